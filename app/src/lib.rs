@@ -1,0 +1,9 @@
+//! What both sides of Hubbub share: the model, the wire protocol, the client's state and the whole interface.
+
+pub mod boot;
+pub mod model;
+pub mod protocol;
+
+mod shell;
+
+pub use shell::shell;

@@ -1,0 +1,120 @@
+//! The nouns of Hubbub: people, rooms, messages, and the bounds that both sides keep to.
+
+mod id;
+pub mod limits;
+mod timestamp;
+
+pub use id::{ClientId, Epoch, MessageId, ParseIdError, RoomId, StreamId, UserId};
+pub use timestamp::Timestamp;
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a person may do in the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Administrator,
+    Member,
+}
+
+/// A person as everyone in the workspace sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: UserId,
+    pub name: String,
+    pub role: Role,
+}
+
+/// A person as they see themselves: the answer to `GET /api/me`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+}
+
+/// Who may be in a room: everyone, or only its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoomKind {
+    Open,
+    Closed,
+}
+
+/// A room as one of its members sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    pub id: RoomId,
+    pub name: String,
+    pub kind: RoomKind,
+    /// The last event of the room's stream that this copy reflects.
+    pub seq: u64,
+    /// The last event that the person has read.
+    pub read_seq: u64,
+    /// Messages by others after `read_seq`, up to `seq`.
+    pub unread: u64,
+}
+
+/// A room with its members: the answer to `GET /api/rooms/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomDetail {
+    #[serde(flatten)]
+    pub room: Room,
+    pub members: Vec<UserId>,
+}
+
+/// One message, numbered by the event that created it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    pub id: MessageId,
+    pub seq: u64,
+    pub room: RoomId,
+    pub author: UserId,
+    pub client_id: ClientId,
+    pub body: String,
+    pub at: Timestamp,
+}
+
+/// A page of a room's history in rising `seq`, and the `seq` of the stream for which it is true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessagePage {
+    pub messages: Vec<Message>,
+    pub epoch: Epoch,
+    pub seq: u64,
+}
+
+/// The workspace: the answer to `GET /api/workspace`. Only administrators are shown the `join_code`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workspace {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub join_code: Option<String>,
+}
+
+/// Everything that a client starts from, true for exactly its `cursors`: read in one transaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub epoch: Epoch,
+    pub me: User,
+    pub workspace: String,
+    pub people: Vec<Person>,
+    pub rooms: Vec<Room>,
+    /// For each stream that the person may see, its last `seq`.
+    pub cursors: BTreeMap<StreamId, u64>,
+    /// The room that the page shows, with a page of its history.
+    pub open: Option<OpenRoom>,
+}
+
+/// The part of a [`Snapshot`] that fills the room being looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenRoom {
+    pub room: RoomId,
+    pub members: Vec<UserId>,
+    pub messages: Vec<Message>,
+    /// Whether the room has messages before the first of these.
+    pub older: bool,
+    /// Whether the room has messages after the last of these.
+    pub newer: bool,
+}

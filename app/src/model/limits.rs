@@ -1,0 +1,18 @@
+//! The bounds that the server enforces and the interface respects.
+
+/// The longest message, in characters (Unicode scalar values).
+pub const MESSAGE_CHARS: usize = 40_000;
+/// The longest name of a person, a room or a workspace, in characters.
+pub const NAME_CHARS: usize = 80;
+/// The longest e-mail address, in bytes (RFC 5321).
+pub const EMAIL_BYTES: usize = 254;
+/// The shortest password, in characters.
+pub const PASSWORD_MIN_CHARS: usize = 8;
+/// The longest password, in bytes: Argon2 would take more, a request should not.
+pub const PASSWORD_BYTES: usize = 1_024;
+/// The largest WebSocket frame from a client, in bytes: the longest message with every character escaped.
+pub const FRAME_BYTES: usize = 512 * 1024;
+/// Messages in a page of history when the client names no limit.
+pub const PAGE_DEFAULT: u32 = 50;
+/// The largest page of history or of catch-up events.
+pub const PAGE_MAX: u32 = 200;

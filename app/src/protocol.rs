@@ -1,0 +1,217 @@
+//! Wire protocol version 1: JSON text frames over one WebSocket, the same types on both sides.
+
+use crate::model::{
+    ClientId, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId, Timestamp,
+    UserId,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The WebSocket subprotocol that both sides name at the handshake.
+pub const SUBPROTOCOL: &str = "hubbub.v1";
+
+/// For each stream, the last `seq` that has been applied.
+pub type Cursors = BTreeMap<StreamId, u64>;
+
+/// A client's own name for a command, echoed in the answer: a string or a whole number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum CommandId {
+    Number(u64),
+    Text(String),
+}
+
+/// What a client says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientFrame {
+    /// First of all: where the client stands. An `epoch` of null means that it has no copy yet.
+    Hello {
+        epoch: Option<Epoch>,
+        #[serde(default)]
+        cursors: Cursors,
+    },
+    /// A new message. Sent again with the same `client_id`, it is stored once and gets the same ack.
+    Send {
+        id: CommandId,
+        client_id: ClientId,
+        room: RoomId,
+        body: String,
+    },
+    /// The person has read the room up to `seq`; positions only move forward.
+    Read {
+        id: CommandId,
+        room: RoomId,
+        seq: u64,
+    },
+    /// The person is typing: a signal, kept nowhere and not answered.
+    Typing { room: RoomId },
+    /// The heartbeat: answered with `pong`.
+    Ping { id: CommandId },
+}
+
+/// What the server says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// The answer to `hello`: the streams that this person may see and where each stands now.
+    Welcome {
+        epoch: Epoch,
+        user: UserId,
+        streams: Cursors,
+        heartbeat_ms: u64,
+        version: String,
+    },
+    /// Events of one stream in rising `seq` with no gap: a catch-up page or live, alike.
+    Events {
+        stream: StreamId,
+        events: Vec<Event>,
+    },
+    /// The command is done and on disk.
+    Ack {
+        id: CommandId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stream: Option<StreamId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seq: Option<u64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<MessageId>,
+    },
+    /// The command `id`, or the frame itself where there is none, was refused. The connection lives on.
+    Error {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<CommandId>,
+        code: ErrorCode,
+        message: String,
+    },
+    /// Something passing, that nobody catches up on.
+    Signal(Signal),
+    /// The cursors are void: drop the copy, start from a new snapshot, and say `hello` again.
+    Resync { reason: ResyncReason },
+    /// The answer to `ping`.
+    Pong { id: CommandId },
+}
+
+/// Something passing: sent to who is there, kept nowhere, numbered by nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Signal {
+    Typing {
+        room: RoomId,
+        user: UserId,
+    },
+    #[serde(other)]
+    Unknown,
+}
+
+/// Why cursors are void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResyncReason {
+    /// The database was restored from a backup since.
+    EpochChanged,
+    /// A cursor is ahead of its stream.
+    CursorAhead,
+    /// The log no longer keeps what the cursor misses.
+    LogTrimmed,
+    #[serde(other)]
+    Unknown,
+}
+
+/// One step in a stream's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its number in the stream: 1, 2, 3 … with no gap.
+    pub seq: u64,
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: UserId,
+    #[serde(flatten)]
+    pub kind: EventKind,
+}
+
+/// What happened. A client passes over a kind that it does not know, and moves its cursor on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventKind {
+    /// Room stream. Also moves its author's read position to the message.
+    MessageCreated { message: Message },
+    /// Room stream.
+    MemberJoined { user: UserId },
+    /// Room stream.
+    MemberLeft { user: UserId },
+    /// Room stream.
+    RoomChanged { name: String, room_kind: RoomKind },
+    /// User stream. `room.seq` is where the room's stream stood before the person's `member_joined`: what comes
+    /// after it reaches them as events.
+    RoomAdded { room: Room },
+    /// User stream.
+    RoomRemoved { room: RoomId },
+    /// User stream. `unread` counts up to `room_seq`, where the room's stream stood.
+    ReadMoved {
+        room: RoomId,
+        read_seq: u64,
+        unread: u64,
+        room_seq: u64,
+    },
+    /// Workspace stream: a person is new or has changed.
+    PersonChanged { person: Person },
+    /// Workspace stream.
+    WorkspaceChanged { name: String },
+    #[serde(other)]
+    Unknown,
+}
+
+/// Stable names for what can go wrong, in frames and in `application/problem+json` alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// Not JSON, not text, or not of the frame's form.
+    BadFrame,
+    /// The frame's `type` is none that this server knows.
+    UnknownType,
+    /// A command came before `hello`.
+    HelloFirst,
+    /// A second `hello` on a connection that is already live.
+    AlreadyLive,
+    /// There is no such thing, or the person may not know of it.
+    NotFound,
+    /// The person may not do this.
+    Forbidden,
+    /// Nobody is signed in.
+    Unauthorized,
+    /// The e-mail address or the password is wrong.
+    WrongCredentials,
+    /// The request came from another site.
+    WrongOrigin,
+    /// A text is empty.
+    Empty,
+    /// A text is longer than its bound.
+    TooLong,
+    /// A field of the request is missing or malformed.
+    Invalid,
+    /// The request's body is larger than the server takes.
+    TooLarge,
+    /// The workspace exists already, so there is no first run.
+    AlreadySetUp,
+    /// Someone has this e-mail address already.
+    EmailTaken,
+    /// Too many requests for now.
+    TooManyRequests,
+    /// The server has more to do than it can; try again shortly.
+    Busy,
+    /// The server is stopping; connect again shortly.
+    ShuttingDown,
+    /// The server's own fault.
+    Internal,
+    #[serde(other)]
+    Unknown,
+}
+
+/// The body of every failed HTTP request (RFC 9457, `application/problem+json`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    pub code: ErrorCode,
+    /// For people.
+    pub detail: String,
+}
