@@ -52,11 +52,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts from a snapshot and from what the outbox kept, in the order in which it was written.
-    pub fn new(snapshot: Snapshot, kept: Vec<Pending>) -> Self {
+    /// Starts from a snapshot.
+    pub fn new(snapshot: Snapshot) -> Self {
         Self {
             state: State::new(snapshot),
-            outbox: Outbox::new(kept),
+            outbox: Outbox::default(),
             link: Link::Connecting,
             typing: Typing::default(),
             heartbeat: Heartbeat::default(),
@@ -64,6 +64,11 @@ impl Client {
             pings: 0,
             told_to_wait: false,
         }
+    }
+
+    /// Takes back what the outbox kept, once the page is hydrated: what is new meanwhile was written later.
+    pub fn restore(&mut self, kept: Vec<Pending>) {
+        self.outbox.restore(kept);
     }
 
     /// The connection is open: say where this client stands.
@@ -125,6 +130,12 @@ impl Client {
         } else {
             Vec::new()
         }
+    }
+
+    /// Whether [`Client::tick`] would change anything: telling the time need not wake the whole interface.
+    pub fn needs_tick(&self, now: Timestamp) -> bool {
+        let heartbeat = self.heartbeat.is_dead(now) || self.heartbeat.is_due(now);
+        (self.link == Link::Live && heartbeat) || self.typing.expires(now)
     }
 
     fn ping_if_idle(&mut self, now: Timestamp) -> Vec<Action> {

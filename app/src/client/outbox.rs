@@ -29,6 +29,16 @@ pub enum PendingState {
     Refused(String),
 }
 
+impl PendingState {
+    /// Nothing is in flight on a connection that is gone.
+    fn at_rest(self) -> Self {
+        match self {
+            Self::InFlight => Self::Waiting,
+            state => state,
+        }
+    }
+}
+
 /// The messages that are not acknowledged yet, in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outbox {
@@ -36,11 +46,21 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    pub(super) fn new(mut kept: Vec<Pending>) -> Self {
-        kept.sort_by_key(|pending| pending.client_id);
-        let mut outbox = Self { pending: kept };
-        outbox.link_lost();
-        outbox
+    /// A UUIDv7 begins with its time, so that sorting by `client_id` is sorting by when it was written.
+    pub(super) fn restore(&mut self, kept: Vec<Pending>) {
+        for pending in kept {
+            if self
+                .pending
+                .iter()
+                .all(|known| known.client_id != pending.client_id)
+            {
+                self.pending.push(Pending {
+                    state: pending.state.at_rest(),
+                    ..pending
+                });
+            }
+        }
+        self.pending.sort_by_key(|pending| pending.client_id);
     }
 
     /// The messages of one room.
@@ -79,9 +99,7 @@ impl Outbox {
     /// Whatever was in flight may or may not have arrived: it is sent again, and the server keeps it once.
     pub(super) fn link_lost(&mut self) {
         for pending in &mut self.pending {
-            if pending.state == PendingState::InFlight {
-                pending.state = PendingState::Waiting;
-            }
+            pending.state = std::mem::take(&mut pending.state).at_rest();
         }
     }
 

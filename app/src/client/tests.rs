@@ -60,7 +60,7 @@ fn welcome() -> ServerFrame {
 }
 
 fn live() -> Client {
-    let mut client = Client::new(snapshot(0), vec![]);
+    let mut client = Client::new(snapshot(0));
     client.opened(NOW);
     client.received(welcome(), NOW);
     client
@@ -200,7 +200,8 @@ fn a_busy_server_is_given_time_and_nothing_overtakes() {
 
 #[test]
 fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
-    let mut client = Client::new(snapshot(0), vec![written(2), written(1)]);
+    let mut client = Client::new(snapshot(0));
+    client.restore(vec![written(2), written(1)]);
     client.opened(NOW);
     assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
     assert_eq!(sends(&client.received(ack(1, 1), NOW)), [2]);
@@ -208,7 +209,7 @@ fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
 
 #[test]
 fn a_room_that_is_gone_from_the_welcome_is_forgotten() {
-    let mut client = Client::new(snapshot(0), vec![]);
+    let mut client = Client::new(snapshot(0));
     let ServerFrame::Welcome {
         epoch,
         user,

@@ -32,6 +32,10 @@ impl Typing {
         self.signals.retain(|(_, _, until)| *until > now);
     }
 
+    pub(super) fn expires(&self, now: Timestamp) -> bool {
+        self.signals.iter().any(|(_, _, until)| *until <= now)
+    }
+
     pub(super) fn clear(&mut self) {
         self.signals.clear();
     }
