@@ -175,21 +175,24 @@ export class Person {
     await this.context.setOffline(false);
   }
 
-  /** Keeps the server's acks from this page, until the function that it returns is called. */
-  async holdAcks(): Promise<() => void> {
+  /** Puts a gate before all that the server says to the page, from its next load on. */
+  async gateBeforeAnswers(): Promise<{ close: () => void; open: () => void }> {
     const held: (() => void)[] = [];
-    let holding = true;
+    let closed = false;
     await this.page.routeWebSocket(/\/ws$/, (socket) => {
-      const server = socket.connectToServer();
-      server.onMessage((frame) => {
-        const pass = () => socket.send(frame);
-        if (holding && JSON.parse(frame.toString()).type === "ack") held.push(pass);
-        else pass();
+      socket.connectToServer().onMessage((frame) => {
+        if (closed) held.push(() => socket.send(frame));
+        else socket.send(frame);
       });
     });
-    return () => {
-      holding = false;
-      for (const pass of held) pass();
+    return {
+      close: () => {
+        closed = true;
+      },
+      open: () => {
+        closed = false;
+        for (const pass of held.splice(0)) pass();
+      },
     };
   }
 }

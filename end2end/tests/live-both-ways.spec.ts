@@ -12,12 +12,15 @@ test("two people talk, live", async ({ ada, grace }) => {
 });
 
 test("a message shows at once, as pending until the server has it on disk", async ({ ada, grace }) => {
-  const release = await ada.holdAcks();
+  const gate = await ada.gateBeforeAnswers();
   await ada.reload();
+  await ada.say("Connected");
+  await ada.seesDelivered("Connected");
+  gate.close();
   await ada.say("On its way");
   await ada.seesPending("On its way");
   await grace.sees("On its way");
-  release();
+  gate.open();
   await ada.seesDelivered("On its way");
 });
 
