@@ -1,1 +1,3 @@
-pub fn hi() {}
+//! Hubbub's server.
+
+mod store;
