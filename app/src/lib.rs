@@ -1,5 +1,8 @@
 //! What both sides of Hubbub share: the model, the wire protocol, the client's state and the whole interface.
 
+// A view's type nests as deep as its elements do.
+#![recursion_limit = "256"]
+
 pub mod api;
 pub mod boot;
 pub mod browser;

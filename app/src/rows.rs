@@ -178,3 +178,6 @@ impl Builder<'_> {
         LocalTime::new(at, (self.look.offset_minutes)(at))
     }
 }
+
+#[cfg(test)]
+mod tests;

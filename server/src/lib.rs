@@ -1,1 +1,34 @@
-pub fn hi() {}
+//! Hubbub's server: the pages, the HTTP interface, and the WebSocket that messages go over.
+//!
+//! Follow one message: `socket` → `connection` → `session` → `store` → `hub` → every connection.
+
+mod api;
+mod app_state;
+mod assets;
+mod auth;
+mod client_address;
+mod config;
+mod connection;
+mod data_folder;
+mod error;
+mod extract;
+mod hub;
+mod origin;
+mod page;
+mod password;
+mod rate_limit;
+mod request_log;
+mod router;
+mod security;
+mod serve;
+mod session;
+mod socket;
+mod store;
+mod token;
+mod tuning;
+
+pub use config::{Config, ConfigError};
+pub use data_folder::DataFolderError;
+pub use origin::{Origin, ParseOriginError};
+pub use serve::{ServeError, serve, serve_tuned};
+pub use tuning::Tuning;

@@ -1,0 +1,15 @@
+//! The HTTP interface, a file per noun.
+
+pub(crate) mod first_run;
+pub(crate) mod join;
+pub(crate) mod me;
+pub(crate) mod members;
+pub(crate) mod messages;
+pub(crate) mod room;
+pub(crate) mod rooms;
+pub(crate) mod session;
+pub(crate) mod snapshot;
+pub(crate) mod up;
+pub(crate) mod workspace;
+
+mod field;

@@ -1,0 +1,117 @@
+//! What people may call themselves and things, and what makes an address or a password.
+
+use crate::{error::ApiError, password::Passwords, store::NewPerson};
+use app::model::limits;
+
+/// A name of a person, a room or a workspace, without space around it. `what` begins the sentence that refuses it.
+pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(ApiError::Invalid(format!("{what} is empty.")));
+    }
+    if text.chars().count() > limits::NAME_CHARS {
+        let most = limits::NAME_CHARS;
+        let detail = format!("{what} is longer than {most} characters.");
+        return Err(ApiError::Invalid(detail));
+    }
+    if text.chars().any(char::is_control) {
+        let detail = format!("{what} holds characters that cannot be shown.");
+        return Err(ApiError::Invalid(detail));
+    }
+    Ok(text.to_owned())
+}
+
+/// An e-mail address without space around it: enough of a check to catch a slip of the finger.
+pub(super) fn email(text: &str) -> Result<String, ApiError> {
+    let text = text.trim();
+    let whole = text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && !domain.is_empty() && !domain.contains('@')
+    });
+    let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if whole && clean && text.len() <= limits::EMAIL_BYTES {
+        Ok(text.to_owned())
+    } else {
+        Err(ApiError::Invalid(
+            "The email is not a valid address.".into(),
+        ))
+    }
+}
+
+/// A password that is neither too short to be safe nor too long to be one.
+pub(super) fn password(text: String) -> Result<String, ApiError> {
+    if text.chars().count() < limits::PASSWORD_MIN_CHARS {
+        let least = limits::PASSWORD_MIN_CHARS;
+        let detail = format!("The password has fewer than {least} characters.");
+        return Err(ApiError::Invalid(detail));
+    }
+    if text.len() > limits::PASSWORD_BYTES {
+        let most = limits::PASSWORD_BYTES;
+        let detail = format!("The password is longer than {most} bytes.");
+        return Err(ApiError::Invalid(detail));
+    }
+    Ok(text)
+}
+
+/// A person from the fields of a form.
+pub(super) async fn person(
+    passwords: &Passwords,
+    name: &str,
+    email: &str,
+    password: String,
+) -> Result<NewPerson, ApiError> {
+    let name = self::name("Your name", name)?;
+    let email = self::email(email)?;
+    let password = self::password(password)?;
+    Ok(NewPerson {
+        name,
+        email,
+        password_hash: passwords.hash(password).await?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_loses_the_space_around_it() {
+        assert_eq!(
+            name("Your name", "  Ada Lovelace ").expect("a name"),
+            "Ada Lovelace"
+        );
+    }
+
+    #[test]
+    fn a_name_is_neither_empty_nor_endless() {
+        let endless = "a".repeat(limits::NAME_CHARS + 1);
+        for text in ["", "  ", "a\0b", endless.as_str()] {
+            assert!(name("Your name", text).is_err(), "{text:?}");
+        }
+        assert!(name("Your name", &"é".repeat(limits::NAME_CHARS)).is_ok());
+    }
+
+    #[test]
+    fn an_address_has_two_sides() {
+        assert_eq!(
+            email(" ada@localhost ").expect("an address"),
+            "ada@localhost"
+        );
+        for text in [
+            "",
+            "ada",
+            "@example.org",
+            "ada@",
+            "a da@example.org",
+            "a@b@c",
+        ] {
+            assert!(email(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_has_bounds() {
+        assert!(password("1234567".into()).is_err());
+        assert!(password("12345678".into()).is_ok());
+        assert!(password("a".repeat(limits::PASSWORD_BYTES + 1)).is_err());
+    }
+}

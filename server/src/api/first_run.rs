@@ -1,0 +1,43 @@
+use super::field;
+use crate::{
+    app_state::AppState, auth, client_address::ClientAddress, error::ApiError, extract::Json, token,
+};
+use app::model::User;
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
+};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct FirstRun {
+    workspace: String,
+    name: String,
+    email: String,
+    password: String,
+}
+
+/// Makes the workspace with its first administrator, who is signed in at once.
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    Json(form): Json<FirstRun>,
+) -> Result<impl IntoResponse, ApiError> {
+    state.rate_limits.attempt(address)?;
+    if state.store.workspace().await?.is_some() {
+        return Err(ApiError::AlreadySetUp);
+    }
+    let workspace = field::name("The workspace name", &form.workspace)?;
+    let person = field::person(&state.passwords, &form.name, &form.email, form.password).await?;
+    let user: User = state
+        .store
+        .first_run(workspace, token::join_code(), person)
+        .await?;
+    tracing::info!(user = %user.id, "the workspace is made");
+    let cookie = auth::start_session(&state, &headers, user.id).await?;
+    let jar = CookieJar::new().add(cookie);
+    Ok((StatusCode::CREATED, jar, axum::Json(user)))
+}

@@ -1,0 +1,44 @@
+use super::field;
+use crate::{
+    app_state::AppState,
+    auth,
+    client_address::ClientAddress,
+    error::ApiError,
+    extract::{Json, Path},
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
+};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Join {
+    name: String,
+    email: String,
+    password: String,
+}
+
+/// Takes in a person with an invitation, who is signed in at once.
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+    Json(form): Json<Join>,
+) -> Result<impl IntoResponse, ApiError> {
+    state.rate_limits.attempt(address)?;
+    // Before the work of hashing; the store looks again when it lets the person in.
+    let workspace = state.store.workspace().await?.ok_or(ApiError::NotFound)?;
+    if workspace.join_code.as_ref() != Some(&code) {
+        return Err(ApiError::NotFound);
+    }
+    let person = field::person(&state.passwords, &form.name, &form.email, form.password).await?;
+    let user = state.store.join(code, person).await?;
+    tracing::info!(user = %user.id, "a person joined");
+    let cookie = auth::start_session(&state, &headers, user.id).await?;
+    let jar = CookieJar::new().add(cookie);
+    Ok((StatusCode::CREATED, jar, axum::Json(user)))
+}

@@ -1,0 +1,80 @@
+use crate::{
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    extract::{Json, Path, Query},
+    store::{NewMessage, Window},
+};
+use app::model::{ClientId, MessagePage, RoomId, limits};
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use serde::Deserialize;
+use uuid::Uuid;
+
+#[derive(Deserialize)]
+pub(crate) struct Bounds {
+    before: Option<u64>,
+    after: Option<u64>,
+    around: Option<u64>,
+    limit: Option<u32>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Body {
+    client_id: Option<ClientId>,
+    body: String,
+}
+
+/// A page of a room's history.
+pub(crate) async fn index(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+    Query(bounds): Query<Bounds>,
+) -> Result<axum::Json<MessagePage>, ApiError> {
+    let (window, limit) = bounds.resolve()?;
+    let user = signed_in.user.id;
+    Ok(axum::Json(
+        state.store.history(user, room, window, limit).await?,
+    ))
+}
+
+/// Sends a message; a repeat of its `client_id` answers with the first one.
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+    Json(form): Json<Body>,
+) -> Result<impl IntoResponse, ApiError> {
+    let message = NewMessage {
+        room,
+        author: signed_in.user.id,
+        client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
+        body: form.body,
+    };
+    let sent = state.store.send(message)?.await?;
+    let status = if sent.repeated {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
+    Ok((status, axum::Json(sent.message)))
+}
+
+impl Bounds {
+    fn resolve(self) -> Result<(Window, u32), ApiError> {
+        let window = match (self.before, self.after, self.around) {
+            (None, None, None) => Window::Newest,
+            (Some(seq), None, None) => Window::Before(seq),
+            (None, Some(seq), None) => Window::After(seq),
+            (None, None, Some(seq)) => Window::Around(seq),
+            _ => {
+                let detail = "Name one of before, after and around, not more.";
+                return Err(ApiError::Malformed(detail.into()));
+            }
+        };
+        match self.limit.unwrap_or(limits::PAGE_DEFAULT) {
+            0 => Err(ApiError::Malformed("The limit is 0.".into())),
+            limit => Ok((window, limit.min(limits::PAGE_MAX))),
+        }
+    }
+}

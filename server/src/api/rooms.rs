@@ -1,0 +1,32 @@
+use super::field;
+use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Json};
+use app::model::{Room, RoomKind};
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct NewRoom {
+    name: String,
+    kind: RoomKind,
+}
+
+/// The rooms that the person is in.
+pub(crate) async fn index(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+) -> Result<axum::Json<Vec<Room>>, ApiError> {
+    Ok(axum::Json(state.store.rooms(signed_in.user.id).await?))
+}
+
+/// Makes a room.
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Json(form): Json<NewRoom>,
+) -> Result<impl IntoResponse, ApiError> {
+    let name = field::name("The room name", &form.name)?;
+    let maker = signed_in.user.id;
+    let room = state.store.create_room(maker, name, form.kind).await?;
+    tracing::info!(room = %room.id, user = %maker, "a room is made");
+    Ok((StatusCode::CREATED, axum::Json(room)))
+}

@@ -1,0 +1,23 @@
+use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Query, store::Window};
+use app::model::{RoomId, Snapshot};
+use axum::{Json, extract::State};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    room: Option<RoomId>,
+}
+
+/// All that a client starts from, with the room that it shows: what it fetches when its cursors are void.
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Snapshot>, ApiError> {
+    let open = asked.room.map(|room| (room, Window::Newest));
+    let snapshot = state.store.snapshot(signed_in.user.id, open).await?;
+    match (asked.room, &snapshot.open) {
+        (Some(_), None) => Err(ApiError::NotFound),
+        _ => Ok(Json(snapshot)),
+    }
+}

@@ -1,0 +1,120 @@
+//! The files that the browser loads: where they are, and how they are served.
+
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+    routing::get_service,
+};
+use leptos::config::{Env, LeptosOptions};
+use std::{
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+use tower::ServiceExt as _;
+use tower_http::services::ServeDir;
+
+const NAME: &str = "hubbub";
+const PACKAGE: &str = "pkg";
+/// Written beside the program by `cargo leptos`, with the hashes in the names of its files.
+const HASHES: &str = "hash.txt";
+
+/// The built site.
+pub(crate) struct Site {
+    pub(crate) options: LeptosOptions,
+    root: PathBuf,
+    /// The port of the live-reload socket, while `cargo leptos watch` runs.
+    pub(crate) live_reload: Option<u32>,
+}
+
+impl Site {
+    /// Finds the site: where `cargo leptos` says, beside the program, or in the build folder.
+    pub(crate) fn find(address: SocketAddr) -> Self {
+        let folder = program_folder();
+        let root = env::var_os("LEPTOS_SITE_ROOT").map_or_else(
+            || {
+                let beside = folder.join("site");
+                if beside.is_dir() {
+                    beside
+                } else {
+                    PathBuf::from("target/site")
+                }
+            },
+            PathBuf::from,
+        );
+        let reload_port = number("LEPTOS_RELOAD_PORT").unwrap_or(3001);
+        let watched = env::var_os("LEPTOS_WATCH").is_some();
+        let options = LeptosOptions::builder()
+            .output_name(NAME)
+            .site_root(root.to_string_lossy().into_owned())
+            .site_pkg_dir(PACKAGE)
+            .site_addr(address)
+            .env(environment())
+            .reload_port(reload_port)
+            // Without the hashes, as in a plain `cargo test`, Leptos would not find its own files.
+            .hash_files(folder.join(HASHES).is_file())
+            .hash_file(HASHES.into())
+            .build();
+        Self {
+            options,
+            root,
+            live_reload: watched.then_some(reload_port),
+        }
+    }
+
+    /// Serves the package, whose names change with their content, for ever.
+    pub(crate) fn package<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        let hashed = self.options.hash_files;
+        let files = get_service(serve(&self.root.join(PACKAGE)));
+        Router::new()
+            .nest_service(&format!("/{PACKAGE}"), files)
+            .layer(axum::middleware::map_response(
+                move |mut response: Response| async move {
+                    if response.status() == StatusCode::OK {
+                        let value = if hashed {
+                            "public, max-age=31536000, immutable"
+                        } else {
+                            "no-cache"
+                        };
+                        let headers = response.headers_mut();
+                        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+                    }
+                    response
+                },
+            ))
+    }
+
+    /// A file at the top of the site, such as the icon.
+    pub(crate) async fn file(&self, request: axum::extract::Request) -> Response {
+        match serve(&self.root).oneshot(request).await {
+            Ok(response) => response.into_response(),
+            Err(never) => match never {},
+        }
+    }
+}
+
+fn serve(folder: &Path) -> ServeDir {
+    ServeDir::new(folder)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+}
+
+fn program_folder() -> PathBuf {
+    let program = env::current_exe().unwrap_or_default();
+    program.parent().map(Path::to_owned).unwrap_or_default()
+}
+
+fn environment() -> Env {
+    match env::var("LEPTOS_ENV").as_deref() {
+        Ok("PROD" | "prod" | "production") => Env::PROD,
+        Ok(_) => Env::DEV,
+        Err(_) if cfg!(debug_assertions) => Env::DEV,
+        Err(_) => Env::PROD,
+    }
+}
+
+fn number(name: &str) -> Option<u32> {
+    env::var(name).ok()?.parse().ok()
+}

@@ -1,0 +1,140 @@
+use crate::origin::Origin;
+use std::{env, net::SocketAddr, path::PathBuf};
+
+/// What the operator decides, from the environment.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder of the database and of what people upload.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// The origin that people see; none: whatever host the request names.
+    pub origin: Option<Origin>,
+    /// Which log lines to write, in the language of `tracing`.
+    pub log: String,
+    /// Whether floods and guesses are slowed down.
+    pub rate_limit: bool,
+}
+
+/// A variable whose value means nothing.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}={value}: {expected}")]
+pub struct ConfigError {
+    name: &'static str,
+    value: String,
+    expected: &'static str,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            address: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            origin: None,
+            log: "info".to_owned(),
+            rate_limit: true,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    ///
+    /// The first variable that has a value which means nothing.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::from_variables(|name| env::var_os(name).map(|value| value.to_string_lossy().into()))
+    }
+
+    fn from_variables(
+        variable: impl Fn(&'static str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let read = |name| variable(name).filter(|value| !value.is_empty());
+        let mut config = Self::default();
+        if let Some(data) = read("HUBBUB_DATA") {
+            config.data = data.into();
+        }
+        if let Some(value) = read("LEPTOS_SITE_ADDR") {
+            let expected = "an address and port such as 127.0.0.1:3000";
+            config.address = parse("LEPTOS_SITE_ADDR", value, expected, |text| {
+                text.parse().ok()
+            })?;
+        }
+        if let Some(value) = read("HUBBUB_ORIGIN") {
+            let expected = "an origin such as https://chat.example.org, without a path";
+            config.origin = Some(parse("HUBBUB_ORIGIN", value, expected, |text| {
+                text.parse().ok()
+            })?);
+        }
+        if let Some(value) = read("HUBBUB_LOG") {
+            let expected = "a filter such as info or server=debug";
+            config.log = parse("HUBBUB_LOG", value, expected, |text| {
+                tracing_subscriber::EnvFilter::try_new(text).ok()?;
+                Some(text.to_owned())
+            })?;
+        }
+        if let Some(value) = read("HUBBUB_RATE_LIMIT") {
+            config.rate_limit =
+                parse("HUBBUB_RATE_LIMIT", value, "on or off", |text| match text {
+                    "on" => Some(true),
+                    "off" => Some(false),
+                    _ => None,
+                })?;
+        }
+        Ok(config)
+    }
+}
+
+fn parse<T>(
+    name: &'static str,
+    value: String,
+    expected: &'static str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, ConfigError> {
+    parse(&value).ok_or(ConfigError {
+        name,
+        value,
+        expected,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(name: &'static str, value: &str) -> Result<Config, ConfigError> {
+        Config::from_variables(|asked| (asked == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn an_empty_environment_runs() {
+        let config = Config::from_variables(|_| None).expect("defaults");
+        assert_eq!(config.address.port(), 3000);
+        assert!(config.rate_limit);
+    }
+
+    #[test]
+    fn a_bad_value_names_its_variable() {
+        for (name, value) in [
+            ("LEPTOS_SITE_ADDR", "localhost"),
+            ("HUBBUB_ORIGIN", "chat.example.org"),
+            ("HUBBUB_ORIGIN", "https://chat.example.org/rooms"),
+            ("HUBBUB_LOG", "server=loud"),
+            ("HUBBUB_RATE_LIMIT", "maybe"),
+        ] {
+            let error = config(name, value).expect_err(value).to_string();
+            assert!(error.contains(name) && error.contains(value), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_empty_value_is_no_value() {
+        assert!(
+            config("HUBBUB_ORIGIN", "")
+                .expect("default")
+                .origin
+                .is_none()
+        );
+    }
+}

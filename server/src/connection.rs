@@ -1,0 +1,267 @@
+//! One open WebSocket: carries bytes between the client, the [`Session`], the store and the hub.
+
+mod farewell;
+mod work;
+
+use crate::{
+    app_state::AppState,
+    hub::{Delivery, Dismissal, Subscription, encode},
+    session::{Live, Request, Session, refusal},
+    store::{Standing, Store, StoreError, TokenHash},
+    tuning::Tuning,
+};
+use app::{
+    model::{StreamId, UserId, limits},
+    protocol::{ErrorCode, ServerFrame, Signal},
+};
+use axum::{
+    Error,
+    extract::ws::{Message, Utf8Bytes, WebSocket},
+};
+use farewell::Ending;
+use futures::{StreamExt as _, stream::FuturesUnordered};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_util::sync::CancellationToken;
+use work::{Done, Work};
+
+/// One client's connection, from the handshake to the close.
+pub(crate) struct Connection {
+    socket: WebSocket,
+    session: Session,
+    subscription: Subscription,
+    store: Store,
+    tuning: Arc<Tuning>,
+    user: UserId,
+    token: TokenHash,
+    flood: Option<DefaultDirectRateLimiter>,
+    stopping: CancellationToken,
+    /// Commands and reads under way.
+    work: FuturesUnordered<Work>,
+    started: Instant,
+    heard: Instant,
+}
+
+impl Connection {
+    pub(crate) fn new(socket: WebSocket, state: &AppState, user: UserId, token: TokenHash) -> Self {
+        let now = Instant::now();
+        Self {
+            socket,
+            session: Session::new(user),
+            // Before anything is read for this client: from here on the hub knows of every room that the person
+            // enters or leaves, and of the end of the session.
+            subscription: state.hub.enter(user, token),
+            store: state.store.clone(),
+            tuning: Arc::clone(&state.tuning),
+            user,
+            token,
+            flood: state.config.rate_limit.then(|| limiter(&state.tuning)),
+            stopping: state.stopping.clone(),
+            work: FuturesUnordered::new(),
+            started: now,
+            heard: now,
+        }
+    }
+
+    /// Serves the client until one of the two ends it.
+    pub(crate) async fn run(mut self) {
+        tracing::debug!(user = %self.user, "connected");
+        let ending = loop {
+            if let Err(ending) = self.turn().await {
+                break ending;
+            }
+        };
+        tracing::debug!(user = %self.user, ?ending, "disconnected");
+        self.part(ending).await;
+    }
+
+    /// Waits for the next thing to happen, and deals with it.
+    async fn turn(&mut self) -> Result<(), Ending> {
+        self.read_on();
+        let deadline = self.deadline();
+        let listening = self.work.len() < self.tuning.pipeline;
+        tokio::select! {
+            dismissal = &mut self.subscription.dismissal => Err(match dismissal {
+                Ok(Dismissal::SignedOut) => Ending::SignedOut,
+                Ok(Dismissal::Lagged) | Err(_) => Ending::Lagged,
+            }),
+            () = self.stopping.cancelled() => Err(Ending::ShuttingDown),
+            heard = self.socket.recv(), if listening => self.hear(heard).await,
+            Some(delivery) = self.subscription.deliveries.recv() => self.deliver(delivery).await,
+            Some(done) = self.work.next(), if !self.work.is_empty() => self.finish(done).await,
+            () = sleep_until(deadline) => Err(Ending::Silent),
+        }
+    }
+
+    fn deadline(&self) -> Instant {
+        let silent = self.heard + self.tuning.silence();
+        if self.session.greeted() {
+            silent
+        } else {
+            silent.min(self.started + self.tuning.hello)
+        }
+    }
+
+    async fn hear(&mut self, heard: Option<Result<Message, Error>>) -> Result<(), Ending> {
+        let message = match heard {
+            None | Some(Ok(Message::Close(_))) => return Err(Ending::Gone),
+            Some(Err(error)) => return Err(Ending::of(&error)),
+            Some(Ok(message)) => message,
+        };
+        self.heard = Instant::now();
+        if let Some(flood) = &self.flood
+            && flood.check().is_err()
+        {
+            return Err(Ending::Flood);
+        }
+        match message {
+            Message::Text(text) if text.len() > limits::FRAME_BYTES => Err(Ending::TooLarge),
+            Message::Binary(data) if data.len() > limits::FRAME_BYTES => Err(Ending::TooLarge),
+            Message::Text(text) => {
+                let request = self.session.hear(&text);
+                self.begin(request).await
+            }
+            Message::Binary(_) => self.say(&refusal(None, ErrorCode::BadFrame)).await,
+            Message::Ping(_) | Message::Pong(_) | Message::Close(_) => Ok(()),
+        }
+    }
+
+    /// Sets going what the client asks for. The store takes sends in the order in which they are begun.
+    async fn begin(&mut self, request: Request) -> Result<(), Ending> {
+        match request {
+            Request::Answer(frame) => return self.say(&frame).await,
+            Request::Typing { room } => {
+                let user = self.user;
+                if self.session.follows(StreamId::Room(room)) {
+                    self.subscription
+                        .signal(room, Signal::Typing { room, user });
+                }
+            }
+            Request::Greet(greeting) => {
+                let work = work::standing(self.store.clone(), self.user, self.token, greeting);
+                self.work.push(work);
+            }
+            Request::Send {
+                id,
+                client_id,
+                room,
+                body,
+            } => {
+                let work = work::send(&self.store, id, self.user, client_id, room, body);
+                self.work.push(work);
+            }
+            Request::Read { id, room, seq } => {
+                self.work
+                    .push(work::read(&self.store, id, self.user, room, seq));
+            }
+        }
+        Ok(())
+    }
+
+    async fn deliver(&mut self, delivery: Delivery) -> Result<(), Ending> {
+        match delivery {
+            Delivery::Events(batch) => match self.session.live(&batch) {
+                Live::Forward => self.write(batch.frame.clone()).await,
+                Live::Skip => Ok(()),
+            },
+            Delivery::Signal { room, frame } if self.session.follows(StreamId::Room(room)) => {
+                self.write(frame).await
+            }
+            Delivery::Signal { .. } => Ok(()),
+        }
+    }
+
+    async fn finish(&mut self, done: Done) -> Result<(), Ending> {
+        match done {
+            Done::Answer(frame) => self.say(&frame).await,
+            Done::Standing(greeting, standing) => {
+                let standing = standing.map_err(|error| self.failed(&error))?;
+                let standing = standing.ok_or(Ending::SignedOut)?;
+                match self.session.greet(&greeting, &standing) {
+                    Ok(()) => self.welcome(standing).await,
+                    Err(reason) => self.say(&ServerFrame::Resync { reason }).await,
+                }
+            }
+            Done::Page(stream, page) => {
+                let mut page = page.map_err(|error| self.failed(&error))?;
+                let gained = self.session.page(page.as_mut());
+                self.listen(gained.into_iter().collect());
+                match page {
+                    None => self.subscription.ignore(stream),
+                    Some(page) if page.events.is_empty() => {}
+                    Some(page) => {
+                        let events = page.events;
+                        self.say(&ServerFrame::Events { stream, events }).await?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn welcome(&mut self, standing: Standing) -> Result<(), Ending> {
+        let streams: BTreeMap<_, _> = standing
+            .streams
+            .into_iter()
+            .map(|(stream, bounds)| (stream, bounds.seq))
+            .collect();
+        self.listen(streams.clone());
+        let heartbeat_ms = u64::try_from(self.tuning.heartbeat.as_millis()).unwrap_or(u64::MAX);
+        self.say(&ServerFrame::Welcome {
+            epoch: standing.epoch,
+            user: self.user,
+            streams,
+            heartbeat_ms,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+        .await
+    }
+
+    /// Goes live on streams that the person may see. What was published between their reading and now, the log has;
+    /// what the person was removed from in between, the hub refuses.
+    fn listen(&mut self, streams: BTreeMap<StreamId, u64>) {
+        let taken = self.subscription.listen(&streams);
+        for stream in streams.keys() {
+            match taken.get(stream) {
+                Some(published) => self.session.know(*stream, *published),
+                None => self.session.forget(*stream),
+            }
+        }
+    }
+
+    /// Starts to read the log of a stream that the client lacks events of.
+    fn read_on(&mut self) {
+        if let Some((stream, after)) = self.session.next_to_read() {
+            let (store, tuning) = (self.store.clone(), Arc::clone(&self.tuning));
+            self.work
+                .push(work::page(store, tuning, self.user, stream, after));
+        }
+    }
+
+    async fn say(&mut self, frame: &ServerFrame) -> Result<(), Ending> {
+        match encode(frame) {
+            Some(text) => self.write(text).await,
+            None => Err(Ending::Fault),
+        }
+    }
+
+    async fn write(&mut self, text: Utf8Bytes) -> Result<(), Ending> {
+        match timeout(self.tuning.write, self.socket.send(Message::Text(text))).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Ending::Gone),
+            Err(_) => Err(Ending::Lagged),
+        }
+    }
+
+    fn failed(&self, error: &StoreError) -> Ending {
+        tracing::error!(user = %self.user, %error, "a read for a connection failed");
+        Ending::Fault
+    }
+}
+
+fn limiter(tuning: &Tuning) -> DefaultDirectRateLimiter {
+    let rate = NonZeroU32::new(tuning.rate).unwrap_or(NonZeroU32::MIN);
+    let burst = NonZeroU32::new(tuning.burst).unwrap_or(NonZeroU32::MIN);
+    RateLimiter::direct(Quota::per_second(rate).allow_burst(burst))
+}

@@ -1,0 +1,89 @@
+use super::{Connection, Done};
+use axum::{
+    Error,
+    extract::ws::{CloseCode, CloseFrame, Message, close_code},
+};
+use futures::StreamExt as _;
+use std::error::Error as _;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite;
+
+/// The session ended: signed out, or barred.
+const SIGNED_OUT: CloseCode = 4401;
+
+/// Why a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The client closed it, or the line is dead.
+    Gone,
+    /// The client does not keep up with reading.
+    Lagged,
+    SignedOut,
+    ShuttingDown,
+    /// The client sends too much at once.
+    Flood,
+    /// The client sent a frame beyond the bound.
+    TooLarge,
+    /// The client said nothing for too long.
+    Silent,
+    /// The server's own fault.
+    Fault,
+}
+
+impl Ending {
+    /// What a failure to read means.
+    pub(super) fn of(error: &Error) -> Self {
+        let mut cause = error.source();
+        while let Some(inner) = cause {
+            if let Some(tungstenite::Error::Capacity(_)) = inner.downcast_ref() {
+                return Self::TooLarge;
+            }
+            cause = inner.source();
+        }
+        Self::Gone
+    }
+
+    fn close(self) -> Option<CloseFrame> {
+        let (code, reason) = match self {
+            Self::Gone => return None,
+            Self::Lagged => (close_code::POLICY, "too slow"),
+            Self::SignedOut => (SIGNED_OUT, "signed out"),
+            Self::ShuttingDown => (close_code::AWAY, "the server is stopping"),
+            Self::Flood => (close_code::POLICY, "too many frames"),
+            Self::TooLarge => (close_code::SIZE, "the frame is too large"),
+            Self::Silent => (close_code::POLICY, "silent for too long"),
+            Self::Fault => (close_code::ERROR, "an error of the server"),
+        };
+        let reason = reason.into();
+        Some(CloseFrame { code, reason })
+    }
+}
+
+impl Connection {
+    /// Closes the connection, in a bounded time, so that the client learns why.
+    pub(super) async fn part(mut self, ending: Ending) {
+        let farewell = self.tuning.farewell;
+        if ending == Ending::ShuttingDown {
+            // Commands that were taken are seen through: their acks go out before the close.
+            let _ = timeout(self.tuning.shutdown / 2, self.answer_all()).await;
+        }
+        if let Some(frame) = ending.close() {
+            let close = self.socket.send(Message::Close(Some(frame)));
+            let _ = timeout(farewell, close).await;
+        }
+        // What the client sent meanwhile is read and thrown away: a socket closed with unread bytes is reset, and
+        // the close frame is lost with it.
+        let drain = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        let _ = timeout(farewell, drain).await;
+    }
+
+    async fn answer_all(&mut self) {
+        while let Some(done) = self.work.next().await {
+            if let Done::Answer(frame) = done
+                && self.say(&frame).await.is_err()
+            {
+                return;
+            }
+        }
+    }
+}

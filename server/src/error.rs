@@ -1,0 +1,187 @@
+//! What a request is answered with when it fails: a problem for people and programs, never its inner cause.
+
+use crate::store::StoreError;
+use app::protocol::{ErrorCode, Problem};
+use axum::{
+    extract::rejection::{JsonRejection, PathRejection, QueryRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use std::time::Duration;
+
+/// Why a request failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ApiError {
+    #[error("not found")]
+    NotFound,
+    #[error("forbidden")]
+    Forbidden,
+    #[error("nobody is signed in")]
+    Unauthorized,
+    #[error("wrong credentials")]
+    WrongCredentials,
+    #[error("wrong origin")]
+    WrongOrigin,
+    #[error("empty text")]
+    Empty,
+    #[error("text too long")]
+    TooLong,
+    /// A field is missing or malformed; the text says which and how, for people.
+    #[error("{0}")]
+    Invalid(String),
+    /// As [`ApiError::Invalid`], where the request itself is no JSON.
+    #[error("{0}")]
+    Malformed(String),
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    #[error("body too large")]
+    TooLarge,
+    #[error("already set up")]
+    AlreadySetUp,
+    #[error("e-mail address taken")]
+    EmailTaken,
+    #[error("too many requests")]
+    TooManyRequests(Duration),
+    #[error("busy")]
+    Busy,
+    #[error("shutting down")]
+    ShuttingDown,
+    #[error("{0}")]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ApiError {
+    /// The stable name of what went wrong.
+    pub(crate) fn code(&self) -> ErrorCode {
+        self.status_and_code().1
+    }
+
+    /// What went wrong, for people.
+    pub(crate) fn detail(&self) -> String {
+        match self {
+            Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
+            Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
+            Self::MethodNotAllowed => "This address does not take that method.".into(),
+            other => detail(other.code()).to_owned(),
+        }
+    }
+
+    fn status_and_code(&self) -> (StatusCode, ErrorCode) {
+        match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
+            Self::Forbidden => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
+            Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
+            Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
+            Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
+            Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
+            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, ErrorCode::Invalid),
+            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Invalid),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge),
+            Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
+            Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
+            Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
+            Self::ShuttingDown => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::ShuttingDown),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Internal),
+        }
+    }
+
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyRequests(wait) => Some(wait.as_secs() + 1),
+            Self::Busy | Self::ShuttingDown => Some(1),
+            _ => None,
+        }
+    }
+}
+
+/// What a code means, for people.
+pub(crate) fn detail(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::BadFrame => "The frame could not be read.",
+        ErrorCode::UnknownType => "The server knows no frame of this type.",
+        ErrorCode::HelloFirst => "Say hello before anything else.",
+        ErrorCode::AlreadyLive => "The connection is live already.",
+        ErrorCode::NotFound => "There is no such thing, or you may not see it.",
+        ErrorCode::Forbidden => "You may not do this.",
+        ErrorCode::Unauthorized => "Sign in first.",
+        ErrorCode::WrongCredentials => "The email or the password is wrong.",
+        ErrorCode::WrongOrigin => "The request came from another site.",
+        ErrorCode::Empty => "The message is empty.",
+        ErrorCode::TooLong => "The message is longer than 40,000 characters.",
+        ErrorCode::Invalid => "The request is not valid.",
+        ErrorCode::TooLarge => "The request is too large.",
+        ErrorCode::AlreadySetUp => "The workspace is set up already.",
+        ErrorCode::EmailTaken => "Someone has this email already.",
+        ErrorCode::TooManyRequests => "Too many attempts. Wait a little, then try again.",
+        ErrorCode::Busy => "The server is busy. Try again shortly.",
+        ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
+        ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong on the server.",
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        if let Self::Internal(cause) = &self {
+            tracing::error!(%cause, "a request failed");
+        }
+        let (status, code) = self.status_and_code();
+        let detail = self.detail();
+        let mut response = (status, axum::Json(Problem { code, detail })).into_response();
+        let headers = response.headers_mut();
+        let kind = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, kind);
+        if let Some(seconds) = self.retry_after() {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Forbidden => Self::Forbidden,
+            StoreError::Empty => Self::Empty,
+            StoreError::TooLong => Self::TooLong,
+            StoreError::EmailTaken => Self::EmailTaken,
+            StoreError::AlreadySetUp => Self::AlreadySetUp,
+            StoreError::Busy => Self::Busy,
+            StoreError::Closed => Self::ShuttingDown,
+            StoreError::NotCommitted
+            | StoreError::Corrupt(_)
+            | StoreError::Database(_)
+            | StoreError::Migration(_) => Self::Internal(error.into()),
+        }
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection {
+            JsonRejection::JsonDataError(error) => Self::Invalid(error.body_text()),
+            JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
+            other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::Malformed("The request's body is not valid JSON.".into()),
+        }
+    }
+}
+
+impl From<PathRejection> for ApiError {
+    /// What is no id names nothing.
+    fn from(_: PathRejection) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<QueryRejection> for ApiError {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::Malformed(rejection.body_text())
+    }
+}

@@ -1,0 +1,125 @@
+//! Who is connected, and what each of them listens to. Takes the events that are on disk, in order, and hands each to
+//! the connections that may see it; nobody waits for a connection that falls behind.
+
+mod batch;
+mod roster;
+
+pub(crate) use batch::{Batch, RoomChange, encode};
+
+use crate::store::TokenHash;
+use app::{
+    model::{RoomId, StreamId, UserId},
+    protocol::{Event, ServerFrame, Signal},
+};
+use axum::extract::ws::Utf8Bytes;
+use roster::Roster;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::{mpsc, oneshot};
+
+/// Names a connection while it lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ConnectionId(u64);
+
+/// What a connection gets from the hub.
+#[derive(Clone, Debug)]
+pub(crate) enum Delivery {
+    Events(Arc<Batch>),
+    Signal { room: RoomId, frame: Utf8Bytes },
+}
+
+/// Why the hub ended a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dismissal {
+    /// Its queue was full.
+    Lagged,
+    /// Its session is over.
+    SignedOut,
+}
+
+/// A connection's end of the hub. Dropping it leaves the hub.
+pub(crate) struct Subscription {
+    hub: Arc<Hub>,
+    id: ConnectionId,
+    pub(crate) deliveries: mpsc::Receiver<Delivery>,
+    pub(crate) dismissal: oneshot::Receiver<Dismissal>,
+}
+
+/// All connections of this server.
+pub(crate) struct Hub {
+    roster: Mutex<Roster>,
+    queue: usize,
+}
+
+impl Hub {
+    /// `queue` bounds what waits for one connection.
+    pub(crate) fn new(queue: usize) -> Self {
+        Self {
+            roster: Mutex::default(),
+            queue,
+        }
+    }
+
+    /// Takes a connection in, subscribed to nothing. From now on it is told apart who it is: rooms that its person
+    /// enters or leaves are subscribed or ended.
+    pub(crate) fn enter(self: &Arc<Self>, user: UserId, session: TokenHash) -> Subscription {
+        let (sender, deliveries) = mpsc::channel(self.queue);
+        let (dismiss, dismissal) = oneshot::channel();
+        let id = self.roster().enter(user, session, sender, dismiss);
+        Subscription {
+            hub: Arc::clone(self),
+            id,
+            deliveries,
+            dismissal,
+        }
+    }
+
+    /// Hands out events that are on disk, in the order in which they happened.
+    pub(crate) fn publish(&self, events: Vec<(StreamId, Event)>) {
+        let batches: Vec<_> = batch::batches(events).into_iter().map(Arc::new).collect();
+        let mut roster = self.roster();
+        for batch in &batches {
+            roster.publish(batch);
+        }
+    }
+
+    /// Ends every connection of a session.
+    pub(crate) fn sign_out(&self, session: &TokenHash) {
+        self.roster().sign_out(session);
+    }
+
+    /// The roster is consistent between any two of its steps, so a panic elsewhere under the lock spoils nothing.
+    fn roster(&self) -> MutexGuard<'_, Roster> {
+        self.roster.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Subscription {
+    /// Listens to streams that the person was found to may see when each stood at the given `seq`. What the hub knows
+    /// of a later removal is stronger. Returns, for each stream that it takes, the last event that was published, as
+    /// far as it knows: events up to there were not delivered.
+    pub(crate) fn listen(&self, streams: &BTreeMap<StreamId, u64>) -> BTreeMap<StreamId, u64> {
+        self.hub.roster().listen(self.id, streams)
+    }
+
+    /// Listens to a stream no more.
+    pub(crate) fn ignore(&self, stream: StreamId) {
+        self.hub.roster().ignore(self.id, stream);
+    }
+
+    /// Passes a signal to the others in a room, if this connection listens to the room itself.
+    pub(crate) fn signal(&self, room: RoomId, signal: Signal) {
+        if let Some(frame) = batch::encode(&ServerFrame::Signal(signal)) {
+            let delivery = Delivery::Signal { room, frame };
+            self.hub.roster().signal(self.id, room, &delivery);
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.hub.roster().leave(self.id);
+    }
+}

@@ -1,0 +1,188 @@
+use super::{Batch, ConnectionId, Delivery, Dismissal, batch::Passage};
+use crate::store::TokenHash;
+use app::model::{RoomId, StreamId, UserId};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
+
+/// The connections and what each listens to.
+#[derive(Default)]
+pub(super) struct Roster {
+    next: u64,
+    links: HashMap<ConnectionId, Link>,
+    of_user: HashMap<UserId, HashSet<ConnectionId>>,
+    listeners: HashMap<StreamId, HashSet<ConnectionId>>,
+    /// For each stream, the last event that was published since the start.
+    published: HashMap<StreamId, u64>,
+}
+
+struct Link {
+    user: UserId,
+    session: TokenHash,
+    queue: mpsc::Sender<Delivery>,
+    dismiss: oneshot::Sender<Dismissal>,
+    streams: HashSet<StreamId>,
+    /// Rooms that the person left while connected, with the event of it: what was read before it is no permission.
+    left: HashMap<StreamId, u64>,
+}
+
+impl Roster {
+    pub(super) fn enter(
+        &mut self,
+        user: UserId,
+        session: TokenHash,
+        queue: mpsc::Sender<Delivery>,
+        dismiss: oneshot::Sender<Dismissal>,
+    ) -> ConnectionId {
+        let id = ConnectionId(self.next);
+        self.next += 1;
+        let link = Link {
+            user,
+            session,
+            queue,
+            dismiss,
+            streams: HashSet::new(),
+            left: HashMap::new(),
+        };
+        self.links.insert(id, link);
+        self.of_user.entry(user).or_default().insert(id);
+        id
+    }
+
+    /// Takes a connection out, and says why where the connection does not know it itself.
+    fn remove(&mut self, id: ConnectionId, why: Option<Dismissal>) {
+        let Some(link) = self.links.remove(&id) else {
+            return;
+        };
+        for stream in &link.streams {
+            take(&mut self.listeners, stream, id);
+        }
+        take(&mut self.of_user, &link.user, id);
+        if let Some(why) = why {
+            // A connection that is ending by itself no longer listens.
+            let _ = link.dismiss.send(why);
+        }
+    }
+
+    pub(super) fn leave(&mut self, id: ConnectionId) {
+        self.remove(id, None);
+    }
+
+    pub(super) fn sign_out(&mut self, session: &TokenHash) {
+        let ended: Vec<_> = self
+            .links
+            .iter()
+            .filter(|(_, link)| link.session == *session)
+            .map(|(id, _)| *id)
+            .collect();
+        for id in ended {
+            self.remove(id, Some(Dismissal::SignedOut));
+        }
+    }
+
+    pub(super) fn listen(
+        &mut self,
+        id: ConnectionId,
+        streams: &BTreeMap<StreamId, u64>,
+    ) -> BTreeMap<StreamId, u64> {
+        let Some(link) = self.links.get_mut(&id) else {
+            return BTreeMap::new();
+        };
+        let mut taken = BTreeMap::new();
+        for (stream, seen) in streams {
+            if link.left.get(stream).is_some_and(|left| left > seen) {
+                continue;
+            }
+            link.streams.insert(*stream);
+            self.listeners.entry(*stream).or_default().insert(id);
+            taken.insert(*stream, self.published.get(stream).copied().unwrap_or(0));
+        }
+        taken
+    }
+
+    pub(super) fn ignore(&mut self, id: ConnectionId, stream: StreamId) {
+        if let Some(link) = self.links.get_mut(&id) {
+            link.streams.remove(&stream);
+        }
+        take(&mut self.listeners, &stream, id);
+    }
+
+    pub(super) fn publish(&mut self, batch: &Arc<Batch>) {
+        self.published.insert(batch.stream, batch.last);
+        match &batch.passage {
+            Passage::None => {}
+            Passage::In(users) => self.open(batch, users),
+            Passage::Out(users) => self.shut(batch, users),
+        }
+        let delivery = Delivery::Events(Arc::clone(batch));
+        let mut lagged = Vec::new();
+        for id in self.listeners.get(&batch.stream).into_iter().flatten() {
+            if let Some(link) = self.links.get(id)
+                && let Err(TrySendError::Full(_)) = link.queue.try_send(delivery.clone())
+            {
+                lagged.push(*id);
+            }
+        }
+        for id in lagged {
+            self.remove(id, Some(Dismissal::Lagged));
+        }
+    }
+
+    fn open(&mut self, batch: &Batch, users: &[UserId]) {
+        for id in self.connections(users) {
+            if let Some(link) = self.links.get_mut(&id) {
+                link.left.remove(&batch.stream);
+                link.streams.insert(batch.stream);
+                self.listeners.entry(batch.stream).or_default().insert(id);
+            }
+        }
+    }
+
+    fn shut(&mut self, batch: &Batch, users: &[UserId]) {
+        for id in self.connections(users) {
+            if let Some(link) = self.links.get_mut(&id) {
+                link.left.insert(batch.stream, batch.last);
+            }
+            self.ignore(id, batch.stream);
+        }
+    }
+
+    fn connections(&self, users: &[UserId]) -> Vec<ConnectionId> {
+        let sets = users.iter().filter_map(|user| self.of_user.get(user));
+        sets.flatten().copied().collect()
+    }
+
+    /// Passing things: who has no room for one in its queue goes without.
+    pub(super) fn signal(&self, from: ConnectionId, room: RoomId, signal: &Delivery) {
+        let Some(listeners) = self.listeners.get(&StreamId::Room(room)) else {
+            return;
+        };
+        if !listeners.contains(&from) {
+            return;
+        }
+        for id in listeners.iter().filter(|id| **id != from) {
+            if let Some(link) = self.links.get(id) {
+                let _ = link.queue.try_send(signal.clone());
+            }
+        }
+    }
+}
+
+/// Takes a connection out of one of the sets, and the set away when it was the last.
+fn take<K: std::hash::Hash + Eq>(
+    sets: &mut HashMap<K, HashSet<ConnectionId>>,
+    key: &K,
+    id: ConnectionId,
+) {
+    if let Some(set) = sets.get_mut(key) {
+        set.remove(&id);
+        if set.is_empty() {
+            sets.remove(key);
+        }
+    }
+}

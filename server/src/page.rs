@@ -1,0 +1,173 @@
+//! The pages, rendered on the server: who may see which, and what each starts from.
+
+use crate::{
+    app_state::AppState, auth::SignedIn, error::ApiError, extract::Path, security, store::Window,
+};
+use app::{
+    boot::Boot,
+    model::{RoomId, Workspace},
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use leptos::prelude::expect_context;
+use leptos_axum::ResponseOptions;
+
+/// `/`: to the first run, to sign in, or to the person's first room.
+pub(crate) async fn home(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    if state.store.workspace().await?.is_none() {
+        return Ok(Redirect::to("/first-run").into_response());
+    }
+    let Some(signed_in) = signed_in else {
+        return Ok(Redirect::to("/sign-in").into_response());
+    };
+    match state.store.first_room(signed_in.user.id).await? {
+        Some(room) => Ok(Redirect::to(&format!("/rooms/{room}")).into_response()),
+        None => missing(state, Some(signed_in), request).await,
+    }
+}
+
+/// `/first-run`, until there is a workspace.
+pub(crate) async fn first_run(
+    State(state): State<AppState>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    if state.store.workspace().await?.is_some() {
+        return Ok(Redirect::to("/").into_response());
+    }
+    Ok(render(&state, Boot::default(), request).await)
+}
+
+/// `/sign-in`, for who is signed out.
+pub(crate) async fn sign_in(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Some(workspace) = state.store.workspace().await? else {
+        return Ok(Redirect::to("/first-run").into_response());
+    };
+    if signed_in.is_some() {
+        return Ok(Redirect::to("/").into_response());
+    }
+    Ok(render(&state, outside(workspace), request).await)
+}
+
+/// `/join/{code}`: the page of an invitation link.
+pub(crate) async fn join(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Some(workspace) = state.store.workspace().await? else {
+        return Ok(Redirect::to("/first-run").into_response());
+    };
+    if workspace.join_code.as_deref() != Some(code.as_str()) {
+        // Not even the name of the workspace is for who does not have the code.
+        return missing(state, None, request).await;
+    }
+    Ok(render(&state, outside(workspace), request).await)
+}
+
+/// `/rooms/{id}`
+pub(crate) async fn room(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    room: Result<Path<RoomId>, ApiError>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let room = room.ok().map(|Path(room)| (room, Window::Newest));
+    show(state, signed_in, room, request).await
+}
+
+/// `/rooms/{id}/at/{seq}`: a message's permalink.
+pub(crate) async fn message(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    place: Result<Path<(RoomId, u64)>, ApiError>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let room = place
+        .ok()
+        .map(|Path((room, seq))| (room, Window::Around(seq)));
+    show(state, signed_in, room, request).await
+}
+
+/// A page that does not exist.
+pub(crate) async fn missing(
+    state: AppState,
+    signed_in: Option<SignedIn>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let mut boot = Boot {
+        not_found: true,
+        ..Boot::default()
+    };
+    if let Some(signed_in) = signed_in {
+        let snapshot = state.store.snapshot(signed_in.user.id, None).await?;
+        boot.workspace = Some(snapshot.workspace.clone());
+        boot.snapshot = Some(snapshot);
+    }
+    Ok(render(&state, boot, request).await)
+}
+
+async fn show(
+    state: AppState,
+    signed_in: Option<SignedIn>,
+    room: Option<(RoomId, Window)>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Some(signed_in) = signed_in else {
+        let first = state.store.workspace().await?.is_none();
+        let to = if first {
+            "/first-run".to_owned()
+        } else {
+            // A path of ours is made of letters, digits, "/" and "-": it needs no escaping beyond what it came with.
+            format!("/sign-in?next={}", request.uri().path())
+        };
+        return Ok(Redirect::to(&to).into_response());
+    };
+    let snapshot = state.store.snapshot(signed_in.user.id, room).await?;
+    let boot = Boot {
+        workspace: Some(snapshot.workspace.clone()),
+        not_found: snapshot.open.is_none(),
+        snapshot: Some(snapshot),
+    };
+    Ok(render(&state, boot, request).await)
+}
+
+fn outside(workspace: Workspace) -> Boot {
+    Boot {
+        workspace: Some(workspace.name),
+        ..Boot::default()
+    }
+}
+
+async fn render(state: &AppState, boot: Boot, request: Request) -> Response {
+    let status = if boot.not_found {
+        StatusCode::NOT_FOUND
+    } else {
+        StatusCode::OK
+    };
+    let options = state.site.options.clone();
+    let (state, headers) = (state.clone(), request.headers().clone());
+    let render = leptos_axum::render_app_async_with_context(
+        move || {
+            let response = expect_context::<ResponseOptions>();
+            response.set_status(status);
+            let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
+            let policy = security::page_policy(&state, &headers, &nonce.unwrap_or_default());
+            if let Ok(policy) = HeaderValue::from_str(&policy) {
+                response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+            }
+        },
+        move || app::shell(options.clone(), boot.clone()),
+    );
+    render(request).await
+}

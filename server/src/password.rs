@@ -1,0 +1,111 @@
+//! Passwords: hashed with Argon2id, off the async threads, a bounded number at a time.
+
+use crate::error::ApiError;
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
+    password_hash::SaltString,
+};
+use std::{sync::Arc, thread::available_parallelism, time::Duration};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+/// Who waits longer than this for a turn is told that the server is busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Checked when there is no such account, so that the answer takes as long as for a wrong password. No password is
+/// known to match it.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$aHViYnViLW5vYm9keS0wMA$KeTbqCkCXpoW5rmhtiyWNBrWbuFOg7wCrPAdGKBkCbI";
+
+/// The way to hash and check passwords; clones share the bound.
+#[derive(Clone)]
+pub(crate) struct Passwords {
+    turns: Arc<Semaphore>,
+}
+
+impl Passwords {
+    pub(crate) fn new() -> Self {
+        let cores = available_parallelism().map_or(1, usize::from);
+        let turns = Arc::new(Semaphore::new(cores));
+        Self { turns }
+    }
+
+    /// The hash to store for a password.
+    pub(crate) async fn hash(&self, password: String) -> Result<String, ApiError> {
+        self.run(move || {
+            let salt: [u8; 16] = rand::random();
+            let salt = SaltString::encode_b64(&salt)?;
+            let hash = argon2()?.hash_password(password.as_bytes(), &salt)?;
+            Ok(hash.to_string())
+        })
+        .await
+    }
+
+    /// Whether a password matches a stored hash. Without a hash it never does, and takes as long.
+    pub(crate) async fn verify(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<bool, ApiError> {
+        self.run(move || {
+            let known = hash.is_some();
+            let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
+            let hash = PasswordHash::new(&hash)?;
+            let matches = argon2()?
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok();
+            Ok(known && matches)
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> argon2::password_hash::Result<T> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else {
+            return Err(ApiError::Busy);
+        };
+        let done = spawn_blocking(move || {
+            // The turn ends with the work, even when nobody waits for it any more.
+            let _turn = turn;
+            work()
+        });
+        let result = done
+            .await
+            .map_err(|error| ApiError::Internal(error.into()))?;
+        result.map_err(|error| ApiError::Internal(error.to_string().into()))
+    }
+}
+
+fn argon2() -> argon2::password_hash::Result<Argon2<'static>> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_nobody_costs_as_much_as_any() {
+        let nobody = PasswordHash::new(NOBODY).expect("a hash");
+        let params = Params::try_from(&nobody).expect("parameters");
+        let ours = argon2().expect("argon2");
+        assert_eq!(params.m_cost(), ours.params().m_cost());
+        assert_eq!(params.t_cost(), ours.params().t_cost());
+        assert_eq!(params.p_cost(), ours.params().p_cost());
+    }
+
+    #[tokio::test]
+    async fn only_the_same_password_matches() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash("correct horse".into()).await.expect("hash");
+        let verify = |password: &str| passwords.verify(password.into(), Some(hash.clone()));
+        assert!(verify("correct horse").await.expect("verified"));
+        assert!(!verify("correct horsf").await.expect("verified"));
+        let nobody = passwords.verify("correct horse".into(), None).await;
+        assert!(!nobody.expect("verified"));
+    }
+}

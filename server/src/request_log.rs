@@ -1,0 +1,32 @@
+use axum::{
+    extract::{MatchedPath, Request},
+    http::{StatusCode, Uri},
+    middleware::Next,
+    response::Response,
+};
+use std::time::Instant;
+
+/// Writes a line for each request. An address is logged as its route, since some hold secrets.
+pub(crate) async fn log(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
+    let asset = route.is_none() || is_asset(request.uri());
+    let response = next.run(request).await;
+    let status = response.status();
+    let path = route.as_deref().unwrap_or("other");
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if asset && status < StatusCode::INTERNAL_SERVER_ERROR {
+        tracing::debug!(%method, path, status = status.as_u16(), ms, "request");
+    } else {
+        tracing::info!(%method, path, status = status.as_u16(), ms, "request");
+    }
+    response
+}
+
+fn is_asset(uri: &Uri) -> bool {
+    uri.path().starts_with("/pkg/")
+}

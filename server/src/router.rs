@@ -1,0 +1,97 @@
+//! Every address of Hubbub.
+
+use crate::{
+    api::{first_run, join, me, members, messages, room, rooms, session, snapshot, up, workspace},
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    page, request_log, security, socket,
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{Method, StatusCode},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse as _, Response},
+    routing::{get, post, put},
+};
+use std::any::Any;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+/// The largest body of a request, in bytes: the longest message with every character escaped.
+const BODY_BYTES: usize = app::model::limits::FRAME_BYTES;
+
+pub(crate) fn router(state: AppState) -> Router {
+    let own_origin = from_fn_with_state(state.clone(), security::own_origin);
+    Router::new()
+        .merge(pages())
+        .nest("/api", api())
+        .route("/ws", get(socket::open))
+        .route("/up", get(up::show))
+        .layer(from_fn(security::no_store))
+        .merge(state.site.package())
+        .fallback(file_or_missing)
+        .layer(own_origin)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), security::headers))
+        .layer(from_fn(request_log::log))
+        .with_state(state)
+}
+
+fn pages() -> Router<AppState> {
+    Router::new()
+        .route("/", get(page::home))
+        .route("/first-run", get(page::first_run))
+        .route("/sign-in", get(page::sign_in))
+        .route("/join/{code}", get(page::join))
+        .route("/rooms/{room}", get(page::room))
+        .route("/rooms/{room}/at/{seq}", get(page::message))
+}
+
+fn api() -> Router<AppState> {
+    Router::new()
+        .route("/first-run", post(first_run::create))
+        .route("/join/{code}", post(join::create))
+        .route("/session", post(session::create).delete(session::destroy))
+        .route("/me", get(me::show))
+        .route("/workspace", get(workspace::show))
+        .route("/workspace/join-code", post(workspace::rotate_join_code))
+        .route("/snapshot", get(snapshot::show))
+        .route("/rooms", get(rooms::index).post(rooms::create))
+        .route("/rooms/{room}", get(room::show))
+        .route(
+            "/rooms/{room}/members/{user}",
+            put(members::add).delete(members::remove),
+        )
+        .route(
+            "/rooms/{room}/messages",
+            get(messages::index).post(messages::create),
+        )
+        .fallback(async || ApiError::NotFound)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+}
+
+/// A file of the site, such as its icon, or else the page that says that there is nothing.
+async fn file_or_missing(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(ApiError::NotFound);
+    }
+    let (parts, body) = request.into_parts();
+    let asked = Request::from_parts(parts.clone(), axum::body::Body::empty());
+    let file = state.site.file(asked).await;
+    if file.status() != StatusCode::NOT_FOUND {
+        return Ok(file.into_response());
+    }
+    page::missing(state, signed_in, Request::from_parts(parts, body)).await
+}
+
+/// A panic is a bug; who asked gets an answer all the same. The panic hook has written what it was.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    ApiError::Internal("a handler panicked".into()).into_response()
+}

@@ -1,0 +1,130 @@
+use crate::{
+    app_state::AppState,
+    assets::Site,
+    config::Config,
+    data_folder::{DataFolder, DataFolderError},
+    hub::Hub,
+    password::Passwords,
+    rate_limit::RateLimits,
+    router::router,
+    store::{Store, StoreError},
+    tuning::Tuning,
+};
+use axum::Router;
+use std::{io, net::SocketAddr, sync::Arc};
+use tokio::{net::TcpListener, time::timeout};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// Why the server did not start, or stopped by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    DataFolder(#[from] DataFolderError),
+    /// The database cannot be opened, or its schema not brought up to date.
+    #[error("the database: {0}")]
+    Database(String),
+    #[error("the listener: {0}")]
+    Listener(#[from] io::Error),
+}
+
+impl From<StoreError> for ServeError {
+    fn from(error: StoreError) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+/// Serves Hubbub on `listener` until `shutdown` is ready, then finishes what was begun.
+///
+/// # Errors
+///
+/// Where the data folder or the database cannot be used, or the listener fails.
+pub async fn serve(
+    config: Config,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    serve_tuned(config, Tuning::default(), listener, shutdown).await
+}
+
+/// As [`serve`], with other bounds than the usual ones.
+///
+/// # Errors
+///
+/// As [`serve`].
+pub async fn serve_tuned(
+    config: Config,
+    tuning: Tuning,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    // Leptos renders on the runtime that it is given; that it has one already is no error.
+    let _ = any_spawner::Executor::init_tokio();
+    let folder = DataFolder::open(&config.data)?;
+    let state = state(config, tuning, &folder, listener.local_addr()?).await?;
+    let stopping = state.stopping.clone();
+    let stop = stopping.clone();
+    tokio::spawn(async move {
+        shutdown.await;
+        stop.cancel();
+    });
+    let served = run(&state, listener, stopping).await;
+    // The queue is finished whatever the connections did: what was taken is on disk when the server is gone.
+    state.store.close().await;
+    drop(folder);
+    Ok(served?)
+}
+
+async fn state(
+    config: Config,
+    tuning: Tuning,
+    folder: &DataFolder,
+    address: SocketAddr,
+) -> Result<AppState, ServeError> {
+    let hub = Arc::new(Hub::new(tuning.connection_queue));
+    let publisher = Arc::clone(&hub);
+    let publish = Box::new(move |events| publisher.publish(events));
+    let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
+    Ok(AppState {
+        rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
+        config: Arc::new(config),
+        tuning: Arc::new(tuning),
+        store,
+        hub,
+        passwords: Passwords::new(),
+        site: Arc::new(Site::find(address)),
+        stopping: CancellationToken::new(),
+        sockets: TaskTracker::new(),
+    })
+}
+
+/// Serves until `stopping`, then gives requests and sockets a bounded time to end.
+async fn run(
+    state: &AppState,
+    listener: TcpListener,
+    stopping: CancellationToken,
+) -> io::Result<()> {
+    let router: Router = router(state.clone());
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let until = stopping.clone();
+    let server = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { until.cancelled().await })
+        .into_future();
+    tokio::pin!(server);
+    tokio::select! {
+        served = &mut server => return served,
+        () = stopping.cancelled() => {}
+    }
+    tracing::info!("stopping");
+    state.sockets.close();
+    let finish = async {
+        let (served, ()) = tokio::join!(server, state.sockets.wait());
+        served
+    };
+    match timeout(state.tuning.shutdown, finish).await {
+        Ok(served) => served,
+        Err(_) => {
+            tracing::warn!("some connections did not end in time");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The protocol as one connection speaks it, without a clock, randomness or I/O: what a frame asks for, and which
+//! events the client has had, has coming, and must be read for it.
+
+mod frame;
+
+use crate::{
+    hub::{Batch, RoomChange},
+    store::{EventPage, Standing},
+};
+use app::{
+    model::{ClientId, Epoch, RoomId, StreamId, UserId},
+    protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the connection does next about a frame from the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    /// Look up where the person's streams stand, and [`Session::greet`].
+    Greet(Greeting),
+    Send {
+        id: CommandId,
+        client_id: ClientId,
+        room: RoomId,
+        body: String,
+    },
+    Read {
+        id: CommandId,
+        room: RoomId,
+        seq: u64,
+    },
+    Typing {
+        room: RoomId,
+    },
+    /// Nothing but this answer.
+    Answer(ServerFrame),
+}
+
+/// Where a client says that it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Greeting {
+    pub(crate) epoch: Option<Epoch>,
+    pub(crate) cursors: Cursors,
+}
+
+/// What to do with a live batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Live {
+    /// It is the next that the client lacks: pass it on as it is.
+    Forward,
+    /// The client has it, gets it from the log, or may not see it.
+    Skip,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// No valid `hello` yet.
+    Waiting,
+    Greeting,
+    Live,
+}
+
+/// How far a stream has come on this connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Position {
+    /// The last event that the client was sent, or had before.
+    sent: u64,
+    /// The last event that is known to be there.
+    known: u64,
+}
+
+/// One connection's side of the protocol.
+#[derive(Debug)]
+pub(crate) struct Session {
+    user: UserId,
+    phase: Phase,
+    greeted: bool,
+    streams: BTreeMap<StreamId, Position>,
+    /// Streams of which the client lacks events: their own, then the workspace's, then rooms, since the person's own
+    /// stream tells which rooms are theirs.
+    behind: BTreeSet<StreamId>,
+    /// The stream whose log is being read.
+    reading: Option<StreamId>,
+}
+
+impl Session {
+    pub(crate) fn new(user: UserId) -> Self {
+        Self {
+            user,
+            phase: Phase::Waiting,
+            greeted: false,
+            streams: BTreeMap::new(),
+            behind: BTreeSet::new(),
+            reading: None,
+        }
+    }
+
+    /// Whether the client has said `hello` at all.
+    pub(crate) fn greeted(&self) -> bool {
+        self.greeted
+    }
+
+    /// Checks a greeting against where the streams stand. On success the client's place in each is set; an error is
+    /// answered with `resync`, and another `hello` may follow.
+    pub(crate) fn greet(
+        &mut self,
+        greeting: &Greeting,
+        standing: &Standing,
+    ) -> Result<(), ResyncReason> {
+        self.phase = Phase::Waiting;
+        let epoch = greeting.epoch;
+        if epoch.is_some_and(|epoch| epoch != standing.epoch) {
+            return Err(ResyncReason::EpochChanged);
+        }
+        for (stream, bounds) in &standing.streams {
+            let cursor = epoch.and_then(|_| greeting.cursors.get(stream).copied());
+            let sent = cursor.unwrap_or(bounds.seq);
+            if sent > bounds.seq {
+                return Err(ResyncReason::CursorAhead);
+            }
+            if sent < bounds.trimmed {
+                return Err(ResyncReason::LogTrimmed);
+            }
+        }
+        for (stream, bounds) in &standing.streams {
+            let cursor = epoch.and_then(|_| greeting.cursors.get(stream).copied());
+            let sent = cursor.unwrap_or(bounds.seq);
+            self.place(*stream, sent, bounds.seq);
+        }
+        self.phase = Phase::Live;
+        Ok(())
+    }
+
+    /// Events up to `seq` are there.
+    pub(crate) fn know(&mut self, stream: StreamId, seq: u64) {
+        if let Some(position) = self.streams.get_mut(&stream)
+            && seq > position.known
+        {
+            position.known = seq;
+            self.behind.insert(stream);
+        }
+    }
+
+    /// What to do with a live batch; if it is to be forwarded, it counts as sent.
+    pub(crate) fn live(&mut self, batch: &Batch) -> Live {
+        let held = self.in_catch_up(StreamId::User(self.user)) || self.in_catch_up(batch.stream);
+        let Some(position) = self.streams.get_mut(&batch.stream) else {
+            return Live::Skip;
+        };
+        // A room's events wait for the person's own stream, so that a client hears of a room before it hears from it.
+        if held || batch.first != position.sent + 1 {
+            self.know(batch.stream, batch.last);
+            return Live::Skip;
+        }
+        position.sent = batch.last;
+        position.known = batch.last;
+        for change in &batch.rooms {
+            match *change {
+                // The event of joining comes behind, in the room's own stream.
+                RoomChange::Added { room, seq } => self.place(StreamId::Room(room), seq, seq),
+                RoomChange::Removed { room } => self.forget(StreamId::Room(room)),
+            }
+        }
+        Live::Forward
+    }
+
+    /// A stream of which the log must be read, and the event after which. One at a time: none while one is read.
+    pub(crate) fn next_to_read(&mut self) -> Option<(StreamId, u64)> {
+        if self.reading.is_some() {
+            return None;
+        }
+        let own = StreamId::User(self.user);
+        let stream = match self.behind.get(&own) {
+            Some(own) => *own,
+            None => *self.behind.first()?,
+        };
+        self.reading = Some(stream);
+        self.streams
+            .get(&stream)
+            .map(|position| (stream, position.sent))
+    }
+
+    /// Takes what was read, none where the person may no longer see the stream, and leaves in it what the client
+    /// lacks. Returns the rooms that it brings: each is subscribed next, or may not be seen.
+    pub(crate) fn page(&mut self, page: Option<&mut EventPage>) -> Vec<(StreamId, u64)> {
+        let Some(stream) = self.reading.take() else {
+            return Vec::new();
+        };
+        let Some(page) = page else {
+            self.forget(stream);
+            return Vec::new();
+        };
+        let Some(position) = self.streams.get_mut(&stream) else {
+            page.events.clear();
+            return Vec::new();
+        };
+        // The place may have been set anew while the log was read: only what continues it counts.
+        page.events.retain(|event| event.seq > position.sent);
+        if page
+            .events
+            .first()
+            .is_some_and(|event| event.seq != position.sent + 1)
+        {
+            page.events.clear();
+        }
+        if let Some(last) = page.events.last() {
+            position.sent = last.seq;
+        }
+        position.known = position.known.max(page.head);
+        if position.sent >= position.known {
+            self.behind.remove(&stream);
+        }
+        let mut gained = Vec::new();
+        for change in page.events.iter().filter_map(RoomChange::of) {
+            match change {
+                RoomChange::Added { room, seq } => {
+                    let room = StreamId::Room(room);
+                    self.place(room, seq, seq + 1);
+                    gained.push((room, seq + 1));
+                }
+                RoomChange::Removed { room } => {
+                    let room = StreamId::Room(room);
+                    self.forget(room);
+                    gained.retain(|(stream, _)| *stream != room);
+                }
+            }
+        }
+        gained
+    }
+
+    /// The stream is no longer this client's.
+    pub(crate) fn forget(&mut self, stream: StreamId) {
+        self.streams.remove(&stream);
+        self.behind.remove(&stream);
+    }
+
+    /// Whether the client follows the stream.
+    pub(crate) fn follows(&self, stream: StreamId) -> bool {
+        self.streams.contains_key(&stream)
+    }
+
+    /// Whether the log of the stream is being read, or will be.
+    fn in_catch_up(&self, stream: StreamId) -> bool {
+        self.behind.contains(&stream) || self.reading == Some(stream)
+    }
+
+    fn place(&mut self, stream: StreamId, sent: u64, known: u64) {
+        self.streams.insert(stream, Position { sent, known });
+        if sent < known {
+            self.behind.insert(stream);
+        } else {
+            self.behind.remove(&stream);
+        }
+    }
+}
+
+/// A refusal in the words of `code`.
+pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
+    let message = crate::error::detail(code).to_owned();
+    ServerFrame::Error { id, code, message }
+}

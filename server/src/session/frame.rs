@@ -1,0 +1,66 @@
+use super::{Greeting, Phase, Request, Session, refusal};
+use app::protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame};
+use serde_json::Value;
+
+/// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
+const TYPES: [&str; 5] = ["hello", "send", "read", "typing", "ping"];
+
+impl Session {
+    /// What a text frame from the client asks for.
+    pub(crate) fn hear(&mut self, text: &str) -> Request {
+        match serde_json::from_str(text) {
+            Ok(frame) => self.request(frame),
+            Err(_) => Request::Answer(fault(text)),
+        }
+    }
+
+    fn request(&mut self, frame: ClientFrame) -> Request {
+        match frame {
+            ClientFrame::Ping { id } => Request::Answer(ServerFrame::Pong { id }),
+            ClientFrame::Hello { epoch, cursors } => {
+                if self.phase != Phase::Waiting {
+                    return Request::Answer(refusal(None, ErrorCode::AlreadyLive));
+                }
+                self.phase = Phase::Greeting;
+                self.greeted = true;
+                Request::Greet(Greeting { epoch, cursors })
+            }
+            ClientFrame::Send { id, .. } | ClientFrame::Read { id, .. }
+                if self.phase == Phase::Waiting =>
+            {
+                Request::Answer(refusal(Some(id), ErrorCode::HelloFirst))
+            }
+            ClientFrame::Typing { .. } if self.phase == Phase::Waiting => {
+                Request::Answer(refusal(None, ErrorCode::HelloFirst))
+            }
+            ClientFrame::Send {
+                id,
+                client_id,
+                room,
+                body,
+            } => Request::Send {
+                id,
+                client_id,
+                room,
+                body,
+            },
+            ClientFrame::Read { id, room, seq } => Request::Read { id, room, seq },
+            ClientFrame::Typing { room } => Request::Typing { room },
+        }
+    }
+}
+
+/// What is wrong with a frame that does not parse, with its `id` if one can be made out.
+fn fault(text: &str) -> ServerFrame {
+    let Ok(value) = serde_json::from_str::<Value>(text) else {
+        return refusal(None, ErrorCode::BadFrame);
+    };
+    let id = value
+        .get("id")
+        .and_then(|id| serde_json::from_value::<CommandId>(id.clone()).ok());
+    let code = match value.get("type").and_then(Value::as_str) {
+        Some(name) if !TYPES.contains(&name) => ErrorCode::UnknownType,
+        _ => ErrorCode::BadFrame,
+    };
+    refusal(id, code)
+}

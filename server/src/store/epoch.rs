@@ -1,0 +1,18 @@
+use super::StoreError;
+use app::model::Epoch;
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// The epoch of this database, made at its first start.
+pub(super) async fn read_or_make(connection: &mut SqliteConnection) -> Result<Epoch, StoreError> {
+    let fresh = Uuid::now_v7();
+    sqlx::query!(
+        "INSERT INTO meta (only, epoch) VALUES (1, ?) ON CONFLICT DO NOTHING",
+        fresh
+    )
+    .execute(&mut *connection)
+    .await?;
+    let epoch = sqlx::query_scalar!(r#"SELECT epoch AS "epoch: Uuid" FROM meta"#)
+        .fetch_one(connection)
+        .await?;
+    Ok(Epoch(epoch))
+}

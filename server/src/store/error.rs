@@ -1,0 +1,33 @@
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    /// There is no such thing, or the person may not know of it.
+    #[error("not found")]
+    NotFound,
+    #[error("forbidden")]
+    Forbidden,
+    #[error("the text is empty")]
+    Empty,
+    #[error("the text is too long")]
+    TooLong,
+    #[error("the e-mail address is taken")]
+    EmailTaken,
+    #[error("the workspace is set up already")]
+    AlreadySetUp,
+    /// The writer's queue is full.
+    #[error("the queue is full")]
+    Busy,
+    /// The writer takes no more changes.
+    #[error("the store is closed")]
+    Closed,
+    /// The change was made, but not committed.
+    #[error("the transaction was not committed")]
+    NotCommitted,
+    /// The database holds something that this program did not write.
+    #[error("the database holds a malformed {0}")]
+    Corrupt(&'static str),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}

@@ -1,0 +1,194 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    people, reads, rooms, streams,
+};
+use app::{
+    model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+impl Store {
+    /// Lets a person into a room. Any member may; for who is in already nothing changes.
+    ///
+    /// `NotFound` where the actor is no member, or there is no such person.
+    pub(crate) async fn add_member(
+        &self,
+        actor: UserId,
+        room: RoomId,
+        user: UserId,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(AddMember { actor, room, user })?.await
+    }
+
+    /// Takes a person out of a closed room: themselves, or by an administrator who is a member.
+    ///
+    /// `NotFound` where the actor is no member, `Forbidden` for an open room or another's removal.
+    pub(crate) async fn remove_member(
+        &self,
+        actor: UserId,
+        room: RoomId,
+        user: UserId,
+    ) -> Result<(), StoreError> {
+        let change = RemoveMember { actor, room, user };
+        self.writer.submit(change)?.await
+    }
+}
+
+/// Whether a person is in a room.
+pub(super) async fn is_member(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    user: UserId,
+) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar!(
+        "SELECT count(*) FROM memberships WHERE room = ? AND person = ?",
+        room.0,
+        user.0
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(found > 0)
+}
+
+/// `NotFound`, the same as for a room that does not exist, unless the person is in the room.
+pub(super) async fn require(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    if is_member(connection, room, user).await? {
+        Ok(())
+    } else {
+        Err(StoreError::NotFound)
+    }
+}
+
+pub(super) async fn of_room(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+) -> Result<Vec<UserId>, StoreError> {
+    let people = sqlx::query_scalar!(
+        r#"SELECT person AS "person: Uuid" FROM memberships WHERE room = ? ORDER BY person"#,
+        room.0
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(people.into_iter().map(UserId).collect())
+}
+
+/// Lets people into a room, who start with all before read. `room.seq` is where its stream stands before them.
+pub(super) async fn enter(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    people: &[UserId],
+    room: &Room,
+) -> Result<(), StoreError> {
+    for person in people {
+        sqlx::query!(
+            "INSERT INTO memberships (room, person) VALUES (?, ?)",
+            room.id.0,
+            person.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        reads::advance(&mut *tx.connection, room.id, *person, room.seq).await?;
+        // Each is told of the room before the room is told of them: their cursor for it starts here.
+        let added = EventKind::RoomAdded { room: room.clone() };
+        tx.emit(StreamId::User(*person), actor, added).await?;
+    }
+    for person in people {
+        let joined = EventKind::MemberJoined { user: *person };
+        tx.emit(StreamId::Room(room.id), actor, joined).await?;
+    }
+    Ok(())
+}
+
+/// Lets someone new into all open rooms.
+pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
+    let open = sqlx::query_scalar!(
+        r#"SELECT id AS "id: Uuid" FROM rooms WHERE kind = 'open' ORDER BY id"#
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for room in open {
+        let room = as_entered(tx, RoomId(room)).await?;
+        enter(tx, user, &[user], &room).await?;
+    }
+    Ok(())
+}
+
+/// A room as it looks to one who enters it now.
+async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
+    let row = sqlx::query!("SELECT name, kind FROM rooms WHERE id = ?", id.0)
+        .fetch_optional(&mut *tx.connection)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    let seq = streams::head(&mut *tx.connection, StreamId::Room(id)).await?;
+    Ok(Room {
+        id,
+        name: row.name,
+        kind: rooms::kind(&row.kind)?,
+        seq,
+        read_seq: seq,
+        unread: 0,
+    })
+}
+
+struct AddMember {
+    actor: UserId,
+    room: RoomId,
+    user: UserId,
+}
+
+impl Change for AddMember {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        require(&mut *tx.connection, self.room, self.actor).await?;
+        people::user_of(&mut *tx.connection, self.user).await?;
+        if is_member(&mut *tx.connection, self.room, self.user).await? {
+            return Ok(());
+        }
+        let room = as_entered(tx, self.room).await?;
+        enter(tx, self.actor, &[self.user], &room).await
+    }
+}
+
+struct RemoveMember {
+    actor: UserId,
+    room: RoomId,
+    user: UserId,
+}
+
+impl Change for RemoveMember {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        require(&mut *tx.connection, self.room, self.actor).await?;
+        if as_entered(tx, self.room).await?.kind == RoomKind::Open {
+            return Err(StoreError::Forbidden);
+        }
+        let actor = people::user_of(&mut *tx.connection, self.actor).await?;
+        if self.actor != self.user && actor.role != Role::Administrator {
+            return Err(StoreError::Forbidden);
+        }
+        let gone = sqlx::query!(
+            "DELETE FROM memberships WHERE room = ? AND person = ?",
+            self.room.0,
+            self.user.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        if gone.rows_affected() == 0 {
+            return Ok(());
+        }
+        let left = EventKind::MemberLeft { user: self.user };
+        tx.emit(StreamId::Room(self.room), self.actor, left).await?;
+        let removed = EventKind::RoomRemoved { room: self.room };
+        tx.emit(StreamId::User(self.user), self.actor, removed)
+            .await?;
+        Ok(())
+    }
+}

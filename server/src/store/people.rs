@@ -1,0 +1,159 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    members, workspace,
+};
+use app::{
+    model::{Person, Role, StreamId, User, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// Someone about to become a person of the workspace; every field is checked already.
+pub(crate) struct NewPerson {
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) password_hash: String,
+}
+
+/// What a sign-in is checked against.
+pub(crate) struct Credentials {
+    pub(crate) user: UserId,
+    pub(crate) password_hash: String,
+}
+
+impl Store {
+    /// Takes a person in by the invitation `code`: into the workspace and all its open rooms.
+    ///
+    /// Fails with `NotFound` for a code that is not the workspace's, and with `EmailTaken`.
+    pub(crate) async fn join(&self, code: String, person: NewPerson) -> Result<User, StoreError> {
+        self.writer.submit(Join { code, person })?.await
+    }
+
+    /// The password hash behind an e-mail address, in any case of letters.
+    pub(crate) async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
+        let row = sqlx::query!(
+            r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email = ?"#,
+            email
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(|row| Credentials {
+            user: UserId(row.id),
+            password_hash: row.password_hash,
+        }))
+    }
+
+    /// A person as they see themselves.
+    pub(crate) async fn user(&self, user: UserId) -> Result<User, StoreError> {
+        let mut view = self.view().await?;
+        user_of(&mut view, user).await
+    }
+}
+
+pub(super) async fn user_of(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<User, StoreError> {
+    let row = sqlx::query!("SELECT name, email, role FROM people WHERE id = ?", user.0)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    Ok(User {
+        id: user,
+        name: row.name,
+        email: row.email,
+        role: role(&row.role)?,
+    })
+}
+
+/// Everyone, in the order of their coming.
+pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
+    let rows = sqlx::query!(r#"SELECT id AS "id: Uuid", name, role FROM people ORDER BY id"#)
+        .fetch_all(connection)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Person {
+                id: UserId(row.id),
+                name: row.name,
+                role: role(&row.role)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn role(text: &str) -> Result<Role, StoreError> {
+    match text {
+        "administrator" => Ok(Role::Administrator),
+        "member" => Ok(Role::Member),
+        _ => Err(StoreError::Corrupt("role")),
+    }
+}
+
+/// Stores a person and tells the workspace of them.
+pub(super) async fn admit(
+    tx: &mut Tx<'_>,
+    person: NewPerson,
+    role: Role,
+) -> Result<User, StoreError> {
+    let id = UserId(Uuid::now_v7());
+    let role_name = match role {
+        Role::Administrator => "administrator",
+        Role::Member => "member",
+    };
+    sqlx::query!(
+        "INSERT INTO people (id, name, email, password_hash, role, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        id.0,
+        person.name,
+        person.email,
+        person.password_hash,
+        role_name,
+        tx.at.0
+    )
+    .execute(&mut *tx.connection)
+    .await
+    .map_err(taken)?;
+    let public = Person {
+        id,
+        name: person.name.clone(),
+        role,
+    };
+    tx.emit(
+        StreamId::Workspace,
+        id,
+        EventKind::PersonChanged { person: public },
+    )
+    .await?;
+    Ok(User {
+        id,
+        name: person.name,
+        email: person.email,
+        role,
+    })
+}
+
+fn taken(error: sqlx::Error) -> StoreError {
+    match error.as_database_error() {
+        Some(database) if database.is_unique_violation() => StoreError::EmailTaken,
+        _ => error.into(),
+    }
+}
+
+struct Join {
+    code: String,
+    person: NewPerson,
+}
+
+impl Change for Join {
+    type Output = User;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
+        if workspace::join_code(&mut *tx.connection).await? != Some(self.code) {
+            return Err(StoreError::NotFound);
+        }
+        let user = admit(tx, self.person, Role::Member).await?;
+        members::enter_open_rooms(tx, user.id).await?;
+        Ok(user)
+    }
+}

@@ -1,0 +1,139 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    from_sql, members, people,
+};
+use app::model::{Room, RoomDetail, RoomId, RoomKind, UserId};
+use sqlx::{SqliteConnection, types::Uuid};
+
+impl Store {
+    /// The rooms that a person is in, in the order of their making.
+    pub(crate) async fn rooms(&self, user: UserId) -> Result<Vec<Room>, StoreError> {
+        let mut view = self.view().await?;
+        of_person(&mut view, user).await
+    }
+
+    /// A room with its members; `NotFound` for who is not one of them.
+    pub(crate) async fn room(&self, user: UserId, room: RoomId) -> Result<RoomDetail, StoreError> {
+        let mut view = self.view().await?;
+        members::require(&mut view, room, user).await?;
+        let room = of_person(&mut view, user)
+            .await?
+            .into_iter()
+            .find(|candidate| candidate.id == room)
+            .ok_or(StoreError::NotFound)?;
+        let members = members::of_room(&mut view, room.id).await?;
+        Ok(RoomDetail { room, members })
+    }
+
+    /// Makes a room: an open one with everyone in it, a closed one with its maker alone.
+    pub(crate) async fn create_room(
+        &self,
+        maker: UserId,
+        name: String,
+        kind: RoomKind,
+    ) -> Result<Room, StoreError> {
+        self.writer.submit(CreateRoom { maker, name, kind })?.await
+    }
+}
+
+/// A person's rooms, each with its stream's last event, their read position and what they have not read.
+pub(super) async fn of_person(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<Vec<Room>, StoreError> {
+    let rows = sqlx::query!(
+        r#"SELECT r.id AS "id: Uuid", r.name, r.kind,
+                  coalesce(s.seq, 0) AS "seq!: i64",
+                  coalesce(p.seq, 0) AS "read_seq!: i64",
+                  (SELECT count(*) FROM messages m
+                   WHERE m.room = r.id AND m.seq > coalesce(p.seq, 0) AND m.author <> mine.person) AS "unread!: i64"
+           FROM memberships mine
+           JOIN rooms r ON r.id = mine.room
+           LEFT JOIN streams s ON s.id = r.id
+           LEFT JOIN reads p ON p.room = r.id AND p.person = mine.person
+           WHERE mine.person = ? ORDER BY r.id"#,
+        user.0
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Room {
+                id: RoomId(row.id),
+                name: row.name,
+                kind: kind(&row.kind)?,
+                seq: from_sql(row.seq),
+                read_seq: from_sql(row.read_seq),
+                unread: from_sql(row.unread),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn kind(text: &str) -> Result<RoomKind, StoreError> {
+    match text {
+        "open" => Ok(RoomKind::Open),
+        "closed" => Ok(RoomKind::Closed),
+        _ => Err(StoreError::Corrupt("kind of room")),
+    }
+}
+
+/// Stores a room, lets in whom its kind lets in, and tells them.
+pub(super) async fn make(
+    tx: &mut Tx<'_>,
+    maker: UserId,
+    name: String,
+    kind: RoomKind,
+) -> Result<Room, StoreError> {
+    let id = RoomId(Uuid::now_v7());
+    let kind_name = match kind {
+        RoomKind::Open => "open",
+        RoomKind::Closed => "closed",
+    };
+    sqlx::query!(
+        "INSERT INTO rooms (id, name, kind, created_at) VALUES (?, ?, ?, ?)",
+        id.0,
+        name,
+        kind_name,
+        tx.at.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let room = Room {
+        id,
+        name,
+        kind,
+        seq: 0,
+        read_seq: 0,
+        unread: 0,
+    };
+    let people = match kind {
+        RoomKind::Closed => vec![maker],
+        RoomKind::Open => {
+            let everyone = people::everyone(&mut *tx.connection).await?;
+            everyone.into_iter().map(|person| person.id).collect()
+        }
+    };
+    members::enter(tx, maker, &people, &room).await?;
+    Ok(room)
+}
+
+struct CreateRoom {
+    maker: UserId,
+    name: String,
+    kind: RoomKind,
+}
+
+impl Change for CreateRoom {
+    type Output = Room;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
+        let room = make(tx, self.maker, self.name, self.kind).await?;
+        let rooms = of_person(&mut *tx.connection, self.maker).await?;
+        rooms
+            .into_iter()
+            .find(|made| made.id == room.id)
+            .ok_or(StoreError::NotFound)
+    }
+}

@@ -1,0 +1,125 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    now,
+    people::role,
+};
+use app::model::{User, UserId};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// SHA-256 of a session's token.
+pub(crate) type TokenHash = [u8; 32];
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+/// A session that nobody used for so long is over.
+const IDLE_MS: i64 = 365 * 24 * HOUR_MS;
+
+impl Store {
+    /// Starts a session.
+    pub(crate) async fn sign_in(&self, user: UserId, token: TokenHash) -> Result<(), StoreError> {
+        self.writer.submit(SignIn { user, token })?.await
+    }
+
+    /// Ends a session.
+    pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
+        self.writer.submit(SignOut { token })?.await
+    }
+
+    /// Who is signed in with this token.
+    pub(crate) async fn session_user(&self, token: TokenHash) -> Result<Option<User>, StoreError> {
+        let (hash, oldest) = (token.as_slice(), now().0 - IDLE_MS);
+        let row = sqlx::query!(
+            r#"SELECT p.id AS "id: Uuid", p.name, p.email, p.role, s.last_seen_at
+               FROM sessions s JOIN people p ON p.id = s.person WHERE s.token_hash = ? AND s.last_seen_at > ?"#,
+            hash,
+            oldest
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        if row.last_seen_at < now().0 - HOUR_MS {
+            // Nobody waits for this: a busy writer notes it at the next request.
+            let _ = self.writer.submit(Touch { token });
+        }
+        Ok(Some(User {
+            id: UserId(row.id),
+            name: row.name,
+            email: row.email,
+            role: role(&row.role)?,
+        }))
+    }
+}
+
+/// Whose session this is.
+pub(super) async fn person(
+    connection: &mut SqliteConnection,
+    token: TokenHash,
+) -> Result<Option<UserId>, StoreError> {
+    let hash = token.as_slice();
+    let person = sqlx::query_scalar!(
+        r#"SELECT person AS "person: Uuid" FROM sessions WHERE token_hash = ?"#,
+        hash
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(person.map(UserId))
+}
+
+struct SignIn {
+    user: UserId,
+    token: TokenHash,
+}
+
+impl Change for SignIn {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let hash = self.token.as_slice();
+        sqlx::query!(
+            "INSERT INTO sessions (token_hash, person, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
+            hash,
+            self.user.0,
+            tx.at.0,
+            tx.at.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(())
+    }
+}
+
+struct SignOut {
+    token: TokenHash,
+}
+
+impl Change for SignOut {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let hash = self.token.as_slice();
+        sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
+            .execute(&mut *tx.connection)
+            .await?;
+        Ok(())
+    }
+}
+
+struct Touch {
+    token: TokenHash,
+}
+
+impl Change for Touch {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let hash = self.token.as_slice();
+        sqlx::query!(
+            "UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?",
+            tx.at.0,
+            hash
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(())
+    }
+}

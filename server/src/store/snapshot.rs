@@ -1,0 +1,62 @@
+use super::{
+    Store, StoreError, Window, members,
+    messages::{self, Excerpt},
+    people, rooms, streams, workspace,
+};
+use app::model::{OpenRoom, RoomId, Snapshot, UserId, limits};
+use sqlx::SqliteConnection;
+
+impl Store {
+    /// All that a person's client starts from, with a page of the room that it shows. A room that the person may not
+    /// see, or that does not exist, leaves `open` empty.
+    pub(crate) async fn snapshot(
+        &self,
+        user: UserId,
+        open: Option<(RoomId, Window)>,
+    ) -> Result<Snapshot, StoreError> {
+        let mut view = self.view().await?;
+        let open = match open {
+            Some((room, window)) if members::is_member(&mut view, room, user).await? => {
+                Some(open_room(&mut view, room, window).await?)
+            }
+            _ => None,
+        };
+        let visible = streams::visible(&mut view, user).await?;
+        Ok(Snapshot {
+            epoch: self.epoch(),
+            me: people::user_of(&mut view, user).await?,
+            workspace: workspace::name(&mut view).await?,
+            people: people::everyone(&mut view).await?,
+            rooms: rooms::of_person(&mut view, user).await?,
+            cursors: visible
+                .into_iter()
+                .map(|(stream, bounds)| (stream, bounds.seq))
+                .collect(),
+            open,
+        })
+    }
+
+    /// The room that a person starts in: the first of theirs.
+    pub(crate) async fn first_room(&self, user: UserId) -> Result<Option<RoomId>, StoreError> {
+        Ok(self.rooms(user).await?.first().map(|room| room.id))
+    }
+}
+
+async fn open_room(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    window: Window,
+) -> Result<OpenRoom, StoreError> {
+    let Excerpt {
+        messages,
+        older,
+        newer,
+    } = messages::excerpt(&mut *connection, room, window, limits::PAGE_DEFAULT).await?;
+    Ok(OpenRoom {
+        room,
+        members: members::of_room(connection, room).await?,
+        messages,
+        older,
+        newer,
+    })
+}

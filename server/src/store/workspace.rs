@@ -1,0 +1,114 @@
+use super::{
+    NewPerson, Store, StoreError,
+    change::{Change, Tx},
+    people, rooms,
+};
+use app::{
+    model::{Role, RoomKind, StreamId, User, UserId, Workspace},
+    protocol::EventKind,
+};
+use sqlx::SqliteConnection;
+
+/// The room that is there from the start.
+const FIRST_ROOM: &str = "Everyone";
+
+impl Store {
+    /// Makes the workspace, its administrator and its first room; `AlreadySetUp` ever after.
+    pub(crate) async fn first_run(
+        &self,
+        name: String,
+        join_code: String,
+        administrator: NewPerson,
+    ) -> Result<User, StoreError> {
+        let change = FirstRun {
+            name,
+            join_code,
+            administrator,
+        };
+        self.writer.submit(change)?.await
+    }
+
+    /// The workspace with its invitation code, once there is one.
+    pub(crate) async fn workspace(&self) -> Result<Option<Workspace>, StoreError> {
+        let row = sqlx::query!("SELECT name, join_code FROM workspace")
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(row.map(|row| Workspace {
+            name: row.name,
+            join_code: Some(row.join_code),
+        }))
+    }
+
+    /// Puts `code` in place of the invitation code. `Forbidden` for who is no administrator.
+    pub(crate) async fn rotate_join_code(
+        &self,
+        actor: UserId,
+        code: String,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(RotateJoinCode { actor, code })?.await
+    }
+}
+
+pub(super) async fn join_code(
+    connection: &mut SqliteConnection,
+) -> Result<Option<String>, StoreError> {
+    Ok(sqlx::query_scalar!("SELECT join_code FROM workspace")
+        .fetch_optional(connection)
+        .await?)
+}
+
+pub(super) async fn name(connection: &mut SqliteConnection) -> Result<String, StoreError> {
+    sqlx::query_scalar!("SELECT name FROM workspace")
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound)
+}
+
+struct FirstRun {
+    name: String,
+    join_code: String,
+    administrator: NewPerson,
+}
+
+impl Change for FirstRun {
+    type Output = User;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
+        // The table holds one row at most, so of two that race the second changes nothing.
+        let made = sqlx::query!(
+            "INSERT INTO workspace (only, name, join_code) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
+            self.name,
+            self.join_code
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        if made.rows_affected() == 0 {
+            return Err(StoreError::AlreadySetUp);
+        }
+        let user = people::admit(tx, self.administrator, Role::Administrator).await?;
+        let changed = EventKind::WorkspaceChanged { name: self.name };
+        tx.emit(StreamId::Workspace, user.id, changed).await?;
+        rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open).await?;
+        Ok(user)
+    }
+}
+
+struct RotateJoinCode {
+    actor: UserId,
+    code: String,
+}
+
+impl Change for RotateJoinCode {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let actor = people::user_of(&mut *tx.connection, self.actor).await?;
+        if actor.role != Role::Administrator {
+            return Err(StoreError::Forbidden);
+        }
+        sqlx::query!("UPDATE workspace SET join_code = ?", self.code)
+            .execute(&mut *tx.connection)
+            .await?;
+        Ok(())
+    }
+}

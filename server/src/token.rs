@@ -1,0 +1,28 @@
+//! Secrets that the server makes: session tokens and invitation codes.
+
+use crate::store::TokenHash;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest as _, Sha256};
+
+const TOKEN_BYTES: usize = 32;
+const CODE_BYTES: usize = 16;
+
+/// A new session's token.
+pub(crate) fn session() -> String {
+    random::<TOKEN_BYTES>()
+}
+
+/// A new invitation code.
+pub(crate) fn join_code() -> String {
+    random::<CODE_BYTES>()
+}
+
+/// What the database keeps of a token.
+pub(crate) fn hash(token: &str) -> TokenHash {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+fn random<const BYTES: usize>() -> String {
+    let bytes: [u8; BYTES] = rand::random();
+    URL_SAFE_NO_PAD.encode(bytes)
+}

@@ -1,0 +1,56 @@
+use std::time::Duration;
+
+/// Bounds and times of the server's inner workings. The defaults are for people; tests make some of them small.
+#[derive(Clone, Debug)]
+pub struct Tuning {
+    /// A client sends a `ping` at least this often; one that is silent for two and a half times as long is gone.
+    pub heartbeat: Duration,
+    /// The first `hello` comes within this time.
+    pub hello: Duration,
+    /// A frame that cannot be written in this time ends the connection.
+    pub write: Duration,
+    /// What a connection that is being closed gets to take its last frames and the close.
+    pub farewell: Duration,
+    /// Frames that may wait for one connection.
+    pub connection_queue: usize,
+    /// Changes that may wait for the writer.
+    pub writer_queue: usize,
+    /// Commands of one connection that may be under way at once.
+    pub pipeline: usize,
+    /// Events in one page of catch-up.
+    pub page_events: usize,
+    /// A page of catch-up ends once its text reaches this many bytes.
+    pub page_bytes: usize,
+    /// Frames that a client may send at once.
+    pub burst: u32,
+    /// Frames that a client may send per second, in the long run.
+    pub rate: u32,
+    /// The longest that a shutdown takes.
+    pub shutdown: Duration,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self {
+            heartbeat: Duration::from_secs(25),
+            hello: Duration::from_secs(10),
+            write: Duration::from_secs(10),
+            farewell: Duration::from_secs(2),
+            connection_queue: 256,
+            writer_queue: 1024,
+            pipeline: 64,
+            page_events: app::model::limits::PAGE_MAX as usize,
+            page_bytes: 128 * 1024,
+            burst: 200,
+            rate: 50,
+            shutdown: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Tuning {
+    /// How long a client may be silent.
+    pub(crate) fn silence(&self) -> Duration {
+        self.heartbeat.mul_f32(2.5)
+    }
+}
