@@ -4,7 +4,7 @@ use crate::{
     api,
     browser::BrowserHandle,
     client::{Client, Pending, PendingState},
-    model::{ClientId, MessagePage, RoomDetail, RoomId, Timestamp, limits},
+    model::{ClientId, MessagePage, RoomId, RoomMembers, Timestamp, limits},
     protocol::Problem,
     state::Load,
 };
@@ -183,7 +183,7 @@ impl Chat {
             return;
         }
         spawn_local(async move {
-            while let Ok(detail) = api::get::<RoomDetail>(self.browser, api::room(room)).await {
+            while let Ok(detail) = api::get::<RoomMembers>(self.browser, api::room(room)).await {
                 let fresh = self
                     .client
                     .try_update(|client| client.state.load_members(detail));

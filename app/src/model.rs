@@ -57,11 +57,20 @@ pub struct Room {
     pub unread: u64,
 }
 
-/// A room with its members: the answer to `GET /api/rooms/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A room with its members: the answer to `GET /api/rooms/{id}`, which is a [`Room`] with one field more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoomDetail {
     #[serde(flatten)]
     pub room: Room,
+    pub members: Vec<UserId>,
+}
+
+/// What a client reads of a [`RoomDetail`]; the rest it knows from the room's stream.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RoomMembers {
+    pub id: RoomId,
+    /// The last event of the room's stream that this copy reflects.
+    pub seq: u64,
     pub members: Vec<UserId>,
 }
 

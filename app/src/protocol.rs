@@ -1,5 +1,7 @@
 //! Wire protocol version 1: JSON text frames over one WebSocket, the same types on both sides.
 
+mod wire;
+
 use crate::model::{
     ClientId, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId, Timestamp,
     UserId,
@@ -14,7 +16,7 @@ pub const SUBPROTOCOL: &str = "hubbub.v1";
 pub type Cursors = BTreeMap<StreamId, u64>;
 
 /// A client's own name for a command, echoed in the answer: a string or a whole number.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
 pub enum CommandId {
     Number(u64),
@@ -52,7 +54,7 @@ pub enum ClientFrame {
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "wire::Frame")]
 pub enum ServerFrame {
     /// The answer to `hello`: the streams that this person may see and where each stands now.
     Welcome {
@@ -70,16 +72,16 @@ pub enum ServerFrame {
     /// The command is done and on disk.
     Ack {
         id: CommandId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         stream: Option<StreamId>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         seq: Option<u64>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         message: Option<MessageId>,
     },
     /// The command `id`, or the frame itself where there is none, was refused. The connection lives on.
     Error {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         id: Option<CommandId>,
         code: ErrorCode,
         message: String,
@@ -93,14 +95,14 @@ pub enum ServerFrame {
 }
 
 /// Something passing: sent to who is there, kept nowhere, numbered by nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Signal {
     Typing {
         room: RoomId,
         user: UserId,
     },
-    #[serde(other)]
+    /// One that this version does not know.
     Unknown,
 }
 
@@ -120,6 +122,7 @@ pub enum ResyncReason {
 
 /// One step in a stream's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "wire::Event")]
 pub struct Event {
     /// Its number in the stream: 1, 2, 3 … with no gap.
     pub seq: u64,
@@ -158,7 +161,7 @@ pub enum EventKind {
     PersonChanged { person: Person },
     /// Workspace stream.
     WorkspaceChanged { name: String },
-    #[serde(other)]
+    /// One that this version does not know.
     Unknown,
 }
 

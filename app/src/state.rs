@@ -9,7 +9,7 @@ pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Epoch, MessagePage, OpenRoom, Person, Room, RoomDetail, RoomId, Snapshot, StreamId, User,
+        Epoch, MessagePage, OpenRoom, Person, Room, RoomId, RoomMembers, Snapshot, StreamId, User,
         UserId,
     },
     protocol::{Cursors, Event, EventKind},
@@ -164,8 +164,8 @@ impl State {
     }
 
     /// Takes a room's members in, unless they changed here since they were read.
-    pub fn load_members(&mut self, detail: RoomDetail) -> bool {
-        match self.rooms.get_mut(&detail.room.id) {
+    pub fn load_members(&mut self, detail: RoomMembers) -> bool {
+        match self.rooms.get_mut(&detail.id) {
             Some(state) => state.load_members(detail),
             None => true,
         }

@@ -1,6 +1,6 @@
 use super::timeline::{Load, Timeline};
 use crate::{
-    model::{Message, MessagePage, Room, RoomDetail, RoomKind, UserId},
+    model::{Message, MessagePage, Room, RoomKind, RoomMembers, UserId},
     protocol::{Event, EventKind},
 };
 use std::collections::BTreeSet;
@@ -92,8 +92,8 @@ impl RoomState {
         self.timeline.load(page.messages, page.seq, load)
     }
 
-    pub(super) fn load_members(&mut self, detail: RoomDetail) -> bool {
-        if detail.room.seq < self.members_seq {
+    pub(super) fn load_members(&mut self, detail: RoomMembers) -> bool {
+        if detail.seq < self.members_seq {
             return false;
         }
         self.members = Some(detail.members.into_iter().collect());
