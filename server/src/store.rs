@@ -32,6 +32,7 @@ use app::{
 };
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
+    migrate::Migrator,
     sqlite::{
         SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions,
         SqliteSynchronous,
@@ -40,6 +41,7 @@ use sqlx::{
 use std::{path::Path, time::Duration};
 use writer::Writer;
 
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// Connections that read.
 const READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -69,7 +71,8 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT);
         let mut connection = connect_writer(&options).await?;
-        sqlx::migrate!("../migrations").run(&mut connection).await?;
+        // Not `run`, whose future is not seen to be `Send`.
+        MIGRATIONS.run_direct(None, &mut connection, false).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
