@@ -23,8 +23,8 @@ pub enum ServeError {
     /// The database cannot be opened, or its schema not brought up to date.
     #[error("the database: {0}")]
     Database(String),
-    #[error("the listener: {0}")]
-    Listener(#[from] io::Error),
+    #[error("serving: {0}")]
+    Serving(#[from] io::Error),
 }
 
 impl From<StoreError> for ServeError {
@@ -37,7 +37,7 @@ impl From<StoreError> for ServeError {
 ///
 /// # Errors
 ///
-/// Where the data folder or the database cannot be used, or the listener fails.
+/// Where the data folder or the database cannot be used, or serving fails.
 pub async fn serve(
     config: Config,
     listener: TcpListener,
@@ -112,6 +112,8 @@ async fn run(
     tokio::pin!(server);
     tokio::select! {
         served = &mut server => return served,
+        // Without its writer the server can keep no promise: better that it is started again.
+        () = state.store.ended() => return Err(io::Error::other("the database's writer has ended")),
         () = stopping.cancelled() => {}
     }
     tracing::info!("stopping");

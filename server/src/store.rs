@@ -22,8 +22,9 @@ pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
 pub(crate) use messages::{NewMessage, Window};
 pub(crate) use people::NewPerson;
-pub(crate) use sessions::TokenHash;
 pub(crate) use streams::Standing;
+#[cfg(test)]
+pub(crate) use streams::StreamBounds;
 pub(crate) use writer::Pending;
 
 use app::{
@@ -90,6 +91,11 @@ impl Store {
     pub(crate) async fn close(&self) {
         self.writer.close().await;
         self.readers.close().await;
+    }
+
+    /// Waits until the store takes no more changes: by [`Store::close`], or by a fault of its writer.
+    pub(crate) async fn ended(&self) {
+        self.writer.ended().await;
     }
 
     /// Whether the database answers.
