@@ -1,9 +1,26 @@
 //! What both sides of Hubbub share: the model, the wire protocol, the client's state and the whole interface.
 
+// A view's type nests as deep as its elements do.
+#![recursion_limit = "256"]
+
+pub mod api;
 pub mod boot;
+pub mod browser;
+pub mod calendar;
+pub mod chat;
+pub mod client;
+pub mod markdown;
 pub mod model;
 pub mod protocol;
+pub mod rows;
+pub mod state;
 
+mod components;
+mod interface;
+mod pages;
+#[cfg(feature = "ssr")]
 mod shell;
 
+pub use interface::Interface;
+#[cfg(feature = "ssr")]
 pub use shell::shell;

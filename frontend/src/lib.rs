@@ -1,1 +1,27 @@
-pub fn hi() {}
+//! The browser's own part of Hubbub: brings the page to life, keeps the connection, and stores what must outlive it.
+
+mod clock;
+mod driver;
+mod http;
+mod socket;
+mod storage;
+mod tab;
+
+use app::{Interface, boot, browser::BrowserHandle};
+use leptos::prelude::*;
+use std::rc::Rc;
+use tab::Tab;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Takes over the page that the server has rendered. Called by the page itself.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    let boot = document()
+        .get_element_by_id(boot::ELEMENT)
+        .and_then(|element| element.text_content())
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
+    let browser = BrowserHandle::new(Rc::new(Tab::default()));
+    leptos::mount::hydrate_body(move || view! { <Interface boot browser /> });
+}

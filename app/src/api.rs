@@ -1,0 +1,105 @@
+//! The HTTP routes that the interface calls, and what it sends there.
+
+use crate::{
+    browser::BrowserHandle,
+    model::{RoomId, RoomKind, UserId},
+    protocol::{ErrorCode, Problem},
+    state::Load,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// `POST /api/first-run`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FirstRun {
+    pub workspace: String,
+    pub name: String,
+    pub email: String,
+    pub password: String,
+}
+
+/// `POST /api/join/{code}`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Join {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+}
+
+/// `POST /api/session`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Credentials {
+    pub email: String,
+    pub password: String,
+}
+
+/// `POST /api/rooms`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewRoom {
+    pub name: String,
+    pub kind: RoomKind,
+}
+
+/// The answer to `POST /api/workspace/join-code`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct JoinCode {
+    pub join_code: String,
+}
+
+pub(crate) fn room(room: RoomId) -> String {
+    format!("/api/rooms/{room}")
+}
+
+pub(crate) fn member(room: RoomId, user: UserId) -> String {
+    format!("/api/rooms/{room}/members/{user}")
+}
+
+pub(crate) fn history(room: RoomId, load: Load) -> String {
+    let (bound, limit) = match load {
+        Load::Newest { limit } => (String::new(), limit),
+        Load::Older { before, limit } => (format!("before={before}&"), limit),
+        Load::Newer { after, limit } => (format!("after={after}&"), limit),
+        Load::Around { seq, limit } => (format!("around={seq}&"), limit),
+    };
+    format!("/api/rooms/{room}/messages?{bound}limit={limit}")
+}
+
+pub(crate) async fn get<T: DeserializeOwned>(
+    browser: BrowserHandle,
+    path: String,
+) -> Result<T, Problem> {
+    parse(&browser.get().request("GET", path, None).await?)
+}
+
+pub(crate) async fn post<T: DeserializeOwned>(
+    browser: BrowserHandle,
+    path: impl Into<String>,
+    body: &impl Serialize,
+) -> Result<T, Problem> {
+    let body = serde_json::to_string(body).map_err(|_| unreadable())?;
+    parse(
+        &browser
+            .get()
+            .request("POST", path.into(), Some(body))
+            .await?,
+    )
+}
+
+/// For requests with neither a body nor an answer.
+pub(crate) async fn command(
+    browser: BrowserHandle,
+    method: &'static str,
+    path: String,
+) -> Result<(), Problem> {
+    browser.get().request(method, path, None).await.map(drop)
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    serde_json::from_str(text).map_err(|_| unreadable())
+}
+
+fn unreadable() -> Problem {
+    Problem {
+        code: ErrorCode::Internal,
+        detail: "Hubbub's answer made no sense. Reload the page and try again.".into(),
+    }
+}

@@ -1,0 +1,112 @@
+//! What the interface needs of the browser around it. `frontend` implements it; on the server nobody is there.
+
+use crate::{
+    chat::Chat,
+    client::Action,
+    model::{ClientId, Timestamp},
+    protocol::{ErrorCode, Problem},
+};
+use leptos::prelude::*;
+use std::{future::Future, pin::Pin, rc::Rc};
+
+/// The body of a successful answer, or why there is none.
+pub type Answer = Pin<Box<dyn Future<Output = Result<String, Problem>>>>;
+
+/// The browser, as far as the interface needs one.
+pub trait Browser {
+    /// Hydration is done: bring the outbox back, connect, and keep connected.
+    fn start(&self, chat: Chat);
+    /// Performs what the client asked for.
+    fn perform(&self, actions: Vec<Action>);
+    /// Sends an HTTP request with a JSON body.
+    fn request(&self, method: &'static str, path: String, body: Option<String>) -> Answer;
+    /// What is stored under a key in this browser, also after a reload.
+    fn stored(&self, key: &str) -> Option<String>;
+    /// Stores a value under a key; an empty one takes it out.
+    fn store(&self, key: &str, value: &str);
+    /// The time now.
+    fn now(&self) -> Timestamp;
+    /// Minutes to add to UTC for the local time of a moment.
+    fn offset_minutes(&self, at: Timestamp) -> i32;
+    /// A new UUIDv7.
+    fn new_client_id(&self) -> ClientId;
+    /// Loads another page, leaving this one.
+    fn go(&self, path: &str);
+    /// Puts a text on the clipboard. Returns whether the browser can.
+    fn copy(&self, text: &str) -> bool;
+    /// The origin that people reach this Hubbub by, such as `https://chat.example.com`.
+    fn origin(&self) -> String;
+    /// Whether the person is looking at this page: it is visible and has the focus.
+    fn is_watched(&self) -> bool;
+}
+
+/// A handle on the browser that components can copy.
+#[derive(Clone, Copy)]
+pub struct BrowserHandle(StoredValue<Rc<dyn Browser>, LocalStorage>);
+
+impl BrowserHandle {
+    /// A handle on this browser.
+    pub fn new(browser: Rc<dyn Browser>) -> Self {
+        Self(StoredValue::new_local(browser))
+    }
+
+    /// The stand-in for rendering on the server.
+    pub fn none() -> Self {
+        Self::new(Rc::new(Nobody))
+    }
+
+    /// The browser itself.
+    pub fn get(self) -> Rc<dyn Browser> {
+        self.0.get_value()
+    }
+}
+
+/// The server's rendering has no browser: nothing is stored, asked for or kept.
+struct Nobody;
+
+impl Browser for Nobody {
+    fn start(&self, _: Chat) {}
+
+    fn perform(&self, _: Vec<Action>) {}
+
+    fn request(&self, _: &'static str, _: String, _: Option<String>) -> Answer {
+        Box::pin(async {
+            Err(Problem {
+                code: ErrorCode::Internal,
+                detail: "There is no browser on the server.".into(),
+            })
+        })
+    }
+
+    fn stored(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn store(&self, _: &str, _: &str) {}
+
+    fn now(&self) -> Timestamp {
+        Timestamp(0)
+    }
+
+    fn offset_minutes(&self, _: Timestamp) -> i32 {
+        0
+    }
+
+    fn new_client_id(&self) -> ClientId {
+        ClientId(uuid::Uuid::nil())
+    }
+
+    fn go(&self, _: &str) {}
+
+    fn copy(&self, _: &str) -> bool {
+        false
+    }
+
+    fn origin(&self) -> String {
+        String::new()
+    }
+
+    fn is_watched(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,192 @@
+//! What components hold on to: the client as a signal, and the deeds that people do with it.
+
+use crate::{
+    api,
+    browser::BrowserHandle,
+    client::{Client, Pending, PendingState},
+    model::{ClientId, MessagePage, RoomDetail, RoomId, Timestamp, limits},
+    protocol::Problem,
+    state::Load,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// One signed-in person's chat in one tab.
+#[derive(Clone, Copy)]
+pub struct Chat {
+    pub client: RwSignal<Client>,
+    pub browser: BrowserHandle,
+    /// The time, good for naming days and showing local hours; none until the page is hydrated, so that both sides
+    /// render the same first screen.
+    pub clock: RwSignal<Option<Timestamp>>,
+    /// The room that the person is looking at, at its newest message: nothing in it counts as unread.
+    pub watched: RwSignal<Option<RoomId>>,
+}
+
+/// Messages asked for in one page of history.
+const PAGE: usize = limits::PAGE_DEFAULT as usize;
+
+impl Chat {
+    /// Around a client that has not been started.
+    pub fn new(client: Client, browser: BrowserHandle) -> Self {
+        Self {
+            client: RwSignal::new(client),
+            browser,
+            clock: RwSignal::new(None),
+            watched: RwSignal::new(None),
+        }
+    }
+
+    /// Lets the client act, and the browser perform what it asks for.
+    pub fn act(self, deed: impl FnOnce(&mut Client) -> Vec<crate::client::Action>) {
+        if let Some(actions) = self.client.try_update(deed)
+            && !actions.is_empty()
+        {
+            self.browser.get().perform(actions);
+        }
+    }
+
+    /// Sends a message.
+    pub fn send(self, room: RoomId, body: String) {
+        let browser = self.browser.get();
+        let pending = Pending {
+            client_id: browser.new_client_id(),
+            room,
+            body,
+            at: browser.now(),
+            state: PendingState::Waiting,
+        };
+        self.act(|client| client.send(pending));
+    }
+
+    /// Tries a message that was refused again.
+    pub fn try_again(self, id: ClientId) {
+        self.act(|client| client.try_again(id));
+    }
+
+    /// Throws a refused message away.
+    pub fn discard(self, id: ClientId) {
+        self.act(|client| client.discard(id));
+    }
+
+    /// Unread messages in a room; none while the person looks on.
+    pub fn unread_in(self, room: RoomId) -> u64 {
+        let watched = self.watched.get() == Some(room);
+        self.client
+            .with(|client| match client.state.rooms.get(&room) {
+                Some(state) if !watched => state.unread(),
+                _ => 0,
+            })
+    }
+
+    /// Unread messages in all rooms together, but for the one that the person looks at.
+    pub fn unread(self) -> u64 {
+        let watched = self.watched.get().map_or(0, |room| {
+            self.client.with(|client| {
+                client
+                    .state
+                    .rooms
+                    .get(&room)
+                    .map_or(0, crate::state::RoomState::unread)
+            })
+        });
+        self.client.with(|client| client.state.unread()) - watched
+    }
+
+    /// Sees to it that the room's window shows the present, or the place `at` in its history.
+    ///
+    /// # Errors
+    /// What the server or the network said.
+    pub async fn show(self, room: RoomId, at: Option<u64>) -> Result<(), Problem> {
+        let load = self.client.with_untracked(|client| {
+            let timeline = &client.state.rooms.get(&room)?.timeline;
+            match at {
+                Some(seq) if timeline.holds(seq) => None,
+                Some(seq) => Some(Load::Around { seq, limit: PAGE }),
+                None if timeline.loaded && !timeline.newer => None,
+                None => Some(Load::Newest { limit: PAGE }),
+            }
+        });
+        match load {
+            Some(load) => self.load(room, load).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Loads the messages before the window.
+    ///
+    /// # Errors
+    /// What the server or the network said.
+    pub async fn older(self, room: RoomId) -> Result<(), Problem> {
+        let load = self.client.with_untracked(|client| {
+            let timeline = &client.state.rooms.get(&room)?.timeline;
+            let before = timeline
+                .first()
+                .filter(|_| timeline.older && timeline.loaded)?;
+            Some(Load::Older {
+                before,
+                limit: PAGE,
+            })
+        });
+        match load {
+            Some(load) => self.load(room, load).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Loads the messages after the window.
+    ///
+    /// # Errors
+    /// What the server or the network said.
+    pub async fn newer(self, room: RoomId) -> Result<(), Problem> {
+        let load = self.client.with_untracked(|client| {
+            let timeline = &client.state.rooms.get(&room)?.timeline;
+            let after = timeline.last().filter(|_| timeline.newer)?;
+            Some(Load::Newer { after, limit: PAGE })
+        });
+        match load {
+            Some(load) => self.load(room, load).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn load(self, room: RoomId, load: Load) -> Result<(), Problem> {
+        loop {
+            let page: MessagePage = api::get(self.browser, api::history(room, load)).await?;
+            let fresh = self
+                .client
+                .try_update(|client| client.state.load(room, page, load));
+            if fresh != Some(false) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Asks who is in a room, unless that is known.
+    pub fn learn_members(self, room: RoomId) {
+        let known = self.client.with_untracked(|client| {
+            client
+                .state
+                .rooms
+                .get(&room)
+                .is_none_or(|state| state.members.is_some())
+        });
+        if known {
+            return;
+        }
+        spawn_local(async move {
+            while let Ok(detail) = api::get::<RoomDetail>(self.browser, api::room(room)).await {
+                let fresh = self
+                    .client
+                    .try_update(|client| client.state.load_members(detail));
+                if fresh != Some(false) {
+                    return;
+                }
+            }
+        });
+    }
+}
+
+/// The chat of the person who is signed in.
+pub fn use_chat() -> Chat {
+    expect_context::<Chat>()
+}

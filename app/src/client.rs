@@ -1,0 +1,368 @@
+//! The client's side of the protocol: what to say when, and what to keep. It has no clock, randomness or I/O of its
+//! own; whoever drives it hands those in and performs the [`Action`]s that it returns.
+
+mod link;
+mod outbox;
+mod typing;
+
+pub use link::{Link, backoff_ms};
+pub use outbox::{Outbox, Pending, PendingState};
+
+use crate::{
+    model::{ClientId, Message, MessageId, RoomId, Snapshot, StreamId, Timestamp},
+    protocol::{ClientFrame, CommandId, Cursors, ErrorCode, ServerFrame, Signal},
+    state::State,
+};
+use link::Heartbeat;
+use typing::Typing;
+
+/// What the driver is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Open a connection now.
+    Connect,
+    /// Open a connection after so many milliseconds.
+    ConnectIn(u32),
+    /// Close the connection: it is dead or no longer makes sense.
+    Disconnect,
+    /// Send a frame.
+    Transmit(ClientFrame),
+    /// Try the outbox again after so many milliseconds.
+    RetryIn(u32),
+    /// Write a message to durable storage.
+    Keep(Pending),
+    /// Take a message out of durable storage.
+    Forget(ClientId),
+    /// Fetch a new snapshot and hand it to [`Client::reset`].
+    Resync,
+}
+
+/// One person's client in one browser tab.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Client {
+    pub state: State,
+    pub outbox: Outbox,
+    pub link: Link,
+    typing: Typing,
+    heartbeat: Heartbeat,
+    attempts: u32,
+    pings: u64,
+    /// The server was too busy: nothing is sent until the time of the [`Action::RetryIn`] comes.
+    told_to_wait: bool,
+}
+
+impl Client {
+    /// Starts from a snapshot.
+    pub fn new(snapshot: Snapshot) -> Self {
+        Self {
+            state: State::new(snapshot),
+            outbox: Outbox::default(),
+            link: Link::Connecting,
+            typing: Typing::default(),
+            heartbeat: Heartbeat::default(),
+            attempts: 0,
+            pings: 0,
+            told_to_wait: false,
+        }
+    }
+
+    /// Takes back what the outbox kept, once the page is hydrated: what is new meanwhile was written later.
+    pub fn restore(&mut self, kept: Vec<Pending>) {
+        self.outbox.restore(kept);
+    }
+
+    /// The connection is open: say where this client stands.
+    pub fn opened(&mut self, now: Timestamp) -> Vec<Action> {
+        self.heartbeat.heard(now);
+        vec![Action::Transmit(self.hello())]
+    }
+
+    fn hello(&self) -> ClientFrame {
+        ClientFrame::Hello {
+            epoch: Some(self.state.epoch),
+            cursors: self.state.cursors.clone(),
+        }
+    }
+
+    /// The connection is gone, or could not be opened. `random` is in 0..1 and spreads a crowd's return.
+    pub fn closed(&mut self, online: bool, random: f64) -> Vec<Action> {
+        self.outbox.link_lost();
+        self.typing.clear();
+        if !online {
+            self.link = Link::Offline;
+            return Vec::new();
+        }
+        self.link = Link::Reconnecting;
+        self.attempts += 1;
+        vec![Action::ConnectIn(backoff_ms(self.attempts, random))]
+    }
+
+    /// The browser says that it has a network again, or the person has come back to the tab: do not wait any longer.
+    pub fn wake(&mut self, now: Timestamp) -> Vec<Action> {
+        match self.link {
+            Link::Live => self.ping_if_idle(now),
+            Link::Connecting => Vec::new(),
+            Link::Reconnecting | Link::Offline => {
+                self.link = Link::Reconnecting;
+                vec![Action::Connect]
+            }
+        }
+    }
+
+    /// The browser says that it has no network.
+    pub fn offline(&mut self) -> Vec<Action> {
+        self.outbox.link_lost();
+        self.link = Link::Offline;
+        vec![Action::Disconnect]
+    }
+
+    /// Time has passed: keep the heartbeat, and forget who has stopped typing. Call it about once a second.
+    pub fn tick(&mut self, now: Timestamp) -> Vec<Action> {
+        self.typing.expire(now);
+        if self.link != Link::Live {
+            return Vec::new();
+        }
+        if self.heartbeat.is_dead(now) {
+            return vec![Action::Disconnect];
+        }
+        if self.heartbeat.is_due(now) {
+            self.ping(now)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether [`Client::tick`] would change anything: telling the time need not wake the whole interface.
+    pub fn needs_tick(&self, now: Timestamp) -> bool {
+        let heartbeat = self.heartbeat.is_dead(now) || self.heartbeat.is_due(now);
+        (self.link == Link::Live && heartbeat) || self.typing.expires(now)
+    }
+
+    fn ping_if_idle(&mut self, now: Timestamp) -> Vec<Action> {
+        if self.heartbeat.is_idle(now) {
+            self.ping(now)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn ping(&mut self, now: Timestamp) -> Vec<Action> {
+        self.heartbeat.pinged(now);
+        self.pings += 1;
+        vec![Action::Transmit(ClientFrame::Ping {
+            id: CommandId::Number(self.pings),
+        })]
+    }
+
+    /// The server has spoken.
+    pub fn received(&mut self, frame: ServerFrame, now: Timestamp) -> Vec<Action> {
+        self.heartbeat.heard(now);
+        match frame {
+            ServerFrame::Welcome {
+                streams,
+                heartbeat_ms,
+                ..
+            } => self.welcomed(&streams, heartbeat_ms),
+            ServerFrame::Events { stream, events } => {
+                let mine = self.outbox.delivered(&events, self.state.me.id);
+                self.typing.spoke(&events);
+                let mut actions: Vec<Action> = mine.into_iter().map(Action::Forget).collect();
+                if self.state.apply(stream, events).is_err() {
+                    actions.push(Action::Disconnect);
+                } else {
+                    actions.extend(self.next_send());
+                }
+                actions
+            }
+            ServerFrame::Ack {
+                id,
+                stream,
+                seq,
+                message,
+            } => self.acked(&id, stream, seq, message),
+            ServerFrame::Error { id, code, message } => self.refused(id.as_ref(), code, message),
+            ServerFrame::Signal(Signal::Typing { room, user }) => {
+                if user != self.state.me.id {
+                    self.typing.typed(room, user, now);
+                }
+                Vec::new()
+            }
+            ServerFrame::Resync { .. } => vec![Action::Resync],
+            ServerFrame::Signal(Signal::Unknown) | ServerFrame::Pong { .. } => Vec::new(),
+        }
+    }
+
+    fn welcomed(&mut self, streams: &Cursors, heartbeat_ms: u64) -> Vec<Action> {
+        self.state.keep_streams(streams);
+        self.heartbeat.every(heartbeat_ms);
+        self.attempts = 0;
+        self.told_to_wait = false;
+        self.link = Link::Live;
+        self.next_send()
+    }
+
+    /// Replaces the copy after a resync. What the person has written is not part of it and stays.
+    pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
+        self.state = State::new(snapshot);
+        vec![Action::Transmit(self.hello())]
+    }
+
+    /// A new message: kept first, then sent as soon as those before it are acknowledged.
+    pub fn send(&mut self, pending: Pending) -> Vec<Action> {
+        let mut actions = vec![Action::Keep(pending.clone())];
+        self.outbox.push(pending);
+        actions.extend(self.next_send());
+        actions
+    }
+
+    /// Tries a message that was refused again.
+    pub fn try_again(&mut self, id: ClientId) -> Vec<Action> {
+        self.outbox.try_again(id);
+        self.next_send()
+    }
+
+    /// Throws a message away that was refused.
+    pub fn discard(&mut self, id: ClientId) -> Vec<Action> {
+        self.outbox.remove(id);
+        let mut actions = vec![Action::Forget(id)];
+        actions.extend(self.next_send());
+        actions
+    }
+
+    /// The time of a [`Action::RetryIn`] has come.
+    pub fn retry(&mut self) -> Vec<Action> {
+        self.told_to_wait = false;
+        self.next_send()
+    }
+
+    /// One message is in flight at a time: a later one could otherwise overtake one that is told to wait.
+    fn next_send(&mut self) -> Vec<Action> {
+        if self.link != Link::Live || self.told_to_wait {
+            return Vec::new();
+        }
+        self.outbox
+            .next()
+            .map(Action::Transmit)
+            .into_iter()
+            .collect()
+    }
+
+    /// The person has read the room up to its newest message.
+    pub fn read(&mut self, room: RoomId) -> Vec<Action> {
+        let Some(state) = self.state.rooms.get(&room) else {
+            return Vec::new();
+        };
+        let seq = self
+            .state
+            .cursors
+            .get(&StreamId::Room(room))
+            .copied()
+            .unwrap_or_default();
+        if self.link != Link::Live || state.unread() == 0 || seq <= state.read_seq {
+            return Vec::new();
+        }
+        vec![Action::Transmit(ClientFrame::Read {
+            id: CommandId::Text("read".into()),
+            room,
+            seq,
+        })]
+    }
+
+    /// The person is typing in a room.
+    pub fn type_in(&mut self, room: RoomId) -> Vec<Action> {
+        if self.link == Link::Live {
+            vec![Action::Transmit(ClientFrame::Typing { room })]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The names of those who are typing in a room.
+    pub fn typing_in(&self, room: RoomId) -> Vec<String> {
+        self.typing
+            .in_room(room)
+            .map(|user| self.state.name_of(user).to_owned())
+            .collect()
+    }
+
+    fn acked(
+        &mut self,
+        id: &CommandId,
+        stream: Option<StreamId>,
+        seq: Option<u64>,
+        message: Option<MessageId>,
+    ) -> Vec<Action> {
+        let Some(pending) = self.outbox.acked(id) else {
+            return Vec::new();
+        };
+        let mut actions = vec![Action::Forget(pending.client_id)];
+        if let (Some(StreamId::Room(room)), Some(seq), Some(message)) = (stream, seq, message) {
+            self.show_acked(pending, room, seq, message);
+        }
+        actions.extend(self.next_send());
+        actions
+    }
+
+    /// Shows an acknowledged message at its place until its event comes, so that it never leaves the screen.
+    fn show_acked(&mut self, pending: Pending, room: RoomId, seq: u64, id: MessageId) {
+        let cursor = self
+            .state
+            .cursors
+            .get(&StreamId::Room(room))
+            .copied()
+            .unwrap_or_default();
+        if seq <= cursor {
+            return;
+        }
+        let author = self.state.me.id;
+        let Pending {
+            client_id,
+            body,
+            at,
+            ..
+        } = pending;
+        if let Some(state) = self.state.rooms.get_mut(&room) {
+            state.timeline.live(Message {
+                id,
+                seq,
+                room,
+                author,
+                client_id,
+                body,
+                at,
+            });
+        }
+    }
+
+    fn refused(&mut self, id: Option<&CommandId>, code: ErrorCode, message: String) -> Vec<Action> {
+        let Some(id) = id else {
+            return Vec::new();
+        };
+        match code {
+            ErrorCode::Busy
+            | ErrorCode::ShuttingDown
+            | ErrorCode::Internal
+            | ErrorCode::TooManyRequests => {
+                if !self.outbox.wait(id) {
+                    return Vec::new();
+                }
+                self.told_to_wait = true;
+                vec![Action::RetryIn(RETRY_MS)]
+            }
+            _ => {
+                if let Some(pending) = self.outbox.refuse(id, message) {
+                    let mut actions = vec![Action::Keep(pending)];
+                    actions.extend(self.next_send());
+                    return actions;
+                }
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// How long a message waits that the server was too busy for.
+const RETRY_MS: u32 = 1_000;
+
+#[cfg(test)]
+mod tests;

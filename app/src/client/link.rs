@@ -1,0 +1,108 @@
+use crate::model::Timestamp;
+
+/// Where the connection stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// The page is new and connects for the first time.
+    Connecting,
+    /// Events flow.
+    Live,
+    /// The connection was lost; the next attempt is under way or waits its turn.
+    Reconnecting,
+    /// The browser has no network; nothing is tried until it has.
+    Offline,
+}
+
+/// How long to wait before the attempt numbered `attempt` (from 1), in milliseconds: twice as long each time, at most
+/// 30 s, of which `random` (0..1) takes up to half away so that a crowd does not return at once.
+pub fn backoff_ms(attempt: u32, random: f64) -> u32 {
+    let full = 30_000_u32.min(500 << attempt.saturating_sub(1).min(6));
+    let half = f64::from(full) / 2.0;
+    (half + half * random.clamp(0.0, 1.0)) as u32
+}
+
+/// How long a ping may go unanswered before the link counts as dead, in milliseconds.
+const PATIENCE_MS: i64 = 10_000;
+/// A link that was silent for this long is worth a ping when the person comes back to it, in milliseconds.
+const IDLE_MS: i64 = 3_000;
+
+/// Both sides treat silence as a dead link, so each makes a sound now and then.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Heartbeat {
+    every_ms: i64,
+    heard: Timestamp,
+    pinged: Option<Timestamp>,
+}
+
+impl Default for Heartbeat {
+    fn default() -> Self {
+        Self {
+            every_ms: 25_000,
+            heard: Timestamp(0),
+            pinged: None,
+        }
+    }
+}
+
+impl Heartbeat {
+    pub(super) fn every(&mut self, heartbeat_ms: u64) {
+        self.every_ms = i64::try_from(heartbeat_ms).unwrap_or(i64::MAX).max(1_000);
+    }
+
+    pub(super) fn heard(&mut self, now: Timestamp) {
+        self.heard = now;
+        self.pinged = None;
+    }
+
+    pub(super) fn pinged(&mut self, now: Timestamp) {
+        self.pinged = Some(now);
+    }
+
+    pub(super) fn is_due(&self, now: Timestamp) -> bool {
+        self.pinged.is_none() && now.millis() - self.heard.millis() >= self.every_ms
+    }
+
+    pub(super) fn is_idle(&self, now: Timestamp) -> bool {
+        self.pinged.is_none() && now.millis() - self.heard.millis() >= IDLE_MS
+    }
+
+    pub(super) fn is_dead(&self, now: Timestamp) -> bool {
+        self.pinged
+            .is_some_and(|at| now.millis() - at.millis() >= PATIENCE_MS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_twice_as_long_each_time_up_to_half_a_minute() {
+        let waits: Vec<u32> = (1..=9).map(|attempt| backoff_ms(attempt, 1.0)).collect();
+        assert_eq!(
+            waits,
+            [
+                500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000
+            ]
+        );
+    }
+
+    #[test]
+    fn jitter_takes_up_to_half_away() {
+        assert_eq!(backoff_ms(1, 0.0), 250);
+        assert_eq!(backoff_ms(40, 0.0), 15_000);
+    }
+
+    #[test]
+    fn a_ping_without_an_answer_is_a_dead_link() {
+        let mut heartbeat = Heartbeat::default();
+        heartbeat.heard(Timestamp(0));
+        assert!(!heartbeat.is_due(Timestamp(24_999)));
+        assert!(heartbeat.is_due(Timestamp(25_000)));
+        heartbeat.pinged(Timestamp(25_000));
+        assert!(!heartbeat.is_due(Timestamp(26_000)) && !heartbeat.is_dead(Timestamp(34_999)));
+        assert!(heartbeat.is_dead(Timestamp(35_000)));
+        heartbeat.heard(Timestamp(35_001));
+        assert!(!heartbeat.is_dead(Timestamp(45_000)));
+    }
+}

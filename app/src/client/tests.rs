@@ -1,0 +1,255 @@
+use super::*;
+use crate::{
+    model::{Epoch, Role, Room, RoomKind, User, UserId},
+    protocol::{Event, EventKind},
+};
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(1));
+const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+const ROOM: StreamId = StreamId::Room(EVERYONE);
+const NOW: Timestamp = Timestamp(1_000);
+
+fn snapshot(seq: u64) -> Snapshot {
+    Snapshot {
+        epoch: Epoch(Uuid::from_u128(99)),
+        me: User {
+            id: ADA,
+            name: "Ada".into(),
+            email: "ada@example.com".into(),
+            role: Role::Member,
+        },
+        workspace: "Analytical Engines".into(),
+        people: vec![],
+        rooms: vec![Room {
+            id: EVERYONE,
+            name: "Everyone".into(),
+            kind: RoomKind::Open,
+            seq,
+            read_seq: seq,
+            unread: 0,
+        }],
+        cursors: [(ROOM, seq)].into(),
+        open: None,
+    }
+}
+
+fn written(n: u128) -> Pending {
+    let client_id = ClientId(Uuid::from_u128(n));
+    Pending {
+        client_id,
+        room: EVERYONE,
+        body: format!("message {n}"),
+        at: NOW,
+        state: PendingState::Waiting,
+    }
+}
+
+fn id(n: u128) -> CommandId {
+    CommandId::Text(Uuid::from_u128(n).to_string())
+}
+
+fn welcome() -> ServerFrame {
+    ServerFrame::Welcome {
+        epoch: Epoch(Uuid::from_u128(99)),
+        user: ADA,
+        streams: [(ROOM, 0)].into(),
+        heartbeat_ms: 25_000,
+        version: "1".into(),
+    }
+}
+
+fn live() -> Client {
+    let mut client = Client::new(snapshot(0));
+    client.opened(NOW);
+    client.received(welcome(), NOW);
+    client
+}
+
+fn ack(n: u128, seq: u64) -> ServerFrame {
+    ServerFrame::Ack {
+        id: id(n),
+        stream: Some(ROOM),
+        seq: Some(seq),
+        message: Some(MessageId(Uuid::from_u128(n))),
+    }
+}
+
+fn sends(actions: &[Action]) -> Vec<u128> {
+    let sent = |action: &Action| match action {
+        Action::Transmit(ClientFrame::Send { client_id, .. }) => Some(client_id.0.as_u128()),
+        _ => None,
+    };
+    actions.iter().filter_map(sent).collect()
+}
+
+fn shown(client: &Client) -> Vec<String> {
+    client.state.rooms[&EVERYONE]
+        .timeline
+        .messages()
+        .map(|message| message.body.clone())
+        .collect()
+}
+
+#[test]
+fn a_message_is_kept_before_it_is_sent() {
+    let actions = live().send(written(1));
+    assert_eq!(actions[0], Action::Keep(written(1)));
+    assert_eq!(sends(&actions), [1]);
+}
+
+#[test]
+fn messages_go_one_after_the_other() {
+    let mut client = live();
+    assert_eq!(sends(&client.send(written(1))), [1]);
+    assert_eq!(sends(&client.send(written(2))), []);
+    let actions = client.received(ack(1, 1), NOW);
+    assert_eq!(actions[0], Action::Forget(ClientId(Uuid::from_u128(1))));
+    assert_eq!(sends(&actions), [2]);
+}
+
+#[test]
+fn what_was_in_flight_when_the_link_broke_is_sent_again_first() {
+    let mut client = live();
+    client.send(written(1));
+    client.send(written(2));
+    client.closed(true, 0.5);
+    client.opened(NOW);
+    assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
+}
+
+#[test]
+fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
+    let mut client = live();
+    client.send(written(1));
+    client.received(ack(1, 1), NOW);
+    assert_eq!(shown(&client), ["message 1"]);
+    assert_eq!(client.outbox.in_room(EVERYONE).count(), 0);
+}
+
+#[test]
+fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
+    let mut client = live();
+    client.send(written(1));
+    let message = Message {
+        id: MessageId(Uuid::from_u128(1)),
+        seq: 1,
+        room: EVERYONE,
+        author: ADA,
+        client_id: ClientId(Uuid::from_u128(1)),
+        body: "message 1".into(),
+        at: NOW,
+    };
+    let event = Event {
+        seq: 1,
+        at: NOW,
+        actor: ADA,
+        kind: EventKind::MessageCreated { message },
+    };
+    let actions = client.received(
+        ServerFrame::Events {
+            stream: ROOM,
+            events: vec![event],
+        },
+        NOW,
+    );
+    assert_eq!(actions, [Action::Forget(ClientId(Uuid::from_u128(1)))]);
+    client.received(ack(1, 1), NOW);
+    assert_eq!(shown(&client), ["message 1"]);
+}
+
+#[test]
+fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
+    let mut client = live();
+    client.send(written(1));
+    client.send(written(2));
+    let error = ServerFrame::Error {
+        id: Some(id(1)),
+        code: ErrorCode::NotFound,
+        message: "Gone.".into(),
+    };
+    let actions = client.received(error, NOW);
+    assert_eq!(sends(&actions), [2]);
+    let first = client
+        .outbox
+        .in_room(EVERYONE)
+        .next()
+        .expect("it is still there");
+    assert_eq!(
+        (first.body.as_str(), &first.state),
+        ("message 1", &PendingState::Refused("Gone.".into()))
+    );
+    client.received(ack(2, 1), NOW);
+    assert_eq!(sends(&client.try_again(ClientId(Uuid::from_u128(1)))), [1]);
+}
+
+#[test]
+fn a_busy_server_is_given_time_and_nothing_overtakes() {
+    let mut client = live();
+    client.send(written(1));
+    client.send(written(2));
+    let busy = ServerFrame::Error {
+        id: Some(id(1)),
+        code: ErrorCode::Busy,
+        message: "Busy.".into(),
+    };
+    assert_eq!(client.received(busy, NOW), [Action::RetryIn(1_000)]);
+    assert_eq!(sends(&client.send(written(3))), []);
+    assert_eq!(sends(&client.retry()), [1]);
+}
+
+#[test]
+fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
+    let mut client = Client::new(snapshot(0));
+    client.restore(vec![written(2), written(1)]);
+    client.opened(NOW);
+    assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
+    assert_eq!(sends(&client.received(ack(1, 1), NOW)), [2]);
+}
+
+#[test]
+fn a_room_that_is_gone_from_the_welcome_is_forgotten() {
+    let mut client = Client::new(snapshot(0));
+    let ServerFrame::Welcome {
+        epoch,
+        user,
+        heartbeat_ms,
+        version,
+        ..
+    } = welcome()
+    else {
+        unreachable!()
+    };
+    let streams = Cursors::new();
+    client.received(
+        ServerFrame::Welcome {
+            epoch,
+            user,
+            streams,
+            heartbeat_ms,
+            version,
+        },
+        NOW,
+    );
+    assert!(client.state.rooms.is_empty());
+}
+
+#[test]
+fn silence_after_a_ping_is_a_dead_link() {
+    let mut client = live();
+    assert_eq!(client.tick(Timestamp(2_000)), []);
+    let ping = ClientFrame::Ping {
+        id: CommandId::Number(1),
+    };
+    assert_eq!(client.tick(Timestamp(26_000)), [Action::Transmit(ping)]);
+    assert_eq!(client.tick(Timestamp(36_000)), [Action::Disconnect]);
+}
+
+#[test]
+fn without_a_network_nothing_is_tried_until_it_is_back() {
+    let mut client = live();
+    assert_eq!(client.offline(), [Action::Disconnect]);
+    assert_eq!(client.closed(false, 0.5), []);
+    assert_eq!(client.link, Link::Offline);
+    assert_eq!(client.wake(NOW), [Action::Connect]);
+}

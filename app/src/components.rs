@@ -1,0 +1,35 @@
+//! One component a file, named for what it shows.
+
+mod account_form;
+mod account_menu;
+mod add_people_dialog;
+mod avatar;
+mod composer;
+mod connection_status;
+mod dialog;
+mod drawer;
+mod empty_state;
+mod icon;
+mod invite_dialog;
+mod message;
+mod new_room_dialog;
+mod people_panel;
+mod room_header;
+mod room_list;
+mod timeline;
+mod typing_line;
+mod welcome;
+
+pub(crate) use account_form::{
+    AccountForm, EmailField, NameField, NewPasswordField, PasswordField, TextField,
+};
+pub(crate) use composer::Composer;
+pub(crate) use connection_status::ConnectionStatus;
+pub(crate) use drawer::use_drawer;
+pub(crate) use empty_state::EmptyState;
+pub(crate) use people_panel::PeoplePanel;
+pub(crate) use room_header::RoomHeader;
+pub(crate) use room_list::RoomList;
+pub(crate) use timeline::Timeline;
+pub(crate) use typing_line::TypingLine;
+pub(crate) use welcome::Welcome;

@@ -1,0 +1,139 @@
+use super::icon::{Glyph, Icon};
+use crate::{
+    chat::use_chat,
+    model::{RoomId, Timestamp, limits},
+};
+use leptos::{
+    ev::{KeyboardEvent, SubmitEvent},
+    html,
+    prelude::*,
+};
+
+/// While a person types, the others are told this often at most, in milliseconds.
+const TYPING_EVERY_MS: i64 = 3_000;
+/// The composer shows how many characters are left when so many or fewer are.
+const LEFT_SHOWN: usize = 2_000;
+
+/// Where messages are written. The text is kept in the browser with every keystroke until it is sent.
+#[component]
+pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
+    let chat = use_chat();
+    let draft_key = chat
+        .client
+        .with_untracked(|client| format!("draft:{}:{room}", client.state.me.id));
+    let draft_key = StoredValue::new(draft_key);
+    let textarea = NodeRef::<html::Textarea>::new();
+    let chars = RwSignal::new(0);
+    let typed_at = StoredValue::new(Timestamp(0));
+    let too_long = move || chars.get() > limits::MESSAGE_CHARS;
+
+    let keep = move |text: &str| {
+        chars.set(text.chars().count());
+        draft_key.with_value(|key| chat.browser.get().store(key, text));
+    };
+    Effect::new(move |_| {
+        let Some(textarea) = textarea.get() else {
+            return;
+        };
+        // What was typed before the page came alive is newer than the draft.
+        let typed = textarea.value();
+        let draft = draft_key
+            .with_value(|key| chat.browser.get().stored(key))
+            .unwrap_or_default();
+        if typed.is_empty() {
+            textarea.set_value(&draft);
+        }
+        keep(&textarea.value());
+        fit(&textarea);
+        if has_keyboard() {
+            let _ = textarea.focus();
+        }
+    });
+    let on_input = move |_| {
+        let Some(textarea) = textarea.get_untracked() else {
+            return;
+        };
+        let text = textarea.value();
+        keep(&text);
+        fit(&textarea);
+        let now = chat.browser.get().now();
+        if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
+            typed_at.set_value(now);
+            chat.act(|client| client.type_in(room));
+        }
+    };
+    let send = move || {
+        let Some(textarea) = textarea.get_untracked() else {
+            return;
+        };
+        let text = textarea.value();
+        let body = text.trim_end().trim_start_matches(['\n', '\r']);
+        if body.trim().is_empty() || body.chars().count() > limits::MESSAGE_CHARS {
+            return;
+        }
+        chat.send(room, body.to_owned());
+        textarea.set_value("");
+        keep("");
+        fit(&textarea);
+        typed_at.set_value(Timestamp(0));
+        let _ = textarea.focus();
+    };
+    let on_key = move |event: KeyboardEvent| {
+        // Enter also confirms a word while composing Chinese, Japanese or Korean: that one is not ours.
+        if event.key() == "Enter"
+            && !event.shift_key()
+            && !event.is_composing()
+            && event.key_code() != 229
+        {
+            event.prevent_default();
+            send();
+        }
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    view! {
+        <form class="composer" class:is-too-long=too_long on:submit=on_submit>
+            <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
+                placeholder=move || format!("Message {}", name.get()) on:input=on_input on:keydown=on_key></textarea>
+            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long()>
+                <Icon glyph=Glyph::Send />
+            </button>
+        </form>
+        <div class="composer-note" role="alert">{move || note(chars.get())}</div>
+    }
+}
+
+fn note(chars: usize) -> Option<String> {
+    if chars > limits::MESSAGE_CHARS {
+        let over = chars - limits::MESSAGE_CHARS;
+        Some(format!(
+            "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
+        ))
+    } else if chars + LEFT_SHOWN >= limits::MESSAGE_CHARS {
+        Some(format!(
+            "{} characters left.",
+            limits::MESSAGE_CHARS - chars
+        ))
+    } else {
+        None
+    }
+}
+
+/// Lets the field grow with its text, up to the height that the stylesheet allows.
+fn fit(textarea: &web_sys::HtmlTextAreaElement) {
+    let style = web_sys::HtmlElement::style(textarea);
+    // Setting a height fails in no browser; if it did, the field would keep its size and scroll.
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", textarea.scroll_height()));
+}
+
+/// On a touch screen the focus would bring up the keyboard over half of the room.
+fn has_keyboard() -> bool {
+    window()
+        .match_media("(pointer: fine)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}

@@ -1,0 +1,56 @@
+use leptos::prelude::*;
+
+/// The pictures on buttons and beside rooms, drawn with the text's own colour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Glyph {
+    Close,
+    Down,
+    Hash,
+    Lock,
+    Menu,
+    People,
+    Plus,
+    Send,
+    Invite,
+}
+
+impl Glyph {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Close => "M5 5l10 10M15 5L5 15",
+            Self::Down => "M10 4v12M5 11l5 5 5-5",
+            Self::Hash => "M8 3.5L6.5 16.5M13.5 3.5L12 16.5M4 7.5h13M3 12.5h13",
+            Self::Lock => "M5 9.5h10v7H5zM7 9.5V7a3 3 0 0 1 6 0v2.5",
+            Self::Menu => "M3.5 6h13M3.5 10h13M3.5 14h13",
+            Self::People => {
+                "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8"
+            }
+            Self::Plus => "M10 4v12M4 10h12",
+            Self::Send => "M10 16V4.5M4.5 9.5L10 4l5.5 5.5",
+            Self::Invite => {
+                "M8 9.5A2.75 2.75 0 1 0 8 4a2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.4-4 5.5-4 1.4 0 2.7.3 3.7.9M15 11.5v6M12 14.5h6"
+            }
+        }
+    }
+}
+
+/// A picture that says what the words beside it, or its button's name, say already.
+#[component]
+pub(crate) fn Icon(#[prop(into)] glyph: Signal<Glyph>) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+            <path d=move || glyph.get().path() />
+        </svg>
+    }
+}
+
+/// Two speech bubbles that overlap: a hubbub.
+#[component]
+pub(crate) fn Logo() -> impl IntoView {
+    view! {
+        <svg class="logo" viewBox="0 0 48 48" aria-hidden="true">
+            <path class="logo-back" d="M20 6h16a8 8 0 0 1 8 8v9a8 8 0 0 1-8 8h-1v7l-8-7h-7a8 8 0 0 1-8-8v-9a8 8 0 0 1 8-8z" />
+            <path class="logo-front" d="M12 16h13a7 7 0 0 1 7 7v7a7 7 0 0 1-7 7h-7l-7 6v-6a7 7 0 0 1-6-7v-7a7 7 0 0 1 7-7z" />
+        </svg>
+    }
+}

@@ -1,0 +1,145 @@
+use leptos::{html, prelude::*};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver};
+
+/// Which end of what is loaded the person comes near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Top,
+    Bottom,
+}
+
+/// So near to the bottom, in CSS pixels, the view counts as being there.
+const AT_BOTTOM: f64 = 32.0;
+/// So near to an edge, in CSS pixels, more is loaded.
+const NEAR: f64 = 800.0;
+
+/// Keeps the view where it is while the log changes around it.
+///
+/// The stylesheet lays the region out in `column-reverse`, so a page shows its newest messages before any of this
+/// runs, and `scrollTop` is 0 at the bottom and negative above. Whenever the log changes its height, the message that
+/// was at the top of the view is moved back to where it was, unless the view was at the bottom: there it stays.
+#[derive(Clone, Copy)]
+pub(super) struct Scroller {
+    scroll: NodeRef<html::Div>,
+    log: NodeRef<html::Div>,
+    /// Whether the view is at the newest message.
+    pub(super) pinned: RwSignal<bool>,
+    anchor: StoredValue<Option<(Element, f64)>, LocalStorage>,
+    near: StoredValue<Rc<dyn Fn(Edge)>, LocalStorage>,
+}
+
+impl Scroller {
+    /// `near` is called when the person comes near an edge of what is loaded.
+    pub(super) fn new(
+        scroll: NodeRef<html::Div>,
+        log: NodeRef<html::Div>,
+        near: impl Fn(Edge) + 'static,
+    ) -> Self {
+        let scroller = Self {
+            scroll,
+            log,
+            pinned: RwSignal::new(true),
+            anchor: StoredValue::new_local(None),
+            near: StoredValue::new_local(Rc::new(near)),
+        };
+        Effect::new(move |_| {
+            if let Some(log) = log.get() {
+                scroller.observe(&log);
+            }
+        });
+        scroller
+    }
+
+    fn observe(self, log: &Element) {
+        let settle = Closure::<dyn Fn()>::new(move || self.settle());
+        let Ok(observer) = ResizeObserver::new(settle.as_ref().unchecked_ref()) else {
+            return;
+        };
+        observer.observe(log);
+        if let Some(scroll) = self.scroll.get_untracked() {
+            observer.observe(&scroll);
+        }
+        let held = StoredValue::new_local((observer, settle));
+        on_cleanup(move || held.with_value(|(observer, _)| observer.disconnect()));
+    }
+
+    /// The person, or this, has scrolled.
+    pub(super) fn scrolled(self) {
+        let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
+            return;
+        };
+        let pinned = -f64::from(scroll.scroll_top()) < AT_BOTTOM;
+        if self.pinned.get_untracked() != pinned {
+            self.pinned.set(pinned);
+        }
+        self.anchor.set_value(self.top_message(&scroll));
+        self.look_at_edges(&scroll);
+    }
+
+    fn look_at_edges(self, scroll: &HtmlElement) {
+        let below = -f64::from(scroll.scroll_top());
+        let above = f64::from(scroll.scroll_height() - scroll.client_height()) - below;
+        let near = self.near.get_value();
+        if above < NEAR {
+            near(Edge::Top);
+        }
+        if below < NEAR {
+            near(Edge::Bottom);
+        }
+    }
+
+    /// The first message in view, and where its top is in the region.
+    fn top_message(self, scroll: &HtmlElement) -> Option<(Element, f64)> {
+        let top = scroll.get_bounding_client_rect().top();
+        let rows = self.log.get_untracked()?.children();
+        (0..rows.length())
+            .filter_map(|index| rows.item(index))
+            .find_map(|row| {
+                let place = row.get_bounding_client_rect();
+                (row.tag_name() == "ARTICLE" && place.bottom() > top)
+                    .then(|| (row, place.top() - top))
+            })
+    }
+
+    /// Something changed its height.
+    fn settle(self) {
+        let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
+            return;
+        };
+        if self.pinned.get_untracked() {
+            scroll.set_scroll_top(0);
+        } else if let Some((anchor, was)) = self.anchor.get_value()
+            && anchor.is_connected()
+        {
+            let now =
+                anchor.get_bounding_client_rect().top() - scroll.get_bounding_client_rect().top();
+            scroll.set_scroll_top(scroll.scroll_top() + (now - was).round() as i32);
+        }
+        self.look_at_edges(&scroll);
+    }
+
+    /// Shows the newest message.
+    pub(super) fn to_bottom(self) {
+        if let Some(scroll) = self.scroll.try_get_untracked().flatten() {
+            self.pinned.set(true);
+            scroll.set_scroll_top(0);
+        }
+    }
+
+    /// Shows the message at `seq` in the middle of the view.
+    pub(super) fn to_message(self, seq: u64) {
+        let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
+            return;
+        };
+        let Ok(Some(message)) = scroll.query_selector(&format!("[data-seq='{seq}']")) else {
+            return;
+        };
+        let place = message.get_bounding_client_rect();
+        let view = scroll.get_bounding_client_rect();
+        let middle = view.top() + (view.height() - place.height()) / 2.0;
+        scroll.set_scroll_top(scroll.scroll_top() + (place.top() - middle) as i32);
+        self.scrolled();
+    }
+}

@@ -1,0 +1,19 @@
+use crate::{chat::use_chat, model::RoomId};
+use leptos::prelude::*;
+
+/// Who is typing. It keeps its height, so that nothing moves when they start and stop.
+#[component]
+pub(crate) fn TypingLine(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let names = Memo::new(move |_| chat.client.with(|client| client.typing_in(room)));
+    view! { <p class="typing" aria-live="polite">{move || names.with(|names| sentence(names))}</p> }
+}
+
+fn sentence(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("{one} is typing…"),
+        [one, other] => format!("{one} and {other} are typing…"),
+        _ => "Several people are typing…".into(),
+    }
+}

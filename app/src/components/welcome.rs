@@ -1,0 +1,21 @@
+use super::icon::Logo;
+use leptos::prelude::*;
+
+/// A page outside of the workspace: one card with one thing to do.
+#[component]
+pub(crate) fn Welcome(
+    #[prop(into)] title: String,
+    #[prop(into)] lead: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <main class="welcome">
+            <div class="welcome-card">
+                <Logo />
+                <h1>{title}</h1>
+                <p class="welcome-lead">{lead}</p>
+                {children()}
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,183 @@
+//! What the timeline shows, from top to bottom: days, messages grouped by author, and the line where unread begins.
+
+use crate::{
+    calendar::{Day, LocalTime},
+    client::{Client, Pending, PendingState},
+    model::{ClientId, Message, RoomId, Timestamp, UserId},
+};
+use std::collections::BTreeMap;
+
+/// Messages of one author within this time stand together, in milliseconds.
+const GROUP_MS: i64 = 5 * 60 * 1_000;
+
+/// Names a row, the same for as long as it stands for the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    /// A new day begins.
+    Day(Day),
+    /// The unread messages begin.
+    New,
+    /// A message, named by its author and the author's own id for it.
+    Message(UserId, ClientId),
+}
+
+/// One message as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageRow {
+    pub author: UserId,
+    pub name: String,
+    pub body: String,
+    pub at: LocalTime,
+    /// Its place in the room's stream, once it has one.
+    pub seq: Option<u64>,
+    /// Whether it begins a group and so shows its author.
+    pub head: bool,
+    pub delivery: Delivery,
+}
+
+/// How far a message has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// On the server's disk.
+    Delivered,
+    /// In the outbox, on its way.
+    Pending,
+    /// In the outbox, refused for this reason.
+    Refused(String),
+}
+
+/// The rows of one room.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// From top to bottom.
+    pub order: Vec<RowKey>,
+    messages: BTreeMap<RowKey, MessageRow>,
+}
+
+/// Where to draw the line of the unread, and by which clock to show times.
+pub struct Look<'a> {
+    /// The line stands before the first message of another person after this `seq`.
+    pub unread_after: Option<u64>,
+    /// Minutes to add to UTC at a moment.
+    pub offset_minutes: &'a dyn Fn(Timestamp) -> i32,
+}
+
+impl Rows {
+    /// The rows of `room` as `client` knows it.
+    pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
+        let mut rows = Builder {
+            client,
+            look,
+            rows: Self::default(),
+            day: None,
+            group: None,
+            new_drawn: false,
+        };
+        if let Some(state) = client.state.rooms.get(&room) {
+            state
+                .timeline
+                .messages()
+                .for_each(|message| rows.message(message));
+            if !state.timeline.newer {
+                client
+                    .outbox
+                    .in_room(room)
+                    .for_each(|pending| rows.pending(pending));
+            }
+        }
+        rows.rows
+    }
+
+    /// The message of a row.
+    pub fn message(&self, key: RowKey) -> Option<&MessageRow> {
+        self.messages.get(&key)
+    }
+}
+
+struct Builder<'a> {
+    client: &'a Client,
+    look: &'a Look<'a>,
+    rows: Rows,
+    day: Option<Day>,
+    /// The author and time of the message before, while the group goes on.
+    group: Option<(UserId, Timestamp)>,
+    new_drawn: bool,
+}
+
+impl Builder<'_> {
+    fn message(&mut self, message: &Message) {
+        let key = RowKey::Message(message.author, message.client_id);
+        self.day(message.at);
+        let unread = self.look.unread_after.is_some_and(|seq| message.seq > seq);
+        if unread && !self.new_drawn && message.author != self.client.state.me.id {
+            self.new_drawn = true;
+            self.group = None;
+            self.rows.order.push(RowKey::New);
+        }
+        let row = self.row(message.author, &message.body, message.at);
+        self.push(
+            key,
+            MessageRow {
+                seq: Some(message.seq),
+                delivery: Delivery::Delivered,
+                ..row
+            },
+        );
+    }
+
+    fn pending(&mut self, pending: &Pending) {
+        let me = self.client.state.me.id;
+        let key = RowKey::Message(me, pending.client_id);
+        // Kept by the browser although it arrived: its ack was lost.
+        if self.rows.messages.contains_key(&key) {
+            return;
+        }
+        self.day(pending.at);
+        let delivery = match &pending.state {
+            PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
+            PendingState::Refused(why) => Delivery::Refused(why.clone()),
+        };
+        let row = self.row(me, &pending.body, pending.at);
+        self.push(key, MessageRow { delivery, ..row });
+    }
+
+    fn row(&mut self, author: UserId, body: &str, at: Timestamp) -> MessageRow {
+        let goes_on = |(last, then): (UserId, Timestamp)| {
+            last == author && at.millis() - then.millis() <= GROUP_MS
+        };
+        let head = !self.group.is_some_and(goes_on);
+        self.group = Some((author, at));
+        MessageRow {
+            author,
+            name: self.client.state.name_of(author).to_owned(),
+            body: body.to_owned(),
+            at: self.local(at),
+            seq: None,
+            head,
+            delivery: Delivery::Pending,
+        }
+    }
+
+    fn push(&mut self, key: RowKey, row: MessageRow) {
+        self.rows.order.push(key);
+        self.rows.messages.insert(key, row);
+    }
+
+    /// Draws the day's line when the day is new. Pending messages carry another clock's time than the server's: a day
+    /// never begins twice.
+    fn day(&mut self, at: Timestamp) {
+        let day = self.local(at).day();
+        if self.day.is_none_or(|last| day > last) {
+            self.day = Some(day);
+            self.group = None;
+            self.rows.order.push(RowKey::Day(day));
+        }
+    }
+
+    fn local(&self, at: Timestamp) -> LocalTime {
+        LocalTime::new(at, (self.look.offset_minutes)(at))
+    }
+}
+
+#[cfg(test)]
+mod tests;

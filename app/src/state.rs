@@ -1,0 +1,188 @@
+//! The client's copy of what the streams say: a pure reducer, the same in the browser, on the server's first
+//! rendering and in tests.
+
+mod room;
+mod timeline;
+
+pub use room::RoomState;
+pub use timeline::{Load, Timeline};
+
+use crate::{
+    model::{
+        Epoch, MessagePage, OpenRoom, Person, Room, RoomDetail, RoomId, Snapshot, StreamId, User,
+        UserId,
+    },
+    protocol::{Cursors, Event, EventKind},
+};
+use std::collections::BTreeMap;
+
+/// Everything that a client knows, true for exactly its cursors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    pub epoch: Epoch,
+    pub me: User,
+    pub workspace: String,
+    pub people: BTreeMap<UserId, Person>,
+    pub rooms: BTreeMap<RoomId, RoomState>,
+    pub cursors: Cursors,
+}
+
+/// An event is missing between the cursor and what arrived: the connection must start over from the cursors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an event is missing")]
+pub struct Gap;
+
+impl State {
+    /// Starts from a snapshot.
+    pub fn new(snapshot: Snapshot) -> Self {
+        let mut state = Self {
+            epoch: snapshot.epoch,
+            me: snapshot.me,
+            workspace: snapshot.workspace,
+            people: snapshot
+                .people
+                .into_iter()
+                .map(|person| (person.id, person))
+                .collect(),
+            rooms: snapshot
+                .rooms
+                .into_iter()
+                .map(|room| (room.id, RoomState::new(room)))
+                .collect(),
+            cursors: snapshot.cursors,
+        };
+        if let Some(open) = snapshot.open {
+            state.fill(open);
+        }
+        state
+    }
+
+    fn fill(&mut self, open: OpenRoom) {
+        if let Some(room) = self.rooms.get_mut(&open.room) {
+            room.members = Some(open.members.into_iter().collect());
+            room.timeline = Timeline::window(open.messages, open.older, open.newer);
+        }
+    }
+
+    /// Applies one stream's events in order. Those that were applied before are passed over; so are those of a
+    /// stream that this client does not follow.
+    ///
+    /// # Errors
+    /// [`Gap`] when an event is missing; what came before it has been applied.
+    pub fn apply(&mut self, stream: StreamId, events: Vec<Event>) -> Result<(), Gap> {
+        for event in events {
+            let Some(cursor) = self.cursors.get_mut(&stream) else {
+                return Ok(());
+            };
+            if event.seq <= *cursor {
+                continue;
+            }
+            if event.seq != *cursor + 1 {
+                return Err(Gap);
+            }
+            *cursor = event.seq;
+            self.apply_one(stream, event);
+        }
+        Ok(())
+    }
+
+    fn apply_one(&mut self, stream: StreamId, event: Event) {
+        match stream {
+            StreamId::Room(room) => {
+                if let Some(room) = self.rooms.get_mut(&room) {
+                    room.apply(event, self.me.id);
+                }
+            }
+            StreamId::User(_) => self.apply_mine(event),
+            StreamId::Workspace => self.apply_workspace(event),
+        }
+    }
+
+    fn apply_mine(&mut self, event: Event) {
+        match event.kind {
+            EventKind::RoomAdded { room } => self.add_room(room),
+            EventKind::RoomRemoved { room } => self.remove_room(room),
+            EventKind::ReadMoved {
+                room,
+                read_seq,
+                unread,
+                room_seq,
+            } => {
+                if let Some(room) = self.rooms.get_mut(&room) {
+                    room.read_moved(read_seq, unread, room_seq);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_workspace(&mut self, event: Event) {
+        match event.kind {
+            EventKind::PersonChanged { person } => {
+                if person.id == self.me.id {
+                    self.me.name.clone_from(&person.name);
+                    self.me.role = person.role;
+                }
+                self.people.insert(person.id, person);
+            }
+            EventKind::WorkspaceChanged { name } => self.workspace = name,
+            _ => {}
+        }
+    }
+
+    /// Follows a room from where its stream stands in `room`; a room that is followed already stays as it is.
+    pub fn add_room(&mut self, room: Room) {
+        let stream = StreamId::Room(room.id);
+        if !self.rooms.contains_key(&room.id) {
+            self.cursors.insert(stream, room.seq);
+            self.rooms.insert(room.id, RoomState::new(room));
+        }
+    }
+
+    /// Forgets a room and its stream.
+    pub fn remove_room(&mut self, room: RoomId) {
+        self.cursors.remove(&StreamId::Room(room));
+        self.rooms.remove(&room);
+    }
+
+    /// Drops the rooms whose streams the server no longer shows to this person.
+    pub fn keep_streams(&mut self, streams: &Cursors) {
+        let gone = |id: &RoomId| !streams.contains_key(&StreamId::Room(*id));
+        let rooms: Vec<RoomId> = self.rooms.keys().copied().filter(gone).collect();
+        for room in rooms {
+            self.remove_room(room);
+        }
+    }
+
+    /// Takes a page of history in. Returns whether it was fresh enough: one read before a change that this client
+    /// has applied since must be asked for again.
+    pub fn load(&mut self, room: RoomId, page: MessagePage, load: Load) -> bool {
+        match self.rooms.get_mut(&room) {
+            Some(state) if page.epoch == self.epoch => state.load(page, load),
+            _ => true,
+        }
+    }
+
+    /// Takes a room's members in, unless they changed here since they were read.
+    pub fn load_members(&mut self, detail: RoomDetail) -> bool {
+        match self.rooms.get_mut(&detail.room.id) {
+            Some(state) => state.load_members(detail),
+            None => true,
+        }
+    }
+
+    /// The name to show for a person; someone whom the workspace stream has not brought yet is "Someone".
+    pub fn name_of(&self, user: UserId) -> &str {
+        self.people
+            .get(&user)
+            .map_or("Someone", |person| &person.name)
+    }
+
+    /// Unread messages in all rooms together.
+    pub fn unread(&self) -> u64 {
+        self.rooms.values().map(RoomState::unread).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests;

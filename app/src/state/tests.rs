@@ -1,0 +1,223 @@
+use super::*;
+use crate::model::{ClientId, Message, MessageId, Role, RoomKind, Timestamp};
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(1));
+const GRACE: UserId = UserId(Uuid::from_u128(2));
+const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+const ROOM: StreamId = StreamId::Room(EVERYONE);
+const MINE: StreamId = StreamId::User(ADA);
+
+fn room(seq: u64) -> Room {
+    Room {
+        id: EVERYONE,
+        name: "Everyone".into(),
+        kind: RoomKind::Open,
+        seq,
+        read_seq: seq,
+        unread: 0,
+    }
+}
+
+fn state() -> State {
+    State::new(Snapshot {
+        epoch: Epoch(Uuid::from_u128(99)),
+        me: User {
+            id: ADA,
+            name: "Ada".into(),
+            email: "ada@example.com".into(),
+            role: Role::Member,
+        },
+        workspace: "Analytical Engines".into(),
+        people: vec![],
+        rooms: vec![room(0)],
+        cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
+        open: None,
+    })
+}
+
+fn message(seq: u64, author: UserId) -> Message {
+    Message {
+        id: MessageId(Uuid::from_u128(u128::from(seq))),
+        seq,
+        room: EVERYONE,
+        author,
+        client_id: ClientId(Uuid::from_u128(u128::from(seq))),
+        body: format!("message {seq}"),
+        at: Timestamp(0),
+    }
+}
+
+fn created(seq: u64, author: UserId) -> Event {
+    event(
+        seq,
+        author,
+        EventKind::MessageCreated {
+            message: message(seq, author),
+        },
+    )
+}
+
+fn event(seq: u64, actor: UserId, kind: EventKind) -> Event {
+    Event {
+        seq,
+        at: Timestamp(0),
+        actor,
+        kind,
+    }
+}
+
+fn page(seqs: impl IntoIterator<Item = u64>, seq: u64) -> MessagePage {
+    let messages = seqs.into_iter().map(|seq| message(seq, GRACE)).collect();
+    MessagePage {
+        messages,
+        epoch: Epoch(Uuid::from_u128(99)),
+        seq,
+    }
+}
+
+fn held(state: &State) -> Vec<u64> {
+    state.rooms[&EVERYONE]
+        .timeline
+        .messages()
+        .map(|message| message.seq)
+        .collect()
+}
+
+#[test]
+fn events_that_come_again_change_nothing() {
+    let mut state = state();
+    state
+        .apply(ROOM, vec![created(1, GRACE), created(2, GRACE)])
+        .expect("no gap");
+    let before = state.clone();
+    state
+        .apply(ROOM, vec![created(1, GRACE), created(2, GRACE)])
+        .expect("no gap");
+    assert_eq!(state, before);
+    assert_eq!(state.unread(), 2);
+}
+
+#[test]
+fn a_missing_event_is_a_gap_and_leaves_the_cursor_before_it() {
+    let mut state = state();
+    assert_eq!(
+        state.apply(ROOM, vec![created(1, GRACE), created(3, GRACE)]),
+        Err(Gap)
+    );
+    assert_eq!(state.cursors[&ROOM], 1);
+    assert_eq!(held(&state), [1]);
+}
+
+#[test]
+fn an_unknown_kind_moves_the_cursor_on() {
+    let mut state = state();
+    state
+        .apply(
+            ROOM,
+            vec![event(1, GRACE, EventKind::Unknown), created(2, GRACE)],
+        )
+        .expect("no gap");
+    assert_eq!(state.cursors[&ROOM], 2);
+}
+
+#[test]
+fn ones_own_message_reads_the_room() {
+    let mut state = state();
+    state
+        .apply(
+            ROOM,
+            vec![created(1, GRACE), created(2, ADA), created(3, GRACE)],
+        )
+        .expect("no gap");
+    assert_eq!(state.unread(), 1);
+    assert_eq!(state.rooms[&EVERYONE].read_seq, 2);
+}
+
+#[test]
+fn unread_agrees_whichever_stream_comes_first() {
+    let moved = |seq| {
+        event(
+            seq,
+            ADA,
+            EventKind::ReadMoved {
+                room: EVERYONE,
+                read_seq: 2,
+                unread: 1,
+                room_seq: 3,
+            },
+        )
+    };
+    let messages = || (1..=4).map(|seq| created(seq, GRACE)).collect::<Vec<_>>();
+    let mut room_first = state();
+    room_first.apply(ROOM, messages()).expect("no gap");
+    room_first.apply(MINE, vec![moved(1)]).expect("no gap");
+    let mut user_first = state();
+    user_first.apply(MINE, vec![moved(1)]).expect("no gap");
+    user_first.apply(ROOM, messages()).expect("no gap");
+    assert_eq!(room_first.unread(), 2);
+    assert_eq!(user_first, room_first);
+}
+
+#[test]
+fn a_room_that_is_added_is_followed_from_where_it_stood() {
+    let mut state = state();
+    state
+        .apply(
+            MINE,
+            vec![event(1, GRACE, EventKind::RoomRemoved { room: EVERYONE })],
+        )
+        .expect("no gap");
+    assert!(state.rooms.is_empty());
+    state
+        .apply(ROOM, vec![created(8, GRACE)])
+        .expect("a stream not followed is passed over");
+    state
+        .apply(
+            MINE,
+            vec![event(2, GRACE, EventKind::RoomAdded { room: room(7) })],
+        )
+        .expect("no gap");
+    state.apply(ROOM, vec![created(8, GRACE)]).expect("no gap");
+    assert_eq!(held(&state), [8]);
+}
+
+#[test]
+fn history_joins_what_came_live_without_a_hole() {
+    let mut state = state();
+    state
+        .apply(ROOM, (1..=5).map(|seq| created(seq, GRACE)).collect())
+        .expect("no gap");
+    assert!(state.load(EVERYONE, page(2..=3, 3), Load::Newest { limit: 2 }));
+    assert_eq!(held(&state), [1, 2, 3, 4, 5]);
+    assert!(state.rooms[&EVERYONE].timeline.older);
+}
+
+#[test]
+fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
+    let mut state = state();
+    assert!(state.load(EVERYONE, page(1..=4, 9), Load::Around { seq: 2, limit: 4 }));
+    let more = (1..=10).map(|seq| created(seq, GRACE)).collect();
+    state.apply(ROOM, more).expect("no gap");
+    assert_eq!(
+        held(&state),
+        [1, 2, 3, 4],
+        "a window on the past stays where it is"
+    );
+    assert!(!state.load(EVERYONE, page(5..=9, 9), Load::Newest { limit: 50 }));
+    assert!(state.load(EVERYONE, page(1..=10, 10), Load::Newest { limit: 50 }));
+    assert_eq!(held(&state).last(), Some(&10));
+}
+
+#[test]
+fn an_older_page_that_comes_twice_is_taken_once() {
+    let mut state = state();
+    state.load(EVERYONE, page(7..=9, 9), Load::Newest { limit: 3 });
+    let older = Load::Older {
+        before: 7,
+        limit: 3,
+    };
+    state.load(EVERYONE, page(4..=6, 9), older);
+    state.load(EVERYONE, page(1..=1, 9), older);
+    assert_eq!(held(&state), [4, 5, 6, 7, 8, 9]);
+}

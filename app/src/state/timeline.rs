@@ -1,0 +1,145 @@
+use crate::model::Message;
+use std::collections::BTreeMap;
+
+/// What a page of history was asked for. A page as long as its `limit` tells that there may be more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Load {
+    /// The newest messages.
+    Newest { limit: usize },
+    /// Messages before `before`, which was the first one held.
+    Older { before: u64, limit: usize },
+    /// Messages after `after`, which was the last one held.
+    Newer { after: u64, limit: usize },
+    /// Messages around the place `seq` in history: the window moves there.
+    Around { seq: u64, limit: usize },
+}
+
+/// A window without holes over a room's messages, by `seq`.
+///
+/// While `newer` is false the window reaches the present, and live messages extend it. While it is true the window
+/// looks at the past, and live messages pass it by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    messages: BTreeMap<u64, Message>,
+    /// Whether history was asked for: until then it holds only what came live.
+    pub loaded: bool,
+    /// Whether there are messages before the window.
+    pub older: bool,
+    /// Whether there are messages after the window.
+    pub newer: bool,
+    /// The last message that came live and that the window did not keep: a page read before it would leave a hole.
+    passed: u64,
+}
+
+/// The most messages that the window keeps of a room that nobody scrolls in.
+const WINDOW: usize = 200;
+
+impl Timeline {
+    pub(super) fn unloaded() -> Self {
+        Self {
+            messages: BTreeMap::new(),
+            loaded: false,
+            older: true,
+            newer: false,
+            passed: 0,
+        }
+    }
+
+    pub(super) fn window(messages: Vec<Message>, older: bool, newer: bool) -> Self {
+        let messages = messages
+            .into_iter()
+            .map(|message| (message.seq, message))
+            .collect();
+        Self {
+            messages,
+            loaded: true,
+            older,
+            newer,
+            passed: 0,
+        }
+    }
+
+    /// The messages in rising `seq`.
+    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.messages.values()
+    }
+
+    /// The `seq` of the first message held.
+    pub fn first(&self) -> Option<u64> {
+        self.messages.keys().next().copied()
+    }
+
+    /// The `seq` of the last message held.
+    pub fn last(&self) -> Option<u64> {
+        self.messages.keys().next_back().copied()
+    }
+
+    /// Whether the message at `seq` is held.
+    pub fn holds(&self, seq: u64) -> bool {
+        self.messages.contains_key(&seq)
+    }
+
+    /// Takes a message that was just created, or acknowledged, in.
+    pub fn live(&mut self, message: Message) {
+        if self.newer {
+            self.passed = self.passed.max(message.seq);
+            return;
+        }
+        self.messages.insert(message.seq, message);
+        if !self.loaded {
+            self.passed = self.passed.max(self.trim());
+        }
+    }
+
+    /// Forgets the oldest messages beyond the window's bound, when nobody is looking at them. Returns the `seq` of
+    /// the last one forgotten, or 0.
+    pub fn trim(&mut self) -> u64 {
+        let mut forgotten = 0;
+        while self.messages.len() > WINDOW {
+            if let Some((seq, _)) = self.messages.pop_first() {
+                forgotten = seq;
+                self.older = true;
+            }
+        }
+        forgotten
+    }
+
+    /// Takes in a page that was true at `page_seq`. Returns whether it was fresh enough to join the present.
+    pub(super) fn load(&mut self, page: Vec<Message>, page_seq: u64, load: Load) -> bool {
+        match load {
+            Load::Newest { limit } => {
+                if page_seq < self.passed {
+                    return false;
+                }
+                if self.newer {
+                    self.messages.clear();
+                }
+                self.loaded = true;
+                self.newer = false;
+                self.older = page.len() >= limit;
+            }
+            Load::Older { before, limit } if self.first() == Some(before) => {
+                self.older = page.len() >= limit
+            }
+            Load::Newer { after, limit } if self.last() == Some(after) => {
+                self.newer = page.len() >= limit || page_seq < self.passed;
+            }
+            // The window has moved on since the page was asked for.
+            Load::Older { .. } | Load::Newer { .. } => return true,
+            Load::Around { seq, limit } => {
+                let before = page.iter().filter(|message| message.seq < seq).count();
+                let half = limit / 2;
+                let newer = page.len() - before >= half || page_seq < self.passed;
+                let passed = self.passed;
+                *self = Self {
+                    passed,
+                    ..Self::window(page, before >= half, newer)
+                };
+                return true;
+            }
+        }
+        self.messages
+            .extend(page.into_iter().map(|message| (message.seq, message)));
+        true
+    }
+}

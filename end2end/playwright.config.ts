@@ -1,0 +1,35 @@
+import { defineConfig } from "@playwright/test";
+import { isDebugBuild } from "./support/binary";
+import { findChromium } from "./support/chromium.mjs";
+
+export default defineConfig({
+  testDir: "tests",
+  // The size budget is the release build's.
+  testIgnore: isDebugBuild() ? "size.spec.ts" : [],
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["./support/summary.ts"]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    // Neither the server's nor a whole number of hours away: what assumes either, shows.
+    timezoneId: "Asia/Kolkata",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

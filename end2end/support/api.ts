@@ -1,0 +1,70 @@
+import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
+
+export type Room = { id: string; name: string; kind: "open" | "closed"; seq: number; unread: number };
+export type Message = { id: string; seq: number; body: string; author: string };
+export type User = { id: string; name: string; email: string; role: string };
+
+/** Hubbub's HTTP routes, with the cookies of the browser that it was taken from. */
+export class Api {
+  constructor(
+    private readonly requests: APIRequestContext,
+    private readonly origin: string,
+  ) {}
+
+  /** Asks and hands back the answer, whatever it is. */
+  async ask(method: string, path: string, data?: unknown): Promise<APIResponse> {
+    return this.requests.fetch(this.origin + path, { method, data, headers: { Origin: this.origin } });
+  }
+
+  async firstRun(workspace: string, account: { name: string; email: string; password: string }): Promise<void> {
+    await this.done("POST", "/api/first-run", { workspace, ...account });
+  }
+
+  async join(code: string, account: { name: string; email: string; password: string }): Promise<void> {
+    await this.done("POST", `/api/join/${code}`, account);
+  }
+
+  async me(): Promise<User> {
+    return (await this.done("GET", "/api/me")).json();
+  }
+
+  async joinCode(): Promise<string> {
+    return (await (await this.done("GET", "/api/workspace")).json()).join_code;
+  }
+
+  async rooms(): Promise<Room[]> {
+    return (await this.done("GET", "/api/rooms")).json();
+  }
+
+  async room(name: string): Promise<Room> {
+    const room = (await this.rooms()).find((room) => room.name === name);
+    if (!room) throw new Error(`there is no room ${name}`);
+    return room;
+  }
+
+  async createRoom(name: string, kind: "open" | "closed"): Promise<Room> {
+    return (await this.done("POST", "/api/rooms", { name, kind })).json();
+  }
+
+  async addMember(room: string, user: string): Promise<void> {
+    await this.done("PUT", `/api/rooms/${room}/members/${user}`);
+  }
+
+  async removeMember(room: string, user: string): Promise<void> {
+    await this.done("DELETE", `/api/rooms/${room}/members/${user}`);
+  }
+
+  async say(room: string, body: string): Promise<void> {
+    await this.done("POST", `/api/rooms/${room}/messages`, { body });
+  }
+
+  async messages(room: string): Promise<Message[]> {
+    return (await (await this.done("GET", `/api/rooms/${room}/messages?limit=200`)).json()).messages;
+  }
+
+  private async done(method: string, path: string, data?: unknown): Promise<APIResponse> {
+    const response = await this.ask(method, path, data);
+    expect(response.ok(), `${method} ${path} answers ${response.status()} ${await response.text()}`).toBe(true);
+    return response;
+  }
+}

@@ -1,0 +1,37 @@
+import type { BrowserContext, ConsoleMessage } from "@playwright/test";
+
+/** Collects what a browser complains of. Nothing but what the test names beforehand is let pass. */
+export class Console {
+  private readonly complaints: string[] = [];
+  private readonly tolerated: RegExp[] = [];
+
+  constructor(context: BrowserContext) {
+    context.on("console", (message) => this.heard(message));
+    context.on("weberror", (error) => this.complaints.push(`uncaught: ${error.error().stack ?? error.error()}`));
+  }
+
+  tolerate(...patterns: RegExp[]): void {
+    this.tolerated.push(...patterns);
+  }
+
+  get troubles(): string[] {
+    return this.complaints.filter((complaint) => !this.tolerated.some((pattern) => pattern.test(complaint)));
+  }
+
+  private heard(message: ConsoleMessage): void {
+    if (message.type() === "error" || message.type() === "warning") {
+      this.complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  }
+}
+
+/** The browser's own words where a test takes the server or the network away. */
+export const CONNECTION_LOST = [
+  /^error: WebSocket connection to '[^']*\/ws' failed/,
+  /^error: Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED)/,
+];
+
+/** The browser's own words where a test provokes an HTTP status. */
+export function answered(status: number): RegExp {
+  return new RegExp(`^error: Failed to load resource: the server responded with a status of ${status}\\b`);
+}

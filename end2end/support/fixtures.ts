@@ -1,0 +1,82 @@
+import { test as base, expect } from "@playwright/test";
+import { Person } from "./person";
+import { HubbubServer } from "./server";
+
+export { expect };
+export { answered, CONNECTION_LOST } from "./console";
+export { Person } from "./person";
+
+export const WORKSPACE = "Analytical Engines";
+
+type World = {
+  /** A server with an empty database, for this test alone. */
+  server: HubbubServer;
+  /** Brings somebody without an account to a browser of their own. */
+  visitor: (name: string) => Promise<Person>;
+  /** The administrator, in Everyone. */
+  ada: Person;
+  /** Joined by invitation, in Everyone. */
+  grace: Person;
+  /** Joined by invitation, in Everyone. */
+  linus: Person;
+  /** The same person at another device, signed in and in Everyone. */
+  anotherDeviceOf: (person: Person) => Promise<Person>;
+};
+
+export const test = base.extend<World>({
+  // Playwright reads a fixture's needs from its parameters, and wants braces also where there are none.
+  server: async ({}, use, info) => {
+    const server = await HubbubServer.launch();
+    await use(server);
+    if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.log });
+    await server.cleanUp();
+  },
+
+  visitor: async ({ browser, server }, use) => {
+    const people: Person[] = [];
+    await use(async (name) => {
+      const person = await Person.sitDown(name, server, browser);
+      people.push(person);
+      return person;
+    });
+    const troubles = people.flatMap(({ name, console }) => console.troubles.map((trouble) => `${name}: ${trouble}`));
+    for (const person of people) await person.context.close();
+    expect(troubles, "what the browsers complained of").toEqual([]);
+  },
+
+  ada: async ({ visitor }, use) => {
+    const ada = await visitor("Ada");
+    await ada.api.firstRun(WORKSPACE, ada.account);
+    await enter(ada);
+    await use(ada);
+  },
+
+  grace: async ({ ada, visitor }, use) => {
+    await use(await joined(await visitor("Grace"), ada));
+  },
+
+  linus: async ({ ada, visitor }, use) => {
+    await use(await joined(await visitor("Linus"), ada));
+  },
+
+  anotherDeviceOf: async ({ visitor }, use) => {
+    await use(async (person) => {
+      const device = await visitor(person.name);
+      await device.goTo("/sign-in");
+      await device.signIn();
+      await device.isIn("Everyone");
+      return device;
+    });
+  },
+});
+
+async function joined(person: Person, administrator: Person): Promise<Person> {
+  await person.api.join(await administrator.api.joinCode(), person.account);
+  await enter(person);
+  return person;
+}
+
+async function enter(person: Person): Promise<void> {
+  await person.goTo("/");
+  await person.isIn("Everyone");
+}

@@ -1,0 +1,198 @@
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { Api } from "./api";
+import { Console } from "./console";
+import type { HubbubServer } from "./server";
+
+/** Somebody at a browser of their own. */
+export class Person {
+  readonly email: string;
+  readonly password = "correct horse battery staple";
+  readonly console: Console;
+  readonly api: Api;
+
+  private constructor(
+    readonly name: string,
+    readonly server: HubbubServer,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.email = `${name.toLowerCase()}@example.com`;
+    this.console = new Console(context);
+    this.api = new Api(context.request, server.origin);
+  }
+
+  static async sitDown(name: string, server: HubbubServer, browser: Browser): Promise<Person> {
+    const context = await browser.newContext();
+    return new Person(name, server, context, await context.newPage());
+  }
+
+  get account() {
+    return { name: this.name, email: this.email, password: this.password };
+  }
+
+  // Where to look
+
+  get main(): Locator {
+    return this.page.getByRole("main");
+  }
+
+  get rooms(): Locator {
+    return this.page.getByRole("navigation", { name: "Rooms" });
+  }
+
+  /** The room's link, whatever its unread count. */
+  room(name: string): Locator {
+    return this.rooms.getByRole("link", { name: new RegExp(`^${name}(,|$)`) });
+  }
+
+  get people(): Locator {
+    return this.page.getByRole("complementary", { name: "People" });
+  }
+
+  get timeline(): Locator {
+    return this.page.getByRole("log", { name: "Messages" });
+  }
+
+  get messages(): Locator {
+    return this.timeline.getByRole("article");
+  }
+
+  message(text: string): Locator {
+    return this.messages.filter({ hasText: text });
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole("textbox", { name: "Message", exact: true });
+  }
+
+  get sendButton(): Locator {
+    return this.page.getByRole("button", { name: "Send", exact: true });
+  }
+
+  get divider(): Locator {
+    return this.timeline.getByRole("separator", { name: "New", exact: true });
+  }
+
+  status(text: string): Locator {
+    return this.page.getByRole("status").filter({ hasText: text });
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole("alert");
+  }
+
+  dialog(name: string): Locator {
+    return this.page.getByRole("dialog", { name });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  field(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true });
+  }
+
+  // What to do
+
+  /** A page does nothing before it is hydrated, so nobody touches it before. */
+  async hydrated(): Promise<void> {
+    await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
+  }
+
+  async goTo(path: string): Promise<number> {
+    const response = await this.page.goto(this.server.origin + path);
+    await this.hydrated();
+    return response?.status() ?? 0;
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.hydrated();
+  }
+
+  async openRoom(name: string): Promise<void> {
+    await this.room(name).click();
+    await this.isIn(name);
+  }
+
+  async isIn(name: string): Promise<void> {
+    await expect(this.main.getByRole("heading", { name, exact: true })).toBeVisible();
+    await this.hydrated();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+    await expect(this.composer).toHaveValue("");
+  }
+
+  /** The message is there, once. */
+  async sees(text: string): Promise<void> {
+    await expect(this.message(text)).toHaveCount(1);
+    await expect(this.message(text)).toBeVisible();
+  }
+
+  async seesPending(text: string): Promise<void> {
+    await this.sees(text);
+    await expect(this.message(text)).toHaveAttribute("aria-busy", "true");
+  }
+
+  /** The message is there, once, and on the server's disk. */
+  async seesDelivered(text: string): Promise<void> {
+    await this.sees(text);
+    await expect(this.message(text)).not.toHaveAttribute("aria-busy", "true");
+  }
+
+  async createRoom(name: string, kind: "Open" | "Closed"): Promise<void> {
+    await this.button("New room").click();
+    const dialog = this.dialog("New room");
+    await dialog.getByLabel("Room name").fill(name);
+    await dialog.getByLabel(kind, { exact: false }).check();
+    await dialog.getByRole("button", { name: "Create room" }).click();
+    await expect(dialog).toBeHidden();
+    await this.isIn(name);
+  }
+
+  async signIn(password = this.password): Promise<void> {
+    await this.field("Email").fill(this.email);
+    await this.field("Password").fill(password);
+    await this.button("Sign in").click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.button("Account").click();
+    await this.button("Sign out").click();
+    await expect(this.button("Sign in")).toBeVisible();
+    await this.hydrated();
+  }
+
+  async goOffline(): Promise<void> {
+    await this.context.setOffline(true);
+  }
+
+  async goOnline(): Promise<void> {
+    await this.context.setOffline(false);
+  }
+
+  /** Puts a gate before all that the server says to the page, from its next load on. */
+  async gateBeforeAnswers(): Promise<{ close: () => void; open: () => void }> {
+    const held: (() => void)[] = [];
+    let closed = false;
+    await this.page.routeWebSocket(/\/ws$/, (socket) => {
+      socket.connectToServer().onMessage((frame) => {
+        if (closed) held.push(() => socket.send(frame));
+        else socket.send(frame);
+      });
+    });
+    return {
+      close: () => {
+        closed = true;
+      },
+      open: () => {
+        closed = false;
+        for (const pass of held.splice(0)) pass();
+      },
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { findBinary, root } from "./binary";
+
+const START_LIMIT_MS = 20_000;
+const STOP_LIMIT_MS = 20_000;
+
+/** A real Hubbub with a database of its own, on one address for all its lives. */
+export class HubbubServer {
+  /** All that it has said, over all its lives. */
+  log = "";
+  private process?: ChildProcess;
+
+  private constructor(
+    private readonly port: number,
+    private readonly data: string,
+  ) {}
+
+  static async launch(): Promise<HubbubServer> {
+    const server = new HubbubServer(await freePort(), await mkdtemp(join(tmpdir(), "hubbub-")));
+    await server.start();
+    return server;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(findBinary(), { cwd: this.data, env: this.environment(), stdio: ["ignore", "pipe", "pipe"] });
+    this.process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (this.log += text));
+    }
+    let failure: string | undefined;
+    child.once("error", (error) => (failure = error.message));
+    child.once("exit", (code, signal) => (failure ??= `it ended with ${signal ?? code}`));
+
+    const deadline = Date.now() + START_LIMIT_MS;
+    while (!(await this.isUp())) {
+      if (failure) throw new Error(`the server did not start: ${failure}\n${this.log}`);
+      if (Date.now() > deadline) throw new Error(`the server is not up after ${START_LIMIT_MS} ms\n${this.log}`);
+      await delay(20);
+    }
+  }
+
+  /** As a crash or a power cut would: no goodbye. */
+  async kill(): Promise<void> {
+    await this.stop("SIGKILL");
+  }
+
+  /** As an administrator would; resolves to the exit code. */
+  async terminate(): Promise<number | null> {
+    return this.stop("SIGTERM");
+  }
+
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
+  async cleanUp(): Promise<void> {
+    await this.kill();
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  private async isUp(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.origin}/up`, { signal: AbortSignal.timeout(2_000) })).status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  private async stop(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.process;
+    this.process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, "exit", { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
+    child.kill(signal);
+    try {
+      await exit;
+    } catch {
+      child.kill("SIGKILL");
+      throw new Error(`the server still ran ${STOP_LIMIT_MS} ms after ${signal}\n${this.log}`);
+    }
+    return child.exitCode;
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(LEPTOS|HUBBUB)_/.test(name));
+    return {
+      ...Object.fromEntries(inherited),
+      HUBBUB_DATA: this.data,
+      HUBBUB_RATE_LIMIT: "off",
+      LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`,
+      LEPTOS_SITE_ROOT: resolve(root, "target/site"),
+      LEPTOS_OUTPUT_NAME: "hubbub",
+      LEPTOS_HASH_FILES: "true",
+      LEPTOS_ENV: "PROD",
+      NO_COLOR: "1",
+    };
+  }
+}
+
+// Below the range that the system gives outgoing connections: while a server is down, a browser that keeps trying its
+// port must not be given that very port to call from.
+async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("found no free port between 20000 and 30000");
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}

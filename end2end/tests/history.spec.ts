@@ -1,0 +1,89 @@
+import { CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
+import { isAtEnd, scrollBack, scrollPosition, scrollUp } from "../support/scrolling";
+
+async function seed(person: Person, count: number) {
+  const { id } = await person.api.room("Everyone");
+  for (let number = 1; number <= count; number++) await person.api.say(id, `Message ${number}.`);
+}
+
+test("history is there after a reload, and after the server's restart", async ({ ada, grace, server }) => {
+  for (const person of [ada, grace]) person.console.tolerate(...CONNECTION_LOST);
+  await ada.say("For the record");
+  await grace.say("Noted");
+  await grace.sees("For the record");
+  await ada.reload();
+  await ada.seesDelivered("For the record");
+  await ada.seesDelivered("Noted");
+
+  expect(await server.terminate()).toBe(0);
+  await server.start();
+  await ada.goTo("/");
+  await expect(ada.messages).toHaveText([/For the record/, /Noted/]);
+});
+
+test("a page reads well before its program arrives", async ({ ada, browser }) => {
+  await ada.say("Rendered on the server");
+  await ada.seesDelivered("Rendered on the server");
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await ada.context.storageState(),
+  });
+  const page = await context.newPage();
+  await page.goto(ada.page.url());
+  await expect(page.getByRole("heading", { name: "Everyone" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "Everyone" })).toBeVisible();
+  await expect(page.getByRole("article").filter({ hasText: "Rendered on the server" })).toBeVisible();
+  await context.close();
+});
+
+test("one scrolls back over 320 messages, and the view holds still while older ones come", async ({ ada }) => {
+  await seed(ada, 320);
+  await ada.reload();
+  await expect(ada.message("Message 320.")).toBeInViewport();
+  await isAtEnd(ada.timeline);
+
+  const jumps: number[] = [];
+  while (!(await ada.message("Message 1.").count())) jumps.push(await scrollBack(ada.timeline));
+  expect(jumps.length).toBeGreaterThan(1);
+  expect(Math.max(...jumps), `jumps of ${jumps} pixels`).toBeLessThanOrEqual(2);
+
+  const numbers = (await ada.messages.allInnerTexts()).map((text) => Number(/Message (\d+)\./.exec(text)?.[1]));
+  expect(numbers).toEqual(Array.from({ length: 320 }, (_, index) => index + 1));
+});
+
+test("a view at the end stays there; one that was scrolled up holds still and says what came", async ({ ada, grace }) => {
+  await seed(grace, 40);
+  await ada.reload();
+  await isAtEnd(ada.timeline);
+  await grace.say("Seen at once");
+  await expect(ada.message("Seen at once")).toBeInViewport();
+  await isAtEnd(ada.timeline);
+  await expect(ada.button("New messages")).toBeHidden();
+
+  await scrollUp(ada.timeline, 400);
+  const { top } = await scrollPosition(ada.timeline);
+  await grace.say("Below the view");
+  await expect(ada.button("New messages")).toBeVisible();
+  await expect(ada.message("Below the view")).not.toBeInViewport();
+  expect(Math.abs((await scrollPosition(ada.timeline)).top - top)).toBeLessThanOrEqual(2);
+
+  await ada.button("New messages").click();
+  await expect(ada.message("Below the view")).toBeInViewport();
+  await expect(ada.button("New messages")).toBeHidden();
+});
+
+test("one's own message brings the view to the end", async ({ ada }) => {
+  await seed(ada, 40);
+  await ada.reload();
+  await scrollUp(ada.timeline, 400);
+  await ada.say("Here I am");
+  await expect(ada.message("Here I am")).toBeInViewport();
+});
+
+test("days are set apart", async ({ ada }) => {
+  await ada.say("Today");
+  await ada.sees("Today");
+  const days = ada.timeline.getByRole("separator").and(ada.page.locator(":not([aria-label=New])"));
+  await expect(days).toHaveCount(1);
+  await expect(days).toHaveAccessibleName(/Today|\w+ \d+|\d+ \w+/);
+});

@@ -1,0 +1,103 @@
+import type { Locator } from "@playwright/test";
+import { expect, type Person, test } from "../support/fixtures";
+
+/** Presses Tab until the focus is there, as somebody without a mouse would. */
+async function tabTo(person: Person, target: Locator, key: "Tab" | "Shift+Tab" = "Tab") {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await isFocused(target)) return;
+    await person.page.keyboard.press(key);
+  }
+  throw new Error(`40 times ${key} did not reach ${target}`);
+}
+
+async function isFocused(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement);
+}
+
+async function showsItsFocus(target: Locator) {
+  const ring = await target.evaluate((element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+  });
+  expect(ring, `${target} shows that it has the focus`).toBe(true);
+}
+
+test("one signs in, opens a room and writes, without a mouse", async ({ ada, visitor }) => {
+  await ada.api.createRoom("Kitchen", "open");
+  const again = await visitor("Ada");
+  const { keyboard } = again.page;
+  await again.goTo("/sign-in");
+  await tabTo(again, again.field("Email"));
+  await keyboard.type(again.email);
+  await tabTo(again, again.field("Password"));
+  await keyboard.type(again.password);
+  await keyboard.press("Enter");
+  await again.isIn("Everyone");
+
+  await tabTo(again, again.room("Kitchen"));
+  await showsItsFocus(again.room("Kitchen"));
+  await keyboard.press("Enter");
+  await again.isIn("Kitchen");
+  await tabTo(again, again.composer);
+  await keyboard.type("No mouse");
+  await keyboard.press("Enter");
+  await again.seesDelivered("No mouse");
+  expect(await isFocused(again.composer)).toBe(true);
+
+  await tabTo(again, again.button("Account"), "Shift+Tab");
+  await keyboard.press("Enter");
+  await tabTo(again, again.button("Sign out"));
+  await keyboard.press("Enter");
+  await expect(again.button("Sign in")).toBeVisible();
+});
+
+test("a dialog keeps the focus, and gives it back on Escape", async ({ ada }) => {
+  const { keyboard } = ada.page;
+  const opener = ada.button("New room");
+  await tabTo(ada, opener);
+  await showsItsFocus(opener);
+  await keyboard.press("Enter");
+  const dialog = ada.dialog("New room");
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByLabel("Room name")).toBeFocused();
+
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let presses = 0; presses < 12; presses++) {
+      await keyboard.press(key);
+      // Between its last and its first element the focus may be the browser's own, which the page sees as its body.
+      const inside = await dialog.evaluate(
+        (element) => element.contains(document.activeElement) || document.activeElement === document.body,
+      );
+      expect(inside, `after ${key} the focus is inside`).toBe(true);
+    }
+  }
+
+  await keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
+test("a room is made without a mouse", async ({ ada }) => {
+  const { keyboard } = ada.page;
+  await tabTo(ada, ada.button("New room"));
+  await keyboard.press("Enter");
+  await expect(ada.dialog("New room").getByLabel("Room name")).toBeFocused();
+  await keyboard.type("Library");
+  await keyboard.press("Enter");
+  await ada.isIn("Library");
+});
+
+test("an invitation link is reached without a mouse", async ({ ada }) => {
+  const { keyboard } = ada.page;
+  await tabTo(ada, ada.button("People"));
+  await keyboard.press("Enter");
+  const invite = ada.people.getByRole("button", { name: "Invite people" });
+  await expect(invite).toBeVisible();
+  await tabTo(ada, invite);
+  await keyboard.press("Enter");
+  const dialog = ada.dialog("Invite people");
+  await tabTo(ada, dialog.getByRole("textbox", { name: "Invitation link" }));
+  await keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(invite).toBeFocused();
+});

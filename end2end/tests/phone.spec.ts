@@ -1,0 +1,63 @@
+import { expect, type Person, test } from "../support/fixtures";
+
+test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+async function fitsTheScreen({ page }: Person) {
+  const { content, screen } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    screen: window.innerWidth,
+  }));
+  expect(content, "the page's width").toBeLessThanOrEqual(screen);
+}
+
+test("rooms are in a drawer, and the room fills the screen", async ({ ada }) => {
+  await ada.api.createRoom("Kitchen", "open");
+  await expect(ada.rooms).toBeHidden();
+  await fitsTheScreen(ada);
+
+  await ada.button("Rooms").tap();
+  await expect(ada.room("Kitchen")).toBeVisible();
+  await fitsTheScreen(ada);
+  await ada.room("Kitchen").tap();
+  await ada.isIn("Kitchen");
+  await expect(ada.rooms).toBeHidden();
+
+  await ada.button("Rooms").tap();
+  await expect(ada.room("Everyone")).toBeInViewport();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.rooms).toBeHidden();
+});
+
+test("one writes and reads with thumbs", async ({ ada, grace }) => {
+  await expect(ada.composer).toBeInViewport({ ratio: 1 });
+  await expect(ada.sendButton).toBeInViewport({ ratio: 1 });
+  await ada.composer.tap();
+  await ada.composer.fill("From my phone");
+  await ada.sendButton.tap();
+  await grace.sees("From my phone");
+  await grace.say("On mine too");
+  await ada.sees("On mine too");
+  await expect(ada.message("On mine too")).toBeInViewport();
+
+  const { width = 0, height = 0 } = (await ada.sendButton.boundingBox()) ?? {};
+  expect(Math.min(width, height), "what a thumb needs, in pixels").toBeGreaterThanOrEqual(40);
+});
+
+test("nothing is wider than the screen", async ({ ada }) => {
+  await ada.say("Llanfairpwllgwyngyll".repeat(20));
+  await ada.say(`https://example.com/${"long/".repeat(60)}`);
+  await ada.seesDelivered("https://example.com/long/");
+  await fitsTheScreen(ada);
+  await ada.button("People").tap();
+  await expect(ada.people).toBeVisible();
+  await fitsTheScreen(ada);
+});
+
+test("the doors fit too", async ({ ada, visitor }) => {
+  const grace = await visitor("Grace");
+  for (const path of ["/sign-in", `/join/${await ada.api.joinCode()}`]) {
+    await grace.goTo(path);
+    await fitsTheScreen(grace);
+  }
+  await expect(grace.button("Join")).toBeInViewport();
+});

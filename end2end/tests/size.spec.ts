@@ -1,0 +1,70 @@
+import { expect, type Person, test } from "../support/fixtures";
+import { transfer } from "../support/transfer";
+
+const KB = 1_000;
+const ALL = 250 * KB;
+const WASM = 180 * KB;
+
+/** All that the browser fetches from the server to show a room for the first time. */
+async function firstLoad(person: Person): Promise<string[]> {
+  const urls = new Set<string>();
+  const room = person.page.url();
+  const page = await person.context.newPage();
+  page.on("request", (request) => {
+    if (request.url().startsWith(person.server.origin)) urls.add(request.url());
+  });
+  await page.goto(room);
+  await expect(page.locator("html[data-hydrated]")).toBeAttached();
+  await page.waitForLoadState("networkidle");
+  await page.close();
+  return [...urls];
+}
+
+async function cookie({ context }: Person): Promise<string> {
+  return (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+test("a room's first load keeps to the size budget", async ({ ada }, info) => {
+  const urls = await firstLoad(ada);
+  const rows: { path: string; bytes: number }[] = [];
+  for (const url of urls) {
+    const { status, headers, bytes } = await transfer(url, "br", await cookie(ada));
+    expect(status, url).toBe(200);
+    if (bytes > KB) expect(headers["content-encoding"], url).toBe("br");
+    rows.push({ path: new URL(url).pathname, bytes });
+  }
+  const sum = (rows: { bytes: number }[]) => rows.reduce((total, { bytes }) => total + bytes, 0);
+  const all = sum(rows);
+  const wasm = sum(rows.filter(({ path }) => path.endsWith(".wasm")));
+
+  const table = [
+    ...rows.map(({ path, bytes }) => `${bytes.toString().padStart(8)}  ${path}`),
+    `${all.toString().padStart(8)}  in all, of at most ${ALL} bytes`,
+    `${wasm.toString().padStart(8)}  of it wasm, of at most ${WASM} bytes`,
+  ].join("\n");
+  console.log(`First load of a room, in bytes over the wire with brotli:\n${table}`);
+  await info.attach("sizes.txt", { body: table });
+
+  expect(rows.map(({ path }) => path.split(".").at(-1))).toEqual(expect.arrayContaining(["css", "js", "wasm"]));
+  expect(wasm).toBeGreaterThan(0);
+  expect(wasm).toBeLessThanOrEqual(WASM);
+  expect(all).toBeLessThanOrEqual(ALL);
+});
+
+test("assets are named by their content, compressed, and kept for good", async ({ ada }) => {
+  const assets = (await firstLoad(ada)).filter((url) => new URL(url).pathname.startsWith("/pkg/"));
+  expect(assets.length).toBeGreaterThanOrEqual(3);
+  for (const url of assets) {
+    expect(url).toMatch(/\.[\w-]{22}\.(css|js|wasm)$/);
+    const plain = await transfer(url, "identity");
+    expect(plain.headers["content-encoding"], url).toBeUndefined();
+    for (const encoding of ["br", "gzip"]) {
+      const { headers, bytes } = await transfer(url, encoding);
+      expect(headers["content-encoding"], url).toBe(encoding);
+      expect(headers["cache-control"], url).toBe("public, max-age=31536000, immutable");
+      expect(headers.vary?.toLowerCase(), url).toContain("accept-encoding");
+      expect(bytes, `${encoding} of ${url}`).toBeLessThan(plain.bytes);
+    }
+    if (url.endsWith(".wasm")) expect(plain.headers["content-type"]).toBe("application/wasm");
+  }
+});

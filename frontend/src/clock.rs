@@ -1,0 +1,46 @@
+//! Time and randomness, as the browser has them.
+
+use app::model::{ClientId, Timestamp};
+use std::cell::Cell;
+use uuid::Builder;
+use wasm_bindgen::JsValue;
+
+/// The time now.
+pub(crate) fn now() -> Timestamp {
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+/// Minutes to add to UTC for the local time of a moment; they differ between summer and winter.
+pub(crate) fn offset_minutes(at: Timestamp) -> i32 {
+    let date = js_sys::Date::new(&JsValue::from_f64(at.millis() as f64));
+    -date.get_timezone_offset() as i32
+}
+
+/// Makes UUIDv7s (RFC 9562) that rise within this tab, even within a millisecond or when the clock is set back.
+#[derive(Default)]
+pub(crate) struct ClientIds {
+    last_ms: Cell<u64>,
+}
+
+impl ClientIds {
+    /// The next id.
+    pub(crate) fn next(&self) -> ClientId {
+        let ms = (js_sys::Date::now() as u64).max(self.last_ms.get() + 1);
+        self.last_ms.set(ms);
+        ClientId(Builder::from_unix_timestamp_millis(ms, &random_bytes()).into_uuid())
+    }
+}
+
+fn random_bytes() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    let crypto = leptos::prelude::window().crypto();
+    if crypto
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes))
+        .is_err()
+    {
+        for byte in &mut bytes {
+            *byte = (js_sys::Math::random() * 256.0) as u8;
+        }
+    }
+    bytes
+}

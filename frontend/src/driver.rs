@@ -1,0 +1,270 @@
+use crate::{
+    clock, http,
+    socket::{Socket, SocketEvent},
+    storage,
+    tab::go,
+};
+use app::{
+    chat::Chat,
+    client::{Action, Client, Link},
+    model::{Snapshot, UserId},
+    protocol::{ErrorCode, Problem},
+};
+use gloo_timers::callback::{Interval, Timeout};
+use leptos::prelude::*;
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+
+/// The close code that says: signed out.
+const SIGNED_OUT: u16 = 4401;
+/// How often the client is told the time, in milliseconds.
+const TICK_MS: u32 = 1_000;
+/// How often the interface is told the time, in milliseconds.
+const CLOCK_MS: u32 = 15_000;
+
+/// How long a connection may take from the first packet to the welcome, in milliseconds.
+const PATIENCE_MS: u32 = 15_000;
+
+/// Drives the client: gives it time, network and storage, and performs what it asks for.
+pub(crate) struct Driver {
+    me: Weak<Self>,
+    chat: Chat,
+    user: UserId,
+    socket: RefCell<Option<Socket>>,
+    connecting: RefCell<Option<Timeout>>,
+    retrying: RefCell<Option<Timeout>>,
+}
+
+impl Driver {
+    /// Brings the outbox back, connects, and listens to the browser for as long as the page lives.
+    pub(crate) fn start(chat: Chat) -> Rc<Self> {
+        let user = chat.client.with_untracked(|client| client.state.me.id);
+        let driver = Rc::new_cyclic(|me| Self {
+            me: me.clone(),
+            chat,
+            user,
+            socket: RefCell::default(),
+            connecting: RefCell::default(),
+            retrying: RefCell::default(),
+        });
+        chat.client
+            .update(|client| client.restore(storage::kept(user)));
+        chat.clock.set(Some(clock::now()));
+        driver.listen();
+        driver.connect();
+        driver
+    }
+
+    /// Performs what the client asked for, in order.
+    pub(crate) fn perform(&self, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Connect => self.connect(),
+                Action::ConnectIn(ms) => {
+                    *self.connecting.borrow_mut() = self.after(ms, Self::connect)
+                }
+                Action::Disconnect => self.disconnect(),
+                Action::Transmit(frame) => {
+                    if let Some(socket) = &*self.socket.borrow() {
+                        socket.send(&frame);
+                    }
+                }
+                Action::RetryIn(ms) => {
+                    *self.retrying.borrow_mut() =
+                        self.after(ms, |driver| driver.chat.act(Client::retry));
+                }
+                Action::Keep(pending) => storage::keep(self.user, &pending),
+                Action::Forget(id) => storage::forget(self.user, id),
+                Action::Resync => self.resync(),
+            }
+        }
+    }
+
+    fn after(&self, ms: u32, then: fn(&Self)) -> Option<Timeout> {
+        let driver = self.me.clone();
+        Some(Timeout::new(ms, move || {
+            drop(driver.upgrade().map(|driver| then(&driver)))
+        }))
+    }
+
+    fn connect(&self) {
+        if self.socket.borrow().is_some() {
+            return;
+        }
+        if !window().navigator().on_line() {
+            self.chat.act(Client::offline);
+            return;
+        }
+        let driver = self.me.clone();
+        let on = move |event| {
+            if let Some(driver) = driver.upgrade() {
+                driver.on_socket(event);
+            }
+        };
+        let socket = Socket::open(&socket_url(), on);
+        let refused = socket.is_none();
+        *self.socket.borrow_mut() = socket;
+        *self.connecting.borrow_mut() = self.after(PATIENCE_MS, Self::give_up);
+        if refused {
+            self.closed();
+        }
+    }
+
+    /// A handshake that hangs would otherwise hang for minutes.
+    fn give_up(&self) {
+        if self
+            .chat
+            .client
+            .with_untracked(|client| client.link != Link::Live)
+        {
+            self.disconnect();
+        }
+    }
+
+    fn on_socket(&self, event: SocketEvent) {
+        match event {
+            SocketEvent::Opened => self.chat.act(|client| client.opened(clock::now())),
+            SocketEvent::Received(frame) => self
+                .chat
+                .act(|client| client.received(*frame, clock::now())),
+            SocketEvent::Closed { code: SIGNED_OUT } => sign_in_again(),
+            SocketEvent::Closed { .. } => {
+                let was_live = self
+                    .chat
+                    .client
+                    .with_untracked(|client| client.link == Link::Live);
+                self.disconnect();
+                if !was_live {
+                    self.check_session();
+                }
+            }
+        }
+    }
+
+    fn disconnect(&self) {
+        // Taken out first: dropping a socket may call back into here.
+        let socket = self.socket.take();
+        drop(socket);
+        self.closed();
+    }
+
+    fn closed(&self) {
+        let online = window().navigator().on_line();
+        self.chat
+            .act(|client| client.closed(online, js_sys::Math::random()));
+    }
+
+    /// A browser does not tell why a handshake was refused; the session may have ended while one was away.
+    fn check_session(&self) {
+        spawn_local(async {
+            if let Err(Problem {
+                code: ErrorCode::Unauthorized,
+                ..
+            }) = http::request("GET", "/api/me", None).await
+            {
+                sign_in_again();
+            }
+        });
+    }
+
+    fn resync(&self) {
+        let driver = self.me.clone();
+        spawn_local(async move {
+            let answer = http::request("GET", &snapshot_path(), None).await;
+            let Some(driver) = driver.upgrade() else {
+                return;
+            };
+            match answer
+                .ok()
+                .and_then(|text| serde_json::from_str::<Snapshot>(&text).ok())
+            {
+                Some(snapshot) => driver.chat.act(|client| client.reset(snapshot)),
+                None => driver.disconnect(),
+            }
+        });
+    }
+
+    /// Listens for as long as the page lives, so nothing here is ever taken back.
+    fn listen(self: &Rc<Self>) {
+        let tick = Rc::clone(self);
+        Interval::new(TICK_MS, move || tick.tick()).forget();
+        let clock = Rc::clone(self);
+        Interval::new(CLOCK_MS, move || clock.show_time()).forget();
+        let window = window();
+        self.on(&window, "online", Self::wake);
+        self.on(&window, "offline", |driver| {
+            driver.chat.act(Client::offline)
+        });
+        self.on(&window, "focus", Self::wake);
+        self.on(&window, "blur", Self::show_time);
+        self.on(&document(), "visibilitychange", |driver| {
+            if !document().hidden() {
+                driver.wake();
+            }
+            driver.show_time();
+        });
+    }
+
+    fn on(self: &Rc<Self>, target: &web_sys::EventTarget, event: &str, then: fn(&Self)) {
+        let driver = Rc::clone(self);
+        let listener = Closure::<dyn Fn()>::new(move || then(&driver));
+        // It fails for no event name that exists.
+        let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        listener.forget();
+    }
+
+    fn wake(&self) {
+        self.show_time();
+        if window().navigator().on_line() {
+            self.chat.act(|client| client.wake(clock::now()));
+        }
+    }
+
+    fn tick(&self) {
+        let idle = self
+            .chat
+            .client
+            .with_untracked(|client| !client.needs_tick(clock::now()));
+        if !idle {
+            self.chat.act(|client| client.tick(clock::now()));
+        }
+    }
+
+    fn show_time(&self) {
+        self.chat.clock.set(Some(clock::now()));
+    }
+}
+
+fn socket_url() -> String {
+    let location = window().location();
+    let scheme = if location
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:")
+    {
+        "wss"
+    } else {
+        "ws"
+    };
+    format!("{scheme}://{}/ws", location.host().unwrap_or_default())
+}
+
+fn snapshot_path() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    let room = path
+        .strip_prefix("/rooms/")
+        .and_then(|rest| rest.split('/').next());
+    room.map_or_else(
+        || "/api/snapshot".into(),
+        |room| format!("/api/snapshot?room={room}"),
+    )
+}
+
+/// Leaves for the sign-in page, which leads back here.
+fn sign_in_again() {
+    let path = window().location().pathname().unwrap_or_default();
+    go(&format!("/sign-in?next={path}"));
+}

@@ -1,0 +1,88 @@
+use crate::{
+    clock::{self, ClientIds},
+    driver::Driver,
+    http, storage,
+};
+use app::{
+    browser::{Answer, Browser},
+    chat::Chat,
+    client::Action,
+    model::{ClientId, Timestamp},
+};
+use leptos::prelude::{document, window};
+use std::{cell::OnceCell, rc::Rc};
+use wasm_bindgen::JsValue;
+use web_sys::VisibilityState;
+
+/// The browser tab that this page lives in.
+#[derive(Default)]
+pub(crate) struct Tab {
+    driver: OnceCell<Rc<Driver>>,
+    ids: ClientIds,
+}
+
+impl Browser for Tab {
+    fn start(&self, chat: Chat) {
+        self.driver.get_or_init(|| Driver::start(chat));
+    }
+
+    fn perform(&self, actions: Vec<Action>) {
+        if let Some(driver) = self.driver.get() {
+            driver.perform(actions);
+        }
+    }
+
+    fn request(&self, method: &'static str, path: String, body: Option<String>) -> Answer {
+        Box::pin(async move { http::request(method, &path, body).await })
+    }
+
+    fn stored(&self, key: &str) -> Option<String> {
+        storage::get(key)
+    }
+
+    fn store(&self, key: &str, value: &str) {
+        storage::set(key, value);
+    }
+
+    fn now(&self) -> Timestamp {
+        clock::now()
+    }
+
+    fn offset_minutes(&self, at: Timestamp) -> i32 {
+        clock::offset_minutes(at)
+    }
+
+    fn new_client_id(&self) -> ClientId {
+        self.ids.next()
+    }
+
+    fn go(&self, path: &str) {
+        go(path);
+    }
+
+    fn copy(&self, text: &str) -> bool {
+        let navigator = window().navigator();
+        // Browsers have a clipboard only on https and localhost.
+        let has_clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
+            .is_ok_and(|clipboard| !clipboard.is_undefined());
+        if has_clipboard {
+            let _ = navigator.clipboard().write_text(text);
+        }
+        has_clipboard
+    }
+
+    fn origin(&self) -> String {
+        window().location().origin().unwrap_or_default()
+    }
+
+    fn is_watched(&self) -> bool {
+        document().visibility_state() == VisibilityState::Visible
+            && document().has_focus().unwrap_or(true)
+    }
+}
+
+/// Loads another page, leaving this one.
+pub(crate) fn go(path: &str) {
+    // Assigning a path of this very origin fails in no browser.
+    let _ = window().location().assign(path);
+}
