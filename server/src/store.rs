@@ -141,3 +141,6 @@ fn to_sql(seq: u64) -> i64 {
 fn from_sql(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

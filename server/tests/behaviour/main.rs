@@ -1,5 +1,6 @@
 //! What the server promises, tried over real sockets against a server of its own for each test.
 
+mod assets;
 mod catch_up;
 mod closed_rooms;
 mod exactly_once;

@@ -15,9 +15,15 @@ pub(crate) struct Program {
 impl Program {
     /// Starts the program on a data folder, and waits until it listens.
     pub(crate) async fn start(data: &Path) -> Self {
+        Self::start_with_site(data, Path::new("no-site")).await
+    }
+
+    /// As [`Program::start`], with the built site in another folder.
+    pub(crate) async fn start_with_site(data: &Path, site: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hubbub"))
             .env("HUBBUB_DATA", data)
             .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
+            .env("LEPTOS_SITE_ROOT", site)
             .env("HUBBUB_RATE_LIMIT", "off")
             .env("HUBBUB_LOG", "info")
             .env("NO_COLOR", "1")
