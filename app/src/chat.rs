@@ -45,6 +45,15 @@ impl Chat {
         }
     }
 
+    /// The person has read a room up to its newest message. Nothing shows it until the server says so, and so it wakes
+    /// nobody: whoever calls this because the client has changed would call it for ever.
+    pub fn read(self, room: RoomId) {
+        let actions = self
+            .client
+            .try_maybe_update(|client| (false, client.read(room)));
+        self.browser.get().perform(actions.unwrap_or_default());
+    }
+
     /// Sends a message.
     pub fn send(self, room: RoomId, body: String) {
         let browser = self.browser.get();

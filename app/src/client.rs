@@ -49,6 +49,8 @@ pub struct Client {
     pings: u64,
     /// The server was too busy: nothing is sent until the time of the [`Action::RetryIn`] comes.
     told_to_wait: bool,
+    /// The read position that was told last on this connection: its event may not have come back yet.
+    reading: Option<(RoomId, u64)>,
 }
 
 impl Client {
@@ -63,6 +65,7 @@ impl Client {
             attempts: 0,
             pings: 0,
             told_to_wait: false,
+            reading: None,
         }
     }
 
@@ -197,6 +200,7 @@ impl Client {
         self.heartbeat.every(heartbeat_ms);
         self.attempts = 0;
         self.told_to_wait = false;
+        self.reading = None;
         self.link = Link::Live;
         self.next_send()
     }
@@ -258,9 +262,11 @@ impl Client {
             .get(&StreamId::Room(room))
             .copied()
             .unwrap_or_default();
-        if self.link != Link::Live || state.unread() == 0 || seq <= state.read_seq {
+        let known = seq <= state.read_seq || self.reading == Some((room, seq));
+        if self.link != Link::Live || state.unread() == 0 || known {
             return Vec::new();
         }
+        self.reading = Some((room, seq));
         vec![Action::Transmit(ClientFrame::Read {
             id: CommandId::Text("read".into()),
             room,

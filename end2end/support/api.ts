@@ -1,7 +1,7 @@
 import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
 
 export type Room = { id: string; name: string; kind: "open" | "closed"; seq: number; unread: number };
-export type Message = { id: string; seq: number; body: string; author: string };
+export type Message = { id: string; seq: number; body: string; author: string; at: string };
 export type User = { id: string; name: string; email: string; role: string };
 
 /** Hubbub's HTTP routes, with the cookies of the browser that it was taken from. */

@@ -270,7 +270,7 @@ fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
             chat.watched.set(watched.then_some(room));
         }
         if watched {
-            chat.act(|client| client.read(room));
+            chat.read(room);
         }
     });
     on_cleanup(move || {
