@@ -1,6 +1,10 @@
 //! Who is asking: the session behind a cookie or a bearer token.
 
-use crate::{app_state::AppState, error::ApiError, store::TokenHash, token};
+use crate::{
+    app_state::AppState,
+    error::ApiError,
+    token::{self, TokenHash},
+};
 use app::model::{User, UserId};
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},

@@ -7,7 +7,8 @@ use crate::{
     app_state::AppState,
     hub::{Delivery, Dismissal, Subscription, encode},
     session::{Live, Request, Session, refusal},
-    store::{Standing, Store, StoreError, TokenHash},
+    store::{Standing, Store, StoreError},
+    token::TokenHash,
     tuning::Tuning,
 };
 use app::{

@@ -4,9 +4,11 @@
 mod batch;
 mod roster;
 
+#[cfg(test)]
+pub(crate) use batch::batches;
 pub(crate) use batch::{Batch, RoomChange, encode};
 
-use crate::store::TokenHash;
+use crate::token::TokenHash;
 use app::{
     model::{RoomId, StreamId, UserId},
     protocol::{Event, ServerFrame, Signal},
@@ -123,3 +125,6 @@ impl Drop for Subscription {
         self.hub.roster().leave(self.id);
     }
 }
+
+#[cfg(test)]
+mod tests;

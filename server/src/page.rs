@@ -161,6 +161,7 @@ async fn render(state: &AppState, boot: Boot, request: Request) -> Response {
         move || {
             let response = expect_context::<ResponseOptions>();
             response.set_status(status);
+            response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
             let policy = security::page_policy(&state, &headers, &nonce.unwrap_or_default());
             if let Ok(policy) = HeaderValue::from_str(&policy) {

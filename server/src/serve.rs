@@ -10,7 +10,7 @@ use crate::{
     store::{Store, StoreError},
     tuning::Tuning,
 };
-use axum::Router;
+use axum::{Router, serve::ListenerExt as _};
 use std::{io, net::SocketAddr, sync::Arc};
 use tokio::{net::TcpListener, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -23,8 +23,8 @@ pub enum ServeError {
     /// The database cannot be opened, or its schema not brought up to date.
     #[error("the database: {0}")]
     Database(String),
-    #[error("the listener: {0}")]
-    Listener(#[from] io::Error),
+    #[error("serving: {0}")]
+    Serving(#[from] io::Error),
 }
 
 impl From<StoreError> for ServeError {
@@ -37,7 +37,7 @@ impl From<StoreError> for ServeError {
 ///
 /// # Errors
 ///
-/// Where the data folder or the database cannot be used, or the listener fails.
+/// Where the data folder or the database cannot be used, or serving fails.
 pub async fn serve(
     config: Config,
     listener: TcpListener,
@@ -105,6 +105,12 @@ async fn run(
 ) -> io::Result<()> {
     let router: Router = router(state.clone());
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.tap_io(|stream| {
+        // Frames are small and urgent: held back to be sent together, each ack came 40 ms late.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::warn!(%error, "a connection may be slow");
+        }
+    });
     let until = stopping.clone();
     let server = axum::serve(listener, service)
         .with_graceful_shutdown(async move { until.cancelled().await })
@@ -112,6 +118,8 @@ async fn run(
     tokio::pin!(server);
     tokio::select! {
         served = &mut server => return served,
+        // Without its writer the server can keep no promise: better that it is started again.
+        () = state.store.ended() => return Err(io::Error::other("the database's writer has ended")),
         () = stopping.cancelled() => {}
     }
     tracing::info!("stopping");

@@ -259,3 +259,6 @@ pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
     let message = crate::error::detail(code).to_owned();
     ServerFrame::Error { id, code, message }
 }
+
+#[cfg(test)]
+mod tests;

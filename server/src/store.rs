@@ -22,8 +22,9 @@ pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
 pub(crate) use messages::{NewMessage, Window};
 pub(crate) use people::NewPerson;
-pub(crate) use sessions::TokenHash;
 pub(crate) use streams::Standing;
+#[cfg(test)]
+pub(crate) use streams::StreamBounds;
 pub(crate) use writer::Pending;
 
 use app::{
@@ -32,6 +33,7 @@ use app::{
 };
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
+    migrate::Migrator,
     sqlite::{
         SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions,
         SqliteSynchronous,
@@ -40,6 +42,7 @@ use sqlx::{
 use std::{path::Path, time::Duration};
 use writer::Writer;
 
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// Connections that read.
 const READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -69,7 +72,8 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT);
         let mut connection = connect_writer(&options).await?;
-        sqlx::migrate!("../migrations").run(&mut connection).await?;
+        // Not `run`, whose future is not seen to be `Send`.
+        MIGRATIONS.run_direct(None, &mut connection, false).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -87,6 +91,11 @@ impl Store {
     pub(crate) async fn close(&self) {
         self.writer.close().await;
         self.readers.close().await;
+    }
+
+    /// Waits until the store takes no more changes: by [`Store::close`], or by a fault of its writer.
+    pub(crate) async fn ended(&self) {
+        self.writer.ended().await;
     }
 
     /// Whether the database answers.
@@ -132,3 +141,6 @@ fn to_sql(seq: u64) -> i64 {
 fn from_sql(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,10 @@
 //! Secrets that the server makes: session tokens and invitation codes.
 
-use crate::store::TokenHash;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
+
+/// SHA-256 of a session's token.
+pub(crate) type TokenHash = [u8; 32];
 
 const TOKEN_BYTES: usize = 32;
 const CODE_BYTES: usize = 16;

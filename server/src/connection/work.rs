@@ -3,7 +3,8 @@
 use crate::{
     error::ApiError,
     session::Greeting,
-    store::{EventPage, NewMessage, Standing, Store, StoreError, TokenHash},
+    store::{EventPage, NewMessage, Standing, Store, StoreError},
+    token::TokenHash,
     tuning::Tuning,
 };
 use app::{

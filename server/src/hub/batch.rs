@@ -90,7 +90,7 @@ struct Run {
 }
 
 /// Splits events into frames: neighbours of the same stream that treat who may see them alike go together.
-pub(super) fn batches(events: Vec<(StreamId, Event)>) -> Vec<Batch> {
+pub(crate) fn batches(events: Vec<(StreamId, Event)>) -> Vec<Batch> {
     let mut runs: Vec<Run> = Vec::new();
     for (stream, event) in events {
         let text = text(&event);

@@ -1,5 +1,5 @@
 use super::{Batch, ConnectionId, Delivery, Dismissal, batch::Passage};
-use crate::store::TokenHash;
+use crate::token::TokenHash;
 use app::model::{RoomId, StreamId, UserId};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -184,5 +184,13 @@ fn take<K: std::hash::Hash + Eq>(
         if set.is_empty() {
             sets.remove(key);
         }
+    }
+}
+
+#[cfg(test)]
+impl Roster {
+    /// Whether nobody is there, in any of the books.
+    pub(super) fn is_empty(&self) -> bool {
+        self.links.is_empty() && self.of_user.is_empty() && self.listeners.is_empty()
     }
 }

@@ -64,3 +64,24 @@ fn fault(text: &str) -> ServerFrame {
     };
     refusal(id, code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_types_that_are_named_are_those_that_are_known() {
+        let error = serde_json::from_str::<ClientFrame>(r#"{"type":""}"#).expect_err("no type");
+        let named: usize = TYPES
+            .iter()
+            .filter(|name| error.to_string().contains(&format!("`{name}`")))
+            .count();
+        // serde quotes what it got, then each name that it would have taken.
+        assert_eq!(
+            error.to_string().matches('`').count(),
+            2 * (named + 1),
+            "{error}"
+        );
+        assert_eq!(named, TYPES.len());
+    }
+}

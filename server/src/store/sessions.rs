@@ -4,11 +4,9 @@ use super::{
     now,
     people::role,
 };
+use crate::token::TokenHash;
 use app::model::{User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
-
-/// SHA-256 of a session's token.
-pub(crate) type TokenHash = [u8; 32];
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 /// A session that nobody used for so long is over.

@@ -1,4 +1,5 @@
-use super::{Store, StoreError, TokenHash, from_sql, sessions};
+use super::{Store, StoreError, from_sql, sessions};
+use crate::token::TokenHash;
 use app::model::{Epoch, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 use std::collections::BTreeMap;

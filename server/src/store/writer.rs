@@ -58,6 +58,11 @@ impl Writer {
         }
     }
 
+    /// Waits until the writer has ended, by [`Writer::close`] or by a fault.
+    pub(super) async fn ended(&self) {
+        self.task.wait().await;
+    }
+
     /// Takes no more changes, and waits until those in the queue are done.
     pub(super) async fn close(&self) {
         self.closing.cancel();

@@ -1,0 +1,152 @@
+use super::*;
+use app::model::{ClientId, Message, RoomId, UserId};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+type Published = Arc<Mutex<Vec<(StreamId, Event)>>>;
+
+/// A store with a workspace in it, whose events are kept to look at.
+struct Place {
+    store: Store,
+    ada: UserId,
+    everyone: RoomId,
+    published: Published,
+    _folder: TempDir,
+}
+
+impl Place {
+    async fn new(queue: usize) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let published = Published::default();
+        let keep = Arc::clone(&published);
+        let publish = Box::new(move |events| keep.lock().expect("no panic").extend(events));
+        let file = folder.path().join("test.sqlite3");
+        let store = Store::open(&file, queue, publish).await.expect("a store");
+        let administrator = NewPerson {
+            name: "Ada".to_owned(),
+            email: "ada@example.org".to_owned(),
+            password_hash: String::new(),
+        };
+        let made = store.first_run("Engines".to_owned(), "code".to_owned(), administrator);
+        let ada = made.await.expect("a workspace").id;
+        let everyone = store.first_room(ada).await.expect("rooms").expect("a room");
+        Self {
+            store,
+            ada,
+            everyone,
+            published,
+            _folder: folder,
+        }
+    }
+
+    fn message(&self, body: &str) -> NewMessage {
+        NewMessage {
+            room: self.everyone,
+            author: self.ada,
+            client_id: ClientId(Uuid::now_v7()),
+            body: body.to_owned(),
+        }
+    }
+
+    async fn says(&self, body: &str) -> Message {
+        let pending = self.store.send(self.message(body)).expect("queued");
+        pending.await.expect("sent").message
+    }
+}
+
+#[tokio::test]
+async fn of_changes_committed_together_one_that_fails_undoes_only_itself() {
+    let place = Place::new(64).await;
+    // Queued without a pause, so that the writer takes them in one transaction.
+    let bodies = ["One", " ", "Two", "", "Three"];
+    let pending: Vec<_> = bodies
+        .map(|body| place.store.send(place.message(body)).expect("queued"))
+        .into();
+    let mut seqs = Vec::new();
+    for (body, pending) in bodies.iter().zip(pending) {
+        match pending.await {
+            Ok(sent) => seqs.push(sent.message.seq),
+            Err(error) => assert!(matches!(error, StoreError::Empty), "{body:?}: {error}"),
+        }
+    }
+    assert_eq!(seqs, [2, 3, 4]);
+
+    let room = StreamId::Room(place.everyone);
+    let page = place.store.events_after(place.ada, room, 1, 10, 1000).await;
+    let logged = page.expect("a page").expect("visible").events;
+    let published = place.published.lock().expect("no panic");
+    let published = published
+        .iter()
+        .filter(|(stream, event)| *stream == room && event.seq > 1);
+    let published: Vec<_> = published.map(|(_, event)| event.clone()).collect();
+    assert_eq!(logged, published);
+}
+
+#[tokio::test]
+async fn a_full_queue_refuses_and_a_closed_one_too() {
+    let place = Place::new(2).await;
+    let pending = [(); 2].map(|()| place.store.send(place.message("Hello")).expect("queued"));
+    let refused = place.store.send(place.message("Hello")).err();
+    assert!(matches!(refused, Some(StoreError::Busy)));
+
+    place.store.close().await;
+    for pending in pending {
+        pending.await.expect("what was queued is done");
+    }
+    let refused = place.store.send(place.message("Hello")).err();
+    assert!(matches!(refused, Some(StoreError::Closed)));
+}
+
+#[tokio::test]
+async fn an_excerpt_knows_what_is_before_and_after_it() {
+    let place = Place::new(64).await;
+    for number in 0..120 {
+        place.says(&number.to_string()).await;
+    }
+    for (window, older, newer) in [
+        (Window::Newest, true, false),
+        (Window::Around(60), true, true),
+        (Window::Around(3), false, true),
+        (Window::Around(121), true, false),
+        (Window::Before(10), false, true),
+        (Window::After(100), true, false),
+    ] {
+        let open = Some((place.everyone, window));
+        let snapshot = place
+            .store
+            .snapshot(place.ada, open)
+            .await
+            .expect("a snapshot");
+        let open = snapshot.open.expect("the room");
+        assert_eq!((open.older, open.newer), (older, newer), "{window:?}");
+        let seqs: Vec<_> = open.messages.iter().map(|message| message.seq).collect();
+        assert!(seqs.is_sorted() && seqs.len() <= 50, "{window:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_room_without_messages_is_all_there_is() {
+    let place = Place::new(64).await;
+    let open = Some((place.everyone, Window::Around(1)));
+    let snapshot = place
+        .store
+        .snapshot(place.ada, open)
+        .await
+        .expect("a snapshot");
+    let open = snapshot.open.expect("the room");
+    assert!(open.messages.is_empty() && !open.older && !open.newer);
+    assert_eq!(snapshot.cursors[&StreamId::Room(place.everyone)], 1);
+}
+
+#[tokio::test]
+async fn the_log_holds_no_second_copy_of_a_message() {
+    let place = Place::new(64).await;
+    place.says("Only once").await;
+    let copies = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!: i64" FROM events WHERE payload LIKE '%Only once%'"#
+    )
+    .fetch_one(&place.store.readers)
+    .await;
+    assert_eq!(copies.expect("a count"), 0);
+}

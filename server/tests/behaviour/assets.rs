@@ -1,0 +1,39 @@
+use crate::support::{Program, stranger};
+use reqwest::StatusCode;
+use std::fs;
+use tempfile::TempDir;
+
+#[tokio::test]
+async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
+    let folder = TempDir::new().expect("a folder");
+    let site = folder.path().join("site");
+    fs::create_dir_all(site.join("pkg")).expect("a folder");
+    fs::write(site.join("pkg/hubbub.js"), "plain").expect("a file");
+    fs::write(site.join("pkg/hubbub.js.br"), "compressed").expect("a file");
+    fs::write(site.join("icon.svg"), "<svg/>").expect("a file");
+    fs::write(folder.path().join("secret"), "secret").expect("a file");
+    let program = Program::start_with_site(&folder.path().join("data"), &site).await;
+    let get = |path: &str| {
+        let url = format!("http://{}{path}", program.address);
+        stranger().get(url)
+    };
+
+    let plain = get("/pkg/hubbub.js").send().await.expect("an answer");
+    assert_eq!(plain.headers()["content-type"], "text/javascript");
+    assert_eq!(plain.text().await.expect("a file"), "plain");
+    let request = get("/pkg/hubbub.js").header("accept-encoding", "br");
+    let compressed = request.send().await.expect("an answer");
+    assert_eq!(compressed.headers()["content-encoding"], "br");
+    assert_eq!(compressed.text().await.expect("a file"), "compressed");
+
+    let icon = get("/icon.svg").send().await.expect("an answer");
+    assert_eq!(icon.status(), StatusCode::OK);
+    for path in [
+        "/%2e%2e/secret",
+        "/pkg/%2e%2e/%2e%2e/secret",
+        "/pkg/nothing.js",
+    ] {
+        let missing = get(path).send().await.expect("an answer");
+        assert_eq!(missing.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -1,0 +1,51 @@
+use crate::support::{Person, TestServer};
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
+async fn post_from(person: &Person, header: &str, value: &str) -> StatusCode {
+    let request = person
+        .request(Method::POST, "/api/rooms")
+        .header(header, value)
+        .json(&json!({ "name": "Tea", "kind": "open" }));
+    request.send().await.expect("an answer").status()
+}
+
+#[tokio::test]
+async fn pages_of_another_site_change_nothing() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    for origin in ["http://evil.example", "null"] {
+        assert_eq!(
+            post_from(&ada, "origin", origin).await,
+            StatusCode::FORBIDDEN
+        );
+    }
+    for site in ["cross-site", "same-site"] {
+        let status = post_from(&ada, "sec-fetch-site", site).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(ada.rooms().await.len(), 1);
+
+    let own = format!("http://{}", server.address);
+    assert_eq!(post_from(&ada, "origin", &own).await, StatusCode::CREATED);
+    assert_eq!(
+        post_from(&ada, "sec-fetch-site", "same-origin").await,
+        StatusCode::CREATED
+    );
+}
+
+#[tokio::test]
+async fn a_set_origin_is_the_only_one() {
+    let server = TestServer::start_with(|config, _| {
+        config.origin = Some("https://chat.example.org".parse().expect("an origin"));
+    })
+    .await;
+    let ada = server.ada().await;
+    let status = post_from(&ada, "origin", "https://chat.example.org").await;
+    assert_eq!(status, StatusCode::CREATED);
+    let host = format!("http://{}", server.address);
+    assert_eq!(
+        post_from(&ada, "origin", &host).await,
+        StatusCode::FORBIDDEN
+    );
+}

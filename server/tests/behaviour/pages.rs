@@ -1,0 +1,100 @@
+use crate::support::{TestServer, stranger};
+use reqwest::{Response, StatusCode};
+
+async fn visit(server: &TestServer, path: &str) -> Response {
+    let url = format!("http://{}{path}", server.address);
+    stranger().get(url).send().await.expect("an answer")
+}
+
+fn location(response: &Response) -> &str {
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    response.headers()["location"].to_str().expect("text")
+}
+
+#[tokio::test]
+async fn every_way_leads_to_the_first_run_until_there_is_a_workspace() {
+    let server = TestServer::start().await;
+    for path in ["/", "/sign-in", "/rooms/x", "/join/x"] {
+        assert_eq!(location(&visit(&server, path).await), "/first-run");
+    }
+    assert_eq!(visit(&server, "/first-run").await.status(), StatusCode::OK);
+    server.ada().await;
+    assert_eq!(location(&visit(&server, "/first-run").await), "/");
+}
+
+#[tokio::test]
+async fn who_is_signed_out_is_sent_to_sign_in_and_back() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    assert_eq!(location(&visit(&server, "/").await), "/sign-in");
+    let response = visit(&server, &format!("/rooms/{room}/at/1")).await;
+    assert_eq!(
+        location(&response),
+        format!("/sign-in?next=/rooms/{room}/at/1")
+    );
+    assert_eq!(location(&ada.get("/sign-in").await), "/");
+    assert_eq!(location(&ada.get("/").await), format!("/rooms/{room}"));
+    assert_eq!(
+        ada.get(&format!("/rooms/{room}")).await.status(),
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_exist_says_so() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    for path in ["/nowhere", "/rooms/nonsense", "/join/wrong-code"] {
+        let response = ada.get(path).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        let kind = response.headers()["content-type"].to_str().expect("text");
+        assert!(kind.starts_with("text/html"), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_runs_only_the_scripts_that_bear_its_nonce() {
+    let server = TestServer::start().await;
+    let one = visit(&server, "/first-run").await;
+    let headers = one.headers().clone();
+    let policy = headers["content-security-policy"].to_str().expect("text");
+    let (_, rest) = policy.split_once("'nonce-").expect("a nonce");
+    let nonce = rest.split('\'').next().expect("a nonce");
+    let page = one.text().await.expect("a page");
+    assert!(page.contains(&format!("nonce=\"{nonce}\"")));
+    assert!(!page.contains("<script>"), "a script without a nonce");
+    assert!(policy.contains("'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"));
+    assert!(policy.contains("frame-ancestors 'none'"));
+    assert!(policy.contains(&format!("ws://{}", server.address)));
+
+    let other = visit(&server, "/first-run").await;
+    let other = other.headers()["content-security-policy"]
+        .to_str()
+        .expect("text");
+    assert!(!other.contains(nonce), "the nonce is used twice");
+
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    assert_eq!(headers["referrer-policy"], "same-origin");
+    assert_eq!(headers["cache-control"], "no-store");
+    assert!(headers.contains_key("permissions-policy"));
+    assert!(headers.contains_key("cross-origin-opener-policy"));
+    assert!(!headers.contains_key("strict-transport-security"));
+}
+
+#[tokio::test]
+async fn with_an_https_origin_browsers_stay_on_https() {
+    let server = TestServer::start_with(|config, _| {
+        config.origin = Some("https://chat.example.org".parse().expect("an origin"));
+    })
+    .await;
+    let page = visit(&server, "/first-run").await;
+    assert!(page.headers().contains_key("strict-transport-security"));
+    let policy = page.headers()["content-security-policy"]
+        .to_str()
+        .expect("text");
+    assert!(
+        policy.contains("connect-src 'self' wss://chat.example.org;"),
+        "{policy}"
+    );
+}

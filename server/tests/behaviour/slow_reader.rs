@@ -1,0 +1,40 @@
+use crate::support::TestServer;
+use app::model::StreamId;
+use serde_json::json;
+use std::time::Duration;
+
+#[tokio::test]
+async fn one_who_stops_reading_is_dropped_and_nobody_waits() {
+    let server = TestServer::start_with(|_, tuning| {
+        tuning.connection_queue = 8;
+        tuning.farewell = Duration::from_millis(100);
+    })
+    .await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let room = ada.everyone().await;
+    let mut at_linus = linus.dial().await;
+    let epoch = at_linus.greet(&json!(null), json!({})).await;
+    let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
+
+    // More than the socket's buffers and the queue together hold, while Linus does not read at all.
+    let long = "x".repeat(40_000);
+    let mut last = 0;
+    for number in 0..150 {
+        let body = format!("{number} {long}");
+        let ack = json!(at_ada.sends(room, &body[..40_000]).await);
+        last = ack["seq"].as_u64().expect("a seq");
+        at_grace.catches_up(StreamId::Room(room), last).await;
+    }
+
+    let code = at_linus.is_closed().await;
+    assert!(code == 1008 || code == 0, "closed with {code}");
+    let had = at_linus.cursors[&StreamId::Room(room)];
+    assert!(had < last, "Linus had it all");
+
+    // What he missed is there when he comes back.
+    let mut again = linus.dial().await;
+    again.greet(&epoch, json!(at_linus.cursors)).await;
+    again.catches_up(StreamId::Room(room), last).await;
+}

@@ -1,0 +1,23 @@
+//! A server, people who use it, and their clients.
+
+mod client;
+mod person;
+mod program;
+mod server;
+
+pub(crate) use client::{Client, hello};
+pub(crate) use person::{Person, session_of, stranger};
+pub(crate) use program::Program;
+pub(crate) use server::TestServer;
+
+use app::model::ClientId;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long a test waits for what must come before it fails.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A client's name for a new message.
+pub(crate) fn client_id() -> ClientId {
+    ClientId(Uuid::now_v7())
+}

@@ -1,0 +1,89 @@
+use super::{PATIENCE, Person};
+use serde_json::json;
+use server::{Config, ServeError, Tuning, serve_tuned};
+use std::{net::SocketAddr, sync::Arc};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
+use tokio_util::sync::CancellationToken;
+
+/// A server in this process, with a data folder of its own.
+pub(crate) struct TestServer {
+    pub(crate) address: SocketAddr,
+    config: Config,
+    tuning: Tuning,
+    folder: Arc<TempDir>,
+    stop: CancellationToken,
+    task: JoinHandle<Result<(), ServeError>>,
+}
+
+impl TestServer {
+    /// A server as it is after its installation, without limits on attempts.
+    pub(crate) async fn start() -> Self {
+        Self::start_with(|_, _| {}).await
+    }
+
+    /// A server with other settings.
+    pub(crate) async fn start_with(set: impl FnOnce(&mut Config, &mut Tuning)) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let mut config = Config {
+            data: folder.path().join("data"),
+            rate_limit: false,
+            ..Config::default()
+        };
+        let mut tuning = Tuning::default();
+        set(&mut config, &mut tuning);
+        Self::run(config, tuning, Arc::new(folder)).await
+    }
+
+    async fn run(config: Config, tuning: Tuning, folder: Arc<TempDir>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(serve_tuned(
+            config.clone(),
+            tuning.clone(),
+            listener,
+            stop.clone().cancelled_owned(),
+        ));
+        Self {
+            address,
+            config,
+            tuning,
+            folder,
+            stop,
+            task,
+        }
+    }
+
+    /// Stops the server in order.
+    pub(crate) async fn stop(self) {
+        self.stop.cancel();
+        let stopped = timeout(PATIENCE, self.task).await.expect("stops in time");
+        stopped.expect("does not panic").expect("stops well");
+    }
+
+    /// Stops the server and starts it again on the same data.
+    pub(crate) async fn restart(self) -> Self {
+        let (config, tuning) = (self.config.clone(), self.tuning.clone());
+        let folder = Arc::clone(&self.folder);
+        self.stop().await;
+        Self::run(config, tuning, folder).await
+    }
+
+    /// Makes the workspace, with Ada as its administrator.
+    pub(crate) async fn ada(&self) -> Person {
+        Person::first_run(self.address).await
+    }
+
+    /// Lets someone join whom Ada invited.
+    pub(crate) async fn join(&self, ada: &Person, name: &str) -> Person {
+        let workspace = ada.get_json("/api/workspace").await;
+        let code = workspace["join_code"].as_str().expect("a code");
+        let form = json!({
+            "name": name,
+            "email": format!("{}@example.org", name.to_lowercase()),
+            "password": "correct horse",
+        });
+        Person::enter(self.address, &format!("/api/join/{code}"), &form).await
+    }
+}
