@@ -4,9 +4,11 @@ use crate::{
     browser::BrowserHandle,
     model::{RoomId, RoomKind, UserId},
     protocol::{ErrorCode, Problem},
+    read::{Read, read},
     state::Load,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
+use std::{future::Future, pin::Pin};
 
 /// `POST /api/first-run`
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,12 +41,6 @@ pub struct NewRoom {
     pub kind: RoomKind,
 }
 
-/// The answer to `POST /api/workspace/join-code`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct JoinCode {
-    pub join_code: String,
-}
-
 pub(crate) fn room(room: RoomId) -> String {
     format!("/api/rooms/{room}")
 }
@@ -63,14 +59,11 @@ pub(crate) fn history(room: RoomId, load: Load) -> String {
     format!("/api/rooms/{room}/messages?{bound}limit={limit}")
 }
 
-pub(crate) async fn get<T: DeserializeOwned>(
-    browser: BrowserHandle,
-    path: String,
-) -> Result<T, Problem> {
+pub(crate) async fn get<T: Read>(browser: BrowserHandle, path: String) -> Result<T, Problem> {
     parse(&browser.get().request("GET", path, None).await?)
 }
 
-pub(crate) async fn post<T: DeserializeOwned>(
+pub(crate) async fn post<T: Read>(
     browser: BrowserHandle,
     path: impl Into<String>,
     body: &impl Serialize,
@@ -84,6 +77,24 @@ pub(crate) async fn post<T: DeserializeOwned>(
     )
 }
 
+/// What a form outside of the workspace does.
+pub(crate) type Entry = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+
+/// Sends a form that lets a person in, and goes on to a page inside.
+pub(crate) fn enter(
+    browser: BrowserHandle,
+    path: String,
+    form: &impl Serialize,
+    next: String,
+) -> Entry {
+    let body = serde_json::to_string(form).map_err(|_| unreadable());
+    Box::pin(async move {
+        browser.get().request("POST", path, Some(body?)).await?;
+        browser.get().go(&next);
+        Ok(())
+    })
+}
+
 /// For requests with neither a body nor an answer.
 pub(crate) async fn command(
     browser: BrowserHandle,
@@ -93,8 +104,8 @@ pub(crate) async fn command(
     browser.get().request(method, path, None).await.map(drop)
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    serde_json::from_str(text).map_err(|_| unreadable())
+fn parse<T: Read>(text: &str) -> Result<T, Problem> {
+    read(text).ok_or_else(unreadable)
 }
 
 fn unreadable() -> Problem {

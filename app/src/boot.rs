@@ -10,6 +10,8 @@ pub const ELEMENT: &str = "boot";
 /// The data of one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boot {
+    /// The path of the page's address.
+    pub path: String,
     /// The workspace's name, once there is a workspace.
     pub workspace: Option<String>,
     /// What a person who is signed in sees; none on the pages outside.

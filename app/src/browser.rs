@@ -32,6 +32,10 @@ pub trait Browser {
     fn new_client_id(&self) -> ClientId;
     /// Loads another page, leaving this one.
     fn go(&self, path: &str);
+    /// Shows another path as this page's address, as a step that Back goes back from.
+    fn push_path(&self, path: &str);
+    /// A parameter of this page's address.
+    fn query(&self, name: &str) -> Option<String>;
     /// Puts a text on the clipboard. Returns whether the browser can.
     fn copy(&self, text: &str) -> bool;
     /// The origin that people reach this Hubbub by, such as `https://chat.example.com`.
@@ -97,6 +101,12 @@ impl Browser for Nobody {
     }
 
     fn go(&self, _: &str) {}
+
+    fn push_path(&self, _: &str) {}
+
+    fn query(&self, _: &str) -> Option<String> {
+        None
+    }
 
     fn copy(&self, _: &str) -> bool {
         false

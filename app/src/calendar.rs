@@ -4,7 +4,7 @@ use crate::model::Timestamp;
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike};
 
 /// A moment by the clock on the wall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalTime(NaiveDateTime);
 
 /// A day by the calendar on the wall, counted from the year 1.
@@ -36,6 +36,11 @@ impl LocalTime {
 }
 
 impl Day {
+    /// The days since the year 1; days before have none.
+    pub fn number(self) -> u32 {
+        u32::try_from(self.0).unwrap_or_default()
+    }
+
     /// `Today`, `Yesterday`, or the date; without a `today` always the date.
     pub fn label(self, today: Option<Day>) -> String {
         match today.map(|today| today.0 - self.0) {

@@ -3,9 +3,10 @@
 use crate::{
     api,
     browser::BrowserHandle,
-    client::{Client, Pending, PendingState},
+    client::{Action, Client, Pending, PendingState},
     model::{ClientId, MessagePage, RoomId, RoomMembers, Timestamp, limits},
     protocol::Problem,
+    route::Route,
     state::Load,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -15,6 +16,8 @@ use leptos::{prelude::*, task::spawn_local};
 pub struct Chat {
     pub client: RwSignal<Client>,
     pub browser: BrowserHandle,
+    /// The page that the address leads to.
+    pub route: RwSignal<Route>,
     /// The time, good for naming days and showing local hours; none until the page is hydrated, so that both sides
     /// render the same first screen.
     pub clock: RwSignal<Option<Timestamp>>,
@@ -27,22 +30,52 @@ const PAGE: usize = limits::PAGE_DEFAULT as usize;
 
 impl Chat {
     /// Around a client that has not been started.
-    pub fn new(client: Client, browser: BrowserHandle) -> Self {
+    pub fn new(client: Client, browser: BrowserHandle, route: Route) -> Self {
         Self {
             client: RwSignal::new(client),
             browser,
+            route: RwSignal::new(route),
             clock: RwSignal::new(None),
             watched: RwSignal::new(None),
         }
     }
 
+    /// What `read` finds in the client, now and whenever the client changes.
+    pub fn look<T>(self, read: impl FnOnce(&Client) -> T) -> T {
+        once(read, |read| self.client.with(read))
+    }
+
+    /// What `read` finds in the client now.
+    pub fn peek<T>(self, read: impl FnOnce(&Client) -> T) -> T {
+        once(read, |read| self.client.with_untracked(read))
+    }
+
     /// Lets the client act, and the browser perform what it asks for.
-    pub fn act(self, deed: impl FnOnce(&mut Client) -> Vec<crate::client::Action>) {
-        if let Some(actions) = self.client.try_update(deed)
-            && !actions.is_empty()
-        {
+    pub fn act(self, deed: impl FnOnce(&mut Client) -> Vec<Action>) {
+        let mut deed = Some(deed);
+        let mut actions = Vec::new();
+        self.change(&mut |client| {
+            actions = deed.take().map(|deed| deed(client)).unwrap_or_default()
+        });
+        if !actions.is_empty() {
             self.browser.get().perform(actions);
         }
+    }
+
+    fn change(self, deed: &mut dyn FnMut(&mut Client)) {
+        self.client.update(deed);
+    }
+
+    /// Goes to another page of the workspace.
+    pub fn go(self, path: &str) {
+        self.browser.get().push_path(path);
+        self.route.set(Route::at(path));
+    }
+
+    /// A room's name; none when the room is not there for this person.
+    pub fn room_name(self, room: RoomId) -> String {
+        self.look(|client| client.state.rooms.get(&room).map(|room| room.name.clone()))
+            .unwrap_or_default()
     }
 
     /// The person has read a room up to its newest message. Nothing shows it until the server says so, and so it wakes
@@ -80,17 +113,16 @@ impl Chat {
     /// Unread messages in a room; none while the person looks on.
     pub fn unread_in(self, room: RoomId) -> u64 {
         let watched = self.watched.get() == Some(room);
-        self.client
-            .with(|client| match client.state.rooms.get(&room) {
-                Some(state) if !watched => state.unread(),
-                _ => 0,
-            })
+        self.look(|client| match client.state.rooms.get(&room) {
+            Some(state) if !watched => state.unread(),
+            _ => 0,
+        })
     }
 
     /// Unread messages in all rooms together, but for the one that the person looks at.
     pub fn unread(self) -> u64 {
         let watched = self.watched.get().map_or(0, |room| {
-            self.client.with(|client| {
+            self.look(|client| {
                 client
                     .state
                     .rooms
@@ -98,7 +130,7 @@ impl Chat {
                     .map_or(0, crate::state::RoomState::unread)
             })
         });
-        self.client.with(|client| client.state.unread()) - watched
+        self.look(|client| client.state.unread()) - watched
     }
 
     /// Sees to it that the room's window shows the present, or the place `at` in its history.
@@ -106,7 +138,7 @@ impl Chat {
     /// # Errors
     /// What the server or the network said.
     pub async fn show(self, room: RoomId, at: Option<u64>) -> Result<(), Problem> {
-        let load = self.client.with_untracked(|client| {
+        let load = self.peek(|client| {
             let timeline = &client.state.rooms.get(&room)?.timeline;
             match at {
                 Some(seq) if timeline.holds(seq) => None,
@@ -126,7 +158,7 @@ impl Chat {
     /// # Errors
     /// What the server or the network said.
     pub async fn older(self, room: RoomId) -> Result<(), Problem> {
-        let load = self.client.with_untracked(|client| {
+        let load = self.peek(|client| {
             let timeline = &client.state.rooms.get(&room)?.timeline;
             let before = timeline
                 .first()
@@ -147,7 +179,7 @@ impl Chat {
     /// # Errors
     /// What the server or the network said.
     pub async fn newer(self, room: RoomId) -> Result<(), Problem> {
-        let load = self.client.with_untracked(|client| {
+        let load = self.peek(|client| {
             let timeline = &client.state.rooms.get(&room)?.timeline;
             let after = timeline.last().filter(|_| timeline.newer)?;
             Some(Load::Newer { after, limit: PAGE })
@@ -172,7 +204,7 @@ impl Chat {
 
     /// Asks who is in a room, unless that is known.
     pub fn learn_members(self, room: RoomId) {
-        let known = self.client.with_untracked(|client| {
+        let known = self.peek(|client| {
             client
                 .state
                 .rooms
@@ -193,6 +225,18 @@ impl Chat {
             }
         });
     }
+}
+
+/// Calls `with` with a closure of one type for all `read`s, so that the signal's code is made once and not for each.
+fn once<T>(read: impl FnOnce(&Client) -> T, with: impl FnOnce(&mut dyn FnMut(&Client))) -> T {
+    let mut read = Some(read);
+    let mut found = None;
+    with(&mut |client| found = read.take().map(|read| read(client)));
+    #[expect(
+        clippy::expect_used,
+        reason = "a signal of the page's own is there as long as the page, and reads once"
+    )]
+    found.expect("the client is read once")
 }
 
 /// The chat of the person who is signed in.

@@ -25,7 +25,6 @@ pub(crate) use account_form::{
 };
 pub(crate) use composer::Composer;
 pub(crate) use connection_status::ConnectionStatus;
-pub(crate) use drawer::use_drawer;
 pub(crate) use empty_state::EmptyState;
 pub(crate) use people_panel::PeoplePanel;
 pub(crate) use room_header::RoomHeader;

@@ -3,14 +3,11 @@ use crate::{
     browser::BrowserHandle,
     chat::Chat,
     client::Client,
+    erased::effect,
     pages::{FirstRunPage, JoinPage, NotFoundPage, SignInPage, WorkspacePage},
+    route::Route,
 };
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
 
 /// Whether the page is alive: until it is, pressing a button would do nothing.
 #[derive(Clone, Copy)]
@@ -19,14 +16,15 @@ pub(crate) struct Hydrated(pub(crate) RwSignal<bool>);
 /// The whole interface, inside as well as outside of the workspace.
 #[component]
 pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
-    provide_meta_context();
     provide_context(browser);
     let hydrated = RwSignal::new(false);
     provide_context(Hydrated(hydrated));
+    let route = Route::at(&boot.path);
+    let workspace = boot.workspace.unwrap_or_else(|| "Hubbub".into());
     let chat = boot
         .snapshot
-        .map(|snapshot| Chat::new(Client::new(snapshot), browser));
-    Effect::new(move |_| {
+        .map(|snapshot| Chat::new(Client::new(snapshot), browser, route.clone()));
+    effect(move || {
         hydrated.set(true);
         if let Some(chat) = chat {
             browser.get().start(chat);
@@ -36,30 +34,15 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
             let _ = root.set_attribute("data-hydrated", "");
         }
     });
-    let workspace = boot.workspace.unwrap_or_else(|| "Hubbub".into());
-    let not_found = boot.not_found;
-    view! {
-        <Router>
-            {match chat {
-                Some(chat) => {
-                    provide_context(chat);
-                    view! { <WorkspacePage /> }.into_any()
-                }
-                None if not_found => view! { <NotFoundPage /> }.into_any(),
-                None => view! { <Outside workspace /> }.into_any(),
-            }}
-        </Router>
+    if let Some(chat) = chat {
+        provide_context(chat);
+        return view! { <WorkspacePage /> }.into_any();
     }
-}
-
-#[component]
-fn Outside(workspace: String) -> impl IntoView {
-    let workspace = StoredValue::new(workspace);
-    view! {
-        <Routes fallback=NotFoundPage>
-            <Route path=path!("/first-run") view=FirstRunPage />
-            <Route path=path!("/sign-in") view=move || view! { <SignInPage workspace=workspace.get_value() /> } />
-            <Route path=path!("/join/:code") view=move || view! { <JoinPage workspace=workspace.get_value() /> } />
-        </Routes>
+    match route {
+        _ if boot.not_found => view! { <NotFoundPage /> }.into_any(),
+        Route::FirstRun => view! { <FirstRunPage /> }.into_any(),
+        Route::SignIn => view! { <SignInPage workspace /> }.into_any(),
+        Route::Join(code) => view! { <JoinPage workspace code /> }.into_any(),
+        Route::Room { .. } | Route::Missing => view! { <NotFoundPage /> }.into_any(),
     }
 }

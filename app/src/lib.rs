@@ -1,8 +1,5 @@
 //! What both sides of Hubbub share: the model, the wire protocol, the client's state and the whole interface.
 
-// A view's type nests as deep as its elements do.
-#![recursion_limit = "256"]
-
 pub mod api;
 pub mod boot;
 pub mod browser;
@@ -12,10 +9,14 @@ pub mod client;
 pub mod markdown;
 pub mod model;
 pub mod protocol;
+pub mod read;
+pub mod route;
 pub mod rows;
 pub mod state;
+pub mod title;
 
 mod components;
+mod erased;
 mod interface;
 mod pages;
 #[cfg(feature = "ssr")]

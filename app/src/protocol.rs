@@ -1,7 +1,5 @@
 //! Wire protocol version 1: JSON text frames over one WebSocket, the same types on both sides.
 
-mod wire;
-
 use crate::model::{
     ClientId, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId, Timestamp,
     UserId,
@@ -16,7 +14,7 @@ pub const SUBPROTOCOL: &str = "hubbub.v1";
 pub type Cursors = BTreeMap<StreamId, u64>;
 
 /// A client's own name for a command, echoed in the answer: a string or a whole number.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum CommandId {
     Number(u64),
@@ -54,7 +52,7 @@ pub enum ClientFrame {
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", try_from = "wire::Frame")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerFrame {
     /// The answer to `hello`: the streams that this person may see and where each stands now.
     Welcome {
@@ -95,7 +93,7 @@ pub enum ServerFrame {
 }
 
 /// Something passing: sent to who is there, kept nowhere, numbered by nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Signal {
     Typing {
@@ -103,6 +101,7 @@ pub enum Signal {
         user: UserId,
     },
     /// One that this version does not know.
+    #[serde(other)]
     Unknown,
 }
 
@@ -122,7 +121,6 @@ pub enum ResyncReason {
 
 /// One step in a stream's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "wire::Event")]
 pub struct Event {
     /// Its number in the stream: 1, 2, 3 … with no gap.
     pub seq: u64,
@@ -162,6 +160,7 @@ pub enum EventKind {
     /// Workspace stream.
     WorkspaceChanged { name: String },
     /// One that this version does not know.
+    #[serde(other)]
     Unknown,
 }
 

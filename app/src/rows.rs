@@ -3,9 +3,9 @@
 use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
+    erased::Key,
     model::{ClientId, Message, RoomId, Timestamp, UserId},
 };
-use std::collections::BTreeMap;
 
 /// Messages of one author within this time stand together, in milliseconds.
 const GROUP_MS: i64 = 5 * 60 * 1_000;
@@ -21,10 +21,20 @@ pub enum RowKey {
     Message(UserId, ClientId),
 }
 
+impl From<RowKey> for Key {
+    fn from(row: RowKey) -> Self {
+        match row {
+            // No id is nil, so these stand for no message.
+            RowKey::New => Self(0, 0),
+            RowKey::Day(day) => Self(0, 1 + u128::from(day.number())),
+            RowKey::Message(author, id) => Self(author.0.as_u128(), id.0.as_u128()),
+        }
+    }
+}
+
 /// One message as it is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageRow {
-    pub author: UserId,
     pub name: String,
     pub body: String,
     pub at: LocalTime,
@@ -36,9 +46,10 @@ pub struct MessageRow {
 }
 
 /// How far a message has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     /// On the server's disk.
+    #[default]
     Delivered,
     /// In the outbox, on its way.
     Pending,
@@ -46,12 +57,21 @@ pub enum Delivery {
     Refused(String),
 }
 
+impl Delivery {
+    /// Why the message was refused; empty when it was not.
+    pub fn refusal(&self) -> &str {
+        match self {
+            Self::Refused(why) => why,
+            Self::Delivered | Self::Pending => "",
+        }
+    }
+}
+
 /// The rows of one room.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
-    /// From top to bottom.
-    pub order: Vec<RowKey>,
-    messages: BTreeMap<RowKey, MessageRow>,
+    /// From top to bottom; a message's row with what it shows.
+    rows: Vec<(RowKey, Option<MessageRow>)>,
 }
 
 /// Where to draw the line of the unread, and by which clock to show times.
@@ -88,9 +108,19 @@ impl Rows {
         rows.rows
     }
 
+    /// The rows' keys from top to bottom.
+    pub fn keys(&self) -> Vec<RowKey> {
+        self.rows.iter().map(|(key, _)| *key).collect()
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// The message of a row.
     pub fn message(&self, key: RowKey) -> Option<&MessageRow> {
-        self.messages.get(&key)
+        self.rows.iter().find(|(row, _)| *row == key)?.1.as_ref()
     }
 }
 
@@ -112,7 +142,7 @@ impl Builder<'_> {
         if unread && !self.new_drawn && message.author != self.client.state.me.id {
             self.new_drawn = true;
             self.group = None;
-            self.rows.order.push(RowKey::New);
+            self.rows.rows.push((RowKey::New, None));
         }
         let row = self.row(message.author, &message.body, message.at);
         self.push(
@@ -129,7 +159,7 @@ impl Builder<'_> {
         let me = self.client.state.me.id;
         let key = RowKey::Message(me, pending.client_id);
         // Kept by the browser although it arrived: its ack was lost.
-        if self.rows.messages.contains_key(&key) {
+        if self.rows.message(key).is_some() {
             return;
         }
         self.day(pending.at);
@@ -148,7 +178,6 @@ impl Builder<'_> {
         let head = !self.group.is_some_and(goes_on);
         self.group = Some((author, at));
         MessageRow {
-            author,
             name: self.client.state.name_of(author).to_owned(),
             body: body.to_owned(),
             at: self.local(at),
@@ -159,8 +188,7 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, key: RowKey, row: MessageRow) {
-        self.rows.order.push(key);
-        self.rows.messages.insert(key, row);
+        self.rows.rows.push((key, Some(row)));
     }
 
     /// Draws the day's line when the day is new. Pending messages carry another clock's time than the server's: a day
@@ -170,7 +198,7 @@ impl Builder<'_> {
         if self.day.is_none_or(|last| day > last) {
             self.day = Some(day);
             self.group = None;
-            self.rows.order.push(RowKey::Day(day));
+            self.rows.rows.push((RowKey::Day(day), None));
         }
     }
 

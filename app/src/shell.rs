@@ -2,13 +2,14 @@ use crate::{
     Interface,
     boot::{self, Boot},
     browser::BrowserHandle,
+    route::Route,
+    title::{NOT_FOUND, title},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
-use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
+use leptos_meta::HashedStylesheet;
 
 /// The whole HTML document around the interface.
 pub fn shell(options: LeptosOptions, boot: Boot) -> impl IntoView {
-    provide_meta_context();
     let script = boot.to_script();
     view! {
         <!DOCTYPE html>
@@ -17,18 +18,45 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content="#f4f0e8" media="(prefers-color-scheme: light)" />
-                <meta name="theme-color" content="#1b1a18" media="(prefers-color-scheme: dark)" />
+                <meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#1b1a17" media="(prefers-color-scheme: dark)" />
+                <title>{page_title(&boot)}</title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
-                <MetaTags />
             </head>
             <body>
                 <Interface boot browser=BrowserHandle::none() />
             </body>
         </html>
     }
+}
+
+fn page_title(boot: &Boot) -> String {
+    let workspace = boot.workspace.as_deref();
+    let route = Route::at(&boot.path);
+    let page = match &boot.snapshot {
+        _ if boot.not_found => NOT_FOUND,
+        Some(snapshot) => {
+            let shown = snapshot
+                .rooms
+                .iter()
+                .find(|room| Some(room.id) == route.room_id());
+            let unread = snapshot.rooms.iter().map(|room| room.unread).sum();
+            return title(
+                unread,
+                shown.map_or(NOT_FOUND, |room| &room.name),
+                workspace,
+            );
+        }
+        None => match route {
+            Route::FirstRun => "Welcome",
+            Route::SignIn => "Sign in",
+            Route::Join(_) => "Join",
+            Route::Room { .. } | Route::Missing => NOT_FOUND,
+        },
+    };
+    title(0, page, workspace)
 }

@@ -59,7 +59,7 @@ impl State {
 
     fn fill(&mut self, open: OpenRoom) {
         if let Some(room) = self.rooms.get_mut(&open.room) {
-            room.members = Some(open.members.into_iter().collect());
+            room.members = Some(open.members);
             room.timeline = Timeline::window(open.messages, open.older, open.newer);
         }
     }

@@ -1,5 +1,5 @@
 use crate::{
-    clock, http,
+    clock, http, links,
     socket::{Socket, SocketEvent},
     storage,
     tab::go,
@@ -7,8 +7,9 @@ use crate::{
 use app::{
     chat::Chat,
     client::{Action, Client, Link},
-    model::{Snapshot, UserId},
+    model::{RoomId, Snapshot, UserId},
     protocol::{ErrorCode, Problem},
+    read::read,
 };
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
@@ -55,6 +56,7 @@ impl Driver {
             .update(|client| client.restore(storage::kept(user)));
         chat.clock.set(Some(clock::now()));
         driver.listen();
+        links::follow(chat);
         driver.connect();
         driver
     }
@@ -171,17 +173,19 @@ impl Driver {
         });
     }
 
+    /// The room that is open comes with it, if it is still there for this person.
     fn resync(&self) {
         let driver = self.me.clone();
+        let room = self.chat.route.with_untracked(|route| route.room_id());
         spawn_local(async move {
-            let answer = http::request("GET", &snapshot_path(), None).await;
+            let snapshot = match snapshot(room).await {
+                None if room.is_some() => snapshot(None).await,
+                snapshot => snapshot,
+            };
             let Some(driver) = driver.upgrade() else {
                 return;
             };
-            match answer
-                .ok()
-                .and_then(|text| serde_json::from_str::<Snapshot>(&text).ok())
-            {
+            match snapshot {
                 Some(snapshot) => driver.chat.act(|client| client.reset(snapshot)),
                 None => driver.disconnect(),
             }
@@ -252,15 +256,10 @@ fn socket_url() -> String {
     format!("{scheme}://{}/ws", location.host().unwrap_or_default())
 }
 
-fn snapshot_path() -> String {
-    let path = window().location().pathname().unwrap_or_default();
-    let room = path
-        .strip_prefix("/rooms/")
-        .and_then(|rest| rest.split('/').next());
-    room.map_or_else(
-        || "/api/snapshot".into(),
-        |room| format!("/api/snapshot?room={room}"),
-    )
+async fn snapshot(room: Option<RoomId>) -> Option<Snapshot> {
+    let query = room.map(|room| format!("?room={room}")).unwrap_or_default();
+    let answer = http::request("GET", &format!("/api/snapshot{query}"), None).await;
+    read(&answer.ok()?)
 }
 
 /// Leaves for the sign-in page, which leads back here.

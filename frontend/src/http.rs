@@ -1,6 +1,9 @@
 //! Requests to Hubbub's own HTTP routes.
 
-use app::protocol::{ErrorCode, Problem};
+use app::{
+    protocol::{ErrorCode, Problem},
+    read::read,
+};
 use gloo_net::http::{Method, RequestBuilder, Response};
 
 /// Sends a request, with a JSON body if there is one, and returns the body of the answer.
@@ -40,7 +43,7 @@ pub(crate) async fn request(
 }
 
 fn problem(response: &Response, text: &str) -> Problem {
-    serde_json::from_str(text).unwrap_or_else(|_| Problem {
+    read(text).unwrap_or_else(|| Problem {
         code: ErrorCode::Unknown,
         detail: format!(
             "Something went wrong on the way to Hubbub ({}). Try again.",

@@ -3,11 +3,12 @@
 mod clock;
 mod driver;
 mod http;
+mod links;
 mod socket;
 mod storage;
 mod tab;
 
-use app::{Interface, boot, browser::BrowserHandle};
+use app::{Interface, boot, browser::BrowserHandle, read::read};
 use leptos::prelude::*;
 use std::rc::Rc;
 use tab::Tab;
@@ -20,7 +21,7 @@ pub fn hydrate() {
     let boot = document()
         .get_element_by_id(boot::ELEMENT)
         .and_then(|element| element.text_content())
-        .and_then(|text| serde_json::from_str(&text).ok())
+        .and_then(|text| read(&text))
         .unwrap_or_default();
     let browser = BrowserHandle::new(Rc::new(Tab::default()));
     leptos::mount::hydrate_body(move || view! { <Interface boot browser /> });

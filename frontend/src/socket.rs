@@ -1,6 +1,9 @@
 //! One WebSocket, from opening to closing.
 
-use app::protocol::{ClientFrame, SUBPROTOCOL, ServerFrame};
+use app::{
+    protocol::{ClientFrame, SUBPROTOCOL, ServerFrame},
+    read::read,
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
@@ -31,11 +34,7 @@ impl Socket {
         let received = on.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             // A frame of a type that this version does not know is passed over, like an unknown kind of event.
-            if let Some(frame) = event
-                .data()
-                .as_string()
-                .and_then(|text| serde_json::from_str(&text).ok())
-            {
+            if let Some(frame) = event.data().as_string().and_then(|text| read(&text)) {
                 received(SocketEvent::Received(Box::new(frame)));
             }
         });

@@ -5,6 +5,7 @@
 use app::{
     client::Pending,
     model::{ClientId, UserId},
+    read::read,
 };
 use web_sys::Storage;
 
@@ -52,7 +53,7 @@ pub(crate) fn kept(user: UserId) -> Vec<Pending> {
     let keys: Vec<String> = keys.filter(|key| key.starts_with(&prefix)).collect();
     keys.iter()
         .filter_map(|key| storage.get_item(key).ok().flatten())
-        .filter_map(|json| serde_json::from_str(&json).ok())
+        .filter_map(|json| read(&json))
         .collect()
 }
 

@@ -60,6 +60,20 @@ impl Browser for Tab {
         go(path);
     }
 
+    fn push_path(&self, path: &str) {
+        // A page may push so often that the browser refuses; then the page changes and its address does not.
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+        }
+    }
+
+    fn query(&self, name: &str) -> Option<String> {
+        let search = window().location().search().ok()?;
+        web_sys::UrlSearchParams::new_with_str(&search)
+            .ok()?
+            .get(name)
+    }
+
     fn copy(&self, text: &str) -> bool {
         let navigator = window().navigator();
         // Browsers have a clipboard only on https and localhost.

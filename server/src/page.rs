@@ -138,6 +138,7 @@ async fn show(
         workspace: Some(snapshot.workspace.clone()),
         not_found: snapshot.open.is_none(),
         snapshot: Some(snapshot),
+        ..Boot::default()
     };
     Ok(render(&state, boot, request).await)
 }
@@ -149,7 +150,8 @@ fn outside(workspace: Workspace) -> Boot {
     }
 }
 
-async fn render(state: &AppState, boot: Boot, request: Request) -> Response {
+async fn render(state: &AppState, mut boot: Boot, request: Request) -> Response {
+    boot.path = request.uri().path().to_owned();
     let status = if boot.not_found {
         StatusCode::NOT_FOUND
     } else {

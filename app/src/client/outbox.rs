@@ -49,18 +49,20 @@ impl Outbox {
     /// A UUIDv7 begins with its time, so that sorting by `client_id` is sorting by when it was written.
     pub(super) fn restore(&mut self, kept: Vec<Pending>) {
         for pending in kept {
-            if self
+            let id = pending.client_id;
+            if let Err(place) = self
                 .pending
-                .iter()
-                .all(|known| known.client_id != pending.client_id)
+                .binary_search_by(|known| known.client_id.cmp(&id))
             {
-                self.pending.push(Pending {
-                    state: pending.state.at_rest(),
-                    ..pending
-                });
+                self.pending.insert(
+                    place,
+                    Pending {
+                        state: pending.state.at_rest(),
+                        ..pending
+                    },
+                );
             }
         }
-        self.pending.sort_by_key(|pending| pending.client_id);
     }
 
     /// The messages of one room.

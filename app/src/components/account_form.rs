@@ -1,50 +1,66 @@
-use crate::{interface::Hydrated, model::limits, protocol::Problem};
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use std::future::Future;
+use crate::{
+    api::Entry,
+    erased::{effect, handler},
+    interface::Hydrated,
+    model::limits,
+    protocol::Problem,
+};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
 /// A form outside of the workspace: its fields, its button, and what went wrong.
 #[component]
-pub(crate) fn AccountForm<S, F>(
+pub(crate) fn AccountForm(
     /// The button's name.
     action: &'static str,
     /// The button's name while the request is under way.
     busy: &'static str,
-    submit: S,
+    submit: Box<dyn Fn() -> Entry>,
     children: Children,
-) -> impl IntoView
-where
-    S: Fn() -> F + Copy + 'static,
-    F: Future<Output = Result<(), Problem>> + 'static,
-{
+) -> impl IntoView {
     let Hydrated(hydrated) = expect_context();
     let pending = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
-    let on_submit = move |event: SubmitEvent| {
+    let on_submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
             return;
         }
         pending.set(true);
         problem.set(None);
+        let request = submit();
         spawn_local(async move {
             // On success the page is left, so the button stays busy until then.
-            if let Err(refusal) = submit().await {
+            if let Err(refusal) = request.await {
                 problem.set(Some(refusal));
                 pending.set(false);
             }
         });
-    };
+    });
     view! {
         <form class="form" method="post" on:submit=on_submit novalidate>
             {children()}
-            <div role="alert">
-                {move || problem.get().map(|problem| view! { <p class="form-problem">{problem.detail}</p> })}
-            </div>
-            <button class="button button-primary" disabled=move || !hydrated.get() aria-busy=move || pending.get().then_some("true")>
-                {move || if pending.get() { busy } else { action }}
+            <ProblemAlert problem />
+            <button
+                class="button button-primary"
+                disabled=move || !hydrated.get()
+                aria-busy=move || pending.get().then_some("true")
+            >
+                {move || (if pending.get() { busy } else { action }).to_owned()}
             </button>
         </form>
     }
+}
+
+/// What went wrong with what the person asked for, in the server's words.
+#[component]
+pub(crate) fn ProblemAlert(problem: RwSignal<Option<Problem>>) -> impl IntoView {
+    let detail = move || {
+        problem
+            .get()
+            .map(|problem| problem.detail)
+            .unwrap_or_default()
+    };
+    view! { <p class="form-problem" role="alert">{move || detail()}</p> }
 }
 
 /// A line of text to fill in.
@@ -55,11 +71,11 @@ pub(crate) fn TextField(
     autocomplete: &'static str,
     #[prop(default = "text")] kind: &'static str,
     max: usize,
-    #[prop(optional)] hint: Option<&'static str>,
+    #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
-    let input = NodeRef::<leptos::html::Input>::new();
+    let input = NodeRef::<html::Input>::new();
     // What was typed before the page came alive counts too.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = input.get()
             && !input.value().is_empty()
         {
@@ -77,9 +93,9 @@ pub(crate) fn TextField(
                 autocomplete=autocomplete
                 maxlength=max.to_string()
                 required
-                on:input:target=move |event| value.set(event.target().value())
+                on:input=handler(move |event| value.set(event_target_value(&event)))
             />
-            {hint.map(|hint| view! { <span class="field-hint">{hint}</span> })}
+            <span class="field-hint">{hint}</span>
         </label>
     }
 }
@@ -99,7 +115,15 @@ pub(crate) fn EmailField(value: RwSignal<String>) -> impl IntoView {
 /// A password that exists.
 #[component]
 pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
-    view! { <TextField label="Password" value autocomplete="current-password" kind="password" max=limits::PASSWORD_BYTES /> }
+    view! {
+        <TextField
+            label="Password"
+            value
+            autocomplete="current-password"
+            kind="password"
+            max=limits::PASSWORD_BYTES
+        />
+    }
 }
 
 /// A password to be made.

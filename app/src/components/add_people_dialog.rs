@@ -1,8 +1,9 @@
-use super::{avatar::Avatar, dialog::Dialog};
+use super::{account_form::ProblemAlert, avatar::Avatar, dialog::Dialog};
 use crate::{
     api,
     chat::use_chat,
-    model::{Person, RoomId},
+    erased::{dynamic, handler, list},
+    model::{RoomId, UserId},
     protocol::Problem,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -10,7 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 /// Adds people of the workspace to a closed room.
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    view! { <Dialog title="Add people" open><Strangers room /></Dialog> }
+    view! { <Dialog title="Add people" open content=move || view! { <Strangers room /> }.into_any() /> }
 }
 
 #[component]
@@ -18,47 +19,55 @@ fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(None::<Problem>);
     let strangers = Memo::new(move |_| {
-        chat.client.with(|client| {
-            let members = client
-                .state
-                .rooms
-                .get(&room)
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            let members = room
                 .and_then(|room| room.members.clone())
                 .unwrap_or_default();
-            client
+            let strangers = client
                 .state
                 .people
-                .values()
-                .filter(|person| !members.contains(&person.id))
-                .cloned()
-                .collect::<Vec<_>>()
+                .keys()
+                .filter(|person| !members.contains(person));
+            strangers.copied().collect::<Vec<_>>()
         })
     });
-    let add = move |person: Person| {
+    let hint = move || match strangers.with(Vec::is_empty) {
+        true => "Everyone in the workspace is in this room.",
+        false => "Whoever you add can read the room from its beginning.",
+    };
+    view! {
+        <div class="form">
+            <p class="dialog-lead">{move || hint().to_owned()}</p>
+            <ProblemAlert problem />
+            {dynamic(move || {
+                let item = move |user| view! { <Stranger room user problem /> }.into_any();
+                view! { <ul class="people-list">{list(move || strangers.get(), item)}</ul> }.into_any()
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Stranger(room: RoomId, user: UserId, problem: RwSignal<Option<Problem>>) -> impl IntoView {
+    let chat = use_chat();
+    let name = Memo::new(move |_| chat.look(|client| client.state.name_of(user).to_owned()));
+    let add = handler(move |_| {
         problem.set(None);
         spawn_local(async move {
             // The new member shows as soon as the room's stream says so.
-            if let Err(refusal) =
-                api::command(chat.browser, "PUT", api::member(room, person.id)).await
-            {
+            if let Err(refusal) = api::command(chat.browser, "PUT", api::member(room, user)).await {
                 problem.set(Some(refusal));
             }
         });
-    };
+    });
     view! {
-        <div role="alert">
-            {move || problem.get().map(|problem| view! { <p class="form-problem">{problem.detail}</p> })}
-        </div>
-        <Show when=move || !strangers.with(Vec::is_empty) fallback=|| view! { <p class="dialog-lead">"Everyone in the workspace is in this room."</p> }>
-            <ul class="people-list">
-                <For each=move || strangers.get() key=|person| person.id let:person>
-                    <li class="person">
-                        <Avatar user=person.id name=person.name.clone() />
-                        <span class="person-name" dir="auto">{person.name.clone()}</span>
-                        <button class="button" type="button" aria-label=format!("Add {}", person.name) on:click=move |_| add(person.clone())>"Add"</button>
-                    </li>
-                </For>
-            </ul>
-        </Show>
+        <li class="person">
+            <Avatar user name=name />
+            <span class="person-name" dir="auto">{move || name.get()}</span>
+            <button class="button" type="button" aria-label=move || format!("Add {}", name.get()) on:click=add>
+                "Add"
+            </button>
+        </li>
     }
 }

@@ -6,23 +6,23 @@ const HUES: u128 = 8;
 
 /// A person's initials on a colour that is always theirs. The name stands beside it, so it is hidden from readers.
 #[component]
-pub(crate) fn Avatar(user: UserId, #[prop(into)] name: Signal<String>) -> impl IntoView {
+pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     let hue = user.0.as_u128() % HUES;
-    view! { <span class=format!("avatar hue-{hue}") aria-hidden="true">{move || initials(&name.get())}</span> }
+    view! {
+        <span class=format!("avatar hue-{hue}") aria-hidden="true">
+            {move || name.with(|name| initials(name))}
+        </span>
+    }
 }
 
-/// The first letters of the first and the last word.
+/// The first letters of the first and the last word; the stylesheet makes them large.
 fn initials(name: &str) -> String {
     let mut words = name
         .split_whitespace()
         .filter_map(|word| word.chars().next());
     let first = words.next();
     let last = words.next_back();
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(last).collect()
 }
 
 #[cfg(test)]
@@ -33,7 +33,7 @@ mod tests {
     fn takes_the_first_and_the_last_word() {
         assert_eq!(initials("Ada Lovelace"), "AL");
         assert_eq!(initials("Grace Brewster Murray Hopper"), "GH");
-        assert_eq!(initials("linus"), "L");
+        assert_eq!(initials("linus"), "l");
         assert_eq!(initials("  "), "");
     }
 }

@@ -1,6 +1,7 @@
 use super::icon::{Glyph, Icon};
 use crate::{
     chat::use_chat,
+    erased::{effect, handler},
     model::{RoomId, Timestamp, limits},
 };
 use leptos::{
@@ -18,9 +19,7 @@ const LEFT_SHOWN: usize = 2_000;
 #[component]
 pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    let draft_key = chat
-        .client
-        .with_untracked(|client| format!("draft:{}:{room}", client.state.me.id));
+    let draft_key = chat.peek(|client| format!("draft:{}:{room}", client.state.me.id));
     let draft_key = StoredValue::new(draft_key);
     let textarea = NodeRef::<html::Textarea>::new();
     let chars = RwSignal::new(0);
@@ -31,7 +30,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         chars.set(text.chars().count());
         draft_key.with_value(|key| chat.browser.get().store(key, text));
     };
-    Effect::new(move |_| {
+    effect(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };
@@ -49,7 +48,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
             let _ = textarea.focus();
         }
     });
-    let on_input = move |_| {
+    let on_input = handler(move |_| {
         let Some(textarea) = textarea.get_untracked() else {
             return;
         };
@@ -61,7 +60,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
             typed_at.set_value(now);
             chat.act(|client| client.type_in(room));
         }
-    };
+    });
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -78,7 +77,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         typed_at.set_value(Timestamp(0));
         let _ = textarea.focus();
     };
-    let on_key = move |event: KeyboardEvent| {
+    let on_key = handler(move |event: KeyboardEvent| {
         // Enter also confirms a word while composing Chinese, Japanese or Korean: that one is not ours.
         if event.key() == "Enter"
             && !event.shift_key()
@@ -88,36 +87,41 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
             event.prevent_default();
             send();
         }
-    };
-    let on_submit = move |event: SubmitEvent| {
+    });
+    let on_submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         send();
-    };
+    });
     view! {
-        <form class="composer" class:is-too-long=too_long on:submit=on_submit>
+        <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
                 placeholder=move || format!("Message {}", name.get()) on:input=on_input on:keydown=on_key></textarea>
             <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long()>
-                <Icon glyph=Glyph::Send />
+                <Icon glyph=|| Glyph::Send />
             </button>
         </form>
-        <div class="composer-note" role="alert">{move || note(chars.get())}</div>
+        <div class="composer-note">
+            <p>{move || left(chars.get())}</p>
+            <p role="alert">{move || excess(chars.get())}</p>
+        </div>
     }
 }
 
-fn note(chars: usize) -> Option<String> {
-    if chars > limits::MESSAGE_CHARS {
-        let over = chars - limits::MESSAGE_CHARS;
-        Some(format!(
-            "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
-        ))
-    } else if chars + LEFT_SHOWN >= limits::MESSAGE_CHARS {
-        Some(format!(
-            "{} characters left.",
-            limits::MESSAGE_CHARS - chars
-        ))
+/// Shown, but not read out: it changes with every keystroke.
+fn left(chars: usize) -> String {
+    if chars <= limits::MESSAGE_CHARS && chars + LEFT_SHOWN >= limits::MESSAGE_CHARS {
+        format!("{} characters left.", limits::MESSAGE_CHARS - chars)
     } else {
-        None
+        String::new()
+    }
+}
+
+fn excess(chars: usize) -> String {
+    match chars.checked_sub(limits::MESSAGE_CHARS) {
+        None | Some(0) => String::new(),
+        Some(over) => format!(
+            "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
+        ),
     }
 }
 

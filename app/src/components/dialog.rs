@@ -1,15 +1,17 @@
 use super::icon::{Glyph, Icon};
-use leptos::{html, prelude::*};
+use crate::erased::{effect, handler, when};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// A modal dialog. The browser's own `dialog` keeps the focus inside, closes on Escape and gives the focus back.
 #[component]
 pub(crate) fn Dialog(
     title: &'static str,
     open: RwSignal<bool>,
-    children: ChildrenFn,
+    /// Made anew each time the dialog opens, so that it does not open with what was left in it.
+    content: impl Fn() -> AnyView + Send + 'static,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             // A frame later its content is there, and the browser finds what to focus. It fails only where the dialog
@@ -19,17 +21,17 @@ pub(crate) fn Dialog(
             dialog.close();
         }
     });
-    let children = StoredValue::new(children);
+    // Escape closes the dialog, and nothing else that lies around it.
+    let on_key = handler(move |event: KeyboardEvent| event.stop_propagation());
     view! {
-        <dialog class="dialog" node_ref=dialog aria-label=title on:close=move |_| open.set(false)>
+        <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=handler(move |_| open.set(false))>
             <header class="dialog-header">
                 <h2>{title}</h2>
-                <button class="button-icon" type="button" aria-label="Close" on:click=move |_| open.set(false)>
-                    <Icon glyph=Glyph::Close />
+                <button class="button-icon" type="button" aria-label="Close" on:click=handler(move |_| open.set(false))>
+                    <Icon glyph=|| Glyph::Close />
                 </button>
             </header>
-            // Made anew each time, so that it does not open with what was left in it.
-            <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+            {when(move || open.get(), content)}
         </dialog>
     }
 }

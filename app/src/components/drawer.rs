@@ -1,5 +1,5 @@
+use crate::{chat::use_chat, erased::effect};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Whether the room list lies over a narrow screen. On a wide one the list is always there.
 #[derive(Clone, Copy)]
@@ -7,12 +7,11 @@ pub(crate) struct Drawer(pub(crate) RwSignal<bool>);
 
 /// Makes the drawer, which closes when another page opens.
 pub(crate) fn use_drawer() -> Drawer {
+    let chat = use_chat();
     let drawer = Drawer(RwSignal::new(false));
-    let location = use_location();
-    Effect::new(move |_| {
-        location.pathname.track();
+    effect(move || {
+        chat.route.track();
         drawer.0.set(false);
     });
-    provide_context(drawer);
     drawer
 }

@@ -36,10 +36,10 @@ impl Glyph {
 
 /// A picture that says what the words beside it, or its button's name, say already.
 #[component]
-pub(crate) fn Icon(#[prop(into)] glyph: Signal<Glyph>) -> impl IntoView {
+pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-            <path d=move || glyph.get().path() />
+            <path d=move || glyph().path().to_owned() />
         </svg>
     }
 }

@@ -1,8 +1,10 @@
 use super::avatar::Avatar;
 use crate::{
     chat::use_chat,
+    erased::{dynamic, handler, when},
     markdown::{Piece, pieces},
-    model::{ClientId, RoomId},
+    model::{ClientId, RoomId, UserId},
+    route::message_path,
     rows::{Delivery, MessageRow, RowKey, Rows},
 };
 use leptos::prelude::*;
@@ -11,68 +13,82 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn MessageItem(
     room: RoomId,
-    key: RowKey,
+    author: UserId,
     id: ClientId,
     rows: Memo<Rows>,
-    target: Memo<Option<u64>>,
 ) -> impl IntoView {
+    let chat = use_chat();
+    let key = RowKey::Message(author, id);
     // A row that is leaving is read once more before it goes; then it shows what it showed last.
-    let row = Memo::new(move |last: Option<&Option<MessageRow>>| {
+    let row = Memo::new(move |last: Option<&MessageRow>| {
         rows.with(|rows| rows.message(key).cloned())
-            .or_else(|| last.cloned().flatten())
+            .or_else(|| last.cloned())
+            .unwrap_or_default()
     });
-    let with = move |read: fn(&MessageRow) -> String| {
-        row.with(|row| row.as_ref().map(read).unwrap_or_default())
-    };
-    let body = Memo::new(move |_| with(|row| row.body.clone()));
-    let name = Memo::new(move |_| with(|row| row.name.clone()));
-    let clock = move || with(|row| row.at.clock());
-    let full = move || with(|row| row.at.full());
-    let seq = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.seq)));
-    let author = row.with_untracked(|row| row.as_ref().map(|row| row.author));
-    let head = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.head)));
-    let delivery = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.delivery.clone())));
-    let pending = move || delivery.get() == Some(Delivery::Pending);
-    let refused = move || match delivery.get() {
-        Some(Delivery::Refused(why)) => Some(why),
-        _ => None,
-    };
-    let is_target = move || seq.get().is_some_and(|seq| target.get() == Some(seq));
+    let body = Memo::new(move |_| row.with(|row| row.body.clone()));
+    let name = Memo::new(move |_| row.with(|row| row.name.clone()));
+    let head = Memo::new(move |_| row.with(|row| row.head));
+    let seq = move || row.with(|row| row.seq);
+    let clock = move || row.with(|row| row.at.clock());
+    let pending = move || row.with(|row| row.delivery == Delivery::Pending);
+    let refusal = Memo::new(move |_| row.with(|row| row.delivery.refusal().to_owned()));
+    let is_target = move || seq().is_some() && chat.route.with(|route| route.seq()) == seq();
     let time = move || {
-        let href = seq.get().map(|seq| format!("/rooms/{room}/at/{seq}"));
-        view! { <a class="message-time" href=href title=full tabindex=move || (!head.get()).then_some("-1")>{clock}</a> }
+        let permalink = move || seq().map(|seq| message_path(room, seq)).unwrap_or_default();
+        view! {
+            <a
+                class="message-time"
+                href=move || permalink()
+                title=move || row.with(|row| row.at.full())
+                tabindex=move || (!head.get()).then_some("-1")
+            >
+                {move || clock()}
+            </a>
+        }
+        .into_any()
+    };
+    let header = move || {
+        view! {
+            <Avatar user=author name=name />
+            <header class="message-header">
+                <span class="message-author" dir="auto">{move || name.get()}</span>
+                {time()}
+            </header>
+        }
+        .into_any()
     };
     view! {
-        <article class="message" class:is-head=move || head.get() class:is-target=is_target
-            aria-label=move || format!("{}, {}", name.get(), clock()) aria-busy=move || pending().then_some("true")
-            data-seq=move || seq.get().map(|seq| seq.to_string())>
-            {move || head.get().then(|| view! {
-                {author.map(|user| view! { <Avatar user name /> })}
-                <header class="message-header">
-                    <span class="message-author" dir="auto">{move || name.get()}</span>
-                    {time()}
-                </header>
-            })}
-            {move || (!head.get()).then(time)}
-            <div class="message-body" dir="auto">{move || body.with(|body| text(body))}</div>
-            {move || refused().map(|why| view! { <Refusal id why /> })}
+        <article
+            class="message"
+            class:is-head=move || head.get()
+            class:is-target=move || is_target()
+            aria-label=move || format!("{}, {}", name.get(), clock())
+            aria-busy=move || pending().then_some("true")
+            data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
+        >
+            {dynamic(move || if head.get() { header() } else { time() })}
+            <div class="message-body" dir="auto">{dynamic(move || body.with(|body| text(body)))}</div>
+            {when(
+                move || refusal.with(|why| !why.is_empty()),
+                move || view! { <Refusal id why=refusal /> }.into_any(),
+            )}
         </article>
     }
 }
 
 #[component]
-fn Refusal(id: ClientId, why: String) -> impl IntoView {
+fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     view! {
         <div class="message-refusal">
-            <span>"Not sent. " {why}</span>
-            <button class="button-link" type="button" on:click=move |_| chat.try_again(id)>"Try again"</button>
-            <button class="button-link" type="button" on:click=move |_| chat.discard(id)>"Discard"</button>
+            <span>{move || format!("Not sent. {}", why.get())}</span>
+            <button class="button-link" type="button" on:click=handler(move |_| chat.try_again(id))>"Try again"</button>
+            <button class="button-link" type="button" on:click=handler(move |_| chat.discard(id))>"Discard"</button>
         </div>
     }
 }
 
-fn text(body: &str) -> Vec<AnyView> {
+fn text(body: &str) -> AnyView {
     let piece = |piece| match piece {
         Piece::Text(text) => text.into_any(),
         Piece::Link { text, href } => {
@@ -80,5 +96,9 @@ fn text(body: &str) -> Vec<AnyView> {
                 .into_any()
         }
     };
-    pieces(body).into_iter().map(piece).collect()
+    pieces(body)
+        .into_iter()
+        .map(piece)
+        .collect::<Vec<AnyView>>()
+        .into_any()
 }

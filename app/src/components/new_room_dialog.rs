@@ -1,28 +1,28 @@
-use super::dialog::Dialog;
+use super::{account_form::ProblemAlert, dialog::Dialog};
 use crate::{
     api::{self, NewRoom},
     chat::use_chat,
+    erased::handler,
     model::{Room, RoomKind, limits},
     protocol::Problem,
+    route::room_path,
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// Makes a room and goes there.
 #[component]
 pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
-    view! { <Dialog title="New room" open><NewRoomForm open /></Dialog> }
+    view! { <Dialog title="New room" open content=move || view! { <NewRoomForm open /> }.into_any() /> }
 }
 
 #[component]
 fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let navigate = use_navigate();
     let name = RwSignal::new(String::new());
     let kind = RwSignal::new(RoomKind::Open);
     let pending = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
-    let submit = move |event: SubmitEvent| {
+    let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
             return;
@@ -33,53 +33,73 @@ fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
             name: name.get_untracked(),
             kind: kind.get_untracked(),
         };
-        let navigate = navigate.clone();
         spawn_local(async move {
             match api::post::<Room>(chat.browser, "/api/rooms", &request).await {
                 Ok(room) => {
-                    // The room itself arrives as an event, perhaps a moment after this answer.
-                    let path = format!("/rooms/{}", room.id);
+                    // The room also arrives as an event, before this answer or after it; its own events all follow.
+                    let path = room_path(room.id);
                     let room = Room {
                         seq: 0,
+                        read_seq: 0,
                         unread: 0,
                         ..room
                     };
                     chat.client.update(|client| client.state.add_room(room));
                     open.set(false);
-                    navigate(&path, NavigateOptions::default());
+                    chat.go(&path);
                 }
                 Err(refusal) => problem.set(Some(refusal)),
             }
             pending.set(false);
         });
-    };
-    let choice = move |value: RoomKind, label: &'static str, hint: &'static str| {
-        view! {
-            <label class="choice">
-                <input type="radio" name="kind" aria-label=label checked=value == RoomKind::Open on:change=move |_| kind.set(value) />
-                <span class="choice-text"><strong>{label}</strong><span class="field-hint">{hint}</span></span>
-            </label>
-        }
-    };
+    });
+    let on_name = handler(move |event| name.set(event_target_value(&event)));
     view! {
         <form class="form" on:submit=submit>
             <label class="field">
                 <span class="field-label">"Room name"</span>
-                <input class="input" aria-label="Room name" autocomplete="off" autofocus maxlength=limits::NAME_CHARS.to_string()
-                    on:input:target=move |event| name.set(event.target().value()) />
+                <input
+                    class="input"
+                    aria-label="Room name"
+                    autocomplete="off"
+                    autofocus
+                    maxlength=limits::NAME_CHARS.to_string()
+                    on:input=on_name
+                />
             </label>
             <fieldset class="choices">
                 <legend class="field-label">"Who is in it"</legend>
-                {choice(RoomKind::Open, "Open", "Everyone in the workspace.")}
-                {choice(RoomKind::Closed, "Closed", "Only the people you add. Others cannot see that it exists.")}
+                <KindChoice kind value=RoomKind::Open label="Open" hint="Everyone in the workspace." />
+                <KindChoice
+                    kind
+                    value=RoomKind::Closed
+                    label="Closed"
+                    hint="Only the people you add. Others cannot see that it exists."
+                />
             </fieldset>
-            <div role="alert">
-                {move || problem.get().map(|problem| view! { <p class="form-problem">{problem.detail}</p> })}
-            </div>
+            <ProblemAlert problem />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
-                <button class="button button-primary" aria-busy=move || pending.get().then_some("true")>"Create room"</button>
+                <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button button-primary" aria-busy=move || pending.get().then_some("true")>
+                    "Create room"
+                </button>
             </div>
         </form>
+    }
+}
+
+#[component]
+fn KindChoice(
+    kind: RwSignal<RoomKind>,
+    value: RoomKind,
+    label: &'static str,
+    hint: &'static str,
+) -> impl IntoView {
+    let checked = kind.get_untracked() == value;
+    view! {
+        <label class="choice">
+            <input type="radio" name="kind" aria-label=label checked=checked on:change=handler(move |_| kind.set(value)) />
+            <span class="choice-text"><strong>{label}</strong><span class="field-hint">{hint}</span></span>
+        </label>
     }
 }

@@ -1,63 +1,67 @@
 use super::{
     account_menu::AccountMenu,
-    drawer::Drawer,
+    drawer::{Drawer, use_drawer},
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     new_room_dialog::NewRoomDialog,
 };
 use crate::{
     chat::use_chat,
+    erased::{handler, list, when},
     model::{Role, RoomId, RoomKind},
+    route::room_path,
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
-use leptos_router::hooks::use_location;
 
 /// The rooms, the workspace above them, and the person's own corner below. On a narrow screen it is a drawer.
 #[component]
-pub(crate) fn RoomList(drawer: Drawer) -> impl IntoView {
+pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
+    let Drawer(drawer) = use_drawer();
+    provide_context(Drawer(drawer));
     let new_room = RwSignal::new(false);
     let invite = RwSignal::new(false);
-    let workspace = move || chat.client.with(|client| client.state.workspace.clone());
-    let administers = Memo::new(move |_| {
-        chat.client
-            .with(|client| client.state.me.role == Role::Administrator)
-    });
+    let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
+    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let rooms = Memo::new(move |_| {
-        chat.client
-            .with(|client| client.state.rooms.keys().copied().collect::<Vec<_>>())
+        chat.look(|client| client.state.rooms.keys().copied().collect::<Vec<_>>())
     });
-    let on_key = move |event: KeyboardEvent| {
+    let on_key = handler(move |event: KeyboardEvent| {
         if event.key() == "Escape" {
-            drawer.0.set(false);
+            drawer.set(false);
         }
+    });
+    let invite_button = move || {
+        view! {
+            <button class="rooms-action" type="button" on:click=handler(move |_| invite.set(true))>
+                <Icon glyph=|| Glyph::Invite />
+                "Invite people"
+            </button>
+        }
+        .into_any()
     };
     view! {
-        <div class="scrim" class:is-open=move || drawer.0.get() on:click=move |_| drawer.0.set(false)></div>
-        <div class="sidebar" class:is-open=move || drawer.0.get() on:keydown=on_key>
+        <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
+        <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
             <header class="sidebar-header">
-                <span class="sidebar-workspace">{workspace}</span>
-                <button class="button-icon sidebar-close" type="button" aria-label="Close rooms" on:click=move |_| drawer.0.set(false)>
-                    <Icon glyph=Glyph::Close />
+                <span class="sidebar-workspace" dir="auto">{move || workspace.get()}</span>
+                <button
+                    class="button-icon sidebar-close"
+                    type="button"
+                    aria-label="Close rooms"
+                    on:click=handler(move |_| drawer.set(false))
+                >
+                    <Icon glyph=|| Glyph::Close />
                 </button>
             </header>
             <nav class="rooms" aria-label="Rooms">
                 <h2 class="rooms-title">"Rooms"</h2>
-                <ul>
-                    <For each=move || rooms.get() key=|room| *room let:room>
-                        <li><RoomLink room /></li>
-                    </For>
-                </ul>
-                <button class="rooms-action" type="button" on:click=move |_| new_room.set(true)>
-                    <Icon glyph=Glyph::Plus />
+                <ul>{list(move || rooms.get(), move |room| view! { <RoomLink room drawer /> }.into_any())}</ul>
+                <button class="rooms-action" type="button" on:click=handler(move |_| new_room.set(true))>
+                    <Icon glyph=|| Glyph::Plus />
                     "New room"
                 </button>
-                <Show when=move || administers.get()>
-                    <button class="rooms-action" type="button" on:click=move |_| invite.set(true)>
-                        <Icon glyph=Glyph::Invite />
-                        "Invite people"
-                    </button>
-                </Show>
+                {when(administers, invite_button)}
             </nav>
             <AccountMenu />
         </div>
@@ -67,47 +71,44 @@ pub(crate) fn RoomList(drawer: Drawer) -> impl IntoView {
 }
 
 #[component]
-fn RoomLink(room: RoomId) -> impl IntoView {
+fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let Drawer(drawer) = expect_context();
-    let href = format!("/rooms/{room}");
-    let name = Memo::new(move |_| {
-        chat.client
-            .with(|client| client.state.rooms.get(&room).map(|room| room.name.clone()))
-            .unwrap_or_default()
-    });
-    let closed = move || {
-        chat.client.with(|client| {
-            client
-                .state
-                .rooms
-                .get(&room)
-                .is_some_and(|room| room.kind == RoomKind::Closed)
-        })
-    };
-    let glyph = Signal::derive(move || if closed() { Glyph::Lock } else { Glyph::Hash });
+    let name = Memo::new(move |_| chat.room_name(room));
     let unread = Memo::new(move |_| chat.unread_in(room));
-    let location = use_location();
-    let path = href.clone();
-    let current = Memo::new(move |_| {
-        location.pathname.with(|at| {
-            *at == path
-                || at
-                    .strip_prefix(&path)
-                    .is_some_and(|rest| rest.starts_with("/at/"))
-        })
-    });
+    let current = move || chat.route.with(|route| route.room_id()) == Some(room);
     let label = move || match unread.get() {
         0 => name.get(),
         unread => format!("{}, {unread} unread", name.get()),
     };
+    let badge =
+        move || view! { <span class="badge">{move || count(unread.get())}</span> }.into_any();
     view! {
-        <a class="room-link" class:is-unread=move || unread.get() != 0 href=href aria-label=label
-            aria-current=move || current.get().then_some("page") on:click=move |_| drawer.set(false)>
-            <Icon glyph />
-            <span class="room-link-name" dir="auto">{move || name.get()}</span>
-            {move || (unread.get() != 0).then(|| view! { <span class="badge">{count(unread.get())}</span> })}
-        </a>
+        <li>
+            <a
+                class="room-link"
+                class:is-unread=move || unread.get() != 0
+                href=room_path(room)
+                aria-label=move || label()
+                aria-current=move || current().then_some("page")
+                on:click=handler(move |_| drawer.set(false))
+            >
+                <Icon glyph=move || room_glyph(room) />
+                <span class="room-link-name" dir="auto">{move || name.get()}</span>
+                {when(move || unread.get() != 0, badge)}
+            </a>
+        </li>
+    }
+}
+
+/// The picture of a room's kind.
+pub(super) fn room_glyph(room: RoomId) -> Glyph {
+    let kind = use_chat()
+        .client
+        .with(|client| client.state.rooms.get(&room).map(|room| room.kind));
+    if kind == Some(RoomKind::Closed) {
+        Glyph::Lock
+    } else {
+        Glyph::Hash
     }
 }
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn TypingLine(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let names = Memo::new(move |_| chat.client.with(|client| client.typing_in(room)));
-    view! { <p class="typing" aria-live="polite">{move || names.with(|names| sentence(names))}</p> }
+    let line = Memo::new(move |_| chat.look(|client| sentence(&client.typing_in(room))));
+    view! { <p class="typing" aria-live="polite">{move || line.get()}</p> }
 }
 
 fn sentence(names: &[String]) -> String {

@@ -2,7 +2,7 @@ use crate::{
     api::{self, FirstRun},
     browser::BrowserHandle,
     components::{AccountForm, EmailField, NameField, NewPasswordField, TextField, Welcome},
-    model::{User, limits},
+    model::limits,
 };
 use leptos::prelude::*;
 
@@ -21,15 +21,11 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
             email: email.get_untracked(),
             password: password.get_untracked(),
         };
-        async move {
-            api::post::<User>(browser, "/api/first-run", &request).await?;
-            browser.get().go("/");
-            Ok(())
-        }
+        api::enter(browser, "/api/first-run".into(), &request, "/".into())
     };
     view! {
         <Welcome title="Welcome to Hubbub" lead="Name your workspace and make yourself its administrator. You can invite the others in a minute.">
-            <AccountForm action="Create workspace" busy="Creating…" submit>
+            <AccountForm action="Create workspace" busy="Creating…" submit=Box::new(submit)>
                 <TextField label="Workspace name" value=workspace autocomplete="organization" max=limits::NAME_CHARS />
                 <NameField value=name />
                 <EmailField value=email />

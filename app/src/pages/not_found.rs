@@ -1,14 +1,12 @@
 use crate::components::Welcome;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// For an address that leads nowhere, or to what the person may not see: the same words for both.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {
-        <Title text="Not found · Hubbub" />
         <Welcome title="There is nothing here" lead="The link may be old, or it leads to a room that you are not in.">
-            <p><a class="button button-primary" href="/" rel="external">"Go to Hubbub"</a></p>
+            <p><a class="button button-primary" href="/">"Go to Hubbub"</a></p>
         </Welcome>
     }
 }

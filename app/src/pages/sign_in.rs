@@ -2,35 +2,31 @@ use crate::{
     api::{self, Credentials},
     browser::BrowserHandle,
     components::{AccountForm, EmailField, PasswordField, Welcome},
-    model::User,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// Signs a person in and takes them where they wanted to go.
 #[component]
 pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
     let browser = expect_context::<BrowserHandle>();
-    let query = use_query_map();
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let submit = move || {
-        let next = query.with_untracked(|query| query.get("next").unwrap_or_default());
         let request = Credentials {
             email: email.get_untracked(),
             password: password.get_untracked(),
         };
-        async move {
-            api::post::<User>(browser, "/api/session", &request).await?;
-            browser
-                .get()
-                .go(if is_own_path(&next) { &next } else { "/" });
-            Ok(())
-        }
+        let next = browser.get().query("next").filter(|next| is_own_path(next));
+        api::enter(
+            browser,
+            "/api/session".into(),
+            &request,
+            next.unwrap_or_else(|| "/".into()),
+        )
     };
     view! {
         <Welcome title=format!("Sign in to {workspace}") lead="Good to see you again.">
-            <AccountForm action="Sign in" busy="Signing in…" submit>
+            <AccountForm action="Sign in" busy="Signing in…" submit=Box::new(submit)>
                 <EmailField value=email />
                 <PasswordField value=password />
             </AccountForm>

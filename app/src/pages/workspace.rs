@@ -1,41 +1,49 @@
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    components::{ConnectionStatus, EmptyState, RoomList, use_drawer},
+    components::{ConnectionStatus, EmptyState, RoomList},
+    erased::{dynamic, effect},
+    title::{NOT_FOUND, title},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::{
-    components::{Route, Routes},
-    path,
-};
 
 /// The workspace of a person who is signed in: the rooms beside the room that is open.
 #[component]
 pub(crate) fn WorkspacePage() -> impl IntoView {
-    let drawer = use_drawer();
-    let missing = move || view! { <MissingRoom /> };
+    let chat = use_chat();
+    // The room that the address names, while it is there for this person.
+    let room = Memo::new(move |_| {
+        let room = chat.route.with(|route| route.room_id())?;
+        chat.look(|client| client.state.rooms.contains_key(&room))
+            .then_some(room)
+    });
+    effect(move || {
+        let page = room.get().map(|room| chat.room_name(room));
+        let workspace = chat.look(|client| client.state.workspace.clone());
+        document().set_title(&title(
+            chat.unread(),
+            page.as_deref().unwrap_or(NOT_FOUND),
+            Some(&workspace),
+        ));
+    });
     view! {
         <div class="workspace">
-            <RoomList drawer />
+            <RoomList />
             <ConnectionStatus />
-            <Routes fallback=missing>
-                <Route path=path!("/rooms/:id") view=RoomPage />
-                <Route path=path!("/rooms/:id/at/:seq") view=RoomPage />
-            </Routes>
+            {dynamic(move || match room.get() {
+                Some(room) => view! { <RoomPage room /> }.into_any(),
+                None => view! { <MissingRoom /> }.into_any(),
+            })}
         </div>
     }
 }
 
 /// In the place of a room that is not there, or no longer for this person.
 #[component]
-pub(crate) fn MissingRoom() -> impl IntoView {
-    let chat = use_chat();
-    let workspace = move || chat.client.with(|client| client.state.workspace.clone());
+fn MissingRoom() -> impl IntoView {
     view! {
-        <Title text=move || format!("Not found · {}", workspace()) />
         <main class="room">
-            <EmptyState title="There is nothing here" hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list." />
+            <EmptyState title=|| "There is nothing here".into() hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list." />
         </main>
     }
 }

@@ -88,7 +88,7 @@ fn drawn(client: &Client, unread_after: Option<u64>) -> Vec<String> {
             format!("{}{}", id.0.as_u128(), if head { "*" } else { "" })
         }
     };
-    rows.order.iter().map(draw).collect()
+    rows.keys().iter().map(draw).collect()
 }
 
 #[test]

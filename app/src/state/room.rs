@@ -3,7 +3,6 @@ use crate::{
     model::{Message, MessagePage, Room, RoomKind, RoomMembers, UserId},
     protocol::{Event, EventKind},
 };
-use std::collections::BTreeSet;
 
 /// One room as this client knows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +12,7 @@ pub struct RoomState {
     /// The last event that the person has read, on any device.
     pub read_seq: u64,
     /// Who is in the room; `None` until it was asked for.
-    pub members: Option<BTreeSet<UserId>>,
+    pub members: Option<Vec<UserId>>,
     pub timeline: Timeline,
     unread: Unread,
     members_seq: u64,
@@ -54,11 +53,17 @@ impl RoomState {
             EventKind::MessageCreated { message } => self.created(message, me),
             EventKind::MemberJoined { user } => {
                 self.members_seq = event.seq;
-                self.members.as_mut().map(|members| members.insert(user));
+                if let Some(members) = &mut self.members
+                    && !members.contains(&user)
+                {
+                    members.push(user);
+                }
             }
             EventKind::MemberLeft { user } => {
                 self.members_seq = event.seq;
-                self.members.as_mut().map(|members| members.remove(&user));
+                if let Some(members) = &mut self.members {
+                    members.retain(|member| *member != user);
+                }
             }
             EventKind::RoomChanged { name, room_kind } => {
                 self.name = name;
@@ -96,7 +101,7 @@ impl RoomState {
         if detail.seq < self.members_seq {
             return false;
         }
-        self.members = Some(detail.members.into_iter().collect());
+        self.members = Some(detail.members);
         true
     }
 }

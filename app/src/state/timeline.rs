@@ -1,5 +1,4 @@
 use crate::model::Message;
-use std::collections::BTreeMap;
 
 /// What a page of history was asked for. A page as long as its `limit` tells that there may be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +19,8 @@ pub enum Load {
 /// looks at the past, and live messages pass it by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
-    messages: BTreeMap<u64, Message>,
+    /// In rising `seq`.
+    messages: Vec<Message>,
     /// Whether history was asked for: until then it holds only what came live.
     pub loaded: bool,
     /// Whether there are messages before the window.
@@ -37,7 +37,7 @@ const WINDOW: usize = 200;
 impl Timeline {
     pub(super) fn unloaded() -> Self {
         Self {
-            messages: BTreeMap::new(),
+            messages: Vec::new(),
             loaded: false,
             older: true,
             newer: false,
@@ -46,10 +46,6 @@ impl Timeline {
     }
 
     pub(super) fn window(messages: Vec<Message>, older: bool, newer: bool) -> Self {
-        let messages = messages
-            .into_iter()
-            .map(|message| (message.seq, message))
-            .collect();
         Self {
             messages,
             loaded: true,
@@ -61,22 +57,35 @@ impl Timeline {
 
     /// The messages in rising `seq`.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
-        self.messages.values()
+        self.messages.iter()
     }
 
     /// The `seq` of the first message held.
     pub fn first(&self) -> Option<u64> {
-        self.messages.keys().next().copied()
+        self.messages.first().map(|message| message.seq)
     }
 
     /// The `seq` of the last message held.
     pub fn last(&self) -> Option<u64> {
-        self.messages.keys().next_back().copied()
+        self.messages.last().map(|message| message.seq)
     }
 
     /// Whether the message at `seq` is held.
     pub fn holds(&self, seq: u64) -> bool {
-        self.messages.contains_key(&seq)
+        self.place(seq).is_ok()
+    }
+
+    /// Where the message at `seq` is, or would be.
+    fn place(&self, seq: u64) -> Result<usize, usize> {
+        self.messages
+            .binary_search_by(|message| message.seq.cmp(&seq))
+    }
+
+    fn insert(&mut self, message: Message) {
+        match self.place(message.seq) {
+            Ok(place) => self.messages[place] = message,
+            Err(place) => self.messages.insert(place, message),
+        }
     }
 
     /// Takes a message that was just created, or acknowledged, in.
@@ -85,7 +94,7 @@ impl Timeline {
             self.passed = self.passed.max(message.seq);
             return;
         }
-        self.messages.insert(message.seq, message);
+        self.insert(message);
         if !self.loaded {
             self.passed = self.passed.max(self.trim());
         }
@@ -94,14 +103,12 @@ impl Timeline {
     /// Forgets the oldest messages beyond the window's bound, when nobody is looking at them. Returns the `seq` of
     /// the last one forgotten, or 0.
     pub fn trim(&mut self) -> u64 {
-        let mut forgotten = 0;
-        while self.messages.len() > WINDOW {
-            if let Some((seq, _)) = self.messages.pop_first() {
-                forgotten = seq;
-                self.older = true;
-            }
-        }
-        forgotten
+        let excess = self.messages.len().saturating_sub(WINDOW);
+        self.older |= excess > 0;
+        self.messages
+            .drain(..excess)
+            .next_back()
+            .map_or(0, |message| message.seq)
     }
 
     /// Takes in a page that was true at `page_seq`. Returns whether it was fresh enough to join the present.
@@ -138,8 +145,9 @@ impl Timeline {
                 return true;
             }
         }
-        self.messages
-            .extend(page.into_iter().map(|message| (message.seq, message)));
+        for message in page {
+            self.insert(message);
+        }
         true
     }
 }

@@ -1,3 +1,4 @@
+use crate::erased::effect;
 use leptos::{html, prelude::*};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -44,7 +45,7 @@ impl Scroller {
             anchor: StoredValue::new_local(None),
             near: StoredValue::new_local(Rc::new(near)),
         };
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(log) = log.get() {
                 scroller.observe(&log);
             }

@@ -1,0 +1,90 @@
+//! Parts of the view whose types say nothing about what is in them.
+//!
+//! The compiler makes the machine code of a view anew for each type of closure in it, several kilobytes each. Behind
+//! one boxed type they share it: that is what keeps the wasm within its budget.
+
+use crate::model::{RoomId, UserId};
+use leptos::{
+    prelude::*,
+    tachys::{reactive_graph::OwnedView, view::keyed::keyed},
+};
+use std::sync::{Arc, Mutex};
+
+type Part = Arc<Mutex<dyn FnMut() -> AnyView + Send>>;
+
+/// A part of the view that is made anew whenever what it reads changes.
+pub(crate) fn dynamic(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    let part: Part = Arc::new(Mutex::new(view));
+    part.into_any()
+}
+
+/// A part of the view that is there while `shown` holds.
+pub(crate) fn when(
+    shown: impl Fn() -> bool + Send + Sync + 'static,
+    view: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let shown = Memo::new(move |_| shown());
+    dynamic(move || if shown.get() { view() } else { ().into_any() })
+}
+
+/// What tells the parts of a [`list`] apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Key(pub(crate) u128, pub(crate) u128);
+
+impl From<RoomId> for Key {
+    fn from(room: RoomId) -> Self {
+        Self(room.0.as_u128(), 0)
+    }
+}
+
+impl From<UserId> for Key {
+    fn from(user: UserId) -> Self {
+        Self(user.0.as_u128(), 0)
+    }
+}
+
+type Item = (Key, Box<dyn FnOnce() -> AnyView + Send>);
+
+/// A part of the view for each key, which stays the same part for as long as its key is there.
+pub(crate) fn list<K: Into<Key> + Copy + Send + 'static>(
+    keys: impl Fn() -> Vec<K> + Send + 'static,
+    view: impl Fn(K) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let view = Arc::new(view);
+    list_of(Box::new(move || {
+        let item = |key: K| {
+            let view = Arc::clone(&view);
+            let part: Box<dyn FnOnce() -> AnyView + Send> = Box::new(move || view(key));
+            (key.into(), part)
+        };
+        keys().into_iter().map(item).collect()
+    }))
+}
+
+/// As leptos's `For` does it: each part has an owner of its own, so that it lives as long as its key and no longer.
+fn list_of(items: Box<dyn Fn() -> Vec<Item> + Send>) -> AnyView {
+    let parent = Owner::current().unwrap_or_default();
+    dynamic(move || {
+        let parent = parent.clone();
+        let part = move |_: usize, (_, view): Item| {
+            let owner = parent.with(Owner::new);
+            let part = owner.with(view);
+            (|_: usize| (), OwnedView::new_with_owner(part, owner))
+        };
+        keyed(items(), |(key, _): &Item| *key, part).into_any()
+    })
+}
+
+/// What to do about an event.
+pub(crate) fn handler<E: 'static>(deed: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(deed)
+}
+
+/// Does something in the browser, now and whenever what it reads changes.
+pub(crate) fn effect(deed: impl FnMut() + 'static) {
+    run(Box::new(deed));
+}
+
+fn run(mut deed: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| deed());
+}

@@ -1,0 +1,263 @@
+//! How the client reads what the server sends: JSON into the types of the model and the protocol.
+//!
+//! serde's derived readers are made anew for every type and weigh a hundred kilobytes of wasm together. Here serde_json
+//! reads any JSON into one general form, and a line a type says which of its fields become what.
+
+use crate::{
+    boot::Boot,
+    client::{Pending, PendingState},
+    model::{
+        ClientId, Epoch, Message, MessageId, MessagePage, OpenRoom, Person, Role, Room, RoomId,
+        RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User, UserId, Workspace,
+    },
+    protocol::{
+        CommandId, ErrorCode, Event, EventKind, Problem, ResyncReason, ServerFrame, Signal,
+    },
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Reads a text of JSON; `None` when it is not JSON or not of the type's form.
+pub fn read<T: Read>(text: &str) -> Option<T> {
+    T::read(&value(text)?)
+}
+
+// Apart from `read`, so that it is made once.
+fn value(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok()
+}
+
+/// A type that can be read from JSON.
+pub trait Read: Sized {
+    /// Reads it; `None` when the value is not of its form.
+    fn read(value: &Value) -> Option<Self>;
+}
+
+/// Reads a field of an object; one that is missing reads as null.
+fn field<T: Read>(object: &Value, name: &str) -> Option<T> {
+    T::read(object.get(name).unwrap_or(&Value::Null))
+}
+
+impl Read for String {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(str::to_owned)
+    }
+}
+
+impl Read for u64 {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_u64()
+    }
+}
+
+impl Read for bool {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(value: &Value) -> Option<Self> {
+        if value.is_null() {
+            Some(None)
+        } else {
+            T::read(value).map(Some)
+        }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_array()?.iter().map(T::read).collect()
+    }
+}
+
+impl Read for BTreeMap<StreamId, u64> {
+    fn read(value: &Value) -> Option<Self> {
+        let pair = |(stream, seq): (&String, &Value)| Some((stream.parse().ok()?, seq.as_u64()?));
+        value.as_object()?.iter().map(pair).collect()
+    }
+}
+
+impl Read for CommandId {
+    fn read(value: &Value) -> Option<Self> {
+        let text = || value.as_str().map(|text| Self::Text(text.to_owned()));
+        value.as_u64().map(Self::Number).or_else(text)
+    }
+}
+
+macro_rules! texts {
+    ($($type:ty),*) => {
+        $(impl Read for $type {
+            fn read(value: &Value) -> Option<Self> {
+                value.as_str()?.parse().ok()
+            }
+        })*
+    };
+}
+
+texts!(
+    UserId, RoomId, MessageId, ClientId, Epoch, StreamId, Timestamp
+);
+
+macro_rules! words {
+    ($type:ident { $($word:literal => $variant:ident),* $(, _ => $other:ident)? }) => {
+        impl Read for $type {
+            fn read(value: &Value) -> Option<Self> {
+                match value.as_str()? {
+                    $($word => Some(Self::$variant),)*
+                    _ => None $(.or(Some(Self::$other)))?,
+                }
+            }
+        }
+    };
+}
+
+words!(Role { "administrator" => Administrator, "member" => Member });
+words!(RoomKind { "open" => Open, "closed" => Closed });
+words!(ResyncReason {
+    "epoch_changed" => EpochChanged, "cursor_ahead" => CursorAhead, "log_trimmed" => LogTrimmed, _ => Unknown
+});
+// The client tells apart only what it treats apart.
+words!(ErrorCode {
+    "busy" => Busy, "shutting_down" => ShuttingDown, "internal" => Internal,
+    "too_many_requests" => TooManyRequests, "unauthorized" => Unauthorized, _ => Unknown
+});
+
+macro_rules! objects {
+    ($($type:ident { $($field:ident),* })*) => {
+        $(impl Read for $type {
+            fn read(value: &Value) -> Option<Self> {
+                Some(Self { $($field: field(value, stringify!($field))?),* })
+            }
+        })*
+    };
+}
+
+objects! {
+    Boot { path, workspace, snapshot, not_found }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, open }
+    OpenRoom { room, members, messages, older, newer }
+    User { id, name, email, role }
+    Person { id, name, role }
+    Room { id, name, kind, seq, read_seq, unread }
+    RoomMembers { id, seq, members }
+    Message { id, seq, room, author, client_id, body, at }
+    MessagePage { messages, epoch, seq }
+    Workspace { name, join_code }
+    Problem { code, detail }
+    Pending { client_id, room, body, at, state }
+}
+
+impl Read for ServerFrame {
+    fn read(frame: &Value) -> Option<Self> {
+        Some(match frame.get("type")?.as_str()? {
+            "welcome" => Self::Welcome {
+                epoch: field(frame, "epoch")?,
+                user: field(frame, "user")?,
+                streams: field(frame, "streams")?,
+                heartbeat_ms: field(frame, "heartbeat_ms")?,
+                version: field(frame, "version")?,
+            },
+            "events" => Self::Events {
+                stream: field(frame, "stream")?,
+                events: field(frame, "events")?,
+            },
+            "ack" => Self::Ack {
+                id: field(frame, "id")?,
+                stream: field(frame, "stream")?,
+                seq: field(frame, "seq")?,
+                message: field(frame, "message")?,
+            },
+            "error" => Self::Error {
+                id: field(frame, "id")?,
+                code: field(frame, "code")?,
+                message: field(frame, "message")?,
+            },
+            "signal" => Self::Signal(Signal::read(frame)?),
+            "resync" => Self::Resync {
+                reason: field(frame, "reason")?,
+            },
+            "pong" => Self::Pong {
+                id: field(frame, "id")?,
+            },
+            _ => return None,
+        })
+    }
+}
+
+impl Read for Signal {
+    fn read(signal: &Value) -> Option<Self> {
+        Some(match signal.get("kind")?.as_str()? {
+            "typing" => Self::Typing {
+                room: field(signal, "room")?,
+                user: field(signal, "user")?,
+            },
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl Read for Event {
+    fn read(event: &Value) -> Option<Self> {
+        Some(Self {
+            seq: field(event, "seq")?,
+            at: field(event, "at")?,
+            actor: field(event, "actor")?,
+            kind: EventKind::read(event)?,
+        })
+    }
+}
+
+impl Read for EventKind {
+    fn read(event: &Value) -> Option<Self> {
+        Some(match event.get("kind")?.as_str()? {
+            "message_created" => Self::MessageCreated {
+                message: field(event, "message")?,
+            },
+            "member_joined" => Self::MemberJoined {
+                user: field(event, "user")?,
+            },
+            "member_left" => Self::MemberLeft {
+                user: field(event, "user")?,
+            },
+            "room_changed" => Self::RoomChanged {
+                name: field(event, "name")?,
+                room_kind: field(event, "room_kind")?,
+            },
+            "room_added" => Self::RoomAdded {
+                room: field(event, "room")?,
+            },
+            "room_removed" => Self::RoomRemoved {
+                room: field(event, "room")?,
+            },
+            "read_moved" => Self::ReadMoved {
+                room: field(event, "room")?,
+                read_seq: field(event, "read_seq")?,
+                unread: field(event, "unread")?,
+                room_seq: field(event, "room_seq")?,
+            },
+            "person_changed" => Self::PersonChanged {
+                person: field(event, "person")?,
+            },
+            "workspace_changed" => Self::WorkspaceChanged {
+                name: field(event, "name")?,
+            },
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl Read for PendingState {
+    fn read(value: &Value) -> Option<Self> {
+        Some(
+            value
+                .get("refused")
+                .and_then(Value::as_str)
+                .map_or(Self::Waiting, |why| Self::Refused(why.to_owned())),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+use super::*;
+use serde::Serialize;
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(1));
+const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+
+/// What the server writes with serde, the client reads.
+fn reads_back<T: Serialize + Read + PartialEq + std::fmt::Debug>(written: T) {
+    let json = serde_json::to_string(&written).expect("serializes");
+    assert_eq!(read::<T>(&json).as_ref(), Some(&written), "{json}");
+}
+
+fn room() -> Room {
+    Room {
+        id: EVERYONE,
+        name: "Everyone".into(),
+        kind: RoomKind::Open,
+        seq: 1,
+        read_seq: 0,
+        unread: 1,
+    }
+}
+
+fn message() -> Message {
+    Message {
+        id: MessageId(Uuid::from_u128(3)),
+        seq: 1,
+        room: EVERYONE,
+        author: ADA,
+        client_id: ClientId(Uuid::from_u128(4)),
+        body: "hello \"you\" \u{1f389}\n".into(),
+        at: Timestamp(5),
+    }
+}
+
+fn person() -> Person {
+    Person {
+        id: ADA,
+        name: "Ada".into(),
+        role: Role::Administrator,
+    }
+}
+
+#[test]
+fn every_frame_reads_back_as_it_was_written() {
+    let stream = StreamId::Room(EVERYONE);
+    let id = CommandId::Text("a".into());
+    let message = MessageId(Uuid::from_u128(3));
+    reads_back(ServerFrame::Welcome {
+        epoch: Epoch(Uuid::from_u128(9)),
+        user: ADA,
+        streams: [(stream, 4), (StreamId::Workspace, 0)].into(),
+        heartbeat_ms: 25_000,
+        version: "1".into(),
+    });
+    reads_back(ServerFrame::Ack {
+        id: id.clone(),
+        stream: Some(stream),
+        seq: Some(7),
+        message: Some(message),
+    });
+    reads_back(ServerFrame::Ack {
+        id: CommandId::Number(1),
+        stream: None,
+        seq: None,
+        message: None,
+    });
+    reads_back(ServerFrame::Error {
+        id: None,
+        code: ErrorCode::Busy,
+        message: "No.".into(),
+    });
+    reads_back(ServerFrame::Signal(Signal::Typing {
+        room: EVERYONE,
+        user: ADA,
+    }));
+    reads_back(ServerFrame::Resync {
+        reason: ResyncReason::CursorAhead,
+    });
+    reads_back(ServerFrame::Pong { id });
+}
+
+#[test]
+fn every_kind_of_event_reads_back_as_it_was_written() {
+    let kinds = [
+        EventKind::MessageCreated { message: message() },
+        EventKind::MemberJoined { user: ADA },
+        EventKind::MemberLeft { user: ADA },
+        EventKind::RoomChanged {
+            name: "Engines".into(),
+            room_kind: RoomKind::Closed,
+        },
+        EventKind::RoomAdded { room: room() },
+        EventKind::RoomRemoved { room: EVERYONE },
+        EventKind::ReadMoved {
+            room: EVERYONE,
+            read_seq: 2,
+            unread: 3,
+            room_seq: 5,
+        },
+        EventKind::PersonChanged { person: person() },
+        EventKind::WorkspaceChanged {
+            name: "Engines".into(),
+        },
+    ];
+    let event = |kind| Event {
+        seq: 1,
+        at: Timestamp(5),
+        actor: ADA,
+        kind,
+    };
+    let events = kinds.into_iter().map(event).collect();
+    reads_back(ServerFrame::Events {
+        stream: StreamId::Workspace,
+        events,
+    });
+}
+
+#[test]
+fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
+    let epoch = Epoch(Uuid::from_u128(9));
+    let snapshot = Snapshot {
+        epoch,
+        me: User {
+            id: ADA,
+            name: "Ada".into(),
+            email: "ada@example.com".into(),
+            role: Role::Member,
+        },
+        workspace: "Engines".into(),
+        people: vec![person()],
+        rooms: vec![room()],
+        cursors: [(StreamId::User(ADA), 2)].into(),
+        open: Some(OpenRoom {
+            room: EVERYONE,
+            members: vec![ADA],
+            messages: vec![message()],
+            older: true,
+            newer: false,
+        }),
+    };
+    reads_back(Boot {
+        path: "/".into(),
+        workspace: Some("Engines".into()),
+        snapshot: Some(snapshot),
+        not_found: false,
+    });
+    reads_back(Boot::default());
+    reads_back(MessagePage {
+        messages: vec![message()],
+        epoch,
+        seq: 4,
+    });
+    reads_back(Workspace {
+        name: "Engines".into(),
+        join_code: None,
+    });
+    reads_back(Workspace {
+        name: "Engines".into(),
+        join_code: Some("abc".into()),
+    });
+    reads_back(Problem {
+        code: ErrorCode::Unauthorized,
+        detail: "Sign in.".into(),
+    });
+    let pending = |state| Pending {
+        client_id: ClientId(Uuid::from_u128(4)),
+        room: EVERYONE,
+        body: "hello".into(),
+        at: Timestamp(5),
+        state,
+    };
+    reads_back(pending(PendingState::Waiting));
+    reads_back(pending(PendingState::Refused("Too long.".into())));
+}
+
+#[test]
+fn an_event_of_a_kind_from_the_future_is_unknown_whatever_it_holds() {
+    let json = format!(
+        r#"{{"type":"events","stream":"w","events":[{{"seq":1,"at":"2026-11-24T02:42:14.007Z","actor":"{ADA}",
+            "kind":"message_framed","message":"{ADA}","room":7,"frame":{{"gold":1.5}}}}]}}"#
+    );
+    let frame = read::<ServerFrame>(&json);
+    assert!(
+        matches!(frame, Some(ServerFrame::Events { events, .. }) if events[0].kind == EventKind::Unknown)
+    );
+}
+
+#[test]
+fn what_lacks_its_fields_is_refused() {
+    for json in [
+        r#"{"type":"ack"}"#,
+        r#"{"type":"fanfare"}"#,
+        r#"{"type":"pong","id":{}}"#,
+        "[]",
+        "7",
+        "",
+        "{",
+    ] {
+        assert_eq!(read::<ServerFrame>(json), None, "{json}");
+    }
+}

@@ -1,0 +1,100 @@
+//! Which page an address leads to.
+
+use crate::model::RoomId;
+
+/// A page of the interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    FirstRun,
+    SignIn,
+    /// With the code of the invitation.
+    Join(String),
+    /// A room, at its newest message or at a place in its history.
+    Room {
+        room: RoomId,
+        at: Option<u64>,
+    },
+    /// No page.
+    Missing,
+}
+
+impl Route {
+    /// The page at a path.
+    pub fn at(path: &str) -> Self {
+        let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match steps[..] {
+            ["first-run"] => Self::FirstRun,
+            ["sign-in"] => Self::SignIn,
+            ["join", code] => Self::Join(code.to_owned()),
+            ["rooms", room] => Self::room(room, None),
+            ["rooms", room, "at", seq] => seq
+                .parse()
+                .map_or(Self::Missing, |seq| Self::room(room, Some(seq))),
+            _ => Self::Missing,
+        }
+    }
+
+    fn room(room: &str, at: Option<u64>) -> Self {
+        room.parse()
+            .map_or(Self::Missing, |room| Self::Room { room, at })
+    }
+
+    /// The room that the page shows.
+    pub fn room_id(&self) -> Option<RoomId> {
+        match self {
+            Self::Room { room, .. } => Some(*room),
+            _ => None,
+        }
+    }
+
+    /// The place in the room's history that the page shows.
+    pub fn seq(&self) -> Option<u64> {
+        match self {
+            Self::Room { at, .. } => *at,
+            _ => None,
+        }
+    }
+}
+
+/// The path of a room.
+pub fn room_path(room: RoomId) -> String {
+    format!("/rooms/{room}")
+}
+
+/// The path of a message: its permalink.
+pub fn message_path(room: RoomId, seq: u64) -> String {
+    format!("/rooms/{room}/at/{seq}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn paths_lead_where_they_were_made_for() {
+        let room = RoomId(Uuid::from_u128(7));
+        assert_eq!(Route::at(&room_path(room)), Route::Room { room, at: None });
+        assert_eq!(
+            Route::at(&message_path(room, 9)),
+            Route::Room { room, at: Some(9) }
+        );
+        assert_eq!(Route::at("/join/abc"), Route::Join("abc".into()));
+    }
+
+    #[test]
+    fn nonsense_leads_nowhere() {
+        for path in [
+            "",
+            "/",
+            "/rooms",
+            "/rooms/7",
+            "/rooms/x/at/1",
+            "/join",
+            "/join/a/b",
+            "/sign-in/now",
+        ] {
+            assert_eq!(Route::at(path), Route::Missing, "{path}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The page's title: what is shown, and how much waits unread.
+
+/// `(3) Everyone · Analytical Engines`; without a workspace there is only Hubbub.
+pub fn title(unread: u64, page: &str, workspace: Option<&str>) -> String {
+    let place = workspace.unwrap_or("Hubbub");
+    match unread {
+        0 => format!("{page} · {place}"),
+        unread => format!("({unread}) {page} · {place}"),
+    }
+}
+
+/// The title of a page that leads nowhere.
+pub const NOT_FOUND: &str = "Not found";
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn says_what_waits() {
+        assert_eq!(title(0, "Everyone", Some("Engines")), "Everyone · Engines");
+        assert_eq!(
+            title(3, "Everyone", Some("Engines")),
+            "(3) Everyone · Engines"
+        );
+        assert_eq!(title(0, "First run", None), "First run · Hubbub");
+    }
+}
