@@ -4,7 +4,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 
 /**
@@ -26,6 +26,12 @@ export function findBinary(): string {
     throw new Error(`there is no Hubbub in ${target} to test: run scripts/build or cargo leptos build first`);
   }
   return join(newest, "hubbub");
+}
+
+/** The pages' assets: beside the program where it was unpacked or copied, else in the build folder. */
+export function findSite(): string {
+  const beside = join(dirname(findBinary()), "site");
+  return existsSync(beside) ? beside : join(target, "site");
 }
 
 export function isDebugBuild(): boolean {

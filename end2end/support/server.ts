@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { findBinary, root } from "./binary";
+import { findBinary, findSite } from "./binary";
 
 const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 20_000;
@@ -99,7 +99,7 @@ export class HubbubServer {
       HUBBUB_DATA: this.data,
       HUBBUB_RATE_LIMIT: "off",
       LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`,
-      LEPTOS_SITE_ROOT: resolve(root, "target/site"),
+      LEPTOS_SITE_ROOT: findSite(),
       LEPTOS_OUTPUT_NAME: "hubbub",
       LEPTOS_HASH_FILES: "true",
       LEPTOS_ENV: "PROD",

@@ -82,6 +82,54 @@ test("one's own message brings the view to the end", async ({ ada }) => {
   await expect(ada.message("Here I am")).toBeInViewport();
 });
 
+test("a message's link shows it in its place, and from there one gets to the newest", async ({ ada }) => {
+  await seed(ada, 320);
+  const { id, seq } = await ada.api.room("Everyone");
+  const messages = await ada.api.messages(id);
+  const old = messages[10];
+  if (!old) throw new Error(`there are only ${messages.length} messages, up to ${seq}`);
+  await ada.goTo(`/rooms/${id}/at/${old.seq}`);
+  await expect(ada.message(old.body)).toBeInViewport({ ratio: 1 });
+  await ada.button("Jump to newest").click();
+  await expect(ada.message("Message 320.")).toBeInViewport({ ratio: 1 });
+  await isAtEnd(ada.timeline);
+});
+
+test("the way to the newest is open also while other history loads", async ({ ada }) => {
+  await seed(ada, 320);
+  const { id } = await ada.api.room("Everyone");
+  const middle = (await ada.api.messages(id))[60];
+  const held: (() => Promise<void>)[] = [];
+  let closed = true;
+  await ada.page.route(/\/messages\?.*(before|after)=/, async (route) => {
+    if (closed) held.push(() => route.continue());
+    else await route.continue();
+  });
+  await ada.goTo(`/rooms/${id}/at/${middle?.seq}`);
+  await expect(ada.message(middle?.body ?? "")).toBeInViewport();
+  await expect(async () => {
+    await ada.timeline.hover();
+    await ada.page.mouse.wheel(0, -2_000);
+    expect(held.length).toBeGreaterThan(0);
+  }).toPass();
+
+  await ada.button("Jump to newest").click();
+  closed = false;
+  for (const pass of held) await pass();
+  await expect(ada.message("Message 320.")).toBeInViewport({ ratio: 1 });
+});
+
+test("one's own message brings the view from an old place to the end too", async ({ ada }) => {
+  await seed(ada, 320);
+  const { id } = await ada.api.room("Everyone");
+  const [oldest] = await ada.api.messages(id);
+  await ada.goTo(`/rooms/${id}/at/${oldest?.seq}`);
+  await expect(ada.message(oldest?.body ?? "")).toBeInViewport();
+  await ada.say("Here I am");
+  await expect(ada.message("Here I am")).toBeInViewport();
+  await ada.seesDelivered("Here I am");
+});
+
 test("days are set apart", async ({ ada }) => {
   await ada.say("Today");
   await ada.sees("Today");

@@ -77,6 +77,19 @@ test("a dialog keeps the focus, and gives it back on Escape", async ({ ada }) =>
   await expect(opener).toBeFocused();
 });
 
+test("Escape closes the dialog alone, and then what is under it", async ({ ada }) => {
+  await ada.createRoom("Board", "Closed");
+  await ada.button("People").click();
+  const opener = ada.people.getByRole("button", { name: "Add people" });
+  await opener.click();
+  await expect(ada.dialog("Add people")).toBeVisible();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.dialog("Add people")).toBeHidden();
+  await expect(opener).toBeFocused();
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.people).toBeHidden();
+});
+
 test("a room is made without a mouse", async ({ ada }) => {
   const { keyboard } = ada.page;
   await tabTo(ada, ada.button("New room"));

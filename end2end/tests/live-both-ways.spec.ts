@@ -95,7 +95,10 @@ test("a message that is too long is refused in words, and stays with its author"
   await expect(ada.composer).toHaveValue(`${longest}y`);
   await expect(ada.messages).toHaveCount(0);
 
+  // What is left to write is good to know, and nothing to be alarmed about.
   await ada.composer.press("Backspace");
+  await expect(ada.page.getByText("0 characters left")).toBeVisible();
+  await expect(ada.alert).toBeHidden();
   await ada.composer.press("Enter");
   await expect(ada.composer).toHaveValue("");
   await grace.sees(longest);

@@ -75,6 +75,18 @@ test("a draft survives a reload, another room, and signing out", async ({ ada })
   await expect(ada.composer).toHaveValue("");
 });
 
+test("every room has a draft of its own", async ({ ada }) => {
+  await ada.createRoom("Kitchen", "Open");
+  await ada.composer.pressSequentially("About the coffee");
+  await ada.openRoom("Everyone");
+  await expect(ada.composer).toHaveValue("");
+  await ada.composer.pressSequentially("To you all");
+  await ada.openRoom("Kitchen");
+  await expect(ada.composer).toHaveValue("About the coffee");
+  await ada.openRoom("Everyone");
+  await expect(ada.composer).toHaveValue("To you all");
+});
+
 test("an empty room says what to do", async ({ ada }) => {
   await expect(ada.messages).toHaveCount(0);
   await expect(ada.main).toContainText(/\w+ \w+ \w+/);

@@ -1,4 +1,4 @@
-import { expect, type Person, test } from "../support/fixtures";
+import { answered, expect, type Person, test } from "../support/fixtures";
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 
@@ -60,4 +60,25 @@ test("the doors fit too", async ({ ada, visitor }) => {
     await fitsTheScreen(grace);
   }
   await expect(grace.button("Join")).toBeInViewport();
+});
+
+test("an address that names nothing leads back to the rooms", async ({ ada }) => {
+  ada.console.tolerate(answered(404));
+  await ada.goTo("/nowhere");
+  await fitsTheScreen(ada);
+  await ada.button("Rooms").tap();
+  await ada.room("Everyone").tap();
+  await ada.isIn("Everyone");
+});
+
+test("who is removed from the room on screen finds the way to the others", async ({ ada, grace }) => {
+  const board = await ada.api.createRoom("Board", "closed");
+  await ada.api.addMember(board.id, (await grace.api.me()).id);
+  await grace.goTo(`/rooms/${board.id}`);
+  await grace.isIn("Board");
+  await ada.api.removeMember(board.id, (await grace.api.me()).id);
+  await expect(grace.main.getByRole("heading", { name: "Board" })).toBeHidden();
+  await grace.button("Rooms").tap();
+  await grace.room("Everyone").tap();
+  await grace.isIn("Everyone");
 });
