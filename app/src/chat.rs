@@ -4,25 +4,28 @@ use crate::{
     api,
     browser::BrowserHandle,
     client::{Action, Client, Pending, PendingState},
+    erased::spawn,
     model::{ClientId, MessagePage, RoomId, RoomMembers, Timestamp, limits},
     protocol::Problem,
     route::Route,
     state::Load,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// One signed-in person's chat in one tab.
 #[derive(Clone, Copy)]
 pub struct Chat {
     pub client: RwSignal<Client>,
     pub browser: BrowserHandle,
-    /// The page that the address leads to.
-    pub route: RwSignal<Route>,
+    /// The path of the address.
+    pub path: RwSignal<String>,
     /// The time, good for naming days and showing local hours; none until the page is hydrated, so that both sides
     /// render the same first screen.
     pub clock: RwSignal<Option<Timestamp>>,
     /// The room that the person is looking at, at its newest message: nothing in it counts as unread.
     pub watched: RwSignal<Option<RoomId>>,
+    /// Moves when the person sends a message: they want to see it.
+    pub sent: Trigger,
 }
 
 /// Messages asked for in one page of history.
@@ -30,13 +33,14 @@ const PAGE: usize = limits::PAGE_DEFAULT as usize;
 
 impl Chat {
     /// Around a client that has not been started.
-    pub fn new(client: Client, browser: BrowserHandle, route: Route) -> Self {
+    pub fn new(client: Client, browser: BrowserHandle, path: String) -> Self {
         Self {
             client: RwSignal::new(client),
             browser,
-            route: RwSignal::new(route),
+            path: RwSignal::new(path),
             clock: RwSignal::new(None),
             watched: RwSignal::new(None),
+            sent: Trigger::new(),
         }
     }
 
@@ -69,7 +73,12 @@ impl Chat {
     /// Goes to another page of the workspace.
     pub fn go(self, path: &str) {
         self.browser.get().push_path(path);
-        self.route.set(Route::at(path));
+        self.path.set(path.to_owned());
+    }
+
+    /// The page that the address leads to, now and whenever it changes.
+    pub fn route(self) -> Route {
+        self.path.with(|path| Route::at(path))
     }
 
     /// A room's name; none when the room is not there for this person.
@@ -98,6 +107,7 @@ impl Chat {
             state: PendingState::Waiting,
         };
         self.act(|client| client.send(pending));
+        self.sent.notify();
     }
 
     /// Tries a message that was refused again.
@@ -214,7 +224,7 @@ impl Chat {
         if known {
             return;
         }
-        spawn_local(async move {
+        spawn(async move {
             while let Ok(detail) = api::get::<RoomMembers>(self.browser, api::room(room)).await {
                 let fresh = self
                     .client

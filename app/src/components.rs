@@ -25,9 +25,10 @@ pub(crate) use account_form::{
 };
 pub(crate) use composer::Composer;
 pub(crate) use connection_status::ConnectionStatus;
+pub(crate) use drawer::{Drawer, use_drawer};
 pub(crate) use empty_state::EmptyState;
 pub(crate) use people_panel::PeoplePanel;
-pub(crate) use room_header::RoomHeader;
+pub(crate) use room_header::{MenuButton, RoomHeader};
 pub(crate) use room_list::RoomList;
 pub(crate) use timeline::Timeline;
 pub(crate) use typing_line::TypingLine;

@@ -7,8 +7,26 @@ use crate::model::{RoomId, UserId};
 use leptos::{
     prelude::*,
     tachys::{reactive_graph::OwnedView, view::keyed::keyed},
+    task::spawn_local,
 };
-use std::sync::{Arc, Mutex};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex},
+};
+
+/// `view!`, erased.
+macro_rules! part {
+    ($($view:tt)*) => {
+        $crate::erased::any(leptos::view! { $($view)* })
+    };
+}
+pub(crate) use part;
+
+/// A view, without the wrapper that `view!` puts around it: one type less for each element.
+pub(crate) fn any<T: RenderHtml + Send + 'static>(view: View<T>) -> AnyView {
+    view.into_inner().into_any()
+}
 
 type Part = Arc<Mutex<dyn FnMut() -> AnyView + Send>>;
 
@@ -73,6 +91,12 @@ fn list_of(items: Box<dyn Fn() -> Vec<Item> + Send>) -> AnyView {
         };
         keyed(items(), |(key, _): &Item| *key, part).into_any()
     })
+}
+
+/// Runs what takes time, beside everything else.
+pub(crate) fn spawn(deed: impl Future<Output = ()> + 'static) {
+    let deed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(deed);
+    spawn_local(deed);
 }
 
 /// What to do about an event.

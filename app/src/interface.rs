@@ -3,7 +3,7 @@ use crate::{
     browser::BrowserHandle,
     chat::Chat,
     client::Client,
-    erased::effect,
+    erased::{effect, part},
     pages::{FirstRunPage, JoinPage, NotFoundPage, SignInPage, WorkspacePage},
     route::Route,
 };
@@ -23,7 +23,7 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
     let workspace = boot.workspace.unwrap_or_else(|| "Hubbub".into());
     let chat = boot
         .snapshot
-        .map(|snapshot| Chat::new(Client::new(snapshot), browser, route.clone()));
+        .map(|snapshot| Chat::new(Client::new(snapshot), browser, boot.path.clone()));
     effect(move || {
         hydrated.set(true);
         if let Some(chat) = chat {
@@ -36,13 +36,13 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
     });
     if let Some(chat) = chat {
         provide_context(chat);
-        return view! { <WorkspacePage /> }.into_any();
+        return part! { <WorkspacePage /> };
     }
     match route {
-        _ if boot.not_found => view! { <NotFoundPage /> }.into_any(),
-        Route::FirstRun => view! { <FirstRunPage /> }.into_any(),
-        Route::SignIn => view! { <SignInPage workspace /> }.into_any(),
-        Route::Join(code) => view! { <JoinPage workspace code /> }.into_any(),
-        Route::Room { .. } | Route::Missing => view! { <NotFoundPage /> }.into_any(),
+        _ if boot.not_found => part! { <NotFoundPage /> },
+        Route::FirstRun => part! { <FirstRunPage /> },
+        Route::SignIn => part! { <SignInPage workspace /> },
+        Route::Join(code) => part! { <JoinPage workspace code /> },
+        Route::Room { .. } | Route::Missing => part! { <NotFoundPage /> },
     }
 }

@@ -74,8 +74,12 @@ impl<T: Read> Read for Vec<T> {
 
 impl Read for BTreeMap<StreamId, u64> {
     fn read(value: &Value) -> Option<Self> {
-        let pair = |(stream, seq): (&String, &Value)| Some((stream.parse().ok()?, seq.as_u64()?));
-        value.as_object()?.iter().map(pair).collect()
+        // One by one: to collect them would bring sorting into the wasm.
+        let mut cursors = Self::new();
+        for (stream, seq) in value.as_object()? {
+            cursors.insert(stream.parse().ok()?, seq.as_u64()?);
+        }
+        Some(cursors)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     },
     protocol::{Cursors, Event, EventKind},
 };
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Everything that a client knows, true for exactly its cursors.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,8 @@ pub struct State {
     pub epoch: Epoch,
     pub me: User,
     pub workspace: String,
-    pub people: BTreeMap<UserId, Person>,
-    pub rooms: BTreeMap<RoomId, RoomState>,
+    pub people: LiteMap<UserId, Person>,
+    pub rooms: LiteMap<RoomId, RoomState>,
     pub cursors: Cursors,
 }
 
@@ -39,18 +39,17 @@ impl State {
             epoch: snapshot.epoch,
             me: snapshot.me,
             workspace: snapshot.workspace,
-            people: snapshot
-                .people
-                .into_iter()
-                .map(|person| (person.id, person))
-                .collect(),
-            rooms: snapshot
-                .rooms
-                .into_iter()
-                .map(|room| (room.id, RoomState::new(room)))
-                .collect(),
+            people: LiteMap::new(),
+            rooms: LiteMap::new(),
             cursors: snapshot.cursors,
         };
+        // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
+        for person in snapshot.people {
+            state.people.insert(person.id, person);
+        }
+        for room in snapshot.rooms {
+            state.rooms.insert(room.id, RoomState::new(room));
+        }
         if let Some(open) = snapshot.open {
             state.fill(open);
         }

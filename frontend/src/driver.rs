@@ -10,6 +10,7 @@ use app::{
     model::{RoomId, Snapshot, UserId},
     protocol::{ErrorCode, Problem},
     read::read,
+    route::Route,
 };
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
@@ -89,7 +90,9 @@ impl Driver {
     fn after(&self, ms: u32, then: fn(&Self)) -> Option<Timeout> {
         let driver = self.me.clone();
         Some(Timeout::new(ms, move || {
-            drop(driver.upgrade().map(|driver| then(&driver)))
+            if let Some(driver) = driver.upgrade() {
+                then(&driver);
+            }
         }))
     }
 
@@ -176,7 +179,10 @@ impl Driver {
     /// The room that is open comes with it, if it is still there for this person.
     fn resync(&self) {
         let driver = self.me.clone();
-        let room = self.chat.route.with_untracked(|route| route.room_id());
+        let room = self
+            .chat
+            .path
+            .with_untracked(|path| Route::at(path).room_id());
         spawn_local(async move {
             let snapshot = match snapshot(room).await {
                 None if room.is_some() => snapshot(None).await,

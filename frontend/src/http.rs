@@ -4,7 +4,10 @@ use app::{
     protocol::{ErrorCode, Problem},
     read::read,
 };
-use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
 
 /// Sends a request, with a JSON body if there is one, and returns the body of the answer.
 ///
@@ -15,40 +18,33 @@ pub(crate) async fn request(
     path: &str,
     body: Option<String>,
 ) -> Result<String, Problem> {
-    let method = match method {
-        "POST" => Method::POST,
-        "PUT" => Method::PUT,
-        "DELETE" => Method::DELETE,
-        _ => Method::GET,
-    };
-    let request = RequestBuilder::new(path).method(method);
-    let request = match body {
-        Some(body) => request
-            .header("content-type", "application/json")
-            .body(body),
-        None => request.build(),
-    };
-    let response = request
-        .map_err(|_| unreachable())?
-        .send()
-        .await
-        .map_err(|_| unreachable())?;
-    let ok = response.ok();
-    let text = response.text().await.map_err(|_| unreachable())?;
-    if ok {
+    let (status, text) = fetch(method, path, body).await.map_err(|_| unreachable())?;
+    if (200..300).contains(&status) {
         Ok(text)
     } else {
-        Err(problem(&response, &text))
+        Err(problem(status, &text))
     }
 }
 
-fn problem(response: &Response, text: &str) -> Problem {
+async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, String), JsValue> {
+    let init = RequestInit::new();
+    init.set_method(method);
+    if let Some(body) = body {
+        let headers = Headers::new()?;
+        headers.set("content-type", "application/json")?;
+        init.set_headers(&headers);
+        init.set_body(&body.into());
+    }
+    let response = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await?;
+    let response: Response = response.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.status(), text.as_string().unwrap_or_default()))
+}
+
+fn problem(status: u16, text: &str) -> Problem {
     read(text).unwrap_or_else(|| Problem {
         code: ErrorCode::Unknown,
-        detail: format!(
-            "Something went wrong on the way to Hubbub ({}). Try again.",
-            response.status()
-        ),
+        detail: format!("Something went wrong on the way to Hubbub ({status}). Try again."),
     })
 }
 

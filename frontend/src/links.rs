@@ -15,7 +15,7 @@ pub(crate) fn follow(chat: Chat) {
     });
     let on_back = Closure::<dyn Fn()>::new(move || {
         let path = window().location().pathname().unwrap_or_default();
-        chat.route.set(Route::at(&path));
+        chat.path.set(path);
     });
     // It fails for no event name that exists.
     let _ = document().add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());

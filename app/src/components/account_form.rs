@@ -1,11 +1,10 @@
 use crate::{
     api::Entry,
-    erased::{effect, handler},
+    erased::{effect, handler, part, spawn},
     interface::Hydrated,
     model::limits,
-    protocol::Problem,
 };
-use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, html, prelude::*};
 
 /// A form outside of the workspace: its fields, its button, and what went wrong.
 #[component]
@@ -19,24 +18,24 @@ pub(crate) fn AccountForm(
 ) -> impl IntoView {
     let Hydrated(hydrated) = expect_context();
     let pending = RwSignal::new(false);
-    let problem = RwSignal::new(None::<Problem>);
+    let problem = RwSignal::new(String::new());
     let on_submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
             return;
         }
         pending.set(true);
-        problem.set(None);
+        problem.set(String::new());
         let request = submit();
-        spawn_local(async move {
+        spawn(async move {
             // On success the page is left, so the button stays busy until then.
             if let Err(refusal) = request.await {
-                problem.set(Some(refusal));
+                problem.set(refusal.detail);
                 pending.set(false);
             }
         });
     });
-    view! {
+    part! {
         <form class="form" method="post" on:submit=on_submit novalidate>
             {children()}
             <ProblemAlert problem />
@@ -53,14 +52,8 @@ pub(crate) fn AccountForm(
 
 /// What went wrong with what the person asked for, in the server's words.
 #[component]
-pub(crate) fn ProblemAlert(problem: RwSignal<Option<Problem>>) -> impl IntoView {
-    let detail = move || {
-        problem
-            .get()
-            .map(|problem| problem.detail)
-            .unwrap_or_default()
-    };
-    view! { <p class="form-problem" role="alert">{move || detail()}</p> }
+pub(crate) fn ProblemAlert(problem: RwSignal<String>) -> impl IntoView {
+    part! { <p class="form-problem" role="alert">{move || problem.get()}</p> }
 }
 
 /// A line of text to fill in.
@@ -82,7 +75,7 @@ pub(crate) fn TextField(
             value.set(input.value());
         }
     });
-    view! {
+    part! {
         <label class="field">
             <span class="field-label">{label}</span>
             <input
@@ -103,19 +96,19 @@ pub(crate) fn TextField(
 /// The person's name.
 #[component]
 pub(crate) fn NameField(value: RwSignal<String>) -> impl IntoView {
-    view! { <TextField label="Your name" value autocomplete="name" max=limits::NAME_CHARS /> }
+    part! { <TextField label="Your name" value autocomplete="name" max=limits::NAME_CHARS /> }
 }
 
 /// The person's e-mail address.
 #[component]
 pub(crate) fn EmailField(value: RwSignal<String>) -> impl IntoView {
-    view! { <TextField label="Email" value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
+    part! { <TextField label="Email" value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
 }
 
 /// A password that exists.
 #[component]
 pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
-    view! {
+    part! {
         <TextField
             label="Password"
             value
@@ -129,7 +122,7 @@ pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
 /// A password to be made.
 #[component]
 pub(crate) fn NewPasswordField(value: RwSignal<String>) -> impl IntoView {
-    view! {
+    part! {
         <TextField
             label="Password"
             value

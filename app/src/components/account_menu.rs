@@ -2,10 +2,9 @@ use super::{account_form::ProblemAlert, avatar::Avatar};
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, when},
-    protocol::Problem,
+    erased::{handler, part, spawn, when},
 };
-use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// The person's own corner: who they are, and the way out.
 #[component]
@@ -20,9 +19,9 @@ pub(crate) fn AccountMenu() -> impl IntoView {
         }
     });
     let toggle = handler(move |_| open.update(|open| *open = !*open));
-    view! {
+    part! {
         <div class="account" on:keydown=on_key>
-            {when(move || open.get(), || view! { <Account /> }.into_any())}
+            {when(move || open.get(), || part! { <Account /> })}
             <button
                 class="account-button"
                 type="button"
@@ -41,18 +40,18 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 #[component]
 fn Account() -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(None::<Problem>);
+    let problem = RwSignal::new(String::new());
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
     let sign_out = handler(move |_| {
-        spawn_local(async move {
+        spawn(async move {
             match api::command(chat.browser, "DELETE", "/api/session".into()).await {
                 Ok(()) => chat.browser.get().go("/sign-in"),
-                Err(refusal) => problem.set(Some(refusal)),
+                Err(refusal) => problem.set(refusal.detail),
             }
         });
     });
-    view! {
+    part! {
         <div class="account-menu" id="account-menu">
             <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
             <ProblemAlert problem />

@@ -2,22 +2,21 @@ use super::{account_form::ProblemAlert, avatar::Avatar, dialog::Dialog};
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, handler, list},
+    erased::{dynamic, handler, list, part, spawn},
     model::{RoomId, UserId},
-    protocol::Problem,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Adds people of the workspace to a closed room.
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    view! { <Dialog title="Add people" open content=move || view! { <Strangers room /> }.into_any() /> }
+    part! { <Dialog title="Add people" open content=move || part! { <Strangers room /> } /> }
 }
 
 #[component]
 fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(None::<Problem>);
+    let problem = RwSignal::new(String::new());
     let strangers = Memo::new(move |_| {
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
@@ -36,32 +35,32 @@ fn Strangers(room: RoomId) -> impl IntoView {
         true => "Everyone in the workspace is in this room.",
         false => "Whoever you add can read the room from its beginning.",
     };
-    view! {
+    part! {
         <div class="form">
             <p class="dialog-lead">{move || hint().to_owned()}</p>
             <ProblemAlert problem />
             {dynamic(move || {
-                let item = move |user| view! { <Stranger room user problem /> }.into_any();
-                view! { <ul class="people-list">{list(move || strangers.get(), item)}</ul> }.into_any()
+                let item = move |user| part! { <Stranger room user problem /> };
+                part! { <ul class="people-list">{list(move || strangers.get(), item)}</ul> }
             })}
         </div>
     }
 }
 
 #[component]
-fn Stranger(room: RoomId, user: UserId, problem: RwSignal<Option<Problem>>) -> impl IntoView {
+fn Stranger(room: RoomId, user: UserId, problem: RwSignal<String>) -> impl IntoView {
     let chat = use_chat();
     let name = Memo::new(move |_| chat.look(|client| client.state.name_of(user).to_owned()));
     let add = handler(move |_| {
-        problem.set(None);
-        spawn_local(async move {
+        problem.set(String::new());
+        spawn(async move {
             // The new member shows as soon as the room's stream says so.
             if let Err(refusal) = api::command(chat.browser, "PUT", api::member(room, user)).await {
-                problem.set(Some(refusal));
+                problem.set(refusal.detail);
             }
         });
     });
-    view! {
+    part! {
         <li class="person">
             <Avatar user name=name />
             <span class="person-name" dir="auto">{move || name.get()}</span>

@@ -1,3 +1,4 @@
+use crate::erased::part;
 use crate::model::UserId;
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ const HUES: u128 = 8;
 #[component]
 pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     let hue = user.0.as_u128() % HUES;
-    view! {
+    part! {
         <span class=format!("avatar hue-{hue}") aria-hidden="true">
             {move || name.with(|name| initials(name))}
         </span>

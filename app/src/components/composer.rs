@@ -1,7 +1,7 @@
 use super::icon::{Glyph, Icon};
 use crate::{
     chat::use_chat,
-    erased::{effect, handler},
+    erased::{effect, handler, part},
     model::{RoomId, Timestamp, limits},
 };
 use leptos::{
@@ -92,7 +92,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         event.prevent_default();
         send();
     });
-    view! {
+    part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
                 placeholder=move || format!("Message {}", name.get()) on:input=on_input on:keydown=on_key></textarea>

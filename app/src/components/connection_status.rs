@@ -1,22 +1,26 @@
-use crate::{chat::use_chat, client::Link, erased::dynamic};
+use crate::{chat::use_chat, client::Link, erased::part, erased::when};
 use leptos::prelude::*;
 
 /// Says so when the connection is in trouble; otherwise it is silent.
 #[component]
 pub(crate) fn ConnectionStatus() -> impl IntoView {
     let chat = use_chat();
-    let link = Memo::new(move |_| chat.look(|client| client.link));
-    view! {
+    let trouble = Memo::new(move |_| {
+        let what = match chat.look(|client| client.link) {
+            Link::Connecting | Link::Live => "",
+            Link::Reconnecting => "Reconnecting…",
+            Link::Offline => "Offline",
+        };
+        what.to_owned()
+    });
+    part! {
         <div class="connection" role="status">
-            {dynamic(move || match link.get() {
-                Link::Connecting | Link::Live => ().into_any(),
-                Link::Reconnecting => banner("Reconnecting…", "What you write is kept and sent as soon as Hubbub is back."),
-                Link::Offline => banner("Offline", "What you write is kept and sent when you have a network again."),
+            {when(move || trouble.with(|what| !what.is_empty()), move || part! {
+                <p class="connection-banner">
+                    <strong>{move || trouble.get()}</strong>
+                    <span>"What you write is kept, and sent as soon as Hubbub can be reached."</span>
+                </p>
             })}
         </div>
     }
-}
-
-fn banner(what: &'static str, hint: &'static str) -> AnyView {
-    view! { <p class="connection-banner"><strong>{what}</strong><span>{hint}</span></p> }.into_any()
 }

@@ -1,5 +1,5 @@
 use super::icon::{Glyph, Icon};
-use crate::erased::{effect, handler, when};
+use crate::erased::{effect, handler, part, when};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// A modal dialog. The browser's own `dialog` keeps the focus inside, closes on Escape and gives the focus back.
@@ -23,7 +23,7 @@ pub(crate) fn Dialog(
     });
     // Escape closes the dialog, and nothing else that lies around it.
     let on_key = handler(move |event: KeyboardEvent| event.stop_propagation());
-    view! {
+    part! {
         <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=handler(move |_| open.set(false))>
             <header class="dialog-header">
                 <h2>{title}</h2>

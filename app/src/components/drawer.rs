@@ -1,16 +1,26 @@
 use crate::{chat::use_chat, erased::effect};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// Whether the room list lies over a narrow screen. On a wide one the list is always there.
 #[derive(Clone, Copy)]
 pub(crate) struct Drawer(pub(crate) RwSignal<bool>);
+
+/// Gives a button the focus once the page has settled: what is hidden or inert until then takes none.
+pub(super) fn focus_soon(button: NodeRef<html::Button>) {
+    request_animation_frame(move || {
+        if let Some(button) = button.try_get_untracked().flatten() {
+            // A button that is not shown, as on a wide screen, takes no focus, and needs none.
+            let _ = button.focus();
+        }
+    });
+}
 
 /// Makes the drawer, which closes when another page opens.
 pub(crate) fn use_drawer() -> Drawer {
     let chat = use_chat();
     let drawer = Drawer(RwSignal::new(false));
     effect(move || {
-        chat.route.track();
+        chat.path.track();
         drawer.0.set(false);
     });
     drawer

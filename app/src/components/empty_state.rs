@@ -1,4 +1,5 @@
 use super::icon::Logo;
+use crate::erased::part;
 use leptos::prelude::*;
 
 /// Where there is nothing yet: says so, and what to do.
@@ -7,7 +8,7 @@ pub(crate) fn EmptyState(
     title: impl Fn() -> String + Send + 'static,
     hint: &'static str,
 ) -> impl IntoView {
-    view! {
+    part! {
         <div class="empty">
             <Logo />
             <p class="empty-title">{move || title()}</p>

@@ -1,3 +1,4 @@
+use crate::erased::part;
 use leptos::prelude::*;
 
 /// The pictures on buttons and beside rooms, drawn with the text's own colour.
@@ -37,7 +38,7 @@ impl Glyph {
 /// A picture that says what the words beside it, or its button's name, say already.
 #[component]
 pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView {
-    view! {
+    part! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
             <path d=move || glyph().path().to_owned() />
         </svg>
@@ -47,7 +48,7 @@ pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView 
 /// Two speech bubbles that overlap: a hubbub.
 #[component]
 pub(crate) fn Logo() -> impl IntoView {
-    view! {
+    part! {
         <svg class="logo" viewBox="0 0 48 48" aria-hidden="true">
             <path class="logo-back" d="M20 6h16a8 8 0 0 1 8 8v9a8 8 0 0 1-8 8h-1v7l-8-7h-7a8 8 0 0 1-8-8v-9a8 8 0 0 1 8-8z" />
             <path class="logo-front" d="M12 16h13a7 7 0 0 1 7 7v7a7 7 0 0 1-7 7h-7l-7 6v-6a7 7 0 0 1-6-7v-7a7 7 0 0 1 7-7z" />

@@ -1,21 +1,26 @@
 use super::{account_form::ProblemAlert, dialog::Dialog};
-use crate::{api, chat::use_chat, erased::handler, model::Workspace, protocol::Problem};
-use leptos::{prelude::*, task::spawn_local};
+use crate::{
+    api,
+    chat::use_chat,
+    erased::{handler, part, spawn},
+    model::Workspace,
+};
+use leptos::prelude::*;
 
 /// Shows an administrator the link that lets others join, and makes a new one on demand.
 #[component]
 pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    view! { <Dialog title="Invite people" open content=|| view! { <Invitation /> }.into_any() /> }
+    part! { <Dialog title="Invite people" open content=|| part! { <Invitation /> } /> }
 }
 
 #[component]
 fn Invitation() -> impl IntoView {
     let chat = use_chat();
     let link = RwSignal::new(String::new());
-    let problem = RwSignal::new(None::<Problem>);
+    let problem = RwSignal::new(String::new());
     let note = RwSignal::new(String::new());
     let fetch = move || {
-        spawn_local(async move {
+        spawn(async move {
             match api::get::<Workspace>(chat.browser, "/api/workspace".into()).await {
                 Ok(Workspace { join_code, .. }) => {
                     let origin = chat.browser.get().origin();
@@ -25,7 +30,7 @@ fn Invitation() -> impl IntoView {
                             .unwrap_or_default(),
                     );
                 }
-                Err(refusal) => problem.set(Some(refusal)),
+                Err(refusal) => problem.set(refusal.detail),
             }
         });
     };
@@ -42,19 +47,19 @@ fn Invitation() -> impl IntoView {
         );
     });
     let rotate = handler(move |_| {
-        problem.set(None);
-        spawn_local(async move {
+        problem.set(String::new());
+        spawn(async move {
             let path = "/api/workspace/join-code".into();
             match api::command(chat.browser, "POST", path).await {
                 Ok(()) => {
                     note.set("This is a new link. The old one no longer works.".into());
                     fetch();
                 }
-                Err(refusal) => problem.set(Some(refusal)),
+                Err(refusal) => problem.set(refusal.detail),
             }
         });
     });
-    view! {
+    part! {
         <div class="form">
             <p class="dialog-lead">
                 "Whoever has this link can join the workspace. Send it to the people you want here."

@@ -1,7 +1,7 @@
 use super::avatar::Avatar;
 use crate::{
     chat::use_chat,
-    erased::{dynamic, handler, when},
+    erased::{dynamic, handler, part, when},
     markdown::{Piece, pieces},
     model::{ClientId, RoomId, UserId},
     route::message_path,
@@ -32,10 +32,10 @@ pub(crate) fn MessageItem(
     let clock = move || row.with(|row| row.at.clock());
     let pending = move || row.with(|row| row.delivery == Delivery::Pending);
     let refusal = Memo::new(move |_| row.with(|row| row.delivery.refusal().to_owned()));
-    let is_target = move || seq().is_some() && chat.route.with(|route| route.seq()) == seq();
+    let is_target = move || seq().is_some() && chat.route().seq() == seq();
     let time = move || {
         let permalink = move || seq().map(|seq| message_path(room, seq)).unwrap_or_default();
-        view! {
+        part! {
             <a
                 class="message-time"
                 href=move || permalink()
@@ -45,19 +45,17 @@ pub(crate) fn MessageItem(
                 {move || clock()}
             </a>
         }
-        .into_any()
     };
     let header = move || {
-        view! {
+        part! {
             <Avatar user=author name=name />
             <header class="message-header">
                 <span class="message-author" dir="auto">{move || name.get()}</span>
                 {time()}
             </header>
         }
-        .into_any()
     };
-    view! {
+    part! {
         <article
             class="message"
             class:is-head=move || head.get()
@@ -70,7 +68,7 @@ pub(crate) fn MessageItem(
             <div class="message-body" dir="auto">{dynamic(move || body.with(|body| text(body)))}</div>
             {when(
                 move || refusal.with(|why| !why.is_empty()),
-                move || view! { <Refusal id why=refusal /> }.into_any(),
+                move || part! { <Refusal id why=refusal /> },
             )}
         </article>
     }
@@ -79,7 +77,7 @@ pub(crate) fn MessageItem(
 #[component]
 fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    view! {
+    part! {
         <div class="message-refusal">
             <span>{move || format!("Not sent. {}", why.get())}</span>
             <button class="button-link" type="button" on:click=handler(move |_| chat.try_again(id))>"Try again"</button>
@@ -92,8 +90,7 @@ fn text(body: &str) -> AnyView {
     let piece = |piece| match piece {
         Piece::Text(text) => text.into_any(),
         Piece::Link { text, href } => {
-            view! { <a href=href target="_blank" rel="noopener noreferrer nofollow">{text}</a> }
-                .into_any()
+            part! { <a href=href target="_blank" rel="noopener noreferrer nofollow">{text}</a> }
         }
     };
     pieces(body)

@@ -2,38 +2,41 @@ use super::{account_form::ProblemAlert, dialog::Dialog};
 use crate::{
     api::{self, NewRoom},
     chat::use_chat,
-    erased::handler,
+    erased::{handler, part, spawn},
     model::{Room, RoomKind, limits},
-    protocol::Problem,
     route::room_path,
 };
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Makes a room and goes there.
 #[component]
 pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
-    view! { <Dialog title="New room" open content=move || view! { <NewRoomForm open /> }.into_any() /> }
+    part! { <Dialog title="New room" open content=move || part! { <NewRoomForm open /> } /> }
 }
 
 #[component]
 fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let name = RwSignal::new(String::new());
-    let kind = RwSignal::new(RoomKind::Open);
+    let closed = RwSignal::new(false);
     let pending = RwSignal::new(false);
-    let problem = RwSignal::new(None::<Problem>);
+    let problem = RwSignal::new(String::new());
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
             return;
         }
         pending.set(true);
-        problem.set(None);
+        problem.set(String::new());
         let request = NewRoom {
             name: name.get_untracked(),
-            kind: kind.get_untracked(),
+            kind: if closed.get_untracked() {
+                RoomKind::Closed
+            } else {
+                RoomKind::Open
+            },
         };
-        spawn_local(async move {
+        spawn(async move {
             match api::post::<Room>(chat.browser, "/api/rooms", &request).await {
                 Ok(room) => {
                     // The room also arrives as an event, before this answer or after it; its own events all follow.
@@ -48,13 +51,13 @@ fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                     open.set(false);
                     chat.go(&path);
                 }
-                Err(refusal) => problem.set(Some(refusal)),
+                Err(refusal) => problem.set(refusal.detail),
             }
             pending.set(false);
         });
     });
     let on_name = handler(move |event| name.set(event_target_value(&event)));
-    view! {
+    part! {
         <form class="form" on:submit=submit>
             <label class="field">
                 <span class="field-label">"Room name"</span>
@@ -69,10 +72,9 @@ fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
             </label>
             <fieldset class="choices">
                 <legend class="field-label">"Who is in it"</legend>
-                <KindChoice kind value=RoomKind::Open label="Open" hint="Everyone in the workspace." />
+                <KindChoice closed value=false label="Open" hint="Everyone in the workspace." />
                 <KindChoice
-                    kind
-                    value=RoomKind::Closed
+                    closed value=true
                     label="Closed"
                     hint="Only the people you add. Others cannot see that it exists."
                 />
@@ -90,15 +92,15 @@ fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn KindChoice(
-    kind: RwSignal<RoomKind>,
-    value: RoomKind,
+    closed: RwSignal<bool>,
+    value: bool,
     label: &'static str,
     hint: &'static str,
 ) -> impl IntoView {
-    let checked = kind.get_untracked() == value;
-    view! {
+    let checked = closed.get_untracked() == value;
+    part! {
         <label class="choice">
-            <input type="radio" name="kind" aria-label=label checked=checked on:change=handler(move |_| kind.set(value)) />
+            <input type="radio" name="kind" aria-label=label checked=checked on:change=handler(move |_| closed.set(value)) />
             <span class="choice-text"><strong>{label}</strong><span class="field-hint">{hint}</span></span>
         </label>
     }

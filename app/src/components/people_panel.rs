@@ -6,7 +6,7 @@ use super::{
 use crate::{
     chat::use_chat,
     client::Client,
-    erased::{handler, list, when},
+    erased::{handler, list, part, when},
     model::{Role, RoomId, RoomKind, UserId},
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -14,10 +14,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 /// Who is in the room.
 #[component]
 pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    when(
-        move || open.get(),
-        move || view! { <People room open /> }.into_any(),
-    )
+    when(move || open.get(), move || part! { <People room open /> })
 }
 
 #[component]
@@ -35,15 +32,14 @@ fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         }
     });
     let add_button = move || {
-        view! {
+        part! {
             <button class="button people-add" type="button" on:click=handler(move |_| adding.set(true))>
                 "Add people"
             </button>
         }
-        .into_any()
     };
-    let item = |user| view! { <PersonItem user /> }.into_any();
-    view! {
+    let item = |user| part! { <PersonItem user /> };
+    part! {
         <aside class="people" aria-label="People" on:keydown=on_key>
             <header class="people-header">
                 <h2>"People"</h2>
@@ -74,7 +70,7 @@ fn PersonItem(user: UserId) -> impl IntoView {
             _ => "",
         })
     };
-    view! {
+    part! {
         <li class="person">
             <Avatar user name=name />
             <span class="person-name" dir="auto">{move || name.get()}</span>

@@ -1,10 +1,14 @@
 use super::{
-    drawer::Drawer,
+    drawer::{Drawer, focus_soon},
     icon::{Glyph, Icon},
     room_list::room_glyph,
 };
-use crate::{chat::use_chat, erased::handler, model::RoomId};
-use leptos::prelude::*;
+use crate::{
+    chat::use_chat,
+    erased::{effect, handler, part},
+    model::RoomId,
+};
+use leptos::{html, prelude::*};
 
 /// What room this is, and the ways to the lists at either side.
 #[component]
@@ -14,26 +18,15 @@ pub(crate) fn RoomHeader(
     people_open: RwSignal<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let Drawer(drawer) = expect_context();
     let members = move || {
         let members =
             chat.look(|client| Some(client.state.rooms.get(&room)?.members.as_ref()?.len()));
         members.map(|count| count.to_string()).unwrap_or_default()
     };
-    let unread_elsewhere = Memo::new(move |_| chat.unread() > chat.unread_in(room));
     let toggle_people = handler(move |_| people_open.update(|open| *open = !*open));
-    view! {
+    part! {
         <header class="room-header">
-            <button
-                class="button-icon room-header-menu"
-                class:is-unread=move || unread_elsewhere.get()
-                type="button"
-                aria-label="Rooms"
-                aria-expanded=move || drawer.get().to_string()
-                on:click=handler(move |_| drawer.set(true))
-            >
-                <Icon glyph=|| Glyph::Menu />
-            </button>
+            <MenuButton />
             <Icon glyph=move || room_glyph(room) />
             <h1 dir="auto">{move || name.get()}</h1>
             <button
@@ -47,5 +40,39 @@ pub(crate) fn RoomHeader(
                 <span>{move || members()}</span>
             </button>
         </header>
+    }
+}
+
+/// Opens the room list where the screen is too narrow to show it beside the room.
+#[component]
+pub(crate) fn MenuButton() -> impl IntoView {
+    let chat = use_chat();
+    let Drawer(drawer) = expect_context();
+    let here = move || chat.route().room_id();
+    let elsewhere = move || {
+        let here = here().map_or(0, |room| chat.unread_in(room));
+        chat.unread() > here
+    };
+    let button = NodeRef::<html::Button>::new();
+    let mut was_open = false;
+    effect(move || {
+        let open = drawer.get();
+        if was_open && !open {
+            focus_soon(button);
+        }
+        was_open = open;
+    });
+    part! {
+        <button
+            class="button-icon room-header-menu"
+            node_ref=button
+            class:is-unread=move || elsewhere()
+            type="button"
+            aria-label="Rooms"
+            aria-expanded=move || drawer.get().to_string()
+            on:click=handler(move |_| drawer.set(true))
+        >
+            <Icon glyph=|| Glyph::Menu />
+        </button>
     }
 }

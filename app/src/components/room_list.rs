@@ -1,24 +1,23 @@
 use super::{
     account_menu::AccountMenu,
-    drawer::{Drawer, use_drawer},
+    drawer::{Drawer, focus_soon},
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     new_room_dialog::NewRoomDialog,
 };
 use crate::{
     chat::use_chat,
-    erased::{handler, list, when},
+    erased::{effect, handler, list, part, when},
     model::{Role, RoomId, RoomKind},
     route::room_path,
 };
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// The rooms, the workspace above them, and the person's own corner below. On a narrow screen it is a drawer.
 #[component]
 pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
-    let Drawer(drawer) = use_drawer();
-    provide_context(Drawer(drawer));
+    let Drawer(drawer) = expect_context();
     let new_room = RwSignal::new(false);
     let invite = RwSignal::new(false);
     let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
@@ -26,27 +25,33 @@ pub(crate) fn RoomList() -> impl IntoView {
     let rooms = Memo::new(move |_| {
         chat.look(|client| client.state.rooms.keys().copied().collect::<Vec<_>>())
     });
+    let close = NodeRef::<html::Button>::new();
+    effect(move || {
+        if drawer.get() {
+            focus_soon(close);
+        }
+    });
     let on_key = handler(move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             drawer.set(false);
         }
     });
     let invite_button = move || {
-        view! {
+        part! {
             <button class="rooms-action" type="button" on:click=handler(move |_| invite.set(true))>
                 <Icon glyph=|| Glyph::Invite />
                 "Invite people"
             </button>
         }
-        .into_any()
     };
-    view! {
+    part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
             <header class="sidebar-header">
                 <span class="sidebar-workspace" dir="auto">{move || workspace.get()}</span>
                 <button
                     class="button-icon sidebar-close"
+                    node_ref=close
                     type="button"
                     aria-label="Close rooms"
                     on:click=handler(move |_| drawer.set(false))
@@ -56,7 +61,7 @@ pub(crate) fn RoomList() -> impl IntoView {
             </header>
             <nav class="rooms" aria-label="Rooms">
                 <h2 class="rooms-title">"Rooms"</h2>
-                <ul>{list(move || rooms.get(), move |room| view! { <RoomLink room drawer /> }.into_any())}</ul>
+                <ul>{list(move || rooms.get(), move |room| part! { <RoomLink room drawer /> })}</ul>
                 <button class="rooms-action" type="button" on:click=handler(move |_| new_room.set(true))>
                     <Icon glyph=|| Glyph::Plus />
                     "New room"
@@ -75,14 +80,13 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let name = Memo::new(move |_| chat.room_name(room));
     let unread = Memo::new(move |_| chat.unread_in(room));
-    let current = move || chat.route.with(|route| route.room_id()) == Some(room);
+    let current = move || chat.route().room_id() == Some(room);
     let label = move || match unread.get() {
         0 => name.get(),
         unread => format!("{}, {unread} unread", name.get()),
     };
-    let badge =
-        move || view! { <span class="badge">{move || count(unread.get())}</span> }.into_any();
-    view! {
+    let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
+    part! {
         <li>
             <a
                 class="room-link"

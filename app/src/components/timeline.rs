@@ -10,7 +10,7 @@ use super::{
 use crate::{
     calendar::{Day, LocalTime},
     chat::use_chat,
-    erased::{handler, list, when},
+    erased::{handler, list, part, when},
     model::RoomId,
     rows::{Look, RowKey, Rows},
 };
@@ -45,13 +45,13 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
         chat.look(|client| Rows::new(client, room, &look))
     });
     let empty = move || rows.with(Rows::is_empty);
-    let start = move || view! { <TimelineStart name empty=empty() /> }.into_any();
+    let start = move || part! { <TimelineStart name empty=empty() /> };
     let row = move |key| match key {
-        RowKey::Day(day) => view! { <DayLine day /> }.into_any(),
-        RowKey::New => view! { <NewLine /> }.into_any(),
-        RowKey::Message(author, id) => view! { <MessageItem room author id rows /> }.into_any(),
+        RowKey::Day(day) => part! { <DayLine day /> },
+        RowKey::New => part! { <NewLine /> },
+        RowKey::Message(author, id) => part! { <MessageItem room author id rows /> },
     };
-    view! {
+    part! {
         <div class="timeline">
             // A region that scrolls takes the focus, so that the keyboard can scroll it.
             <div
@@ -70,7 +70,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
             </div>
             {when(
                 move || !scroller.pinned.get() || history.is_past(),
-                move || view! { <JumpButton history scroller /> }.into_any(),
+                move || part! { <JumpButton history scroller /> },
             )}
         </div>
     }
@@ -81,15 +81,13 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
 fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
     if empty {
         let title = move || format!("Welcome to {}", name.get());
-        return view! { <EmptyState title hint="Nobody has said anything yet. Say hello." /> }
-            .into_any();
+        return part! { <EmptyState title hint="Nobody has said anything yet. Say hello." /> };
     }
-    view! {
+    part! {
         <p class="timeline-start">
             "This is where "<strong dir="auto">{move || name.get()}</strong>" begins."
         </p>
     }
-    .into_any()
 }
 
 #[component]
@@ -106,7 +104,7 @@ fn JumpButton(history: History, scroller: Scroller) -> impl IntoView {
         }
     };
     let jump = handler(move |_| history.newest(Box::new(move || scroller.to_bottom())));
-    view! {
+    part! {
         <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
             <Icon glyph=|| Glyph::Down />
             {move || text().to_owned()}
@@ -122,7 +120,7 @@ fn DayLine(day: Day) -> impl IntoView {
         let local = |now| LocalTime::new(now, browser.offset_minutes(now)).day();
         day.label(chat.clock.get().map(local))
     });
-    view! {
+    part! {
         <div class="divider" role="separator" aria-label=move || label.get()>
             <span>{move || label.get()}</span>
         </div>
@@ -131,5 +129,5 @@ fn DayLine(day: Day) -> impl IntoView {
 
 #[component]
 fn NewLine() -> impl IntoView {
-    view! { <div class="divider divider-new" role="separator" aria-label="New"><span>"New"</span></div> }
+    part! { <div class="divider divider-new" role="separator" aria-label="New"><span>"New"</span></div> }
 }

@@ -1,4 +1,4 @@
-use crate::{chat::use_chat, model::RoomId};
+use crate::{chat::use_chat, erased::part, model::RoomId};
 use leptos::prelude::*;
 
 /// Who is typing. It keeps its height, so that nothing moves when they start and stop.
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 pub(crate) fn TypingLine(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let line = Memo::new(move |_| chat.look(|client| sentence(&client.typing_in(room))));
-    view! { <p class="typing" aria-live="polite">{move || line.get()}</p> }
+    part! { <p class="typing" aria-live="polite">{move || line.get()}</p> }
 }
 
 fn sentence(names: &[String]) -> String {

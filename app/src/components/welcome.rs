@@ -1,4 +1,5 @@
 use super::icon::Logo;
+use crate::erased::part;
 use leptos::prelude::*;
 
 /// A page outside of the workspace: one card with one thing to do.
@@ -8,7 +9,7 @@ pub(crate) fn Welcome(
     #[prop(into)] lead: String,
     children: Children,
 ) -> impl IntoView {
-    view! {
+    part! {
         <main class="welcome">
             <div class="welcome-card">
                 <Logo />

@@ -2,6 +2,7 @@ use crate::{
     api::{self, FirstRun},
     browser::BrowserHandle,
     components::{AccountForm, EmailField, NameField, NewPasswordField, TextField, Welcome},
+    erased::part,
     model::limits,
 };
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
         };
         api::enter(browser, "/api/first-run".into(), &request, "/".into())
     };
-    view! {
+    part! {
         <Welcome title="Welcome to Hubbub" lead="Name your workspace and make yourself its administrator. You can invite the others in a minute.">
             <AccountForm action="Create workspace" busy="Creating…" submit=Box::new(submit)>
                 <TextField label="Workspace name" value=workspace autocomplete="organization" max=limits::NAME_CHARS />

@@ -2,6 +2,7 @@ use crate::{
     api::{self, Join},
     browser::BrowserHandle,
     components::{AccountForm, EmailField, NameField, NewPasswordField, Welcome},
+    erased::part,
 };
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ pub(crate) fn JoinPage(workspace: String, code: String) -> impl IntoView {
         };
         api::enter(browser, format!("/api/join/{code}"), &request, "/".into())
     };
-    view! {
+    part! {
         <Welcome title=format!("Join {workspace}") lead="You have been invited to chat here. Tell the others who you are.">
             <AccountForm action="Join" busy="Joining…" submit=Box::new(submit)>
                 <NameField value=name />

@@ -1,6 +1,7 @@
 use crate::{
     chat::use_chat,
-    components::{Composer, PeoplePanel, RoomHeader, Timeline, TypingLine},
+    components::{Composer, Drawer, PeoplePanel, RoomHeader, Timeline, TypingLine},
+    erased::part,
     model::RoomId,
 };
 use leptos::prelude::*;
@@ -9,11 +10,12 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let chat = use_chat();
+    let Drawer(drawer) = expect_context();
     let people_open = RwSignal::new(false);
     chat.learn_members(room);
     let name = Memo::new(move |_| chat.room_name(room));
-    view! {
-        <main class="room">
+    part! {
+        <main class="room" inert=move || drawer.get()>
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine room />

@@ -2,6 +2,7 @@ use crate::{
     api::{self, Credentials},
     browser::BrowserHandle,
     components::{AccountForm, EmailField, PasswordField, Welcome},
+    erased::part,
 };
 use leptos::prelude::*;
 
@@ -24,7 +25,7 @@ pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
             next.unwrap_or_else(|| "/".into()),
         )
     };
-    view! {
+    part! {
         <Welcome title=format!("Sign in to {workspace}") lead="Good to see you again.">
             <AccountForm action="Sign in" busy="Signing in…" submit=Box::new(submit)>
                 <EmailField value=email />

@@ -1,8 +1,9 @@
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    components::{ConnectionStatus, EmptyState, RoomList},
-    erased::{dynamic, effect},
+    components::{ConnectionStatus, Drawer, EmptyState, MenuButton, RoomList, use_drawer},
+    erased::{effect, list, part, when},
+    model::RoomId,
     title::{NOT_FOUND, title},
 };
 use leptos::prelude::*;
@@ -11,14 +12,15 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn WorkspacePage() -> impl IntoView {
     let chat = use_chat();
+    provide_context(use_drawer());
     // The room that the address names, while it is there for this person.
     let room = Memo::new(move |_| {
-        let room = chat.route.with(|route| route.room_id())?;
-        chat.look(|client| client.state.rooms.contains_key(&room))
-            .then_some(room)
+        let room = chat.route().room_id();
+        let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
+        room.filter(there).into_iter().collect::<Vec<_>>()
     });
     effect(move || {
-        let page = room.get().map(|room| chat.room_name(room));
+        let page = room.with(|room| room.first().map(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
         document().set_title(&title(
             chat.unread(),
@@ -26,14 +28,13 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             Some(&workspace),
         ));
     });
-    view! {
+    part! {
         <div class="workspace">
             <RoomList />
             <ConnectionStatus />
-            {dynamic(move || match room.get() {
-                Some(room) => view! { <RoomPage room /> }.into_any(),
-                None => view! { <MissingRoom /> }.into_any(),
-            })}
+            // A page for each room: nothing of one, such as a half-written text, can stay for the next.
+            {list(move || room.get(), |room| part! { <RoomPage room /> })}
+            {when(move || room.with(Vec::is_empty), || part! { <MissingRoom /> })}
         </div>
     }
 }
@@ -41,9 +42,17 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
 /// In the place of a room that is not there, or no longer for this person.
 #[component]
 fn MissingRoom() -> impl IntoView {
-    view! {
-        <main class="room">
-            <EmptyState title=|| "There is nothing here".into() hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list." />
+    let Drawer(drawer) = expect_context();
+    part! {
+        <main class="room" inert=move || drawer.get()>
+            <header class="room-header">
+                <MenuButton />
+                <h1>"There is nothing here"</h1>
+            </header>
+            <EmptyState
+                title=|| "This address leads to no room".into()
+                hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list."
+            />
         </main>
     }
 }

@@ -2,12 +2,13 @@ use super::scroller::Scroller;
 use crate::{
     chat::Chat,
     client::Link,
-    erased::{effect, handler, when},
+    erased::{effect, handler, part, spawn, when},
     model::RoomId,
     protocol::Problem,
+    route::Route,
     state::Timeline,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
 
 type Load = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
@@ -18,7 +19,8 @@ pub(super) struct History {
     chat: Chat,
     room: RoomId,
     loading: RwSignal<bool>,
-    problem: RwSignal<Option<Problem>>,
+    journey: StoredValue<u64>,
+    problem: RwSignal<String>,
 }
 
 impl History {
@@ -27,7 +29,8 @@ impl History {
             chat,
             room,
             loading: RwSignal::new(false),
-            problem: RwSignal::new(None),
+            journey: StoredValue::new(0),
+            problem: RwSignal::new(String::new()),
         }
     }
 
@@ -62,37 +65,61 @@ impl History {
     }
 
     pub(super) fn older(self) {
-        self.load(Box::pin(self.chat.older(self.room)), Box::new(|| ()));
+        self.more(Box::pin(self.chat.older(self.room)));
     }
 
     pub(super) fn newer(self) {
-        self.load(Box::pin(self.chat.newer(self.room)), Box::new(|| ()));
+        self.more(Box::pin(self.chat.newer(self.room)));
+    }
+
+    /// Scrolling asks for more many times; one load at a time is enough.
+    fn more(self, load: Load) {
+        if !self.loading.get_untracked() {
+            self.loading.set(true);
+            // The room may have been left meanwhile, and these signals with it.
+            self.load(
+                load,
+                Box::new(move || {
+                    self.loading.try_set(false);
+                }),
+            );
+        }
     }
 
     /// Loads the present if need be, and then goes there.
     pub(super) fn newest(self, then: Box<dyn FnOnce()>) {
-        self.load(Box::pin(self.chat.show(self.room, None)), then);
+        self.go(Box::pin(self.chat.show(self.room, None)), then);
     }
 
     /// Loads what is around `seq` if need be, and then goes there.
     fn around(self, seq: u64, then: Box<dyn FnOnce()>) {
-        self.load(Box::pin(self.chat.show(self.room, Some(seq))), then);
+        self.go(Box::pin(self.chat.show(self.room, Some(seq))), then);
     }
 
-    fn load(self, load: Load, then: Box<dyn FnOnce()>) {
-        if self.loading.get_untracked() {
-            return;
-        }
-        self.loading.set(true);
-        self.problem.set(None);
-        spawn_local(async move {
-            let outcome = load.await;
-            // The room may have been left meanwhile, and these signals with it.
-            self.loading.try_set(false);
-            match outcome {
-                Ok(()) => request_animation_frame(then),
-                Err(problem) => drop(self.problem.try_set(Some(problem))),
+    /// Going somewhere waits for nothing, and of two places the later one wins.
+    fn go(self, load: Load, then: Box<dyn FnOnce()>) {
+        let journey = self.journey.get_value() + 1;
+        self.journey.set_value(journey);
+        let still_wanted = move || self.journey.try_get_value() == Some(journey);
+        self.load(
+            load,
+            Box::new(move || {
+                request_animation_frame(move || {
+                    if still_wanted() {
+                        then();
+                    }
+                });
+            }),
+        );
+    }
+
+    fn load(self, load: Load, done: Box<dyn FnOnce()>) {
+        self.problem.set(String::new());
+        spawn(async move {
+            if let Err(problem) = load.await {
+                self.problem.try_set(problem.detail);
             }
+            done();
         });
     }
 }
@@ -108,41 +135,41 @@ pub(super) fn HistoryStatus(history: History) -> impl IntoView {
                 history.newest(Box::new(|| ()))
             }
         });
-        let detail = history
-            .problem
-            .get()
-            .map(|problem| problem.detail)
-            .unwrap_or_default();
-        view! {
+        part! {
             <div class="timeline-problem" role="alert">
-                <span>{detail}</span>
+                <span>{move || history.problem.get()}</span>
                 <button class="button-link" type="button" on:click=retry>"Try again"</button>
             </div>
         }
-        .into_any()
     };
     let loading = || {
-        view! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }
-            .into_any()
+        part! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }
     };
-    let failed = move || history.problem.with(Option::is_some);
-    view! {
+    let failed = move || !history.problem.with(String::is_empty);
+    part! {
         {when(failed, problem)}
         {when(move || !history.is_loaded() && !failed(), loading)}
     }
 }
 
-/// Goes to the place that the address names, now and whenever it changes, and loads what a resync has dropped.
+/// Goes to the place that the address names, now and whenever it changes, and to the end when the person sends
+/// something; loads what a resync has dropped.
 pub(super) fn use_place(history: History, scroller: Scroller) {
     let History { chat, room, .. } = history;
-    let at = Memo::new(move |_| {
-        chat.route
-            .with(|route| (route.room_id() == Some(room)).then(|| route.seq()))
+    effect(move || match chat.route() {
+        Route::Room { room: there, at } if there == room => match at {
+            Some(seq) => history.around(seq, Box::new(move || scroller.to_message(seq))),
+            None => history.newest(Box::new(|| ())),
+        },
+        _ => (),
     });
-    effect(move || match at.get() {
-        Some(Some(seq)) => history.around(seq, Box::new(move || scroller.to_message(seq))),
-        Some(None) => history.newest(Box::new(|| ())),
-        None => (),
+    let mut first = true;
+    effect(move || {
+        chat.sent.track();
+        if !first {
+            history.newest(Box::new(move || scroller.to_bottom()));
+        }
+        first = false;
     });
     let mut before = None;
     effect(move || {
