@@ -96,6 +96,24 @@ impl Chat {
         self.browser.get().perform(actions.unwrap_or_default());
     }
 
+    /// Forgets the oldest messages of a room whose newest one is being looked at, when there are very many.
+    pub fn shorten(self, room: RoomId) {
+        if self.peek(|client| {
+            client
+                .state
+                .rooms
+                .get(&room)
+                .is_some_and(|room| room.timeline.is_long())
+        }) {
+            self.act(|client| {
+                if let Some(room) = client.state.rooms.get_mut(&room) {
+                    room.timeline.trim();
+                }
+                Vec::new()
+            });
+        }
+    }
+
     /// Sends a message.
     pub fn send(self, room: RoomId, body: String) {
         let browser = self.browser.get();
@@ -242,10 +260,7 @@ fn once<T>(read: impl FnOnce(&Client) -> T, with: impl FnOnce(&mut dyn FnMut(&Cl
     let mut read = Some(read);
     let mut found = None;
     with(&mut |client| found = read.take().map(|read| read(client)));
-    #[expect(
-        clippy::expect_used,
-        reason = "a signal of the page's own is there as long as the page, and reads once"
-    )]
+    // A signal of the page's own is there for as long as the page, and reads exactly once.
     found.expect("the client is read once")
 }
 

@@ -76,7 +76,7 @@ impl Client {
 
     /// The connection is open: say where this client stands.
     pub fn opened(&mut self, now: Timestamp) -> Vec<Action> {
-        self.heartbeat.heard(now);
+        self.heartbeat.opened(now);
         vec![Action::Transmit(self.hello())]
     }
 
@@ -221,8 +221,14 @@ impl Client {
 
     /// Tries a message that was refused again.
     pub fn try_again(&mut self, id: ClientId) -> Vec<Action> {
-        self.outbox.try_again(id);
-        self.next_send()
+        let mut actions: Vec<Action> = self
+            .outbox
+            .try_again(id)
+            .map(Action::Keep)
+            .into_iter()
+            .collect();
+        actions.extend(self.next_send());
+        actions
     }
 
     /// Throws a message away that was refused.
@@ -268,7 +274,7 @@ impl Client {
         }
         self.reading = Some((room, seq));
         vec![Action::Transmit(ClientFrame::Read {
-            id: CommandId::Text("read".into()),
+            id: read_id(),
             room,
             seq,
         })]
@@ -349,10 +355,13 @@ impl Client {
             | ErrorCode::ShuttingDown
             | ErrorCode::Internal
             | ErrorCode::TooManyRequests => {
-                if !self.outbox.wait(id) {
+                if *id == read_id() {
+                    self.reading = None;
+                } else if self.outbox.wait(id) {
+                    self.told_to_wait = true;
+                } else {
                     return Vec::new();
                 }
-                self.told_to_wait = true;
                 vec![Action::RetryIn(RETRY_MS)]
             }
             _ => {
@@ -367,7 +376,11 @@ impl Client {
     }
 }
 
-/// How long a message waits that the server was too busy for.
+fn read_id() -> CommandId {
+    CommandId::Text("read".into())
+}
+
+/// How long a command waits that the server was too busy for.
 const RETRY_MS: u32 = 1_000;
 
 #[cfg(test)]

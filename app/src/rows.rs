@@ -98,12 +98,10 @@ impl Rows {
                 .timeline
                 .messages()
                 .for_each(|message| rows.message(message));
-            if !state.timeline.newer {
-                client
-                    .outbox
-                    .in_room(room)
-                    .for_each(|pending| rows.pending(pending));
-            }
+            client
+                .outbox
+                .in_room(room)
+                .for_each(|pending| rows.pending(pending));
         }
         rows.rows
     }

@@ -8,7 +8,7 @@ use app::{
     chat::Chat,
     client::{Action, Client, Link},
     model::{RoomId, Snapshot, UserId},
-    protocol::{ErrorCode, Problem},
+    protocol::{ErrorCode, Problem, ServerFrame},
     read::read,
     route::Route,
 };
@@ -133,9 +133,17 @@ impl Driver {
     fn on_socket(&self, event: SocketEvent) {
         match event {
             SocketEvent::Opened => self.chat.act(|client| client.opened(clock::now())),
-            SocketEvent::Received(frame) => self
-                .chat
-                .act(|client| client.received(*frame, clock::now())),
+            SocketEvent::Received(frame) => {
+                // Another tab may have been closed with messages that it could not send.
+                let kept = match *frame {
+                    ServerFrame::Welcome { .. } => storage::kept(self.user),
+                    _ => Vec::new(),
+                };
+                self.chat.act(|client| {
+                    client.restore(kept);
+                    client.received(*frame, clock::now())
+                });
+            }
             SocketEvent::Closed { code: SIGNED_OUT } => sign_in_again(),
             SocketEvent::Closed { .. } => {
                 let was_live = self

@@ -79,6 +79,8 @@ impl Site {
                         };
                         let headers = response.headers_mut();
                         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+                        let vary = HeaderValue::from_static("accept-encoding");
+                        headers.insert(header::VARY, vary);
                     }
                     response
                 },

@@ -26,12 +26,14 @@ const PATIENCE_MS: i64 = 10_000;
 /// A link that was silent for this long is worth a ping when the person comes back to it, in milliseconds.
 const IDLE_MS: i64 = 3_000;
 
-/// Both sides treat silence as a dead link, so each makes a sound now and then.
+/// Both sides treat silence as a dead link, so each makes a sound now and then, however much the other says.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Heartbeat {
     every_ms: i64,
     heard: Timestamp,
-    pinged: Option<Timestamp>,
+    pinged: Timestamp,
+    /// Since when a ping has had no answer.
+    unanswered: Option<Timestamp>,
 }
 
 impl Default for Heartbeat {
@@ -39,7 +41,8 @@ impl Default for Heartbeat {
         Self {
             every_ms: 25_000,
             heard: Timestamp(0),
-            pinged: None,
+            pinged: Timestamp(0),
+            unanswered: None,
         }
     }
 }
@@ -49,25 +52,31 @@ impl Heartbeat {
         self.every_ms = i64::try_from(heartbeat_ms).unwrap_or(i64::MAX).max(1_000);
     }
 
+    pub(super) fn opened(&mut self, now: Timestamp) {
+        self.heard(now);
+        self.pinged = now;
+    }
+
     pub(super) fn heard(&mut self, now: Timestamp) {
         self.heard = now;
-        self.pinged = None;
+        self.unanswered = None;
     }
 
     pub(super) fn pinged(&mut self, now: Timestamp) {
-        self.pinged = Some(now);
+        self.pinged = now;
+        self.unanswered = Some(now);
     }
 
     pub(super) fn is_due(&self, now: Timestamp) -> bool {
-        self.pinged.is_none() && now.millis() - self.heard.millis() >= self.every_ms
+        self.unanswered.is_none() && now.millis() - self.pinged.millis() >= self.every_ms
     }
 
     pub(super) fn is_idle(&self, now: Timestamp) -> bool {
-        self.pinged.is_none() && now.millis() - self.heard.millis() >= IDLE_MS
+        self.unanswered.is_none() && now.millis() - self.heard.millis() >= IDLE_MS
     }
 
     pub(super) fn is_dead(&self, now: Timestamp) -> bool {
-        self.pinged
+        self.unanswered
             .is_some_and(|at| now.millis() - at.millis() >= PATIENCE_MS)
     }
 }
@@ -96,7 +105,7 @@ mod tests {
     #[test]
     fn a_ping_without_an_answer_is_a_dead_link() {
         let mut heartbeat = Heartbeat::default();
-        heartbeat.heard(Timestamp(0));
+        heartbeat.opened(Timestamp(0));
         assert!(!heartbeat.is_due(Timestamp(24_999)));
         assert!(heartbeat.is_due(Timestamp(25_000)));
         heartbeat.pinged(Timestamp(25_000));
@@ -104,5 +113,15 @@ mod tests {
         assert!(heartbeat.is_dead(Timestamp(35_000)));
         heartbeat.heard(Timestamp(35_001));
         assert!(!heartbeat.is_dead(Timestamp(45_000)));
+    }
+
+    #[test]
+    fn a_talkative_server_hears_from_its_client_all_the_same() {
+        let mut heartbeat = Heartbeat::default();
+        heartbeat.opened(Timestamp(0));
+        for second in 1..25 {
+            heartbeat.heard(Timestamp(second * 1_000));
+        }
+        assert!(heartbeat.is_due(Timestamp(25_000)));
     }
 }

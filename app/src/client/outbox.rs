@@ -137,14 +137,13 @@ impl Outbox {
         Some(self.pending[at].clone())
     }
 
-    pub(super) fn try_again(&mut self, id: ClientId) {
-        if let Some(pending) = self
+    pub(super) fn try_again(&mut self, id: ClientId) -> Option<Pending> {
+        let pending = self
             .pending
             .iter_mut()
-            .find(|pending| pending.client_id == id)
-        {
-            pending.state = PendingState::Waiting;
-        }
+            .find(|pending| pending.client_id == id)?;
+        pending.state = PendingState::Waiting;
+        Some(pending.clone())
     }
 
     pub(super) fn remove(&mut self, id: ClientId) -> bool {

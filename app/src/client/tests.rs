@@ -253,3 +253,58 @@ fn without_a_network_nothing_is_tried_until_it_is_back() {
     assert_eq!(client.link, Link::Offline);
     assert_eq!(client.wake(NOW), [Action::Connect]);
 }
+
+#[test]
+fn a_read_position_that_was_refused_is_told_again() {
+    let mut client = Client::new(Snapshot {
+        rooms: vec![unread_room()],
+        ..snapshot(4)
+    });
+    client.opened(NOW);
+    let streams = [(ROOM, 4)].into();
+    let ServerFrame::Welcome {
+        epoch,
+        user,
+        heartbeat_ms,
+        version,
+        ..
+    } = welcome()
+    else {
+        unreachable!()
+    };
+    client.received(
+        ServerFrame::Welcome {
+            epoch,
+            user,
+            streams,
+            heartbeat_ms,
+            version,
+        },
+        NOW,
+    );
+    let read = Action::Transmit(ClientFrame::Read {
+        id: read_id(),
+        room: EVERYONE,
+        seq: 4,
+    });
+    assert_eq!(client.read(EVERYONE), [read.clone()]);
+    assert_eq!(client.read(EVERYONE), [], "told once");
+    let busy = ServerFrame::Error {
+        id: Some(read_id()),
+        code: ErrorCode::Busy,
+        message: "Busy.".into(),
+    };
+    assert_eq!(client.received(busy, NOW), [Action::RetryIn(1_000)]);
+    assert_eq!(client.read(EVERYONE), [read]);
+}
+
+fn unread_room() -> Room {
+    Room {
+        id: EVERYONE,
+        name: "Everyone".into(),
+        kind: RoomKind::Open,
+        seq: 4,
+        read_seq: 1,
+        unread: 3,
+    }
+}

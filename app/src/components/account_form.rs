@@ -1,6 +1,6 @@
 use crate::{
     api::Entry,
-    erased::{effect, handler, part, spawn},
+    erased::{effect, handler, part, spawn, when},
     interface::Hydrated,
     model::limits,
 };
@@ -53,7 +53,8 @@ pub(crate) fn AccountForm(
 /// What went wrong with what the person asked for, in the server's words.
 #[component]
 pub(crate) fn ProblemAlert(problem: RwSignal<String>) -> impl IntoView {
-    part! { <p class="form-problem" role="alert">{move || problem.get()}</p> }
+    let text = move || part! { <p class="form-problem">{move || problem.get()}</p> };
+    part! { <div role="alert">{when(move || problem.with(|problem| !problem.is_empty()), text)}</div> }
 }
 
 /// A line of text to fill in.
@@ -88,7 +89,7 @@ pub(crate) fn TextField(
                 required
                 on:input=handler(move |event| value.set(event_target_value(&event)))
             />
-            <span class="field-hint">{hint}</span>
+            {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
         </label>
     }
 }

@@ -1,10 +1,10 @@
-use super::{account_form::ProblemAlert, avatar::Avatar};
+use super::{account_form::ProblemAlert, avatar::Avatar, drawer::focus_after};
 use crate::{
     api,
     chat::use_chat,
     erased::{handler, part, spawn, when},
 };
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// The person's own corner: who they are, and the way out.
 #[component]
@@ -14,16 +14,21 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let me = chat.peek(|client| client.state.me.id);
     let name = Memo::new(move |_| chat.look(|client| client.state.me.name.clone()));
     let on_key = handler(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        if event.key() == "Escape" && open.get_untracked() {
+            // It closes this, and not the drawer around it.
+            event.stop_propagation();
             open.set(false);
         }
     });
+    let button = NodeRef::<html::Button>::new();
+    focus_after(open, button);
     let toggle = handler(move |_| open.update(|open| *open = !*open));
     part! {
         <div class="account" on:keydown=on_key>
             {when(move || open.get(), || part! { <Account /> })}
             <button
                 class="account-button"
+                node_ref=button
                 type="button"
                 aria-label="Account"
                 aria-controls="account-menu"

@@ -34,13 +34,13 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         let Some(textarea) = textarea.get() else {
             return;
         };
-        // What was typed before the page came alive is newer than the draft.
+        // What was typed before the page came alive goes on from the draft; a browser that reloads fills the draft in.
         let typed = textarea.value();
         let draft = draft_key
             .with_value(|key| chat.browser.get().stored(key))
             .unwrap_or_default();
-        if typed.is_empty() {
-            textarea.set_value(&draft);
+        if !typed.starts_with(&draft) {
+            textarea.set_value(&(draft + &typed));
         }
         keep(&textarea.value());
         fit(&textarea);

@@ -1,4 +1,8 @@
-use crate::{chat::use_chat, client::Link, erased::part, erased::when};
+use crate::{
+    chat::use_chat,
+    client::Link,
+    erased::{part, when},
+};
 use leptos::prelude::*;
 
 /// Says so when the connection is in trouble; otherwise it is silent.

@@ -15,6 +15,18 @@ pub(super) fn focus_soon(button: NodeRef<html::Button>) {
     });
 }
 
+/// Gives the focus back to the button that opened something, when that closes.
+pub(super) fn focus_after(open: RwSignal<bool>, button: NodeRef<html::Button>) {
+    let mut was_open = false;
+    effect(move || {
+        let is_open = open.get();
+        if was_open && !is_open {
+            focus_soon(button);
+        }
+        was_open = is_open;
+    });
+}
+
 /// Makes the drawer, which closes when another page opens.
 pub(crate) fn use_drawer() -> Drawer {
     let chat = use_chat();

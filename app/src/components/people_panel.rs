@@ -1,6 +1,7 @@
 use super::{
     add_people_dialog::AddPeopleDialog,
     avatar::Avatar,
+    drawer::focus_soon,
     icon::{Glyph, Icon},
 };
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     erased::{handler, list, part, when},
     model::{Role, RoomId, RoomKind, UserId},
 };
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// Who is in the room.
 #[component]
@@ -26,6 +27,8 @@ fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         kind == Some(RoomKind::Closed)
     };
     let members = Memo::new(move |_| chat.look(|client| members_by_name(client, room)));
+    let close = NodeRef::<html::Button>::new();
+    focus_soon(close);
     let on_key = handler(move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);
@@ -45,6 +48,7 @@ fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 <h2>"People"</h2>
                 <button
                     class="button-icon"
+                    node_ref=close
                     type="button"
                     aria-label="Close people"
                     on:click=handler(move |_| open.set(false))

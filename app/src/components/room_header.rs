@@ -1,11 +1,11 @@
 use super::{
-    drawer::{Drawer, focus_soon},
+    drawer::{Drawer, focus_after},
     icon::{Glyph, Icon},
     room_list::room_glyph,
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, part},
+    erased::{handler, part},
     model::RoomId,
 };
 use leptos::{html, prelude::*};
@@ -23,6 +23,8 @@ pub(crate) fn RoomHeader(
             chat.look(|client| Some(client.state.rooms.get(&room)?.members.as_ref()?.len()));
         members.map(|count| count.to_string()).unwrap_or_default()
     };
+    let button = NodeRef::<html::Button>::new();
+    focus_after(people_open, button);
     let toggle_people = handler(move |_| people_open.update(|open| *open = !*open));
     part! {
         <header class="room-header">
@@ -31,6 +33,7 @@ pub(crate) fn RoomHeader(
             <h1 dir="auto">{move || name.get()}</h1>
             <button
                 class="button-quiet"
+                node_ref=button
                 type="button"
                 aria-label="People"
                 aria-expanded=move || people_open.get().to_string()
@@ -54,14 +57,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
         chat.unread() > here
     };
     let button = NodeRef::<html::Button>::new();
-    let mut was_open = false;
-    effect(move || {
-        let open = drawer.get();
-        if was_open && !open {
-            focus_soon(button);
-        }
-        was_open = open;
-    });
+    focus_after(drawer, button);
     part! {
         <button
             class="button-icon room-header-menu"

@@ -70,7 +70,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
             </div>
             {when(
                 move || !scroller.pinned.get() || history.is_past(),
-                move || part! { <JumpButton history scroller /> },
+                move || part! { <JumpButton history /> },
             )}
         </div>
     }
@@ -91,7 +91,7 @@ fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
 }
 
 #[component]
-fn JumpButton(history: History, scroller: Scroller) -> impl IntoView {
+fn JumpButton(history: History) -> impl IntoView {
     let label = move || match history.unread() {
         0 => "Jump to newest",
         _ => "New messages",
@@ -103,7 +103,7 @@ fn JumpButton(history: History, scroller: Scroller) -> impl IntoView {
             ""
         }
     };
-    let jump = handler(move |_| history.newest(Box::new(move || scroller.to_bottom())));
+    let jump = handler(move |_| history.newest());
     part! {
         <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
             <Icon glyph=|| Glyph::Down />

@@ -1,7 +1,8 @@
 use crate::{
     chat::use_chat,
+    client::Link,
     components::{Composer, Drawer, PeoplePanel, RoomHeader, Timeline, TypingLine},
-    erased::part,
+    erased::{effect, part},
     model::RoomId,
 };
 use leptos::prelude::*;
@@ -12,7 +13,17 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let people_open = RwSignal::new(false);
-    chat.learn_members(room);
+    let unknown = Memo::new(move |_| {
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            client.link == Link::Live && room.is_some_and(|room| room.members.is_none())
+        })
+    });
+    effect(move || {
+        if unknown.get() {
+            chat.learn_members(room);
+        }
+    });
     let name = Memo::new(move |_| chat.room_name(room));
     part! {
         <main class="room" inert=move || drawer.get()>

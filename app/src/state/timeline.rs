@@ -100,6 +100,11 @@ impl Timeline {
         }
     }
 
+    /// Whether it has grown so long that showing it is slow.
+    pub fn is_long(&self) -> bool {
+        self.messages.len() > 2 * WINDOW
+    }
+
     /// Forgets the oldest messages beyond the window's bound, when nobody is looking at them. Returns the `seq` of
     /// the last one forgotten, or 0.
     pub fn trim(&mut self) -> u64 {
@@ -136,8 +141,8 @@ impl Timeline {
             Load::Around { seq, limit } => {
                 let before = page.iter().filter(|message| message.seq < seq).count();
                 let half = limit / 2;
-                let newer = page.len() - before >= half || page_seq < self.passed;
-                let passed = self.passed;
+                let passed = self.passed.max(self.last().unwrap_or_default());
+                let newer = page.len() - before >= half || page_seq < passed;
                 *self = Self {
                     passed,
                     ..Self::window(page, before >= half, newer)

@@ -4,14 +4,19 @@ use crate::{
     client::Link,
     erased::{effect, handler, part, spawn, when},
     model::RoomId,
-    protocol::Problem,
     route::Route,
     state::Timeline,
 };
 use leptos::prelude::*;
-use std::{future::Future, pin::Pin};
 
-type Load = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+/// Where in history a person wants to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Older,
+    Newer,
+    Newest,
+    Place(u64),
+}
 
 /// What of one room's history is here, and the loading of more: one page at a time, with what went wrong.
 #[derive(Clone, Copy)]
@@ -19,7 +24,9 @@ pub(super) struct History {
     chat: Chat,
     room: RoomId,
     loading: RwSignal<bool>,
-    journey: StoredValue<u64>,
+    /// What was wished for last.
+    wish: StoredValue<Wish>,
+    scroller: StoredValue<Option<Scroller>>,
     problem: RwSignal<String>,
 }
 
@@ -29,7 +36,8 @@ impl History {
             chat,
             room,
             loading: RwSignal::new(false),
-            journey: StoredValue::new(0),
+            wish: StoredValue::new(Wish::Newest),
+            scroller: StoredValue::new(None),
             problem: RwSignal::new(String::new()),
         }
     }
@@ -65,62 +73,76 @@ impl History {
     }
 
     pub(super) fn older(self) {
-        self.more(Box::pin(self.chat.older(self.room)));
-    }
-
-    pub(super) fn newer(self) {
-        self.more(Box::pin(self.chat.newer(self.room)));
-    }
-
-    /// Scrolling asks for more many times; one load at a time is enough.
-    fn more(self, load: Load) {
-        if !self.loading.get_untracked() {
-            self.loading.set(true);
-            // The room may have been left meanwhile, and these signals with it.
-            self.load(
-                load,
-                Box::new(move || {
-                    self.loading.try_set(false);
-                }),
-            );
+        if self.timeline(|timeline| timeline.loaded && timeline.older) {
+            self.more(Wish::Older);
         }
     }
 
-    /// Loads the present if need be, and then goes there.
-    pub(super) fn newest(self, then: Box<dyn FnOnce()>) {
-        self.go(Box::pin(self.chat.show(self.room, None)), then);
+    pub(super) fn newer(self) {
+        if self.is_past() {
+            self.more(Wish::Newer);
+        }
     }
 
-    /// Loads what is around `seq` if need be, and then goes there.
-    fn around(self, seq: u64, then: Box<dyn FnOnce()>) {
-        self.go(Box::pin(self.chat.show(self.room, Some(seq))), then);
+    /// Scrolling asks for more many times: one load at a time is enough, and none while a failure waits to be read.
+    fn more(self, wish: Wish) {
+        if !self.loading.get_untracked() && !self.has_failed() {
+            self.loading.set(true);
+            self.fulfil(wish);
+        }
+    }
+
+    /// Goes to the newest message.
+    pub(super) fn newest(self) {
+        self.fulfil(Wish::Newest);
+    }
+
+    fn has_failed(self) -> bool {
+        self.problem.with_untracked(|problem| !problem.is_empty())
+    }
+
+    /// Tries what failed once more.
+    fn retry(self) {
+        if self.has_failed() {
+            self.fulfil(self.wish.get_value());
+        }
     }
 
     /// Going somewhere waits for nothing, and of two places the later one wins.
-    fn go(self, load: Load, then: Box<dyn FnOnce()>) {
-        let journey = self.journey.get_value() + 1;
-        self.journey.set_value(journey);
-        let still_wanted = move || self.journey.try_get_value() == Some(journey);
-        self.load(
-            load,
-            Box::new(move || {
-                request_animation_frame(move || {
-                    if still_wanted() {
-                        then();
-                    }
-                });
-            }),
-        );
-    }
-
-    fn load(self, load: Load, done: Box<dyn FnOnce()>) {
+    fn fulfil(self, wish: Wish) {
+        self.wish.set_value(wish);
         self.problem.set(String::new());
         spawn(async move {
-            if let Err(problem) = load.await {
-                self.problem.try_set(problem.detail);
+            let Self { chat, room, .. } = self;
+            let outcome = match wish {
+                Wish::Older => chat.older(room).await,
+                Wish::Newer => chat.newer(room).await,
+                Wish::Newest => chat.show(room, None).await,
+                Wish::Place(seq) => chat.show(room, Some(seq)).await,
+            };
+            // The room may have been left meanwhile, and these signals with it.
+            self.loading.try_set(false);
+            match outcome {
+                Ok(()) => request_animation_frame(move || self.arrive(wish)),
+                Err(problem) => {
+                    self.problem.try_set(problem.detail);
+                }
             }
-            done();
         });
+    }
+
+    fn arrive(self, wish: Wish) {
+        if self.wish.try_get_value() == Some(wish) {
+            match wish {
+                Wish::Newest => self
+                    .scroller
+                    .with_value(|scroller| scroller.map(Scroller::to_bottom)),
+                Wish::Place(seq) => self
+                    .scroller
+                    .with_value(|scroller| scroller.map(|it| it.to_message(seq))),
+                Wish::Older | Wish::Newer => None,
+            };
+        }
     }
 }
 
@@ -128,13 +150,7 @@ impl History {
 #[component]
 pub(super) fn HistoryStatus(history: History) -> impl IntoView {
     let problem = move || {
-        let retry = handler(move |_| {
-            if history.is_loaded() {
-                history.older()
-            } else {
-                history.newest(Box::new(|| ()))
-            }
-        });
+        let retry = handler(move |_| history.retry());
         part! {
             <div class="timeline-problem" role="alert">
                 <span>{move || history.problem.get()}</span>
@@ -153,31 +169,34 @@ pub(super) fn HistoryStatus(history: History) -> impl IntoView {
 }
 
 /// Goes to the place that the address names, now and whenever it changes, and to the end when the person sends
-/// something; loads what a resync has dropped.
+/// something; loads what a resync has dropped, and what failed while the connection was away.
 pub(super) fn use_place(history: History, scroller: Scroller) {
     let History { chat, room, .. } = history;
+    history.scroller.set_value(Some(scroller));
     effect(move || match chat.route() {
-        Route::Room { room: there, at } if there == room => match at {
-            Some(seq) => history.around(seq, Box::new(move || scroller.to_message(seq))),
-            None => history.newest(Box::new(|| ())),
-        },
+        Route::Room { room: there, at } if there == room => {
+            history.fulfil(at.map_or(Wish::Newest, Wish::Place));
+        }
         _ => (),
     });
     let mut first = true;
     effect(move || {
         chat.sent.track();
         if !first {
-            history.newest(Box::new(move || scroller.to_bottom()));
+            history.newest();
         }
         first = false;
     });
     let mut before = None;
     effect(move || {
         let now = (history.is_loaded(), chat.look(|client| client.link));
-        let came_back = |(_, link)| link != Link::Live && now.1 == Link::Live;
-        let dropped = |(loaded, _)| loaded;
-        if !now.0 && before.is_some_and(|before| came_back(before) || dropped(before)) {
-            history.newest(Box::new(|| ()));
+        let came_back = before.is_some_and(|(_, link)| link != Link::Live) && now.1 == Link::Live;
+        let dropped = before.is_some_and(|(loaded, _)| loaded) && !now.0;
+        if came_back {
+            history.retry();
+        }
+        if dropped {
+            history.newest();
         }
         before = Some(now);
     });

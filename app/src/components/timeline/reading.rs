@@ -38,6 +38,7 @@ pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
         }
         if watched {
             chat.read(room);
+            chat.shorten(room);
         }
     });
     on_cleanup(move || {
