@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
-    model::{Epoch, Role, Room, RoomKind, User, UserId},
-    protocol::{Event, EventKind},
+    model::{Epoch, Message, MessageId, Role, Room, RoomKind, User, UserId},
+    protocol::{ErrorCode, Event, EventKind},
 };
 use uuid::Uuid;
 
@@ -287,7 +287,7 @@ fn a_read_position_that_was_refused_is_told_again() {
         room: EVERYONE,
         seq: 4,
     });
-    assert_eq!(client.read(EVERYONE), [read.clone()]);
+    assert_eq!(client.read(EVERYONE), std::slice::from_ref(&read));
     assert_eq!(client.read(EVERYONE), [], "told once");
     let busy = ServerFrame::Error {
         id: Some(read_id()),

@@ -38,7 +38,7 @@ pub(crate) fn MessageItem(
         part! {
             <a
                 class="message-time"
-                href=move || permalink()
+                href=move || seq().map(|seq| message_path(room, seq)).unwrap_or_default()
                 title=move || row.with(|row| row.at.full())
                 tabindex=move || (!head.get()).then_some("-1")
             >

@@ -81,10 +81,10 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let name = Memo::new(move |_| chat.room_name(room));
     let unread = Memo::new(move |_| chat.unread_in(room));
     let current = move || chat.route().room_id() == Some(room);
-    let label = move || match unread.get() {
+    let label = Memo::new(move |_| match unread.get() {
         0 => name.get(),
         unread => format!("{}, {unread} unread", name.get()),
-    };
+    });
     let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
     part! {
         <li>
@@ -92,7 +92,7 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
                 class="room-link"
                 class:is-unread=move || unread.get() != 0
                 href=room_path(room)
-                aria-label=move || label()
+                aria-label=move || label.get()
                 aria-current=move || current().then_some("page")
                 on:click=handler(move |_| drawer.set(false))
             >
