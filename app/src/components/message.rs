@@ -34,7 +34,6 @@ pub(crate) fn MessageItem(
     let refusal = Memo::new(move |_| row.with(|row| row.delivery.refusal().to_owned()));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
     let time = move || {
-        let permalink = move || seq().map(|seq| message_path(room, seq)).unwrap_or_default();
         part! {
             <a
                 class="message-time"
