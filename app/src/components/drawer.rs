@@ -1,5 +1,5 @@
 use crate::{chat::use_chat, erased::effect};
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 /// Whether the room list lies over a narrow screen. On a wide one the list is always there.
 #[derive(Clone, Copy)]
@@ -34,6 +34,11 @@ pub(crate) fn use_drawer() -> Drawer {
     effect(move || {
         chat.path.track();
         drawer.0.set(false);
+    });
+    effect(move || {
+        // A phone that is turned may have room for the list beside the room, and then nothing to close it with.
+        let turned = window_event_listener(ev::resize, move |_| drawer.0.set(false));
+        on_cleanup(move || turned.remove());
     });
     drawer
 }
