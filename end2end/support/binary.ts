@@ -31,7 +31,8 @@ export function findBinary(): string {
 /** The pages' assets: beside the program where it was unpacked or copied, else in the build folder. */
 export function findSite(): string {
   const beside = join(dirname(findBinary()), "site");
-  return existsSync(beside) ? beside : join(target, "site");
+  // cargo-leptos's site-root, which does not follow CARGO_TARGET_DIR.
+  return existsSync(beside) ? beside : join(root, "target", "site");
 }
 
 export function isDebugBuild(): boolean {
