@@ -5,7 +5,7 @@ mod work;
 
 use crate::{
     app_state::AppState,
-    hub::{Delivery, Dismissal, Subscription, encode},
+    hub::{Delivery, Dismissal, RoomChange, Subscription, encode},
     session::{Live, Request, Session, refusal},
     store::{Standing, Store, StoreError},
     token::TokenHash,
@@ -163,7 +163,10 @@ impl Connection {
     async fn deliver(&mut self, delivery: Delivery) -> Result<(), Ending> {
         match delivery {
             Delivery::Events(batch) => match self.session.live(&batch) {
-                Live::Forward => self.write(batch.frame.clone()).await,
+                Live::Forward => {
+                    self.hear_of(&batch.rooms);
+                    self.write(batch.frame.clone()).await
+                }
                 Live::Skip => Ok(()),
             },
             Delivery::Signal { room, frame } if self.session.follows(StreamId::Room(room)) => {
@@ -189,6 +192,7 @@ impl Connection {
                 let gained = self.session.page(page.as_mut());
                 self.listen(gained.into_iter().collect());
                 match page {
+                    None if self.session.follows(stream) => {}
                     None => self.subscription.ignore(stream),
                     Some(page) if page.events.is_empty() => {}
                     Some(page) => {
@@ -227,6 +231,19 @@ impl Connection {
             match taken.get(stream) {
                 Some(published) => self.session.know(*stream, *published),
                 None => self.session.forget(*stream),
+            }
+        }
+    }
+
+    /// Goes live on rooms that came, where the end of an earlier membership has cut them off.
+    fn hear_of(&mut self, rooms: &[RoomChange]) {
+        for change in rooms {
+            if let RoomChange::Added { room, seq } = *change
+                && let room = StreamId::Room(room)
+                && self.session.follows(room)
+                && !self.subscription.hears(room)
+            {
+                self.listen(BTreeMap::from([(room, seq + 1)]));
             }
         }
     }

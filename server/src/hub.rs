@@ -106,6 +106,11 @@ impl Subscription {
         self.hub.roster().listen(self.id, streams)
     }
 
+    /// Whether it listens to the stream.
+    pub(crate) fn hears(&self, stream: StreamId) -> bool {
+        self.hub.roster().hears(self.id, stream)
+    }
+
     /// Listens to a stream no more.
     pub(crate) fn ignore(&self, stream: StreamId) {
         self.hub.roster().ignore(self.id, stream);

@@ -79,8 +79,8 @@ pub(crate) struct Session {
     /// Streams of which the client lacks events: their own, then the workspace's, then rooms, since the person's own
     /// stream tells which rooms are theirs.
     behind: BTreeSet<StreamId>,
-    /// The stream whose log is being read.
-    reading: Option<StreamId>,
+    /// The stream whose log is being read, and the event after which.
+    reading: Option<(StreamId, u64)>,
 }
 
 impl Session {
@@ -174,23 +174,25 @@ impl Session {
             Some(own) => *own,
             None => *self.behind.first()?,
         };
-        self.reading = Some(stream);
-        self.streams
-            .get(&stream)
-            .map(|position| (stream, position.sent))
+        self.reading = Some((stream, self.streams.get(&stream)?.sent));
+        self.reading
     }
 
     /// Takes what was read, none where the person may no longer see the stream, and leaves in it what the client
     /// lacks. Returns the rooms that it brings: each is subscribed next, or may not be seen.
     pub(crate) fn page(&mut self, page: Option<&mut EventPage>) -> Vec<(StreamId, u64)> {
-        let Some(stream) = self.reading.take() else {
+        let Some((stream, after)) = self.reading.take() else {
             return Vec::new();
         };
+        let place = self.streams.get_mut(&stream);
         let Some(page) = page else {
-            self.forget(stream);
+            // A place that was set anew meanwhile is another membership's.
+            if place.is_some_and(|position| position.sent == after) {
+                self.forget(stream);
+            }
             return Vec::new();
         };
-        let Some(position) = self.streams.get_mut(&stream) else {
+        let Some(position) = place else {
             page.events.clear();
             return Vec::new();
         };
@@ -241,7 +243,7 @@ impl Session {
 
     /// Whether the log of the stream is being read, or will be.
     fn in_catch_up(&self, stream: StreamId) -> bool {
-        self.behind.contains(&stream) || self.reading == Some(stream)
+        self.behind.contains(&stream) || self.reading.is_some_and(|(reading, _)| reading == stream)
     }
 
     fn place(&mut self, stream: StreamId, sent: u64, known: u64) {

@@ -105,6 +105,11 @@ impl Roster {
         taken
     }
 
+    pub(super) fn hears(&self, id: ConnectionId, stream: StreamId) -> bool {
+        let link = self.links.get(&id);
+        link.is_some_and(|link| link.streams.contains(&stream))
+    }
+
     pub(super) fn ignore(&mut self, id: ConnectionId, stream: StreamId) {
         if let Some(link) = self.links.get_mut(&id) {
             link.streams.remove(&stream);

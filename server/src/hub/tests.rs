@@ -98,6 +98,16 @@ fn what_was_read_before_a_removal_opens_nothing_after_it() {
 }
 
 #[test]
+fn one_who_ignores_a_room_hears_it_again_from_the_next_joining() {
+    let hub = hub();
+    let grace = listener(&hub, GRACE);
+    grace.ignore(TEA);
+    assert!(!grace.hears(TEA));
+    hub.publish(vec![joined(1, GRACE)]);
+    assert!(grace.hears(TEA));
+}
+
+#[test]
 fn one_who_begins_to_listen_learns_what_was_published_before() {
     let hub = hub();
     hub.publish(vec![change(1), change(2)]);

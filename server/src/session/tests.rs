@@ -196,6 +196,18 @@ fn a_room_that_may_no_longer_be_seen_is_forgotten() {
 }
 
 #[test]
+fn a_refusal_that_comes_after_the_person_is_back_is_void() {
+    let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
+    assert_eq!(session.next_to_read(), Some((TEA, 0)));
+    let removed = event(2, EventKind::RoomRemoved { room: ROOM });
+    session.live(&batch(OWN, vec![removed]));
+    session.live(&batch(OWN, vec![added(3, 4)]));
+    session.page(None);
+    assert!(session.follows(TEA));
+    assert_eq!(session.live(&batch(TEA, events(5, 5))), Live::Forward);
+}
+
+#[test]
 fn cursors_that_cannot_be_served_are_void() {
     let mut trimmed = standing(&[(TEA, 9)]);
     trimmed
