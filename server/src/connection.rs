@@ -1,12 +1,13 @@
 //! One open WebSocket: carries bytes between the client, the [`Session`], the store and the hub.
 
+mod delivery;
 mod farewell;
 mod work;
 
 use crate::{
     app_state::AppState,
-    hub::{Delivery, Dismissal, RoomChange, Subscription, encode},
-    session::{Live, Request, Session, refusal},
+    hub::{Batch, Dismissal, Subscription, encode},
+    session::{Request, Session, refusal},
     store::{Standing, Store, StoreError},
     token::TokenHash,
     tuning::Tuning,
@@ -40,6 +41,8 @@ pub(crate) struct Connection {
     stopping: CancellationToken,
     /// Commands and reads under way.
     work: FuturesUnordered<Work>,
+    /// Batches that may follow on what is being read.
+    waiting: Vec<Arc<Batch>>,
     started: Instant,
     heard: Instant,
 }
@@ -60,6 +63,7 @@ impl Connection {
             flood: state.config.rate_limit.then(|| limiter(&state.tuning)),
             stopping: state.stopping.clone(),
             work: FuturesUnordered::new(),
+            waiting: Vec::new(),
             started: now,
             heard: now,
         }
@@ -160,22 +164,6 @@ impl Connection {
         Ok(())
     }
 
-    async fn deliver(&mut self, delivery: Delivery) -> Result<(), Ending> {
-        match delivery {
-            Delivery::Events(batch) => match self.session.live(&batch) {
-                Live::Forward => {
-                    self.hear_of(&batch.rooms);
-                    self.write(batch.frame.clone()).await
-                }
-                Live::Skip => Ok(()),
-            },
-            Delivery::Signal { room, frame } if self.session.follows(StreamId::Room(room)) => {
-                self.write(frame).await
-            }
-            Delivery::Signal { .. } => Ok(()),
-        }
-    }
-
     async fn finish(&mut self, done: Done) -> Result<(), Ending> {
         match done {
             Done::Answer(frame) => self.say(&frame).await,
@@ -200,7 +188,7 @@ impl Connection {
                         self.say(&ServerFrame::Events { stream, events }).await?;
                     }
                 }
-                Ok(())
+                self.pass_waiting().await
             }
         }
     }
@@ -221,31 +209,6 @@ impl Connection {
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
         .await
-    }
-
-    /// Goes live on streams that the person may see. What was published between their reading and now, the log has;
-    /// what the person was removed from in between, the hub refuses.
-    fn listen(&mut self, streams: BTreeMap<StreamId, u64>) {
-        let taken = self.subscription.listen(&streams);
-        for stream in streams.keys() {
-            match taken.get(stream) {
-                Some(published) => self.session.know(*stream, *published),
-                None => self.session.forget(*stream),
-            }
-        }
-    }
-
-    /// Goes live on rooms that came, where the end of an earlier membership has cut them off.
-    fn hear_of(&mut self, rooms: &[RoomChange]) {
-        for change in rooms {
-            if let RoomChange::Added { room, seq } = *change
-                && let room = StreamId::Room(room)
-                && self.session.follows(room)
-                && !self.subscription.hears(room)
-            {
-                self.listen(BTreeMap::from([(room, seq + 1)]));
-            }
-        }
     }
 
     /// Starts to read the log of a stream that the client lacks events of.
