@@ -28,8 +28,12 @@ pub(crate) struct ConnectionId(u64);
 /// What a connection gets from the hub.
 #[derive(Clone, Debug)]
 pub(crate) enum Delivery {
-    Events(Arc<Batch>),
-    Signal { room: RoomId, frame: Utf8Bytes },
+    /// What one commit has for it. It takes one place in the queue, however much it is.
+    Events(Vec<Arc<Batch>>),
+    Signal {
+        room: RoomId,
+        frame: Utf8Bytes,
+    },
 }
 
 /// Why the hub ended a connection.
@@ -81,10 +85,7 @@ impl Hub {
     /// Hands out events that are on disk, in the order in which they happened.
     pub(crate) fn publish(&self, events: Vec<(StreamId, Event)>) {
         let batches: Vec<_> = batch::batches(events).into_iter().map(Arc::new).collect();
-        let mut roster = self.roster();
-        for batch in &batches {
-            roster.publish(batch);
-        }
+        self.roster().publish(&batches);
     }
 
     /// Ends every connection of a session.

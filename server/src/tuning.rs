@@ -11,7 +11,7 @@ pub struct Tuning {
     pub write: Duration,
     /// What a connection that is being closed gets to take its last frames and the close.
     pub farewell: Duration,
-    /// Frames that may wait for one connection.
+    /// Deliveries that may wait for one connection: what one commit has for it, or a signal.
     pub connection_queue: usize,
     /// Changes that may wait for the writer.
     pub writer_queue: usize,

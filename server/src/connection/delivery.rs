@@ -12,7 +12,7 @@ const WAITING: usize = 64;
 impl Connection {
     pub(super) async fn deliver(&mut self, delivery: Delivery) -> Result<(), Ending> {
         match delivery {
-            Delivery::Events(batch) => self.pass(batch).await,
+            Delivery::Events(batches) => self.pass_all(batches).await,
             Delivery::Signal { room, frame } if self.session.follows(StreamId::Room(room)) => {
                 self.write(frame).await
             }
@@ -22,7 +22,12 @@ impl Connection {
 
     /// Passes on what waited for the read that has ended.
     pub(super) async fn pass_waiting(&mut self) -> Result<(), Ending> {
-        for batch in mem::take(&mut self.waiting) {
+        let waiting = mem::take(&mut self.waiting);
+        self.pass_all(waiting).await
+    }
+
+    async fn pass_all(&mut self, batches: Vec<Arc<Batch>>) -> Result<(), Ending> {
+        for batch in batches {
             self.pass(batch).await?;
         }
         Ok(())

@@ -117,24 +117,29 @@ impl Roster {
         take(&mut self.listeners, &stream, id);
     }
 
-    pub(super) fn publish(&mut self, batch: &Arc<Batch>) {
+    pub(super) fn publish(&mut self, batches: &[Arc<Batch>]) {
+        let mut due: HashMap<ConnectionId, Vec<Arc<Batch>>> = HashMap::new();
+        for batch in batches {
+            self.pass(batch);
+            for id in self.listeners.get(&batch.stream).into_iter().flatten() {
+                due.entry(*id).or_default().push(Arc::clone(batch));
+            }
+        }
+        for (id, batches) in due {
+            if let Some(link) = self.links.get(&id)
+                && let Err(TrySendError::Full(_)) = link.queue.try_send(Delivery::Events(batches))
+            {
+                self.remove(id, Some(Dismissal::Lagged));
+            }
+        }
+    }
+
+    fn pass(&mut self, batch: &Batch) {
         self.published.insert(batch.stream, batch.last);
         match &batch.passage {
             Passage::None => {}
             Passage::In(users) => self.open(batch, users),
             Passage::Out(users) => self.shut(batch, users),
-        }
-        let delivery = Delivery::Events(Arc::clone(batch));
-        let mut lagged = Vec::new();
-        for id in self.listeners.get(&batch.stream).into_iter().flatten() {
-            if let Some(link) = self.links.get(id)
-                && let Err(TrySendError::Full(_)) = link.queue.try_send(delivery.clone())
-            {
-                lagged.push(*id);
-            }
-        }
-        for id in lagged {
-            self.remove(id, Some(Dismissal::Lagged));
         }
     }
 

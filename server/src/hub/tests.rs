@@ -48,8 +48,8 @@ fn listener(hub: &Arc<Hub>, user: UserId) -> Subscription {
 fn waiting(subscription: &mut Subscription) -> Vec<(u64, u64)> {
     let mut frames = Vec::new();
     while let Ok(delivery) = subscription.deliveries.try_recv() {
-        if let Delivery::Events(batch) = delivery {
-            frames.push((batch.first, batch.last));
+        if let Delivery::Events(batches) = delivery {
+            frames.extend(batches.iter().map(|batch| (batch.first, batch.last)));
         }
     }
     frames
@@ -127,6 +127,20 @@ fn one_whose_queue_is_full_is_dismissed_and_the_other_goes_on() {
     assert_eq!(grace.dismissal.try_recv(), Ok(Dismissal::Lagged));
     hub.publish(vec![change(4)]);
     assert_eq!(waiting(&mut ada), [(4, 4)]);
+}
+
+#[test]
+fn one_commit_takes_one_place_in_the_queue() {
+    let hub = hub();
+    let mut ada = listener(&hub, ADA);
+    let turns = (0..4).map(|turn| 2 * turn + 1);
+    hub.publish(
+        turns
+            .flat_map(|seq| [change(seq), joined(seq + 1, GRACE)])
+            .collect(),
+    );
+    assert!(ada.dismissal.try_recv().is_err());
+    assert_eq!(waiting(&mut ada).len(), 8);
 }
 
 #[test]
