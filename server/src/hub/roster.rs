@@ -167,7 +167,7 @@ impl Roster {
         sets.flatten().copied().collect()
     }
 
-    /// Passing things: who has no room for one in its queue goes without.
+    /// Passing things: whose queue is half full goes without, so that they do not crowd out events.
     pub(super) fn signal(&self, from: ConnectionId, room: RoomId, signal: &Delivery) {
         let Some(listeners) = self.listeners.get(&StreamId::Room(room)) else {
             return;
@@ -176,7 +176,9 @@ impl Roster {
             return;
         }
         for id in listeners.iter().filter(|id| **id != from) {
-            if let Some(link) = self.links.get(id) {
+            if let Some(link) = self.links.get(id)
+                && link.queue.capacity() * 2 > link.queue.max_capacity()
+            {
                 let _ = link.queue.try_send(signal.clone());
             }
         }

@@ -172,6 +172,19 @@ fn a_signal_goes_to_the_others_and_only_from_one_who_listens() {
 }
 
 #[test]
+fn signals_leave_room_for_events() {
+    let hub = hub();
+    let (mut ada, grace) = (listener(&hub, ADA), listener(&hub, GRACE));
+    let user = GRACE;
+    for _ in 0..3 {
+        grace.signal(ROOM, Signal::Typing { room: ROOM, user });
+    }
+    hub.publish(vec![change(1)]);
+    assert!(ada.dismissal.try_recv().is_err());
+    assert_eq!(waiting(&mut ada), [(1, 1)]);
+}
+
+#[test]
 fn one_who_is_gone_leaves_nothing_behind() {
     let hub = hub();
     drop(listener(&hub, ADA));
