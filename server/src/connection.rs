@@ -13,7 +13,7 @@ use crate::{
     tuning::Tuning,
 };
 use app::{
-    model::{StreamId, UserId, limits},
+    model::{UserId, limits},
     protocol::{ErrorCode, ServerFrame, Signal},
 };
 use axum::{
@@ -138,7 +138,7 @@ impl Connection {
             Request::Answer(frame) => return self.say(&frame).await,
             Request::Typing { room } => {
                 let user = self.user;
-                if self.session.follows(StreamId::Room(room)) {
+                if self.session.signals(room) {
                     self.subscription
                         .signal(room, Signal::Typing { room, user });
                 }
@@ -185,6 +185,7 @@ impl Connection {
                     Some(page) if page.events.is_empty() => {}
                     Some(page) => {
                         let events = page.events;
+                        self.take_leave(&events);
                         self.say(&ServerFrame::Events { stream, events }).await?;
                     }
                 }

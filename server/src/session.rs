@@ -261,6 +261,11 @@ impl Session {
         self.streams.contains_key(&stream)
     }
 
+    /// Whether signals of the room may pass: not while a removal may be among what is read.
+    pub(crate) fn signals(&self, room: RoomId) -> bool {
+        self.follows(StreamId::Room(room)) && !self.in_catch_up(StreamId::User(self.user))
+    }
+
     /// Whether the log of the stream is being read, or will be.
     fn in_catch_up(&self, stream: StreamId) -> bool {
         self.behind.contains(&stream) || self.is_read(stream)

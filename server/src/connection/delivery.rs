@@ -3,7 +3,7 @@ use crate::{
     hub::{Batch, Delivery, RoomChange},
     session::Live,
 };
-use app::model::StreamId;
+use app::{model::StreamId, protocol::Event};
 use std::{collections::BTreeMap, mem, sync::Arc};
 
 /// Batches that may wait for a read. What comes beyond is read in turn.
@@ -13,7 +13,7 @@ impl Connection {
     pub(super) async fn deliver(&mut self, delivery: Delivery) -> Result<(), Ending> {
         match delivery {
             Delivery::Events(batches) => self.pass_all(batches).await,
-            Delivery::Signal { room, frame } if self.session.follows(StreamId::Room(room)) => {
+            Delivery::Signal { room, frame } if self.session.signals(room) => {
                 self.write(frame).await
             }
             Delivery::Signal { .. } => Ok(()),
@@ -54,6 +54,18 @@ impl Connection {
             match taken.get(stream) {
                 Some(published) => self.session.know(*stream, *published),
                 None => self.session.forget(*stream),
+            }
+        }
+    }
+
+    /// Listens no more to rooms that events of the log took away.
+    pub(super) fn take_leave(&self, events: &[Event]) {
+        for change in events.iter().filter_map(RoomChange::of) {
+            if let RoomChange::Removed { room } = change
+                && let room = StreamId::Room(room)
+                && !self.session.follows(room)
+            {
+                self.subscription.ignore(room);
             }
         }
     }

@@ -149,6 +149,24 @@ fn what_arrives_while_the_log_is_read_and_cannot_wait_is_read_too() {
 }
 
 #[test]
+fn signals_pass_in_rooms_that_are_followed_once_the_own_stream_is_caught_up() {
+    let mut session = live(&[(OWN, 0)], &[(OWN, 1), (TEA, 1)]);
+    assert!(!session.signals(ROOM));
+    session.next_to_read();
+    assert!(!session.signals(ROOM));
+    let removed = event(
+        1,
+        EventKind::RoomRemoved {
+            room: RoomId(Uuid::from_u128(5)),
+        },
+    );
+    let events = vec![removed];
+    session.page(Some(&mut EventPage { events, head: 1 }));
+    assert!(session.signals(ROOM));
+    assert!(!session.signals(RoomId(Uuid::from_u128(5))));
+}
+
+#[test]
 fn each_stream_is_read_in_its_turn() {
     let other = StreamId::Room(RoomId(Uuid::from_u128(5)));
     let mut session = live(&[(TEA, 0), (other, 0)], &[(TEA, 9), (other, 9)]);
