@@ -287,7 +287,7 @@ impl Session {
 
 /// A refusal in the words of `code`.
 pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
-    let message = crate::error::detail(code).to_owned();
+    let message = crate::error::detail(code);
     ServerFrame::Error { id, code, message }
 }
 
