@@ -68,8 +68,8 @@ impl Hub {
         }
     }
 
-    /// Takes a connection in, subscribed to nothing. From now on it is told apart who it is: rooms that its person
-    /// enters or leaves are subscribed or ended.
+    /// Takes a connection in, subscribed to nothing. From now on the hub knows whose it is: it begins to listen
+    /// to rooms that its person enters, and ends to listen to those that they leave.
     pub(crate) fn enter(self: &Arc<Self>, user: UserId, session: TokenHash) -> Subscription {
         let (sender, deliveries) = mpsc::channel(self.queue);
         let (dismiss, dismissal) = oneshot::channel();

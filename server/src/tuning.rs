@@ -15,7 +15,7 @@ pub struct Tuning {
     pub connection_queue: usize,
     /// Changes that may wait for the writer.
     pub writer_queue: usize,
-    /// Commands of one connection that may be under way at once.
+    /// Commands and reads of one connection that may be under way at once: at so many, it is not listened to.
     pub pipeline: usize,
     /// Events in one page of catch-up.
     pub page_events: usize,
@@ -25,7 +25,7 @@ pub struct Tuning {
     pub burst: u32,
     /// Frames that a client may send per second, in the long run.
     pub rate: u32,
-    /// The longest that a shutdown takes.
+    /// What connections and requests get to end in a shutdown; what the writer has taken is committed after it.
     pub shutdown: Duration,
 }
 
