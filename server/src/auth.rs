@@ -86,7 +86,7 @@ pub(crate) async fn start_session(
         .build())
 }
 
-/// The cookie that takes a session's away.
+/// The cookie that takes the session cookie away.
 pub(crate) fn no_session() -> Cookie<'static> {
     Cookie::build((COOKIE, "")).path("/").removal().build()
 }

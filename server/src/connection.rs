@@ -1,18 +1,19 @@
 //! One open WebSocket: carries bytes between the client, the [`Session`], the store and the hub.
 
+mod delivery;
 mod farewell;
 mod work;
 
 use crate::{
     app_state::AppState,
-    hub::{Delivery, Dismissal, Subscription, encode},
-    session::{Live, Request, Session, refusal},
+    hub::{Batch, Dismissal, Subscription, encode},
+    session::{Request, Session, refusal},
     store::{Standing, Store, StoreError},
     token::TokenHash,
     tuning::Tuning,
 };
 use app::{
-    model::{StreamId, UserId, limits},
+    model::{UserId, limits},
     protocol::{ErrorCode, ServerFrame, Signal},
 };
 use axum::{
@@ -40,6 +41,8 @@ pub(crate) struct Connection {
     stopping: CancellationToken,
     /// Commands and reads under way.
     work: FuturesUnordered<Work>,
+    /// Batches that may follow on what is being read.
+    waiting: Vec<Arc<Batch>>,
     started: Instant,
     heard: Instant,
 }
@@ -60,6 +63,7 @@ impl Connection {
             flood: state.config.rate_limit.then(|| limiter(&state.tuning)),
             stopping: state.stopping.clone(),
             work: FuturesUnordered::new(),
+            waiting: Vec::new(),
             started: now,
             heard: now,
         }
@@ -134,7 +138,7 @@ impl Connection {
             Request::Answer(frame) => return self.say(&frame).await,
             Request::Typing { room } => {
                 let user = self.user;
-                if self.session.follows(StreamId::Room(room)) {
+                if self.session.signals(room) {
                     self.subscription
                         .signal(room, Signal::Typing { room, user });
                 }
@@ -160,19 +164,6 @@ impl Connection {
         Ok(())
     }
 
-    async fn deliver(&mut self, delivery: Delivery) -> Result<(), Ending> {
-        match delivery {
-            Delivery::Events(batch) => match self.session.live(&batch) {
-                Live::Forward => self.write(batch.frame.clone()).await,
-                Live::Skip => Ok(()),
-            },
-            Delivery::Signal { room, frame } if self.session.follows(StreamId::Room(room)) => {
-                self.write(frame).await
-            }
-            Delivery::Signal { .. } => Ok(()),
-        }
-    }
-
     async fn finish(&mut self, done: Done) -> Result<(), Ending> {
         match done {
             Done::Answer(frame) => self.say(&frame).await,
@@ -189,14 +180,16 @@ impl Connection {
                 let gained = self.session.page(page.as_mut());
                 self.listen(gained.into_iter().collect());
                 match page {
+                    None if self.session.follows(stream) => {}
                     None => self.subscription.ignore(stream),
                     Some(page) if page.events.is_empty() => {}
                     Some(page) => {
                         let events = page.events;
+                        self.take_leave(&events);
                         self.say(&ServerFrame::Events { stream, events }).await?;
                     }
                 }
-                Ok(())
+                self.pass_waiting().await
             }
         }
     }
@@ -217,18 +210,6 @@ impl Connection {
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
         .await
-    }
-
-    /// Goes live on streams that the person may see. What was published between their reading and now, the log has;
-    /// what the person was removed from in between, the hub refuses.
-    fn listen(&mut self, streams: BTreeMap<StreamId, u64>) {
-        let taken = self.subscription.listen(&streams);
-        for stream in streams.keys() {
-            match taken.get(stream) {
-                Some(published) => self.session.know(*stream, *published),
-                None => self.session.forget(*stream),
-            }
-        }
     }
 
     /// Starts to read the log of a stream that the client lacks events of.

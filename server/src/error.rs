@@ -1,7 +1,10 @@
 //! What a request is answered with when it fails: a problem for people and programs, never its inner cause.
 
 use crate::store::StoreError;
-use app::protocol::{ErrorCode, Problem};
+use app::{
+    model::limits,
+    protocol::{ErrorCode, Problem},
+};
 use axum::{
     extract::rejection::{JsonRejection, PathRejection, QueryRejection},
     http::{HeaderValue, StatusCode, header},
@@ -64,7 +67,7 @@ impl ApiError {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
-            other => detail(other.code()).to_owned(),
+            other => detail(other.code()),
         }
     }
 
@@ -101,8 +104,8 @@ impl ApiError {
 }
 
 /// What a code means, for people.
-pub(crate) fn detail(code: ErrorCode) -> &'static str {
-    match code {
+pub(crate) fn detail(code: ErrorCode) -> String {
+    let text = match code {
         ErrorCode::BadFrame => "The frame could not be read.",
         ErrorCode::UnknownType => "The server knows no frame of this type.",
         ErrorCode::HelloFirst => "Say hello before anything else.",
@@ -113,7 +116,12 @@ pub(crate) fn detail(code: ErrorCode) -> &'static str {
         ErrorCode::WrongCredentials => "The email or the password is wrong.",
         ErrorCode::WrongOrigin => "The request came from another site.",
         ErrorCode::Empty => "The message is empty.",
-        ErrorCode::TooLong => "The message is longer than 40,000 characters.",
+        ErrorCode::TooLong => {
+            return format!(
+                "The message is longer than {} characters.",
+                limits::MESSAGE_CHARS
+            );
+        }
         ErrorCode::Invalid => "The request is not valid.",
         ErrorCode::TooLarge => "The request is too large.",
         ErrorCode::AlreadySetUp => "The workspace is set up already.",
@@ -122,7 +130,8 @@ pub(crate) fn detail(code: ErrorCode) -> &'static str {
         ErrorCode::Busy => "The server is busy. Try again shortly.",
         ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
         ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong on the server.",
-    }
+    };
+    text.to_owned()
 }
 
 impl IntoResponse for ApiError {

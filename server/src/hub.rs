@@ -28,8 +28,12 @@ pub(crate) struct ConnectionId(u64);
 /// What a connection gets from the hub.
 #[derive(Clone, Debug)]
 pub(crate) enum Delivery {
-    Events(Arc<Batch>),
-    Signal { room: RoomId, frame: Utf8Bytes },
+    /// What one commit has for it. It takes one place in the queue, however much it is.
+    Events(Vec<Arc<Batch>>),
+    Signal {
+        room: RoomId,
+        frame: Utf8Bytes,
+    },
 }
 
 /// Why the hub ended a connection.
@@ -64,8 +68,8 @@ impl Hub {
         }
     }
 
-    /// Takes a connection in, subscribed to nothing. From now on it is told apart who it is: rooms that its person
-    /// enters or leaves are subscribed or ended.
+    /// Takes a connection in, subscribed to nothing. From now on the hub knows whose it is: it begins to listen
+    /// to rooms that its person enters, and ends to listen to those that they leave.
     pub(crate) fn enter(self: &Arc<Self>, user: UserId, session: TokenHash) -> Subscription {
         let (sender, deliveries) = mpsc::channel(self.queue);
         let (dismiss, dismissal) = oneshot::channel();
@@ -81,10 +85,7 @@ impl Hub {
     /// Hands out events that are on disk, in the order in which they happened.
     pub(crate) fn publish(&self, events: Vec<(StreamId, Event)>) {
         let batches: Vec<_> = batch::batches(events).into_iter().map(Arc::new).collect();
-        let mut roster = self.roster();
-        for batch in &batches {
-            roster.publish(batch);
-        }
+        self.roster().publish(&batches);
     }
 
     /// Ends every connection of a session.
@@ -104,6 +105,11 @@ impl Subscription {
     /// far as it knows: events up to there were not delivered.
     pub(crate) fn listen(&self, streams: &BTreeMap<StreamId, u64>) -> BTreeMap<StreamId, u64> {
         self.hub.roster().listen(self.id, streams)
+    }
+
+    /// Whether it listens to the stream.
+    pub(crate) fn hears(&self, stream: StreamId) -> bool {
+        self.hub.roster().hears(self.id, stream)
     }
 
     /// Listens to a stream no more.

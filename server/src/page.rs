@@ -128,8 +128,7 @@ async fn show(
         let to = if first {
             "/first-run".to_owned()
         } else {
-            // A path of ours is made of letters, digits, "/" and "-": it needs no escaping beyond what it came with.
-            format!("/sign-in?next={}", request.uri().path())
+            format!("/sign-in?next={}", escape(request.uri().path()))
         };
         return Ok(Redirect::to(&to).into_response());
     };
@@ -141,6 +140,20 @@ async fn show(
         ..Boot::default()
     };
     Ok(render(&state, boot, request).await)
+}
+
+/// A path as the value of a query's field. Anything may follow `/rooms/`.
+fn escape(path: &str) -> String {
+    let mut escaped = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                escaped.push(char::from(byte));
+            }
+            _ => escaped.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    escaped
 }
 
 fn outside(workspace: Workspace) -> Boot {

@@ -11,7 +11,10 @@ use app::{
     model::{ClientId, Epoch, RoomId, StreamId, UserId},
     protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound::{Excluded, Unbounded},
+};
 
 /// What the connection does next about a frame from the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +51,8 @@ pub(crate) struct Greeting {
 pub(crate) enum Live {
     /// It is the next that the client lacks: pass it on as it is.
     Forward,
+    /// It may follow on the part of the log that is being read: bring it again after that, or [`Session::know`] of it.
+    Wait,
     /// The client has it, gets it from the log, or may not see it.
     Skip,
 }
@@ -76,11 +81,12 @@ pub(crate) struct Session {
     phase: Phase,
     greeted: bool,
     streams: BTreeMap<StreamId, Position>,
-    /// Streams of which the client lacks events: their own, then the workspace's, then rooms, since the person's own
-    /// stream tells which rooms are theirs.
+    /// Streams of which the client lacks events. The person's own is read first, since it tells which rooms are theirs.
     behind: BTreeSet<StreamId>,
-    /// The stream whose log is being read.
-    reading: Option<StreamId>,
+    /// The stream whose log is being read, and the event after which.
+    reading: Option<(StreamId, u64)>,
+    /// The stream whose turn it was last, the person's own aside.
+    last_read: Option<StreamId>,
 }
 
 impl Session {
@@ -92,6 +98,7 @@ impl Session {
             streams: BTreeMap::new(),
             behind: BTreeSet::new(),
             reading: None,
+            last_read: None,
         }
     }
 
@@ -143,10 +150,15 @@ impl Session {
 
     /// What to do with a live batch; if it is to be forwarded, it counts as sent.
     pub(crate) fn live(&mut self, batch: &Batch) -> Live {
-        let held = self.in_catch_up(StreamId::User(self.user)) || self.in_catch_up(batch.stream);
+        let own = self.in_catch_up(StreamId::User(self.user));
+        let held = own || self.in_catch_up(batch.stream);
+        let read = self.is_read(batch.stream);
         let Some(position) = self.streams.get_mut(&batch.stream) else {
             return Live::Skip;
         };
+        if read && !own {
+            return Live::Wait;
+        }
         // A room's events wait for the person's own stream, so that a client hears of a room before it hears from it.
         if held || batch.first != position.sent + 1 {
             self.know(batch.stream, batch.last);
@@ -172,25 +184,35 @@ impl Session {
         let own = StreamId::User(self.user);
         let stream = match self.behind.get(&own) {
             Some(own) => *own,
-            None => *self.behind.first()?,
+            None => self.next_in_turn()?,
         };
-        self.reading = Some(stream);
-        self.streams
-            .get(&stream)
-            .map(|position| (stream, position.sent))
+        self.reading = Some((stream, self.streams.get(&stream)?.sent));
+        self.reading
+    }
+
+    /// Each stream in its turn, so that a busy one does not keep the others waiting.
+    fn next_in_turn(&mut self) -> Option<StreamId> {
+        let after = self.last_read.map_or(Unbounded, Excluded);
+        let mut later = self.behind.range((after, Unbounded));
+        self.last_read = later.next().or_else(|| self.behind.first()).copied();
+        self.last_read
     }
 
     /// Takes what was read, none where the person may no longer see the stream, and leaves in it what the client
     /// lacks. Returns the rooms that it brings: each is subscribed next, or may not be seen.
     pub(crate) fn page(&mut self, page: Option<&mut EventPage>) -> Vec<(StreamId, u64)> {
-        let Some(stream) = self.reading.take() else {
+        let Some((stream, after)) = self.reading.take() else {
             return Vec::new();
         };
+        let place = self.streams.get_mut(&stream);
         let Some(page) = page else {
-            self.forget(stream);
+            // A place that was set anew meanwhile is another membership's.
+            if place.is_some_and(|position| position.sent == after) {
+                self.forget(stream);
+            }
             return Vec::new();
         };
-        let Some(position) = self.streams.get_mut(&stream) else {
+        let Some(position) = place else {
             page.events.clear();
             return Vec::new();
         };
@@ -239,9 +261,18 @@ impl Session {
         self.streams.contains_key(&stream)
     }
 
+    /// Whether signals of the room may pass: not while a removal may be among what is read.
+    pub(crate) fn signals(&self, room: RoomId) -> bool {
+        self.follows(StreamId::Room(room)) && !self.in_catch_up(StreamId::User(self.user))
+    }
+
     /// Whether the log of the stream is being read, or will be.
     fn in_catch_up(&self, stream: StreamId) -> bool {
-        self.behind.contains(&stream) || self.reading == Some(stream)
+        self.behind.contains(&stream) || self.is_read(stream)
+    }
+
+    fn is_read(&self, stream: StreamId) -> bool {
+        self.reading.is_some_and(|(reading, _)| reading == stream)
     }
 
     fn place(&mut self, stream: StreamId, sent: u64, known: u64) {
@@ -256,7 +287,7 @@ impl Session {
 
 /// A refusal in the words of `code`.
 pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
-    let message = crate::error::detail(code).to_owned();
+    let message = crate::error::detail(code);
     ServerFrame::Error { id, code, message }
 }
 

@@ -11,11 +11,11 @@ pub struct Tuning {
     pub write: Duration,
     /// What a connection that is being closed gets to take its last frames and the close.
     pub farewell: Duration,
-    /// Frames that may wait for one connection.
+    /// Deliveries that may wait for one connection: what one commit has for it, or a signal.
     pub connection_queue: usize,
     /// Changes that may wait for the writer.
     pub writer_queue: usize,
-    /// Commands of one connection that may be under way at once.
+    /// Commands and reads of one connection that may be under way at once: at so many, it is not listened to.
     pub pipeline: usize,
     /// Events in one page of catch-up.
     pub page_events: usize,
@@ -25,7 +25,7 @@ pub struct Tuning {
     pub burst: u32,
     /// Frames that a client may send per second, in the long run.
     pub rate: u32,
-    /// The longest that a shutdown takes.
+    /// What connections and requests get to end in a shutdown; what the writer has taken is committed after it.
     pub shutdown: Duration,
 }
 

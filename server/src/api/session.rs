@@ -4,6 +4,7 @@ use crate::{
     client_address::ClientAddress,
     error::ApiError,
     extract::Json,
+    token::TokenHash,
 };
 use app::model::limits;
 use axum::{
@@ -53,9 +54,18 @@ pub(crate) async fn destroy(
     signed_in: Option<SignedIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     if let Some(signed_in) = signed_in {
-        state.store.sign_out(signed_in.token).await?;
-        state.hub.sign_out(&signed_in.token);
+        // On a task of its own: a client that hangs up meanwhile does not keep its sockets.
+        let ended = tokio::spawn(end(state, signed_in.token));
+        ended
+            .await
+            .map_err(|error| ApiError::Internal(error.into()))??;
     }
     let jar = CookieJar::new().add(auth::no_session());
     Ok((StatusCode::NO_CONTENT, jar))
+}
+
+async fn end(state: AppState, token: TokenHash) -> Result<(), ApiError> {
+    state.store.sign_out(token).await?;
+    state.hub.sign_out(&token);
+    Ok(())
 }

@@ -105,6 +105,11 @@ impl Roster {
         taken
     }
 
+    pub(super) fn hears(&self, id: ConnectionId, stream: StreamId) -> bool {
+        let link = self.links.get(&id);
+        link.is_some_and(|link| link.streams.contains(&stream))
+    }
+
     pub(super) fn ignore(&mut self, id: ConnectionId, stream: StreamId) {
         if let Some(link) = self.links.get_mut(&id) {
             link.streams.remove(&stream);
@@ -112,24 +117,29 @@ impl Roster {
         take(&mut self.listeners, &stream, id);
     }
 
-    pub(super) fn publish(&mut self, batch: &Arc<Batch>) {
+    pub(super) fn publish(&mut self, batches: &[Arc<Batch>]) {
+        let mut due: HashMap<ConnectionId, Vec<Arc<Batch>>> = HashMap::new();
+        for batch in batches {
+            self.pass(batch);
+            for id in self.listeners.get(&batch.stream).into_iter().flatten() {
+                due.entry(*id).or_default().push(Arc::clone(batch));
+            }
+        }
+        for (id, batches) in due {
+            if let Some(link) = self.links.get(&id)
+                && let Err(TrySendError::Full(_)) = link.queue.try_send(Delivery::Events(batches))
+            {
+                self.remove(id, Some(Dismissal::Lagged));
+            }
+        }
+    }
+
+    fn pass(&mut self, batch: &Batch) {
         self.published.insert(batch.stream, batch.last);
         match &batch.passage {
             Passage::None => {}
             Passage::In(users) => self.open(batch, users),
             Passage::Out(users) => self.shut(batch, users),
-        }
-        let delivery = Delivery::Events(Arc::clone(batch));
-        let mut lagged = Vec::new();
-        for id in self.listeners.get(&batch.stream).into_iter().flatten() {
-            if let Some(link) = self.links.get(id)
-                && let Err(TrySendError::Full(_)) = link.queue.try_send(delivery.clone())
-            {
-                lagged.push(*id);
-            }
-        }
-        for id in lagged {
-            self.remove(id, Some(Dismissal::Lagged));
         }
     }
 
@@ -157,7 +167,7 @@ impl Roster {
         sets.flatten().copied().collect()
     }
 
-    /// Passing things: who has no room for one in its queue goes without.
+    /// Passing things: whose queue is half full goes without, so that they do not crowd out events.
     pub(super) fn signal(&self, from: ConnectionId, room: RoomId, signal: &Delivery) {
         let Some(listeners) = self.listeners.get(&StreamId::Room(room)) else {
             return;
@@ -166,7 +176,9 @@ impl Roster {
             return;
         }
         for id in listeners.iter().filter(|id| **id != from) {
-            if let Some(link) = self.links.get(id) {
+            if let Some(link) = self.links.get(id)
+                && link.queue.capacity() * 2 > link.queue.max_capacity()
+            {
                 let _ = link.queue.try_send(signal.clone());
             }
         }

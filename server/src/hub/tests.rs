@@ -48,8 +48,8 @@ fn listener(hub: &Arc<Hub>, user: UserId) -> Subscription {
 fn waiting(subscription: &mut Subscription) -> Vec<(u64, u64)> {
     let mut frames = Vec::new();
     while let Ok(delivery) = subscription.deliveries.try_recv() {
-        if let Delivery::Events(batch) = delivery {
-            frames.push((batch.first, batch.last));
+        if let Delivery::Events(batches) = delivery {
+            frames.extend(batches.iter().map(|batch| (batch.first, batch.last)));
         }
     }
     frames
@@ -98,6 +98,16 @@ fn what_was_read_before_a_removal_opens_nothing_after_it() {
 }
 
 #[test]
+fn one_who_ignores_a_room_hears_it_again_from_the_next_joining() {
+    let hub = hub();
+    let grace = listener(&hub, GRACE);
+    grace.ignore(TEA);
+    assert!(!grace.hears(TEA));
+    hub.publish(vec![joined(1, GRACE)]);
+    assert!(grace.hears(TEA));
+}
+
+#[test]
 fn one_who_begins_to_listen_learns_what_was_published_before() {
     let hub = hub();
     hub.publish(vec![change(1), change(2)]);
@@ -117,6 +127,20 @@ fn one_whose_queue_is_full_is_dismissed_and_the_other_goes_on() {
     assert_eq!(grace.dismissal.try_recv(), Ok(Dismissal::Lagged));
     hub.publish(vec![change(4)]);
     assert_eq!(waiting(&mut ada), [(4, 4)]);
+}
+
+#[test]
+fn one_commit_takes_one_place_in_the_queue() {
+    let hub = hub();
+    let mut ada = listener(&hub, ADA);
+    let turns = (0..4).map(|turn| 2 * turn + 1);
+    hub.publish(
+        turns
+            .flat_map(|seq| [change(seq), joined(seq + 1, GRACE)])
+            .collect(),
+    );
+    assert!(ada.dismissal.try_recv().is_err());
+    assert_eq!(waiting(&mut ada).len(), 8);
 }
 
 #[test]
@@ -145,6 +169,19 @@ fn a_signal_goes_to_the_others_and_only_from_one_who_listens() {
         ada.deliveries.try_recv(),
         Ok(Delivery::Signal { .. })
     ));
+}
+
+#[test]
+fn signals_leave_room_for_events() {
+    let hub = hub();
+    let (mut ada, grace) = (listener(&hub, ADA), listener(&hub, GRACE));
+    let user = GRACE;
+    for _ in 0..3 {
+        grace.signal(ROOM, Signal::Typing { room: ROOM, user });
+    }
+    hub.publish(vec![change(1)]);
+    assert!(ada.dismissal.try_recv().is_err());
+    assert_eq!(waiting(&mut ada), [(1, 1)]);
 }
 
 #[test]

@@ -102,14 +102,14 @@ fn a_gap_is_read_from_the_log() {
 }
 
 #[test]
-fn what_arrives_while_the_log_is_read_is_read_too() {
+fn what_arrives_while_the_log_is_read_follows_on_it() {
     let mut session = live(&[(TEA, 0)], &[(TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
     // Committed after the page was read, delivered before it is taken.
-    assert_eq!(session.live(&batch(TEA, events(4, 4))), Live::Skip);
+    let next = batch(TEA, events(4, 4));
+    assert_eq!(session.live(&next), Live::Wait);
     session.page(Some(&mut page(1, 3, 3)));
-    assert_eq!(session.next_to_read(), Some((TEA, 3)));
-    session.page(Some(&mut page(4, 4, 4)));
+    assert_eq!(session.live(&next), Live::Forward);
     assert_eq!(session.next_to_read(), None);
 }
 
@@ -136,6 +136,47 @@ fn the_persons_own_stream_is_caught_up_before_anything_else() {
     );
     session.page(Some(&mut page(1, 1, 1)));
     assert_eq!(session.next_to_read(), Some((StreamId::Workspace, 1)));
+}
+
+#[test]
+fn what_arrives_while_the_log_is_read_and_cannot_wait_is_read_too() {
+    let mut session = live(&[(TEA, 0)], &[(TEA, 3)]);
+    session.next_to_read();
+    session.know(TEA, 4);
+    session.page(Some(&mut page(1, 3, 3)));
+    assert_eq!(session.live(&batch(TEA, events(4, 4))), Live::Skip);
+    assert_eq!(session.next_to_read(), Some((TEA, 3)));
+}
+
+#[test]
+fn signals_pass_in_rooms_that_are_followed_once_the_own_stream_is_caught_up() {
+    let mut session = live(&[(OWN, 0)], &[(OWN, 1), (TEA, 1)]);
+    assert!(!session.signals(ROOM));
+    session.next_to_read();
+    assert!(!session.signals(ROOM));
+    let removed = event(
+        1,
+        EventKind::RoomRemoved {
+            room: RoomId(Uuid::from_u128(5)),
+        },
+    );
+    let events = vec![removed];
+    session.page(Some(&mut EventPage { events, head: 1 }));
+    assert!(session.signals(ROOM));
+    assert!(!session.signals(RoomId(Uuid::from_u128(5))));
+}
+
+#[test]
+fn each_stream_is_read_in_its_turn() {
+    let other = StreamId::Room(RoomId(Uuid::from_u128(5)));
+    let mut session = live(&[(TEA, 0), (other, 0)], &[(TEA, 9), (other, 9)]);
+    let mut turns = Vec::new();
+    for _ in 0..3 {
+        let (stream, after) = session.next_to_read().expect("a stream that is behind");
+        turns.push(stream);
+        session.page(Some(&mut page(after + 1, after + 1, 9)));
+    }
+    assert_eq!(turns, [TEA, other, TEA]);
 }
 
 #[test]
@@ -193,6 +234,18 @@ fn a_room_that_may_no_longer_be_seen_is_forgotten() {
     session.page(None);
     assert!(!session.follows(TEA));
     assert_eq!(session.next_to_read(), None);
+}
+
+#[test]
+fn a_refusal_that_comes_after_the_person_is_back_is_void() {
+    let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
+    assert_eq!(session.next_to_read(), Some((TEA, 0)));
+    let removed = event(2, EventKind::RoomRemoved { room: ROOM });
+    session.live(&batch(OWN, vec![removed]));
+    session.live(&batch(OWN, vec![added(3, 4)]));
+    session.page(None);
+    assert!(session.follows(TEA));
+    assert_eq!(session.live(&batch(TEA, events(5, 5))), Live::Forward);
 }
 
 #[test]

@@ -48,7 +48,12 @@ impl Store {
     ///
     /// Yields `NotFound` where the author is no member, `Empty`, or `TooLong`.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
-        self.writer.submit(message)
+        self.writer.submit(Post {
+            room: message.room,
+            author: message.author,
+            client_id: message.client_id,
+            body: check_body(message.body),
+        })
     }
 
     /// A page of a room's history of at most `limit` messages; `NotFound` for who is not in the room.
@@ -198,7 +203,16 @@ impl From<Row> for Message {
     }
 }
 
-impl Change for NewMessage {
+/// A message in the writer's queue. A body that cannot be stored does not take up room there; whether it is the answer
+/// depends on what is stored by then.
+struct Post {
+    room: RoomId,
+    author: UserId,
+    client_id: ClientId,
+    body: Result<String, StoreError>,
+}
+
+impl Change for Post {
     type Output = Sent;
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
@@ -207,14 +221,14 @@ impl Change for NewMessage {
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
-        check_body(&self.body)?;
+        let body = self.body?;
         let message = Message {
             id: MessageId(Uuid::now_v7()),
             seq: tx.advance(StreamId::Room(self.room)).await?,
             room: self.room,
             author: self.author,
             client_id: self.client_id,
-            body: self.body,
+            body,
             at: tx.at,
         };
         insert(tx, &message).await?;
@@ -231,14 +245,14 @@ impl Change for NewMessage {
     }
 }
 
-fn check_body(body: &str) -> Result<(), StoreError> {
+fn check_body(body: String) -> Result<String, StoreError> {
     if body.trim().is_empty() {
         return Err(StoreError::Empty);
     }
     if body.chars().count() > limits::MESSAGE_CHARS {
         return Err(StoreError::TooLong);
     }
-    Ok(())
+    Ok(body)
 }
 
 /// The message that its author sent with this `client_id` before.

@@ -1,5 +1,5 @@
 use super::*;
-use app::model::{ClientId, Message, RoomId, UserId};
+use app::model::{ClientId, Message, RoomId, UserId, limits};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -53,6 +53,25 @@ impl Place {
         let pending = self.store.send(self.message(body)).expect("queued");
         pending.await.expect("sent").message
     }
+}
+
+#[tokio::test]
+async fn a_body_too_long_is_refused_after_membership_and_not_for_a_repeat() {
+    let place = Place::new(64).await;
+    let said = place.says("Tea").await;
+    let long = "a".repeat(limits::MESSAGE_CHARS + 1);
+    let sent = async |message| place.store.send(message).expect("queued").await;
+
+    let refused = sent(place.message(&long)).await;
+    assert!(matches!(refused, Err(StoreError::TooLong)));
+    let mut elsewhere = place.message(&long);
+    elsewhere.room = RoomId(Uuid::now_v7());
+    let refused = sent(elsewhere).await;
+    assert!(matches!(refused, Err(StoreError::NotFound)));
+    let mut repeat = place.message(&long);
+    repeat.client_id = said.client_id;
+    let repeated = sent(repeat).await.expect("the first");
+    assert_eq!(repeated.message.id, said.id);
 }
 
 #[tokio::test]

@@ -33,6 +33,8 @@ async fn who_is_signed_out_is_sent_to_sign_in_and_back() {
         location(&response),
         format!("/sign-in?next=/rooms/{room}/at/1")
     );
+    let response = visit(&server, "/rooms/a&b=%2F").await;
+    assert_eq!(location(&response), "/sign-in?next=/rooms/a%26b%3D%252F");
     assert_eq!(location(&ada.get("/sign-in").await), "/");
     assert_eq!(location(&ada.get("/").await), format!("/rooms/{room}"));
     assert_eq!(
