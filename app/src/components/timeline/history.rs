@@ -24,8 +24,10 @@ pub(super) struct History {
     chat: Chat,
     room: RoomId,
     loading: RwSignal<bool>,
-    /// What was wished for last.
-    wish: StoredValue<Wish>,
+    /// Where the person wanted to go last.
+    goal: StoredValue<Wish>,
+    /// What could not be loaded.
+    failed: StoredValue<Wish>,
     scroller: StoredValue<Option<Scroller>>,
     problem: RwSignal<String>,
 }
@@ -36,7 +38,8 @@ impl History {
             chat,
             room,
             loading: RwSignal::new(false),
-            wish: StoredValue::new(Wish::Newest),
+            goal: StoredValue::new(Wish::Newest),
+            failed: StoredValue::new(Wish::Newest),
             scroller: StoredValue::new(None),
             problem: RwSignal::new(String::new()),
         }
@@ -104,13 +107,15 @@ impl History {
     /// Tries what failed once more.
     fn retry(self) {
         if self.has_failed() {
-            self.fulfil(self.wish.get_value());
+            self.fulfil(self.failed.get_value());
         }
     }
 
     /// Going somewhere waits for nothing, and of two places the later one wins.
     fn fulfil(self, wish: Wish) {
-        self.wish.set_value(wish);
+        if matches!(wish, Wish::Newest | Wish::Place(_)) {
+            self.goal.set_value(wish);
+        }
         self.problem.set(String::new());
         spawn(async move {
             let Self { chat, room, .. } = self;
@@ -125,6 +130,7 @@ impl History {
             match outcome {
                 Ok(()) => request_animation_frame(move || self.arrive(wish)),
                 Err(problem) => {
+                    self.failed.try_set_value(wish);
                     self.problem.try_set(problem.detail);
                 }
             }
@@ -132,7 +138,7 @@ impl History {
     }
 
     fn arrive(self, wish: Wish) {
-        if self.wish.try_get_value() == Some(wish) {
+        if self.goal.try_get_value() == Some(wish) {
             match wish {
                 Wish::Newest => self
                     .scroller
