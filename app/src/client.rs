@@ -184,7 +184,9 @@ impl Client {
                 seq,
                 message,
             } => self.acked(&id, stream, seq, message),
-            ServerFrame::Error { id, code, message } => self.refused(id.as_ref(), code, message),
+            ServerFrame::Error {
+                id, code, message, ..
+            } => self.refused(id.as_ref(), code, message),
             ServerFrame::Signal(Signal::Typing { room, user }) => {
                 if user != self.state.me.id {
                     self.typing.typed(room, user, now);

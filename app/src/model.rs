@@ -24,6 +24,9 @@ pub struct Person {
     pub id: UserId,
     pub name: String,
     pub role: Role,
+    /// Shut out of the workspace by an administrator.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub banned: bool,
 }
 
 /// A person as they see themselves: the answer to `GET /api/me`.
@@ -82,8 +85,37 @@ pub struct Message {
     pub room: RoomId,
     pub author: UserId,
     pub client_id: ClientId,
+    /// Empty once the message is deleted.
     pub body: String,
     pub at: Timestamp,
+    /// When its text was changed last; none where it never was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deleted: bool,
+    /// In the order in which each emoji came first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<Reaction>,
+}
+
+/// One emoji on a message, with those who set it, in their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reaction {
+    pub emoji: String,
+    pub users: Vec<UserId>,
+}
+
+/// What a person has begun to write in a room; an empty body is no draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub room: RoomId,
+    pub body: String,
+    /// By the clock of the device where it was written: of two drafts the later one stays.
+    pub edited_at: Timestamp,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A page of a room's history in rising `seq`, and the `seq` of the stream for which it is true.
@@ -112,6 +144,9 @@ pub struct Snapshot {
     pub rooms: Vec<Room>,
     /// For each stream that the person may see, its last `seq`.
     pub cursors: BTreeMap<StreamId, u64>,
+    /// What the person has begun to write, on any device.
+    #[serde(default)]
+    pub drafts: Vec<Draft>,
     /// The room that the page shows, with a page of its history.
     pub open: Option<OpenRoom>,
 }

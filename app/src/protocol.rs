@@ -1,8 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one WebSocket, the same types on both sides.
 
 use crate::model::{
-    ClientId, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId, Timestamp,
-    UserId,
+    ClientId, Draft, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId,
+    Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,12 +38,36 @@ pub enum ClientFrame {
         room: RoomId,
         body: String,
     },
-    /// The person has read the room up to `seq`; positions only move forward.
+    /// Puts another text in the place of a message's own. Its author alone may.
+    Edit {
+        id: CommandId,
+        message: MessageId,
+        body: String,
+    },
+    /// Takes a message's text away for good. Its author and administrators may.
+    Delete { id: CommandId, message: MessageId },
+    /// Sets (`on`) or takes away one's own reaction: exactly one emoji.
+    React {
+        id: CommandId,
+        message: MessageId,
+        emoji: String,
+        on: bool,
+    },
+    /// The person has read the room up to `seq`; this moves positions only forward.
     Read {
         id: CommandId,
         room: RoomId,
         seq: u64,
     },
+    /// The message at `seq` and all after it count as unread again: moves the position back on purpose.
+    MarkUnread {
+        id: CommandId,
+        room: RoomId,
+        seq: u64,
+    },
+    /// What the person has begun to write in a room; an empty `body` is no draft. Of two, the one with the later
+    /// `edited_at` stays.
+    Draft { id: CommandId, draft: Draft },
     /// The person is typing: a signal, kept nowhere and not answered.
     Typing { room: RoomId },
     /// The heartbeat: answered with `pong`.
@@ -83,6 +107,9 @@ pub enum ServerFrame {
         id: Option<CommandId>,
         code: ErrorCode,
         message: String,
+        /// After how many milliseconds it is worth trying again, where it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retry_ms: Option<u64>,
     },
     /// Something passing, that nobody catches up on.
     Signal(Signal),
@@ -137,6 +164,21 @@ pub struct Event {
 pub enum EventKind {
     /// Room stream. Also moves its author's read position to the message.
     MessageCreated { message: Message },
+    /// Room stream. The log gives the text as it is now, which a later event of the same log gives as well.
+    MessageEdited { message: MessageId, body: String },
+    /// Room stream. `message_seq` and `author` are for those who count the unread without having the message.
+    MessageDeleted {
+        message: MessageId,
+        message_seq: u64,
+        author: UserId,
+    },
+    /// Room stream.
+    ReactionChanged {
+        message: MessageId,
+        user: UserId,
+        emoji: String,
+        on: bool,
+    },
     /// Room stream.
     MemberJoined { user: UserId },
     /// Room stream.
@@ -148,13 +190,16 @@ pub enum EventKind {
     RoomAdded { room: Room },
     /// User stream.
     RoomRemoved { room: RoomId },
-    /// User stream. `unread` counts up to `room_seq`, where the room's stream stood.
+    /// User stream. `unread` counts up to `room_seq`, where the room's stream stood. Of two moves the one with the
+    /// higher `room_seq` is the later, and so is one's own message beyond it.
     ReadMoved {
         room: RoomId,
         read_seq: u64,
         unread: u64,
         room_seq: u64,
     },
+    /// User stream. The log gives the draft as it is now.
+    DraftChanged { draft: Draft },
     /// Workspace stream: a person is new or has changed.
     PersonChanged { person: Person },
     /// Workspace stream.
@@ -202,6 +247,8 @@ pub enum ErrorCode {
     TooManyRequests,
     /// The server has more to do than it can; try again shortly.
     Busy,
+    /// The database takes no changes for now (a full disk, a lock): what was sent is not lost, try again.
+    CannotSave,
     /// The server is stopping; connect again shortly.
     ShuttingDown,
     /// The server's own fault.

@@ -7,8 +7,9 @@ use crate::{
     boot::Boot,
     client::{Pending, PendingState},
     model::{
-        ClientId, Epoch, Message, MessageId, MessagePage, OpenRoom, Person, Role, Room, RoomId,
-        RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User, UserId, Workspace,
+        ClientId, Draft, Epoch, Message, MessageId, MessagePage, OpenRoom, Person, Reaction, Role,
+        Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User, UserId,
+        Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, Problem, ResyncReason, ServerFrame, Signal,
@@ -52,7 +53,8 @@ impl Read for u64 {
 
 impl Read for bool {
     fn read(value: &Value) -> Option<Self> {
-        value.as_bool()
+        // A field that says nothing is left out.
+        value.as_bool().or(value.is_null().then_some(false))
     }
 }
 
@@ -68,6 +70,9 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &Value) -> Option<Self> {
+        if value.is_null() {
+            return Some(Self::new());
+        }
         value.as_array()?.iter().map(T::read).collect()
     }
 }
@@ -125,6 +130,7 @@ words!(ResyncReason {
 // The client tells apart only what it treats apart.
 words!(ErrorCode {
     "busy" => Busy, "shutting_down" => ShuttingDown, "internal" => Internal,
+    "cannot_save" => CannotSave,
     "too_many_requests" => TooManyRequests, "unauthorized" => Unauthorized, _ => Unknown
 });
 
@@ -140,13 +146,15 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
-    Person { id, name, role }
+    Person { id, name, role, banned }
     Room { id, name, kind, seq, read_seq, unread }
     RoomMembers { id, seq, members }
-    Message { id, seq, room, author, client_id, body, at }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
+    Reaction { emoji, users }
+    Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
     Workspace { name, join_code }
     Problem { code, detail }
@@ -177,6 +185,7 @@ impl Read for ServerFrame {
                 id: field(frame, "id")?,
                 code: field(frame, "code")?,
                 message: field(frame, "message")?,
+                retry_ms: field(frame, "retry_ms")?,
             },
             "signal" => Self::Signal(Signal::read(frame)?),
             "resync" => Self::Resync {
@@ -218,6 +227,24 @@ impl Read for EventKind {
         Some(match event.get("kind")?.as_str()? {
             "message_created" => Self::MessageCreated {
                 message: field(event, "message")?,
+            },
+            "message_edited" => Self::MessageEdited {
+                message: field(event, "message")?,
+                body: field(event, "body")?,
+            },
+            "message_deleted" => Self::MessageDeleted {
+                message: field(event, "message")?,
+                message_seq: field(event, "message_seq")?,
+                author: field(event, "author")?,
+            },
+            "reaction_changed" => Self::ReactionChanged {
+                message: field(event, "message")?,
+                user: field(event, "user")?,
+                emoji: field(event, "emoji")?,
+                on: field(event, "on")?,
+            },
+            "draft_changed" => Self::DraftChanged {
+                draft: field(event, "draft")?,
             },
             "member_joined" => Self::MemberJoined {
                 user: field(event, "user")?,

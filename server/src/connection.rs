@@ -147,18 +147,9 @@ impl Connection {
                 let work = work::standing(self.store.clone(), self.user, self.token, greeting);
                 self.work.push(work);
             }
-            Request::Send {
-                id,
-                client_id,
-                room,
-                body,
-            } => {
-                let work = work::send(&self.store, id, self.user, client_id, room, body);
+            Request::Command { id, command } => {
+                let work = work::command(&self.store, self.user, id, command);
                 self.work.push(work);
-            }
-            Request::Read { id, room, seq } => {
-                self.work
-                    .push(work::read(&self.store, id, self.user, room, seq));
             }
         }
         Ok(())

@@ -128,6 +128,7 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         ErrorCode::EmailTaken => "Someone has this email already.",
         ErrorCode::TooManyRequests => "Too many attempts. Wait a little, then try again.",
         ErrorCode::Busy => "The server is busy. Try again shortly.",
+        ErrorCode::CannotSave => "Hubbub cannot save right now. It will try again.",
         ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
         ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong on the server.",
     };

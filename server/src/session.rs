@@ -8,7 +8,7 @@ use crate::{
     store::{EventPage, Standing},
 };
 use app::{
-    model::{ClientId, Epoch, RoomId, StreamId, UserId},
+    model::{ClientId, Draft, Epoch, MessageId, RoomId, StreamId, UserId},
     protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
 };
 use std::{
@@ -21,22 +21,47 @@ use std::{
 pub(crate) enum Request {
     /// Look up where the person's streams stand, and [`Session::greet`].
     Greet(Greeting),
-    Send {
+    /// Change something, and answer with an ack or a refusal.
+    Command {
         id: CommandId,
-        client_id: ClientId,
-        room: RoomId,
-        body: String,
-    },
-    Read {
-        id: CommandId,
-        room: RoomId,
-        seq: u64,
+        command: Command,
     },
     Typing {
         room: RoomId,
     },
     /// Nothing but this answer.
     Answer(ServerFrame),
+}
+
+/// A change that a client asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Send {
+        client_id: ClientId,
+        room: RoomId,
+        body: String,
+    },
+    Edit {
+        message: MessageId,
+        body: String,
+    },
+    Delete {
+        message: MessageId,
+    },
+    React {
+        message: MessageId,
+        emoji: String,
+        on: bool,
+    },
+    Read {
+        room: RoomId,
+        seq: u64,
+    },
+    MarkUnread {
+        room: RoomId,
+        seq: u64,
+    },
+    Draft(Draft),
 }
 
 /// Where a client says that it stands.
@@ -288,7 +313,13 @@ impl Session {
 /// A refusal in the words of `code`.
 pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
     let message = crate::error::detail(code);
-    ServerFrame::Error { id, code, message }
+    let retry_ms = None;
+    ServerFrame::Error {
+        id,
+        code,
+        message,
+        retry_ms,
+    }
 }
 
 #[cfg(test)]

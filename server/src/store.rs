@@ -22,6 +22,7 @@ pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
 pub(crate) use messages::{NewMessage, Window};
 pub(crate) use people::NewPerson;
+pub(crate) use reads::Moved;
 pub(crate) use streams::Standing;
 #[cfg(test)]
 pub(crate) use streams::StreamBounds;

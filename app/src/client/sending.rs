@@ -101,6 +101,9 @@ impl Client {
                 client_id,
                 body,
                 at,
+                edited_at: None,
+                deleted: false,
+                reactions: Vec::new(),
             });
         }
     }

@@ -30,6 +30,7 @@ fn snapshot(seq: u64) -> Snapshot {
             unread: 0,
         }],
         cursors: [(ROOM, seq)].into(),
+        drafts: Vec::new(),
         open: None,
     }
 }
@@ -139,6 +140,9 @@ fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
         client_id: ClientId(Uuid::from_u128(1)),
         body: "message 1".into(),
         at: NOW,
+        edited_at: None,
+        deleted: false,
+        reactions: Vec::new(),
     };
     let event = Event {
         seq: 1,
@@ -167,6 +171,7 @@ fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
         id: Some(id(1)),
         code: ErrorCode::NotFound,
         message: "Gone.".into(),
+        retry_ms: None,
     };
     let actions = client.received(error, NOW);
     assert_eq!(sends(&actions), [2]);
@@ -192,6 +197,7 @@ fn a_busy_server_is_given_time_and_nothing_overtakes() {
         id: Some(id(1)),
         code: ErrorCode::Busy,
         message: "Busy.".into(),
+        retry_ms: None,
     };
     assert_eq!(client.received(busy, NOW), [Action::RetryIn(1_000)]);
     assert_eq!(sends(&client.send(written(3))), []);
@@ -293,6 +299,7 @@ fn a_read_position_that_was_refused_is_told_again() {
         id: Some(read_id()),
         code: ErrorCode::Busy,
         message: "Busy.".into(),
+        retry_ms: None,
     };
     assert_eq!(client.received(busy, NOW), [Action::RetryIn(1_000)]);
     assert_eq!(client.read(EVERYONE), [read]);

@@ -31,6 +31,9 @@ fn message() -> Message {
         client_id: ClientId(Uuid::from_u128(4)),
         body: "hello \"you\" \u{1f389}\n".into(),
         at: Timestamp(5),
+        edited_at: None,
+        deleted: false,
+        reactions: Vec::new(),
     }
 }
 
@@ -39,6 +42,7 @@ fn person() -> Person {
         id: ADA,
         name: "Ada".into(),
         role: Role::Administrator,
+        banned: false,
     }
 }
 
@@ -70,6 +74,7 @@ fn every_frame_reads_back_as_it_was_written() {
         id: None,
         code: ErrorCode::Busy,
         message: "No.".into(),
+        retry_ms: None,
     });
     reads_back(ServerFrame::Signal(Signal::Typing {
         room: EVERYONE,
@@ -132,6 +137,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         people: vec![person()],
         rooms: vec![room()],
         cursors: [(StreamId::User(ADA), 2)].into(),
+        drafts: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],

@@ -20,6 +20,9 @@ fn message(seq: u64, author: UserId, at: i64) -> Message {
         client_id: ClientId(id),
         body,
         at,
+        edited_at: None,
+        deleted: false,
+        reactions: Vec::new(),
     }
 }
 
@@ -29,6 +32,7 @@ fn client(messages: Vec<Message>) -> Client {
         id,
         name: name.into(),
         role: Role::Member,
+        banned: false,
     };
     Client::new(Snapshot {
         epoch: Epoch(Uuid::from_u128(99)),
@@ -49,6 +53,7 @@ fn client(messages: Vec<Message>) -> Client {
             unread: 0,
         }],
         cursors: [].into(),
+        drafts: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![],

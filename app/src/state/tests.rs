@@ -32,6 +32,7 @@ fn state() -> State {
         people: vec![],
         rooms: vec![room(0)],
         cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
+        drafts: Vec::new(),
         open: None,
     })
 }
@@ -45,6 +46,9 @@ fn message(seq: u64, author: UserId) -> Message {
         client_id: ClientId(Uuid::from_u128(u128::from(seq))),
         body: format!("message {seq}"),
         at: Timestamp(0),
+        edited_at: None,
+        deleted: false,
+        reactions: Vec::new(),
     }
 }
 

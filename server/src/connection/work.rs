@@ -2,13 +2,13 @@
 
 use crate::{
     error::ApiError,
-    session::Greeting,
-    store::{EventPage, NewMessage, Standing, Store, StoreError},
+    session::{Command, Greeting, refusal},
+    store::{EventPage, Moved, NewMessage, Pending, Standing, Store, StoreError},
     token::TokenHash,
     tuning::Tuning,
 };
 use app::{
-    model::{ClientId, RoomId, StreamId, UserId},
+    model::{MessageId, StreamId, UserId},
     protocol::{CommandId, ErrorCode, ServerFrame},
 };
 use futures::future::BoxFuture;
@@ -23,52 +23,85 @@ pub(super) enum Done {
     Page(StreamId, Result<Option<EventPage>, StoreError>),
 }
 
-/// Stores a message; the order of the calls is the order of the messages.
-pub(super) fn send(
-    store: &Store,
-    id: CommandId,
-    author: UserId,
-    client_id: ClientId,
-    room: RoomId,
-    body: String,
-) -> Work {
-    let pending = store.send(NewMessage {
-        room,
-        author,
-        client_id,
-        body,
-    });
-    Box::pin(async move {
-        let sent = match pending {
-            Ok(pending) => pending.await,
-            Err(error) => Err(error),
-        };
-        Done::Answer(match sent {
-            Ok(sent) => ServerFrame::Ack {
-                id,
-                stream: Some(StreamId::Room(sent.message.room)),
-                seq: Some(sent.message.seq),
-                message: Some(sent.message.id),
-            },
-            Err(error) => refused(id, error),
-        })
-    })
+/// Makes a change; the order of the calls is the order of the changes.
+pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Command) -> Work {
+    match command {
+        Command::Send {
+            client_id,
+            room,
+            body,
+        } => {
+            let message = NewMessage {
+                room,
+                author: user,
+                client_id,
+                body,
+            };
+            answer(id, store.send(message), |sent| {
+                let stream = StreamId::Room(sent.message.room);
+                Acked::message(stream, sent.message.seq, sent.message.id)
+            })
+        }
+        Command::Read { room, seq } => answer(id, store.read(user, room, seq), |moved| {
+            moved.map(Acked::moved).unwrap_or_default()
+        }),
+        Command::Edit { .. }
+        | Command::Delete { .. }
+        | Command::React { .. }
+        | Command::MarkUnread { .. }
+        | Command::Draft(_) => {
+            Box::pin(async move { Done::Answer(refusal(Some(id), ErrorCode::UnknownType)) })
+        }
+    }
 }
 
-/// Moves a read position.
-pub(super) fn read(store: &Store, id: CommandId, user: UserId, room: RoomId, seq: u64) -> Work {
-    let pending = store.read(user, room, seq);
+/// What an ack tells of a change.
+#[derive(Default)]
+struct Acked {
+    stream: Option<StreamId>,
+    seq: Option<u64>,
+    message: Option<MessageId>,
+}
+
+impl Acked {
+    fn message(stream: StreamId, seq: u64, message: MessageId) -> Self {
+        Self {
+            stream: Some(stream),
+            seq: Some(seq),
+            message: Some(message),
+        }
+    }
+
+    fn moved(moved: Moved) -> Self {
+        Self {
+            stream: Some(moved.stream),
+            seq: Some(moved.seq),
+            message: None,
+        }
+    }
+}
+
+/// Waits for a change and answers it.
+fn answer<T: Send + 'static>(
+    id: CommandId,
+    pending: Result<Pending<T>, StoreError>,
+    acked: impl FnOnce(T) -> Acked + Send + 'static,
+) -> Work {
     Box::pin(async move {
-        let moved = match pending {
+        let done = match pending {
             Ok(pending) => pending.await,
             Err(error) => Err(error),
         };
-        Done::Answer(match moved {
-            Ok(moved) => ServerFrame::Ack {
+        Done::Answer(match done.map(acked) {
+            Ok(Acked {
+                stream,
+                seq,
+                message,
+            }) => ServerFrame::Ack {
                 id,
-                stream: moved.map(|moved| moved.stream),
-                seq: moved.map(|moved| moved.seq),
-                message: None,
+                stream,
+                seq,
+                message,
             },
             Err(error) => refused(id, error),
         })
@@ -105,5 +138,6 @@ fn refused(id: CommandId, error: StoreError) -> ServerFrame {
         id: Some(id),
         code,
         message: error.detail(),
+        retry_ms: None,
     }
 }

@@ -1,9 +1,20 @@
-use super::{Greeting, Phase, Request, Session, refusal};
+use super::{Command, Greeting, Phase, Request, Session, refusal};
 use app::protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame};
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
-const TYPES: [&str; 5] = ["hello", "send", "read", "typing", "ping"];
+const TYPES: [&str; 10] = [
+    "hello",
+    "send",
+    "edit",
+    "delete",
+    "react",
+    "read",
+    "mark_unread",
+    "draft",
+    "typing",
+    "ping",
+];
 
 impl Session {
     /// What a text frame from the client asks for.
@@ -25,28 +36,49 @@ impl Session {
                 self.greeted = true;
                 Request::Greet(Greeting { epoch, cursors })
             }
-            ClientFrame::Send { id, .. } | ClientFrame::Read { id, .. }
-                if self.phase == Phase::Waiting =>
-            {
-                Request::Answer(refusal(Some(id), ErrorCode::HelloFirst))
-            }
             ClientFrame::Typing { .. } if self.phase == Phase::Waiting => {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
+            ClientFrame::Typing { room } => Request::Typing { room },
             ClientFrame::Send {
                 id,
                 client_id,
                 room,
                 body,
-            } => Request::Send {
+            } => {
+                let send = Command::Send {
+                    client_id,
+                    room,
+                    body,
+                };
+                self.command(id, send)
+            }
+            ClientFrame::Edit { id, message, body } => {
+                self.command(id, Command::Edit { message, body })
+            }
+            ClientFrame::Delete { id, message } => self.command(id, Command::Delete { message }),
+            ClientFrame::React {
                 id,
-                client_id,
-                room,
-                body,
-            },
-            ClientFrame::Read { id, room, seq } => Request::Read { id, room, seq },
-            ClientFrame::Typing { room } => Request::Typing { room },
+                message,
+                emoji,
+                on,
+            } => {
+                let react = Command::React { message, emoji, on };
+                self.command(id, react)
+            }
+            ClientFrame::Read { id, room, seq } => self.command(id, Command::Read { room, seq }),
+            ClientFrame::MarkUnread { id, room, seq } => {
+                self.command(id, Command::MarkUnread { room, seq })
+            }
+            ClientFrame::Draft { id, draft } => self.command(id, Command::Draft(draft)),
         }
+    }
+
+    fn command(&self, id: CommandId, command: Command) -> Request {
+        if self.phase == Phase::Waiting {
+            return Request::Answer(refusal(Some(id), ErrorCode::HelloFirst));
+        }
+        Request::Command { id, command }
     }
 }
 

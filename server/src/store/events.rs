@@ -99,6 +99,9 @@ impl Row {
                         client_id: ClientId(client_id),
                         body,
                         at,
+                        edited_at: None,
+                        deleted: false,
+                        reactions: Vec::new(),
                     },
                 }
             }

@@ -199,6 +199,9 @@ impl From<Row> for Message {
             client_id: ClientId(row.client_id),
             body: row.body,
             at: Timestamp(row.at),
+            edited_at: None,
+            deleted: false,
+            reactions: Vec::new(),
         }
     }
 }
@@ -230,6 +233,9 @@ impl Change for Post {
             client_id: self.client_id,
             body,
             at: tx.at,
+            edited_at: None,
+            deleted: false,
+            reactions: Vec::new(),
         };
         insert(tx, &message).await?;
         tx.emit_message(message.clone()).await?;

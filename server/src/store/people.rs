@@ -78,6 +78,7 @@ pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Pe
                 id: UserId(row.id),
                 name: row.name,
                 role: role(&row.role)?,
+                banned: false,
             })
         })
         .collect()
@@ -118,6 +119,7 @@ pub(super) async fn admit(
         id,
         name: person.name.clone(),
         role,
+        banned: false,
     };
     tx.emit(
         StreamId::Workspace,

@@ -32,6 +32,7 @@ impl Store {
                 .into_iter()
                 .map(|(stream, bounds)| (stream, bounds.seq))
                 .collect(),
+            drafts: Vec::new(),
             open,
         })
     }
