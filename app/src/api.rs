@@ -2,7 +2,7 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{RoomId, RoomKind, UserId},
+    model::{MessageId, RoomId, RoomKind, UserId},
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -47,6 +47,10 @@ pub(crate) fn room(room: RoomId) -> String {
 
 pub(crate) fn member(room: RoomId, user: UserId) -> String {
     format!("/api/rooms/{room}/members/{user}")
+}
+
+pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
+    format!("/api/rooms/{room}/messages/{message}/versions")
 }
 
 pub(crate) fn history(room: RoomId, load: Load) -> String {

@@ -5,7 +5,7 @@ use crate::{
     browser::BrowserHandle,
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
-    model::{ClientId, MessagePage, RoomId, RoomMembers, Timestamp, limits},
+    model::{ClientId, MessageId, MessagePage, RoomId, RoomMembers, Timestamp, limits},
     protocol::Problem,
     route::Route,
     state::Load,
@@ -121,11 +121,34 @@ impl Chat {
             client_id: browser.new_client_id(),
             room,
             body,
+            edits: None,
             at: browser.now(),
             state: PendingState::Waiting,
         };
         self.act(|client| client.send(pending));
         self.sent.notify();
+    }
+
+    /// Puts another text in the place of a message's own.
+    pub fn edit(self, room: RoomId, message: MessageId, body: String) {
+        let browser = self.browser.get();
+        let pending = Pending {
+            client_id: browser.new_client_id(),
+            room,
+            body,
+            edits: Some(message),
+            at: browser.now(),
+            state: PendingState::Waiting,
+        };
+        self.act(|client| client.send(pending));
+    }
+
+    /// Says something to the person, once.
+    pub fn notify(self, notice: &str) {
+        self.act(|client| {
+            notice.clone_into(&mut client.notice);
+            Vec::new()
+        });
     }
 
     /// Tries a message that was refused again.

@@ -1,6 +1,7 @@
 //! The client's side of the protocol: what to say when, and what to keep. It has no clock, randomness or I/O of its
 //! own; whoever drives it hands those in and performs the [`Action`]s that it returns.
 
+mod commands;
 mod link;
 mod outbox;
 mod sending;
@@ -11,9 +12,10 @@ pub use outbox::{Outbox, Pending, PendingState};
 
 use crate::{
     model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
-    protocol::{ClientFrame, CommandId, Cursors, ServerFrame, Signal},
+    protocol::{ClientFrame, CommandId, Cursors, Event, EventKind, ServerFrame, Signal},
     state::State,
 };
+use commands::Commands;
 use link::Heartbeat;
 use typing::Typing;
 
@@ -44,6 +46,11 @@ pub struct Client {
     pub state: State,
     pub outbox: Outbox,
     pub link: Link,
+    /// What the server has refused to do, for the person to read once.
+    pub notice: String,
+    commands: Commands,
+    /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.
+    held: Vec<RoomId>,
     typing: Typing,
     heartbeat: Heartbeat,
     attempts: u32,
@@ -61,6 +68,9 @@ impl Client {
             state: State::new(snapshot),
             outbox: Outbox::default(),
             link: Link::Connecting,
+            notice: String::new(),
+            commands: Commands::default(),
+            held: Vec::new(),
             typing: Typing::default(),
             heartbeat: Heartbeat::default(),
             attempts: 0,
@@ -90,7 +100,7 @@ impl Client {
 
     /// The connection is gone, or could not be opened. `random` is in 0..1 and spreads a crowd's return.
     pub fn closed(&mut self, online: bool, random: f64) -> Vec<Action> {
-        self.outbox.link_lost();
+        self.link_lost();
         self.typing.clear();
         if !online {
             self.link = Link::Offline;
@@ -99,6 +109,12 @@ impl Client {
         self.link = Link::Reconnecting;
         self.attempts += 1;
         vec![Action::ConnectIn(backoff_ms(self.attempts, random))]
+    }
+
+    /// Whatever was on its way may or may not have arrived: it is sent again, and the server does it once.
+    fn link_lost(&mut self) {
+        self.outbox.link_lost();
+        self.commands.link_lost();
     }
 
     /// The browser says that it has a network again, or the person has come back to the tab: do not wait any longer.
@@ -115,7 +131,7 @@ impl Client {
 
     /// The browser says that it has no network.
     pub fn offline(&mut self) -> Vec<Action> {
-        self.outbox.link_lost();
+        self.link_lost();
         self.link = Link::Offline;
         vec![Action::Disconnect]
     }
@@ -170,8 +186,11 @@ impl Client {
             ServerFrame::Events { stream, events } => {
                 let mine = self.outbox.delivered(&events, self.state.me.id);
                 self.typing.spoke(&events);
+                self.hold_moved_back(&events);
                 let mut actions: Vec<Action> = mine.into_iter().map(Action::Forget).collect();
-                if self.state.apply(stream, events).is_err() {
+                let applied = self.state.apply(stream, events);
+                self.commands.come(&self.state.cursors);
+                if applied.is_err() {
                     actions.push(Action::Disconnect);
                 } else {
                     actions.extend(self.next_send());
@@ -205,12 +224,43 @@ impl Client {
         self.told_to_wait = false;
         self.reading = None;
         self.link = Link::Live;
-        self.next_send()
+        let mut actions = self.next_send();
+        actions.extend(self.next_commands());
+        actions
+    }
+
+    /// A read position that moves back was moved by the person, maybe on another device.
+    fn hold_moved_back(&mut self, events: &[Event]) {
+        for event in events {
+            if let EventKind::ReadMoved { room, read_seq, .. } = event.kind
+                && let Some(state) = self.state.rooms.get(&room)
+                && read_seq < state.read_seq
+            {
+                self.hold(room);
+            }
+        }
+    }
+
+    fn hold(&mut self, room: RoomId) {
+        if !self.held.contains(&room) {
+            self.held.push(room);
+        }
+    }
+
+    /// Whether the room was marked unread on purpose.
+    pub fn holds_unread(&self, room: RoomId) -> bool {
+        self.held.contains(&room)
+    }
+
+    /// The person has come to the room anew, or speaks in it: what they see there is read again.
+    pub fn release(&mut self, room: RoomId) {
+        self.held.retain(|held| *held != room);
     }
 
     /// Replaces the copy after a resync. What the person has written is not part of it and stays.
     pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
         self.state = State::new(snapshot);
+        self.commands.come(&self.state.cursors);
         vec![Action::Transmit(self.hello())]
     }
 
@@ -226,7 +276,7 @@ impl Client {
             .copied()
             .unwrap_or_default();
         let known = seq <= state.read_seq || self.reading == Some((room, seq));
-        if self.link != Link::Live || state.unread() == 0 || known {
+        if self.link != Link::Live || state.unread() == 0 || known || self.holds_unread(room) {
             return Vec::new();
         }
         self.reading = Some((room, seq));

@@ -55,6 +55,12 @@ impl From<RoomId> for Key {
     }
 }
 
+impl From<usize> for Key {
+    fn from(place: usize) -> Self {
+        Self(place as u128, 0)
+    }
+}
+
 impl From<UserId> for Key {
     fn from(user: UserId) -> Self {
         Self(user.0.as_u128(), 0)

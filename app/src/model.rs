@@ -105,6 +105,39 @@ pub struct Reaction {
     pub users: Vec<UserId>,
 }
 
+impl Reaction {
+    /// Sets or takes away one person's emoji among a message's reactions; what is so already stays so.
+    pub fn set(reactions: &mut Vec<Self>, emoji: &str, user: UserId, on: bool) {
+        let place = reactions
+            .iter()
+            .position(|reaction| reaction.emoji == emoji);
+        match (place, on) {
+            (Some(place), true) if !reactions[place].users.contains(&user) => {
+                reactions[place].users.push(user);
+            }
+            (Some(place), false) => {
+                reactions[place].users.retain(|other| *other != user);
+                if reactions[place].users.is_empty() {
+                    reactions.remove(place);
+                }
+            }
+            (None, true) => reactions.push(Self {
+                emoji: emoji.to_owned(),
+                users: vec![user],
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// What a message said before it was edited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageVersion {
+    pub body: String,
+    /// When this text was written.
+    pub at: Timestamp,
+}
+
 /// What a person has begun to write in a room; an empty body is no draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {

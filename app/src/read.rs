@@ -7,9 +7,9 @@ use crate::{
     boot::Boot,
     client::{Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Message, MessageId, MessagePage, OpenRoom, Person, Reaction, Role,
-        Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User, UserId,
-        Workspace,
+        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom, Person,
+        Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User,
+        UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, Problem, ResyncReason, ServerFrame, Signal,
@@ -154,11 +154,12 @@ objects! {
     RoomMembers { id, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
     Reaction { emoji, users }
+    MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
     Workspace { name, join_code }
     Problem { code, detail }
-    Pending { client_id, room, body, at, state }
+    Pending { client_id, room, body, edits, at, state }
 }
 
 impl Read for ServerFrame {

@@ -4,7 +4,7 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, RoomId, Timestamp, UserId},
+    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -35,6 +35,8 @@ impl From<RowKey> for Key {
 /// One message as it is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageRow {
+    /// The server's name for it, once it has one.
+    pub id: Option<MessageId>,
     pub name: String,
     pub body: String,
     pub at: LocalTime,
@@ -43,6 +45,39 @@ pub struct MessageRow {
     /// Whether it begins a group and so shows its author.
     pub head: bool,
     pub delivery: Delivery,
+    pub edited: bool,
+    pub deleted: bool,
+    pub reactions: Vec<ReactionRow>,
+    /// What the person may do with it.
+    pub rights: Rights,
+    /// The edit in the outbox, if it was refused.
+    pub refused: Option<ClientId>,
+}
+
+impl MessageRow {
+    /// Whether the person has set this reaction.
+    pub fn has_mine(&self, emoji: &str) -> bool {
+        self.reactions
+            .iter()
+            .any(|reaction| reaction.mine && reaction.emoji == emoji)
+    }
+}
+
+/// One emoji under a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReactionRow {
+    pub emoji: String,
+    pub count: usize,
+    pub mine: bool,
+    /// Who set it, as a sentence has it: `Ada, Grace and you`.
+    pub names: String,
+}
+
+/// What a person may do with a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    pub edit: bool,
+    pub delete: bool,
 }
 
 /// How far a message has come.
@@ -122,6 +157,22 @@ impl Rows {
     }
 }
 
+fn delivery(pending: &Pending) -> Delivery {
+    match &pending.state {
+        PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
+        PendingState::Refused(why) => Delivery::Refused(why.clone()),
+    }
+}
+
+/// `Ada`, `Ada and Grace`, `Ada, Grace and you`.
+fn sentence(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
 struct Builder<'a> {
     client: &'a Client,
     look: &'a Look<'a>,
@@ -142,15 +193,48 @@ impl Builder<'_> {
             self.group = None;
             self.rows.rows.push((RowKey::New, None));
         }
-        let row = self.row(message.author, &message.body, message.at);
-        self.push(
-            key,
-            MessageRow {
-                seq: Some(message.seq),
-                delivery: Delivery::Delivered,
-                ..row
+        let message = self.client.foreseen(message);
+        let edit = self.client.outbox.edit_of(message.id);
+        let edit = edit.filter(|_| !message.deleted);
+        let body = edit.map_or(&message.body, |edit| &edit.body);
+        let row = self.row(message.author, body, message.at);
+        let me = &self.client.state.me;
+        let mine = message.author == me.id;
+        let administers = me.role == Role::Administrator;
+        let row = MessageRow {
+            id: Some(message.id),
+            seq: Some(message.seq),
+            delivery: edit.map_or(Delivery::Delivered, delivery),
+            edited: message.edited_at.is_some(),
+            deleted: message.deleted,
+            reactions: self.reactions(&message),
+            rights: Rights {
+                edit: mine && !message.deleted,
+                delete: (mine || administers) && !message.deleted,
             },
-        );
+            refused: edit.map(|edit| edit.client_id),
+            ..row
+        };
+        self.push(key, row);
+    }
+
+    fn reactions(&self, message: &Message) -> Vec<ReactionRow> {
+        let state = &self.client.state;
+        let row = |reaction: &Reaction| {
+            let others = reaction.users.iter().filter(|user| **user != state.me.id);
+            let mut names: Vec<&str> = others.map(|user| state.name_of(*user)).collect();
+            let mine = names.len() < reaction.users.len();
+            if mine {
+                names.push("you");
+            }
+            ReactionRow {
+                emoji: reaction.emoji.clone(),
+                count: names.len(),
+                mine,
+                names: sentence(&names),
+            }
+        };
+        message.reactions.iter().map(row).collect()
     }
 
     fn pending(&mut self, pending: &Pending) {
@@ -161,12 +245,12 @@ impl Builder<'_> {
             return;
         }
         self.day(pending.at);
-        let delivery = match &pending.state {
-            PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
-            PendingState::Refused(why) => Delivery::Refused(why.clone()),
-        };
         let row = self.row(me, &pending.body, pending.at);
-        self.push(key, MessageRow { delivery, ..row });
+        let row = MessageRow {
+            delivery: delivery(pending),
+            ..row
+        };
+        self.push(key, row);
     }
 
     fn row(&mut self, author: UserId, body: &str, at: Timestamp) -> MessageRow {
@@ -179,9 +263,8 @@ impl Builder<'_> {
             name: self.client.state.name_of(author).to_owned(),
             body: body.to_owned(),
             at: self.local(at),
-            seq: None,
             head,
-            delivery: Delivery::Pending,
+            ..MessageRow::default()
         }
     }
 

@@ -1,5 +1,5 @@
 use crate::{
-    model::{ClientId, RoomId, Timestamp, UserId},
+    model::{ClientId, MessageId, RoomId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Event, EventKind},
 };
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,9 @@ pub struct Pending {
     pub client_id: ClientId,
     pub room: RoomId,
     pub body: String,
+    /// The message whose text this takes the place of; none for a new message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edits: Option<MessageId>,
     /// When it was written, by the browser's clock.
     pub at: Timestamp,
     #[serde(default)]
@@ -65,11 +68,18 @@ impl Outbox {
         }
     }
 
-    /// The messages of one room.
+    /// The new messages of one room.
     pub fn in_room(&self, room: RoomId) -> impl Iterator<Item = &Pending> {
         self.pending
             .iter()
-            .filter(move |pending| pending.room == room)
+            .filter(move |pending| pending.room == room && pending.edits.is_none())
+    }
+
+    /// The newest text that is to take the place of a message's own.
+    pub fn edit_of(&self, message: MessageId) -> Option<&Pending> {
+        self.pending
+            .iter()
+            .rfind(|pending| pending.edits == Some(message))
     }
 
     pub(super) fn push(&mut self, pending: Pending) {
@@ -90,12 +100,7 @@ impl Outbox {
             .iter_mut()
             .find(|pending| pending.state == PendingState::Waiting)?;
         next.state = PendingState::InFlight;
-        Some(ClientFrame::Send {
-            id: command_id(next.client_id),
-            client_id: next.client_id,
-            room: next.room,
-            body: next.body.clone(),
-        })
+        Some(frame(next))
     }
 
     /// Whatever was in flight may or may not have arrived: it is sent again, and the server keeps it once.
@@ -156,6 +161,20 @@ impl Outbox {
         self.pending
             .iter()
             .position(|pending| command_id(pending.client_id) == *id)
+    }
+}
+
+pub(super) fn frame(pending: &Pending) -> ClientFrame {
+    let id = command_id(pending.client_id);
+    let body = pending.body.clone();
+    match pending.edits {
+        Some(message) => ClientFrame::Edit { id, message, body },
+        None => ClientFrame::Send {
+            id,
+            client_id: pending.client_id,
+            room: pending.room,
+            body,
+        },
     }
 }
 

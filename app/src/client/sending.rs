@@ -1,6 +1,6 @@
 //! From the outbox to the ack, or to the refusal.
 
-use super::{Action, Client, Link, Pending, read_id};
+use super::{Action, Client, Link, Pending, outbox, read_id};
 use crate::{
     model::{ClientId, Message, MessageId, RoomId, StreamId},
     protocol::{CommandId, ErrorCode},
@@ -13,6 +13,7 @@ impl Client {
     /// A new message: kept first, then sent as soon as those before it are acknowledged.
     pub fn send(&mut self, pending: Pending) -> Vec<Action> {
         let mut actions = vec![Action::Keep(pending.clone())];
+        self.release(pending.room);
         self.outbox.push(pending);
         actions.extend(self.next_send());
         actions
@@ -41,7 +42,9 @@ impl Client {
     /// The time of a [`Action::RetryIn`] has come.
     pub fn retry(&mut self) -> Vec<Action> {
         self.told_to_wait = false;
-        self.next_send()
+        let mut actions = self.next_send();
+        actions.extend(self.next_commands());
+        actions
     }
 
     /// One message is in flight at a time: a later one could otherwise overtake one that is told to wait.
@@ -63,6 +66,10 @@ impl Client {
         seq: Option<u64>,
         message: Option<MessageId>,
     ) -> Vec<Action> {
+        if self.commands.acked(id, stream, seq) {
+            self.commands.come(&self.state.cursors);
+            return Vec::new();
+        }
         let Some(pending) = self.outbox.acked(id) else {
             return Vec::new();
         };
@@ -84,6 +91,11 @@ impl Client {
             .unwrap_or_default();
         if seq <= cursor {
             return;
+        }
+        if pending.edits.is_some() {
+            return self
+                .commands
+                .edited(outbox::frame(&pending), StreamId::Room(room), seq);
         }
         let author = self.state.me.id;
         let Pending {
@@ -119,12 +131,13 @@ impl Client {
         };
         match code {
             ErrorCode::Busy
+            | ErrorCode::CannotSave
             | ErrorCode::ShuttingDown
             | ErrorCode::Internal
             | ErrorCode::TooManyRequests => {
                 if *id == read_id() {
                     self.reading = None;
-                } else if self.outbox.wait(id) {
+                } else if self.outbox.wait(id) || self.commands.wait(id) {
                     self.told_to_wait = true;
                 } else {
                     return Vec::new();
@@ -132,6 +145,10 @@ impl Client {
                 vec![Action::RetryIn(RETRY_MS)]
             }
             _ => {
+                if self.commands.refuse(id) {
+                    self.notice = message;
+                    return Vec::new();
+                }
                 if let Some(pending) = self.outbox.refuse(id, message) {
                     let mut actions = vec![Action::Keep(pending)];
                     actions.extend(self.next_send());

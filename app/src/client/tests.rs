@@ -41,6 +41,7 @@ fn written(n: u128) -> Pending {
         client_id,
         room: EVERYONE,
         body: format!("message {n}"),
+        edits: None,
         at: NOW,
         state: PendingState::Waiting,
     }

@@ -1,4 +1,7 @@
-use super::icon::{Glyph, Icon};
+use super::{
+    icon::{Glyph, Icon},
+    message::use_tools,
+};
 use crate::{
     chat::use_chat,
     erased::{effect, handler, part},
@@ -77,7 +80,19 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         typed_at.set_value(Timestamp(0));
         let _ = textarea.focus();
     };
+    let tools = use_tools();
+    let edit_last = move || {
+        let last = chat.peek(|client| client.last_editable(room));
+        if last.is_some() {
+            tools.editing.set(last);
+        }
+        last.is_some()
+    };
     let on_key = handler(move |event: KeyboardEvent| {
+        if event.key() == "ArrowUp" && chars.get_untracked() == 0 && edit_last() {
+            event.prevent_default();
+            return;
+        }
         // Enter also confirms a word while composing Chinese, Japanese or Korean: that one is not ours.
         if event.key() == "Enter"
             && !event.shift_key()
@@ -116,7 +131,7 @@ fn left(chars: usize) -> String {
     }
 }
 
-fn excess(chars: usize) -> String {
+pub(super) fn excess(chars: usize) -> String {
     match chars.checked_sub(limits::MESSAGE_CHARS) {
         None | Some(0) => String::new(),
         Some(over) => format!(
@@ -126,7 +141,7 @@ fn excess(chars: usize) -> String {
 }
 
 /// Lets the field grow with its text, up to the height that the stylesheet allows.
-fn fit(textarea: &web_sys::HtmlTextAreaElement) {
+pub(super) fn fit(textarea: &web_sys::HtmlTextAreaElement) {
     let style = web_sys::HtmlElement::style(textarea);
     // Setting a height fails in no browser; if it did, the field would keep its size and scroll.
     let _ = style.set_property("height", "auto");

@@ -6,13 +6,18 @@ use leptos::prelude::*;
 pub(crate) enum Glyph {
     Close,
     Down,
+    Edit,
     Hash,
+    Link,
     Lock,
     Menu,
     People,
     Plus,
     Send,
+    Smile,
     Invite,
+    Trash,
+    Unread,
 }
 
 impl Glyph {
@@ -20,7 +25,13 @@ impl Glyph {
         match self {
             Self::Close => "M5 5l10 10M15 5L5 15",
             Self::Down => "M10 4v12M5 11l5 5 5-5",
+            Self::Edit => {
+                "M4 16l.8-3.4L13.2 4.2a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.4 15.2zM11.8 5.6l2.6 2.6"
+            }
             Self::Hash => "M8 3.5L6.5 16.5M13.5 3.5L12 16.5M4 7.5h13M3 12.5h13",
+            Self::Link => {
+                "M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1"
+            }
             Self::Lock => "M5 9.5h10v7H5zM7 9.5V7a3 3 0 0 1 6 0v2.5",
             Self::Menu => "M3.5 6h13M3.5 10h13M3.5 14h13",
             Self::People => {
@@ -28,6 +39,11 @@ impl Glyph {
             }
             Self::Plus => "M10 4v12M4 10h12",
             Self::Send => "M10 16V4.5M4.5 9.5L10 4l5.5 5.5",
+            Self::Smile => {
+                "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4"
+            }
+            Self::Trash => "M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5",
+            Self::Unread => "M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z",
             Self::Invite => {
                 "M8 9.5A2.75 2.75 0 1 0 8 4a2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.4-4 5.5-4 1.4 0 2.7.3 3.7.9M15 11.5v6M12 14.5h6"
             }

@@ -1,13 +1,27 @@
+mod actions;
+mod dialogs;
+mod editor;
+mod emoji;
+mod reactions;
+mod tools;
+mod versions;
+
+pub(crate) use dialogs::MessageDialogs;
+pub(crate) use tools::{MessageTools, use_tools};
+
 use super::avatar::Avatar;
 use crate::{
     chat::use_chat,
-    erased::{dynamic, handler, part, when},
+    erased::{dynamic, effect, handler, part, when},
     markdown::{Piece, pieces},
-    model::{ClientId, RoomId, UserId},
+    model::{ClientId, MessageId, RoomId, UserId},
     route::message_path,
     rows::{Delivery, MessageRow, RowKey, Rows},
 };
-use leptos::prelude::*;
+use actions::MessageActions;
+use editor::{MessageEditor, storage_key};
+use leptos::{ev::PointerEvent, prelude::*};
+use reactions::Reactions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
 #[component]
@@ -33,13 +47,21 @@ pub(crate) fn MessageItem(
     let pending = move || row.with(|row| row.delivery == Delivery::Pending);
     let refusal = Memo::new(move |_| row.with(|row| row.delivery.refusal().to_owned()));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
+    let server_id = Memo::new(move |_| row.with(|row| row.id));
+    let deleted = Memo::new(move |_| row.with(|row| row.deleted));
+    let tools = use_tools();
+    let editing = Memo::new(move |_| {
+        let id = server_id.get();
+        id.is_some() && tools.editing.get() == id && !deleted.get()
+    });
+    use_begun_edit(server_id, row);
     let time = move || {
         part! {
             <a
                 class="message-time"
                 href=move || seq().map(|seq| message_path(room, seq)).unwrap_or_default()
                 title=move || row.with(|row| row.at.full())
-                tabindex=move || (!head.get()).then_some("-1")
+                tabindex="-1"
             >
                 {move || clock()}
             </a>
@@ -54,6 +76,23 @@ pub(crate) fn MessageItem(
             </header>
         }
     };
+    let content = move || match server_id.get() {
+        _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
+        Some(id) if editing.get() => {
+            part! { <MessageEditor room id body=body.get_untracked() /> }
+        }
+        _ => part! { <MessageText id=server_id row body /> },
+    };
+    let actions = move || match (server_id.get(), seq()) {
+        (Some(id), Some(seq)) => part! { <MessageActions room id seq row /> },
+        _ => ().into_any(),
+    };
+    let reactions = move || match server_id.get() {
+        Some(id) => part! { <Reactions id row /> },
+        None => ().into_any(),
+    };
+    let active = move || tools.active.get() == Some(key) && !editing.get();
+    let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
             class="message"
@@ -62,14 +101,70 @@ pub(crate) fn MessageItem(
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
+            tabindex="-1"
+            on:pointerenter=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
+                tools.active.set(Some(key));
+            })
+            on:focusin=handler(move |_| tools.active.set(Some(key)))
         >
             {dynamic(move || if head.get() { header() } else { time() })}
-            <div class="message-body" dir="auto">{dynamic(move || body.with(|body| text(body)))}</div>
+            {dynamic(content)}
+            {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
-                move || part! { <Refusal id why=refusal /> },
+                move || part! { <Refusal id=refused() why=refusal /> },
             )}
+            {when(active, actions)}
         </article>
+    }
+}
+
+/// Opens the editor again where the page was left with an edit begun.
+fn use_begun_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
+    let chat = use_chat();
+    let tools = use_tools();
+    effect(move || {
+        if let Some(id) = id.get()
+            && row.with_untracked(|row| row.rights.edit)
+            && tools.editing.get_untracked().is_none()
+            && chat.browser.get().stored(&storage_key(chat, id)).is_some()
+        {
+            tools.editing.set(Some(id));
+        }
+    });
+}
+
+/// What the message says, and whether it has said something else before.
+#[component]
+fn MessageText(
+    id: Memo<Option<MessageId>>,
+    row: Memo<MessageRow>,
+    body: Memo<String>,
+) -> impl IntoView {
+    let tools = use_tools();
+    let edited = Memo::new(move |_| row.with(|row| row.edited));
+    let may_compare = move || row.with(|row| row.rights.delete);
+    let compare = move || {
+        if let Some(id) = id.get_untracked() {
+            tools.open(tools.comparing, id);
+        }
+    };
+    let mark = move || {
+        if may_compare() {
+            part! {
+                <button class="message-edited" type="button" title="Show earlier versions" on:click=handler(move |_| compare())>
+                    "edited"
+                </button>
+            }
+        } else {
+            part! { <span class="message-edited">"edited"</span> }
+        }
+    };
+    part! {
+        <div class="message-body" dir="auto">
+            {dynamic(move || body.with(|body| text(body)))}
+            {when(move || edited.get(), mark)}
+        </div>
     }
 }
 

@@ -1,11 +1,12 @@
 mod history;
 mod reading;
 mod scroller;
+mod walk;
 
 use super::{
     empty_state::EmptyState,
     icon::{Glyph, Icon},
-    message::MessageItem,
+    message::{MessageItem, use_tools},
 };
 use crate::{
     calendar::{Day, LocalTime},
@@ -15,9 +16,14 @@ use crate::{
     rows::{Look, RowKey, Rows},
 };
 use history::{History, HistoryStatus, use_place};
-use leptos::{html, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, PointerEvent},
+    html,
+    prelude::*,
+};
 use reading::{use_unread_line, use_watching};
 use scroller::{Edge, Scroller};
+use walk::walk;
 
 /// The room's messages, newest at the bottom. It loads more as one scrolls, and keeps in place what one reads.
 #[component]
@@ -34,6 +40,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     use_watching(chat, room, scroller);
     use_place(history, scroller);
 
+    let tools = use_tools();
     let rows = Memo::new(move |_| {
         let local = chat.clock.with(Option::is_some);
         let browser = chat.browser.get();
@@ -61,8 +68,17 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
                 role="group"
                 aria-label="History"
                 on:scroll=handler(move |_| scroller.scrolled())
+                on:keydown=handler(move |event: KeyboardEvent| walk(&event))
             >
-                <div class="timeline-log" node_ref=log role="log" aria-label="Messages">
+                <div
+                    class="timeline-log"
+                    node_ref=log
+                    role="log"
+                    aria-label="Messages"
+                    on:pointerleave=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
+                        tools.active.set(None);
+                    })
+                >
                     {when(move || history.is_whole(), start)}
                     <HistoryStatus history />
                     {list(move || rows.with(Rows::keys), row)}

@@ -1,7 +1,10 @@
 use crate::{
     chat::use_chat,
     client::Link,
-    components::{Composer, Drawer, PeoplePanel, RoomHeader, Timeline, TypingLine},
+    components::{
+        Composer, Drawer, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
+        TypingLine,
+    },
     erased::{effect, part},
     model::RoomId,
 };
@@ -25,12 +28,21 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
         }
     });
     let name = Memo::new(move |_| chat.room_name(room));
+    provide_context(MessageTools::new());
+    // Whoever comes to a room reads it, though they marked it unread before they left.
+    effect(move || {
+        chat.act(|client| {
+            client.release(room);
+            Vec::new()
+        });
+    });
     part! {
         <main class="room" inert=move || drawer.get()>
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine room />
             <Composer room name />
+            <MessageDialogs room />
         </main>
         <PeoplePanel room open=people_open />
     }

@@ -1,7 +1,7 @@
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    components::{ConnectionStatus, Drawer, EmptyState, MenuButton, RoomList, use_drawer},
+    components::{ConnectionStatus, Drawer, EmptyState, MenuButton, Notice, RoomList, use_drawer},
     erased::{effect, list, part, when},
     model::RoomId,
     title::{NOT_FOUND, title},
@@ -32,6 +32,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         <div class="workspace">
             <RoomList />
             <ConnectionStatus />
+            <Notice />
             // A page for each room: nothing of one, such as a half-written text, can stay for the next.
             {list(move || room.get(), |room| part! { <RoomPage room /> })}
             {when(move || room.with(Vec::is_empty), || part! { <MissingRoom /> })}

@@ -174,6 +174,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         client_id: ClientId(Uuid::from_u128(4)),
         room: EVERYONE,
         body: "hello".into(),
+        edits: None,
         at: Timestamp(5),
         state,
     };

@@ -70,6 +70,7 @@ fn written(n: u128, at: i64) -> Pending {
         client_id,
         room: EVERYONE,
         body: "hello".into(),
+        edits: None,
         at: Timestamp(at),
         state: PendingState::Waiting,
     }

@@ -28,8 +28,9 @@ pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
         // The clock also moves when the page gains or loses the focus.
         chat.clock.track();
         let at_newest = chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.is_some_and(|room| room.timeline.loaded && !room.timeline.newer)
+            let state = client.state.rooms.get(&room);
+            state.is_some_and(|state| state.timeline.loaded && !state.timeline.newer)
+                && !client.holds_unread(room)
         });
         let watched = at_newest && scroller.pinned.get() && chat.browser.get().is_watched();
         let watched_room = watched.then_some(room);

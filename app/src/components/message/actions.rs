@@ -1,0 +1,86 @@
+use super::{emoji::QUICK, tools::use_tools};
+use crate::{
+    chat::use_chat,
+    components::icon::{Glyph, Icon},
+    erased::{handler, list, part, when},
+    model::{MessageId, RoomId},
+    route::message_path,
+    rows::MessageRow,
+};
+use leptos::prelude::*;
+
+/// What can be done with a message, beside it while it is pointed at or has the focus.
+#[component]
+pub(super) fn MessageActions(
+    room: RoomId,
+    id: MessageId,
+    seq: u64,
+    row: Memo<MessageRow>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let tools = use_tools();
+    let rights = Memo::new(move |_| row.with(|row| row.rights));
+    let there = move || row.with(|row| !row.deleted);
+    let quick = move |index: usize| part! { <QuickReaction id index row /> };
+    let copy = move || {
+        let browser = chat.browser.get();
+        let link = format!("{}{}", browser.origin(), message_path(room, seq));
+        chat.notify(if browser.copy(&link) {
+            "The link is copied."
+        } else {
+            "This browser lets nothing be copied here. The time of the message is its link."
+        });
+    };
+    let edit = move || tools.editing.set(Some(id));
+    let react = move || tools.open(tools.reacting, id);
+    let delete = move || tools.open(tools.deleting, id);
+    let unread = move || chat.act(|client| client.mark_unread(room, seq));
+    part! {
+        <div class="message-actions" role="toolbar" aria-label="Message actions">
+            {when(there, move || part! {
+                <span class="message-quick">{list(|| (0..QUICK.len()).collect(), quick)}</span>
+                <Action name="Add reaction" glyph=Glyph::Smile deed=Box::new(react) />
+            })}
+            {when(move || rights.get().edit, move || part! {
+                <Action name="Edit message" glyph=Glyph::Edit deed=Box::new(edit) />
+            })}
+            <Action name="Mark unread from here" glyph=Glyph::Unread deed=Box::new(unread) />
+            <Action name="Copy link" glyph=Glyph::Link deed=Box::new(copy) />
+            {when(move || rights.get().delete, move || part! {
+                <Action name="Delete message" glyph=Glyph::Trash deed=Box::new(delete) />
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn QuickReaction(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl IntoView {
+    let chat = use_chat();
+    let (emoji, name) = QUICK[index];
+    let mine = move || row.with(|row| row.has_mine(emoji));
+    let react = handler(move |_| {
+        let on = !row.with_untracked(|row| row.has_mine(emoji));
+        chat.act(|client| client.react(id, emoji.to_owned(), on));
+    });
+    part! {
+        <button
+            class="message-action"
+            type="button"
+            aria-label=format!("React with {name}")
+            aria-pressed=move || mine().to_string()
+            title=name
+            on:click=react
+        >
+            {emoji}
+        </button>
+    }
+}
+
+#[component]
+fn Action(name: &'static str, glyph: Glyph, deed: Box<dyn Fn()>) -> impl IntoView {
+    part! {
+        <button class="message-action" type="button" aria-label=name title=name on:click=handler(move |_| deed())>
+            <Icon glyph=move || glyph />
+        </button>
+    }
+}

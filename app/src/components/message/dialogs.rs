@@ -1,0 +1,43 @@
+use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
+use crate::{
+    chat::use_chat,
+    components::dialog::Dialog,
+    erased::{handler, part},
+    model::RoomId,
+};
+use leptos::prelude::*;
+
+/// The dialogs about one message of the room.
+#[component]
+pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
+    let open = use_tools().deleting;
+    part! {
+        <ReactionDialog />
+        <VersionsDialog room />
+        <Dialog title="Delete message" open content=|| part! { <DeleteForm /> } />
+    }
+}
+
+#[component]
+fn DeleteForm() -> impl IntoView {
+    let chat = use_chat();
+    let tools = use_tools();
+    let close = move || tools.deleting.set(false);
+    let delete = handler(move |_| {
+        if let Some(message) = tools.subject.get_untracked() {
+            chat.act(|client| client.delete(message));
+        }
+        close();
+    });
+    part! {
+        <div class="form">
+            <p class="dialog-lead">
+                "Its text is taken away for everyone and for good. That there was a message stays to be seen."
+            </p>
+            <div class="dialog-actions">
+                <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
+                <button class="button button-danger" type="button" autofocus on:click=delete>"Delete"</button>
+            </div>
+        </div>
+    }
+}

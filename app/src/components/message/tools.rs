@@ -1,0 +1,41 @@
+use crate::{model::MessageId, rows::RowKey};
+use leptos::prelude::*;
+
+/// What a person is doing with the messages of the room: one thing at a time.
+#[derive(Clone, Copy)]
+pub(crate) struct MessageTools {
+    /// The message under the pointer or with the focus: it alone shows its actions.
+    pub(crate) active: RwSignal<Option<RowKey>>,
+    /// The message whose text is being changed.
+    pub(crate) editing: RwSignal<Option<MessageId>>,
+    /// The message that an open dialog is about.
+    pub(super) subject: RwSignal<Option<MessageId>>,
+    pub(super) reacting: RwSignal<bool>,
+    pub(super) deleting: RwSignal<bool>,
+    pub(super) comparing: RwSignal<bool>,
+}
+
+impl MessageTools {
+    /// Nothing is being done.
+    pub(crate) fn new() -> Self {
+        Self {
+            active: RwSignal::new(None),
+            editing: RwSignal::new(None),
+            subject: RwSignal::new(None),
+            reacting: RwSignal::new(false),
+            deleting: RwSignal::new(false),
+            comparing: RwSignal::new(false),
+        }
+    }
+
+    /// Opens a dialog about a message.
+    pub(super) fn open(self, dialog: RwSignal<bool>, message: MessageId) {
+        self.subject.set(Some(message));
+        dialog.set(true);
+    }
+}
+
+/// The tools of the room that is shown.
+pub(crate) fn use_tools() -> MessageTools {
+    expect_context::<MessageTools>()
+}

@@ -1,0 +1,44 @@
+use super::icon::{Glyph, Icon};
+use crate::{
+    chat::use_chat,
+    erased::{effect, handler, part, when},
+};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a notice stays, unless it is put away before.
+const STAYS: Duration = Duration::from_secs(8);
+
+/// Something said to the person once: what was refused, or done out of sight.
+#[component]
+pub(crate) fn Notice() -> impl IntoView {
+    let chat = use_chat();
+    let notice = Memo::new(move |_| chat.look(|client| client.notice.clone()));
+    let there = move || notice.with(|notice| !notice.is_empty());
+    let shown = StoredValue::new(0_u32);
+    effect(move || {
+        if there() {
+            let this = shown.get_value() + 1;
+            shown.set_value(this);
+            let end = move || {
+                if shown.try_get_value() == Some(this) {
+                    chat.notify("");
+                }
+            };
+            set_timeout(end, STAYS);
+        }
+    });
+    let close = move || chat.notify("");
+    part! {
+        <div class="notice" role="status">
+            {when(there, move || part! {
+                <p class="notice-text">
+                    <span>{move || notice.get()}</span>
+                    <button class="button-icon" type="button" aria-label="Dismiss" on:click=handler(move |_| close())>
+                        <Icon glyph=|| Glyph::Close />
+                    </button>
+                </p>
+            })}
+        </div>
+    }
+}
