@@ -6,6 +6,7 @@ pub mod browser;
 pub mod calendar;
 pub mod chat;
 pub mod client;
+pub mod draft;
 pub mod markdown;
 pub mod model;
 pub mod protocol;

@@ -175,6 +175,13 @@ impl Client {
         self.command(|id| ClientFrame::Draft { id, draft })
     }
 
+    /// Whether a draft of the room is on its way: what the state says of it is older.
+    pub fn tells_draft(&self, room: RoomId) -> bool {
+        self.commands.waiting.iter().any(
+            |command| matches!(&command.frame, ClientFrame::Draft { draft, .. } if draft.room == room),
+        )
+    }
+
     /// A message as it will be once the server has done what the person asked for.
     pub fn foreseen(&self, message: &Message) -> Message {
         let mut message = message.clone();
@@ -202,3 +209,6 @@ impl Client {
         self.commands.due()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,9 @@ use crate::{
 use uuid::Uuid;
 
 const ADA: UserId = UserId(Uuid::from_u128(1));
-const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
-const ROOM: StreamId = StreamId::Room(EVERYONE);
-const NOW: Timestamp = Timestamp(1_000);
+pub(super) const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+pub(super) const ROOM: StreamId = StreamId::Room(EVERYONE);
+pub(super) const NOW: Timestamp = Timestamp(1_000);
 
 fn snapshot(seq: u64) -> Snapshot {
     Snapshot {
@@ -51,7 +51,7 @@ fn id(n: u128) -> CommandId {
     CommandId::Text(Uuid::from_u128(n).to_string())
 }
 
-fn welcome() -> ServerFrame {
+pub(super) fn welcome() -> ServerFrame {
     ServerFrame::Welcome {
         epoch: Epoch(Uuid::from_u128(99)),
         user: ADA,
@@ -61,7 +61,7 @@ fn welcome() -> ServerFrame {
     }
 }
 
-fn live() -> Client {
+pub(super) fn live() -> Client {
     let mut client = Client::new(snapshot(0));
     client.opened(NOW);
     client.received(welcome(), NOW);
@@ -83,6 +83,23 @@ fn sends(actions: &[Action]) -> Vec<u128> {
         _ => None,
     };
     actions.iter().filter_map(sent).collect()
+}
+
+/// Ada's message numbered `seq`.
+pub(super) fn message(seq: u64) -> Message {
+    let id = Uuid::from_u128(u128::from(seq));
+    Message {
+        id: MessageId(id),
+        seq,
+        room: EVERYONE,
+        author: ADA,
+        client_id: ClientId(id),
+        body: format!("message {seq}"),
+        at: NOW,
+        edited_at: None,
+        deleted: false,
+        reactions: Vec::new(),
+    }
 }
 
 fn shown(client: &Client) -> Vec<String> {
@@ -133,18 +150,7 @@ fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
 fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
     let mut client = live();
     client.send(written(1));
-    let message = Message {
-        id: MessageId(Uuid::from_u128(1)),
-        seq: 1,
-        room: EVERYONE,
-        author: ADA,
-        client_id: ClientId(Uuid::from_u128(1)),
-        body: "message 1".into(),
-        at: NOW,
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
-    };
+    let message = message(1);
     let event = Event {
         seq: 1,
         at: NOW,

@@ -1,3 +1,5 @@
+mod draft;
+
 use super::{
     icon::{Glyph, Icon},
     message::use_tools,
@@ -7,6 +9,7 @@ use crate::{
     erased::{effect, handler, part},
     model::{RoomId, Timestamp, limits},
 };
+use draft::ComposerDraft;
 use leptos::{
     ev::{KeyboardEvent, SubmitEvent},
     html,
@@ -18,37 +21,39 @@ const TYPING_EVERY_MS: i64 = 3_000;
 /// The composer shows how many characters are left when so many or fewer are.
 const LEFT_SHOWN: usize = 2_000;
 
-/// Where messages are written. The text is kept in the browser with every keystroke until it is sent.
+/// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
+/// person to their other devices.
 #[component]
 pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    let draft_key = chat.peek(|client| format!("draft:{}:{room}", client.state.me.id));
-    let draft_key = StoredValue::new(draft_key);
     let textarea = NodeRef::<html::Textarea>::new();
-    let chars = RwSignal::new(0);
+    let draft = ComposerDraft::new(chat, room);
+    let chars = draft.chars;
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
-    let keep = move |text: &str| {
-        chars.set(text.chars().count());
-        draft_key.with_value(|key| chat.browser.get().store(key, text));
-    };
     effect(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };
         // What was typed before the page came alive goes on from the draft; a browser that reloads fills the draft in.
         let typed = textarea.value();
-        let draft = draft_key
-            .with_value(|key| chat.browser.get().stored(key))
-            .unwrap_or_default();
-        if !typed.starts_with(&draft) {
-            textarea.set_value(&(draft + &typed));
+        let kept = draft.text();
+        if !typed.is_empty() && !typed.starts_with(&kept) {
+            draft.typed(kept + &typed);
+        } else if typed.len() > kept.len() {
+            draft.typed(typed);
         }
-        keep(&textarea.value());
+        textarea.set_value(&draft.text());
         fit(&textarea);
         if has_keyboard() {
             let _ = textarea.focus();
+        }
+    });
+    draft.follow(move |text| {
+        if let Some(textarea) = textarea.get_untracked() {
+            textarea.set_value(text);
+            fit(&textarea);
         }
     });
     let on_input = handler(move |_| {
@@ -56,7 +61,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
             return;
         };
         let text = textarea.value();
-        keep(&text);
+        draft.typed(text.clone());
         fit(&textarea);
         let now = chat.browser.get().now();
         if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
@@ -75,7 +80,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         }
         chat.send(room, body.to_owned());
         textarea.set_value("");
-        keep("");
+        draft.sent();
         fit(&textarea);
         typed_at.set_value(Timestamp(0));
         let _ = textarea.focus();

@@ -1,0 +1,124 @@
+use crate::{
+    chat::Chat,
+    draft::LocalDraft,
+    erased::effect,
+    model::{RoomId, Timestamp},
+};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// The other devices are told of a draft once the typing pauses for so long.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// The draft of a room's composer: in the browser's storage, and on its way to and from the other devices.
+#[derive(Clone, Copy)]
+pub(super) struct ComposerDraft {
+    chat: Chat,
+    room: RoomId,
+    local: StoredValue<LocalDraft>,
+    /// Its length, in characters.
+    pub(super) chars: RwSignal<usize>,
+    /// Moves with every keystroke, so that only the last one is told.
+    strokes: StoredValue<u32>,
+}
+
+impl ComposerDraft {
+    pub(super) fn new(chat: Chat, room: RoomId) -> Self {
+        let browser = chat.browser.get();
+        let kept = browser
+            .stored(&key(chat, room, "draft"))
+            .unwrap_or_default();
+        let untold = browser
+            .stored(&key(chat, room, "draft-at"))
+            .and_then(|at| at.parse().ok())
+            .map(Timestamp);
+        let known = chat.peek(|client| client.state.drafts.get(&room).cloned());
+        let local = LocalDraft::restore(kept, untold, known.as_ref());
+        let draft = Self {
+            chat,
+            room,
+            chars: RwSignal::new(local.text().chars().count()),
+            local: StoredValue::new(local),
+            strokes: StoredValue::new(0),
+        };
+        effect(move || draft.tell());
+        // Leaving a room is a pause, too.
+        on_cleanup(move || draft.tell());
+        draft
+    }
+
+    pub(super) fn text(self) -> String {
+        self.local.with_value(|local| local.text().to_owned())
+    }
+
+    /// The person has changed the text.
+    pub(super) fn typed(self, text: String) {
+        self.chars.set(text.chars().count());
+        let now = self.chat.browser.get().now();
+        self.local.update_value(|local| local.typed(text, now));
+        self.store();
+        let stroke = self.strokes.get_value() + 1;
+        self.strokes.set_value(stroke);
+        let tell = move || {
+            if self.strokes.try_get_value() == Some(stroke) {
+                self.tell();
+            }
+        };
+        set_timeout(tell, PAUSE);
+    }
+
+    /// The text has become a message.
+    pub(super) fn sent(self) {
+        self.typed(String::new());
+        self.tell();
+    }
+
+    fn tell(self) {
+        let draft = self.local.try_update_value(|local| local.tell(self.room));
+        if let Some(draft) = draft.flatten() {
+            self.chat.act(|client| client.draft(draft));
+        }
+    }
+
+    /// Calls `show` with a text that comes from another device.
+    pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
+        let Self { chat, room, .. } = self;
+        let known = Memo::new(move |_| {
+            chat.look(|client| {
+                let draft = client.state.drafts.get(&room);
+                draft.filter(|_| !client.tells_draft(room)).cloned()
+            })
+        });
+        effect(move || {
+            let Some(draft) = known.get() else { return };
+            let changed = self.local.try_update_value(|local| local.known(&draft));
+            if changed == Some(true) {
+                self.chars.set(draft.body.chars().count());
+                show(&draft.body);
+            }
+            self.store();
+        });
+    }
+
+    /// What was told and is on its way counts as untold in storage: the tab may not live to see it arrive.
+    fn store(self) {
+        let Self { chat, room, .. } = self;
+        let arrived = !chat.peek(|client| client.tells_draft(room));
+        let browser = chat.browser.get();
+        self.local.with_value(|local| {
+            browser.store(&key(chat, room, "draft"), local.text());
+            let at = match local.untold() {
+                None if arrived => String::new(),
+                untold => untold
+                    .unwrap_or_else(|| local.edited_at())
+                    .millis()
+                    .to_string(),
+            };
+            browser.store(&key(chat, room, "draft-at"), &at);
+        });
+    }
+}
+
+fn key(chat: Chat, room: RoomId, what: &str) -> String {
+    chat.peek(|client| format!("{what}:{}:{room}", client.state.me.id))
+}
