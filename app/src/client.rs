@@ -242,6 +242,8 @@ impl Client {
     }
 
     fn hold(&mut self, room: RoomId) {
+        // What was told before has been taken back.
+        self.reading = None;
         if !self.held.contains(&room) {
             self.held.push(room);
         }

@@ -8,44 +8,64 @@ use crate::model::{Draft, RoomId, Timestamp};
 pub struct LocalDraft {
     text: String,
     edited_at: Timestamp,
-    /// Whether the other devices have been told of this text.
-    told: bool,
+    telling: Telling,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    /// The other devices have not been told of this text.
+    Untold,
+    /// The server is being told, and may know a later one.
+    Telling,
+    Told,
 }
 
 impl LocalDraft {
     /// From what the browser kept (`untold` since when, if the other devices have not been told) and what the server
     /// knows. Where both are new and differ, both stay: nothing that was typed is lost.
     pub fn restore(kept: String, untold: Option<Timestamp>, known: Option<&Draft>) -> Self {
-        let Some(edited_at) = untold else {
-            // What the server does not know of was told to one that is gone.
-            let told = known.is_some() || kept.is_empty();
-            let (text, edited_at) = known.map_or((kept, Timestamp(0)), |draft| {
-                (draft.body.clone(), draft.edited_at)
-            });
-            return Self {
-                text,
-                edited_at,
-                told,
-            };
-        };
-        let text = match known {
-            Some(draft)
-                if draft.edited_at > edited_at
-                    && !draft.body.is_empty()
-                    && !kept.starts_with(&draft.body) =>
-            {
-                if kept.is_empty() {
-                    draft.body.clone()
-                } else {
-                    format!("{}\n{kept}", draft.body)
-                }
+        match (untold, known) {
+            (None, Some(draft)) => Self::told(draft),
+            (Some(edited_at), Some(draft)) if draft.edited_at > edited_at => {
+                let mut local = Self::untold_text(kept, edited_at);
+                local.join(draft);
+                local
             }
-            _ => kept,
-        };
+            // What the server does not know of was told to one that is gone.
+            (None, None) if kept.is_empty() => Self {
+                telling: Telling::Told,
+                ..Self::untold_text(kept, Timestamp(0))
+            },
+            (edited_at, _) => Self::untold_text(kept, edited_at.unwrap_or_default()),
+        }
+    }
+
+    fn told(draft: &Draft) -> Self {
+        Self {
+            text: draft.body.clone(),
+            edited_at: draft.edited_at,
+            telling: Telling::Told,
+        }
+    }
+
+    fn untold_text(text: String, edited_at: Timestamp) -> Self {
         Self {
             text,
             edited_at,
-            told: false,
+            telling: Telling::Untold,
+        }
+    }
+
+    /// Puts a later draft of another device together with the text here, which nobody else has seen.
+    fn join(&mut self, later: &Draft) {
+        if self.text.is_empty() || later.body.starts_with(&self.text) {
+            *self = Self::told(later);
+        } else if !self.text.starts_with(&later.body) {
+            let both = format!("{}\n{}", later.body, self.text);
+            *self = Self::untold_text(both, Timestamp(later.edited_at.millis() + 1));
+        } else {
+            self.edited_at = Timestamp(later.edited_at.millis() + 1);
+            self.telling = Telling::Untold;
         }
     }
 
@@ -59,25 +79,24 @@ impl LocalDraft {
         self.edited_at
     }
 
-    /// Since when it is untold; none when it is told.
-    pub fn untold(&self) -> Option<Timestamp> {
-        (!self.told).then_some(self.edited_at)
+    /// Whether the other devices have not been told.
+    pub fn is_untold(&self) -> bool {
+        self.telling == Telling::Untold
     }
 
     /// The person has changed the text.
     pub fn typed(&mut self, text: String, now: Timestamp) {
         // A clock that is behind must not make the newer text look older.
-        self.edited_at = now.max(Timestamp(self.edited_at.millis() + 1));
-        self.text = text;
-        self.told = false;
+        let after = Timestamp(self.edited_at.millis() + 1);
+        *self = Self::untold_text(text, now.max(after));
     }
 
     /// What to tell the other devices, if there is anything.
     pub fn tell(&mut self, room: RoomId) -> Option<Draft> {
-        if self.told {
+        if !self.is_untold() {
             return None;
         }
-        self.told = true;
+        self.telling = Telling::Telling;
         Some(Draft {
             room,
             body: self.text.clone(),
@@ -87,13 +106,13 @@ impl LocalDraft {
 
     /// The server knows this draft, and nothing from here is on its way. Returns whether the text changes by it.
     pub fn known(&mut self, draft: &Draft) -> bool {
-        if !self.told {
-            return false;
+        let before = self.text.clone();
+        match self.telling {
+            Telling::Untold => {}
+            Telling::Telling if self.text != draft.body => self.join(draft),
+            Telling::Telling | Telling::Told => *self = Self::told(draft),
         }
-        self.edited_at = draft.edited_at;
-        let changed = self.text != draft.body;
-        self.text.clone_from(&draft.body);
-        changed
+        self.text != before
     }
 }
 
@@ -130,9 +149,29 @@ mod tests {
     fn what_was_told_gives_way_to_the_other_device() {
         let mut local = typed("Hel");
         local.tell(EVERYONE);
+        assert!(!local.known(&draft("Hel", 100)));
         assert!(local.known(&draft("From the phone", 200)));
-        assert_eq!((local.text(), local.untold()), ("From the phone", None));
+        assert_eq!(local.text(), "From the phone");
         assert!(!local.known(&draft("From the phone", 200)));
+    }
+
+    #[test]
+    fn a_text_that_came_too_late_is_put_after_the_one_that_won() {
+        let mut local = typed("On the train");
+        local.tell(EVERYONE);
+        assert!(local.known(&draft("At home", 200)));
+        assert_eq!(
+            local.tell(EVERYONE),
+            Some(draft("At home\nOn the train", 201))
+        );
+    }
+
+    #[test]
+    fn a_text_that_another_device_went_on_with_is_not_doubled() {
+        let mut local = typed("Hel");
+        local.tell(EVERYONE);
+        assert!(local.known(&draft("Hello", 200)));
+        assert_eq!((local.text(), local.is_untold()), ("Hello", false));
     }
 
     #[test]
@@ -149,10 +188,7 @@ mod tests {
         let told = LocalDraft::restore("Old".into(), None, Some(&known));
         assert_eq!(told.text(), "From the phone");
         let newer = LocalDraft::restore("Typed last".into(), Some(Timestamp(300)), Some(&known));
-        assert_eq!(
-            (newer.text(), newer.untold()),
-            ("Typed last", Some(Timestamp(300)))
-        );
+        assert_eq!((newer.text(), newer.is_untold()), ("Typed last", true));
         let both = LocalDraft::restore("Typed here".into(), Some(Timestamp(100)), Some(&known));
         assert_eq!(both.text(), "From the phone\nTyped here");
     }

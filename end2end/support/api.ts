@@ -42,6 +42,12 @@ export class Api {
     return room;
   }
 
+  /** The texts that the person has begun to write, on any device. */
+  async drafts(): Promise<string[]> {
+    const snapshot: { drafts: { body: string }[] } = await (await this.done("GET", "/api/snapshot")).json();
+    return snapshot.drafts.map((draft) => draft.body);
+  }
+
   async createRoom(name: string, kind: "open" | "closed"): Promise<Room> {
     return (await this.done("POST", "/api/rooms", { name, kind })).json();
   }

@@ -65,6 +65,16 @@ export class Person {
     return this.page.getByRole("textbox", { name: "Message", exact: true });
   }
 
+  /** Where a message is changed in its place. */
+  get editor(): Locator {
+    return this.page.getByRole("textbox", { name: "Edit message" });
+  }
+
+  /** What can be done with the message that is pointed at. */
+  get actions(): Locator {
+    return this.page.getByRole("toolbar", { name: "Message actions" });
+  }
+
   get sendButton(): Locator {
     return this.page.getByRole("button", { name: "Send", exact: true });
   }
@@ -126,6 +136,12 @@ export class Person {
     await this.composer.fill(text);
     await this.composer.press("Enter");
     await expect(this.composer).toHaveValue("");
+  }
+
+  /** Points at a message and presses one of its actions. */
+  async act(text: string, action: string): Promise<void> {
+    await this.message(text).hover();
+    await this.actions.getByRole("button", { name: action, exact: true }).click();
   }
 
   /** The message is there, once. */

@@ -93,10 +93,13 @@ impl ComposerDraft {
             let Some(draft) = known.get() else { return };
             let changed = self.local.try_update_value(|local| local.known(&draft));
             if changed == Some(true) {
-                self.chars.set(draft.body.chars().count());
-                show(&draft.body);
+                let text = self.text();
+                self.chars.set(text.chars().count());
+                show(&text);
             }
             self.store();
+            // It may have come together with what was typed here.
+            self.tell();
         });
     }
 
@@ -107,12 +110,10 @@ impl ComposerDraft {
         let browser = chat.browser.get();
         self.local.with_value(|local| {
             browser.store(&key(chat, room, "draft"), local.text());
-            let at = match local.untold() {
-                None if arrived => String::new(),
-                untold => untold
-                    .unwrap_or_else(|| local.edited_at())
-                    .millis()
-                    .to_string(),
+            let at = if local.is_untold() || !arrived {
+                local.edited_at().millis().to_string()
+            } else {
+                String::new()
             };
             browser.store(&key(chat, room, "draft-at"), &at);
         });

@@ -47,7 +47,7 @@ fn Chip(id: MessageId, place: usize, row: Memo<MessageRow>) -> impl IntoView {
             title=move || reaction.with(|it| it.names.clone())
             on:click=toggle
         >
-            <span>{move || reaction.with(|it| it.emoji.clone())}</span>
+            <span class="reaction-emoji">{move || reaction.with(|it| it.emoji.clone())}</span>
             <span class="reaction-count">{move || reaction.with(|it| it.count.to_string())}</span>
         </button>
     }
