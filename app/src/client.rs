@@ -188,6 +188,10 @@ impl Client {
                 self.typing.spoke(&events);
                 self.hold_moved_back(&events);
                 let mut actions: Vec<Action> = mine.into_iter().map(Action::Forget).collect();
+                if stream == StreamId::User(self.state.me.id) {
+                    // It may have moved back since.
+                    self.reading = None;
+                }
                 let applied = self.state.apply(stream, events);
                 self.commands.come(&self.state.cursors);
                 if applied.is_err() {
@@ -242,8 +246,6 @@ impl Client {
     }
 
     fn hold(&mut self, room: RoomId) {
-        // What was told before has been taken back.
-        self.reading = None;
         if !self.held.contains(&room) {
             self.held.push(room);
         }
