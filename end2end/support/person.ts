@@ -192,6 +192,37 @@ export class Person {
     await this.context.setOffline(false);
   }
 
+  /**
+   * Lets the network die, from the page's next load on, after so many frames of the server on a connection. It comes
+   * back at once, for as many frames again.
+   */
+  async cutAnswers(): Promise<{ after: (frames: number) => void; count: () => number }> {
+    let limit = Infinity;
+    let cuts = 0;
+    await this.page.routeWebSocket(/\/ws$/, (socket) => {
+      let frames = 0;
+      const server = socket.connectToServer();
+      // What the page says on a dead connection goes nowhere.
+      socket.onMessage((frame) => {
+        if (frames <= limit) server.send(frame);
+      });
+      server.onMessage(async (frame) => {
+        frames += 1;
+        if (frames <= limit) return socket.send(frame);
+        if (frames > limit + 1) return;
+        cuts += 1;
+        await server.close();
+        await socket.close({ code: 4000, reason: "cut by the test" });
+      });
+    });
+    return {
+      after: (frames) => {
+        limit = frames;
+      },
+      count: () => cuts,
+    };
+  }
+
   /** Puts a gate before all that the server says to the page, from its next load on. */
   async gateBeforeAnswers(): Promise<{ close: () => void; open: () => void }> {
     const held: (() => void)[] = [];
