@@ -7,13 +7,14 @@ use crate::{
     password::Passwords,
     rate_limit::RateLimits,
     router::router,
-    store::{Store, StoreError},
+    store::{News, Store, StoreError},
     tuning::Tuning,
 };
 use axum::{Router, serve::ListenerExt as _};
 use std::{io, net::SocketAddr, sync::Arc};
 use tokio::{net::TcpListener, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
 
 /// Why the server did not start, or stopped by itself.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +83,10 @@ async fn state(
 ) -> Result<AppState, ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue));
     let publisher = Arc::clone(&hub);
-    let publish = Box::new(move |events| publisher.publish(events));
+    let publish = Box::new(move |news: News| {
+        publisher.end(&news.ended);
+        publisher.publish(news.events);
+    });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
     Ok(AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),

@@ -315,3 +315,32 @@ fn unread_room() -> Room {
         unread: 3,
     }
 }
+
+#[test]
+fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
+    let mut client = Client::new(snapshot(0));
+    client.opened(NOW);
+    client.received(welcome(), NOW);
+    client.send(written(1));
+    let cannot_save = |id| ServerFrame::Error {
+        id: Some(id),
+        code: ErrorCode::CannotSave,
+        message: "Later.".into(),
+        retry_ms: Some(1_000),
+    };
+    client.received(cannot_save(read_id()), NOW);
+    assert!(
+        !client.cannot_save,
+        "nothing is sent again that could end it"
+    );
+    client.received(cannot_save(id(1)), NOW);
+    assert!(client.cannot_save);
+    let acked = ServerFrame::Ack {
+        id: id(1),
+        stream: None,
+        seq: None,
+        message: None,
+    };
+    client.received(acked, NOW);
+    assert!(!client.cannot_save);
+}

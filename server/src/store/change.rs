@@ -1,4 +1,5 @@
-use super::{StoreError, from_sql, now, streams};
+use super::{StoreError, from_sql, news::News, now, streams};
+use crate::token::TokenHash;
 use app::{
     model::{Message, StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
@@ -21,7 +22,7 @@ pub(super) struct Tx<'c> {
     pub(super) connection: &'c mut SqliteConnection,
     /// The time of the change.
     pub(super) at: Timestamp,
-    events: Vec<(StreamId, Event)>,
+    news: News,
 }
 
 impl<'c> Tx<'c> {
@@ -29,7 +30,7 @@ impl<'c> Tx<'c> {
         Self {
             connection,
             at: now(),
-            events: Vec::new(),
+            news: News::default(),
         }
     }
 
@@ -92,7 +93,7 @@ impl<'c> Tx<'c> {
 
     fn note(&mut self, stream: StreamId, seq: u64, actor: UserId, kind: EventKind) {
         let at = self.at;
-        self.events.push((
+        self.news.events.push((
             stream,
             Event {
                 seq,
@@ -103,8 +104,13 @@ impl<'c> Tx<'c> {
         ));
     }
 
-    /// The events so far, to be published once they are committed.
-    pub(super) fn into_events(self) -> Vec<(StreamId, Event)> {
-        self.events
+    /// A session is over: its connections end before they get anything later.
+    pub(super) fn end(&mut self, session: TokenHash) {
+        self.news.ended.push(session);
+    }
+
+    /// What the change brought about so far.
+    pub(super) fn into_news(self) -> News {
+        self.news
     }
 }

@@ -18,7 +18,7 @@ impl Store {
         self.writer.submit(SignIn { user, token })?.await
     }
 
-    /// Ends a session.
+    /// Ends a session, and its connections with it.
     pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
         self.writer.submit(SignOut { token })?.await
     }
@@ -98,6 +98,7 @@ impl Change for SignOut {
         sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
             .execute(&mut *tx.connection)
             .await?;
+        tx.end(self.token);
         Ok(())
     }
 }

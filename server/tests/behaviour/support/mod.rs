@@ -1,11 +1,13 @@
 //! A server, people who use it, and their clients.
 
 mod client;
+mod database;
 mod person;
 mod program;
 mod server;
 
 pub(crate) use client::{Client, hello};
+pub(crate) use database::open_database;
 pub(crate) use person::{Person, session_of, stranger};
 pub(crate) use program::Program;
 pub(crate) use server::TestServer;
