@@ -49,6 +49,10 @@ pub(crate) fn member(room: RoomId, user: UserId) -> String {
     format!("/api/rooms/{room}/members/{user}")
 }
 
+pub(crate) fn ban(user: UserId) -> String {
+    format!("/api/people/{user}/ban")
+}
+
 pub(crate) fn history(room: RoomId, load: Load) -> String {
     let (bound, limit) = match load {
         Load::Newest { limit } => (String::new(), limit),

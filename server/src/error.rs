@@ -19,6 +19,8 @@ pub(crate) enum ApiError {
     NotFound,
     #[error("forbidden")]
     Forbidden,
+    #[error("banned")]
+    Banned,
     #[error("nobody is signed in")]
     Unauthorized,
     #[error("wrong credentials")]
@@ -69,6 +71,7 @@ impl ApiError {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
+            Self::Banned => "An administrator has shut you out of this workspace.".into(),
             other => detail(other.code()),
         }
     }
@@ -76,7 +79,7 @@ impl ApiError {
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
-            Self::Forbidden => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Forbidden | Self::Banned => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
@@ -170,6 +173,7 @@ impl From<StoreError> for ApiError {
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::Busy => Self::Busy,
             StoreError::CannotSave => Self::CannotSave,
+            StoreError::Banned => Self::Banned,
             StoreError::Closed => Self::ShuttingDown,
             StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Migration(_) => {
                 Self::Internal(error.into())

@@ -1,7 +1,9 @@
 //! Every address of Hubbub.
 
 use crate::{
-    api::{first_run, join, me, members, messages, room, rooms, session, snapshot, up, workspace},
+    api::{
+        bans, first_run, join, me, members, messages, room, rooms, session, snapshot, up, workspace,
+    },
     app_state::AppState,
     auth::SignedIn,
     error::ApiError,
@@ -60,6 +62,10 @@ fn api() -> Router<AppState> {
         .route("/workspace", get(workspace::show))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
         .route("/snapshot", get(snapshot::show))
+        .route(
+            "/people/{user}/ban",
+            put(bans::create).delete(bans::destroy),
+        )
         .route("/rooms", get(rooms::index).post(rooms::create))
         .route("/rooms/{room}", get(room::show))
         .route(

@@ -3,6 +3,7 @@
 //! Changes go through one [`writer`], which commits many at once and then publishes their events; reads have a pool
 //! of their own, and those that must agree with each other share one read transaction.
 
+mod bans;
 mod change;
 mod disk;
 mod epoch;

@@ -20,7 +20,8 @@ pub(crate) struct Credentials {
     password: String,
 }
 
-/// Signs a person in. An unknown address and a wrong password get the same answer, in the same time.
+/// Signs a person in. An unknown address and a wrong password get the same answer, in the same time; that they are
+/// banned is told only to who knows the password.
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
