@@ -18,6 +18,7 @@ mod rooms;
 mod sessions;
 mod snapshot;
 mod streams;
+mod trim;
 mod workspace;
 mod writer;
 

@@ -9,6 +9,7 @@ mod first_run;
 mod history;
 mod hostile_input;
 mod invitations;
+mod log_trimming;
 mod membership;
 mod messages;
 mod origins;
