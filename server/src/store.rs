@@ -3,6 +3,7 @@
 //! Changes go through one [`writer`], which commits many at once and then publishes their events; reads have a pool
 //! of their own, and those that must agree with each other share one read transaction.
 
+mod backup;
 mod bans;
 mod change;
 mod disk;
@@ -22,6 +23,7 @@ mod trim;
 mod workspace;
 mod writer;
 
+pub use backup::{BackupError, backup};
 pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
 pub(crate) use messages::{NewMessage, Window};

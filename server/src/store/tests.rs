@@ -1,5 +1,6 @@
 mod bans;
 mod saving;
+mod trim;
 
 use super::*;
 use app::{

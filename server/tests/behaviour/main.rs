@@ -1,6 +1,7 @@
 //! What the server promises, tried over real sockets against a server of its own for each test.
 
 mod assets;
+mod backups;
 mod bans;
 mod catch_up;
 mod closed_rooms;
