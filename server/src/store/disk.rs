@@ -149,6 +149,11 @@ async fn transact(
 }
 
 async fn fill_and_empty(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    // First what is committed moves from the write-ahead log into the file. That makes the log's space free to write in
+    // again; without it, every attempt would take some of the space that someone is making.
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
+        .execute(&mut *connection)
+        .await?;
     sqlx::query!("REPLACE INTO probe (only, filler) VALUES (1, zeroblob(65536))")
         .execute(&mut *connection)
         .await?;
