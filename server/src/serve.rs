@@ -118,7 +118,7 @@ async fn keep_log_bounded(state: AppState) {
         let oldest = Timestamp((Utc::now() - days).timestamp_millis());
         let pause = match state.store.trim(oldest).await {
             Ok(events) => {
-                tracing::info!(events, "the log is trimmed");
+                tracing::debug!(events, "the log is trimmed");
                 TRIM_EVERY
             }
             Err(StoreError::Closed) => return,
