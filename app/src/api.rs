@@ -53,6 +53,10 @@ pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
     format!("/api/rooms/{room}/messages/{message}/versions")
 }
 
+pub(crate) fn ban(user: UserId) -> String {
+    format!("/api/people/{user}/ban")
+}
+
 pub(crate) fn history(room: RoomId, load: Load) -> String {
     let (bound, limit) = match load {
         Load::Newest { limit } => (String::new(), limit),

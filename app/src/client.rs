@@ -12,7 +12,7 @@ pub use outbox::{Outbox, Pending, PendingState};
 
 use crate::{
     model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
-    protocol::{ClientFrame, CommandId, Cursors, Event, EventKind, ServerFrame, Signal},
+    protocol::{ClientFrame, CommandId, Cursors, ErrorCode, Event, EventKind, ServerFrame, Signal},
     state::State,
 };
 use commands::Commands;
@@ -57,6 +57,8 @@ pub struct Client {
     pings: u64,
     /// The server was too busy: nothing is sent until the time of the [`Action::RetryIn`] comes.
     told_to_wait: bool,
+    /// The server cannot save what is sent to it, and has not acknowledged anything since.
+    pub cannot_save: bool,
     /// The read position that was told last on this connection: its event may not have come back yet.
     reading: Option<(RoomId, u64)>,
 }
@@ -76,6 +78,7 @@ impl Client {
             attempts: 0,
             pings: 0,
             told_to_wait: false,
+            cannot_save: false,
             reading: None,
         }
     }
@@ -177,6 +180,7 @@ impl Client {
     /// The server has spoken.
     pub fn received(&mut self, frame: ServerFrame, now: Timestamp) -> Vec<Action> {
         self.heartbeat.heard(now);
+        self.note_saving(&frame);
         match frame {
             ServerFrame::Welcome {
                 streams,
@@ -218,6 +222,19 @@ impl Client {
             }
             ServerFrame::Resync { .. } => vec![Action::Resync],
             ServerFrame::Signal(Signal::Unknown) | ServerFrame::Pong { .. } => Vec::new(),
+        }
+    }
+
+    /// What was sent tells whether the server saves, since it is sent until it is acknowledged; a read position is not.
+    fn note_saving(&mut self, frame: &ServerFrame) {
+        match frame {
+            ServerFrame::Error {
+                id: Some(id),
+                code: ErrorCode::CannotSave,
+                ..
+            } if *id != read_id() => self.cannot_save = true,
+            ServerFrame::Ack { .. } | ServerFrame::Welcome { .. } => self.cannot_save = false,
+            _ => {}
         }
     }
 

@@ -4,6 +4,7 @@ mod account_form;
 mod account_menu;
 mod add_people_dialog;
 mod avatar;
+mod ban_control;
 mod composer;
 mod connection_status;
 mod dialog;

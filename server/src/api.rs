@@ -1,5 +1,6 @@
 //! The HTTP interface, a file per noun.
 
+pub(crate) mod bans;
 pub(crate) mod first_run;
 pub(crate) mod join;
 pub(crate) mod me;

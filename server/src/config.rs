@@ -14,6 +14,8 @@ pub struct Config {
     pub log: String,
     /// Whether floods and guesses are slowed down.
     pub rate_limit: bool,
+    /// For how many days the log keeps events. Who was away for longer starts over from a snapshot.
+    pub event_days: u32,
 }
 
 /// A variable whose value means nothing.
@@ -33,6 +35,7 @@ impl Default for Config {
             origin: None,
             log: "info".to_owned(),
             rate_limit: true,
+            event_days: 30,
         }
     }
 }
@@ -82,6 +85,12 @@ impl Config {
                     _ => None,
                 })?;
         }
+        if let Some(value) = read("HUBBUB_EVENT_DAYS") {
+            let expected = "a number of days from 1 to 36500";
+            config.event_days = parse("HUBBUB_EVENT_DAYS", value, expected, |text| {
+                text.parse().ok().filter(|days| (1..=36500).contains(days))
+            })?;
+        }
         Ok(config)
     }
 }
@@ -122,6 +131,9 @@ mod tests {
             ("HUBBUB_ORIGIN", "https://chat.example.org/rooms"),
             ("HUBBUB_LOG", "server=loud"),
             ("HUBBUB_RATE_LIMIT", "maybe"),
+            ("HUBBUB_EVENT_DAYS", "0"),
+            ("HUBBUB_EVENT_DAYS", "1.5"),
+            ("HUBBUB_EVENT_DAYS", "99999999999"),
         ] {
             let error = config(name, value).expect_err(value).to_string();
             assert!(error.contains(name) && error.contains(value), "{error}");

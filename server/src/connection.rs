@@ -6,7 +6,7 @@ mod work;
 
 use crate::{
     app_state::AppState,
-    hub::{Batch, Dismissal, Subscription, encode},
+    hub::{Batch, Subscription, encode},
     session::{Request, Session, refusal},
     store::{Standing, Store, StoreError},
     token::TokenHash,
@@ -87,10 +87,9 @@ impl Connection {
         let deadline = self.deadline();
         let listening = self.work.len() < self.tuning.pipeline;
         tokio::select! {
-            dismissal = &mut self.subscription.dismissal => Err(match dismissal {
-                Ok(Dismissal::SignedOut) => Ending::SignedOut,
-                Ok(Dismissal::Lagged) | Err(_) => Ending::Lagged,
-            }),
+            dismissal = &mut self.subscription.dismissal => {
+                Err(dismissal.map_or(Ending::Lagged, Ending::from))
+            }
             () = self.stopping.cancelled() => Err(Ending::ShuttingDown),
             heard = self.socket.recv(), if listening => self.hear(heard).await,
             Some(delivery) = self.subscription.deliveries.recv() => self.deliver(delivery).await,
@@ -168,6 +167,13 @@ impl Connection {
             }
             Done::Page(stream, page) => {
                 let mut page = page.map_err(|error| self.failed(&error))?;
+                if page
+                    .as_ref()
+                    .is_some_and(|page| self.session.is_cut_off(page))
+                {
+                    // Its next `hello` is answered with `resync`.
+                    return Err(Ending::Lagged);
+                }
                 let gained = self.session.page(page.as_mut());
                 self.listen(gained.into_iter().collect());
                 match page {
@@ -219,7 +225,11 @@ impl Connection {
         }
     }
 
+    /// Whoever was dismissed gets nothing more, whatever was read for them or waits to be passed on.
     async fn write(&mut self, text: Utf8Bytes) -> Result<(), Ending> {
+        if let Ok(dismissal) = self.subscription.dismissal.try_recv() {
+            return Err(dismissal.into());
+        }
         match timeout(self.tuning.write, self.socket.send(Message::Text(text))).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Ending::Gone),

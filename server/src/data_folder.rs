@@ -47,6 +47,11 @@ impl DataFolder {
     }
 
     pub(crate) fn database(&self) -> PathBuf {
-        self.path.join("hubbub.sqlite3")
+        database(&self.path)
     }
+}
+
+/// The database's file in a data folder.
+pub fn database(folder: &Path) -> PathBuf {
+    folder.join("hubbub.sqlite3")
 }

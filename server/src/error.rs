@@ -19,6 +19,8 @@ pub(crate) enum ApiError {
     NotFound,
     #[error("forbidden")]
     Forbidden,
+    #[error("banned")]
+    Banned,
     #[error("nobody is signed in")]
     Unauthorized,
     #[error("wrong credentials")]
@@ -49,6 +51,8 @@ pub(crate) enum ApiError {
     TooManyRequests(Duration),
     #[error("busy")]
     Busy,
+    #[error("cannot save")]
+    CannotSave,
     #[error("shutting down")]
     ShuttingDown,
     #[error("{0}")]
@@ -67,6 +71,7 @@ impl ApiError {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
+            Self::Banned => "An administrator has shut you out of this workspace.".into(),
             other => detail(other.code()),
         }
     }
@@ -74,7 +79,7 @@ impl ApiError {
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
-            Self::Forbidden => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Forbidden | Self::Banned => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
@@ -89,15 +94,18 @@ impl ApiError {
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
             Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
+            Self::CannotSave => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::CannotSave),
             Self::ShuttingDown => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::ShuttingDown),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Internal),
         }
     }
 
-    fn retry_after(&self) -> Option<u64> {
+    /// After what time it is worth trying again, where it is.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::TooManyRequests(wait) => Some(wait.as_secs() + 1),
-            Self::Busy | Self::ShuttingDown => Some(1),
+            Self::TooManyRequests(wait) => Some(*wait),
+            // The writer looks about once a second whether it can save again.
+            Self::Busy | Self::CannotSave | Self::ShuttingDown => Some(Duration::from_secs(1)),
             _ => None,
         }
     }
@@ -128,7 +136,7 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         ErrorCode::EmailTaken => "Someone has this email already.",
         ErrorCode::TooManyRequests => "Too many attempts. Wait a little, then try again.",
         ErrorCode::Busy => "The server is busy. Try again shortly.",
-        ErrorCode::CannotSave => "Hubbub cannot save right now. It will try again.",
+        ErrorCode::CannotSave => "Hubbub cannot save right now. Try again shortly.",
         ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
         ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong on the server.",
     };
@@ -146,8 +154,9 @@ impl IntoResponse for ApiError {
         let headers = response.headers_mut();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);
-        if let Some(seconds) = self.retry_after() {
-            headers.insert(header::RETRY_AFTER, seconds.into());
+        if let Some(wait) = self.retry_after() {
+            // Whole seconds, and not too early.
+            headers.insert(header::RETRY_AFTER, (wait.as_secs() + 1).into());
         }
         response
     }
@@ -167,11 +176,12 @@ impl From<StoreError> for ApiError {
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::Busy => Self::Busy,
+            StoreError::CannotSave => Self::CannotSave,
+            StoreError::Banned => Self::Banned,
             StoreError::Closed => Self::ShuttingDown,
-            StoreError::NotCommitted
-            | StoreError::Corrupt(_)
-            | StoreError::Database(_)
-            | StoreError::Migration(_) => Self::Internal(error.into()),
+            StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Migration(_) => {
+                Self::Internal(error.into())
+            }
         }
     }
 }

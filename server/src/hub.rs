@@ -88,9 +88,11 @@ impl Hub {
         self.roster().publish(&batches);
     }
 
-    /// Ends every connection of a session.
-    pub(crate) fn sign_out(&self, session: &TokenHash) {
-        self.roster().sign_out(session);
+    /// Ends every connection of these sessions: what is published from now on does not reach them.
+    pub(crate) fn end(&self, sessions: &[TokenHash]) {
+        if !sessions.is_empty() {
+            self.roster().end(sessions);
+        }
     }
 
     /// The roster is consistent between any two of its steps, so a panic elsewhere under the lock spoils nothing.

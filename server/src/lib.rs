@@ -29,7 +29,8 @@ mod token;
 mod tuning;
 
 pub use config::{Config, ConfigError};
-pub use data_folder::DataFolderError;
+pub use data_folder::{DataFolderError, database};
 pub use origin::{Origin, ParseOriginError};
 pub use serve::{ServeError, serve, serve_tuned};
+pub use store::{BackupError, backup};
 pub use tuning::Tuning;

@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        first_run, join, me, members, messages, reactions, reads, room, rooms, session, snapshot,
-        up, versions, workspace,
+        bans, first_run, join, me, members, messages, reactions, reads, room, rooms, session,
+        snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -63,6 +63,10 @@ fn api() -> Router<AppState> {
         .route("/workspace", get(workspace::show))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
         .route("/snapshot", get(snapshot::show))
+        .route(
+            "/people/{user}/ban",
+            put(bans::create).delete(bans::destroy),
+        )
         .route("/rooms", get(rooms::index).post(rooms::create))
         .route("/rooms/{room}", get(room::show))
         .route(

@@ -7,13 +7,23 @@ use crate::{
     password::Passwords,
     rate_limit::RateLimits,
     router::router,
-    store::{Store, StoreError},
+    store::{News, Store, StoreError},
     tuning::Tuning,
 };
+use app::model::Timestamp;
 use axum::{Router, serve::ListenerExt as _};
-use std::{io, net::SocketAddr, sync::Arc};
-use tokio::{net::TcpListener, time::timeout};
+use chrono::{TimeDelta, Utc};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    time::{sleep, timeout},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// How often the log is looked through for what is too old.
+const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
+/// When it is tried again after it failed.
+const TRIM_AGAIN: Duration = Duration::from_secs(60);
 
 /// Why the server did not start, or stopped by itself.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +72,7 @@ pub async fn serve_tuned(
     let folder = DataFolder::open(&config.data)?;
     let state = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
+    tokio::spawn(keep_log_bounded(state.clone()));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -82,7 +93,10 @@ async fn state(
 ) -> Result<AppState, ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue));
     let publisher = Arc::clone(&hub);
-    let publish = Box::new(move |events| publisher.publish(events));
+    let publish = Box::new(move |news: News| {
+        publisher.end(&news.ended);
+        publisher.publish(news.events);
+    });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
     Ok(AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
@@ -95,6 +109,29 @@ async fn state(
         stopping: CancellationToken::new(),
         sockets: TaskTracker::new(),
     })
+}
+
+/// Takes out of the log what is older than it is to be, now and about every hour.
+async fn keep_log_bounded(state: AppState) {
+    let days = TimeDelta::days(state.config.event_days.into());
+    loop {
+        let oldest = Timestamp((Utc::now() - days).timestamp_millis());
+        let pause = match state.store.trim(oldest).await {
+            Ok(events) => {
+                tracing::debug!(events, "the log is trimmed");
+                TRIM_EVERY
+            }
+            Err(StoreError::Closed) => return,
+            Err(error) => {
+                tracing::warn!(%error, "the log could not be trimmed");
+                TRIM_AGAIN
+            }
+        };
+        tokio::select! {
+            () = sleep(pause) => {}
+            () = state.stopping.cancelled() => return,
+        }
+    }
 }
 
 /// Serves until `stopping`, then gives requests and sockets a bounded time to end.

@@ -223,6 +223,18 @@ impl Session {
         self.last_read
     }
 
+    /// Whether the log no longer keeps what the client lacks: it was trimmed while the client caught up.
+    pub(crate) fn is_cut_off(&self, page: &EventPage) -> bool {
+        let Some((stream, after)) = self.reading else {
+            return false;
+        };
+        let place = self.streams.get(&stream);
+        let next = page.events.first().map(|event| event.seq);
+        place.is_some_and(|position| position.sent == after)
+            && page.head > after
+            && next != Some(after + 1)
+    }
+
     /// Takes what was read, none where the person may no longer see the stream, and leaves in it what the client
     /// lacks. Returns the rooms that it brings: each is subscribed next, or may not be seen.
     pub(crate) fn page(&mut self, page: Option<&mut EventPage>) -> Vec<(StreamId, u64)> {

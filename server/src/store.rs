@@ -3,8 +3,11 @@
 //! Changes go through one [`writer`], which commits many at once and then publishes their events; reads have a pool
 //! of their own, and those that must agree with each other share one read transaction.
 
+mod backup;
+mod bans;
 mod change;
 mod deletions;
+mod disk;
 mod drafts;
 mod edits;
 mod epoch;
@@ -13,6 +16,7 @@ mod events;
 mod history;
 mod members;
 mod messages;
+mod news;
 mod people;
 mod reactions;
 mod reads;
@@ -20,25 +24,26 @@ mod rooms;
 mod sessions;
 mod snapshot;
 mod streams;
+mod trim;
 mod workspace;
 mod writer;
 
+pub use backup::{BackupError, backup};
 pub(crate) use change::Emitted;
 pub(crate) use edits::MessageVersion;
 pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
 pub(crate) use history::Window;
 pub(crate) use messages::{Changed, NewMessage, Target};
+pub(crate) use news::News;
 pub(crate) use people::NewPerson;
 pub(crate) use streams::Standing;
 #[cfg(test)]
 pub(crate) use streams::StreamBounds;
 pub(crate) use writer::Pending;
 
-use app::{
-    model::{Epoch, StreamId, Timestamp},
-    protocol::Event,
-};
+use app::model::{Epoch, Timestamp};
+use disk::Disk;
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
     migrate::Migrator,
@@ -47,16 +52,22 @@ use sqlx::{
         SqliteSynchronous,
     },
 };
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use writer::Writer;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// Connections that read.
 const READERS: u32 = 4;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How many of them a crowd that catches up may hold at once: the others are there for who reads history or comes in.
+const CATCHING_UP: usize = 2;
+/// How long a reader waits where another process has locked the database for itself.
+const READER_PATIENCE: Duration = Duration::from_secs(5);
+/// How long the writer waits for another's lock, and everyone in its queue with it, until it says that it cannot save.
+const WRITER_PATIENCE: Duration = Duration::from_millis(1500);
 
-/// Told of every event, in order, after the transaction that made it is on disk. Must not block.
-pub(crate) type Publish = Box<dyn FnMut(Vec<(StreamId, Event)>) + Send>;
+/// Told of what every transaction brought about, in order, after it is on disk. Must not block.
+pub(crate) type Publish = Box<dyn FnMut(News) + Send>;
 
 /// A handle to the database; clones share it.
 #[derive(Clone)]
@@ -64,6 +75,7 @@ pub(crate) struct Store {
     readers: SqlitePool,
     writer: Writer,
     epoch: Epoch,
+    catching_up: Arc<Semaphore>,
 }
 
 impl Store {
@@ -78,20 +90,23 @@ impl Store {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT);
-        let mut connection = connect_writer(&options).await?;
+            .busy_timeout(READER_PATIENCE);
+        let written = options.clone().create_if_missing(true);
+        let mut connection = connect_writer(&written).await?;
         // Not `run`, whose future is not seen to be `Send`.
         MIGRATIONS.run_direct(None, &mut connection, false).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_with(options.pragma("query_only", "ON"))
+            .connect_with(options.clone().pragma("query_only", "ON"))
             .await?;
-        let writer = Writer::start(connection, queue, publish);
+        let disk = Disk::new(options, connection, epoch);
+        let writer = Writer::start(disk, queue, publish);
         Ok(Self {
             readers,
             writer,
             epoch,
+            catching_up: Arc::new(Semaphore::new(CATCHING_UP)),
         })
     }
 
@@ -106,8 +121,11 @@ impl Store {
         self.writer.ended().await;
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers and, as far as is known, takes changes.
     pub(crate) async fn check(&self) -> Result<(), StoreError> {
+        if self.writer.is_failing() {
+            return Err(StoreError::CannotSave);
+        }
         sqlx::query_scalar!("SELECT only FROM meta")
             .fetch_one(&self.readers)
             .await?;
@@ -117,6 +135,12 @@ impl Store {
     /// Names this life of the database.
     pub(crate) fn epoch(&self) -> Epoch {
         self.epoch
+    }
+
+    /// Waits for one's turn to catch up, in the order of coming. It lasts until what is returned is dropped.
+    async fn turn(&self) -> Result<SemaphorePermit<'_>, StoreError> {
+        let turn = self.catching_up.acquire().await;
+        turn.map_err(|_| StoreError::Closed)
     }
 
     /// One view of the database for reads that must agree.
@@ -129,7 +153,7 @@ async fn connect_writer(options: &SqliteConnectOptions) -> Result<SqliteConnecti
     use sqlx::ConnectOptions as _;
     let options = options
         .clone()
-        .create_if_missing(true)
+        .busy_timeout(WRITER_PATIENCE)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         // What is deleted is overwritten, so that no page of the file brings it into a later backup.

@@ -344,6 +344,9 @@ fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
         client.received(frame, NOW);
     }
     assert_eq!(client.state.unread(), 3);
+    // Not while it is kept so on purpose, but when the person comes back to it.
+    assert_eq!(client.read(EVERYONE), []);
+    client.release(EVERYONE);
     assert_eq!(client.read(EVERYONE), read);
 }
 
@@ -356,4 +359,33 @@ fn unread_room() -> Room {
         read_seq: 1,
         unread: 3,
     }
+}
+
+#[test]
+fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
+    let mut client = Client::new(snapshot(0));
+    client.opened(NOW);
+    client.received(welcome(), NOW);
+    client.send(written(1));
+    let cannot_save = |id| ServerFrame::Error {
+        id: Some(id),
+        code: ErrorCode::CannotSave,
+        message: "Later.".into(),
+        retry_ms: Some(1_000),
+    };
+    client.received(cannot_save(read_id()), NOW);
+    assert!(
+        !client.cannot_save,
+        "nothing is sent again that could end it"
+    );
+    client.received(cannot_save(id(1)), NOW);
+    assert!(client.cannot_save);
+    let acked = ServerFrame::Ack {
+        id: id(1),
+        stream: None,
+        seq: None,
+        message: None,
+    };
+    client.received(acked, NOW);
+    assert!(!client.cannot_save);
 }

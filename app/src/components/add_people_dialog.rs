@@ -26,9 +26,9 @@ fn Strangers(room: RoomId) -> impl IntoView {
             let strangers = client
                 .state
                 .people
-                .keys()
-                .filter(|person| !members.contains(person));
-            strangers.copied().collect::<Vec<_>>()
+                .values()
+                .filter(|person| !person.banned && !members.contains(&person.id));
+            strangers.map(|person| person.id).collect::<Vec<_>>()
         })
     });
     let hint = move || match strangers.with(Vec::is_empty) {

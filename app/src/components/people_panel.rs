@@ -1,6 +1,7 @@
 use super::{
     add_people_dialog::AddPeopleDialog,
     avatar::Avatar,
+    ban_control::BanControl,
     drawer::focus_soon,
     icon::{Glyph, Icon},
 };
@@ -67,9 +68,24 @@ fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 fn PersonItem(user: UserId) -> impl IntoView {
     let chat = use_chat();
     let name = Memo::new(move |_| chat.look(|client| client.state.name_of(user).to_owned()));
+    let banned = Memo::new(move |_| {
+        let person = |client: &Client| {
+            client
+                .state
+                .people
+                .get(&user)
+                .is_some_and(|person| person.banned)
+        };
+        chat.look(person)
+    });
+    let may_ban = move || {
+        let me = chat.look(|client| (client.state.me.role, client.state.me.id));
+        me.0 == Role::Administrator && me.1 != user
+    };
     let note = move || {
         chat.look(|client| match client.state.people.get(&user) {
             _ if client.state.me.id == user => "You",
+            Some(person) if person.banned => "Banned",
             Some(person) if person.role == Role::Administrator => "Administrator",
             _ => "",
         })
@@ -79,6 +95,7 @@ fn PersonItem(user: UserId) -> impl IntoView {
             <Avatar user name=name />
             <span class="person-name" dir="auto">{move || name.get()}</span>
             <span class="person-note">{move || note().to_owned()}</span>
+            {when(may_ban, move || part! { <BanControl user name banned /> })}
         </li>
     }
 }

@@ -4,7 +4,6 @@ use crate::{
     client_address::ClientAddress,
     error::ApiError,
     extract::Json,
-    token::TokenHash,
 };
 use app::model::limits;
 use axum::{
@@ -21,7 +20,8 @@ pub(crate) struct Credentials {
     password: String,
 }
 
-/// Signs a person in. An unknown address and a wrong password get the same answer, in the same time.
+/// Signs a person in. An unknown address and a wrong password get the same answer, in the same time; that they are
+/// banned is told only to who knows the password.
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
@@ -54,18 +54,8 @@ pub(crate) async fn destroy(
     signed_in: Option<SignedIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     if let Some(signed_in) = signed_in {
-        // On a task of its own: a client that hangs up meanwhile does not keep its sockets.
-        let ended = tokio::spawn(end(state, signed_in.token));
-        ended
-            .await
-            .map_err(|error| ApiError::Internal(error.into()))??;
+        state.store.sign_out(signed_in.token).await?;
     }
     let jar = CookieJar::new().add(auth::no_session());
     Ok((StatusCode::NO_CONTENT, jar))
-}
-
-async fn end(state: AppState, token: TokenHash) -> Result<(), ApiError> {
-    state.store.sign_out(token).await?;
-    state.hub.sign_out(&token);
-    Ok(())
 }

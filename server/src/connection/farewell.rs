@@ -1,4 +1,5 @@
 use super::{Connection, Done};
+use crate::hub::Dismissal;
 use axum::{
     Error,
     extract::ws::{CloseCode, CloseFrame, Message, close_code},
@@ -56,6 +57,15 @@ impl Ending {
         };
         let reason = reason.into();
         Some(CloseFrame { code, reason })
+    }
+}
+
+impl From<Dismissal> for Ending {
+    fn from(dismissal: Dismissal) -> Self {
+        match dismissal {
+            Dismissal::Lagged => Self::Lagged,
+            Dismissal::SignedOut => Self::SignedOut,
+        }
     }
 }
 

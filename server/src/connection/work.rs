@@ -160,6 +160,8 @@ fn refused(id: CommandId, error: StoreError) -> ServerFrame {
         id: Some(id),
         code,
         message: error.detail(),
-        retry_ms: None,
+        retry_ms: error
+            .retry_after()
+            .and_then(|wait| u64::try_from(wait.as_millis()).ok()),
     }
 }

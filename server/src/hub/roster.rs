@@ -73,11 +73,11 @@ impl Roster {
         self.remove(id, None);
     }
 
-    pub(super) fn sign_out(&mut self, session: &TokenHash) {
+    pub(super) fn end(&mut self, sessions: &[TokenHash]) {
         let ended: Vec<_> = self
             .links
             .iter()
-            .filter(|(_, link)| link.session == *session)
+            .filter(|(_, link)| sessions.contains(&link.session))
             .map(|(id, _)| *id)
             .collect();
         for id in ended {

@@ -148,7 +148,7 @@ fn signing_out_ends_the_connections_of_that_session() {
     let hub = hub();
     let mut laptop = hub.enter(ADA, [1; 32]);
     let mut phone = hub.enter(ADA, [2; 32]);
-    hub.sign_out(&[1; 32]);
+    hub.end(&[[1; 32]]);
     assert_eq!(laptop.dismissal.try_recv(), Ok(Dismissal::SignedOut));
     assert!(phone.dismissal.try_recv().is_err());
 }

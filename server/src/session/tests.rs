@@ -274,3 +274,20 @@ fn cursors_of_streams_that_are_not_ones_own_count_for_nothing() {
     let session = live(&[(TEA, 1_000_000)], &[(OWN, 1)]);
     assert!(!session.follows(TEA));
 }
+
+#[test]
+fn a_log_that_was_trimmed_meanwhile_cuts_off_who_lacks_its_beginning() {
+    let mut session = live(&[(TEA, 0)], &[(TEA, 9)]);
+    session.next_to_read();
+    assert!(!session.is_cut_off(&page(1, 3, 9)));
+    session.page(Some(&mut page(1, 3, 9)));
+    session.next_to_read();
+    assert!(session.is_cut_off(&page(5, 9, 9)));
+    let nothing = EventPage {
+        events: Vec::new(),
+        head: 9,
+    };
+    assert!(session.is_cut_off(&nothing));
+    session.page(Some(&mut page(4, 9, 9)));
+    assert!(!session.is_cut_off(&nothing));
+}

@@ -1,4 +1,5 @@
-use super::{StoreError, events::Entry, from_sql, now, streams};
+use super::{StoreError, events::Entry, from_sql, news::News, now, streams};
+use crate::token::TokenHash;
 use app::{
     model::{StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
@@ -28,7 +29,7 @@ pub(super) struct Tx<'c> {
     pub(super) connection: &'c mut SqliteConnection,
     /// The time of the change.
     pub(super) at: Timestamp,
-    events: Vec<(StreamId, Event)>,
+    news: News,
 }
 
 impl<'c> Tx<'c> {
@@ -36,7 +37,7 @@ impl<'c> Tx<'c> {
         Self {
             connection,
             at: now(),
-            events: Vec::new(),
+            news: News::default(),
         }
     }
 
@@ -82,7 +83,7 @@ impl<'c> Tx<'c> {
             actor,
             kind,
         };
-        self.events.push((stream, event));
+        self.news.events.push((stream, event));
         Ok(())
     }
 
@@ -99,8 +100,13 @@ impl<'c> Tx<'c> {
         Ok(from_sql(seq))
     }
 
-    /// The events so far, to be published once they are committed.
-    pub(super) fn into_events(self) -> Vec<(StreamId, Event)> {
-        self.events
+    /// A session is over: its connections end before they get anything later.
+    pub(super) fn end(&mut self, session: TokenHash) {
+        self.news.ended.push(session);
+    }
+
+    /// What the change brought about so far.
+    pub(super) fn into_news(self) -> News {
+        self.news
     }
 }

@@ -11,6 +11,11 @@ pub(super) async fn read_or_make(connection: &mut SqliteConnection) -> Result<Ep
     )
     .execute(&mut *connection)
     .await?;
+    read(connection).await
+}
+
+/// The epoch of a database that has been started.
+pub(super) async fn read(connection: &mut SqliteConnection) -> Result<Epoch, StoreError> {
     let epoch = sqlx::query_scalar!(r#"SELECT epoch AS "epoch: Uuid" FROM meta"#)
         .fetch_one(connection)
         .await?;

@@ -25,9 +25,12 @@ pub(crate) enum StoreError {
     /// The writer takes no more changes.
     #[error("the store is closed")]
     Closed,
-    /// The change was made, but not committed.
-    #[error("the transaction was not committed")]
-    NotCommitted,
+    /// The database takes no changes for now; nothing of this one is kept.
+    #[error("the database cannot be written")]
+    CannotSave,
+    /// The person is shut out of the workspace.
+    #[error("banned")]
+    Banned,
     /// The database holds something that this program did not write.
     #[error("the database holds a malformed {0}")]
     Corrupt(&'static str),

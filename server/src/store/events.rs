@@ -29,6 +29,7 @@ impl Store {
         limit: usize,
         bytes: usize,
     ) -> Result<Option<EventPage>, StoreError> {
+        let _turn = self.turn().await?;
         let mut view = self.view().await?;
         let visible = match stream {
             StreamId::Workspace => true,

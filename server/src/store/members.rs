@@ -12,7 +12,7 @@ use sqlx::{SqliteConnection, types::Uuid};
 impl Store {
     /// Lets a person into a room. Any member may; for who is in already nothing changes.
     ///
-    /// `NotFound` where the actor is no member, or there is no such person.
+    /// `NotFound` where the actor is no member, or there is no such person; `Forbidden` for who is banned.
     pub(crate) async fn add_member(
         &self,
         actor: UserId,
@@ -36,14 +36,15 @@ impl Store {
     }
 }
 
-/// Whether a person is in a room.
+/// Whether a person is in a room, and not banned.
 pub(super) async fn is_member(
     connection: &mut SqliteConnection,
     room: RoomId,
     user: UserId,
 ) -> Result<bool, StoreError> {
     let found = sqlx::query_scalar!(
-        "SELECT count(*) FROM memberships WHERE room = ? AND person = ?",
+        "SELECT count(*) FROM memberships m JOIN people p ON p.id = m.person
+         WHERE m.room = ? AND m.person = ? AND p.banned_at IS NULL",
         room.0,
         user.0
     )
@@ -147,7 +148,7 @@ impl Change for AddMember {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         require(&mut *tx.connection, self.room, self.actor).await?;
-        people::user_of(&mut *tx.connection, self.user).await?;
+        people::acting(&mut *tx.connection, self.user).await?;
         if is_member(&mut *tx.connection, self.room, self.user).await? {
             return Ok(());
         }

@@ -67,21 +67,62 @@ pub(super) async fn user_of(
     })
 }
 
+/// A person who is about to do something that a membership alone does not allow; `Forbidden` for who is banned.
+pub(super) async fn acting(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<Person, StoreError> {
+    let person = person(connection, user).await?;
+    if person.banned {
+        return Err(StoreError::Forbidden);
+    }
+    Ok(person)
+}
+
+/// A person as everyone sees them.
+pub(super) async fn person(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<Person, StoreError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", name, role, banned_at FROM people WHERE id = ?"#,
+        user.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    row.ok_or(StoreError::NotFound)?.try_into()
+}
+
 /// Everyone, in the order of their coming.
 pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
-    let rows = sqlx::query!(r#"SELECT id AS "id: Uuid", name, role FROM people ORDER BY id"#)
-        .fetch_all(connection)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Person {
-                id: UserId(row.id),
-                name: row.name,
-                role: role(&row.role)?,
-                banned: false,
-            })
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", name, role, banned_at FROM people ORDER BY id"#
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(Person::try_from).collect()
+}
+
+struct Row {
+    id: Uuid,
+    name: String,
+    role: String,
+    banned_at: Option<i64>,
+}
+
+impl TryFrom<Row> for Person {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: UserId(row.id),
+            name: row.name,
+            role: role(&row.role)?,
+            banned: row.banned_at.is_some(),
         })
-        .collect()
+    }
 }
 
 pub(super) fn role(text: &str) -> Result<Role, StoreError> {

@@ -130,6 +130,7 @@ impl Change for CreateRoom {
     type Output = Room;
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
+        people::acting(&mut *tx.connection, self.maker).await?;
         let room = make(tx, self.maker, self.name, self.kind).await?;
         let rooms = of_person(&mut *tx.connection, self.maker).await?;
         rooms

@@ -2,7 +2,7 @@ use super::{
     Store, StoreError,
     change::{Change, Tx},
     now,
-    people::role,
+    people::{self, role},
 };
 use crate::token::TokenHash;
 use app::model::{User, UserId};
@@ -13,12 +13,12 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 const IDLE_MS: i64 = 365 * 24 * HOUR_MS;
 
 impl Store {
-    /// Starts a session.
+    /// Starts a session. `Banned` for who is shut out of the workspace.
     pub(crate) async fn sign_in(&self, user: UserId, token: TokenHash) -> Result<(), StoreError> {
         self.writer.submit(SignIn { user, token })?.await
     }
 
-    /// Ends a session.
+    /// Ends a session, and its connections with it.
     pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
         self.writer.submit(SignOut { token })?.await
     }
@@ -72,6 +72,9 @@ impl Change for SignIn {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if people::person(&mut *tx.connection, self.user).await?.banned {
+            return Err(StoreError::Banned);
+        }
         let hash = self.token.as_slice();
         sqlx::query!(
             "INSERT INTO sessions (token_hash, person, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
@@ -98,6 +101,7 @@ impl Change for SignOut {
         sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
             .execute(&mut *tx.connection)
             .await?;
+        tx.end(self.token);
         Ok(())
     }
 }

@@ -27,6 +27,7 @@ impl Store {
         user: UserId,
         session: TokenHash,
     ) -> Result<Option<Standing>, StoreError> {
+        let _turn = self.turn().await?;
         let mut view = self.view().await?;
         if sessions::person(&mut view, session).await? != Some(user) {
             return Ok(None);

@@ -1,9 +1,12 @@
+mod bans;
 mod deleting;
+mod saving;
+mod trim;
 
 use super::*;
 use app::{
-    model::{ClientId, Draft, Message, RoomId, UserId, limits},
-    protocol::EventKind,
+    model::{ClientId, Draft, Message, RoomId, StreamId, UserId, limits},
+    protocol::{Event, EventKind},
 };
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -20,13 +23,17 @@ struct Place {
     folder: TempDir,
 }
 
+const FILE: &str = "test.sqlite3";
+
 impl Place {
     async fn new(queue: usize) -> Self {
         let folder = TempDir::new().expect("a folder");
         let published = Published::default();
         let keep = Arc::clone(&published);
-        let publish = Box::new(move |events| keep.lock().expect("no panic").extend(events));
-        let file = folder.path().join("test.sqlite3");
+        let publish = Box::new(move |news: News| {
+            keep.lock().expect("no panic").extend(news.events);
+        });
+        let file = folder.path().join(FILE);
         let store = Store::open(&file, queue, publish).await.expect("a store");
         let administrator = NewPerson {
             name: "Ada".to_owned(),
@@ -43,6 +50,14 @@ impl Place {
             published,
             folder,
         }
+    }
+
+    /// Another process, at the same database.
+    async fn stranger(&self) -> SqliteConnection {
+        use sqlx::ConnectOptions as _;
+        let file = self.folder.path().join(FILE);
+        let options = SqliteConnectOptions::new().filename(file);
+        options.connect().await.expect("a connection")
     }
 
     fn message(&self, body: &str) -> NewMessage {
@@ -264,4 +279,23 @@ async fn a_database_from_before_edits_keeps_its_messages_and_its_log() {
         message: messages[0].clone(),
     };
     assert_eq!((events[1].seq, &events[1].kind), (2, &created));
+}
+
+#[tokio::test]
+async fn who_reads_history_does_not_wait_for_a_crowd_that_catches_up() {
+    let place = Place::new(64).await;
+    let (store, room) = (&place.store, place.everyone);
+    let turns = (
+        store.turn().await.expect("a turn"),
+        store.turn().await.expect("a turn"),
+    );
+    let stream = StreamId::Room(room);
+    let mut page = std::pin::pin!(store.events_after(place.ada, stream, 0, 10, 1000));
+    tokio::select! {
+        biased;
+        _ = &mut page => panic!("it did not wait for its turn"),
+        history = store.history(place.ada, room, Window::Newest, 10) => drop(history.expect("a page")),
+    }
+    drop(turns);
+    assert!(page.await.expect("a page").is_some());
 }

@@ -102,7 +102,7 @@ impl Change for RotateJoinCode {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let actor = people::user_of(&mut *tx.connection, self.actor).await?;
+        let actor = people::acting(&mut *tx.connection, self.actor).await?;
         if actor.role != Role::Administrator {
             return Err(StoreError::Forbidden);
         }

@@ -1,25 +1,33 @@
 //! One task that makes all changes: it takes what waits in its queue, commits it in one transaction, answers those who
 //! asked, then publishes the events. One flush to disk pays for many changes.
+//!
+//! A transaction that fails (a full disk, another's lock) is nobody's loss: all who asked are told that it was not saved.
+//! From then on changes are refused at once, until a write of the writer's own succeeds.
 
 use super::{
     Publish, StoreError,
     change::{Change, Tx},
+    disk::{Disk, Health, is_trouble},
 };
-use app::{model::StreamId, protocol::Event};
 use futures::future::BoxFuture;
-use sqlx::{Connection as _, SqliteConnection};
 use std::{
     pin::Pin,
     task::{Context, Poll, ready},
+    time::Duration,
 };
-use tokio::sync::{
-    mpsc::{self, error::TrySendError},
-    oneshot,
+use tokio::{
+    sync::{
+        mpsc::{self, error::TrySendError},
+        oneshot,
+    },
+    time::{Instant, sleep_until},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The most changes in one transaction.
 const BATCH: usize = 256;
+/// How often a writer that cannot save tries whether it can.
+const PROBE_EVERY: Duration = Duration::from_secs(1);
 
 /// The way into the writer's queue.
 #[derive(Clone)]
@@ -27,20 +35,28 @@ pub(super) struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
     closing: CancellationToken,
     task: TaskTracker,
+    health: Health,
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection, queue: usize, publish: Publish) -> Self {
+    pub(super) fn start(disk: Disk, queue: usize, publish: Publish) -> Self {
+        let health = disk.health();
         let (sender, receiver) = mpsc::channel(queue);
         let closing = CancellationToken::new();
         let task = TaskTracker::new();
-        task.spawn(run(connection, receiver, closing.clone(), publish));
+        task.spawn(run(disk, receiver, closing.clone(), publish));
         task.close();
         Self {
             queue: sender,
             closing,
             task,
+            health,
         }
+    }
+
+    /// Whether changes are refused because the database does not take them.
+    pub(super) fn is_failing(&self) -> bool {
+        self.health.is_failing()
     }
 
     /// Queues a change, in the order of the calls. The answer comes when it is committed.
@@ -83,11 +99,12 @@ impl<T> Future for Pending<T> {
 }
 
 /// A change with the way back to who asked for it, its types forgotten.
-trait Job: Send {
-    /// Makes the change; says whether it may stay.
-    fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, bool>;
+pub(super) trait Job: Send {
+    /// Makes the change; says whether it may stay. An error is the database's, and ends the transaction.
+    fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<bool, sqlx::Error>>;
 
-    /// Sends the result, or, where the transaction failed, the news of that.
+    /// Sends the result, or, where the transaction failed, the news of that: even a refusal may have been due to
+    /// another change of it.
     fn answer(self: Box<Self>, committed: bool);
 }
 
@@ -98,34 +115,39 @@ struct Ask<C: Change> {
 }
 
 impl<C: Change> Job for Ask<C> {
-    fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, bool> {
+    fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<bool, sqlx::Error>> {
         let change = self.change.take();
         Box::pin(async move {
-            let Some(change) = change else { return false };
-            let result = change.apply(tx).await;
-            let stays = result.is_ok();
-            self.result = Some(result);
-            stays
+            let Some(change) = change else {
+                return Ok(false);
+            };
+            match change.apply(tx).await {
+                Err(StoreError::Database(error)) if is_trouble(&error) => Err(error),
+                result => {
+                    let stays = result.is_ok();
+                    self.result = Some(result);
+                    Ok(stays)
+                }
+            }
         })
     }
 
     fn answer(self: Box<Self>, committed: bool) {
-        let result = match self.result {
-            Some(Ok(_)) | None if !committed => Err(StoreError::NotCommitted),
-            Some(result) => result,
-            None => Err(StoreError::NotCommitted),
-        };
+        let result = self.result.filter(|_| committed);
+        let result = result.unwrap_or(Err(StoreError::CannotSave));
         // Whoever asked may be gone; the change stands all the same.
         let _ = self.reply.send(result);
     }
 }
 
 async fn run(
-    mut connection: SqliteConnection,
+    mut disk: Disk,
     mut queue: mpsc::Receiver<Box<dyn Job>>,
     closing: CancellationToken,
     mut publish: Publish,
 ) {
+    let health = disk.health();
+    let mut probe_at = Instant::now();
     let mut batch = Vec::with_capacity(BATCH);
     loop {
         tokio::select! {
@@ -138,59 +160,26 @@ async fn run(
                 queue.close();
                 continue;
             }
+            () = sleep_until(probe_at), if health.is_failing() => {
+                disk.probe().await;
+                probe_at = Instant::now() + PROBE_EVERY;
+                continue;
+            }
         }
-        let committed = commit(&mut connection, &mut batch).await;
-        for job in batch.drain(..) {
-            job.answer(committed.is_ok());
-        }
-        match committed {
-            Ok(events) => publish(events),
-            Err(error) => tracing::error!(%error, "a transaction failed"),
-        }
-    }
-    if let Err(error) = connection.close().await {
-        tracing::warn!(%error, "the database did not close cleanly");
-    }
-}
-
-/// Makes every change of the batch in one transaction, and returns the events of those that went well.
-async fn commit(
-    connection: &mut SqliteConnection,
-    batch: &mut [Box<dyn Job>],
-) -> Result<Vec<(StreamId, Event)>, sqlx::Error> {
-    let committed = transact(connection, batch).await;
-    if committed.is_err() {
-        // Without an open transaction this fails, and there is nothing to roll back.
-        let _ = sqlx::query("ROLLBACK").execute(connection).await;
-    }
-    committed
-}
-
-async fn transact(
-    connection: &mut SqliteConnection,
-    batch: &mut [Box<dyn Job>],
-) -> Result<Vec<(StreamId, Event)>, sqlx::Error> {
-    let mut events = Vec::new();
-    sqlx::query("BEGIN IMMEDIATE")
-        .execute(&mut *connection)
-        .await?;
-    for job in batch {
-        // A change that fails takes back only itself.
-        sqlx::query("SAVEPOINT change")
-            .execute(&mut *connection)
-            .await?;
-        let mut tx = Tx::new(connection);
-        if job.apply(&mut tx).await {
-            events.append(&mut tx.into_events());
+        // While the database fails, nobody waits to be told so.
+        let news = if health.is_failing() {
+            None
         } else {
-            sqlx::query("ROLLBACK TO change")
-                .execute(&mut *connection)
-                .await?;
+            let news = disk.commit(&mut batch).await;
+            probe_at = Instant::now() + PROBE_EVERY;
+            news
+        };
+        for job in batch.drain(..) {
+            job.answer(news.is_some());
         }
-        sqlx::query("RELEASE change")
-            .execute(&mut *connection)
-            .await?;
+        if let Some(news) = news {
+            publish(news);
+        }
     }
-    sqlx::query("COMMIT").execute(&mut *connection).await?;
-    Ok(events)
+    disk.close().await;
 }

@@ -1,4 +1,5 @@
 use crate::support::{TestServer, session_of, stranger};
+use app::protocol::EventKind;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -62,6 +63,31 @@ async fn signing_out_ends_the_session_and_its_sockets_but_no_other() {
     assert_eq!(at_laptop.is_closed().await, 4401);
     assert_eq!(ada.get("/api/me").await.status(), StatusCode::UNAUTHORIZED);
     at_phone.sends(phone.everyone().await, "Still here").await;
+}
+
+#[tokio::test]
+async fn signing_out_ends_a_catch_up_that_is_under_way() {
+    let server = TestServer::start_with(|_, tuning| tuning.page_events = 1).await;
+    let ada = server.ada().await;
+    let phone = ada.sign_in_again().await;
+    let room = phone.everyone().await;
+    let old = ada.get_json("/api/snapshot").await;
+    let mut at_phone = phone.connect().await;
+    for number in 0..100 {
+        at_phone.sends(room, &format!("Missed {number}")).await;
+    }
+    let mut at_laptop = ada.dial().await;
+    at_laptop.greet(&old["epoch"], old["cursors"].clone()).await;
+
+    ada.send(Method::DELETE, "/api/session").await;
+    at_phone.sends(room, "After").await;
+    assert_eq!(at_laptop.is_closed().await, 4401);
+    for event in at_laptop.events.values().flatten() {
+        assert!(
+            !matches!(&event.kind, EventKind::MessageCreated { message } if message.body == "After"),
+            "{event:?}"
+        );
+    }
 }
 
 #[tokio::test]

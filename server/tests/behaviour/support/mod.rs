@@ -1,12 +1,14 @@
 //! A server, people who use it, and their clients.
 
 mod client;
+mod database;
 mod person;
 mod program;
 mod screen;
 mod server;
 
 pub(crate) use client::{Client, hello};
+pub(crate) use database::open_database;
 pub(crate) use person::{Person, session_of, stranger};
 pub(crate) use program::Program;
 pub(crate) use screen::Screen;

@@ -1,7 +1,8 @@
 use super::{PATIENCE, Person};
+use reqwest::Response;
 use serde_json::json;
 use server::{Config, ServeError, Tuning, serve_tuned};
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
@@ -64,10 +65,27 @@ impl TestServer {
 
     /// Stops the server and starts it again on the same data.
     pub(crate) async fn restart(self) -> Self {
+        self.restart_after(async |_| {}).await
+    }
+
+    /// As [`TestServer::restart`], with something done to the data folder meanwhile.
+    pub(crate) async fn restart_after(self, meanwhile: impl AsyncFnOnce(&Path)) -> Self {
         let (config, tuning) = (self.config.clone(), self.tuning.clone());
         let folder = Arc::clone(&self.folder);
         self.stop().await;
+        meanwhile(&config.data).await;
         Self::run(config, tuning, folder).await
+    }
+
+    /// The data folder.
+    pub(crate) fn data(&self) -> &Path {
+        &self.config.data
+    }
+
+    /// What `/up` answers.
+    pub(crate) async fn up(&self) -> Response {
+        let url = format!("http://{}/up", self.address);
+        reqwest::get(url).await.expect("an answer")
     }
 
     /// Makes the workspace, with Ada as its administrator.

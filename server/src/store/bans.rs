@@ -1,0 +1,90 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    people,
+};
+use crate::token::TokenHash;
+use app::{
+    model::{Role, StreamId, UserId},
+    protocol::EventKind,
+};
+
+impl Store {
+    /// Shuts a person out of the workspace: their sessions end, and they can do nothing until it is lifted. They stay
+    /// in their rooms, so that all is as it was when it is.
+    ///
+    /// `Forbidden` for who is no administrator, and for oneself: so there is always an administrator left. `NotFound`
+    /// where there is no such person.
+    pub(crate) async fn ban(&self, actor: UserId, user: UserId) -> Result<(), StoreError> {
+        let banned = true;
+        self.writer
+            .submit(SetBan {
+                actor,
+                user,
+                banned,
+            })?
+            .await
+    }
+
+    /// Lets a person in again who was banned. Errors as for [`Store::ban`].
+    pub(crate) async fn lift_ban(&self, actor: UserId, user: UserId) -> Result<(), StoreError> {
+        let banned = false;
+        self.writer
+            .submit(SetBan {
+                actor,
+                user,
+                banned,
+            })?
+            .await
+    }
+}
+
+struct SetBan {
+    actor: UserId,
+    user: UserId,
+    banned: bool,
+}
+
+impl Change for SetBan {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let actor = people::acting(&mut *tx.connection, self.actor).await?;
+        if actor.role != Role::Administrator || self.actor == self.user {
+            return Err(StoreError::Forbidden);
+        }
+        let mut person = people::person(&mut *tx.connection, self.user).await?;
+        if person.banned == self.banned {
+            return Ok(());
+        }
+        let banned_at = self.banned.then_some(tx.at.0);
+        sqlx::query!(
+            "UPDATE people SET banned_at = ? WHERE id = ?",
+            banned_at,
+            self.user.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        if self.banned {
+            end_sessions(tx, self.user).await?;
+        }
+        person.banned = self.banned;
+        let changed = EventKind::PersonChanged { person };
+        tx.emit(StreamId::Workspace, self.actor, changed).await?;
+        Ok(())
+    }
+}
+
+async fn end_sessions(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
+    let tokens = sqlx::query_scalar!(
+        "DELETE FROM sessions WHERE person = ? RETURNING token_hash",
+        user.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for token in tokens {
+        let token = TokenHash::try_from(token.as_slice());
+        tx.end(token.map_err(|_| StoreError::Corrupt("session"))?);
+    }
+    Ok(())
+}

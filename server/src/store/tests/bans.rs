@@ -1,0 +1,82 @@
+use super::*;
+use app::model::{Role, RoomKind};
+
+impl Place {
+    async fn grace(&self) -> UserId {
+        let grace = NewPerson {
+            name: "Grace".to_owned(),
+            email: "grace@example.org".to_owned(),
+            password_hash: String::new(),
+        };
+        let joined = self.store.join("code".to_owned(), grace).await;
+        joined.expect("joined").id
+    }
+}
+
+#[tokio::test]
+async fn what_a_banned_person_had_queued_is_refused() {
+    let place = Place::new(64).await;
+    let grace = place.grace().await;
+    let (store, ada) = (&place.store, place.ada);
+    let message = |body| NewMessage {
+        author: grace,
+        ..place.message(body)
+    };
+    // Queued without a pause, so that the writer takes them in one transaction.
+    let (before, banned, after) = tokio::join!(
+        store.send(message("Before")).expect("queued"),
+        store.ban(ada, grace),
+        async { store.send(message("After")).expect("queued").await },
+    );
+    let before = before.expect("sent").message;
+    banned.expect("banned");
+    assert!(matches!(after, Err(StoreError::NotFound)));
+    let made = store.create_room(grace, "Den".to_owned(), RoomKind::Open);
+    assert!(matches!(made.await, Err(StoreError::Forbidden)));
+    let signed_in = store.sign_in(grace, [1; 32]).await;
+    assert!(matches!(signed_in, Err(StoreError::Banned)));
+
+    store.lift_ban(ada, grace).await.expect("lifted");
+    let again = store.send(message("Again")).expect("queued").await;
+    assert_eq!(again.expect("sent").message.seq, before.seq + 1);
+}
+
+#[tokio::test]
+async fn only_an_administrator_bans_and_nobody_themselves() {
+    let place = Place::new(64).await;
+    let grace = place.grace().await;
+    let (store, ada) = (&place.store, place.ada);
+    assert_eq!(store.user(grace).await.expect("Grace").role, Role::Member);
+    let stranger = UserId(Uuid::now_v7());
+    for (actor, user) in [(grace, ada), (ada, ada), (grace, grace)] {
+        let refused = store.ban(actor, user).await;
+        assert!(matches!(refused, Err(StoreError::Forbidden)));
+    }
+    let refused = store.ban(ada, stranger).await;
+    assert!(matches!(refused, Err(StoreError::NotFound)));
+}
+
+#[tokio::test]
+async fn the_end_of_a_session_is_told_with_the_transaction_that_ended_it() {
+    let folder = TempDir::new().expect("a folder");
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let keep = Arc::clone(&told);
+    let publish = Box::new(move |news: News| {
+        keep.lock().expect("no panic").push(news.ended);
+    });
+    let file = folder.path().join(FILE);
+    let store = Store::open(&file, 64, publish).await.expect("a store");
+    let ada = NewPerson {
+        name: "Ada".to_owned(),
+        email: "ada@example.org".to_owned(),
+        password_hash: String::new(),
+    };
+    let made = store.first_run("Engines".to_owned(), "code".to_owned(), ada);
+    let ada = made.await.expect("a workspace").id;
+    let (laptop, phone) = ([1; 32], [2; 32]);
+    store.sign_in(ada, laptop).await.expect("signed in");
+    store.sign_in(ada, phone).await.expect("signed in");
+    store.sign_out(laptop).await.expect("signed out");
+    let told: Vec<_> = told.lock().expect("no panic").concat();
+    assert_eq!(told, [laptop]);
+}

@@ -1,0 +1,124 @@
+use super::*;
+use crate::store::change::{Change, Tx};
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Lets the writer's file grow no further.
+struct Fill;
+
+impl Change for Fill {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA max_page_count = 1")
+            .execute(&mut *tx.connection)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Finds the connection broken.
+struct Break;
+
+impl Change for Break {
+    type Output = ();
+
+    async fn apply(self, _: &mut Tx<'_>) -> Result<(), StoreError> {
+        Err(sqlx::Error::WorkerCrashed.into())
+    }
+}
+
+impl Place {
+    async fn change(&self, change: impl Change<Output = ()>) -> Result<(), StoreError> {
+        self.store.writer.submit(change).expect("queued").await
+    }
+
+    /// Waits until the store has found out by itself that it can save.
+    async fn can_save_again(&self) {
+        let saves = async {
+            while self.store.check().await.is_err() {
+                sleep(Duration::from_millis(10)).await;
+            }
+        };
+        timeout(PATIENCE, saves).await.expect("it recovers");
+    }
+
+    async fn bodies(&self) -> Vec<String> {
+        let page = self
+            .store
+            .history(self.ada, self.everyone, Window::Newest, 200);
+        let messages = page.await.expect("reading goes on").messages;
+        messages.into_iter().map(|message| message.body).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_space() {
+    let place = Place::new(64).await;
+    let mut stranger = place.stranger().await;
+    sqlx::raw_sql(
+        "CREATE TABLE ballast (filler BLOB); INSERT INTO ballast VALUES (zeroblob(1000000))",
+    )
+    .execute(&mut stranger)
+    .await
+    .expect("ballast");
+    place.change(Fill).await.expect("full");
+
+    let text = "x".repeat(4000);
+    let mut acked = Vec::new();
+    let refused = loop {
+        let body = format!("{} {text}", acked.len());
+        let message = place.message(&body);
+        match place.store.send(message.clone()).expect("queued").await {
+            Ok(_) => acked.push(body),
+            Err(StoreError::CannotSave) => break message,
+            Err(error) => panic!("{error}"),
+        }
+        assert!(acked.len() < 100, "the disk is never full");
+    };
+    assert!(matches!(
+        place.store.check().await,
+        Err(StoreError::CannotSave)
+    ));
+    assert_eq!(place.bodies().await, acked);
+
+    sqlx::raw_sql("DELETE FROM ballast")
+        .execute(&mut stranger)
+        .await
+        .expect("space");
+    place.can_save_again().await;
+    acked.push(refused.body.clone());
+    let sent = place.store.send(refused).expect("queued").await;
+    assert!(!sent.expect("saved").repeated);
+    assert_eq!(place.bodies().await, acked);
+}
+
+#[tokio::test]
+async fn a_writer_whose_connection_broke_opens_another() {
+    let place = Place::new(64).await;
+    let broken = place.change(Break).await;
+    assert!(matches!(broken, Err(StoreError::CannotSave)));
+    place.can_save_again().await;
+    place.says("Mended").await;
+    assert_eq!(place.bodies().await, ["Mended"]);
+}
+
+#[tokio::test]
+async fn what_was_committed_with_a_failure_is_told_as_not_saved_and_leaves_nothing() {
+    let place = Place::new(64).await;
+    place.says("Before").await;
+    let told = place.published.lock().expect("no panic").len();
+    // Queued without a pause, so that the writer takes them in one transaction.
+    let sent = place.store.send(place.message("With it")).expect("queued");
+    let refused = place.store.send(place.message(" ")).expect("queued");
+    let broken = place.change(Break);
+    let (sent, refused, broken) = tokio::join!(sent, refused, broken);
+    assert!(matches!(sent, Err(StoreError::CannotSave)));
+    assert!(matches!(refused, Err(StoreError::CannotSave)));
+    assert!(matches!(broken, Err(StoreError::CannotSave)));
+    place.can_save_again().await;
+    assert_eq!(place.bodies().await, ["Before"]);
+    assert_eq!(place.published.lock().expect("no panic").len(), told);
+}
