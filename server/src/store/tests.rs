@@ -242,7 +242,9 @@ async fn the_reactions_of_a_page_are_found_by_their_keys() {
 async fn a_database_from_before_edits_keeps_its_messages_and_its_log() {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("old.sqlite3");
-    let options = SqliteConnectOptions::new().filename(&file);
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true);
     let mut old = connect_writer(&options).await.expect("a database");
     let first = MIGRATIONS.iter().next().expect("a migration").version;
     let migrated = MIGRATIONS.run_direct(Some(first), &mut old, false).await;
