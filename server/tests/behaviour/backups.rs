@@ -1,4 +1,4 @@
-use crate::support::{TestServer, open_database};
+use crate::support::TestServer;
 use app::protocol::{ResyncReason, ServerFrame};
 use reqwest::Method;
 use serde_json::json;
