@@ -1,7 +1,9 @@
 //! Every address of Hubbub.
 
 use crate::{
-    api::{first_run, join, me, members, messages, room, rooms, session, snapshot, up, workspace},
+    api::{
+        first_run, join, link, me, members, messages, room, rooms, session, snapshot, up, workspace,
+    },
     app_state::AppState,
     auth::SignedIn,
     error::ApiError,
@@ -56,6 +58,8 @@ fn api() -> Router<AppState> {
         .route("/first-run", post(first_run::create))
         .route("/join/{code}", post(join::create))
         .route("/session", post(session::create).delete(session::destroy))
+        .route("/link", get(link::open))
+        .route("/link/{link}", post(link::create))
         .route("/me", get(me::show))
         .route("/workspace", get(workspace::show))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
