@@ -1,11 +1,15 @@
 //! A server, people who use it, and their clients.
 
 mod client;
+mod event_stream;
+mod line;
 mod person;
 mod program;
 mod server;
 
 pub(crate) use client::{Client, hello};
+pub(crate) use event_stream::EventStream;
+pub(crate) use line::{Line, Transport};
 pub(crate) use person::{Person, session_of, stranger};
 pub(crate) use program::Program;
 pub(crate) use server::TestServer;
