@@ -2,6 +2,8 @@
 
 mod client;
 mod database;
+mod event_stream;
+mod line;
 mod person;
 mod program;
 mod screen;
@@ -9,6 +11,8 @@ mod server;
 
 pub(crate) use client::{Client, hello};
 pub(crate) use database::open_database;
+pub(crate) use event_stream::EventStream;
+pub(crate) use line::{Line, Transport};
 pub(crate) use person::{Person, session_of, stranger};
 pub(crate) use program::Program;
 pub(crate) use screen::Screen;
