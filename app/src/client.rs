@@ -5,11 +5,13 @@ mod commands;
 mod link;
 mod outbox;
 mod sending;
+mod tabs;
 mod transport;
 mod typing;
 
 pub use link::{Link, backoff_ms};
 pub use outbox::{Outbox, Pending, PendingState};
+pub use tabs::Notice;
 pub use transport::Transport;
 
 use crate::{
@@ -38,12 +40,16 @@ pub enum Action {
     Transmit(ClientFrame),
     /// Try the outbox again after so many milliseconds.
     RetryIn(u32),
-    /// Write a message to durable storage.
+    /// Write a message to durable storage, and then call [`Client::kept`]; also where the browser refuses to store.
     Keep(Pending),
     /// Take a message out of durable storage.
     Forget(ClientId),
+    /// Tell the person's other tabs in this browser.
+    Tell(Notice),
     /// Fetch a new snapshot and hand it to [`Client::reset`].
     Resync,
+    /// Load the page anew: the browser's session is another person's by now.
+    Reload,
 }
 
 /// One person's client in one browser tab.
@@ -57,6 +63,8 @@ pub struct Client {
     commands: Commands,
     /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.
     held: Vec<RoomId>,
+    /// Whether this tab is the one that sends: see [`Client::take_over`].
+    sender: bool,
     typing: Typing,
     heartbeat: Heartbeat,
     choice: Choice,
@@ -82,6 +90,7 @@ impl Client {
             notice: String::new(),
             commands: Commands::default(),
             held: Vec::new(),
+            sender: false,
             typing: Typing::default(),
             heartbeat: Heartbeat::default(),
             choice: Choice::default(),
@@ -92,11 +101,6 @@ impl Client {
             cannot_save: false,
             reading: None,
         }
-    }
-
-    /// Takes back what the outbox kept, once the page is hydrated: what is new meanwhile was written later.
-    pub fn restore(&mut self, kept: Vec<Pending>) {
-        self.outbox.restore(kept);
     }
 
     /// What the next connection is to go over.
@@ -113,7 +117,7 @@ impl Client {
 
     /// A WebSocket has taken the place of the connection. The client catches up over it, without a word to anyone.
     pub fn went_over(&mut self, now: Timestamp) -> Vec<Action> {
-        self.outbox.link_lost();
+        self.link_lost();
         self.link = Link::Connecting;
         self.transport = Transport::WebSocket;
         self.heartbeat.opened(now);
@@ -236,6 +240,8 @@ impl Client {
         self.heartbeat.heard(now);
         self.note_saving(&frame);
         match frame {
+            // Nothing of this person's may be sent in the name of another.
+            ServerFrame::Welcome { user, .. } if user != self.state.me.id => vec![Action::Reload],
             ServerFrame::Welcome {
                 streams,
                 heartbeat_ms,
@@ -266,8 +272,11 @@ impl Client {
                 message,
             } => self.acked(&id, stream, seq, message),
             ServerFrame::Error {
-                id, code, message, ..
-            } => self.refused(id.as_ref(), code, message),
+                id,
+                code,
+                message,
+                retry_ms,
+            } => self.refused(id.as_ref(), code, message, retry_ms),
             ServerFrame::Signal(Signal::Typing { room, user }) => {
                 if user != self.state.me.id {
                     self.typing.typed(room, user, now);
@@ -335,6 +344,9 @@ impl Client {
 
     /// Replaces the copy after a resync. What the person has written is not part of it and stays.
     pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
+        if snapshot.me.id != self.state.me.id {
+            return vec![Action::Reload];
+        }
         self.state = State::new(snapshot);
         self.commands.come(&self.state.cursors);
         vec![Action::Transmit(self.hello())]

@@ -118,7 +118,7 @@ pub struct Look<'a> {
 }
 
 impl Rows {
-    /// The rows of `room` as `client` knows it.
+    /// The rows of `room` as `client` knows it. Of a room that is gone what was not sent is left.
     pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
         let mut rows = Builder {
             client,
@@ -133,11 +133,11 @@ impl Rows {
                 .timeline
                 .messages()
                 .for_each(|message| rows.message(message));
-            client
-                .outbox
-                .in_room(room)
-                .for_each(|pending| rows.pending(pending));
         }
+        client
+            .outbox
+            .in_room(room)
+            .for_each(|pending| rows.pending(pending));
         rows.rows
     }
 
@@ -159,7 +159,7 @@ impl Rows {
 
 fn delivery(pending: &Pending) -> Delivery {
     match &pending.state {
-        PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
+        PendingState::New | PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
         PendingState::Refused(why) => Delivery::Refused(why.clone()),
     }
 }

@@ -5,6 +5,7 @@ mod driver;
 mod event_stream;
 mod http;
 mod links;
+mod outbox;
 mod socket;
 mod storage;
 mod tab;
