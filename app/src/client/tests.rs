@@ -146,8 +146,8 @@ fn a_message_is_kept_before_it_is_sent() {
 #[test]
 fn a_message_that_is_not_kept_yet_is_overtaken_by_none() {
     let mut client = live();
-    client.send(written(1));
-    client.send(written(2));
+    write(&mut client, 1);
+    write(&mut client, 2);
     assert_eq!(sends(&client.kept(client_id(2))), []);
     assert_eq!(sends(&client.kept(client_id(1))), [1]);
 }
@@ -381,7 +381,7 @@ fn websocket_is_probed_again_beside_the_connection() {
 #[test]
 fn going_over_sends_again_what_was_in_flight_and_is_no_trouble() {
     let mut client = live_over_events();
-    client.send(written(1));
+    write(&mut client, 1);
     let hello = client.went_over(NOW);
     assert!(matches!(
         hello[..],
@@ -509,7 +509,7 @@ fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
     let mut client = Client::new(snapshot(0));
     client.opened(NOW);
     client.received(welcome(), NOW);
-    client.send(written(1));
+    write(&mut client, 1);
     let cannot_save = |id| ServerFrame::Error {
         id: Some(id),
         code: ErrorCode::CannotSave,
