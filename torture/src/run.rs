@@ -1,0 +1,175 @@
+//! One run: a server that is killed again and again, its clients, and the verdict.
+
+use crate::{
+    checker::Report,
+    client::{Client, ClientError, Stage, Surroundings},
+    crowd::Crowd,
+    database,
+    journal::Journal,
+    options::Load,
+    program::{Program, ProgramError},
+    whim::Dice,
+};
+use std::{
+    error::Error,
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use tempfile::TempDir;
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinSet,
+    time::{Instant, sleep, timeout},
+};
+
+/// How long all clients together may take to be welcomed first, to settle, and to end.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The server between two kills.
+struct Server<'a> {
+    load: &'a Load,
+    folder: &'a Path,
+    program: Program,
+    address: watch::Sender<Option<SocketAddr>>,
+}
+
+/// Runs, checks, and prints what was found. What was written stays in its folder where something is wrong.
+pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
+    let started = Instant::now();
+    let temporary = TempDir::with_prefix("hubbub-torture-")?;
+    let folder = load
+        .keep
+        .clone()
+        .unwrap_or_else(|| temporary.path().to_owned());
+    fs::create_dir_all(&folder)?;
+    println!(
+        "Seed {}, {} kills of {}.",
+        load.seed,
+        load.kills,
+        load.hubbub.display()
+    );
+    let ran = torment(load, &folder).await;
+    let checked = match ran {
+        Ok(()) => {
+            let truth = database::read(&data(&folder).join("hubbub.sqlite3")).await;
+            truth.and_then(|truth| crate::check(&truth, &folder))
+        }
+        Err(error) => Err(error),
+    };
+    if let Ok(report) = &checked {
+        let took = started.elapsed().as_secs();
+        print!("{report}");
+        println!("{} kills, {took} s, seed {}.", load.kills, load.seed);
+    }
+    if !checked.as_ref().is_ok_and(Report::is_clean) {
+        println!(
+            "Seed {}; the database, the server's log and the journals are in {}.",
+            load.seed,
+            folder.display()
+        );
+        let _ = temporary.keep();
+    }
+    checked
+}
+
+async fn torment(load: &Load, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut dice = Dice::of(load.seed, 0);
+    let mut server = Server::start(load, folder).await?;
+    let crowd = Crowd::gather(server.program.address).await?;
+    let (stage, _) = watch::channel(Stage::Load);
+    let (ready, mut readiness) = mpsc::channel(crowd.devices.len());
+    let around = Surroundings {
+        stage: stage.subscribe(),
+        server: server.address.subscribe(),
+        ready,
+        open_rooms: crowd.open_rooms.clone(),
+    };
+    let mut clients = JoinSet::new();
+    for (index, person) in crowd.devices.iter().enumerate() {
+        let name = format!("{}-{index}", person.user.name);
+        let journal = Journal::create(folder, person.user.id, &name)?;
+        let dice = Dice::of(load.seed, 2 + index as u64);
+        clients.spawn(Client::new(person.clone(), around.clone(), dice, journal).run());
+    }
+    let count = clients.len();
+    all_ready(&mut readiness, count).await?;
+    let moving = crowd.come_and_go(Dice::of(load.seed, 1), around.server, around.stage);
+    let moving = tokio::spawn(moving);
+    for _ in 0..load.kills {
+        server = server.kill_after(&mut dice).await?;
+        failed(&mut clients)?;
+    }
+    sleep(dice.wait(500, 1_500)).await;
+    stage.send_replace(Stage::Settle);
+    moving.await?;
+    // What is not answered by then, the checker finds.
+    let _ = all_ready(&mut readiness, count).await;
+    stage.send_replace(Stage::Finish);
+    timeout(PATIENCE, all_ended(clients))
+        .await
+        .map_err(|_| "the clients do not end")??;
+    server.program.kill().await?;
+    Ok(())
+}
+
+impl<'a> Server<'a> {
+    async fn start(load: &'a Load, folder: &'a Path) -> Result<Self, ProgramError> {
+        let program = Self::program(load, folder).await?;
+        let (address, _) = watch::channel(Some(program.address));
+        Ok(Self {
+            load,
+            folder,
+            program,
+            address,
+        })
+    }
+
+    async fn program(load: &Load, folder: &Path) -> Result<Program, ProgramError> {
+        let log = folder.join("server.log");
+        Program::start(&load.hubbub, &data(folder), &log).await
+    }
+
+    /// Lets the server run for a while, kills it, and starts it again on what it left.
+    async fn kill_after(self, dice: &mut Dice) -> Result<Self, ProgramError> {
+        // Some die while everyone comes back, some later, in the midst of the load.
+        sleep(dice.wait(0, 1_600)).await;
+        self.program.kill().await?;
+        self.address.send_replace(None);
+        let program = Self::program(self.load, self.folder).await?;
+        self.address.send_replace(Some(program.address));
+        Ok(Self { program, ..self })
+    }
+}
+
+fn data(folder: &Path) -> PathBuf {
+    folder.join("data")
+}
+
+/// Waits until every client has said so.
+async fn all_ready(readiness: &mut mpsc::Receiver<()>, count: usize) -> Result<(), Box<dyn Error>> {
+    let all = async {
+        for _ in 0..count {
+            readiness.recv().await;
+        }
+    };
+    Ok(timeout(PATIENCE, all)
+        .await
+        .map_err(|_| "the clients are not ready in time")?)
+}
+
+/// A client ends before its time only where something is wrong.
+fn failed(clients: &mut JoinSet<Result<(), ClientError>>) -> Result<(), Box<dyn Error>> {
+    while let Some(ended) = clients.try_join_next() {
+        ended??;
+    }
+    Ok(())
+}
+
+async fn all_ended(mut clients: JoinSet<Result<(), ClientError>>) -> Result<(), Box<dyn Error>> {
+    while let Some(ended) = clients.join_next().await {
+        ended??;
+    }
+    Ok(())
+}
