@@ -173,7 +173,7 @@ impl Client {
                 () = sleep_until(over), if at_work || last => return Ok(self.dice.cut()),
                 changed = stage.changed() => {
                     changed.map_err(|_| ClientError::Abandoned)?;
-                    if self.stage() == Stage::Finish {
+                    if self.stage() == Stage::Finish && !last {
                         return Ok(self.dice.cut());
                     }
                 }
