@@ -1,4 +1,4 @@
-//! Wire protocol version 1: JSON text frames over one WebSocket, the same types on both sides.
+//! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
     ClientId, Draft, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId,
@@ -207,6 +207,21 @@ pub enum EventKind {
     /// One that this version does not know.
     #[serde(other)]
     Unknown,
+}
+
+/// The data of the event `link`, the first of an event stream: where the client's frames are to go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkOpened {
+    /// Each frame is posted to `/api/link/{link}`.
+    pub link: String,
+}
+
+/// The data of the event `close`, the last of an event stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkClosed {
+    /// A close code of RFC 6455, as over a WebSocket.
+    pub code: u16,
+    pub reason: String,
 }
 
 /// Stable names for what can go wrong, in frames and in `application/problem+json` alike.

@@ -2,6 +2,7 @@
 
 pub(crate) mod first_run;
 pub(crate) mod join;
+pub(crate) mod link;
 pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;

@@ -1,6 +1,6 @@
 use crate::{
     assets::Site, config::Config, hub::Hub, password::Passwords, rate_limit::RateLimits,
-    store::Store, tuning::Tuning,
+    store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -17,6 +17,8 @@ pub(crate) struct AppState {
     pub(crate) site: Arc<Site>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
-    /// The open sockets.
+    /// Where clients without a WebSocket send to.
+    pub(crate) links: Arc<Links>,
+    /// The open connections.
     pub(crate) sockets: TaskTracker,
 }

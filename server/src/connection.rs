@@ -1,4 +1,4 @@
-//! One open WebSocket: carries bytes between the client, the [`Session`], the store and the hub.
+//! One open connection: carries frames between the client, the [`Session`], the store and the hub.
 
 mod delivery;
 mod farewell;
@@ -10,16 +10,14 @@ use crate::{
     session::{Request, Session, refusal},
     store::{Standing, Store, StoreError},
     token::TokenHash,
+    transport::{Gone, Heard, Transport},
     tuning::Tuning,
 };
 use app::{
-    model::{UserId, limits},
+    model::UserId,
     protocol::{ErrorCode, ServerFrame, Signal},
 };
-use axum::{
-    Error,
-    extract::ws::{Message, Utf8Bytes, WebSocket},
-};
+use axum::extract::ws::Utf8Bytes;
 use farewell::Ending;
 use futures::{StreamExt as _, stream::FuturesUnordered};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
@@ -30,7 +28,7 @@ use work::{Done, Work};
 
 /// One client's connection, from the handshake to the close.
 pub(crate) struct Connection {
-    socket: WebSocket,
+    transport: Transport,
     session: Session,
     subscription: Subscription,
     store: Store,
@@ -48,10 +46,15 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    pub(crate) fn new(socket: WebSocket, state: &AppState, user: UserId, token: TokenHash) -> Self {
+    pub(crate) fn new(
+        transport: Transport,
+        state: &AppState,
+        user: UserId,
+        token: TokenHash,
+    ) -> Self {
         let now = Instant::now();
         Self {
-            socket,
+            transport,
             session: Session::new(user),
             // Before anything is read for this client: from here on the hub knows of every room that the person
             // enters or leaves, and of the end of the session.
@@ -92,7 +95,7 @@ impl Connection {
                 Ok(Dismissal::Lagged) | Err(_) => Ending::Lagged,
             }),
             () = self.stopping.cancelled() => Err(Ending::ShuttingDown),
-            heard = self.socket.recv(), if listening => self.hear(heard).await,
+            heard = self.transport.hear(), if listening => self.hear(heard).await,
             Some(delivery) = self.subscription.deliveries.recv() => self.deliver(delivery).await,
             Some(done) = self.work.next(), if !self.work.is_empty() => self.finish(done).await,
             () = sleep_until(deadline) => Err(Ending::Silent),
@@ -108,27 +111,22 @@ impl Connection {
         }
     }
 
-    async fn hear(&mut self, heard: Option<Result<Message, Error>>) -> Result<(), Ending> {
-        let message = match heard {
-            None | Some(Ok(Message::Close(_))) => return Err(Ending::Gone),
-            Some(Err(error)) => return Err(Ending::of(&error)),
-            Some(Ok(message)) => message,
-        };
+    async fn hear(&mut self, heard: Heard) -> Result<(), Ending> {
         self.heard = Instant::now();
         if let Some(flood) = &self.flood
             && flood.check().is_err()
         {
             return Err(Ending::Flood);
         }
-        match message {
-            Message::Text(text) if text.len() > limits::FRAME_BYTES => Err(Ending::TooLarge),
-            Message::Binary(data) if data.len() > limits::FRAME_BYTES => Err(Ending::TooLarge),
-            Message::Text(text) => {
+        match heard {
+            Heard::Text(text) => {
                 let request = self.session.hear(&text);
                 self.begin(request).await
             }
-            Message::Binary(_) => self.say(&refusal(None, ErrorCode::BadFrame)).await,
-            Message::Ping(_) | Message::Pong(_) | Message::Close(_) => Ok(()),
+            Heard::Binary => self.say(&refusal(None, ErrorCode::BadFrame)).await,
+            Heard::Alive => Ok(()),
+            Heard::TooLarge => Err(Ending::TooLarge),
+            Heard::Gone => Err(Ending::Gone),
         }
     }
 
@@ -220,9 +218,9 @@ impl Connection {
     }
 
     async fn write(&mut self, text: Utf8Bytes) -> Result<(), Ending> {
-        match timeout(self.tuning.write, self.socket.send(Message::Text(text))).await {
+        match timeout(self.tuning.write, self.transport.send(text)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Ending::Gone),
+            Ok(Err(Gone)) => Err(Ending::Gone),
             Err(_) => Err(Ending::Lagged),
         }
     }

@@ -1,6 +1,6 @@
-//! Hubbub's server: the pages, the HTTP interface, and the WebSocket that messages go over.
+//! Hubbub's server: the pages, the HTTP interface, and the connections that messages go over.
 //!
-//! Follow one message: `socket` → `connection` → `session` → `store` → `hub` → every connection.
+//! Follow one message: `socket` → `transport` → `connection` → `session` → `store` → `hub` → every connection.
 
 mod api;
 mod app_state;
@@ -26,6 +26,7 @@ mod session;
 mod socket;
 mod store;
 mod token;
+mod transport;
 mod tuning;
 
 pub use config::{Config, ConfigError};

@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        first_run, join, me, members, messages, reactions, reads, room, rooms, session, snapshot,
-        up, versions, workspace,
+        first_run, join, link, me, members, messages, reactions, reads, room, rooms, session,
+        snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -59,6 +59,8 @@ fn api() -> Router<AppState> {
         .route("/first-run", post(first_run::create))
         .route("/join/{code}", post(join::create))
         .route("/session", post(session::create).delete(session::destroy))
+        .route("/link", get(link::open))
+        .route("/link/{link}", post(link::create))
         .route("/me", get(me::show))
         .route("/workspace", get(workspace::show))
         .route("/workspace/join-code", post(workspace::rotate_join_code))

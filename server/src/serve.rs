@@ -92,6 +92,7 @@ async fn state(
         hub,
         passwords: Passwords::new(),
         site: Arc::new(Site::find(address)),
+        links: Arc::default(),
         stopping: CancellationToken::new(),
         sockets: TaskTracker::new(),
     })

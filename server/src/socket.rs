@@ -1,6 +1,9 @@
 //! `GET /ws`: the handshake of the WebSocket.
 
-use crate::{app_state::AppState, auth::SignedIn, connection::Connection, error::ApiError};
+use crate::{
+    app_state::AppState, auth::SignedIn, connection::Connection, error::ApiError,
+    transport::Transport,
+};
 use app::{model::limits, protocol::SUBPROTOCOL};
 use axum::{
     extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
@@ -37,7 +40,8 @@ pub(crate) async fn open(
         .max_write_buffer_size(WRITE_BUFFER_MAX)
         .on_upgrade(move |socket| {
             sockets.track_future(async move {
-                Connection::new(socket, &state, signed_in.user.id, signed_in.token)
+                let transport = Transport::WebSocket(socket);
+                Connection::new(transport, &state, signed_in.user.id, signed_in.token)
                     .run()
                     .await;
             })

@@ -19,6 +19,11 @@ pub(crate) fn join_code() -> String {
     random::<CODE_BYTES>()
 }
 
+/// A new name for a connection, which its client alone learns.
+pub(crate) fn link() -> String {
+    random::<CODE_BYTES>()
+}
+
 /// What the database keeps of a token.
 pub(crate) fn hash(token: &str) -> TokenHash {
     Sha256::digest(token.as_bytes()).into()

@@ -1,12 +1,7 @@
 use super::{Connection, Done};
-use axum::{
-    Error,
-    extract::ws::{CloseCode, CloseFrame, Message, close_code},
-};
+use axum::extract::ws::{CloseCode, close_code};
 use futures::StreamExt as _;
-use std::error::Error as _;
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite;
 
 /// The session ended: signed out, or barred.
 const SIGNED_OUT: CloseCode = 4401;
@@ -31,20 +26,8 @@ pub(super) enum Ending {
 }
 
 impl Ending {
-    /// What a failure to read means.
-    pub(super) fn of(error: &Error) -> Self {
-        let mut cause = error.source();
-        while let Some(inner) = cause {
-            if let Some(tungstenite::Error::Capacity(_)) = inner.downcast_ref() {
-                return Self::TooLarge;
-            }
-            cause = inner.source();
-        }
-        Self::Gone
-    }
-
-    fn close(self) -> Option<CloseFrame> {
-        let (code, reason) = match self {
+    fn close(self) -> Option<(CloseCode, &'static str)> {
+        Some(match self {
             Self::Gone => return None,
             Self::Lagged => (close_code::POLICY, "too slow"),
             Self::SignedOut => (SIGNED_OUT, "signed out"),
@@ -53,9 +36,7 @@ impl Ending {
             Self::TooLarge => (close_code::SIZE, "the frame is too large"),
             Self::Silent => (close_code::POLICY, "silent for too long"),
             Self::Fault => (close_code::ERROR, "an error of the server"),
-        };
-        let reason = reason.into();
-        Some(CloseFrame { code, reason })
+        })
     }
 }
 
@@ -67,14 +48,12 @@ impl Connection {
             // Commands that were taken are seen through: their acks go out before the close.
             let _ = timeout(self.tuning.shutdown / 2, self.answer_all()).await;
         }
-        if let Some(frame) = ending.close() {
-            let close = self.socket.send(Message::Close(Some(frame)));
-            let _ = timeout(farewell, close).await;
+        if let Some((code, reason)) = ending.close() {
+            let _ = timeout(farewell, self.transport.close(code, reason)).await;
         }
         // What the client sent meanwhile is read and thrown away: a socket closed with unread bytes is reset, and
         // the close frame is lost with it.
-        let drain = async { while let Some(Ok(_)) = self.socket.recv().await {} };
-        let _ = timeout(farewell, drain).await;
+        let _ = timeout(farewell, self.transport.drain()).await;
     }
 
     async fn answer_all(&mut self) {

@@ -1,0 +1,128 @@
+use super::{
+    Gone, Heard,
+    links::{Links, Listing},
+};
+use crate::token::TokenHash;
+use axum::extract::ws::{CloseCode, Utf8Bytes};
+use futures::{Stream, stream};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// Frames that may wait for the response to take them: it writes each at once, as long as the client reads.
+const OUTBOX: usize = 4;
+
+/// A connection's end of a client that gets server-sent events, and answers by requests.
+pub(crate) struct EventStream {
+    inbox: mpsc::Receiver<Heard>,
+    outbox: mpsc::Sender<Sent>,
+    /// Where those requests find it, for as long as it lives.
+    listing: Listing,
+}
+
+/// What goes out to a client.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Sent {
+    Frame(Utf8Bytes),
+    /// The last of all.
+    Close {
+        code: CloseCode,
+        reason: &'static str,
+    },
+}
+
+/// The connection ended without a last word: its client does not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the connection has ended")]
+pub(crate) struct CutOff;
+
+impl EventStream {
+    /// A new one for a session, and all that the connection will say over it. Dropping the latter tells the
+    /// connection that the client is gone.
+    pub(crate) fn open(
+        links: &Arc<Links>,
+        session: TokenHash,
+    ) -> (Self, impl Stream<Item = Result<Sent, CutOff>> + use<>) {
+        let (listing, inbox) = links.list(session);
+        let (outbox, sent) = mpsc::channel(OUTBOX);
+        let stream = Self {
+            inbox,
+            outbox,
+            listing,
+        };
+        (stream, all(sent))
+    }
+
+    /// The link's name, a secret: where requests are to go.
+    pub(crate) fn link(&self) -> &str {
+        self.listing.link()
+    }
+
+    pub(super) async fn hear(&mut self) -> Heard {
+        tokio::select! {
+            biased;
+            // What was taken is heard, also when the client is gone by now.
+            Some(heard) = self.inbox.recv() => heard,
+            () = self.outbox.closed() => Heard::Gone,
+        }
+    }
+
+    pub(super) async fn send(&self, sent: Sent) -> Result<(), Gone> {
+        self.outbox.send(sent).await.map_err(|_| Gone)
+    }
+}
+
+fn all(sent: mpsc::Receiver<Sent>) -> impl Stream<Item = Result<Sent, CutOff>> {
+    stream::unfold(Some(sent), async |sent| {
+        let mut sent = sent?;
+        match sent.recv().await {
+            Some(close @ Sent::Close { .. }) => Some((Ok(close), None)),
+            Some(frame) => Some((Ok(frame), Some(sent))),
+            None => Some((Err(CutOff), None)),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::StreamExt as _;
+
+    const ADA: TokenHash = [1; 32];
+
+    fn text(text: &'static str) -> Heard {
+        Heard::Text(Utf8Bytes::from_static(text))
+    }
+
+    #[tokio::test]
+    async fn what_was_taken_is_heard_before_the_client_is_gone() {
+        let links = Arc::new(Links::default());
+        let (mut stream, sent) = EventStream::open(&links, ADA);
+        assert_eq!(links.hand(stream.link(), &ADA, text("last words")), Ok(()));
+        drop(sent);
+        assert_eq!(stream.hear().await, text("last words"));
+        assert_eq!(stream.hear().await, Heard::Gone);
+    }
+
+    #[tokio::test]
+    async fn the_close_is_the_last_of_all() {
+        let links = Arc::new(Links::default());
+        let (stream, sent) = EventStream::open(&links, ADA);
+        let frame = || Sent::Frame(Utf8Bytes::from_static("{}"));
+        let close = || Sent::Close {
+            code: 1001,
+            reason: "the server is stopping",
+        };
+        assert_eq!(stream.send(frame()).await, Ok(()));
+        assert_eq!(stream.send(close()).await, Ok(()));
+        drop(stream);
+        let sent: Vec<_> = sent.collect().await;
+        assert_eq!(sent, [Ok(frame()), Ok(close())]);
+    }
+
+    #[tokio::test]
+    async fn an_end_without_a_close_is_cut_off() {
+        let (stream, sent) = EventStream::open(&Arc::new(Links::default()), ADA);
+        drop(stream);
+        assert_eq!(sent.collect::<Vec<_>>().await, [Err(CutOff)]);
+    }
+}

@@ -1,0 +1,116 @@
+use super::Heard;
+use crate::token::{self, TokenHash};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::mpsc;
+
+/// Frames that may wait for a connection to hear them.
+const INBOX: usize = 64;
+
+/// The connections that hear their clients by requests.
+#[derive(Default)]
+pub(crate) struct Links(Mutex<HashMap<String, Link>>);
+
+struct Link {
+    session: TokenHash,
+    inbox: mpsc::Sender<Heard>,
+}
+
+/// A link's place in the table; dropping it gives it up.
+pub(super) struct Listing {
+    links: Arc<Links>,
+    link: String,
+}
+
+/// Why a frame was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkError {
+    /// There is no such link, or it is another session's.
+    NotFound,
+    /// Too much waits already.
+    Full,
+}
+
+impl Links {
+    /// Takes a new link in, under a name that nobody can guess.
+    pub(super) fn list(self: &Arc<Self>, session: TokenHash) -> (Listing, mpsc::Receiver<Heard>) {
+        let (inbox, heard) = mpsc::channel(INBOX);
+        let link = token::link();
+        self.table().insert(link.clone(), Link { session, inbox });
+        let links = Arc::clone(self);
+        (Listing { links, link }, heard)
+    }
+
+    /// Hands what a session's client says to its connection.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such connection, or no room.
+    pub(crate) fn hand(
+        &self,
+        link: &str,
+        session: &TokenHash,
+        heard: Heard,
+    ) -> Result<(), LinkError> {
+        let table = self.table();
+        let link = table.get(link).filter(|link| link.session == *session);
+        let link = link.ok_or(LinkError::NotFound)?;
+        link.inbox.try_send(heard).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => LinkError::Full,
+            mpsc::error::TrySendError::Closed(_) => LinkError::NotFound,
+        })
+    }
+
+    /// Each change is one step, so a panic elsewhere under the lock spoils nothing.
+    fn table(&self) -> MutexGuard<'_, HashMap<String, Link>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Listing {
+    pub(super) fn link(&self) -> &str {
+        &self.link
+    }
+}
+
+impl Drop for Listing {
+    fn drop(&mut self) {
+        self.links.table().remove(&self.link);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADA: TokenHash = [1; 32];
+    const GRACE: TokenHash = [2; 32];
+
+    #[test]
+    fn a_link_takes_what_its_own_session_says_while_it_is_listed() {
+        let links = Arc::new(Links::default());
+        let (listing, mut heard) = links.list(ADA);
+        let link = listing.link().to_owned();
+        assert_eq!(links.hand(&link, &ADA, Heard::Alive), Ok(()));
+        assert_eq!(heard.try_recv(), Ok(Heard::Alive));
+
+        let by_grace = links.hand(&link, &GRACE, Heard::Alive);
+        assert_eq!(by_grace, Err(LinkError::NotFound));
+        drop(listing);
+        let too_late = links.hand(&link, &ADA, Heard::Alive);
+        assert_eq!(too_late, Err(LinkError::NotFound));
+    }
+
+    #[test]
+    fn what_waits_is_bounded() {
+        let links = Arc::new(Links::default());
+        let (listing, _heard) = links.list(ADA);
+        for _ in 0..INBOX {
+            assert_eq!(links.hand(listing.link(), &ADA, Heard::Alive), Ok(()));
+        }
+        let one_more = links.hand(listing.link(), &ADA, Heard::Alive);
+        assert_eq!(one_more, Err(LinkError::Full));
+    }
+}
