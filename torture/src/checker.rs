@@ -169,6 +169,8 @@ impl<'a> Checker<'a> {
                     }
                 }
                 Entry::Declined { .. } => self.report.declined += 1,
+                Entry::Welcomed => self.report.links += 1,
+                Entry::Repeats { .. } => self.report.repeats += 1,
                 _ => {}
             }
         }

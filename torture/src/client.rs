@@ -2,30 +2,27 @@
 //! by cursors, and writes down all of it.
 
 mod desk;
+mod doing;
+mod hearing;
 mod place;
 
 use crate::{
-    journal::{Change, Entry, Journal, JournalError},
-    link::{Cut, Link, LinkError, Socket},
+    journal::{Entry, Journal, JournalError},
+    link::{Cut, EventStream, Link, LinkError, Socket},
     person::Person,
-    whim::{Dice, Whim},
+    whim::Dice,
 };
 use app::{
-    model::{ClientId, Draft, MessageId, RoomId, StreamId, Timestamp},
-    protocol::{ClientFrame, CommandId, ErrorCode, Event, EventKind, ServerFrame},
+    model::{ClientId, RoomId},
+    protocol::ClientFrame,
 };
-use desk::{Asked, Desk};
+use desk::Desk;
 use place::Place;
-use std::{
-    collections::BTreeSet,
-    net::SocketAddr,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{collections::BTreeSet, net::SocketAddr, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep, sleep_until},
 };
-use uuid::Uuid;
 
 /// How far the run is, for all clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +59,8 @@ pub(crate) struct Client {
     desk: Desk,
     /// Rooms of which the history is still to be read.
     unread_history: BTreeSet<RoomId>,
+    /// The message that was asked for last.
+    tried: Option<ClientId>,
     welcomed: bool,
     settled: bool,
     /// After an answer that says to wait: until when.
@@ -100,6 +99,7 @@ impl Client {
             journal,
             desk: Desk::default(),
             unread_history: BTreeSet::new(),
+            tried: None,
             welcomed: false,
             settled: false,
             hold: Instant::now(),
@@ -122,7 +122,7 @@ impl Client {
     async fn connect(&mut self) -> Result<(), ClientError> {
         let server = self.server().await?;
         let last = self.stage() == Stage::Finish;
-        let mut link: Box<dyn Link> = Box::new(Socket::open(server, &self.person.token).await?);
+        let mut link = self.open(server).await?;
         link.say(&self.place.hello()).await?;
         let cut = self.converse(link.as_mut(), server, last).await?;
         link.cut(cut).await;
@@ -130,6 +130,17 @@ impl Client {
             Ok(())
         } else {
             Err(LinkError::Down.into())
+        }
+    }
+
+    /// Opens a link over one transport or the other.
+    async fn open(&mut self, server: SocketAddr) -> Result<Box<dyn Link>, LinkError> {
+        let token = &self.person.token;
+        if self.dice.chance(0.3) {
+            let http = self.person.http.clone();
+            Ok(Box::new(EventStream::open(server, token, http).await?))
+        } else {
+            Ok(Box::new(Socket::open(server, token).await?))
         }
     }
 
@@ -158,13 +169,13 @@ impl Client {
             } else {
                 self.dice.wait(100, 8_000)
             };
-        let mut whim_at = Instant::now() + self.dice.wait(0, 900);
+        let mut whim_at = Instant::now() + self.dice.wait(0, 500);
         while !(last && self.has_all()) {
             let at_work = self.stage() == Stage::Load;
             tokio::select! {
                 heard = link.hear() => self.hear(heard?).await?,
                 () = sleep_until(whim_at) => {
-                    whim_at = Instant::now() + self.dice.wait(50, 900);
+                    whim_at = Instant::now() + self.dice.wait(20, 500);
                     if at_work && self.place.is_live() {
                         let whim = self.dice.whim();
                         self.follow(whim, link, server).await?;
@@ -196,7 +207,8 @@ impl Client {
             self.unread_history.remove(&room);
         }
         if Instant::now() >= self.hold {
-            for frame in self.desk.to_ask() {
+            for frame in self.desk.ask_all() {
+                self.note_repeat(&frame)?;
                 link.say(&frame).await?;
             }
         }
@@ -205,6 +217,18 @@ impl Client {
             self.tell_ready().await?;
         }
         Ok(())
+    }
+
+    fn note_repeat(&mut self, frame: &ClientFrame) -> Result<(), JournalError> {
+        match frame {
+            ClientFrame::Send { client_id, .. }
+                if self.tried.replace(*client_id) == Some(*client_id) =>
+            {
+                let client_id = *client_id;
+                self.journal.note(&Entry::Repeats { client_id })
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn tell_ready(&self) -> Result<(), ClientError> {
@@ -224,294 +248,4 @@ impl Client {
             Err(_) => Err(LinkError::Down.into()),
         }
     }
-
-    async fn hear(&mut self, frame: ServerFrame) -> Result<(), ClientError> {
-        match frame {
-            ServerFrame::Welcome { epoch, streams, .. } => {
-                let welcomed = self.place.welcomed(epoch, streams);
-                for (stream, seq) in welcomed.placed {
-                    self.placed(stream, seq)?;
-                }
-                for stream in welcomed.left {
-                    self.left(stream)?;
-                }
-                if !std::mem::replace(&mut self.welcomed, true) {
-                    self.tell_ready().await?;
-                }
-            }
-            ServerFrame::Events { stream, events } => {
-                for event in events {
-                    self.see(stream, event)?;
-                }
-            }
-            ServerFrame::Ack {
-                id,
-                stream,
-                seq,
-                message,
-            } => self.acked(&id, stream, seq, message)?,
-            ServerFrame::Error {
-                id: Some(id),
-                code,
-                retry_ms,
-                ..
-            } => self.refused(&id, code, retry_ms)?,
-            ServerFrame::Error { id: None, code, .. } => {
-                return Err(ClientError::Protocol(format!("refused a frame: {code:?}")));
-            }
-            // No backup is restored and no log trimmed in this run.
-            ServerFrame::Resync { reason } => {
-                return Err(ClientError::Protocol(format!("resync: {reason:?}")));
-            }
-            ServerFrame::Signal(_) | ServerFrame::Pong { .. } => {}
-        }
-        Ok(())
-    }
-
-    fn placed(&mut self, stream: StreamId, seq: u64) -> Result<(), ClientError> {
-        self.journal.note(&Entry::Placed { stream, seq })?;
-        if let StreamId::Room(room) = stream {
-            self.desk.enter(room);
-            self.unread_history.insert(room);
-        }
-        Ok(())
-    }
-
-    fn left(&mut self, stream: StreamId) -> Result<(), ClientError> {
-        if let StreamId::Room(room) = stream {
-            self.desk.leave(room);
-            self.unread_history.remove(&room);
-        }
-        Ok(self.journal.note(&Entry::Left { stream })?)
-    }
-
-    fn see(&mut self, stream: StreamId, event: Event) -> Result<(), ClientError> {
-        self.place.advance(stream, event.seq);
-        if let (StreamId::Room(room), EventKind::MessageCreated { message }) = (stream, &event.kind)
-        {
-            self.desk.remember(room, message);
-        }
-        let kind = event.kind.clone();
-        self.journal.note(&Entry::Saw { stream, event })?;
-        match kind {
-            EventKind::RoomAdded { room } => {
-                let stream = StreamId::Room(room.id);
-                if self.place.add(stream, room.seq) {
-                    self.placed(stream, room.seq)?;
-                }
-            }
-            EventKind::RoomRemoved { room } => {
-                let stream = StreamId::Room(room);
-                if self.place.remove(stream) {
-                    self.left(stream)?;
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn acked(
-        &mut self,
-        id: &CommandId,
-        stream: Option<StreamId>,
-        seq: Option<u64>,
-        message: Option<MessageId>,
-    ) -> Result<(), ClientError> {
-        match self.desk.answered(id) {
-            Some(Asked::Send(client_id) | Asked::Repeat(client_id)) => {
-                let (Some(seq), Some(message)) = (seq, message) else {
-                    let detail = format!("the ack of {client_id} names no message");
-                    return Err(ClientError::Protocol(detail));
-                };
-                self.desk.sent(client_id);
-                self.journal.note(&Entry::Sent {
-                    client_id,
-                    seq,
-                    message,
-                })?;
-            }
-            Some(Asked::Change(change)) => self.journal.note(&Entry::Changed {
-                change,
-                stream,
-                seq,
-            })?,
-            None => return Err(ClientError::Protocol(format!("an ack of nothing: {id:?}"))),
-        }
-        Ok(())
-    }
-
-    fn refused(
-        &mut self,
-        id: &CommandId,
-        code: ErrorCode,
-        retry_ms: Option<u64>,
-    ) -> Result<(), ClientError> {
-        let Some(asked) = self.desk.answered(id) else {
-            return Err(ClientError::Protocol(format!(
-                "a refusal of nothing: {id:?}"
-            )));
-        };
-        if is_passing(code) {
-            self.hold = Instant::now() + Duration::from_millis(retry_ms.unwrap_or(200));
-            self.desk.ask_again(asked);
-            return Ok(());
-        }
-        match asked {
-            Asked::Send(client_id) | Asked::Repeat(client_id) => {
-                self.desk.dropped(client_id);
-                self.journal.note(&Entry::Refused { client_id })?;
-            }
-            Asked::Change(change) => self.journal.note(&Entry::Declined { change })?,
-        }
-        Ok(())
-    }
-
-    /// Does what it has taken into its head.
-    async fn follow(
-        &mut self,
-        whim: Whim,
-        link: &mut dyn Link,
-        server: SocketAddr,
-    ) -> Result<(), ClientError> {
-        let me = self.person.user.id;
-        match whim {
-            Whim::Send(count) => {
-                for _ in 0..count {
-                    self.send(server).await?;
-                }
-            }
-            Whim::Repeat => self.repeat(link, server).await?,
-            Whim::Edit => {
-                if let Some(message) = self.desk.one_message(&mut self.dice, Some(me)) {
-                    let number = self.desk.next_number();
-                    let body = self.dice.text(number);
-                    self.desk.change(Change::Edit { message, body });
-                }
-            }
-            Whim::Delete => {
-                if let Some(message) = self.desk.one_message(&mut self.dice, Some(me)) {
-                    self.desk.change(Change::Delete { message });
-                }
-            }
-            Whim::React => {
-                if let Some(message) = self.desk.one_message(&mut self.dice, None) {
-                    let (emoji, on) = (self.dice.emoji(), self.dice.chance(0.7));
-                    self.desk.change(Change::React { message, emoji, on });
-                }
-            }
-            Whim::Read => {
-                if let Some((room, cursor)) = self.place.one_room(&mut self.dice) {
-                    let seq = cursor.saturating_sub(self.dice.up_to(3));
-                    self.desk.change(Change::Read { room, seq });
-                }
-            }
-            Whim::MarkUnread => {
-                if let Some((room, cursor)) = self.place.one_room(&mut self.dice) {
-                    let seq = cursor.saturating_sub(self.dice.up_to(10)).max(1);
-                    self.desk.change(Change::MarkUnread { room, seq });
-                }
-            }
-            Whim::Draft => {
-                if let Some((room, _)) = self.place.one_room(&mut self.dice) {
-                    let number = self.desk.next_number();
-                    let body = self.dice.text(number);
-                    let edited_at = now();
-                    let draft = Draft {
-                        room,
-                        body,
-                        edited_at,
-                    };
-                    self.desk.change(Change::Draft { draft });
-                }
-            }
-            Whim::Typing => {
-                if let Some((room, _)) = self.place.one_room(&mut self.dice) {
-                    link.say(&ClientFrame::Typing { room }).await?;
-                }
-            }
-            Whim::Ping => {
-                let id = CommandId::Text("ping".to_owned());
-                link.say(&ClientFrame::Ping { id }).await?;
-            }
-            Whim::Peek => {
-                if let Some(room) = self.desk.one_left(&mut self.dice) {
-                    self.read_history(room, server).await?;
-                }
-            }
-            Whim::Doze(time) => sleep(time).await,
-        }
-        Ok(())
-    }
-
-    /// Puts a message into the outbox. Now and then it goes out over HTTP as well, before or while the link takes it.
-    async fn send(&mut self, server: SocketAddr) -> Result<(), ClientError> {
-        let Some((room, _)) = self.place.one_room(&mut self.dice) else {
-            return Ok(());
-        };
-        let client_id = ClientId(Uuid::now_v7());
-        let number = self.desk.next_number();
-        let body = self.dice.text(number);
-        self.journal.note(&Entry::Sends {
-            client_id,
-            room,
-            body: body.clone(),
-        })?;
-        self.desk.send(client_id, room, body.clone());
-        // Alone in the outbox, so that it overtakes none; not where a removal could fall between the two.
-        let both = self.desk.waiting() == 1 && self.around.open_rooms.contains(&room);
-        if both && self.dice.chance(0.05) {
-            self.post(server, client_id, room, &body).await?;
-        }
-        Ok(())
-    }
-
-    /// Sends a message once more that was acked before.
-    async fn repeat(&mut self, link: &mut dyn Link, server: SocketAddr) -> Result<(), ClientError> {
-        let Some((client_id, room, body)) = self.desk.one_sent(&mut self.dice) else {
-            return Ok(());
-        };
-        if self.dice.chance(0.5) {
-            self.post(server, client_id, room, &body).await
-        } else {
-            let frame = self.desk.repeat(client_id, room, body);
-            Ok(link.say(&frame).await?)
-        }
-    }
-
-    async fn post(
-        &mut self,
-        server: SocketAddr,
-        client_id: ClientId,
-        room: RoomId,
-        body: &str,
-    ) -> Result<(), ClientError> {
-        match self.person.send(server, room, client_id, body).await {
-            Ok(message) => self.journal.note(&Entry::Sent {
-                client_id,
-                seq: message.seq,
-                message: message.id,
-            })?,
-            Err(error) if error.is_refusal() => self.journal.note(&Entry::Refused { client_id })?,
-            Err(_) => {}
-        }
-        Ok(())
-    }
-}
-
-/// Whether a refusal is one to try again after.
-fn is_passing(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::Busy
-            | ErrorCode::CannotSave
-            | ErrorCode::ShuttingDown
-            | ErrorCode::TooManyRequests
-            | ErrorCode::Internal
-    )
-}
-
-fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    Timestamp(since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0)))
 }

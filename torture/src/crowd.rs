@@ -81,7 +81,7 @@ impl Crowd {
         mut stage: watch::Receiver<Stage>,
     ) {
         loop {
-            let pause = dice.wait(20, 300);
+            let pause = dice.wait(10, 120);
             tokio::select! {
                 () = sleep(pause) => {}
                 _ = stage.wait_for(|stage| *stage != Stage::Load) => return,

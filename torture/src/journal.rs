@@ -23,6 +23,8 @@ pub(crate) enum Entry {
         room: RoomId,
         body: String,
     },
+    /// The message is sent once more, because the answer did not come.
+    Repeats { client_id: ClientId },
     /// The message was acked: the server has promised that it is stored.
     Sent {
         client_id: ClientId,
@@ -39,6 +41,8 @@ pub(crate) enum Entry {
     },
     /// Another change was refused for good.
     Declined { change: Change },
+    /// A link was opened.
+    Welcomed,
     /// The client follows a stream from the event after `seq` on.
     Placed { stream: StreamId, seq: u64 },
     /// The client was told that the stream is no longer its person's.

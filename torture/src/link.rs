@@ -1,11 +1,18 @@
 //! A client's connection to the server, whatever carries the frames.
 
+mod event_stream;
 mod socket;
 
+pub(crate) use event_stream::EventStream;
 pub(crate) use socket::Socket;
 
 use app::protocol::{ClientFrame, ServerFrame};
 use futures::future::BoxFuture;
+use std::{io, net::SocketAddr};
+use tokio::net::{TcpSocket, TcpStream};
+
+/// A small window, so that a client that does not read is soon felt by the server.
+const WINDOW: u32 = 16 * 1024;
 
 /// What carries frames both ways until one side ends it.
 pub(crate) trait Link: Send {
@@ -39,4 +46,16 @@ pub(crate) enum LinkError {
     /// A breach of the protocol, not a fault of the network.
     #[error("not a frame: {0}")]
     Garbled(String),
+}
+
+impl From<io::Error> for LinkError {
+    fn from(_: io::Error) -> Self {
+        Self::Down
+    }
+}
+
+async fn dial(server: SocketAddr) -> io::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_recv_buffer_size(WINDOW)?;
+    socket.connect(server).await
 }

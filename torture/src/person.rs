@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Person {
     pub(crate) user: User,
     pub(crate) token: String,
-    http: reqwest::Client,
+    pub(crate) http: reqwest::Client,
 }
 
 #[derive(Debug, thiserror::Error)]

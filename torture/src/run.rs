@@ -8,6 +8,7 @@ use crate::{
     journal::Journal,
     options::Load,
     program::{Program, ProgramError},
+    truth::Truth,
     whim::Dice,
 };
 use std::{
@@ -26,6 +27,18 @@ use tokio::{
 
 /// How long all clients together may take to be welcomed first, to settle, and to end.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Without any of these, a run shows nothing.
+const WANTED: &[&str] = &[
+    "message_created",
+    "message_edited",
+    "message_deleted",
+    "reaction_changed",
+    "member_joined",
+    "member_left",
+    "read_moved",
+    "draft_changed",
+];
 
 /// The server between two kills.
 struct Server<'a> {
@@ -54,7 +67,7 @@ pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
     let checked = match ran {
         Ok(()) => {
             let truth = database::read(&data(&folder).join("hubbub.sqlite3")).await;
-            truth.and_then(|truth| crate::check(&truth, &folder))
+            truth.and_then(|truth| verdict(&truth, &folder))
         }
         Err(error) => Err(error),
     };
@@ -72,6 +85,18 @@ pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
         let _ = temporary.keep();
     }
     checked
+}
+
+/// What the checker says, unless the load was not what it should be.
+fn verdict(truth: &Truth, folder: &Path) -> Result<Report, Box<dyn Error>> {
+    let report = crate::check(truth, folder)?;
+    for kind in WANTED {
+        if !report.events.contains_key(kind) {
+            print!("{report}");
+            return Err(format!("the load had no {kind}").into());
+        }
+    }
+    Ok(report)
 }
 
 async fn torment(load: &Load, folder: &Path) -> Result<(), Box<dyn Error>> {
@@ -101,7 +126,7 @@ async fn torment(load: &Load, folder: &Path) -> Result<(), Box<dyn Error>> {
         server = server.kill_after(&mut dice).await?;
         failed(&mut clients)?;
     }
-    sleep(dice.wait(500, 1_500)).await;
+    sleep(dice.wait(2_000, 3_000)).await;
     stage.send_replace(Stage::Settle);
     moving.await?;
     // What is not answered by then, the checker finds.

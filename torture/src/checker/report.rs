@@ -22,6 +22,10 @@ const TOLD: usize = 10;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Report {
     pub(crate) clients: u64,
+    /// Links that were welcomed.
+    pub(crate) links: u64,
+    /// Messages that went out again for want of an answer.
+    pub(crate) repeats: u64,
     pub(crate) sent: u64,
     pub(crate) acked: u64,
     pub(crate) refused: u64,
@@ -64,8 +68,15 @@ impl fmt::Display for Report {
         }
         writeln!(
             f,
-            "{} clients sent {} messages: {} acked, {} refused. Other changes: {} acked, {} refused.",
-            self.clients, self.sent, self.acked, self.refused, self.changed, self.declined,
+            "{} clients over {} links sent {} messages, {} once more: {} acked, {} refused. Other changes: {} acked, {} refused.",
+            self.clients,
+            self.links,
+            self.sent,
+            self.repeats,
+            self.acked,
+            self.refused,
+            self.changed,
+            self.declined,
         )?;
         let events: Vec<_> = self
             .events

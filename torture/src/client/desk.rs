@@ -64,8 +64,8 @@ impl Desk {
         self.outbox.is_empty() && self.changes.is_empty() && self.asked.is_empty()
     }
 
-    /// What can be asked now.
-    pub(super) fn to_ask(&mut self) -> Vec<ClientFrame> {
+    /// Asks all that can be asked now.
+    pub(super) fn ask_all(&mut self) -> Vec<ClientFrame> {
         let mut frames = Vec::new();
         if !self.under_way
             && let Some(first) = self.outbox.front().cloned()

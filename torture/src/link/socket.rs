@@ -1,11 +1,8 @@
-use super::{Cut, Link, LinkError};
+use super::{Cut, Link, LinkError, dial};
 use app::protocol::{ClientFrame, SUBPROTOCOL, ServerFrame};
 use futures::{FutureExt as _, SinkExt as _, StreamExt as _, future::BoxFuture};
 use std::{net::SocketAddr, time::Duration};
-use tokio::{
-    net::{TcpSocket, TcpStream},
-    time::timeout,
-};
+use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{self, Message, client::IntoClientRequest as _, handshake::client::Request},
@@ -13,8 +10,6 @@ use tokio_tungstenite::{
 
 /// How long the server may take to answer a handshake or to take a frame.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// A small window, so that a client that does not read is soon felt by the server.
-const WINDOW: u32 = 16 * 1024;
 
 /// A WebSocket, as a browser opens it.
 pub(crate) struct Socket(WebSocketStream<TcpStream>);
@@ -31,9 +26,7 @@ async fn handshake(
     address: SocketAddr,
     token: &str,
 ) -> Result<WebSocketStream<TcpStream>, tungstenite::Error> {
-    let socket = TcpSocket::new_v4()?;
-    socket.set_recv_buffer_size(WINDOW)?;
-    let stream = socket.connect(address).await?;
+    let stream = dial(address).await?;
     let (socket, _) = client_async(request(address, token)?, stream).await?;
     Ok(socket)
 }
