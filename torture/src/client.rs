@@ -18,9 +18,9 @@ use app::{
 };
 use desk::Desk;
 use place::Place;
-use std::{collections::BTreeSet, net::SocketAddr, time::Duration};
+use std::{collections::BTreeSet, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
-    sync::{mpsc, watch},
+    sync::{Notify, mpsc, watch},
     time::{Instant, sleep, sleep_until},
 };
 
@@ -43,6 +43,8 @@ pub(crate) struct Surroundings {
     pub(crate) server: watch::Receiver<Option<SocketAddr>>,
     /// Told once when the client is welcomed first, and once when all that it began is answered.
     pub(crate) ready: mpsc::Sender<()>,
+    /// Told whenever a client asks for a change.
+    pub(crate) asking: Arc<Notify>,
     /// Rooms that nobody can be removed from.
     pub(crate) open_rooms: Vec<RoomId>,
 }
@@ -209,6 +211,7 @@ impl Client {
         if Instant::now() >= self.hold {
             for frame in self.desk.ask_all() {
                 self.note_repeat(&frame)?;
+                self.around.asking.notify_waiters();
                 link.say(&frame).await?;
             }
         }

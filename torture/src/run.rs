@@ -16,11 +16,12 @@ use std::{
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 use tempfile::TempDir;
 use tokio::{
-    sync::{mpsc, watch},
+    sync::{Notify, mpsc, watch},
     task::JoinSet,
     time::{Instant, sleep, timeout},
 };
@@ -46,16 +47,19 @@ struct Server<'a> {
     folder: &'a Path,
     program: Program,
     address: watch::Sender<Option<SocketAddr>>,
+    /// Told whenever a client asks for a change.
+    asking: Arc<Notify>,
 }
 
 /// Runs, checks, and prints what was found. What was written stays in its folder where something is wrong.
 pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
     let started = Instant::now();
-    let temporary = TempDir::with_prefix("hubbub-torture-")?;
-    let folder = load
-        .keep
-        .clone()
-        .unwrap_or_else(|| temporary.path().to_owned());
+    let temporary = match load.keep {
+        None => Some(TempDir::with_prefix("hubbub-torture-")?),
+        Some(_) => None,
+    };
+    let beside = || temporary.as_ref().map(|folder| folder.path().to_owned());
+    let folder = load.keep.clone().or_else(beside).unwrap_or_default();
     fs::create_dir_all(&folder)?;
     println!(
         "Seed {}, {} kills of {}.",
@@ -82,7 +86,7 @@ pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
             load.seed,
             folder.display()
         );
-        let _ = temporary.keep();
+        temporary.map(TempDir::keep);
     }
     checked
 }
@@ -109,6 +113,7 @@ async fn torment(load: &Load, folder: &Path) -> Result<(), Box<dyn Error>> {
         stage: stage.subscribe(),
         server: server.address.subscribe(),
         ready,
+        asking: Arc::clone(&server.asking),
         open_rooms: crowd.open_rooms.clone(),
     };
     let mut clients = JoinSet::new();
@@ -148,6 +153,7 @@ impl<'a> Server<'a> {
             folder,
             program,
             address,
+            asking: Arc::default(),
         })
     }
 
@@ -158,8 +164,12 @@ impl<'a> Server<'a> {
 
     /// Lets the server run for a while, kills it, and starts it again on what it left.
     async fn kill_after(self, dice: &mut Dice) -> Result<Self, ProgramError> {
-        // Some die while everyone comes back, some later, in the midst of the load.
+        // Some die while everyone comes back, some later; most in the milliseconds between a change and its ack.
         sleep(dice.wait(0, 1_600)).await;
+        if dice.chance(0.7) {
+            let _ = timeout(Duration::from_secs(1), self.asking.notified()).await;
+            sleep(dice.wait(0, 5)).await;
+        }
         self.program.kill().await?;
         self.address.send_replace(None);
         let program = Self::program(self.load, self.folder).await?;
