@@ -4,10 +4,12 @@
 mod link;
 mod outbox;
 mod sending;
+mod transport;
 mod typing;
 
 pub use link::{Link, backoff_ms};
 pub use outbox::{Outbox, Pending, PendingState};
+pub use transport::Transport;
 
 use crate::{
     model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
@@ -15,15 +17,19 @@ use crate::{
     state::State,
 };
 use link::Heartbeat;
+use transport::Choice;
 use typing::Typing;
 
 /// What the driver is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Open a connection now.
+    /// Open a connection now, over [`Client::transport`].
     Connect,
-    /// Open a connection after so many milliseconds.
+    /// Open a connection after so many milliseconds, over [`Client::transport`].
     ConnectIn(u32),
+    /// Try a WebSocket beside the connection that there is. Once one that was pinged has answered, put it in its place
+    /// and call [`Client::went_over`].
+    Probe,
     /// Close the connection: it is dead or no longer makes sense.
     Disconnect,
     /// Send a frame.
@@ -46,6 +52,9 @@ pub struct Client {
     pub link: Link,
     typing: Typing,
     heartbeat: Heartbeat,
+    choice: Choice,
+    /// What the connection goes over that there is.
+    transport: Transport,
     attempts: u32,
     pings: u64,
     /// The server was too busy: nothing is sent until the time of the [`Action::RetryIn`] comes.
@@ -63,6 +72,8 @@ impl Client {
             link: Link::Connecting,
             typing: Typing::default(),
             heartbeat: Heartbeat::default(),
+            choice: Choice::default(),
+            transport: Transport::WebSocket,
             attempts: 0,
             pings: 0,
             told_to_wait: false,
@@ -75,8 +86,23 @@ impl Client {
         self.outbox.restore(kept);
     }
 
+    /// What the next connection is to go over.
+    pub fn transport(&self) -> Transport {
+        self.choice.next()
+    }
+
     /// The connection is open: say where this client stands.
     pub fn opened(&mut self, now: Timestamp) -> Vec<Action> {
+        self.transport = self.choice.next();
+        self.heartbeat.opened(now);
+        vec![Action::Transmit(self.hello())]
+    }
+
+    /// A WebSocket has taken the place of the connection. The client catches up over it, without a word to anyone.
+    pub fn went_over(&mut self, now: Timestamp) -> Vec<Action> {
+        self.outbox.link_lost();
+        self.link = Link::Connecting;
+        self.transport = Transport::WebSocket;
         self.heartbeat.opened(now);
         vec![Action::Transmit(self.hello())]
     }
@@ -96,9 +122,25 @@ impl Client {
             self.link = Link::Offline;
             return Vec::new();
         }
-        self.link = Link::Reconnecting;
+        if matches!(self.link, Link::Connecting | Link::Reconnecting) {
+            self.choice.failed();
+        }
+        // A page that is new says nothing before it has tried both transports.
+        if self.link != Link::Connecting || !self.choice.is_new() {
+            self.link = Link::Reconnecting;
+        }
         self.attempts += 1;
-        vec![Action::ConnectIn(backoff_ms(self.attempts, random))]
+        let attempt = if self.choice.turns() {
+            1
+        } else {
+            self.attempts
+        };
+        vec![Action::ConnectIn(backoff_ms(attempt, random))]
+    }
+
+    /// The connection is about to be closed since it was not welcomed in time.
+    pub fn hung(&mut self) {
+        self.choice.hung();
     }
 
     /// The browser says that it has a network again, or the person has come back to the tab: do not wait any longer.
@@ -111,6 +153,12 @@ impl Client {
                 vec![Action::Connect]
             }
         }
+    }
+
+    /// The browser says that it has a network, perhaps another one.
+    pub fn network_changed(&mut self, now: Timestamp) -> Vec<Action> {
+        self.choice.network_changed(now);
+        self.wake(now)
     }
 
     /// The browser says that it has no network.
@@ -129,17 +177,23 @@ impl Client {
         if self.heartbeat.is_dead(now) {
             return vec![Action::Disconnect];
         }
-        if self.heartbeat.is_due(now) {
-            self.ping(now)
-        } else {
-            Vec::new()
+        let mut actions = Vec::new();
+        if self.choice.is_probe_due(now) {
+            self.choice.probed(now);
+            actions.push(Action::Probe);
         }
+        if self.heartbeat.is_due(now) {
+            actions.extend(self.ping(now));
+        }
+        actions
     }
 
     /// Whether [`Client::tick`] would change anything: telling the time need not wake the whole interface.
     pub fn needs_tick(&self, now: Timestamp) -> bool {
-        let heartbeat = self.heartbeat.is_dead(now) || self.heartbeat.is_due(now);
-        (self.link == Link::Live && heartbeat) || self.typing.expires(now)
+        let due = self.heartbeat.is_dead(now)
+            || self.heartbeat.is_due(now)
+            || self.choice.is_probe_due(now);
+        (self.link == Link::Live && due) || self.typing.expires(now)
     }
 
     fn ping_if_idle(&mut self, now: Timestamp) -> Vec<Action> {
@@ -166,7 +220,7 @@ impl Client {
                 streams,
                 heartbeat_ms,
                 ..
-            } => self.welcomed(&streams, heartbeat_ms),
+            } => self.welcomed(&streams, heartbeat_ms, now),
             ServerFrame::Events { stream, events } => {
                 let mine = self.outbox.delivered(&events, self.state.me.id);
                 self.typing.spoke(&events);
@@ -202,9 +256,10 @@ impl Client {
         }
     }
 
-    fn welcomed(&mut self, streams: &Cursors, heartbeat_ms: u64) -> Vec<Action> {
+    fn welcomed(&mut self, streams: &Cursors, heartbeat_ms: u64, now: Timestamp) -> Vec<Action> {
         self.state.keep_streams(streams);
         self.heartbeat.every(heartbeat_ms);
+        self.choice.welcomed(self.transport, now);
         self.attempts = 0;
         self.told_to_wait = false;
         self.reading = None;

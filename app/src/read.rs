@@ -12,7 +12,8 @@ use crate::{
         Workspace,
     },
     protocol::{
-        CommandId, ErrorCode, Event, EventKind, Problem, ResyncReason, ServerFrame, Signal,
+        CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
+        ServerFrame, Signal,
     },
 };
 use serde_json::Value;
@@ -48,6 +49,12 @@ impl Read for String {
 impl Read for u64 {
     fn read(value: &Value) -> Option<Self> {
         value.as_u64()
+    }
+}
+
+impl Read for u16 {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_u64()?.try_into().ok()
     }
 }
 
@@ -158,6 +165,8 @@ objects! {
     MessagePage { messages, epoch, seq }
     Workspace { name, join_code }
     Problem { code, detail }
+    LinkOpened { link }
+    LinkClosed { code, reason }
     Pending { client_id, room, body, at, state }
 }
 

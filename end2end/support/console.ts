@@ -28,7 +28,7 @@ export class Console {
 /** The browser's own words where a test takes the server or the network away. */
 export const CONNECTION_LOST = [
   /^error: WebSocket connection to '[^']*\/ws' failed/,
-  /^error: Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED)/,
+  /^error: Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED)/,
 ];
 
 /** The browser's own words where a test provokes an HTTP status. */

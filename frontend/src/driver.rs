@@ -1,14 +1,13 @@
 use crate::{
-    clock, http, links,
-    socket::{Socket, SocketEvent},
-    storage,
+    clock, http, links, storage,
     tab::go,
+    transport::{Connection, Happening, Listener},
 };
 use app::{
     chat::Chat,
-    client::{Action, Client, Link},
+    client::{Action, Client, Link, Transport},
     model::{RoomId, Snapshot, UserId},
-    protocol::{ErrorCode, Problem, ServerFrame},
+    protocol::{ClientFrame, CommandId, ErrorCode, Problem, ServerFrame},
     read::read,
     route::Route,
 };
@@ -36,7 +35,9 @@ pub(crate) struct Driver {
     me: Weak<Self>,
     chat: Chat,
     user: UserId,
-    socket: RefCell<Option<Socket>>,
+    connection: RefCell<Option<Connection>>,
+    /// A WebSocket that is tried beside the connection.
+    probe: RefCell<Option<Connection>>,
     connecting: RefCell<Option<Timeout>>,
     retrying: RefCell<Option<Timeout>>,
 }
@@ -49,7 +50,8 @@ impl Driver {
             me: me.clone(),
             chat,
             user,
-            socket: RefCell::default(),
+            connection: RefCell::default(),
+            probe: RefCell::default(),
             connecting: RefCell::default(),
             retrying: RefCell::default(),
         });
@@ -71,9 +73,10 @@ impl Driver {
                     *self.connecting.borrow_mut() = self.after(ms, Self::connect)
                 }
                 Action::Disconnect => self.disconnect(),
+                Action::Probe => self.probe(),
                 Action::Transmit(frame) => {
-                    if let Some(socket) = &*self.socket.borrow() {
-                        socket.send(&frame);
+                    if let Some(connection) = &*self.connection.borrow() {
+                        connection.send(&frame);
                     }
                 }
                 Action::RetryIn(ms) => {
@@ -97,25 +100,56 @@ impl Driver {
     }
 
     fn connect(&self) {
-        if self.socket.borrow().is_some() {
+        if self.connection.borrow().is_some() {
             return;
         }
         if !window().navigator().on_line() {
             self.chat.act(Client::offline);
             return;
         }
-        let driver = self.me.clone();
-        let on = move |event| {
-            if let Some(driver) = driver.upgrade() {
-                driver.on_socket(event);
-            }
-        };
-        let socket = Socket::open(&socket_url(), on);
-        let refused = socket.is_none();
-        *self.socket.borrow_mut() = socket;
+        let transport = self.chat.client.with_untracked(Client::transport);
+        let connection = Connection::open(transport, self.listener(Self::on_connection));
+        let refused = connection.is_none();
+        *self.connection.borrow_mut() = connection;
         *self.connecting.borrow_mut() = self.after(PATIENCE_MS, Self::give_up);
         if refused {
             self.closed();
+        }
+    }
+
+    fn listener(&self, then: fn(&Self, Happening)) -> Listener {
+        let driver = self.me.clone();
+        Rc::new(move |happening| {
+            if let Some(driver) = driver.upgrade() {
+                then(&driver, happening);
+            }
+        })
+    }
+
+    fn probe(&self) {
+        let probe = Connection::open(Transport::WebSocket, self.listener(Self::on_probe));
+        self.probe.replace(probe);
+    }
+
+    /// A probe that opens is asked for a sign of life, since there are networks that let no more than the handshake pass.
+    /// One that gives it is the connection from then on.
+    fn on_probe(&self, happening: Happening) {
+        let probe = self.probe.take();
+        match (probe, happening) {
+            (Some(probe), Happening::Opened) => {
+                probe.send(&ClientFrame::Ping {
+                    id: CommandId::Number(0),
+                });
+                self.probe.replace(Some(probe));
+            }
+            (Some(probe), Happening::Received(_)) => {
+                let before = self.connection.replace(Some(probe));
+                drop(before);
+                *self.connecting.borrow_mut() = self.after(PATIENCE_MS, Self::give_up);
+                self.chat.act(|client| client.went_over(clock::now()));
+            }
+            (Some(_), Happening::Closed { .. }) => {}
+            (None, happening) => self.on_connection(happening),
         }
     }
 
@@ -126,14 +160,15 @@ impl Driver {
             .client
             .with_untracked(|client| client.link != Link::Live)
         {
+            self.chat.client.update_untracked(Client::hung);
             self.disconnect();
         }
     }
 
-    fn on_socket(&self, event: SocketEvent) {
-        match event {
-            SocketEvent::Opened => self.chat.act(|client| client.opened(clock::now())),
-            SocketEvent::Received(frame) => {
+    fn on_connection(&self, happening: Happening) {
+        match happening {
+            Happening::Opened => self.chat.act(|client| client.opened(clock::now())),
+            Happening::Received(frame) => {
                 // Another tab may have been closed with messages that it could not send.
                 let kept = match *frame {
                     ServerFrame::Welcome { .. } => storage::kept(self.user),
@@ -144,8 +179,8 @@ impl Driver {
                     client.received(*frame, clock::now())
                 });
             }
-            SocketEvent::Closed { code: SIGNED_OUT } => sign_in_again(),
-            SocketEvent::Closed { .. } => {
+            Happening::Closed { code: SIGNED_OUT } => sign_in_again(),
+            Happening::Closed { .. } => {
                 let was_live = self
                     .chat
                     .client
@@ -159,9 +194,9 @@ impl Driver {
     }
 
     fn disconnect(&self) {
-        // Taken out first: dropping a socket may call back into here.
-        let socket = self.socket.take();
-        drop(socket);
+        // Taken out first: dropping a connection may call back into here.
+        let connections = (self.connection.take(), self.probe.take());
+        drop(connections);
         self.closed();
     }
 
@@ -213,7 +248,11 @@ impl Driver {
         let clock = Rc::clone(self);
         Interval::new(CLOCK_MS, move || clock.show_time()).forget();
         let window = window();
-        self.on(&window, "online", Self::wake);
+        self.on(&window, "online", |driver| {
+            driver
+                .chat
+                .act(|client| client.network_changed(clock::now()));
+        });
         self.on(&window, "offline", |driver| {
             driver.chat.act(Client::offline)
         });
@@ -255,19 +294,6 @@ impl Driver {
     fn show_time(&self) {
         self.chat.clock.set(Some(clock::now()));
     }
-}
-
-fn socket_url() -> String {
-    let location = window().location();
-    let scheme = if location
-        .protocol()
-        .is_ok_and(|protocol| protocol == "https:")
-    {
-        "wss"
-    } else {
-        "ws"
-    };
-    format!("{scheme}://{}/ws", location.host().unwrap_or_default())
 }
 
 async fn snapshot(room: Option<RoomId>) -> Option<Snapshot> {

@@ -7,7 +7,7 @@ use app::{
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 /// Sends a request, with a JSON body if there is one, and returns the body of the answer.
 ///
@@ -18,7 +18,9 @@ pub(crate) async fn request(
     path: &str,
     body: Option<String>,
 ) -> Result<String, Problem> {
-    let (status, text) = fetch(method, path, body).await.map_err(|_| unreachable())?;
+    let (status, text) = fetch(method, path, body, None)
+        .await
+        .map_err(|_| unreachable())?;
     if (200..300).contains(&status) {
         Ok(text)
     } else {
@@ -26,9 +28,21 @@ pub(crate) async fn request(
     }
 }
 
-async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, String), JsValue> {
+/// Posts a JSON body and tells whether the server took it. `until` gives up on it.
+pub(crate) async fn post(path: &str, body: String, until: &AbortSignal) -> bool {
+    let answer = fetch("POST", path, Some(body), Some(until)).await;
+    answer.is_ok_and(|(status, _)| (200..300).contains(&status))
+}
+
+async fn fetch(
+    method: &str,
+    path: &str,
+    body: Option<String>,
+    until: Option<&AbortSignal>,
+) -> Result<(u16, String), JsValue> {
     let init = RequestInit::new();
     init.set_method(method);
+    init.set_signal(until);
     if let Some(body) = body {
         let headers = Headers::new()?;
         headers.set("content-type", "application/json")?;

@@ -2,11 +2,13 @@
 
 mod clock;
 mod driver;
+mod event_stream;
 mod http;
 mod links;
 mod socket;
 mod storage;
 mod tab;
+mod transport;
 
 use app::{Interface, boot, browser::BrowserHandle, read::read};
 use leptos::prelude::*;

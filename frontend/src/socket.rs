@@ -1,23 +1,11 @@
-//! One WebSocket, from opening to closing.
-
-use app::{
-    protocol::{ClientFrame, SUBPROTOCOL, ServerFrame},
-    read::read,
-};
+use crate::transport::{Happening, Listener};
+use app::{protocol::SUBPROTOCOL, read::read};
+use leptos::prelude::window;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
-/// What happens to a socket.
-pub(crate) enum SocketEvent {
-    Opened,
-    Received(Box<ServerFrame>),
-    /// With the close code of RFC 6455, and whether it was ever open.
-    Closed {
-        code: u16,
-    },
-}
-
-/// An open or opening connection. Dropping it closes it and silences its events.
+/// One WebSocket.
 pub(crate) struct Socket {
     socket: WebSocket,
     _on_open: Closure<dyn Fn()>,
@@ -26,20 +14,13 @@ pub(crate) struct Socket {
 }
 
 impl Socket {
-    /// Starts to connect to `url`. `None` where the browser refuses even to try.
-    pub(crate) fn open(url: &str, on: impl Fn(SocketEvent) + Clone + 'static) -> Option<Self> {
-        let socket = WebSocket::new_with_str(url, SUBPROTOCOL).ok()?;
-        let opened = on.clone();
-        let on_open = Closure::<dyn Fn()>::new(move || opened(SocketEvent::Opened));
-        let received = on.clone();
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            // A frame of a type that this version does not know is passed over, like an unknown kind of event.
-            if let Some(frame) = event.data().as_string().and_then(|text| read(&text)) {
-                received(SocketEvent::Received(Box::new(frame)));
-            }
-        });
+    pub(crate) fn open(on: Listener) -> Option<Self> {
+        let socket = WebSocket::new_with_str(&url(), SUBPROTOCOL).ok()?;
+        let opened = Rc::clone(&on);
+        let on_open = Closure::<dyn Fn()>::new(move || opened(Happening::Opened));
+        let on_message = on_frame(Rc::clone(&on));
         let on_close = Closure::<dyn Fn(CloseEvent)>::new(move |event: CloseEvent| {
-            on(SocketEvent::Closed { code: event.code() })
+            on(Happening::Closed { code: event.code() })
         });
         socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -52,14 +33,33 @@ impl Socket {
         })
     }
 
-    /// Sends a frame, if the connection is open: what is lost here is in the outbox, or not worth keeping.
-    pub(crate) fn send(&self, frame: &ClientFrame) {
-        if self.socket.ready_state() == WebSocket::OPEN
-            && let Ok(json) = serde_json::to_string(frame)
-        {
-            let _ = self.socket.send_with_str(&json);
+    pub(crate) fn send(&self, json: &str) {
+        if self.socket.ready_state() == WebSocket::OPEN {
+            let _ = self.socket.send_with_str(json);
         }
     }
+}
+
+/// Passes each frame on. One of a type that this version does not know is passed over, like an unknown kind of event.
+pub(crate) fn on_frame(on: Listener) -> Closure<dyn Fn(MessageEvent)> {
+    Closure::new(move |event: MessageEvent| {
+        if let Some(frame) = event.data().as_string().and_then(|text| read(&text)) {
+            on(Happening::Received(Box::new(frame)));
+        }
+    })
+}
+
+fn url() -> String {
+    let location = window().location();
+    let scheme = if location
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:")
+    {
+        "wss"
+    } else {
+        "ws"
+    };
+    format!("{scheme}://{}/ws", location.host().unwrap_or_default())
 }
 
 impl Drop for Socket {

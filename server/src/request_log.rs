@@ -14,12 +14,12 @@ pub(crate) async fn log(request: Request, next: Next) -> Response {
         .extensions()
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
-    let asset = route.is_none() || is_asset(request.uri());
+    let minor = route.is_none() || is_minor(request.uri());
     let response = next.run(request).await;
     let status = response.status();
     let path = route.as_deref().unwrap_or("other");
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    if asset && status < StatusCode::INTERNAL_SERVER_ERROR {
+    if minor && status < StatusCode::INTERNAL_SERVER_ERROR {
         tracing::debug!(%method, path, status = status.as_u16(), ms, "request");
     } else {
         tracing::info!(%method, path, status = status.as_u16(), ms, "request");
@@ -27,6 +27,8 @@ pub(crate) async fn log(request: Request, next: Next) -> Response {
     response
 }
 
-fn is_asset(uri: &Uri) -> bool {
-    uri.path().starts_with("/pkg/")
+/// Assets, and the frames of a connection: over a WebSocket nobody would write them down.
+fn is_minor(uri: &Uri) -> bool {
+    let path = uri.path();
+    path.starts_with("/pkg/") || path.starts_with("/api/link/")
 }

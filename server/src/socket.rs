@@ -40,7 +40,7 @@ pub(crate) async fn open(
         .max_write_buffer_size(WRITE_BUFFER_MAX)
         .on_upgrade(move |socket| {
             sockets.track_future(async move {
-                let transport = Transport::WebSocket(socket);
+                let transport = Transport::WebSocket(Box::new(socket));
                 Connection::new(transport, &state, signed_in.user.id, signed_in.token)
                     .run()
                     .await;

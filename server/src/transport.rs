@@ -15,7 +15,7 @@ use axum::{
 
 /// The way between the server and one client, the same to a connection whatever it is made of.
 pub(crate) enum Transport {
-    WebSocket(WebSocket),
+    WebSocket(Box<WebSocket>),
     EventStream(EventStream),
 }
 

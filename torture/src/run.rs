@@ -8,7 +8,6 @@ use crate::{
     journal::Journal,
     options::Load,
     program::{Program, ProgramError},
-    truth::Truth,
     whim::Dice,
 };
 use std::{
@@ -53,54 +52,37 @@ struct Server<'a> {
 
 /// Runs, checks, and prints what was found. What was written stays in its folder where something is wrong.
 pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
+    let (seed, kills) = (load.seed, load.kills);
+    println!("Seed {seed}, {kills} kills of {}.", load.hubbub.display());
+    let temporary = TempDir::with_prefix("hubbub-torture-")?;
+    let folder = load.keep.as_deref().unwrap_or(temporary.path());
+    fs::create_dir_all(folder)?;
     let started = Instant::now();
-    let temporary = match load.keep {
-        None => Some(TempDir::with_prefix("hubbub-torture-")?),
-        Some(_) => None,
-    };
-    let beside = || temporary.as_ref().map(|folder| folder.path().to_owned());
-    let folder = load.keep.clone().or_else(beside).unwrap_or_default();
-    fs::create_dir_all(&folder)?;
+    let checked = torment_and_check(load, folder).await;
     println!(
-        "Seed {}, {} kills of {}.",
-        load.seed,
-        load.kills,
-        load.hubbub.display()
+        "{kills} kills, {} s, seed {seed}.",
+        started.elapsed().as_secs()
     );
-    let ran = torment(load, &folder).await;
-    let checked = match ran {
-        Ok(()) => {
-            let truth = database::read(&data(&folder).join("hubbub.sqlite3")).await;
-            truth.and_then(|truth| verdict(&truth, &folder))
-        }
-        Err(error) => Err(error),
-    };
-    if let Ok(report) = &checked {
-        let took = started.elapsed().as_secs();
-        print!("{report}");
-        println!("{} kills, {took} s, seed {}.", load.kills, load.seed);
-    }
     if !checked.as_ref().is_ok_and(Report::is_clean) {
-        println!(
-            "Seed {}; the database, the server's log and the journals are in {}.",
-            load.seed,
-            folder.display()
-        );
-        temporary.map(TempDir::keep);
+        let folder = folder.display();
+        println!("The database, the server's log and the journals are in {folder}.");
+        temporary.keep();
     }
     checked
 }
 
-/// What the checker says, unless the load was not what it should be.
-fn verdict(truth: &Truth, folder: &Path) -> Result<Report, Box<dyn Error>> {
-    let report = crate::check(truth, folder)?;
-    for kind in WANTED {
-        if !report.events.contains_key(kind) {
-            print!("{report}");
-            return Err(format!("the load had no {kind}").into());
-        }
+async fn torment_and_check(load: &Load, folder: &Path) -> Result<Report, Box<dyn Error>> {
+    torment(load, folder).await?;
+    let truth = database::read(&data(folder).join("hubbub.sqlite3")).await?;
+    let report = crate::check(&truth, folder)?;
+    print!("{report}");
+    match WANTED
+        .iter()
+        .find(|kind| !report.events.contains_key(*kind))
+    {
+        Some(kind) => Err(format!("the load had no {kind}, and shows nothing").into()),
+        None => Ok(report),
     }
-    Ok(report)
 }
 
 async fn torment(load: &Load, folder: &Path) -> Result<(), Box<dyn Error>> {

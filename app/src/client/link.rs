@@ -3,7 +3,7 @@ use crate::model::Timestamp;
 /// Where the connection stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// The page is new and connects for the first time.
+    /// The page is new and connects for the first time, or goes over to another transport: nothing is wrong so far.
     Connecting,
     /// Events flow.
     Live,

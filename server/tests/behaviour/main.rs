@@ -24,3 +24,6 @@ mod sign_in;
 mod slow_reader;
 mod support;
 mod unread;
+
+/// What the clients of these tests connect over. `tests/event_stream` runs them again over the other.
+const TRANSPORT: support::Transport = support::Transport::WebSocket;

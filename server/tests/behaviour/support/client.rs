@@ -1,9 +1,8 @@
-use super::{PATIENCE, client_id};
+use super::{EventStream, Line, PATIENCE, Transport, client_id};
 use app::{
     model::{RoomId, StreamId},
     protocol::{Cursors, ErrorCode, Event, EventKind, SUBPROTOCOL, ServerFrame},
 };
-use futures::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr};
 use tokio::{
@@ -11,13 +10,13 @@ use tokio::{
     time::timeout,
 };
 use tokio_tungstenite::{
-    WebSocketStream, client_async,
+    client_async,
     tungstenite::{self, Message, client::IntoClientRequest as _, handshake::client::Request},
 };
 
-/// A client at the other end of the socket, which checks that no stream has a gap or an overlap.
+/// A client at the other end of the line, which checks that no stream has a gap or an overlap.
 pub(crate) struct Client {
-    socket: WebSocketStream<TcpStream>,
+    line: Line,
     /// What it has of each stream.
     pub(crate) cursors: Cursors,
     /// What came, by stream.
@@ -40,8 +39,27 @@ pub(crate) fn hello(address: SocketAddr) -> Request {
     request
 }
 
+/// Connects with a small window, so that a client that does not read is soon noticed.
+pub(super) async fn call(address: SocketAddr) -> std::io::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_recv_buffer_size(16 * 1024)?;
+    socket.connect(address).await
+}
+
 impl Client {
     pub(crate) async fn dial(address: SocketAddr, token: &str) -> Result<Self, tungstenite::Error> {
+        Self::dial_over(crate::TRANSPORT, address, token).await
+    }
+
+    pub(crate) async fn dial_over(
+        transport: Transport,
+        address: SocketAddr,
+        token: &str,
+    ) -> Result<Self, tungstenite::Error> {
+        if transport == Transport::EventStream {
+            let stream = EventStream::open(address, token).await;
+            return Ok(Self::at(Line::EventStream(stream.expect("a stream"))));
+        }
         let mut request = hello(address);
         let cookie = format!("hubbub_session={token}");
         request
@@ -54,22 +72,23 @@ impl Client {
         address: SocketAddr,
         request: Request,
     ) -> Result<Self, tungstenite::Error> {
-        // A small window, so that a client that does not read is soon noticed.
-        let socket = TcpSocket::new_v4()?;
-        socket.set_recv_buffer_size(16 * 1024)?;
-        let stream = socket.connect(address).await?;
+        let stream = call(address).await?;
         let (socket, response) = client_async(request, stream).await?;
         let protocol = response.headers().get("sec-websocket-protocol");
         assert_eq!(
             protocol.map(|name| name.as_bytes()),
             Some(SUBPROTOCOL.as_bytes())
         );
-        Ok(Self {
-            socket,
+        Ok(Self::at(Line::WebSocket(Box::new(socket))))
+    }
+
+    fn at(line: Line) -> Self {
+        Self {
+            line,
             cursors: BTreeMap::new(),
             events: BTreeMap::new(),
             next_id: 1,
-        })
+        }
     }
 
     /// Says `hello`, and takes the welcome. Returns its epoch.
@@ -95,28 +114,18 @@ impl Client {
     }
 
     pub(crate) async fn write(&mut self, message: Message) -> Result<(), tungstenite::Error> {
-        timeout(PATIENCE, self.socket.send(message))
+        timeout(PATIENCE, self.line.write(message))
             .await
             .expect("taken in time")
     }
 
     /// The next frame, or how the server closed.
     pub(crate) async fn next(&mut self) -> Result<ServerFrame, u16> {
-        loop {
-            let message = timeout(PATIENCE, self.socket.next())
-                .await
-                .expect("an answer in time");
-            match message {
-                Some(Ok(Message::Text(text))) => {
-                    let frame: ServerFrame = serde_json::from_str(&text).expect("a frame");
-                    self.note(&frame);
-                    return Ok(frame);
-                }
-                Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),
-                Some(Ok(Message::Close(None))) | Some(Err(_)) | None => return Err(0),
-                Some(Ok(_)) => {}
-            }
-        }
+        let text = timeout(PATIENCE, self.line.read()).await;
+        let text = text.expect("an answer in time")?;
+        let frame: ServerFrame = serde_json::from_str(&text).expect("a frame");
+        self.note(&frame);
+        Ok(frame)
     }
 
     pub(crate) async fn hears(&mut self) -> ServerFrame {

@@ -1,12 +1,16 @@
 //! A server, people who use it, and their clients.
 
 mod client;
+mod event_stream;
+mod line;
 mod person;
 mod program;
 mod screen;
 mod server;
 
 pub(crate) use client::{Client, hello};
+pub(crate) use event_stream::EventStream;
+pub(crate) use line::{Line, Transport};
 pub(crate) use person::{Person, session_of, stranger};
 pub(crate) use program::Program;
 pub(crate) use screen::Screen;

@@ -1,4 +1,4 @@
-use super::Client;
+use super::{Client, Transport};
 use app::model::{Message, Room, RoomId, User};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect::Policy};
 use serde_json::{Value, json};
@@ -136,18 +136,24 @@ impl Person {
         }
     }
 
-    /// Opens a socket, without a `hello`.
+    /// Opens a connection, without a `hello`.
     pub(crate) async fn dial(&self) -> Client {
         Client::dial(self.address, &self.token)
             .await
-            .expect("a socket")
+            .expect("a connection")
     }
 
-    /// Opens a socket and says `hello` as one who starts from nothing.
-    pub(crate) async fn connect(&self) -> Client {
-        let mut client = self.dial().await;
+    /// As [`Person::connect`], over a transport of its own.
+    pub(crate) async fn connect_over(&self, transport: Transport) -> Client {
+        let client = Client::dial_over(transport, self.address, &self.token).await;
+        let mut client = client.expect("a connection");
         client.greet(&Value::Null, json!({})).await;
         client
+    }
+
+    /// Opens a connection and says `hello` as one who starts from nothing.
+    pub(crate) async fn connect(&self) -> Client {
+        self.connect_over(crate::TRANSPORT).await
     }
 }
 

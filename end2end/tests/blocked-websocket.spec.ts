@@ -1,0 +1,113 @@
+import { CONNECTION_LOST, expect, type Person, test as base } from "../support/fixtures";
+import { Network } from "../support/network";
+
+const test = base.extend<{ network: Network }>({
+  network: async ({ server }, use) => {
+    const network = await Network.before(server);
+    await use(network);
+    await network.cleanUp();
+  },
+});
+
+test.beforeEach(({ ada, grace }) => {
+  for (const person of [ada, grace]) person.console.tolerate(...CONNECTION_LOST);
+});
+
+/** Notes all that the page says of its connection, from its next load on. */
+async function noteTroubles(person: Person): Promise<void> {
+  await person.page.addInitScript(() => {
+    const troubles = new Set<string>();
+    const look = () => {
+      for (const status of document.querySelectorAll("[role=status]")) {
+        if (/Reconnecting|Offline/.test(status.textContent)) troubles.add(status.textContent);
+      }
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { troubles });
+  });
+}
+
+async function saysNothingOfTrouble(person: Person): Promise<void> {
+  const troubles = await person.page.evaluate(() => [...(window as unknown as { troubles: Set<string> }).troubles]);
+  expect(troubles, `what ${person.name}'s page said of its connection`).toEqual([]);
+}
+
+async function comeIn(person: Person, origin: string): Promise<void> {
+  await noteTroubles(person);
+  await person.page.goto(`${origin}/`);
+  await person.isIn("Everyone");
+}
+
+async function talk(ada: Person, grace: Person): Promise<void> {
+  await ada.say("Can you hear me?");
+  await grace.seesDelivered("Can you hear me?");
+  await grace.say("Loud and clear");
+  await ada.seesDelivered("Loud and clear");
+  for (const person of [ada, grace]) {
+    await person.seesDelivered("Can you hear me?");
+    await expect(person.messages).toHaveText([/Can you hear me\?/, /Loud and clear/]);
+  }
+}
+
+test("where the network refuses WebSocket, two people talk, and nothing shows", async ({ ada, grace, network }) => {
+  network.blocksWebSockets = true;
+  for (const person of [ada, grace]) await comeIn(person, network.origin);
+  await talk(ada, grace);
+  expect([network.openWebSockets, network.openEventStreams]).toEqual([0, 2]);
+  for (const person of [ada, grace]) await saysNothingOfTrouble(person);
+});
+
+test("where sockets open and die at once, two people talk, and nothing shows", async ({ ada, grace, server }) => {
+  for (const person of [ada, grace]) {
+    await person.page.routeWebSocket(/\/ws$/, (socket) => socket.close());
+    await comeIn(person, server.origin);
+  }
+  await talk(ada, grace);
+  for (const person of [ada, grace]) await saysNothingOfTrouble(person);
+});
+
+test("when WebSocket is let through again, the page goes back to it, and nothing shows", async ({ ada, grace, network }) => {
+  network.blocksWebSockets = true;
+  await comeIn(ada, network.origin);
+  await ada.say("Behind the wall");
+  await grace.seesDelivered("Behind the wall");
+  expect([network.openWebSockets, network.openEventStreams]).toEqual([0, 1]);
+
+  network.blocksWebSockets = false;
+  await ada.page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect.poll(() => [network.openWebSockets, network.openEventStreams]).toEqual([1, 0]);
+  await ada.say("Through the door");
+  await grace.say("Welcome");
+  for (const person of [ada, grace]) {
+    await person.seesDelivered("Through the door");
+    await person.seesDelivered("Welcome");
+    await expect(person.message("Behind the wall")).toHaveCount(1);
+  }
+  await saysNothingOfTrouble(ada);
+});
+
+test("a socket that the network cuts and then refuses loses no message", async ({ ada, grace, network }) => {
+  await comeIn(ada, network.origin);
+  await ada.say("Over the socket");
+  await grace.seesDelivered("Over the socket");
+  expect([network.openWebSockets, network.openEventStreams]).toEqual([1, 0]);
+
+  network.blocksWebSockets = true;
+  await ada.composer.fill("On the way");
+  await Promise.all([ada.composer.press("Enter"), network.cutWebSockets()]);
+  await grace.say("Still there?");
+  for (const person of [ada, grace]) {
+    await person.seesDelivered("On the way");
+    await person.seesDelivered("Still there?");
+  }
+  expect([network.openWebSockets, network.openEventStreams]).toEqual([0, 1]);
+  await expect(ada.status("Reconnecting…")).toBeHidden();
+});
+
+test("without a WebSocket too, signing out elsewhere ends the page", async ({ ada, network }) => {
+  network.blocksWebSockets = true;
+  await comeIn(ada, network.origin);
+  await expect.poll(() => network.openEventStreams).toBe(1);
+  await ada.context.request.delete(`${network.origin}/api/session`);
+  await expect(ada.button("Sign in")).toBeVisible();
+});

@@ -1,0 +1,230 @@
+use crate::support::{Client, EventStream, TestServer, Transport, client_id};
+use app::{
+    model::limits,
+    protocol::{ErrorCode, ServerFrame},
+};
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use std::time::Duration;
+use tokio_tungstenite::tungstenite::Message;
+
+const FORBIDDEN: Option<StatusCode> = Some(StatusCode::FORBIDDEN);
+const NOT_FOUND: Option<StatusCode> = Some(StatusCode::NOT_FOUND);
+
+#[tokio::test]
+async fn the_answer_is_a_stream_that_no_cache_keeps_and_nothing_holds_back() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let request = ada.request(Method::GET, "/api/link");
+    let request = request.header("accept-encoding", "br, gzip");
+    let answer = request.send().await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::OK);
+    let headers = answer.headers();
+    assert_eq!(headers["content-type"], "text/event-stream");
+    assert_eq!(headers["cache-control"], "no-store");
+    assert_eq!(headers["x-accel-buffering"], "no");
+    assert!(!headers.contains_key("content-encoding"));
+}
+
+#[tokio::test]
+async fn a_repeat_over_the_other_transport_gets_the_first_ack_and_makes_no_second_message() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut one = ada.connect_over(Transport::WebSocket).await;
+    let mut other = ada.connect_over(Transport::EventStream).await;
+    for _ in 0..2 {
+        let frame =
+            json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+        let mut acks =
+            [one.asks(frame.clone()).await, other.asks(frame).await].map(|ack| json!(ack));
+        for ack in &mut acks {
+            assert_eq!(ack["type"], "ack");
+            ack["id"].take();
+        }
+        assert_eq!(acks[0], acks[1]);
+        std::mem::swap(&mut one, &mut other);
+    }
+    assert_eq!(ada.history(room).await.len(), 2);
+}
+
+#[tokio::test]
+async fn people_on_either_transport_talk() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut at_ada = ada.connect_over(Transport::WebSocket).await;
+    let mut at_grace = grace.connect_over(Transport::EventStream).await;
+    at_ada.sends(room, "Hello, Grace").await;
+    at_grace.reads("Hello, Grace").await;
+    at_grace.sends(room, "Hello,\r\nAda \u{2028}").await;
+    at_ada.reads("Hello,\r\nAda \u{2028}").await;
+}
+
+#[tokio::test]
+async fn a_link_takes_nothing_of_another_session_nor_of_another_site() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let phone = ada.sign_in_again().await;
+    let stream = EventStream::open(server.address, &ada.token).await;
+    let stream = stream.expect("a stream");
+    let path = stream
+        .url
+        .strip_prefix(&format!("http://{}", server.address));
+    let path = path.expect("a path");
+
+    let ping = json!({ "type": "ping", "id": 1 });
+    for other in [&grace, &phone] {
+        assert_eq!(
+            other.post(path, &ping).await.status(),
+            StatusCode::NOT_FOUND
+        );
+    }
+    let strange = ada
+        .request(Method::POST, path)
+        .header("origin", "http://evil.example");
+    let answer = strange.json(&ping).send().await.expect("an answer");
+    assert_eq!(Some(answer.status()), FORBIDDEN);
+    assert_eq!(
+        ada.post("/api/link/guessed", &ping).await.status(),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(ada.post(path, &ping).await.status(), StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn without_a_session_or_from_another_site_there_is_no_stream() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let open = async |cookie: &str, headers: &str| {
+        EventStream::open_with(server.address, cookie, headers)
+            .await
+            .err()
+    };
+    let own = format!("hubbub_session={}", ada.token);
+    assert_eq!(open("", "").await, Some(StatusCode::UNAUTHORIZED));
+    assert_eq!(
+        open("hubbub_session=forged", "").await,
+        Some(StatusCode::UNAUTHORIZED)
+    );
+    assert_eq!(
+        open(&own, "origin: http://evil.example\r\n").await,
+        FORBIDDEN
+    );
+    assert_eq!(
+        open(&own, "sec-fetch-site: cross-site\r\n").await,
+        FORBIDDEN
+    );
+    assert_eq!(open(&own, "sec-fetch-site: same-origin\r\n").await, None);
+    let bearer = format!("authorization: Bearer {}\r\n", ada.token);
+    assert_eq!(open("", &bearer).await, None);
+}
+
+#[tokio::test]
+async fn frames_that_mean_nothing_are_refused_and_the_connection_lives() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut client = ada.connect().await;
+    for (message, code) in [
+        (Message::text("{"), ErrorCode::BadFrame),
+        (Message::text(""), ErrorCode::BadFrame),
+        (Message::text("[".repeat(100_000)), ErrorCode::BadFrame),
+        (Message::binary(vec![0, 159, 146, 150]), ErrorCode::BadFrame),
+        (
+            Message::text(r#"{"type":"destroy"}"#),
+            ErrorCode::UnknownType,
+        ),
+    ] {
+        client.write(message).await.expect("taken");
+        match client.hears().await {
+            ServerFrame::Error { code: why, .. } => assert_eq!(why, code),
+            other => panic!("not refused but {other:?}"),
+        }
+    }
+    client.sends(ada.everyone().await, "Still here").await;
+}
+
+#[tokio::test]
+async fn a_frame_that_is_too_large_is_answered_413_and_closes_the_connection_with_1009() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut stream = EventStream::open(server.address, &ada.token)
+        .await
+        .expect("a stream");
+    let huge = "x".repeat(limits::FRAME_BYTES + 1);
+    assert_eq!(stream.post(huge).await, Some(StatusCode::PAYLOAD_TOO_LARGE));
+    assert_eq!(stream.read().await, Err(1009));
+    assert_eq!(stream.post("{}").await, NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_flood_closes_the_connection_with_1008() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        tuning.burst = 20;
+        tuning.rate = 1;
+    })
+    .await;
+    let ada = server.ada().await;
+    let mut client = ada.connect().await;
+    for id in 0..50 {
+        let ping = json!({ "type": "ping", "id": id }).to_string();
+        if client.write(Message::text(ping)).await.is_err() {
+            break;
+        }
+    }
+    assert_eq!(client.is_closed().await, 1008);
+}
+
+#[tokio::test]
+async fn a_client_that_never_says_hello_or_falls_silent_is_let_go() {
+    let server = TestServer::start_with(|_, tuning| tuning.hello = Duration::from_millis(50)).await;
+    let ada = server.ada().await;
+    assert_eq!(ada.dial().await.is_closed().await, 1008);
+
+    let server =
+        TestServer::start_with(|_, tuning| tuning.heartbeat = Duration::from_millis(50)).await;
+    let ada = server.ada().await;
+    assert_eq!(ada.connect().await.is_closed().await, 1008);
+}
+
+#[tokio::test]
+async fn comments_keep_a_quiet_stream_open() {
+    let server =
+        TestServer::start_with(|_, tuning| tuning.heartbeat = Duration::from_millis(200)).await;
+    let ada = server.ada().await;
+    let mut stream = EventStream::open(server.address, &ada.token)
+        .await
+        .expect("a stream");
+    // Nothing is said until it is let go for its silence.
+    assert_eq!(stream.read().await, Err(1008));
+    assert!(stream.comments > 0, "no comment came");
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_up_is_gone_at_once() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let stream = EventStream::open(server.address, &ada.token)
+        .await
+        .expect("a stream");
+    let path = stream
+        .url
+        .strip_prefix(&format!("http://{}", server.address));
+    let path = path.expect("a path").to_owned();
+    drop(stream);
+    // It takes as long as the end of the connection takes to arrive.
+    let ping = json!({ "type": "ping", "id": 1 });
+    while ada.post(&path, &ping).await.status() != StatusCode::NOT_FOUND {}
+}
+
+#[tokio::test]
+async fn a_stop_closes_with_1001() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut client: Client = ada.connect().await;
+    server.stop().await;
+    assert_eq!(client.is_closed().await, 1001);
+}

@@ -1,0 +1,31 @@
+//! What the server promises where WebSocket is blocked: the behaviours of the protocol once more, over server-sent events
+//! and requests, and those of their own.
+
+#[path = "../behaviour/catch_up.rs"]
+mod catch_up;
+#[path = "../behaviour/closed_rooms.rs"]
+mod closed_rooms;
+#[path = "../behaviour/exactly_once.rs"]
+mod exactly_once;
+mod links;
+#[path = "../behaviour/membership.rs"]
+mod membership;
+#[path = "../behaviour/messages.rs"]
+mod messages;
+#[path = "../behaviour/resync.rs"]
+mod resync;
+#[path = "../behaviour/shutdown.rs"]
+mod shutdown;
+#[path = "../behaviour/sign_in.rs"]
+mod sign_in;
+#[path = "../behaviour/slow_reader.rs"]
+mod slow_reader;
+// Some of it is for the behaviours alone that are not repeated here.
+#[allow(dead_code, unused_imports)]
+#[path = "../behaviour/support/mod.rs"]
+mod support;
+#[path = "../behaviour/unread.rs"]
+mod unread;
+
+/// What the clients of these tests connect over.
+const TRANSPORT: support::Transport = support::Transport::EventStream;
