@@ -1,20 +1,20 @@
 // The messages that the server stored: a file of JSON lines, each on disk before its ack. Like the table of the socket.io
 // tutorial, it takes a message once for each client offset.
-import { createReadStream, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import { createInterface } from "node:readline";
+import { setImmediate as turn } from "node:timers/promises";
 
 export class History {
-  #path;
   #file;
-  #last = 0;
+  #messages = [];
   #heads = new Map();
   #byOffset = new Map();
 
   constructor(path) {
-    this.#path = path;
     for (const message of readHistory(path)) this.#remember(message);
     this.#file = openSync(path, "a");
+    // A line that a kill cut short is no line.
+    truncateSync(path, readFileSync(path).lastIndexOf("\n") + 1);
   }
 
   // Stores a message, unless it is there. A batch of one: an fsync for each.
@@ -22,7 +22,7 @@ export class History {
     const first = this.#byOffset.get(clientOffset);
     if (first) return { message: first, repeated: true };
     const message = {
-      offset: this.#last + 1,
+      offset: this.#messages.length + 1,
       id: randomUUID(),
       seq: (this.#heads.get(room) ?? 0) + 1,
       room,
@@ -37,17 +37,14 @@ export class History {
     return { message, repeated: false };
   }
 
-  // Calls back for each message after an offset, as the tutorial's db.each does.
+  // Calls back for each message after an offset, in another turn of the event loop, as the tutorial's db.each does.
   async each(offset, callback) {
-    if (offset >= this.#last) return;
-    for await (const line of createInterface({ input: createReadStream(this.#path) })) {
-      const message = JSON.parse(line);
-      if (message.offset > offset) callback(message);
-    }
+    await turn();
+    for (const message of this.#messages.slice(offset)) callback(message);
   }
 
   #remember(message) {
-    this.#last = message.offset;
+    this.#messages.push(message);
     this.#heads.set(message.room, message.seq);
     this.#byOffset.set(message.client_id, message);
   }

@@ -41,7 +41,9 @@ class Client {
       retries: 3,
       reconnectionDelay: 50,
       reconnectionDelayMax: 200,
+      timeout: 2_000,
     });
+    this.#socket.on("connect", () => this.#note({ entry: "welcomed" }));
     this.#socket.on("chat message", (message) => {
       this.#socket.auth.serverOffset = message.offset;
       this.#saw(message);
@@ -70,6 +72,8 @@ class Client {
   async beCut() {
     while (!this.#over) {
       await sleep(between(100, 8_000));
+      // Never while it connects: closed then, the client would wait for its time-out.
+      if (!this.#socket.connected) continue;
       const { engine } = this.#socket.io;
       if (Math.random() < 0.5) engine.close();
       else engine.transport?.ws?._socket?.resetAndDestroy();
@@ -107,7 +111,8 @@ class Client {
 async function start() {
   const env = { ...process.env, MODE: mode, PORT: String(port), HISTORY: history, ROOMS: rooms.join() };
   const server = fork(new URL("server.js", import.meta.url), { env });
-  await once(server, "message");
+  const ended = once(server, "exit").then(() => Promise.reject(new Error("the server ended")));
+  await Promise.race([once(server, "message"), ended]);
   return server;
 }
 

@@ -31,7 +31,8 @@ async fn main() -> ExitCode {
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("torture: {error}");
-            ExitCode::FAILURE
+            // Not a verdict.
+            ExitCode::from(2)
         }
     }
 }

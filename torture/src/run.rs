@@ -66,13 +66,16 @@ pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
     if !checked.as_ref().is_ok_and(Report::is_clean) {
         let folder = folder.display();
         println!("The database, the server's log and the journals are in {folder}.");
-        temporary.keep();
+        let _ = temporary.keep();
     }
     checked
 }
 
 async fn torment_and_check(load: &Load, folder: &Path) -> Result<Report, Box<dyn Error>> {
     torment(load, folder).await?;
+    if fs::read_to_string(folder.join("server.log"))?.contains("panicked at") {
+        return Err("the server panicked".into());
+    }
     let truth = database::read(&data(folder).join("hubbub.sqlite3")).await?;
     let report = crate::check(&truth, folder)?;
     print!("{report}");
