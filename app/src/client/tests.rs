@@ -146,8 +146,8 @@ fn a_message_is_kept_before_it_is_sent() {
 #[test]
 fn a_message_that_is_not_kept_yet_is_overtaken_by_none() {
     let mut client = live();
-    write(&mut client, 1);
-    write(&mut client, 2);
+    client.send(written(1));
+    client.send(written(2));
     assert_eq!(sends(&client.kept(client_id(2))), []);
     assert_eq!(sends(&client.kept(client_id(1))), [1]);
 }
@@ -359,6 +359,7 @@ fn a_connection_that_was_welcomed_is_no_failure_when_it_is_lost() {
 /// A client that is live over server-sent events.
 fn live_over_events() -> Client {
     let mut client = Client::new(snapshot(0));
+    client.take_over(Vec::new());
     fails(&mut client);
     fails(&mut client);
     client.opened(NOW);
@@ -509,7 +510,7 @@ fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
     let mut client = Client::new(snapshot(0));
     client.opened(NOW);
     client.received(welcome(), NOW);
-    write(&mut client, 1);
+    client.send(written(1));
     let cannot_save = |id| ServerFrame::Error {
         id: Some(id),
         code: ErrorCode::CannotSave,
