@@ -293,10 +293,13 @@ async fn who_reads_history_does_not_wait_for_a_crowd_that_catches_up() {
     );
     let stream = StreamId::Room(room);
     let mut page = std::pin::pin!(store.events_after(place.ada, stream, 0, 10, 1000));
-    tokio::select! {
-        biased;
-        _ = &mut page => panic!("it did not wait for its turn"),
-        history = store.history(place.ada, room, Window::Newest, 10) => drop(history.expect("a page")),
+    // Reads enough that a page which does not wait would be among them.
+    for _ in 0..50 {
+        tokio::select! {
+            biased;
+            _ = &mut page => panic!("it did not wait for its turn"),
+            history = store.history(place.ada, room, Window::Newest, 10) => drop(history.expect("a page")),
+        }
     }
     drop(turns);
     assert!(page.await.expect("a page").is_some());
