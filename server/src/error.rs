@@ -39,6 +39,8 @@ pub(crate) enum ApiError {
     UnsupportedMediaType,
     #[error("method not allowed")]
     MethodNotAllowed,
+    #[error("not a WebSocket handshake of version 13")]
+    UpgradeRequired,
     #[error("body too large")]
     TooLarge,
     #[error("already set up")]
@@ -67,6 +69,7 @@ impl ApiError {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
+            Self::UpgradeRequired => "This address speaks WebSocket, version 13, only.".into(),
             other => detail(other.code()),
         }
     }
@@ -84,6 +87,7 @@ impl ApiError {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, ErrorCode::Invalid),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Invalid),
+            Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, ErrorCode::Invalid),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge),
             Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
@@ -146,6 +150,12 @@ impl IntoResponse for ApiError {
         let headers = response.headers_mut();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);
+        if let Self::UpgradeRequired = self {
+            let protocol = HeaderValue::from_static("websocket");
+            headers.insert(header::UPGRADE, protocol);
+            let version = HeaderValue::from_static("13");
+            headers.insert(header::SEC_WEBSOCKET_VERSION, version);
+        }
         if let Some(seconds) = self.retry_after() {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }

@@ -6,7 +6,7 @@ use axum::{
 use futures::StreamExt as _;
 use std::error::Error as _;
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite;
+use tokio_tungstenite::tungstenite::{self, error::ProtocolError};
 
 /// The session ended: signed out, or barred.
 const SIGNED_OUT: CloseCode = 4401;
@@ -24,6 +24,10 @@ pub(super) enum Ending {
     Flood,
     /// The client sent a frame beyond the bound.
     TooLarge,
+    /// The client broke the rules of WebSocket.
+    Violation,
+    /// The client sent bytes as text that are not UTF-8.
+    NotUtf8,
     /// The client said nothing for too long.
     Silent,
     /// The server's own fault.
@@ -35,10 +39,16 @@ impl Ending {
     pub(super) fn of(error: &Error) -> Self {
         let mut cause = error.source();
         while let Some(inner) = cause {
-            if let Some(tungstenite::Error::Capacity(_)) = inner.downcast_ref() {
-                return Self::TooLarge;
+            match inner.downcast_ref() {
+                Some(tungstenite::Error::Capacity(_)) => return Self::TooLarge,
+                Some(tungstenite::Error::Utf8(_)) => return Self::NotUtf8,
+                // The line is dead: nobody is there to be told.
+                Some(tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => {
+                    return Self::Gone;
+                }
+                Some(tungstenite::Error::Protocol(_)) => return Self::Violation,
+                _ => cause = inner.source(),
             }
-            cause = inner.source();
         }
         Self::Gone
     }
@@ -51,6 +61,8 @@ impl Ending {
             Self::ShuttingDown => (close_code::AWAY, "the server is stopping"),
             Self::Flood => (close_code::POLICY, "too many frames"),
             Self::TooLarge => (close_code::SIZE, "the frame is too large"),
+            Self::Violation => (close_code::PROTOCOL, "that is not WebSocket"),
+            Self::NotUtf8 => (close_code::INVALID, "the text is not UTF-8"),
             Self::Silent => (close_code::POLICY, "silent for too long"),
             Self::Fault => (close_code::ERROR, "an error of the server"),
         };
