@@ -45,7 +45,9 @@ impl RoomState {
 
     /// Messages by others after the read position.
     pub fn unread(&self) -> u64 {
-        self.unread.count + self.unread.since.len() as u64
+        self.unread
+            .count
+            .saturating_add(self.unread.since.len() as u64)
     }
 
     pub(super) fn apply(&mut self, event: Event, me: UserId) {
