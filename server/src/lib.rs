@@ -12,6 +12,8 @@ mod connection;
 mod data_folder;
 mod error;
 mod extract;
+#[doc(hidden)]
+pub mod fuzzing;
 mod hub;
 mod origin;
 mod page;

@@ -23,9 +23,7 @@ pub(crate) use events::EventPage;
 pub(crate) use messages::{NewMessage, Window};
 pub(crate) use people::NewPerson;
 pub(crate) use reads::Moved;
-pub(crate) use streams::Standing;
-#[cfg(test)]
-pub(crate) use streams::StreamBounds;
+pub(crate) use streams::{Standing, StreamBounds};
 pub(crate) use writer::Pending;
 
 use app::{
