@@ -5,7 +5,7 @@ pub mod limits;
 mod timestamp;
 
 pub use id::{ClientId, Epoch, MessageId, ParseIdError, RoomId, StreamId, UserId};
-pub use timestamp::Timestamp;
+pub use timestamp::{ParseTimestampError, Timestamp};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

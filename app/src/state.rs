@@ -185,7 +185,8 @@ impl State {
 
     /// Unread messages in all rooms together.
     pub fn unread(&self) -> u64 {
-        self.rooms.values().map(RoomState::unread).sum()
+        let counts = self.rooms.values().map(RoomState::unread);
+        counts.fold(0, u64::saturating_add)
     }
 }
 

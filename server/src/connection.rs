@@ -125,6 +125,8 @@ impl Connection {
             Heard::Binary => self.say(&refusal(None, ErrorCode::BadFrame)).await,
             Heard::Alive => Ok(()),
             Heard::TooLarge => Err(Ending::TooLarge),
+            Heard::Violation => Err(Ending::Violation),
+            Heard::NotUtf8 => Err(Ending::NotUtf8),
             Heard::Gone => Err(Ending::Gone),
         }
     }

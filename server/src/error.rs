@@ -41,6 +41,8 @@ pub(crate) enum ApiError {
     UnsupportedMediaType,
     #[error("method not allowed")]
     MethodNotAllowed,
+    #[error("not a WebSocket handshake of version 13")]
+    UpgradeRequired,
     #[error("body too large")]
     TooLarge,
     #[error("already set up")]
@@ -72,6 +74,7 @@ impl ApiError {
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),
+            Self::UpgradeRequired => "This address speaks WebSocket, version 13, only.".into(),
             other => detail(other.code()),
         }
     }
@@ -89,6 +92,7 @@ impl ApiError {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, ErrorCode::Invalid),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Invalid),
+            Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, ErrorCode::Invalid),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge),
             Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
@@ -157,6 +161,12 @@ impl IntoResponse for ApiError {
         if let Some(wait) = self.retry_after() {
             // Whole seconds, and not too early.
             headers.insert(header::RETRY_AFTER, (wait.as_secs() + 1).into());
+        }
+        if let Self::UpgradeRequired = self {
+            let protocol = HeaderValue::from_static("websocket");
+            headers.insert(header::UPGRADE, protocol);
+            let version = HeaderValue::from_static("13");
+            headers.insert(header::SEC_WEBSOCKET_VERSION, version);
         }
         response
     }

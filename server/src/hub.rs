@@ -4,9 +4,7 @@
 mod batch;
 mod roster;
 
-#[cfg(test)]
-pub(crate) use batch::batches;
-pub(crate) use batch::{Batch, RoomChange, encode};
+pub(crate) use batch::{Batch, RoomChange, batches, encode};
 
 use crate::token::TokenHash;
 use app::{

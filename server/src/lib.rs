@@ -13,6 +13,8 @@ mod data_folder;
 mod emoji;
 mod error;
 mod extract;
+#[doc(hidden)]
+pub mod fuzzing;
 mod hub;
 mod origin;
 mod page;

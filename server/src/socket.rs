@@ -7,8 +7,10 @@ use crate::{
 use app::{model::limits, protocol::SUBPROTOCOL};
 use axum::{
     extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    http::{HeaderMap, header},
     response::Response,
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 /// Frames up to here are read to their end and refused with a close frame that arrives; larger ones are cut off. Four
 /// of the largest that are allowed.
@@ -23,10 +25,15 @@ const WRITE_BUFFER_MAX: usize = 16 * 1024 * 1024;
 pub(crate) async fn open(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
-    let upgrade =
-        upgrade.map_err(|_| ApiError::Invalid("this address speaks WebSocket only".into()))?;
+    let upgrade = upgrade.map_err(|rejection| fault(&rejection))?;
+    if !has_key(&headers) {
+        return Err(ApiError::Malformed(
+            "The WebSocket handshake's key is not one.".into(),
+        ));
+    }
     if state.stopping.is_cancelled() {
         return Err(ApiError::ShuttingDown);
     }
@@ -47,4 +54,24 @@ pub(crate) async fn open(
             })
         });
     Ok(response)
+}
+
+/// What is wrong with a handshake: another protocol or version is told what is spoken here.
+fn fault(rejection: &WebSocketUpgradeRejection) -> ApiError {
+    use WebSocketUpgradeRejection::{
+        InvalidConnectionHeader, InvalidUpgradeHeader, InvalidWebSocketVersionHeader,
+    };
+    match rejection {
+        InvalidConnectionHeader(_) | InvalidUpgradeHeader(_) | InvalidWebSocketVersionHeader(_) => {
+            ApiError::UpgradeRequired
+        }
+        _ => ApiError::Malformed("The WebSocket handshake is not valid.".into()),
+    }
+}
+
+/// Whether the handshake has a key of 16 bytes, which axum takes on trust.
+fn has_key(headers: &HeaderMap) -> bool {
+    let key = headers.get(header::SEC_WEBSOCKET_KEY);
+    key.and_then(|key| STANDARD.decode(key).ok())
+        .is_some_and(|key| key.len() == 16)
 }

@@ -37,9 +37,7 @@ pub(crate) use history::Window;
 pub(crate) use messages::{Changed, NewMessage, Target};
 pub(crate) use news::News;
 pub(crate) use people::NewPerson;
-pub(crate) use streams::Standing;
-#[cfg(test)]
-pub(crate) use streams::StreamBounds;
+pub(crate) use streams::{Standing, StreamBounds};
 pub(crate) use writer::Pending;
 
 use app::model::{Epoch, Timestamp};

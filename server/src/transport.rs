@@ -27,6 +27,10 @@ pub(crate) enum Heard {
     Binary,
     /// More than a frame may hold.
     TooLarge,
+    /// What breaks the rules of WebSocket.
+    Violation,
+    /// Bytes as text that are not UTF-8.
+    NotUtf8,
     /// A sign of life, and nothing more.
     Alive,
     /// The client has closed, or the line is dead.

@@ -1,10 +1,18 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 /// A moment, in milliseconds since 1970 (UTC). On the wire: RFC 3339 in UTC with milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
+
+/// The years 0 to 9999 in UTC: a time beyond them would be written in a form that RFC 3339 does not have.
+const WRITABLE: RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
+
+/// The text is not a time in RFC 3339, or in UTC not of the years 0 to 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid time")]
+pub struct ParseTimestampError;
 
 impl Timestamp {
     /// Milliseconds since 1970 (UTC).
@@ -35,10 +43,13 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 impl FromStr for Timestamp {
-    type Err = chrono::ParseError;
+    type Err = ParseTimestampError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        DateTime::parse_from_rfc3339(text).map(|moment| Self(moment.timestamp_millis()))
+        let moment = DateTime::parse_from_rfc3339(text).map_err(|_| ParseTimestampError)?;
+        let millis = moment.timestamp_millis();
+        let writable = WRITABLE.contains(&millis);
+        writable.then_some(Self(millis)).ok_or(ParseTimestampError)
     }
 }
 
@@ -51,5 +62,21 @@ mod tests {
         let text = r#""2026-11-24T02:42:14.007Z""#;
         let at: Timestamp = serde_json::from_str(text).expect("a valid time");
         assert_eq!(serde_json::to_string(&at).expect("serializes"), text);
+    }
+    #[test]
+    fn a_time_that_could_not_be_read_back_is_none() {
+        for (text, valid) in [
+            ("0000-01-01T00:00:00Z", true),
+            ("9999-12-31T23:59:59.999Z", true),
+            ("0000-01-01T00:00:00+00:01", false),
+            ("9999-12-31T23:59:59-00:01", false),
+            ("2026-11-24", false),
+        ] {
+            let at = text.parse::<Timestamp>();
+            assert_eq!(at.is_ok(), valid, "{text}");
+            if let Ok(at) = at {
+                assert_eq!(at.to_string().parse(), Ok(at), "{text}");
+            }
+        }
     }
 }

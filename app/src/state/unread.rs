@@ -38,7 +38,9 @@ impl Unread {
         let counted =
             |deletion: &&Deletion| deletion.message > read_seq && deletion.message <= self.at;
         let gone = self.deleted.iter().filter(counted).count() as u64;
-        self.count.saturating_sub(gone) + self.since.len() as u64
+        self.count
+            .saturating_sub(gone)
+            .saturating_add(self.since.len() as u64)
     }
 
     /// The server has counted anew.

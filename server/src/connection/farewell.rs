@@ -20,6 +20,10 @@ pub(super) enum Ending {
     Flood,
     /// The client sent a frame beyond the bound.
     TooLarge,
+    /// The client broke the rules of WebSocket.
+    Violation,
+    /// The client sent bytes as text that are not UTF-8.
+    NotUtf8,
     /// The client said nothing for too long.
     Silent,
     /// The server's own fault.
@@ -35,6 +39,8 @@ impl Ending {
             Self::ShuttingDown => (close_code::AWAY, "the server is stopping"),
             Self::Flood => (close_code::POLICY, "too many frames"),
             Self::TooLarge => (close_code::SIZE, "the frame is too large"),
+            Self::Violation => (close_code::PROTOCOL, "that is not WebSocket"),
+            Self::NotUtf8 => (close_code::INVALID, "the text is not UTF-8"),
             Self::Silent => (close_code::POLICY, "silent for too long"),
             Self::Fault => (close_code::ERROR, "an error of the server"),
         })

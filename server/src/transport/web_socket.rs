@@ -5,14 +5,13 @@ use axum::{
     extract::ws::{CloseCode, CloseFrame, Message, Utf8Bytes, WebSocket},
 };
 use std::error::Error as _;
-use tokio_tungstenite::tungstenite;
+use tokio_tungstenite::tungstenite::{self, error::ProtocolError};
 
 /// What it means that a socket was read.
 pub(super) fn heard(read: Option<Result<Message, Error>>) -> Heard {
     match read {
         None | Some(Ok(Message::Close(_))) => Heard::Gone,
-        Some(Err(error)) if is_capacity(&error) => Heard::TooLarge,
-        Some(Err(_)) => Heard::Gone,
+        Some(Err(error)) => failed(&error),
         Some(Ok(Message::Text(text))) if text.len() > limits::FRAME_BYTES => Heard::TooLarge,
         Some(Ok(Message::Text(text))) => Heard::Text(text),
         Some(Ok(Message::Binary(data))) if data.len() > limits::FRAME_BYTES => Heard::TooLarge,
@@ -35,13 +34,20 @@ pub(super) async fn close(
     socket.send(frame).await.map_err(|_| Gone)
 }
 
-fn is_capacity(error: &Error) -> bool {
+/// What a failure to read means.
+fn failed(error: &Error) -> Heard {
     let mut cause = error.source();
     while let Some(inner) = cause {
-        if let Some(tungstenite::Error::Capacity(_)) = inner.downcast_ref() {
-            return true;
+        match inner.downcast_ref() {
+            Some(tungstenite::Error::Capacity(_)) => return Heard::TooLarge,
+            Some(tungstenite::Error::Utf8(_)) => return Heard::NotUtf8,
+            // The line is dead: nobody is there to be told.
+            Some(tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => {
+                return Heard::Gone;
+            }
+            Some(tungstenite::Error::Protocol(_)) => return Heard::Violation,
+            _ => cause = inner.source(),
         }
-        cause = inner.source();
     }
-    false
+    Heard::Gone
 }

@@ -66,7 +66,7 @@ async fn whatever_fails_is_answered_with_a_problem() {
             "invalid",
         ),
         (Method::POST, "/nowhere", json, "", 404, "not_found"),
-        (Method::GET, "/ws", json, "", 422, "invalid"),
+        (Method::GET, "/ws", json, "", 426, "invalid"),
     ] {
         let request = ada.request(method, path).header("content-type", kind);
         let response = request

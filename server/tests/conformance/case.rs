@@ -1,0 +1,98 @@
+//! A case, and how it is tried.
+
+use crate::{
+    frame::{Frame, calls},
+    support::{Person, TestServer},
+    wire::{Answer, Wire},
+};
+use app::protocol::ErrorCode;
+
+/// What Hubbub says to a message that is sound WebSocket and none of its frames.
+pub(crate) const NO_FRAME: Answer = Answer::Refused(ErrorCode::BadFrame);
+/// The close codes of RFC 6455 with which the server ends a connection.
+pub(crate) const BROKEN: Answer = Answer::Close(Some(1002));
+pub(crate) const NOT_UTF8: Answer = Answer::Close(Some(1007));
+pub(crate) const TOO_LARGE: Answer = Answer::Close(Some(1009));
+
+/// What a client writes, and all that the server answers.
+pub(crate) struct Case {
+    name: String,
+    bytes: Vec<u8>,
+    /// Octets in one write.
+    piece: usize,
+    answers: Vec<Answer>,
+}
+
+/// A case whose frames are written at once.
+pub(crate) fn case<const N: usize>(
+    name: impl Into<String>,
+    frames: impl IntoIterator<Item = Frame>,
+    answers: [Answer; N],
+) -> Case {
+    let frames = frames.into_iter().map(|frame| frame.bytes());
+    raw(name, frames.collect::<Vec<_>>().concat(), answers)
+}
+
+/// A case of octets that may be no whole frames.
+pub(crate) fn raw(
+    name: impl Into<String>,
+    bytes: Vec<u8>,
+    answers: impl Into<Vec<Answer>>,
+) -> Case {
+    Case {
+        name: name.into(),
+        bytes,
+        piece: usize::MAX,
+        answers: answers.into(),
+    }
+}
+
+pub(crate) fn called(id: &str) -> Answer {
+    Answer::Called(id.to_owned())
+}
+
+impl Case {
+    /// The same, in writes of so many octets.
+    pub(crate) fn in_pieces(self, octets: usize) -> Self {
+        Self {
+            name: format!("{}, in pieces of {octets}", self.name),
+            piece: octets,
+            ..self
+        }
+    }
+
+    async fn fails(mut self, person: &Person) -> Option<String> {
+        let mut wire = Wire::open(person).await;
+        for piece in self.bytes.chunks(self.piece) {
+            wire.write(piece).await;
+        }
+        // Nothing more may come: the end where there was a close, and else the answer to one call more.
+        if matches!(self.answers.last(), Some(Answer::Close(_))) {
+            self.answers.push(Answer::HungUp);
+        } else {
+            wire.write(&calls("still here").bytes()).await;
+            self.answers.push(called("still here"));
+        }
+        for wanted in &self.answers {
+            let got = wire.hear().await;
+            if got != *wanted {
+                let name = &self.name;
+                return Some(format!(
+                    "{name}: {wanted:.80?} was due, and {got:.80?} came"
+                ));
+            }
+        }
+        None
+    }
+}
+
+/// Tries each case on a connection of its own, and tells all that fail.
+pub(crate) async fn hold(cases: impl IntoIterator<Item = Case>) {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut failures = Vec::new();
+    for case in cases {
+        failures.extend(case.fails(&ada).await);
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}

@@ -1,0 +1,31 @@
+//! Whether the server speaks WebSocket as RFC 6455 wants it, octet by octet over raw TCP. The groups are those of the
+//! Autobahn test suite.
+//!
+//! Every case is checked to its end: after its answers the server either closes and hangs up, or still answers a
+//! Hubbub `ping`. Where Autobahn expects an echo, these cases use that `ping`, whose `id` comes back in the `pong`. Text
+//! that is sound WebSocket but no frame of Hubbub's is answered by an `error` frame, and the connection lives.
+
+mod case;
+mod closing;
+mod fragmentation;
+mod frame;
+mod framing;
+mod handshake;
+mod limits;
+mod masking;
+mod opcodes;
+mod pings;
+mod reserved_bits;
+mod utf8;
+mod wire;
+
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "it is the behaviour tests' own, and here less of it is needed"
+)]
+#[path = "../behaviour/support/mod.rs"]
+mod support;
+
+/// What the support's clients go over.
+const TRANSPORT: support::Transport = support::Transport::WebSocket;
