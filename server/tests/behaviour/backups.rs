@@ -80,6 +80,8 @@ async fn a_backup_holds_nothing_that_was_deleted_before() {
 #[tokio::test]
 async fn a_backup_overwrites_nothing_and_leaves_nothing_half_done() {
     let server = TestServer::start().await;
+    // It answers once its database is there.
+    server.up().await;
     let data = server.data();
     let copy = data.with_file_name("copy.sqlite3");
     fs::write(&copy, "precious").expect("written");
