@@ -168,7 +168,7 @@ impl Connection {
             }
             Done::Page(stream, page) => {
                 let mut page = page.map_err(|error| self.failed(&error))?;
-                let gained = self.session.page(page.as_mut());
+                let gained = self.session.page(page.as_mut()).map_err(Ending::from)?;
                 self.listen(gained.into_iter().collect());
                 match page {
                     None if self.session.follows(stream) => {}

@@ -1,4 +1,5 @@
 use super::{Connection, Done};
+use crate::session::Trimmed;
 use axum::{
     Error,
     extract::ws::{CloseCode, CloseFrame, Message, close_code},
@@ -26,8 +27,16 @@ pub(super) enum Ending {
     TooLarge,
     /// The client said nothing for too long.
     Silent,
+    /// What the client lacks has been trimmed from the log since its `hello`: its next one learns that.
+    Trimmed,
     /// The server's own fault.
     Fault,
+}
+
+impl From<Trimmed> for Ending {
+    fn from(_: Trimmed) -> Self {
+        Self::Trimmed
+    }
 }
 
 impl Ending {
@@ -52,6 +61,7 @@ impl Ending {
             Self::Flood => (close_code::POLICY, "too many frames"),
             Self::TooLarge => (close_code::SIZE, "the frame is too large"),
             Self::Silent => (close_code::POLICY, "silent for too long"),
+            Self::Trimmed => (close_code::AWAY, "the log no longer reaches back so far"),
             Self::Fault => (close_code::ERROR, "an error of the server"),
         };
         let reason = reason.into();
