@@ -210,7 +210,7 @@ impl Client {
 
     /// Replaces the copy after a resync. What the person has written is not part of it and stays.
     pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
-        self.state = State::new(snapshot);
+        self.state.reset(snapshot);
         vec![Action::Transmit(self.hello())]
     }
 

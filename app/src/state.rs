@@ -25,6 +25,8 @@ pub struct State {
     pub people: LiteMap<UserId, Person>,
     pub rooms: LiteMap<RoomId, RoomState>,
     pub cursors: Cursors,
+    /// Rooms that were there and went: the answer to their making may come later still, and must not bring them back.
+    gone: Vec<RoomId>,
 }
 
 /// An event is missing between the cursor and what arrived: the connection must start over from the cursors.
@@ -42,6 +44,7 @@ impl State {
             people: LiteMap::new(),
             rooms: LiteMap::new(),
             cursors: snapshot.cursors,
+            gone: Vec::new(),
         };
         // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
         for person in snapshot.people {
@@ -130,7 +133,7 @@ impl State {
     }
 
     /// Follows a room from where its stream stands in `room`; a room that is followed already stays as it is.
-    pub fn add_room(&mut self, room: Room) {
+    fn add_room(&mut self, room: Room) {
         let stream = StreamId::Room(room.id);
         if !self.rooms.contains_key(&room.id) {
             self.cursors.insert(stream, room.seq);
@@ -138,10 +141,30 @@ impl State {
         }
     }
 
+    /// Takes in a room that this person has made, from the answer to it. Its events may have come before, and so may
+    /// those of its end.
+    pub fn room_made(&mut self, room: Room) {
+        if !self.gone.contains(&room.id) {
+            self.add_room(room);
+        }
+    }
+
     /// Forgets a room and its stream.
-    pub fn remove_room(&mut self, room: RoomId) {
+    fn remove_room(&mut self, room: RoomId) {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
+        self.gone.push(room);
+    }
+
+    /// Starts over from a snapshot, and knows of the rooms that are gone since.
+    pub fn reset(&mut self, snapshot: Snapshot) {
+        let before = std::mem::replace(self, Self::new(snapshot));
+        self.gone = before.gone;
+        for room in before.rooms.keys() {
+            if !self.rooms.contains_key(room) {
+                self.gone.push(*room);
+            }
+        }
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.

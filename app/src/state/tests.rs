@@ -20,7 +20,11 @@ fn room(seq: u64) -> Room {
 }
 
 fn state() -> State {
-    State::new(Snapshot {
+    State::new(snapshot())
+}
+
+fn snapshot() -> Snapshot {
+    Snapshot {
         epoch: Epoch(Uuid::from_u128(99)),
         me: User {
             id: ADA,
@@ -34,7 +38,7 @@ fn state() -> State {
         cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
         drafts: Vec::new(),
         open: None,
-    })
+    }
 }
 
 fn message(seq: u64, author: UserId) -> Message {
@@ -224,4 +228,21 @@ fn an_older_page_that_comes_twice_is_taken_once() {
     state.load(EVERYONE, page(4..=6, 9), older);
     state.load(EVERYONE, page(1..=1, 9), older);
     assert_eq!(held(&state), [4, 5, 6, 7, 8, 9]);
+}
+
+#[test]
+fn a_room_that_was_left_meanwhile_does_not_come_back_with_the_answer_to_its_making() {
+    let mut left = state();
+    let removed = vec![event(1, ADA, EventKind::RoomRemoved { room: EVERYONE })];
+    left.apply(MINE, removed).expect("no gap");
+    left.room_made(room(0));
+    assert!(left.rooms.is_empty());
+
+    let mut reset = state();
+    reset.reset(Snapshot {
+        rooms: vec![],
+        ..snapshot()
+    });
+    reset.room_made(room(0));
+    assert!(reset.rooms.is_empty());
 }
