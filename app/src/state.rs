@@ -3,13 +3,14 @@
 
 mod room;
 mod timeline;
+mod unread;
 
 pub use room::RoomState;
 pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Epoch, MessagePage, OpenRoom, Person, Room, RoomId, RoomMembers, Snapshot, StreamId, User,
+        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomMembers, Snapshot, StreamId, User,
         UserId,
     },
     protocol::{Cursors, Event, EventKind},
@@ -24,6 +25,8 @@ pub struct State {
     pub workspace: String,
     pub people: LiteMap<UserId, Person>,
     pub rooms: LiteMap<RoomId, RoomState>,
+    /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
+    pub drafts: LiteMap<RoomId, Draft>,
     pub cursors: Cursors,
     /// Rooms that were there and went: the answer to their making may come later still, and must not bring them back.
     gone: Vec<RoomId>,
@@ -43,6 +46,7 @@ impl State {
             workspace: snapshot.workspace,
             people: LiteMap::new(),
             rooms: LiteMap::new(),
+            drafts: LiteMap::new(),
             cursors: snapshot.cursors,
             gone: Vec::new(),
         };
@@ -53,17 +57,15 @@ impl State {
         for room in snapshot.rooms {
             state.rooms.insert(room.id, RoomState::new(room));
         }
-        if let Some(open) = snapshot.open {
-            state.fill(open);
+        for draft in snapshot.drafts {
+            state.drafts.insert(draft.room, draft);
+        }
+        if let Some(open) = snapshot.open
+            && let Some(room) = state.rooms.get_mut(&open.room)
+        {
+            room.fill(open);
         }
         state
-    }
-
-    fn fill(&mut self, open: OpenRoom) {
-        if let Some(room) = self.rooms.get_mut(&open.room) {
-            room.members = Some(open.members);
-            room.timeline = Timeline::window(open.messages, open.older, open.newer);
-        }
     }
 
     /// Applies one stream's events in order. Those that were applied before are passed over; so are those of a
@@ -114,6 +116,9 @@ impl State {
                     room.read_moved(read_seq, unread, room_seq);
                 }
             }
+            EventKind::DraftChanged { draft } => {
+                self.drafts.insert(draft.room, draft);
+            }
             _ => {}
         }
     }
@@ -149,10 +154,11 @@ impl State {
         }
     }
 
-    /// Forgets a room and its stream.
+    /// Forgets a room, its stream and what was begun there.
     fn remove_room(&mut self, room: RoomId) {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
+        self.drafts.remove(&room);
         self.gone.push(room);
     }
 

@@ -5,11 +5,14 @@ pub(crate) mod join;
 pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;
+pub(crate) mod reactions;
+pub(crate) mod reads;
 pub(crate) mod room;
 pub(crate) mod rooms;
 pub(crate) mod session;
 pub(crate) mod snapshot;
 pub(crate) mod up;
+pub(crate) mod versions;
 pub(crate) mod workspace;
 
 mod field;

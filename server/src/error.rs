@@ -160,6 +160,10 @@ impl From<StoreError> for ApiError {
             StoreError::Forbidden => Self::Forbidden,
             StoreError::Empty => Self::Empty,
             StoreError::TooLong => Self::TooLong,
+            StoreError::NotAnEmoji => Self::Invalid("A reaction is exactly one emoji.".into()),
+            StoreError::TooManyEmoji => {
+                Self::Invalid("The message has too many different reactions already.".into())
+            }
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::Busy => Self::Busy,

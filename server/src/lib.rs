@@ -10,6 +10,7 @@ mod client_address;
 mod config;
 mod connection;
 mod data_folder;
+mod emoji;
 mod error;
 mod extract;
 mod hub;

@@ -1,7 +1,10 @@
 //! Every address of Hubbub.
 
 use crate::{
-    api::{first_run, join, me, members, messages, room, rooms, session, snapshot, up, workspace},
+    api::{
+        first_run, join, me, members, messages, reactions, reads, room, rooms, session, snapshot,
+        up, versions, workspace,
+    },
     app_state::AppState,
     auth::SignedIn,
     error::ApiError,
@@ -13,7 +16,7 @@ use axum::{
     http::{Method, StatusCode},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse as _, Response},
-    routing::{get, post, put},
+    routing::{get, patch, post, put},
 };
 use std::any::Any;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -70,6 +73,20 @@ fn api() -> Router<AppState> {
             "/rooms/{room}/messages",
             get(messages::index).post(messages::create),
         )
+        .route(
+            "/rooms/{room}/messages/{message}",
+            patch(messages::update).delete(messages::destroy),
+        )
+        .route(
+            "/rooms/{room}/messages/{message}/versions",
+            get(versions::index),
+        )
+        .route(
+            "/rooms/{room}/messages/{message}/reactions/{emoji}",
+            put(reactions::add).delete(reactions::remove),
+        )
+        .route("/rooms/{room}/read", put(reads::read))
+        .route("/rooms/{room}/unread", put(reads::mark_unread))
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
 }

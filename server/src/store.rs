@@ -4,12 +4,17 @@
 //! of their own, and those that must agree with each other share one read transaction.
 
 mod change;
+mod deletions;
+mod drafts;
+mod edits;
 mod epoch;
 mod error;
 mod events;
+mod history;
 mod members;
 mod messages;
 mod people;
+mod reactions;
 mod reads;
 mod rooms;
 mod sessions;
@@ -18,11 +23,13 @@ mod streams;
 mod workspace;
 mod writer;
 
+pub(crate) use change::Emitted;
+pub(crate) use edits::MessageVersion;
 pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
-pub(crate) use messages::{NewMessage, Window};
+pub(crate) use history::Window;
+pub(crate) use messages::{Changed, NewMessage, Target};
 pub(crate) use people::NewPerson;
-pub(crate) use reads::Moved;
 pub(crate) use streams::Standing;
 #[cfg(test)]
 pub(crate) use streams::StreamBounds;
@@ -124,7 +131,9 @@ async fn connect_writer(options: &SqliteConnectOptions) -> Result<SqliteConnecti
         .clone()
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
+        .synchronous(SqliteSynchronous::Full)
+        // What is deleted is overwritten, so that no page of the file brings it into a later backup.
+        .pragma("secure_delete", "ON");
     Ok(options.connect().await?)
 }
 

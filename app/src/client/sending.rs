@@ -93,7 +93,7 @@ impl Client {
             ..
         } = pending;
         if let Some(state) = self.state.rooms.get_mut(&room) {
-            state.timeline.live(Message {
+            state.timeline.acknowledged(Message {
                 id,
                 seq,
                 room,

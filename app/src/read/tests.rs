@@ -37,6 +37,33 @@ fn message() -> Message {
     }
 }
 
+fn edited_message() -> Message {
+    Message {
+        edited_at: Some(Timestamp(6)),
+        reactions: vec![Reaction {
+            emoji: "🎉".into(),
+            users: vec![ADA],
+        }],
+        ..message()
+    }
+}
+
+fn deleted_message() -> Message {
+    Message {
+        body: String::new(),
+        deleted: true,
+        ..message()
+    }
+}
+
+fn draft() -> Draft {
+    Draft {
+        room: EVERYONE,
+        body: "Dear".into(),
+        edited_at: Timestamp(7),
+    }
+}
+
 fn person() -> Person {
     Person {
         id: ADA,
@@ -90,6 +117,30 @@ fn every_frame_reads_back_as_it_was_written() {
 fn every_kind_of_event_reads_back_as_it_was_written() {
     let kinds = [
         EventKind::MessageCreated { message: message() },
+        EventKind::MessageCreated {
+            message: edited_message(),
+        },
+        EventKind::MessageEdited {
+            message: message().id,
+            body: "hello again".into(),
+        },
+        EventKind::MessageDeleted {
+            message: message().id,
+            message_seq: 1,
+            author: ADA,
+        },
+        EventKind::ReactionChanged {
+            message: message().id,
+            user: ADA,
+            emoji: "🎉".into(),
+            on: true,
+        },
+        EventKind::ReactionChanged {
+            message: message().id,
+            user: ADA,
+            emoji: "🎉".into(),
+            on: false,
+        },
         EventKind::MemberJoined { user: ADA },
         EventKind::MemberLeft { user: ADA },
         EventKind::RoomChanged {
@@ -104,6 +155,7 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             unread: 3,
             room_seq: 5,
         },
+        EventKind::DraftChanged { draft: draft() },
         EventKind::PersonChanged { person: person() },
         EventKind::WorkspaceChanged {
             name: "Engines".into(),
@@ -137,11 +189,11 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         people: vec![person()],
         rooms: vec![room()],
         cursors: [(StreamId::User(ADA), 2)].into(),
-        drafts: Vec::new(),
+        drafts: vec![draft()],
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
-            messages: vec![message()],
+            messages: vec![message(), edited_message(), deleted_message()],
             older: true,
             newer: false,
         }),

@@ -1,6 +1,11 @@
-use super::timeline::{Load, Timeline};
+use super::{
+    timeline::{Load, Timeline},
+    unread::Unread,
+};
 use crate::{
-    model::{Message, MessagePage, Room, RoomKind, RoomMembers, UserId},
+    model::{
+        Message, MessageId, MessagePage, OpenRoom, Reaction, Room, RoomKind, RoomMembers, UserId,
+    },
     protocol::{Event, EventKind},
 };
 
@@ -18,14 +23,6 @@ pub struct RoomState {
     members_seq: u64,
 }
 
-/// Unread messages: a count that the server made at `at`, and what has come since.
-#[derive(Clone, Debug, PartialEq)]
-struct Unread {
-    count: u64,
-    at: u64,
-    since: Vec<u64>,
-}
-
 impl RoomState {
     pub(super) fn new(room: Room) -> Self {
         Self {
@@ -33,26 +30,55 @@ impl RoomState {
             kind: room.kind,
             read_seq: room.read_seq,
             members: None,
-            timeline: Timeline::unloaded(),
-            unread: Unread {
-                count: room.unread,
-                at: room.seq,
-                since: Vec::new(),
-            },
+            timeline: Timeline::unloaded(room.seq),
+            unread: Unread::new(room.unread, room.seq),
             members_seq: 0,
         }
     }
 
-    /// Messages by others after the read position.
+    /// Fills the room with the page of it that came with a snapshot.
+    pub(super) fn fill(&mut self, open: OpenRoom) {
+        self.members = Some(open.members);
+        self.timeline.open(open.messages, open.older, open.newer);
+    }
+
+    /// Messages by others after the read position, but for those that are deleted.
     pub fn unread(&self) -> u64 {
-        self.unread.count + self.unread.since.len() as u64
+        self.unread.count(self.read_seq)
     }
 
     pub(super) fn apply(&mut self, event: Event, me: UserId) {
-        match event.kind {
+        let Event { seq, at, kind, .. } = event;
+        match kind {
             EventKind::MessageCreated { message } => self.created(message, me),
+            EventKind::MessageEdited { message, body } => {
+                if let Some(message) = self.timeline.changed_by(seq, message) {
+                    message.body = body;
+                    message.edited_at = Some(at);
+                }
+            }
+            EventKind::MessageDeleted {
+                message,
+                message_seq,
+                author,
+            } => {
+                if author != me {
+                    self.unread.deleted(message_seq, seq);
+                }
+                self.deleted(message, seq);
+            }
+            EventKind::ReactionChanged {
+                message,
+                user,
+                emoji,
+                on,
+            } => {
+                if let Some(message) = self.timeline.changed_by(seq, message) {
+                    react(&mut message.reactions, user, emoji, on);
+                }
+            }
             EventKind::MemberJoined { user } => {
-                self.members_seq = event.seq;
+                self.members_seq = seq;
                 if let Some(members) = &mut self.members
                     && !members.contains(&user)
                 {
@@ -60,7 +86,7 @@ impl RoomState {
                 }
             }
             EventKind::MemberLeft { user } => {
-                self.members_seq = event.seq;
+                self.members_seq = seq;
                 if let Some(members) = &mut self.members {
                     members.retain(|member| *member != user);
                 }
@@ -75,22 +101,32 @@ impl RoomState {
 
     fn created(&mut self, message: Message, me: UserId) {
         if message.author == me {
-            self.read_moved(message.seq, 0, message.seq);
-        } else if message.seq > self.unread.at {
-            self.unread.since.push(message.seq);
+            // A move that the server made with this message there already is the later one.
+            if message.seq > self.unread.at() {
+                self.read_moved(message.seq, 0, message.seq);
+            }
+        } else if !message.deleted {
+            self.unread.created(message.seq);
         }
         self.timeline.live(message);
     }
 
-    pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, room_seq: u64) {
-        // Two streams carry this news: what is older than what is known already must not undo it.
-        if read_seq < self.read_seq {
-            return;
+    fn deleted(&mut self, message: MessageId, seq: u64) {
+        if let Some(message) = self.timeline.changed_by(seq, message) {
+            message.deleted = true;
+            message.body.clear();
+            message.edited_at = None;
+            message.reactions.clear();
         }
-        self.read_seq = read_seq;
-        self.unread.count = count;
-        self.unread.at = room_seq;
-        self.unread.since.retain(|seq| *seq > room_seq);
+    }
+
+    /// The person's read position moved when the room's stream stood at `room_seq`. Two streams carry this news: what
+    /// is older than what is known already must not undo it.
+    pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, room_seq: u64) {
+        if room_seq >= self.unread.at() {
+            self.read_seq = read_seq;
+            self.unread.counted(count, room_seq);
+        }
     }
 
     pub(super) fn load(&mut self, page: MessagePage, load: Load) -> bool {
@@ -103,5 +139,28 @@ impl RoomState {
         }
         self.members = Some(detail.members);
         true
+    }
+}
+
+/// Sets a reaction or takes it away. Each emoji is where it came first, each person where they did.
+fn react(reactions: &mut Vec<Reaction>, user: UserId, emoji: String, on: bool) {
+    let place = reactions
+        .iter()
+        .position(|reaction| reaction.emoji == emoji);
+    match place {
+        Some(place) => {
+            let users = &mut reactions[place].users;
+            users.retain(|other| *other != user);
+            if on {
+                users.push(user);
+            } else if users.is_empty() {
+                reactions.remove(place);
+            }
+        }
+        None if on => reactions.push(Reaction {
+            emoji,
+            users: vec![user],
+        }),
+        None => {}
     }
 }

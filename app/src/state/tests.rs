@@ -1,5 +1,8 @@
+mod changes;
+mod reading;
+
 use super::*;
-use crate::model::{ClientId, Message, MessageId, Role, RoomKind, Timestamp};
+use crate::model::{ClientId, Message, MessageId, Reaction, Role, RoomKind, Timestamp};
 use uuid::Uuid;
 
 const ADA: UserId = UserId(Uuid::from_u128(1));
@@ -127,44 +130,6 @@ fn an_unknown_kind_moves_the_cursor_on() {
         )
         .expect("no gap");
     assert_eq!(state.cursors[&ROOM], 2);
-}
-
-#[test]
-fn ones_own_message_reads_the_room() {
-    let mut state = state();
-    state
-        .apply(
-            ROOM,
-            vec![created(1, GRACE), created(2, ADA), created(3, GRACE)],
-        )
-        .expect("no gap");
-    assert_eq!(state.unread(), 1);
-    assert_eq!(state.rooms[&EVERYONE].read_seq, 2);
-}
-
-#[test]
-fn unread_agrees_whichever_stream_comes_first() {
-    let moved = |seq| {
-        event(
-            seq,
-            ADA,
-            EventKind::ReadMoved {
-                room: EVERYONE,
-                read_seq: 2,
-                unread: 1,
-                room_seq: 3,
-            },
-        )
-    };
-    let messages = || (1..=4).map(|seq| created(seq, GRACE)).collect::<Vec<_>>();
-    let mut room_first = state();
-    room_first.apply(ROOM, messages()).expect("no gap");
-    room_first.apply(MINE, vec![moved(1)]).expect("no gap");
-    let mut user_first = state();
-    user_first.apply(MINE, vec![moved(1)]).expect("no gap");
-    user_first.apply(ROOM, messages()).expect("no gap");
-    assert_eq!(room_first.unread(), 2);
-    assert_eq!(user_first, room_first);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-use crate::model::Message;
+use crate::model::{Message, MessageId};
+use std::mem;
 
 /// What a page of history was asked for. A page as long as its `limit` tells that there may be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum Load {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     /// In rising `seq`.
-    messages: Vec<Message>,
+    held: Vec<Held>,
     /// Whether history was asked for: until then it holds only what came live.
     pub loaded: bool,
     /// Whether there are messages before the window.
@@ -29,45 +30,55 @@ pub struct Timeline {
     pub newer: bool,
     /// The last message that came live and that the window did not keep: a page read before it would leave a hole.
     passed: u64,
+    /// The last event that may have changed a message that the window does not hold: a page read before it may show
+    /// the message as it was.
+    changed: u64,
+}
+
+/// A message, true for `as_of`: the events of its room up to there that are about it are in it.
+#[derive(Clone, Debug, PartialEq)]
+struct Held {
+    message: Message,
+    as_of: u64,
 }
 
 /// The most messages that the window keeps of a room that nobody scrolls in.
 const WINDOW: usize = 200;
 
 impl Timeline {
-    pub(super) fn unloaded() -> Self {
+    /// A window that nothing was read for yet, of a room whose stream stands at `seq`.
+    pub(super) fn unloaded(seq: u64) -> Self {
         Self {
-            messages: Vec::new(),
+            held: Vec::new(),
             loaded: false,
             older: true,
             newer: false,
             passed: 0,
+            changed: seq,
         }
     }
 
-    pub(super) fn window(messages: Vec<Message>, older: bool, newer: bool) -> Self {
-        Self {
-            messages,
-            loaded: true,
-            older,
-            newer,
-            passed: 0,
-        }
+    /// Opens the window on messages that are true for where the room's stream stands.
+    pub(super) fn open(&mut self, messages: Vec<Message>, older: bool, newer: bool) {
+        self.loaded = true;
+        self.older = older;
+        self.newer = newer;
+        self.put_all(messages, self.changed);
     }
 
     /// The messages in rising `seq`.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
-        self.messages.iter()
+        self.held.iter().map(|held| &held.message)
     }
 
     /// The `seq` of the first message held.
     pub fn first(&self) -> Option<u64> {
-        self.messages.first().map(|message| message.seq)
+        self.held.first().map(|held| held.message.seq)
     }
 
     /// The `seq` of the last message held.
     pub fn last(&self) -> Option<u64> {
-        self.messages.last().map(|message| message.seq)
+        self.held.last().map(|held| held.message.seq)
     }
 
     /// Whether the message at `seq` is held.
@@ -77,82 +88,144 @@ impl Timeline {
 
     /// Where the message at `seq` is, or would be.
     fn place(&self, seq: u64) -> Result<usize, usize> {
-        self.messages
-            .binary_search_by(|message| message.seq.cmp(&seq))
+        self.held
+            .binary_search_by(|held| held.message.seq.cmp(&seq))
     }
 
-    fn insert(&mut self, message: Message) {
-        match self.place(message.seq) {
-            Ok(place) => self.messages[place] = message,
-            Err(place) => self.messages.insert(place, message),
+    /// Takes a message in, unless it is held as it was then or later.
+    fn put(&mut self, message: Message, as_of: u64) {
+        let place = self.place(message.seq);
+        let new = Held { message, as_of };
+        match place {
+            Ok(place) if self.held[place].as_of < as_of => self.held[place] = new,
+            Ok(_) => {}
+            Err(place) => self.held.insert(place, new),
         }
     }
 
-    /// Takes a message that was just created, or acknowledged, in.
-    pub fn live(&mut self, message: Message) {
-        if self.newer {
+    fn put_all(&mut self, messages: Vec<Message>, as_of: u64) {
+        for message in messages {
+            self.put(message, as_of);
+        }
+    }
+
+    /// Takes a message in that was just created.
+    pub(super) fn live(&mut self, message: Message) {
+        let created = message.seq;
+        self.add(message, created);
+    }
+
+    /// Takes a message in that was acknowledged, until its event tells all of it.
+    pub fn acknowledged(&mut self, message: Message) {
+        self.add(message, 0);
+    }
+
+    fn add(&mut self, message: Message, as_of: u64) {
+        if self.newer && !self.holds(message.seq) {
             self.passed = self.passed.max(message.seq);
             return;
         }
-        self.insert(message);
+        self.put(message, as_of);
         if !self.loaded {
             self.passed = self.passed.max(self.trim());
         }
     }
 
+    /// The message that the event `seq` changes. None where that is no news: the window does not hold the message, or
+    /// as it was later, or it is deleted.
+    pub(super) fn changed_by(&mut self, seq: u64, message: MessageId) -> Option<&mut Message> {
+        // The newest are changed most.
+        let mut newest_first = self.held.iter_mut().rev();
+        match newest_first.find(|held| held.message.id == message) {
+            None => {
+                self.changed = self.changed.max(seq);
+                None
+            }
+            Some(held) if held.as_of < seq => {
+                held.as_of = seq;
+                Some(&mut held.message).filter(|message| !message.deleted)
+            }
+            Some(_) => None,
+        }
+    }
+
     /// Whether it has grown so long that showing it is slow.
     pub fn is_long(&self) -> bool {
-        self.messages.len() > 2 * WINDOW
+        self.held.len() > 2 * WINDOW
     }
 
     /// Forgets the oldest messages beyond the window's bound, when nobody is looking at them. Returns the `seq` of
     /// the last one forgotten, or 0.
     pub fn trim(&mut self) -> u64 {
-        let excess = self.messages.len().saturating_sub(WINDOW);
+        let excess = self.held.len().saturating_sub(WINDOW);
         self.older |= excess > 0;
-        self.messages
-            .drain(..excess)
-            .next_back()
-            .map_or(0, |message| message.seq)
+        let mut last = 0;
+        for held in self.held.drain(..excess) {
+            self.changed = self.changed.max(held.as_of);
+            last = held.message.seq;
+        }
+        last
     }
 
-    /// Takes in a page that was true at `page_seq`. Returns whether it was fresh enough to join the present.
+    /// Takes in a page that was true at `page_seq`. Returns whether it was fresh enough to join what is known.
     pub(super) fn load(&mut self, page: Vec<Message>, page_seq: u64, load: Load) -> bool {
+        if self.has_moved_on(load) {
+            return true;
+        }
+        if page_seq < self.changed {
+            return false;
+        }
         match load {
+            Load::Newest { .. } if page_seq < self.passed => return false,
             Load::Newest { limit } => {
-                if page_seq < self.passed {
-                    return false;
-                }
-                if self.newer {
-                    self.messages.clear();
-                }
-                self.loaded = true;
-                self.newer = false;
                 self.older = page.len() >= limit;
+                if self.newer {
+                    self.newer = false;
+                    self.replace(page, page_seq);
+                } else {
+                    self.put_all(page, page_seq);
+                }
             }
-            Load::Older { before, limit } if self.first() == Some(before) => {
-                self.older = page.len() >= limit
+            Load::Older { limit, .. } => {
+                self.older = page.len() >= limit;
+                self.put_all(page, page_seq);
             }
-            Load::Newer { after, limit } if self.last() == Some(after) => {
+            Load::Newer { limit, .. } => {
                 self.newer = page.len() >= limit || page_seq < self.passed;
+                self.put_all(page, page_seq);
             }
-            // The window has moved on since the page was asked for.
-            Load::Older { .. } | Load::Newer { .. } => return true,
             Load::Around { seq, limit } => {
                 let before = page.iter().filter(|message| message.seq < seq).count();
                 let half = limit / 2;
-                let passed = self.passed.max(self.last().unwrap_or_default());
-                let newer = page.len() - before >= half || page_seq < passed;
-                *self = Self {
-                    passed,
-                    ..Self::window(page, before >= half, newer)
-                };
-                return true;
+                self.passed = self.passed.max(self.last().unwrap_or_default());
+                self.older = before >= half;
+                self.newer = page.len() - before >= half || page_seq < self.passed;
+                self.replace(page, page_seq);
             }
         }
-        for message in page {
-            self.insert(message);
-        }
+        self.loaded = true;
         true
+    }
+
+    /// Whether the window is no longer where it was when the page was asked for.
+    fn has_moved_on(&self, load: Load) -> bool {
+        match load {
+            Load::Older { before, .. } => self.first() != Some(before),
+            Load::Newer { after, .. } => self.last() != Some(after),
+            Load::Newest { .. } | Load::Around { .. } => false,
+        }
+    }
+
+    /// Moves the window to a page. What it held and the page holds too keeps what it knows that the page does not.
+    fn replace(&mut self, page: Vec<Message>, page_seq: u64) {
+        let before = mem::take(&mut self.held);
+        self.put_all(page, page_seq);
+        for held in before {
+            if self.holds(held.message.seq) {
+                self.put(held.message, held.as_of);
+            } else {
+                self.changed = self.changed.max(held.as_of);
+            }
+        }
     }
 }

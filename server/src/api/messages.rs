@@ -3,9 +3,9 @@ use crate::{
     auth::SignedIn,
     error::ApiError,
     extract::{Json, Path, Query},
-    store::{NewMessage, Window},
+    store::{NewMessage, Target, Window},
 };
-use app::model::{ClientId, MessagePage, RoomId, limits};
+use app::model::{ClientId, Message, MessageId, MessagePage, RoomId, limits};
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -58,6 +58,37 @@ pub(crate) async fn create(
         StatusCode::CREATED
     };
     Ok((status, axum::Json(sent.message)))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct NewText {
+    body: String,
+}
+
+/// Puts another text in the place of a message's own, and answers with the message as it is then.
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path((room, message)): Path<(RoomId, MessageId)>,
+    Json(form): Json<NewText>,
+) -> Result<axum::Json<Message>, ApiError> {
+    let user = signed_in.user.id;
+    let room = Some(room);
+    let target = Target { message, room };
+    state.store.edit(user, target, form.body)?.await?;
+    Ok(axum::Json(state.store.message(user, target).await?))
+}
+
+/// Takes a message's text away for good.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path((room, message)): Path<(RoomId, MessageId)>,
+) -> Result<StatusCode, ApiError> {
+    let room = Some(room);
+    let target = Target { message, room };
+    state.store.delete(signed_in.user.id, target)?.await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 impl Bounds {

@@ -2,8 +2,10 @@
 
 use crate::{
     error::ApiError,
-    session::{Command, Greeting, refusal},
-    store::{EventPage, Moved, NewMessage, Pending, Standing, Store, StoreError},
+    session::{Command, Greeting},
+    store::{
+        Changed, Emitted, EventPage, NewMessage, Pending, Standing, Store, StoreError, Target,
+    },
     token::TokenHash,
     tuning::Tuning,
 };
@@ -42,17 +44,29 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
                 Acked::message(stream, sent.message.seq, sent.message.id)
             })
         }
-        Command::Read { room, seq } => answer(id, store.read(user, room, seq), |moved| {
-            moved.map(Acked::moved).unwrap_or_default()
-        }),
-        Command::Edit { .. }
-        | Command::Delete { .. }
-        | Command::React { .. }
-        | Command::MarkUnread { .. }
-        | Command::Draft(_) => {
-            Box::pin(async move { Done::Answer(refusal(Some(id), ErrorCode::UnknownType)) })
+        Command::Read { room, seq } => answer(id, store.read(user, room, seq), Acked::emitted),
+        Command::MarkUnread { room, seq } => {
+            answer(id, store.mark_unread(user, room, seq), Acked::emitted)
+        }
+        Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
+        Command::Edit { message, body } => answer(
+            id,
+            store.edit(user, anywhere(message), body),
+            Acked::changed,
+        ),
+        Command::Delete { message } => {
+            answer(id, store.delete(user, anywhere(message)), Acked::changed)
+        }
+        Command::React { message, emoji, on } => {
+            let reacted = store.react(user, anywhere(message), &emoji, on);
+            answer(id, reacted, Acked::changed)
         }
     }
+}
+
+fn anywhere(message: MessageId) -> Target {
+    let room = None;
+    Target { message, room }
 }
 
 /// What an ack tells of a change.
@@ -72,10 +86,18 @@ impl Acked {
         }
     }
 
-    fn moved(moved: Moved) -> Self {
+    fn changed(changed: Changed) -> Self {
         Self {
-            stream: Some(moved.stream),
-            seq: Some(moved.seq),
+            stream: Some(StreamId::Room(changed.room)),
+            seq: changed.seq,
+            message: Some(changed.message),
+        }
+    }
+
+    fn emitted(emitted: Option<Emitted>) -> Self {
+        Self {
+            stream: emitted.map(|emitted| emitted.stream),
+            seq: emitted.map(|emitted| emitted.seq),
             message: None,
         }
     }

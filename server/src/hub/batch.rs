@@ -149,6 +149,8 @@ pub(crate) fn encode(frame: &ServerFrame) -> Option<Utf8Bytes> {
 fn text(event: &Event) -> usize {
     match &event.kind {
         EventKind::MessageCreated { message } => message.body.len(),
+        EventKind::MessageEdited { body, .. } => body.len(),
+        EventKind::DraftChanged { draft } => draft.body.len(),
         _ => 0,
     }
 }

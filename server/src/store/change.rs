@@ -1,6 +1,6 @@
-use super::{StoreError, from_sql, now, streams};
+use super::{StoreError, events::Entry, from_sql, now, streams};
 use app::{
-    model::{Message, StreamId, Timestamp, UserId},
+    model::{StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
 };
 use sqlx::SqliteConnection;
@@ -14,6 +14,13 @@ pub(super) trait Change: Send + 'static {
         self,
         tx: &mut Tx<'_>,
     ) -> impl Future<Output = Result<Self::Output, StoreError>> + Send;
+}
+
+/// The event that a change made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Emitted {
+    pub(crate) stream: StreamId,
+    pub(crate) seq: u64,
 }
 
 /// The transaction that a [`Change`] is made in.
@@ -41,39 +48,41 @@ impl<'c> Tx<'c> {
         kind: EventKind,
     ) -> Result<u64, StoreError> {
         let seq = self.advance(stream).await?;
-        let payload =
-            serde_json::to_string(&kind).map_err(|_| StoreError::Corrupt("event payload"))?;
-        let (key, number) = (streams::key(stream), seq as i64);
+        self.append(stream, seq, actor, kind).await?;
+        Ok(seq)
+    }
+
+    /// Appends an event under the number taken with [`Tx::advance`]. What it refers to is stored already.
+    pub(super) async fn append(
+        &mut self,
+        stream: StreamId,
+        seq: u64,
+        actor: UserId,
+        kind: EventKind,
+    ) -> Result<(), StoreError> {
+        let (key, number, entry) = (streams::key(stream), seq as i64, Entry::of(&kind)?);
         sqlx::query!(
-            "INSERT INTO events (stream, seq, at, actor, payload) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO events (stream, seq, at, actor, payload, created, edited, draft)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             key,
             number,
             self.at.0,
             actor.0,
-            payload
+            entry.payload,
+            entry.created,
+            entry.edited,
+            entry.draft
         )
         .execute(&mut *self.connection)
         .await?;
-        self.note(stream, seq, actor, kind);
-        Ok(seq)
-    }
-
-    /// Appends the event of a message that is stored already, under the number taken with [`Tx::advance`].
-    pub(super) async fn emit_message(&mut self, message: Message) -> Result<(), StoreError> {
-        let stream = StreamId::Room(message.room);
-        let number = message.seq as i64;
-        sqlx::query!(
-            "INSERT INTO events (stream, seq, at, actor, message) VALUES (?, ?, ?, ?, ?)",
-            message.room.0,
-            number,
-            self.at.0,
-            message.author.0,
-            message.id.0
-        )
-        .execute(&mut *self.connection)
-        .await?;
-        let (seq, author) = (message.seq, message.author);
-        self.note(stream, seq, author, EventKind::MessageCreated { message });
+        let at = self.at;
+        let event = Event {
+            seq,
+            at,
+            actor,
+            kind,
+        };
+        self.events.push((stream, event));
         Ok(())
     }
 
@@ -88,19 +97,6 @@ impl<'c> Tx<'c> {
         .fetch_one(&mut *self.connection)
         .await?;
         Ok(from_sql(seq))
-    }
-
-    fn note(&mut self, stream: StreamId, seq: u64, actor: UserId, kind: EventKind) {
-        let at = self.at;
-        self.events.push((
-            stream,
-            Event {
-                seq,
-                at,
-                actor,
-                kind,
-            },
-        ));
     }
 
     /// The events so far, to be published once they are committed.

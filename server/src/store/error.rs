@@ -10,6 +10,11 @@ pub(crate) enum StoreError {
     Empty,
     #[error("the text is too long")]
     TooLong,
+    #[error("not exactly one emoji")]
+    NotAnEmoji,
+    /// The message has as many different emoji as it may.
+    #[error("too many different emoji")]
+    TooManyEmoji,
     #[error("the e-mail address is taken")]
     EmailTaken,
     #[error("the workspace is set up already")]

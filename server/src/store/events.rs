@@ -1,6 +1,6 @@
 use super::{Store, StoreError, from_sql, members, streams, to_sql};
 use app::{
-    model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId},
+    model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
 };
 use futures::TryStreamExt as _;
@@ -18,6 +18,9 @@ pub(crate) struct EventPage {
 impl Store {
     /// The events of a stream after `seq`: at most `limit`, and fewer where their text goes beyond `bytes`, but never
     /// none of those that there are. None where the person may not see the stream.
+    ///
+    /// Texts of messages and drafts are those of now; what changed them since is in a later event, there too. Reactions
+    /// are in their own events alone.
     pub(crate) async fn events_after(
         &self,
         user: UserId,
@@ -39,10 +42,14 @@ impl Store {
         let (key, after, limit) = (streams::key(stream), to_sql(seq), limit as i64);
         let mut rows = sqlx::query_as!(
             Row,
-            r#"SELECT e.seq, e.at, e.actor AS "actor: Uuid", e.payload,
-                      m.id AS "message?: Uuid", m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid",
-                      m.body AS "body?"
-               FROM events e LEFT JOIN messages m ON m.id = e.message
+            r#"SELECT e.seq, e.at, e.actor AS "actor: Uuid", e.payload, e.created AS "created: Uuid",
+                      e.edited AS "edited: Uuid", e.draft AS "draft: Uuid",
+                      m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid", m.edited_at,
+                      m.deleted_at IS NOT NULL AS "deleted!: bool",
+                      coalesce(m.body, d.body) AS "body?: String", d.edited_at AS "drafted_at?"
+               FROM events e
+               LEFT JOIN messages m ON m.id = coalesce(e.created, e.edited)
+               LEFT JOIN drafts d ON d.person = e.stream AND d.room = e.draft
                WHERE e.stream = ? AND e.seq > ? ORDER BY e.seq LIMIT ?"#,
             key,
             after,
@@ -60,15 +67,46 @@ impl Store {
     }
 }
 
+/// What the log holds of an event: all of it, or a reference to what has its text.
+#[derive(Default)]
+pub(super) struct Entry {
+    pub(super) payload: Option<String>,
+    pub(super) created: Option<Uuid>,
+    pub(super) edited: Option<Uuid>,
+    pub(super) draft: Option<Uuid>,
+}
+
+impl Entry {
+    pub(super) fn of(kind: &EventKind) -> Result<Self, StoreError> {
+        let mut entry = Self::default();
+        match kind {
+            EventKind::MessageCreated { message } => entry.created = Some(message.id.0),
+            EventKind::MessageEdited { message, .. } => entry.edited = Some(message.0),
+            EventKind::DraftChanged { draft } => entry.draft = Some(draft.room.0),
+            other => {
+                let json = serde_json::to_string(other);
+                entry.payload = Some(json.map_err(|_| StoreError::Corrupt("event payload"))?);
+            }
+        }
+        Ok(entry)
+    }
+}
+
+/// An entry with what it refers to.
 struct Row {
     seq: i64,
     at: i64,
     actor: Uuid,
     payload: Option<String>,
-    message: Option<Uuid>,
+    created: Option<Uuid>,
+    edited: Option<Uuid>,
+    draft: Option<Uuid>,
     room: Option<Uuid>,
     client_id: Option<Uuid>,
+    edited_at: Option<i64>,
+    deleted: bool,
     body: Option<String>,
+    drafted_at: Option<i64>,
 }
 
 impl Row {
@@ -78,40 +116,52 @@ impl Row {
     }
 
     fn into_event(self) -> Result<Event, StoreError> {
-        let (seq, at, actor) = (from_sql(self.seq), Timestamp(self.at), UserId(self.actor));
-        let kind = match (
-            self.payload,
-            self.message,
-            self.room,
-            self.client_id,
-            self.body,
-        ) {
-            (Some(payload), ..) => {
-                serde_json::from_str(&payload).map_err(|_| StoreError::Corrupt("event payload"))?
-            }
-            (None, Some(message), Some(room), Some(client_id), Some(body)) => {
-                EventKind::MessageCreated {
-                    message: Message {
-                        id: MessageId(message),
-                        seq,
-                        room: RoomId(room),
-                        author: actor,
-                        client_id: ClientId(client_id),
-                        body,
-                        at,
-                        edited_at: None,
-                        deleted: false,
-                        reactions: Vec::new(),
-                    },
-                }
-            }
-            _ => return Err(StoreError::Corrupt("event")),
-        };
         Ok(Event {
-            seq,
-            at,
-            actor,
-            kind,
+            seq: from_sql(self.seq),
+            at: Timestamp(self.at),
+            actor: UserId(self.actor),
+            kind: self.into_kind()?,
+        })
+    }
+
+    fn into_kind(self) -> Result<EventKind, StoreError> {
+        match (&self.payload, self.created, self.edited, self.draft) {
+            (Some(payload), None, None, None) => {
+                serde_json::from_str(payload).map_err(|_| StoreError::Corrupt("event payload"))
+            }
+            (None, Some(id), None, None) => {
+                let message = self.message(MessageId(id));
+                let message = message.ok_or(StoreError::Corrupt("event of a message"))?;
+                Ok(EventKind::MessageCreated { message })
+            }
+            (None, None, Some(message), None) => Ok(EventKind::MessageEdited {
+                message: MessageId(message),
+                body: self.body.ok_or(StoreError::Corrupt("event of an edit"))?,
+            }),
+            (None, None, None, Some(room)) => Ok(EventKind::DraftChanged {
+                draft: Draft {
+                    room: RoomId(room),
+                    // Gone with its person's membership.
+                    body: self.body.unwrap_or_default(),
+                    edited_at: Timestamp(self.drafted_at.unwrap_or(self.at)),
+                },
+            }),
+            _ => Err(StoreError::Corrupt("event")),
+        }
+    }
+
+    fn message(self, id: MessageId) -> Option<Message> {
+        Some(Message {
+            id,
+            seq: from_sql(self.seq),
+            room: RoomId(self.room?),
+            author: UserId(self.actor),
+            client_id: ClientId(self.client_id?),
+            body: self.body?,
+            at: Timestamp(self.at),
+            edited_at: self.edited_at.map(Timestamp),
+            deleted: self.deleted,
+            reactions: Vec::new(),
         })
     }
 }

@@ -1,10 +1,11 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, reads, streams, to_sql,
+    from_sql, members, reactions, reads, to_sql,
 };
-use app::model::{
-    ClientId, Message, MessageId, MessagePage, RoomId, StreamId, Timestamp, UserId, limits,
+use app::{
+    model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
+    protocol::EventKind,
 };
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -25,22 +26,30 @@ pub(crate) struct Sent {
     pub(crate) repeated: bool,
 }
 
-/// Which part of a room's history: the newest, or the part next to a `seq`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Window {
-    Newest,
-    Before(u64),
-    After(u64),
-    Around(u64),
+/// The message that a request names, by itself or as one of a room.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target {
+    pub(crate) message: MessageId,
+    pub(crate) room: Option<RoomId>,
 }
 
-/// A part of a room's history in rising `seq`.
-pub(super) struct Excerpt {
-    pub(super) messages: Vec<Message>,
-    /// Whether there are messages before these.
-    pub(super) older: bool,
-    /// Whether there are messages after these.
-    pub(super) newer: bool,
+/// What a change to a message came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Changed {
+    pub(crate) message: MessageId,
+    pub(crate) room: RoomId,
+    /// The event in the room's stream; none where all was so already.
+    pub(crate) seq: Option<u64>,
+}
+
+impl Changed {
+    pub(super) fn new(message: &Message, seq: Option<u64>) -> Self {
+        Self {
+            message: message.id,
+            room: message.room,
+            seq,
+        }
+    }
 }
 
 impl Store {
@@ -56,140 +65,33 @@ impl Store {
         })
     }
 
-    /// A page of a room's history of at most `limit` messages; `NotFound` for who is not in the room.
-    pub(crate) async fn history(
+    /// A message as it is now; `NotFound` for who is not in its room.
+    pub(crate) async fn message(
         &self,
         user: UserId,
-        room: RoomId,
-        window: Window,
-        limit: u32,
-    ) -> Result<MessagePage, StoreError> {
+        target: Target,
+    ) -> Result<Message, StoreError> {
         let mut view = self.view().await?;
-        members::require(&mut view, room, user).await?;
-        let excerpt = excerpt(&mut view, room, window, limit).await?;
-        Ok(MessagePage {
-            messages: excerpt.messages,
-            epoch: self.epoch(),
-            seq: streams::head(&mut view, StreamId::Room(room)).await?,
-        })
+        let message = seen(&mut view, target, user).await?;
+        with_reactions(&mut view, message).await
     }
 }
 
-pub(super) async fn excerpt(
-    connection: &mut SqliteConnection,
-    room: RoomId,
-    window: Window,
-    limit: u32,
-) -> Result<Excerpt, StoreError> {
-    let limit = limit as usize;
-    match window {
-        Window::Newest => before(connection, room, u64::MAX, limit).await,
-        Window::Before(seq) => before(connection, room, seq, limit).await,
-        Window::After(seq) => after(connection, room, seq, limit).await,
-        Window::Around(seq) => {
-            let half = limit / 2;
-            let old = before(&mut *connection, room, seq, half).await?;
-            let new = after(connection, room, seq.saturating_sub(1), limit - half).await?;
-            Ok(Excerpt {
-                messages: [old.messages, new.messages].concat(),
-                older: old.older,
-                newer: new.newer,
-            })
-        }
-    }
-}
-
-async fn before(
-    connection: &mut SqliteConnection,
-    room: RoomId,
-    seq: u64,
-    limit: usize,
-) -> Result<Excerpt, StoreError> {
-    let (seq, one_more) = (to_sql(seq), limit as i64 + 1);
-    let mut messages = sqlx::query_as!(
-        Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at
-           FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?"#,
-        room.0,
-        seq,
-        one_more
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let older = messages.len() > limit;
-    messages.truncate(limit);
-    messages.reverse();
-    let newer = match messages.last() {
-        Some(last) => exists_from(connection, room, last.seq + 1).await?,
-        None => exists_from(connection, room, seq).await?,
-    };
-    Ok(Excerpt {
-        messages: messages.into_iter().map(Message::from).collect(),
-        older,
-        newer,
-    })
-}
-
-async fn after(
-    connection: &mut SqliteConnection,
-    room: RoomId,
-    seq: u64,
-    limit: usize,
-) -> Result<Excerpt, StoreError> {
-    let (seq, one_more) = (to_sql(seq), limit as i64 + 1);
-    let mut messages = sqlx::query_as!(
-        Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at
-           FROM messages WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?"#,
-        room.0,
-        seq,
-        one_more
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let newer = messages.len() > limit;
-    messages.truncate(limit);
-    let older = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ? AND seq <= ?) AS "older!: bool""#,
-        room.0,
-        seq
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(Excerpt {
-        messages: messages.into_iter().map(Message::from).collect(),
-        older,
-        newer,
-    })
-}
-
-async fn exists_from(
-    connection: &mut SqliteConnection,
-    room: RoomId,
-    seq: i64,
-) -> Result<bool, StoreError> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ? AND seq >= ?) AS "newer!: bool""#,
-        room.0,
-        seq
-    )
-    .fetch_one(connection)
-    .await?)
-}
-
-struct Row {
-    id: Uuid,
-    seq: i64,
-    room: Uuid,
-    author: Uuid,
-    client_id: Uuid,
-    body: String,
-    at: i64,
+/// A row of the table of messages.
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    pub(super) seq: i64,
+    pub(super) room: Uuid,
+    pub(super) author: Uuid,
+    pub(super) client_id: Uuid,
+    pub(super) body: String,
+    pub(super) at: i64,
+    pub(super) edited_at: Option<i64>,
+    pub(super) deleted: bool,
 }
 
 impl From<Row> for Message {
+    /// The message without its reactions.
     fn from(row: Row) -> Self {
         Self {
             id: MessageId(row.id),
@@ -199,11 +101,72 @@ impl From<Row> for Message {
             client_id: ClientId(row.client_id),
             body: row.body,
             at: Timestamp(row.at),
-            edited_at: None,
-            deleted: false,
+            edited_at: row.edited_at.map(Timestamp),
+            deleted: row.deleted,
             reactions: Vec::new(),
         }
     }
+}
+
+/// A message without its reactions, deleted or not. `NotFound` where the person may not see it, the same as where there
+/// is none.
+pub(super) async fn seen(
+    connection: &mut SqliteConnection,
+    target: Target,
+    user: UserId,
+) -> Result<Message, StoreError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
+                  m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
+                  m.deleted_at IS NOT NULL AS "deleted!: bool"
+           FROM messages m JOIN memberships s ON s.room = m.room AND s.person = ?
+           WHERE m.id = ?"#,
+        user.0,
+        target.message.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    let message = row.map(Message::from).ok_or(StoreError::NotFound)?;
+    match target.room {
+        Some(room) if room != message.room => Err(StoreError::NotFound),
+        _ => Ok(message),
+    }
+}
+
+/// As [`seen`], and `NotFound` for a message that is deleted.
+pub(super) async fn present(
+    connection: &mut SqliteConnection,
+    target: Target,
+    user: UserId,
+) -> Result<Message, StoreError> {
+    let message = seen(connection, target, user).await?;
+    if message.deleted {
+        return Err(StoreError::NotFound);
+    }
+    Ok(message)
+}
+
+/// The text of a message, if it can be one.
+pub(super) fn check_body(body: String) -> Result<String, StoreError> {
+    if body.trim().is_empty() {
+        return Err(StoreError::Empty);
+    }
+    if body.chars().count() > limits::MESSAGE_CHARS {
+        return Err(StoreError::TooLong);
+    }
+    Ok(body)
+}
+
+async fn with_reactions(
+    connection: &mut SqliteConnection,
+    message: Message,
+) -> Result<Message, StoreError> {
+    let room = message.room;
+    let mut messages = [message];
+    reactions::add_to(connection, room, &mut messages).await?;
+    let [message] = messages;
+    Ok(message)
 }
 
 /// A message in the writer's queue. A body that cannot be stored does not take up room there; whether it is the answer
@@ -220,14 +183,16 @@ impl Change for Post {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
         if let Some(message) = first_of(tx, self.author, self.client_id).await? {
+            let message = with_reactions(&mut *tx.connection, message).await?;
             let repeated = true;
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
         let body = self.body?;
+        let stream = StreamId::Room(self.room);
         let message = Message {
             id: MessageId(Uuid::now_v7()),
-            seq: tx.advance(StreamId::Room(self.room)).await?,
+            seq: tx.advance(stream).await?,
             room: self.room,
             author: self.author,
             client_id: self.client_id,
@@ -238,7 +203,11 @@ impl Change for Post {
             reactions: Vec::new(),
         };
         insert(tx, &message).await?;
-        tx.emit_message(message.clone()).await?;
+        let created = EventKind::MessageCreated {
+            message: message.clone(),
+        };
+        tx.append(stream, message.seq, message.author, created)
+            .await?;
         reads::advance(
             &mut *tx.connection,
             message.room,
@@ -251,16 +220,6 @@ impl Change for Post {
     }
 }
 
-fn check_body(body: String) -> Result<String, StoreError> {
-    if body.trim().is_empty() {
-        return Err(StoreError::Empty);
-    }
-    if body.chars().count() > limits::MESSAGE_CHARS {
-        return Err(StoreError::TooLong);
-    }
-    Ok(body)
-}
-
 /// The message that its author sent with this `client_id` before.
 async fn first_of(
     tx: &mut Tx<'_>,
@@ -270,7 +229,8 @@ async fn first_of(
     let row = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool"
            FROM messages WHERE author = ? AND client_id = ?"#,
         author.0,
         client_id.0

@@ -1,6 +1,6 @@
 use super::{
     Pending, Store, StoreError,
-    change::{Change, Tx},
+    change::{Change, Emitted, Tx},
     from_sql, members, streams, to_sql,
 };
 use app::{
@@ -8,13 +8,6 @@ use app::{
     protocol::EventKind,
 };
 use sqlx::SqliteConnection;
-
-/// The event of a read position that moved.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Moved {
-    pub(crate) stream: StreamId,
-    pub(crate) seq: u64,
-}
 
 impl Store {
     /// Moves a person's read position in a room forward to `seq`, or to the end of its stream where that comes first.
@@ -25,8 +18,20 @@ impl Store {
         user: UserId,
         room: RoomId,
         seq: u64,
-    ) -> Result<Pending<Option<Moved>>, StoreError> {
+    ) -> Result<Pending<Option<Emitted>>, StoreError> {
         self.writer.submit(Read { user, room, seq })
+    }
+
+    /// Moves a person's read position, forward or back, so that what is at `seq` and after it counts as unread.
+    ///
+    /// Yields none where the position was there already.
+    pub(crate) fn mark_unread(
+        &self,
+        user: UserId,
+        room: RoomId,
+        seq: u64,
+    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+        self.writer.submit(MarkUnread { user, room, seq })
     }
 }
 
@@ -66,7 +71,27 @@ pub(super) async fn advance(
     Ok(())
 }
 
-/// Messages by others after `seq`.
+/// Moves a read position wherever it is wanted.
+async fn set(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    user: UserId,
+    seq: u64,
+) -> Result<(), StoreError> {
+    let seq = to_sql(seq);
+    sqlx::query!(
+        "INSERT INTO reads (room, person, seq) VALUES (?, ?, ?)
+         ON CONFLICT (room, person) DO UPDATE SET seq = excluded.seq",
+        room.0,
+        user.0,
+        seq
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Messages by others after `seq`, but for those that are deleted.
 async fn unread(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -75,7 +100,7 @@ async fn unread(
 ) -> Result<u64, StoreError> {
     let seq = to_sql(seq);
     let count = sqlx::query_scalar!(
-        "SELECT count(*) FROM messages WHERE room = ? AND seq > ? AND author <> ?",
+        "SELECT count(*) FROM messages WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL",
         room.0,
         seq,
         user.0
@@ -92,25 +117,58 @@ struct Read {
 }
 
 impl Change for Read {
-    type Output = Option<Moved>;
+    type Output = Option<Emitted>;
 
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Moved>, StoreError> {
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
         members::require(&mut *tx.connection, self.room, self.user).await?;
+        let position = position(&mut *tx.connection, self.room, self.user).await?;
         let room_seq = streams::head(&mut *tx.connection, StreamId::Room(self.room)).await?;
         let read_seq = self.seq.min(room_seq);
-        if read_seq <= position(&mut *tx.connection, self.room, self.user).await? {
+        if read_seq <= position {
             return Ok(None);
         }
-        advance(&mut *tx.connection, self.room, self.user, read_seq).await?;
-        let unread = unread(&mut *tx.connection, self.room, self.user, read_seq).await?;
-        let moved = EventKind::ReadMoved {
-            room: self.room,
-            read_seq,
-            unread,
-            room_seq,
-        };
-        let stream = StreamId::User(self.user);
-        let seq = tx.emit(stream, self.user, moved).await?;
-        Ok(Some(Moved { stream, seq }))
+        move_to(tx, self.room, self.user, read_seq, room_seq).await
     }
+}
+
+struct MarkUnread {
+    user: UserId,
+    room: RoomId,
+    seq: u64,
+}
+
+impl Change for MarkUnread {
+    type Output = Option<Emitted>;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
+        members::require(&mut *tx.connection, self.room, self.user).await?;
+        let position = position(&mut *tx.connection, self.room, self.user).await?;
+        let room_seq = streams::head(&mut *tx.connection, StreamId::Room(self.room)).await?;
+        let read_seq = self.seq.saturating_sub(1).min(room_seq);
+        if read_seq == position {
+            return Ok(None);
+        }
+        move_to(tx, self.room, self.user, read_seq, room_seq).await
+    }
+}
+
+/// Moves a read position and tells the person's devices. `room_seq` is where the room's stream stands.
+async fn move_to(
+    tx: &mut Tx<'_>,
+    room: RoomId,
+    user: UserId,
+    read_seq: u64,
+    room_seq: u64,
+) -> Result<Option<Emitted>, StoreError> {
+    set(&mut *tx.connection, room, user, read_seq).await?;
+    let unread = unread(&mut *tx.connection, room, user, read_seq).await?;
+    let stream = StreamId::User(user);
+    let moved = EventKind::ReadMoved {
+        room,
+        read_seq,
+        unread,
+        room_seq,
+    };
+    let seq = tx.emit(stream, user, moved).await?;
+    Ok(Some(Emitted { stream, seq }))
 }

@@ -47,7 +47,8 @@ pub(super) async fn of_person(
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
-                   WHERE m.room = r.id AND m.seq > coalesce(p.seq, 0) AND m.author <> mine.person) AS "unread!: i64"
+                   WHERE m.room = r.id AND m.seq > coalesce(p.seq, 0) AND m.author <> mine.person
+                     AND m.deleted_at IS NULL) AS "unread!: i64"
            FROM memberships mine
            JOIN rooms r ON r.id = mine.room
            LEFT JOIN streams s ON s.id = r.id

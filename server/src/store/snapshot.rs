@@ -1,7 +1,7 @@
 use super::{
-    Store, StoreError, Window, members,
-    messages::{self, Excerpt},
-    people, rooms, streams, workspace,
+    Store, StoreError, Window, drafts,
+    history::{self, Excerpt},
+    members, people, rooms, streams, workspace,
 };
 use app::model::{OpenRoom, RoomId, Snapshot, UserId, limits};
 use sqlx::SqliteConnection;
@@ -32,7 +32,7 @@ impl Store {
                 .into_iter()
                 .map(|(stream, bounds)| (stream, bounds.seq))
                 .collect(),
-            drafts: Vec::new(),
+            drafts: drafts::of_person(&mut view, user).await?,
             open,
         })
     }
@@ -52,7 +52,7 @@ async fn open_room(
         messages,
         older,
         newer,
-    } = messages::excerpt(&mut *connection, room, window, limits::PAGE_DEFAULT).await?;
+    } = history::excerpt(&mut *connection, room, window, limits::PAGE_DEFAULT).await?;
     Ok(OpenRoom {
         room,
         members: members::of_room(connection, room).await?,

@@ -1,5 +1,10 @@
+mod deleting;
+
 use super::*;
-use app::model::{ClientId, Message, RoomId, UserId, limits};
+use app::{
+    model::{ClientId, Draft, Message, RoomId, UserId, limits},
+    protocol::EventKind,
+};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -12,7 +17,7 @@ struct Place {
     ada: UserId,
     everyone: RoomId,
     published: Published,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Place {
@@ -36,7 +41,7 @@ impl Place {
             ada,
             everyone,
             published,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -159,13 +164,104 @@ async fn a_room_without_messages_is_all_there_is() {
 }
 
 #[tokio::test]
-async fn the_log_holds_no_second_copy_of_a_message() {
+async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
     let place = Place::new(64).await;
-    place.says("Only once").await;
+    let said = place.says("Only once").await;
+    let target = Target {
+        message: said.id,
+        room: None,
+    };
+    let edited = place.store.edit(place.ada, target, "Only once!".to_owned());
+    edited.expect("queued").await.expect("edited");
+    let draft = Draft {
+        room: place.everyone,
+        body: "Only once more".to_owned(),
+        edited_at: Timestamp(1),
+    };
+    let kept = place.store.keep_draft(place.ada, draft);
+    kept.expect("queued").await.expect("kept");
     let copies = sqlx::query_scalar!(
         r#"SELECT count(*) AS "count!: i64" FROM events WHERE payload LIKE '%Only once%'"#
     )
     .fetch_one(&place.store.readers)
     .await;
     assert_eq!(copies.expect("a count"), 0);
+}
+
+#[tokio::test]
+async fn the_unread_are_counted_from_an_index_alone() {
+    let place = Place::new(64).await;
+    // As in `reads::unread` and, with a room for each, in `rooms::of_person`.
+    let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(
+        "EXPLAIN QUERY PLAN
+         SELECT count(*) FROM messages WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL",
+    )
+    .fetch_all(&place.store.readers)
+    .await
+    .expect("a plan");
+    let plan: Vec<_> = plan.into_iter().map(|(.., step)| step).collect();
+    assert_eq!(plan.len(), 1, "{plan:?}");
+    assert!(
+        plan[0].contains("USING COVERING INDEX messages_unread"),
+        "{plan:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_reactions_of_a_page_are_found_by_their_keys() {
+    let place = Place::new(64).await;
+    // As in `reactions::add_to`.
+    let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(
+        "EXPLAIN QUERY PLAN
+         SELECT m.seq, r.emoji, r.person FROM messages m JOIN reactions r ON r.message = m.id
+         WHERE m.room = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq, r.emoji_seq, r.seq",
+    )
+    .fetch_all(&place.store.readers)
+    .await
+    .expect("a plan");
+    let plan: Vec<_> = plan.into_iter().map(|(.., step)| step).collect();
+    assert!(!plan.iter().any(|step| step.contains("SCAN")), "{plan:?}");
+}
+
+#[tokio::test]
+async fn a_database_from_before_edits_keeps_its_messages_and_its_log() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("old.sqlite3");
+    let options = SqliteConnectOptions::new().filename(&file);
+    let mut old = connect_writer(&options).await.expect("a database");
+    let first = MIGRATIONS.iter().next().expect("a migration").version;
+    let migrated = MIGRATIONS.run_direct(Some(first), &mut old, false).await;
+    migrated.expect("the first schema");
+    let rows = "
+        INSERT INTO people VALUES (x'01000000000000000000000000000000', 'Ada', 'ada@example.org', '', 'administrator', 1);
+        INSERT INTO rooms VALUES (x'02000000000000000000000000000000', 'Everyone', 'open', 1);
+        INSERT INTO memberships VALUES (x'02000000000000000000000000000000', x'01000000000000000000000000000000');
+        INSERT INTO messages VALUES (x'03000000000000000000000000000000', x'02000000000000000000000000000000', 2,
+            x'01000000000000000000000000000000', x'04000000000000000000000000000000', 'Kept', 5);
+        INSERT INTO streams (id, seq) VALUES (x'02000000000000000000000000000000', 2);
+        INSERT INTO events VALUES (x'02000000000000000000000000000000', 1, 4, x'01000000000000000000000000000000',
+            '{\"kind\":\"member_joined\",\"user\":\"01000000-0000-0000-0000-000000000000\"}', NULL);
+        INSERT INTO events VALUES (x'02000000000000000000000000000000', 2, 5, x'01000000000000000000000000000000',
+            NULL, x'03000000000000000000000000000000');";
+    sqlx::raw_sql(rows).execute(&mut old).await.expect("rows");
+    sqlx::Connection::close(old).await.expect("closed");
+
+    let store = Store::open(&file, 8, Box::new(drop))
+        .await
+        .expect("a store");
+    let id = |byte: u8| Uuid::from_u128(u128::from(byte) << 120);
+    let (ada, room) = (UserId(id(1)), RoomId(id(2)));
+    let page = store
+        .events_after(ada, StreamId::Room(room), 0, 10, 1000)
+        .await;
+    let events = page.expect("a page").expect("visible").events;
+    let history = store.history(ada, room, Window::Newest, 10).await;
+    let messages = history.expect("a page").messages;
+    assert_eq!(messages[0].body, "Kept");
+    assert!(messages[0].edited_at.is_none() && !messages[0].deleted);
+    assert_eq!(events[0].kind, EventKind::MemberJoined { user: ada });
+    let created = EventKind::MessageCreated {
+        message: messages[0].clone(),
+    };
+    assert_eq!((events[1].seq, &events[1].kind), (2, &created));
 }

@@ -1,6 +1,6 @@
-use crate::support::{Person, TestServer, client_id};
+use crate::support::{Client, Person, TestServer, client_id};
 use app::{
-    model::{RoomId, StreamId},
+    model::{Message, MessageId, RoomId, StreamId},
     protocol::{ErrorCode, EventKind, ServerFrame},
 };
 use reqwest::{Method, StatusCode};
@@ -23,6 +23,7 @@ async fn over_http_a_closed_room_looks_like_one_that_does_not_exist() {
     let server = TestServer::start().await;
     let (ada, room, grace) = room_and_stranger(&server).await;
     let nowhere = RoomId(Uuid::now_v7());
+    let message = format!("/messages/{}", ada.history(room).await[0].id);
     for (method, tail) in [
         (Method::GET, String::new()),
         (Method::GET, "/messages".to_owned()),
@@ -31,11 +32,19 @@ async fn over_http_a_closed_room_looks_like_one_that_does_not_exist() {
         (Method::PUT, format!("/members/{}", grace.user.id)),
         (Method::DELETE, format!("/members/{}", ada.user.id)),
         (Method::DELETE, format!("/members/{}", grace.user.id)),
+        (Method::PATCH, message.clone()),
+        (Method::DELETE, message.clone()),
+        (Method::GET, format!("{message}/versions")),
+        (Method::PUT, format!("{message}/reactions/🎉")),
+        (Method::DELETE, format!("{message}/reactions/🎉")),
+        (Method::PUT, format!("{message}/reactions/nonsense")),
+        (Method::PUT, "/read".to_owned()),
+        (Method::PUT, "/unread".to_owned()),
     ] {
         let mut answers = Vec::new();
         for id in [room, nowhere] {
             let request = grace.request(method.clone(), &format!("/api/rooms/{id}{tail}"));
-            let request = request.json(&json!({ "body": "Let me in" }));
+            let request = request.json(&json!({ "body": "Let me in", "seq": 1 }));
             let response = request.send().await.expect("an answer");
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {tail}");
             answers.push(response.text().await.expect("a body"));
@@ -78,8 +87,16 @@ async fn over_the_socket_nothing_can_be_said_or_heard() {
 
     let send = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Hello?" });
     assert_eq!(at_grace.is_refused(send).await, ErrorCode::NotFound);
-    let read = json!({ "type": "read", "room": room, "seq": 1 });
-    assert_eq!(at_grace.is_refused(read).await, ErrorCode::NotFound);
+    let message = ada.history(room).await.remove(0);
+    let draft = json!({ "room": room, "body": "Hello?", "edited_at": message.at });
+    for command in [
+        json!({ "type": "read", "room": room, "seq": 1 }),
+        json!({ "type": "mark_unread", "room": room, "seq": 1 }),
+        json!({ "type": "draft", "draft": draft }),
+    ] {
+        assert_eq!(at_grace.is_refused(command).await, ErrorCode::NotFound);
+    }
+    assert!(finds_nothing(&mut at_grace, &message).await);
     at_grace
         .say(&json!({ "type": "typing", "room": room }))
         .await;
@@ -96,6 +113,39 @@ async fn over_the_socket_nothing_can_be_said_or_heard() {
         panic!("{frame:?}");
     };
     assert_eq!(stream, StreamId::Room(everyone));
+}
+
+/// Whether a message is to someone what one that never was is to them.
+async fn finds_nothing(client: &mut Client, message: &Message) -> bool {
+    let nothing = MessageId(Uuid::now_v7());
+    for id in [message.id, nothing] {
+        for command in [
+            json!({ "type": "edit", "message": id, "body": "Mine now" }),
+            json!({ "type": "delete", "message": id }),
+            json!({ "type": "react", "message": id, "emoji": "🎉", "on": true }),
+            json!({ "type": "react", "message": id, "emoji": "nonsense", "on": true }),
+        ] {
+            if client.is_refused(command).await != ErrorCode::NotFound {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+#[tokio::test]
+async fn one_who_was_removed_has_no_more_say_over_what_they_wrote() {
+    let server = TestServer::start().await;
+    let (ada, room, grace) = room_and_stranger(&server).await;
+    ada.add(room, &grace).await;
+    let message = grace.says(room, "I was here").await;
+    ada.remove(room, &grace).await;
+    assert!(finds_nothing(&mut grace.connect().await, &message).await);
+    // An administrator who is not in the room is a stranger too.
+    let linus = server.join(&ada, "Linus").await;
+    let theirs = linus.closed_room("Penguins").await;
+    let message = linus.says(theirs, "Between us").await;
+    assert!(finds_nothing(&mut ada.connect().await, &message).await);
 }
 
 #[tokio::test]

@@ -2,7 +2,11 @@
 
 mod assets;
 mod catch_up;
+mod changes;
 mod closed_rooms;
+mod deletions;
+mod drafts;
+mod edits;
 mod exactly_once;
 mod first_run;
 mod history;
@@ -13,6 +17,7 @@ mod messages;
 mod origins;
 mod pages;
 mod problems;
+mod reactions;
 mod resync;
 mod shutdown;
 mod sign_in;

@@ -185,6 +185,14 @@ impl Client {
         answer
     }
 
+    /// Asks for something that is done. Returns the number of its event, where there is one.
+    pub(crate) async fn does(&mut self, command: Value) -> Option<u64> {
+        match self.asks(command).await {
+            ServerFrame::Ack { seq, .. } => seq,
+            other => panic!("not done but {other:?}"),
+        }
+    }
+
     /// Asks for something that is refused, and returns why.
     pub(crate) async fn is_refused(&mut self, command: Value) -> ErrorCode {
         match self.asks(command).await {

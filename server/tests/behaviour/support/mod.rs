@@ -3,11 +3,13 @@
 mod client;
 mod person;
 mod program;
+mod screen;
 mod server;
 
 pub(crate) use client::{Client, hello};
 pub(crate) use person::{Person, session_of, stranger};
 pub(crate) use program::Program;
+pub(crate) use screen::Screen;
 pub(crate) use server::TestServer;
 
 use app::model::ClientId;

@@ -1,0 +1,158 @@
+use super::{Store, StoreError, members, messages::Row, reactions, streams, to_sql};
+use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// Which part of a room's history: the newest, or the part next to a `seq`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Window {
+    Newest,
+    Before(u64),
+    After(u64),
+    Around(u64),
+}
+
+/// A part of a room's history in rising `seq`.
+pub(super) struct Excerpt {
+    pub(super) messages: Vec<Message>,
+    /// Whether there are messages before these.
+    pub(super) older: bool,
+    /// Whether there are messages after these.
+    pub(super) newer: bool,
+}
+
+impl Store {
+    /// A page of a room's history of at most `limit` messages; `NotFound` for who is not in the room.
+    pub(crate) async fn history(
+        &self,
+        user: UserId,
+        room: RoomId,
+        window: Window,
+        limit: u32,
+    ) -> Result<MessagePage, StoreError> {
+        let mut view = self.view().await?;
+        members::require(&mut view, room, user).await?;
+        let excerpt = excerpt(&mut view, room, window, limit).await?;
+        Ok(MessagePage {
+            messages: excerpt.messages,
+            epoch: self.epoch(),
+            seq: streams::head(&mut view, StreamId::Room(room)).await?,
+        })
+    }
+}
+
+pub(super) async fn excerpt(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    window: Window,
+    limit: u32,
+) -> Result<Excerpt, StoreError> {
+    let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
+    reactions::add_to(connection, room, &mut excerpt.messages).await?;
+    Ok(excerpt)
+}
+
+/// An excerpt without its reactions.
+async fn bare_excerpt(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    window: Window,
+    limit: usize,
+) -> Result<Excerpt, StoreError> {
+    match window {
+        Window::Newest => before(connection, room, u64::MAX, limit).await,
+        Window::Before(seq) => before(connection, room, seq, limit).await,
+        Window::After(seq) => after(connection, room, seq, limit).await,
+        Window::Around(seq) => {
+            let half = limit / 2;
+            let old = before(&mut *connection, room, seq, half).await?;
+            let new = after(connection, room, seq.saturating_sub(1), limit - half).await?;
+            Ok(Excerpt {
+                messages: [old.messages, new.messages].concat(),
+                older: old.older,
+                newer: new.newer,
+            })
+        }
+    }
+}
+
+async fn before(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    seq: u64,
+    limit: usize,
+) -> Result<Excerpt, StoreError> {
+    let (seq, one_more) = (to_sql(seq), limit as i64 + 1);
+    let mut messages = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool"
+           FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?"#,
+        room.0,
+        seq,
+        one_more
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let older = messages.len() > limit;
+    messages.truncate(limit);
+    messages.reverse();
+    let newer = match messages.last() {
+        Some(last) => exists_from(connection, room, last.seq + 1).await?,
+        None => exists_from(connection, room, seq).await?,
+    };
+    Ok(Excerpt {
+        messages: messages.into_iter().map(Message::from).collect(),
+        older,
+        newer,
+    })
+}
+
+async fn after(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    seq: u64,
+    limit: usize,
+) -> Result<Excerpt, StoreError> {
+    let (seq, one_more) = (to_sql(seq), limit as i64 + 1);
+    let mut messages = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool"
+           FROM messages WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?"#,
+        room.0,
+        seq,
+        one_more
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let newer = messages.len() > limit;
+    messages.truncate(limit);
+    let older = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ? AND seq <= ?) AS "older!: bool""#,
+        room.0,
+        seq
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(Excerpt {
+        messages: messages.into_iter().map(Message::from).collect(),
+        older,
+        newer,
+    })
+}
+
+async fn exists_from(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    seq: i64,
+) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ? AND seq >= ?) AS "newer!: bool""#,
+        room.0,
+        seq
+    )
+    .fetch_one(connection)
+    .await?)
+}

@@ -1,0 +1,181 @@
+use super::{
+    Pending, Store, StoreError,
+    change::{Change, Tx},
+    from_sql,
+    messages::{self, Changed, Target},
+    to_sql,
+};
+use crate::emoji;
+use app::{
+    model::{Message, MessageId, Reaction, RoomId, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// The most different emoji on one message.
+const EMOJI: i64 = 50;
+
+impl Store {
+    /// Sets a person's reaction to a message, or takes it away; what is so already stays.
+    ///
+    /// Yields `NotFound` for a message that is deleted or that the person may not see, `NotAnEmoji` where the text is
+    /// not exactly one, or `TooManyEmoji`.
+    pub(crate) fn react(
+        &self,
+        user: UserId,
+        target: Target,
+        emoji: &str,
+        on: bool,
+    ) -> Result<Pending<Changed>, StoreError> {
+        let emoji = emoji::one(emoji).ok_or(StoreError::NotAnEmoji);
+        self.writer.submit(React {
+            user,
+            target,
+            emoji,
+            on,
+        })
+    }
+}
+
+/// Adds their reactions to messages of a room, which follow on each other.
+pub(super) async fn add_to(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    messages: &mut [Message],
+) -> Result<(), StoreError> {
+    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
+        return Ok(());
+    };
+    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let rows = sqlx::query!(
+        r#"SELECT m.seq, r.emoji, r.person AS "person: Uuid"
+           FROM messages m JOIN reactions r ON r.message = m.id
+           WHERE m.room = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq, r.emoji_seq, r.seq"#,
+        room.0,
+        first,
+        last
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut messages = messages.iter_mut().peekable();
+    for row in rows {
+        while messages
+            .next_if(|message| message.seq < from_sql(row.seq))
+            .is_some()
+        {}
+        if let Some(message) = messages.peek_mut() {
+            add(message, row.emoji, UserId(row.person));
+        }
+    }
+    Ok(())
+}
+
+fn add(message: &mut Message, emoji: String, user: UserId) {
+    match message.reactions.last_mut() {
+        Some(last) if last.emoji == emoji => last.users.push(user),
+        _ => message.reactions.push(Reaction {
+            emoji,
+            users: vec![user],
+        }),
+    }
+}
+
+struct React {
+    user: UserId,
+    target: Target,
+    emoji: Result<&'static str, StoreError>,
+    on: bool,
+}
+
+impl Change for React {
+    type Output = Changed;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
+        let message = messages::present(&mut *tx.connection, self.target, self.user).await?;
+        let emoji = self.emoji?;
+        let stream = StreamId::Room(message.room);
+        let seq = if self.on == is_set(tx, message.id, emoji, self.user).await? {
+            return Ok(Changed::new(&message, None));
+        } else if self.on {
+            let seq = tx.advance(stream).await?;
+            set(tx, message.id, emoji, self.user, seq).await?;
+            seq
+        } else {
+            unset(tx, message.id, emoji, self.user).await?;
+            tx.advance(stream).await?
+        };
+        let changed = EventKind::ReactionChanged {
+            message: message.id,
+            user: self.user,
+            emoji: emoji.to_owned(),
+            on: self.on,
+        };
+        tx.append(stream, seq, self.user, changed).await?;
+        Ok(Changed::new(&message, Some(seq)))
+    }
+}
+
+async fn is_set(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    emoji: &str,
+    user: UserId,
+) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar!(
+        "SELECT count(*) FROM reactions WHERE message = ? AND emoji = ? AND person = ?",
+        message.0,
+        emoji,
+        user.0
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    Ok(found > 0)
+}
+
+async fn set(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    emoji: &str,
+    user: UserId,
+    seq: u64,
+) -> Result<(), StoreError> {
+    let others = sqlx::query_scalar!(
+        "SELECT count(DISTINCT emoji) FROM reactions WHERE message = ? AND emoji <> ?",
+        message.0,
+        emoji
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    if others >= EMOJI {
+        return Err(StoreError::TooManyEmoji);
+    }
+    let seq = to_sql(seq);
+    sqlx::query!(
+        "INSERT INTO reactions (message, emoji, person, seq, emoji_seq)
+         SELECT ?1, ?2, ?3, ?4, coalesce(min(emoji_seq), ?4) FROM reactions WHERE message = ?1 AND emoji = ?2",
+        message.0,
+        emoji,
+        user.0,
+        seq
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
+}
+
+async fn unset(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    emoji: &str,
+    user: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "DELETE FROM reactions WHERE message = ? AND emoji = ? AND person = ?",
+        message.0,
+        emoji,
+        user.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
+}
