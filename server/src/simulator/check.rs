@@ -249,6 +249,12 @@ impl World {
         let rooms: BTreeSet<RoomId> = state.rooms.keys().copied().collect();
         let own: BTreeSet<RoomId> = truth.rooms.iter().map(|room| room.id).collect();
         ensure!(rooms == own, "its rooms are {rooms:?}, not {own:?}");
+        let drafts: Vec<_> = state.drafts.values().cloned().collect();
+        ensure!(
+            drafts == truth.drafts,
+            "its drafts are {drafts:?}, not {:?}",
+            truth.drafts
+        );
         for room in &truth.rooms {
             let shown = &state.rooms[&room.id];
             let (name, kind) = (&shown.name, shown.kind);

@@ -300,7 +300,11 @@ impl Disk {
             ..draft
         };
         let known = self.drafts.get(&(user, draft.room));
-        if known.is_some_and(|known| known.edited_at >= draft.edited_at) {
+        let newer = known.is_none_or(|known| {
+            let later = draft.edited_at > known.edited_at;
+            later || (draft.edited_at == known.edited_at && draft.body != known.body)
+        });
+        if !newer {
             return Ok(Outcome::default());
         }
         self.drafts.insert((user, draft.room), draft.clone());

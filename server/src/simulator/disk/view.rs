@@ -64,13 +64,14 @@ impl Disk {
         Some(EventPage { events, head })
     }
 
-    /// An event as the log gives it: texts as they are now.
+    /// An event as the log gives it: texts as they are now, reactions in their own events alone.
     fn as_now(&self, user: UserId, event: &Event) -> Event {
         let mut event = event.clone();
         match &mut event.kind {
             EventKind::MessageCreated { message } => {
                 if let Some(now) = self.message(message.id) {
                     message.clone_from(now);
+                    message.reactions.clear();
                 }
             }
             EventKind::MessageEdited { message, body } => {
@@ -79,8 +80,10 @@ impl Disk {
                 }
             }
             EventKind::DraftChanged { draft } => {
-                if let Some(now) = self.drafts.get(&(user, draft.room)) {
-                    draft.clone_from(now);
+                match self.drafts.get(&(user, draft.room)) {
+                    Some(now) => draft.clone_from(now),
+                    // Gone with its person's membership.
+                    None => draft.body.clear(),
                 }
             }
             _ => {}
@@ -180,7 +183,7 @@ impl Disk {
         let people = self.people.values();
         let streams = self.visible(user).into_iter();
         let drafts = self.drafts.iter();
-        let mine = drafts.filter(|((owner, _), draft)| *owner == user && !draft.body.is_empty());
+        let mine = drafts.filter(|((owner, _), _)| *owner == user);
         Snapshot {
             epoch: self.epoch,
             me: self.people[&user].clone(),
