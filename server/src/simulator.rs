@@ -10,6 +10,7 @@
 
 mod act;
 mod agenda;
+mod arrivals;
 mod book;
 mod check;
 mod dice;
@@ -18,7 +19,10 @@ mod fault;
 mod http;
 mod line;
 mod network;
+mod page;
 mod server;
+mod serving;
 mod tab;
 mod tests;
 mod world;
+mod writer;

@@ -4,7 +4,7 @@ use super::{book::Sent, disk::Change, network::WireId, tab::TabId, world::World}
 use crate::session::Command;
 use app::{
     client::{Client, Pending, PendingState},
-    model::{ClientId, Draft, MessageId, RoomId, RoomKind, StreamId},
+    model::{ClientId, Draft, MessageId, RoomId, RoomKind, StreamId, Timestamp},
     protocol::{ClientFrame, CommandId},
     state::Load,
 };
@@ -38,6 +38,10 @@ pub(super) enum Act {
     Restore,
     Trim,
     FillDisk,
+    /// A program sends very many messages at once.
+    Flood,
+    /// The tab forgets the oldest messages of a room that has very many.
+    Shorten,
 }
 
 /// What may happen, and how often beside the others.
@@ -70,7 +74,9 @@ pub(super) const ACTS: [(Act, u64); 26] = [
     (Act::FillDisk, 1),
 ];
 
-const PAGE: usize = 4;
+/// What happens in a few runs only, since it takes long.
+pub(super) const BIG_ACTS: [(Act, u64); 2] = [(Act::Flood, 6), (Act::Shorten, 6)];
+
 const EMOJI: [&str; 3] = ["👍", "🎉", "❤️"];
 
 impl World {
@@ -162,6 +168,8 @@ impl World {
             Act::Send => self.write_message(id, room),
             Act::Read => self.act(id, |client| client.read(room)),
             Act::Load => self.look_around(id, room),
+            Act::Flood => self.flood(id, room),
+            Act::Shorten => self.shorten(id, room),
             Act::LoadMembers => self.load_members(id, room),
             Act::Type => self.act(id, |client| client.type_in(room)),
             Act::Join | Act::Leave => {
@@ -212,7 +220,9 @@ impl World {
                     0 => String::new(),
                     _ => format!("begun at {}", self.now()),
                 };
-                let edited_at = self.clock();
+                // No two clocks agree.
+                let skew = self.dice.below(4_000) as i64 - 2_000;
+                let edited_at = Timestamp(self.clock().millis() + skew);
                 let draft = Draft {
                     room,
                     body,
@@ -289,6 +299,44 @@ impl World {
         }
     }
 
+    fn flood(&mut self, id: TabId, room: RoomId) {
+        let browser = self.tabs[&id].browser;
+        let user = self.browsers[browser].user;
+        if !self.server.up || self.server.stopping {
+            return;
+        }
+        for _ in 0..self.dice.between(50, 150) {
+            self.messages_made += 1;
+            let client_id = ClientId(Uuid::from_u128(self.messages_made.into()));
+            let body = format!("message {}", self.messages_made);
+            let sent = Sent {
+                user,
+                browser,
+                room,
+                body: body.clone(),
+                retried: true,
+                discarded: false,
+                // A program that does not ask again.
+                excused: true,
+            };
+            self.book.sends.insert(client_id, sent);
+            let command = Command::Send {
+                client_id,
+                room,
+                body,
+            };
+            self.enqueue(Change::Command { user, command }, |_, _| {});
+        }
+    }
+
+    fn shorten(&mut self, id: TabId, room: RoomId) {
+        let tab = self.tabs.get_mut(&id);
+        let room = tab.and_then(|tab| tab.client.state.rooms.get_mut(&room));
+        if let Some(room) = room.filter(|room| room.timeline.is_long()) {
+            room.timeline.trim();
+        }
+    }
+
     /// Tries again what was refused, or throws it away.
     fn settle_refused(&mut self, id: TabId) {
         let browser = self.tabs[&id].browser;
@@ -318,20 +366,19 @@ impl World {
     fn look_around(&mut self, id: TabId, room: RoomId) {
         let timeline = &self.tabs[&id].client.state.rooms[&room].timeline;
         let head = self.disk.head(StreamId::Room(room));
-        let mut loads = vec![Load::Newest { limit: PAGE }];
+        let limit = self.plan.page;
+        let mut loads = vec![Load::Newest { limit }];
         if let Some(before) = timeline
             .first()
             .filter(|_| timeline.older && timeline.loaded)
         {
-            let limit = PAGE;
             loads.push(Load::Older { before, limit });
         }
         if let Some(after) = timeline.last().filter(|_| timeline.newer) {
-            let limit = PAGE;
             loads.push(Load::Newer { after, limit });
         }
         let seq = self.dice.between(1, head + 1);
-        loads.push(Load::Around { seq, limit: PAGE });
+        loads.push(Load::Around { seq, limit });
         if let Some(load) = self.dice.pick(&loads) {
             self.load(id, room, load);
         }

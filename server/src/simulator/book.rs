@@ -1,6 +1,6 @@
 use super::{
     disk::{Change, Disk},
-    server::Answer,
+    writer::Answer,
 };
 use crate::session::Command;
 use app::model::{ClientId, RoomId, UserId};

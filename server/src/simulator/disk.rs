@@ -1,17 +1,17 @@
 //! What is on disk: the tables and logs of the store, as maps. It outlives a crash, and whatever is in it is committed.
 
 mod change;
+mod members;
+mod messages;
+mod reads;
 mod view;
 
 pub(super) use change::{Change, Outcome};
 
 use crate::token::TokenHash;
 use app::{
-    model::{
-        ClientId, Draft, Epoch, Message, MessageId, RoomId, RoomKind, StreamId, Timestamp, User,
-        UserId,
-    },
-    protocol::{Event, EventKind},
+    model::{ClientId, Draft, Epoch, Message, MessageId, RoomId, RoomKind, StreamId, User, UserId},
+    protocol::Event,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -104,27 +104,6 @@ impl Disk {
             log.events.drain(..gone);
             log.trimmed += gone as u64;
         }
-    }
-
-    fn emit(
-        &mut self,
-        stream: StreamId,
-        at: Timestamp,
-        actor: UserId,
-        kind: EventKind,
-        events: &mut Vec<(StreamId, Event)>,
-    ) -> u64 {
-        let log = self.logs.entry(stream).or_default();
-        let seq = log.head() + 1;
-        let event = Event {
-            seq,
-            at,
-            actor,
-            kind,
-        };
-        log.events.push(event.clone());
-        events.push((stream, event));
-        seq
     }
 
     fn make_id(&mut self) -> Uuid {

@@ -1,6 +1,6 @@
 //! Requests beside the socket. A page may be read at one time and arrive much later; either way may be lost.
 
-use super::{disk::Change, fault::Fault, server::Answer, tab::TabId, world::World};
+use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
 use app::{
     model::{Room, RoomId, StreamId},
     state::Load,

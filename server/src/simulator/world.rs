@@ -1,5 +1,5 @@
 use super::{
-    act::{ACTS, Act},
+    act::{ACTS, Act, BIG_ACTS},
     agenda::Agenda,
     book::Book,
     dice::Dice,
@@ -25,6 +25,8 @@ pub(super) struct Plan {
     pub(super) steps: u64,
     /// The longest that passes between two of them, in milliseconds.
     pace: u64,
+    /// Messages in a page of history.
+    pub(super) page: usize,
     /// Deliveries that may wait for a connection.
     pub(super) hub_queue: usize,
 }
@@ -104,7 +106,7 @@ impl World {
     }
 
     fn put(&mut self, change: &Change) {
-        let made = self.disk.apply(change, Timestamp(0), true, &mut Vec::new());
+        let made = self.disk.begin(Timestamp(0), true).apply(change);
         made.expect("a new world can be furnished");
     }
 
@@ -214,10 +216,15 @@ impl Plan {
                 acts.push((act, weight));
             }
         }
+        let big = dice.one_in(40);
+        if big {
+            acts.extend(BIG_ACTS);
+        }
         let drawn = dice.between(10, 60);
         Self {
             acts,
             steps: steps.unwrap_or(drawn),
+            page: if big { 200 } else { 4 },
             pace: dice.pick(&[20, 300, 3_000, 10_000]).unwrap_or(300),
             hub_queue: dice.pick(&[1, 2, 4, 64]).unwrap_or(64),
         }

@@ -1,0 +1,99 @@
+//! From the address to a tab that runs: loading the page, signing in where the session is over, closing it.
+
+use super::{
+    tab::{Tab, TabId},
+    world::World,
+};
+use app::{
+    client::{Client, Pending},
+    model::{RoomId, Snapshot},
+};
+
+const TICK_MS: u64 = 1_000;
+
+impl World {
+    pub(super) fn open_page(&mut self, browser: usize) {
+        let opening = &mut self.browsers[browser];
+        opening.opening += 1;
+        let (attempt, token, user) = (opening.opening, opening.token, opening.user);
+        let rooms: Vec<RoomId> = self.disk.rooms.keys().copied().collect();
+        let room = self.dice.pick(&rooms);
+        let ask = move |world: &mut World| {
+            let signed_in = world.disk.sessions.contains_key(&token);
+            signed_in.then(|| world.disk.snapshot(user, room))
+        };
+        self.request(browser, ask, move |world, answer| {
+            if world.browsers[browser].opening != attempt {
+                return;
+            }
+            match answer {
+                Some(Some(snapshot)) => world.start_tab(browser, room, snapshot),
+                Some(None) => world.sign_in(browser),
+                None => world.after(1_000, move |world| {
+                    if world.browsers[browser].opening == attempt {
+                        world.open_page(browser);
+                    }
+                }),
+            }
+        });
+    }
+
+    /// Signs the person of a browser in again, as often as it takes, and loads the page.
+    pub(super) fn sign_in(&mut self, browser: usize) {
+        let change = self.new_session(browser);
+        let token = self.browsers[browser].token;
+        self.order(browser, change, |_, _| {});
+        self.after(2_000, move |world| {
+            if world.browsers[browser].token == token {
+                world.open_page(browser);
+            }
+        });
+    }
+
+    fn start_tab(&mut self, browser: usize, room: Option<RoomId>, snapshot: Snapshot) {
+        self.close_tab(browser);
+        self.tabs_made += 1;
+        let id = TabId(self.tabs_made);
+        self.trace(|| format!("{id:?} opens in browser {browser}"));
+        let mut client = Client::new(snapshot);
+        client.restore(self.kept(browser));
+        let tab = Tab {
+            browser,
+            client,
+            wire: None,
+            open: false,
+            connecting: 0,
+            retrying: 0,
+            requests: 0,
+            online: true,
+            room,
+        };
+        self.tabs.insert(id, tab);
+        self.browsers[browser].tab = Some(id);
+        self.connect(id);
+        self.tick(id);
+    }
+
+    /// Closes or kills the tab: what is not stored is gone.
+    pub(super) fn close_tab(&mut self, browser: usize) {
+        let Some(id) = self.browsers[browser].tab.take() else {
+            return;
+        };
+        self.trace(|| format!("{id:?} is closed"));
+        if let Some(wire) = self.tabs.remove(&id).and_then(|tab| tab.wire) {
+            self.close_up(wire);
+        }
+    }
+
+    pub(super) fn kept(&self, browser: usize) -> Vec<Pending> {
+        self.browsers[browser].storage.values().cloned().collect()
+    }
+
+    fn tick(&mut self, id: TabId) {
+        let now = self.clock();
+        if self.tabs.contains_key(&id) {
+            self.act(id, |client| client.tick(now));
+            self.after(TICK_MS, move |world| world.tick(id));
+        }
+    }
+}
