@@ -50,6 +50,8 @@ pub struct Client {
     pings: u64,
     /// The server was too busy: nothing is sent until the time of the [`Action::RetryIn`] comes.
     told_to_wait: bool,
+    /// The server has called the cursors void since the last `hello`: a snapshot is on its way.
+    resyncing: bool,
     /// The read position that was told last on this connection: its event may not have come back yet.
     reading: Option<(RoomId, u64)>,
 }
@@ -66,6 +68,7 @@ impl Client {
             attempts: 0,
             pings: 0,
             told_to_wait: false,
+            resyncing: false,
             reading: None,
         }
     }
@@ -81,7 +84,8 @@ impl Client {
         vec![Action::Transmit(self.hello())]
     }
 
-    fn hello(&self) -> ClientFrame {
+    fn hello(&mut self) -> ClientFrame {
+        self.resyncing = false;
         ClientFrame::Hello {
             epoch: Some(self.state.epoch),
             cursors: self.state.cursors.clone(),
@@ -193,7 +197,10 @@ impl Client {
                 }
                 Vec::new()
             }
-            ServerFrame::Resync { .. } => vec![Action::Resync],
+            ServerFrame::Resync { .. } => {
+                self.resyncing = true;
+                vec![Action::Resync]
+            }
             ServerFrame::Signal(Signal::Unknown) | ServerFrame::Pong { .. } => Vec::new(),
         }
     }
@@ -208,8 +215,12 @@ impl Client {
         self.next_send()
     }
 
-    /// Replaces the copy after a resync. What the person has written is not part of it and stays.
+    /// Replaces the copy after a resync. What the person has written is not part of it and stays. A snapshot that was
+    /// asked for on an earlier connection, and comes when this one has told where the client stands, is passed over.
     pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
+        if !self.resyncing {
+            return Vec::new();
+        }
         self.state.reset(snapshot);
         vec![Action::Transmit(self.hello())]
     }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     model::{Epoch, Message, MessageId, Role, Room, RoomKind, User, UserId},
-    protocol::{ErrorCode, Event, EventKind},
+    protocol::{ErrorCode, Event, EventKind, ResyncReason},
 };
 use uuid::Uuid;
 
@@ -314,4 +314,37 @@ fn unread_room() -> Room {
         read_seq: 1,
         unread: 3,
     }
+}
+
+#[test]
+fn a_snapshot_for_a_connection_that_is_gone_does_not_replace_what_is_live() {
+    let mut client = live();
+    client.closed(true, 0.0);
+    client.opened(NOW);
+    let reason = ResyncReason::LogTrimmed;
+    assert_eq!(
+        client.received(ServerFrame::Resync { reason }, NOW),
+        [Action::Resync]
+    );
+    client.closed(true, 0.0);
+    client.opened(NOW);
+    client.received(welcome(), NOW);
+    assert_eq!(client.reset(snapshot(7)), []);
+    assert_eq!(client.state.cursors.get(&ROOM), Some(&0));
+}
+
+#[test]
+fn a_client_that_starts_over_says_where_it_stands_now() {
+    let mut client = live();
+    client.closed(true, 0.0);
+    client.opened(NOW);
+    let reason = ResyncReason::EpochChanged;
+    client.received(ServerFrame::Resync { reason }, NOW);
+    let hello = client.reset(snapshot(7));
+    let cursors = [(ROOM, 7)].into();
+    let epoch = Some(Epoch(Uuid::from_u128(99)));
+    assert_eq!(
+        hello,
+        [Action::Transmit(ClientFrame::Hello { epoch, cursors })]
+    );
 }
