@@ -194,8 +194,8 @@ impl State {
     /// Takes a room's members in, unless they changed here since they were read.
     pub fn load_members(&mut self, detail: RoomMembers) -> bool {
         match self.rooms.get_mut(&detail.id) {
-            Some(state) => state.load_members(detail),
-            None => true,
+            Some(state) if detail.epoch == self.epoch => state.load_members(detail),
+            _ => true,
         }
     }
 

@@ -211,3 +211,25 @@ fn a_room_that_was_left_meanwhile_does_not_come_back_with_the_answer_to_its_maki
     reset.room_made(room(0));
     assert!(reset.rooms.is_empty());
 }
+
+#[test]
+fn members_that_were_read_before_the_copy_was_made_are_asked_for_again() {
+    let mut state = State::new(Snapshot {
+        rooms: vec![room(7)],
+        cursors: [(ROOM, 7)].into(),
+        ..snapshot()
+    });
+    let epoch = state.epoch;
+    let read_at = |epoch, seq| RoomMembers {
+        id: EVERYONE,
+        epoch,
+        seq,
+        members: vec![GRACE],
+    };
+    assert!(!state.load_members(read_at(epoch, 6)));
+    assert_eq!(state.rooms[&EVERYONE].members, None);
+    state.load_members(read_at(Epoch(Uuid::from_u128(98)), 9));
+    assert_eq!(state.rooms[&EVERYONE].members, None, "of another database");
+    assert!(state.load_members(read_at(epoch, 7)));
+    assert_eq!(state.rooms[&EVERYONE].members, Some(vec![GRACE]));
+}

@@ -122,7 +122,12 @@ impl Disk {
         let mut rooms = self.rooms_of(user).into_iter();
         let room = rooms.find(|room| room.id == id)?;
         let members = self.members(id);
-        Some(RoomDetail { room, members })
+        let epoch = self.epoch;
+        Some(RoomDetail {
+            room,
+            epoch,
+            members,
+        })
     }
 
     pub(in super::super) fn members(&self, id: RoomId) -> Vec<UserId> {
@@ -134,6 +139,7 @@ impl Disk {
         let detail = self.room(user, id)?;
         Some(RoomMembers {
             id,
+            epoch: detail.epoch,
             seq: detail.room.seq,
             members: detail.members,
         })
