@@ -175,6 +175,10 @@ impl Client {
                 let mine = self.outbox.delivered(&events, self.state.me.id);
                 self.typing.spoke(&events);
                 let mut actions: Vec<Action> = mine.into_iter().map(Action::Forget).collect();
+                if stream == StreamId::User(self.state.me.id) {
+                    // It may have moved back since.
+                    self.reading = None;
+                }
                 if self.state.apply(stream, events).is_err() {
                     actions.push(Action::Disconnect);
                 } else {

@@ -305,6 +305,41 @@ fn a_read_position_that_was_refused_is_told_again() {
     assert_eq!(client.read(EVERYONE), [read]);
 }
 
+#[test]
+fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
+    let mine = StreamId::User(ADA);
+    let mut client = Client::new(Snapshot {
+        rooms: vec![unread_room()],
+        cursors: [(ROOM, 4), (mine, 0)].into(),
+        ..snapshot(4)
+    });
+    client.link = Link::Live;
+    let read = client.read(EVERYONE);
+    assert_eq!(read.len(), 1);
+    for (seq, read_seq, unread) in [(1, 4, 0), (2, 1, 3)] {
+        let kind = EventKind::ReadMoved {
+            room: EVERYONE,
+            read_seq,
+            unread,
+            room_seq: 4,
+        };
+        let (at, actor) = (NOW, ADA);
+        let moved = Event {
+            seq,
+            at,
+            actor,
+            kind,
+        };
+        let frame = ServerFrame::Events {
+            stream: mine,
+            events: vec![moved],
+        };
+        client.received(frame, NOW);
+    }
+    assert_eq!(client.state.unread(), 3);
+    assert_eq!(client.read(EVERYONE), read);
+}
+
 fn unread_room() -> Room {
     Room {
         id: EVERYONE,

@@ -112,7 +112,10 @@ fn ones_own_message_and_moves_around_it_agree_in_every_order() {
     ];
     let before = [moved(1, 0, 2, 2)];
     assert_eq!(in_every_order(&in_room, &before).unread(), 1);
-    // Marked unread just after one's own message, and again after the last.
+    // Marked unread just after one's own message, before anything else.
+    let just_after = [moved(1, 0, 2, 3)];
+    assert_eq!(in_every_order(&in_room, &just_after).unread(), 3);
+    // And again after the last.
     let after = [moved(1, 0, 2, 3), moved(2, 1, 2, 4)];
     let end = in_every_order(&in_room, &after);
     assert_eq!((end.rooms[&EVERYONE].read_seq, end.unread()), (1, 2));
