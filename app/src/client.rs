@@ -4,10 +4,12 @@
 mod link;
 mod outbox;
 mod sending;
+mod tabs;
 mod typing;
 
 pub use link::{Link, backoff_ms};
 pub use outbox::{Outbox, Pending, PendingState};
+pub use tabs::Notice;
 
 use crate::{
     model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
@@ -30,12 +32,16 @@ pub enum Action {
     Transmit(ClientFrame),
     /// Try the outbox again after so many milliseconds.
     RetryIn(u32),
-    /// Write a message to durable storage.
+    /// Write a message to durable storage, and then call [`Client::kept`]; also where the browser refuses to store.
     Keep(Pending),
     /// Take a message out of durable storage.
     Forget(ClientId),
+    /// Tell the person's other tabs in this browser.
+    Tell(Notice),
     /// Fetch a new snapshot and hand it to [`Client::reset`].
     Resync,
+    /// Load the page anew: the browser's session is another person's by now.
+    Reload,
 }
 
 /// One person's client in one browser tab.
@@ -44,6 +50,8 @@ pub struct Client {
     pub state: State,
     pub outbox: Outbox,
     pub link: Link,
+    /// Whether this tab is the one that sends: see [`Client::take_over`].
+    sender: bool,
     typing: Typing,
     heartbeat: Heartbeat,
     attempts: u32,
@@ -63,6 +71,7 @@ impl Client {
             state: State::new(snapshot),
             outbox: Outbox::default(),
             link: Link::Connecting,
+            sender: false,
             typing: Typing::default(),
             heartbeat: Heartbeat::default(),
             attempts: 0,
@@ -71,11 +80,6 @@ impl Client {
             resyncing: false,
             reading: None,
         }
-    }
-
-    /// Takes back what the outbox kept, once the page is hydrated: what is new meanwhile was written later.
-    pub fn restore(&mut self, kept: Vec<Pending>) {
-        self.outbox.restore(kept);
     }
 
     /// The connection is open: say where this client stands.
@@ -166,6 +170,8 @@ impl Client {
     pub fn received(&mut self, frame: ServerFrame, now: Timestamp) -> Vec<Action> {
         self.heartbeat.heard(now);
         match frame {
+            // Nothing of this person's may be sent in the name of another.
+            ServerFrame::Welcome { user, .. } if user != self.state.me.id => vec![Action::Reload],
             ServerFrame::Welcome {
                 streams,
                 heartbeat_ms,
@@ -193,8 +199,11 @@ impl Client {
                 message,
             } => self.acked(&id, stream, seq, message),
             ServerFrame::Error {
-                id, code, message, ..
-            } => self.refused(id.as_ref(), code, message),
+                id,
+                code,
+                message,
+                retry_ms,
+            } => self.refused(id.as_ref(), code, message, retry_ms),
             ServerFrame::Signal(Signal::Typing { room, user }) => {
                 if user != self.state.me.id {
                     self.typing.typed(room, user, now);
@@ -222,6 +231,9 @@ impl Client {
     /// Replaces the copy after a resync. What the person has written is not part of it and stays. A snapshot that was
     /// asked for on an earlier connection, and comes when this one has told where the client stands, is passed over.
     pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
+        if snapshot.me.id != self.state.me.id {
+            return vec![Action::Reload];
+        }
         if !self.resyncing {
             return Vec::new();
         }

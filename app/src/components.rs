@@ -18,6 +18,7 @@ mod room_header;
 mod room_list;
 mod timeline;
 mod typing_line;
+mod unsent;
 mod welcome;
 
 pub(crate) use account_form::{
@@ -32,4 +33,5 @@ pub(crate) use room_header::{MenuButton, RoomHeader};
 pub(crate) use room_list::RoomList;
 pub(crate) use timeline::Timeline;
 pub(crate) use typing_line::TypingLine;
+pub(crate) use unsent::Unsent;
 pub(crate) use welcome::Welcome;

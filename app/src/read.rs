@@ -5,7 +5,7 @@
 
 use crate::{
     boot::Boot,
-    client::{Pending, PendingState},
+    client::{Notice, Pending, PendingState},
     model::{
         ClientId, Draft, Epoch, Message, MessageId, MessagePage, OpenRoom, Person, Reaction, Role,
         Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User, UserId,
@@ -287,6 +287,22 @@ impl Read for PendingState {
                 .and_then(Value::as_str)
                 .map_or(Self::Waiting, |why| Self::Refused(why.to_owned())),
         )
+    }
+}
+
+impl Read for Notice {
+    fn read(value: &Value) -> Option<Self> {
+        if let Some(pending) = value.get("kept") {
+            return Some(Self::Kept(Pending::read(pending)?));
+        }
+        if let Some(acked) = value.get("acked") {
+            return Some(Self::Acked {
+                client_id: field(acked, "client_id")?,
+                seq: field(acked, "seq")?,
+                message: field(acked, "message")?,
+            });
+        }
+        Some(Self::Discarded(field(value, "discarded")?))
     }
 }
 

@@ -83,7 +83,7 @@ pub struct Look<'a> {
 }
 
 impl Rows {
-    /// The rows of `room` as `client` knows it.
+    /// The rows of `room` as `client` knows it. Of a room that is gone what was not sent is left.
     pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
         let mut rows = Builder {
             client,
@@ -98,11 +98,11 @@ impl Rows {
                 .timeline
                 .messages()
                 .for_each(|message| rows.message(message));
-            client
-                .outbox
-                .in_room(room)
-                .for_each(|pending| rows.pending(pending));
         }
+        client
+            .outbox
+            .in_room(room)
+            .for_each(|pending| rows.pending(pending));
         rows.rows
     }
 
@@ -162,7 +162,7 @@ impl Builder<'_> {
         }
         self.day(pending.at);
         let delivery = match &pending.state {
-            PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
+            PendingState::New | PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
             PendingState::Refused(why) => Delivery::Refused(why.clone()),
         };
         let row = self.row(me, &pending.body, pending.at);

@@ -155,7 +155,7 @@ impl State {
     }
 
     /// Forgets a room, its stream and what was begun there.
-    fn remove_room(&mut self, room: RoomId) {
+    pub(crate) fn remove_room(&mut self, room: RoomId) {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
         self.drafts.remove(&room);

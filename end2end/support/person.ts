@@ -26,6 +26,11 @@ export class Person {
     return new Person(name, server, context, await context.newPage());
   }
 
+  /** Another tab of the same browser. */
+  async openTab(): Promise<Person> {
+    return new Person(this.name, this.server, this.context, await this.context.newPage());
+  }
+
   get account() {
     return { name: this.name, email: this.email, password: this.password };
   }

@@ -23,12 +23,18 @@ pub(crate) struct ClientIds {
 }
 
 impl ClientIds {
-    /// The next id.
-    pub(crate) fn next(&self) -> ClientId {
-        let ms = (js_sys::Date::now() as u64).max(self.last_ms.get() + 1);
+    /// The next id, beyond `after` too: that one may be another tab's.
+    pub(crate) fn next(&self, after: Option<ClientId>) -> ClientId {
+        let last_ms = self.last_ms.get().max(after.map_or(0, millis));
+        let ms = (js_sys::Date::now() as u64).max(last_ms + 1);
         self.last_ms.set(ms);
         ClientId(Builder::from_unix_timestamp_millis(ms, &random_bytes()).into_uuid())
     }
+}
+
+/// The time that a UUIDv7 begins with.
+fn millis(id: ClientId) -> u64 {
+    (id.0.as_u128() >> 80) as u64
 }
 
 fn random_bytes() -> [u8; 10] {

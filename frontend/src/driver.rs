@@ -1,13 +1,13 @@
 use crate::{
     clock, http, links,
+    outbox::Outbox,
     socket::{Socket, SocketEvent},
-    storage,
     tab::go,
 };
 use app::{
     chat::Chat,
     client::{Action, Client, Link},
-    model::{RoomId, Snapshot, UserId},
+    model::{ClientId, RoomId, Snapshot},
     protocol::{ErrorCode, Problem, ServerFrame},
     read::read,
     route::Route,
@@ -25,7 +25,7 @@ use wasm_bindgen_futures::spawn_local;
 const SIGNED_OUT: u16 = 4401;
 /// How often the client is told the time, in milliseconds.
 const TICK_MS: u32 = 1_000;
-/// How often the interface is told the time, in milliseconds.
+/// How often the interface is told the time, and the outbox looked through, in milliseconds.
 const CLOCK_MS: u32 = 15_000;
 
 /// How long a connection may take from the first packet to the welcome, in milliseconds.
@@ -35,7 +35,7 @@ const PATIENCE_MS: u32 = 15_000;
 pub(crate) struct Driver {
     me: Weak<Self>,
     chat: Chat,
-    user: UserId,
+    outbox: Rc<Outbox>,
     socket: RefCell<Option<Socket>>,
     connecting: RefCell<Option<Timeout>>,
     retrying: RefCell<Option<Timeout>>,
@@ -44,17 +44,14 @@ pub(crate) struct Driver {
 impl Driver {
     /// Brings the outbox back, connects, and listens to the browser for as long as the page lives.
     pub(crate) fn start(chat: Chat) -> Rc<Self> {
-        let user = chat.client.with_untracked(|client| client.state.me.id);
         let driver = Rc::new_cyclic(|me| Self {
             me: me.clone(),
             chat,
-            user,
+            outbox: Outbox::open(chat),
             socket: RefCell::default(),
             connecting: RefCell::default(),
             retrying: RefCell::default(),
         });
-        chat.client
-            .update(|client| client.restore(storage::kept(user)));
         chat.clock.set(Some(clock::now()));
         driver.listen();
         links::follow(chat);
@@ -80,11 +77,18 @@ impl Driver {
                     *self.retrying.borrow_mut() =
                         self.after(ms, |driver| driver.chat.act(Client::retry));
                 }
-                Action::Keep(pending) => storage::keep(self.user, &pending),
-                Action::Forget(id) => storage::forget(self.user, id),
+                Action::Keep(pending) => self.outbox.keep(pending),
+                Action::Forget(id) => self.outbox.forget(id),
+                Action::Tell(notice) => self.outbox.tell(&notice),
                 Action::Resync => self.resync(),
+                Action::Reload => reload(),
             }
         }
+    }
+
+    /// The last message that was written in any tab and has not arrived.
+    pub(crate) fn newest_written(&self) -> Option<ClientId> {
+        self.chat.peek(|client| client.outbox.newest())
     }
 
     fn after(&self, ms: u32, then: fn(&Self)) -> Option<Timeout> {
@@ -134,15 +138,11 @@ impl Driver {
         match event {
             SocketEvent::Opened => self.chat.act(|client| client.opened(clock::now())),
             SocketEvent::Received(frame) => {
-                // Another tab may have been closed with messages that it could not send.
-                let kept = match *frame {
-                    ServerFrame::Welcome { .. } => storage::kept(self.user),
-                    _ => Vec::new(),
-                };
-                self.chat.act(|client| {
-                    client.restore(kept);
-                    client.received(*frame, clock::now())
-                });
+                if let ServerFrame::Welcome { .. } = *frame {
+                    self.outbox.look();
+                }
+                self.chat
+                    .act(|client| client.received(*frame, clock::now()));
             }
             SocketEvent::Closed { code: SIGNED_OUT } => sign_in_again(),
             SocketEvent::Closed { .. } => {
@@ -211,7 +211,11 @@ impl Driver {
         let tick = Rc::clone(self);
         Interval::new(TICK_MS, move || tick.tick()).forget();
         let clock = Rc::clone(self);
-        Interval::new(CLOCK_MS, move || clock.show_time()).forget();
+        Interval::new(CLOCK_MS, move || {
+            clock.show_time();
+            clock.outbox.look();
+        })
+        .forget();
         let window = window();
         self.on(&window, "online", Self::wake);
         self.on(&window, "offline", |driver| {
@@ -274,6 +278,11 @@ async fn snapshot(room: Option<RoomId>) -> Option<Snapshot> {
     let query = room.map(|room| format!("?room={room}")).unwrap_or_default();
     let answer = http::request("GET", &format!("/api/snapshot{query}"), None).await;
     read(&answer.ok()?)
+}
+
+fn reload() {
+    // It fails for no page of one's own.
+    let _ = window().location().reload();
 }
 
 /// Leaves for the sign-in page, which leads back here.

@@ -4,6 +4,7 @@ mod clock;
 mod driver;
 mod http;
 mod links;
+mod outbox;
 mod socket;
 mod storage;
 mod tab;

@@ -53,7 +53,8 @@ impl Browser for Tab {
     }
 
     fn new_client_id(&self) -> ClientId {
-        self.ids.next()
+        let newest = self.driver.get().and_then(|driver| driver.newest_written());
+        self.ids.next(newest)
     }
 
     fn go(&self, path: &str) {

@@ -4,7 +4,7 @@
 //!
 //! The client's reducer and outbox, the session and the hub are the real ones. What does I/O is a model: [`disk`] stands
 //! for the store and its writer's transactions, [`line`] for `connection.rs`, [`tab`] for the browser's driver.
-//! Not modelled: SQL, HTTP's own ways, the flood limit, the bounds on sizes, two tabs of one browser.
+//! Not modelled: SQL, HTTP's own ways, the flood limit, the bounds on sizes.
 //!
 //! `HUBBUB_SIM_RUNS` sets how many runs there are; a run that fails says how it can be replayed alone.
 
@@ -12,6 +12,7 @@ mod act;
 mod agenda;
 mod arrivals;
 mod book;
+mod browser;
 mod check;
 mod dice;
 mod disk;

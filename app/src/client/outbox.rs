@@ -20,7 +20,9 @@ pub struct Pending {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PendingState {
-    /// Waits for its turn or for the connection.
+    /// Not in storage yet: it must not be sent.
+    New,
+    /// Kept. Waits for its turn or for the connection.
     #[default]
     Waiting,
     /// Sent, not yet acknowledged.
@@ -30,39 +32,47 @@ pub enum PendingState {
 }
 
 impl PendingState {
-    /// Nothing is in flight on a connection that is gone.
-    fn at_rest(self) -> Self {
-        match self {
-            Self::InFlight => Self::Waiting,
-            state => state,
-        }
+    fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused(_))
     }
 }
+
+impl Pending {
+    /// As storage and the other tabs know it: to them it is kept, and nothing is in flight.
+    fn at_rest(mut self) -> Self {
+        if !self.state.is_refused() {
+            self.state = PendingState::Waiting;
+        }
+        self
+    }
+}
+
+/// How many messages are remembered that are over.
+const OVER: usize = 256;
 
 /// The messages that are not acknowledged yet, in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outbox {
+    /// A UUIDv7 begins with its time, so that sorting by `client_id` is sorting by when it was written.
     pending: Vec<Pending>,
+    /// Those that have arrived or were discarded last: news of them may come late.
+    over: Vec<ClientId>,
 }
 
 impl Outbox {
-    /// A UUIDv7 begins with its time, so that sorting by `client_id` is sorting by when it was written.
+    /// What comes from storage is kept; what is known already stays as it is.
     pub(super) fn restore(&mut self, kept: Vec<Pending>) {
         for pending in kept {
-            let id = pending.client_id;
-            if let Err(place) = self
-                .pending
-                .binary_search_by(|known| known.client_id.cmp(&id))
-            {
-                self.pending.insert(
-                    place,
-                    Pending {
-                        state: pending.state.at_rest(),
-                        ..pending
-                    },
-                );
-            }
+            self.insert(pending.at_rest());
         }
+    }
+
+    /// Whether storage holds anything that is not here.
+    pub(super) fn lacks(&self, kept: &[Pending]) -> bool {
+        kept.iter().any(|pending| {
+            let id = pending.client_id;
+            self.place(id).is_err() && !self.over.contains(&id)
+        })
     }
 
     /// The messages of one room.
@@ -72,11 +82,72 @@ impl Outbox {
             .filter(move |pending| pending.room == room)
     }
 
-    pub(super) fn push(&mut self, pending: Pending) {
-        self.pending.push(pending);
+    /// The rooms that it holds messages for; one may come more than once.
+    pub fn rooms(&self) -> impl Iterator<Item = RoomId> {
+        self.pending.iter().map(|pending| pending.room)
     }
 
-    /// The next message to send, if none is in flight.
+    /// The last message of all.
+    pub fn newest(&self) -> Option<ClientId> {
+        self.pending.last().map(|pending| pending.client_id)
+    }
+
+    /// Whether there is nothing to send.
+    pub(super) fn is_idle(&self) -> bool {
+        self.pending
+            .iter()
+            .all(|pending| pending.state.is_refused())
+    }
+
+    fn place(&self, id: ClientId) -> Result<usize, usize> {
+        self.pending
+            .binary_search_by(|known| known.client_id.cmp(&id))
+    }
+
+    fn find(&mut self, id: ClientId) -> Option<&mut Pending> {
+        let place = self.place(id).ok()?;
+        self.pending.get_mut(place)
+    }
+
+    fn insert(&mut self, pending: Pending) {
+        let place = self.place(pending.client_id);
+        if let Err(place) = place
+            && !self.over.contains(&pending.client_id)
+        {
+            self.pending.insert(place, pending);
+        }
+    }
+
+    /// Takes a message in that is in nobody's storage yet.
+    pub(super) fn write(&mut self, pending: Pending) {
+        self.insert(Pending {
+            state: PendingState::New,
+            ..pending
+        });
+    }
+
+    /// A message is in storage. Returns it as it is there.
+    pub(super) fn kept(&mut self, id: ClientId) -> Option<Pending> {
+        let pending = self.find(id)?;
+        if pending.state == PendingState::New {
+            pending.state = PendingState::Waiting;
+        }
+        Some(pending.clone().at_rest())
+    }
+
+    /// Takes in how a message stands in another tab: what is being kept or sent here goes on.
+    pub(super) fn merge(&mut self, pending: Pending) {
+        let pending = pending.at_rest();
+        match self.find(pending.client_id) {
+            Some(known) if known.state.is_refused() || pending.state.is_refused() => {
+                *known = pending;
+            }
+            Some(_) => {}
+            None => self.insert(pending),
+        }
+    }
+
+    /// The next message to send, if none is in flight. One that is not kept yet lets none overtake it.
     pub(super) fn next(&mut self) -> Option<ClientFrame> {
         if self
             .pending
@@ -88,7 +159,8 @@ impl Outbox {
         let next = self
             .pending
             .iter_mut()
-            .find(|pending| pending.state == PendingState::Waiting)?;
+            .find(|pending| !pending.state.is_refused())
+            .filter(|pending| pending.state == PendingState::Waiting)?;
         next.state = PendingState::InFlight;
         Some(ClientFrame::Send {
             id: command_id(next.client_id),
@@ -101,13 +173,15 @@ impl Outbox {
     /// Whatever was in flight may or may not have arrived: it is sent again, and the server keeps it once.
     pub(super) fn link_lost(&mut self) {
         for pending in &mut self.pending {
-            pending.state = std::mem::take(&mut pending.state).at_rest();
+            if pending.state == PendingState::InFlight {
+                pending.state = PendingState::Waiting;
+            }
         }
     }
 
     pub(super) fn acked(&mut self, id: &CommandId) -> Option<Pending> {
-        let at = self.position(id)?;
-        Some(self.pending.remove(at))
+        let id = self.known(id)?.client_id;
+        self.take(id)
     }
 
     /// Events that tell that a message arrived do so as well as its ack: the ack may have been lost.
@@ -124,38 +198,46 @@ impl Outbox {
         delivered
     }
 
-    /// Puts a message back that the server was too busy for. Returns whether the command was one of ours.
+    /// Puts a message back that the server cannot take now. Returns whether the command was one of ours.
     pub(super) fn wait(&mut self, id: &CommandId) -> bool {
-        self.position(id)
-            .map(|at| self.pending[at].state = PendingState::Waiting)
+        self.known(id)
+            .map(|pending| pending.state = PendingState::Waiting)
             .is_some()
     }
 
     pub(super) fn refuse(&mut self, id: &CommandId, why: String) -> Option<Pending> {
-        let at = self.position(id)?;
-        self.pending[at].state = PendingState::Refused(why);
-        Some(self.pending[at].clone())
-    }
-
-    pub(super) fn try_again(&mut self, id: ClientId) -> Option<Pending> {
-        let pending = self
-            .pending
-            .iter_mut()
-            .find(|pending| pending.client_id == id)?;
-        pending.state = PendingState::Waiting;
+        let pending = self.known(id)?;
+        pending.state = PendingState::Refused(why);
         Some(pending.clone())
     }
 
-    pub(super) fn remove(&mut self, id: ClientId) -> bool {
-        let before = self.pending.len();
-        self.pending.retain(|pending| pending.client_id != id);
-        self.pending.len() < before
+    /// Takes the mark from a message that was refused. Returns it as it is to be kept.
+    pub(super) fn try_again(&mut self, id: ClientId) -> Option<Pending> {
+        let pending = self.find(id).filter(|pending| pending.state.is_refused())?;
+        pending.state = PendingState::New;
+        Some(pending.clone().at_rest())
     }
 
-    fn position(&self, id: &CommandId) -> Option<usize> {
+    /// Takes a message out that is over. Returns whether it was there.
+    pub(super) fn remove(&mut self, id: ClientId) -> bool {
+        self.take(id).is_some()
+    }
+
+    pub(super) fn take(&mut self, id: ClientId) -> Option<Pending> {
+        if !self.over.contains(&id) {
+            self.over.push(id);
+            let excess = self.over.len().saturating_sub(OVER);
+            self.over.drain(..excess);
+        }
+        let place = self.place(id).ok()?;
+        Some(self.pending.remove(place))
+    }
+
+    /// The message that a command sent.
+    fn known(&mut self, id: &CommandId) -> Option<&mut Pending> {
         self.pending
-            .iter()
-            .position(|pending| command_id(pending.client_id) == *id)
+            .iter_mut()
+            .find(|pending| command_id(pending.client_id) == *id)
     }
 }
 

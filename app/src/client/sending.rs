@@ -1,41 +1,60 @@
 //! From the outbox to the ack, or to the refusal.
 
-use super::{Action, Client, Link, Pending, read_id};
+use super::{Action, Client, Link, Notice, Pending, read_id};
 use crate::{
     model::{ClientId, Message, MessageId, RoomId, StreamId},
     protocol::{CommandId, ErrorCode},
 };
 
-/// How long a command waits that the server was too busy for, in milliseconds.
-const RETRY_MS: u32 = 1_000;
+/// How long a command waits that the server cannot take now, where it does not say, in milliseconds.
+const RETRY_MS: u64 = 1_000;
+/// The longest that a server's word for it counts, in milliseconds.
+const RETRY_MOST_MS: u64 = 5 * 60 * 1_000;
 
 impl Client {
-    /// A new message: kept first, then sent as soon as those before it are acknowledged.
+    /// A new message: kept first, then sent as soon as those before it are acknowledged. Its `client_id` must be
+    /// beyond all that the outbox holds: that is the order in which they are sent.
     pub fn send(&mut self, pending: Pending) -> Vec<Action> {
-        let mut actions = vec![Action::Keep(pending.clone())];
-        self.outbox.push(pending);
+        self.outbox.write(pending.clone());
+        vec![Action::Keep(pending)]
+    }
+
+    /// The message of an [`Action::Keep`] is in storage as it was given there: now the others may know, and it may go.
+    pub fn kept(&mut self, id: ClientId) -> Vec<Action> {
+        let Some(pending) = self.outbox.kept(id) else {
+            return Vec::new();
+        };
+        let mut actions = vec![Action::Tell(Notice::Kept(pending))];
         actions.extend(self.next_send());
         actions
     }
 
     /// Tries a message that was refused again.
     pub fn try_again(&mut self, id: ClientId) -> Vec<Action> {
-        let mut actions: Vec<Action> = self
-            .outbox
+        self.outbox
             .try_again(id)
             .map(Action::Keep)
             .into_iter()
-            .collect();
-        actions.extend(self.next_send());
-        actions
+            .collect()
     }
 
     /// Throws a message away that was refused.
     pub fn discard(&mut self, id: ClientId) -> Vec<Action> {
         self.outbox.remove(id);
-        let mut actions = vec![Action::Forget(id)];
+        let mut actions = vec![Action::Forget(id), Action::Tell(Notice::Discarded(id))];
         actions.extend(self.next_send());
         actions
+    }
+
+    /// The rooms that are gone for this person, while the outbox holds messages for them.
+    pub fn lost_rooms(&self) -> Vec<RoomId> {
+        let mut lost = Vec::new();
+        for room in self.outbox.rooms() {
+            if !self.state.rooms.contains_key(&room) && !lost.contains(&room) {
+                lost.push(room);
+            }
+        }
+        lost
     }
 
     /// The time of a [`Action::RetryIn`] has come.
@@ -46,7 +65,7 @@ impl Client {
 
     /// One message is in flight at a time: a later one could otherwise overtake one that is told to wait.
     pub(super) fn next_send(&mut self) -> Vec<Action> {
-        if self.link != Link::Live || self.told_to_wait {
+        if self.link != Link::Live || self.told_to_wait || !self.sender {
             return Vec::new();
         }
         self.outbox
@@ -68,6 +87,11 @@ impl Client {
         };
         let mut actions = vec![Action::Forget(pending.client_id)];
         if let (Some(StreamId::Room(room)), Some(seq), Some(message)) = (stream, seq, message) {
+            actions.push(Action::Tell(Notice::Acked {
+                client_id: pending.client_id,
+                seq,
+                message,
+            }));
             self.show_acked(pending, room, seq, message);
         }
         actions.extend(self.next_send());
@@ -75,7 +99,7 @@ impl Client {
     }
 
     /// Shows an acknowledged message at its place until its event comes, so that it never leaves the screen.
-    fn show_acked(&mut self, pending: Pending, room: RoomId, seq: u64, id: MessageId) {
+    pub(super) fn show_acked(&mut self, pending: Pending, room: RoomId, seq: u64, id: MessageId) {
         let cursor = self
             .state
             .cursors
@@ -113,32 +137,43 @@ impl Client {
         id: Option<&CommandId>,
         code: ErrorCode,
         message: String,
+        retry_ms: Option<u64>,
     ) -> Vec<Action> {
         let Some(id) = id else {
             return Vec::new();
         };
-        match code {
-            ErrorCode::Busy
+        if retry_ms.is_none() && !is_passing(code) {
+            return self.refused_for_good(id, message);
+        }
+        if *id == read_id() {
+            self.reading = None;
+        } else if self.outbox.wait(id) {
+            self.told_to_wait = true;
+        } else {
+            return Vec::new();
+        }
+        let ms = retry_ms.unwrap_or(RETRY_MS).min(RETRY_MOST_MS);
+        vec![Action::RetryIn(ms as u32)]
+    }
+
+    fn refused_for_good(&mut self, id: &CommandId, why: String) -> Vec<Action> {
+        let Some(pending) = self.outbox.refuse(id, why) else {
+            return Vec::new();
+        };
+        let mut actions = vec![Action::Keep(pending)];
+        actions.extend(self.next_send());
+        actions
+    }
+}
+
+/// Whether it is the server's trouble, which passes, and not the command's own.
+fn is_passing(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::Busy
+            | ErrorCode::CannotSave
             | ErrorCode::ShuttingDown
             | ErrorCode::Internal
-            | ErrorCode::TooManyRequests => {
-                if *id == read_id() {
-                    self.reading = None;
-                } else if self.outbox.wait(id) {
-                    self.told_to_wait = true;
-                } else {
-                    return Vec::new();
-                }
-                vec![Action::RetryIn(RETRY_MS)]
-            }
-            _ => {
-                if let Some(pending) = self.outbox.refuse(id, message) {
-                    let mut actions = vec![Action::Keep(pending)];
-                    actions.extend(self.next_send());
-                    return actions;
-                }
-                Vec::new()
-            }
-        }
-    }
+            | ErrorCode::TooManyRequests
+    )
 }

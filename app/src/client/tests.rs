@@ -64,7 +64,30 @@ fn live() -> Client {
     let mut client = Client::new(snapshot(0));
     client.opened(NOW);
     client.received(welcome(), NOW);
+    client.take_over(Vec::new());
     client
+}
+
+/// Writes a message, which storage keeps at once.
+fn write(client: &mut Client, n: u128) -> Vec<Action> {
+    let actions = client.send(written(n));
+    keep(client, actions)
+}
+
+/// Storage keeps at once what it is to keep.
+fn keep(client: &mut Client, actions: Vec<Action>) -> Vec<Action> {
+    let mut then = Vec::new();
+    for action in actions {
+        match action {
+            Action::Keep(pending) => then.extend(client.kept(pending.client_id)),
+            action => then.push(action),
+        }
+    }
+    then
+}
+
+fn client_id(n: u128) -> ClientId {
+    ClientId(Uuid::from_u128(n))
 }
 
 fn ack(n: u128, seq: u64) -> ServerFrame {
@@ -94,26 +117,38 @@ fn shown(client: &Client) -> Vec<String> {
 
 #[test]
 fn a_message_is_kept_before_it_is_sent() {
-    let actions = live().send(written(1));
-    assert_eq!(actions[0], Action::Keep(written(1)));
+    let mut client = live();
+    assert_eq!(client.send(written(1)), [Action::Keep(written(1))]);
+    let others = Action::Tell(Notice::Kept(written(1)));
+    let actions = client.kept(client_id(1));
+    assert_eq!(actions[0], others);
     assert_eq!(sends(&actions), [1]);
+}
+
+#[test]
+fn a_message_that_is_not_kept_yet_is_overtaken_by_none() {
+    let mut client = live();
+    client.send(written(1));
+    client.send(written(2));
+    assert_eq!(sends(&client.kept(client_id(2))), []);
+    assert_eq!(sends(&client.kept(client_id(1))), [1]);
 }
 
 #[test]
 fn messages_go_one_after_the_other() {
     let mut client = live();
-    assert_eq!(sends(&client.send(written(1))), [1]);
-    assert_eq!(sends(&client.send(written(2))), []);
+    assert_eq!(sends(&write(&mut client, 1)), [1]);
+    assert_eq!(sends(&write(&mut client, 2)), []);
     let actions = client.received(ack(1, 1), NOW);
-    assert_eq!(actions[0], Action::Forget(ClientId(Uuid::from_u128(1))));
+    assert_eq!(actions[0], Action::Forget(client_id(1)));
     assert_eq!(sends(&actions), [2]);
 }
 
 #[test]
 fn what_was_in_flight_when_the_link_broke_is_sent_again_first() {
     let mut client = live();
-    client.send(written(1));
-    client.send(written(2));
+    write(&mut client, 1);
+    write(&mut client, 2);
     client.closed(true, 0.5);
     client.opened(NOW);
     assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
@@ -122,7 +157,7 @@ fn what_was_in_flight_when_the_link_broke_is_sent_again_first() {
 #[test]
 fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
     let mut client = live();
-    client.send(written(1));
+    write(&mut client, 1);
     client.received(ack(1, 1), NOW);
     assert_eq!(shown(&client), ["message 1"]);
     assert_eq!(client.outbox.in_room(EVERYONE).count(), 0);
@@ -131,13 +166,13 @@ fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
 #[test]
 fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
     let mut client = live();
-    client.send(written(1));
+    write(&mut client, 1);
     let message = Message {
         id: MessageId(Uuid::from_u128(1)),
         seq: 1,
         room: EVERYONE,
         author: ADA,
-        client_id: ClientId(Uuid::from_u128(1)),
+        client_id: client_id(1),
         body: "message 1".into(),
         at: NOW,
         edited_at: None,
@@ -157,7 +192,7 @@ fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
         },
         NOW,
     );
-    assert_eq!(actions, [Action::Forget(ClientId(Uuid::from_u128(1)))]);
+    assert_eq!(actions, [Action::Forget(client_id(1))]);
     client.received(ack(1, 1), NOW);
     assert_eq!(shown(&client), ["message 1"]);
 }
@@ -165,8 +200,8 @@ fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
 #[test]
 fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
     let mut client = live();
-    client.send(written(1));
-    client.send(written(2));
+    write(&mut client, 1);
+    write(&mut client, 2);
     let error = ServerFrame::Error {
         id: Some(id(1)),
         code: ErrorCode::NotFound,
@@ -185,14 +220,16 @@ fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
         ("message 1", &PendingState::Refused("Gone.".into()))
     );
     client.received(ack(2, 1), NOW);
-    assert_eq!(sends(&client.try_again(ClientId(Uuid::from_u128(1)))), [1]);
+    let actions = client.try_again(client_id(1));
+    assert_eq!(actions, [Action::Keep(written(1))]);
+    assert_eq!(sends(&keep(&mut client, actions)), [1]);
 }
 
 #[test]
 fn a_busy_server_is_given_time_and_nothing_overtakes() {
     let mut client = live();
-    client.send(written(1));
-    client.send(written(2));
+    write(&mut client, 1);
+    write(&mut client, 2);
     let busy = ServerFrame::Error {
         id: Some(id(1)),
         code: ErrorCode::Busy,
@@ -200,14 +237,35 @@ fn a_busy_server_is_given_time_and_nothing_overtakes() {
         retry_ms: None,
     };
     assert_eq!(client.received(busy, NOW), [Action::RetryIn(1_000)]);
-    assert_eq!(sends(&client.send(written(3))), []);
+    assert_eq!(sends(&write(&mut client, 3)), []);
     assert_eq!(sends(&client.retry()), [1]);
+}
+
+#[test]
+fn a_server_that_names_a_time_is_given_it() {
+    for (code, retry_ms, wait_ms) in [
+        (ErrorCode::CannotSave, Some(7_000), 7_000),
+        (ErrorCode::CannotSave, None, 1_000),
+        (ErrorCode::Unknown, Some(50), 50),
+        (ErrorCode::Busy, Some(u64::MAX), 300_000),
+    ] {
+        let mut client = live();
+        write(&mut client, 1);
+        let error = ServerFrame::Error {
+            id: Some(id(1)),
+            code,
+            message: "Not now.".into(),
+            retry_ms,
+        };
+        assert_eq!(client.received(error, NOW), [Action::RetryIn(wait_ms)]);
+        assert_eq!(sends(&client.retry()), [1]);
+    }
 }
 
 #[test]
 fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
     let mut client = Client::new(snapshot(0));
-    client.restore(vec![written(2), written(1)]);
+    client.take_over(vec![written(2), written(1)]);
     client.opened(NOW);
     assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
     assert_eq!(sends(&client.received(ack(1, 1), NOW)), [2]);
@@ -383,3 +441,5 @@ fn a_client_that_starts_over_says_where_it_stands_now() {
         [Action::Transmit(ClientFrame::Hello { epoch, cursors })]
     );
 }
+
+mod tabs;

@@ -23,7 +23,11 @@ pub(crate) fn RoomList() -> impl IntoView {
     let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let rooms = Memo::new(move |_| {
-        chat.look(|client| client.state.rooms.keys().copied().collect::<Vec<_>>())
+        chat.look(|client| {
+            let mut rooms: Vec<RoomId> = client.state.rooms.keys().copied().collect();
+            rooms.extend(client.lost_rooms());
+            rooms
+        })
     });
     let close = NodeRef::<html::Button>::new();
     effect(move || {
@@ -75,10 +79,14 @@ pub(crate) fn RoomList() -> impl IntoView {
     }
 }
 
+/// The way to a room, or to what was not sent there before the room was gone.
 #[component]
 fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| chat.room_name(room));
+    let name = Memo::new(move |_| match chat.room_name(room) {
+        name if name.is_empty() => "Not sent".to_owned(),
+        name => name,
+    });
     let unread = Memo::new(move |_| chat.unread_in(room));
     let current = move || chat.route().room_id() == Some(room);
     let label = Memo::new(move |_| match unread.get() {
@@ -104,15 +112,15 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The picture of a room's kind.
+/// The picture of a room's kind; of one that is gone, of what was not sent there.
 pub(super) fn room_glyph(room: RoomId) -> Glyph {
     let kind = use_chat()
         .client
         .with(|client| client.state.rooms.get(&room).map(|room| room.kind));
-    if kind == Some(RoomKind::Closed) {
-        Glyph::Lock
-    } else {
-        Glyph::Hash
+    match kind {
+        Some(RoomKind::Closed) => Glyph::Lock,
+        Some(RoomKind::Open) => Glyph::Hash,
+        None => Glyph::Send,
     }
 }
 

@@ -141,7 +141,10 @@ impl World {
                 self.after(wait, move |world| world.wake_tab(id));
             }
             (Act::Reload, _) => {
-                self.close_tab(browser);
+                // Another beside it, or the same anew.
+                if self.plan.tabs == 1 || self.dice.one_in(2) {
+                    self.close_tab(id);
+                }
                 let wait = self.dice.below(5_000);
                 self.after(wait, move |world| world.open_page(browser));
             }
@@ -281,6 +284,8 @@ impl World {
             let sent = Sent {
                 user: self.browsers[browser].user,
                 browser,
+                tab: id,
+                kept: false,
                 room,
                 body: body.clone(),
                 retried: false,
@@ -312,6 +317,8 @@ impl World {
             let sent = Sent {
                 user,
                 browser,
+                tab: id,
+                kept: false,
                 room,
                 body: body.clone(),
                 retried: true,

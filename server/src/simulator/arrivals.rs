@@ -1,6 +1,6 @@
 //! What the wire brings to a tab.
 
-use super::{fault::Fault, network::WireId, tab::TabId, world::World};
+use super::{browser::Job, fault::Fault, network::WireId, tab::TabId, world::World};
 use app::{client::Link, protocol::ServerFrame};
 
 impl World {
@@ -26,21 +26,16 @@ impl World {
         };
         self.trace(|| format!("{id:?} gets {frame:?}"));
         let now = self.clock();
-        let browser = self.tabs[&id].browser;
         let welcome = match &frame {
             ServerFrame::Welcome { streams, .. } => Some(streams.clone()),
             _ => None,
         };
-        let kept = match welcome {
-            Some(_) => self.kept(browser),
-            None => Vec::new(),
-        };
         let before = self.tabs[&id].client.state.cursors.clone();
         let checked = frame.clone();
-        self.act(id, |client| {
-            client.restore(kept);
-            client.received(frame, now)
-        });
+        if welcome.is_some() {
+            self.queue(id, Job::Restore);
+        }
+        self.act(id, |client| client.received(frame, now));
         self.check_cursors(id, &before, &checked);
         if let Some(streams) = welcome
             && self.fault == Some(Fault::CursorTooEarly)
@@ -59,7 +54,7 @@ impl World {
         let browser = self.tabs[&id].browser;
         self.trace(|| format!("{id:?} loses {wire:?}: {code:?}"));
         if code == Some(4401) {
-            self.close_tab(browser);
+            self.close_tab(id);
             return self.sign_in(browser);
         }
         let was_live = self.tabs[&id].client.link == Link::Live;
@@ -75,7 +70,7 @@ impl World {
         let ask = move |world: &mut World| world.disk.sessions.contains_key(&token);
         self.request_for(id, ask, move |world, answer| {
             if answer == Some(false) {
-                world.close_tab(browser);
+                world.close_tab(id);
                 world.sign_in(browser);
             }
         });

@@ -1,5 +1,6 @@
 use super::{
     disk::{Change, Disk},
+    tab::TabId,
     writer::Answer,
 };
 use crate::session::Command;
@@ -19,13 +20,17 @@ pub(super) struct Book {
 pub(super) struct Sent {
     pub(super) user: UserId,
     pub(super) browser: usize,
+    /// Where it was written.
+    pub(super) tab: TabId,
+    /// Whether it has ever been in storage.
+    pub(super) kept: bool,
     pub(super) room: RoomId,
     pub(super) body: String,
     /// The person tried it again after a refusal: it has lost its place.
     pub(super) retried: bool,
     /// The person has thrown it away.
     pub(super) discarded: bool,
-    /// It was on disk when a backup without it was restored.
+    /// It may be lost: it was on disk when a backup without it was restored, or its tab was closed at once.
     pub(super) excused: bool,
 }
 
@@ -37,6 +42,13 @@ impl Book {
             && answer.is_err()
         {
             self.refused.insert(*client_id);
+        }
+    }
+
+    /// What a tab has not had the time to store goes with it.
+    pub(super) fn closed(&mut self, tab: TabId) {
+        for sent in self.sends.values_mut() {
+            sent.excused |= sent.tab == tab && !sent.kept;
         }
     }
 

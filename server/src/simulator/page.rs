@@ -1,15 +1,18 @@
 //! From the address to a tab that runs: loading the page, signing in where the session is over, closing it.
 
 use super::{
+    browser::Job,
     tab::{Tab, TabId},
     world::World,
 };
 use app::{
-    client::{Client, Pending},
+    client::Client,
     model::{RoomId, Snapshot},
 };
 
 const TICK_MS: u64 = 1_000;
+/// How often a tab looks for what others have left in storage, in milliseconds.
+const LOOK_MS: u64 = 15_000;
 
 impl World {
     pub(super) fn open_page(&mut self, browser: usize) {
@@ -51,42 +54,58 @@ impl World {
     }
 
     fn start_tab(&mut self, browser: usize, room: Option<RoomId>, snapshot: Snapshot) {
-        self.close_tab(browser);
+        if self.browsers[browser].tabs.len() >= self.plan.tabs {
+            return;
+        }
         self.tabs_made += 1;
         let id = TabId(self.tabs_made);
         self.trace(|| format!("{id:?} opens in browser {browser}"));
-        let mut client = Client::new(snapshot);
-        client.restore(self.kept(browser));
         let tab = Tab {
             browser,
-            client,
+            client: Client::new(snapshot),
             wire: None,
             open: false,
             connecting: 0,
             retrying: 0,
+            stored_at: 0,
+            told_at: 0,
             requests: 0,
             online: true,
             room,
         };
         self.tabs.insert(id, tab);
-        self.browsers[browser].tab = Some(id);
+        self.browsers[browser].tabs.push(id);
+        self.look(id);
+        if self.browsers[browser].tabs.len() == 1 {
+            self.pass_lock(browser);
+        }
         self.connect(id);
         self.tick(id);
     }
 
     /// Closes or kills the tab: what is not stored is gone.
-    pub(super) fn close_tab(&mut self, browser: usize) {
-        let Some(id) = self.browsers[browser].tab.take() else {
+    pub(super) fn close_tab(&mut self, id: TabId) {
+        let Some(tab) = self.tabs.remove(&id) else {
             return;
         };
         self.trace(|| format!("{id:?} is closed"));
-        if let Some(wire) = self.tabs.remove(&id).and_then(|tab| tab.wire) {
+        self.book.closed(id);
+        if let Some(wire) = tab.wire {
             self.close_up(wire);
+        }
+        let tabs = &mut self.browsers[tab.browser].tabs;
+        let held_the_lock = tabs.first() == Some(&id);
+        tabs.retain(|other| *other != id);
+        if held_the_lock {
+            self.pass_lock(tab.browser);
         }
     }
 
-    pub(super) fn kept(&self, browser: usize) -> Vec<Pending> {
-        self.browsers[browser].storage.values().cloned().collect()
+    fn look(&mut self, id: TabId) {
+        if self.tabs.contains_key(&id) {
+            self.queue(id, Job::Restore);
+            self.after(LOOK_MS, move |world| world.look(id));
+        }
     }
 
     fn tick(&mut self, id: TabId) {

@@ -1,13 +1,11 @@
-//! A browser with its storage, and the tab in it: what the browser's driver does, around the real client.
+//! A tab: what the browser's driver does, around the real client.
 
-use super::{fault::Fault, network::WireId, world::World};
-use crate::token::TokenHash;
+use super::{browser::Job, fault::Fault, network::WireId, world::World};
 use app::{
-    client::{Action, Client, Link, Pending},
-    model::{ClientId, RoomId, UserId},
+    client::{Action, Client, Link},
+    model::RoomId,
     protocol::ClientFrame,
 };
-use std::collections::BTreeMap;
 
 /// How long a connection may take from the first packet to the welcome, in milliseconds.
 const PATIENCE_MS: u64 = 15_000;
@@ -15,31 +13,6 @@ const PATIENCE_MS: u64 = 15_000;
 /// Names a tab from the loading of its page to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TabId(pub(super) u64);
-
-/// One browser of one person. What it stores outlives its tab.
-pub(super) struct Browser {
-    pub(super) user: UserId,
-    pub(super) token: TokenHash,
-    pub(super) storage: BTreeMap<ClientId, Pending>,
-    pub(super) tab: Option<TabId>,
-    /// Counts the attempts to load the page: only the last one counts.
-    pub(super) opening: u64,
-    /// Until when no connection comes about.
-    pub(super) dark_until: u64,
-}
-
-impl Browser {
-    pub(super) fn new(user: UserId, token: TokenHash) -> Self {
-        Self {
-            user,
-            token,
-            storage: BTreeMap::new(),
-            tab: None,
-            opening: 0,
-            dark_until: 0,
-        }
-    }
-}
 
 pub(super) struct Tab {
     pub(super) browser: usize,
@@ -50,6 +23,10 @@ pub(super) struct Tab {
     /// The timer of the next connection, or of the patience with this one: setting it anew ends the one before.
     pub(super) connecting: u64,
     pub(super) retrying: u64,
+    /// When storage is done with what this tab wants of it so far.
+    pub(super) stored_at: u64,
+    /// When the other tabs have heard what this one has told them so far.
+    pub(super) told_at: u64,
     /// Requests under way whose answer changes what the tab shows.
     pub(super) requests: u64,
     pub(super) online: bool,
@@ -90,15 +67,17 @@ impl World {
                     }
                 });
             }
-            Action::Keep(pending) => {
-                let storage = &mut self.browsers[browser].storage;
-                storage.insert(pending.client_id, pending);
-            }
+            Action::Keep(pending) => self.queue(id, Job::Keep(pending)),
             Action::Forget(message) => {
                 self.check_forgotten(browser, message);
-                self.browsers[browser].storage.remove(&message);
+                self.queue(id, Job::Forget(message));
             }
+            Action::Tell(notice) => self.tell(id, &notice),
             Action::Resync => self.resync(id),
+            Action::Reload => {
+                self.close_tab(id);
+                self.open_page(browser);
+            }
         }
     }
 

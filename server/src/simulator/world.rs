@@ -2,12 +2,13 @@ use super::{
     act::{ACTS, Act, BIG_ACTS},
     agenda::Agenda,
     book::Book,
+    browser::Browser,
     dice::Dice,
     disk::{Change, Disk},
     fault::Fault,
     network::Network,
     server::Server,
-    tab::{Browser, Tab, TabId},
+    tab::{Tab, TabId},
 };
 use crate::token::TokenHash;
 use app::model::{Role, RoomKind, Timestamp, User, UserId};
@@ -25,6 +26,8 @@ pub(super) struct Plan {
     pub(super) steps: u64,
     /// The longest that passes between two of them, in milliseconds.
     pace: u64,
+    /// The most tabs of one browser.
+    pub(super) tabs: usize,
     /// Messages in a page of history.
     pub(super) page: usize,
     /// Deliveries that may wait for a connection.
@@ -46,6 +49,8 @@ pub(super) struct World {
     pub(super) browsers: Vec<Browser>,
     pub(super) tabs: BTreeMap<TabId, Tab>,
     pub(super) tabs_made: u64,
+    /// What storage does, and tabs tell each other, at the moment.
+    pub(super) under_way: u64,
     pub(super) messages_made: u64,
     sessions_made: u64,
     pub(super) book: Book,
@@ -77,6 +82,7 @@ impl World {
             browsers: Vec::new(),
             tabs: BTreeMap::new(),
             tabs_made: 0,
+            under_way: 0,
             messages_made: 0,
             sessions_made: 0,
             book: Book::default(),
@@ -174,7 +180,7 @@ impl World {
             self.wake_tab(id);
         }
         for browser in 0..self.browsers.len() {
-            if self.browsers[browser].tab.is_none() {
+            if self.browsers[browser].tabs.is_empty() {
                 self.open_page(browser);
             }
         }
@@ -224,6 +230,7 @@ impl Plan {
         Self {
             acts,
             steps: steps.unwrap_or(drawn),
+            tabs: if dice.one_in(3) { 2 } else { 1 },
             page: if big { 200 } else { 4 },
             pace: dice.pick(&[20, 300, 3_000, 10_000]).unwrap_or(300),
             hub_queue: dice.pick(&[1, 2, 4, 64]).unwrap_or(64),

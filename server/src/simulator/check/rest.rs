@@ -1,7 +1,7 @@
 use super::Found;
 use crate::simulator::{network::WireId, tab::TabId, world::World};
 use app::{
-    client::{Client, Link, PendingState},
+    client::{Link, PendingState},
     model::{ClientId, Message, RoomId, UserId},
     state::{Load, RoomState},
 };
@@ -13,8 +13,9 @@ impl World {
         let tabs = self.tabs.values();
         let browsers = self.browsers.iter();
         self.network.in_flight == 0
+            && self.under_way == 0
             && self.server.is_idle()
-            && browsers.into_iter().all(|browser| browser.tab.is_some())
+            && browsers.into_iter().all(|browser| !browser.tabs.is_empty())
             && tabs.into_iter().all(|tab| {
                 let live = tab.client.link == Link::Live && tab.requests == 0;
                 live && tab.wire.is_some_and(|wire| self.is_served(wire))
@@ -96,9 +97,10 @@ impl World {
         Ok(())
     }
 
-    /// What one browser sent to a room is there in the order of its writing.
+    /// What one browser sent to a room is there in the order of its writing. Between two tabs of a browser there is none,
+    /// as each hears of the other a little later.
     fn sends_are_in_order(&self) -> Found {
-        let mut last: BTreeMap<(usize, RoomId), (u64, ClientId)> = BTreeMap::new();
+        let mut last: BTreeMap<_, (u64, ClientId)> = BTreeMap::new();
         for (id, sent) in &self.book.sends {
             let stored = self.disk.sent.get(&(sent.user, *id));
             let Some(message) = stored.and_then(|message| self.disk.message(*message)) else {
@@ -108,7 +110,9 @@ impl World {
                 continue;
             }
             let place = (message.seq, *id);
-            if let Some(before) = last.insert((sent.browser, sent.room), place) {
+            let two_tabs = self.plan.tabs > 1;
+            let writer = (sent.browser, two_tabs.then_some(sent.tab));
+            if let Some(before) = last.insert((writer, sent.room), place) {
                 ensure!(before.0 < place.0, "{id} is stored before {}", before.1);
             }
         }
@@ -137,6 +141,7 @@ impl World {
             "its drafts are {drafts:?}, not {:?}",
             truth.drafts
         );
+        self.outbox_agrees(id)?;
         for room in &truth.rooms {
             let shown = &state.rooms[&room.id];
             let (name, kind) = (&shown.name, shown.kind);
@@ -155,8 +160,24 @@ impl World {
             );
             self.members_agree(room.id, shown)?;
             self.window_agrees(room.id, shown)?;
-            outbox_agrees(client, room.id)?;
         }
+        Ok(())
+    }
+
+    /// Every tab of a browser shows what its storage holds, all of it refused.
+    fn outbox_agrees(&self, id: TabId) -> Found {
+        let tab = &self.tabs[&id];
+        let outbox = &tab.client.outbox;
+        let rooms: BTreeSet<RoomId> = outbox.rooms().collect();
+        let shown = rooms.iter().flat_map(|room| outbox.in_room(*room));
+        let shown: BTreeMap<_, _> = shown
+            .map(|pending| (pending.client_id, pending.clone()))
+            .collect();
+        let stored = &self.browsers[tab.browser].storage;
+        ensure!(
+            shown == *stored,
+            "it shows {shown:?}, but {stored:?} is kept"
+        );
         Ok(())
     }
 
@@ -230,17 +251,6 @@ impl World {
         }
         Ok(())
     }
-}
-
-/// Nothing is pending that the storage does not hold.
-fn outbox_agrees(client: &Client, room: RoomId) -> Found {
-    for pending in client.outbox.in_room(room) {
-        ensure!(
-            matches!(pending.state, PendingState::Refused(_)),
-            "{pending:?} is still pending"
-        );
-    }
-    Ok(())
 }
 
 fn list(messages: &[&Message]) -> String {

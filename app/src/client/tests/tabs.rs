@@ -1,0 +1,187 @@
+use super::*;
+
+/// A tab beside the one that sends.
+fn beside() -> Client {
+    let mut client = Client::new(snapshot(0));
+    client.opened(NOW);
+    client.received(welcome(), NOW);
+    client
+}
+
+/// What one tab tells, the other hears.
+fn tell(actions: &[Action], other: &mut Client) -> Vec<Action> {
+    let mut then = Vec::new();
+    for action in actions {
+        if let Action::Tell(notice) = action {
+            then.extend(other.told(notice.clone()));
+        }
+    }
+    then
+}
+
+fn pending(client: &Client) -> Vec<(String, PendingState)> {
+    client
+        .outbox
+        .in_room(EVERYONE)
+        .map(|pending| (pending.body.clone(), pending.state.clone()))
+        .collect()
+}
+
+fn refusal(n: u128) -> ServerFrame {
+    ServerFrame::Error {
+        id: Some(id(n)),
+        code: ErrorCode::NotFound,
+        message: "Gone.".into(),
+        retry_ms: None,
+    }
+}
+
+#[test]
+fn a_tab_whose_turn_it_is_not_sends_nothing_and_tells_the_one_that_does() {
+    let (mut sender, mut other) = (live(), beside());
+    let actions = write(&mut other, 1);
+    assert_eq!(sends(&actions), []);
+    assert_eq!(sends(&tell(&actions, &mut sender)), [1]);
+}
+
+#[test]
+fn an_ack_shows_the_message_in_its_place_in_every_tab() {
+    let (mut sender, mut other) = (live(), beside());
+    let actions = write(&mut other, 1);
+    tell(&actions, &mut sender);
+    let actions = sender.received(ack(1, 1), NOW);
+    tell(&actions, &mut other);
+    for tab in [&sender, &other] {
+        assert_eq!(shown(tab), ["message 1"]);
+        assert_eq!(pending(tab), []);
+    }
+}
+
+#[test]
+fn the_tab_that_takes_over_goes_on_in_the_order_of_writing() {
+    let mut other = beside();
+    write(&mut other, 3);
+    let actions = other.take_over(vec![written(1), written(2), written(3)]);
+    assert_eq!(sends(&actions), [1]);
+    assert_eq!(sends(&other.received(ack(1, 1), NOW)), [2]);
+    assert_eq!(sends(&other.received(ack(2, 2), NOW)), [3]);
+}
+
+#[test]
+fn a_refusal_and_its_end_are_known_in_every_tab() {
+    let (mut sender, mut other) = (live(), beside());
+    let actions = write(&mut sender, 1);
+    tell(&actions, &mut other);
+    let refused = (
+        "message 1".to_owned(),
+        PendingState::Refused("Gone.".into()),
+    );
+
+    let actions = sender.received(refusal(1), NOW);
+    let actions = keep(&mut sender, actions);
+    tell(&actions, &mut other);
+    assert_eq!(pending(&other), std::slice::from_ref(&refused));
+
+    let actions = other.try_again(client_id(1));
+    let actions = keep(&mut other, actions);
+    assert_eq!(sends(&tell(&actions, &mut sender)), [1]);
+    assert_eq!(
+        pending(&other),
+        [("message 1".into(), PendingState::Waiting)]
+    );
+
+    let actions = sender.received(refusal(1), NOW);
+    let actions = keep(&mut sender, actions);
+    tell(&actions, &mut other);
+    assert_eq!(pending(&other), [refused]);
+    let actions = other.discard(client_id(1));
+    assert_eq!(actions[0], Action::Forget(client_id(1)));
+    tell(&actions, &mut sender);
+    assert_eq!((pending(&sender), pending(&other)), (vec![], vec![]));
+}
+
+#[test]
+fn a_refused_message_comes_back_from_storage_as_such_and_is_not_sent() {
+    let refused = Pending {
+        state: PendingState::Refused("Gone.".into()),
+        ..written(1)
+    };
+    let mut client = live();
+    assert_eq!(sends(&client.restore(vec![refused.clone()])), []);
+    assert_eq!(pending(&client), [(refused.body, refused.state)]);
+}
+
+#[test]
+fn late_news_brings_back_nothing_that_is_over() {
+    let mut client = live();
+    let actions = write(&mut client, 1);
+    client.received(ack(1, 1), NOW);
+    write(&mut client, 2);
+    client.discard(client_id(2));
+    tell(&actions, &mut client);
+    client.told(Notice::Kept(written(2)));
+    assert!(!client.lacks(&[written(1), written(2)]));
+    client.restore(vec![written(1), written(2)]);
+    assert_eq!(pending(&client), []);
+}
+
+#[test]
+fn what_is_in_flight_is_not_sent_again_for_news_of_it() {
+    let mut client = live();
+    let actions = write(&mut client, 1);
+    assert_eq!(tell(&actions, &mut client), []);
+    assert_eq!(sends(&client.restore(vec![written(1)])), []);
+    assert_eq!(
+        pending(&client),
+        [("message 1".into(), PendingState::InFlight)]
+    );
+}
+
+#[test]
+fn news_wakes_the_sender_that_waits_to_reconnect() {
+    let mut sender = live();
+    sender.closed(true, 0.5);
+    assert_eq!(sender.told(Notice::Kept(written(1))), [Action::Connect]);
+}
+
+#[test]
+fn messages_for_a_room_that_is_gone_can_be_found() {
+    let mut client = live();
+    write(&mut client, 1);
+    write(&mut client, 2);
+    assert_eq!(client.lost_rooms(), []);
+    client.state.remove_room(EVERYONE);
+    assert_eq!(client.lost_rooms(), [EVERYONE]);
+}
+
+#[test]
+fn nothing_is_sent_in_the_name_of_another_person() {
+    let mut client = Client::new(snapshot(0));
+    client.take_over(vec![written(1)]);
+    client.opened(NOW);
+    let grace = UserId(Uuid::from_u128(2));
+    let ServerFrame::Welcome {
+        epoch,
+        streams,
+        heartbeat_ms,
+        version,
+        ..
+    } = welcome()
+    else {
+        unreachable!()
+    };
+    let actions = client.received(
+        ServerFrame::Welcome {
+            epoch,
+            user: grace,
+            streams,
+            heartbeat_ms,
+            version,
+        },
+        NOW,
+    );
+    assert_eq!(actions, [Action::Reload]);
+    let mut snapshot = snapshot(0);
+    snapshot.me.id = grace;
+    assert_eq!(client.reset(snapshot), [Action::Reload]);
+}

@@ -1,0 +1,32 @@
+use super::message::MessageItem;
+use crate::{
+    chat::use_chat,
+    erased::{list, part},
+    model::RoomId,
+    rows::{Look, RowKey, Rows},
+};
+use leptos::prelude::*;
+
+/// What a person wrote in a room that is gone for them: there is nowhere else to find it.
+#[component]
+pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let rows = Memo::new(move |_| {
+        let browser = chat.browser.get();
+        let look = Look {
+            unread_after: None,
+            offset_minutes: &move |at| browser.offset_minutes(at),
+        };
+        chat.look(|client| Rows::new(client, room, &look))
+    });
+    let row = move |key| match key {
+        RowKey::Message(author, id) => part! { <MessageItem room author id rows /> },
+        RowKey::Day(_) | RowKey::New => ().into_any(),
+    };
+    part! {
+        <div class="unsent">
+            <p class="timeline-start">"You are no longer in this room. This is what you wrote there last:"</p>
+            <div role="log" aria-label="Messages">{list(move || rows.with(Rows::keys), row)}</div>
+        </div>
+    }
+}

@@ -1,0 +1,45 @@
+import type { WebSocketRoute } from "@playwright/test";
+import type { Person } from "./person";
+
+/** What is lost between a page and the server while both believe that they are connected. */
+export type Loss = "nothing" | "requests" | "answers" | "everything";
+
+/** The network under a page's WebSockets. */
+export class Network {
+  private loss: Loss = "nothing";
+  private readonly open = new Set<WebSocketRoute>();
+
+  /** Takes over with the page's next load. */
+  static async under(person: Person): Promise<Network> {
+    const network = new Network();
+    await person.page.routeWebSocket(/\/ws$/, (page) => network.connect(page));
+    return network;
+  }
+
+  lose(loss: Loss): void {
+    this.loss = loss;
+  }
+
+  /** Mends the network, but first ends what was connected over it. */
+  async cut(): Promise<void> {
+    this.loss = "nothing";
+    const ended = [...this.open];
+    this.open.clear();
+    for (const socket of ended) await socket.close();
+  }
+
+  private connect(page: WebSocketRoute): void {
+    const server = page.connectToServer();
+    this.open.add(page).add(server);
+    const lost = (...losses: Loss[]) => losses.includes(this.loss) || !this.open.has(page);
+    page.onMessage((frame) => {
+      if (!lost("requests", "everything")) server.send(frame);
+    });
+    server.onMessage((frame) => {
+      if (!lost("answers", "everything")) page.send(frame);
+    });
+    server.onClose((code, reason) => {
+      if (!lost("answers", "everything")) void page.close({ code, reason });
+    });
+  }
+}

@@ -1,0 +1,35 @@
+use app::{client::Notice, read::read};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// What the tabs of one person in one browser tell each other by.
+pub(super) struct Channel {
+    channel: BroadcastChannel,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+}
+
+impl Channel {
+    /// Joins the channel `name`. `None` where the browser has no channels.
+    pub(super) fn open(name: &str, on: impl Fn(Notice) + 'static) -> Option<Self> {
+        let channel = BroadcastChannel::new(name).ok()?;
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            // A tab of another version may say what this one does not know.
+            if let Some(notice) = event.data().as_string().and_then(|text| read(&text)) {
+                on(notice);
+            }
+        });
+        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        Some(Self {
+            channel,
+            _on_message: on_message,
+        })
+    }
+
+    /// Tells all other tabs, in order.
+    pub(super) fn post(&self, notice: &Notice) {
+        if let Ok(json) = serde_json::to_string(notice) {
+            // It fails only for what cannot be copied, and a text can.
+            let _ = self.channel.post_message(&JsValue::from_str(&json));
+        }
+    }
+}

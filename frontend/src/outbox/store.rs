@@ -1,0 +1,171 @@
+//! IndexedDB, as far as the outbox needs it: one object store of messages as JSON, keyed by [user, client_id], so that
+//! they come out in the order in which they were written.
+//!
+//! A browser may refuse to store (a full disk, a private window). Then these return `None`, and the page still works, for
+//! as long as it lives.
+
+use app::{
+    client::Pending,
+    model::{ClientId, UserId},
+    read::read,
+};
+use idb::{
+    Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query,
+    Request, TransactionMode, request::GetAllStoreRequest,
+};
+use js_sys::{Array, Function, Promise};
+use leptos::prelude::window;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::IdbTransaction;
+
+const DATABASE: &str = "hubbub";
+const VERSION: u32 = 1;
+const STORE: &str = "outbox";
+
+/// How long the browser may take over one step before that counts as a refusal, in milliseconds: what cannot be kept is
+/// sent all the same, and must not wait for ever.
+const PATIENCE_MS: i32 = 10_000;
+
+/// What a transaction asks for.
+type Ask<'a> = &'a dyn Fn(&ObjectStore) -> Result<Option<GetAllStoreRequest>, Error>;
+
+/// One person's messages in storage.
+pub(super) struct Store {
+    user: JsValue,
+    database: RefCell<Option<Rc<Database>>>,
+}
+
+impl Store {
+    pub(super) fn new(user: UserId) -> Self {
+        Self {
+            user: JsValue::from_str(&user.to_string()),
+            database: RefCell::default(),
+        }
+    }
+
+    /// Stores a message, in the place of the one with its name.
+    pub(super) async fn put(&self, pending: &Pending) -> Option<()> {
+        let json = JsValue::from_str(&serde_json::to_string(pending).ok()?);
+        let key = self.key(pending.client_id);
+        let put = |store: &ObjectStore| store.put(&json, Some(&key)).map(|_| None);
+        self.transact(TransactionMode::ReadWrite, &put).await?;
+        Some(())
+    }
+
+    /// Takes a message out.
+    pub(super) async fn delete(&self, id: ClientId) -> Option<()> {
+        let key = self.key(id);
+        let delete = |store: &ObjectStore| store.delete(Query::Key(key.clone())).map(|_| None);
+        self.transact(TransactionMode::ReadWrite, &delete).await?;
+        Some(())
+    }
+
+    /// All messages, in the order of their names.
+    pub(super) async fn all(&self) -> Option<Vec<Pending>> {
+        // An array is beyond every text.
+        let first = Array::of1(&self.user);
+        let beyond = Array::of2(&self.user, &Array::new());
+        let get = |store: &ObjectStore| {
+            let range = KeyRange::bound(&first, &beyond, None, None)?;
+            store.get_all(Some(Query::KeyRange(range)), None).map(Some)
+        };
+        let request = self.transact(TransactionMode::ReadOnly, &get).await??;
+        let mut all = Vec::new();
+        for json in Array::from(&request.result().ok()?).iter() {
+            all.extend(json.as_string().and_then(|json| read::<Pending>(&json)));
+        }
+        Some(all)
+    }
+
+    fn key(&self, id: ClientId) -> JsValue {
+        Array::of2(&self.user, &JsValue::from_str(&id.to_string())).into()
+    }
+
+    /// Asks for something and waits until it is done for good.
+    async fn transact(
+        &self,
+        mode: TransactionMode,
+        ask: Ask<'_>,
+    ) -> Option<Option<GetAllStoreRequest>> {
+        let database = self.database().await?;
+        let answer = transact(&database, mode, ask).await;
+        if answer.is_none() {
+            // The browser may have closed it: it is opened anew the next time.
+            database.close();
+            self.database.take();
+        }
+        answer
+    }
+
+    async fn database(&self) -> Option<Rc<Database>> {
+        let known = self.database.borrow().clone();
+        if known.is_some() {
+            return known;
+        }
+        let database = Rc::new(open().await?);
+        self.database.replace(Some(Rc::clone(&database)));
+        Some(database)
+    }
+}
+
+async fn transact(
+    database: &Database,
+    mode: TransactionMode,
+    ask: Ask<'_>,
+) -> Option<Option<GetAllStoreRequest>> {
+    let transaction = database.transaction(&[STORE], mode).ok()?;
+    let answer = ask(&transaction.object_store(STORE).ok()?).ok()?;
+    let transaction = IdbTransaction::from(transaction);
+    let done = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    settled(done).await.then_some(answer)
+}
+
+async fn open() -> Option<Database> {
+    let mut request = Factory::new().ok()?.open(DATABASE, Some(VERSION)).ok()?;
+    request.on_upgrade_needed(|event| {
+        if let Ok(database) = event.database() {
+            // Where it fails, so does every transaction.
+            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
+        }
+    });
+    let opened = Promise::new(&mut |resolve, reject| {
+        request.on_success(move |_| call(&resolve));
+        request.on_error(move |_| call(&reject));
+    });
+    if !settled(opened).await {
+        // It may still come to an end, and then looks for whom to tell.
+        request.forget_callbacks();
+        return None;
+    }
+    let mut database = request.database().ok()?;
+    // A later version of Hubbub in another tab waits for this one to let go.
+    database.on_version_change(|event| {
+        if let Ok(database) = event.database() {
+            database.close();
+        }
+    });
+    database.forget_callbacks();
+    Some(database)
+}
+
+/// Whether what was promised came in time.
+async fn settled(promise: Promise) -> bool {
+    let patience = Promise::new(&mut |_, reject| {
+        // It fails only without a window.
+        let _ =
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE_MS);
+    });
+    JsFuture::from(Promise::race(&Array::of2(&promise, &patience)))
+        .await
+        .is_ok()
+}
+
+fn call(function: &Function) {
+    // A promise's own functions never throw.
+    let _ = function.call0(&JsValue::NULL);
+}
