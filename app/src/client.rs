@@ -178,9 +178,8 @@ impl Client {
                 ..
             } => self.welcomed(&streams, heartbeat_ms),
             ServerFrame::Events { stream, events } => {
-                let mine = self.outbox.delivered(&events, self.state.me.id);
+                let mut actions = self.outbox.delivered(&events, self.state.me.id);
                 self.typing.spoke(&events);
-                let mut actions: Vec<Action> = mine.into_iter().map(Action::Forget).collect();
                 if stream == StreamId::User(self.state.me.id) {
                     // It may have moved back since.
                     self.reading = None;

@@ -99,6 +99,32 @@ fn ack(n: u128, seq: u64) -> ServerFrame {
     }
 }
 
+/// The event of a message of Ada's, the first of the room.
+fn arrival(n: u128) -> ServerFrame {
+    let message = Message {
+        id: MessageId(Uuid::from_u128(n)),
+        seq: 1,
+        room: EVERYONE,
+        author: ADA,
+        client_id: client_id(n),
+        body: format!("message {n}"),
+        at: NOW,
+        edited_at: None,
+        deleted: false,
+        reactions: Vec::new(),
+    };
+    let event = Event {
+        seq: 1,
+        at: NOW,
+        actor: ADA,
+        kind: EventKind::MessageCreated { message },
+    };
+    ServerFrame::Events {
+        stream: ROOM,
+        events: vec![event],
+    }
+}
+
 fn sends(actions: &[Action]) -> Vec<u128> {
     let sent = |action: &Action| match action {
         Action::Transmit(ClientFrame::Send { client_id, .. }) => Some(client_id.0.as_u128()),
@@ -167,32 +193,8 @@ fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
 fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
     let mut client = live();
     write(&mut client, 1);
-    let message = Message {
-        id: MessageId(Uuid::from_u128(1)),
-        seq: 1,
-        room: EVERYONE,
-        author: ADA,
-        client_id: client_id(1),
-        body: "message 1".into(),
-        at: NOW,
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
-    };
-    let event = Event {
-        seq: 1,
-        at: NOW,
-        actor: ADA,
-        kind: EventKind::MessageCreated { message },
-    };
-    let actions = client.received(
-        ServerFrame::Events {
-            stream: ROOM,
-            events: vec![event],
-        },
-        NOW,
-    );
-    assert_eq!(actions, [Action::Forget(client_id(1))]);
+    let actions = client.received(arrival(1), NOW);
+    assert_eq!(actions[0], Action::Forget(client_id(1)));
     client.received(ack(1, 1), NOW);
     assert_eq!(shown(&client), ["message 1"]);
 }

@@ -25,6 +25,7 @@ pub(super) struct Browser {
 pub(super) enum Job {
     Keep(Pending),
     Forget(ClientId),
+    Tell(Notice),
     Restore,
     TakeOver,
 }
@@ -75,6 +76,7 @@ impl World {
             Job::Forget(message) => {
                 browser.storage.remove(&message);
             }
+            Job::Tell(notice) => self.tell(id, &notice),
             Job::Restore => {
                 let kept: Vec<Pending> = browser.storage.values().cloned().collect();
                 if tab.client.lacks(&kept) {
@@ -89,7 +91,7 @@ impl World {
     }
 
     /// Tells the person's other tabs in the browser.
-    pub(super) fn tell(&mut self, id: TabId, notice: &Notice) {
+    fn tell(&mut self, id: TabId, notice: &Notice) {
         let wait = self.dice.below(30);
         let now = self.now();
         let Some(tab) = self.tabs.get_mut(&id) else {

@@ -72,7 +72,7 @@ impl World {
                 self.check_forgotten(browser, message);
                 self.queue(id, Job::Forget(message));
             }
-            Action::Tell(notice) => self.tell(id, &notice),
+            Action::Tell(notice) => self.queue(id, Job::Tell(notice)),
             Action::Resync => self.resync(id),
             Action::Reload => {
                 self.close_tab(id);
