@@ -76,6 +76,8 @@ pub struct Client {
     told_to_wait: bool,
     /// The server cannot save what is sent to it, and has not acknowledged anything since.
     pub cannot_save: bool,
+    /// The server has called the cursors void since the last `hello`: a snapshot is on its way.
+    resyncing: bool,
     /// The read position that was told last on this connection: its event may not have come back yet.
     reading: Option<(RoomId, u64)>,
 }
@@ -99,6 +101,7 @@ impl Client {
             pings: 0,
             told_to_wait: false,
             cannot_save: false,
+            resyncing: false,
             reading: None,
         }
     }
@@ -124,7 +127,8 @@ impl Client {
         vec![Action::Transmit(self.hello())]
     }
 
-    fn hello(&self) -> ClientFrame {
+    fn hello(&mut self) -> ClientFrame {
+        self.resyncing = false;
         ClientFrame::Hello {
             epoch: Some(self.state.epoch),
             cursors: self.state.cursors.clone(),
@@ -248,10 +252,9 @@ impl Client {
                 ..
             } => self.welcomed(&streams, heartbeat_ms, now),
             ServerFrame::Events { stream, events } => {
-                let mine = self.outbox.delivered(&events, self.state.me.id);
+                let mut actions = self.outbox.delivered(&events, self.state.me.id);
                 self.typing.spoke(&events);
                 self.hold_moved_back(&events);
-                let mut actions: Vec<Action> = mine.into_iter().map(Action::Forget).collect();
                 if stream == StreamId::User(self.state.me.id) {
                     // It may have moved back since.
                     self.reading = None;
@@ -283,7 +286,10 @@ impl Client {
                 }
                 Vec::new()
             }
-            ServerFrame::Resync { .. } => vec![Action::Resync],
+            ServerFrame::Resync { .. } => {
+                self.resyncing = true;
+                vec![Action::Resync]
+            }
             ServerFrame::Signal(Signal::Unknown) | ServerFrame::Pong { .. } => Vec::new(),
         }
     }
@@ -342,12 +348,16 @@ impl Client {
         self.held.retain(|held| *held != room);
     }
 
-    /// Replaces the copy after a resync. What the person has written is not part of it and stays.
+    /// Replaces the copy after a resync. What the person has written is not part of it and stays. A snapshot that was
+    /// asked for on an earlier connection, and comes when this one has told where the client stands, is passed over.
     pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
         if snapshot.me.id != self.state.me.id {
             return vec![Action::Reload];
         }
-        self.state = State::new(snapshot);
+        if !self.resyncing {
+            return Vec::new();
+        }
+        self.state.reset(snapshot);
         self.commands.come(&self.state.cursors);
         vec![Action::Transmit(self.hello())]
     }

@@ -65,6 +65,7 @@ pub struct Room {
 pub struct RoomDetail {
     #[serde(flatten)]
     pub room: Room,
+    pub epoch: Epoch,
     pub members: Vec<UserId>,
 }
 
@@ -72,6 +73,7 @@ pub struct RoomDetail {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RoomMembers {
     pub id: RoomId,
+    pub epoch: Epoch,
     /// The last event of the room's stream that this copy reflects.
     pub seq: u64,
     pub members: Vec<UserId>,

@@ -158,7 +158,7 @@ objects! {
     User { id, name, email, role }
     Person { id, name, role, banned }
     Room { id, name, kind, seq, read_seq, unread }
-    RoomMembers { id, seq, members }
+    RoomMembers { id, epoch, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
     Reaction { emoji, users }
     MessageVersion { body, at }

@@ -30,6 +30,7 @@ pub(crate) struct Outbox {
 enum Job {
     Keep(Pending),
     Forget(ClientId),
+    Tell(Notice),
     Restore,
     TakeOver,
 }
@@ -78,11 +79,9 @@ impl Outbox {
         self.queue(Job::Restore);
     }
 
-    /// Tells the person's other tabs.
-    pub(crate) fn tell(&self, notice: &Notice) {
-        if let Some(channel) = &self.channel {
-            channel.post(notice);
-        }
+    /// Tells the person's other tabs, once storage is as the notice says: a tab that opens meanwhile finds it there.
+    pub(crate) fn tell(self: &Rc<Self>, notice: Notice) {
+        self.queue(Job::Tell(notice));
     }
 
     fn queue(self: &Rc<Self>, job: Job) {
@@ -115,6 +114,11 @@ impl Outbox {
             }
             // If it stays, it is sent once more some day, and the server knows it.
             Job::Forget(id) => drop(self.store.delete(id).await),
+            Job::Tell(notice) => {
+                if let Some(channel) = &self.channel {
+                    channel.post(&notice);
+                }
+            }
             Job::Restore => {
                 let kept = self.store.all().await.unwrap_or_default();
                 if self.chat.peek(|client| client.lacks(&kept)) {

@@ -167,14 +167,7 @@ impl Connection {
             }
             Done::Page(stream, page) => {
                 let mut page = page.map_err(|error| self.failed(&error))?;
-                if page
-                    .as_ref()
-                    .is_some_and(|page| self.session.is_cut_off(page))
-                {
-                    // Its next `hello` is answered with `resync`.
-                    return Err(Ending::Lagged);
-                }
-                let gained = self.session.page(page.as_mut());
+                let gained = self.session.page(page.as_mut()).map_err(Ending::from)?;
                 self.listen(gained.into_iter().collect());
                 match page {
                     None if self.session.follows(stream) => {}

@@ -25,6 +25,8 @@ mod router;
 mod security;
 mod serve;
 mod session;
+#[cfg(test)]
+mod simulator;
 mod socket;
 mod store;
 mod token;

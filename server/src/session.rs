@@ -99,6 +99,10 @@ struct Position {
     known: u64,
 }
 
+/// The log no longer keeps what the client lacks: its next `hello` is answered with `resync`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Trimmed;
+
 /// One connection's side of the protocol.
 #[derive(Debug)]
 pub(crate) struct Session {
@@ -223,23 +227,14 @@ impl Session {
         self.last_read
     }
 
-    /// Whether the log no longer keeps what the client lacks: it was trimmed while the client caught up.
-    pub(crate) fn is_cut_off(&self, page: &EventPage) -> bool {
-        let Some((stream, after)) = self.reading else {
-            return false;
-        };
-        let place = self.streams.get(&stream);
-        let next = page.events.first().map(|event| event.seq);
-        place.is_some_and(|position| position.sent == after)
-            && page.head > after
-            && next != Some(after + 1)
-    }
-
     /// Takes what was read, none where the person may no longer see the stream, and leaves in it what the client
     /// lacks. Returns the rooms that it brings: each is subscribed next, or may not be seen.
-    pub(crate) fn page(&mut self, page: Option<&mut EventPage>) -> Vec<(StreamId, u64)> {
+    pub(crate) fn page(
+        &mut self,
+        page: Option<&mut EventPage>,
+    ) -> Result<Vec<(StreamId, u64)>, Trimmed> {
         let Some((stream, after)) = self.reading.take() else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let place = self.streams.get_mut(&stream);
         let Some(page) = page else {
@@ -247,19 +242,20 @@ impl Session {
             if place.is_some_and(|position| position.sent == after) {
                 self.forget(stream);
             }
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let Some(position) = place else {
             page.events.clear();
-            return Vec::new();
+            return Ok(Vec::new());
         };
         // The place may have been set anew while the log was read: only what continues it counts.
+        let read_on = position.sent == after;
         page.events.retain(|event| event.seq > position.sent);
-        if page
-            .events
-            .first()
-            .is_some_and(|event| event.seq != position.sent + 1)
-        {
+        let next = page.events.first().map_or(page.head + 1, |event| event.seq);
+        if next > position.sent + 1 {
+            if read_on {
+                return Err(Trimmed);
+            }
             page.events.clear();
         }
         if let Some(last) = page.events.last() {
@@ -284,7 +280,7 @@ impl Session {
                 }
             }
         }
-        gained
+        Ok(gained)
     }
 
     /// The stream is no longer this client's.

@@ -1,3 +1,4 @@
+use super::{Action, Notice};
 use crate::{
     model::{ClientId, MessageId, RoomId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Event, EventKind},
@@ -190,14 +191,20 @@ impl Outbox {
     }
 
     /// Events that tell that a message arrived do so as well as its ack: the ack may have been lost.
-    pub(super) fn delivered(&mut self, events: &[Event], me: UserId) -> Vec<ClientId> {
+    pub(super) fn delivered(&mut self, events: &[Event], me: UserId) -> Vec<Action> {
         let mut delivered = Vec::new();
         for event in events {
             if let EventKind::MessageCreated { message } = &event.kind
                 && message.author == me
                 && self.remove(message.client_id)
             {
-                delivered.push(message.client_id);
+                let client_id = message.client_id;
+                delivered.push(Action::Forget(client_id));
+                delivered.push(Action::Tell(Notice::Acked {
+                    client_id,
+                    seq: message.seq,
+                    message: message.id,
+                }));
             }
         }
         delivered

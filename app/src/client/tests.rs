@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     model::{Epoch, Message, MessageId, Role, Room, RoomKind, User, UserId},
-    protocol::{ErrorCode, Event, EventKind},
+    protocol::{ErrorCode, Event, EventKind, ResyncReason},
 };
 use uuid::Uuid;
 
@@ -100,6 +100,32 @@ fn ack(n: u128, seq: u64) -> ServerFrame {
     }
 }
 
+/// The event of a message of Ada's, the first of the room.
+fn arrival(n: u128) -> ServerFrame {
+    let message = Message {
+        id: MessageId(Uuid::from_u128(n)),
+        seq: 1,
+        room: EVERYONE,
+        author: ADA,
+        client_id: client_id(n),
+        body: format!("message {n}"),
+        at: NOW,
+        edited_at: None,
+        deleted: false,
+        reactions: Vec::new(),
+    };
+    let event = Event {
+        seq: 1,
+        at: NOW,
+        actor: ADA,
+        kind: EventKind::MessageCreated { message },
+    };
+    ServerFrame::Events {
+        stream: ROOM,
+        events: vec![event],
+    }
+}
+
 fn sends(actions: &[Action]) -> Vec<u128> {
     let sent = |action: &Action| match action {
         Action::Transmit(ClientFrame::Send { client_id, .. }) => Some(client_id.0.as_u128()),
@@ -185,21 +211,8 @@ fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
 fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
     let mut client = live();
     write(&mut client, 1);
-    let message = message(1);
-    let event = Event {
-        seq: 1,
-        at: NOW,
-        actor: ADA,
-        kind: EventKind::MessageCreated { message },
-    };
-    let actions = client.received(
-        ServerFrame::Events {
-            stream: ROOM,
-            events: vec![event],
-        },
-        NOW,
-    );
-    assert_eq!(actions, [Action::Forget(client_id(1))]);
+    let actions = client.received(arrival(1), NOW);
+    assert_eq!(actions[0], Action::Forget(client_id(1)));
     client.received(ack(1, 1), NOW);
     assert_eq!(shown(&client), ["message 1"]);
 }
@@ -532,6 +545,39 @@ fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
     };
     client.received(acked, NOW);
     assert!(!client.cannot_save);
+}
+
+#[test]
+fn a_snapshot_for_a_connection_that_is_gone_does_not_replace_what_is_live() {
+    let mut client = live();
+    client.closed(true, 0.0);
+    client.opened(NOW);
+    let reason = ResyncReason::LogTrimmed;
+    assert_eq!(
+        client.received(ServerFrame::Resync { reason }, NOW),
+        [Action::Resync]
+    );
+    client.closed(true, 0.0);
+    client.opened(NOW);
+    client.received(welcome(), NOW);
+    assert_eq!(client.reset(snapshot(7)), []);
+    assert_eq!(client.state.cursors.get(&ROOM), Some(&0));
+}
+
+#[test]
+fn a_client_that_starts_over_says_where_it_stands_now() {
+    let mut client = live();
+    client.closed(true, 0.0);
+    client.opened(NOW);
+    let reason = ResyncReason::EpochChanged;
+    client.received(ServerFrame::Resync { reason }, NOW);
+    let hello = client.reset(snapshot(7));
+    let cursors = [(ROOM, 7)].into();
+    let epoch = Some(Epoch(Uuid::from_u128(99)));
+    assert_eq!(
+        hello,
+        [Action::Transmit(ClientFrame::Hello { epoch, cursors })]
+    );
 }
 
 mod tabs;

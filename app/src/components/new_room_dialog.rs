@@ -47,7 +47,7 @@ fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                         unread: 0,
                         ..room
                     };
-                    chat.client.update(|client| client.state.add_room(room));
+                    chat.client.update(|client| client.state.room_made(room));
                     open.set(false);
                     chat.go(&path);
                 }

@@ -20,6 +20,7 @@ pub struct RoomState {
     pub members: Option<Vec<UserId>>,
     pub timeline: Timeline,
     unread: Unread,
+    /// The last event that may have changed who is in the room.
     members_seq: u64,
 }
 
@@ -32,7 +33,7 @@ impl RoomState {
             members: None,
             timeline: Timeline::unloaded(room.seq),
             unread: Unread::new(room.unread, room.seq),
-            members_seq: 0,
+            members_seq: room.seq,
         }
     }
 

@@ -1,5 +1,5 @@
 use super::{Connection, Done};
-use crate::hub::Dismissal;
+use crate::{hub::Dismissal, session::Trimmed};
 use axum::extract::ws::{CloseCode, close_code};
 use futures::StreamExt as _;
 use tokio::time::timeout;
@@ -26,8 +26,16 @@ pub(super) enum Ending {
     NotUtf8,
     /// The client said nothing for too long.
     Silent,
+    /// What the client lacks has been trimmed from the log since its `hello`: its next one learns that.
+    Trimmed,
     /// The server's own fault.
     Fault,
+}
+
+impl From<Trimmed> for Ending {
+    fn from(_: Trimmed) -> Self {
+        Self::Trimmed
+    }
 }
 
 impl Ending {
@@ -42,6 +50,7 @@ impl Ending {
             Self::Violation => (close_code::PROTOCOL, "that is not WebSocket"),
             Self::NotUtf8 => (close_code::INVALID, "the text is not UTF-8"),
             Self::Silent => (close_code::POLICY, "silent for too long"),
+            Self::Trimmed => (close_code::AWAY, "the log no longer reaches back so far"),
             Self::Fault => (close_code::ERROR, "an error of the server"),
         })
     }

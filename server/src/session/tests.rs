@@ -97,7 +97,9 @@ fn a_gap_is_read_from_the_log() {
     let mut session = live(&[], &[(TEA, 5)]);
     assert_eq!(session.live(&batch(TEA, events(8, 8))), Live::Skip);
     assert_eq!(session.next_to_read(), Some((TEA, 5)));
-    session.page(Some(&mut page(6, 8, 8)));
+    session
+        .page(Some(&mut page(6, 8, 8)))
+        .expect("it follows on");
     assert_eq!(session.live(&batch(TEA, events(9, 9))), Live::Forward);
 }
 
@@ -108,7 +110,9 @@ fn what_arrives_while_the_log_is_read_follows_on_it() {
     // Committed after the page was read, delivered before it is taken.
     let next = batch(TEA, events(4, 4));
     assert_eq!(session.live(&next), Live::Wait);
-    session.page(Some(&mut page(1, 3, 3)));
+    session
+        .page(Some(&mut page(1, 3, 3)))
+        .expect("it follows on");
     assert_eq!(session.live(&next), Live::Forward);
     assert_eq!(session.next_to_read(), None);
 }
@@ -119,8 +123,17 @@ fn a_page_never_repeats_what_was_forwarded() {
     session.know(TEA, 6);
     session.next_to_read();
     let mut overlap = page(4, 6, 6);
-    session.page(Some(&mut overlap));
+    session.page(Some(&mut overlap)).expect("it follows on");
     assert_eq!(seqs(&overlap), [6]);
+}
+
+#[test]
+fn a_page_that_lacks_what_was_trimmed_ends_in_a_resync() {
+    for page in [page(8, 9, 9), page(1, 0, 9)] {
+        let mut session = live(&[(TEA, 5)], &[(TEA, 9)]);
+        assert_eq!(session.next_to_read(), Some((TEA, 5)));
+        assert_eq!(session.page(Some(&mut { page })), Err(Trimmed));
+    }
 }
 
 #[test]
@@ -134,7 +147,9 @@ fn the_persons_own_stream_is_caught_up_before_anything_else() {
         session.live(&batch(StreamId::Workspace, events(2, 2))),
         Live::Skip
     );
-    session.page(Some(&mut page(1, 1, 1)));
+    session
+        .page(Some(&mut page(1, 1, 1)))
+        .expect("it follows on");
     assert_eq!(session.next_to_read(), Some((StreamId::Workspace, 1)));
 }
 
@@ -143,7 +158,9 @@ fn what_arrives_while_the_log_is_read_and_cannot_wait_is_read_too() {
     let mut session = live(&[(TEA, 0)], &[(TEA, 3)]);
     session.next_to_read();
     session.know(TEA, 4);
-    session.page(Some(&mut page(1, 3, 3)));
+    session
+        .page(Some(&mut page(1, 3, 3)))
+        .expect("it follows on");
     assert_eq!(session.live(&batch(TEA, events(4, 4))), Live::Skip);
     assert_eq!(session.next_to_read(), Some((TEA, 3)));
 }
@@ -161,7 +178,9 @@ fn signals_pass_in_rooms_that_are_followed_once_the_own_stream_is_caught_up() {
         },
     );
     let events = vec![removed];
-    session.page(Some(&mut EventPage { events, head: 1 }));
+    session
+        .page(Some(&mut EventPage { events, head: 1 }))
+        .expect("it follows on");
     assert!(session.signals(ROOM));
     assert!(!session.signals(RoomId(Uuid::from_u128(5))));
 }
@@ -174,7 +193,9 @@ fn each_stream_is_read_in_its_turn() {
     for _ in 0..3 {
         let (stream, after) = session.next_to_read().expect("a stream that is behind");
         turns.push(stream);
-        session.page(Some(&mut page(after + 1, after + 1, 9)));
+        session
+            .page(Some(&mut page(after + 1, after + 1, 9)))
+            .expect("it follows on");
     }
     assert_eq!(turns, [TEA, other, TEA]);
 }
@@ -199,7 +220,9 @@ fn a_room_that_comes_from_the_log_is_listened_to_and_read() {
     let mut session = live(&[(OWN, 1)], &[(OWN, 2)]);
     session.next_to_read();
     let events = vec![added(2, 10)];
-    let gained = session.page(Some(&mut EventPage { events, head: 2 }));
+    let gained = session
+        .page(Some(&mut EventPage { events, head: 2 }))
+        .expect("it follows on");
     assert_eq!(gained, [(TEA, 11)]);
     assert_eq!(session.next_to_read(), Some((TEA, 10)));
 }
@@ -210,7 +233,9 @@ fn a_room_that_came_and_went_in_one_page_is_not_followed() {
     session.next_to_read();
     let removed = event(3, EventKind::RoomRemoved { room: ROOM });
     let events = vec![added(2, 10), removed];
-    let gained = session.page(Some(&mut EventPage { events, head: 3 }));
+    let gained = session
+        .page(Some(&mut EventPage { events, head: 3 }))
+        .expect("it follows on");
     assert!(gained.is_empty());
     assert!(!session.follows(TEA));
 }
@@ -222,7 +247,7 @@ fn a_room_taken_away_while_its_log_is_read_sends_nothing() {
     let removed = event(2, EventKind::RoomRemoved { room: ROOM });
     assert_eq!(session.live(&batch(OWN, vec![removed])), Live::Forward);
     let mut late = page(1, 3, 3);
-    session.page(Some(&mut late));
+    session.page(Some(&mut late)).expect("it follows on");
     assert!(late.events.is_empty());
     assert_eq!(session.next_to_read(), None);
 }
@@ -231,7 +256,7 @@ fn a_room_taken_away_while_its_log_is_read_sends_nothing() {
 fn a_room_that_may_no_longer_be_seen_is_forgotten() {
     let mut session = live(&[(TEA, 0)], &[(TEA, 3)]);
     session.next_to_read();
-    session.page(None);
+    session.page(None).expect("it follows on");
     assert!(!session.follows(TEA));
     assert_eq!(session.next_to_read(), None);
 }
@@ -243,7 +268,7 @@ fn a_refusal_that_comes_after_the_person_is_back_is_void() {
     let removed = event(2, EventKind::RoomRemoved { room: ROOM });
     session.live(&batch(OWN, vec![removed]));
     session.live(&batch(OWN, vec![added(3, 4)]));
-    session.page(None);
+    session.page(None).expect("it follows on");
     assert!(session.follows(TEA));
     assert_eq!(session.live(&batch(TEA, events(5, 5))), Live::Forward);
 }
@@ -273,21 +298,4 @@ fn cursors_that_cannot_be_served_are_void() {
 fn cursors_of_streams_that_are_not_ones_own_count_for_nothing() {
     let session = live(&[(TEA, 1_000_000)], &[(OWN, 1)]);
     assert!(!session.follows(TEA));
-}
-
-#[test]
-fn a_log_that_was_trimmed_meanwhile_cuts_off_who_lacks_its_beginning() {
-    let mut session = live(&[(TEA, 0)], &[(TEA, 9)]);
-    session.next_to_read();
-    assert!(!session.is_cut_off(&page(1, 3, 9)));
-    session.page(Some(&mut page(1, 3, 9)));
-    session.next_to_read();
-    assert!(session.is_cut_off(&page(5, 9, 9)));
-    let nothing = EventPage {
-        events: Vec::new(),
-        head: 9,
-    };
-    assert!(session.is_cut_off(&nothing));
-    session.page(Some(&mut page(4, 9, 9)));
-    assert!(!session.is_cut_off(&nothing));
 }

@@ -23,7 +23,12 @@ impl Store {
             .find(|candidate| candidate.id == room)
             .ok_or(StoreError::NotFound)?;
         let members = members::of_room(&mut view, room.id).await?;
-        Ok(RoomDetail { room, members })
+        let epoch = self.epoch();
+        Ok(RoomDetail {
+            room,
+            epoch,
+            members,
+        })
     }
 
     /// Makes a room: an open one with everyone in it, a closed one with its maker alone.

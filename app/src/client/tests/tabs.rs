@@ -185,3 +185,14 @@ fn nothing_is_sent_in_the_name_of_another_person() {
     snapshot.me.id = grace;
     assert_eq!(client.reset(snapshot), [Action::Reload]);
 }
+
+#[test]
+fn the_event_of_a_message_tells_the_other_tabs_as_its_ack_would() {
+    let (mut sender, mut other) = (live(), beside());
+    let actions = write(&mut sender, 1);
+    tell(&actions, &mut other);
+    let actions = sender.received(arrival(1), NOW);
+    tell(&actions, &mut other);
+    assert_eq!(pending(&other), []);
+    assert_eq!(shown(&other), ["message 1"]);
+}

@@ -1,0 +1,86 @@
+//! What the wire brings to a tab.
+
+use super::{browser::Job, fault::Fault, network::WireId, tab::TabId, world::World};
+use app::{client::Link, protocol::ServerFrame};
+
+impl World {
+    fn tab_of(&self, wire: WireId) -> Option<TabId> {
+        let id = self.network.wires.get(&wire)?.tab;
+        let tab = self.tabs.get(&id)?;
+        (tab.wire == Some(wire)).then_some(id)
+    }
+
+    pub(super) fn tab_opened(&mut self, wire: WireId) {
+        let now = self.clock();
+        if let Some(id) = self.tab_of(wire)
+            && let Some(tab) = self.tabs.get_mut(&id)
+        {
+            tab.open = true;
+            self.act(id, |client| client.opened(now));
+        }
+    }
+
+    pub(super) fn tab_receives(&mut self, wire: WireId, frame: ServerFrame) {
+        let Some(id) = self.tab_of(wire) else {
+            return;
+        };
+        self.trace(|| format!("{id:?} gets {frame:?}"));
+        let now = self.clock();
+        let welcome = match &frame {
+            ServerFrame::Welcome { streams, .. } => Some(streams.clone()),
+            _ => None,
+        };
+        let before = self.tabs[&id].client.state.cursors.clone();
+        let checked = frame.clone();
+        if welcome.is_some() {
+            self.queue(id, Job::Restore);
+        }
+        self.act(id, |client| client.received(frame, now));
+        self.check_cursors(id, &before, &checked);
+        if let Some(streams) = welcome
+            && self.fault == Some(Fault::CursorTooEarly)
+            && let Some(tab) = self.tabs.get_mut(&id)
+        {
+            for (stream, cursor) in &mut tab.client.state.cursors {
+                *cursor = streams.get(stream).copied().unwrap_or(*cursor).max(*cursor);
+            }
+        }
+    }
+
+    pub(super) fn tab_closed(&mut self, wire: WireId, code: Option<u16>) {
+        let Some(id) = self.tab_of(wire) else {
+            return;
+        };
+        let browser = self.tabs[&id].browser;
+        self.trace(|| format!("{id:?} loses {wire:?}: {code:?}"));
+        if code == Some(4401) {
+            self.close_tab(id);
+            return self.sign_in(browser);
+        }
+        let was_live = self.tabs[&id].client.link == Link::Live;
+        self.disconnect(id);
+        if !was_live {
+            self.check_session(id);
+        }
+    }
+
+    fn check_session(&mut self, id: TabId) {
+        let browser = self.tabs[&id].browser;
+        let token = self.browsers[browser].token;
+        let ask = move |world: &mut World| world.disk.sessions.contains_key(&token);
+        self.request_for(id, ask, move |world, answer| {
+            if answer == Some(false) {
+                world.close_tab(id);
+                world.sign_in(browser);
+            }
+        });
+    }
+
+    /// The news of an end that the wire itself does not bring.
+    pub(super) fn hang_up_later(&mut self, wire: WireId) {
+        if !self.dice.one_in(3) {
+            let wait = self.dice.between(1, 4_000);
+            self.after(wait, move |world| world.tab_closed(wire, None));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What is on disk: the tables and logs of the store, as maps. It outlives a crash, and whatever is in it is committed.
+
+mod change;
+mod members;
+mod messages;
+mod reads;
+mod view;
+
+pub(super) use change::{Change, Outcome};
+
+use crate::token::TokenHash;
+use app::{
+    model::{ClientId, Draft, Epoch, Message, MessageId, RoomId, RoomKind, StreamId, User, UserId},
+    protocol::Event,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+#[derive(Clone)]
+pub(super) struct Disk {
+    pub(super) epoch: Epoch,
+    pub(super) people: BTreeMap<UserId, User>,
+    pub(super) sessions: BTreeMap<TokenHash, UserId>,
+    pub(super) rooms: BTreeMap<RoomId, Room>,
+    /// Where each message is.
+    pub(super) places: BTreeMap<MessageId, (RoomId, u64)>,
+    /// The unique index that keeps a message from being stored twice.
+    pub(super) sent: BTreeMap<(UserId, ClientId), MessageId>,
+    pub(super) reads: BTreeMap<(RoomId, UserId), u64>,
+    pub(super) drafts: BTreeMap<(UserId, RoomId), Draft>,
+    pub(super) logs: BTreeMap<StreamId, Log>,
+    /// For each person and room, the spans of events that they may see: from the first one up to before the last one.
+    /// No table of the store, but what the checks go by.
+    sights: BTreeMap<(UserId, RoomId), Vec<(u64, u64)>>,
+    made: u128,
+}
+
+#[derive(Clone)]
+pub(super) struct Room {
+    pub(super) name: String,
+    pub(super) kind: RoomKind,
+    pub(super) members: BTreeSet<UserId>,
+    pub(super) messages: BTreeMap<u64, Message>,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Log {
+    /// The last event that is no longer kept.
+    pub(super) trimmed: u64,
+    /// Those after it.
+    pub(super) events: Vec<Event>,
+}
+
+impl Log {
+    pub(super) fn head(&self) -> u64 {
+        self.trimmed + self.events.len() as u64
+    }
+}
+
+impl Disk {
+    pub(super) fn new(people: Vec<User>) -> Self {
+        Self {
+            epoch: Epoch(Uuid::from_u128(1)),
+            people: people.into_iter().map(|user| (user.id, user)).collect(),
+            sessions: BTreeMap::new(),
+            rooms: BTreeMap::new(),
+            places: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            reads: BTreeMap::new(),
+            drafts: BTreeMap::new(),
+            logs: BTreeMap::new(),
+            sights: BTreeMap::new(),
+            made: 1 << 64,
+        }
+    }
+
+    pub(super) fn head(&self, stream: StreamId) -> u64 {
+        self.logs.get(&stream).map_or(0, Log::head)
+    }
+
+    pub(super) fn is_member(&self, room: RoomId, user: UserId) -> bool {
+        let room = self.rooms.get(&room);
+        room.is_some_and(|room| room.members.contains(&user))
+    }
+
+    /// Whether a person may see an event: not one from before they were in the room, nor after.
+    pub(super) fn may_see(&self, user: UserId, stream: StreamId, seq: u64) -> bool {
+        match stream {
+            StreamId::Workspace => true,
+            StreamId::User(owner) => owner == user,
+            StreamId::Room(room) => {
+                let spans = self.sights.get(&(user, room)).into_iter().flatten();
+                spans
+                    .into_iter()
+                    .any(|(from, until)| (*from..*until).contains(&seq))
+            }
+        }
+    }
+
+    /// Forgets all but the last `keep` events of a stream.
+    pub(super) fn trim(&mut self, stream: StreamId, keep: usize) {
+        if let Some(log) = self.logs.get_mut(&stream) {
+            let gone = log.events.len().saturating_sub(keep);
+            log.events.drain(..gone);
+            log.trimmed += gone as u64;
+        }
+    }
+
+    fn make_id(&mut self) -> Uuid {
+        self.made += 1;
+        Uuid::from_u128(self.made)
+    }
+
+    pub(super) fn message(&self, id: MessageId) -> Option<&Message> {
+        let (room, seq) = self.places.get(&id)?;
+        self.rooms.get(room)?.messages.get(seq)
+    }
+
+    fn message_mut(&mut self, id: MessageId) -> Option<&mut Message> {
+        let (room, seq) = self.places.get(&id)?;
+        self.rooms.get_mut(room)?.messages.get_mut(seq)
+    }
+}

@@ -1,0 +1,144 @@
+use super::Disk;
+use crate::{session::Command, token::TokenHash};
+use app::{
+    model::{Message, MessageId, Room, RoomId, RoomKind, StreamId, Timestamp, UserId},
+    protocol::{ErrorCode, Event, EventKind},
+};
+
+/// One change, made by the writer: all of it or nothing.
+#[derive(Clone, Debug)]
+pub(in super::super) enum Change {
+    Command {
+        user: UserId,
+        command: Command,
+    },
+    CreateRoom {
+        maker: UserId,
+        kind: RoomKind,
+    },
+    AddMember {
+        actor: UserId,
+        room: RoomId,
+        user: UserId,
+    },
+    RemoveMember {
+        actor: UserId,
+        room: RoomId,
+        user: UserId,
+    },
+    SignIn {
+        user: UserId,
+        token: TokenHash,
+    },
+    SignOut {
+        token: TokenHash,
+    },
+}
+
+/// What a change came to: for an ack, or for the answer to a request.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Outcome {
+    pub(in super::super) stream: Option<StreamId>,
+    pub(in super::super) seq: Option<u64>,
+    pub(in super::super) message: Option<MessageId>,
+    /// The room that was made, as its maker sees it.
+    pub(in super::super) room: Option<Room>,
+}
+
+pub(super) type Made = Result<Outcome, ErrorCode>;
+
+/// The transaction that changes are made in.
+pub(in super::super) struct Tx<'d> {
+    pub(super) disk: &'d mut Disk,
+    /// The time of the changes.
+    pub(super) at: Timestamp,
+    /// Whether there is an index that keeps a message from being stored twice.
+    pub(super) unique: bool,
+    /// What is to be published once it is committed.
+    pub(in super::super) events: Vec<(StreamId, Event)>,
+}
+
+impl Disk {
+    pub(in super::super) fn begin(&mut self, at: Timestamp, unique: bool) -> Tx<'_> {
+        Tx {
+            disk: self,
+            at,
+            unique,
+            events: Vec::new(),
+        }
+    }
+}
+
+impl Tx<'_> {
+    /// Makes a change, or refuses it and changes nothing.
+    pub(in super::super) fn apply(&mut self, change: &Change) -> Made {
+        match change.clone() {
+            Change::Command { user, command } => self.command(user, command),
+            Change::CreateRoom { maker, kind } => Ok(self.create_room(maker, kind)),
+            Change::AddMember { actor, room, user } => self.add_member(actor, room, user),
+            Change::RemoveMember { actor, room, user } => self.remove_member(actor, room, user),
+            Change::SignIn { user, token } => {
+                self.disk.sessions.insert(token, user);
+                Ok(Outcome::default())
+            }
+            Change::SignOut { token } => {
+                self.disk.sessions.remove(&token);
+                Ok(Outcome::default())
+            }
+        }
+    }
+
+    fn command(&mut self, user: UserId, command: Command) -> Made {
+        match command {
+            Command::Send {
+                client_id,
+                room,
+                body,
+            } => self.send(user, room, client_id, body),
+            Command::Edit { message, body } => self.edit(user, message, body),
+            Command::Delete { message } => self.delete(user, message),
+            Command::React { message, emoji, on } => self.react(user, message, emoji, on),
+            Command::Read { room, seq } => self.read(user, room, seq),
+            Command::MarkUnread { room, seq } => self.mark_unread(user, room, seq),
+            Command::Draft(draft) => self.keep_draft(user, draft),
+        }
+    }
+
+    pub(super) fn require(&self, room: RoomId, user: UserId) -> Result<(), ErrorCode> {
+        if self.disk.is_member(room, user) {
+            Ok(())
+        } else {
+            Err(ErrorCode::NotFound)
+        }
+    }
+
+    /// Appends an event to a stream.
+    pub(super) fn emit(&mut self, stream: StreamId, actor: UserId, kind: EventKind) -> Outcome {
+        let log = self.disk.logs.entry(stream).or_default();
+        let event = Event {
+            seq: log.head() + 1,
+            at: self.at,
+            actor,
+            kind,
+        };
+        log.events.push(event.clone());
+        let outcome = Outcome {
+            stream: Some(stream),
+            seq: Some(event.seq),
+            ..Outcome::default()
+        };
+        self.events.push((stream, event));
+        outcome
+    }
+}
+
+impl Outcome {
+    pub(super) fn sent(message: &Message) -> Self {
+        Self {
+            stream: Some(StreamId::Room(message.room)),
+            seq: Some(message.seq),
+            message: Some(message.id),
+            room: None,
+        }
+    }
+}

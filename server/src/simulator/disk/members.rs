@@ -1,0 +1,90 @@
+use super::{
+    Room,
+    change::{Made, Outcome, Tx},
+};
+use app::{
+    model::{self, Role, RoomId, RoomKind, StreamId, UserId},
+    protocol::{ErrorCode, EventKind},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Tx<'_> {
+    pub(super) fn create_room(&mut self, maker: UserId, kind: RoomKind) -> Outcome {
+        let id = RoomId(self.disk.make_id());
+        let room = Room {
+            name: format!("Room {}", self.disk.rooms.len()),
+            kind,
+            members: BTreeSet::new(),
+            messages: BTreeMap::new(),
+        };
+        self.disk.rooms.insert(id, room);
+        let people: Vec<UserId> = match kind {
+            RoomKind::Open => self.disk.people.keys().copied().collect(),
+            RoomKind::Closed => vec![maker],
+        };
+        self.enter(maker, &people, id);
+        let made = self.disk.room(maker, id).map(|detail| detail.room);
+        Outcome {
+            room: made,
+            ..Outcome::default()
+        }
+    }
+
+    pub(super) fn add_member(&mut self, actor: UserId, room: RoomId, user: UserId) -> Made {
+        self.require(room, actor)?;
+        if !self.disk.is_member(room, user) {
+            self.enter(actor, &[user], room);
+        }
+        Ok(Outcome::default())
+    }
+
+    fn enter(&mut self, actor: UserId, people: &[UserId], id: RoomId) {
+        let seq = self.disk.head(StreamId::Room(id));
+        for user in people {
+            let Some(room) = self.disk.rooms.get_mut(&id) else {
+                return;
+            };
+            room.members.insert(*user);
+            let added = EventKind::RoomAdded {
+                room: model::Room {
+                    id,
+                    name: room.name.clone(),
+                    kind: room.kind,
+                    seq,
+                    read_seq: seq,
+                    unread: 0,
+                },
+            };
+            self.disk.advance(id, *user, seq);
+            let spans = self.disk.sights.entry((*user, id)).or_default();
+            spans.push((seq + 1, u64::MAX));
+            self.emit(StreamId::User(*user), actor, added);
+        }
+        for user in people {
+            let joined = EventKind::MemberJoined { user: *user };
+            self.emit(StreamId::Room(id), actor, joined);
+        }
+    }
+
+    pub(super) fn remove_member(&mut self, actor: UserId, id: RoomId, user: UserId) -> Made {
+        self.require(id, actor)?;
+        let administers = self.disk.people[&actor].role == Role::Administrator;
+        let room = self.disk.rooms.get_mut(&id).ok_or(ErrorCode::NotFound)?;
+        if room.kind == RoomKind::Open || (actor != user && !administers) {
+            return Err(ErrorCode::Forbidden);
+        }
+        if !room.members.remove(&user) {
+            return Ok(Outcome::default());
+        }
+        self.disk.drafts.remove(&(user, id));
+        let left = EventKind::MemberLeft { user };
+        let seq = self.emit(StreamId::Room(id), actor, left).seq;
+        let spans = self.disk.sights.entry((user, id)).or_default();
+        if let (Some(span), Some(seq)) = (spans.last_mut(), seq) {
+            span.1 = seq;
+        }
+        let removed = EventKind::RoomRemoved { room: id };
+        self.emit(StreamId::User(user), actor, removed);
+        Ok(Outcome::default())
+    }
+}

@@ -1,0 +1,151 @@
+use super::change::{Made, Outcome, Tx};
+use app::{
+    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, StreamId, UserId},
+    protocol::{ErrorCode, EventKind},
+};
+
+impl Tx<'_> {
+    pub(super) fn send(
+        &mut self,
+        author: UserId,
+        room: RoomId,
+        client_id: ClientId,
+        body: String,
+    ) -> Made {
+        let first = self.disk.sent.get(&(author, client_id)).copied();
+        let first = first.filter(|_| self.unique);
+        if let Some(message) = first.and_then(|id| self.disk.message(id)) {
+            return Ok(Outcome::sent(message));
+        }
+        self.require(room, author)?;
+        let message = Message {
+            id: MessageId(self.disk.make_id()),
+            seq: self.disk.head(StreamId::Room(room)) + 1,
+            room,
+            author,
+            client_id,
+            body,
+            at: self.at,
+            edited_at: None,
+            deleted: false,
+            reactions: Vec::new(),
+        };
+        let outcome = Outcome::sent(&message);
+        self.insert(message.clone());
+        let created = EventKind::MessageCreated { message };
+        self.emit(StreamId::Room(room), author, created);
+        Ok(outcome)
+    }
+
+    /// Stores a message, and moves its author's read position to it.
+    fn insert(&mut self, message: Message) {
+        let (room, author, seq) = (message.room, message.author, message.seq);
+        self.disk.places.insert(message.id, (room, seq));
+        let key = (author, message.client_id);
+        self.disk.sent.insert(key, message.id);
+        if let Some(room) = self.disk.rooms.get_mut(&room) {
+            room.messages.insert(seq, message);
+        }
+        self.disk.advance(room, author, seq);
+    }
+
+    /// The message, where the person may act on it: in a room of theirs, and not deleted.
+    fn present(&self, user: UserId, id: MessageId) -> Result<&Message, ErrorCode> {
+        let message = self.seen(user, id)?;
+        if message.deleted {
+            return Err(ErrorCode::NotFound);
+        }
+        Ok(message)
+    }
+
+    fn seen(&self, user: UserId, id: MessageId) -> Result<&Message, ErrorCode> {
+        let message = self.disk.message(id).ok_or(ErrorCode::NotFound)?;
+        self.require(message.room, user)?;
+        Ok(message)
+    }
+
+    pub(super) fn edit(&mut self, user: UserId, id: MessageId, body: String) -> Made {
+        let message = self.present(user, id)?;
+        if message.author != user {
+            return Err(ErrorCode::Forbidden);
+        }
+        if message.body == body {
+            return Ok(Outcome::default());
+        }
+        let (room, at) = (message.room, self.at);
+        if let Some(message) = self.disk.message_mut(id) {
+            message.body.clone_from(&body);
+            message.edited_at = Some(at);
+        }
+        let edited = EventKind::MessageEdited { message: id, body };
+        Ok(self.emit(StreamId::Room(room), user, edited))
+    }
+
+    pub(super) fn delete(&mut self, user: UserId, id: MessageId) -> Made {
+        let message = self.seen(user, id)?;
+        let administers = self.disk.people[&user].role == Role::Administrator;
+        if message.author != user && !administers {
+            return Err(ErrorCode::Forbidden);
+        }
+        if message.deleted {
+            return Ok(Outcome::default());
+        }
+        let room = message.room;
+        let deleted = EventKind::MessageDeleted {
+            message: id,
+            message_seq: message.seq,
+            author: message.author,
+        };
+        if let Some(message) = self.disk.message_mut(id) {
+            message.body.clear();
+            message.edited_at = None;
+            message.deleted = true;
+            message.reactions.clear();
+        }
+        Ok(self.emit(StreamId::Room(room), user, deleted))
+    }
+
+    pub(super) fn react(&mut self, user: UserId, id: MessageId, emoji: String, on: bool) -> Made {
+        let room = self.present(user, id)?.room;
+        let message = self.disk.message_mut(id);
+        if !message.is_some_and(|message| set(&mut message.reactions, user, &emoji, on)) {
+            return Ok(Outcome::default());
+        }
+        let changed = EventKind::ReactionChanged {
+            message: id,
+            user,
+            emoji,
+            on,
+        };
+        Ok(self.emit(StreamId::Room(room), user, changed))
+    }
+}
+
+/// Sets or takes away a reaction. Returns whether that changed anything.
+fn set(reactions: &mut Vec<Reaction>, user: UserId, emoji: &str, on: bool) -> bool {
+    let place = reactions
+        .iter()
+        .position(|reaction| reaction.emoji == emoji);
+    let Some(place) = place else {
+        if on {
+            reactions.push(Reaction {
+                emoji: emoji.to_owned(),
+                users: vec![user],
+            });
+        }
+        return on;
+    };
+    let users = &mut reactions[place].users;
+    if users.contains(&user) == on {
+        return false;
+    }
+    if on {
+        users.push(user);
+    } else {
+        users.retain(|other| *other != user);
+    }
+    if users.is_empty() {
+        reactions.remove(place);
+    }
+    true
+}

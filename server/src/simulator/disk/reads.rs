@@ -1,0 +1,67 @@
+use super::{
+    Disk,
+    change::{Made, Outcome, Tx},
+};
+use app::{
+    model::{Draft, RoomId, StreamId, UserId},
+    protocol::EventKind,
+};
+
+impl Disk {
+    /// Moves a read position, only ever forward.
+    pub(super) fn advance(&mut self, room: RoomId, user: UserId, seq: u64) {
+        let position = self.reads.entry((room, user)).or_default();
+        *position = seq.max(*position);
+    }
+}
+
+impl Tx<'_> {
+    pub(super) fn read(&mut self, user: UserId, room: RoomId, seq: u64) -> Made {
+        self.require(room, user)?;
+        let read_seq = seq.min(self.disk.head(StreamId::Room(room)));
+        if read_seq <= self.disk.position(room, user) {
+            return Ok(Outcome::default());
+        }
+        Ok(self.move_to(user, room, read_seq))
+    }
+
+    pub(super) fn mark_unread(&mut self, user: UserId, room: RoomId, seq: u64) -> Made {
+        self.require(room, user)?;
+        let head = self.disk.head(StreamId::Room(room));
+        let read_seq = seq.saturating_sub(1).min(head);
+        if read_seq == self.disk.position(room, user) {
+            return Ok(Outcome::default());
+        }
+        Ok(self.move_to(user, room, read_seq))
+    }
+
+    fn move_to(&mut self, user: UserId, room: RoomId, read_seq: u64) -> Outcome {
+        self.disk.reads.insert((room, user), read_seq);
+        let moved = EventKind::ReadMoved {
+            room,
+            read_seq,
+            unread: self.disk.unread(room, user),
+            room_seq: self.disk.head(StreamId::Room(room)),
+        };
+        self.emit(StreamId::User(user), user, moved)
+    }
+
+    pub(super) fn keep_draft(&mut self, user: UserId, draft: Draft) -> Made {
+        self.require(draft.room, user)?;
+        let draft = Draft {
+            edited_at: draft.edited_at.min(self.at),
+            ..draft
+        };
+        let known = self.disk.drafts.get(&(user, draft.room));
+        let news = known.is_none_or(|known| {
+            let later = draft.edited_at > known.edited_at;
+            later || (draft.edited_at == known.edited_at && draft.body != known.body)
+        });
+        if !news {
+            return Ok(Outcome::default());
+        }
+        self.disk.drafts.insert((user, draft.room), draft.clone());
+        let changed = EventKind::DraftChanged { draft };
+        Ok(self.emit(StreamId::User(user), user, changed))
+    }
+}

@@ -1,0 +1,231 @@
+//! What is read of the disk, each in one view.
+
+use super::{Disk, Log};
+use crate::store::{EventPage, Standing, StreamBounds};
+use app::{
+    model::{
+        self, Message, MessagePage, OpenRoom, Person, RoomDetail, RoomId, RoomMembers, Snapshot,
+        StreamId, UserId,
+    },
+    protocol::{Event, EventKind},
+    state::Load,
+};
+use std::collections::BTreeMap;
+
+/// Messages in the page of a room that a snapshot brings.
+const OPEN_PAGE: usize = 4;
+/// Events in a page of a log.
+const LOG_PAGE: usize = 3;
+
+impl Disk {
+    fn visible(&self, user: UserId) -> BTreeMap<StreamId, StreamBounds> {
+        let rooms = self.rooms.iter();
+        let mine = rooms.filter(|(_, room)| room.members.contains(&user));
+        let mut streams = vec![StreamId::Workspace, StreamId::User(user)];
+        streams.extend(mine.map(|(id, _)| StreamId::Room(*id)));
+        let bounds = |stream: StreamId| {
+            let log = self.logs.get(&stream);
+            let (seq, trimmed) = log.map_or((0, 0), |log| (log.head(), log.trimmed));
+            (stream, StreamBounds { seq, trimmed })
+        };
+        streams.into_iter().map(bounds).collect()
+    }
+
+    pub(in super::super) fn standing(&self, user: UserId) -> Standing {
+        Standing {
+            epoch: self.epoch,
+            streams: self.visible(user),
+        }
+    }
+
+    /// A part of a log; none where the person may not see it.
+    pub(in super::super) fn page(
+        &self,
+        user: UserId,
+        stream: StreamId,
+        after: u64,
+    ) -> Option<EventPage> {
+        let visible = match stream {
+            StreamId::Workspace => true,
+            StreamId::User(owner) => owner == user,
+            StreamId::Room(room) => self.is_member(room, user),
+        };
+        if !visible {
+            return None;
+        }
+        let Some(log) = self.logs.get(&stream) else {
+            let (events, head) = (Vec::new(), 0);
+            return Some(EventPage { events, head });
+        };
+        let from = after.saturating_sub(log.trimmed) as usize;
+        let events = log.events.iter().skip(from).take(LOG_PAGE);
+        let events = events.map(|event| self.as_now(user, event)).collect();
+        let head = log.head();
+        Some(EventPage { events, head })
+    }
+
+    /// An event as the log gives it: texts as they are now, reactions in their own events alone.
+    fn as_now(&self, user: UserId, event: &Event) -> Event {
+        let mut event = event.clone();
+        match &mut event.kind {
+            EventKind::MessageCreated { message } => {
+                if let Some(now) = self.message(message.id) {
+                    message.clone_from(now);
+                    message.reactions.clear();
+                }
+            }
+            EventKind::MessageEdited { message, body } => {
+                if let Some(now) = self.message(*message) {
+                    body.clone_from(&now.body);
+                }
+            }
+            EventKind::DraftChanged { draft } => {
+                match self.drafts.get(&(user, draft.room)) {
+                    Some(now) => draft.clone_from(now),
+                    // Gone with its person's membership.
+                    None => draft.body.clear(),
+                }
+            }
+            _ => {}
+        }
+        event
+    }
+
+    /// How far a person has read.
+    pub(in super::super) fn position(&self, room: RoomId, user: UserId) -> u64 {
+        self.reads.get(&(room, user)).copied().unwrap_or(0)
+    }
+
+    pub(in super::super) fn unread(&self, room: RoomId, user: UserId) -> u64 {
+        let position = self.position(room, user);
+        let messages = self.rooms.get(&room).into_iter();
+        let messages = messages.flat_map(|room| room.messages.range(position + 1..));
+        let counts = |message: &Message| message.author != user && !message.deleted;
+        messages.filter(|(_, message)| counts(message)).count() as u64
+    }
+
+    pub(in super::super) fn rooms_of(&self, user: UserId) -> Vec<model::Room> {
+        let rooms = self.rooms.iter();
+        let mine = rooms.filter(|(_, room)| room.members.contains(&user));
+        mine.map(|(id, room)| model::Room {
+            id: *id,
+            name: room.name.clone(),
+            kind: room.kind,
+            seq: self.head(StreamId::Room(*id)),
+            read_seq: self.position(*id, user),
+            unread: self.unread(*id, user),
+        })
+        .collect()
+    }
+
+    pub(in super::super) fn room(&self, user: UserId, id: RoomId) -> Option<RoomDetail> {
+        let mut rooms = self.rooms_of(user).into_iter();
+        let room = rooms.find(|room| room.id == id)?;
+        let members = self.members(id);
+        let epoch = self.epoch;
+        Some(RoomDetail {
+            room,
+            epoch,
+            members,
+        })
+    }
+
+    pub(in super::super) fn members(&self, id: RoomId) -> Vec<UserId> {
+        let room = self.rooms.get(&id).into_iter();
+        room.flat_map(|room| room.members.iter().copied()).collect()
+    }
+
+    pub(in super::super) fn members_of(&self, user: UserId, id: RoomId) -> Option<RoomMembers> {
+        let detail = self.room(user, id)?;
+        Some(RoomMembers {
+            id,
+            epoch: detail.epoch,
+            seq: detail.room.seq,
+            members: detail.members,
+        })
+    }
+
+    /// A page of history; none for who is not in the room.
+    pub(in super::super) fn history(
+        &self,
+        user: UserId,
+        room: RoomId,
+        load: Load,
+    ) -> Option<MessagePage> {
+        if !self.is_member(room, user) {
+            return None;
+        }
+        let messages = match load {
+            Load::Newest { limit } => self.before(room, u64::MAX, limit),
+            Load::Older { before, limit } => self.before(room, before, limit),
+            Load::Newer { after, limit } => self.after(room, after, limit),
+            Load::Around { seq, limit } => {
+                let half = limit / 2;
+                let newer = self.after(room, seq.saturating_sub(1), limit - half);
+                [self.before(room, seq, half), newer].concat()
+            }
+        };
+        Some(MessagePage {
+            messages,
+            epoch: self.epoch,
+            seq: self.head(StreamId::Room(room)),
+        })
+    }
+
+    fn before(&self, room: RoomId, seq: u64, limit: usize) -> Vec<Message> {
+        let messages = self.rooms[&room].messages.range(..seq);
+        let mut page: Vec<_> = messages.rev().take(limit).map(|(_, m)| m.clone()).collect();
+        page.reverse();
+        page
+    }
+
+    fn after(&self, room: RoomId, seq: u64, limit: usize) -> Vec<Message> {
+        let messages = self.rooms[&room].messages.range(seq + 1..);
+        messages.take(limit).map(|(_, m)| m.clone()).collect()
+    }
+
+    /// All that a client starts from.
+    pub(in super::super) fn snapshot(&self, user: UserId, open: Option<RoomId>) -> Snapshot {
+        let people = self.people.values();
+        let streams = self.visible(user).into_iter();
+        let drafts = self.drafts.iter();
+        let mine = drafts.filter(|((owner, _), _)| *owner == user);
+        Snapshot {
+            epoch: self.epoch,
+            me: self.people[&user].clone(),
+            workspace: "Analytical Engines".to_owned(),
+            people: people
+                .map(|user| Person {
+                    id: user.id,
+                    name: user.name.clone(),
+                    role: user.role,
+                    banned: false,
+                })
+                .collect(),
+            rooms: self.rooms_of(user),
+            cursors: streams.map(|(stream, at)| (stream, at.seq)).collect(),
+            drafts: mine.map(|(_, draft)| draft.clone()).collect(),
+            open: open
+                .filter(|room| self.is_member(*room, user))
+                .map(|room| self.open_room(room)),
+        }
+    }
+
+    fn open_room(&self, room: RoomId) -> OpenRoom {
+        let messages = self.before(room, u64::MAX, OPEN_PAGE);
+        let all = self.rooms[&room].messages.len();
+        OpenRoom {
+            room,
+            members: self.members(room),
+            older: all > messages.len(),
+            newer: false,
+            messages,
+        }
+    }
+
+    /// The event at `seq`, as it was written.
+    pub(in super::super) fn event(&self, stream: StreamId, seq: u64) -> Option<&Event> {
+        let log: &Log = self.logs.get(&stream)?;
+        log.events.get(seq.checked_sub(log.trimmed + 1)? as usize)
+    }
+}

@@ -1,0 +1,150 @@
+//! Requests beside the socket. A page may be read at one time and arrive much later; either way may be lost.
+
+use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
+use app::{
+    model::{Room, RoomId, StreamId},
+    state::Load,
+};
+
+impl World {
+    /// Asks the server; `then` is told its answer, or none where it cannot be reached.
+    pub(super) fn request<T: 'static>(
+        &mut self,
+        browser: usize,
+        ask: impl FnOnce(&mut World) -> T + 'static,
+        then: impl FnOnce(&mut World, Option<T>) + 'static,
+    ) {
+        let (there, back) = (self.latency(), self.latency());
+        let dark = self.browsers[browser].dark_until > self.now();
+        let lost = dark || (!self.calm && self.dice.one_in(25));
+        self.after(there, move |world| {
+            let answers = world.server.up && !lost;
+            let answer = answers.then(|| ask(world));
+            world.after(back, move |world| then(world, answer));
+        });
+    }
+
+    /// As [`World::request`], for a tab that may be gone by then.
+    pub(super) fn request_for<T: 'static>(
+        &mut self,
+        id: TabId,
+        ask: impl FnOnce(&mut World) -> T + 'static,
+        then: impl FnOnce(&mut World, Option<T>) + 'static,
+    ) {
+        let Some(tab) = self.tabs.get_mut(&id) else {
+            return;
+        };
+        tab.requests += 1;
+        let browser = tab.browser;
+        self.request(browser, ask, move |world, answer| {
+            if let Some(tab) = world.tabs.get_mut(&id) {
+                tab.requests -= 1;
+                then(world, answer);
+            }
+        });
+    }
+
+    /// Asks for a change; `then` is told what came of it, if the answer arrives.
+    pub(super) fn order(
+        &mut self,
+        browser: usize,
+        change: Change,
+        then: impl FnOnce(&mut World, Answer) + 'static,
+    ) {
+        let there = self.latency();
+        let lost = !self.calm && self.dice.one_in(15);
+        let token = self.browsers[browser].token;
+        let public = matches!(change, Change::SignIn { .. });
+        self.after(there, move |world| {
+            let signed_in = public || world.disk.sessions.contains_key(&token);
+            if lost || !world.server.up || world.server.stopping || !signed_in {
+                return;
+            }
+            let ended = match &change {
+                Change::SignOut { token } => Some(*token),
+                _ => None,
+            };
+            world.submit(change, move |world, answer| {
+                if let Some(token) = ended.filter(|_| answer.is_ok()) {
+                    world.soon(move |world| {
+                        world.server.hub.end(&[token]);
+                        world.wake_lines();
+                    });
+                }
+                let back = world.latency();
+                world.after(back, move |world| then(world, answer));
+            });
+        });
+    }
+
+    /// Loads a part of a room's history, again where it was stale.
+    pub(super) fn load(&mut self, id: TabId, room: RoomId, load: Load) {
+        let Some(tab) = self.tabs.get(&id) else {
+            return;
+        };
+        let browser = tab.browser;
+        let (user, token) = (self.browsers[browser].user, self.browsers[browser].token);
+        let ask = move |world: &mut World| {
+            let signed_in = world.disk.sessions.contains_key(&token);
+            let page = signed_in.then(|| world.disk.history(user, room, load));
+            page.flatten()
+        };
+        self.request_for(id, ask, move |world, page| {
+            let Some(mut page) = page.flatten() else {
+                return;
+            };
+            if world.fault == Some(Fault::TornPage) {
+                page.seq = world.disk.head(StreamId::Room(room));
+            }
+            world.trace(|| format!("{id:?} loads {load:?} of {room} at {}", page.seq));
+            let Some(tab) = world.tabs.get_mut(&id) else {
+                return;
+            };
+            if !tab.client.state.load(room, page, load) {
+                world.load(id, room, load);
+            }
+        });
+    }
+
+    /// Asks who is in a room.
+    pub(super) fn load_members(&mut self, id: TabId, room: RoomId) {
+        let Some(tab) = self.tabs.get(&id) else {
+            return;
+        };
+        let user = self.browsers[tab.browser].user;
+        let ask = move |world: &mut World| world.disk.members_of(user, room);
+        self.request_for(id, ask, move |world, members| {
+            let Some(members) = members.flatten() else {
+                return;
+            };
+            let Some(tab) = world.tabs.get_mut(&id) else {
+                return;
+            };
+            if !tab.client.state.load_members(members) {
+                world.load_members(id, room);
+            }
+        });
+    }
+
+    /// The person makes a room; the tab takes it in from the answer, or from its event, whichever is first.
+    pub(super) fn create_room(&mut self, id: TabId, change: Change) {
+        let Some(tab) = self.tabs.get(&id) else {
+            return;
+        };
+        let browser = tab.browser;
+        self.order(browser, change, move |world, answer| {
+            let Some(room) = answer.ok().and_then(|made| made.room) else {
+                return;
+            };
+            let room = Room {
+                seq: 0,
+                read_seq: 0,
+                unread: 0,
+                ..room
+            };
+            if let Some(tab) = world.tabs.get_mut(&id) {
+                tab.client.state.room_made(room);
+            }
+        });
+    }
+}

@@ -1,0 +1,168 @@
+//! The server: the real hub, and models of the writer and the connections. All of it goes in a crash; the disk stays.
+
+use super::{
+    disk::Change,
+    fault::Fault,
+    line::{Done, Ending, Line},
+    network::WireId,
+    world::World,
+    writer::Respond,
+};
+use crate::hub::Hub;
+use app::model::{Epoch, Timestamp};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
+use uuid::Uuid;
+
+/// One life of the server's process.
+pub(super) struct Server {
+    /// Counts the starts.
+    pub(super) life: u64,
+    pub(super) up: bool,
+    /// Whether it takes no new work, as it is told to stop.
+    pub(super) stopping: bool,
+    pub(super) hub: Arc<Hub>,
+    pub(super) lines: BTreeMap<WireId, Line>,
+    pub(super) queue: VecDeque<(Change, Respond)>,
+    pub(super) writing: bool,
+}
+
+impl Server {
+    pub(super) fn start(life: u64, hub_queue: usize) -> Self {
+        Self {
+            life,
+            up: true,
+            stopping: false,
+            hub: Arc::new(Hub::new(hub_queue)),
+            lines: BTreeMap::new(),
+            queue: VecDeque::new(),
+            writing: false,
+        }
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        let lines = self
+            .lines
+            .values()
+            .all(|line| line.is_idle() && !line.woken);
+        self.up && !self.stopping && lines && !self.writing && self.queue.is_empty()
+    }
+
+    pub(super) fn unrest(&self) -> String {
+        let lines: Vec<String> = self
+            .lines
+            .iter()
+            .map(|(id, line)| format!("{id:?} {}", line.unrest()))
+            .collect();
+        format!(
+            "up {}, stopping {}, writing {}, {lines:?}",
+            self.up, self.stopping, self.writing
+        )
+    }
+}
+
+impl World {
+    /// Does something in this life of the server, a little later.
+    pub(super) fn soon(&mut self, deed: impl FnOnce(&mut World) + 'static) {
+        let wait = match self.dice.below(12) {
+            0 if !self.calm => self.dice.between(5, 400),
+            1..=3 => self.dice.between(1, 5),
+            _ => 0,
+        };
+        let life = self.server.life;
+        self.after(wait, move |world| {
+            if world.server.life == life && world.server.up {
+                deed(world);
+            }
+        });
+    }
+
+    pub(super) fn clock(&self) -> Timestamp {
+        Timestamp(1_800_000_000_000 + self.now() as i64)
+    }
+
+    /// Dies at once: with all that it has not written to disk. What it sent last may still arrive, or not.
+    pub(super) fn crash(&mut self) {
+        self.trace(|| "the server crashes".to_owned());
+        let ids: Vec<WireId> = self.server.lines.keys().copied().collect();
+        for id in ids {
+            if self.dice.one_in(3) {
+                self.network.cut(id, true, true);
+                self.hang_up_later(id);
+            } else {
+                self.close_down(id, None);
+            }
+        }
+        self.server.up = false;
+        self.server.stopping = false;
+        self.server.lines.clear();
+        self.server.queue.clear();
+        let wait = self.dice.between(10, 3_000);
+        let life = self.server.life;
+        self.after(wait, move |world| {
+            if world.server.life == life {
+                world.boot();
+            }
+        });
+    }
+
+    /// Starts from disk.
+    pub(super) fn boot(&mut self) {
+        self.trace(|| "the server starts".to_owned());
+        let life = self.server.life + 1;
+        self.server = Server::start(life, self.plan.hub_queue);
+    }
+
+    /// Stops in good order: takes no more, answers what it has taken, and says goodbye.
+    pub(super) fn shut_down(&mut self) {
+        if !self.server.up || self.server.stopping {
+            return;
+        }
+        self.trace(|| "the server is told to stop".to_owned());
+        self.server.stopping = true;
+        let wait = self.dice.between(5, 100);
+        self.soon_at(wait, |world| {
+            let ids: Vec<WireId> = world.server.lines.keys().copied().collect();
+            for id in ids {
+                if let Some(line) = world.server.lines.get_mut(&id) {
+                    let done: Vec<Done> = line.done.drain(..).collect();
+                    let user = line.user;
+                    for done in done {
+                        if let Done::Answer(frame) = done {
+                            world.check_sent(user, &frame);
+                            world.send_down(id, frame);
+                        }
+                    }
+                }
+                world.part(id, Ending::ShuttingDown);
+            }
+            world.soon_at(50, Self::crash);
+        });
+    }
+
+    fn soon_at(&mut self, wait: u64, deed: impl FnOnce(&mut World) + 'static) {
+        let life = self.server.life;
+        self.after(wait, move |world| {
+            if world.server.life == life && world.server.up {
+                deed(world);
+            }
+        });
+    }
+
+    /// Puts the disk back to a backup, while the server is down.
+    pub(super) fn restore(&mut self) {
+        let Some(mut backup) = self.backup.clone() else {
+            return;
+        };
+        self.crash();
+        self.trace(|| "a backup is restored".to_owned());
+        if self.fault != Some(Fault::EpochKept) {
+            self.epochs += 1;
+            backup.epoch = Epoch(Uuid::from_u128(self.epochs));
+        }
+        self.book.restored(&self.disk, &backup);
+        self.disk = backup;
+    }
+}

@@ -1,0 +1,212 @@
+//! A tab: what the browser's driver does, around the real client.
+
+use super::{browser::Job, fault::Fault, network::WireId, world::World};
+use app::{
+    client::{Action, Client, Link},
+    model::RoomId,
+    protocol::ClientFrame,
+};
+
+/// How long a connection may take from the first packet to the welcome, in milliseconds.
+const PATIENCE_MS: u64 = 15_000;
+
+/// Names a tab from the loading of its page to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TabId(pub(super) u64);
+
+pub(super) struct Tab {
+    pub(super) browser: usize,
+    pub(super) client: Client,
+    pub(super) wire: Option<WireId>,
+    /// Whether the wire is open, and frames can be sent.
+    pub(super) open: bool,
+    /// The timer of the next connection, or of the patience with this one: setting it anew ends the one before.
+    pub(super) connecting: u64,
+    pub(super) retrying: u64,
+    /// When storage is done with what this tab wants of it so far.
+    pub(super) stored_at: u64,
+    /// When the other tabs have heard what this one has told them so far.
+    pub(super) told_at: u64,
+    /// Requests under way whose answer changes what the tab shows.
+    pub(super) requests: u64,
+    pub(super) online: bool,
+    /// The room that it shows.
+    pub(super) room: Option<RoomId>,
+}
+
+impl World {
+    pub(super) fn act(&mut self, id: TabId, deed: impl FnOnce(&mut Client) -> Vec<Action>) {
+        if let Some(tab) = self.tabs.get_mut(&id) {
+            let actions = deed(&mut tab.client);
+            for action in actions {
+                self.perform(id, action);
+            }
+        }
+    }
+
+    fn perform(&mut self, id: TabId, action: Action) {
+        let Some(tab) = self.tabs.get_mut(&id) else {
+            return;
+        };
+        let browser = tab.browser;
+        match action {
+            Action::Connect => self.connect(id),
+            Action::ConnectIn(ms) => self.set_connecting(id, ms.into(), Self::connect),
+            Action::Disconnect => self.disconnect(id),
+            Action::Transmit(frame) => self.transmit(id, &frame),
+            Action::RetryIn(ms) => {
+                tab.retrying += 1;
+                let retrying = tab.retrying;
+                self.after(ms.into(), move |world| {
+                    if world
+                        .tabs
+                        .get(&id)
+                        .is_some_and(|tab| tab.retrying == retrying)
+                    {
+                        world.act(id, Client::retry);
+                    }
+                });
+            }
+            Action::Keep(pending) => self.queue(id, Job::Keep(pending)),
+            Action::Forget(message) => {
+                self.check_forgotten(browser, message);
+                self.queue(id, Job::Forget(message));
+            }
+            Action::Tell(notice) => self.queue(id, Job::Tell(notice)),
+            // Both transports are one to the model: there is nothing to go over to.
+            Action::Probe => {}
+            Action::Resync => self.resync(id),
+            Action::Reload => {
+                self.close_tab(id);
+                self.open_page(browser);
+            }
+        }
+    }
+
+    pub(super) fn transmit(&mut self, id: TabId, frame: &ClientFrame) {
+        let Some(tab) = self.tabs.get(&id) else {
+            return;
+        };
+        if let ClientFrame::Send { client_id, .. } = frame
+            && self.fault == Some(Fault::OutboxEmptiedAtSend)
+        {
+            self.browsers[tab.browser].storage.remove(client_id);
+        }
+        if let Some(wire) = tab.wire.filter(|_| tab.open) {
+            self.send_up(wire, frame);
+        }
+    }
+
+    fn set_connecting(&mut self, id: TabId, wait: u64, then: fn(&mut Self, TabId)) {
+        let Some(tab) = self.tabs.get_mut(&id) else {
+            return;
+        };
+        tab.connecting += 1;
+        let connecting = tab.connecting;
+        self.after(wait, move |world| {
+            if world
+                .tabs
+                .get(&id)
+                .is_some_and(|tab| tab.connecting == connecting)
+            {
+                then(world, id);
+            }
+        });
+    }
+
+    pub(super) fn connect(&mut self, id: TabId) {
+        let Some(tab) = self.tabs.get_mut(&id) else {
+            return;
+        };
+        if tab.wire.is_some() {
+            return;
+        }
+        if !tab.online {
+            return self.act(id, Client::offline);
+        }
+        let wire = self.network.open(id);
+        tab.wire = Some(wire);
+        tab.open = false;
+        let browser = tab.browser;
+        self.set_connecting(id, PATIENCE_MS, Self::give_up);
+        let latency = self.latency();
+        if self.browsers[browser].dark_until > self.now() {
+            if self.dice.one_in(2) {
+                self.after(latency, move |world| world.tab_closed(wire, None));
+            }
+            return;
+        }
+        let token = self.browsers[browser].token;
+        self.after(latency, move |world| {
+            let user = world.disk.sessions.get(&token).copied();
+            match user.filter(|_| world.server.up && !world.server.stopping) {
+                Some(user) => {
+                    world.accept(wire, user, token);
+                    world.greet(wire);
+                }
+                None => world.close_down(wire, None),
+            }
+        });
+    }
+
+    fn give_up(&mut self, id: TabId) {
+        if self
+            .tabs
+            .get(&id)
+            .is_some_and(|tab| tab.client.link != Link::Live)
+        {
+            self.disconnect(id);
+        }
+    }
+
+    pub(super) fn disconnect(&mut self, id: TabId) {
+        let Some(tab) = self.tabs.get_mut(&id) else {
+            return;
+        };
+        tab.open = false;
+        let online = tab.online;
+        if let Some(wire) = tab.wire.take() {
+            self.close_up(wire);
+        }
+        let random = self.dice.fraction();
+        self.act(id, |client| client.closed(online, random));
+    }
+
+    /// The room that is open comes with it, if it is still there for this person.
+    fn resync(&mut self, id: TabId) {
+        let Some(tab) = self.tabs.get(&id) else {
+            return;
+        };
+        let (browser, room) = (tab.browser, tab.room);
+        let (user, token) = (self.browsers[browser].user, self.browsers[browser].token);
+        let ask = move |world: &mut World| {
+            let signed_in = world.disk.sessions.contains_key(&token);
+            signed_in.then(|| world.disk.snapshot(user, room))
+        };
+        self.request_for(id, ask, move |world, answer| match answer.flatten() {
+            Some(snapshot) => {
+                world.trace(|| format!("{id:?} starts from {:?}", snapshot.cursors));
+                world.act(id, |client| client.reset(snapshot));
+            }
+            None => world.disconnect(id),
+        });
+    }
+
+    /// The laptop is closed, or the browser says that it has no network.
+    pub(super) fn go_offline(&mut self, id: TabId) {
+        if let Some(tab) = self.tabs.get_mut(&id) {
+            tab.online = false;
+            self.trace(|| format!("{id:?} goes offline"));
+            self.act(id, Client::offline);
+        }
+    }
+
+    /// The network is back, or the person.
+    pub(super) fn wake_tab(&mut self, id: TabId) {
+        let now = self.clock();
+        if let Some(tab) = self.tabs.get_mut(&id) {
+            tab.online = true;
+            self.act(id, |client| client.wake(now));
+        }
+    }
+}
