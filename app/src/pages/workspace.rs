@@ -1,7 +1,9 @@
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    components::{ConnectionStatus, Drawer, EmptyState, MenuButton, Notice, RoomList, use_drawer},
+    components::{
+        ConnectionStatus, Drawer, EmptyState, LaterCode, MenuButton, Notice, RoomList, use_drawer,
+    },
     erased::{effect, list, part, when},
     model::RoomId,
     title::{NOT_FOUND, title},
@@ -13,6 +15,7 @@ use leptos::prelude::*;
 pub(crate) fn WorkspacePage() -> impl IntoView {
     let chat = use_chat();
     provide_context(use_drawer());
+    LaterCode::provide();
     // The room that the address names, while it is there for this person.
     let room = Memo::new(move |_| {
         let room = chat.route().room_id();
