@@ -14,8 +14,9 @@ test("what comes later works without a connection once it is there", async ({ ad
 test("what comes later and cannot be fetched is tried again when it is wanted", async ({ ada }) => {
   ada.console.tolerate(...CONNECTION_LOST, /^error: TypeError: Failed to fetch/);
   await ada.page.route(LATER, (route) => route.abort("internetdisconnected"));
+  const failed = ada.page.waitForEvent("requestfailed", (request) => LATER.test(request.url()));
   await ada.page.reload();
-  await expect(ada.page.locator("html[data-hydrated]")).toBeAttached();
+  await failed;
 
   const open = ada.page.getByRole("button", { name: "New room" });
   await open.click();
