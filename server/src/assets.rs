@@ -6,9 +6,11 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::get_service,
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use leptos::config::{Env, LeptosOptions};
+use sha2::{Digest as _, Sha256};
 use std::{
-    env,
+    env, fs,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
@@ -45,15 +47,20 @@ impl Site {
         );
         let reload_port = number("LEPTOS_RELOAD_PORT").unwrap_or(3001);
         let watched = env::var_os("LEPTOS_WATCH").is_some();
+        let hashes = folder.join(HASHES);
+        let package = match fs::read(&hashes) {
+            Ok(hashes) if !watched => format!("{PACKAGE}/{}", release(&hashes)),
+            _ => PACKAGE.into(),
+        };
         let options = LeptosOptions::builder()
             .output_name(NAME)
             .site_root(root.to_string_lossy().into_owned())
-            .site_pkg_dir(PACKAGE)
+            .site_pkg_dir(package)
             .site_addr(address)
             .env(environment())
             .reload_port(reload_port)
             // Without the hashes, as in a plain `cargo test`, Leptos would not find its own files.
-            .hash_files(folder.join(HASHES).is_file())
+            .hash_files(hashes.is_file())
             .hash_file(HASHES.into())
             .build();
         Self {
@@ -68,7 +75,7 @@ impl Site {
         let hashed = self.options.hash_files;
         let files = get_service(serve(&self.root.join(PACKAGE)));
         Router::new()
-            .nest_service(&format!("/{PACKAGE}"), files)
+            .nest_service(&format!("/{}", self.options.site_pkg_dir), files)
             .layer(axum::middleware::map_response(
                 move |mut response: Response| async move {
                     if response.status() == StatusCode::OK {
@@ -101,6 +108,13 @@ fn serve(folder: &Path) -> ServeDir {
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
+}
+
+/// Names the files of one release as a whole. They name each other, and so may change within though their own hash,
+/// which `cargo leptos` takes before it writes those names into them, stays the same: a browser that keeps files for
+/// ever must not mix those of two releases.
+fn release(hashes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(hashes)[..12])
 }
 
 fn program_folder() -> PathBuf {

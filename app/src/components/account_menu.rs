@@ -1,4 +1,9 @@
-use super::{account_form::ProblemAlert, avatar::Avatar, drawer::focus_after};
+use super::{
+    account_form::ProblemAlert,
+    avatar::Avatar,
+    drawer::focus_after,
+    later::{Later, later},
+};
 use crate::{
     api,
     chat::use_chat,
@@ -25,7 +30,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let toggle = handler(move |_| open.update(|open| *open = !*open));
     part! {
         <div class="account" on:keydown=on_key>
-            {when(move || open.get(), || part! { <Account /> })}
+            {when(move || open.get(), || later(Later::Account))}
             <button
                 class="account-button"
                 node_ref=button
@@ -43,7 +48,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 }
 
 #[component]
-fn Account() -> impl IntoView {
+pub(super) fn Account() -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let (name, email) =

@@ -1,4 +1,9 @@
-use super::{account_form::ProblemAlert, avatar::Avatar, dialog::Dialog};
+use super::{
+    account_form::ProblemAlert,
+    avatar::Avatar,
+    dialog::Dialog,
+    later::{Later, later},
+};
 use crate::{
     api,
     chat::use_chat,
@@ -10,11 +15,11 @@ use leptos::prelude::*;
 /// Adds people of the workspace to a closed room.
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Add people" open content=move || part! { <Strangers room /> } /> }
+    part! { <Dialog title="Add people" open content=move || later(Later::Strangers(room)) /> }
 }
 
 #[component]
-fn Strangers(room: RoomId) -> impl IntoView {
+pub(super) fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let strangers = Memo::new(move |_| {

@@ -1,4 +1,7 @@
-use super::icon::{Glyph, Icon};
+use super::{
+    icon::{Glyph, Icon},
+    later::LaterCode,
+};
 use crate::erased::{effect, handler, part, when};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -11,9 +14,13 @@ pub(crate) fn Dialog(
     content: impl Fn() -> AnyView + Send + 'static,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let code = LaterCode::get();
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
+            if !code.wanted() {
+                return;
+            }
             // A frame later its content is there, and the browser finds what to focus. It fails only where the dialog
             // is open already or has left the page, and then there is nothing to do.
             request_animation_frame(move || drop(dialog.show_modal()));

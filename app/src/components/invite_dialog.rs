@@ -1,4 +1,8 @@
-use super::{account_form::ProblemAlert, dialog::Dialog};
+use super::{
+    account_form::ProblemAlert,
+    dialog::Dialog,
+    later::{Later, later},
+};
 use crate::{
     api,
     chat::use_chat,
@@ -10,11 +14,11 @@ use leptos::prelude::*;
 /// Shows an administrator the link that lets others join, and makes a new one on demand.
 #[component]
 pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Invite people" open content=|| part! { <Invitation /> } /> }
+    part! { <Dialog title="Invite people" open content=|| later(Later::Invitation) /> }
 }
 
 #[component]
-fn Invitation() -> impl IntoView {
+pub(super) fn Invitation() -> impl IntoView {
     let chat = use_chat();
     let link = RwSignal::new(String::new());
     let problem = RwSignal::new(String::new());

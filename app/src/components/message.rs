@@ -9,7 +9,10 @@ mod versions;
 pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
-use super::avatar::Avatar;
+use super::{
+    avatar::Avatar,
+    later::{Later, later},
+};
 use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, part, when},
@@ -18,10 +21,14 @@ use crate::{
     route::message_path,
     rows::{Delivery, MessageRow, RowKey, Rows},
 };
-use actions::MessageActions;
-use editor::{MessageEditor, storage_key};
+pub(super) use actions::MessageActions;
+pub(super) use dialogs::DeleteForm;
+pub(super) use editor::MessageEditor;
+use editor::storage_key;
+pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, prelude::*};
 use reactions::Reactions;
+pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
 #[component]
@@ -78,13 +85,11 @@ pub(crate) fn MessageItem(
     };
     let content = move || match server_id.get() {
         _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
-        Some(id) if editing.get() => {
-            part! { <MessageEditor room id body=body.get_untracked() /> }
-        }
+        Some(id) if editing.get() => later(Later::Editor(room, id, body.get_untracked())),
         _ => part! { <MessageText id=server_id row body /> },
     };
     let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => part! { <MessageActions room id seq row /> },
+        (Some(id), Some(seq)) => later(Later::MessageActions(room, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {

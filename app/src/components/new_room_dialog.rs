@@ -1,4 +1,8 @@
-use super::{account_form::ProblemAlert, dialog::Dialog};
+use super::{
+    account_form::ProblemAlert,
+    dialog::Dialog,
+    later::{Later, later},
+};
 use crate::{
     api::{self, NewRoom},
     chat::use_chat,
@@ -11,11 +15,11 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// Makes a room and goes there.
 #[component]
 pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="New room" open content=move || part! { <NewRoomForm open /> } /> }
+    part! { <Dialog title="New room" open content=move || later(Later::NewRoom(open)) /> }
 }
 
 #[component]
-fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let name = RwSignal::new(String::new());
     let closed = RwSignal::new(false);

@@ -4,6 +4,7 @@ use super::{
     ban_control::BanControl,
     drawer::focus_soon,
     icon::{Glyph, Icon},
+    later::{Later, later},
 };
 use crate::{
     chat::use_chat,
@@ -16,11 +17,11 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 /// Who is in the room.
 #[component]
 pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    when(move || open.get(), move || part! { <People room open /> })
+    when(move || open.get(), move || later(Later::People(room, open)))
 }
 
 #[component]
-fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let adding = RwSignal::new(false);
     let closed = move || {

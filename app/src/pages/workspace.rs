@@ -3,7 +3,8 @@ use crate::{
     chat::use_chat,
     client::Client,
     components::{
-        ConnectionStatus, Drawer, EmptyState, MenuButton, Notice, RoomList, Unsent, use_drawer,
+        ConnectionStatus, Drawer, EmptyState, LaterCode, MenuButton, Notice, RoomList, Unsent,
+        use_drawer,
     },
     erased::{effect, list, part, when},
     model::RoomId,
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 pub(crate) fn WorkspacePage() -> impl IntoView {
     let chat = use_chat();
     provide_context(use_drawer());
+    LaterCode::provide();
     // The room that the address names, while it is there for this person.
     let room = Memo::new(move |_| {
         let room = chat.route().room_id();

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// What can be done with a message, beside it while it is pointed at or has the focus.
 #[component]
-pub(super) fn MessageActions(
+pub(in crate::components) fn MessageActions(
     room: RoomId,
     id: MessageId,
     seq: u64,

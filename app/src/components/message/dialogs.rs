@@ -1,7 +1,10 @@
 use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
 use crate::{
     chat::use_chat,
-    components::dialog::Dialog,
+    components::{
+        dialog::Dialog,
+        later::{Later, later},
+    },
     erased::{handler, part},
     model::RoomId,
 };
@@ -14,12 +17,12 @@ pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     part! {
         <ReactionDialog />
         <VersionsDialog room />
-        <Dialog title="Delete message" open content=|| part! { <DeleteForm /> } />
+        <Dialog title="Delete message" open content=|| later(Later::Delete) />
     }
 }
 
 #[component]
-fn DeleteForm() -> impl IntoView {
+pub(in crate::components) fn DeleteForm() -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
     let close = move || tools.deleting.set(false);

@@ -1,7 +1,10 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    components::dialog::Dialog,
+    components::{
+        dialog::Dialog,
+        later::{Later, later},
+    },
     erased::{handler, list, part},
 };
 use leptos::prelude::*;
@@ -61,11 +64,13 @@ const CHOICE: [(&str, &str); 40] = [
 #[component]
 pub(super) fn ReactionDialog() -> impl IntoView {
     let open = use_tools().reacting;
+    part! { <Dialog title="Add reaction" open content=|| later(Later::Emoji) /> }
+}
+
+#[component]
+pub(in crate::components) fn EmojiChoice() -> impl IntoView {
     let choice = |index: usize| part! { <Choice index /> };
-    let content = move || {
-        part! { <div class="emoji-choice">{list(|| (0..CHOICE.len()).collect(), choice)}</div> }
-    };
-    part! { <Dialog title="Add reaction" open content /> }
+    part! { <div class="emoji-choice">{list(|| (0..CHOICE.len()).collect(), choice)}</div> }
 }
 
 #[component]

@@ -3,7 +3,11 @@ use crate::{
     api,
     calendar::LocalTime,
     chat::use_chat,
-    components::{account_form::ProblemAlert, dialog::Dialog},
+    components::{
+        account_form::ProblemAlert,
+        dialog::Dialog,
+        later::{Later, later},
+    },
     erased::{list, part, spawn},
     model::{MessageVersion, RoomId},
 };
@@ -13,11 +17,11 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn VersionsDialog(room: RoomId) -> impl IntoView {
     let open = use_tools().comparing;
-    part! { <Dialog title="Earlier versions" open content=move || part! { <Versions room /> } /> }
+    part! { <Dialog title="Earlier versions" open content=move || later(Later::Versions(room)) /> }
 }
 
 #[component]
-fn Versions(room: RoomId) -> impl IntoView {
+pub(in crate::components) fn Versions(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let versions = RwSignal::new(Vec::<MessageVersion>::new());

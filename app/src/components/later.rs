@@ -1,0 +1,160 @@
+//! What is on no first screen. Its code is a file of its own, which the browser fetches when the page is alive, so that
+//! it is there before it is needed, and also without a connection.
+//!
+//! Without the feature `split`, on the server and in a debug build, it is all there from the start.
+
+use super::{
+    account_menu::Account,
+    add_people_dialog::Strangers,
+    invite_dialog::Invitation,
+    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
+    new_room_dialog::NewRoomForm,
+    people_panel::People,
+};
+use crate::{
+    chat::{Chat, use_chat},
+    erased::{dynamic, effect, part, spawn},
+    model::{MessageId, RoomId},
+    rows::MessageRow,
+};
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use std::time::Duration;
+
+/// How long the page is left alone after it has come alive, unless it is used before.
+const REST: Duration = Duration::from_millis(500);
+
+/// A part of the view whose code comes later.
+#[derive(Clone)]
+pub(crate) enum Later {
+    Account,
+    Delete,
+    Editor(RoomId, MessageId, String),
+    Emoji,
+    Invitation,
+    MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
+    NewRoom(RwSignal<bool>),
+    People(RoomId, RwSignal<bool>),
+    Strangers(RoomId),
+    Versions(RoomId),
+}
+
+/// A part of the view, as soon as its code is there.
+pub(crate) fn later(part: Later) -> AnyView {
+    let code = LaterCode::get();
+    dynamic(move || {
+        if code.wanted() {
+            chunk::view(part.clone())
+        } else {
+            ().into_any()
+        }
+    })
+}
+
+/// Whether the code of what comes later is there.
+#[derive(Clone, Copy)]
+pub(crate) struct LaterCode {
+    chat: Chat,
+    here: RwSignal<bool>,
+}
+
+impl LaterCode {
+    /// Fetches the code once the page has come to rest.
+    pub(crate) fn provide() {
+        let code = Self {
+            chat: use_chat(),
+            here: RwSignal::new(!cfg!(feature = "split")),
+        };
+        provide_context(code);
+        effect(move || set_timeout(move || code.fetch(false), REST));
+    }
+
+    pub(crate) fn get() -> Self {
+        expect_context()
+    }
+
+    /// Whether the code is there, now and whenever that changes; if it is not, fetches it.
+    pub(crate) fn wanted(self) -> bool {
+        let here = self.here.get();
+        if !here {
+            self.fetch(true);
+        }
+        here
+    }
+
+    /// What has failed is fetched again when it is wanted again.
+    fn fetch(self, wanted: bool) {
+        spawn(async move {
+            match chunk::load().await {
+                Ok(()) if self.here.get_untracked() => (),
+                Ok(()) => self.here.set(true),
+                Err(SplitLoaderError { .. }) if wanted => self.chat.notify(
+                    "This could not be loaded. Try again when you are online, or reload the page.",
+                ),
+                Err(SplitLoaderError { .. }) => (),
+            }
+        });
+    }
+}
+
+fn view(part: Later) -> AnyView {
+    match part {
+        Later::Account => part! { <Account /> },
+        Later::Delete => part! { <DeleteForm /> },
+        Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
+        Later::Emoji => part! { <EmojiChoice /> },
+        Later::Invitation => part! { <Invitation /> },
+        Later::MessageActions(room, id, seq, row) => {
+            part! { <MessageActions room id seq row /> }
+        }
+        Later::NewRoom(open) => part! { <NewRoomForm open /> },
+        Later::People(room, open) => part! { <People room open /> },
+        Later::Strangers(room) => part! { <Strangers room /> },
+        Later::Versions(room) => part! { <Versions room /> },
+    }
+}
+
+#[cfg(feature = "split")]
+mod chunk {
+    use super::{Later, SplitLoaderError};
+    use leptos::prelude::*;
+    use std::{
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    /// Fetches the code, unless it is there.
+    pub(super) use self::split::load;
+
+    /// The part, at once where its code is there; else nothing.
+    pub(super) fn view(part: Later) -> AnyView {
+        let made = pin!(split::view(part)).poll(&mut Context::from_waker(Waker::noop()));
+        match made {
+            Poll::Ready(Ok(view)) => view,
+            Poll::Ready(Err(SplitLoaderError { .. })) | Poll::Pending => ().into_any(),
+        }
+    }
+
+    mod split {
+        use super::{Later, SplitLoaderError};
+        use leptos::prelude::*;
+
+        #[leptos::wasm_split::wasm_split(
+            later,
+            wasm_split_path = ::leptos::wasm_split,
+            preload(load),
+            fallible
+        )]
+        pub(in super::super) fn view(part: Later) -> Result<AnyView, SplitLoaderError> {
+            Ok(super::super::view(part))
+        }
+    }
+}
+
+#[cfg(not(feature = "split"))]
+mod chunk {
+    pub(super) use super::view;
+
+    pub(super) async fn load() -> Result<(), super::SplitLoaderError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+import { CONNECTION_LOST, expect, test } from "../support/fixtures";
+
+const LATER = /\/split_later\.[\w-]+\.wasm$/;
+
+test("what comes later works without a connection once it is there", async ({ ada }) => {
+  const fetched = ada.page.waitForResponse(LATER);
+  await ada.page.reload();
+  await (await fetched).finished();
+  await ada.page.route(LATER, (route) => route.abort("internetdisconnected"));
+  await ada.page.getByRole("button", { name: "New room" }).click();
+  await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
+});
+
+test("what comes later and cannot be fetched is tried again when it is wanted", async ({ ada }) => {
+  ada.console.tolerate(...CONNECTION_LOST, /^error: TypeError: Failed to fetch/);
+  await ada.page.route(LATER, (route) => route.abort("internetdisconnected"));
+  const failed = ada.page.waitForEvent("requestfailed", (request) => LATER.test(request.url()));
+  await ada.page.reload();
+  await failed;
+
+  const open = ada.page.getByRole("button", { name: "New room" });
+  await open.click();
+  await expect(ada.page.getByText("This could not be loaded.")).toBeVisible();
+
+  await ada.page.unroute(LATER);
+  await open.click();
+  await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
+});
