@@ -57,17 +57,16 @@ impl Chat {
     /// Lets the client act, and the browser perform what it asks for.
     pub fn act(self, deed: impl FnOnce(&mut Client) -> Vec<Action>) {
         let mut deed = Some(deed);
+        self.act_once(&mut |client| deed.take().map(|deed| deed(client)).unwrap_or_default());
+    }
+
+    // Apart from `act`, so that it is made once and not for each deed.
+    fn act_once(self, deed: &mut dyn FnMut(&mut Client) -> Vec<Action>) {
         let mut actions = Vec::new();
-        self.change(&mut |client| {
-            actions = deed.take().map(|deed| deed(client)).unwrap_or_default()
-        });
+        self.client.update(|client| actions = deed(client));
         if !actions.is_empty() {
             self.browser.get().perform(actions);
         }
-    }
-
-    fn change(self, deed: &mut dyn FnMut(&mut Client)) {
-        self.client.update(deed);
     }
 
     /// Goes to another page of the workspace.

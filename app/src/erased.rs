@@ -36,12 +36,25 @@ pub(crate) fn dynamic(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView
     part.into_any()
 }
 
+/// A value worked out from what it reads, which wakes its readers only when it changes.
+pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
+    value: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    of_boxed(Box::new(value))
+}
+
+fn of_boxed<T: PartialEq + Send + Sync + 'static>(
+    value: Box<dyn Fn() -> T + Send + Sync>,
+) -> Memo<T> {
+    Memo::new(move |_| value())
+}
+
 /// A part of the view that is there while `shown` holds.
 pub(crate) fn when(
     shown: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let shown = Memo::new(move |_| shown());
+    let shown = memo(shown);
     dynamic(move || if shown.get() { view() } else { ().into_any() })
 }
 

@@ -3,8 +3,9 @@ use crate::{
     browser::BrowserHandle,
     chat::Chat,
     client::Client,
+    components::{Outside, outside},
     erased::{effect, part},
-    pages::{FirstRunPage, JoinPage, NotFoundPage, SignInPage, WorkspacePage},
+    pages::WorkspacePage,
     route::Route,
 };
 use leptos::prelude::*;
@@ -38,11 +39,11 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
         provide_context(chat);
         return part! { <WorkspacePage /> };
     }
-    match route {
-        _ if boot.not_found => part! { <NotFoundPage /> },
-        Route::FirstRun => part! { <FirstRunPage /> },
-        Route::SignIn => part! { <SignInPage workspace /> },
-        Route::Join(code) => part! { <JoinPage workspace code /> },
-        Route::Room { .. } | Route::Missing => part! { <NotFoundPage /> },
-    }
+    outside(match route {
+        _ if boot.not_found => Outside::Missing,
+        Route::FirstRun => Outside::FirstRun,
+        Route::SignIn => Outside::SignIn(workspace),
+        Route::Join(code) => Outside::Join(workspace, code),
+        Route::Room { .. } | Route::Missing => Outside::Missing,
+    })
 }

@@ -23,6 +23,7 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
 
+pub use components::load_later;
 pub use interface::Interface;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

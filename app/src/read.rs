@@ -25,9 +25,21 @@ pub fn read<T: Read>(text: &str) -> Option<T> {
 }
 
 // Apart from `read`, so that it is made once.
+#[cfg(not(target_arch = "wasm32"))]
 fn value(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok()
 }
+
+// The browser has a reader of its own.
+#[cfg(target_arch = "wasm32")]
+fn value(text: &str) -> Option<Value> {
+    js_sys::JSON::parse(text)
+        .ok()
+        .map(|value| browser::value(&value))
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
 
 /// A type that can be read from JSON.
 pub trait Read: Sized {

@@ -11,11 +11,22 @@ mod storage;
 mod tab;
 mod transport;
 
-use app::{Interface, boot, browser::BrowserHandle, read::read};
+use app::{
+    Interface,
+    boot::{self, Boot},
+    browser::BrowserHandle,
+    load_later,
+    read::read,
+};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
 use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+
+/// How long a page waits until it tries again to load its code, in milliseconds.
+const RETRY_MS: u32 = 2_000;
 
 /// Takes over the page that the server has rendered. Called by the page itself.
 #[wasm_bindgen]
@@ -23,11 +34,30 @@ pub fn hydrate() {
     // Its words would be a tenth of the wasm; in a release a panic is an `unreachable` in the console.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    let boot = document()
+    let boot: Boot = document()
         .get_element_by_id(boot::ELEMENT)
         .and_then(|element| element.text_content())
         .and_then(|text| read(&text))
         .unwrap_or_default();
+    if boot.snapshot.is_some() {
+        come_alive(boot);
+    } else {
+        come_alive_outside(boot);
+    }
+}
+
+fn come_alive(boot: Boot) {
     let browser = BrowserHandle::new(Rc::new(Tab::default()));
     leptos::mount::hydrate_body(move || view! { <Interface boot browser /> });
+}
+
+/// The pages outside of the workspace need the code that comes later, and wait for it.
+fn come_alive_outside(boot: Boot) {
+    spawn_local(async move {
+        if load_later().await {
+            come_alive(boot);
+        } else {
+            Timeout::new(RETRY_MS, move || come_alive_outside(boot)).forget();
+        }
+    });
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, spawn, when},
+    erased::{handler, memo, part, spawn, when},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -17,7 +17,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
     let me = chat.peek(|client| client.state.me.id);
-    let name = Memo::new(move |_| chat.look(|client| client.state.me.name.clone()));
+    let name = memo(move || chat.look(|client| client.state.me.name.clone()));
     let on_key = handler(move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             // It closes this, and not the drawer around it.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, handler, list, part, spawn},
+    erased::{dynamic, handler, list, memo, part, spawn},
     model::{RoomId, UserId},
 };
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoVi
 pub(super) fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
-    let strangers = Memo::new(move |_| {
+    let strangers = memo(move || {
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
             let members = room
@@ -55,7 +55,7 @@ pub(super) fn Strangers(room: RoomId) -> impl IntoView {
 #[component]
 fn Stranger(room: RoomId, user: UserId, problem: RwSignal<String>) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| chat.look(|client| client.state.name_of(user).to_owned()));
+    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
     let add = handler(move |_| {
         problem.set(String::new());
         spawn(async move {

@@ -1,7 +1,7 @@
 use crate::{
     chat::use_chat,
     client::Link,
-    erased::{part, when},
+    erased::{memo, part, when},
 };
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ const CANNOT_SAVE: &str = "Hubbub cannot save right now";
 #[component]
 pub(crate) fn ConnectionStatus() -> impl IntoView {
     let chat = use_chat();
-    let trouble = Memo::new(move |_| {
+    let trouble = memo(move || {
         let what = match chat.look(|client| (client.link, client.cannot_save)) {
             (Link::Reconnecting, _) => "Reconnecting…",
             (Link::Offline, _) => "Offline",

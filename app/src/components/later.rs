@@ -15,6 +15,7 @@ use crate::{
     chat::{Chat, use_chat},
     erased::{dynamic, effect, part, spawn},
     model::{MessageId, RoomId},
+    pages::{FirstRunPage, JoinPage, NotFoundPage, SignInPage},
     rows::MessageRow,
 };
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -33,9 +34,32 @@ pub(crate) enum Later {
     Invitation,
     MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
+    Outside(Outside),
     People(RoomId, RwSignal<bool>),
     Strangers(RoomId),
     Versions(RoomId),
+}
+
+/// A page outside of the workspace.
+#[derive(Clone)]
+pub(crate) enum Outside {
+    FirstRun,
+    /// With the workspace's name.
+    SignIn(String),
+    /// With the workspace's name and the code of the invitation.
+    Join(String, String),
+    Missing,
+}
+
+/// A page outside of the workspace. In a browser [`load_later`] comes first: what the server has rendered is taken over
+/// at once or not at all.
+pub(crate) fn outside(page: Outside) -> AnyView {
+    chunk::view(Later::Outside(page))
+}
+
+/// Fetches the code of what comes later. Returns whether it is there; if not, it may be tried again.
+pub async fn load_later() -> bool {
+    chunk::load().await.is_ok()
 }
 
 /// A part of the view, as soon as its code is there.
@@ -106,6 +130,10 @@ fn view(part: Later) -> AnyView {
         Later::MessageActions(room, id, seq, row) => {
             part! { <MessageActions room id seq row /> }
         }
+        Later::Outside(Outside::FirstRun) => part! { <FirstRunPage /> },
+        Later::Outside(Outside::SignIn(workspace)) => part! { <SignInPage workspace /> },
+        Later::Outside(Outside::Join(workspace, code)) => part! { <JoinPage workspace code /> },
+        Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
         Later::Strangers(room) => part! { <Strangers room /> },

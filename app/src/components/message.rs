@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{dynamic, effect, handler, part, when},
+    erased::{dynamic, effect, handler, memo, part, when},
     markdown::{Piece, pieces},
     model::{ClientId, MessageId, RoomId, UserId},
     route::message_path,
@@ -46,18 +46,18 @@ pub(crate) fn MessageItem(
             .or_else(|| last.cloned())
             .unwrap_or_default()
     });
-    let body = Memo::new(move |_| row.with(|row| row.body.clone()));
-    let name = Memo::new(move |_| row.with(|row| row.name.clone()));
-    let head = Memo::new(move |_| row.with(|row| row.head));
+    let body = memo(move || row.with(|row| row.body.clone()));
+    let name = memo(move || row.with(|row| row.name.clone()));
+    let head = memo(move || row.with(|row| row.head));
     let seq = move || row.with(|row| row.seq);
     let clock = move || row.with(|row| row.at.clock());
     let pending = move || row.with(|row| row.delivery == Delivery::Pending);
-    let refusal = Memo::new(move |_| row.with(|row| row.delivery.refusal().to_owned()));
+    let refusal = memo(move || row.with(|row| row.delivery.refusal().to_owned()));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
-    let server_id = Memo::new(move |_| row.with(|row| row.id));
-    let deleted = Memo::new(move |_| row.with(|row| row.deleted));
+    let server_id = memo(move || row.with(|row| row.id));
+    let deleted = memo(move || row.with(|row| row.deleted));
     let tools = use_tools();
-    let editing = Memo::new(move |_| {
+    let editing = memo(move || {
         let id = server_id.get();
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
@@ -147,7 +147,7 @@ fn MessageText(
     body: Memo<String>,
 ) -> impl IntoView {
     let tools = use_tools();
-    let edited = Memo::new(move |_| row.with(|row| row.edited));
+    let edited = memo(move || row.with(|row| row.edited));
     let may_compare = move || row.with(|row| row.rights.delete);
     let compare = move || {
         if let Some(id) = id.get_untracked() {

@@ -1,7 +1,7 @@
 use super::icon::{Glyph, Icon};
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, part, when},
+    erased::{effect, handler, memo, part, when},
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -13,7 +13,7 @@ const STAYS: Duration = Duration::from_secs(8);
 #[component]
 pub(crate) fn Notice() -> impl IntoView {
     let chat = use_chat();
-    let notice = Memo::new(move |_| chat.look(|client| client.notice.clone()));
+    let notice = memo(move || chat.look(|client| client.notice.clone()));
     let there = move || notice.with(|notice| !notice.is_empty());
     let shown = StoredValue::new(0_u32);
     effect(move || {

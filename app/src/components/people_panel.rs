@@ -9,7 +9,7 @@ use super::{
 use crate::{
     chat::use_chat,
     client::Client,
-    erased::{handler, list, part, when},
+    erased::{handler, list, memo, part, when},
     model::{Role, RoomId, RoomKind, UserId},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -28,7 +28,7 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         let kind = chat.look(|client| client.state.rooms.get(&room).map(|room| room.kind));
         kind == Some(RoomKind::Closed)
     };
-    let members = Memo::new(move |_| chat.look(|client| members_by_name(client, room)));
+    let members = memo(move || chat.look(|client| members_by_name(client, room)));
     let close = NodeRef::<html::Button>::new();
     focus_soon(close);
     let on_key = handler(move |event: KeyboardEvent| {
@@ -68,8 +68,8 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn PersonItem(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| chat.look(|client| client.state.name_of(user).to_owned()));
-    let banned = Memo::new(move |_| {
+    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+    let banned = memo(move || {
         let person = |client: &Client| {
             client
                 .state

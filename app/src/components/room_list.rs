@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, list, part, when},
+    erased::{effect, handler, list, memo, part, when},
     model::{Role, RoomId, RoomKind},
     route::room_path,
 };
@@ -20,9 +20,9 @@ pub(crate) fn RoomList() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let new_room = RwSignal::new(false);
     let invite = RwSignal::new(false);
-    let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
+    let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
-    let rooms = Memo::new(move |_| {
+    let rooms = memo(move || {
         chat.look(|client| {
             let mut rooms: Vec<RoomId> = client.state.rooms.keys().copied().collect();
             rooms.extend(client.lost_rooms());
@@ -83,13 +83,13 @@ pub(crate) fn RoomList() -> impl IntoView {
 #[component]
 fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| match chat.room_name(room) {
+    let name = memo(move || match chat.room_name(room) {
         name if name.is_empty() => "Not sent".to_owned(),
         name => name,
     });
-    let unread = Memo::new(move |_| chat.unread_in(room));
+    let unread = memo(move || chat.unread_in(room));
     let current = move || chat.route().room_id() == Some(room);
-    let label = Memo::new(move |_| match unread.get() {
+    let label = memo(move || match unread.get() {
         0 => name.get(),
         unread => format!("{}, {unread} unread", name.get()),
     });

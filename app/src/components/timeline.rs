@@ -11,7 +11,7 @@ use super::{
 use crate::{
     calendar::{Day, LocalTime},
     chat::use_chat,
-    erased::{handler, list, part, when},
+    erased::{handler, list, memo, part, when},
     model::RoomId,
     rows::{Look, RowKey, Rows},
 };
@@ -41,7 +41,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     use_place(history, scroller);
 
     let tools = use_tools();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let local = chat.clock.with(Option::is_some);
         let browser = chat.browser.get();
         let offset = move |at| if local { browser.offset_minutes(at) } else { 0 };
@@ -131,7 +131,7 @@ fn JumpButton(history: History) -> impl IntoView {
 #[component]
 fn DayLine(day: Day) -> impl IntoView {
     let chat = use_chat();
-    let label = Memo::new(move |_| {
+    let label = memo(move || {
         let browser = chat.browser.get();
         let local = |now| LocalTime::new(now, browser.offset_minutes(now)).day();
         day.label(chat.clock.get().map(local))

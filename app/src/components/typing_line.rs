@@ -1,11 +1,15 @@
-use crate::{chat::use_chat, erased::part, model::RoomId};
+use crate::{
+    chat::use_chat,
+    erased::{memo, part},
+    model::RoomId,
+};
 use leptos::prelude::*;
 
 /// Who is typing. It keeps its height, so that nothing moves when they start and stop.
 #[component]
 pub(crate) fn TypingLine(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let line = Memo::new(move |_| chat.look(|client| sentence(&client.typing_in(room))));
+    let line = memo(move || chat.look(|client| sentence(&client.typing_in(room))));
     part! { <p class="typing" aria-live="polite">{move || line.get()}</p> }
 }
 

@@ -1,7 +1,7 @@
 use super::message::MessageItem;
 use crate::{
     chat::use_chat,
-    erased::{list, part},
+    erased::{list, memo, part},
     model::RoomId,
     rows::{Look, RowKey, Rows},
 };
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let browser = chat.browser.get();
         let look = Look {
             unread_after: None,

@@ -1,4 +1,3 @@
-use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
@@ -23,8 +22,7 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let moment = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default();
-        f.write_str(&moment.to_rfc3339_opts(SecondsFormat::Millis, true))
+        f.write_str(&clock::written(self.0))
     }
 }
 
@@ -46,10 +44,42 @@ impl FromStr for Timestamp {
     type Err = ParseTimestampError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let moment = DateTime::parse_from_rfc3339(text).map_err(|_| ParseTimestampError)?;
-        let millis = moment.timestamp_millis();
+        let millis = clock::read(text).ok_or(ParseTimestampError)?;
         let writable = WRITABLE.contains(&millis);
         writable.then_some(Self(millis)).ok_or(ParseTimestampError)
+    }
+}
+
+/// How a time is written and read.
+#[cfg(not(target_arch = "wasm32"))]
+mod clock {
+    use chrono::{DateTime, SecondsFormat, Utc};
+
+    pub(super) fn written(millis: i64) -> String {
+        let moment = DateTime::<Utc>::from_timestamp_millis(millis).unwrap_or_default();
+        moment.to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+
+    pub(super) fn read(text: &str) -> Option<i64> {
+        let moment = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(moment.timestamp_millis())
+    }
+}
+
+// The browser can do that itself, and chrono weighs eight kilobytes.
+#[cfg(target_arch = "wasm32")]
+mod clock {
+    use js_sys::Date;
+    use wasm_bindgen::JsValue;
+
+    pub(super) fn written(millis: i64) -> String {
+        let moment = Date::new(&JsValue::from_f64(millis as f64));
+        moment.to_iso_string().into()
+    }
+
+    pub(super) fn read(text: &str) -> Option<i64> {
+        let millis = Date::parse(text);
+        millis.is_finite().then_some(millis as i64)
     }
 }
 

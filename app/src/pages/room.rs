@@ -5,7 +5,7 @@ use crate::{
         Composer, Drawer, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
         TypingLine,
     },
-    erased::{effect, part},
+    erased::{effect, memo, part},
     model::RoomId,
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let people_open = RwSignal::new(false);
-    let unknown = Memo::new(move |_| {
+    let unknown = memo(move || {
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
             client.link == Link::Live && room.is_some_and(|room| room.members.is_none())
@@ -27,7 +27,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             chat.learn_members(room);
         }
     });
-    let name = Memo::new(move |_| chat.room_name(room));
+    let name = memo(move || chat.room_name(room));
     provide_context(MessageTools::new());
     // Whoever comes to a room reads it, though they marked it unread before they left.
     effect(move || {

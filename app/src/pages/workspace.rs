@@ -6,7 +6,7 @@ use crate::{
         ConnectionStatus, Drawer, EmptyState, LaterCode, MenuButton, Notice, RoomList, Unsent,
         use_drawer,
     },
-    erased::{effect, list, part, when},
+    erased::{effect, list, memo, part, when},
     model::RoomId,
     title::{NOT_FOUND, title},
 };
@@ -19,7 +19,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     provide_context(use_drawer());
     LaterCode::provide();
     // The room that the address names, while it is there for this person.
-    let room = Memo::new(move |_| {
+    let room = memo(move || {
         let room = chat.route().room_id();
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
         room.filter(there).into_iter().collect::<Vec<_>>()
@@ -50,7 +50,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
 fn MissingRoom() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let lost = Memo::new(move |_| {
+    let lost = memo(move || {
         let room = chat.route().room_id();
         let lost = chat.look(Client::lost_rooms);
         let lost = |room: &RoomId| lost.contains(room);

@@ -1,7 +1,7 @@
 use crate::{
     chat::Chat,
     draft::LocalDraft,
-    erased::effect,
+    erased::{effect, memo},
     model::{RoomId, Timestamp},
 };
 use leptos::prelude::*;
@@ -83,7 +83,7 @@ impl ComposerDraft {
     /// Calls `show` with a text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
         let Self { chat, room, .. } = self;
-        let known = Memo::new(move |_| {
+        let known = memo(move || {
             chat.look(|client| {
                 let draft = client.state.drafts.get(&room);
                 draft.filter(|_| !client.tells_draft(room)).cloned()

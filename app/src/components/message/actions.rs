@@ -2,7 +2,7 @@ use super::{emoji::QUICK, tools::use_tools};
 use crate::{
     chat::use_chat,
     components::icon::{Glyph, Icon},
-    erased::{handler, list, part, when},
+    erased::{handler, list, memo, part, when},
     model::{MessageId, RoomId},
     route::message_path,
     rows::MessageRow,
@@ -19,7 +19,7 @@ pub(in crate::components) fn MessageActions(
 ) -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
-    let rights = Memo::new(move |_| row.with(|row| row.rights));
+    let rights = memo(move || row.with(|row| row.rights));
     let there = move || row.with(|row| !row.deleted);
     let quick = move |index: usize| part! { <QuickReaction id index row /> };
     let copy = move || {

@@ -2,7 +2,7 @@ use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     components::icon::{Glyph, Icon},
-    erased::{handler, list, part},
+    erased::{handler, list, memo, part},
     model::MessageId,
     rows::{MessageRow, ReactionRow},
 };
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let tools = use_tools();
-    let places = Memo::new(move |_| row.with(|row| row.reactions.len()));
+    let places = memo(move || row.with(|row| row.reactions.len()));
     let chip = move |place: usize| part! { <Chip id place row /> };
     let more = handler(move |_| tools.open(tools.reacting, id));
     part! {
