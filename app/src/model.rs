@@ -23,6 +23,9 @@ pub enum Role {
 pub struct Person {
     pub id: UserId,
     pub name: String,
+    /// What they do here, in their own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     pub role: Role,
     /// Shut out of the workspace by an administrator.
     #[serde(default, skip_serializing_if = "is_false")]

@@ -168,7 +168,7 @@ objects! {
     Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
-    Person { id, name, role, banned }
+    Person { id, name, title, role, banned }
     Room { id, name, kind, seq, read_seq, unread }
     RoomMembers { id, epoch, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }

@@ -77,13 +77,22 @@ pub(crate) async fn start_session(
 ) -> Result<Cookie<'static>, ApiError> {
     let token = token::session();
     state.store.sign_in(user, token::hash(&token)).await?;
-    Ok(Cookie::build((COOKIE, token))
+    Ok(session_cookie(state, headers, token))
+}
+
+/// The cookie that holds a session.
+pub(crate) fn session_cookie(
+    state: &AppState,
+    headers: &HeaderMap,
+    token: String,
+) -> Cookie<'static> {
+    Cookie::build((COOKIE, token))
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(is_secure(state, headers))
         .path("/")
         .permanent()
-        .build())
+        .build()
 }
 
 /// The cookie that takes the session cookie away.

@@ -25,6 +25,9 @@ pub(crate) enum ApiError {
     Unauthorized,
     #[error("wrong credentials")]
     WrongCredentials,
+    /// The password given as the present one is not.
+    #[error("wrong password")]
+    WrongPassword,
     #[error("wrong origin")]
     WrongOrigin,
     #[error("empty text")]
@@ -49,6 +52,8 @@ pub(crate) enum ApiError {
     AlreadySetUp,
     #[error("e-mail address taken")]
     EmailTaken,
+    #[error("the last administrator")]
+    LastAdministrator,
     #[error("too many requests")]
     TooManyRequests(Duration),
     #[error("busy")]
@@ -74,6 +79,10 @@ impl ApiError {
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),
+            Self::WrongPassword => "That is not your current password.".into(),
+            Self::LastAdministrator => {
+                "You are the only administrator. Make someone else one first.".into()
+            }
             Self::UpgradeRequired => "This address speaks WebSocket, version 13, only.".into(),
             other => detail(other.code()),
         }
@@ -85,6 +94,7 @@ impl ApiError {
             Self::Forbidden | Self::Banned => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
+            Self::WrongPassword => (StatusCode::FORBIDDEN, ErrorCode::WrongCredentials),
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
             Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
             Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
@@ -96,6 +106,7 @@ impl ApiError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge),
             Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
+            Self::LastAdministrator => (StatusCode::CONFLICT, ErrorCode::Forbidden),
             Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
             Self::CannotSave => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::CannotSave),
@@ -185,6 +196,8 @@ impl From<StoreError> for ApiError {
             }
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
+            StoreError::WrongPassword => Self::WrongPassword,
+            StoreError::LastAdministrator => Self::LastAdministrator,
             StoreError::Busy => Self::Busy,
             StoreError::CannotSave => Self::CannotSave,
             StoreError::Banned => Self::Banned,

@@ -2,6 +2,7 @@
 
 use crate::{
     app_state::AppState, auth::SignedIn, error::ApiError, extract::Path, security, store::Window,
+    token,
 };
 use app::{
     boot::Boot,
@@ -70,6 +71,21 @@ pub(crate) async fn join(
     };
     if workspace.join_code.as_deref() != Some(code.as_str()) {
         // Not even the name of the workspace is for who does not have the code.
+        return missing(state, None, request).await;
+    }
+    Ok(render(&state, outside(workspace), request).await)
+}
+
+/// `/reset/{token}`: the page of a link to set a new password.
+pub(crate) async fn reset(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Some(workspace) = state.store.workspace().await? else {
+        return Ok(Redirect::to("/first-run").into_response());
+    };
+    if !state.store.has_reset(token::hash(&token)).await? {
         return missing(state, None, request).await;
     }
     Ok(render(&state, outside(workspace), request).await)

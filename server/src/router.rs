@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        bans, first_run, join, link, me, members, messages, reactions, reads, room, rooms, session,
-        snapshot, up, versions, workspace,
+        bans, first_run, join, link, me, members, messages, password, reactions, reads, resets,
+        roles, room, rooms, session, snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -50,6 +50,7 @@ fn pages() -> Router<AppState> {
         .route("/first-run", get(page::first_run))
         .route("/sign-in", get(page::sign_in))
         .route("/join/{code}", get(page::join))
+        .route("/reset/{token}", get(page::reset))
         .route("/rooms/{room}", get(page::room))
         .route("/rooms/{room}/at/{seq}", get(page::message))
 }
@@ -61,7 +62,9 @@ fn api() -> Router<AppState> {
         .route("/session", post(session::create).delete(session::destroy))
         .route("/link", get(link::open))
         .route("/link/{link}", post(link::create))
-        .route("/me", get(me::show))
+        .route("/reset/{token}", post(resets::redeem))
+        .route("/me", get(me::show).patch(me::update))
+        .route("/me/password", put(password::update))
         .route("/workspace", get(workspace::show))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
         .route("/snapshot", get(snapshot::show))
@@ -69,6 +72,8 @@ fn api() -> Router<AppState> {
             "/people/{user}/ban",
             put(bans::create).delete(bans::destroy),
         )
+        .route("/people/{user}/reset", post(resets::create))
+        .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))
         .route("/rooms/{room}", get(room::show))
         .route(

@@ -1,9 +1,9 @@
-//! Secrets that the server makes: session tokens and invitation codes.
+//! Secrets that the server makes: tokens of sessions and of links to set a password, and invitation codes.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 
-/// SHA-256 of a session's token.
+/// SHA-256 of a token.
 pub(crate) type TokenHash = [u8; 32];
 
 const TOKEN_BYTES: usize = 32;
@@ -11,6 +11,11 @@ const CODE_BYTES: usize = 16;
 
 /// A new session's token.
 pub(crate) fn session() -> String {
+    random::<TOKEN_BYTES>()
+}
+
+/// The token of a new link to set a password.
+pub(crate) fn reset() -> String {
     random::<TOKEN_BYTES>()
 }
 

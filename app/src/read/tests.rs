@@ -68,6 +68,7 @@ fn person() -> Person {
     Person {
         id: ADA,
         name: "Ada".into(),
+        title: Some("Analyst".into()),
         role: Role::Administrator,
         banned: false,
     }

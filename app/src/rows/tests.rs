@@ -31,6 +31,7 @@ fn client(messages: Vec<Message>) -> Client {
     let person = |id, name: &str| Person {
         id,
         name: name.into(),
+        title: None,
         role: Role::Member,
         banned: false,
     };

@@ -5,12 +5,21 @@ use app::model::limits;
 
 /// A name of a person, a room or a workspace, without space around it. `what` begins the sentence that refuses it.
 pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
-    let text = text.trim();
+    let text = line(what, text, limits::NAME_CHARS)?;
     if text.is_empty() {
         return Err(ApiError::Invalid(format!("{what} is empty.")));
     }
-    if text.chars().count() > limits::NAME_CHARS {
-        let most = limits::NAME_CHARS;
+    Ok(text)
+}
+
+/// A person's title, without space around it; an empty one is none.
+pub(super) fn title(text: &str) -> Result<String, ApiError> {
+    line("Your title", text, limits::TITLE_CHARS)
+}
+
+fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
+    let text = text.trim();
+    if text.chars().count() > most {
         let detail = format!("{what} is longer than {most} characters.");
         return Err(ApiError::Invalid(detail));
     }

@@ -1,8 +1,35 @@
-use crate::auth::SignedIn;
+use super::field;
+use crate::{
+    app_state::AppState, auth::SignedIn, error::ApiError, extract::Json, store::ProfileChange,
+};
 use app::model::User;
-use axum::Json;
+use axum::{extract::State, http::StatusCode};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Profile {
+    name: Option<String>,
+    title: Option<String>,
+}
 
 /// Who is asking.
-pub(crate) async fn show(signed_in: SignedIn) -> Json<User> {
-    Json(signed_in.user)
+pub(crate) async fn show(signed_in: SignedIn) -> axum::Json<User> {
+    axum::Json(signed_in.user)
+}
+
+/// Changes what the person says of themselves; a field that is not there stays as it is.
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Json(form): Json<Profile>,
+) -> Result<StatusCode, ApiError> {
+    let name = form.name.map(|name| field::name("Your name", &name));
+    let title = form.title.map(|title| field::title(&title));
+    let change = ProfileChange {
+        user: signed_in.user.id,
+        name: name.transpose()?,
+        title: title.transpose()?,
+    };
+    state.store.change_profile(change).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,11 +1,10 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    people,
+    passwords, people, sessions,
 };
-use crate::token::TokenHash;
 use app::{
-    model::{Role, StreamId, UserId},
+    model::{StreamId, UserId},
     protocol::EventKind,
 };
 
@@ -49,8 +48,8 @@ impl Change for SetBan {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let actor = people::acting(&mut *tx.connection, self.actor).await?;
-        if actor.role != Role::Administrator || self.actor == self.user {
+        people::administrator(&mut *tx.connection, self.actor).await?;
+        if self.actor == self.user {
             return Err(StoreError::Forbidden);
         }
         let mut person = people::person(&mut *tx.connection, self.user).await?;
@@ -66,25 +65,12 @@ impl Change for SetBan {
         .execute(&mut *tx.connection)
         .await?;
         if self.banned {
-            end_sessions(tx, self.user).await?;
+            passwords::forget_reset(&mut *tx.connection, self.user).await?;
+            sessions::end_all(tx, self.user, None).await?;
         }
         person.banned = self.banned;
         let changed = EventKind::PersonChanged { person };
         tx.emit(StreamId::Workspace, self.actor, changed).await?;
         Ok(())
     }
-}
-
-async fn end_sessions(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
-    let tokens = sqlx::query_scalar!(
-        "DELETE FROM sessions WHERE person = ? RETURNING token_hash",
-        user.0
-    )
-    .fetch_all(&mut *tx.connection)
-    .await?;
-    for token in tokens {
-        let token = TokenHash::try_from(token.as_slice());
-        tx.end(token.map_err(|_| StoreError::Corrupt("session"))?);
-    }
-    Ok(())
 }

@@ -19,6 +19,12 @@ pub(crate) enum StoreError {
     EmailTaken,
     #[error("the workspace is set up already")]
     AlreadySetUp,
+    /// The password is another by now.
+    #[error("wrong password")]
+    WrongPassword,
+    /// Nobody else administers the workspace.
+    #[error("the last administrator")]
+    LastAdministrator,
     /// The writer's queue is full.
     #[error("the queue is full")]
     Busy,

@@ -79,6 +79,28 @@ pub(super) async fn acting(
     Ok(person)
 }
 
+/// `Forbidden` unless the person administers the workspace.
+pub(super) async fn administrator(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<(), StoreError> {
+    match acting(connection, user).await?.role {
+        Role::Administrator => Ok(()),
+        Role::Member => Err(StoreError::Forbidden),
+    }
+}
+
+/// What a person's password is checked against.
+pub(super) async fn password_hash(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<String, StoreError> {
+    sqlx::query_scalar!("SELECT password_hash FROM people WHERE id = ?", user.0)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound)
+}
+
 /// A person as everyone sees them.
 pub(super) async fn person(
     connection: &mut SqliteConnection,
@@ -86,7 +108,7 @@ pub(super) async fn person(
 ) -> Result<Person, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, role, banned_at FROM people WHERE id = ?"#,
+        r#"SELECT id AS "id: Uuid", name, title, role, banned_at FROM people WHERE id = ?"#,
         user.0
     )
     .fetch_optional(connection)
@@ -98,7 +120,7 @@ pub(super) async fn person(
 pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, role, banned_at FROM people ORDER BY id"#
+        r#"SELECT id AS "id: Uuid", name, title, role, banned_at FROM people ORDER BY id"#
     )
     .fetch_all(connection)
     .await?;
@@ -108,6 +130,7 @@ pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Pe
 struct Row {
     id: Uuid,
     name: String,
+    title: Option<String>,
     role: String,
     banned_at: Option<i64>,
 }
@@ -119,6 +142,7 @@ impl TryFrom<Row> for Person {
         Ok(Self {
             id: UserId(row.id),
             name: row.name,
+            title: row.title,
             role: role(&row.role)?,
             banned: row.banned_at.is_some(),
         })
@@ -133,6 +157,13 @@ pub(super) fn role(text: &str) -> Result<Role, StoreError> {
     }
 }
 
+pub(super) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "administrator",
+        Role::Member => "member",
+    }
+}
+
 /// Stores a person and tells the workspace of them.
 pub(super) async fn admit(
     tx: &mut Tx<'_>,
@@ -140,10 +171,7 @@ pub(super) async fn admit(
     role: Role,
 ) -> Result<User, StoreError> {
     let id = UserId(Uuid::now_v7());
-    let role_name = match role {
-        Role::Administrator => "administrator",
-        Role::Member => "member",
-    };
+    let role_name = role_name(role);
     sqlx::query!(
         "INSERT INTO people (id, name, email, password_hash, role, created_at) VALUES (?, ?, ?, ?, ?, ?)",
         id.0,
@@ -159,6 +187,7 @@ pub(super) async fn admit(
     let public = Person {
         id,
         name: person.name.clone(),
+        title: None,
         role,
         banned: false,
     };

@@ -63,6 +63,49 @@ pub(super) async fn person(
     Ok(person.map(UserId))
 }
 
+/// Starts a session. `Banned` for who is shut out of the workspace.
+pub(super) async fn start(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    token: TokenHash,
+) -> Result<(), StoreError> {
+    if people::person(&mut *tx.connection, user).await?.banned {
+        return Err(StoreError::Banned);
+    }
+    let hash = token.as_slice();
+    sqlx::query!(
+        "INSERT INTO sessions (token_hash, person, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
+        hash,
+        user.0,
+        tx.at.0,
+        tx.at.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
+}
+
+/// Ends all sessions of a person but one, and their connections with them.
+pub(super) async fn end_all(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    except: Option<TokenHash>,
+) -> Result<(), StoreError> {
+    let except = except.as_ref().map(TokenHash::as_slice);
+    let tokens = sqlx::query_scalar!(
+        "DELETE FROM sessions WHERE person = ? AND token_hash IS NOT ? RETURNING token_hash",
+        user.0,
+        except
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for token in tokens {
+        let token = TokenHash::try_from(token.as_slice());
+        tx.end(token.map_err(|_| StoreError::Corrupt("session"))?);
+    }
+    Ok(())
+}
+
 struct SignIn {
     user: UserId,
     token: TokenHash,
@@ -72,20 +115,7 @@ impl Change for SignIn {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        if people::person(&mut *tx.connection, self.user).await?.banned {
-            return Err(StoreError::Banned);
-        }
-        let hash = self.token.as_slice();
-        sqlx::query!(
-            "INSERT INTO sessions (token_hash, person, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
-            hash,
-            self.user.0,
-            tx.at.0,
-            tx.at.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        Ok(())
+        start(tx, self.user, self.token).await
     }
 }
 

@@ -102,10 +102,7 @@ impl Change for RotateJoinCode {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let actor = people::acting(&mut *tx.connection, self.actor).await?;
-        if actor.role != Role::Administrator {
-            return Err(StoreError::Forbidden);
-        }
+        people::administrator(&mut *tx.connection, self.actor).await?;
         sqlx::query!("UPDATE workspace SET join_code = ?", self.code)
             .execute(&mut *tx.connection)
             .await?;

@@ -198,6 +198,7 @@ impl Disk {
                 .map(|user| Person {
                     id: user.id,
                     name: user.name.clone(),
+                    title: None,
                     role: user.role,
                     banned: false,
                 })
