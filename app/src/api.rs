@@ -2,7 +2,7 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{MessageId, RoomId, RoomKind, UserId},
+    model::{MessageId, Role, RoomId, RoomKind, UserId},
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -34,6 +34,40 @@ pub struct Credentials {
     pub password: String,
 }
 
+/// `PATCH /api/me`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Profile {
+    pub name: String,
+    /// Empty for none.
+    pub title: String,
+}
+
+/// `PUT /api/me/password`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PasswordChange {
+    pub current: String,
+    pub password: String,
+}
+
+/// `POST /api/reset/{token}`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewPassword {
+    pub password: String,
+}
+
+/// `PUT /api/people/{user}/role`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewRole {
+    pub role: Role,
+}
+
+/// The answer to `POST /api/people/{user}/reset`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResetLink {
+    /// The path of the page where the person sets a new password.
+    pub path: String,
+}
+
 /// `POST /api/rooms`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewRoom {
@@ -55,6 +89,14 @@ pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
 
 pub(crate) fn ban(user: UserId) -> String {
     format!("/api/people/{user}/ban")
+}
+
+pub(crate) fn reset(user: UserId) -> String {
+    format!("/api/people/{user}/reset")
+}
+
+pub(crate) fn role(user: UserId) -> String {
+    format!("/api/people/{user}/role")
 }
 
 pub(crate) fn history(room: RoomId, load: Load) -> String {
@@ -85,8 +127,22 @@ pub(crate) async fn post<T: Read>(
     )
 }
 
-/// What a form outside of the workspace does.
-pub(crate) type Entry = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+/// What a form does.
+pub(crate) type Submission = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+
+/// Sends a form whose answer says nothing more.
+pub(crate) fn submit(
+    browser: BrowserHandle,
+    method: &'static str,
+    path: String,
+    form: &impl Serialize,
+) -> Submission {
+    let body = serde_json::to_string(form).map_err(|_| unreadable());
+    Box::pin(async move {
+        browser.get().request(method, path, Some(body?)).await?;
+        Ok(())
+    })
+}
 
 /// Sends a form that lets a person in, and goes on to a page inside.
 pub(crate) fn enter(
@@ -94,10 +150,10 @@ pub(crate) fn enter(
     path: String,
     form: &impl Serialize,
     next: String,
-) -> Entry {
-    let body = serde_json::to_string(form).map_err(|_| unreadable());
+) -> Submission {
+    let sent = submit(browser, "POST", path, form);
     Box::pin(async move {
-        browser.get().request("POST", path, Some(body?)).await?;
+        sent.await?;
         browser.get().go(&next);
         Ok(())
     })

@@ -44,6 +44,7 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
         Route::FirstRun => Outside::FirstRun,
         Route::SignIn => Outside::SignIn(workspace),
         Route::Join(code) => Outside::Join(workspace, code),
+        Route::Reset(token) => Outside::Reset(token),
         Route::Room { .. } | Route::Missing => Outside::Missing,
     })
 }

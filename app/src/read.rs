@@ -4,6 +4,7 @@
 //! reads any JSON into one general form, and a line a type says which of its fields become what.
 
 use crate::{
+    api::ResetLink,
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
@@ -177,6 +178,7 @@ objects! {
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
     Workspace { name, join_code }
+    ResetLink { path }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }

@@ -9,6 +9,8 @@ pub enum Route {
     SignIn,
     /// With the code of the invitation.
     Join(String),
+    /// With the token of a link to set a new password.
+    Reset(String),
     /// A room, at its newest message or at a place in its history.
     Room {
         room: RoomId,
@@ -26,6 +28,7 @@ impl Route {
             ["first-run"] => Self::FirstRun,
             ["sign-in"] => Self::SignIn,
             ["join", code] => Self::Join(code.to_owned()),
+            ["reset", token] => Self::Reset(token.to_owned()),
             ["rooms", room] => Self::room(room, None),
             ["rooms", room, "at", seq] => seq
                 .parse()
@@ -80,6 +83,7 @@ mod tests {
             Route::Room { room, at: Some(9) }
         );
         assert_eq!(Route::at("/join/abc"), Route::Join("abc".into()));
+        assert_eq!(Route::at("/reset/abc"), Route::Reset("abc".into()));
     }
 
     #[test]
@@ -91,6 +95,7 @@ mod tests {
             "/rooms/7",
             "/rooms/x/at/1",
             "/join",
+            "/reset",
             "/join/a/b",
             "/sign-in/now",
         ] {

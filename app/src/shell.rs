@@ -55,6 +55,7 @@ fn page_title(boot: &Boot) -> String {
             Route::FirstRun => "Welcome",
             Route::SignIn => "Sign in",
             Route::Join(_) => "Join",
+            Route::Reset(_) => "New password",
             Route::Room { .. } | Route::Missing => NOT_FOUND,
         },
     };

@@ -69,14 +69,17 @@ impl OptionalFromRequestParts<AppState> for SignedIn {
     }
 }
 
-/// Starts a session for a person, and returns the cookie that holds it.
+/// Starts a session for a person, and returns the cookie that holds it. `known` is the hash that their password was
+/// checked against, where they gave one.
 pub(crate) async fn start_session(
     state: &AppState,
     headers: &HeaderMap,
     user: UserId,
+    known: Option<String>,
 ) -> Result<Cookie<'static>, ApiError> {
     let token = token::session();
-    state.store.sign_in(user, token::hash(&token)).await?;
+    let hash = token::hash(&token);
+    state.store.sign_in(user, hash, known).await?;
     Ok(session_cookie(state, headers, token))
 }
 

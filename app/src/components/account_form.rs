@@ -1,24 +1,28 @@
 use crate::{
-    api::Entry,
+    api::Submission,
     erased::{effect, handler, part, spawn, when},
     interface::Hydrated,
     model::limits,
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
-/// A form outside of the workspace: its fields, its button, and what went wrong.
+/// A form about one's account, outside of the workspace or in it: its fields, its button, and what went wrong.
 #[component]
 pub(crate) fn AccountForm(
     /// The button's name.
     action: &'static str,
     /// The button's name while the request is under way.
     busy: &'static str,
-    submit: Box<dyn Fn() -> Entry>,
+    submit: Box<dyn Fn() -> Submission>,
+    /// What to say when it is done; nothing where it is left then.
+    #[prop(optional)]
+    done: &'static str,
     children: Children,
 ) -> impl IntoView {
     let Hydrated(hydrated) = expect_context();
     let pending = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
+    let finished = RwSignal::new(false);
     let on_submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
@@ -26,19 +30,25 @@ pub(crate) fn AccountForm(
         }
         pending.set(true);
         problem.set(String::new());
+        finished.set(false);
         let request = submit();
         spawn(async move {
-            // On success the page is left, so the button stays busy until then.
-            if let Err(refusal) = request.await {
-                problem.set(refusal.detail);
-                pending.set(false);
+            match request.await {
+                // The form is left, and the button stays busy until then.
+                Ok(()) if done.is_empty() => return,
+                Ok(()) => finished.set(true),
+                Err(refusal) => problem.set(refusal.detail),
             }
+            pending.set(false);
         });
     });
     part! {
         <form class="form" method="post" on:submit=on_submit novalidate>
             {children()}
             <ProblemAlert problem />
+            <div role="status">
+                {when(move || finished.get(), move || part! { <p class="form-done">{done}</p> })}
+            </div>
             <button
                 class="button button-primary"
                 disabled=move || !hydrated.get()
@@ -57,7 +67,7 @@ pub(crate) fn ProblemAlert(problem: RwSignal<String>) -> impl IntoView {
     part! { <div role="alert">{when(move || problem.with(|problem| !problem.is_empty()), text)}</div> }
 }
 
-/// A line of text to fill in.
+/// A line of text to fill in; it starts with what `value` holds.
 #[component]
 pub(crate) fn TextField(
     label: &'static str,
@@ -65,6 +75,7 @@ pub(crate) fn TextField(
     autocomplete: &'static str,
     #[prop(default = "text")] kind: &'static str,
     max: usize,
+    #[prop(default = true)] required: bool,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
@@ -86,7 +97,8 @@ pub(crate) fn TextField(
                 aria-label=label
                 autocomplete=autocomplete
                 maxlength=max.to_string()
-                required
+                required=required
+                value=value.get_untracked()
                 on:input=handler(move |event| value.set(event_target_value(&event)))
             />
             {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
@@ -122,10 +134,13 @@ pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
 
 /// A password to be made.
 #[component]
-pub(crate) fn NewPasswordField(value: RwSignal<String>) -> impl IntoView {
+pub(crate) fn NewPasswordField(
+    #[prop(default = "Password")] label: &'static str,
+    value: RwSignal<String>,
+) -> impl IntoView {
     part! {
         <TextField
-            label="Password"
+            label
             value
             autocomplete="new-password"
             kind="password"

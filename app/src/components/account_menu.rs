@@ -11,9 +11,12 @@ use crate::{
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-/// The person's own corner: who they are, and the way out.
+/// The person's own corner: who they are, and the way to their profile and out.
 #[component]
-pub(crate) fn AccountMenu() -> impl IntoView {
+pub(crate) fn AccountMenu(
+    /// Whether the profile is open.
+    profile: RwSignal<bool>,
+) -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
     let me = chat.peek(|client| client.state.me.id);
@@ -30,7 +33,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let toggle = handler(move |_| open.update(|open| *open = !*open));
     part! {
         <div class="account" on:keydown=on_key>
-            {when(move || open.get(), || later(Later::Account))}
+            {when(move || open.get(), move || later(Later::Account(open, profile)))}
             <button
                 class="account-button"
                 node_ref=button
@@ -48,7 +51,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 }
 
 #[component]
-pub(super) fn Account() -> impl IntoView {
+pub(super) fn Account(open: RwSignal<bool>, profile: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let (name, email) =
@@ -61,10 +64,15 @@ pub(super) fn Account() -> impl IntoView {
             }
         });
     });
+    let show_profile = handler(move |_| {
+        open.set(false);
+        profile.set(true);
+    });
     part! {
         <div class="account-menu" id="account-menu">
             <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
             <ProblemAlert problem />
+            <button class="button" type="button" on:click=show_profile>"Profile"</button>
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>
     }

@@ -11,6 +11,7 @@ pub(crate) enum Glyph {
     Link,
     Lock,
     Menu,
+    More,
     People,
     Plus,
     Send,
@@ -34,6 +35,7 @@ impl Glyph {
             }
             Self::Lock => "M5 9.5h10v7H5zM7 9.5V7a3 3 0 0 1 6 0v2.5",
             Self::Menu => "M3.5 6h13M3.5 10h13M3.5 14h13",
+            Self::More => "M4.5 10h.01M10 10h.01M15.5 10h.01",
             Self::People => {
                 "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8"
             }

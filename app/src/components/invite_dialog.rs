@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     api,
-    chat::use_chat,
+    chat::{Chat, use_chat},
     erased::{handler, part, spawn},
     model::Workspace,
 };
@@ -39,17 +39,7 @@ pub(super) fn Invitation() -> impl IntoView {
         });
     };
     fetch();
-    let copy = handler(move |_| {
-        let copied = link.with_untracked(|link| chat.browser.get().copy(link));
-        note.set(
-            if copied {
-                "Copied."
-            } else {
-                "Select the link and copy it by hand."
-            }
-            .into(),
-        );
-    });
+    let copy = handler(move |_| copy_link(chat, link, note));
     let rotate = handler(move |_| {
         problem.set(String::new());
         spawn(async move {
@@ -77,4 +67,14 @@ pub(super) fn Invitation() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Puts a link on the clipboard and notes so, or how else to get at it.
+pub(super) fn copy_link(chat: Chat, link: RwSignal<String>, note: RwSignal<String>) {
+    let copied = link.with_untracked(|link| chat.browser.get().copy(link));
+    let outcome = match copied {
+        true => "Copied.",
+        false => "Select the link and copy it by hand.",
+    };
+    note.set(outcome.into());
 }

@@ -10,12 +10,13 @@ use super::{
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
+    profile_dialog::ProfileForms,
 };
 use crate::{
     chat::{Chat, use_chat},
     erased::{dynamic, effect, part, spawn},
     model::{MessageId, RoomId},
-    pages::{FirstRunPage, JoinPage, NotFoundPage, SignInPage},
+    pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -27,7 +28,8 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    Account,
+    /// With whether the profile is open.
+    Account(RwSignal<bool>, RwSignal<bool>),
     Delete,
     Editor(RoomId, MessageId, String),
     Emoji,
@@ -36,6 +38,7 @@ pub(crate) enum Later {
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
+    Profile,
     Strangers(RoomId),
     Versions(RoomId),
 }
@@ -48,6 +51,8 @@ pub(crate) enum Outside {
     SignIn(String),
     /// With the workspace's name and the code of the invitation.
     Join(String, String),
+    /// With the token of a link to set a new password.
+    Reset(String),
     Missing,
 }
 
@@ -122,7 +127,7 @@ impl LaterCode {
 
 fn view(part: Later) -> AnyView {
     match part {
-        Later::Account => part! { <Account /> },
+        Later::Account(open, profile) => part! { <Account open profile /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
@@ -133,9 +138,11 @@ fn view(part: Later) -> AnyView {
         Later::Outside(Outside::FirstRun) => part! { <FirstRunPage /> },
         Later::Outside(Outside::SignIn(workspace)) => part! { <SignInPage workspace /> },
         Later::Outside(Outside::Join(workspace, code)) => part! { <JoinPage workspace code /> },
+        Later::Outside(Outside::Reset(token)) => part! { <ResetPage token /> },
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
+        Later::Profile => part! { <ProfileForms /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
     }

@@ -1,10 +1,10 @@
 use super::{
     add_people_dialog::AddPeopleDialog,
     avatar::Avatar,
-    ban_control::BanControl,
     drawer::focus_soon,
     icon::{Glyph, Icon},
     later::{Later, later},
+    manage_control::ManageControl,
 };
 use crate::{
     chat::use_chat,
@@ -69,20 +69,13 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 fn PersonItem(user: UserId) -> impl IntoView {
     let chat = use_chat();
     let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
-    let banned = memo(move || {
-        let person = |client: &Client| {
-            client
-                .state
-                .people
-                .get(&user)
-                .is_some_and(|person| person.banned)
-        };
-        chat.look(person)
+    let title = memo(move || {
+        let title = |client: &Client| client.state.people.get(&user)?.title.clone();
+        chat.look(title).unwrap_or_default()
     });
-    let may_ban = move || {
-        let me = chat.look(|client| (client.state.me.role, client.state.me.id));
-        me.0 == Role::Administrator && me.1 != user
-    };
+    let titled =
+        move || part! { <span class="person-title" dir="auto">{move || title.get()}</span> };
+    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let note = move || {
         chat.look(|client| match client.state.people.get(&user) {
             _ if client.state.me.id == user => "You",
@@ -94,9 +87,12 @@ fn PersonItem(user: UserId) -> impl IntoView {
     part! {
         <li class="person">
             <Avatar user name=name />
-            <span class="person-name" dir="auto">{move || name.get()}</span>
+            <span class="person-who">
+                <span class="person-name" dir="auto">{move || name.get()}</span>
+                {when(move || title.with(|title| !title.is_empty()), titled)}
+            </span>
             <span class="person-note">{move || note().to_owned()}</span>
-            {when(may_ban, move || part! { <BanControl user name banned /> })}
+            {when(administers, move || part! { <ManageControl user name /> })}
         </li>
     }
 }

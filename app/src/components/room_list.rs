@@ -4,6 +4,7 @@ use super::{
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     new_room_dialog::NewRoomDialog,
+    profile_dialog::ProfileDialog,
 };
 use crate::{
     chat::use_chat,
@@ -20,6 +21,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let new_room = RwSignal::new(false);
     let invite = RwSignal::new(false);
+    let profile = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let rooms = memo(move || {
@@ -72,10 +74,11 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
                 {when(administers, invite_button)}
             </nav>
-            <AccountMenu />
+            <AccountMenu profile />
         </div>
         <NewRoomDialog open=new_room />
         <InviteDialog open=invite />
+        <ProfileDialog open=profile />
     }
 }
 

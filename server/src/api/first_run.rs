@@ -37,7 +37,7 @@ pub(crate) async fn create(
         .first_run(workspace, token::join_code(), person)
         .await?;
     tracing::info!(user = %user.id, "the workspace is made");
-    let cookie = auth::start_session(&state, &headers, user.id).await?;
+    let cookie = auth::start_session(&state, &headers, user.id, None).await?;
     let jar = CookieJar::new().add(cookie);
     Ok((StatusCode::CREATED, jar, axum::Json(user)))
 }

@@ -38,7 +38,7 @@ pub(crate) async fn create(
     let person = field::person(&state.passwords, &form.name, &form.email, form.password).await?;
     let user = state.store.join(code, person).await?;
     tracing::info!(user = %user.id, "a person joined");
-    let cookie = auth::start_session(&state, &headers, user.id).await?;
+    let cookie = auth::start_session(&state, &headers, user.id, None).await?;
     let jar = CookieJar::new().add(cookie);
     Ok((StatusCode::CREATED, jar, axum::Json(user)))
 }

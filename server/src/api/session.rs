@@ -38,11 +38,15 @@ pub(crate) async fn create(
         Some(known) => (Some(known.user), Some(known.password_hash)),
         None => (None, None),
     };
-    let matches = state.passwords.verify(form.password, hash).await?;
+    let matches = state.passwords.verify(form.password, hash.clone()).await?;
     let Some(user) = user.filter(|_| matches) else {
         return Err(ApiError::WrongCredentials);
     };
-    let cookie = auth::start_session(&state, &headers, user).await?;
+    let started = auth::start_session(&state, &headers, user, hash).await;
+    let cookie = started.map_err(|error| match error {
+        ApiError::WrongPassword => ApiError::WrongCredentials,
+        other => other,
+    })?;
     let jar = CookieJar::new().add(cookie);
     let user = state.store.user(user).await?;
     Ok((StatusCode::CREATED, jar, axum::Json(user)))

@@ -13,9 +13,16 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 const IDLE_MS: i64 = 365 * 24 * HOUR_MS;
 
 impl Store {
-    /// Starts a session. `Banned` for who is shut out of the workspace.
-    pub(crate) async fn sign_in(&self, user: UserId, token: TokenHash) -> Result<(), StoreError> {
-        self.writer.submit(SignIn { user, token })?.await
+    /// Starts a session for who is known, or has shown to know the password of the hash `known`. `Banned` for who is
+    /// shut out of the workspace, `WrongPassword` where the password is another by now.
+    pub(crate) async fn sign_in(
+        &self,
+        user: UserId,
+        token: TokenHash,
+        known: Option<String>,
+    ) -> Result<(), StoreError> {
+        let change = SignIn { user, token, known };
+        self.writer.submit(change)?.await
     }
 
     /// Ends a session, and its connections with it.
@@ -109,12 +116,19 @@ pub(super) async fn end_all(
 struct SignIn {
     user: UserId,
     token: TokenHash,
+    known: Option<String>,
 }
 
 impl Change for SignIn {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        // Checked before it came here, and the password may have been changed since.
+        if let Some(known) = self.known
+            && known != people::password_hash(&mut *tx.connection, self.user).await?
+        {
+            return Err(StoreError::WrongPassword);
+        }
         start(tx, self.user, self.token).await
     }
 }

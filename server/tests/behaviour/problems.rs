@@ -21,7 +21,7 @@ async fn whatever_fails_is_answered_with_a_problem() {
             404,
             "not_found",
         ),
-        (Method::PATCH, "/api/me", json, "", 405, "invalid"),
+        (Method::DELETE, "/api/me", json, "", 405, "invalid"),
         (Method::POST, &messages, json, r#"{"body":"#, 400, "invalid"),
         (
             Method::POST,

@@ -33,7 +33,7 @@ async fn what_a_banned_person_had_queued_is_refused() {
     assert!(matches!(after, Err(StoreError::NotFound)));
     let made = store.create_room(grace, "Den".to_owned(), RoomKind::Open);
     assert!(matches!(made.await, Err(StoreError::Forbidden)));
-    let signed_in = store.sign_in(grace, [1; 32]).await;
+    let signed_in = store.sign_in(grace, [1; 32], None).await;
     assert!(matches!(signed_in, Err(StoreError::Banned)));
 
     store.lift_ban(ada, grace).await.expect("lifted");
@@ -74,8 +74,8 @@ async fn the_end_of_a_session_is_told_with_the_transaction_that_ended_it() {
     let made = store.first_run("Engines".to_owned(), "code".to_owned(), ada);
     let ada = made.await.expect("a workspace").id;
     let (laptop, phone) = ([1; 32], [2; 32]);
-    store.sign_in(ada, laptop).await.expect("signed in");
-    store.sign_in(ada, phone).await.expect("signed in");
+    store.sign_in(ada, laptop, None).await.expect("signed in");
+    store.sign_in(ada, phone, None).await.expect("signed in");
     store.sign_out(laptop).await.expect("signed out");
     let told: Vec<_> = told.lock().expect("no panic").concat();
     assert_eq!(told, [laptop]);

@@ -1,0 +1,140 @@
+use super::{
+    account_form::ProblemAlert,
+    ban_control::BanControl,
+    dialog::Dialog,
+    icon::{Glyph, Icon},
+    invite_dialog::copy_link,
+};
+use crate::{
+    api::{self, NewRole, ResetLink},
+    chat::use_chat,
+    client::Client,
+    erased::{handler, memo, part, spawn, when},
+    model::{Role, UserId},
+};
+use leptos::prelude::*;
+
+/// With what an administrator sets a person's role, helps them back in, and bans them.
+#[component]
+pub(crate) fn ManageControl(user: UserId, name: Memo<String>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    part! {
+        <button
+            class="button-icon"
+            type="button"
+            aria-label=move || format!("Manage {}", name.get())
+            on:click=handler(move |_| open.set(true))
+        >
+            <Icon glyph=|| Glyph::More />
+        </button>
+        <Dialog title="Manage" open content=move || part! { <Management user name /> } />
+    }
+}
+
+#[component]
+fn Management(user: UserId, name: Memo<String>) -> impl IntoView {
+    let chat = use_chat();
+    let banned = memo(move || {
+        let person = |client: &Client| client.state.people.get(&user).map(|person| person.banned);
+        chat.look(person).unwrap_or_default()
+    });
+    let own = chat.peek(|client| client.state.me.id) == user;
+    let ban = move || part! { <section><BanControl user name banned /></section> };
+    part! {
+        <div class="manage">
+            <p class="manage-name" dir="auto">{move || name.get()}</p>
+            <RoleControl user own />
+            {when(move || !own && !banned.get(), move || part! { <ResetControl user name /> })}
+            {when(move || !own, ban)}
+        </div>
+    }
+}
+
+/// Makes a member an administrator, and an administrator a member.
+#[component]
+fn RoleControl(user: UserId, own: bool) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let role = memo(move || {
+        let role = |client: &Client| client.state.people.get(&user).map(|person| person.role);
+        chat.look(role).unwrap_or(Role::Member)
+    });
+    let words = move || match role.get() {
+        Role::Administrator if own => (
+            "You administer the workspace. Once you are a member, only another administrator can make you one again.",
+            "Make me a member",
+        ),
+        Role::Administrator => (
+            "An administrator, who may invite, manage and ban people.",
+            "Make a member",
+        ),
+        Role::Member => (
+            "A member. An administrator may invite, manage and ban people.",
+            "Make an administrator",
+        ),
+    };
+    let click = handler(move |_| {
+        problem.set(String::new());
+        let other = match role.get_untracked() {
+            Role::Administrator => Role::Member,
+            Role::Member => Role::Administrator,
+        };
+        // It shows as soon as the workspace's stream says so.
+        let sent = api::submit(
+            chat.browser,
+            "PUT",
+            api::role(user),
+            &NewRole { role: other },
+        );
+        spawn(async move {
+            if let Err(refusal) = sent.await {
+                problem.set(refusal.detail);
+            }
+        });
+    });
+    part! {
+        <section>
+            <p class="field-hint">{move || words().0.to_owned()}</p>
+            <ProblemAlert problem />
+            <button class="button" type="button" on:click=click>{move || words().1.to_owned()}</button>
+        </section>
+    }
+}
+
+/// Makes a link with which the person sets a new password.
+#[component]
+fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
+    let chat = use_chat();
+    let link = RwSignal::new(String::new());
+    let problem = RwSignal::new(String::new());
+    let note = RwSignal::new(String::new());
+    let make = handler(move |_| {
+        problem.set(String::new());
+        note.set(String::new());
+        spawn(async move {
+            match api::post::<ResetLink>(chat.browser, api::reset(user), &()).await {
+                Ok(ResetLink { path }) => link.set(chat.browser.get().origin() + &path),
+                Err(refusal) => problem.set(refusal.detail),
+            }
+        });
+    });
+    let made = move || {
+        part! {
+            <input class="input" readonly aria-label="Reset link" prop:value=move || link.get() />
+            <button class="button button-primary" type="button" on:click=handler(move |_| copy_link(chat, link, note))>
+                "Copy link"
+            </button>
+        }
+    };
+    part! {
+        <section>
+            <p class="field-hint">
+                {move || format!("With a reset link {} sets a new password. It works once, for a day, and makes any before it void. Give it to nobody else.", name.get())}
+            </p>
+            <ProblemAlert problem />
+            <button class="button" type="button" on:click=make>"Make a reset link"</button>
+            {when(move || link.with(|link| !link.is_empty()), made)}
+            <p class="field-hint" role="status">{move || note.get()}</p>
+        </section>
+    }
+}

@@ -1,0 +1,27 @@
+use crate::{
+    api::{self, NewPassword},
+    browser::BrowserHandle,
+    components::{AccountForm, NewPasswordField, Welcome},
+    erased::part,
+};
+use leptos::prelude::*;
+
+/// Where a link leads that an administrator made for a person who cannot sign in.
+#[component]
+pub(crate) fn ResetPage(token: String) -> impl IntoView {
+    let browser = expect_context::<BrowserHandle>();
+    let password = RwSignal::new(String::new());
+    let submit = move || {
+        let request = NewPassword {
+            password: password.get_untracked(),
+        };
+        api::enter(browser, format!("/api/reset/{token}"), &request, "/".into())
+    };
+    part! {
+        <Welcome title="Set a new password" lead="You are signed in here with it, and signed out everywhere else.">
+            <AccountForm action="Set password" busy="Setting…" submit=Box::new(submit)>
+                <NewPasswordField value=password />
+            </AccountForm>
+        </Welcome>
+    }
+}
