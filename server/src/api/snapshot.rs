@@ -6,6 +6,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     room: Option<RoomId>,
+    /// The place in the room's history that it shows; else it shows the newest.
+    around: Option<u64>,
 }
 
 /// All that a client starts from, with the room that it shows: what it fetches when its cursors are void.
@@ -14,7 +16,8 @@ pub(crate) async fn show(
     signed_in: SignedIn,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Snapshot>, ApiError> {
-    let open = asked.room.map(|room| (room, Window::Newest));
+    let window = asked.around.map_or(Window::Newest, Window::Around);
+    let open = asked.room.map(|room| (room, window));
     let snapshot = state.store.snapshot(signed_in.user.id, open).await?;
     match (asked.room, &snapshot.open) {
         (Some(_), None) => Err(ApiError::NotFound),
