@@ -357,7 +357,7 @@ impl Client {
         if !self.resyncing {
             return Vec::new();
         }
-        self.state.reset(snapshot);
+        self.state = State::new(snapshot);
         self.commands.come(&self.state.cursors);
         vec![Action::Transmit(self.hello())]
     }

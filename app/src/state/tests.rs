@@ -210,23 +210,6 @@ fn an_older_page_that_comes_twice_is_taken_once() {
 }
 
 #[test]
-fn a_room_that_was_left_meanwhile_does_not_come_back_with_the_answer_to_its_making() {
-    let mut left = state();
-    let removed = vec![event(1, ADA, EventKind::RoomRemoved { room: EVERYONE })];
-    left.apply(MINE, removed).expect("no gap");
-    left.room_made(room(0));
-    assert!(left.rooms.is_empty());
-
-    let mut reset = state();
-    reset.reset(Snapshot {
-        rooms: vec![],
-        ..snapshot()
-    });
-    reset.room_made(room(0));
-    assert!(reset.rooms.is_empty());
-}
-
-#[test]
 fn members_that_were_read_before_the_copy_was_made_are_asked_for_again() {
     let mut state = State::new(Snapshot {
         rooms: vec![room(7)],
