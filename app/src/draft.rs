@@ -16,7 +16,7 @@ enum Telling {
     /// The other devices have not been told of this text.
     Untold,
     /// The server is being told, and may know a later one.
-    Telling,
+    UnderWay,
     Told,
 }
 
@@ -96,7 +96,7 @@ impl LocalDraft {
         if !self.is_untold() {
             return None;
         }
-        self.telling = Telling::Telling;
+        self.telling = Telling::UnderWay;
         Some(Draft {
             room,
             body: self.text.clone(),
@@ -109,8 +109,8 @@ impl LocalDraft {
         let before = self.text.clone();
         match self.telling {
             Telling::Untold => {}
-            Telling::Telling if self.text != draft.body => self.join(draft),
-            Telling::Telling | Telling::Told => *self = Self::told(draft),
+            Telling::UnderWay if self.text != draft.body => self.join(draft),
+            Telling::UnderWay | Telling::Told => *self = Self::told(draft),
         }
         self.text != before
     }
