@@ -24,6 +24,8 @@ pub struct Chat {
     pub clock: RwSignal<Option<Timestamp>>,
     /// The room that the person is looking at, at its newest message: nothing in it counts as unread.
     pub watched: RwSignal<Option<RoomId>>,
+    /// The `seq` of the message at the top of the view, while the person reads history.
+    pub place: StoredValue<Option<u64>>,
     /// Moves when the person sends a message: they want to see it.
     pub sent: Trigger,
 }
@@ -40,6 +42,7 @@ impl Chat {
             path: RwSignal::new(path),
             clock: RwSignal::new(None),
             watched: RwSignal::new(None),
+            place: StoredValue::new(None),
             sent: Trigger::new(),
         }
     }

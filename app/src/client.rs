@@ -2,8 +2,10 @@
 //! own; whoever drives it hands those in and performs the [`Action`]s that it returns.
 
 mod commands;
+mod connecting;
 mod link;
 mod outbox;
+mod reading;
 mod sending;
 mod tabs;
 mod transport;
@@ -16,11 +18,12 @@ pub use transport::Transport;
 
 use crate::{
     model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
-    protocol::{ClientFrame, CommandId, Cursors, ErrorCode, Event, EventKind, ServerFrame, Signal},
+    protocol::{ClientFrame, Cursors, ErrorCode, ServerFrame, Signal},
     state::State,
 };
 use commands::Commands;
 use link::Heartbeat;
+use reading::read_id;
 use transport::Choice;
 use typing::Typing;
 
@@ -106,139 +109,6 @@ impl Client {
         }
     }
 
-    /// What the next connection is to go over.
-    pub fn transport(&self) -> Transport {
-        self.choice.next()
-    }
-
-    /// The connection is open: say where this client stands.
-    pub fn opened(&mut self, now: Timestamp) -> Vec<Action> {
-        self.transport = self.choice.next();
-        self.heartbeat.opened(now);
-        vec![Action::Transmit(self.hello())]
-    }
-
-    /// A WebSocket has taken the place of the connection. The client catches up over it, without a word to anyone.
-    pub fn went_over(&mut self, now: Timestamp) -> Vec<Action> {
-        self.link_lost();
-        self.link = Link::Connecting;
-        self.transport = Transport::WebSocket;
-        self.heartbeat.opened(now);
-        vec![Action::Transmit(self.hello())]
-    }
-
-    fn hello(&mut self) -> ClientFrame {
-        self.resyncing = false;
-        ClientFrame::Hello {
-            epoch: Some(self.state.epoch),
-            cursors: self.state.cursors.clone(),
-        }
-    }
-
-    /// The connection is gone, or could not be opened. `random` is in 0..1 and spreads a crowd's return.
-    pub fn closed(&mut self, online: bool, random: f64) -> Vec<Action> {
-        self.link_lost();
-        self.typing.clear();
-        if !online {
-            self.link = Link::Offline;
-            return Vec::new();
-        }
-        if matches!(self.link, Link::Connecting | Link::Reconnecting) {
-            self.choice.failed();
-        }
-        // A page that is new says nothing before it has tried both transports.
-        if self.link != Link::Connecting || !self.choice.is_new() {
-            self.link = Link::Reconnecting;
-        }
-        self.attempts += 1;
-        let attempt = if self.choice.turns() {
-            1
-        } else {
-            self.attempts
-        };
-        vec![Action::ConnectIn(backoff_ms(attempt, random))]
-    }
-
-    /// The connection is about to be closed since it was not welcomed in time.
-    pub fn hung(&mut self) {
-        self.choice.hung();
-    }
-
-    /// Whatever was on its way may or may not have arrived: it is sent again, and the server does it once.
-    fn link_lost(&mut self) {
-        self.outbox.link_lost();
-        self.commands.link_lost();
-    }
-
-    /// The browser says that it has a network again, or the person has come back to the tab: do not wait any longer.
-    pub fn wake(&mut self, now: Timestamp) -> Vec<Action> {
-        match self.link {
-            Link::Live => self.ping_if_idle(now),
-            Link::Connecting => Vec::new(),
-            Link::Reconnecting | Link::Offline => {
-                self.link = Link::Reconnecting;
-                vec![Action::Connect]
-            }
-        }
-    }
-
-    /// The browser says that it has a network, perhaps another one.
-    pub fn network_changed(&mut self, now: Timestamp) -> Vec<Action> {
-        self.choice.network_changed(now);
-        self.wake(now)
-    }
-
-    /// The browser says that it has no network.
-    pub fn offline(&mut self) -> Vec<Action> {
-        self.link_lost();
-        self.link = Link::Offline;
-        vec![Action::Disconnect]
-    }
-
-    /// Time has passed: keep the heartbeat, and forget who has stopped typing. Call it about once a second.
-    pub fn tick(&mut self, now: Timestamp) -> Vec<Action> {
-        self.typing.expire(now);
-        if self.link != Link::Live {
-            return Vec::new();
-        }
-        if self.heartbeat.is_dead(now) {
-            return vec![Action::Disconnect];
-        }
-        let mut actions = Vec::new();
-        if self.choice.is_probe_due(now) {
-            self.choice.probed(now);
-            actions.push(Action::Probe);
-        }
-        if self.heartbeat.is_due(now) {
-            actions.extend(self.ping(now));
-        }
-        actions
-    }
-
-    /// Whether [`Client::tick`] would change anything: telling the time need not wake the whole interface.
-    pub fn needs_tick(&self, now: Timestamp) -> bool {
-        let due = self.heartbeat.is_dead(now)
-            || self.heartbeat.is_due(now)
-            || self.choice.is_probe_due(now);
-        (self.link == Link::Live && due) || self.typing.expires(now)
-    }
-
-    fn ping_if_idle(&mut self, now: Timestamp) -> Vec<Action> {
-        if self.heartbeat.is_idle(now) {
-            self.ping(now)
-        } else {
-            Vec::new()
-        }
-    }
-
-    fn ping(&mut self, now: Timestamp) -> Vec<Action> {
-        self.heartbeat.pinged(now);
-        self.pings += 1;
-        vec![Action::Transmit(ClientFrame::Ping {
-            id: CommandId::Number(self.pings),
-        })]
-    }
-
     /// The server has spoken.
     pub fn received(&mut self, frame: ServerFrame, now: Timestamp) -> Vec<Action> {
         self.heartbeat.heard(now);
@@ -320,34 +190,6 @@ impl Client {
         actions
     }
 
-    /// A read position that moves back was moved by the person, maybe on another device.
-    fn hold_moved_back(&mut self, events: &[Event]) {
-        for event in events {
-            if let EventKind::ReadMoved { room, read_seq, .. } = event.kind
-                && let Some(state) = self.state.rooms.get(&room)
-                && read_seq < state.read_seq
-            {
-                self.hold(room);
-            }
-        }
-    }
-
-    fn hold(&mut self, room: RoomId) {
-        if !self.held.contains(&room) {
-            self.held.push(room);
-        }
-    }
-
-    /// Whether the room was marked unread on purpose.
-    pub fn holds_unread(&self, room: RoomId) -> bool {
-        self.held.contains(&room)
-    }
-
-    /// The person has come to the room anew, or speaks in it: what they see there is read again.
-    pub fn release(&mut self, room: RoomId) {
-        self.held.retain(|held| *held != room);
-    }
-
     /// Replaces the copy after a resync. What the person has written is not part of it and stays. A snapshot that was
     /// asked for on an earlier connection, and comes when this one has told where the client stands, is passed over.
     pub fn reset(&mut self, snapshot: Snapshot) -> Vec<Action> {
@@ -357,32 +199,9 @@ impl Client {
         if !self.resyncing {
             return Vec::new();
         }
-        self.state.reset(snapshot);
+        self.state = State::new(snapshot);
         self.commands.come(&self.state.cursors);
         vec![Action::Transmit(self.hello())]
-    }
-
-    /// The person has read the room up to its newest message.
-    pub fn read(&mut self, room: RoomId) -> Vec<Action> {
-        let Some(state) = self.state.rooms.get(&room) else {
-            return Vec::new();
-        };
-        let seq = self
-            .state
-            .cursors
-            .get(&StreamId::Room(room))
-            .copied()
-            .unwrap_or_default();
-        let known = seq <= state.read_seq || self.reading == Some((room, seq));
-        if self.link != Link::Live || state.unread() == 0 || known || self.holds_unread(room) {
-            return Vec::new();
-        }
-        self.reading = Some((room, seq));
-        vec![Action::Transmit(ClientFrame::Read {
-            id: read_id(),
-            room,
-            seq,
-        })]
     }
 
     /// The person is typing in a room.
@@ -401,10 +220,6 @@ impl Client {
             .map(|user| self.state.name_of(user).to_owned())
             .collect()
     }
-}
-
-fn read_id() -> CommandId {
-    CommandId::Text("read".into())
 }
 
 #[cfg(test)]

@@ -128,16 +128,25 @@ impl Rows {
             group: None,
             new_drawn: false,
         };
+        let mut editable = Vec::new();
         if let Some(state) = client.state.rooms.get(&room) {
-            state
-                .timeline
-                .messages()
-                .for_each(|message| rows.message(message));
+            for message in state.timeline.messages() {
+                rows.message(message);
+                if !message.deleted {
+                    editable.push(message.id);
+                }
+            }
         }
         client
             .outbox
             .in_room(room)
             .for_each(|pending| rows.pending(pending));
+        // A text that was refused is not lost, though the message that it was for is gone from here.
+        for (message, edit) in client.outbox.refused_edits(room) {
+            if !editable.contains(&message) {
+                rows.pending(edit);
+            }
+        }
         rows.rows
     }
 

@@ -28,8 +28,6 @@ pub struct State {
     /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
     pub drafts: LiteMap<RoomId, Draft>,
     pub cursors: Cursors,
-    /// Rooms that were there and went: the answer to their making may come later still, and must not bring them back.
-    gone: Vec<RoomId>,
 }
 
 /// An event is missing between the cursor and what arrived: the connection must start over from the cursors.
@@ -48,7 +46,6 @@ impl State {
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
             cursors: snapshot.cursors,
-            gone: Vec::new(),
         };
         // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
         for person in snapshot.people {
@@ -146,31 +143,11 @@ impl State {
         }
     }
 
-    /// Takes in a room that this person has made, from the answer to it. Its events may have come before, and so may
-    /// those of its end.
-    pub fn room_made(&mut self, room: Room) {
-        if !self.gone.contains(&room.id) {
-            self.add_room(room);
-        }
-    }
-
     /// Forgets a room, its stream and what was begun there.
     pub(crate) fn remove_room(&mut self, room: RoomId) {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
         self.drafts.remove(&room);
-        self.gone.push(room);
-    }
-
-    /// Starts over from a snapshot, and knows of the rooms that are gone since.
-    pub fn reset(&mut self, snapshot: Snapshot) {
-        let before = std::mem::replace(self, Self::new(snapshot));
-        self.gone = before.gone;
-        for room in before.rooms.keys() {
-            if !self.rooms.contains_key(room) {
-                self.gone.push(*room);
-            }
-        }
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.

@@ -29,6 +29,8 @@ export class Console {
 export const CONNECTION_LOST = [
   /^error: WebSocket connection to '[^']*\/ws' failed/,
   /^error: Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED)/,
+  // The code that is fetched when the page is alive; it is fetched again.
+  /^error: TypeError: Failed to fetch\s+at \S+__wasm_split\./,
 ];
 
 /** The browser's own words where a test provokes an HTTP status. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,6 +62,22 @@ export class HubbubServer {
   async restart(): Promise<void> {
     await this.kill();
     await this.start();
+  }
+
+  /** A copy of the database, as an administrator makes it while the server runs. */
+  async backUp(): Promise<string> {
+    const copy = join(this.data, `backup-${Date.now()}.sqlite3`);
+    const child = spawn(findBinary(), ["backup", copy], { env: this.environment(), stdio: "ignore" });
+    const [code] = await once(child, "exit");
+    if (code !== 0) throw new Error(`the backup ended with ${code}`);
+    return copy;
+  }
+
+  /** Puts a copy in the place of the database of a server that is down. */
+  async restore(copy: string): Promise<void> {
+    const database = join(this.data, "hubbub.sqlite3");
+    for (const left of ["-wal", "-shm"]) await rm(database + left, { force: true });
+    await rename(copy, database);
   }
 
   async cleanUp(): Promise<void> {

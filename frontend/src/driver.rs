@@ -227,9 +227,10 @@ impl Driver {
             .chat
             .path
             .with_untracked(|path| Route::at(path).room_id());
+        let place = self.chat.place.get_value();
         spawn_local(async move {
-            let snapshot = match snapshot(room).await {
-                None if room.is_some() => snapshot(None).await,
+            let snapshot = match snapshot(room, place).await {
+                None if room.is_some() => snapshot(None, None).await,
                 snapshot => snapshot,
             };
             let Some(driver) = driver.upgrade() else {
@@ -301,8 +302,14 @@ impl Driver {
     }
 }
 
-async fn snapshot(room: Option<RoomId>) -> Option<Snapshot> {
-    let query = room.map(|room| format!("?room={room}")).unwrap_or_default();
+/// A fresh copy, with a room around the place where the person reads it, or at its newest message.
+async fn snapshot(room: Option<RoomId>, place: Option<u64>) -> Option<Snapshot> {
+    let around = place
+        .map(|seq| format!("&around={seq}"))
+        .unwrap_or_default();
+    let query = room
+        .map(|room| format!("?room={room}{around}"))
+        .unwrap_or_default();
     let answer = http::request("GET", &format!("/api/snapshot{query}"), None).await;
     read(&answer.ok()?)
 }

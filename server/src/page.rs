@@ -6,7 +6,7 @@ use crate::{
 };
 use app::{
     boot::Boot,
-    model::{RoomId, Workspace},
+    model::{RoomId, Workspace, limits},
 };
 use axum::{
     extract::{Request, State},
@@ -148,7 +148,8 @@ async fn show(
         };
         return Ok(Redirect::to(&to).into_response());
     };
-    let snapshot = state.store.snapshot(signed_in.user.id, room).await?;
+    let open = room.map(|(room, window)| (room, window, limits::PAGE_DEFAULT));
+    let snapshot = state.store.snapshot(signed_in.user.id, open).await?;
     let boot = Boot {
         workspace: Some(snapshot.workspace.clone()),
         not_found: snapshot.open.is_none(),

@@ -32,7 +32,6 @@ mod writer;
 
 pub use backup::{BackupError, backup};
 pub(crate) use change::Emitted;
-pub(crate) use edits::MessageVersion;
 pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
 pub(crate) use history::Window;

@@ -86,6 +86,14 @@ impl Outbox {
             .filter(move |pending| pending.room == room && pending.edits.is_none())
     }
 
+    /// The texts that were to take the place of a message's own in a room, and were refused.
+    pub fn refused_edits(&self, room: RoomId) -> impl Iterator<Item = (MessageId, &Pending)> {
+        self.pending
+            .iter()
+            .filter(move |pending| pending.room == room && pending.state.is_refused())
+            .filter_map(|pending| pending.edits.map(|message| (message, pending)))
+    }
+
     /// The newest text that is to take the place of a message's own.
     pub fn edit_of(&self, message: MessageId) -> Option<&Pending> {
         self.pending

@@ -62,7 +62,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
             <ProblemAlert problem />
             <div class="dialog-actions">
                 <button class="button" type="button" autofocus on:click=handler(move |_| open.set(false))>"Cancel"</button>
-                <button class="button button-primary" type="button" on:click=ban>"Ban"</button>
+                <button class="button button-danger" type="button" on:click=ban>"Ban"</button>
             </div>
         </div>
     }

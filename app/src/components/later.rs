@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     chat::{Chat, use_chat},
-    erased::{dynamic, effect, part, spawn},
+    client::Link,
+    erased::{dynamic, effect, memo, part, spawn},
     model::{MessageId, RoomId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
@@ -87,14 +88,19 @@ pub(crate) struct LaterCode {
 }
 
 impl LaterCode {
-    /// Fetches the code once the page has come to rest.
+    /// Fetches the code once the page has come to rest, and again after a loss of the connection if that failed.
     pub(crate) fn provide() {
         let code = Self {
             chat: use_chat(),
             here: RwSignal::new(!cfg!(feature = "split")),
         };
         provide_context(code);
-        effect(move || set_timeout(move || code.fetch(false), REST));
+        let live = memo(move || code.chat.look(|client| client.link == Link::Live));
+        effect(move || {
+            if live.get() && !code.here.get_untracked() {
+                set_timeout(move || code.fetch(false), REST);
+            }
+        });
     }
 
     pub(crate) fn get() -> Self {

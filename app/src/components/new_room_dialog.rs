@@ -6,8 +6,8 @@ use super::{
 use crate::{
     api::{self, NewRoom},
     chat::use_chat,
-    erased::{handler, part, spawn},
-    model::{Room, RoomKind, limits},
+    erased::{effect, handler, part, spawn},
+    model::{Room, RoomId, RoomKind, limits},
     route::room_path,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -25,6 +25,17 @@ pub(super) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let closed = RwSignal::new(false);
     let pending = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
+    let made = RwSignal::new(None::<RoomId>);
+    // The person's own stream brings the room, before this answer or after it. The answer itself may be old news by
+    // the time it comes.
+    effect(move || {
+        if let Some(room) = made.get()
+            && chat.look(|client| client.state.rooms.contains_key(&room))
+        {
+            open.set(false);
+            chat.go(&room_path(room));
+        }
+    });
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
@@ -42,22 +53,12 @@ pub(super) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
         };
         spawn(async move {
             match api::post::<Room>(chat.browser, "/api/rooms", &request).await {
-                Ok(room) => {
-                    // The room also arrives as an event, before this answer or after it; its own events all follow.
-                    let path = room_path(room.id);
-                    let room = Room {
-                        seq: 0,
-                        read_seq: 0,
-                        unread: 0,
-                        ..room
-                    };
-                    chat.client.update(|client| client.state.room_made(room));
-                    open.set(false);
-                    chat.go(&path);
+                Ok(room) => made.set(Some(room.id)),
+                Err(refusal) => {
+                    problem.set(refusal.detail);
+                    pending.set(false);
                 }
-                Err(refusal) => problem.set(refusal.detail),
             }
-            pending.set(false);
         });
     });
     let on_name = handler(move |event| name.set(event_target_value(&event)));

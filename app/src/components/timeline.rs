@@ -33,7 +33,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let log = NodeRef::<html::Div>::new();
     let history = History::new(chat, room);
     let unread_after = use_unread_line(chat, room);
-    let scroller = Scroller::new(scroll, log, move |edge| match edge {
+    let scroller = Scroller::new(scroll, log, chat.place, move |edge| match edge {
         Edge::Top => history.older(),
         Edge::Bottom => history.newer(),
     });

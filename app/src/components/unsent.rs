@@ -1,4 +1,4 @@
-use super::message::MessageItem;
+use super::message::{MessageItem, MessageTools};
 use crate::{
     chat::use_chat,
     erased::{list, memo, part},
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     let chat = use_chat();
+    provide_context(MessageTools::new());
     let rows = memo(move || {
         let browser = chat.browser.get();
         let look = Look {

@@ -155,3 +155,28 @@ fn two_authors_may_have_made_the_same_id() {
         3
     );
 }
+
+#[test]
+fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
+    let mut gone = message(1, ADA, 0);
+    gone.deleted = true;
+    let mut client = client(vec![gone.clone()]);
+    let edit = Pending {
+        edits: Some(gone.id),
+        body: "better".into(),
+        state: PendingState::Refused("There is no such thing.".into()),
+        ..written(7, MINUTE)
+    };
+    client.restore(vec![edit.clone()]);
+    let look = Look {
+        unread_after: None,
+        offset_minutes: &|_| 0,
+    };
+    let rows = Rows::new(&client, EVERYONE, &look);
+    let row = rows.message(RowKey::Message(ADA, edit.client_id));
+    let row = row.expect("a row of its own");
+    assert_eq!(
+        (row.body.as_str(), row.delivery.refusal()),
+        ("better", "There is no such thing.")
+    );
+}

@@ -167,6 +167,20 @@ fn history_joins_what_came_live_without_a_hole() {
 }
 
 #[test]
+fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
+    let mut state = state();
+    let events = (1..=3).map(|seq| created(seq, GRACE)).collect();
+    state.apply(ROOM, events).expect("no gap");
+    // Read when 4 was there already, which its event tells only now.
+    state.load(EVERYONE, page(2..=4, 4), Load::Around { seq: 3, limit: 4 });
+    state.apply(ROOM, vec![created(4, GRACE)]).expect("no gap");
+    assert!(!state.load(EVERYONE, page(1..=3, 3), Load::Newest { limit: 4 }));
+    assert!(state.load(EVERYONE, page(1..=4, 4), Load::Newest { limit: 4 }));
+    let last = state.rooms[&EVERYONE].timeline.last();
+    assert_eq!(last, Some(4));
+}
+
+#[test]
 fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
     let mut state = state();
     assert!(state.load(EVERYONE, page(1..=4, 9), Load::Around { seq: 2, limit: 4 }));
@@ -193,23 +207,6 @@ fn an_older_page_that_comes_twice_is_taken_once() {
     state.load(EVERYONE, page(4..=6, 9), older);
     state.load(EVERYONE, page(1..=1, 9), older);
     assert_eq!(held(&state), [4, 5, 6, 7, 8, 9]);
-}
-
-#[test]
-fn a_room_that_was_left_meanwhile_does_not_come_back_with_the_answer_to_its_making() {
-    let mut left = state();
-    let removed = vec![event(1, ADA, EventKind::RoomRemoved { room: EVERYONE })];
-    left.apply(MINE, removed).expect("no gap");
-    left.room_made(room(0));
-    assert!(left.rooms.is_empty());
-
-    let mut reset = state();
-    reset.reset(Snapshot {
-        rooms: vec![],
-        ..snapshot()
-    });
-    reset.room_made(room(0));
-    assert!(reset.rooms.is_empty());
 }
 
 #[test]

@@ -121,9 +121,12 @@ impl Timeline {
     }
 
     fn add(&mut self, message: Message, as_of: u64) {
-        if self.newer && !self.holds(message.seq) {
+        if self.newer {
+            // Also where the window holds it: a page read before it must not take the window's place.
             self.passed = self.passed.max(message.seq);
-            return;
+            if !self.holds(message.seq) {
+                return;
+            }
         }
         self.put(message, as_of);
         if !self.loaded {

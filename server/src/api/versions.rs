@@ -1,11 +1,5 @@
-use crate::{
-    app_state::AppState,
-    auth::SignedIn,
-    error::ApiError,
-    extract::Path,
-    store::{MessageVersion, Target},
-};
-use app::model::{MessageId, RoomId};
+use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path, store::Target};
+use app::model::{MessageId, MessageVersion, RoomId};
 use axum::{Json, extract::State};
 
 /// The earlier texts of a message, newest first, for its author and administrators.

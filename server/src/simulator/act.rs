@@ -244,29 +244,27 @@ impl World {
             let user = self.browsers[browser].user;
             return self.order(browser, Change::Command { user, command }, |_, _| {});
         }
-        let name = CommandId::Text("deed".to_owned());
-        let frame = match command {
-            Command::Edit { message, body } => ClientFrame::Edit {
-                id: name,
-                message,
-                body,
-            },
-            Command::Delete { message } => ClientFrame::Delete { id: name, message },
-            Command::React { message, emoji, on } => ClientFrame::React {
-                id: name,
-                message,
-                emoji,
-                on,
-            },
-            Command::MarkUnread { room, seq } => ClientFrame::MarkUnread {
-                id: name,
-                room,
-                seq,
-            },
-            Command::Draft(draft) => ClientFrame::Draft { id: name, draft },
-            Command::Send { .. } | Command::Read { .. } => return,
-        };
-        self.transmit(id, &frame);
+        match command {
+            // A browser keeps an edit in its outbox; here one that is lost is given up.
+            Command::Edit { message, body } => {
+                let name = CommandId::Text("deed".to_owned());
+                let frame = ClientFrame::Edit {
+                    id: name,
+                    message,
+                    body,
+                };
+                self.transmit(id, &frame);
+            }
+            Command::Delete { message } => self.act(id, |client| client.delete(message)),
+            Command::React { message, emoji, on } => {
+                self.act(id, |client| client.react(message, emoji, on));
+            }
+            Command::MarkUnread { room, seq } => {
+                self.act(id, |client| client.mark_unread(room, seq));
+            }
+            Command::Draft(draft) => self.act(id, |client| client.draft(draft)),
+            Command::Send { .. } | Command::Read { .. } => {}
+        }
     }
 
     fn write_message(&mut self, id: TabId, room: RoomId) {

@@ -2,7 +2,7 @@
 
 use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
 use app::{
-    model::{Room, RoomId, StreamId},
+    model::{RoomId, StreamId},
     state::Load,
 };
 
@@ -126,25 +126,10 @@ impl World {
         });
     }
 
-    /// The person makes a room; the tab takes it in from the answer, or from its event, whichever is first.
+    /// The person makes a room, which their own stream brings to the tab.
     pub(super) fn create_room(&mut self, id: TabId, change: Change) {
-        let Some(tab) = self.tabs.get(&id) else {
-            return;
-        };
-        let browser = tab.browser;
-        self.order(browser, change, move |world, answer| {
-            let Some(room) = answer.ok().and_then(|made| made.room) else {
-                return;
-            };
-            let room = Room {
-                seq: 0,
-                read_seq: 0,
-                unread: 0,
-                ..room
-            };
-            if let Some(tab) = world.tabs.get_mut(&id) {
-                tab.client.state.room_made(room);
-            }
-        });
+        if let Some(tab) = self.tabs.get(&id) {
+            self.order(tab.browser, change, |_, _| {});
+        }
     }
 }

@@ -5,19 +5,10 @@ use super::{
     people,
 };
 use app::{
-    model::{Message, Role, StreamId, Timestamp, UserId},
+    model::{Message, MessageVersion, Role, StreamId, Timestamp, UserId},
     protocol::EventKind,
 };
-use serde::Serialize;
 use sqlx::SqliteConnection;
-
-/// A text that a message had before its present one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct MessageVersion {
-    pub(crate) body: String,
-    /// When this text was written.
-    pub(crate) at: Timestamp,
-}
 
 impl Store {
     /// Puts another text in the place of a message's own; the same text changes nothing.

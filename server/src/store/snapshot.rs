@@ -3,21 +3,21 @@ use super::{
     history::{self, Excerpt},
     members, people, rooms, streams, workspace,
 };
-use app::model::{OpenRoom, RoomId, Snapshot, UserId, limits};
+use app::model::{OpenRoom, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// All that a person's client starts from, with a page of the room that it shows. A room that the person may not
+    /// All that a person's client starts from, with a page of the room that it shows, of at most so many messages. A room that the person may not
     /// see, or that does not exist, leaves `open` empty.
     pub(crate) async fn snapshot(
         &self,
         user: UserId,
-        open: Option<(RoomId, Window)>,
+        open: Option<(RoomId, Window, u32)>,
     ) -> Result<Snapshot, StoreError> {
         let mut view = self.view().await?;
         let open = match open {
-            Some((room, window)) if members::is_member(&mut view, room, user).await? => {
-                Some(open_room(&mut view, room, window).await?)
+            Some((room, window, limit)) if members::is_member(&mut view, room, user).await? => {
+                Some(open_room(&mut view, room, window, limit).await?)
             }
             _ => None,
         };
@@ -47,12 +47,13 @@ async fn open_room(
     connection: &mut SqliteConnection,
     room: RoomId,
     window: Window,
+    limit: u32,
 ) -> Result<OpenRoom, StoreError> {
     let Excerpt {
         messages,
         older,
         newer,
-    } = history::excerpt(&mut *connection, room, window, limits::PAGE_DEFAULT).await?;
+    } = history::excerpt(&mut *connection, room, window, limit).await?;
     Ok(OpenRoom {
         room,
         members: members::of_room(connection, room).await?,

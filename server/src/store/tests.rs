@@ -151,7 +151,7 @@ async fn an_excerpt_knows_what_is_before_and_after_it() {
         (Window::Before(10), false, true),
         (Window::After(100), true, false),
     ] {
-        let open = Some((place.everyone, window));
+        let open = Some((place.everyone, window, 50));
         let snapshot = place
             .store
             .snapshot(place.ada, open)
@@ -167,7 +167,7 @@ async fn an_excerpt_knows_what_is_before_and_after_it() {
 #[tokio::test]
 async fn a_room_without_messages_is_all_there_is() {
     let place = Place::new(64).await;
-    let open = Some((place.everyone, Window::Around(1)));
+    let open = Some((place.everyone, Window::Around(1), 50));
     let snapshot = place
         .store
         .snapshot(place.ada, open)

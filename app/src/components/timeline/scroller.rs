@@ -29,6 +29,8 @@ pub(super) struct Scroller {
     pub(super) pinned: RwSignal<bool>,
     anchor: StoredValue<Option<(Element, f64)>, LocalStorage>,
     near: StoredValue<Rc<dyn Fn(Edge)>, LocalStorage>,
+    /// Where the `seq` of the message at the top of the view is noted, while it is not at the newest.
+    place: StoredValue<Option<u64>>,
 }
 
 impl Scroller {
@@ -36,6 +38,7 @@ impl Scroller {
     pub(super) fn new(
         scroll: NodeRef<html::Div>,
         log: NodeRef<html::Div>,
+        place: StoredValue<Option<u64>>,
         near: impl Fn(Edge) + 'static,
     ) -> Self {
         let scroller = Self {
@@ -44,7 +47,9 @@ impl Scroller {
             pinned: RwSignal::new(true),
             anchor: StoredValue::new_local(None),
             near: StoredValue::new_local(Rc::new(near)),
+            place,
         };
+        on_cleanup(move || place.set_value(None));
         effect(move || {
             if let Some(log) = log.get() {
                 scroller.observe(&log);
@@ -75,7 +80,13 @@ impl Scroller {
         if self.pinned.get_untracked() != pinned {
             self.pinned.set(pinned);
         }
-        self.anchor.set_value(self.top_message(&scroll));
+        let anchor = self.top_message(&scroll);
+        let seq = anchor
+            .as_ref()
+            .and_then(|(row, _)| row.get_attribute("data-seq"));
+        let seq = seq.and_then(|seq| seq.parse().ok());
+        self.place.set_value(seq.filter(|_| !pinned));
+        self.anchor.set_value(anchor);
         self.look_at_edges(&scroll);
     }
 

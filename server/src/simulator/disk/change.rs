@@ -1,7 +1,7 @@
 use super::Disk;
 use crate::{session::Command, token::TokenHash};
 use app::{
-    model::{Message, MessageId, Room, RoomId, RoomKind, StreamId, Timestamp, UserId},
+    model::{Message, MessageId, RoomId, RoomKind, StreamId, Timestamp, UserId},
     protocol::{ErrorCode, Event, EventKind},
 };
 
@@ -41,8 +41,6 @@ pub(in super::super) struct Outcome {
     pub(in super::super) stream: Option<StreamId>,
     pub(in super::super) seq: Option<u64>,
     pub(in super::super) message: Option<MessageId>,
-    /// The room that was made, as its maker sees it.
-    pub(in super::super) room: Option<Room>,
 }
 
 pub(super) type Made = Result<Outcome, ErrorCode>;
@@ -138,7 +136,6 @@ impl Outcome {
             stream: Some(StreamId::Room(message.room)),
             seq: Some(message.seq),
             message: Some(message.id),
-            room: None,
         }
     }
 }

@@ -23,11 +23,7 @@ impl Tx<'_> {
             RoomKind::Closed => vec![maker],
         };
         self.enter(maker, &people, id);
-        let made = self.disk.room(maker, id).map(|detail| detail.room);
-        Outcome {
-            room: made,
-            ..Outcome::default()
-        }
+        Outcome::default()
     }
 
     pub(super) fn add_member(&mut self, actor: UserId, room: RoomId, user: UserId) -> Made {
