@@ -20,7 +20,8 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#1b1a17" media="(prefers-color-scheme: dark)" />
-                <title>{page_title(&boot)}</title>
+                // As a child the text would end with a marker for hydration, which a title shows.
+                <title inner_html=escape(&page_title(&boot))></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />
@@ -32,6 +33,11 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Text as the content of an element.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn page_title(boot: &Boot) -> String {

@@ -6,6 +6,7 @@ test("one who is banned is out at once and everywhere, until the ban is lifted",
   await grace.say("Before");
   await ada.seesDelivered("Before");
   await ada.button("People").click();
+  await ada.button("Manage Grace").click();
   await ada.button("Ban: Grace").click();
   await ada.dialog("Ban").getByRole("button", { name: "Ban", exact: true }).click();
   for (const device of [grace, phone]) await expect(device.button("Sign in")).toBeVisible();

@@ -53,6 +53,8 @@ impl Place {
             .execute(&mut connection)
             .await
             .expect("a backup");
+        // The last to close moves the write-ahead log into the file: that is the store's part.
+        sqlx::Connection::close(connection).await.expect("closed");
         std::fs::read(copy).expect("the copy")
     }
 }
