@@ -75,14 +75,22 @@ impl History {
         self.chat.unread_in(self.room)
     }
 
+    /// As [`History::timeline`], for who asks once: scrolling is no reason to be told of changes.
+    fn timeline_now(self, read: fn(&Timeline) -> bool) -> bool {
+        self.chat.peek(|client| {
+            let room = client.state.rooms.get(&self.room);
+            room.is_some_and(|room| read(&room.timeline))
+        })
+    }
+
     pub(super) fn older(self) {
-        if self.timeline(|timeline| timeline.loaded && timeline.older) {
+        if self.timeline_now(|timeline| timeline.loaded && timeline.older) {
             self.more(Wish::Older);
         }
     }
 
     pub(super) fn newer(self) {
-        if self.is_past() {
+        if self.timeline_now(|timeline| timeline.newer) {
             self.more(Wish::Newer);
         }
     }
