@@ -111,26 +111,26 @@ pub struct Reaction {
 }
 
 impl Reaction {
-    /// Sets or takes away one person's emoji among a message's reactions; what is so already stays so.
+    /// Sets or takes away one person's emoji among a message's reactions; who sets it last stands last.
     pub fn set(reactions: &mut Vec<Self>, emoji: &str, user: UserId, on: bool) {
         let place = reactions
             .iter()
             .position(|reaction| reaction.emoji == emoji);
-        match (place, on) {
-            (Some(place), true) if !reactions[place].users.contains(&user) => {
-                reactions[place].users.push(user);
-            }
-            (Some(place), false) => {
-                reactions[place].users.retain(|other| *other != user);
-                if reactions[place].users.is_empty() {
+        match place {
+            Some(place) => {
+                let users = &mut reactions[place].users;
+                users.retain(|other| *other != user);
+                if on {
+                    users.push(user);
+                } else if users.is_empty() {
                     reactions.remove(place);
                 }
             }
-            (None, true) => reactions.push(Self {
+            None if on => reactions.push(Self {
                 emoji: emoji.to_owned(),
                 users: vec![user],
             }),
-            _ => {}
+            None => {}
         }
     }
 }

@@ -75,7 +75,7 @@ impl RoomState {
                 on,
             } => {
                 if let Some(message) = self.timeline.changed_by(seq, message) {
-                    react(&mut message.reactions, user, emoji, on);
+                    Reaction::set(&mut message.reactions, &emoji, user, on);
                 }
             }
             EventKind::MemberJoined { user } => {
@@ -140,28 +140,5 @@ impl RoomState {
         }
         self.members = Some(detail.members);
         true
-    }
-}
-
-/// Sets a reaction or takes it away. Each emoji is where it came first, each person where they did.
-fn react(reactions: &mut Vec<Reaction>, user: UserId, emoji: String, on: bool) {
-    let place = reactions
-        .iter()
-        .position(|reaction| reaction.emoji == emoji);
-    match place {
-        Some(place) => {
-            let users = &mut reactions[place].users;
-            users.retain(|other| *other != user);
-            if on {
-                users.push(user);
-            } else if users.is_empty() {
-                reactions.remove(place);
-            }
-        }
-        None if on => reactions.push(Reaction {
-            emoji,
-            users: vec![user],
-        }),
-        None => {}
     }
 }
