@@ -1,4 +1,4 @@
-import type { WebSocketRoute } from "@playwright/test";
+import { expect, type WebSocketRoute } from "@playwright/test";
 import type { Person } from "./person";
 
 /** What is lost between a page and the server while both believe that they are connected. */
@@ -8,6 +8,7 @@ export type Loss = "nothing" | "requests" | "answers" | "everything";
 export class LossyNetwork {
   private loss: Loss = "nothing";
   private readonly open = new Set<WebSocketRoute>();
+  private welcomes = 0;
 
   /** Takes over with the page's next load. */
   static async under(person: Person): Promise<LossyNetwork> {
@@ -16,7 +17,9 @@ export class LossyNetwork {
     return network;
   }
 
-  lose(loss: Loss): void {
+  /** From here on: a page that was not welcomed yet would not be connected at all, so this waits until it was. */
+  async lose(loss: Loss): Promise<void> {
+    await expect.poll(() => this.welcomes, { message: "the page is connected" }).toBeGreaterThan(0);
     this.loss = loss;
   }
 
@@ -36,6 +39,7 @@ export class LossyNetwork {
       if (!lost("requests", "everything")) server.send(frame);
     });
     server.onMessage((frame) => {
+      if (frame.includes('"type":"welcome"')) this.welcomes += 1;
       if (!lost("answers", "everything")) page.send(frame);
     });
     server.onClose((code, reason) => {

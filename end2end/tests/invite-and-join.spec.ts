@@ -3,7 +3,9 @@ import { answered, expect, type Person, test, WORKSPACE } from "../support/fixtu
 async function invitation(ada: Person) {
   await ada.button("Invite people").click();
   const dialog = ada.dialog("Invite people");
-  return { dialog, link: dialog.getByRole("textbox", { name: "Invitation link" }) };
+  const link = dialog.getByRole("textbox", { name: "Invitation link" });
+  await expect(link).toHaveValue(new RegExp(`^${ada.server.origin}/join/.+`));
+  return { dialog, link };
 }
 
 async function fillIn(person: Person) {
@@ -16,7 +18,6 @@ async function fillIn(person: Person) {
 test("somebody joins by the link that an administrator copies", async ({ ada, visitor }) => {
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { dialog, link } = await invitation(ada);
-  await expect(link).toHaveValue(new RegExp(`^${ada.server.origin}/join/.+`));
   await expect(link).not.toBeEditable();
   await dialog.getByRole("button", { name: "Copy link" }).click();
   await expect.poll(() => ada.page.evaluate(() => navigator.clipboard.readText())).toBe(await link.inputValue());

@@ -72,7 +72,7 @@ for (const loss of ["requests", "answers"] as const) {
     await ada.reload();
     await ada.say("Before");
     await ada.seesDelivered("Before");
-    network.lose(loss);
+    await network.lose(loss);
     await ada.say("In the middle");
     await ada.say("And after");
     if (loss === "answers") await expect.poll(() => stored(grace)).toContain("In the middle");
@@ -88,7 +88,7 @@ for (const loss of ["requests", "answers"] as const) {
 test("signing out keeps what was not sent, for its author alone", async ({ ada, grace, linus }) => {
   const network = await LossyNetwork.under(ada);
   await ada.reload();
-  network.lose("requests");
+  await network.lose("requests");
   await ada.say("Only by Ada");
   await ada.seesPending("Only by Ada");
   await ada.signOut();
@@ -110,7 +110,7 @@ test("signing out keeps what was not sent, for its author alone", async ({ ada, 
 test("a tab that was away while another person signed in sends nothing in their name", async ({ ada, grace, linus }) => {
   const network = await LossyNetwork.under(ada);
   await ada.reload();
-  network.lose("everything");
+  await network.lose("everything");
   await ada.say("Only by Ada");
   await ada.seesPending("Only by Ada");
   const tab = await ada.openTab();
@@ -140,7 +140,7 @@ test.describe("a message for a room that Grace has lost", () => {
     await ada.api.addMember(board.id, id);
     const network = await LossyNetwork.under(grace);
     await grace.goTo(`/rooms/${board.id}`);
-    network.lose("requests");
+    await network.lose("requests");
     await grace.say("Too late");
     await grace.seesPending("Too late");
     await ada.api.removeMember(board.id, id);

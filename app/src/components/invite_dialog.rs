@@ -39,6 +39,7 @@ pub(super) fn Invitation() -> impl IntoView {
         });
     };
     fetch();
+    let unknown = move || link.with(String::is_empty);
     let copy = handler(move |_| copy_link(chat, link, note));
     let rotate = handler(move |_| {
         problem.set(String::new());
@@ -62,8 +63,8 @@ pub(super) fn Invitation() -> impl IntoView {
             <ProblemAlert problem />
             <p class="field-hint" role="status">{move || note.get()}</p>
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=rotate>"New link"</button>
-                <button class="button button-primary" type="button" on:click=copy>"Copy link"</button>
+                <button class="button" type="button" disabled=unknown on:click=rotate>"New link"</button>
+                <button class="button button-primary" type="button" disabled=unknown on:click=copy>"Copy link"</button>
             </div>
         </div>
     }
