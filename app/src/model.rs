@@ -38,7 +38,7 @@ pub struct User {
     pub role: Role,
 }
 
-/// Who may be in a room: everyone, or only its members.
+/// Who may come into a room: everyone who likes, or only whom its members add.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RoomKind {
@@ -58,6 +58,28 @@ pub struct Room {
     pub read_seq: u64,
     /// Messages by others after `read_seq`, up to `seq`.
     pub unread: u64,
+    /// What the room is about; empty where nobody has said so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic: String,
+    /// An archived room can be read, but nothing new is written there.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The workspace's first room: everyone is in it, and it is neither left nor archived.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub permanent: bool,
+}
+
+/// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherRoom {
+    pub id: RoomId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// How many people are in it.
+    pub members: u64,
 }
 
 /// A room with its members: the answer to `GET /api/rooms/{id}`, which is a [`Room`] with one field more.

@@ -7,9 +7,9 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom, Person,
-        Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User,
-        UserId, Workspace,
+        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
+        OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
+        Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -169,7 +169,8 @@ objects! {
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, role, banned }
-    Room { id, name, kind, seq, read_seq, unread }
+    Room { id, name, kind, seq, read_seq, unread, topic, archived, permanent }
+    OtherRoom { id, name, topic, archived, members }
     RoomMembers { id, epoch, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
     Reaction { emoji, users }
@@ -277,6 +278,8 @@ impl Read for EventKind {
             "room_changed" => Self::RoomChanged {
                 name: field(event, "name")?,
                 room_kind: field(event, "room_kind")?,
+                topic: field::<Option<String>>(event, "topic")?.unwrap_or_default(),
+                archived: field(event, "archived")?,
             },
             "room_added" => Self::RoomAdded {
                 room: field(event, "room")?,

@@ -105,6 +105,9 @@ fn snapshot() -> Snapshot {
         seq: 0,
         read_seq: 0,
         unread: 0,
+        topic: String::new(),
+        archived: false,
+        permanent: false,
     };
     let me = User {
         id: ADA,

@@ -27,6 +27,8 @@ pub(crate) enum ApiError {
     WrongCredentials,
     #[error("wrong origin")]
     WrongOrigin,
+    #[error("archived")]
+    Archived,
     #[error("empty text")]
     Empty,
     #[error("text too long")]
@@ -86,6 +88,7 @@ impl ApiError {
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
+            Self::Archived => (StatusCode::CONFLICT, ErrorCode::Archived),
             Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
             Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
@@ -127,6 +130,9 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         ErrorCode::Unauthorized => "Sign in first.",
         ErrorCode::WrongCredentials => "The email or the password is wrong.",
         ErrorCode::WrongOrigin => "The request came from another site.",
+        ErrorCode::Archived => {
+            "This room is archived: nothing can be written here until an administrator restores it."
+        }
         ErrorCode::Empty => "The message is empty.",
         ErrorCode::TooLong => {
             return format!(
@@ -177,6 +183,7 @@ impl From<StoreError> for ApiError {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Forbidden => Self::Forbidden,
+            StoreError::Archived => Self::Archived,
             StoreError::Empty => Self::Empty,
             StoreError::TooLong => Self::TooLong,
             StoreError::NotAnEmoji => Self::Invalid("A reaction is exactly one emoji.".into()),

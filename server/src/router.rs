@@ -70,7 +70,8 @@ fn api() -> Router<AppState> {
             put(bans::create).delete(bans::destroy),
         )
         .route("/rooms", get(rooms::index).post(rooms::create))
-        .route("/rooms/{room}", get(room::show))
+        .route("/rooms/browse", get(rooms::browse))
+        .route("/rooms/{room}", get(room::show).patch(room::update))
         .route(
             "/rooms/{room}/members/{user}",
             put(members::add).delete(members::remove),

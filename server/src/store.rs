@@ -20,6 +20,7 @@ mod news;
 mod people;
 mod reactions;
 mod reads;
+mod room_settings;
 mod rooms;
 mod sessions;
 mod snapshot;
@@ -37,6 +38,7 @@ pub(crate) use history::Window;
 pub(crate) use messages::{Changed, NewMessage, Target};
 pub(crate) use news::News;
 pub(crate) use people::NewPerson;
+pub(crate) use room_settings::RoomChanges;
 pub(crate) use streams::{Standing, StreamBounds};
 pub(crate) use writer::Pending;
 

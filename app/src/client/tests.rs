@@ -28,6 +28,9 @@ fn snapshot(seq: u64) -> Snapshot {
             seq,
             read_seq: seq,
             unread: 0,
+            topic: String::new(),
+            archived: false,
+            permanent: false,
         }],
         cursors: [(ROOM, seq)].into(),
         drafts: Vec::new(),
@@ -515,6 +518,9 @@ fn unread_room() -> Room {
         seq: 4,
         read_seq: 1,
         unread: 3,
+        topic: String::new(),
+        archived: false,
+        permanent: false,
     }
 }
 

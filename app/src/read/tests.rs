@@ -19,6 +19,9 @@ fn room() -> Room {
         seq: 1,
         read_seq: 0,
         unread: 1,
+        topic: String::new(),
+        archived: false,
+        permanent: false,
     }
 }
 
@@ -146,6 +149,8 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
         EventKind::RoomChanged {
             name: "Engines".into(),
             room_kind: RoomKind::Closed,
+            topic: "Plans".into(),
+            archived: true,
         },
         EventKind::RoomAdded { room: room() },
         EventKind::RoomRemoved { room: EVERYONE },

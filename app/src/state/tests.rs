@@ -19,6 +19,9 @@ fn room(seq: u64) -> Room {
         seq,
         read_seq: seq,
         unread: 0,
+        topic: String::new(),
+        archived: false,
+        permanent: false,
     }
 }
 

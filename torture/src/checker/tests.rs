@@ -368,6 +368,9 @@ fn the_stream_of_another_person_is_leaked() {
         seq: 0,
         read_seq: 0,
         unread: 0,
+        topic: String::new(),
+        archived: false,
+        permanent: false,
     };
     let added = event(1, ADA, EventKind::RoomAdded { room });
     truth.streams.insert(stream, vec![added.clone()]);

@@ -53,6 +53,9 @@ impl Tx<'_> {
                     seq,
                     read_seq: seq,
                     unread: 0,
+                    topic: String::new(),
+                    archived: false,
+                    permanent: false,
                 },
             };
             self.disk.advance(id, *user, seq);

@@ -114,6 +114,9 @@ impl Disk {
             seq: self.head(StreamId::Room(*id)),
             read_seq: self.position(*id, user),
             unread: self.unread(*id, user),
+            topic: String::new(),
+            archived: false,
+            permanent: false,
         })
         .collect()
     }
