@@ -6,10 +6,12 @@
 use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
+    browse_dialog::Browse,
     invite_dialog::Invitation,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
+    room_settings_dialog::RoomSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -28,6 +30,7 @@ const REST: Duration = Duration::from_millis(500);
 #[derive(Clone)]
 pub(crate) enum Later {
     Account,
+    Browse(RwSignal<bool>),
     Delete,
     Editor(RoomId, MessageId, String),
     Emoji,
@@ -36,6 +39,7 @@ pub(crate) enum Later {
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
+    RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
     Versions(RoomId),
 }
@@ -123,6 +127,7 @@ impl LaterCode {
 fn view(part: Later) -> AnyView {
     match part {
         Later::Account => part! { <Account /> },
+        Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
@@ -136,6 +141,7 @@ fn view(part: Later) -> AnyView {
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
+        Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
     }

@@ -19,9 +19,9 @@ fn room() -> Room {
         seq: 1,
         read_seq: 0,
         unread: 1,
-        topic: String::new(),
-        archived: false,
-        permanent: false,
+        topic: "What all should know".into(),
+        archived: true,
+        permanent: true,
     }
 }
 

@@ -23,6 +23,7 @@ mod pages;
 mod problems;
 mod reactions;
 mod resync;
+mod room_settings;
 mod saving;
 mod shutdown;
 mod sign_in;
