@@ -52,6 +52,11 @@ fn field<T: Read>(object: &Value, name: &str) -> Option<T> {
     T::read(object.get(name).unwrap_or(&Value::Null))
 }
 
+/// A text that is left out where it is empty.
+fn text(object: &Value, name: &str) -> Option<String> {
+    field::<Option<String>>(object, name).map(Option::unwrap_or_default)
+}
+
 impl Read for String {
     fn read(value: &Value) -> Option<Self> {
         value.as_str().map(str::to_owned)
@@ -169,8 +174,6 @@ objects! {
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, role, banned }
-    Room { id, name, kind, seq, read_seq, unread, topic, archived, permanent }
-    OtherRoom { id, name, topic, archived, members }
     RoomMembers { id, epoch, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
     Reaction { emoji, users }
@@ -182,6 +185,34 @@ objects! {
     LinkOpened { link }
     LinkClosed { code, reason }
     Pending { client_id, room, body, edits, at, state }
+}
+
+impl Read for Room {
+    fn read(room: &Value) -> Option<Self> {
+        Some(Self {
+            id: field(room, "id")?,
+            name: field(room, "name")?,
+            kind: field(room, "kind")?,
+            seq: field(room, "seq")?,
+            read_seq: field(room, "read_seq")?,
+            unread: field(room, "unread")?,
+            topic: text(room, "topic")?,
+            archived: field(room, "archived")?,
+            permanent: field(room, "permanent")?,
+        })
+    }
+}
+
+impl Read for OtherRoom {
+    fn read(room: &Value) -> Option<Self> {
+        Some(Self {
+            id: field(room, "id")?,
+            name: field(room, "name")?,
+            topic: text(room, "topic")?,
+            archived: field(room, "archived")?,
+            members: field(room, "members")?,
+        })
+    }
 }
 
 impl Read for ServerFrame {
@@ -278,7 +309,7 @@ impl Read for EventKind {
             "room_changed" => Self::RoomChanged {
                 name: field(event, "name")?,
                 room_kind: field(event, "room_kind")?,
-                topic: field::<Option<String>>(event, "topic")?.unwrap_or_default(),
+                topic: text(event, "topic")?,
                 archived: field(event, "archived")?,
             },
             "room_added" => Self::RoomAdded {

@@ -272,3 +272,16 @@ fn what_lacks_its_fields_is_refused() {
         assert_eq!(read::<ServerFrame>(json), None, "{json}");
     }
 }
+
+#[test]
+fn what_a_room_leaves_out_reads_as_empty() {
+    let plain = Room {
+        topic: String::new(),
+        archived: false,
+        permanent: false,
+        ..room()
+    };
+    let json = serde_json::to_string(&plain).expect("JSON");
+    assert!(!json.contains("topic"), "{json}");
+    assert_eq!(read::<Room>(&json), Some(plain));
+}
