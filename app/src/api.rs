@@ -75,6 +75,20 @@ pub struct NewRoom {
     pub kind: RoomKind,
 }
 
+/// `PATCH /api/rooms/{room}`: what is none stays as it is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RoomChanges {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+}
+
+/// The open rooms that a person is not in.
+pub(crate) const BROWSE: &str = "/api/rooms/browse";
+
 pub(crate) fn room(room: RoomId) -> String {
     format!("/api/rooms/{room}")
 }
@@ -125,6 +139,11 @@ pub(crate) async fn post<T: Read>(
             .request("POST", path.into(), Some(body))
             .await?,
     )
+}
+
+/// Changes a room's settings. They show as soon as the room's stream says so.
+pub(crate) fn change_room(browser: BrowserHandle, id: RoomId, changes: &RoomChanges) -> Submission {
+    submit(browser, "PATCH", room(id), changes)
 }
 
 /// What a form does.

@@ -89,6 +89,23 @@ impl Chat {
             .unwrap_or_default()
     }
 
+    /// What a room is about; empty where nobody has said so.
+    pub fn room_topic(self, room: RoomId) -> String {
+        self.look(|client| client.state.rooms.get(&room).map(|room| room.topic.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Whether a room can be read, but takes nothing new.
+    pub fn is_archived(self, room: RoomId) -> bool {
+        self.look(|client| {
+            client
+                .state
+                .rooms
+                .get(&room)
+                .is_some_and(|room| room.archived)
+        })
+    }
+
     /// The person has read a room up to its newest message. Nothing shows it until the server says so, and so it wakes
     /// nobody: whoever calls this because the client has changed would call it for ever.
     pub fn read(self, room: RoomId) {
@@ -172,7 +189,7 @@ impl Chat {
         })
     }
 
-    /// Unread messages in all rooms together, but for the one that the person looks at.
+    /// Unread messages in all rooms that are in use, but for the one that the person looks at.
     pub fn unread(self) -> u64 {
         let watched = self.watched.get().map_or(0, |room| {
             self.look(|client| {
@@ -180,6 +197,7 @@ impl Chat {
                     .state
                     .rooms
                     .get(&room)
+                    .filter(|room| !room.archived)
                     .map_or(0, crate::state::RoomState::unread)
             })
         });

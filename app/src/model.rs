@@ -11,15 +11,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a person may do in the workspace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Administrator,
+    #[default]
     Member,
 }
 
 /// A person as everyone in the workspace sees them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     pub id: UserId,
     pub name: String,
@@ -41,16 +42,17 @@ pub struct User {
     pub role: Role,
 }
 
-/// Who may be in a room: everyone, or only its members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Who may come into a room: everyone who likes, or only whom its members add.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RoomKind {
+    #[default]
     Open,
     Closed,
 }
 
 /// A room as one of its members sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {
     pub id: RoomId,
     pub name: String,
@@ -61,6 +63,28 @@ pub struct Room {
     pub read_seq: u64,
     /// Messages by others after `read_seq`, up to `seq`.
     pub unread: u64,
+    /// What the room is about; empty where nobody has said so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic: String,
+    /// An archived room can be read, but nothing new is written there.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// The workspace's first room: everyone is in it, and it is neither left nor archived.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub permanent: bool,
+}
+
+/// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherRoom {
+    pub id: RoomId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub archived: bool,
+    /// How many people are in it.
+    pub members: u64,
 }
 
 /// A room with its members: the answer to `GET /api/rooms/{id}`, which is a [`Room`] with one field more.
@@ -83,7 +107,7 @@ pub struct RoomMembers {
 }
 
 /// One message, numbered by the event that created it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     pub id: MessageId,
     pub seq: u64,

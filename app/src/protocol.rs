@@ -183,8 +183,15 @@ pub enum EventKind {
     MemberJoined { user: UserId },
     /// Room stream.
     MemberLeft { user: UserId },
-    /// Room stream.
-    RoomChanged { name: String, room_kind: RoomKind },
+    /// Room stream. The room's settings as they are from here on.
+    RoomChanged {
+        name: String,
+        room_kind: RoomKind,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        topic: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        archived: bool,
+    },
     /// User stream. `room.seq` is where the room's stream stood before the person's `member_joined`: what comes
     /// after it reaches them as events.
     RoomAdded { room: Room },
@@ -246,6 +253,8 @@ pub enum ErrorCode {
     WrongCredentials,
     /// The request came from another site.
     WrongOrigin,
+    /// The room is archived: it can be read, but nothing new is written there.
+    Archived,
     /// A text is empty.
     Empty,
     /// A text is longer than its bound.

@@ -8,9 +8,9 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom, Person,
-        Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User,
-        UserId, Workspace,
+        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
+        OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
+        Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -51,6 +51,11 @@ pub trait Read: Sized {
 /// Reads a field of an object; one that is missing reads as null.
 fn field<T: Read>(object: &Value, name: &str) -> Option<T> {
     T::read(object.get(name).unwrap_or(&Value::Null))
+}
+
+/// A text that is left out where it is empty.
+fn text(object: &Value, name: &str) -> Option<String> {
+    field::<Option<String>>(object, name).map(Option::unwrap_or_default)
 }
 
 impl Read for String {
@@ -170,7 +175,6 @@ objects! {
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned }
-    Room { id, name, kind, seq, read_seq, unread }
     RoomMembers { id, epoch, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
     Reaction { emoji, users }
@@ -183,6 +187,34 @@ objects! {
     LinkOpened { link }
     LinkClosed { code, reason }
     Pending { client_id, room, body, edits, at, state }
+}
+
+impl Read for Room {
+    fn read(room: &Value) -> Option<Self> {
+        Some(Self {
+            id: field(room, "id")?,
+            name: field(room, "name")?,
+            kind: field(room, "kind")?,
+            seq: field(room, "seq")?,
+            read_seq: field(room, "read_seq")?,
+            unread: field(room, "unread")?,
+            topic: text(room, "topic")?,
+            archived: field(room, "archived")?,
+            permanent: field(room, "permanent")?,
+        })
+    }
+}
+
+impl Read for OtherRoom {
+    fn read(room: &Value) -> Option<Self> {
+        Some(Self {
+            id: field(room, "id")?,
+            name: field(room, "name")?,
+            topic: text(room, "topic")?,
+            archived: field(room, "archived")?,
+            members: field(room, "members")?,
+        })
+    }
 }
 
 impl Read for ServerFrame {
@@ -279,6 +311,8 @@ impl Read for EventKind {
             "room_changed" => Self::RoomChanged {
                 name: field(event, "name")?,
                 room_kind: field(event, "room_kind")?,
+                topic: text(event, "topic")?,
+                archived: field(event, "archived")?,
             },
             "room_added" => Self::RoomAdded {
                 room: field(event, "room")?,

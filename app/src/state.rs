@@ -183,9 +183,10 @@ impl State {
             .map_or("Someone", |person| &person.name)
     }
 
-    /// Unread messages in all rooms together.
+    /// Unread messages in all rooms that are in use together.
     pub fn unread(&self) -> u64 {
-        let counts = self.rooms.values().map(RoomState::unread);
+        let in_use = self.rooms.values().filter(|room| !room.archived);
+        let counts = in_use.map(RoomState::unread);
         counts.fold(0, u64::saturating_add)
     }
 }

@@ -105,6 +105,7 @@ fn snapshot() -> Snapshot {
         seq: 0,
         read_seq: 0,
         unread: 0,
+        ..Room::default()
     };
     let me = User {
         id: ADA,

@@ -30,6 +30,8 @@ pub(crate) enum ApiError {
     WrongPassword,
     #[error("wrong origin")]
     WrongOrigin,
+    #[error("archived")]
+    Archived,
     #[error("empty text")]
     Empty,
     #[error("text too long")]
@@ -96,6 +98,7 @@ impl ApiError {
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
             Self::WrongPassword => (StatusCode::FORBIDDEN, ErrorCode::WrongCredentials),
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
+            Self::Archived => (StatusCode::CONFLICT, ErrorCode::Archived),
             Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
             Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
@@ -138,6 +141,9 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         ErrorCode::Unauthorized => "Sign in first.",
         ErrorCode::WrongCredentials => "The email or the password is wrong.",
         ErrorCode::WrongOrigin => "The request came from another site.",
+        ErrorCode::Archived => {
+            "This room is archived: nothing can be written here until an administrator restores it."
+        }
         ErrorCode::Empty => "The message is empty.",
         ErrorCode::TooLong => {
             return format!(
@@ -188,6 +194,7 @@ impl From<StoreError> for ApiError {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Forbidden => Self::Forbidden,
+            StoreError::Archived => Self::Archived,
             StoreError::Empty => Self::Empty,
             StoreError::TooLong => Self::TooLong,
             StoreError::NotAnEmoji => Self::Invalid("A reaction is exactly one emoji.".into()),

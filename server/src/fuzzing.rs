@@ -253,6 +253,7 @@ fn room(seq: u64) -> Room {
         seq,
         read_seq: seq,
         unread: 0,
+        ..Room::default()
     }
 }
 

@@ -75,7 +75,8 @@ fn api() -> Router<AppState> {
         .route("/people/{user}/reset", post(resets::create))
         .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))
-        .route("/rooms/{room}", get(room::show))
+        .route("/rooms/browse", get(rooms::browse))
+        .route("/rooms/{room}", get(room::show).patch(room::update))
         .route(
             "/rooms/{room}/members/{user}",
             put(members::add).delete(members::remove),

@@ -22,6 +22,7 @@ mod people;
 mod profiles;
 mod reactions;
 mod reads;
+mod room_settings;
 mod rooms;
 mod sessions;
 mod snapshot;
@@ -40,6 +41,7 @@ pub(crate) use news::News;
 pub(crate) use passwords::{PasswordChange, Reset};
 pub(crate) use people::NewPerson;
 pub(crate) use profiles::ProfileChange;
+pub(crate) use room_settings::RoomChanges;
 pub(crate) use streams::{Standing, StreamBounds};
 pub(crate) use writer::Pending;
 

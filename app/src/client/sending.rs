@@ -58,6 +58,20 @@ impl Client {
         lost
     }
 
+    /// The rooms to list: those in use, an archived one while it is `open` or the outbox holds messages for it, and
+    /// those that are gone while it does.
+    pub fn listed_rooms(&self, open: Option<RoomId>) -> Vec<RoomId> {
+        let mut listed = Vec::new();
+        for (id, room) in &self.state.rooms {
+            let here = open == Some(*id) || self.outbox.rooms().any(|other| other == *id);
+            if !room.archived || here {
+                listed.push(*id);
+            }
+        }
+        listed.extend(self.lost_rooms());
+        listed
+    }
+
     /// The time of a [`Action::RetryIn`] has come.
     pub fn retry(&mut self) -> Vec<Action> {
         self.told_to_wait = false;
@@ -137,9 +151,7 @@ impl Client {
                 client_id,
                 body,
                 at,
-                edited_at: None,
-                deleted: false,
-                reactions: Vec::new(),
+                ..Message::default()
             });
         }
     }

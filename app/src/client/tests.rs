@@ -28,6 +28,7 @@ fn snapshot(seq: u64) -> Snapshot {
             seq,
             read_seq: seq,
             unread: 0,
+            ..Room::default()
         }],
         cursors: [(ROOM, seq)].into(),
         drafts: Vec::new(),
@@ -110,9 +111,7 @@ fn arrival(n: u128) -> ServerFrame {
         client_id: client_id(n),
         body: format!("message {n}"),
         at: NOW,
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
+        ..Message::default()
     };
     let event = Event {
         seq: 1,
@@ -145,9 +144,7 @@ pub(super) fn message(seq: u64) -> Message {
         client_id: ClientId(id),
         body: format!("message {seq}"),
         at: NOW,
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
+        ..Message::default()
     }
 }
 

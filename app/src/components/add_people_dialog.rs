@@ -12,7 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Adds people of the workspace to a closed room.
+/// Adds people of the workspace to a room.
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <Dialog title="Add people" open content=move || later(Later::Strangers(room)) /> }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, part},
+    erased::{effect, handler, memo, part},
     model::{RoomId, Timestamp, limits},
 };
 use draft::ComposerDraft;
@@ -21,6 +21,9 @@ const TYPING_EVERY_MS: i64 = 3_000;
 /// The composer shows how many characters are left when so many or fewer are.
 const LEFT_SHOWN: usize = 2_000;
 
+/// What is said where nothing can be written.
+const ARCHIVED: &str = "This room is archived. It can be read, but nothing new is written here.";
+
 /// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
 /// person to their other devices.
 #[component]
@@ -29,6 +32,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     let textarea = NodeRef::<html::Textarea>::new();
     let draft = ComposerDraft::new(chat, room);
     let chars = draft.chars;
+    let archived = memo(move || chat.is_archived(room));
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
@@ -75,7 +79,10 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         };
         let text = textarea.value();
         let body = text.trim_end().trim_start_matches(['\n', '\r']);
-        if body.trim().is_empty() || body.chars().count() > limits::MESSAGE_CHARS {
+        if archived.get_untracked()
+            || body.trim().is_empty()
+            || body.chars().count() > limits::MESSAGE_CHARS
+        {
             return;
         }
         chat.send(room, body.to_owned());
@@ -115,13 +122,14 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
-                placeholder=move || format!("Message {}", name.get()) on:input=on_input on:keydown=on_key></textarea>
-            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long()>
+                placeholder=move || format!("Message {}", name.get()) readonly=move || archived.get()
+                on:input=on_input on:keydown=on_key></textarea>
+            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || archived.get()>
                 <Icon glyph=|| Glyph::Send />
             </button>
         </form>
         <div class="composer-note">
-            <p>{move || left(chars.get())}</p>
+            <p>{move || if archived.get() { ARCHIVED.to_owned() } else { left(chars.get()) }}</p>
             <p role="alert">{move || excess(chars.get())}</p>
         </div>
     }

@@ -14,7 +14,9 @@ pub(crate) enum Glyph {
     More,
     People,
     Plus,
+    Search,
     Send,
+    Settings,
     Smile,
     Invite,
     Trash,
@@ -40,7 +42,11 @@ impl Glyph {
                 "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8"
             }
             Self::Plus => "M10 4v12M4 10h12",
+            Self::Search => "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17",
             Self::Send => "M10 16V4.5M4.5 9.5L10 4l5.5 5.5",
+            Self::Settings => {
+                "M3 6h7M14 6h3M12 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM3 14h3M10 14h7M8 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"
+            }
             Self::Smile => {
                 "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4"
             }

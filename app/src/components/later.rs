@@ -6,11 +6,13 @@
 use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
+    browse_dialog::Browse,
     invite_dialog::Invitation,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
     profile_dialog::ProfileForms,
+    room_settings_dialog::RoomSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -31,6 +33,7 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) enum Later {
     /// With whether the profile is open.
     Account(RwSignal<bool>, RwSignal<bool>),
+    Browse(RwSignal<bool>),
     Delete,
     Editor(RoomId, MessageId, String),
     Emoji,
@@ -40,6 +43,7 @@ pub(crate) enum Later {
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
     Profile,
+    RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
     Versions(RoomId),
 }
@@ -134,6 +138,7 @@ impl LaterCode {
 fn view(part: Later) -> AnyView {
     match part {
         Later::Account(open, profile) => part! { <Account open profile /> },
+        Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
@@ -149,6 +154,7 @@ fn view(part: Later) -> AnyView {
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
         Later::Profile => part! { <ProfileForms /> },
+        Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
     }

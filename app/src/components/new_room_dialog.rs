@@ -77,7 +77,7 @@ pub(super) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
             </label>
             <fieldset class="choices">
                 <legend class="field-label">"Who is in it"</legend>
-                <KindChoice closed value=false label="Open" hint="Everyone in the workspace." />
+                <KindChoice closed value=false label="Open" hint="Everyone in the workspace is in it at first. They may leave, and come back." />
                 <KindChoice
                     closed value=true
                     label="Closed"

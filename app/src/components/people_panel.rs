@@ -10,7 +10,7 @@ use crate::{
     chat::use_chat,
     client::Client,
     erased::{handler, list, memo, part, when},
-    model::{Role, RoomId, RoomKind, UserId},
+    model::{Role, RoomId, UserId},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -24,9 +24,11 @@ pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let adding = RwSignal::new(false);
-    let closed = move || {
-        let kind = chat.look(|client| client.state.rooms.get(&room).map(|room| room.kind));
-        kind == Some(RoomKind::Closed)
+    // Everyone is in the permanent room already.
+    let may_add = move || {
+        let permanent =
+            chat.look(|client| client.state.rooms.get(&room).map(|room| room.permanent));
+        permanent == Some(false)
     };
     let members = memo(move || chat.look(|client| members_by_name(client, room)));
     let close = NodeRef::<html::Button>::new();
@@ -59,7 +61,7 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 </button>
             </header>
             <ul class="people-list">{list(move || members.get(), item)}</ul>
-            {when(closed, add_button)}
+            {when(may_add, add_button)}
             <AddPeopleDialog room open=adding />
         </aside>
     }

@@ -2,10 +2,11 @@ use super::{
     drawer::{Drawer, focus_after},
     icon::{Glyph, Icon},
     room_list::room_glyph,
+    room_settings_dialog::RoomSettingsDialog,
 };
 use crate::{
     chat::use_chat,
-    erased::{handler, part},
+    erased::{handler, memo, part},
     model::RoomId,
 };
 use leptos::{html, prelude::*};
@@ -23,6 +24,8 @@ pub(crate) fn RoomHeader(
             chat.look(|client| Some(client.state.rooms.get(&room)?.members.as_ref()?.len()));
         members.map(|count| count.to_string()).unwrap_or_default()
     };
+    let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
+    let settings = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     focus_after(people_open, button);
     let toggle_people = handler(move |_| people_open.update(|open| *open = !*open));
@@ -31,6 +34,15 @@ pub(crate) fn RoomHeader(
             <MenuButton />
             <Icon glyph=move || room_glyph(room) />
             <h1 dir="auto">{move || name.get()}</h1>
+            <p class="room-topic" dir="auto" title=move || about.get()>{move || about.get()}</p>
+            <button
+                class="button-icon"
+                type="button"
+                aria-label="Room settings"
+                on:click=handler(move |_| settings.set(true))
+            >
+                <Icon glyph=|| Glyph::Settings />
+            </button>
             <button
                 class="button-quiet"
                 node_ref=button
@@ -43,6 +55,16 @@ pub(crate) fn RoomHeader(
                 <span>{move || members()}</span>
             </button>
         </header>
+        <RoomSettingsDialog room open=settings />
+    }
+}
+
+/// What stands beside the room's name.
+fn about(topic: String, archived: bool) -> String {
+    match archived {
+        true if topic.is_empty() => "Archived".to_owned(),
+        true => format!("Archived · {topic}"),
+        false => topic,
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{
     account_menu::AccountMenu,
+    browse_dialog::BrowseDialog,
     drawer::{Drawer, focus_soon},
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
@@ -20,16 +21,14 @@ pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let new_room = RwSignal::new(false);
+    let browse = RwSignal::new(false);
     let invite = RwSignal::new(false);
     let profile = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let rooms = memo(move || {
-        chat.look(|client| {
-            let mut rooms: Vec<RoomId> = client.state.rooms.keys().copied().collect();
-            rooms.extend(client.lost_rooms());
-            rooms
-        })
+        let open = chat.route().room_id();
+        chat.look(|client| client.listed_rooms(open))
     });
     let close = NodeRef::<html::Button>::new();
     effect(move || {
@@ -72,11 +71,16 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <Icon glyph=|| Glyph::Plus />
                     "New room"
                 </button>
+                <button class="rooms-action" type="button" on:click=handler(move |_| browse.set(true))>
+                    <Icon glyph=|| Glyph::Search />
+                    "Browse rooms"
+                </button>
                 {when(administers, invite_button)}
             </nav>
             <AccountMenu profile />
         </div>
         <NewRoomDialog open=new_room />
+        <BrowseDialog open=browse />
         <InviteDialog open=invite />
         <ProfileDialog open=profile />
     }

@@ -6,6 +6,8 @@ pub const MESSAGE_CHARS: usize = 40_000;
 pub const NAME_CHARS: usize = 80;
 /// The longest title of a person, in characters.
 pub const TITLE_CHARS: usize = 80;
+/// The longest topic of a room, in characters.
+pub const TOPIC_CHARS: usize = 250;
 /// The longest e-mail address, in bytes (RFC 5321).
 pub const EMAIL_BYTES: usize = 254;
 /// The shortest password, in characters.

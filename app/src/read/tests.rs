@@ -19,6 +19,9 @@ fn room() -> Room {
         seq: 1,
         read_seq: 0,
         unread: 1,
+        topic: "What all should know".into(),
+        archived: true,
+        permanent: true,
     }
 }
 
@@ -31,9 +34,7 @@ fn message() -> Message {
         client_id: ClientId(Uuid::from_u128(4)),
         body: "hello \"you\" \u{1f389}\n".into(),
         at: Timestamp(5),
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
+        ..Message::default()
     }
 }
 
@@ -70,7 +71,7 @@ fn person() -> Person {
         name: "Ada".into(),
         title: Some("Analyst".into()),
         role: Role::Administrator,
-        banned: false,
+        ..Person::default()
     }
 }
 
@@ -147,6 +148,8 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
         EventKind::RoomChanged {
             name: "Engines".into(),
             room_kind: RoomKind::Closed,
+            topic: "Plans".into(),
+            archived: true,
         },
         EventKind::RoomAdded { room: room() },
         EventKind::RoomRemoved { room: EVERYONE },
@@ -267,4 +270,17 @@ fn what_lacks_its_fields_is_refused() {
     ] {
         assert_eq!(read::<ServerFrame>(json), None, "{json}");
     }
+}
+
+#[test]
+fn what_a_room_leaves_out_reads_as_empty() {
+    let plain = Room {
+        topic: String::new(),
+        archived: false,
+        permanent: false,
+        ..room()
+    };
+    let json = serde_json::to_string(&plain).expect("JSON");
+    assert!(!json.contains("topic"), "{json}");
+    assert_eq!(read::<Room>(&json), Some(plain));
 }

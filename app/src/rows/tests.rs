@@ -20,9 +20,7 @@ fn message(seq: u64, author: UserId, at: i64) -> Message {
         client_id: ClientId(id),
         body,
         at,
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
+        ..Message::default()
     }
 }
 
@@ -31,9 +29,8 @@ fn client(messages: Vec<Message>) -> Client {
     let person = |id, name: &str| Person {
         id,
         name: name.into(),
-        title: None,
         role: Role::Member,
-        banned: false,
+        ..Person::default()
     };
     Client::new(Snapshot {
         epoch: Epoch(Uuid::from_u128(99)),
@@ -52,6 +49,7 @@ fn client(messages: Vec<Message>) -> Client {
             seq: 9,
             read_seq: 0,
             unread: 0,
+            ..Room::default()
         }],
         cursors: [].into(),
         drafts: Vec::new(),

@@ -14,6 +14,12 @@ use crate::{
 pub struct RoomState {
     pub name: String,
     pub kind: RoomKind,
+    /// What the room is about; empty where nobody has said so.
+    pub topic: String,
+    /// It can be read, but nothing new is written there.
+    pub archived: bool,
+    /// Everyone is in it, and it is neither left nor archived.
+    pub permanent: bool,
     /// The last event that the person has read, on any device.
     pub read_seq: u64,
     /// Who is in the room; `None` until it was asked for.
@@ -29,6 +35,9 @@ impl RoomState {
         Self {
             name: room.name,
             kind: room.kind,
+            topic: room.topic,
+            archived: room.archived,
+            permanent: room.permanent,
             read_seq: room.read_seq,
             members: None,
             timeline: Timeline::unloaded(room.seq),
@@ -92,9 +101,16 @@ impl RoomState {
                     members.retain(|member| *member != user);
                 }
             }
-            EventKind::RoomChanged { name, room_kind } => {
+            EventKind::RoomChanged {
+                name,
+                room_kind,
+                topic,
+                archived,
+            } => {
                 self.name = name;
                 self.kind = room_kind;
+                self.topic = topic;
+                self.archived = archived;
             }
             _ => {}
         }

@@ -19,6 +19,7 @@ fn room(seq: u64) -> Room {
         seq,
         read_seq: seq,
         unread: 0,
+        ..Room::default()
     }
 }
 
@@ -53,9 +54,7 @@ fn message(seq: u64, author: UserId) -> Message {
         client_id: ClientId(Uuid::from_u128(u128::from(seq))),
         body: format!("message {seq}"),
         at: Timestamp(0),
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
+        ..Message::default()
     }
 }
 

@@ -23,6 +23,21 @@ fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
         let detail = format!("{what} is longer than {most} characters.");
         return Err(ApiError::Invalid(detail));
     }
+    shown(what, text)
+}
+
+/// What a room is about, on one line, without space around it; it may be empty.
+pub(super) fn topic(text: &str) -> Result<String, ApiError> {
+    let text = text.trim();
+    if text.chars().count() > limits::TOPIC_CHARS {
+        let most = limits::TOPIC_CHARS;
+        let detail = format!("The topic is longer than {most} characters.");
+        return Err(ApiError::Invalid(detail));
+    }
+    shown("The topic", text)
+}
+
+fn shown(what: &str, text: &str) -> Result<String, ApiError> {
     if text.chars().any(char::is_control) {
         let detail = format!("{what} holds characters that cannot be shown.");
         return Err(ApiError::Invalid(detail));

@@ -1,12 +1,48 @@
-use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
+use super::field;
+use crate::{
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    extract::{Json, Path},
+    store::RoomChanges,
+};
 use app::model::{RoomDetail, RoomId};
-use axum::{Json, extract::State};
+use axum::{extract::State, http::StatusCode};
+use serde::Deserialize;
+
+/// What is to be different; what is left out stays.
+#[derive(Deserialize)]
+pub(crate) struct Changes {
+    name: Option<String>,
+    topic: Option<String>,
+    archived: Option<bool>,
+}
 
 /// A room with its members, for one of them.
 pub(crate) async fn show(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(room): Path<RoomId>,
-) -> Result<Json<RoomDetail>, ApiError> {
-    Ok(Json(state.store.room(signed_in.user.id, room).await?))
+) -> Result<axum::Json<RoomDetail>, ApiError> {
+    Ok(axum::Json(state.store.room(signed_in.user.id, room).await?))
+}
+
+/// Changes a room's settings.
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+    Json(form): Json<Changes>,
+) -> Result<StatusCode, ApiError> {
+    let name = form.name.map(|name| field::name("The room name", &name));
+    let topic = form.topic.map(|topic| field::topic(&topic));
+    let changes = RoomChanges {
+        name: name.transpose()?,
+        topic: topic.transpose()?,
+        archived: form.archived,
+    };
+    let actor = signed_in.user.id;
+    state.store.change_room(actor, room, changes).await?;
+    tracing::info!(%room, user = %actor, "a room is changed");
+    Ok(StatusCode::NO_CONTENT)
 }

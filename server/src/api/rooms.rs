@@ -1,6 +1,6 @@
 use super::field;
 use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Json};
-use app::model::{Room, RoomKind};
+use app::model::{OtherRoom, Room, RoomKind};
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 
@@ -16,6 +16,15 @@ pub(crate) async fn index(
     signed_in: SignedIn,
 ) -> Result<axum::Json<Vec<Room>>, ApiError> {
     Ok(axum::Json(state.store.rooms(signed_in.user.id).await?))
+}
+
+/// The open rooms that the person is not in.
+pub(crate) async fn browse(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+) -> Result<axum::Json<Vec<OtherRoom>>, ApiError> {
+    let rooms = state.store.other_rooms(signed_in.user.id).await?;
+    Ok(axum::Json(rooms))
 }
 
 /// Makes a room.

@@ -22,8 +22,13 @@ fn event(seq: u64, kind: EventKind) -> (StreamId, Event) {
 }
 
 fn change(seq: u64) -> (StreamId, Event) {
-    let (name, room_kind) = ("Tea".to_owned(), RoomKind::Closed);
-    event(seq, EventKind::RoomChanged { name, room_kind })
+    let kind = EventKind::RoomChanged {
+        name: "Tea".to_owned(),
+        room_kind: RoomKind::Closed,
+        topic: String::new(),
+        archived: false,
+    };
+    event(seq, kind)
 }
 
 fn joined(seq: u64, user: UserId) -> (StreamId, Event) {

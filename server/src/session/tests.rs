@@ -27,6 +27,8 @@ fn events(from: u64, to: u64) -> Vec<Event> {
     let kind = EventKind::RoomChanged {
         name: "Tea".to_owned(),
         room_kind: RoomKind::Open,
+        topic: String::new(),
+        archived: false,
     };
     (from..=to).map(|seq| event(seq, kind.clone())).collect()
 }
@@ -49,6 +51,7 @@ fn added(seq: u64, room_seq: u64) -> Event {
         seq: room_seq,
         read_seq: room_seq,
         unread: 0,
+        ..Room::default()
     };
     event(seq, EventKind::RoomAdded { room })
 }

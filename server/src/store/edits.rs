@@ -2,7 +2,7 @@ use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
     messages::{self, Changed, Target, check_body},
-    people,
+    people, rooms,
 };
 use app::{
     model::{Message, MessageVersion, Role, StreamId, Timestamp, UserId},
@@ -14,7 +14,7 @@ impl Store {
     /// Puts another text in the place of a message's own; the same text changes nothing.
     ///
     /// Yields `NotFound` for a message that is deleted or that the person may not see, `Forbidden` for another's,
-    /// `Empty`, or `TooLong`.
+    /// `Archived`, `Empty`, or `TooLong`.
     pub(crate) fn edit(
         &self,
         user: UserId,
@@ -85,6 +85,7 @@ impl Change for Edit {
         if body == message.body {
             return Ok(Changed::new(&message, None));
         }
+        rooms::require_in_use(&mut *tx.connection, message.room).await?;
         keep_version(tx, &message).await?;
         sqlx::query!(
             "UPDATE messages SET body = ?, edited_at = ? WHERE id = ?",

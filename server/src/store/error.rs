@@ -6,6 +6,9 @@ pub(crate) enum StoreError {
     NotFound,
     #[error("forbidden")]
     Forbidden,
+    /// Nothing new is written in the room.
+    #[error("the room is archived")]
+    Archived,
     #[error("the text is empty")]
     Empty,
     #[error("the text is too long")]

@@ -162,7 +162,7 @@ impl Row {
             at: Timestamp(self.at),
             edited_at: self.edited_at.map(Timestamp),
             deleted: self.deleted,
-            reactions: Vec::new(),
+            ..Message::default()
         })
     }
 }

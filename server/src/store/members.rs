@@ -10,9 +10,10 @@ use app::{
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {
-    /// Lets a person into a room. Any member may; for who is in already nothing changes.
+    /// Lets a person into a room. Any member may, and anybody themselves into an open room; for who is in already
+    /// nothing changes.
     ///
-    /// `NotFound` where the actor is no member, or there is no such person; `Forbidden` for who is banned.
+    /// `NotFound` where the actor may not know of the room, or there is no such person; `Forbidden` for who is banned.
     pub(crate) async fn add_member(
         &self,
         actor: UserId,
@@ -22,9 +23,9 @@ impl Store {
         self.writer.submit(AddMember { actor, room, user })?.await
     }
 
-    /// Takes a person out of a closed room: themselves, or by an administrator who is a member.
+    /// Takes a person out of a room: themselves, or out of a closed one by an administrator who is a member.
     ///
-    /// `NotFound` where the actor is no member, `Forbidden` for an open room or another's removal.
+    /// `NotFound` where the actor is no member, `Forbidden` for the permanent room or another's removal.
     pub(crate) async fn remove_member(
         &self,
         actor: UserId,
@@ -106,10 +107,10 @@ pub(super) async fn enter(
     Ok(())
 }
 
-/// Lets someone new into all open rooms.
+/// Lets someone new into all open rooms that are in use.
 pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
     let open = sqlx::query_scalar!(
-        r#"SELECT id AS "id: Uuid" FROM rooms WHERE kind = 'open' ORDER BY id"#
+        r#"SELECT id AS "id: Uuid" FROM rooms WHERE kind = 'open' AND archived_at IS NULL ORDER BY id"#
     )
     .fetch_all(&mut *tx.connection)
     .await?;
@@ -122,18 +123,18 @@ pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<()
 
 /// A room as it looks to one who enters it now.
 async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
-    let row = sqlx::query!("SELECT name, kind FROM rooms WHERE id = ?", id.0)
-        .fetch_optional(&mut *tx.connection)
-        .await?
-        .ok_or(StoreError::NotFound)?;
+    let settings = rooms::settings(&mut *tx.connection, id).await?;
     let seq = streams::head(&mut *tx.connection, StreamId::Room(id)).await?;
     Ok(Room {
         id,
-        name: row.name,
-        kind: rooms::kind(&row.kind)?,
+        name: settings.name,
+        kind: settings.kind,
         seq,
         read_seq: seq,
         unread: 0,
+        topic: settings.topic,
+        archived: settings.archived,
+        permanent: settings.permanent,
     })
 }
 
@@ -147,7 +148,11 @@ impl Change for AddMember {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        require(&mut *tx.connection, self.room, self.actor).await?;
+        if self.actor == self.user {
+            rooms::require_sight(&mut *tx.connection, self.room, self.actor).await?;
+        } else {
+            require(&mut *tx.connection, self.room, self.actor).await?;
+        }
         people::acting(&mut *tx.connection, self.user).await?;
         if is_member(&mut *tx.connection, self.room, self.user).await? {
             return Ok(());
@@ -168,11 +173,11 @@ impl Change for RemoveMember {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         require(&mut *tx.connection, self.room, self.actor).await?;
-        if as_entered(tx, self.room).await?.kind == RoomKind::Open {
-            return Err(StoreError::Forbidden);
-        }
+        let room = rooms::settings(&mut *tx.connection, self.room).await?;
         let actor = people::user_of(&mut *tx.connection, self.actor).await?;
-        if self.actor != self.user && actor.role != Role::Administrator {
+        // Who is put out of an open room could come back at once.
+        let may_remove = room.kind == RoomKind::Closed && actor.role == Role::Administrator;
+        if room.permanent || (self.actor != self.user && !may_remove) {
             return Err(StoreError::Forbidden);
         }
         let gone = sqlx::query!(

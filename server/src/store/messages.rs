@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, reactions, reads, to_sql,
+    from_sql, members, reactions, reads, rooms, to_sql,
 };
 use app::{
     model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -55,7 +55,7 @@ impl Changed {
 impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
-    /// Yields `NotFound` where the author is no member, `Empty`, or `TooLong`.
+    /// Yields `NotFound` where the author is no member, `Archived`, `Empty`, or `TooLong`.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post {
             room: message.room,
@@ -103,7 +103,7 @@ impl From<Row> for Message {
             at: Timestamp(row.at),
             edited_at: row.edited_at.map(Timestamp),
             deleted: row.deleted,
-            reactions: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -188,6 +188,7 @@ impl Change for Post {
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
+        rooms::require_in_use(&mut *tx.connection, self.room).await?;
         let body = self.body?;
         let stream = StreamId::Room(self.room);
         let message = Message {
@@ -198,9 +199,7 @@ impl Change for Post {
             client_id: self.client_id,
             body,
             at: tx.at,
-            edited_at: None,
-            deleted: false,
-            reactions: Vec::new(),
+            ..Message::default()
         };
         insert(tx, &message).await?;
         let created = EventKind::MessageCreated {

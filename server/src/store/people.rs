@@ -189,7 +189,7 @@ pub(super) async fn admit(
         name: person.name.clone(),
         title: None,
         role,
-        banned: false,
+        ..Person::default()
     };
     tx.emit(
         StreamId::Workspace,

@@ -3,7 +3,7 @@ use super::{
     change::{Change, Tx},
     from_sql,
     messages::{self, Changed, Target},
-    to_sql,
+    rooms, to_sql,
 };
 use crate::emoji;
 use app::{
@@ -19,7 +19,7 @@ impl Store {
     /// Sets a person's reaction to a message, or takes it away; what is so already stays.
     ///
     /// Yields `NotFound` for a message that is deleted or that the person may not see, `NotAnEmoji` where the text is
-    /// not exactly one, or `TooManyEmoji`.
+    /// not exactly one, `Archived`, or `TooManyEmoji`.
     pub(crate) fn react(
         &self,
         user: UserId,
@@ -94,9 +94,11 @@ impl Change for React {
         let message = messages::present(&mut *tx.connection, self.target, self.user).await?;
         let emoji = self.emoji?;
         let stream = StreamId::Room(message.room);
-        let seq = if self.on == is_set(tx, message.id, emoji, self.user).await? {
+        if self.on == is_set(tx, message.id, emoji, self.user).await? {
             return Ok(Changed::new(&message, None));
-        } else if self.on {
+        }
+        rooms::require_in_use(&mut *tx.connection, message.room).await?;
+        let seq = if self.on {
             let seq = tx.advance(stream).await?;
             set(tx, message.id, emoji, self.user, seq).await?;
             seq

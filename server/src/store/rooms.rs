@@ -48,7 +48,8 @@ pub(super) async fn of_person(
     user: UserId,
 ) -> Result<Vec<Room>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id AS "id: Uuid", r.name, r.kind,
+        r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
+                  r.permanent AS "permanent!: bool",
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
@@ -72,17 +73,73 @@ pub(super) async fn of_person(
                 seq: from_sql(row.seq),
                 read_seq: from_sql(row.read_seq),
                 unread: from_sql(row.unread),
+                topic: row.topic,
+                archived: row.archived,
+                permanent: row.permanent,
             })
         })
         .collect()
 }
 
-pub(super) fn kind(text: &str) -> Result<RoomKind, StoreError> {
+fn kind(text: &str) -> Result<RoomKind, StoreError> {
     match text {
         "open" => Ok(RoomKind::Open),
         "closed" => Ok(RoomKind::Closed),
         _ => Err(StoreError::Corrupt("kind of room")),
     }
+}
+
+/// What a room is, for whoever is in it.
+pub(super) struct Settings {
+    pub(super) name: String,
+    pub(super) kind: RoomKind,
+    pub(super) topic: String,
+    pub(super) archived: bool,
+    pub(super) permanent: bool,
+}
+
+pub(super) async fn settings(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+) -> Result<Settings, StoreError> {
+    let row = sqlx::query!(
+        r#"SELECT name, kind, topic, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
+           FROM rooms WHERE id = ?"#,
+        room.0
+    )
+    .fetch_optional(connection)
+    .await?
+    .ok_or(StoreError::NotFound)?;
+    Ok(Settings {
+        name: row.name,
+        kind: kind(&row.kind)?,
+        topic: row.topic,
+        archived: row.archived,
+        permanent: row.permanent,
+    })
+}
+
+/// `Archived` for a room in which nothing new is written.
+pub(super) async fn require_in_use(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+) -> Result<(), StoreError> {
+    if settings(connection, room).await?.archived {
+        return Err(StoreError::Archived);
+    }
+    Ok(())
+}
+
+/// `NotFound`, the same as for a room that does not exist, unless the person is in the room or it is open.
+pub(super) async fn require_sight(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    if settings(&mut *connection, room).await?.kind == RoomKind::Open {
+        return Ok(());
+    }
+    members::require(connection, room, user).await
 }
 
 /// Stores a room, lets in whom its kind lets in, and tells them.
@@ -91,6 +148,7 @@ pub(super) async fn make(
     maker: UserId,
     name: String,
     kind: RoomKind,
+    permanent: bool,
 ) -> Result<Room, StoreError> {
     let id = RoomId(Uuid::now_v7());
     let kind_name = match kind {
@@ -98,10 +156,11 @@ pub(super) async fn make(
         RoomKind::Closed => "closed",
     };
     sqlx::query!(
-        "INSERT INTO rooms (id, name, kind, created_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO rooms (id, name, kind, permanent, created_at) VALUES (?, ?, ?, ?, ?)",
         id.0,
         name,
         kind_name,
+        permanent,
         tx.at.0
     )
     .execute(&mut *tx.connection)
@@ -113,6 +172,9 @@ pub(super) async fn make(
         seq: 0,
         read_seq: 0,
         unread: 0,
+        topic: String::new(),
+        archived: false,
+        permanent,
     };
     let people = match kind {
         RoomKind::Closed => vec![maker],
@@ -136,7 +198,7 @@ impl Change for CreateRoom {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
         people::acting(&mut *tx.connection, self.maker).await?;
-        let room = make(tx, self.maker, self.name, self.kind).await?;
+        let room = make(tx, self.maker, self.name, self.kind, false).await?;
         let rooms = of_person(&mut *tx.connection, self.maker).await?;
         rooms
             .into_iter()

@@ -88,7 +88,7 @@ impl Change for FirstRun {
         let user = people::admit(tx, self.administrator, Role::Administrator).await?;
         let changed = EventKind::WorkspaceChanged { name: self.name };
         tx.emit(StreamId::Workspace, user.id, changed).await?;
-        rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open).await?;
+        rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open, true).await?;
         Ok(user)
     }
 }

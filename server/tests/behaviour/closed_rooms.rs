@@ -26,6 +26,7 @@ async fn over_http_a_closed_room_looks_like_one_that_does_not_exist() {
     let message = format!("/messages/{}", ada.history(room).await[0].id);
     for (method, tail) in [
         (Method::GET, String::new()),
+        (Method::PATCH, String::new()),
         (Method::GET, "/messages".to_owned()),
         (Method::GET, "/messages?around=1".to_owned()),
         (Method::POST, "/messages".to_owned()),

@@ -25,6 +25,7 @@ mod problems;
 mod profiles;
 mod reactions;
 mod resync;
+mod room_settings;
 mod saving;
 mod shutdown;
 mod sign_in;

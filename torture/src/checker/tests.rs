@@ -61,9 +61,7 @@ fn message(seq: u64, body: &str) -> Message {
         client_id: client_id(seq),
         body: body.into(),
         at: Timestamp(0),
-        edited_at: None,
-        deleted: false,
-        reactions: Vec::new(),
+        ..Message::default()
     }
 }
 
@@ -368,6 +366,7 @@ fn the_stream_of_another_person_is_leaked() {
         seq: 0,
         read_seq: 0,
         unread: 0,
+        ..app::model::Room::default()
     };
     let added = event(1, ADA, EventKind::RoomAdded { room });
     truth.streams.insert(stream, vec![added.clone()]);

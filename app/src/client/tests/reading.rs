@@ -91,5 +91,6 @@ fn unread_room() -> Room {
         seq: 4,
         read_seq: 1,
         unread: 3,
+        ..Room::default()
     }
 }

@@ -49,6 +49,7 @@ impl Tx<'_> {
                     seq,
                     read_seq: seq,
                     unread: 0,
+                    ..Default::default()
                 },
             };
             self.disk.advance(id, *user, seq);

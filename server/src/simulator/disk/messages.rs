@@ -26,9 +26,7 @@ impl Tx<'_> {
             client_id,
             body,
             at: self.at,
-            edited_at: None,
-            deleted: false,
-            reactions: Vec::new(),
+            ..Message::default()
         };
         let outcome = Outcome::sent(&message);
         self.insert(message.clone());

@@ -114,6 +114,7 @@ impl Disk {
             seq: self.head(StreamId::Room(*id)),
             read_seq: self.position(*id, user),
             unread: self.unread(*id, user),
+            ..Default::default()
         })
         .collect()
     }
@@ -198,9 +199,8 @@ impl Disk {
                 .map(|user| Person {
                     id: user.id,
                     name: user.name.clone(),
-                    title: None,
                     role: user.role,
-                    banned: false,
+                    ..Person::default()
                 })
                 .collect(),
             rooms: self.rooms_of(user),

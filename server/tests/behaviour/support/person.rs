@@ -112,6 +112,13 @@ impl Person {
         self.send(Method::DELETE, &path).await
     }
 
+    /// Changes a room's settings.
+    pub(crate) async fn changes(&self, room: RoomId, changes: &Value) -> StatusCode {
+        let request = self.request(Method::PATCH, &format!("/api/rooms/{room}"));
+        let response = request.json(changes).send().await.expect("an answer");
+        response.status()
+    }
+
     /// Sends a message over HTTP.
     pub(crate) async fn says(&self, room: RoomId, body: &str) -> Message {
         let path = format!("/api/rooms/{room}/messages");

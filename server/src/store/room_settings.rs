@@ -1,0 +1,124 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    from_sql, members, people,
+    rooms::{self, Settings},
+};
+use app::{
+    model::{OtherRoom, Role, RoomId, RoomKind, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::types::Uuid;
+
+/// What is to be different about a room; every field is checked already.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RoomChanges {
+    pub(crate) name: Option<String>,
+    pub(crate) topic: Option<String>,
+    pub(crate) archived: Option<bool>,
+}
+
+impl Store {
+    /// The open rooms that a person is not in, by name.
+    pub(crate) async fn other_rooms(&self, user: UserId) -> Result<Vec<OtherRoom>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT r.id AS "id: Uuid", r.name, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
+                      (SELECT count(*) FROM memberships m WHERE m.room = r.id) AS "members!: i64"
+               FROM rooms r
+               WHERE r.kind = 'open'
+                 AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.person = ?)
+               ORDER BY r.name COLLATE NOCASE, r.id"#,
+            user.0
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        let other = |id, name, topic, archived, members| OtherRoom {
+            id: RoomId(id),
+            name,
+            topic,
+            archived,
+            members: from_sql(members),
+        };
+        Ok(rows
+            .into_iter()
+            .map(|row| other(row.id, row.name, row.topic, row.archived, row.members))
+            .collect())
+    }
+
+    /// Changes a room's settings; what is so already makes no event. Its members may, and administrators also in an
+    /// open room that they are not in; archiving and restoring is for administrators.
+    ///
+    /// `NotFound` for who may not see the room, `Forbidden` for who may not change it so, and for archiving the
+    /// permanent room.
+    pub(crate) async fn change_room(
+        &self,
+        actor: UserId,
+        room: RoomId,
+        changes: RoomChanges,
+    ) -> Result<(), StoreError> {
+        let change = ChangeRoom {
+            actor,
+            room,
+            changes,
+        };
+        self.writer.submit(change)?.await
+    }
+}
+
+struct ChangeRoom {
+    actor: UserId,
+    room: RoomId,
+    changes: RoomChanges,
+}
+
+impl Change for ChangeRoom {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let before = rooms::settings(&mut *tx.connection, self.room).await?;
+        self.require_say(tx, &before).await?;
+        let name = self.changes.name.unwrap_or_else(|| before.name.clone());
+        let topic = self.changes.topic.unwrap_or_else(|| before.topic.clone());
+        let archived = self.changes.archived.unwrap_or(before.archived);
+        if name == before.name && topic == before.topic && archived == before.archived {
+            return Ok(());
+        }
+        sqlx::query!(
+            "UPDATE rooms SET name = ?1, topic = ?2,
+                    archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END
+             WHERE id = ?5",
+            name,
+            topic,
+            archived,
+            tx.at.0,
+            self.room.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        let changed = EventKind::RoomChanged {
+            name,
+            room_kind: before.kind,
+            topic,
+            archived,
+        };
+        tx.emit(StreamId::Room(self.room), self.actor, changed)
+            .await?;
+        Ok(())
+    }
+}
+
+impl ChangeRoom {
+    async fn require_say(&self, tx: &mut Tx<'_>, room: &Settings) -> Result<(), StoreError> {
+        let is_member = members::is_member(&mut *tx.connection, self.room, self.actor).await?;
+        if !is_member && room.kind == RoomKind::Closed {
+            return Err(StoreError::NotFound);
+        }
+        let actor = people::acting(&mut *tx.connection, self.actor).await?;
+        let administers = actor.role == Role::Administrator;
+        let archives = self.changes.archived.is_some();
+        if !(is_member || administers) || (archives && (room.permanent || !administers)) {
+            return Err(StoreError::Forbidden);
+        }
+        Ok(())
+    }
+}
