@@ -22,6 +22,7 @@ mod interface;
 mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
+mod zone;
 
 pub use components::load_later;
 pub use interface::Interface;

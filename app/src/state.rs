@@ -10,8 +10,8 @@ pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomMembers, Snapshot, StreamId, User,
-        UserId,
+        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomMembers, Snapshot, Status, StreamId,
+        User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -116,7 +116,8 @@ impl State {
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
-            _ => {}
+            // A guest is told here what of the workspace concerns them.
+            _ => self.apply_workspace(event),
         }
     }
 
@@ -181,6 +182,11 @@ impl State {
         self.people
             .get(&user)
             .map_or("Someone", |person| &person.name)
+    }
+
+    /// How a person is, as they say; it may have ended by now.
+    pub fn status_of(&self, user: UserId) -> Option<&Status> {
+        self.people.get(&user)?.status.as_ref()
     }
 
     /// Unread messages in all rooms that are in use together.

@@ -1,7 +1,9 @@
 //! The HTTP interface, a file per noun.
 
 pub(crate) mod bans;
+pub(crate) mod deactivations;
 pub(crate) mod first_run;
+pub(crate) mod guest_invitations;
 pub(crate) mod join;
 pub(crate) mod link;
 pub(crate) mod me;
@@ -16,6 +18,7 @@ pub(crate) mod room;
 pub(crate) mod rooms;
 pub(crate) mod session;
 pub(crate) mod snapshot;
+pub(crate) mod status;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;

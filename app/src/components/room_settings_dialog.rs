@@ -26,11 +26,12 @@ pub(super) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
         room.is_some_and(|room| room.permanent)
     });
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    let guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let archive = move || part! { <Archive room /> };
     part! {
-        <SettingsForm room open />
+        {when(move || !guest(), move || part! { <SettingsForm room open /> })}
         {when(move || !permanent && administers(), archive)}
-        {when(move || !permanent, move || part! { <LeaveRoom room open /> })}
+        {when(move || !permanent || guest(), move || part! { <LeaveRoom room open /> })}
     }
 }
 

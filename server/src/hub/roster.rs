@@ -1,9 +1,18 @@
-use super::{Batch, ConnectionId, Delivery, Dismissal, batch::Passage};
+use super::{
+    Batch, ConnectionId, Delivery, Dismissal,
+    batch::{Passage, encode},
+    presence::{Attendance, Changes},
+};
 use crate::token::TokenHash;
-use app::model::{RoomId, StreamId, UserId};
+use app::{
+    model::{Presence, RoomId, StreamId, UserId},
+    protocol::{ServerFrame, Signal},
+};
+use axum::extract::ws::Utf8Bytes;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
+    time::{Duration, Instant},
 };
 use tokio::sync::{
     mpsc::{self, error::TrySendError},
@@ -11,7 +20,6 @@ use tokio::sync::{
 };
 
 /// The connections and what each listens to.
-#[derive(Default)]
 pub(super) struct Roster {
     next: u64,
     links: HashMap<ConnectionId, Link>,
@@ -19,6 +27,7 @@ pub(super) struct Roster {
     listeners: HashMap<StreamId, HashSet<ConnectionId>>,
     /// For each stream, the last event that was published since the start.
     published: HashMap<StreamId, u64>,
+    attendance: Attendance,
 }
 
 struct Link {
@@ -29,9 +38,32 @@ struct Link {
     streams: HashSet<StreamId>,
     /// Rooms that the person left while connected, with the event of it: what was read before it is no permission.
     left: HashMap<StreamId, u64>,
+    sight: Sight,
+}
+
+/// What a connection knows of who is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    /// It is not welcomed yet, and is told nothing.
+    None,
+    /// It is to be told of all, since it is new or its queue was too full for a change.
+    Due,
+    /// It is told of changes.
+    Current,
 }
 
 impl Roster {
+    pub(super) fn new(grace: Duration) -> Self {
+        Self {
+            next: 0,
+            links: HashMap::new(),
+            of_user: HashMap::new(),
+            listeners: HashMap::new(),
+            published: HashMap::new(),
+            attendance: Attendance::new(grace),
+        }
+    }
+
     pub(super) fn enter(
         &mut self,
         user: UserId,
@@ -48,6 +80,7 @@ impl Roster {
             dismiss,
             streams: HashSet::new(),
             left: HashMap::new(),
+            sight: Sight::None,
         };
         self.links.insert(id, link);
         self.of_user.entry(user).or_default().insert(id);
@@ -55,10 +88,16 @@ impl Roster {
     }
 
     /// Takes a connection out, and says why where the connection does not know it itself.
-    fn remove(&mut self, id: ConnectionId, why: Option<Dismissal>) {
+    fn remove(&mut self, id: ConnectionId, why: Option<Dismissal>, now: Instant) {
         let Some(link) = self.links.remove(&id) else {
             return;
         };
+        match why {
+            Some(Dismissal::SignedOut) => self.attendance.end(link.user, id),
+            Some(Dismissal::Lagged | Dismissal::Recast) | None => {
+                self.attendance.go(link.user, id, now)
+            }
+        }
         for stream in &link.streams {
             take(&mut self.listeners, stream, id);
         }
@@ -69,8 +108,8 @@ impl Roster {
         }
     }
 
-    pub(super) fn leave(&mut self, id: ConnectionId) {
-        self.remove(id, None);
+    pub(super) fn leave(&mut self, id: ConnectionId, now: Instant) {
+        self.remove(id, None, now);
     }
 
     pub(super) fn end(&mut self, sessions: &[TokenHash]) {
@@ -81,7 +120,13 @@ impl Roster {
             .map(|(id, _)| *id)
             .collect();
         for id in ended {
-            self.remove(id, Some(Dismissal::SignedOut));
+            self.remove(id, Some(Dismissal::SignedOut), Instant::now());
+        }
+    }
+
+    pub(super) fn recast(&mut self, users: &[UserId]) {
+        for id in self.connections(users) {
+            self.remove(id, Some(Dismissal::Recast), Instant::now());
         }
     }
 
@@ -129,7 +174,7 @@ impl Roster {
             if let Some(link) = self.links.get(&id)
                 && let Err(TrySendError::Full(_)) = link.queue.try_send(Delivery::Events(batches))
             {
-                self.remove(id, Some(Dismissal::Lagged));
+                self.remove(id, Some(Dismissal::Lagged), Instant::now());
             }
         }
     }
@@ -167,7 +212,6 @@ impl Roster {
         sets.flatten().copied().collect()
     }
 
-    /// Passing things: whose queue is half full goes without, so that they do not crowd out events.
     pub(super) fn signal(&self, from: ConnectionId, room: RoomId, signal: &Delivery) {
         let Some(listeners) = self.listeners.get(&StreamId::Room(room)) else {
             return;
@@ -176,13 +220,71 @@ impl Roster {
             return;
         }
         for id in listeners.iter().filter(|id| **id != from) {
-            if let Some(link) = self.links.get(id)
-                && link.queue.capacity() * 2 > link.queue.max_capacity()
-            {
-                let _ = link.queue.try_send(signal.clone());
+            if let Some(link) = self.links.get(id) {
+                link.signal(signal.clone());
             }
         }
     }
+
+    pub(super) fn attend(&mut self, id: ConnectionId) {
+        if let Some(link) = self.links.get_mut(&id)
+            && link.sight == Sight::None
+        {
+            link.sight = Sight::Due;
+            self.attendance.tell(link.user, id, false);
+        }
+    }
+
+    pub(super) fn tell_presence(&mut self, id: ConnectionId, active: bool) {
+        if let Some(link) = self.links.get(&id)
+            && link.sight != Sight::None
+        {
+            self.attendance.tell(link.user, id, active);
+        }
+    }
+
+    pub(super) fn settle_presence(&mut self, now: Instant) {
+        let changes = self.attendance.settle(now);
+        let change = (!changes.is_empty()).then(|| frame(false, &changes));
+        let mut all = None;
+        for link in self.links.values_mut() {
+            let told = match link.sight {
+                Sight::None => continue,
+                Sight::Current => change.clone(),
+                Sight::Due => all
+                    .get_or_insert_with(|| frame(true, &self.attendance.told()))
+                    .clone()
+                    .into(),
+            };
+            let Some(told) = told.flatten() else { continue };
+            link.sight = match link.signal(Delivery::Presence(told)) {
+                true => Sight::Current,
+                false => Sight::Due,
+            };
+        }
+    }
+}
+
+impl Link {
+    /// Passing things: whose queue is half full goes without, so that they do not crowd out events. Returns whether it
+    /// was passed.
+    fn signal(&self, signal: Delivery) -> bool {
+        self.queue.capacity() * 2 > self.queue.max_capacity() && self.queue.try_send(signal).is_ok()
+    }
+}
+
+/// A signal of presence as it goes over the wire.
+fn frame(all: bool, changes: &Changes) -> Option<Utf8Bytes> {
+    let those = |wanted: Presence| {
+        let those = changes.iter().filter(|(_, presence)| **presence == wanted);
+        those.map(|(user, _)| *user).collect()
+    };
+    encode(&ServerFrame::Signal(Signal::Presence {
+        all,
+        active: those(Presence::Active),
+        away: those(Presence::Away),
+        offline: those(Presence::Offline),
+    }))
 }
 
 /// Takes a connection out of one of the sets, and the set away when it was the last.

@@ -21,6 +21,7 @@ mod origins;
 mod overload;
 mod pages;
 mod passwords;
+mod presence;
 mod problems;
 mod profiles;
 mod reactions;
