@@ -1,14 +1,12 @@
+mod telling;
+
 use super::{
     Batch, ConnectionId, Delivery, Dismissal,
-    batch::{Passage, encode},
+    batch::Passage,
     presence::{Attendance, Changes},
 };
 use crate::token::TokenHash;
-use app::{
-    model::{Presence, RoomId, StreamId, UserId},
-    protocol::{ServerFrame, Signal},
-};
-use axum::extract::ws::Utf8Bytes;
+use app::model::{RoomId, StreamId, UserId};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
@@ -39,6 +37,8 @@ struct Link {
     /// Rooms that the person left while connected, with the event of it: what was read before it is no permission.
     left: HashMap<StreamId, u64>,
     sight: Sight,
+    /// Of one who does not follow the workspace: whose presence they were told of last.
+    met: Changes,
 }
 
 /// What a connection knows of who is there.
@@ -81,6 +81,7 @@ impl Roster {
             streams: HashSet::new(),
             left: HashMap::new(),
             sight: Sight::None,
+            met: Changes::new(),
         };
         self.links.insert(id, link);
         self.of_user.entry(user).or_default().insert(id);
@@ -242,27 +243,6 @@ impl Roster {
             self.attendance.tell(link.user, id, active);
         }
     }
-
-    pub(super) fn settle_presence(&mut self, now: Instant) {
-        let changes = self.attendance.settle(now);
-        let change = (!changes.is_empty()).then(|| frame(false, &changes));
-        let mut all = None;
-        for link in self.links.values_mut() {
-            let told = match link.sight {
-                Sight::None => continue,
-                Sight::Current => change.clone(),
-                Sight::Due => all
-                    .get_or_insert_with(|| frame(true, &self.attendance.told()))
-                    .clone()
-                    .into(),
-            };
-            let Some(told) = told.flatten() else { continue };
-            link.sight = match link.signal(Delivery::Presence(told)) {
-                true => Sight::Current,
-                false => Sight::Due,
-            };
-        }
-    }
 }
 
 impl Link {
@@ -271,20 +251,6 @@ impl Link {
     fn signal(&self, signal: Delivery) -> bool {
         self.queue.capacity() * 2 > self.queue.max_capacity() && self.queue.try_send(signal).is_ok()
     }
-}
-
-/// A signal of presence as it goes over the wire.
-fn frame(all: bool, changes: &Changes) -> Option<Utf8Bytes> {
-    let those = |wanted: Presence| {
-        let those = changes.iter().filter(|(_, presence)| **presence == wanted);
-        those.map(|(user, _)| *user).collect()
-    };
-    encode(&ServerFrame::Signal(Signal::Presence {
-        all,
-        active: those(Presence::Active),
-        away: those(Presence::Away),
-        offline: those(Presence::Offline),
-    }))
 }
 
 /// Takes a connection out of one of the sets, and the set away when it was the last.
