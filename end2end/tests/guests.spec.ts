@@ -61,4 +61,30 @@ test("one who has left is out of the way until they come back", async ({ ada, gr
   await grace.hydrated();
   await grace.signIn();
   await expect(grace.alert).toContainText("deactivated");
+
+  await ada.page.keyboard.press("Escape");
+  const listed = ada.people.getByRole("button", { name: "Manage Grace" });
+  await expect(listed).toBeHidden();
+  await ada.people.getByText("Deactivated (1)").click();
+  await listed.click();
+  await manage.getByRole("button", { name: "Reactivate" }).click();
+  await expect(manage.getByRole("button", { name: "Deactivate" })).toBeVisible();
+  await grace.signIn();
+  await grace.isIn("Everyone");
+});
+
+test("a ban can take along all that was written", async ({ ada, grace }) => {
+  grace.console.tolerate(answered(401));
+  await grace.say("Buy now");
+  await ada.seesDelivered("Buy now");
+  await ada.button("People").click();
+  await ada.button("Manage Grace").click();
+  await ada.button("Ban: Grace").click();
+  const ban = ada.dialog("Ban");
+  await ban.getByLabel(/Also delete all/).check();
+  await ban.getByRole("button", { name: "Ban", exact: true }).click();
+  await expect(ban).toBeHidden();
+  await expect(ada.message("Buy now")).toHaveCount(0);
+  await expect(ada.message("This message was deleted.")).toHaveCount(1);
+  await expect(grace.button("Sign in")).toBeVisible();
 });

@@ -16,26 +16,56 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// With what an administrator sets a person's role, helps them back in, and bans them.
+/// Whom an administrator manages. Their place in a list may change with what is done, and so the dialog has its own.
+#[derive(Clone, Copy)]
+pub(super) struct Managed {
+    person: RwSignal<Option<UserId>>,
+    open: RwSignal<bool>,
+}
+
+impl Managed {
+    /// Nobody yet.
+    pub(super) fn new() -> Self {
+        Self {
+            person: RwSignal::new(None),
+            open: RwSignal::new(false),
+        }
+    }
+}
+
+/// With what an administrator sets a person's role, helps them back in, and shuts them out.
 #[component]
-pub(crate) fn ManageControl(user: UserId, name: Memo<String>) -> impl IntoView {
-    let open = RwSignal::new(false);
+pub(super) fn ManageDialog(managed: Managed) -> impl IntoView {
+    let content = move || match managed.person.get_untracked() {
+        Some(user) => part! { <Management user /> },
+        None => ().into_any(),
+    };
+    part! { <Dialog title="Manage" open=managed.open content /> }
+}
+
+/// Opens the dialog about a person.
+#[component]
+pub(super) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -> impl IntoView {
+    let manage = handler(move |_| {
+        managed.person.set(Some(user));
+        managed.open.set(true);
+    });
     part! {
         <button
             class="button-icon"
             type="button"
             aria-label=move || format!("Manage {}", name.get())
-            on:click=handler(move |_| open.set(true))
+            on:click=manage
         >
             <Icon glyph=|| Glyph::More />
         </button>
-        <Dialog title="Manage" open content=move || part! { <Management user name /> } />
     }
 }
 
 #[component]
-fn Management(user: UserId, name: Memo<String>) -> impl IntoView {
+fn Management(user: UserId) -> impl IntoView {
     let chat = use_chat();
+    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
     let is = move |what: fn(&Person) -> bool| {
         let person = move |client: &Client| client.state.people.get(&user).is_some_and(what);
         memo(move || chat.look(person))

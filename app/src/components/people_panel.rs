@@ -4,7 +4,7 @@ use super::{
     drawer::focus_soon,
     icon::{Glyph, Icon},
     later::{Later, later},
-    manage_control::ManageControl,
+    manage_control::{ManageButton, ManageDialog, Managed},
     message::use_tools,
     presence_dot::PresenceDot,
 };
@@ -37,7 +37,8 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     };
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let former = memo(move || chat.look(|client| members_in_order(client, room, true)));
-    let former_list = move || part! { <Former people=former /> };
+    let managed = Managed::new();
+    let former_list = move || part! { <Former people=former managed /> };
     // Nothing moves away from under the pointer or the focus.
     let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
     let members = Memo::new(move |last: Option<&Vec<UserId>>| {
@@ -61,7 +62,7 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             </button>
         }
     };
-    let item = |user| part! { <PersonItem user /> };
+    let item = move |user| part! { <PersonItem user managed /> };
     part! {
         <aside class="people" aria-label="People" on:keydown=on_key>
             <header class="people-header">
@@ -88,14 +89,15 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             {when(move || administers() && former.with(|former| !former.is_empty()), former_list)}
             {when(may_add, add_button)}
             <AddPeopleDialog room open=adding />
+            <ManageDialog managed />
         </aside>
     }
 }
 
 /// Who has left the workspace, out of the way.
 #[component]
-fn Former(people: Memo<Vec<UserId>>) -> impl IntoView {
-    let item = |user| part! { <PersonItem user /> };
+fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
+    let item = move |user| part! { <PersonItem user managed /> };
     part! {
         <details class="people-former">
             <summary>{move || format!("Deactivated ({})", people.with(Vec::len))}</summary>
@@ -105,7 +107,7 @@ fn Former(people: Memo<Vec<UserId>>) -> impl IntoView {
 }
 
 #[component]
-fn PersonItem(user: UserId) -> impl IntoView {
+fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     let chat = use_chat();
     let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
     // What they say of how they are is of more interest than what they do here.
@@ -154,7 +156,7 @@ fn PersonItem(user: UserId) -> impl IntoView {
                 </span>
             </button>
             <span class="person-note">{move || note().to_owned()}</span>
-            {when(administers, move || part! { <ManageControl user name /> })}
+            {when(administers, move || part! { <ManageButton user name managed /> })}
         </li>
     }
 }

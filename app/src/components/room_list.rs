@@ -27,7 +27,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     // A guest has the rooms that they were given.
-    let may_find = move || chat.look(|client| client.state.me.role != Role::Guest);
+    let is_guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let rooms = memo(move || {
         let open = chat.route().room_id();
         chat.look(|client| client.listed_rooms(open))
@@ -51,18 +51,6 @@ pub(crate) fn RoomList() -> impl IntoView {
             </button>
         }
     };
-    let find_buttons = move || {
-        part! {
-            <button class="rooms-action" type="button" on:click=handler(move |_| new_room.set(true))>
-                <Icon glyph=|| Glyph::Plus />
-                "New room"
-            </button>
-            <button class="rooms-action" type="button" on:click=handler(move |_| browse.set(true))>
-                <Icon glyph=|| Glyph::Search />
-                "Browse rooms"
-            </button>
-        }
-    };
     part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
@@ -81,7 +69,14 @@ pub(crate) fn RoomList() -> impl IntoView {
             <nav class="rooms" aria-label="Rooms">
                 <h2 class="rooms-title">"Rooms"</h2>
                 <ul>{list(move || rooms.get(), move |room| part! { <RoomLink room drawer /> })}</ul>
-                {when(may_find, find_buttons)}
+                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| new_room.set(true))>
+                    <Icon glyph=|| Glyph::Plus />
+                    "New room"
+                </button>
+                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| browse.set(true))>
+                    <Icon glyph=|| Glyph::Search />
+                    "Browse rooms"
+                </button>
                 {when(administers, invite_button)}
             </nav>
             <AccountMenu profile />
