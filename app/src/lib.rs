@@ -23,6 +23,7 @@ mod jump;
 mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
+mod zone;
 
 pub use components::load_later;
 pub use interface::Interface;

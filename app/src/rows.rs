@@ -38,6 +38,8 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
+    /// The emoji and the text of its author's status; empty where they have none.
+    pub status: (String, String),
     pub body: String,
     pub at: LocalTime,
     /// Its place in the room's stream, once it has one.
@@ -115,6 +117,8 @@ pub struct Look<'a> {
     pub unread_after: Option<u64>,
     /// Minutes to add to UTC at a moment.
     pub offset_minutes: &'a dyn Fn(Timestamp) -> i32,
+    /// The time, to tell which statuses have ended; none where it is not known.
+    pub now: Option<Timestamp>,
 }
 
 impl Rows {
@@ -270,10 +274,20 @@ impl Builder<'_> {
         self.group = Some((author, at));
         MessageRow {
             name: self.client.state.name_of(author).to_owned(),
+            status: self.status(author),
             body: body.to_owned(),
             at: self.local(at),
             head,
             ..MessageRow::default()
+        }
+    }
+
+    fn status(&self, author: UserId) -> (String, String) {
+        match self.client.state.status_of(author) {
+            Some(status) if status.holds(self.look.now) => {
+                (status.emoji.clone(), status.text.clone())
+            }
+            _ => Default::default(),
         }
     }
 

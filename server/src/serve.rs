@@ -13,17 +13,24 @@ use crate::{
 use app::model::Timestamp;
 use axum::{Router, serve::ListenerExt as _};
 use chrono::{TimeDelta, Utc};
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{
     net::TcpListener,
-    time::{sleep, timeout},
+    time::{interval, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How often the log is looked through for what is too old.
 const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
-/// When it is tried again after it failed.
-const TRIM_AGAIN: Duration = Duration::from_secs(60);
+/// How often it is looked when the next status ends, however far away that is: the clock may be set.
+const STATUS_LOOK: Duration = Duration::from_secs(60 * 60);
+/// When something is tried again after it failed.
+const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 /// Why the server did not start, or stopped by itself.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +80,8 @@ pub async fn serve_tuned(
     let state = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
     tokio::spawn(keep_log_bounded(state.clone()));
+    tokio::spawn(tell_presence(state.clone()));
+    tokio::spawn(end_statuses(state.clone()));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -91,10 +100,11 @@ async fn state(
     folder: &DataFolder,
     address: SocketAddr,
 ) -> Result<AppState, ServeError> {
-    let hub = Arc::new(Hub::new(tuning.connection_queue));
+    let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
+        publisher.recast(&news.recast);
         publisher.publish(news.events);
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
@@ -107,6 +117,7 @@ async fn state(
         passwords: Passwords::new(),
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
+        status_set: Arc::default(),
         stopping: CancellationToken::new(),
         sockets: TaskTracker::new(),
     })
@@ -125,11 +136,45 @@ async fn keep_log_bounded(state: AppState) {
             Err(StoreError::Closed) => return,
             Err(error) => {
                 tracing::warn!(%error, "the log could not be trimmed");
-                TRIM_AGAIN
+                TRY_AGAIN
             }
         };
         tokio::select! {
             () = sleep(pause) => {}
+            () = state.stopping.cancelled() => return,
+        }
+    }
+}
+
+/// Takes statuses away when their time is over, those too whose time came while no server ran.
+async fn end_statuses(state: AppState) {
+    loop {
+        let pause = match state.store.end_statuses().await {
+            Ok(None) => STATUS_LOOK,
+            Ok(Some(next)) => {
+                let wait = next.millis() - Utc::now().timestamp_millis();
+                Duration::from_millis(u64::try_from(wait).unwrap_or(0)).min(STATUS_LOOK)
+            }
+            Err(StoreError::Closed) => return,
+            Err(error) => {
+                tracing::warn!(%error, "statuses could not be ended");
+                TRY_AGAIN
+            }
+        };
+        tokio::select! {
+            () = sleep(pause) => {}
+            () = state.status_set.notified() => {}
+            () = state.stopping.cancelled() => return,
+        }
+    }
+}
+
+/// Tells people who comes and goes, for as long as the server runs.
+async fn tell_presence(state: AppState) {
+    let mut ticks = interval(state.tuning.presence_every);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => state.hub.settle_presence(Instant::now()),
             () = state.stopping.cancelled() => return,
         }
     }

@@ -13,6 +13,7 @@ use super::{
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
+    person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
 };
@@ -46,6 +47,7 @@ pub(crate) enum Later {
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
+    Person,
     Profile,
     RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
@@ -159,6 +161,7 @@ fn view(part: Later) -> AnyView {
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
+        Later::Person => part! { <PersonCard /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Strangers(room) => part! { <Strangers room /> },
