@@ -125,6 +125,34 @@ pub struct Message {
     /// In the order in which each emoji came first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
+    /// What its links lead to, as far as the server has found out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previews: Vec<Preview>,
+}
+
+/// What a link in a message leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Names it within its message, for as long as that is there.
+    pub number: u16,
+    /// The link as it stands in the message.
+    pub url: String,
+    /// The host that it came from.
+    pub site: String,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+}
+
+/// A small picture, served at `/previews/{name}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    pub name: String,
+    /// In pixels, as `height`.
+    pub width: u16,
+    pub height: u16,
 }
 
 /// One emoji on a message, with those who set it, in their order.
@@ -192,6 +220,9 @@ pub struct MessagePage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workspace {
     pub name: String,
+    /// Whether the server fetches titles and pictures of what messages link to.
+    #[serde(default)]
+    pub link_previews: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
 }

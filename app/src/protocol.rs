@@ -1,7 +1,7 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId,
+    ClientId, Draft, Epoch, Message, MessageId, Person, Preview, Room, RoomId, RoomKind, StreamId,
     Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
@@ -178,6 +178,12 @@ pub enum EventKind {
         user: UserId,
         emoji: String,
         on: bool,
+    },
+    /// Room stream. What the message shows of its links from here on; the log gives it as it is now.
+    PreviewChanged {
+        message: MessageId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        previews: Vec<Preview>,
     },
     /// Room stream.
     MemberJoined { user: UserId },

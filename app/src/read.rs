@@ -9,8 +9,8 @@ use crate::{
     client::{Notice, Pending, PendingState},
     model::{
         ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
-        OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
-        Timestamp, User, UserId, Workspace,
+        OtherRoom, Person, Picture, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers,
+        Snapshot, StreamId, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -176,12 +176,13 @@ objects! {
     User { id, name, email, role }
     Person { id, name, title, role, banned }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews }
     Reaction { emoji, users }
+    Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
-    Workspace { name, join_code }
+    Workspace { name, link_previews, join_code }
     ResetLink { path }
     Problem { code, detail }
     LinkOpened { link }
@@ -201,6 +202,19 @@ impl Read for Room {
             topic: text(room, "topic")?,
             archived: field(room, "archived")?,
             permanent: field(room, "permanent")?,
+        })
+    }
+}
+
+impl Read for Preview {
+    fn read(preview: &Value) -> Option<Self> {
+        Some(Self {
+            number: field(preview, "number")?,
+            url: field(preview, "url")?,
+            site: field(preview, "site")?,
+            title: field(preview, "title")?,
+            text: text(preview, "text")?,
+            picture: field(preview, "picture")?,
         })
     }
 }
@@ -298,6 +312,10 @@ impl Read for EventKind {
                 user: field(event, "user")?,
                 emoji: field(event, "emoji")?,
                 on: field(event, "on")?,
+            },
+            "preview_changed" => Self::PreviewChanged {
+                message: field(event, "message")?,
+                previews: field(event, "previews")?,
             },
             "draft_changed" => Self::DraftChanged {
                 draft: field(event, "draft")?,

@@ -8,6 +8,7 @@ pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod password;
+pub(crate) mod previews;
 pub(crate) mod reactions;
 pub(crate) mod reads;
 pub(crate) mod resets;

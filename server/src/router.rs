@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        bans, first_run, join, link, me, members, messages, password, reactions, reads, resets,
-        roles, room, rooms, session, snapshot, up, versions, workspace,
+        bans, first_run, join, link, me, members, messages, password, previews, reactions, reads,
+        resets, roles, room, rooms, session, snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -16,7 +16,7 @@ use axum::{
     http::{Method, StatusCode},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse as _, Response},
-    routing::{get, patch, post, put},
+    routing::{delete, get, patch, post, put},
 };
 use std::any::Any;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -36,6 +36,7 @@ pub(crate) fn router(state: AppState) -> Router {
         // The package was compressed when it was built, better than there is time for here.
         .layer(CompressionLayer::new())
         .merge(state.site.package())
+        .route("/previews/{name}", get(previews::picture))
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
@@ -65,7 +66,7 @@ fn api() -> Router<AppState> {
         .route("/reset/{token}", post(resets::redeem))
         .route("/me", get(me::show).patch(me::update))
         .route("/me/password", put(password::update))
-        .route("/workspace", get(workspace::show))
+        .route("/workspace", get(workspace::show).patch(workspace::update))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
         .route("/snapshot", get(snapshot::show))
         .route(
@@ -96,6 +97,10 @@ fn api() -> Router<AppState> {
         .route(
             "/rooms/{room}/messages/{message}/reactions/{emoji}",
             put(reactions::add).delete(reactions::remove),
+        )
+        .route(
+            "/messages/{message}/preview/{number}",
+            delete(previews::remove),
         )
         .route("/rooms/{room}/read", put(reads::read))
         .route("/rooms/{room}/unread", put(reads::mark_unread))

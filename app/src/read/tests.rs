@@ -45,7 +45,23 @@ fn edited_message() -> Message {
             emoji: "🎉".into(),
             users: vec![ADA],
         }],
+        previews: vec![Preview::default(), preview()],
         ..message()
+    }
+}
+
+fn preview() -> Preview {
+    Preview {
+        number: 2,
+        url: "https://example.org/engine".into(),
+        site: "example.org".into(),
+        title: "The Engine".into(),
+        text: "Notes on it".into(),
+        picture: Some(Picture {
+            name: "abc".into(),
+            width: 480,
+            height: 252,
+        }),
     }
 }
 
@@ -143,6 +159,14 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             emoji: "🎉".into(),
             on: false,
         },
+        EventKind::PreviewChanged {
+            message: message().id,
+            previews: vec![preview()],
+        },
+        EventKind::PreviewChanged {
+            message: message().id,
+            previews: Vec::new(),
+        },
         EventKind::MemberJoined { user: ADA },
         EventKind::MemberLeft { user: ADA },
         EventKind::RoomChanged {
@@ -216,10 +240,12 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     });
     reads_back(Workspace {
         name: "Engines".into(),
+        link_previews: true,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
+        link_previews: false,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {

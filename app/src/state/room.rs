@@ -87,6 +87,11 @@ impl RoomState {
                     Reaction::set(&mut message.reactions, &emoji, user, on);
                 }
             }
+            EventKind::PreviewChanged { message, previews } => {
+                if let Some(message) = self.timeline.changed_by(seq, message) {
+                    message.previews = previews;
+                }
+            }
             EventKind::MemberJoined { user } => {
                 self.members_seq = seq;
                 if let Some(members) = &mut self.members
@@ -134,6 +139,7 @@ impl RoomState {
             message.body.clear();
             message.edited_at = None;
             message.reactions.clear();
+            message.previews.clear();
         }
     }
 

@@ -3,6 +3,7 @@ use super::{
     change::{Change, Tx},
     edits,
     messages::{self, Changed, Target},
+    previews,
 };
 use app::{
     model::{MessageId, StreamId, UserId},
@@ -64,5 +65,5 @@ async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM reactions WHERE message = ?", message.0)
         .execute(&mut *tx.connection)
         .await?;
-    Ok(())
+    previews::forget(tx, message).await
 }

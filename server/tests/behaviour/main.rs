@@ -21,6 +21,7 @@ mod origins;
 mod overload;
 mod pages;
 mod passwords;
+mod previews;
 mod problems;
 mod profiles;
 mod reactions;
