@@ -86,6 +86,16 @@ pub struct RoomChanges {
     pub archived: Option<bool>,
 }
 
+/// `PATCH /api/workspace`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WorkspaceChanges {
+    pub name: String,
+    pub link_previews: bool,
+}
+
+/// The workspace and its settings.
+pub(crate) const WORKSPACE: &str = "/api/workspace";
+
 /// The open rooms that a person is not in.
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
 
@@ -99,6 +109,10 @@ pub(crate) fn member(room: RoomId, user: UserId) -> String {
 
 pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
     format!("/api/rooms/{room}/messages/{message}/versions")
+}
+
+pub(crate) fn preview(message: MessageId, number: u16) -> String {
+    format!("/api/messages/{message}/preview/{number}")
 }
 
 pub(crate) fn ban(user: UserId) -> String {

@@ -28,6 +28,7 @@ mod timeline;
 mod typing_line;
 mod unsent;
 mod welcome;
+mod workspace_settings_dialog;
 
 pub(crate) use account_form::{
     AccountForm, EmailField, NameField, NewPasswordField, PasswordField, TextField,

@@ -4,7 +4,7 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    model::{ClientId, Message, MessageId, Preview, Reaction, Role, RoomId, Timestamp, UserId},
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -48,6 +48,8 @@ pub struct MessageRow {
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
+    /// What its links lead to.
+    pub previews: Vec<Preview>,
     /// What the person may do with it.
     pub rights: Rights,
     /// The edit in the outbox, if it was refused.
@@ -217,6 +219,7 @@ impl Builder<'_> {
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
+            previews: message.previews,
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,

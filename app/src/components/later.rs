@@ -13,6 +13,7 @@ use super::{
     people_panel::People,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
+    workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -31,8 +32,8 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    /// With whether the profile is open.
-    Account(RwSignal<bool>, RwSignal<bool>),
+    /// With whether it is open itself, and whether the profile and the workspace's settings are.
+    Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
     Browse(RwSignal<bool>),
     Delete,
     Editor(RoomId, MessageId, String),
@@ -46,6 +47,7 @@ pub(crate) enum Later {
     RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
     Versions(RoomId),
+    WorkspaceSettings,
 }
 
 /// A page outside of the workspace.
@@ -137,7 +139,7 @@ impl LaterCode {
 
 fn view(part: Later) -> AnyView {
     match part {
-        Later::Account(open, profile) => part! { <Account open profile /> },
+        Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
@@ -157,6 +159,7 @@ fn view(part: Later) -> AnyView {
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
+        Later::WorkspaceSettings => part! { <WorkspaceSettings /> },
     }
 }
 

@@ -2,6 +2,8 @@ mod actions;
 mod dialogs;
 mod editor;
 mod emoji;
+mod more;
+mod previews;
 mod reactions;
 mod tools;
 mod versions;
@@ -27,6 +29,7 @@ pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, prelude::*};
+use previews::Previews;
 use reactions::Reactions;
 pub(super) use versions::Versions;
 
@@ -114,6 +117,10 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(
+                move || row.with(|row| !row.previews.is_empty()),
+                move || part! { <Previews row /> },
+            )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),

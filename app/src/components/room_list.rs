@@ -6,6 +6,7 @@ use super::{
     invite_dialog::InviteDialog,
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
+    workspace_settings_dialog::WorkspaceSettingsDialog,
 };
 use crate::{
     chat::use_chat,
@@ -24,6 +25,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let browse = RwSignal::new(false);
     let invite = RwSignal::new(false);
     let profile = RwSignal::new(false);
+    let settings = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let rooms = memo(move || {
@@ -77,12 +79,13 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
                 {when(administers, invite_button)}
             </nav>
-            <AccountMenu profile />
+            <AccountMenu profile settings />
         </div>
         <NewRoomDialog open=new_room />
         <BrowseDialog open=browse />
         <InviteDialog open=invite />
         <ProfileDialog open=profile />
+        <WorkspaceSettingsDialog open=settings />
     }
 }
 

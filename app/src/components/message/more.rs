@@ -1,0 +1,116 @@
+use crate::{
+    api,
+    chat::use_chat,
+    components::icon::{Glyph, Icon},
+    erased::{handler, memo, part, spawn, when},
+    model::MessageId,
+    rows::MessageRow,
+};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+/// Below so much of the window, its height being 1, the menu opens upwards.
+const TURN: f64 = 0.55;
+
+/// What is done with a message less often.
+#[component]
+pub(super) fn MoreActions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let up = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let toggle = handler(move |_| {
+        if let Some(button) = button.get_untracked() {
+            let height = window().inner_height().ok().and_then(|it| it.as_f64());
+            let below = button.get_bounding_client_rect().bottom();
+            up.set(below > TURN * height.unwrap_or_default());
+        }
+        open.update(|open| *open = !*open);
+    });
+    let on_key = handler(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            event.stop_propagation();
+            open.set(false);
+            if let Some(button) = button.get_untracked() {
+                // The button is on the page, or there is nothing to do.
+                let _ = button.focus();
+            }
+        }
+    });
+    let menu = move || part! { <Menu id row open up /> };
+    part! {
+        <div class="more" on:keydown=on_key>
+            <button
+                class="message-action"
+                node_ref=button
+                type="button"
+                aria-label="More actions"
+                title="More actions"
+                aria-expanded=move || open.get().to_string()
+                on:click=toggle
+            >
+                <Icon glyph=|| Glyph::More />
+            </button>
+            {when(move || open.get(), menu)}
+        </div>
+    }
+}
+
+#[component]
+fn Menu(
+    id: MessageId,
+    row: Memo<MessageRow>,
+    open: RwSignal<bool>,
+    up: RwSignal<bool>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let previews = memo(move || row.with(|row| row.previews.len()));
+    let removable = move || previews.get() > 0 && row.with(|row| row.rights.edit);
+    let remove = move || {
+        let numbers = row.with_untracked(|row| {
+            let numbers = row.previews.iter().map(|preview| preview.number);
+            numbers.collect::<Vec<_>>()
+        });
+        spawn(async move {
+            for number in numbers {
+                let path = api::preview(id, number);
+                // It shows as soon as the room's stream says so.
+                if let Err(refusal) = api::command(chat.browser, "DELETE", path).await {
+                    chat.notify(&refusal.detail);
+                    return;
+                }
+            }
+        });
+    };
+    let remove_label = move || {
+        if previews.get() > 1 {
+            "Remove previews"
+        } else {
+            "Remove preview"
+        }
+    };
+    part! {
+        <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
+            {when(removable, move || part! {
+                <Item label=remove_label glyph=Glyph::Close open deed=Box::new(remove) />
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Item(
+    label: impl Fn() -> &'static str + Send + 'static,
+    glyph: Glyph,
+    open: RwSignal<bool>,
+    deed: Box<dyn Fn()>,
+) -> impl IntoView {
+    let click = handler(move |_| {
+        deed();
+        open.set(false);
+    });
+    part! {
+        <button class="more-item" type="button" on:click=click>
+            <Icon glyph=move || glyph />
+            {move || label().to_owned()}
+        </button>
+    }
+}
