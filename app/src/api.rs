@@ -111,6 +111,21 @@ pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
     format!("/api/rooms/{room}/messages/{message}/versions")
 }
 
+/// What a person has put aside.
+pub(crate) const SAVED: &str = "/api/saved";
+
+pub(crate) fn saved(message: MessageId) -> String {
+    format!("/api/messages/{message}/saved")
+}
+
+pub(crate) fn pins(room: RoomId) -> String {
+    format!("/api/rooms/{room}/pins")
+}
+
+pub(crate) fn pin(message: MessageId) -> String {
+    format!("/api/messages/{message}/pin")
+}
+
 pub(crate) fn preview(message: MessageId, number: u16) -> String {
     format!("/api/messages/{message}/preview/{number}")
 }

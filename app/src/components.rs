@@ -11,6 +11,7 @@ mod connection_status;
 mod dialog;
 mod drawer;
 mod empty_state;
+mod found_messages;
 mod icon;
 mod invite_dialog;
 mod later;

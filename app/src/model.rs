@@ -72,6 +72,9 @@ pub struct Room {
     /// The workspace's first room: everyone is in it, and it is neither left nor archived.
     #[serde(default, skip_serializing_if = "is_false")]
     pub permanent: bool,
+    /// How many messages it keeps at hand.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pins: u64,
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
@@ -128,6 +131,9 @@ pub struct Message {
     /// What its links lead to, as far as the server has found out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
+    /// Its room keeps it at hand.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub pinned: bool,
 }
 
 /// What a link in a message leads to.
@@ -204,6 +210,10 @@ pub struct Draft {
     pub edited_at: Timestamp,
 }
 
+fn is_zero(value: &u64) -> bool {
+    *value == 0
+}
+
 fn is_false(value: &bool) -> bool {
     !value
 }
@@ -240,6 +250,9 @@ pub struct Snapshot {
     /// What the person has begun to write, on any device.
     #[serde(default)]
     pub drafts: Vec<Draft>,
+    /// The messages that the person has put aside, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saved: Vec<MessageId>,
     /// The room that the page shows, with a page of its history.
     pub open: Option<OpenRoom>,
 }

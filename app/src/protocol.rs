@@ -185,6 +185,8 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         previews: Vec<Preview>,
     },
+    /// Room stream. The room keeps the message at hand, or no longer. Before a pinned message is deleted it is taken off.
+    PinChanged { message: MessageId, on: bool },
     /// Room stream.
     MemberJoined { user: UserId },
     /// Room stream.
@@ -213,6 +215,8 @@ pub enum EventKind {
     },
     /// User stream. The log gives the draft as it is now.
     DraftChanged { draft: Draft },
+    /// User stream. The person has put the message aside, or back.
+    SavedChanged { message: MessageId, on: bool },
     /// Workspace stream: a person is new or has changed.
     PersonChanged { person: Person },
     /// Workspace stream.

@@ -171,12 +171,12 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned }
     Reaction { emoji, users }
     Picture { name, width, height }
     MessageVersion { body, at }
@@ -202,6 +202,7 @@ impl Read for Room {
             topic: text(room, "topic")?,
             archived: field(room, "archived")?,
             permanent: field(room, "permanent")?,
+            pins: field::<Option<u64>>(room, "pins")?.unwrap_or_default(),
         })
     }
 }
@@ -316,6 +317,14 @@ impl Read for EventKind {
             "preview_changed" => Self::PreviewChanged {
                 message: field(event, "message")?,
                 previews: field(event, "previews")?,
+            },
+            "pin_changed" => Self::PinChanged {
+                message: field(event, "message")?,
+                on: field(event, "on")?,
+            },
+            "saved_changed" => Self::SavedChanged {
+                message: field(event, "message")?,
+                on: field(event, "on")?,
             },
             "draft_changed" => Self::DraftChanged {
                 draft: field(event, "draft")?,

@@ -50,6 +50,7 @@ pub struct MessageRow {
     pub reactions: Vec<ReactionRow>,
     /// What its links lead to.
     pub previews: Vec<Preview>,
+    pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
     /// The edit in the outbox, if it was refused.
@@ -220,6 +221,7 @@ impl Builder<'_> {
             deleted: message.deleted,
             reactions: self.reactions(&message),
             previews: message.previews,
+            pinned: message.pinned,
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,

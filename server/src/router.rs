@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        bans, first_run, join, link, me, members, messages, password, previews, reactions, reads,
-        resets, roles, room, rooms, session, snapshot, up, versions, workspace,
+        bans, first_run, join, link, me, members, messages, password, pins, previews, reactions,
+        reads, resets, roles, room, rooms, saved, session, snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -97,6 +97,16 @@ fn api() -> Router<AppState> {
         .route(
             "/rooms/{room}/messages/{message}/reactions/{emoji}",
             put(reactions::add).delete(reactions::remove),
+        )
+        .route("/rooms/{room}/pins", get(pins::index))
+        .route("/saved", get(saved::index))
+        .route(
+            "/messages/{message}/pin",
+            put(pins::add).delete(pins::remove),
+        )
+        .route(
+            "/messages/{message}/saved",
+            put(saved::add).delete(saved::remove),
         )
         .route(
             "/messages/{message}/preview/{number}",

@@ -106,6 +106,7 @@ pub(crate) fn MessageItem(
             class="message"
             class:is-head=move || head.get()
             class:is-target=move || is_target()
+            class:is-pinned=move || row.with(|row| row.pinned)
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()

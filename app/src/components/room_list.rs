@@ -2,6 +2,7 @@ use super::{
     account_menu::AccountMenu,
     browse_dialog::BrowseDialog,
     drawer::{Drawer, focus_soon},
+    found_messages::SavedDialog,
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     new_room_dialog::NewRoomDialog,
@@ -23,6 +24,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let new_room = RwSignal::new(false);
     let browse = RwSignal::new(false);
+    let saved = RwSignal::new(false);
     let invite = RwSignal::new(false);
     let profile = RwSignal::new(false);
     let settings = RwSignal::new(false);
@@ -77,12 +79,17 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <Icon glyph=|| Glyph::Search />
                     "Browse rooms"
                 </button>
+                <button class="rooms-action" type="button" on:click=handler(move |_| saved.set(true))>
+                    <Icon glyph=|| Glyph::Save />
+                    "Saved"
+                </button>
                 {when(administers, invite_button)}
             </nav>
             <AccountMenu profile settings />
         </div>
         <NewRoomDialog open=new_room />
         <BrowseDialog open=browse />
+        <SavedDialog open=saved />
         <InviteDialog open=invite />
         <ProfileDialog open=profile />
         <WorkspaceSettingsDialog open=settings />

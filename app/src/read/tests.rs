@@ -22,6 +22,7 @@ fn room() -> Room {
         topic: "What all should know".into(),
         archived: true,
         permanent: true,
+        pins: 3,
     }
 }
 
@@ -46,6 +47,7 @@ fn edited_message() -> Message {
             users: vec![ADA],
         }],
         previews: vec![Preview::default(), preview()],
+        pinned: true,
         ..message()
     }
 }
@@ -167,6 +169,14 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             message: message().id,
             previews: Vec::new(),
         },
+        EventKind::PinChanged {
+            message: message().id,
+            on: true,
+        },
+        EventKind::SavedChanged {
+            message: message().id,
+            on: false,
+        },
         EventKind::MemberJoined { user: ADA },
         EventKind::MemberLeft { user: ADA },
         EventKind::RoomChanged {
@@ -218,6 +228,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         rooms: vec![room()],
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
+        saved: vec![message().id],
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
@@ -304,6 +315,7 @@ fn what_a_room_leaves_out_reads_as_empty() {
         topic: String::new(),
         archived: false,
         permanent: false,
+        pins: 0,
         ..room()
     };
     let json = serde_json::to_string(&plain).expect("JSON");

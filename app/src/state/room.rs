@@ -20,6 +20,8 @@ pub struct RoomState {
     pub archived: bool,
     /// Everyone is in it, and it is neither left nor archived.
     pub permanent: bool,
+    /// How many messages it keeps at hand.
+    pub pins: u64,
     /// The last event that the person has read, on any device.
     pub read_seq: u64,
     /// Who is in the room; `None` until it was asked for.
@@ -38,6 +40,7 @@ impl RoomState {
             topic: room.topic,
             archived: room.archived,
             permanent: room.permanent,
+            pins: room.pins,
             read_seq: room.read_seq,
             members: None,
             timeline: Timeline::unloaded(room.seq),
@@ -90,6 +93,16 @@ impl RoomState {
             EventKind::PreviewChanged { message, previews } => {
                 if let Some(message) = self.timeline.changed_by(seq, message) {
                     message.previews = previews;
+                }
+            }
+            EventKind::PinChanged { message, on } => {
+                self.pins = if on {
+                    self.pins + 1
+                } else {
+                    self.pins.saturating_sub(1)
+                };
+                if let Some(message) = self.timeline.changed_by(seq, message) {
+                    message.pinned = on;
                 }
             }
             EventKind::MemberJoined { user } => {

@@ -3,7 +3,7 @@ use super::{
     change::{Change, Tx},
     edits,
     messages::{self, Changed, Target},
-    previews,
+    pins, previews, saved,
 };
 use app::{
     model::{MessageId, StreamId, UserId},
@@ -38,6 +38,8 @@ impl Change for Delete {
         if message.deleted {
             return Ok(Changed::new(&message, None));
         }
+        pins::forget(tx, &message, self.user).await?;
+        saved::forget(tx, message.id, self.user).await?;
         blank(tx, message.id).await?;
         let deleted = EventKind::MessageDeleted {
             message: message.id,

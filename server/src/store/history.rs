@@ -1,4 +1,6 @@
-use super::{Store, StoreError, members, messages::Row, previews, reactions, streams, to_sql};
+use super::{
+    Store, StoreError, members, messages::Row, pins, previews, reactions, streams, to_sql,
+};
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -48,7 +50,8 @@ pub(super) async fn excerpt(
 ) -> Result<Excerpt, StoreError> {
     let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
     reactions::add_to(&mut *connection, room, &mut excerpt.messages).await?;
-    previews::add_to(connection, room, &mut excerpt.messages).await?;
+    previews::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    pins::add_to(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }
 

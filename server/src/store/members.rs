@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    drafts, people, reads, rooms, streams,
+    drafts, people, pins, reads, rooms, streams,
 };
 use app::{
     model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
@@ -135,6 +135,7 @@ async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,
+        pins: pins::count(&mut *tx.connection, id).await?,
     })
 }
 

@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, previews, reactions, reads, rooms, to_sql,
+    from_sql, members, pins, previews, reactions, reads, rooms, to_sql,
 };
 use app::{
     model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -181,7 +181,8 @@ async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Me
     let room = message.room;
     let mut messages = [message];
     reactions::add_to(&mut *connection, room, &mut messages).await?;
-    previews::add_to(connection, room, &mut messages).await?;
+    previews::add_to(&mut *connection, room, &mut messages).await?;
+    pins::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
 }

@@ -50,6 +50,7 @@ pub(super) async fn of_person(
     let rows = sqlx::query!(
         r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
                   r.permanent AS "permanent!: bool",
+                  (SELECT count(*) FROM pins p WHERE p.room = r.id) AS "pins!: i64",
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
@@ -76,6 +77,7 @@ pub(super) async fn of_person(
                 topic: row.topic,
                 archived: row.archived,
                 permanent: row.permanent,
+                pins: from_sql(row.pins),
             })
         })
         .collect()
@@ -175,6 +177,7 @@ pub(super) async fn make(
         topic: String::new(),
         archived: false,
         permanent,
+        pins: 0,
     };
     let people = match kind {
         RoomKind::Closed => vec![maker],

@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError, Window, drafts,
     history::{self, Excerpt},
-    members, people, rooms, streams, workspace,
+    members, people, rooms, saved, streams, workspace,
 };
 use app::model::{OpenRoom, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
@@ -33,6 +33,7 @@ impl Store {
                 .map(|(stream, bounds)| (stream, bounds.seq))
                 .collect(),
             drafts: drafts::of_person(&mut view, user).await?,
+            saved: saved::of_person(&mut view, user).await?,
             open,
         })
     }

@@ -62,6 +62,27 @@ fn Menu(
     up: RwSignal<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
+    let pinned = memo(move || row.with(|row| row.pinned));
+    let saved = memo(move || chat.look(|client| client.state.saved.contains(&id)));
+    let set = move |on: bool, path: String| {
+        spawn(async move {
+            let method = if on { "PUT" } else { "DELETE" };
+            // It shows as soon as the stream says so.
+            if let Err(refusal) = api::command(chat.browser, method, path).await {
+                chat.notify(&refusal.detail);
+            }
+        });
+    };
+    let pin = move || set(!pinned.get_untracked(), api::pin(id));
+    let save = move || set(!saved.get_untracked(), api::saved(id));
+    let pin_label = move || if pinned.get() { "Unpin" } else { "Pin to room" };
+    let save_label = move || {
+        if saved.get() {
+            "Remove from saved"
+        } else {
+            "Save for later"
+        }
+    };
     let previews = memo(move || row.with(|row| row.previews.len()));
     let removable = move || previews.get() > 0 && row.with(|row| row.rights.edit);
     let remove = move || {
@@ -89,6 +110,8 @@ fn Menu(
     };
     part! {
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
+            <Item label=pin_label glyph=Glyph::Pin open deed=Box::new(pin) />
+            <Item label=save_label glyph=Glyph::Save open deed=Box::new(save) />
             {when(removable, move || part! {
                 <Item label=remove_label glyph=Glyph::Close open deed=Box::new(remove) />
             })}
