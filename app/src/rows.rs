@@ -4,7 +4,8 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, MessageId, Preview, Reaction, Role, RoomId, Timestamp, UserId},
+    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    previews::cards,
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -48,8 +49,8 @@ pub struct MessageRow {
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
-    /// What its links lead to.
-    pub previews: Vec<Preview>,
+    /// What its links lead to, as markup.
+    pub previews: String,
     pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
@@ -220,7 +221,7 @@ impl Builder<'_> {
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
-            previews: message.previews,
+            previews: cards(&message.previews),
             pinned: message.pinned,
             rights: Rights {
                 edit: mine && !message.deleted,

@@ -1,9 +1,4 @@
-use super::{
-    account_form::ProblemAlert,
-    dialog::Dialog,
-    drawer::Drawer,
-    later::{Later, later},
-};
+use super::{account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, later::Later};
 use crate::{
     api,
     calendar::LocalTime,
@@ -17,13 +12,13 @@ use leptos::prelude::*;
 /// Shows what the room keeps at hand.
 #[component]
 pub(crate) fn PinnedDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Pinned" open content=move || later(Later::Pinned(room, open)) /> }
+    part! { <LaterDialog title="Pinned" open content=Later::Pinned(room, open) /> }
 }
 
 /// Shows what the person has put aside, in all rooms.
 #[component]
 pub(crate) fn SavedDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Saved" open content=move || later(Later::Saved(open)) /> }
+    part! { <LaterDialog title="Saved" open content=Later::Saved(open) /> }
 }
 
 /// Messages of which the server has a list.

@@ -1,8 +1,4 @@
-use super::{
-    account_form::ProblemAlert,
-    dialog::Dialog,
-    later::{Later, later},
-};
+use super::{account_form::ProblemAlert, dialog::LaterDialog, later::Later};
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -14,7 +10,7 @@ use leptos::prelude::*;
 /// Shows an administrator the link that lets others join, and makes a new one on demand.
 #[component]
 pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Invite people" open content=|| later(Later::Invitation) /> }
+    part! { <LaterDialog title="Invite people" open content=Later::Invitation /> }
 }
 
 #[component]

@@ -1,7 +1,7 @@
 use super::{
     account_form::{AccountForm, ProblemAlert, TextField},
-    dialog::Dialog,
-    later::{Later, later},
+    dialog::LaterDialog,
+    later::Later,
 };
 use crate::{
     api::{self, WorkspaceChanges},
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// What the workspace is called and what it does, for administrators.
 #[component]
 pub(crate) fn WorkspaceSettingsDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Workspace settings" open content=|| later(Later::WorkspaceSettings) /> }
+    part! { <LaterDialog title="Workspace settings" open content=Later::WorkspaceSettings /> }
 }
 
 #[component]

@@ -49,7 +49,7 @@ pub(in crate::components) fn MessageActions(
             {when(move || rights.get().delete, move || part! {
                 <Action name="Delete message" glyph=Glyph::Trash deed=Box::new(delete) />
             })}
-            {when(there, move || part! { <MoreActions id row /> })}
+            {when(there, move || part! { <MoreActions room id row /> })}
         </div>
     }
 }

@@ -1,10 +1,7 @@
 use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
 use crate::{
     chat::use_chat,
-    components::{
-        dialog::Dialog,
-        later::{Later, later},
-    },
+    components::{dialog::LaterDialog, later::Later},
     erased::{handler, part},
     model::RoomId,
 };
@@ -17,7 +14,7 @@ pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     part! {
         <ReactionDialog />
         <VersionsDialog room />
-        <Dialog title="Delete message" open content=|| later(Later::Delete) />
+        <LaterDialog title="Delete message" open content=Later::Delete />
     }
 }
 

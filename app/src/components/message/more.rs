@@ -1,9 +1,10 @@
 use crate::{
     api,
     chat::use_chat,
+    client::Client,
     components::icon::{Glyph, Icon},
     erased::{handler, memo, part, spawn, when},
-    model::MessageId,
+    model::{MessageId, RoomId},
     rows::MessageRow,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -13,7 +14,7 @@ const TURN: f64 = 0.55;
 
 /// What is done with a message less often.
 #[component]
-pub(super) fn MoreActions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+pub(super) fn MoreActions(room: RoomId, id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let open = RwSignal::new(false);
     let up = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
@@ -35,7 +36,7 @@ pub(super) fn MoreActions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView
             }
         }
     });
-    let menu = move || part! { <Menu id row open up /> };
+    let menu = move || part! { <Menu room id row open up /> };
     part! {
         <div class="more" on:keydown=on_key>
             <button
@@ -56,6 +57,7 @@ pub(super) fn MoreActions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView
 
 #[component]
 fn Menu(
+    room: RoomId,
     id: MessageId,
     row: Memo<MessageRow>,
     open: RwSignal<bool>,
@@ -83,13 +85,10 @@ fn Menu(
             "Save for later"
         }
     };
-    let previews = memo(move || row.with(|row| row.previews.len()));
-    let removable = move || previews.get() > 0 && row.with(|row| row.rights.edit);
+    let previews = memo(move || chat.look(|client| numbers(client, room, id)));
+    let removable = move || !previews.with(Vec::is_empty) && row.with(|row| row.rights.edit);
     let remove = move || {
-        let numbers = row.with_untracked(|row| {
-            let numbers = row.previews.iter().map(|preview| preview.number);
-            numbers.collect::<Vec<_>>()
-        });
+        let numbers = previews.get_untracked();
         spawn(async move {
             for number in numbers {
                 let path = api::preview(id, number);
@@ -102,7 +101,7 @@ fn Menu(
         });
     };
     let remove_label = move || {
-        if previews.get() > 1 {
+        if previews.with(Vec::len) > 1 {
             "Remove previews"
         } else {
             "Remove preview"
@@ -117,6 +116,15 @@ fn Menu(
             })}
         </div>
     }
+}
+
+/// What names a message's previews.
+fn numbers(client: &Client, room: RoomId, id: MessageId) -> Vec<u16> {
+    let room = client.state.rooms.get(&room);
+    let mut messages = room.into_iter().flat_map(|room| room.timeline.messages());
+    let message = messages.find(|message| message.id == id);
+    let previews = message.into_iter().flat_map(|message| &message.previews);
+    previews.map(|preview| preview.number).collect()
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! Edits, deletions and reactions, met by pages of history and of the log at every moment.
 
 use super::*;
+use crate::model::Preview;
 
 const LINUS: UserId = UserId(Uuid::from_u128(3));
 /// The seqs of the two messages that the story is about.
