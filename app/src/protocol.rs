@@ -1,8 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, Message, MessageId, Person, Preview, Room, RoomId, RoomKind, StreamId,
-    Timestamp, UserId,
+    ClientId, Draft, Epoch, Level, Message, MessageId, Person, Posting, Preview, Room, RoomId,
+    RoomKind, StreamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -199,6 +199,8 @@ pub enum EventKind {
         topic: String,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         archived: bool,
+        #[serde(default)]
+        posting: Posting,
     },
     /// User stream. `room.seq` is where the room's stream stood before the person's `member_joined`: what comes
     /// after it reaches them as events.
@@ -213,6 +215,10 @@ pub enum EventKind {
         unread: u64,
         room_seq: u64,
     },
+    /// User stream. What of a room the person wants to be told of.
+    LevelChanged { room: RoomId, level: Level },
+    /// User stream. The person's favourites, all of them, in their order.
+    FavouritesChanged { rooms: Vec<RoomId> },
     /// User stream. The log gives the draft as it is now.
     DraftChanged { draft: Draft },
     /// User stream. The person has put the message aside, or back.

@@ -1,6 +1,7 @@
 //! The HTTP interface, a file per noun.
 
 pub(crate) mod bans;
+pub(crate) mod direct;
 pub(crate) mod first_run;
 pub(crate) mod join;
 pub(crate) mod link;
@@ -9,6 +10,7 @@ pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod password;
 pub(crate) mod pins;
+pub(crate) mod preferences;
 pub(crate) mod previews;
 pub(crate) mod reactions;
 pub(crate) mod reads;

@@ -2,8 +2,9 @@
 
 use crate::{
     api::{
-        bans, first_run, join, link, me, members, messages, password, pins, previews, reactions,
-        reads, resets, roles, room, rooms, saved, session, snapshot, up, versions, workspace,
+        bans, direct, first_run, join, link, me, members, messages, password, pins, preferences,
+        previews, reactions, reads, resets, roles, room, rooms, saved, session, snapshot, up,
+        versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -77,6 +78,9 @@ fn api() -> Router<AppState> {
         .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))
         .route("/rooms/browse", get(rooms::browse))
+        .route("/rooms/direct", post(direct::open))
+        .route("/me/favourites", put(preferences::favourites))
+        .route("/rooms/{room}/level", put(preferences::level))
         .route("/rooms/{room}", get(room::show).patch(room::update))
         .route(
             "/rooms/{room}/members/{user}",
