@@ -125,6 +125,16 @@ pub struct Favourites {
     pub rooms: Vec<RoomId>,
 }
 
+/// `PATCH /api/workspace`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WorkspaceChanges {
+    pub name: String,
+    pub link_previews: bool,
+}
+
+/// The workspace and its settings.
+pub(crate) const WORKSPACE: &str = "/api/workspace";
+
 /// The open rooms that a person is not in.
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
 
@@ -142,6 +152,25 @@ pub(crate) fn member(room: RoomId, user: UserId) -> String {
 
 pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
     format!("/api/rooms/{room}/messages/{message}/versions")
+}
+
+/// What a person has put aside.
+pub(crate) const SAVED: &str = "/api/saved";
+
+pub(crate) fn saved(message: MessageId) -> String {
+    format!("/api/messages/{message}/saved")
+}
+
+pub(crate) fn pins(room: RoomId) -> String {
+    format!("/api/rooms/{room}/pins")
+}
+
+pub(crate) fn pin(message: MessageId) -> String {
+    format!("/api/messages/{message}/pin")
+}
+
+pub(crate) fn preview(message: MessageId, number: u16) -> String {
+    format!("/api/messages/{message}/preview/{number}")
 }
 
 pub(crate) fn ban(user: UserId) -> String {

@@ -13,6 +13,7 @@ mod dialog;
 mod direct_dialog;
 mod drawer;
 mod empty_state;
+mod found_messages;
 mod guest_control;
 mod icon;
 mod invite_dialog;
@@ -37,6 +38,7 @@ mod timeline;
 mod typing_line;
 mod unsent;
 mod welcome;
+mod workspace_settings_dialog;
 
 pub(crate) use account_form::{
     AccountForm, EmailField, NameField, NewPasswordField, PasswordField, TextField,

@@ -161,6 +161,9 @@ pub struct Room {
     /// Its place among the person's favourites, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub favourite: Option<u64>,
+    /// How many messages it keeps at hand.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pins: u64,
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
@@ -214,6 +217,37 @@ pub struct Message {
     /// In the order in which each emoji came first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
+    /// What its links lead to, as far as the server has found out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previews: Vec<Preview>,
+    /// Its room keeps it at hand.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub pinned: bool,
+}
+
+/// What a link in a message leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Names it within its message, for as long as that is there.
+    pub number: u16,
+    /// The link as it stands in the message.
+    pub url: String,
+    /// The host that it came from.
+    pub site: String,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+}
+
+/// A small picture, served at `/previews/{name}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    pub name: String,
+    /// In pixels, as `height`.
+    pub width: u16,
+    pub height: u16,
 }
 
 /// One emoji on a message, with those who set it, in their order.
@@ -281,6 +315,9 @@ pub struct MessagePage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workspace {
     pub name: String,
+    /// Whether the server fetches titles and pictures of what messages link to.
+    #[serde(default)]
+    pub link_previews: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
 }
@@ -298,6 +335,9 @@ pub struct Snapshot {
     /// What the person has begun to write, on any device.
     #[serde(default)]
     pub drafts: Vec<Draft>,
+    /// The messages that the person has put aside, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saved: Vec<MessageId>,
     /// The room that the page shows, with a page of its history.
     pub open: Option<OpenRoom>,
 }

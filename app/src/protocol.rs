@@ -1,8 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, Level, Message, MessageId, Person, Posting, Room, RoomId, RoomKind,
-    StreamId, Timestamp, UserId,
+    ClientId, Draft, Epoch, Level, Message, MessageId, Person, Posting, Preview, Room, RoomId,
+    RoomKind, StreamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -192,6 +192,14 @@ pub enum EventKind {
         emoji: String,
         on: bool,
     },
+    /// Room stream. What the message shows of its links from here on; the log gives it as it is now.
+    PreviewChanged {
+        message: MessageId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        previews: Vec<Preview>,
+    },
+    /// Room stream. The room keeps the message at hand, or no longer. Before a pinned message is deleted it is taken off.
+    PinChanged { message: MessageId, on: bool },
     /// Room stream.
     MemberJoined { user: UserId },
     /// Room stream.
@@ -226,6 +234,8 @@ pub enum EventKind {
     FavouritesChanged { rooms: Vec<RoomId> },
     /// User stream. The log gives the draft as it is now.
     DraftChanged { draft: Draft },
+    /// User stream. The person has put the message aside, or back.
+    SavedChanged { message: MessageId, on: bool },
     /// Workspace stream: a person is new or has changed.
     PersonChanged { person: Person },
     /// Workspace stream.

@@ -9,8 +9,8 @@ use crate::{
     client::{Notice, Pending, PendingState},
     model::{
         ClientId, Draft, Epoch, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
-        OtherRoom, Person, Posting, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot,
-        Status, StreamId, Timestamp, User, UserId, Workspace,
+        OtherRoom, Person, Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind,
+        RoomMembers, Snapshot, Status, StreamId, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -191,17 +191,18 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned, deactivated, status, time_zone }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned }
     Reaction { emoji, users }
+    Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
-    Workspace { name, join_code }
+    Workspace { name, link_previews, join_code }
     NewLink { path }
     Problem { code, detail }
     LinkOpened { link }
@@ -231,10 +232,24 @@ impl Read for Room {
             topic: text(room, "topic")?,
             archived: field(room, "archived")?,
             permanent: field(room, "permanent")?,
+            pins: field::<Option<u64>>(room, "pins")?.unwrap_or_default(),
             posting: field(room, "posting")?,
             people: field(room, "people")?,
             level: field(room, "level")?,
             favourite: field(room, "favourite")?,
+        })
+    }
+}
+
+impl Read for Preview {
+    fn read(preview: &Value) -> Option<Self> {
+        Some(Self {
+            number: field(preview, "number")?,
+            url: field(preview, "url")?,
+            site: field(preview, "site")?,
+            title: field(preview, "title")?,
+            text: text(preview, "text")?,
+            picture: field(preview, "picture")?,
         })
     }
 }
@@ -337,6 +352,18 @@ impl Read for EventKind {
                 message: field(event, "message")?,
                 user: field(event, "user")?,
                 emoji: field(event, "emoji")?,
+                on: field(event, "on")?,
+            },
+            "preview_changed" => Self::PreviewChanged {
+                message: field(event, "message")?,
+                previews: field(event, "previews")?,
+            },
+            "pin_changed" => Self::PinChanged {
+                message: field(event, "message")?,
+                on: field(event, "on")?,
+            },
+            "saved_changed" => Self::SavedChanged {
+                message: field(event, "message")?,
                 on: field(event, "on")?,
             },
             "draft_changed" => Self::DraftChanged {

@@ -5,6 +5,7 @@ use crate::{
     client::{Client, Pending, PendingState},
     erased::Key,
     model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    previews::cards,
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -50,6 +51,9 @@ pub struct MessageRow {
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
+    /// What its links lead to, as markup.
+    pub previews: String,
+    pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
     /// The edit in the outbox, if it was refused.
@@ -221,6 +225,8 @@ impl Builder<'_> {
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
+            previews: cards(&message.previews),
+            pinned: message.pinned,
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,

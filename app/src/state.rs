@@ -10,8 +10,8 @@ pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
-        StreamId, User, UserId,
+        Draft, Epoch, MessageId, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers,
+        Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -27,6 +27,8 @@ pub struct State {
     pub rooms: LiteMap<RoomId, RoomState>,
     /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
     pub drafts: LiteMap<RoomId, Draft>,
+    /// The messages that the person has put aside, the last one last.
+    pub saved: Vec<MessageId>,
     pub cursors: Cursors,
 }
 
@@ -45,6 +47,7 @@ impl State {
             people: LiteMap::new(),
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
+            saved: snapshot.saved,
             cursors: snapshot.cursors,
         };
         // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
@@ -111,6 +114,12 @@ impl State {
             } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
                     room.read_moved(read_seq, unread, room_seq);
+                }
+            }
+            EventKind::SavedChanged { message, on } => {
+                self.saved.retain(|saved| *saved != message);
+                if on {
+                    self.saved.push(message);
                 }
             }
             EventKind::LevelChanged { room, level } => {

@@ -127,6 +127,7 @@ fn snapshot() -> Snapshot {
         rooms: vec![room],
         cursors: streams.map(|stream| (stream, 0)).into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
         open: None,
     }
 }

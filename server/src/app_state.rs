@@ -1,6 +1,6 @@
 use crate::{
-    assets::Site, config::Config, hub::Hub, password::Passwords, rate_limit::RateLimits,
-    store::Store, transport::Links, tuning::Tuning,
+    assets::Site, config::Config, hub::Hub, password::Passwords, preview::Pictures,
+    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -14,6 +14,8 @@ pub(crate) struct AppState {
     pub(crate) store: Store,
     pub(crate) hub: Arc<Hub>,
     pub(crate) passwords: Passwords,
+    /// The pictures of previews.
+    pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
     pub(crate) site: Arc<Site>,
     /// Told when a status is set, which may end before any other.

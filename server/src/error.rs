@@ -216,6 +216,12 @@ impl From<StoreError> for ApiError {
             StoreError::TooManyEmoji => {
                 Self::Invalid("The message has too many different reactions already.".into())
             }
+            StoreError::TooManyPins => {
+                Self::Invalid("100 messages are pinned here already. Unpin one first.".into())
+            }
+            StoreError::TooManySaved => {
+                Self::Invalid("You have saved 500 messages already. Remove one first.".into())
+            }
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::WrongPassword => Self::WrongPassword,

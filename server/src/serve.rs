@@ -5,6 +5,7 @@ use crate::{
     data_folder::{DataFolder, DataFolderError},
     hub::Hub,
     password::Passwords,
+    preview::{self, Pictures, Previewer},
     rate_limit::RateLimits,
     router::router,
     store::{News, Store, StoreError},
@@ -102,12 +103,24 @@ async fn state(
 ) -> Result<AppState, ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
+    let (notices, noticed) = preview::queue();
+    let link_previews = config.link_previews;
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
         publisher.recast(&news.recast);
+        if link_previews {
+            notices.look_through(&news.events);
+        }
         publisher.publish(news.events);
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
+    let stopping = CancellationToken::new();
+    let pictures = Pictures::in_folder(&config.data);
+    if link_previews {
+        let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
+        let previewer = Previewer::new(store.clone(), pictures.clone(), exceptions, own);
+        tokio::spawn(preview::run(previewer, noticed, stopping.clone()));
+    }
     Ok(AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
         config: Arc::new(config),
@@ -115,10 +128,11 @@ async fn state(
         store,
         hub,
         passwords: Passwords::new(),
+        pictures,
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
         status_set: Arc::default(),
-        stopping: CancellationToken::new(),
+        stopping,
         sockets: TaskTracker::new(),
     })
 }

@@ -8,6 +8,7 @@ use super::{
     add_people_dialog::Strangers,
     browse_dialog::Browse,
     direct_dialog::DirectForm,
+    found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
@@ -16,6 +17,7 @@ use super::{
     person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
+    workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -34,8 +36,8 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    /// With whether the profile is open.
-    Account(RwSignal<bool>, RwSignal<bool>),
+    /// With whether it is open itself, and whether the profile and the workspace's settings are.
+    Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
     Browse(RwSignal<bool>),
     Delete,
     Direct(RwSignal<bool>),
@@ -48,10 +50,13 @@ pub(crate) enum Later {
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
     Person,
+    Pinned(RoomId, RwSignal<bool>),
     Profile,
     RoomSettings(RoomId, RwSignal<bool>),
+    Saved(RwSignal<bool>),
     Strangers(RoomId),
     Versions(RoomId),
+    WorkspaceSettings,
 }
 
 /// A page outside of the workspace.
@@ -143,7 +148,7 @@ impl LaterCode {
 
 fn view(part: Later) -> AnyView {
     match part {
-        Later::Account(open, profile) => part! { <Account open profile /> },
+        Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Direct(open) => part! { <DirectForm open /> },
@@ -162,10 +167,13 @@ fn view(part: Later) -> AnyView {
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
         Later::Person => part! { <PersonCard /> },
+        Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
+        Later::Saved(open) => part! { <Saved open /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
+        Later::WorkspaceSettings => part! { <WorkspaceSettings /> },
     }
 }
 

@@ -2,6 +2,8 @@ mod actions;
 mod dialogs;
 mod editor;
 mod emoji;
+mod more;
+mod previews;
 mod reactions;
 mod tools;
 mod versions;
@@ -30,6 +32,7 @@ use leptos::{
     ev::{MouseEvent, PointerEvent},
     prelude::*,
 };
+use previews::Previews;
 use reactions::Reactions;
 pub(super) use versions::Versions;
 
@@ -125,6 +128,7 @@ pub(crate) fn MessageItem(
             class="message"
             class:is-head=move || head.get()
             class:is-target=move || is_target()
+            class:is-pinned=move || row.with(|row| row.pinned)
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
@@ -136,6 +140,10 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(
+                move || row.with(|row| !row.previews.is_empty()),
+                move || part! { <Previews row /> },
+            )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),

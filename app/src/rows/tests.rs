@@ -53,6 +53,7 @@ fn client(messages: Vec<Message>) -> Client {
         }],
         cursors: [].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![],

@@ -3,7 +3,7 @@ use super::{
     change::{Change, Tx},
     edits,
     messages::{self, Changed, Row, Target},
-    people,
+    people, pins, previews, saved,
 };
 use app::{
     model::{ClientId, Message, MessageId, StreamId, UserId},
@@ -109,6 +109,8 @@ impl Change for DeleteAllOf {
 
 /// Takes a message's text away, and tells the room. Returns the number of the event.
 async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64, StoreError> {
+    pins::forget(tx, message, actor).await?;
+    saved::forget(tx, message.id, actor).await?;
     blank(tx, message.id).await?;
     let deleted = EventKind::MessageDeleted {
         message: message.id,
@@ -132,5 +134,5 @@ async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM reactions WHERE message = ?", message.0)
         .execute(&mut *tx.connection)
         .await?;
-    Ok(())
+    previews::forget(tx, message).await
 }
