@@ -8,6 +8,7 @@ mod outbox;
 mod reading;
 mod sending;
 mod tabs;
+mod threads;
 mod transport;
 mod typing;
 

@@ -8,9 +8,10 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
-        OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
-        Timestamp, User, UserId, Workspace,
+        ClientId, Draft, Epoch, Follow, FollowState, FollowedThread, Message, MessageId,
+        MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Reaction, Role, Room, RoomId,
+        RoomKind, RoomMembers, Snapshot, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
+        Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -171,12 +172,17 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, threads, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, reply_to, thread }
+    Thread { replies, people, last_at, last_seq }
+    Follow { thread, room, following, read_seq, unread }
+    FollowState { follow, epoch, seq }
+    FollowedThread { root, follow }
+    ThreadPage { threads, more }
     Reaction { emoji, users }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
@@ -186,7 +192,7 @@ objects! {
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
-    Pending { client_id, room, body, edits, at, state }
+    Pending { client_id, room, body, edits, reply_to, at, state }
 }
 
 impl Read for Room {
@@ -292,12 +298,17 @@ impl Read for EventKind {
                 message: field(event, "message")?,
                 message_seq: field(event, "message_seq")?,
                 author: field(event, "author")?,
+                reply_to: field(event, "reply_to")?,
+                thread: field(event, "thread")?,
             },
             "reaction_changed" => Self::ReactionChanged {
                 message: field(event, "message")?,
                 user: field(event, "user")?,
                 emoji: field(event, "emoji")?,
                 on: field(event, "on")?,
+            },
+            "thread_changed" => Self::ThreadChanged {
+                follow: field(event, "follow")?,
             },
             "draft_changed" => Self::DraftChanged {
                 draft: field(event, "draft")?,

@@ -4,7 +4,9 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    model::{
+        ClientId, Conversation, Message, MessageId, Reaction, Role, Thread, Timestamp, UserId,
+    },
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -50,6 +52,8 @@ pub struct MessageRow {
     pub reactions: Vec<ReactionRow>,
     /// What the person may do with it.
     pub rights: Rights,
+    /// The replies to it.
+    pub thread: Option<ThreadRow>,
     /// The edit in the outbox, if it was refused.
     pub refused: Option<ClientId>,
 }
@@ -71,6 +75,19 @@ pub struct ReactionRow {
     pub mine: bool,
     /// Who set it, as a sentence has it: `Ada, Grace and you`.
     pub names: String,
+}
+
+/// What stands under a message that has replies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ThreadRow {
+    /// Who replied last.
+    pub people: Vec<UserId>,
+    /// How many replies there are, in words.
+    pub replies: String,
+    /// Whether the person follows it, and has not read all of it.
+    pub unread: bool,
+    /// When the last one was written, in words.
+    pub last: String,
 }
 
 /// What a person may do with a message.
@@ -102,7 +119,7 @@ impl Delivery {
     }
 }
 
-/// The rows of one room.
+/// The rows of one conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// From top to bottom; a message's row with what it shows.
@@ -118,8 +135,9 @@ pub struct Look<'a> {
 }
 
 impl Rows {
-    /// The rows of `room` as `client` knows it. Of a room that is gone what was not sent is left.
-    pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
+    /// The rows of a conversation as `client` knows it. Of a room that is gone what was not sent is left.
+    pub fn new(client: &Client, at: impl Into<Conversation>, look: &Look<'_>) -> Self {
+        let at = at.into();
         let mut rows = Builder {
             client,
             look,
@@ -129,8 +147,8 @@ impl Rows {
             new_drawn: false,
         };
         let mut editable = Vec::new();
-        if let Some(state) = client.state.rooms.get(&room) {
-            for message in state.timeline.messages() {
+        if let Some(timeline) = client.state.timeline(at) {
+            for message in timeline.messages() {
                 rows.message(message);
                 if !message.deleted {
                     editable.push(message.id);
@@ -139,11 +157,11 @@ impl Rows {
         }
         client
             .outbox
-            .in_room(room)
+            .within(at)
             .for_each(|pending| rows.pending(pending));
         // A text that was refused is not lost, though the message that it was for is gone from here.
-        for (message, edit) in client.outbox.refused_edits(room) {
-            if !editable.contains(&message) {
+        for (message, edit) in client.outbox.refused_edits(at.room) {
+            if at.thread.is_none() && !editable.contains(&message) {
                 rows.pending(edit);
             }
         }
@@ -170,6 +188,14 @@ fn delivery(pending: &Pending) -> Delivery {
     match &pending.state {
         PendingState::New | PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
         PendingState::Refused(why) => Delivery::Refused(why.clone()),
+    }
+}
+
+/// `1 reply`, `3 replies`.
+pub(crate) fn replies(count: u64) -> String {
+    match count {
+        1 => "1 reply".to_owned(),
+        _ => format!("{count} replies"),
     }
 }
 
@@ -222,9 +248,27 @@ impl Builder<'_> {
                 delete: (mine || administers) && !message.deleted,
             },
             refused: edit.map(|edit| edit.client_id),
+            thread: message
+                .thread
+                .map(|thread| self.thread(message.id, thread, row.at)),
             ..row
         };
         self.push(key, row);
+    }
+
+    /// `at` is when the root was written.
+    fn thread(&self, root: MessageId, thread: Thread, at: LocalTime) -> ThreadRow {
+        let last = self.local(thread.last_at);
+        ThreadRow {
+            people: thread.people,
+            replies: replies(thread.replies),
+            unread: self.client.state.unread_in(root) > 0,
+            last: if last.day() == at.day() {
+                format!("last at {}", last.clock())
+            } else {
+                format!("last on {}", last.full())
+            },
+        }
     }
 
     fn reactions(&self, message: &Message) -> Vec<ReactionRow> {

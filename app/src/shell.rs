@@ -3,7 +3,7 @@ use crate::{
     boot::{self, Boot},
     browser::BrowserHandle,
     route::Route,
-    title::{NOT_FOUND, title},
+    title::{NOT_FOUND, THREADS, title},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::HashedStylesheet;
@@ -51,18 +51,20 @@ fn page_title(boot: &Boot) -> String {
                 .iter()
                 .find(|room| Some(room.id) == route.room_id());
             let unread = snapshot.rooms.iter().map(|room| room.unread).sum();
-            return title(
-                unread,
-                shown.map_or(NOT_FOUND, |room| &room.name),
-                workspace,
-            );
+            let other = match route {
+                Route::Threads => THREADS,
+                _ => NOT_FOUND,
+            };
+            return title(unread, shown.map_or(other, |room| &room.name), workspace);
         }
         None => match route {
             Route::FirstRun => "Welcome",
             Route::SignIn => "Sign in",
             Route::Join(_) => "Join",
             Route::Reset(_) => "New password",
-            Route::Room { .. } | Route::Missing => NOT_FOUND,
+            Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
+                NOT_FOUND
+            }
         },
     };
     title(0, page, workspace)

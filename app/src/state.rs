@@ -2,16 +2,17 @@
 //! rendering and in tests.
 
 mod room;
+mod thread;
 mod timeline;
 mod unread;
 
-pub use room::RoomState;
+pub use room::{OpenThread, RoomState};
 pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomMembers, Snapshot, StreamId, User,
-        UserId,
+        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId,
+        RoomMembers, Snapshot, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -27,6 +28,8 @@ pub struct State {
     pub rooms: LiteMap<RoomId, RoomState>,
     /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
     pub drafts: LiteMap<RoomId, Draft>,
+    /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
+    pub follows: Vec<Follow>,
     pub cursors: Cursors,
 }
 
@@ -45,6 +48,7 @@ impl State {
             people: LiteMap::new(),
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
+            follows: snapshot.threads,
             cursors: snapshot.cursors,
         };
         // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
@@ -113,6 +117,7 @@ impl State {
                     room.read_moved(read_seq, unread, room_seq);
                 }
             }
+            EventKind::ThreadChanged { follow } => self.know_follow(follow),
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
@@ -148,6 +153,12 @@ impl State {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
         self.drafts.remove(&room);
+        self.follows.retain(|follow| follow.room != room);
+    }
+
+    pub(crate) fn know_follow(&mut self, follow: Follow) {
+        self.follows.retain(|known| known.thread != follow.thread);
+        self.follows.push(follow);
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.
@@ -161,11 +172,27 @@ impl State {
 
     /// Takes a page of history in. Returns whether it was fresh enough: one read before a change that this client
     /// has applied since must be asked for again.
-    pub fn load(&mut self, room: RoomId, page: MessagePage, load: Load) -> bool {
+    pub fn load(
+        &mut self,
+        conversation: impl Into<Conversation>,
+        page: MessagePage,
+        load: Load,
+    ) -> bool {
+        let Conversation { room, thread } = conversation.into();
         match self.rooms.get_mut(&room) {
-            Some(state) if page.epoch == self.epoch => state.load(page, load),
+            Some(state) if page.epoch == self.epoch => state.load(thread, page, load),
             _ => true,
         }
+    }
+
+    /// The window over a conversation; none while it is not open.
+    pub fn timeline(&self, at: Conversation) -> Option<&Timeline> {
+        self.rooms.get(&at.room)?.window(at.thread)
+    }
+
+    /// As [`State::timeline`], to change it.
+    pub fn timeline_mut(&mut self, at: Conversation) -> Option<&mut Timeline> {
+        self.rooms.get_mut(&at.room)?.window_mut(at.thread)
     }
 
     /// Takes a room's members in, unless they changed here since they were read.
@@ -188,6 +215,19 @@ impl State {
         let in_use = self.rooms.values().filter(|room| !room.archived);
         let counts = in_use.map(RoomState::unread);
         counts.fold(0, u64::saturating_add)
+    }
+
+    /// Unread replies in a thread.
+    pub fn unread_in(&self, thread: MessageId) -> u64 {
+        let known = self.follows.iter().find(|known| known.thread == thread);
+        known.map_or(0, |known| known.unread)
+    }
+
+    /// Unread replies in all threads that the person follows in rooms that are in use.
+    pub fn unread_replies(&self) -> u64 {
+        let in_use = |room| self.rooms.get(room).is_some_and(|room| !room.archived);
+        let follows = self.follows.iter().filter(|follow| in_use(&follow.room));
+        follows.map(|follow| follow.unread).sum()
     }
 }
 

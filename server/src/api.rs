@@ -2,6 +2,7 @@
 
 pub(crate) mod bans;
 pub(crate) mod first_run;
+pub(crate) mod follows;
 pub(crate) mod join;
 pub(crate) mod link;
 pub(crate) mod me;
@@ -16,6 +17,7 @@ pub(crate) mod room;
 pub(crate) mod rooms;
 pub(crate) mod session;
 pub(crate) mod snapshot;
+pub(crate) mod threads;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;

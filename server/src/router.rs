@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        bans, first_run, join, link, me, members, messages, password, reactions, reads, resets,
-        roles, room, rooms, session, snapshot, up, versions, workspace,
+        bans, first_run, follows, join, link, me, members, messages, password, reactions, reads,
+        resets, roles, room, rooms, session, snapshot, threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -53,6 +53,8 @@ fn pages() -> Router<AppState> {
         .route("/reset/{token}", get(page::reset))
         .route("/rooms/{room}", get(page::room))
         .route("/rooms/{room}/at/{seq}", get(page::message))
+        .route("/rooms/{room}/thread/{message}", get(page::thread))
+        .route("/threads", get(page::threads))
 }
 
 fn api() -> Router<AppState> {
@@ -97,6 +99,15 @@ fn api() -> Router<AppState> {
             "/rooms/{room}/messages/{message}/reactions/{emoji}",
             put(reactions::add).delete(reactions::remove),
         )
+        .route("/rooms/{room}/threads/{message}", get(threads::show))
+        .route(
+            "/rooms/{room}/threads/{message}/follow",
+            get(follows::show)
+                .put(follows::create)
+                .delete(follows::destroy),
+        )
+        .route("/rooms/{room}/threads/{message}/read", put(follows::read))
+        .route("/threads", get(threads::index))
         .route("/rooms/{room}/read", put(reads::read))
         .route("/rooms/{room}/unread", put(reads::mark_unread))
         .fallback(async || ApiError::NotFound)

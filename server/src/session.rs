@@ -40,6 +40,7 @@ pub(crate) enum Command {
         client_id: ClientId,
         room: RoomId,
         body: String,
+        reply_to: Option<MessageId>,
     },
     Edit {
         message: MessageId,
@@ -60,6 +61,14 @@ pub(crate) enum Command {
     MarkUnread {
         room: RoomId,
         seq: u64,
+    },
+    ReadThread {
+        message: MessageId,
+        seq: u64,
+    },
+    Follow {
+        message: MessageId,
+        on: bool,
     },
     Draft(Draft),
 }

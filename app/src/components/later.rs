@@ -13,12 +13,14 @@ use super::{
     people_panel::People,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
+    thread_panel::Thread,
+    threads::Threads,
 };
 use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
-    model::{MessageId, RoomId},
+    model::{Conversation, MessageId, RoomId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
@@ -38,13 +40,16 @@ pub(crate) enum Later {
     Editor(RoomId, MessageId, String),
     Emoji,
     Invitation,
-    MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
+    MessageActions(Conversation, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
     Profile,
     RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
+    /// With whether the people are shown, whose place it takes.
+    Thread(RoomId, MessageId, RwSignal<bool>),
+    Threads,
     Versions(RoomId),
 }
 
@@ -143,8 +148,8 @@ fn view(part: Later) -> AnyView {
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
         Later::Invitation => part! { <Invitation /> },
-        Later::MessageActions(room, id, seq, row) => {
-            part! { <MessageActions room id seq row /> }
+        Later::MessageActions(at, id, seq, row) => {
+            part! { <MessageActions at id seq row /> }
         }
         Later::Outside(Outside::FirstRun) => part! { <FirstRunPage /> },
         Later::Outside(Outside::SignIn(workspace)) => part! { <SignInPage workspace /> },
@@ -155,6 +160,10 @@ fn view(part: Later) -> AnyView {
         Later::People(room, open) => part! { <People room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
+        Later::Thread(room, root, people_open) => {
+            part! { <Thread room root people_open /> }
+        }
+        Later::Threads => part! { <Threads /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
     }

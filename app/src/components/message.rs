@@ -3,6 +3,7 @@ mod dialogs;
 mod editor;
 mod emoji;
 mod reactions;
+mod thread_bar;
 mod tools;
 mod versions;
 
@@ -17,8 +18,8 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
     markdown::{Piece, pieces},
-    model::{ClientId, MessageId, RoomId, UserId},
-    route::message_path,
+    model::{ClientId, Conversation, MessageId, UserId},
+    route::permalink,
     rows::{Delivery, MessageRow, RowKey, Rows},
 };
 pub(super) use actions::MessageActions;
@@ -28,12 +29,13 @@ use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, prelude::*};
 use reactions::Reactions;
+use thread_bar::ThreadBar;
 pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
 #[component]
 pub(crate) fn MessageItem(
-    room: RoomId,
+    at: Conversation,
     author: UserId,
     id: ClientId,
     rows: Memo<Rows>,
@@ -66,7 +68,7 @@ pub(crate) fn MessageItem(
         part! {
             <a
                 class="message-time"
-                href=move || seq().map(|seq| message_path(room, seq)).unwrap_or_default()
+                href=move || seq().map(|seq| permalink(at, seq)).unwrap_or_default()
                 title=move || row.with(|row| row.at.full())
                 tabindex="-1"
             >
@@ -85,11 +87,11 @@ pub(crate) fn MessageItem(
     };
     let content = move || match server_id.get() {
         _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
-        Some(id) if editing.get() => later(Later::Editor(room, id, body.get_untracked())),
+        Some(id) if editing.get() => later(Later::Editor(at.room, id, body.get_untracked())),
         _ => part! { <MessageText id=server_id row body /> },
     };
     let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => later(Later::MessageActions(room, id, seq, row)),
+        (Some(id), Some(seq)) => later(Later::MessageActions(at, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
@@ -115,6 +117,10 @@ pub(crate) fn MessageItem(
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
+            {when(
+                move || at.thread.is_none() && row.with(|row| row.thread.is_some()),
+                move || part! { <ThreadBar room=at.room row /> },
+            )}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
                 move || part! { <Refusal id=refused() why=refusal /> },

@@ -2,8 +2,8 @@ use crate::{
     chat::use_chat,
     client::Link,
     components::{
-        Composer, Drawer, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
-        TypingLine,
+        Composer, Drawer, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, ThreadPanel,
+        Timeline, TypingLine,
     },
     erased::{effect, memo, part},
     model::RoomId,
@@ -41,9 +41,10 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine room />
-            <Composer room name />
+            <Composer at=room.into() name />
             <MessageDialogs room />
         </main>
         <PeoplePanel room open=people_open />
+        <ThreadPanel room people_open />
     }
 }

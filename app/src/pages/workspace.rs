@@ -3,12 +3,13 @@ use crate::{
     chat::use_chat,
     client::Client,
     components::{
-        ConnectionStatus, Drawer, EmptyState, LaterCode, MenuButton, Notice, RoomList, Unsent,
-        use_drawer,
+        ConnectionStatus, Drawer, EmptyState, LaterCode, MenuButton, Notice, RoomList, ThreadList,
+        Unsent, use_drawer,
     },
     erased::{effect, list, memo, part, when},
     model::RoomId,
-    title::{NOT_FOUND, title},
+    route::Route,
+    title::{NOT_FOUND, THREADS, title},
 };
 use leptos::prelude::*;
 
@@ -24,12 +25,14 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
         room.filter(there).into_iter().collect::<Vec<_>>()
     });
+    let threads = memo(move || chat.route() == Route::Threads);
     effect(move || {
         let page = room.with(|room| room.first().map(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
         document().set_title(&title(
             chat.unread(),
-            page.as_deref().unwrap_or(NOT_FOUND),
+            page.as_deref()
+                .unwrap_or(if threads.get() { THREADS } else { NOT_FOUND }),
             Some(&workspace),
         ));
     });
@@ -40,7 +43,8 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             <Notice />
             // A page for each room: nothing of one, such as a half-written text, can stay for the next.
             {list(move || room.get(), |room| part! { <RoomPage room /> })}
-            {when(move || room.with(Vec::is_empty), || part! { <MissingRoom /> })}
+            {when(move || threads.get(), || part! { <ThreadList /> })}
+            {when(move || room.with(Vec::is_empty) && !threads.get(), || part! { <MissingRoom /> })}
         </div>
     }
 }

@@ -53,6 +53,7 @@ fn client(messages: Vec<Message>) -> Client {
         }],
         cursors: [].into(),
         drafts: Vec::new(),
+        threads: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![],
@@ -70,6 +71,7 @@ fn written(n: u128, at: i64) -> Pending {
         room: EVERYONE,
         body: "hello".into(),
         edits: None,
+        reply_to: None,
         at: Timestamp(at),
         state: PendingState::Waiting,
     }

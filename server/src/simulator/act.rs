@@ -263,7 +263,10 @@ impl World {
                 self.act(id, |client| client.mark_unread(room, seq));
             }
             Command::Draft(draft) => self.act(id, |client| client.draft(draft)),
-            Command::Send { .. } | Command::Read { .. } => {}
+            Command::Send { .. }
+            | Command::Read { .. }
+            | Command::ReadThread { .. }
+            | Command::Follow { .. } => {}
         }
     }
 
@@ -296,6 +299,7 @@ impl World {
                 room,
                 body,
                 edits: None,
+                reply_to: None,
                 at,
                 state: PendingState::Waiting,
             };
@@ -330,6 +334,7 @@ impl World {
                 client_id,
                 room,
                 body,
+                reply_to: None,
             };
             self.enqueue(Change::Command { user, command }, |_, _| {});
         }

@@ -1,8 +1,9 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    edits,
+    edits, follows,
     messages::{self, Changed, Target},
+    threads,
 };
 use app::{
     model::{MessageId, StreamId, UserId},
@@ -38,14 +39,23 @@ impl Change for Delete {
             return Ok(Changed::new(&message, None));
         }
         blank(tx, message.id).await?;
+        let thread = match message.reply_to {
+            Some(root) => threads::summary(&mut *tx.connection, root).await?,
+            None => None,
+        };
         let deleted = EventKind::MessageDeleted {
             message: message.id,
             message_seq: message.seq,
             author: message.author,
+            reply_to: message.reply_to,
+            thread,
         };
         let seq = tx
             .emit(StreamId::Room(message.room), self.user, deleted)
             .await?;
+        if message.reply_to.is_some() {
+            follows::lost(tx, self.user, &message).await?;
+        }
         Ok(Changed::new(&message, Some(seq)))
     }
 }

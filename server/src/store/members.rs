@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    drafts, people, reads, rooms, streams,
+    drafts, follows, people, reads, rooms, streams,
 };
 use app::{
     model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
@@ -191,6 +191,7 @@ impl Change for RemoveMember {
             return Ok(());
         }
         drafts::forget(&mut *tx.connection, self.room, self.user).await?;
+        follows::forget(&mut *tx.connection, self.room, self.user).await?;
         let left = EventKind::MemberLeft { user: self.user };
         tx.emit(StreamId::Room(self.room), self.actor, left).await?;
         let removed = EventKind::RoomRemoved { room: self.room };

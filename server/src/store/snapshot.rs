@@ -1,5 +1,5 @@
 use super::{
-    Store, StoreError, Window, drafts,
+    Store, StoreError, Window, drafts, follows,
     history::{self, Excerpt},
     members, people, rooms, streams, workspace,
 };
@@ -33,6 +33,7 @@ impl Store {
                 .map(|(stream, bounds)| (stream, bounds.seq))
                 .collect(),
             drafts: drafts::of_person(&mut view, user).await?,
+            threads: follows::unread_of(&mut view, user).await?,
             open,
         })
     }

@@ -169,7 +169,7 @@ impl World {
         let tab = &self.tabs[&id];
         let outbox = &tab.client.outbox;
         let rooms: BTreeSet<RoomId> = outbox.rooms().collect();
-        let shown = rooms.iter().flat_map(|room| outbox.in_room(*room));
+        let shown = rooms.iter().flat_map(|room| outbox.within(*room));
         let shown: BTreeMap<_, _> = shown
             .map(|pending| (pending.client_id, pending.clone()))
             .collect();

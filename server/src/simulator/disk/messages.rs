@@ -93,6 +93,8 @@ impl Tx<'_> {
             message: id,
             message_seq: message.seq,
             author: message.author,
+            reply_to: None,
+            thread: None,
         };
         if let Some(message) = self.disk.message_mut(id) {
             message.body.clear();
