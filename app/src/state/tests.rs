@@ -1,5 +1,6 @@
 mod changes;
 mod reading;
+mod threads;
 
 use super::*;
 use crate::model::{ClientId, Message, MessageId, Reaction, Role, RoomKind, Timestamp};

@@ -31,6 +31,7 @@ mod shutdown;
 mod sign_in;
 mod slow_reader;
 mod support;
+mod threads;
 mod unread;
 
 /// What the clients of these tests connect over. `tests/event_stream` runs them again over the other.
