@@ -62,6 +62,11 @@ impl Route {
         }
     }
 
+    /// Whether the page shows the threads that the person follows.
+    pub fn is_threads(&self) -> bool {
+        matches!(self, Self::Threads)
+    }
+
     /// The root of the thread that the page shows beside its room.
     pub fn thread(&self) -> Option<MessageId> {
         match self {

@@ -53,7 +53,7 @@ pub struct MessageRow {
     /// What the person may do with it.
     pub rights: Rights,
     /// The replies to it.
-    pub thread: Option<ThreadRow>,
+    pub thread: Option<Thread>,
     /// The edit in the outbox, if it was refused.
     pub refused: Option<ClientId>,
 }
@@ -75,19 +75,6 @@ pub struct ReactionRow {
     pub mine: bool,
     /// Who set it, as a sentence has it: `Ada, Grace and you`.
     pub names: String,
-}
-
-/// What stands under a message that has replies.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ThreadRow {
-    /// Who replied last.
-    pub people: Vec<UserId>,
-    /// How many replies there are, in words.
-    pub replies: String,
-    /// Whether the person follows it, and has not read all of it.
-    pub unread: bool,
-    /// When the last one was written, in words.
-    pub last: String,
 }
 
 /// What a person may do with a message.
@@ -248,27 +235,10 @@ impl Builder<'_> {
                 delete: (mine || administers) && !message.deleted,
             },
             refused: edit.map(|edit| edit.client_id),
-            thread: message
-                .thread
-                .map(|thread| self.thread(message.id, thread, row.at)),
+            thread: message.thread,
             ..row
         };
         self.push(key, row);
-    }
-
-    /// `at` is when the root was written.
-    fn thread(&self, root: MessageId, thread: Thread, at: LocalTime) -> ThreadRow {
-        let last = self.local(thread.last_at);
-        ThreadRow {
-            people: thread.people,
-            replies: replies(thread.replies),
-            unread: self.client.state.unread_in(root) > 0,
-            last: if last.day() == at.day() {
-                format!("last at {}", last.clock())
-            } else {
-                format!("last on {}", last.full())
-            },
-        }
     }
 
     fn reactions(&self, message: &Message) -> Vec<ReactionRow> {

@@ -153,12 +153,21 @@ impl State {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
         self.drafts.remove(&room);
-        self.follows.retain(|follow| follow.room != room);
+        // Who is not in the room follows nothing there.
+        for follow in &mut self.follows {
+            if follow.room == room {
+                follow.following = false;
+                follow.unread = 0;
+            }
+        }
     }
 
     pub(crate) fn know_follow(&mut self, follow: Follow) {
-        self.follows.retain(|known| known.thread != follow.thread);
-        self.follows.push(follow);
+        let mut known = self.follows.iter_mut();
+        match known.find(|known| known.thread == follow.thread) {
+            Some(known) => *known = follow,
+            None => self.follows.push(follow),
+        }
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.

@@ -35,6 +35,6 @@ fn followed(event: &MouseEvent) -> Option<String> {
     let inside = link.origin() == here && link.target().is_empty();
     let path = link.pathname();
     let route = Route::at(&path);
-    let workspace = route.room_id().is_some() || route == Route::Threads;
+    let workspace = route.room_id().is_some() || route.is_threads();
     (plain && inside && workspace).then_some(path)
 }

@@ -8,12 +8,12 @@ use super::{
     add_people_dialog::Strangers,
     browse_dialog::Browse,
     invite_dialog::Invitation,
-    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
+    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, ThreadBar, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
-    thread_panel::Thread,
+    thread_panel::ThreadPanel,
     threads::Threads,
 };
 use crate::{
@@ -48,7 +48,8 @@ pub(crate) enum Later {
     RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
     /// With whether the people are shown, whose place it takes.
-    Thread(RoomId, MessageId, RwSignal<bool>),
+    Thread(RoomId, RwSignal<bool>),
+    ThreadBar(RoomId, MessageId, Memo<MessageRow>),
     Threads,
     Versions(RoomId),
 }
@@ -160,9 +161,8 @@ fn view(part: Later) -> AnyView {
         Later::People(room, open) => part! { <People room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
-        Later::Thread(room, root, people_open) => {
-            part! { <Thread room root people_open /> }
-        }
+        Later::Thread(room, people_open) => part! { <ThreadPanel room people_open /> },
+        Later::ThreadBar(room, root, row) => part! { <ThreadBar room root row /> },
         Later::Threads => part! { <Threads /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },

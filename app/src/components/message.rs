@@ -29,7 +29,7 @@ use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, prelude::*};
 use reactions::Reactions;
-use thread_bar::ThreadBar;
+pub(super) use thread_bar::ThreadBar;
 pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
@@ -98,6 +98,17 @@ pub(crate) fn MessageItem(
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
+    let has_thread = move || at.thread.is_none() && row.with(|row| row.thread.is_some());
+    // Its place is kept from the first screen on, before its code is there.
+    let thread = move || {
+        let bar = move || match server_id.get() {
+            Some(root) if chat.clock.with(Option::is_some) => {
+                later(Later::ThreadBar(at.room, root, row))
+            }
+            _ => ().into_any(),
+        };
+        part! { <div class="thread-place">{dynamic(bar)}</div> }
+    };
     let active = move || tools.active.get() == Some(key) && !editing.get();
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
@@ -117,10 +128,7 @@ pub(crate) fn MessageItem(
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
-            {when(
-                move || at.thread.is_none() && row.with(|row| row.thread.is_some()),
-                move || part! { <ThreadBar room=at.room row /> },
-            )}
+            {when(has_thread, thread)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
                 move || part! { <Refusal id=refused() why=refusal /> },

@@ -11,7 +11,7 @@ use crate::{
     chat::use_chat,
     erased::{effect, handler, list, memo, part, when},
     model::{Role, RoomId, RoomKind},
-    route::{Route, THREADS, room_path},
+    route::{THREADS, room_path},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -115,7 +115,7 @@ fn ThreadsLink(drawer: RwSignal<bool>) -> impl IntoView {
         path: THREADS.to_owned(),
         name: memo(|| "Threads".to_owned()),
         unread: memo(move || chat.look(|client| client.state.unread_replies())),
-        current: memo(move || chat.route() == Route::Threads),
+        current: memo(move || chat.route().is_threads()),
         drawer,
     };
     link.view(Box::new(|| Glyph::Thread))

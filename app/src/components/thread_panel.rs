@@ -2,14 +2,13 @@ use super::{
     Composer, MessageDialogs, MessageTools,
     composer::has_keyboard,
     icon::{Glyph, Icon},
-    later::{Later, later},
     timeline::{Log, keep_up},
 };
 use crate::{
     api,
     chat::{Chat, use_chat},
     client::Link,
-    erased::{dynamic, effect, handler, memo, part, spawn, when},
+    erased::{dynamic, effect, handler, memo, part, spawn},
     model::{Conversation, FollowState, MessageId, RoomId},
     route::room_path,
 };
@@ -19,26 +18,22 @@ use web_sys::HtmlElement;
 
 /// The thread that the address names, beside the room and in the place of its people.
 #[component]
-pub(crate) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let thread = memo(move || chat.route().thread());
-    let alive = move || chat.clock.with(Option::is_some);
-    dynamic(move || {
-        let Some(root) = thread.get() else {
-            return ().into_any();
-        };
-        // Its place is kept from the first screen on, before its code is there.
-        part! {
+    dynamic(move || match thread.get() {
+        Some(root) => part! {
             <aside class="thread" aria-label="Thread">
-                {when(alive, move || later(Later::Thread(room, root, people_open)))}
+                <Thread room root people_open />
             </aside>
-        }
+        },
+        None => ().into_any(),
     })
 }
 
 /// A message with the replies to it, and where to write another.
 #[component]
-pub(super) fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl IntoView {
+fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     provide_context(MessageTools::new());
     let at = Conversation {

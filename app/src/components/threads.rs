@@ -1,10 +1,4 @@
-use super::{
-    EmptyState, MenuButton,
-    account_form::ProblemAlert,
-    avatar::Avatar,
-    drawer::Drawer,
-    later::{Later, later},
-};
+use super::{EmptyState, MenuButton, account_form::ProblemAlert, avatar::Avatar, drawer::Drawer};
 use crate::{
     api,
     calendar::LocalTime,
@@ -22,23 +16,6 @@ use std::time::Duration;
 const PAGE: u32 = 50;
 /// While the threads change, they are asked for this often at most.
 const PAUSE: Duration = Duration::from_millis(800);
-
-/// The page of the threads that the person follows.
-#[component]
-pub(crate) fn ThreadList() -> impl IntoView {
-    let chat = use_chat();
-    let Drawer(drawer) = expect_context();
-    let alive = move || chat.clock.with(Option::is_some);
-    part! {
-        <main class="room" inert=move || drawer.get()>
-            <header class="room-header">
-                <MenuButton />
-                <h1>"Threads"</h1>
-            </header>
-            {when(alive, || later(Later::Threads))}
-        </main>
-    }
-}
 
 /// What the server says of the threads, asked anew whenever a stream tells that they may be others by now.
 #[derive(Clone, Copy)]
@@ -95,9 +72,11 @@ impl Found {
     }
 }
 
+/// The page of the threads that the person follows.
 #[component]
 pub(super) fn Threads() -> impl IntoView {
     let chat = use_chat();
+    let Drawer(drawer) = expect_context();
     let found = Found {
         chat,
         page: RwSignal::new(None),
@@ -123,10 +102,10 @@ pub(super) fn Threads() -> impl IntoView {
             .page
             .with(|page| page.as_ref().is_some_and(|page| page.more))
     };
-    let show_more = handler(move |_| {
+    let show_more = move || {
         found.limit.update_value(|limit| *limit += PAGE);
         found.ask();
-    });
+    };
     let empty = || {
         part! {
             <EmptyState
@@ -135,21 +114,28 @@ pub(super) fn Threads() -> impl IntoView {
             />
         }
     };
-    let show_more = StoredValue::new_local(Some(show_more));
     let more_button = move || {
-        let on_click = show_more.try_update_value(Option::take).flatten();
-        let on_click = on_click.unwrap_or_else(|| handler(|_| ()));
-        part! { <button class="button threads-more" type="button" on:click=on_click>"Show more"</button> }
+        part! {
+            <button class="button threads-more" type="button" on:click=handler(move |_| show_more())>
+                "Show more"
+            </button>
+        }
     };
     part! {
-        <div class="threads">
-            <ProblemAlert problem />
-            {when(none, empty)}
-            <ul class="threads-list" aria-label="Threads">
-                {list(move || found.roots(), move |root| part! { <ThreadCard found root /> })}
-            </ul>
-            {when(more, more_button)}
-        </div>
+        <main class="room" inert=move || drawer.get()>
+            <header class="room-header">
+                <MenuButton />
+                <h1>"Threads"</h1>
+            </header>
+            <div class="threads">
+                <ProblemAlert problem />
+                {when(none, empty)}
+                <ul class="threads-list" aria-label="Threads">
+                    {list(move || found.roots(), move |root| part! { <ThreadCard found root /> })}
+                </ul>
+                {when(more, more_button)}
+            </div>
+        </main>
     }
 }
 
@@ -209,8 +195,8 @@ fn ThreadCard(found: Found, root: MessageId) -> impl IntoView {
                         <strong dir="auto">{move || name.get()}</strong>
                         <span class="thread-card-room" dir="auto">{move || chat.room_name(room)}</span>
                     </span>
-                    <span class="thread-card-body" dir="auto">{body}</span>
-                    <span class="thread-card-about">{about}</span>
+                    <span class="thread-card-body" dir="auto">{move || body()}</span>
+                    <span class="thread-card-about">{move || about()}</span>
                 </span>
                 {when(move || unread.get() != 0, badge)}
             </a>

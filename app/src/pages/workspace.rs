@@ -3,12 +3,11 @@ use crate::{
     chat::use_chat,
     client::Client,
     components::{
-        ConnectionStatus, Drawer, EmptyState, LaterCode, MenuButton, Notice, RoomList, ThreadList,
-        Unsent, use_drawer,
+        ConnectionStatus, Drawer, EmptyState, Later, LaterCode, MenuButton, Notice, RoomList,
+        Unsent, later, use_drawer,
     },
     erased::{effect, list, memo, part, when},
     model::RoomId,
-    route::Route,
     title::{NOT_FOUND, THREADS, title},
 };
 use leptos::prelude::*;
@@ -25,7 +24,9 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
         room.filter(there).into_iter().collect::<Vec<_>>()
     });
-    let threads = memo(move || chat.route() == Route::Threads);
+    let threads = memo(move || chat.route().is_threads());
+    let thread = move || chat.route().thread().is_some();
+    let alive = move || chat.clock.with(Option::is_some);
     effect(move || {
         let page = room.with(|room| room.first().map(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
@@ -37,13 +38,14 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         ));
     });
     part! {
-        <div class="workspace">
+        // The place of a thread is kept from the first screen on, before its code is there.
+        <div class="workspace" class:has-thread=move || thread()>
             <RoomList />
             <ConnectionStatus />
             <Notice />
             // A page for each room: nothing of one, such as a half-written text, can stay for the next.
             {list(move || room.get(), |room| part! { <RoomPage room /> })}
-            {when(move || threads.get(), || part! { <ThreadList /> })}
+            {when(move || threads.get() && alive(), || later(Later::Threads))}
             {when(move || room.with(Vec::is_empty) && !threads.get(), || part! { <MissingRoom /> })}
         </div>
     }
