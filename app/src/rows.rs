@@ -4,7 +4,9 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    model::{
+        ClientId, Conversation, Message, MessageId, Reaction, Role, Thread, Timestamp, UserId,
+    },
     previews::cards,
 };
 
@@ -56,6 +58,8 @@ pub struct MessageRow {
     pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
+    /// The replies to it.
+    pub thread: Option<Thread>,
     /// The edit in the outbox, if it was refused.
     pub refused: Option<ClientId>,
 }
@@ -108,7 +112,7 @@ impl Delivery {
     }
 }
 
-/// The rows of one room.
+/// The rows of one conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// From top to bottom; a message's row with what it shows.
@@ -126,8 +130,9 @@ pub struct Look<'a> {
 }
 
 impl Rows {
-    /// The rows of `room` as `client` knows it. Of a room that is gone what was not sent is left.
-    pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
+    /// The rows of a conversation as `client` knows it. Of a room that is gone what was not sent is left.
+    pub fn new(client: &Client, at: impl Into<Conversation>, look: &Look<'_>) -> Self {
+        let at = at.into();
         let mut rows = Builder {
             client,
             look,
@@ -137,8 +142,8 @@ impl Rows {
             new_drawn: false,
         };
         let mut editable = Vec::new();
-        if let Some(state) = client.state.rooms.get(&room) {
-            for message in state.timeline.messages() {
+        if let Some(timeline) = client.state.timeline(at) {
+            for message in timeline.messages() {
                 rows.message(message);
                 if !message.deleted {
                     editable.push(message.id);
@@ -147,11 +152,11 @@ impl Rows {
         }
         client
             .outbox
-            .in_room(room)
+            .within(at)
             .for_each(|pending| rows.pending(pending));
         // A text that was refused is not lost, though the message that it was for is gone from here.
-        for (message, edit) in client.outbox.refused_edits(room) {
-            if !editable.contains(&message) {
+        for (message, edit) in client.outbox.refused_edits(at.room) {
+            if at.thread.is_none() && !editable.contains(&message) {
                 rows.pending(edit);
             }
         }
@@ -178,6 +183,14 @@ fn delivery(pending: &Pending) -> Delivery {
     match &pending.state {
         PendingState::New | PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
         PendingState::Refused(why) => Delivery::Refused(why.clone()),
+    }
+}
+
+/// `1 reply`, `3 replies`.
+pub(crate) fn replies(count: u64) -> String {
+    match count {
+        1 => "1 reply".to_owned(),
+        _ => format!("{count} replies"),
     }
 }
 
@@ -232,6 +245,7 @@ impl Builder<'_> {
                 delete: (mine || administers) && !message.deleted,
             },
             refused: edit.map(|edit| edit.client_id),
+            thread: message.thread,
             ..row
         };
         self.push(key, row);

@@ -93,6 +93,7 @@ fn pending(message: u128) -> Pending {
         body: "Hello".to_owned(),
         // One of them changes a message instead.
         edits: (message == 2).then_some(MessageId(Uuid::from_u128(7))),
+        reply_to: None,
         at: Timestamp(SECOND),
         state: PendingState::Waiting,
     }
@@ -128,6 +129,7 @@ fn snapshot() -> Snapshot {
         cursors: streams.map(|stream| (stream, 0)).into(),
         drafts: Vec::new(),
         saved: Vec::new(),
+        threads: Vec::new(),
         open: None,
     }
 }

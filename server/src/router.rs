@@ -2,9 +2,9 @@
 
 use crate::{
     api::{
-        bans, deactivations, direct, first_run, guest_invitations, join, link, me, members,
-        messages, password, pins, preferences, previews, reactions, reads, resets, roles, room,
-        rooms, saved, session, snapshot, status, up, versions, workspace,
+        bans, deactivations, direct, first_run, follows, guest_invitations, join, link, me,
+        members, messages, password, pins, preferences, previews, reactions, reads, resets, roles,
+        room, rooms, saved, session, snapshot, status, threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -55,6 +55,8 @@ fn pages() -> Router<AppState> {
         .route("/reset/{token}", get(page::reset))
         .route("/rooms/{room}", get(page::room))
         .route("/rooms/{room}/at/{seq}", get(page::message))
+        .route("/rooms/{room}/thread/{message}", get(page::thread))
+        .route("/threads", get(page::threads))
 }
 
 fn api() -> Router<AppState> {
@@ -123,6 +125,15 @@ fn api() -> Router<AppState> {
             "/messages/{message}/preview/{number}",
             delete(previews::remove),
         )
+        .route("/rooms/{room}/threads/{message}", get(threads::show))
+        .route(
+            "/rooms/{room}/threads/{message}/follow",
+            get(follows::show)
+                .put(follows::create)
+                .delete(follows::destroy),
+        )
+        .route("/rooms/{room}/threads/{message}/read", put(follows::read))
+        .route("/threads", get(threads::index))
         .route("/rooms/{room}/read", put(reads::read))
         .route("/rooms/{room}/unread", put(reads::mark_unread))
         .fallback(async || ApiError::NotFound)

@@ -43,6 +43,7 @@ pub(crate) enum Command {
         client_id: ClientId,
         room: RoomId,
         body: String,
+        reply_to: Option<MessageId>,
     },
     Edit {
         message: MessageId,
@@ -63,6 +64,14 @@ pub(crate) enum Command {
     MarkUnread {
         room: RoomId,
         seq: u64,
+    },
+    ReadThread {
+        message: MessageId,
+        seq: u64,
+    },
+    Follow {
+        message: MessageId,
+        on: bool,
     },
     Draft(Draft),
 }

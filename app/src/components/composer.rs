@@ -7,7 +7,7 @@ use super::{
 use crate::{
     chat::use_chat,
     erased::{effect, handler, memo, part},
-    model::{RoomId, Timestamp, limits},
+    model::{Conversation, Timestamp, limits},
 };
 use draft::ComposerDraft;
 use leptos::{
@@ -24,12 +24,18 @@ const LEFT_SHOWN: usize = 2_000;
 /// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
 /// person to their other devices.
 #[component]
-pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
+pub(crate) fn Composer(
+    at: Conversation,
+    /// Of the room.
+    name: Memo<String>,
+) -> impl IntoView {
     let chat = use_chat();
+    let Conversation { room, thread } = at;
     let textarea = NodeRef::<html::Textarea>::new();
-    let draft = ComposerDraft::new(chat, room);
+    let draft = ComposerDraft::new(chat, at);
     let chars = draft.chars;
-    let shut = memo(move || chat.shut(room));
+    let label = if thread.is_some() { "Reply" } else { "Message" };
+    let shut = memo(move || chat.shut(at));
     let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
@@ -66,7 +72,11 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         draft.typed(text.clone());
         fit(&textarea);
         let now = chat.browser.get().now();
-        if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
+        // Those in the room would look for what is typed in a thread.
+        if thread.is_none()
+            && !text.is_empty()
+            && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS
+        {
             typed_at.set_value(now);
             chat.act(|client| client.type_in(room));
         }
@@ -83,7 +93,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         {
             return;
         }
-        chat.send(room, body.to_owned());
+        chat.send(at, body.to_owned());
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
@@ -92,7 +102,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     };
     let tools = use_tools();
     let edit_last = move || {
-        let last = chat.peek(|client| client.last_editable(room));
+        let last = chat.peek(|client| client.last_editable(at));
         if last.is_some() {
             tools.editing.set(last);
         }
@@ -119,8 +129,8 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     });
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
-            <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
-                placeholder=move || format!("Message {}", name.get()) readonly=is_shut
+            <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
+                placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
             <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || is_shut()>
                 <Icon glyph=|| Glyph::Send />
@@ -160,7 +170,7 @@ pub(super) fn fit(textarea: &web_sys::HtmlTextAreaElement) {
 }
 
 /// On a touch screen the focus would bring up the keyboard over half of the room.
-fn has_keyboard() -> bool {
+pub(super) fn has_keyboard() -> bool {
     window()
         .match_media("(pointer: fine)")
         .ok()

@@ -11,19 +11,21 @@ use super::{
     found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
-    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
+    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, ThreadBar, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
     person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
+    thread_panel::ThreadPanel,
+    threads::Threads,
     workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
-    model::{MessageId, RoomId},
+    model::{Conversation, MessageId, RoomId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
@@ -45,7 +47,7 @@ pub(crate) enum Later {
     Emoji,
     Invitation,
     Jump(RwSignal<bool>),
-    MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
+    MessageActions(Conversation, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
@@ -55,6 +57,10 @@ pub(crate) enum Later {
     RoomSettings(RoomId, RwSignal<bool>),
     Saved(RwSignal<bool>),
     Strangers(RoomId),
+    /// With whether the people are shown, whose place it takes.
+    Thread(RoomId, RwSignal<bool>),
+    ThreadBar(RoomId, MessageId, Memo<MessageRow>),
+    Threads,
     Versions(RoomId),
     WorkspaceSettings,
 }
@@ -156,8 +162,8 @@ fn view(part: Later) -> AnyView {
         Later::Emoji => part! { <EmojiChoice /> },
         Later::Invitation => part! { <Invitation /> },
         Later::Jump(open) => part! { <Jump open /> },
-        Later::MessageActions(room, id, seq, row) => {
-            part! { <MessageActions room id seq row /> }
+        Later::MessageActions(at, id, seq, row) => {
+            part! { <MessageActions at id seq row /> }
         }
         Later::Outside(Outside::FirstRun) => part! { <FirstRunPage /> },
         Later::Outside(Outside::SignIn(workspace)) => part! { <SignInPage workspace /> },
@@ -171,6 +177,9 @@ fn view(part: Later) -> AnyView {
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Saved(open) => part! { <Saved open /> },
+        Later::Thread(room, people_open) => part! { <ThreadPanel room people_open /> },
+        Later::ThreadBar(room, root, row) => part! { <ThreadBar room root row /> },
+        Later::Threads => part! { <Threads /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
         Later::WorkspaceSettings => part! { <WorkspaceSettings /> },

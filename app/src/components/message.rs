@@ -5,6 +5,7 @@ mod emoji;
 mod more;
 mod previews;
 mod reactions;
+mod thread_bar;
 mod tools;
 mod versions;
 
@@ -19,8 +20,8 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
     markdown::{Piece, pieces},
-    model::{ClientId, MessageId, RoomId, UserId},
-    route::message_path,
+    model::{ClientId, Conversation, MessageId, UserId},
+    route::permalink,
     rows::{Delivery, MessageRow, RowKey, Rows},
 };
 pub(super) use actions::MessageActions;
@@ -34,12 +35,13 @@ use leptos::{
 };
 use previews::Previews;
 use reactions::Reactions;
+pub(super) use thread_bar::ThreadBar;
 pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
 #[component]
 pub(crate) fn MessageItem(
-    room: RoomId,
+    at: Conversation,
     author: UserId,
     id: ClientId,
     rows: Memo<Rows>,
@@ -73,7 +75,7 @@ pub(crate) fn MessageItem(
         part! {
             <a
                 class="message-time"
-                href=move || seq().map(|seq| message_path(room, seq)).unwrap_or_default()
+                href=move || seq().map(|seq| permalink(at, seq)).unwrap_or_default()
                 title=move || row.with(|row| row.at.full())
                 tabindex="-1"
             >
@@ -111,16 +113,27 @@ pub(crate) fn MessageItem(
     };
     let content = move || match server_id.get() {
         _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
-        Some(id) if editing.get() => later(Later::Editor(room, id, body.get_untracked())),
+        Some(id) if editing.get() => later(Later::Editor(at.room, id, body.get_untracked())),
         _ => part! { <MessageText id=server_id row body /> },
     };
     let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => later(Later::MessageActions(room, id, seq, row)),
+        (Some(id), Some(seq)) => later(Later::MessageActions(at, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
+    };
+    let has_thread = move || at.thread.is_none() && row.with(|row| row.thread.is_some());
+    // Its place is kept from the first screen on, before its code is there.
+    let thread = move || {
+        let bar = move || match server_id.get() {
+            Some(root) if chat.clock.with(Option::is_some) => {
+                later(Later::ThreadBar(at.room, root, row))
+            }
+            _ => ().into_any(),
+        };
+        part! { <div class="thread-place">{dynamic(bar)}</div> }
     };
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
@@ -145,6 +158,7 @@ pub(crate) fn MessageItem(
                 move || part! { <Previews row /> },
             )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
+            {when(has_thread, thread)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
                 move || part! { <Refusal id=refused() why=refusal /> },

@@ -16,7 +16,7 @@ use crate::{
     client::Section,
     erased::{effect, handler, list, memo, part, when},
     model::{Role, RoomId, RoomKind},
-    route::room_path,
+    route::{THREADS, room_path},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -84,6 +84,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
+                <ThreadsLink drawer />
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
                 <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| new_room.set(true))>
@@ -144,27 +145,68 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
         name => name,
     });
     let unread = memo(move || chat.counted_in(room));
-    let current = move || chat.route().room_id() == Some(room);
-    let label = memo(move || match unread.get() {
-        0 => name.get(),
-        unread => format!("{}, {unread} unread", name.get()),
-    });
-    let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
-    part! {
-        <li>
+    let current = memo(move || chat.route().room_id() == Some(room));
+    let link = Link {
+        path: room_path(room),
+        name,
+        unread,
+        current,
+        drawer,
+    };
+    part! { <li>{link.view(Box::new(move || room_glyph(room)))}</li> }
+}
+
+/// The way to the threads that the person follows.
+#[component]
+fn ThreadsLink(drawer: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let link = Link {
+        path: THREADS.to_owned(),
+        name: memo(|| "Threads".to_owned()),
+        unread: memo(move || chat.look(|client| client.state.unread_replies())),
+        current: memo(move || chat.route().is_threads()),
+        drawer,
+    };
+    link.view(Box::new(|| Glyph::Thread))
+}
+
+/// A way to somewhere in the workspace.
+struct Link {
+    path: String,
+    name: Memo<String>,
+    unread: Memo<u64>,
+    current: Memo<bool>,
+    drawer: RwSignal<bool>,
+}
+
+impl Link {
+    fn view(self, glyph: Box<dyn Fn() -> Glyph + Send>) -> AnyView {
+        let Self {
+            path,
+            name,
+            unread,
+            current,
+            drawer,
+        } = self;
+        let label = memo(move || match unread.get() {
+            0 => name.get(),
+            unread => format!("{}, {unread} unread", name.get()),
+        });
+        let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
+        part! {
             <a
                 class="room-link"
                 class:is-unread=move || unread.get() != 0
-                href=room_path(room)
+                href=path
                 aria-label=move || label.get()
-                aria-current=move || current().then_some("page")
+                aria-current=move || current.get().then_some("page")
                 on:click=handler(move |_| drawer.set(false))
             >
-                <Icon glyph=move || room_glyph(room) />
+                <Icon glyph />
                 <span class="room-link-name" dir="auto">{move || name.get()}</span>
                 {when(move || unread.get() != 0, badge)}
             </a>
-        </li>
+        }
     }
 }
 

@@ -152,6 +152,8 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             message: message().id,
             message_seq: 1,
             author: ADA,
+            reply_to: None,
+            thread: None,
         },
         EventKind::ReactionChanged {
             message: message().id,
@@ -234,6 +236,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
         saved: vec![message().id],
+        threads: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
@@ -273,6 +276,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         room: EVERYONE,
         body: "hello".into(),
         edits: None,
+        reply_to: None,
         at: Timestamp(5),
         state,
     };

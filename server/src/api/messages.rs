@@ -22,6 +22,7 @@ pub(crate) struct Bounds {
 pub(crate) struct Body {
     client_id: Option<ClientId>,
     body: String,
+    reply_to: Option<MessageId>,
 }
 
 /// A page of a room's history.
@@ -50,6 +51,7 @@ pub(crate) async fn create(
         author: signed_in.user.id,
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body: form.body,
+        reply_to: form.reply_to,
     };
     let sent = state.store.send(message)?.await?;
     let status = if sent.repeated {
@@ -92,7 +94,7 @@ pub(crate) async fn destroy(
 }
 
 impl Bounds {
-    fn resolve(self) -> Result<(Window, u32), ApiError> {
+    pub(super) fn resolve(self) -> Result<(Window, u32), ApiError> {
         let window = match (self.before, self.after, self.around) {
             (None, None, None) => Window::Newest,
             (Some(seq), None, None) => Window::Before(seq),

@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, pins, previews, reactions, reads, rooms, to_sql,
+    follows, from_sql, members, pins, previews, reactions, reads, rooms, threads, to_sql,
 };
 use app::{
     model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -16,6 +16,8 @@ pub(crate) struct NewMessage {
     pub(crate) author: UserId,
     pub(crate) client_id: ClientId,
     pub(crate) body: String,
+    /// The message that it replies to.
+    pub(crate) reply_to: Option<MessageId>,
 }
 
 /// A message that is stored.
@@ -55,13 +57,15 @@ impl Changed {
 impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
-    /// Yields `NotFound` where the author is no member, `Archived`, `Empty`, or `TooLong`.
+    /// Yields `NotFound` where the author is no member or what it replies to is deleted or not in the room, `Archived`,
+    /// `Empty`, or `TooLong`.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post {
             room: message.room,
             author: message.author,
             client_id: message.client_id,
             body: check_body(message.body),
+            reply_to: message.reply_to,
         })
     }
 
@@ -88,6 +92,7 @@ pub(super) struct Row {
     pub(super) at: i64,
     pub(super) edited_at: Option<i64>,
     pub(super) deleted: bool,
+    pub(super) reply_to: Option<Uuid>,
 }
 
 impl From<Row> for Message {
@@ -103,6 +108,7 @@ impl From<Row> for Message {
             at: Timestamp(row.at),
             edited_at: row.edited_at.map(Timestamp),
             deleted: row.deleted,
+            reply_to: row.reply_to.map(MessageId),
             ..Self::default()
         }
     }
@@ -119,7 +125,7 @@ pub(super) async fn seen(
         Row,
         r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
                   m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                  m.deleted_at IS NOT NULL AS "deleted!: bool"
+                  m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
            FROM messages m JOIN memberships s ON s.room = m.room AND s.person = ?
            WHERE m.id = ?"#,
         user.0,
@@ -143,7 +149,7 @@ pub(super) async fn any(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool"
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
            FROM messages WHERE id = ? AND deleted_at IS NULL"#,
         message.0
     )
@@ -182,9 +188,29 @@ async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Me
     let mut messages = [message];
     reactions::add_to(&mut *connection, room, &mut messages).await?;
     previews::add_to(&mut *connection, room, &mut messages).await?;
-    pins::add_to(connection, room, &mut messages).await?;
+    pins::add_to(&mut *connection, room, &mut messages).await?;
+    threads::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
+}
+
+/// The root of the thread that a message is in: itself, or what it replies to. Deleted or not.
+pub(super) async fn thread_of(
+    connection: &mut SqliteConnection,
+    target: Target,
+    user: UserId,
+) -> Result<Message, StoreError> {
+    let message = seen(&mut *connection, target, user).await?;
+    match message.reply_to {
+        Some(root) => {
+            let target = Target {
+                message: root,
+                ..target
+            };
+            seen(connection, target, user).await
+        }
+        None => Ok(message),
+    }
 }
 
 /// A message in the writer's queue. A body that cannot be stored does not take up room there; whether it is the answer
@@ -194,6 +220,7 @@ struct Post {
     author: UserId,
     client_id: ClientId,
     body: Result<String, StoreError>,
+    reply_to: Option<MessageId>,
 }
 
 impl Change for Post {
@@ -206,10 +233,15 @@ impl Change for Post {
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
-        rooms::require_post(&mut *tx.connection, self.room, self.author).await?;
+        let root = self.root(tx).await?;
+        match root {
+            // Who may write new messages says nothing of replies.
+            Some(_) => rooms::require_in_use(&mut *tx.connection, self.room).await?,
+            None => rooms::require_post(&mut *tx.connection, self.room, self.author).await?,
+        }
         let body = self.body?;
         let stream = StreamId::Room(self.room);
-        let message = Message {
+        let mut message = Message {
             id: MessageId(Uuid::now_v7()),
             seq: tx.advance(stream).await?,
             room: self.room,
@@ -217,23 +249,44 @@ impl Change for Post {
             client_id: self.client_id,
             body,
             at: tx.at,
+            reply_to: root.as_ref().map(|root| root.id),
             ..Message::default()
         };
         insert(tx, &message).await?;
+        if let Some(root) = &root {
+            message.thread = threads::summary(&mut *tx.connection, root.id).await?;
+        }
         let created = EventKind::MessageCreated {
             message: message.clone(),
         };
         tx.append(stream, message.seq, message.author, created)
             .await?;
-        reads::advance(
-            &mut *tx.connection,
-            message.room,
-            message.author,
-            message.seq,
-        )
-        .await?;
+        match &root {
+            Some(root) => follows::replied(tx, root, &message).await?,
+            None => {
+                let (room, author) = (message.room, message.author);
+                reads::advance(&mut *tx.connection, room, author, message.seq).await?;
+            }
+        }
+        message.thread = None;
         let repeated = false;
         Ok(Sent { message, repeated })
+    }
+}
+
+impl Post {
+    /// What it replies to, if anything.
+    async fn root(&self, tx: &mut Tx<'_>) -> Result<Option<Message>, StoreError> {
+        let Some(message) = self.reply_to else {
+            return Ok(None);
+        };
+        let room = Some(self.room);
+        let target = Target { message, room };
+        let root = thread_of(&mut *tx.connection, target, self.author).await?;
+        if root.deleted {
+            return Err(StoreError::NotFound);
+        }
+        Ok(Some(root))
     }
 }
 
@@ -247,7 +300,7 @@ async fn first_of(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool"
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
            FROM messages WHERE author = ? AND client_id = ?"#,
         author.0,
         client_id.0
@@ -259,15 +312,18 @@ async fn first_of(
 
 async fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
     let seq = to_sql(message.seq);
+    let reply_to = message.reply_to.map(|root| root.0);
     sqlx::query!(
-        "INSERT INTO messages (id, room, seq, author, client_id, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         message.id.0,
         message.room.0,
         seq,
         message.author.0,
         message.client_id.0,
         message.body,
-        message.at.0
+        message.at.0,
+        reply_to
     )
     .execute(&mut *tx.connection)
     .await?;

@@ -39,6 +39,7 @@ mod sign_in;
 mod slow_reader;
 mod status;
 mod support;
+mod threads;
 mod unread;
 
 /// What the clients of these tests connect over. `tests/event_stream` runs them again over the other.
