@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Epoch, MessageId, OpenRoom, Person, Role, Room, RoomKind, Snapshot, User};
+use crate::model::{
+    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomKind, Snapshot, Status, User,
+};
 use uuid::Uuid;
 
 const ADA: UserId = UserId(Uuid::from_u128(1));
@@ -180,4 +182,35 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
         (row.body.as_str(), row.delivery.refusal()),
         ("better", "There is no such thing.")
     );
+}
+
+#[test]
+fn a_status_shows_until_it_has_ended_and_without_words_by_its_emoji() {
+    let mut client = client(vec![message(1, GRACE, MINUTE)]);
+    let shown = |client: &Client, now| {
+        let look = Look {
+            unread_after: None,
+            offset_minutes: &|_| 0,
+            now,
+        };
+        let rows = Rows::new(client, EVERYONE, &look);
+        let key = RowKey::Message(GRACE, ClientId(Uuid::from_u128(1)));
+        rows.message(key).expect("a row").status.clone()
+    };
+    let mut say = |text: &str| {
+        let grace = client.state.people.get_mut(&GRACE).expect("Grace");
+        grace.status = Some(Status {
+            emoji: "🌴".into(),
+            text: text.into(),
+            until: Some(Timestamp(DAY)),
+        });
+        client.clone()
+    };
+    let (away, wordless) = (say("Away"), say(""));
+    let away_shown = ("🌴".to_owned(), "Away".to_owned());
+    assert_eq!(shown(&away, Some(Timestamp(DAY - 1))), away_shown);
+    assert_eq!(shown(&away, None), away_shown);
+    assert_eq!(shown(&away, Some(Timestamp(DAY))), Default::default());
+    let by_emoji = ("🌴".to_owned(), "🌴".to_owned());
+    assert_eq!(shown(&wordless, None), by_emoji);
 }
