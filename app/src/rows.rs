@@ -41,7 +41,7 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
-    /// The emoji and the text of its author's status; empty where they have none.
+    /// The emoji of its author's status, and what it is called; empty where they have none.
     pub status: (String, String),
     pub body: String,
     pub at: LocalTime,
@@ -305,7 +305,9 @@ impl Builder<'_> {
     fn status(&self, author: UserId) -> (String, String) {
         match self.client.state.status_of(author) {
             Some(status) if status.holds(self.look.now) => {
-                (status.emoji.clone(), status.text.clone())
+                let emoji = &status.emoji;
+                let text = Some(&status.text).filter(|text| !text.is_empty());
+                (emoji.clone(), text.unwrap_or(emoji).clone())
             }
             _ => Default::default(),
         }
