@@ -23,6 +23,7 @@ fn room() -> Room {
         archived: true,
         permanent: true,
         pins: 3,
+        ..Room::default()
     }
 }
 
