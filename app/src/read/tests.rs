@@ -27,6 +27,7 @@ fn room() -> Room {
         level: Level::Mentions,
         favourite: Some(1),
         pins: 3,
+        ..Room::default()
     }
 }
 
