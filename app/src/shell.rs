@@ -3,6 +3,7 @@ use crate::{
     boot::{self, Boot},
     browser::BrowserHandle,
     route::Route,
+    state::State,
     title::{NOT_FOUND, THREADS, title},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
@@ -46,16 +47,13 @@ fn page_title(boot: &Boot) -> String {
     let page = match &boot.snapshot {
         _ if boot.not_found => NOT_FOUND,
         Some(snapshot) => {
-            let shown = snapshot
-                .rooms
-                .iter()
-                .find(|room| Some(room.id) == route.room_id());
-            let unread = snapshot.rooms.iter().map(|room| room.unread).sum();
             let other = match route {
                 Route::Threads => THREADS,
                 _ => NOT_FOUND,
             };
-            return title(unread, shown.map_or(other, |room| &room.name), workspace);
+            let state = State::new(snapshot.clone());
+            let shown = route.room_id().and_then(|room| state.room_name(room));
+            return title(state.unread(), shown.as_deref().unwrap_or(other), workspace);
         }
         None => match route {
             Route::FirstRun => "Welcome",

@@ -11,7 +11,7 @@ pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId,
+        Conversation, Draft, Epoch, Follow, MessagePage, Person, Room, RoomId, RoomKind,
         RoomMembers, Snapshot, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
@@ -118,6 +118,12 @@ impl State {
                 }
             }
             EventKind::ThreadChanged { follow } => self.know_follow(follow),
+            EventKind::LevelChanged { room, level } => {
+                if let Some(room) = self.rooms.get_mut(&room) {
+                    room.level = level;
+                }
+            }
+            EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
@@ -136,6 +142,13 @@ impl State {
             }
             EventKind::WorkspaceChanged { name } => self.workspace = name,
             _ => {}
+        }
+    }
+
+    fn set_favourites(&mut self, rooms: &[RoomId]) {
+        for (id, room) in self.rooms.iter_mut() {
+            let place = rooms.iter().position(|other| other == id);
+            room.favourite = place.map(|place| place as u64 + 1);
         }
     }
 
@@ -219,24 +232,38 @@ impl State {
             .map_or("Someone", |person| &person.name)
     }
 
-    /// Unread messages in all rooms that are in use together.
+    /// What a room is called: by its name, or a direct one by the others in it. None where it is not there for this
+    /// person.
+    pub fn room_name(&self, room: RoomId) -> Option<String> {
+        let room = self.rooms.get(&room)?;
+        if room.kind != RoomKind::Direct {
+            return Some(room.name.clone());
+        }
+        let mut name = String::new();
+        for user in &room.people {
+            if *user != self.me.id {
+                if !name.is_empty() {
+                    name.push_str(", ");
+                }
+                name.push_str(self.name_of(*user));
+            }
+        }
+        if name.is_empty() {
+            // A room for oneself alone.
+            name.clone_from(&self.me.name);
+        }
+        Some(name)
+    }
+
+    /// Unread messages in all rooms together, as far as the person wants to be told of them.
     pub fn unread(&self) -> u64 {
-        let in_use = self.rooms.values().filter(|room| !room.archived);
-        let counts = in_use.map(RoomState::unread);
+        let counts = self.rooms.values().map(RoomState::counted);
         counts.fold(0, u64::saturating_add)
     }
 
-    /// Unread replies in a thread.
-    pub fn unread_in(&self, thread: MessageId) -> u64 {
-        let known = self.follows.iter().find(|known| known.thread == thread);
-        known.map_or(0, |known| known.unread)
-    }
-
-    /// Unread replies in all threads that the person follows in rooms that are in use.
+    /// Unread replies in all threads that the person follows.
     pub fn unread_replies(&self) -> u64 {
-        let in_use = |room| self.rooms.get(room).is_some_and(|room| !room.archived);
-        let follows = self.follows.iter().filter(|follow| in_use(&follow.room));
-        follows.map(|follow| follow.unread).sum()
+        self.follows.iter().map(|follow| follow.unread).sum()
     }
 }
 

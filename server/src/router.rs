@@ -2,8 +2,9 @@
 
 use crate::{
     api::{
-        bans, first_run, follows, join, link, me, members, messages, password, reactions, reads,
-        resets, roles, room, rooms, session, snapshot, threads, up, versions, workspace,
+        bans, direct, first_run, follows, join, link, me, members, messages, password, preferences,
+        reactions, reads, resets, roles, room, rooms, session, snapshot, threads, up, versions,
+        workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -78,6 +79,9 @@ fn api() -> Router<AppState> {
         .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))
         .route("/rooms/browse", get(rooms::browse))
+        .route("/rooms/direct", post(direct::open))
+        .route("/me/favourites", put(preferences::favourites))
+        .route("/rooms/{room}/level", put(preferences::level))
         .route("/rooms/{room}", get(room::show).patch(room::update))
         .route(
             "/rooms/{room}/members/{user}",

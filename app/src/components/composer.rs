@@ -21,9 +21,6 @@ const TYPING_EVERY_MS: i64 = 3_000;
 /// The composer shows how many characters are left when so many or fewer are.
 const LEFT_SHOWN: usize = 2_000;
 
-/// What is said where nothing can be written.
-const ARCHIVED: &str = "This room is archived. It can be read, but nothing new is written here.";
-
 /// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
 /// person to their other devices.
 #[component]
@@ -38,7 +35,8 @@ pub(crate) fn Composer(
     let draft = ComposerDraft::new(chat, at);
     let chars = draft.chars;
     let label = if thread.is_some() { "Reply" } else { "Message" };
-    let archived = memo(move || chat.is_archived(room));
+    let shut = memo(move || chat.shut(room));
+    let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
@@ -89,7 +87,7 @@ pub(crate) fn Composer(
         };
         let text = textarea.value();
         let body = text.trim_end().trim_start_matches(['\n', '\r']);
-        if archived.get_untracked()
+        if !shut.get_untracked().is_empty()
             || body.trim().is_empty()
             || body.chars().count() > limits::MESSAGE_CHARS
         {
@@ -132,14 +130,14 @@ pub(crate) fn Composer(
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
-                placeholder=move || format!("{label} {}", name.get()) readonly=move || archived.get()
+                placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
-            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || archived.get()>
+            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || is_shut()>
                 <Icon glyph=|| Glyph::Send />
             </button>
         </form>
         <div class="composer-note">
-            <p>{move || if archived.get() { ARCHIVED.to_owned() } else { left(chars.get()) }}</p>
+            <p>{move || if is_shut() { shut.get().to_owned() } else { left(chars.get()) }}</p>
             <p role="alert">{move || excess(chars.get())}</p>
         </div>
     }

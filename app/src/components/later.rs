@@ -7,7 +7,9 @@ use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
     browse_dialog::Browse,
+    direct_dialog::DirectForm,
     invite_dialog::Invitation,
+    jump_dialog::Jump,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, ThreadBar, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
@@ -37,9 +39,11 @@ pub(crate) enum Later {
     Account(RwSignal<bool>, RwSignal<bool>),
     Browse(RwSignal<bool>),
     Delete,
+    Direct(RwSignal<bool>),
     Editor(RoomId, MessageId, String),
     Emoji,
     Invitation,
+    Jump(RwSignal<bool>),
     MessageActions(Conversation, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
     Outside(Outside),
@@ -146,9 +150,11 @@ fn view(part: Later) -> AnyView {
         Later::Account(open, profile) => part! { <Account open profile /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
+        Later::Direct(open) => part! { <DirectForm open /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
         Later::Invitation => part! { <Invitation /> },
+        Later::Jump(open) => part! { <Jump open /> },
         Later::MessageActions(at, id, seq, row) => {
             part! { <MessageActions at id seq row /> }
         }

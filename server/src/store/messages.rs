@@ -214,7 +214,7 @@ impl Change for Post {
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
         let root = self.root(tx).await?;
-        rooms::require_in_use(&mut *tx.connection, self.room).await?;
+        rooms::require_post(&mut *tx.connection, self.room, self.author).await?;
         let body = self.body?;
         let stream = StreamId::Room(self.room);
         let mut message = Message {

@@ -64,12 +64,16 @@ impl History {
         self.timeline(|timeline| timeline.newer)
     }
 
-    /// Unread messages in the room, or replies in the thread.
+    /// As [`History::is_past`], for who asks once.
+    pub(super) fn is_past_now(self) -> bool {
+        self.timeline_now(|timeline| timeline.newer)
+    }
+
+    /// Unread messages in the room; of a thread, whoever looks at it sees them.
     pub(super) fn unread(self) -> u64 {
-        let Conversation { room, thread } = self.at;
-        match thread {
-            Some(root) => self.chat.look(|client| client.state.unread_in(root)),
-            None => self.chat.unread_in(room),
+        match self.at.thread {
+            Some(_) => 0,
+            None => self.chat.unread_in(self.at.room),
         }
     }
 
@@ -86,7 +90,7 @@ impl History {
     }
 
     pub(super) fn newer(self) {
-        if self.timeline_now(|timeline| timeline.newer) {
+        if self.is_past_now() {
             self.more(Wish::Newer);
         }
     }

@@ -1,7 +1,7 @@
 use super::{
     DayLine, JumpButton, NewLine,
     history::{History, HistoryStatus},
-    scroller::{Edge, Scroller},
+    scroller::Scroller,
     walk::walk,
 };
 use crate::{
@@ -38,10 +38,7 @@ impl Log {
         let scroll = NodeRef::<html::Div>::new();
         let log = NodeRef::<html::Div>::new();
         let history = History::new(chat, at);
-        let scroller = Scroller::new(scroll, log, place, move |edge| match edge {
-            Edge::Top => history.older(),
-            Edge::Bottom => history.newer(),
-        });
+        let scroller = Scroller::new(scroll, log, place, history);
         Self {
             chat,
             at,
