@@ -4,9 +4,7 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{
-        ClientId, Conversation, Message, MessageId, Reaction, Role, Thread, Timestamp, UserId,
-    },
+    model::{ClientId, Conversation, Message, MessageId, Reaction, Role, Timestamp, UserId},
     previews::cards,
 };
 
@@ -58,8 +56,8 @@ pub struct MessageRow {
     pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
-    /// The replies to it.
-    pub thread: Option<Thread>,
+    /// Whether there are replies to it.
+    pub replied: bool,
     /// The edit in the outbox, if it was refused.
     pub refused: Option<ClientId>,
 }
@@ -186,14 +184,6 @@ fn delivery(pending: &Pending) -> Delivery {
     }
 }
 
-/// `1 reply`, `3 replies`.
-pub(crate) fn replies(count: u64) -> String {
-    match count {
-        1 => "1 reply".to_owned(),
-        _ => format!("{count} replies"),
-    }
-}
-
 /// `Ada`, `Ada and Grace`, `Ada, Grace and you`.
 fn sentence(names: &[&str]) -> String {
     match names {
@@ -245,7 +235,7 @@ impl Builder<'_> {
                 delete: (mine || administers) && !message.deleted,
             },
             refused: edit.map(|edit| edit.client_id),
-            thread: message.thread,
+            replied: message.thread.is_some(),
             ..row
         };
         self.push(key, row);

@@ -276,17 +276,9 @@ impl State {
         counts.fold(0, u64::saturating_add)
     }
 
-    /// Unread replies in a thread.
-    pub fn unread_in(&self, thread: MessageId) -> u64 {
-        let known = self.follows.iter().find(|known| known.thread == thread);
-        known.map_or(0, |known| known.unread)
-    }
-
-    /// Unread replies in all threads that the person follows in rooms that are in use.
+    /// Unread replies in all threads that the person follows.
     pub fn unread_replies(&self) -> u64 {
-        let in_use = |room| self.rooms.get(room).is_some_and(|room| !room.archived);
-        let follows = self.follows.iter().filter(|follow| in_use(&follow.room));
-        follows.map(|follow| follow.unread).sum()
+        self.follows.iter().map(|follow| follow.unread).sum()
     }
 }
 

@@ -35,7 +35,7 @@ use leptos::{
 };
 use previews::Previews;
 use reactions::Reactions;
-pub(super) use thread_bar::ThreadBar;
+pub(super) use thread_bar::{ThreadBar, replies};
 pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
@@ -124,7 +124,7 @@ pub(crate) fn MessageItem(
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
-    let has_thread = move || at.thread.is_none() && row.with(|row| row.thread.is_some());
+    let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
     // Its place is kept from the first screen on, before its code is there.
     let thread = move || {
         let bar = move || match server_id.get() {

@@ -1,4 +1,7 @@
-use super::{EmptyState, MenuButton, account_form::ProblemAlert, avatar::Avatar, drawer::Drawer};
+use super::{
+    EmptyState, MenuButton, account_form::ProblemAlert, avatar::Avatar, drawer::Drawer,
+    message::replies,
+};
 use crate::{
     api,
     calendar::LocalTime,
@@ -7,7 +10,6 @@ use crate::{
     erased::{effect, handler, list, memo, part, spawn, when},
     model::{FollowedThread, MessageId, Thread, ThreadPage},
     route::thread_path,
-    rows::replies,
 };
 use leptos::prelude::*;
 use std::time::Duration;

@@ -17,6 +17,11 @@ impl State {
         self.follows.iter().find(|known| known.thread == thread)
     }
 
+    /// Unread replies in a thread.
+    pub fn unread_in(&self, thread: MessageId) -> u64 {
+        self.follow(thread).map_or(0, |follow| follow.unread)
+    }
+
     /// Takes in how a thread stood when the person's stream was at `seq`. Returns whether it was fresh enough: one that
     /// was read before what this client has applied must be asked for again.
     pub fn load_follow(&mut self, found: FollowState) -> bool {

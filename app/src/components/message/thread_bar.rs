@@ -1,11 +1,12 @@
 use crate::{
     calendar::LocalTime,
     chat::use_chat,
+    client::Client,
     components::avatar::Avatar,
     erased::{list, memo, part},
     model::{MessageId, RoomId, UserId},
     route::thread_path,
-    rows::{MessageRow, replies},
+    rows::MessageRow,
 };
 use leptos::prelude::*;
 
@@ -17,8 +18,15 @@ pub(in crate::components) fn ThreadBar(
     row: Memo<MessageRow>,
 ) -> impl IntoView {
     let chat = use_chat();
+    let shown = memo(move || {
+        let find = |client: &Client| {
+            let mut messages = client.state.timeline(room.into())?.messages().rev();
+            messages.find(|message| message.id == root)?.thread.clone()
+        };
+        chat.look(find)
+    });
     // It is read once more before it goes.
-    let thread = move || row.with(|row| row.thread.clone().unwrap_or_default());
+    let thread = move || shown.get().unwrap_or_default();
     let face = move |user: UserId| {
         let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
         part! { <Avatar user name /> }
@@ -39,5 +47,13 @@ pub(in crate::components) fn ThreadBar(
             <strong>{move || replies(thread().replies)}</strong>
             <span>{move || last()}</span>
         </a>
+    }
+}
+
+/// `1 reply`, `3 replies`.
+pub(in crate::components) fn replies(count: u64) -> String {
+    match count {
+        1 => "1 reply".to_owned(),
+        _ => format!("{count} replies"),
     }
 }

@@ -69,12 +69,11 @@ impl History {
         self.timeline_now(|timeline| timeline.newer)
     }
 
-    /// Unread messages in the room, or replies in the thread.
+    /// Unread messages in the room; of a thread, whoever looks at it sees them.
     pub(super) fn unread(self) -> u64 {
-        let Conversation { room, thread } = self.at;
-        match thread {
-            Some(root) => self.chat.look(|client| client.state.unread_in(root)),
-            None => self.chat.unread_in(room),
+        match self.at.thread {
+            Some(_) => 0,
+            None => self.chat.unread_in(self.at.room),
         }
     }
 
