@@ -133,18 +133,22 @@ impl Chat {
         }
     }
 
-    /// Sends a message.
+    /// Sends a message, with what is attached in the room.
     pub fn send(self, room: RoomId, body: String) {
         let browser = self.browser.get();
-        let pending = Pending {
+        let mut pending = Pending {
             client_id: browser.new_client_id(),
             room,
             body,
+            attachments: Vec::new(),
             edits: None,
             at: browser.now(),
             state: PendingState::Waiting,
         };
-        self.act(|client| client.send(pending));
+        self.act(|client| {
+            pending.attachments = client.take_attachments(room);
+            client.send(pending)
+        });
         self.sent.notify();
     }
 
@@ -155,6 +159,7 @@ impl Chat {
             client_id: browser.new_client_id(),
             room,
             body,
+            attachments: Vec::new(),
             edits: Some(message),
             at: browser.now(),
             state: PendingState::Waiting,

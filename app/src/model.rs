@@ -1,10 +1,12 @@
 //! The nouns of Hubbub: people, rooms, messages, and the bounds that both sides keep to.
 
+mod attachment;
 mod id;
 pub mod limits;
 mod timestamp;
 
-pub use id::{ClientId, Epoch, MessageId, ParseIdError, RoomId, StreamId, UserId};
+pub use attachment::Attachment;
+pub use id::{ClientId, Epoch, FileId, MessageId, ParseIdError, RoomId, StreamId, UserId};
 pub use timestamp::{ParseTimestampError, Timestamp};
 
 use serde::{Deserialize, Serialize};
@@ -125,6 +127,9 @@ pub struct Message {
     /// In the order in which each emoji came first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
+    /// None once the message is deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// One emoji on a message, with those who set it, in their order.
@@ -194,6 +199,8 @@ pub struct Workspace {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
+    /// The largest file that may be uploaded, in megabytes.
+    pub file_limit_mb: u64,
 }
 
 /// Everything that a client starts from, true for exactly its `cursors`: read in one transaction.

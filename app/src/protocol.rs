@@ -1,7 +1,7 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId,
+    ClientId, Draft, Epoch, FileId, Message, MessageId, Person, Room, RoomId, RoomKind, StreamId,
     Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,11 @@ pub enum ClientFrame {
         id: CommandId,
         client_id: ClientId,
         room: RoomId,
+        /// May be empty where files come with it.
         body: String,
+        /// One's own uploads to this room, which came with no message yet.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<FileId>,
     },
     /// Puts another text in the place of a message's own. Its author alone may.
     Edit {

@@ -8,7 +8,7 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
+        Attachment, ClientId, Draft, Epoch, FileId, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
         OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
         Timestamp, User, UserId, Workspace,
     },
@@ -131,7 +131,7 @@ macro_rules! texts {
 }
 
 texts!(
-    UserId, RoomId, MessageId, ClientId, Epoch, StreamId, Timestamp
+    UserId, RoomId, MessageId, ClientId, FileId, Epoch, StreamId, Timestamp
 );
 
 macro_rules! words {
@@ -176,17 +176,18 @@ objects! {
     User { id, name, email, role }
     Person { id, name, title, role, banned }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, attachments }
+    Attachment { id, name, media_type, size, width, height }
     Reaction { emoji, users }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
-    Workspace { name, join_code }
+    Workspace { name, join_code, file_limit_mb }
     ResetLink { path }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
-    Pending { client_id, room, body, edits, at, state }
+    Pending { client_id, room, body, edits, at, attachments, state }
 }
 
 impl Read for Room {

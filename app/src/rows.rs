@@ -1,6 +1,7 @@
 //! What the timeline shows, from top to bottom: days, messages grouped by author, and the line where unread begins.
 
 use crate::{
+    attachments,
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
@@ -48,6 +49,8 @@ pub struct MessageRow {
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
+    /// The files that came with it, as HTML.
+    pub attachments: String,
     /// What the person may do with it.
     pub rights: Rights,
     /// The edit in the outbox, if it was refused.
@@ -217,6 +220,7 @@ impl Builder<'_> {
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
+            attachments: attachments::html(&message.attachments),
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
@@ -257,6 +261,7 @@ impl Builder<'_> {
         let row = self.row(me, &pending.body, pending.at);
         let row = MessageRow {
             delivery: delivery(pending),
+            attachments: attachments::html(&pending.attachments),
             ..row
         };
         self.push(key, row);

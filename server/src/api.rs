@@ -1,6 +1,7 @@
 //! The HTTP interface, a file per noun.
 
 pub(crate) mod bans;
+pub(crate) mod files;
 pub(crate) mod first_run;
 pub(crate) mod join;
 pub(crate) mod link;

@@ -1,5 +1,5 @@
 use crate::{
-    assets::Site, config::Config, hub::Hub, password::Passwords, rate_limit::RateLimits,
+    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, rate_limit::RateLimits,
     store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
@@ -11,6 +11,7 @@ pub(crate) struct AppState {
     pub(crate) config: Arc<Config>,
     pub(crate) tuning: Arc<Tuning>,
     pub(crate) store: Store,
+    pub(crate) files: Files,
     pub(crate) hub: Arc<Hub>,
     pub(crate) passwords: Passwords,
     pub(crate) rate_limits: Arc<RateLimits>,

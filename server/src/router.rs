@@ -2,11 +2,12 @@
 
 use crate::{
     api::{
-        bans, first_run, join, link, me, members, messages, password, reactions, reads, resets,
+        bans, files, first_run, join, link, me, members, messages, password, reactions, reads, resets,
         roles, room, rooms, session, snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
+    download,
     error::ApiError,
     page, request_log, security, socket,
 };
@@ -36,6 +37,8 @@ pub(crate) fn router(state: AppState) -> Router {
         // The package was compressed when it was built, better than there is time for here.
         .layer(CompressionLayer::new())
         .merge(state.site.package())
+        // Nor is what people upload: most of it is compressed, and parts of it are asked for.
+        .merge(downloads())
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
@@ -55,6 +58,12 @@ fn pages() -> Router<AppState> {
         .route("/rooms/{room}/at/{seq}", get(page::message))
 }
 
+fn downloads() -> Router<AppState> {
+    Router::new()
+        .route("/files/{file}/thumbnail", get(download::thumbnail))
+        .route("/files/{file}/{name}", get(download::file))
+}
+
 fn api() -> Router<AppState> {
     Router::new()
         .route("/first-run", post(first_run::create))
@@ -65,7 +74,7 @@ fn api() -> Router<AppState> {
         .route("/reset/{token}", post(resets::redeem))
         .route("/me", get(me::show).patch(me::update))
         .route("/me/password", put(password::update))
-        .route("/workspace", get(workspace::show))
+        .route("/workspace", get(workspace::show).patch(workspace::update))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
         .route("/snapshot", get(snapshot::show))
         .route(
@@ -77,6 +86,7 @@ fn api() -> Router<AppState> {
         .route("/rooms", get(rooms::index).post(rooms::create))
         .route("/rooms/browse", get(rooms::browse))
         .route("/rooms/{room}", get(room::show).patch(room::update))
+        .route("/rooms/{room}/files", post(files::create))
         .route(
             "/rooms/{room}/members/{user}",
             put(members::add).delete(members::remove),

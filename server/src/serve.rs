@@ -3,9 +3,11 @@ use crate::{
     assets::Site,
     config::Config,
     data_folder::{DataFolder, DataFolderError},
+    files::Files,
     hub::Hub,
     password::Passwords,
     rate_limit::RateLimits,
+    removal::{self, Freed},
     router::router,
     store::{News, Store, StoreError},
     tuning::Tuning,
@@ -70,9 +72,10 @@ pub async fn serve_tuned(
     // Leptos renders on the runtime that it is given; that it has one already is no error.
     let _ = any_spawner::Executor::init_tokio();
     let folder = DataFolder::open(&config.data)?;
-    let state = state(config, tuning, &folder, listener.local_addr()?).await?;
+    let (state, freed) = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
     tokio::spawn(keep_log_bounded(state.clone()));
+    tokio::spawn(removal::remove_unused(state.clone(), freed));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -90,26 +93,34 @@ async fn state(
     tuning: Tuning,
     folder: &DataFolder,
     address: SocketAddr,
-) -> Result<AppState, ServeError> {
+) -> Result<(AppState, Freed), ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue));
     let publisher = Arc::clone(&hub);
+    let files = Files::open(folder.path())?;
+    let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
         publisher.publish(news.events);
+        for content in news.freed {
+            // Where nobody takes them any more, the next start finds what nobody has.
+            let _ = free.send(content);
+        }
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
-    Ok(AppState {
+    let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,
+        files,
         hub,
         passwords: Passwords::new(),
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
         stopping: CancellationToken::new(),
         sockets: TaskTracker::new(),
-    })
+    };
+    Ok((state, freed))
 }
 
 /// Takes out of the log what is older than it is to be, now and about every hour.

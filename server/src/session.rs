@@ -8,7 +8,7 @@ use crate::{
     store::{EventPage, Standing},
 };
 use app::{
-    model::{ClientId, Draft, Epoch, MessageId, RoomId, StreamId, UserId},
+    model::{ClientId, Draft, Epoch, FileId, MessageId, RoomId, StreamId, UserId},
     protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
 };
 use std::{
@@ -40,6 +40,7 @@ pub(crate) enum Command {
         client_id: ClientId,
         room: RoomId,
         body: String,
+        attachments: Vec<FileId>,
     },
     Edit {
         message: MessageId,

@@ -126,6 +126,7 @@ impl Commands {
                     message.deleted = true;
                     message.body.clear();
                     message.reactions.clear();
+                    message.attachments.clear();
                 }
                 ClientFrame::Edit {
                     message: id, body, ..

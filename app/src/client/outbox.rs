@@ -1,6 +1,6 @@
 use super::{Action, Notice};
 use crate::{
-    model::{ClientId, MessageId, RoomId, Timestamp, UserId},
+    model::{Attachment, ClientId, MessageId, RoomId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Event, EventKind},
 };
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,9 @@ pub struct Pending {
     pub client_id: ClientId,
     pub room: RoomId,
     pub body: String,
+    /// Files that are on the server already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// The message whose text this takes the place of; none for a new message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<MessageId>,
@@ -271,6 +274,7 @@ pub(super) fn frame(pending: &Pending) -> ClientFrame {
             client_id: pending.client_id,
             room: pending.room,
             body,
+            attachments: pending.attachments.iter().map(|file| file.id).collect(),
         },
     }
 }

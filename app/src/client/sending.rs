@@ -139,6 +139,7 @@ impl Client {
         let Pending {
             client_id,
             body,
+            attachments,
             at,
             ..
         } = pending;
@@ -150,6 +151,7 @@ impl Client {
                 author,
                 client_id,
                 body,
+                attachments,
                 at,
                 ..Message::default()
             });

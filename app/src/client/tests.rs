@@ -42,6 +42,7 @@ fn written(n: u128) -> Pending {
         client_id,
         room: EVERYONE,
         body: format!("message {n}"),
+        attachments: Vec::new(),
         edits: None,
         at: NOW,
         state: PendingState::Waiting,

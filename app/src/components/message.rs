@@ -96,6 +96,11 @@ pub(crate) fn MessageItem(
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
+    let attachments = move || {
+        // They never change, but for going with the message.
+        let html = row.with_untracked(|row| row.attachments.clone());
+        part! { <div class="attachments" inner_html=html></div> }
+    };
     let active = move || tools.active.get() == Some(key) && !editing.get();
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
@@ -114,6 +119,7 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(move || row.with(|row| !row.attachments.is_empty()), attachments)}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),

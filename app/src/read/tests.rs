@@ -216,10 +216,12 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     });
     reads_back(Workspace {
         name: "Engines".into(),
+        file_limit_mb: 25,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
+        file_limit_mb: 25,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {
@@ -230,6 +232,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         client_id: ClientId(Uuid::from_u128(4)),
         room: EVERYONE,
         body: "hello".into(),
+        attachments: Vec::new(),
         edits: None,
         at: Timestamp(5),
         state,

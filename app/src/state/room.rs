@@ -134,6 +134,7 @@ impl RoomState {
             message.body.clear();
             message.edited_at = None;
             message.reactions.clear();
+            message.attachments.clear();
         }
     }
 

@@ -32,12 +32,14 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             client_id,
             room,
             body,
+            attachments,
         } => {
             let message = NewMessage {
                 room,
                 author: user,
                 client_id,
                 body,
+                attachments,
             };
             answer(id, store.send(message), |sent| {
                 let stream = StreamId::Room(sent.message.room);

@@ -45,11 +45,13 @@ impl Session {
                 client_id,
                 room,
                 body,
+                attachments,
             } => {
                 let send = Command::Send {
                     client_id,
                     room,
                     body,
+                    attachments,
                 };
                 self.command(id, send)
             }

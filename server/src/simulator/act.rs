@@ -295,6 +295,7 @@ impl World {
                 client_id,
                 room,
                 body,
+                attachments: Vec::new(),
                 edits: None,
                 at,
                 state: PendingState::Waiting,
@@ -330,6 +331,7 @@ impl World {
                 client_id,
                 room,
                 body,
+                attachments: Vec::new(),
             };
             self.enqueue(Change::Command { user, command }, |_, _| {});
         }

@@ -18,6 +18,11 @@ pub(crate) enum StoreError {
     /// The message has as many different emoji as it may.
     #[error("too many different emoji")]
     TooManyEmoji,
+    /// Something attached is not there, or is not the author's to attach.
+    #[error("no such file")]
+    NoSuchFile,
+    #[error("too many files")]
+    TooManyFiles,
     #[error("the e-mail address is taken")]
     EmailTaken,
     #[error("the workspace is set up already")]

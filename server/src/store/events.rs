@@ -1,4 +1,4 @@
-use super::{Store, StoreError, from_sql, members, streams, to_sql};
+use super::{Store, StoreError, attachments, from_sql, members, streams, to_sql};
 use app::{
     model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
@@ -63,6 +63,14 @@ impl Store {
         {
             size += row.size();
             events.push(row.into_event()?);
+        }
+        drop(rows);
+        if let StreamId::Room(room) = stream {
+            let created = events.iter_mut().filter_map(|event| match &mut event.kind {
+                EventKind::MessageCreated { message } => Some(message),
+                _ => None,
+            });
+            attachments::add_to(&mut view, room, created).await?;
         }
         Ok(Some(EventPage { events, head }))
     }

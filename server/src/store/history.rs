@@ -1,4 +1,4 @@
-use super::{Store, StoreError, members, messages::Row, reactions, streams, to_sql};
+use super::{Store, StoreError, attachments, members, messages::Row, reactions, streams, to_sql};
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -47,11 +47,12 @@ pub(super) async fn excerpt(
     limit: u32,
 ) -> Result<Excerpt, StoreError> {
     let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
-    reactions::add_to(connection, room, &mut excerpt.messages).await?;
+    reactions::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    attachments::add_to(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }
 
-/// An excerpt without its reactions.
+/// An excerpt without its reactions and attachments.
 async fn bare_excerpt(
     connection: &mut SqliteConnection,
     room: RoomId,

@@ -1,10 +1,10 @@
 use super::{
-    Pending, Store, StoreError,
+    Pending, Store, StoreError, attachments,
     change::{Change, Tx},
     from_sql, members, reactions, reads, rooms, to_sql,
 };
 use app::{
-    model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
+    model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
     protocol::EventKind,
 };
 use sqlx::{SqliteConnection, types::Uuid};
@@ -16,6 +16,7 @@ pub(crate) struct NewMessage {
     pub(crate) author: UserId,
     pub(crate) client_id: ClientId,
     pub(crate) body: String,
+    pub(crate) attachments: Vec<FileId>,
 }
 
 /// A message that is stored.
@@ -55,13 +56,15 @@ impl Changed {
 impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
-    /// Yields `NotFound` where the author is no member, `Archived`, `Empty`, or `TooLong`.
+    /// Yields `NotFound` where the author is no member, `Archived`, `Empty`, `TooLong`, or `NoSuchFile` and
+    /// `TooManyFiles` for what is attached.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post {
             room: message.room,
             author: message.author,
             client_id: message.client_id,
-            body: check_body(message.body),
+            body: check_text(message.body, !message.attachments.is_empty()),
+            attachments: message.attachments,
         })
     }
 
@@ -73,7 +76,7 @@ impl Store {
     ) -> Result<Message, StoreError> {
         let mut view = self.view().await?;
         let message = seen(&mut view, target, user).await?;
-        with_reactions(&mut view, message).await
+        whole(&mut view, message).await
     }
 }
 
@@ -91,7 +94,7 @@ pub(super) struct Row {
 }
 
 impl From<Row> for Message {
-    /// The message without its reactions.
+    /// The message without its reactions and attachments.
     fn from(row: Row) -> Self {
         Self {
             id: MessageId(row.id),
@@ -108,7 +111,7 @@ impl From<Row> for Message {
     }
 }
 
-/// A message without its reactions, deleted or not. `NotFound` where the person may not see it, the same as where there
+/// A message without its reactions and attachments, deleted or not. `NotFound` where the person may not see it, the same as where there
 /// is none.
 pub(super) async fn seen(
     connection: &mut SqliteConnection,
@@ -158,13 +161,23 @@ pub(super) fn check_body(body: String) -> Result<String, StoreError> {
     Ok(body)
 }
 
-async fn with_reactions(
+/// As [`check_body`], and an empty one where something else comes with it.
+fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
+    if attached && body.trim().is_empty() {
+        return Ok(String::new());
+    }
+    check_body(body)
+}
+
+/// The message with its reactions and attachments.
+async fn whole(
     connection: &mut SqliteConnection,
     message: Message,
 ) -> Result<Message, StoreError> {
     let room = message.room;
     let mut messages = [message];
-    reactions::add_to(connection, room, &mut messages).await?;
+    reactions::add_to(&mut *connection, room, &mut messages).await?;
+    attachments::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
 }
@@ -176,6 +189,7 @@ struct Post {
     author: UserId,
     client_id: ClientId,
     body: Result<String, StoreError>,
+    attachments: Vec<FileId>,
 }
 
 impl Change for Post {
@@ -183,13 +197,15 @@ impl Change for Post {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
         if let Some(message) = first_of(tx, self.author, self.client_id).await? {
-            let message = with_reactions(&mut *tx.connection, message).await?;
+            let message = whole(&mut *tx.connection, message).await?;
             let repeated = true;
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
         rooms::require_in_use(&mut *tx.connection, self.room).await?;
         let body = self.body?;
+        let attachments =
+            attachments::unsent(tx, self.room, self.author, &self.attachments).await?;
         let stream = StreamId::Room(self.room);
         let message = Message {
             id: MessageId(Uuid::now_v7()),
@@ -199,9 +215,11 @@ impl Change for Post {
             client_id: self.client_id,
             body,
             at: tx.at,
+            attachments,
             ..Message::default()
         };
         insert(tx, &message).await?;
+        attachments::attach(tx, &message).await?;
         let created = EventKind::MessageCreated {
             message: message.clone(),
         };

@@ -1,4 +1,4 @@
-use crate::token::TokenHash;
+use crate::{files::FileHash, token::TokenHash};
 use app::{model::StreamId, protocol::Event};
 
 /// What a transaction brought about, to be told once it is on disk and before the next one's.
@@ -8,11 +8,14 @@ pub(crate) struct News {
     pub(crate) events: Vec<(StreamId, Event)>,
     /// Sessions that are over.
     pub(crate) ended: Vec<TokenHash>,
+    /// Contents of files that one file less has: it may have been the last.
+    pub(crate) freed: Vec<FileHash>,
 }
 
 impl News {
     pub(super) fn append(&mut self, mut more: Self) {
         self.events.append(&mut more.events);
         self.ended.append(&mut more.ended);
+        self.freed.append(&mut more.freed);
     }
 }

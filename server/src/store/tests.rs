@@ -66,6 +66,7 @@ impl Place {
             author: self.ada,
             client_id: ClientId(Uuid::now_v7()),
             body: body.to_owned(),
+            attachments: Vec::new(),
         }
     }
 

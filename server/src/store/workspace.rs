@@ -1,7 +1,7 @@
 use super::{
     NewPerson, Store, StoreError,
     change::{Change, Tx},
-    people, rooms,
+    from_sql, people, rooms, to_sql,
 };
 use app::{
     model::{Role, RoomKind, StreamId, User, UserId, Workspace},
@@ -30,12 +30,13 @@ impl Store {
 
     /// The workspace with its invitation code, once there is one.
     pub(crate) async fn workspace(&self) -> Result<Option<Workspace>, StoreError> {
-        let row = sqlx::query!("SELECT name, join_code FROM workspace")
+        let row = sqlx::query!("SELECT name, join_code, file_limit_mb FROM workspace")
             .fetch_optional(&self.readers)
             .await?;
         Ok(row.map(|row| Workspace {
             name: row.name,
             join_code: Some(row.join_code),
+            file_limit_mb: from_sql(row.file_limit_mb),
         }))
     }
 
@@ -47,6 +48,23 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.writer.submit(RotateJoinCode { actor, code })?.await
     }
+
+    /// Sets the largest file that may be uploaded, in megabytes. `Forbidden` for who is no administrator.
+    pub(crate) async fn set_file_limit(
+        &self,
+        actor: UserId,
+        megabytes: u64,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(SetFileLimit { actor, megabytes })?.await
+    }
+}
+
+/// The largest file that may be uploaded, in megabytes.
+pub(super) async fn file_limit(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
+    let limit = sqlx::query_scalar!("SELECT file_limit_mb FROM workspace")
+        .fetch_optional(connection)
+        .await?;
+    limit.map(from_sql).ok_or(StoreError::NotFound)
 }
 
 pub(super) async fn join_code(
@@ -104,6 +122,24 @@ impl Change for RotateJoinCode {
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         people::administrator(&mut *tx.connection, self.actor).await?;
         sqlx::query!("UPDATE workspace SET join_code = ?", self.code)
+            .execute(&mut *tx.connection)
+            .await?;
+        Ok(())
+    }
+}
+
+struct SetFileLimit {
+    actor: UserId,
+    megabytes: u64,
+}
+
+impl Change for SetFileLimit {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        people::administrator(&mut *tx.connection, self.actor).await?;
+        let megabytes = to_sql(self.megabytes);
+        sqlx::query!("UPDATE workspace SET file_limit_mb = ?", megabytes)
             .execute(&mut *tx.connection)
             .await?;
         Ok(())

@@ -205,6 +205,7 @@ impl Outgoing {
             client_id: self.client_id,
             room: self.room,
             body: self.body,
+            attachments: Vec::new(),
         }
     }
 }

@@ -92,6 +92,7 @@ impl Tx<'_> {
                 client_id,
                 room,
                 body,
+                ..
             } => self.send(user, room, client_id, body),
             Command::Edit { message, body } => self.edit(user, message, body),
             Command::Delete { message } => self.delete(user, message),
