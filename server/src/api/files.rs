@@ -10,7 +10,7 @@ use crate::{
 use app::model::{Attachment, RoomId};
 use axum::{
     Json,
-    body::{Body, BodyDataStream},
+    body::BodyDataStream,
     extract::{Request, State},
     http::{StatusCode, header},
 };

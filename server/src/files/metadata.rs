@@ -56,21 +56,22 @@ impl Clean {
 fn jpeg(bytes: Bytes) -> Option<Clean> {
     let mut jpeg = Jpeg::from_bytes(bytes).ok()?;
     let orientation = orientation(&jpeg);
-    let segments = jpeg.segments_mut();
-    segments.retain(is_of_the_picture);
-    let mut whole = false;
-    if let Some(last) = segments.last_mut()
-        && let Some((end, scans)) = end_of_scans(last.entropy())
-    {
-        // What follows the end is a picture of its own, with all that it tells.
-        let scan = last.entropy().slice(..end);
-        *last = JpegSegment::new_with_entropy(last.marker(), last.contents().clone(), scan);
-        whole = scans <= SCANS;
-    }
+    jpeg.segments_mut().retain(is_of_the_picture);
     turn(&mut jpeg, orientation);
-    Some(Clean {
-        bytes: jpeg.encoder().bytes(),
-        whole,
+    let last = jpeg.segments().last()?;
+    let scanned = last.len_with_entropy() - last.len();
+    let bytes = jpeg.encoder().bytes();
+    let start = bytes.len().checked_sub(scanned)?;
+    Some(match end_of_scans(&bytes[start..]) {
+        // What follows the end is a picture of its own, with all that it tells.
+        Some((end, scans)) => Clean {
+            bytes: bytes.slice(..start + end),
+            whole: scans <= SCANS,
+        },
+        None => Clean {
+            bytes,
+            whole: false,
+        },
     })
 }
 

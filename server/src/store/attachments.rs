@@ -5,7 +5,7 @@ use super::{
     from_sql, to_sql,
 };
 use app::model::{Attachment, FileId, Message, MessageId, RoomId, UserId, limits};
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, types::Uuid};
 
 /// The person's own uploads to a room that were not sent yet, in the order in which they are named.
 ///
@@ -23,7 +23,7 @@ pub(super) async fn unsent(
     for id in ids {
         let row = sqlx::query_as!(
             Row,
-            r#"SELECT id AS "id: _", name, media_type, size, width, height FROM files
+            r#"SELECT id AS "id: Uuid", name, media_type, size, width, height FROM files
                WHERE id = ? AND room = ? AND uploader = ? AND message IS NULL"#,
             id.0,
             room.0,
@@ -81,7 +81,7 @@ pub(super) async fn add_to<'a>(
     };
     let (first, last) = (to_sql(first.seq), to_sql(last.seq));
     let rows = sqlx::query!(
-        r#"SELECT m.seq, f.id AS "id: _", f.name, f.media_type, f.size, f.width, f.height
+        r#"SELECT m.seq, f.id AS "id: Uuid", f.name, f.media_type, f.size, f.width, f.height
            FROM messages m JOIN files f ON f.message = m.id
            WHERE m.room = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq, f.place"#,
         room.0,
