@@ -130,7 +130,10 @@ mod tests {
                 name: name.into(),
                 ..Attachment::default()
             }]);
-            assert!(!html.contains("/thumbnail\"") && !html.contains("/.\"") && !html.contains("..\""), "{html}");
+            assert!(
+                !html.contains("/thumbnail\"") && !html.contains("/.\"") && !html.contains("..\""),
+                "{html}"
+            );
         }
     }
 }

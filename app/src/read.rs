@@ -8,9 +8,9 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        Attachment, ClientId, Draft, Epoch, FileId, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
-        OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
-        Timestamp, User, UserId, Workspace,
+        Attachment, ClientId, Draft, Epoch, FileId, Message, MessageId, MessagePage,
+        MessageVersion, OpenRoom, OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind,
+        RoomMembers, Snapshot, StreamId, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,

@@ -1,6 +1,6 @@
 use crate::{
-    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, rate_limit::RateLimits,
-    store::Store, transport::Links, tuning::Tuning,
+    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords,
+    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};

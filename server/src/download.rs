@@ -1,12 +1,6 @@
 //! What people have uploaded, for who may see it. Whatever it is, a browser runs nothing of it.
 
-use crate::{
-    app_state::AppState,
-    auth::SignedIn,
-    error::ApiError,
-    extract::Path,
-    files::FileHash,
-};
+use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path, files::FileHash};
 use app::model::FileId;
 use axum::{
     extract::{Request, State},
@@ -82,7 +76,9 @@ impl Download {
         };
         let headers = response.headers_mut();
         headers.remove(header::LAST_MODIFIED);
-        let text = |text: &str| HeaderValue::from_str(text).map_err(|error| ApiError::Internal(error.into()));
+        let text = |text: &str| {
+            HeaderValue::from_str(text).map_err(|error| ApiError::Internal(error.into()))
+        };
         headers.insert(header::ETAG, text(&self.tag)?);
         headers.insert(header::CONTENT_DISPOSITION, text(&self.disposition)?);
         headers.insert(header::CONTENT_TYPE, self.media_type.unwrap_or(UNKNOWN));
@@ -113,7 +109,9 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(header::IF_NONE_MATCH);
     let mut known = known.iter().filter_map(|value| value.to_str().ok());
     known.any(|tags| {
-        let mut tags = tags.split(',').map(|tag| tag.trim().trim_start_matches("W/"));
+        let mut tags = tags
+            .split(',')
+            .map(|tag| tag.trim().trim_start_matches("W/"));
         tags.any(|known| known == tag || known == "*")
     })
 }
@@ -140,14 +138,20 @@ mod tests {
     #[test]
     fn a_name_breaks_out_of_no_header() {
         let text = disposition(false, "Grüße\"; x=\r\n.png");
-        assert_eq!(text, "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe%22%3B%20x%3D%0D%0A.png");
+        assert_eq!(
+            text,
+            "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe%22%3B%20x%3D%0D%0A.png"
+        );
     }
 
     #[test]
     fn what_a_browser_has_is_known_by_its_tag() {
         let mut headers = HeaderMap::new();
         assert!(!is_known(&headers, "\"a\""));
-        headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"b\", W/\"a\""));
+        headers.insert(
+            header::IF_NONE_MATCH,
+            HeaderValue::from_static("\"b\", W/\"a\""),
+        );
         assert!(is_known(&headers, "\"a\""));
         assert!(!is_known(&headers, "\"c\""));
     }

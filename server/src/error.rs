@@ -81,7 +81,9 @@ impl ApiError {
     pub(crate) fn detail(&self) -> String {
         match self {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
-            Self::FileTooLarge(most) => format!("The file is larger than {most} MB, the most that this workspace takes."),
+            Self::FileTooLarge(most) => {
+                format!("The file is larger than {most} MB, the most that this workspace takes.")
+            }
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),

@@ -78,6 +78,7 @@ impl Files {
     /// Where the folder cannot be written.
     pub(crate) async fn settle(&self, incoming: Incoming) -> io::Result<Settled> {
         let mut incoming = incoming;
+        incoming.flush().await?;
         let media_type = content::media_type(incoming.head());
         let examined = self.examine(&incoming, media_type).await?;
         if let Some(clean) = examined.clean {

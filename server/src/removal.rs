@@ -1,11 +1,6 @@
 //! Takes away what was uploaded and is nobody's: uploads that were not sent, and content that no file has any more.
 
-use crate::{
-    app_state::AppState,
-    error::ApiError,
-    files::FileHash,
-    store::StoreError,
-};
+use crate::{app_state::AppState, error::ApiError, files::FileHash, store::StoreError};
 use app::model::Timestamp;
 use chrono::{TimeDelta, Utc};
 use std::time::Duration;

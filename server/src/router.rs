@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        bans, files, first_run, join, link, me, members, messages, password, reactions, reads, resets,
-        roles, room, rooms, session, snapshot, up, versions, workspace,
+        bans, files, first_run, join, link, me, members, messages, password, reactions, reads,
+        resets, roles, room, rooms, session, snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,

@@ -27,7 +27,9 @@ pub enum UploadState {
 impl Client {
     /// What is attached in a room.
     pub fn uploads_in(&self, room: RoomId) -> impl Iterator<Item = &Upload> {
-        self.uploads.iter().filter(move |upload| upload.room == room)
+        self.uploads
+            .iter()
+            .filter(move |upload| upload.room == room)
     }
 
     /// Whether anything is attached in a room.

@@ -1,10 +1,4 @@
-use crate::{
-    app_state::AppState,
-    auth::SignedIn,
-    error::ApiError,
-    extract::Json,
-    token,
-};
+use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Json, token};
 use app::model::{Role, Workspace, limits};
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;

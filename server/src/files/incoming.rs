@@ -64,9 +64,14 @@ impl Incoming {
         &self.path
     }
 
+    /// Waits until what was written can be read.
+    pub(super) async fn flush(&mut self) -> io::Result<()> {
+        self.file.flush().await
+    }
+
     /// Puts all that has come on disk. Returns its hash and size.
     pub(super) async fn finish(&mut self) -> io::Result<(FileHash, u64)> {
-        self.file.flush().await?;
+        self.flush().await?;
         self.file.sync_all().await?;
         let hash = self.hash.clone().finalize();
         Ok((hash.into(), self.size))

@@ -140,7 +140,13 @@ mod tests {
     fn scans_end_at_their_marker_and_not_within_a_table() {
         let table = [0xff, 0xc4, 0x00, 0x04, 0xff, 0xd9];
         let second = [0xff, 0xda, 0x00, 0x03, 0x01, 0x10, 0xff, 0x00];
-        let data = [&[0x20, 0xff, 0xd0][..], &table, &second, &[0xff, 0xff, 0xd9, 0x47]].concat();
+        let data = [
+            &[0x20, 0xff, 0xd0][..],
+            &table,
+            &second,
+            &[0xff, 0xff, 0xd9, 0x47],
+        ]
+        .concat();
         assert_eq!(end_of_scans(&data), Some((data.len() - 1, 2)));
         assert_eq!(end_of_scans(&data[..data.len() - 2]), None);
     }

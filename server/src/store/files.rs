@@ -19,11 +19,7 @@ pub(crate) struct NewFile {
 impl Store {
     /// The largest file that a person may upload to a room, in megabytes: `NotFound` where they are no member,
     /// `Archived`.
-    pub(crate) async fn upload_limit(
-        &self,
-        user: UserId,
-        room: RoomId,
-    ) -> Result<u64, StoreError> {
+    pub(crate) async fn upload_limit(&self, user: UserId, room: RoomId) -> Result<u64, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
         rooms::require_in_use(&mut view, room).await?;
@@ -111,7 +107,11 @@ impl Change for NewFile {
         members::require(&mut *tx.connection, self.room, self.uploader).await?;
         rooms::require_in_use(&mut *tx.connection, self.room).await?;
         let content = self.content;
-        let (id, hash, size) = (Uuid::now_v7(), content.hash.as_slice(), to_sql(content.size));
+        let (id, hash, size) = (
+            Uuid::now_v7(),
+            content.hash.as_slice(),
+            to_sql(content.size),
+        );
         let picture = content.picture.as_ref();
         let (width, height) = (
             picture.map(|picture| i64::from(picture.width)),

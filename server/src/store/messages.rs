@@ -170,10 +170,7 @@ fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
 }
 
 /// The message with its reactions and attachments.
-async fn whole(
-    connection: &mut SqliteConnection,
-    message: Message,
-) -> Result<Message, StoreError> {
+async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Message, StoreError> {
     let room = message.room;
     let mut messages = [message];
     reactions::add_to(&mut *connection, room, &mut messages).await?;
