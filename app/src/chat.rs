@@ -106,6 +106,14 @@ impl Chat {
         })
     }
 
+    /// As [`Chat::is_archived`], now.
+    pub(crate) fn is_archived_now(self, room: RoomId) -> bool {
+        self.peek(|client| {
+            let room = client.state.rooms.get(&room);
+            room.is_some_and(|room| room.archived)
+        })
+    }
+
     /// The person has read a room up to its newest message. Nothing shows it until the server says so, and so it wakes
     /// nobody: whoever calls this because the client has changed would call it for ever.
     pub fn read(self, room: RoomId) {

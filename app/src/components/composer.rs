@@ -73,6 +73,8 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
             chat.act(|client| client.type_in(room));
         }
     });
+    let has_files = memo(move || chat.look(|client| client.has_uploads(room)));
+    let is_uploading = memo(move || chat.look(|client| client.is_uploading(room)));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -80,7 +82,8 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         let text = textarea.value();
         let body = text.trim_end().trim_start_matches(['\n', '\r']);
         if archived.get_untracked()
-            || body.trim().is_empty()
+            || is_uploading.get_untracked()
+            || (body.trim().is_empty() && !has_files.get_untracked())
             || body.chars().count() > limits::MESSAGE_CHARS
         {
             return;
@@ -121,10 +124,16 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     });
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
+            <label class="composer-attach" title="Attach files">
+                <input type="file" multiple aria-label="Attach files" disabled=move || archived.get() />
+                <Icon glyph=|| Glyph::Attach />
+            </label>
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
                 placeholder=move || format!("Message {}", name.get()) readonly=move || archived.get()
                 on:input=on_input on:keydown=on_key></textarea>
-            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || archived.get()>
+            <button class="composer-send" aria-label="Send" disabled=move || {
+                (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || archived.get()
+            }>
                 <Icon glyph=|| Glyph::Send />
             </button>
         </form>

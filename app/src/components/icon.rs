@@ -4,6 +4,7 @@ use leptos::prelude::*;
 /// The pictures on buttons and beside rooms, drawn with the text's own colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
+    Attach,
     Close,
     Down,
     Edit,
@@ -26,6 +27,9 @@ pub(crate) enum Glyph {
 impl Glyph {
     fn path(self) -> &'static str {
         match self {
+            Self::Attach => {
+                "M15.5 9.5l-5.6 5.6a3.4 3.4 0 0 1-4.8-4.8l6-6a2.3 2.3 0 0 1 3.2 3.2l-5.8 5.8a1.1 1.1 0 0 1-1.6-1.6l5.2-5.2"
+            }
             Self::Close => "M5 5l10 10M15 5L5 15",
             Self::Down => "M10 4v12M5 11l5 5 5-5",
             Self::Edit => {

@@ -7,6 +7,7 @@ use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
     browse_dialog::Browse,
+    files::Files,
     invite_dialog::Invitation,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
     new_room_dialog::NewRoomForm,
@@ -18,6 +19,7 @@ use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
+    interface::Hydrated,
     model::{MessageId, RoomId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
@@ -37,6 +39,7 @@ pub(crate) enum Later {
     Delete,
     Editor(RoomId, MessageId, String),
     Emoji,
+    Files(RoomId),
     Invitation,
     MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
@@ -77,6 +80,19 @@ pub(crate) fn later(part: Later) -> AnyView {
     let code = LaterCode::get();
     dynamic(move || {
         if code.wanted() {
+            chunk::view(part.clone())
+        } else {
+            ().into_any()
+        }
+    })
+}
+
+/// A part of the view that the first screen does not have, once its code happens to be there.
+pub(super) fn in_time(part: Later) -> AnyView {
+    let code = LaterCode::get();
+    let Hydrated(hydrated) = expect_context();
+    dynamic(move || {
+        if hydrated.get() && code.here.get() {
             chunk::view(part.clone())
         } else {
             ().into_any()
@@ -142,6 +158,7 @@ fn view(part: Later) -> AnyView {
         Later::Delete => part! { <DeleteForm /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
+        Later::Files(room) => part! { <Files room /> },
         Later::Invitation => part! { <Invitation /> },
         Later::MessageActions(room, id, seq, row) => {
             part! { <MessageActions room id seq row /> }

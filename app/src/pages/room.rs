@@ -3,7 +3,7 @@ use crate::{
     client::Link,
     components::{
         Composer, Drawer, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
-        TypingLine,
+        TypingLine, files,
     },
     erased::{effect, memo, part},
     model::RoomId,
@@ -41,6 +41,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine room />
+            {files(room)}
             <Composer room name />
             <MessageDialogs room />
         </main>

@@ -1,0 +1,40 @@
+import { expect, test, type Person } from "../support/fixtures";
+import { png } from "../support/pictures";
+import { mkdirSync } from "node:fs";
+const dir = "/tmp/shots/files"; mkdirSync(dir, { recursive: true });
+const file = (name: string, w: number, h: number, b = 90) => ({ name, mimeType: "image/png", buffer: png(w, h, b) });
+for (const scheme of ["light", "dark"] as const) for (const size of ["desktop", "phone"] as const)
+  test.describe(`${scheme} ${size}`, () => {
+    test.use({ colorScheme: scheme, viewport: size === "desktop" ? { width: 1280, height: 800 } : { width: 390, height: 844 }, ...(size === "phone" ? { isMobile: true, hasTouch: true } : {}) });
+    test("shots", async ({ ada }) => {
+      const shot = (n: string) => ada.page.screenshot({ path: `${dir}/${size}-${scheme}-${n}.png` });
+      await ada.say("Good morning! Here is what we had yesterday.");
+      await ada.field("Attach files").setInputFiles([file("tea.png", 900, 600), file("cake.png", 300, 600, 200), { name: "minutes-of-the-meeting-in-november.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 hello") }]);
+      await ada.composer.fill("Tea, cake and the minutes");
+      await expect(ada.sendButton).toBeEnabled();
+      await shot("tray");
+      await ada.composer.press("Enter");
+      await ada.seesDelivered("Tea, cake and the minutes");
+      const wav = Buffer.alloc(44 + 8000, 128); wav.write("RIFF", 0); wav.writeUInt32LE(36 + 8000, 4); wav.write("WAVEfmt ", 8); wav.writeUInt32LE(16, 16); wav.writeUInt16LE(1, 20); wav.writeUInt16LE(1, 22); wav.writeUInt32LE(8000, 24); wav.writeUInt32LE(8000, 28); wav.writeUInt16LE(1, 32); wav.writeUInt16LE(8, 34); wav.write("data", 36); wav.writeUInt32LE(8000, 40);
+      await ada.field("Attach files").setInputFiles([{ name: "hum.wav", mimeType: "audio/wav", buffer: wav }, { name: "clip.mp4", mimeType: "video/mp4", buffer: Buffer.from("\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "latin1") }]);
+      await expect(ada.sendButton).toBeEnabled();
+      await ada.composer.press("Enter");
+      await ada.page.waitForTimeout(800);
+      await shot("timeline");
+      await ada.page.mouse.wheel(0, -500);
+      await ada.page.waitForTimeout(300);
+      await shot("timeline-up");
+      await ada.timeline.getByRole("link", { name: "cake.png" }).click();
+      await ada.page.waitForTimeout(500);
+      await shot("viewer");
+      await ada.page.keyboard.press("Escape");
+      await ada.page.route("**/files?**", () => {});
+      await ada.api.ask("PATCH", "/api/workspace", { file_limit_mb: 1 });
+      await ada.field("Attach files").setInputFiles([file("on-its-way.png", 400, 300), { name: "too large.bin", mimeType: "", buffer: Buffer.alloc(1_500_000) }]);
+      await ada.page.waitForTimeout(800);
+      await shot("sending");
+      await ada.timeline.evaluate((t) => { const d = new DataTransfer(); d.items.add(new File(["x"], "x")); t.dispatchEvent(new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer: d })); });
+      await ada.page.waitForTimeout(200);
+      await shot("drop");
+    });
+  });
