@@ -96,7 +96,10 @@ async fn state(
 ) -> Result<(AppState, Freed), ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue));
     let publisher = Arc::clone(&hub);
-    let files = Files::open(folder.path())?;
+    let files = Files::open(folder.path()).map_err(|error| DataFolderError::Io {
+        path: folder.path().to_owned(),
+        error,
+    })?;
     let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
