@@ -4,6 +4,7 @@
 mod commands;
 mod connecting;
 mod link;
+mod listing;
 mod outbox;
 mod reading;
 mod sending;
@@ -13,6 +14,7 @@ mod typing;
 mod uploads;
 
 pub use link::{Link, backoff_ms};
+pub use listing::Section;
 pub use outbox::{Outbox, Pending, PendingState};
 pub use tabs::Notice;
 pub use transport::Transport;

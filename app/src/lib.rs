@@ -20,6 +20,7 @@ pub mod title;
 mod components;
 mod erased;
 mod interface;
+mod jump;
 mod pages;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -84,6 +84,7 @@ fn message(row: &SqliteRow) -> Result<Message, Box<dyn Error>> {
         edited_at: edited_at.map(Timestamp),
         deleted: deleted_at.is_some(),
         reactions: Vec::new(),
+        attachments: Vec::new(),
     })
 }
 
@@ -154,6 +155,7 @@ fn kind(
             edited_at: None,
             deleted: false,
             reactions: Vec::new(),
+            attachments: Vec::new(),
             ..find(id)?.clone()
         };
         return Ok(EventKind::MessageCreated { message });

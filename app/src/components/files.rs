@@ -7,7 +7,7 @@ mod viewer;
 
 use super::later::{Later, in_time};
 use crate::{
-    chat::use_chat,
+    chat::{Chat, use_chat},
     erased::{effect, part, when},
     model::RoomId,
 };
@@ -83,8 +83,7 @@ fn use_pasting(room: RoomId) {
             return;
         };
         let files = listed(data.files());
-        if elsewhere || files.is_empty() || holds(&data, "text/plain") || chat.is_archived_now(room)
-        {
+        if elsewhere || files.is_empty() || holds(&data, "text/plain") || is_shut(chat, room) {
             return;
         }
         event.prevent_default();
@@ -102,7 +101,7 @@ fn use_dropping(room: RoomId, dropping: RwSignal<bool>) {
             return;
         };
         event.prevent_default();
-        let welcome = !chat.is_archived_now(room);
+        let welcome = !is_shut(chat, room);
         data.set_drop_effect(if welcome { "copy" } else { "none" });
         if dropping.get_untracked() != welcome {
             dropping.set(welcome);
@@ -119,7 +118,7 @@ fn use_dropping(room: RoomId, dropping: RwSignal<bool>) {
             return;
         };
         event.prevent_default();
-        if !chat.is_archived_now(room) {
+        if !is_shut(chat, room) {
             transfers::add(chat, room, listed(data.files()));
             focus_composer();
         }
@@ -136,6 +135,11 @@ fn drawn(path: &'static str) -> AnyView {
     part! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=path /></svg>
     }
+}
+
+/// Whether nothing can be written in the room.
+fn is_shut(chat: Chat, room: RoomId) -> bool {
+    !untrack(|| chat.shut(room)).is_empty()
 }
 
 fn holds(data: &DataTransfer, kind: &str) -> bool {

@@ -18,17 +18,17 @@ pub(crate) struct NewFile {
 
 impl Store {
     /// The largest file that a person may upload to a room, in megabytes: `NotFound` where they are no member,
-    /// `Archived`.
+    /// `Forbidden` where they may not post, `Archived`.
     pub(crate) async fn upload_limit(&self, user: UserId, room: RoomId) -> Result<u64, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
-        rooms::require_in_use(&mut view, room).await?;
+        rooms::require_post(&mut view, room, user).await?;
         workspace::file_limit(&mut view).await
     }
 
     /// Makes an upload known, to be attached to a message of its uploader's within a day.
     ///
-    /// `NotFound` where the uploader is no member, `Archived`.
+    /// `NotFound` where the uploader is no member, `Forbidden` where they may not post, `Archived`.
     pub(crate) async fn add_file(&self, file: NewFile) -> Result<Attachment, StoreError> {
         self.writer.submit(file)?.await
     }
@@ -105,7 +105,7 @@ impl Change for NewFile {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Attachment, StoreError> {
         members::require(&mut *tx.connection, self.room, self.uploader).await?;
-        rooms::require_in_use(&mut *tx.connection, self.room).await?;
+        rooms::require_post(&mut *tx.connection, self.room, self.uploader).await?;
         let content = self.content;
         let (id, hash, size) = (
             Uuid::now_v7(),
