@@ -6,7 +6,8 @@ use crate::{
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
     model::{
-        ClientId, MessageId, MessagePage, Posting, Role, RoomId, RoomMembers, Timestamp, limits,
+        Attachment, ClientId, MessageId, MessagePage, Posting, Role, RoomId, RoomMembers,
+        Timestamp, UserId, limits,
     },
     protocol::Problem,
     route::Route,
@@ -146,6 +147,25 @@ impl Chat {
                 Vec::new()
             });
         }
+    }
+
+    /// The files that came with a message, or are about to go with it.
+    pub(crate) fn attachments(self, room: RoomId, author: UserId, id: ClientId) -> Vec<Attachment> {
+        self.peek(|client| {
+            let state = client.state.rooms.get(&room);
+            let message = state.and_then(|state| {
+                let mut messages = state.timeline.messages();
+                messages.rfind(|message| message.author == author && message.client_id == id)
+            });
+            message
+                .map(|message| message.attachments.clone())
+                .or_else(|| {
+                    let mut pending = client.outbox.in_room(room);
+                    let pending = pending.find(|pending| pending.client_id == id);
+                    pending.map(|pending| pending.attachments.clone())
+                })
+        })
+        .unwrap_or_default()
     }
 
     /// Sends a message, with what is attached in the room.

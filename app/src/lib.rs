@@ -24,6 +24,7 @@ mod jump;
 mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
+mod zone;
 
 pub use components::load_later;
 pub use interface::Interface;

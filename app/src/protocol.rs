@@ -74,6 +74,8 @@ pub enum ClientFrame {
     Draft { id: CommandId, draft: Draft },
     /// The person is typing: a signal, kept nowhere and not answered.
     Typing { room: RoomId },
+    /// Whether the person is active on this device: a signal, kept nowhere and not answered.
+    Presence { active: bool },
     /// The heartbeat: answered with `pong`.
     Ping { id: CommandId },
 }
@@ -130,6 +132,17 @@ pub enum Signal {
     Typing {
         room: RoomId,
         user: UserId,
+    },
+    /// Whose presence has changed, or, with `all`, who is there: whoever is not named then is offline.
+    Presence {
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        all: bool,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        active: Vec<UserId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        away: Vec<UserId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        offline: Vec<UserId>,
     },
     /// One that this version does not know.
     #[serde(other)]

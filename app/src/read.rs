@@ -4,13 +4,13 @@
 //! reads any JSON into one general form, and a line a type says which of its fields become what.
 
 use crate::{
-    api::ResetLink,
+    api::NewLink,
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
         Attachment, ClientId, Draft, Epoch, FileId, Level, Message, MessageId, MessagePage,
         MessageVersion, OpenRoom, OtherRoom, Person, Posting, Reaction, Role, Room, RoomId,
-        RoomKind, RoomMembers, Snapshot, StreamId, Timestamp, User, UserId, Workspace,
+        RoomKind, RoomMembers, Snapshot, Status, StreamId, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -98,7 +98,12 @@ impl<T: Read> Read for Vec<T> {
         if value.is_null() {
             return Some(Self::new());
         }
-        value.as_array()?.iter().map(T::read).collect()
+        // Item by item: to collect them would weigh more, for each type.
+        let mut all = Self::new();
+        for item in value.as_array()? {
+            all.push(T::read(item)?);
+        }
+        Some(all)
     }
 }
 
@@ -147,7 +152,7 @@ macro_rules! words {
     };
 }
 
-words!(Role { "administrator" => Administrator, "member" => Member });
+words!(Role { "administrator" => Administrator, "member" => Member, "guest" => Guest });
 words!(RoomKind { "open" => Open, "closed" => Closed, "direct" => Direct });
 
 impl Read for Posting {
@@ -194,7 +199,7 @@ objects! {
     Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
-    Person { id, name, title, role, banned }
+    Person { id, name, title, role, banned, deactivated, status, time_zone }
     RoomMembers { id, epoch, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, attachments }
     Attachment { id, name, media_type, size, width, height }
@@ -203,11 +208,21 @@ objects! {
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
     Workspace { name, join_code, file_limit_mb }
-    ResetLink { path }
+    NewLink { path }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
     Pending { client_id, room, body, edits, at, attachments, state }
+}
+
+impl Read for Status {
+    fn read(status: &Value) -> Option<Self> {
+        Some(Self {
+            emoji: field(status, "emoji")?,
+            text: text(status, "text")?,
+            until: field(status, "until")?,
+        })
+    }
 }
 
 impl Read for Room {
@@ -286,6 +301,12 @@ impl Read for Signal {
             "typing" => Self::Typing {
                 room: field(signal, "room")?,
                 user: field(signal, "user")?,
+            },
+            "presence" => Self::Presence {
+                all: field(signal, "all")?,
+                active: field(signal, "active")?,
+                away: field(signal, "away")?,
+                offline: field(signal, "offline")?,
             },
             _ => Self::Unknown,
         })

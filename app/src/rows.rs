@@ -1,7 +1,6 @@
 //! What the timeline shows, from top to bottom: days, messages grouped by author, and the line where unread begins.
 
 use crate::{
-    attachments,
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
@@ -39,6 +38,8 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
+    /// The emoji and the text of its author's status; empty where they have none.
+    pub status: (String, String),
     pub body: String,
     pub at: LocalTime,
     /// Its place in the room's stream, once it has one.
@@ -49,8 +50,8 @@ pub struct MessageRow {
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
-    /// The files that came with it, as HTML.
-    pub attachments: String,
+    /// Whether files came with it.
+    pub attached: bool,
     /// What the person may do with it.
     pub rights: Rights,
     /// The edit in the outbox, if it was refused.
@@ -118,6 +119,8 @@ pub struct Look<'a> {
     pub unread_after: Option<u64>,
     /// Minutes to add to UTC at a moment.
     pub offset_minutes: &'a dyn Fn(Timestamp) -> i32,
+    /// The time, to tell which statuses have ended; none where it is not known.
+    pub now: Option<Timestamp>,
 }
 
 impl Rows {
@@ -220,7 +223,7 @@ impl Builder<'_> {
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
-            attachments: attachments::html(&message.attachments),
+            attached: !message.attachments.is_empty(),
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
@@ -261,7 +264,7 @@ impl Builder<'_> {
         let row = self.row(me, &pending.body, pending.at);
         let row = MessageRow {
             delivery: delivery(pending),
-            attachments: attachments::html(&pending.attachments),
+            attached: !pending.attachments.is_empty(),
             ..row
         };
         self.push(key, row);
@@ -275,10 +278,20 @@ impl Builder<'_> {
         self.group = Some((author, at));
         MessageRow {
             name: self.client.state.name_of(author).to_owned(),
+            status: self.status(author),
             body: body.to_owned(),
             at: self.local(at),
             head,
             ..MessageRow::default()
+        }
+    }
+
+    fn status(&self, author: UserId) -> (String, String) {
+        match self.client.state.status_of(author) {
+            Some(status) if status.holds(self.look.now) => {
+                (status.emoji.clone(), status.text.clone())
+            }
+            _ => Default::default(),
         }
     }
 

@@ -10,8 +10,8 @@ pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
-        User, UserId,
+        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
+        StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -122,7 +122,8 @@ impl State {
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
-            _ => {}
+            // A guest is told here what of the workspace concerns them.
+            _ => self.apply_workspace(event),
         }
     }
 
@@ -194,6 +195,11 @@ impl State {
         self.people
             .get(&user)
             .map_or("Someone", |person| &person.name)
+    }
+
+    /// How a person is, as they say; it may have ended by now.
+    pub fn status_of(&self, user: UserId) -> Option<&Status> {
+        self.people.get(&user)?.status.as_ref()
     }
 
     /// What a room is called: by its name, or a direct one by the others in it. None where it is not there for this

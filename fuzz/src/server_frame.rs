@@ -75,6 +75,7 @@ fn look_at(client: &Client) {
     let look = Look {
         unread_after: Some(0),
         offset_minutes: &|_| 60,
+        now: None,
     };
     client.state.unread();
     for (room, state) in &client.state.rooms {

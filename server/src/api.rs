@@ -1,9 +1,11 @@
 //! The HTTP interface, a file per noun.
 
 pub(crate) mod bans;
+pub(crate) mod deactivations;
 pub(crate) mod direct;
 pub(crate) mod files;
 pub(crate) mod first_run;
+pub(crate) mod guest_invitations;
 pub(crate) mod join;
 pub(crate) mod link;
 pub(crate) mod me;
@@ -19,6 +21,7 @@ pub(crate) mod room;
 pub(crate) mod rooms;
 pub(crate) mod session;
 pub(crate) mod snapshot;
+pub(crate) mod status;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;

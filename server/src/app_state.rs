@@ -3,6 +3,7 @@ use crate::{
     rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
+use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// What every handler may need; clones share it.
@@ -16,6 +17,8 @@ pub(crate) struct AppState {
     pub(crate) passwords: Passwords,
     pub(crate) rate_limits: Arc<RateLimits>,
     pub(crate) site: Arc<Site>,
+    /// Told when a status is set, which may end before any other.
+    pub(crate) status_set: Arc<Notify>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
     /// Where clients without a WebSocket send to.

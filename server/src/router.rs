@@ -2,8 +2,9 @@
 
 use crate::{
     api::{
-        bans, direct, files, first_run, join, link, me, members, messages, password, preferences,
-        reactions, reads, resets, roles, room, rooms, session, snapshot, up, versions, workspace,
+        bans, deactivations, direct, files, first_run, guest_invitations, join, link, me, members,
+        messages, password, preferences, reactions, reads, resets, roles, room, rooms, session,
+        snapshot, status, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -17,7 +18,7 @@ use axum::{
     http::{Method, StatusCode},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse as _, Response},
-    routing::{get, patch, post, put},
+    routing::{delete, get, patch, post, put},
 };
 use std::any::Any;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -74,13 +75,20 @@ fn api() -> Router<AppState> {
         .route("/reset/{token}", post(resets::redeem))
         .route("/me", get(me::show).patch(me::update))
         .route("/me/password", put(password::update))
+        .route("/me/status", put(status::update))
         .route("/workspace", get(workspace::show).patch(workspace::update))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
+        .route("/guest-invitations", post(guest_invitations::create))
         .route("/snapshot", get(snapshot::show))
         .route(
             "/people/{user}/ban",
             put(bans::create).delete(bans::destroy),
         )
+        .route(
+            "/people/{user}/deactivation",
+            put(deactivations::create).delete(deactivations::destroy),
+        )
+        .route("/people/{user}/messages", delete(bans::delete_messages))
         .route("/people/{user}/reset", post(resets::create))
         .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))

@@ -15,17 +15,24 @@ use crate::{
 use app::model::Timestamp;
 use axum::{Router, serve::ListenerExt as _};
 use chrono::{TimeDelta, Utc};
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{
     net::TcpListener,
-    time::{sleep, timeout},
+    time::{interval, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How often the log is looked through for what is too old.
 const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
-/// When it is tried again after it failed.
-const TRIM_AGAIN: Duration = Duration::from_secs(60);
+/// How often it is looked when the next status ends, however far away that is: the clock may be set.
+const STATUS_LOOK: Duration = Duration::from_secs(60 * 60);
+/// When something is tried again after it failed.
+const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 /// Why the server did not start, or stopped by itself.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +83,8 @@ pub async fn serve_tuned(
     let stopping = state.stopping.clone();
     tokio::spawn(keep_log_bounded(state.clone()));
     tokio::spawn(removal::remove_unused(state.clone(), freed));
+    tokio::spawn(tell_presence(state.clone()));
+    tokio::spawn(end_statuses(state.clone()));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -94,7 +103,7 @@ async fn state(
     folder: &DataFolder,
     address: SocketAddr,
 ) -> Result<(AppState, Freed), ServeError> {
-    let hub = Arc::new(Hub::new(tuning.connection_queue));
+    let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
     let files = Files::open(folder.path()).map_err(|error| DataFolderError::Io {
         path: folder.path().to_owned(),
@@ -103,6 +112,7 @@ async fn state(
     let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
+        publisher.recast(&news.recast);
         publisher.publish(news.events);
         for content in news.freed {
             // Where nobody takes them any more, the next start finds what nobody has.
@@ -120,6 +130,7 @@ async fn state(
         passwords: Passwords::new(),
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
+        status_set: Arc::default(),
         stopping: CancellationToken::new(),
         sockets: TaskTracker::new(),
     };
@@ -139,11 +150,45 @@ async fn keep_log_bounded(state: AppState) {
             Err(StoreError::Closed) => return,
             Err(error) => {
                 tracing::warn!(%error, "the log could not be trimmed");
-                TRIM_AGAIN
+                TRY_AGAIN
             }
         };
         tokio::select! {
             () = sleep(pause) => {}
+            () = state.stopping.cancelled() => return,
+        }
+    }
+}
+
+/// Takes statuses away when their time is over, those too whose time came while no server ran.
+async fn end_statuses(state: AppState) {
+    loop {
+        let pause = match state.store.end_statuses().await {
+            Ok(None) => STATUS_LOOK,
+            Ok(Some(next)) => {
+                let wait = next.millis() - Utc::now().timestamp_millis();
+                Duration::from_millis(u64::try_from(wait).unwrap_or(0)).min(STATUS_LOOK)
+            }
+            Err(StoreError::Closed) => return,
+            Err(error) => {
+                tracing::warn!(%error, "statuses could not be ended");
+                TRY_AGAIN
+            }
+        };
+        tokio::select! {
+            () = sleep(pause) => {}
+            () = state.status_set.notified() => {}
+            () = state.stopping.cancelled() => return,
+        }
+    }
+}
+
+/// Tells people who comes and goes, for as long as the server runs.
+async fn tell_presence(state: AppState) {
+    let mut ticks = interval(state.tuning.presence_every);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => state.hub.settle_presence(Instant::now()),
             () = state.stopping.cancelled() => return,
         }
     }

@@ -3,11 +3,13 @@ use super::{
     avatar::Avatar,
     drawer::focus_after,
     later::{Later, later},
+    person_card::StatusLine,
+    status_dialog::StatusDialog,
 };
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, spawn, when},
+    erased::{dynamic, handler, memo, part, spawn, when},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -64,6 +66,12 @@ pub(super) fn Account(open: RwSignal<bool>, profile: RwSignal<bool>) -> impl Int
             }
         });
     });
+    let status = memo(move || {
+        let now = chat.clock.get();
+        let status = chat.look(|client| client.state.status_of(client.state.me.id).cloned());
+        status.filter(|status| status.holds(now))
+    });
+    let saying = RwSignal::new(false);
     let show_profile = handler(move |_| {
         open.set(false);
         profile.set(true);
@@ -71,7 +79,13 @@ pub(super) fn Account(open: RwSignal<bool>, profile: RwSignal<bool>) -> impl Int
     part! {
         <div class="account-menu" id="account-menu">
             <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
+            {dynamic(move || match status.get() {
+                Some(status) => part! { <StatusLine status /> },
+                None => ().into_any(),
+            })}
             <ProblemAlert problem />
+            <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
+            <StatusDialog open=saying />
             <button class="button" type="button" on:click=show_profile>"Profile"</button>
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>

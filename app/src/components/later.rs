@@ -6,6 +6,7 @@
 use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
+    attachments::Attachments,
     browse_dialog::Browse,
     direct_dialog::DirectForm,
     files::Files,
@@ -14,6 +15,7 @@ use super::{
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
+    person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
 };
@@ -22,7 +24,7 @@ use crate::{
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
     interface::Hydrated,
-    model::{MessageId, RoomId},
+    model::{ClientId, MessageId, RoomId, UserId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
@@ -37,6 +39,7 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) enum Later {
     /// With whether the profile is open.
     Account(RwSignal<bool>, RwSignal<bool>),
+    Attachments(RoomId, UserId, ClientId),
     Browse(RwSignal<bool>),
     Delete,
     Direct(RwSignal<bool>),
@@ -49,6 +52,7 @@ pub(crate) enum Later {
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
+    Person,
     Profile,
     RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
@@ -158,6 +162,7 @@ impl LaterCode {
 fn view(part: Later) -> AnyView {
     match part {
         Later::Account(open, profile) => part! { <Account open profile /> },
+        Later::Attachments(room, author, id) => part! { <Attachments room author id /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Direct(open) => part! { <DirectForm open /> },
@@ -176,6 +181,7 @@ fn view(part: Later) -> AnyView {
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
+        Later::Person => part! { <PersonCard /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Strangers(room) => part! { <Strangers room /> },

@@ -10,6 +10,7 @@ pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{
+    attachments::attachments,
     avatar::Avatar,
     later::{Later, later},
 };
@@ -26,7 +27,10 @@ pub(super) use dialogs::DeleteForm;
 pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    prelude::*,
+};
 use reactions::Reactions;
 pub(super) use versions::Versions;
 
@@ -61,6 +65,7 @@ pub(crate) fn MessageItem(
         let id = server_id.get();
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
+    let active = move || tools.active.get() == Some(key) && !editing.get();
     use_begun_edit(server_id, row);
     let time = move || {
         part! {
@@ -74,11 +79,30 @@ pub(crate) fn MessageItem(
             </a>
         }
     };
+    let emoji = memo(move || row.with(|row| row.status.0.clone()));
+    let text_of_status = move || row.with(|row| row.status.1.clone());
+    let know = move || handler(move |_: MouseEvent| tools.know(author));
     let header = move || {
         part! {
-            <Avatar user=author name=name />
+            <span class="message-avatar" on:click=know()><Avatar user=author name=name /></span>
             <header class="message-header">
-                <span class="message-author" dir="auto">{move || name.get()}</span>
+                <button
+                    class="message-author"
+                    type="button"
+                    dir="auto"
+                    tabindex=move || if active() { "0" } else { "-1" }
+                    on:click=know()
+                >
+                    {move || name.get()}
+                </button>
+                {when(
+                    move || emoji.with(|emoji| !emoji.is_empty()),
+                    move || part! {
+                        <span class="message-status" role="img" aria-label=text_of_status title=text_of_status>
+                            {move || emoji.get()}
+                        </span>
+                    },
+                )}
                 {time()}
             </header>
         }
@@ -96,12 +120,7 @@ pub(crate) fn MessageItem(
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
-    let attachments = move || {
-        // They never change, but for going with the message.
-        let html = row.with_untracked(|row| row.attachments.clone());
-        part! { <div class="attachments" inner_html=html></div> }
-    };
-    let active = move || tools.active.get() == Some(key) && !editing.get();
+    let attachments = move || attachments(room, author, id);
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
@@ -119,7 +138,7 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
-            {when(move || row.with(|row| !row.attachments.is_empty()), attachments)}
+            {when(move || row.with(|row| row.attached), attachments)}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),

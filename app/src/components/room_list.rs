@@ -29,6 +29,8 @@ pub(crate) fn RoomList() -> impl IntoView {
     let profile = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    // A guest has the rooms that they were given.
+    let is_guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let jump = RwSignal::new(false);
     let message = RwSignal::new(false);
     let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
@@ -80,11 +82,11 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                <button class="rooms-action" type="button" on:click=handler(move |_| new_room.set(true))>
+                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| new_room.set(true))>
                     <Icon glyph=|| Glyph::Plus />
                     "New room"
                 </button>
-                <button class="rooms-action" type="button" on:click=handler(move |_| browse.set(true))>
+                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| browse.set(true))>
                     <Icon glyph=|| Glyph::Hash />
                     "Browse rooms"
                 </button>

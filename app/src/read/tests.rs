@@ -22,6 +22,10 @@ fn room() -> Room {
         topic: "What all should know".into(),
         archived: true,
         permanent: true,
+        posting: Posting::Administrators,
+        people: vec![ADA],
+        level: Level::Mentions,
+        favourite: Some(1),
     }
 }
 
@@ -282,6 +286,10 @@ fn what_a_room_leaves_out_reads_as_empty() {
         topic: String::new(),
         archived: false,
         permanent: false,
+        posting: Posting::Everyone,
+        people: Vec::new(),
+        level: Level::Everything,
+        favourite: None,
         ..room()
     };
     let json = serde_json::to_string(&plain).expect("JSON");

@@ -1,4 +1,4 @@
-use super::{StoreError, events::Entry, from_sql, news::News, now, streams};
+use super::{StoreError, events::Entry, from_sql, guests, news::News, now, streams};
 use crate::{files::FileHash, token::TokenHash};
 use app::{
     model::{StreamId, Timestamp, UserId},
@@ -41,7 +41,7 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// Appends an event to a stream and returns its number.
+    /// Appends an event to a stream and returns its number. Guests are told what of it concerns them.
     pub(super) async fn emit(
         &mut self,
         stream: StreamId,
@@ -49,6 +49,7 @@ impl<'c> Tx<'c> {
         kind: EventKind,
     ) -> Result<u64, StoreError> {
         let seq = self.advance(stream).await?;
+        guests::tell(self, stream, actor, &kind).await?;
         self.append(stream, seq, actor, kind).await?;
         Ok(seq)
     }
@@ -108,6 +109,11 @@ impl<'c> Tx<'c> {
     /// One file less has this content.
     pub(super) fn free(&mut self, content: FileHash) {
         self.news.freed.push(content);
+    }
+
+    /// The person sees other things from now on: their connections end, to start over.
+    pub(super) fn recast(&mut self, user: UserId) {
+        self.news.recast.push(user);
     }
 
     /// What the change brought about so far.

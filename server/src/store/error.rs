@@ -51,6 +51,9 @@ pub(crate) enum StoreError {
     /// The person is shut out of the workspace.
     #[error("banned")]
     Banned,
+    /// The person has left the workspace.
+    #[error("deactivated")]
+    Deactivated,
     /// The database holds something that this program did not write.
     #[error("the database holds a malformed {0}")]
     Corrupt(&'static str),

@@ -1,4 +1,4 @@
-use super::{Store, StoreError, attachments, from_sql, members, streams, to_sql};
+use super::{Store, StoreError, attachments, from_sql, guests, members, streams, to_sql};
 use app::{
     model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
@@ -32,7 +32,7 @@ impl Store {
         let _turn = self.turn().await?;
         let mut view = self.view().await?;
         let visible = match stream {
-            StreamId::Workspace => true,
+            StreamId::Workspace => !guests::is_guest(&mut view, user).await?,
             StreamId::User(owner) => owner == user,
             StreamId::Room(room) => members::is_member(&mut view, room, user).await?,
         };
