@@ -54,6 +54,8 @@ pub struct MessageRow {
     /// What its links lead to, as markup.
     pub previews: String,
     pub pinned: bool,
+    /// Whether files came with it.
+    pub attached: bool,
     /// What the person may do with it.
     pub rights: Rights,
     /// Whether there are replies to it.
@@ -230,6 +232,7 @@ impl Builder<'_> {
             reactions: self.reactions(&message),
             previews: cards(&message.previews),
             pinned: message.pinned,
+            attached: !message.attachments.is_empty(),
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
@@ -271,6 +274,7 @@ impl Builder<'_> {
         let row = self.row(me, &pending.body, pending.at);
         let row = MessageRow {
             delivery: delivery(pending),
+            attached: !pending.attachments.is_empty(),
             ..row
         };
         self.push(key, row);

@@ -13,6 +13,7 @@ pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{
+    attachments::attachments,
     avatar::Avatar,
     later::{Later, later},
 };
@@ -135,6 +136,7 @@ pub(crate) fn MessageItem(
         };
         part! { <div class="thread-place">{dynamic(bar)}</div> }
     };
+    let attachments = move || attachments(at.room, author, id);
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
@@ -153,6 +155,7 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(move || row.with(|row| row.attached), attachments)}
             {when(
                 move || row.with(|row| !row.previews.is_empty()),
                 move || part! { <Previews row /> },

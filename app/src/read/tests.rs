@@ -27,7 +27,6 @@ fn room() -> Room {
         level: Level::Mentions,
         favourite: Some(1),
         pins: 3,
-        ..Room::default()
     }
 }
 
@@ -261,11 +260,13 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: true,
+        file_limit_mb: 25,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: false,
+        file_limit_mb: 25,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {
@@ -276,6 +277,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         client_id: ClientId(Uuid::from_u128(4)),
         room: EVERYONE,
         body: "hello".into(),
+        attachments: Vec::new(),
         edits: None,
         reply_to: None,
         at: Timestamp(5),

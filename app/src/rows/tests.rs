@@ -73,6 +73,7 @@ fn written(n: u128, at: i64) -> Pending {
         client_id,
         room: EVERYONE,
         body: "hello".into(),
+        attachments: Vec::new(),
         edits: None,
         reply_to: None,
         at: Timestamp(at),
@@ -166,6 +167,7 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
     gone.deleted = true;
     let mut client = client(vec![gone.clone()]);
     let edit = Pending {
+        attachments: Vec::new(),
         edits: Some(gone.id),
         body: "better".into(),
         state: PendingState::Refused("There is no such thing.".into()),
