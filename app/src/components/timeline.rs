@@ -74,6 +74,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
                     node_ref=log
                     role="log"
                     aria-label="Messages"
+                    on:click=handler(move |event| tools.pressed(&event))
                     on:pointerleave=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
                         tools.active.set(None);
                     })
