@@ -129,11 +129,11 @@ impl Chat {
     /// The person has read a room up to its newest message. Nothing shows it until the server says so, and so it wakes
     /// nobody: whoever calls this because the client has changed would call it for ever.
     pub fn read(self, room: RoomId) {
-        self.quietly(|client| client.read(room));
+        self.quietly(&mut |client| client.read(room));
     }
 
-    /// As [`Chat::act`], for what changes nothing that is shown.
-    pub fn quietly(self, deed: impl FnOnce(&mut Client) -> Vec<Action>) {
+    /// As [`Chat::act`], for what nothing shows: it wakes nobody.
+    pub fn quietly(self, deed: &mut dyn FnMut(&mut Client) -> Vec<Action>) {
         let actions = self.client.try_maybe_update(|client| (false, deed(client)));
         self.browser.get().perform(actions.unwrap_or_default());
     }

@@ -39,8 +39,9 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
-    /// The emoji of its author's status, and what it is called; empty where they have none.
-    pub status: (String, String),
+    /// Its author's status as it follows their name: the emoji, and set off from it, since it shows only when it is
+    /// pointed at, the text. Empty where they have none.
+    pub status: String,
     pub body: String,
     pub at: LocalTime,
     /// Its place in the room's stream, once it has one.
@@ -296,14 +297,12 @@ impl Builder<'_> {
         }
     }
 
-    fn status(&self, author: UserId) -> (String, String) {
+    fn status(&self, author: UserId) -> String {
         match self.client.state.status_of(author) {
             Some(status) if status.holds(self.look.now) => {
-                let emoji = &status.emoji;
-                let text = Some(&status.text).filter(|text| !text.is_empty());
-                (emoji.clone(), text.unwrap_or(emoji).clone())
+                format!("\u{a0}{}\u{2003}{}", status.emoji, status.text)
             }
-            _ => Default::default(),
+            _ => String::new(),
         }
     }
 

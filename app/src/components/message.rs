@@ -30,10 +30,7 @@ pub(super) use dialogs::DeleteForm;
 pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
-use leptos::{
-    ev::{MouseEvent, PointerEvent},
-    prelude::*,
-};
+use leptos::{ev::PointerEvent, prelude::*};
 use previews::Previews;
 use reactions::Reactions;
 pub(super) use thread_bar::{ThreadBar, replies};
@@ -84,30 +81,12 @@ pub(crate) fn MessageItem(
             </a>
         }
     };
-    let emoji = memo(move || row.with(|row| row.status.0.clone()));
-    let text_of_status = move || row.with(|row| row.status.1.clone());
-    let know = move || handler(move |_: MouseEvent| tools.know(author));
     let header = move || {
         part! {
-            <span class="message-avatar" on:click=know()><Avatar user=author name=name /></span>
+            <Avatar user=author name=name />
             <header class="message-header">
-                <button
-                    class="message-author"
-                    type="button"
-                    dir="auto"
-                    tabindex=move || if active() { "0" } else { "-1" }
-                    on:click=know()
-                >
-                    {move || name.get()}
-                </button>
-                {when(
-                    move || emoji.with(|emoji| !emoji.is_empty()),
-                    move || part! {
-                        <span class="message-status" role="img" aria-label=text_of_status title=text_of_status>
-                            {move || emoji.get()}
-                        </span>
-                    },
-                )}
+                <span class="message-author" dir="auto">{move || name.get()}</span>
+                <span class="message-status">{move || row.with(|row| row.status.clone())}</span>
                 {time()}
             </header>
         }

@@ -92,7 +92,14 @@ fn person() -> Person {
         id: ADA,
         name: "Ada".into(),
         title: Some("Analyst".into()),
-        role: Role::Administrator,
+        role: Role::Guest,
+        deactivated: true,
+        status: Some(Status {
+            emoji: "🌴".into(),
+            text: "Away".into(),
+            until: Some(Timestamp(5)),
+        }),
+        time_zone: Some("Europe/Berlin".into()),
         ..Person::default()
     }
 }
@@ -131,6 +138,14 @@ fn every_frame_reads_back_as_it_was_written() {
         room: EVERYONE,
         user: ADA,
     }));
+    for (all, users) in [(true, vec![ADA]), (false, vec![])] {
+        reads_back(ServerFrame::Signal(Signal::Presence {
+            all,
+            active: users.clone(),
+            away: users.clone(),
+            offline: users,
+        }));
+    }
     reads_back(ServerFrame::Resync {
         reason: ResyncReason::CursorAhead,
     });
