@@ -3,6 +3,7 @@ mod dialogs;
 mod editor;
 mod emoji;
 mod reactions;
+mod refusal;
 mod thread_bar;
 mod tools;
 mod versions;
@@ -29,6 +30,7 @@ use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, prelude::*};
 use reactions::Reactions;
+pub(super) use refusal::Refusal;
 pub(super) use thread_bar::{ThreadBar, replies};
 pub(super) use versions::Versions;
 
@@ -131,7 +133,7 @@ pub(crate) fn MessageItem(
             {when(has_thread, thread)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
-                move || part! { <Refusal id=refused() why=refusal /> },
+                move || later(Later::Refusal(refused(), refusal)),
             )}
             {when(active, actions)}
         </article>
@@ -183,18 +185,6 @@ fn MessageText(
         <div class="message-body" dir="auto">
             {dynamic(move || body.with(|body| text(body)))}
             {when(move || edited.get(), mark)}
-        </div>
-    }
-}
-
-#[component]
-fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
-    let chat = use_chat();
-    part! {
-        <div class="message-refusal">
-            <span>{move || format!("Not sent. {}", why.get())}</span>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.try_again(id))>"Try again"</button>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.discard(id))>"Discard"</button>
         </div>
     }
 }

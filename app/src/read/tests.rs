@@ -22,6 +22,26 @@ fn room() -> Room {
         topic: "What all should know".into(),
         archived: true,
         permanent: true,
+        ..Room::default()
+    }
+}
+
+fn thread() -> Thread {
+    Thread {
+        replies: 3,
+        people: vec![ADA],
+        last_at: Timestamp(9),
+        last_seq: 12,
+    }
+}
+
+fn follow() -> Follow {
+    Follow {
+        thread: message().id,
+        room: EVERYONE,
+        following: true,
+        read_seq: 4,
+        unread: 2,
     }
 }
 
@@ -45,6 +65,8 @@ fn edited_message() -> Message {
             emoji: "🎉".into(),
             users: vec![ADA],
         }],
+        reply_to: Some(message().id),
+        thread: Some(thread()),
         ..message()
     }
 }
@@ -130,9 +152,10 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             message: message().id,
             message_seq: 1,
             author: ADA,
-            reply_to: None,
-            thread: None,
+            reply_to: Some(message().id),
+            thread: Some(thread()),
         },
+        EventKind::ThreadChanged { follow: follow() },
         EventKind::ReactionChanged {
             message: message().id,
             user: ADA,
@@ -197,7 +220,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         rooms: vec![room()],
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
-        threads: Vec::new(),
+        threads: vec![follow()],
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
@@ -235,7 +258,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         room: EVERYONE,
         body: "hello".into(),
         edits: None,
-        reply_to: None,
+        reply_to: Some(message().id),
         at: Timestamp(5),
         state,
     };
