@@ -3,9 +3,9 @@ ALTER TABLE messages ADD COLUMN reply_to BLOB REFERENCES messages (id);
 
 -- A room's own messages: its history, and its unread from the index alone.
 DROP INDEX messages_unread;
-CREATE INDEX messages_unread ON messages (room, seq, author, deleted_at) WHERE reply_to IS NULL;
+CREATE INDEX messages_unread ON messages (room, seq, author, deleted_at, reply_to) WHERE reply_to IS NULL;
 -- The replies of a thread, and what is counted of them.
-CREATE INDEX messages_replies ON messages (reply_to, seq, author, deleted_at) WHERE reply_to IS NOT NULL;
+CREATE INDEX messages_replies ON messages (reply_to, seq, author, deleted_at, at) WHERE reply_to IS NOT NULL;
 
 -- Who follows which thread, or has said that they do not; it ends with their membership.
 CREATE TABLE follows (

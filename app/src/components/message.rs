@@ -5,6 +5,7 @@ mod emoji;
 mod more;
 mod previews;
 mod reactions;
+mod refusal;
 mod thread_bar;
 mod tools;
 mod versions;
@@ -33,6 +34,7 @@ pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, prelude::*};
 use previews::Previews;
 use reactions::Reactions;
+pub(super) use refusal::Refusal;
 pub(super) use thread_bar::{ThreadBar, replies};
 pub(super) use versions::Versions;
 
@@ -143,7 +145,7 @@ pub(crate) fn MessageItem(
             {when(has_thread, thread)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
-                move || part! { <Refusal id=refused() why=refusal /> },
+                move || later(Later::Refusal(refused(), refusal)),
             )}
             {when(active, actions)}
         </article>
@@ -195,18 +197,6 @@ fn MessageText(
         <div class="message-body" dir="auto">
             {dynamic(move || body.with(|body| text(body)))}
             {when(move || edited.get(), mark)}
-        </div>
-    }
-}
-
-#[component]
-fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
-    let chat = use_chat();
-    part! {
-        <div class="message-refusal">
-            <span>{move || format!("Not sent. {}", why.get())}</span>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.try_again(id))>"Try again"</button>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.discard(id))>"Discard"</button>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::{
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     jump_dialog::JumpDialog,
+    later::{Later, later},
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
     workspace_settings_dialog::WorkspaceSettingsDialog,
@@ -16,7 +17,7 @@ use crate::{
     client::Section,
     erased::{effect, handler, list, memo, part, when},
     model::{Role, RoomId, RoomKind},
-    route::{THREADS, room_path},
+    route::room_path,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -63,6 +64,7 @@ pub(crate) fn RoomList() -> impl IntoView {
             </button>
         }
     };
+    let alive = move || chat.clock.with(Option::is_some);
     part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
@@ -84,7 +86,8 @@ pub(crate) fn RoomList() -> impl IntoView {
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
-                <ThreadsLink drawer />
+                // Its place is kept from the first screen on, before its code is there.
+                <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
                 <button class="rooms-action is-finding" type="button" on:click=handler(move |_| new_room.set(true))>
@@ -145,68 +148,27 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
         name => name,
     });
     let unread = memo(move || chat.counted_in(room));
-    let current = memo(move || chat.route().room_id() == Some(room));
-    let link = Link {
-        path: room_path(room),
-        name,
-        unread,
-        current,
-        drawer,
-    };
-    part! { <li>{link.view(Box::new(move || room_glyph(room)))}</li> }
-}
-
-/// The way to the threads that the person follows.
-#[component]
-fn ThreadsLink(drawer: RwSignal<bool>) -> impl IntoView {
-    let chat = use_chat();
-    let link = Link {
-        path: THREADS.to_owned(),
-        name: memo(|| "Threads".to_owned()),
-        unread: memo(move || chat.look(|client| client.state.unread_replies())),
-        current: memo(move || chat.route().is_threads()),
-        drawer,
-    };
-    link.view(Box::new(|| Glyph::Thread))
-}
-
-/// A way to somewhere in the workspace.
-struct Link {
-    path: String,
-    name: Memo<String>,
-    unread: Memo<u64>,
-    current: Memo<bool>,
-    drawer: RwSignal<bool>,
-}
-
-impl Link {
-    fn view(self, glyph: Box<dyn Fn() -> Glyph + Send>) -> AnyView {
-        let Self {
-            path,
-            name,
-            unread,
-            current,
-            drawer,
-        } = self;
-        let label = memo(move || match unread.get() {
-            0 => name.get(),
-            unread => format!("{}, {unread} unread", name.get()),
-        });
-        let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
-        part! {
+    let current = move || chat.route().room_id() == Some(room);
+    let label = memo(move || match unread.get() {
+        0 => name.get(),
+        unread => format!("{}, {unread} unread", name.get()),
+    });
+    let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
+    part! {
+        <li>
             <a
                 class="room-link"
                 class:is-unread=move || unread.get() != 0
-                href=path
+                href=room_path(room)
                 aria-label=move || label.get()
-                aria-current=move || current.get().then_some("page")
+                aria-current=move || current().then_some("page")
                 on:click=handler(move |_| drawer.set(false))
             >
-                <Icon glyph />
+                <Icon glyph=move || room_glyph(room) />
                 <span class="room-link-name" dir="auto">{move || name.get()}</span>
                 {when(move || unread.get() != 0, badge)}
             </a>
-        }
+        </li>
     }
 }
 
@@ -224,7 +186,7 @@ pub(super) fn room_glyph(room: RoomId) -> Glyph {
 }
 
 /// A badge has room for two digits.
-fn count(unread: u64) -> String {
+pub(super) fn count(unread: u64) -> String {
     if unread > 99 {
         "99+".into()
     } else {

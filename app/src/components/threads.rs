@@ -1,6 +1,11 @@
 use super::{
-    EmptyState, MenuButton, account_form::ProblemAlert, avatar::Avatar, drawer::Drawer,
+    EmptyState, MenuButton,
+    account_form::ProblemAlert,
+    avatar::Avatar,
+    drawer::Drawer,
+    icon::{Glyph, Icon},
     message::replies,
+    room_list::count,
 };
 use crate::{
     api,
@@ -9,7 +14,7 @@ use crate::{
     client::Link,
     erased::{effect, handler, list, memo, part, spawn, when},
     model::{FollowedThread, MessageId, Thread, ThreadPage},
-    route::thread_path,
+    route::{THREADS, thread_path},
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -203,5 +208,33 @@ fn ThreadCard(found: Found, root: MessageId) -> impl IntoView {
                 {when(move || unread.get() != 0, badge)}
             </a>
         </li>
+    }
+}
+
+/// The way to the threads that the person follows.
+#[component]
+pub(super) fn ThreadsLink() -> impl IntoView {
+    let chat = use_chat();
+    let Drawer(drawer) = expect_context();
+    let unread = memo(move || chat.look(|client| client.state.unread_replies()));
+    let current = move || chat.route().is_threads();
+    let label = move || match unread.get() {
+        0 => "Threads".to_owned(),
+        unread => format!("Threads, {unread} unread"),
+    };
+    let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
+    part! {
+        <a
+            class="room-link"
+            class:is-unread=move || unread.get() != 0
+            href=THREADS
+            aria-label=move || label()
+            aria-current=move || current().then_some("page")
+            on:click=handler(move |_| drawer.set(false))
+        >
+            <Icon glyph=|| Glyph::Thread />
+            <span class="room-link-name">"Threads"</span>
+            {when(move || unread.get() != 0, badge)}
+        </a>
     }
 }

@@ -1,24 +1,24 @@
 mod history;
+mod jump_button;
 mod log;
 mod reading;
 mod scroller;
 mod walk;
 
-use super::{
-    empty_state::EmptyState,
-    icon::{Glyph, Icon},
-};
+use super::empty_state::EmptyState;
 use crate::{
     calendar::{Day, LocalTime},
     chat::use_chat,
-    erased::{handler, memo, part},
+    erased::{memo, part},
     model::RoomId,
 };
-use history::{History, use_place};
+use history::use_place;
 use leptos::prelude::*;
 use reading::{use_unread_line, use_watching};
 
-pub(super) use history::keep_up;
+pub(crate) use history::History;
+pub(super) use history::{HistoryProblem, keep_up};
+pub(super) use jump_button::JumpButton;
 pub(super) use log::Log;
 
 /// The room's messages, newest at the bottom. It loads more as one scrolls, and keeps in place what one reads.
@@ -45,28 +45,6 @@ fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
         <p class="timeline-start">
             "This is where "<strong dir="auto">{move || name.get()}</strong>" begins."
         </p>
-    }
-}
-
-#[component]
-fn JumpButton(history: History) -> impl IntoView {
-    let label = move || match history.unread() {
-        0 => "Jump to newest",
-        _ => "New messages",
-    };
-    let text = move || {
-        if history.unread() > 0 {
-            "New messages"
-        } else {
-            ""
-        }
-    };
-    let jump = handler(move |_| history.newest());
-    part! {
-        <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
-            <Icon glyph=|| Glyph::Down />
-            {move || text().to_owned()}
-        </button>
     }
 }
 

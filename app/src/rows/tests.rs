@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{
-    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomId, RoomKind, Snapshot, Status, User,
+    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomId, RoomKind, Snapshot, Status, StreamId,
+    User,
 };
 use uuid::Uuid;
 
@@ -200,6 +201,7 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
         ..written(7, MINUTE)
     };
     let mut client = client(vec![root.clone()]);
+    client.state.cursors.insert(StreamId::Room(EVERYONE), 1);
     client.state.open_thread(EVERYONE, root.id);
     client.restore(vec![reply.clone()]);
     let look = Look {

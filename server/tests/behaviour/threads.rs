@@ -459,14 +459,12 @@ async fn the_pages_of_threads_are_there() {
     let ada = server.ada().await;
     let room = ada.everyone().await;
     let root = ada.says(room, "Tea?").await;
-    for path in [
-        "/threads".to_owned(),
-        format!("/rooms/{room}/thread/{}", root.id),
-    ] {
-        let response = ada.get(&path).await;
+    let beside = format!("/rooms/{room}/thread/{}", root.id);
+    for (path, shown) in [("/threads", "<title>Threads"), (&beside, "Tea?")] {
+        let response = ada.get(path).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         let page = response.text().await.expect("a page");
-        assert!(page.contains("Threads"), "{path}");
+        assert!(page.contains(shown), "{path}");
     }
     let elsewhere = format!("/rooms/{room}/thread/nonsense");
     assert_eq!(ada.get(&elsewhere).await.status(), StatusCode::NOT_FOUND);

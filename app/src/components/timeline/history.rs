@@ -2,6 +2,7 @@ use super::scroller::Scroller;
 use crate::{
     chat::Chat,
     client::Link,
+    components::later::{Later, later},
     erased::{effect, handler, part, spawn, when},
     model::Conversation,
     state::Timeline,
@@ -19,7 +20,7 @@ enum Wish {
 
 /// What of one conversation is here, and the loading of more: one page at a time, with what went wrong.
 #[derive(Clone, Copy)]
-pub(in crate::components) struct History {
+pub(crate) struct History {
     chat: Chat,
     at: Conversation,
     loading: RwSignal<bool>,
@@ -163,15 +164,7 @@ impl History {
 /// Says that history is loading, or why it is not.
 #[component]
 pub(super) fn HistoryStatus(history: History) -> impl IntoView {
-    let problem = move || {
-        let retry = handler(move |_| history.retry());
-        part! {
-            <div class="timeline-problem" role="alert">
-                <span>{move || history.problem.get()}</span>
-                <button class="button-link" type="button" on:click=retry>"Try again"</button>
-            </div>
-        }
-    };
+    let problem = move || later(Later::HistoryProblem(history));
     let loading = || {
         part! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }
     };
@@ -179,6 +172,18 @@ pub(super) fn HistoryStatus(history: History) -> impl IntoView {
     part! {
         {when(failed, problem)}
         {when(move || !history.is_loaded() && !failed(), loading)}
+    }
+}
+
+/// Why history could not be loaded.
+#[component]
+pub(in crate::components) fn HistoryProblem(history: History) -> impl IntoView {
+    let retry = handler(move |_| history.retry());
+    part! {
+        <div class="timeline-problem" role="alert">
+            <span>{move || history.problem.get()}</span>
+            <button class="button-link" type="button" on:click=retry>"Try again"</button>
+        </div>
     }
 }
 

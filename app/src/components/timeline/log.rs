@@ -1,12 +1,15 @@
 use super::{
-    DayLine, JumpButton, NewLine,
+    DayLine, NewLine,
     history::{History, HistoryStatus},
     scroller::Scroller,
     walk::walk,
 };
 use crate::{
     chat::Chat,
-    components::message::{MessageItem, use_tools},
+    components::{
+        later::{Later, later},
+        message::{MessageItem, use_tools},
+    },
     erased::{handler, list, memo, part, when},
     model::Conversation,
     rows::{Look, RowKey, Rows},
@@ -112,7 +115,7 @@ impl Log {
                 </div>
                 {when(
                     move || !scroller.pinned.get() || history.is_past(),
-                    move || part! { <JumpButton history /> },
+                    move || later(Later::JumpButton(history)),
                 )}
             </div>
         }
