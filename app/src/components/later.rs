@@ -8,7 +8,7 @@ use super::{
     add_people_dialog::Strangers,
     browse_dialog::Browse,
     invite_dialog::Invitation,
-    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
+    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, RichText, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
     profile_dialog::ProfileForms,
@@ -18,11 +18,12 @@ use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
+    interface::Hydrated,
     model::{MessageId, RoomId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
-use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos::{html, prelude::*, wasm_split::SplitLoaderError};
 use std::time::Duration;
 
 /// How long the page is left alone after it has come alive, unless it is used before.
@@ -43,6 +44,8 @@ pub(crate) enum Later {
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
     Profile,
+    /// With the element that shows the text.
+    RichText(NodeRef<html::Div>, Memo<String>),
     RoomSettings(RoomId, RwSignal<bool>),
     Strangers(RoomId),
     Versions(RoomId),
@@ -77,6 +80,23 @@ pub(crate) fn later(part: Later) -> AnyView {
     let code = LaterCode::get();
     dynamic(move || {
         if code.wanted() {
+            chunk::view(part.clone())
+        } else {
+            ().into_any()
+        }
+    })
+}
+
+/// A part of the view without which the page does until its code is there: on a page from the server it comes once that is
+/// alive. `now` fetches the code at once.
+pub(crate) fn soon(part: Later, now: bool) -> AnyView {
+    let code = LaterCode::get();
+    let Hydrated(hydrated) = expect_context();
+    if now && !code.here.get_untracked() {
+        code.fetch(false);
+    }
+    dynamic(move || {
+        if hydrated.get() && code.here.get() {
             chunk::view(part.clone())
         } else {
             ().into_any()
@@ -154,6 +174,7 @@ fn view(part: Later) -> AnyView {
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
         Later::Profile => part! { <ProfileForms /> },
+        Later::RichText(element, body) => part! { <RichText element body /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },

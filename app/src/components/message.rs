@@ -3,6 +3,7 @@ mod dialogs;
 mod editor;
 mod emoji;
 mod reactions;
+mod rich_text;
 mod tools;
 mod versions;
 
@@ -11,12 +12,13 @@ pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{
     avatar::Avatar,
-    later::{Later, later},
+    later::{Later, later, soon},
 };
 use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
-    markdown::{Piece, pieces},
+    interface::Hydrated,
+    markdown::{self, is_plain},
     model::{ClientId, MessageId, RoomId, UserId},
     route::message_path,
     rows::{Delivery, MessageRow, RowKey, Rows},
@@ -26,8 +28,9 @@ pub(super) use dialogs::DeleteForm;
 pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::{ev::PointerEvent, html, prelude::*};
 use reactions::Reactions;
+pub(super) use rich_text::RichText;
 pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
@@ -147,6 +150,8 @@ fn MessageText(
     body: Memo<String>,
 ) -> impl IntoView {
     let tools = use_tools();
+    let plain = memo(move || body.with(|body| is_plain(body)));
+    let words = move || part! { <span>{move || body.get()}</span> };
     let edited = memo(move || row.with(|row| row.edited));
     let may_compare = move || row.with(|row| row.rights.delete);
     let compare = move || {
@@ -167,7 +172,7 @@ fn MessageText(
     };
     part! {
         <div class="message-body" dir="auto">
-            {dynamic(move || body.with(|body| text(body)))}
+            {dynamic(move || if plain.get() { words() } else { rich(body) })}
             {when(move || edited.get(), mark)}
         </div>
     }
@@ -185,16 +190,25 @@ fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
     }
 }
 
-fn text(body: &str) -> AnyView {
-    let piece = |piece| match piece {
-        Piece::Text(text) => text.into_any(),
-        Piece::Link { text, href } => {
-            part! { <a href=href target="_blank" rel="noopener noreferrer nofollow">{text}</a> }
-        }
-    };
-    pieces(body)
-        .into_iter()
-        .map(piece)
-        .collect::<Vec<AnyView>>()
-        .into_any()
+/// A text with markup, links or mentions. As the server sent it until its code is there; where the browser makes it, as
+/// it was typed.
+fn rich(body: Memo<String>) -> AnyView {
+    let Hydrated(hydrated) = expect_context();
+    let element = NodeRef::<html::Div>::new();
+    // A page that comes alive keeps what is there, and has no need for the code at once.
+    let sent = !hydrated.get_untracked();
+    part! {
+        <div class="rich" node_ref=element inner_html=first_html(&body.get_untracked())></div>
+        {soon(Later::RichText(element, body), !sent)}
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn first_html(body: &str) -> String {
+    use_chat().peek(|client| markdown::render(body, &client.state))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn first_html(body: &str) -> String {
+    markdown::escape(body)
 }
