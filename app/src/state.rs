@@ -9,6 +9,7 @@ pub use room::RoomState;
 pub use timeline::{Load, Timeline};
 
 use crate::{
+    markdown::Spelling,
     model::{
         Draft, Epoch, MessagePage, Person, Room, RoomId, RoomMembers, Snapshot, StreamId, User,
         UserId,
@@ -107,10 +108,11 @@ impl State {
                 room,
                 read_seq,
                 unread,
+                mentions,
                 room_seq,
             } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
-                    room.read_moved(read_seq, unread, room_seq);
+                    room.read_moved(read_seq, unread, mentions, room_seq);
                 }
             }
             EventKind::DraftChanged { draft } => {
@@ -181,6 +183,21 @@ impl State {
         self.people
             .get(&user)
             .map_or("Someone", |person| &person.name)
+    }
+
+    /// Who and what can be mentioned in a room: its people, and one's own rooms.
+    pub fn spellings(&self, room: RoomId) -> Vec<Spelling> {
+        let members = self.rooms.get(&room).and_then(|room| room.members.as_ref());
+        let mut spellings = Vec::new();
+        for (id, person) in &self.people {
+            if !person.banned && members.is_none_or(|members| members.contains(id)) {
+                spellings.push(Spelling::person(*id, &person.name));
+            }
+        }
+        for (id, room) in &self.rooms {
+            spellings.push(Spelling::room(*id, &room.name));
+        }
+        spellings
     }
 
     /// Unread messages in all rooms that are in use together.

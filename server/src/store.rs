@@ -15,6 +15,7 @@ mod error;
 mod events;
 mod history;
 mod members;
+mod mentions;
 mod messages;
 mod news;
 mod passwords;

@@ -156,6 +156,7 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
         EventKind::ReadMoved {
             room: EVERYONE,
             read_seq: 2,
+            mentions: 0,
             unread: 3,
             room_seq: 5,
         },

@@ -41,7 +41,7 @@ impl RoomState {
             read_seq: room.read_seq,
             members: None,
             timeline: Timeline::unloaded(room.seq),
-            unread: Unread::new(room.unread, room.seq),
+            unread: Unread::new(room.unread, room.mentions, room.seq),
             members_seq: room.seq,
         }
     }
@@ -55,6 +55,11 @@ impl RoomState {
     /// Messages by others after the read position, but for those that are deleted.
     pub fn unread(&self) -> u64 {
         self.unread.count(self.read_seq)
+    }
+
+    /// Those of the unread that mention the person.
+    pub fn mentions(&self) -> u64 {
+        self.unread.mentions()
     }
 
     pub(super) fn apply(&mut self, event: Event, me: UserId) {
@@ -116,14 +121,17 @@ impl RoomState {
         }
     }
 
-    fn created(&mut self, message: Message, me: UserId) {
+    fn created(&mut self, mut message: Message, me: UserId) {
+        // Only to count: a page of history does not have them.
+        let people = std::mem::take(&mut message.mentions);
+        let mentions_me = std::mem::take(&mut message.everyone) || people.contains(&me);
         if message.author == me {
             // A move that the server made with this message there already is the later one.
             if message.seq > self.unread.at() {
-                self.read_moved(message.seq, 0, message.seq);
+                self.read_moved(message.seq, 0, 0, message.seq);
             }
         } else if !message.deleted {
-            self.unread.created(message.seq);
+            self.unread.created(message.seq, mentions_me);
         }
         self.timeline.live(message);
     }
@@ -139,10 +147,10 @@ impl RoomState {
 
     /// The person's read position moved when the room's stream stood at `room_seq`. Two streams carry this news: what
     /// is older than what is known already must not undo it.
-    pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, room_seq: u64) {
+    pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, mentions: u64, room_seq: u64) {
         if room_seq >= self.unread.at() {
             self.read_seq = read_seq;
-            self.unread.counted(count, room_seq);
+            self.unread.counted(count, mentions, room_seq);
         }
     }
 

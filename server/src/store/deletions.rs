@@ -1,10 +1,11 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    edits,
+    edits, mentions,
     messages::{self, Changed, Target},
 };
 use app::{
+    markdown::Mentions,
     model::{MessageId, StreamId, UserId},
     protocol::EventKind,
 };
@@ -38,6 +39,8 @@ impl Change for Delete {
             return Ok(Changed::new(&message, None));
         }
         blank(tx, message.id).await?;
+        let nobody = Mentions::default();
+        let concerned = mentions::replace(&mut *tx.connection, &message, &nobody).await?;
         let deleted = EventKind::MessageDeleted {
             message: message.id,
             message_seq: message.seq,
@@ -46,6 +49,7 @@ impl Change for Delete {
         let seq = tx
             .emit(StreamId::Room(message.room), self.user, deleted)
             .await?;
+        mentions::recount(tx, &message, &concerned).await?;
         Ok(Changed::new(&message, Some(seq)))
     }
 }

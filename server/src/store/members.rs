@@ -132,6 +132,7 @@ async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
         seq,
         read_seq: seq,
         unread: 0,
+        mentions: 0,
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,

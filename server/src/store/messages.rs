@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, reactions, reads, rooms, to_sql,
+    from_sql, members, mentions, reactions, reads, rooms, to_sql,
 };
 use app::{
     model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -202,8 +202,14 @@ impl Change for Post {
             ..Message::default()
         };
         insert(tx, &message).await?;
+        let called = mentions::of_text(&mut *tx.connection, message.room, &message.body).await?;
+        mentions::add(&mut *tx.connection, &message, &called).await?;
         let created = EventKind::MessageCreated {
-            message: message.clone(),
+            message: Message {
+                mentions: called.people,
+                everyone: called.everyone,
+                ..message.clone()
+            },
         };
         tx.append(stream, message.seq, message.author, created)
             .await?;
