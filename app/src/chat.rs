@@ -5,6 +5,7 @@ use crate::{
     browser::BrowserHandle,
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
+    markdown::encode,
     model::{ClientId, MessageId, MessagePage, RoomId, RoomMembers, Timestamp, limits},
     protocol::Problem,
     route::Route,
@@ -133,8 +134,9 @@ impl Chat {
         }
     }
 
-    /// Sends a message.
-    pub fn send(self, room: RoomId, body: String) {
+    /// Sends a message, as it was typed.
+    pub fn send(self, room: RoomId, typed: &str) {
+        let body = self.encode(room, typed);
         let browser = self.browser.get();
         let pending = Pending {
             client_id: browser.new_client_id(),
@@ -148,8 +150,14 @@ impl Chat {
         self.sent.notify();
     }
 
-    /// Puts another text in the place of a message's own.
-    pub fn edit(self, room: RoomId, message: MessageId, body: String) {
+    /// A text as it is stored, with the ids of whom it mentions.
+    fn encode(self, room: RoomId, typed: &str) -> String {
+        self.peek(|client| encode(typed, &client.state.spellings(room)))
+    }
+
+    /// Puts another text, as it was typed, in the place of a message's own.
+    pub fn edit(self, room: RoomId, message: MessageId, typed: &str) {
+        let body = self.encode(room, typed);
         let browser = self.browser.get();
         let pending = Pending {
             client_id: browser.new_client_id(),
@@ -180,12 +188,12 @@ impl Chat {
         self.act(|client| client.discard(id));
     }
 
-    /// Unread messages in a room; none while the person looks on.
-    pub fn unread_in(self, room: RoomId) -> u64 {
+    /// Unread messages in a room, and those of them that mention the person; none while they look on.
+    pub fn unread_in(self, room: RoomId) -> (u64, u64) {
         let watched = self.watched.get() == Some(room);
         self.look(|client| match client.state.rooms.get(&room) {
-            Some(state) if !watched => state.unread(),
-            _ => 0,
+            Some(state) if !watched => (state.unread(), state.mentions()),
+            _ => (0, 0),
         })
     }
 

@@ -17,6 +17,7 @@ pub mod state;
 pub mod title;
 
 mod components;
+mod emoji;
 mod erased;
 mod interface;
 mod pages;

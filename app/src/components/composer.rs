@@ -1,7 +1,9 @@
 mod draft;
+mod tools;
 
 use super::{
     icon::{Glyph, Icon},
+    later::{Later, soon},
     message::use_tools,
 };
 use crate::{
@@ -15,6 +17,7 @@ use leptos::{
     html,
     prelude::*,
 };
+pub(super) use tools::ComposerTools;
 
 /// While a person types, the others are told this often at most, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
@@ -85,7 +88,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         {
             return;
         }
-        chat.send(room, body.to_owned());
+        chat.send(room, body);
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
@@ -124,6 +127,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
                 placeholder=move || format!("Message {}", name.get()) readonly=move || archived.get()
                 on:input=on_input on:keydown=on_key></textarea>
+            <span class="composer-tools">{soon(Later::ComposerTools(room, textarea), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || archived.get()>
                 <Icon glyph=|| Glyph::Send />
             </button>

@@ -7,6 +7,7 @@ use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
     browse_dialog::Browse,
+    composer::ComposerTools,
     invite_dialog::Invitation,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, RichText, Versions},
     new_room_dialog::NewRoomForm,
@@ -35,6 +36,7 @@ pub(crate) enum Later {
     /// With whether the profile is open.
     Account(RwSignal<bool>, RwSignal<bool>),
     Browse(RwSignal<bool>),
+    ComposerTools(RoomId, NodeRef<html::Textarea>),
     Delete,
     Editor(RoomId, MessageId, String),
     Emoji,
@@ -159,6 +161,7 @@ fn view(part: Later) -> AnyView {
     match part {
         Later::Account(open, profile) => part! { <Account open profile /> },
         Later::Browse(open) => part! { <Browse open /> },
+        Later::ComposerTools(room, textarea) => part! { <ComposerTools room textarea /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },

@@ -2,6 +2,7 @@ mod actions;
 mod dialogs;
 mod editor;
 mod emoji;
+mod quote;
 mod reactions;
 mod rich_text;
 mod tools;

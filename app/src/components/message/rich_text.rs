@@ -1,5 +1,7 @@
 use crate::{
+    browser::listen,
     chat::use_chat,
+    components::code::{copy_code, highlight_code},
     erased::{effect, memo},
     markdown,
 };
@@ -13,7 +15,6 @@ pub(in crate::components) fn RichText(
     body: Memo<String>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let render = move |body: &str| chat.peek(|client| markdown::render(body, &client.state));
     // Other texts need not be read anew with every change of the client.
     let mentions = memo(move || body.with(|body| body.contains("<@") || body.contains("<#")));
     let names = memo(move || {
@@ -22,12 +23,18 @@ pub(in crate::components) fn RichText(
         })
     });
     effect(move || {
+        if let Some(element) = element.get() {
+            listen(&element, "click", move |event| copy_code(chat, &event));
+        }
+    });
+    effect(move || {
         names.track();
-        let html = body.with(|body| render(body));
-        if let Some(element) = element.get()
-            && element.inner_html() != html
-        {
-            element.set_inner_html(&html);
+        let html = body.with(|body| chat.peek(|client| markdown::render(body, &client.state)));
+        if let Some(element) = element.get() {
+            if element.inner_html() != html {
+                element.set_inner_html(&html);
+            }
+            highlight_code(&element);
         }
     });
 }

@@ -72,7 +72,7 @@ impl History {
 
     /// Unread messages in the room.
     pub(super) fn unread(self) -> u64 {
-        self.chat.unread_in(self.room)
+        self.chat.unread_in(self.room).0
     }
 
     /// As [`History::timeline`], for who asks once: scrolling is no reason to be told of changes.
