@@ -24,8 +24,7 @@ pub fn is_plain(body: &str) -> bool {
     let (mut before, mut colons) = (b'\n', 0);
     for byte in body.bytes() {
         let marks = match byte {
-            b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b'<' | b'&' | b'@' | b'|' | b'\t'
-            | b'\r' => true,
+            b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b'<' | b'@' | b'|' | b'\t' | b'\r' => true,
             b'#' | b'>' | b'-' | b'+' | b'=' | b'0'..=b'9' | b' ' | b'\n' => before == b'\n',
             b'/' => before == b':',
             b':' => {

@@ -126,11 +126,11 @@ impl<N: Names> Page<'_, N> {
             Tag::Item => self.element("li"),
             Tag::Table(columns) => {
                 self.columns = columns;
-                self.open(r#"<div class="table"><table>"#, "</table></div>");
+                self.open(r#"<div class="table"><table>"#, "</tbody></table></div>");
             }
             Tag::TableHead => {
                 (self.column, self.heads) = (0, true);
-                self.open("<thead><tr>", "</tr></thead>");
+                self.open("<thead><tr>", "</tr></thead><tbody>");
             }
             Tag::TableRow => {
                 (self.column, self.heads) = (0, false);

@@ -1,20 +1,22 @@
-//! CommonMark takes some of what people type apart, or away: an address with `*` in it, a line such as `[1]: see below`.
-//! There its marks are put out of its sight, as characters that stand for nothing, and come back in what it yields.
+//! CommonMark takes some of what people type apart, or away: an address with `*` in it, a line such as `[1]: see below`,
+//! the text `&amp;`. There its marks are put out of its sight, as characters that stand for nothing, and come back in what it yields.
 
 use linkify::{LinkFinder, LinkKind};
 
 /// What has a meaning for CommonMark, and what takes its place. Unicode keeps these for uses like this one.
-const SHIELDS: [(char, char); 4] = [
+const SHIELDS: [(char, char); 5] = [
     ('_', '\u{fdd0}'),
     ('*', '\u{fdd1}'),
     ('~', '\u{fdd2}'),
     ('[', '\u{fdd3}'),
+    ('&', '\u{fdd4}'),
 ];
 
 /// The text for CommonMark to read.
 pub(super) fn shield(body: &str) -> String {
     let bare = |c: char| match c {
-        '\0' | '\u{fdd0}'..='\u{fdd3}' => char::REPLACEMENT_CHARACTER,
+        '\0' | '\u{fdd0}'..='\u{fdd4}' => char::REPLACEMENT_CHARACTER,
+        '&' => '\u{fdd4}',
         other => other,
     };
     let body: String = body.chars().map(bare).collect();
@@ -78,6 +80,7 @@ mod tests {
 
     #[test]
     fn only_marks_in_addresses_and_definitions_are_touched() {
+        assert_eq!(unshield(&shield("&amp; & &#33;")), "&amp; & &#33;");
         assert_eq!(shield("_a_ [b](c)"), "_a_ [b](c)");
         assert!(!shield("https://example.com/_a_").contains('_'));
         assert!(!shield("[1]: see").contains('['));

@@ -131,7 +131,7 @@ fn attacks_yield_nothing_but_the_elements_and_attributes_of_a_message() {
     assert!(lines.len() > 300);
     lines.iter().for_each(|attack| assert_safe(attack));
     // Each with its neighbours, so that one can open what another closes.
-    for size in 2..6 {
+    for size in 2..4 {
         for some in lines.windows(size) {
             assert_safe(&some.join("\n"));
             assert_safe(&some.join(" "));
@@ -391,7 +391,9 @@ fn a_text_that_needs_no_renderer_is_what_the_renderer_would_show() {
     let plain: Vec<String> = all.filter(|body| is_plain(body.trim())).collect();
     assert!(plain.len() > 20);
     for body in plain {
-        let shown = escape(body.trim()).replace('\n', "<br>");
+        // Spaces at the end of a line are not seen.
+        let lines = body.trim().lines().map(|line| escape(line.trim_end()));
+        let shown = lines.collect::<Vec<_>>().join("<br>");
         assert_eq!(html(body.trim()), format!("<p>{shown}</p>"));
     }
 }
@@ -415,12 +417,13 @@ fn markup_becomes_elements() {
             "<b>x</b> & \"y\"",
             "<p>&lt;b&gt;x&lt;/b&gt; &amp; \"y\"</p>",
         ),
+        ("&amp; stays", "<p>&amp;amp; stays</p>"),
         ("[1]: see below", "<p>[1]: see below</p>"),
         (":tada: 10:30:45 :no such:", "<p>🎉 10:30:45 :no such:</p>"),
         (
             "| a | b |\n|---|--:|\n| 1 | 2 |",
-            "<div class=\"table\"><table><thead><tr><th>a</th><th class=\"align-end\">b</th></tr></thead>\
-             <tr><td>1</td><td class=\"align-end\">2</td></tr></table></div>",
+            "<div class=\"table\"><table><thead><tr><th>a</th><th class=\"align-end\">b</th></tr></thead><tbody>\
+             <tr><td>1</td><td class=\"align-end\">2</td></tr></tbody></table></div>",
         ),
         (
             "```Rust\nlet a = \"<b>\";\n```",

@@ -19,6 +19,7 @@ fn room() -> Room {
         seq: 1,
         read_seq: 0,
         unread: 1,
+        mentions: 1,
         topic: "What all should know".into(),
         archived: true,
         permanent: true,
@@ -45,6 +46,8 @@ fn edited_message() -> Message {
             emoji: "🎉".into(),
             users: vec![ADA],
         }],
+        mentions: vec![ADA],
+        everyone: true,
         ..message()
     }
 }
@@ -156,7 +159,7 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
         EventKind::ReadMoved {
             room: EVERYONE,
             read_seq: 2,
-            mentions: 0,
+            mentions: 2,
             unread: 3,
             room_seq: 5,
         },

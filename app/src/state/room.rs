@@ -57,6 +57,11 @@ impl RoomState {
         self.unread.count(self.read_seq)
     }
 
+    /// Whether a move of the read position, when the room's stream stood at `room_seq`, is not older than what is known.
+    pub(crate) fn is_news(&self, room_seq: u64) -> bool {
+        room_seq >= self.unread.at()
+    }
+
     /// Those of the unread that mention the person.
     pub fn mentions(&self) -> u64 {
         self.unread.mentions()
@@ -148,7 +153,7 @@ impl RoomState {
     /// The person's read position moved when the room's stream stood at `room_seq`. Two streams carry this news: what
     /// is older than what is known already must not undo it.
     pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, mentions: u64, room_seq: u64) {
-        if room_seq >= self.unread.at() {
+        if self.is_news(room_seq) {
             self.read_seq = read_seq;
             self.unread.counted(count, mentions, room_seq);
         }
