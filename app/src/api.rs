@@ -2,7 +2,7 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{MessageId, Role, RoomId, RoomKind, UserId},
+    model::{Level, MessageId, Posting, Role, RoomId, RoomKind, UserId},
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -84,6 +84,26 @@ pub struct RoomChanges {
     pub topic: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posting: Option<Posting>,
+}
+
+/// `POST /api/rooms/direct`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Company {
+    pub people: Vec<UserId>,
+}
+
+/// `PUT /api/rooms/{room}/level`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Attention {
+    pub level: Level,
+}
+
+/// `PUT /api/me/favourites`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Favourites {
+    pub rooms: Vec<RoomId>,
 }
 
 /// The open rooms that a person is not in.
@@ -91,6 +111,10 @@ pub(crate) const BROWSE: &str = "/api/rooms/browse";
 
 pub(crate) fn room(room: RoomId) -> String {
     format!("/api/rooms/{room}")
+}
+
+pub(crate) fn level(room: RoomId) -> String {
+    format!("/api/rooms/{room}/level")
 }
 
 pub(crate) fn member(room: RoomId, user: UserId) -> String {

@@ -6,7 +6,9 @@ use crate::{
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
     markdown::encode,
-    model::{ClientId, MessageId, MessagePage, RoomId, RoomMembers, Timestamp, limits},
+    model::{
+        ClientId, MessageId, MessagePage, Posting, Role, RoomId, RoomMembers, Timestamp, limits,
+    },
     protocol::Problem,
     route::Route,
     state::Load,
@@ -86,7 +88,7 @@ impl Chat {
 
     /// A room's name; none when the room is not there for this person.
     pub fn room_name(self, room: RoomId) -> String {
-        self.look(|client| client.state.rooms.get(&room).map(|room| room.name.clone()))
+        self.look(|client| client.state.room_name(room))
             .unwrap_or_default()
     }
 
@@ -99,11 +101,24 @@ impl Chat {
     /// Whether a room can be read, but takes nothing new.
     pub fn is_archived(self, room: RoomId) -> bool {
         self.look(|client| {
-            client
-                .state
-                .rooms
-                .get(&room)
-                .is_some_and(|room| room.archived)
+            let room = client.state.rooms.get(&room);
+            room.is_some_and(|room| room.archived)
+        })
+    }
+
+    /// Why the person writes nothing new in a room; empty where they may.
+    pub fn shut(self, room: RoomId) -> &'static str {
+        self.look(|client| {
+            let administers = client.state.me.role == Role::Administrator;
+            match client.state.rooms.get(&room) {
+                Some(room) if room.archived => {
+                    "This room is archived. It can be read, but nothing new is written here."
+                }
+                Some(room) if room.posting == Posting::Administrators && !administers => {
+                    "Only administrators write in this room."
+                }
+                _ => "",
+            }
         })
     }
 
@@ -188,28 +203,33 @@ impl Chat {
         self.act(|client| client.discard(id));
     }
 
-    /// Unread messages in a room, and those of them that mention the person; none while they look on.
-    pub fn unread_in(self, room: RoomId) -> (u64, u64) {
+    /// Unread messages in a room; none while the person looks on.
+    pub fn unread_in(self, room: RoomId) -> u64 {
         let watched = self.watched.get() == Some(room);
         self.look(|client| match client.state.rooms.get(&room) {
-            Some(state) if !watched => (state.unread(), state.mentions()),
+            Some(state) if !watched => state.unread(),
+            _ => 0,
+        })
+    }
+
+    /// Unread messages in a room that the person wants to be told of, and those of them that mention the person; none while
+    /// they look on.
+    pub fn counted_in(self, room: RoomId) -> (u64, u64) {
+        let watched = self.watched.get() == Some(room);
+        self.look(|client| match client.state.rooms.get(&room) {
+            Some(state) if !watched => state.counted(),
             _ => (0, 0),
         })
     }
 
-    /// Unread messages in all rooms that are in use, but for the one that the person looks at.
+    /// Unread messages in all rooms that the person wants to be told of, but for the one that they look at.
     pub fn unread(self) -> u64 {
-        let watched = self.watched.get().map_or(0, |room| {
-            self.look(|client| {
-                client
-                    .state
-                    .rooms
-                    .get(&room)
-                    .filter(|room| !room.archived)
-                    .map_or(0, crate::state::RoomState::unread)
-            })
-        });
-        self.look(|client| client.state.unread()) - watched
+        let watched = self.watched.get();
+        self.look(|client| {
+            let rooms = client.state.rooms.iter();
+            let others = rooms.filter(|(id, _)| watched != Some(**id));
+            others.map(|(_, room)| room.counted().0).sum()
+        })
     }
 
     /// Sees to it that the room's window shows the present, or the place `at` in its history.

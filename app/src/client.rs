@@ -4,6 +4,7 @@
 mod commands;
 mod connecting;
 mod link;
+mod listing;
 mod outbox;
 mod reading;
 mod sending;
@@ -12,6 +13,7 @@ mod transport;
 mod typing;
 
 pub use link::{Link, backoff_ms};
+pub use listing::Section;
 pub use outbox::{Outbox, Pending, PendingState};
 pub use tabs::Notice;
 pub use transport::Transport;

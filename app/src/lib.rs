@@ -20,6 +20,7 @@ mod components;
 mod emoji;
 mod erased;
 mod interface;
+mod jump;
 mod pages;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -49,6 +49,31 @@ pub enum RoomKind {
     #[default]
     Open,
     Closed,
+    /// For one set of people, which never changes; it has no name of its own.
+    Direct,
+}
+
+/// Who may write new messages in a room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Posting {
+    #[default]
+    Everyone,
+    Administrators,
+}
+
+/// What of a room a person wants to be told of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    #[default]
+    Everything,
+    Mentions,
+    Nothing,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// A room as one of its members sees it.
@@ -75,6 +100,17 @@ pub struct Room {
     /// The workspace's first room: everyone is in it, and it is neither left nor archived.
     #[serde(default, skip_serializing_if = "is_false")]
     pub permanent: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub posting: Posting,
+    /// Who a direct room is for; empty for the other kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<UserId>,
+    /// What of it the person wants to be told of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub level: Level,
+    /// Its place among the person's favourites, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub favourite: Option<u64>,
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.

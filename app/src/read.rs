@@ -8,9 +8,9 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
-        OtherRoom, Person, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
-        Timestamp, User, UserId, Workspace,
+        ClientId, Draft, Epoch, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
+        OtherRoom, Person, Posting, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot,
+        StreamId, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -153,7 +153,27 @@ macro_rules! words {
 }
 
 words!(Role { "administrator" => Administrator, "member" => Member });
-words!(RoomKind { "open" => Open, "closed" => Closed });
+words!(RoomKind { "open" => Open, "closed" => Closed, "direct" => Direct });
+
+impl Read for Posting {
+    fn read(value: &Value) -> Option<Self> {
+        Some(match value.as_str() {
+            Some("administrators") => Self::Administrators,
+            _ => Self::Everyone,
+        })
+    }
+}
+
+impl Read for Level {
+    fn read(value: &Value) -> Option<Self> {
+        Some(match value.as_str() {
+            Some("mentions") => Self::Mentions,
+            Some("nothing") => Self::Nothing,
+            _ => Self::Everything,
+        })
+    }
+}
+
 words!(ResyncReason {
     "epoch_changed" => EpochChanged, "cursor_ahead" => CursorAhead, "log_trimmed" => LogTrimmed, _ => Unknown
 });
@@ -207,6 +227,10 @@ impl Read for Room {
             topic: text(room, "topic")?,
             archived: field(room, "archived")?,
             permanent: field(room, "permanent")?,
+            posting: field(room, "posting")?,
+            people: field(room, "people")?,
+            level: field(room, "level")?,
+            favourite: field(room, "favourite")?,
         })
     }
 }
@@ -319,6 +343,14 @@ impl Read for EventKind {
                 room_kind: field(event, "room_kind")?,
                 topic: text(event, "topic")?,
                 archived: field(event, "archived")?,
+                posting: field(event, "posting")?,
+            },
+            "level_changed" => Self::LevelChanged {
+                room: field(event, "room")?,
+                level: field(event, "level")?,
+            },
+            "favourites_changed" => Self::FavouritesChanged {
+                rooms: field(event, "rooms")?,
             },
             "room_added" => Self::RoomAdded {
                 room: field(event, "room")?,

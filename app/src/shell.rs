@@ -3,6 +3,7 @@ use crate::{
     boot::{self, Boot},
     browser::BrowserHandle,
     route::Route,
+    state::State,
     title::{NOT_FOUND, title},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
@@ -46,14 +47,11 @@ fn page_title(boot: &Boot) -> String {
     let page = match &boot.snapshot {
         _ if boot.not_found => NOT_FOUND,
         Some(snapshot) => {
-            let shown = snapshot
-                .rooms
-                .iter()
-                .find(|room| Some(room.id) == route.room_id());
-            let unread = snapshot.rooms.iter().map(|room| room.unread).sum();
+            let state = State::new(snapshot.clone());
+            let shown = route.room_id().and_then(|room| state.room_name(room));
             return title(
-                unread,
-                shown.map_or(NOT_FOUND, |room| &room.name),
+                state.unread(),
+                shown.as_deref().unwrap_or(NOT_FOUND),
                 workspace,
             );
         }

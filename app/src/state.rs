@@ -11,8 +11,8 @@ pub use timeline::{Load, Timeline};
 use crate::{
     markdown::Spelling,
     model::{
-        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomMembers, Snapshot, StreamId, User,
-        UserId,
+        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
+        User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -115,6 +115,12 @@ impl State {
                     room.read_moved(read_seq, unread, mentions, room_seq);
                 }
             }
+            EventKind::LevelChanged { room, level } => {
+                if let Some(room) = self.rooms.get_mut(&room) {
+                    room.level = level;
+                }
+            }
+            EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
@@ -133,6 +139,13 @@ impl State {
             }
             EventKind::WorkspaceChanged { name } => self.workspace = name,
             _ => {}
+        }
+    }
+
+    fn set_favourites(&mut self, rooms: &[RoomId]) {
+        for (id, room) in self.rooms.iter_mut() {
+            let place = rooms.iter().position(|other| other == id);
+            room.favourite = place.map(|place| place as u64 + 1);
         }
     }
 
@@ -200,10 +213,32 @@ impl State {
         spellings
     }
 
-    /// Unread messages in all rooms that are in use together.
+    /// What a room is called: by its name, or a direct one by the others in it. None where it is not there for this
+    /// person.
+    pub fn room_name(&self, room: RoomId) -> Option<String> {
+        let room = self.rooms.get(&room)?;
+        if room.kind != RoomKind::Direct {
+            return Some(room.name.clone());
+        }
+        let mut name = String::new();
+        for user in &room.people {
+            if *user != self.me.id {
+                if !name.is_empty() {
+                    name.push_str(", ");
+                }
+                name.push_str(self.name_of(*user));
+            }
+        }
+        if name.is_empty() {
+            // A room for oneself alone.
+            name.clone_from(&self.me.name);
+        }
+        Some(name)
+    }
+
+    /// Unread messages in all rooms together, as far as the person wants to be told of them.
     pub fn unread(&self) -> u64 {
-        let in_use = self.rooms.values().filter(|room| !room.archived);
-        let counts = in_use.map(RoomState::unread);
+        let counts = self.rooms.values().map(|room| room.counted().0);
         counts.fold(0, u64::saturating_add)
     }
 }

@@ -30,9 +30,21 @@ export async function scrollPosition(timeline: Locator): Promise<{ top: number; 
  * been, in pixels.
  */
 export async function scrollBack(timeline: Locator, beginning: string): Promise<number> {
+  return scrollOn(timeline, { end: "first", until: beginning });
+}
+
+/** As `scrollBack`, to the bottom of what is loaded, for newer messages, unless `end` is there. */
+export async function scrollForth(timeline: Locator, end: string): Promise<number> {
+  return scrollOn(timeline, { end: "last", until: end });
+}
+
+async function scrollOn(timeline: Locator, to: { end: "first" | "last"; until: string }): Promise<number> {
   const scroller = await scrollerOf(timeline);
-  return scroller.evaluate(async (element, beginning) => {
-    const first = () => element.querySelector("article, [role=article]");
+  return scroller.evaluate(async (element, { end, until }) => {
+    const outermost = () => {
+      const all = element.querySelectorAll("article, [role=article]");
+      return all[end === "first" ? 0 : all.length - 1];
+    };
     // Where it is when the frame is painted, after all that the page does for it; a plain measurement may come between
     // a change and the page's own correction.
     const painted = (target: Element) =>
@@ -45,21 +57,21 @@ export async function scrollBack(timeline: Locator, beginning: string): Promise<
       });
     const deadline = performance.now() + 10_000;
 
-    const oldest = first();
-    if (!oldest) throw new Error("the timeline is empty");
-    if (oldest.textContent?.includes(beginning)) return 0;
-    element.scrollTo({ top: -1_000_000, behavior: "instant" });
-    const stood = oldest.getBoundingClientRect().top;
+    const before = outermost();
+    if (!before) throw new Error("the timeline is empty");
+    if (before.textContent?.includes(until)) return 0;
+    element.scrollTo({ top: end === "first" ? -1_000_000 : 1_000_000, behavior: "instant" });
+    const stood = before.getBoundingClientRect().top;
     let worst = 0;
     // Some frames more than the one in which they come: what is put right late is a jump too.
     for (let after = 0; after < 10; ) {
-      worst = Math.max(worst, Math.abs((await painted(oldest)) - stood));
-      if (!oldest.isConnected) throw new Error("the message at the top went away");
-      if (first() !== oldest) after++;
-      else if (performance.now() > deadline) throw new Error("no older messages came");
+      worst = Math.max(worst, Math.abs((await painted(before)) - stood));
+      if (!before.isConnected) throw new Error("the message at the edge went away");
+      if (outermost() !== before) after++;
+      else if (performance.now() > deadline) throw new Error("no more messages came");
     }
     return worst;
-  }, beginning);
+  }, to);
 }
 
 /** Scrolls away from the newest messages. */

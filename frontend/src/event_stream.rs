@@ -1,4 +1,5 @@
 use crate::{
+    fallback::Way,
     http,
     socket::on_frame,
     transport::{BROKEN, Happening, Listener},
@@ -13,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, EventSource, MessageEvent};
 
 /// Server-sent events one way, and a request for each frame the other.
-pub(crate) struct EventStream {
+struct EventStream {
     source: EventSource,
     posts: Rc<Posts>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
@@ -31,8 +32,13 @@ struct Posts {
     on: Listener,
 }
 
+/// Starts to connect. `None` where the browser refuses even to try.
+pub(crate) fn open(on: Listener) -> Option<Box<dyn Way>> {
+    EventStream::open(on).map(|stream| Box::new(stream) as Box<dyn Way>)
+}
+
 impl EventStream {
-    pub(crate) fn open(on: Listener) -> Option<Self> {
+    fn open(on: Listener) -> Option<Self> {
         let source = EventSource::new("/api/link").ok()?;
         let posts = Rc::new(Posts {
             path: RefCell::default(),
@@ -71,8 +77,10 @@ impl EventStream {
             _on_error: on_error,
         })
     }
+}
 
-    pub(crate) fn send(&self, json: String) {
+impl Way for EventStream {
+    fn send(&self, json: String) {
         if self.posts.path.borrow().is_none() {
             return;
         }

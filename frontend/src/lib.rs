@@ -3,6 +3,7 @@
 mod clock;
 mod driver;
 mod event_stream;
+mod fallback;
 mod http;
 mod links;
 mod outbox;

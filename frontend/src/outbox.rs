@@ -2,6 +2,7 @@
 
 mod channel;
 mod lock;
+mod storage;
 mod store;
 
 use app::{
@@ -14,13 +15,13 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-use store::Store;
+use storage::{Order, Storage};
 use wasm_bindgen_futures::spawn_local;
 
 /// One person's outbox, as this tab sees it.
 pub(crate) struct Outbox {
     chat: Chat,
-    store: Store,
+    storage: Storage,
     channel: Option<Channel>,
     jobs: RefCell<Vec<Job>>,
     working: Cell<bool>,
@@ -50,7 +51,7 @@ impl Outbox {
         let channel = lock::exists().then(|| Channel::open(&name, told));
         let outbox = Rc::new(Self {
             chat,
-            store: Store::new(user),
+            storage: Storage::of(user),
             channel: channel.flatten(),
             jobs: RefCell::default(),
             working: Cell::default(),
@@ -107,26 +108,27 @@ impl Outbox {
     async fn perform(&self, job: Job) {
         match job {
             Job::Keep(pending) => {
-                if self.store.put(&pending).await.is_none() {
+                let id = pending.client_id;
+                if self.storage.perform(Order::Put(pending)).await.is_none() {
                     leptos::logging::warn!("this browser refuses to store what you write");
                 }
-                self.act(move |client| client.kept(pending.client_id));
+                self.act(move |client| client.kept(id));
             }
             // If it stays, it is sent once more some day, and the server knows it.
-            Job::Forget(id) => drop(self.store.delete(id).await),
+            Job::Forget(id) => drop(self.storage.perform(Order::Delete(id)).await),
             Job::Tell(notice) => {
                 if let Some(channel) = &self.channel {
                     channel.post(&notice);
                 }
             }
             Job::Restore => {
-                let kept = self.store.all().await.unwrap_or_default();
+                let kept = self.storage.perform(Order::All).await.unwrap_or_default();
                 if self.chat.peek(|client| client.lacks(&kept)) {
                     self.act(move |client| client.restore(kept));
                 }
             }
             Job::TakeOver => {
-                let kept = self.store.all().await.unwrap_or_default();
+                let kept = self.storage.perform(Order::All).await.unwrap_or_default();
                 self.act(move |client| client.take_over(kept));
             }
         }

@@ -1,6 +1,6 @@
 //! One connection, whatever carries it, from opening to closing.
 
-use crate::{event_stream::EventStream, socket::Socket};
+use crate::{fallback::Fallback, socket::Socket};
 use app::{
     client::Transport,
     protocol::{ClientFrame, ServerFrame},
@@ -26,7 +26,7 @@ pub(crate) type Listener = Rc<dyn Fn(Happening)>;
 /// An open or opening connection. Dropping it closes it and silences it.
 pub(crate) enum Connection {
     Socket(Socket),
-    EventStream(EventStream),
+    Fallback(Fallback),
 }
 
 impl Connection {
@@ -34,7 +34,7 @@ impl Connection {
     pub(crate) fn open(transport: Transport, on: Listener) -> Option<Self> {
         match transport {
             Transport::WebSocket => Socket::open(on).map(Self::Socket),
-            Transport::EventStream => EventStream::open(on).map(Self::EventStream),
+            Transport::EventStream => Some(Self::Fallback(Fallback::open(on))),
         }
     }
 
@@ -45,7 +45,7 @@ impl Connection {
         };
         match self {
             Self::Socket(socket) => socket.send(&json),
-            Self::EventStream(stream) => stream.send(json),
+            Self::Fallback(fallback) => fallback.send(json),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The HTTP interface, a file per noun.
 
 pub(crate) mod bans;
+pub(crate) mod direct;
 pub(crate) mod first_run;
 pub(crate) mod join;
 pub(crate) mod link;
@@ -8,6 +9,7 @@ pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod password;
+pub(crate) mod preferences;
 pub(crate) mod reactions;
 pub(crate) mod reads;
 pub(crate) mod resets;

@@ -32,6 +32,8 @@ pub(crate) enum ApiError {
     WrongOrigin,
     #[error("archived")]
     Archived,
+    #[error("read-only")]
+    ReadOnly,
     #[error("empty text")]
     Empty,
     #[error("text too long")]
@@ -81,6 +83,7 @@ impl ApiError {
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),
+            Self::ReadOnly => "Only administrators write in this room.".into(),
             Self::WrongPassword => "That is not your current password.".into(),
             Self::LastAdministrator => {
                 "You are the only administrator. Make someone else one first.".into()
@@ -99,6 +102,7 @@ impl ApiError {
             Self::WrongPassword => (StatusCode::FORBIDDEN, ErrorCode::WrongCredentials),
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
             Self::Archived => (StatusCode::CONFLICT, ErrorCode::Archived),
+            Self::ReadOnly => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
             Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
             Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
@@ -195,6 +199,10 @@ impl From<StoreError> for ApiError {
             StoreError::NotFound => Self::NotFound,
             StoreError::Forbidden => Self::Forbidden,
             StoreError::Archived => Self::Archived,
+            StoreError::ReadOnly => Self::ReadOnly,
+            StoreError::NotThesePeople => {
+                Self::Invalid("There is no direct room for these people.".into())
+            }
             StoreError::Empty => Self::Empty,
             StoreError::TooLong => Self::TooLong,
             StoreError::NotAnEmoji => Self::Invalid("A reaction is exactly one emoji.".into()),

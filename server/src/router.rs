@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        bans, first_run, join, link, me, members, messages, password, reactions, reads, resets,
-        roles, room, rooms, session, snapshot, up, versions, workspace,
+        bans, direct, first_run, join, link, me, members, messages, password, preferences,
+        reactions, reads, resets, roles, room, rooms, session, snapshot, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -76,6 +76,9 @@ fn api() -> Router<AppState> {
         .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))
         .route("/rooms/browse", get(rooms::browse))
+        .route("/rooms/direct", post(direct::open))
+        .route("/me/favourites", put(preferences::favourites))
+        .route("/rooms/{room}/level", put(preferences::level))
         .route("/rooms/{room}", get(room::show).patch(room::update))
         .route(
             "/rooms/{room}/members/{user}",

@@ -47,31 +47,6 @@ impl Client {
         actions
     }
 
-    /// The rooms that are gone for this person, while the outbox holds messages for them.
-    pub fn lost_rooms(&self) -> Vec<RoomId> {
-        let mut lost = Vec::new();
-        for room in self.outbox.rooms() {
-            if !self.state.rooms.contains_key(&room) && !lost.contains(&room) {
-                lost.push(room);
-            }
-        }
-        lost
-    }
-
-    /// The rooms to list: those in use, an archived one while it is `open` or the outbox holds messages for it, and
-    /// those that are gone while it does.
-    pub fn listed_rooms(&self, open: Option<RoomId>) -> Vec<RoomId> {
-        let mut listed = Vec::new();
-        for (id, room) in &self.state.rooms {
-            let here = open == Some(*id) || self.outbox.rooms().any(|other| other == *id);
-            if !room.archived || here {
-                listed.push(*id);
-            }
-        }
-        listed.extend(self.lost_rooms());
-        listed
-    }
-
     /// The time of a [`Action::RetryIn`] has come.
     pub fn retry(&mut self) -> Vec<Action> {
         self.told_to_wait = false;

@@ -24,9 +24,6 @@ const TYPING_EVERY_MS: i64 = 3_000;
 /// The composer shows how many characters are left when so many or fewer are.
 const LEFT_SHOWN: usize = 2_000;
 
-/// What is said where nothing can be written.
-const ARCHIVED: &str = "This room is archived. It can be read, but nothing new is written here.";
-
 /// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
 /// person to their other devices.
 #[component]
@@ -35,7 +32,8 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     let textarea = NodeRef::<html::Textarea>::new();
     let draft = ComposerDraft::new(chat, room);
     let chars = draft.chars;
-    let archived = memo(move || chat.is_archived(room));
+    let shut = memo(move || chat.shut(room));
+    let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
@@ -82,7 +80,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         };
         let text = textarea.value();
         let body = text.trim_end().trim_start_matches(['\n', '\r']);
-        if archived.get_untracked()
+        if !shut.get_untracked().is_empty()
             || body.trim().is_empty()
             || body.chars().count() > limits::MESSAGE_CHARS
         {
@@ -125,15 +123,15 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
-                placeholder=move || format!("Message {}", name.get()) readonly=move || archived.get()
+                placeholder=move || format!("Message {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
             <span class="composer-tools">{soon(Later::ComposerTools(room, textarea), false)}</span>
-            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || archived.get()>
+            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || is_shut()>
                 <Icon glyph=|| Glyph::Send />
             </button>
         </form>
         <div class="composer-note">
-            <p>{move || if archived.get() { ARCHIVED.to_owned() } else { left(chars.get()) }}</p>
+            <p>{move || if is_shut() { shut.get().to_owned() } else { left(chars.get()) }}</p>
             <p role="alert">{move || excess(chars.get())}</p>
         </div>
     }

@@ -8,7 +8,9 @@ use super::{
     add_people_dialog::Strangers,
     browse_dialog::Browse,
     composer::ComposerTools,
+    direct_dialog::DirectForm,
     invite_dialog::Invitation,
+    jump_dialog::Jump,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, RichText, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
@@ -38,9 +40,11 @@ pub(crate) enum Later {
     Browse(RwSignal<bool>),
     ComposerTools(RoomId, NodeRef<html::Textarea>),
     Delete,
+    Direct(RwSignal<bool>),
     Editor(RoomId, MessageId, String),
     Emoji,
     Invitation,
+    Jump(RwSignal<bool>),
     MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
     Outside(Outside),
@@ -163,9 +167,11 @@ fn view(part: Later) -> AnyView {
         Later::Browse(open) => part! { <Browse open /> },
         Later::ComposerTools(room, textarea) => part! { <ComposerTools room textarea /> },
         Later::Delete => part! { <DeleteForm /> },
+        Later::Direct(open) => part! { <DirectForm open /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
         Later::Invitation => part! { <Invitation /> },
+        Later::Jump(open) => part! { <Jump open /> },
         Later::MessageActions(room, id, seq, row) => {
             part! { <MessageActions room id seq row /> }
         }

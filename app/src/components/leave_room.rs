@@ -29,7 +29,7 @@ fn Question(room: RoomId, settings: RwSignal<bool>, asking: RwSignal<bool>) -> i
         RoomKind::Open => {
             Some("You can come back at any time: you find the room under Browse rooms.")
         }
-        RoomKind::Closed => {
+        RoomKind::Closed | RoomKind::Direct => {
             Some("You will not see this room any more, unless somebody in it adds you again.")
         }
     });

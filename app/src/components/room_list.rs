@@ -1,14 +1,17 @@
 use super::{
     account_menu::AccountMenu,
     browse_dialog::BrowseDialog,
+    direct_dialog::DirectDialog,
     drawer::{Drawer, focus_soon},
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
+    jump_dialog::JumpDialog,
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
 };
 use crate::{
     chat::use_chat,
+    client::Section,
     erased::{effect, handler, list, memo, part, when},
     model::{Role, RoomId, RoomKind},
     route::room_path,
@@ -26,10 +29,15 @@ pub(crate) fn RoomList() -> impl IntoView {
     let profile = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
-    let rooms = memo(move || {
-        let open = chat.route().room_id();
-        chat.look(|client| client.listed_rooms(open))
+    let jump = RwSignal::new(false);
+    let message = RwSignal::new(false);
+    let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            jump.set(true);
+        }
     });
+    on_cleanup(move || hotkey.remove());
     let close = NodeRef::<html::Button>::new();
     effect(move || {
         if drawer.get() {
@@ -65,15 +73,25 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
             </header>
             <nav class="rooms" aria-label="Rooms">
-                <h2 class="rooms-title">"Rooms"</h2>
-                <ul>{list(move || rooms.get(), move |room| part! { <RoomLink room drawer /> })}</ul>
+                <button class="rooms-action" type="button" on:click=handler(move |_| jump.set(true))>
+                    <Icon glyph=|| Glyph::Search />
+                    "Jump to…"
+                    <kbd class="rooms-key">"Ctrl K"</kbd>
+                </button>
+                {section(Section::Favourites, "Favourites", drawer)}
+                {section(Section::Rooms, "Rooms", drawer)}
                 <button class="rooms-action" type="button" on:click=handler(move |_| new_room.set(true))>
                     <Icon glyph=|| Glyph::Plus />
                     "New room"
                 </button>
                 <button class="rooms-action" type="button" on:click=handler(move |_| browse.set(true))>
-                    <Icon glyph=|| Glyph::Search />
+                    <Icon glyph=|| Glyph::Hash />
                     "Browse rooms"
+                </button>
+                {section(Section::Direct, "Direct messages", drawer)}
+                <button class="rooms-action" type="button" on:click=handler(move |_| message.set(true))>
+                    <Icon glyph=|| Glyph::Plus />
+                    "New message"
                 </button>
                 {when(administers, invite_button)}
             </nav>
@@ -81,9 +99,28 @@ pub(crate) fn RoomList() -> impl IntoView {
         </div>
         <NewRoomDialog open=new_room />
         <BrowseDialog open=browse />
+        <DirectDialog open=message />
+        <JumpDialog open=jump />
         <InviteDialog open=invite />
         <ProfileDialog open=profile />
     }
+}
+
+/// A part of the list, with its title, while it holds any room.
+fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> AnyView {
+    let chat = use_chat();
+    let rooms = memo(move || {
+        let open = chat.route().room_id();
+        chat.look(|client| client.section(section, open))
+    });
+    let item = move |room| part! { <RoomLink room drawer /> };
+    let content = move || {
+        part! {
+            <h2 class="rooms-title">{title}</h2>
+            <ul>{list(move || rooms.get(), item)}</ul>
+        }
+    };
+    when(move || !rooms.with(Vec::is_empty), content)
 }
 
 /// The way to a room, or to what was not sent there before the room was gone.
@@ -94,7 +131,7 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
         name if name.is_empty() => "Not sent".to_owned(),
         name => name,
     });
-    let unread = memo(move || chat.unread_in(room));
+    let unread = memo(move || chat.counted_in(room));
     let current = move || chat.route().room_id() == Some(room);
     let label = memo(move || match unread.get() {
         (0, _) => name.get(),
@@ -131,6 +168,7 @@ pub(super) fn room_glyph(room: RoomId) -> Glyph {
     match kind {
         Some(RoomKind::Closed) => Glyph::Lock,
         Some(RoomKind::Open) => Glyph::Hash,
+        Some(RoomKind::Direct) => Glyph::People,
         None => Glyph::Send,
     }
 }

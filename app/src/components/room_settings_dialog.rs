@@ -3,12 +3,13 @@ use super::{
     dialog::Dialog,
     later::{Later, later},
     leave_room::LeaveRoom,
+    room_preferences::{Choice, Preferences},
 };
 use crate::{
     api::{self, RoomChanges},
     chat::use_chat,
     erased::{handler, memo, part, spawn, when},
-    model::{Role, RoomId, limits},
+    model::{Posting, Role, RoomId, RoomKind, limits},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -21,16 +22,20 @@ pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl Int
 #[component]
 pub(super) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let permanent = chat.peek(|client| {
+    let (permanent, direct) = chat.peek(|client| {
         let room = client.state.rooms.get(&room);
-        room.is_some_and(|room| room.permanent)
+        room.map(|room| (room.permanent, room.kind == RoomKind::Direct))
+            .unwrap_or_default()
     });
+    let fixed = permanent || direct;
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let archive = move || part! { <Archive room /> };
     part! {
-        <SettingsForm room open />
-        {when(move || !permanent && administers(), archive)}
-        {when(move || !permanent, move || part! { <LeaveRoom room open /> })}
+        {when(move || !direct, move || part! { <SettingsForm room open /> })}
+        <Preferences room />
+        {when(move || !direct && administers(), move || part! { <WhoPosts room /> })}
+        {when(move || !fixed && administers(), archive)}
+        {when(move || !fixed, move || part! { <LeaveRoom room open /> })}
     }
 }
 
@@ -55,7 +60,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         let changes = RoomChanges {
             name: Some(name.get_untracked()),
             topic: Some(topic.get_untracked()),
-            archived: None,
+            ..RoomChanges::default()
         };
         spawn(async move {
             match api::change_room(chat.browser, room, &changes).await {
@@ -142,5 +147,42 @@ fn Archive(room: RoomId) -> impl IntoView {
             <ProblemAlert problem />
             <button class="button" type="button" on:click=click>{move || deed().to_owned()}</button>
         </section>
+    }
+}
+
+/// Who may write new messages.
+#[component]
+fn WhoPosts(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let posting = memo(move || {
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            room.map(|room| room.posting).unwrap_or_default()
+        })
+    });
+    let choose = move |posting| {
+        problem.set(String::new());
+        let changes = RoomChanges {
+            posting: Some(posting),
+            ..RoomChanges::default()
+        };
+        spawn(async move {
+            if let Err(refusal) = api::change_room(chat.browser, room, &changes).await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    };
+    let choice = move |label, value| {
+        let checked = move || posting.get() == value;
+        part! { <Choice name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+    };
+    part! {
+        <fieldset class="setting choices-row">
+            <legend class="field-label">"Who may post"</legend>
+            {choice("Everyone in the room", Posting::Everyone)}
+            {choice("Administrators", Posting::Administrators)}
+            <ProblemAlert problem />
+        </fieldset>
     }
 }

@@ -22,7 +22,7 @@ use leptos::{
     prelude::*,
 };
 use reading::{use_unread_line, use_watching};
-use scroller::{Edge, Scroller};
+use scroller::Scroller;
 use walk::walk;
 
 /// The room's messages, newest at the bottom. It loads more as one scrolls, and keeps in place what one reads.
@@ -33,10 +33,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let log = NodeRef::<html::Div>::new();
     let history = History::new(chat, room);
     let unread_after = use_unread_line(chat, room);
-    let scroller = Scroller::new(scroll, log, chat.place, move |edge| match edge {
-        Edge::Top => history.older(),
-        Edge::Bottom => history.newer(),
-    });
+    let scroller = Scroller::new(scroll, log, chat.place, history);
     use_watching(chat, room, scroller);
     use_place(history, scroller);
 

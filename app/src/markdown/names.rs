@@ -23,6 +23,8 @@ impl Names for State {
     }
 
     fn room(&self, room: RoomId) -> Option<&str> {
-        self.rooms.get(&room).map(|room| room.name.as_str())
+        // A direct room has no name.
+        let name = self.rooms.get(&room).map(|room| room.name.as_str());
+        name.filter(|name| !name.is_empty())
     }
 }

@@ -8,6 +8,8 @@ pub const NAME_CHARS: usize = 80;
 pub const TITLE_CHARS: usize = 80;
 /// The longest topic of a room, in characters.
 pub const TOPIC_CHARS: usize = 250;
+/// The most people in a direct room, with who opens it.
+pub const DIRECT_PEOPLE: usize = 9;
 /// The longest e-mail address, in bytes (RFC 5321).
 pub const EMAIL_BYTES: usize = 254;
 /// The shortest password, in characters.

@@ -153,6 +153,7 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             room_kind: RoomKind::Closed,
             topic: "Plans".into(),
             archived: true,
+            posting: crate::model::Posting::default(),
         },
         EventKind::RoomAdded { room: room() },
         EventKind::RoomRemoved { room: EVERYONE },

@@ -4,7 +4,8 @@ use super::{
 };
 use crate::{
     model::{
-        Message, MessageId, MessagePage, OpenRoom, Reaction, Room, RoomKind, RoomMembers, UserId,
+        Level, Message, MessageId, MessagePage, OpenRoom, Posting, Reaction, Room, RoomKind,
+        RoomMembers, UserId,
     },
     protocol::{Event, EventKind},
 };
@@ -20,6 +21,13 @@ pub struct RoomState {
     pub archived: bool,
     /// Everyone is in it, and it is neither left nor archived.
     pub permanent: bool,
+    pub posting: Posting,
+    /// Who a direct room is for; empty for the other kinds.
+    pub people: Vec<UserId>,
+    /// What of it the person wants to be told of.
+    pub level: Level,
+    /// Its place among the person's favourites.
+    pub favourite: Option<u64>,
     /// The last event that the person has read, on any device.
     pub read_seq: u64,
     /// Who is in the room; `None` until it was asked for.
@@ -38,6 +46,10 @@ impl RoomState {
             topic: room.topic,
             archived: room.archived,
             permanent: room.permanent,
+            posting: room.posting,
+            people: room.people,
+            level: room.level,
+            favourite: room.favourite,
             read_seq: room.read_seq,
             members: None,
             timeline: Timeline::unloaded(room.seq),
@@ -65,6 +77,16 @@ impl RoomState {
     /// Those of the unread that mention the person.
     pub fn mentions(&self) -> u64 {
         self.unread.mentions()
+    }
+
+    /// Unread messages that the person wants to be told of, and those of them that mention the person.
+    pub fn counted(&self) -> (u64, u64) {
+        match self.level {
+            _ if self.archived => (0, 0),
+            Level::Everything => (self.unread(), self.mentions()),
+            Level::Mentions => (self.mentions(), self.mentions()),
+            Level::Nothing => (0, 0),
+        }
     }
 
     pub(super) fn apply(&mut self, event: Event, me: UserId) {
@@ -116,11 +138,13 @@ impl RoomState {
                 room_kind,
                 topic,
                 archived,
+                posting,
             } => {
                 self.name = name;
                 self.kind = room_kind;
                 self.topic = topic;
                 self.archived = archived;
+                self.posting = posting;
             }
             _ => {}
         }

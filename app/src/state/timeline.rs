@@ -44,6 +44,9 @@ struct Held {
 
 /// The most messages that the window keeps of a room that nobody scrolls in.
 const WINDOW: usize = 200;
+/// The most messages that the window keeps of a room in which somebody scrolls: a page holds no more of them, however
+/// long the room is.
+const WIDEST: usize = 300;
 
 impl Timeline {
     /// A window that nothing was read for yet, of a room whose stream stands at `seq`.
@@ -154,16 +157,33 @@ impl Timeline {
 
     /// Whether it has grown so long that showing it is slow.
     pub fn is_long(&self) -> bool {
-        self.held.len() > 2 * WINDOW
+        self.held.len() > WIDEST
     }
 
     /// Forgets the oldest messages beyond the window's bound, when nobody is looking at them. Returns the `seq` of
     /// the last one forgotten, or 0.
     pub fn trim(&mut self) -> u64 {
-        let excess = self.held.len().saturating_sub(WINDOW);
+        self.forget_oldest(WINDOW)
+    }
+
+    fn forget_oldest(&mut self, bound: usize) -> u64 {
+        let excess = self.held.len().saturating_sub(bound);
         self.older |= excess > 0;
+        let forgotten: Vec<Held> = self.held.drain(..excess).collect();
+        self.forget(forgotten)
+    }
+
+    /// Forgets the newest messages beyond the widest window: it then looks at the past.
+    fn forget_newest(&mut self) {
+        let kept = self.held.len().min(WIDEST);
+        let forgotten = self.held.split_off(kept);
+        self.newer |= !forgotten.is_empty();
+        self.passed = self.passed.max(self.forget(forgotten));
+    }
+
+    fn forget(&mut self, forgotten: Vec<Held>) -> u64 {
         let mut last = 0;
-        for held in self.held.drain(..excess) {
+        for held in forgotten {
             self.changed = self.changed.max(held.as_of);
             last = held.message.seq;
         }
@@ -192,10 +212,12 @@ impl Timeline {
             Load::Older { limit, .. } => {
                 self.older = page.len() >= limit;
                 self.put_all(page, page_seq);
+                self.forget_newest();
             }
             Load::Newer { limit, .. } => {
                 self.newer = page.len() >= limit || page_seq < self.passed;
                 self.put_all(page, page_seq);
+                self.forget_oldest(WIDEST);
             }
             Load::Around { seq, limit } => {
                 let before = page.iter().filter(|message| message.seq < seq).count();

@@ -6,7 +6,7 @@ use crate::{
     extract::{Json, Path},
     store::RoomChanges,
 };
-use app::model::{RoomDetail, RoomId};
+use app::model::{Posting, RoomDetail, RoomId};
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 
@@ -16,6 +16,7 @@ pub(crate) struct Changes {
     name: Option<String>,
     topic: Option<String>,
     archived: Option<bool>,
+    posting: Option<Posting>,
 }
 
 /// A room with its members, for one of them.
@@ -40,6 +41,7 @@ pub(crate) async fn update(
         name: name.transpose()?,
         topic: topic.transpose()?,
         archived: form.archived,
+        posting: form.posting,
     };
     let actor = signed_in.user.id;
     state.store.change_room(actor, room, changes).await?;

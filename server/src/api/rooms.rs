@@ -34,6 +34,10 @@ pub(crate) async fn create(
     Json(form): Json<NewRoom>,
 ) -> Result<impl IntoResponse, ApiError> {
     let name = field::name("The room name", &form.name)?;
+    if form.kind == RoomKind::Direct {
+        let detail = "A direct room is opened for people, at /api/rooms/direct.";
+        return Err(ApiError::Invalid(detail.into()));
+    }
     let maker = signed_in.user.id;
     let room = state.store.create_room(maker, name, form.kind).await?;
     tracing::info!(room = %room.id, user = %maker, "a room is made");

@@ -27,6 +27,7 @@ fn change(seq: u64) -> (StreamId, Event) {
         room_kind: RoomKind::Closed,
         topic: String::new(),
         archived: false,
+        posting: app::model::Posting::default(),
     };
     event(seq, kind)
 }

@@ -29,6 +29,7 @@ fn events(from: u64, to: u64) -> Vec<Event> {
         room_kind: RoomKind::Open,
         topic: String::new(),
         archived: false,
+        posting: app::model::Posting::default(),
     };
     (from..=to).map(|seq| event(seq, kind.clone())).collect()
 }

@@ -9,6 +9,12 @@ pub(crate) enum StoreError {
     /// Nothing new is written in the room.
     #[error("the room is archived")]
     Archived,
+    /// Only administrators write in the room.
+    #[error("the room is read-only for this person")]
+    ReadOnly,
+    /// Too many people for a direct room, or somebody who is not there.
+    #[error("no direct room for these people")]
+    NotThesePeople,
     #[error("the text is empty")]
     Empty,
     #[error("the text is too long")]

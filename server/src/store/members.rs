@@ -13,7 +13,8 @@ impl Store {
     /// Lets a person into a room. Any member may, and anybody themselves into an open room; for who is in already
     /// nothing changes.
     ///
-    /// `NotFound` where the actor may not know of the room, or there is no such person; `Forbidden` for who is banned.
+    /// `NotFound` where the actor may not know of the room, or there is no such person; `Forbidden` for who is banned,
+    /// and for direct rooms, which are never widened.
     pub(crate) async fn add_member(
         &self,
         actor: UserId,
@@ -25,7 +26,7 @@ impl Store {
 
     /// Takes a person out of a room: themselves, or out of a closed one by an administrator who is a member.
     ///
-    /// `NotFound` where the actor is no member, `Forbidden` for the permanent room or another's removal.
+    /// `NotFound` where the actor is no member, `Forbidden` for the permanent room, a direct one, or another's removal.
     pub(crate) async fn remove_member(
         &self,
         actor: UserId,
@@ -136,6 +137,9 @@ async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,
+        posting: settings.posting,
+        people: settings.people,
+        ..Room::default()
     })
 }
 
@@ -159,6 +163,9 @@ impl Change for AddMember {
             return Ok(());
         }
         let room = as_entered(tx, self.room).await?;
+        if room.kind == RoomKind::Direct {
+            return Err(StoreError::Forbidden);
+        }
         enter(tx, self.actor, &[self.user], &room).await
     }
 }
@@ -178,7 +185,8 @@ impl Change for RemoveMember {
         let actor = people::user_of(&mut *tx.connection, self.actor).await?;
         // Who is put out of an open room could come back at once.
         let may_remove = room.kind == RoomKind::Closed && actor.role == Role::Administrator;
-        if room.permanent || (self.actor != self.user && !may_remove) {
+        let fixed = room.permanent || room.kind == RoomKind::Direct;
+        if fixed || (self.actor != self.user && !may_remove) {
             return Err(StoreError::Forbidden);
         }
         let gone = sqlx::query!(

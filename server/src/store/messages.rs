@@ -188,7 +188,7 @@ impl Change for Post {
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
-        rooms::require_in_use(&mut *tx.connection, self.room).await?;
+        rooms::require_post(&mut *tx.connection, self.room, self.author).await?;
         let body = self.body?;
         let stream = StreamId::Room(self.room);
         let message = Message {

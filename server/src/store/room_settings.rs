@@ -5,7 +5,7 @@ use super::{
     rooms::{self, Settings},
 };
 use app::{
-    model::{OtherRoom, Role, RoomId, RoomKind, StreamId, UserId},
+    model::{OtherRoom, Posting, Role, RoomId, RoomKind, StreamId, UserId},
     protocol::EventKind,
 };
 use sqlx::types::Uuid;
@@ -16,6 +16,7 @@ pub(crate) struct RoomChanges {
     pub(crate) name: Option<String>,
     pub(crate) topic: Option<String>,
     pub(crate) archived: Option<bool>,
+    pub(crate) posting: Option<Posting>,
 }
 
 impl Store {
@@ -46,7 +47,8 @@ impl Store {
     }
 
     /// Changes a room's settings; what is so already makes no event. Its members may, and administrators also in an
-    /// open room that they are not in; archiving and restoring is for administrators.
+    /// open room that they are not in; archiving, restoring and who may post is
+    /// for administrators.
     ///
     /// `NotFound` for who may not see the room, `Forbidden` for who may not change it so, and for archiving the
     /// permanent room.
@@ -80,18 +82,25 @@ impl Change for ChangeRoom {
         let name = self.changes.name.unwrap_or_else(|| before.name.clone());
         let topic = self.changes.topic.unwrap_or_else(|| before.topic.clone());
         let archived = self.changes.archived.unwrap_or(before.archived);
-        if name == before.name && topic == before.topic && archived == before.archived {
+        let posting = self.changes.posting.unwrap_or(before.posting);
+        let same = name == before.name && topic == before.topic && archived == before.archived;
+        if same && posting == before.posting {
             return Ok(());
         }
+        let posting_name = match posting {
+            Posting::Everyone => "everyone",
+            Posting::Administrators => "administrators",
+        };
         sqlx::query!(
             "UPDATE rooms SET name = ?1, topic = ?2,
-                    archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END
+                    archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6
              WHERE id = ?5",
             name,
             topic,
             archived,
             tx.at.0,
-            self.room.0
+            self.room.0,
+            posting_name
         )
         .execute(&mut *tx.connection)
         .await?;
@@ -100,6 +109,7 @@ impl Change for ChangeRoom {
             room_kind: before.kind,
             topic,
             archived,
+            posting,
         };
         tx.emit(StreamId::Room(self.room), self.actor, changed)
             .await?;
@@ -110,13 +120,20 @@ impl Change for ChangeRoom {
 impl ChangeRoom {
     async fn require_say(&self, tx: &mut Tx<'_>, room: &Settings) -> Result<(), StoreError> {
         let is_member = members::is_member(&mut *tx.connection, self.room, self.actor).await?;
-        if !is_member && room.kind == RoomKind::Closed {
+        if !is_member && room.kind != RoomKind::Open {
             return Err(StoreError::NotFound);
+        }
+        if room.kind == RoomKind::Direct {
+            return Err(StoreError::Forbidden);
         }
         let actor = people::acting(&mut *tx.connection, self.actor).await?;
         let administers = actor.role == Role::Administrator;
         let archives = self.changes.archived.is_some();
-        if !(is_member || administers) || (archives && (room.permanent || !administers)) {
+        let by_administrators = archives || self.changes.posting.is_some();
+        if !(is_member || administers)
+            || (archives && room.permanent)
+            || (by_administrators && !administers)
+        {
             return Err(StoreError::Forbidden);
         }
         Ok(())

@@ -1,9 +1,9 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, people,
+    direct, from_sql, members, people, preferences,
 };
-use app::model::{Room, RoomDetail, RoomId, RoomKind, UserId};
+use app::model::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {
@@ -17,11 +17,7 @@ impl Store {
     pub(crate) async fn room(&self, user: UserId, room: RoomId) -> Result<RoomDetail, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
-        let room = of_person(&mut view, user)
-            .await?
-            .into_iter()
-            .find(|candidate| candidate.id == room)
-            .ok_or(StoreError::NotFound)?;
+        let room = as_seen(&mut view, room, user).await?;
         let members = members::of_room(&mut view, room.id).await?;
         let epoch = self.epoch();
         Ok(RoomDetail {
@@ -48,7 +44,7 @@ pub(super) async fn of_person(
     user: UserId,
 ) -> Result<Vec<Room>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
+        r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
                   r.permanent AS "permanent!: bool",
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
@@ -72,7 +68,7 @@ pub(super) async fn of_person(
             Ok(Room {
                 id: RoomId(row.id),
                 name: row.name,
-                kind: kind(&row.kind)?,
+                kind: kind(&row.kind, row.direct_key.as_deref())?,
                 seq: from_sql(row.seq),
                 read_seq: from_sql(row.read_seq),
                 unread: from_sql(row.unread),
@@ -80,16 +76,29 @@ pub(super) async fn of_person(
                 topic: row.topic,
                 archived: row.archived,
                 permanent: row.permanent,
+                posting: posting(&row.posting)?,
+                people: direct::people_of(row.direct_key.as_deref()),
+                level: preferences::level(&row.level)?,
+                favourite: row.favourite.map(from_sql),
             })
         })
         .collect()
 }
 
-fn kind(text: &str) -> Result<RoomKind, StoreError> {
-    match text {
-        "open" => Ok(RoomKind::Open),
-        "closed" => Ok(RoomKind::Closed),
+fn kind(text: &str, direct_key: Option<&str>) -> Result<RoomKind, StoreError> {
+    match (text, direct_key) {
+        ("open", None) => Ok(RoomKind::Open),
+        ("closed", None) => Ok(RoomKind::Closed),
+        ("closed", Some(_)) => Ok(RoomKind::Direct),
         _ => Err(StoreError::Corrupt("kind of room")),
+    }
+}
+
+fn posting(text: &str) -> Result<Posting, StoreError> {
+    match text {
+        "everyone" => Ok(Posting::Everyone),
+        "administrators" => Ok(Posting::Administrators),
+        _ => Err(StoreError::Corrupt("who may post")),
     }
 }
 
@@ -100,6 +109,9 @@ pub(super) struct Settings {
     pub(super) topic: String,
     pub(super) archived: bool,
     pub(super) permanent: bool,
+    pub(super) posting: Posting,
+    /// Who a direct room is for.
+    pub(super) people: Vec<UserId>,
 }
 
 pub(super) async fn settings(
@@ -107,7 +119,7 @@ pub(super) async fn settings(
     room: RoomId,
 ) -> Result<Settings, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT name, kind, topic, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
+        r#"SELECT name, kind, direct_key, posting, topic, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
            FROM rooms WHERE id = ?"#,
         room.0
     )
@@ -116,11 +128,32 @@ pub(super) async fn settings(
     .ok_or(StoreError::NotFound)?;
     Ok(Settings {
         name: row.name,
-        kind: kind(&row.kind)?,
+        kind: kind(&row.kind, row.direct_key.as_deref())?,
         topic: row.topic,
         archived: row.archived,
         permanent: row.permanent,
+        posting: posting(&row.posting)?,
+        people: direct::people_of(row.direct_key.as_deref()),
     })
+}
+
+/// `Archived` for a room in which nothing new is written, `ReadOnly` where this person writes no new messages.
+pub(super) async fn require_post(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    author: UserId,
+) -> Result<(), StoreError> {
+    let settings = settings(&mut *connection, room).await?;
+    if settings.archived {
+        return Err(StoreError::Archived);
+    }
+    if settings.posting == Posting::Administrators {
+        let author = people::user_of(connection, author).await?;
+        if author.role != Role::Administrator {
+            return Err(StoreError::ReadOnly);
+        }
+    }
+    Ok(())
 }
 
 /// `Archived` for a room in which nothing new is written.
@@ -157,7 +190,7 @@ pub(super) async fn make(
     let id = RoomId(Uuid::now_v7());
     let kind_name = match kind {
         RoomKind::Open => "open",
-        RoomKind::Closed => "closed",
+        RoomKind::Closed | RoomKind::Direct => "closed",
     };
     sqlx::query!(
         "INSERT INTO rooms (id, name, kind, permanent, created_at) VALUES (?, ?, ?, ?, ?)",
@@ -173,16 +206,11 @@ pub(super) async fn make(
         id,
         name,
         kind,
-        seq: 0,
-        read_seq: 0,
-        unread: 0,
-        mentions: 0,
-        topic: String::new(),
-        archived: false,
         permanent,
+        ..Room::default()
     };
     let people = match kind {
-        RoomKind::Closed => vec![maker],
+        RoomKind::Closed | RoomKind::Direct => vec![maker],
         RoomKind::Open => {
             let everyone = people::everyone(&mut *tx.connection).await?;
             everyone.into_iter().map(|person| person.id).collect()
@@ -204,10 +232,17 @@ impl Change for CreateRoom {
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
         people::acting(&mut *tx.connection, self.maker).await?;
         let room = make(tx, self.maker, self.name, self.kind, false).await?;
-        let rooms = of_person(&mut *tx.connection, self.maker).await?;
-        rooms
-            .into_iter()
-            .find(|made| made.id == room.id)
-            .ok_or(StoreError::NotFound)
+        as_seen(&mut *tx.connection, room.id, self.maker).await
     }
+}
+
+/// One of a person's rooms.
+pub(super) async fn as_seen(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    user: UserId,
+) -> Result<Room, StoreError> {
+    let rooms = of_person(connection, user).await?;
+    let room = rooms.into_iter().find(|candidate| candidate.id == room);
+    room.ok_or(StoreError::NotFound)
 }

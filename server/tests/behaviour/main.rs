@@ -7,6 +7,7 @@ mod catch_up;
 mod changes;
 mod closed_rooms;
 mod deletions;
+mod direct_rooms;
 mod drafts;
 mod edits;
 mod exactly_once;

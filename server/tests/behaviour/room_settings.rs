@@ -32,6 +32,7 @@ async fn a_member_renames_a_room_and_gives_it_a_topic_and_all_in_it_hear_so() {
         room_kind: RoomKind::Open,
         topic: "Beans, mostly".into(),
         archived: false,
+        posting: app::model::Posting::default(),
     };
     assert_eq!(changed.kind, expected);
     let shown = ada.get_json(&format!("/api/rooms/{room}")).await;

@@ -107,6 +107,10 @@ fn rooms(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
     let all = state.spellings(room);
     let mut found = Vec::new();
     for (id, room) in state.rooms.iter() {
+        // A direct room has no name.
+        if room.name.is_empty() {
+            continue;
+        }
         if let Some(rank) = rank(&room.name, query) {
             let candidate = Candidate {
                 subject: Subject::Room,

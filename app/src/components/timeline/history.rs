@@ -70,9 +70,14 @@ impl History {
         self.timeline(|timeline| timeline.newer)
     }
 
+    /// As [`History::is_past`], for who asks once.
+    pub(super) fn is_past_now(self) -> bool {
+        self.timeline_now(|timeline| timeline.newer)
+    }
+
     /// Unread messages in the room.
     pub(super) fn unread(self) -> u64 {
-        self.chat.unread_in(self.room).0
+        self.chat.unread_in(self.room)
     }
 
     /// As [`History::timeline`], for who asks once: scrolling is no reason to be told of changes.
@@ -90,7 +95,7 @@ impl History {
     }
 
     pub(super) fn newer(self) {
-        if self.timeline_now(|timeline| timeline.newer) {
+        if self.is_past_now() {
             self.more(Wish::Newer);
         }
     }

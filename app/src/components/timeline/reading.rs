@@ -13,7 +13,7 @@ pub(super) fn use_unread_line(chat: Chat, room: RoomId) -> RwSignal<Option<u64>>
     let line = RwSignal::new(position());
     let mut before = None;
     effect(move || {
-        let (unread, _) = chat.unread_in(room);
+        let unread = chat.unread_in(room);
         if unread > 0 && before == Some(0) {
             line.set(position());
         }

@@ -1,15 +1,8 @@
+use super::history::History;
 use crate::erased::effect;
 use leptos::{html, prelude::*};
-use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, ResizeObserver};
-
-/// Which end of what is loaded the person comes near.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Edge {
-    Top,
-    Bottom,
-}
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver};
 
 /// So near to the bottom, in CSS pixels, the view counts as being there.
 const AT_BOTTOM: f64 = 32.0;
@@ -19,7 +12,7 @@ const NEAR: f64 = 800.0;
 /// Keeps the view where it is while the log changes around it.
 ///
 /// The stylesheet lays the region out in `column-reverse`, so a page shows its newest messages before any of this
-/// runs, and `scrollTop` is 0 at the bottom and negative above. Whenever the log changes its height, the message that
+/// runs, and `scrollTop` is 0 at the bottom and negative above. Whenever the log changes, the message that
 /// was at the top of the view is moved back to where it was, unless the view was at the bottom: there it stays.
 #[derive(Clone, Copy)]
 pub(super) struct Scroller {
@@ -28,25 +21,25 @@ pub(super) struct Scroller {
     /// Whether the view is at the newest message.
     pub(super) pinned: RwSignal<bool>,
     anchor: StoredValue<Option<(Element, f64)>, LocalStorage>,
-    near: StoredValue<Rc<dyn Fn(Edge)>, LocalStorage>,
+    history: History,
     /// Where the `seq` of the message at the top of the view is noted, while it is not at the newest.
     place: StoredValue<Option<u64>>,
 }
 
 impl Scroller {
-    /// `near` is called when the person comes near an edge of what is loaded.
+    /// More of the history is loaded when the person comes near an edge of what is there.
     pub(super) fn new(
         scroll: NodeRef<html::Div>,
         log: NodeRef<html::Div>,
         place: StoredValue<Option<u64>>,
-        near: impl Fn(Edge) + 'static,
+        history: History,
     ) -> Self {
         let scroller = Self {
             scroll,
             log,
             pinned: RwSignal::new(true),
             anchor: StoredValue::new_local(None),
-            near: StoredValue::new_local(Rc::new(near)),
+            history,
             place,
         };
         on_cleanup(move || place.set_value(None));
@@ -67,8 +60,23 @@ impl Scroller {
         if let Some(scroll) = self.scroll.get_untracked() {
             observer.observe(&scroll);
         }
-        let held = StoredValue::new_local((observer, settle));
-        on_cleanup(move || held.with_value(|(observer, _)| observer.disconnect()));
+        // Where as much goes at one end as comes at the other, no height tells of it.
+        let rows = MutationObserver::new(settle.as_ref().unchecked_ref()).ok();
+        if let Some(rows) = &rows {
+            let children = MutationObserverInit::new();
+            children.set_child_list(true);
+            // It fails only where nothing is to be observed.
+            let _ = rows.observe_with_options(log, &children);
+        }
+        let held = StoredValue::new_local((observer, rows, settle));
+        on_cleanup(move || {
+            held.with_value(|(observer, rows, _)| {
+                observer.disconnect();
+                if let Some(rows) = rows {
+                    rows.disconnect();
+                }
+            });
+        });
     }
 
     /// The person, or this, has scrolled.
@@ -76,7 +84,9 @@ impl Scroller {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
         };
-        let pinned = -f64::from(scroll.scroll_top()) < AT_BOTTOM;
+        // The end of a window on the past is not the end: what is loaded below it must not move the view.
+        let at_bottom = -f64::from(scroll.scroll_top()) < AT_BOTTOM;
+        let pinned = at_bottom && !self.history.is_past_now();
         if self.pinned.get_untracked() != pinned {
             self.pinned.set(pinned);
         }
@@ -93,12 +103,11 @@ impl Scroller {
     fn look_at_edges(self, scroll: &HtmlElement) {
         let below = -f64::from(scroll.scroll_top());
         let above = f64::from(scroll.scroll_height() - scroll.client_height()) - below;
-        let near = self.near.get_value();
         if above < NEAR {
-            near(Edge::Top);
+            self.history.older();
         }
         if below < NEAR {
-            near(Edge::Bottom);
+            self.history.newer();
         }
     }
 
@@ -115,7 +124,7 @@ impl Scroller {
             })
     }
 
-    /// Something changed its height.
+    /// Something changed its height, came or went.
     fn settle(self) {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;

@@ -20,7 +20,7 @@ impl Tx<'_> {
         self.disk.rooms.insert(id, room);
         let people: Vec<UserId> = match kind {
             RoomKind::Open => self.disk.people.keys().copied().collect(),
-            RoomKind::Closed => vec![maker],
+            RoomKind::Closed | RoomKind::Direct => vec![maker],
         };
         self.enter(maker, &people, id);
         Outcome::default()
