@@ -5,6 +5,7 @@ use crate::{
     client::{Client, Pending, PendingState},
     erased::Key,
     model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    previews::cards,
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -38,6 +39,8 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
+    /// The emoji and the text of its author's status; empty where they have none.
+    pub status: (String, String),
     pub body: String,
     pub at: LocalTime,
     /// Its place in the room's stream, once it has one.
@@ -48,6 +51,9 @@ pub struct MessageRow {
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
+    /// What its links lead to, as markup.
+    pub previews: String,
+    pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
     /// The edit in the outbox, if it was refused.
@@ -115,6 +121,8 @@ pub struct Look<'a> {
     pub unread_after: Option<u64>,
     /// Minutes to add to UTC at a moment.
     pub offset_minutes: &'a dyn Fn(Timestamp) -> i32,
+    /// The time, to tell which statuses have ended; none where it is not known.
+    pub now: Option<Timestamp>,
 }
 
 impl Rows {
@@ -217,6 +225,8 @@ impl Builder<'_> {
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
+            previews: cards(&message.previews),
+            pinned: message.pinned,
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
@@ -270,10 +280,20 @@ impl Builder<'_> {
         self.group = Some((author, at));
         MessageRow {
             name: self.client.state.name_of(author).to_owned(),
+            status: self.status(author),
             body: body.to_owned(),
             at: self.local(at),
             head,
             ..MessageRow::default()
+        }
+    }
+
+    fn status(&self, author: UserId) -> (String, String) {
+        match self.client.state.status_of(author) {
+            Some(status) if status.holds(self.look.now) => {
+                (status.emoji.clone(), status.text.clone())
+            }
+            _ => Default::default(),
         }
     }
 

@@ -11,8 +11,8 @@ pub use timeline::{Load, Timeline};
 use crate::{
     markdown::Spelling,
     model::{
-        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers, Snapshot, StreamId,
-        User, UserId,
+        Draft, Epoch, MessageId, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers,
+        Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -28,6 +28,8 @@ pub struct State {
     pub rooms: LiteMap<RoomId, RoomState>,
     /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
     pub drafts: LiteMap<RoomId, Draft>,
+    /// The messages that the person has put aside, the last one last.
+    pub saved: Vec<MessageId>,
     pub cursors: Cursors,
 }
 
@@ -46,6 +48,7 @@ impl State {
             people: LiteMap::new(),
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
+            saved: snapshot.saved,
             cursors: snapshot.cursors,
         };
         // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
@@ -115,6 +118,12 @@ impl State {
                     room.read_moved(read_seq, unread, mentions, room_seq);
                 }
             }
+            EventKind::SavedChanged { message, on } => {
+                self.saved.retain(|saved| *saved != message);
+                if on {
+                    self.saved.push(message);
+                }
+            }
             EventKind::LevelChanged { room, level } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
                     room.level = level;
@@ -124,7 +133,8 @@ impl State {
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
-            _ => {}
+            // A guest is told here what of the workspace concerns them.
+            _ => self.apply_workspace(event),
         }
     }
 
@@ -211,6 +221,11 @@ impl State {
             spellings.push(Spelling::room(*id, &room.name));
         }
         spellings
+    }
+
+    /// How a person is, as they say; it may have ended by now.
+    pub fn status_of(&self, user: UserId) -> Option<&Status> {
+        self.people.get(&user)?.status.as_ref()
     }
 
     /// What a room is called: by its name, or a direct one by the others in it. None where it is not there for this

@@ -9,13 +9,16 @@ use super::{
     browse_dialog::Browse,
     composer::ComposerTools,
     direct_dialog::DirectForm,
+    found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
     message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, RichText, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
+    person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
+    workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -35,8 +38,8 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    /// With whether the profile is open.
-    Account(RwSignal<bool>, RwSignal<bool>),
+    /// With whether it is open itself, and whether the profile and the workspace's settings are.
+    Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
     Browse(RwSignal<bool>),
     ComposerTools(RoomId, NodeRef<html::Textarea>),
     Delete,
@@ -49,12 +52,16 @@ pub(crate) enum Later {
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
+    Person,
+    Pinned(RoomId, RwSignal<bool>),
     Profile,
     /// With the element that shows the text.
     RichText(NodeRef<html::Div>, Memo<String>),
     RoomSettings(RoomId, RwSignal<bool>),
+    Saved(RwSignal<bool>),
     Strangers(RoomId),
     Versions(RoomId),
+    WorkspaceSettings,
 }
 
 /// A page outside of the workspace.
@@ -163,7 +170,7 @@ impl LaterCode {
 
 fn view(part: Later) -> AnyView {
     match part {
-        Later::Account(open, profile) => part! { <Account open profile /> },
+        Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::ComposerTools(room, textarea) => part! { <ComposerTools room textarea /> },
         Later::Delete => part! { <DeleteForm /> },
@@ -182,11 +189,15 @@ fn view(part: Later) -> AnyView {
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
+        Later::Person => part! { <PersonCard /> },
+        Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RichText(element, body) => part! { <RichText element body /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
+        Later::Saved(open) => part! { <Saved open /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
+        Later::WorkspaceSettings => part! { <WorkspaceSettings /> },
     }
 }
 

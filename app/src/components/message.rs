@@ -2,6 +2,8 @@ mod actions;
 mod dialogs;
 mod editor;
 mod emoji;
+mod more;
+mod previews;
 mod quote;
 mod reactions;
 mod rich_text;
@@ -29,7 +31,12 @@ pub(super) use dialogs::DeleteForm;
 pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
-use leptos::{ev::PointerEvent, html, prelude::*};
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    html,
+    prelude::*,
+};
+use previews::Previews;
 use reactions::Reactions;
 pub(super) use rich_text::RichText;
 pub(super) use versions::Versions;
@@ -65,6 +72,7 @@ pub(crate) fn MessageItem(
         let id = server_id.get();
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
+    let active = move || tools.active.get() == Some(key) && !editing.get();
     use_begun_edit(server_id, row);
     let time = move || {
         part! {
@@ -78,11 +86,30 @@ pub(crate) fn MessageItem(
             </a>
         }
     };
+    let emoji = memo(move || row.with(|row| row.status.0.clone()));
+    let text_of_status = move || row.with(|row| row.status.1.clone());
+    let know = move || handler(move |_: MouseEvent| tools.know(author));
     let header = move || {
         part! {
-            <Avatar user=author name=name />
+            <span class="message-avatar" on:click=know()><Avatar user=author name=name /></span>
             <header class="message-header">
-                <span class="message-author" dir="auto">{move || name.get()}</span>
+                <button
+                    class="message-author"
+                    type="button"
+                    dir="auto"
+                    tabindex=move || if active() { "0" } else { "-1" }
+                    on:click=know()
+                >
+                    {move || name.get()}
+                </button>
+                {when(
+                    move || emoji.with(|emoji| !emoji.is_empty()),
+                    move || part! {
+                        <span class="message-status" role="img" aria-label=text_of_status title=text_of_status>
+                            {move || emoji.get()}
+                        </span>
+                    },
+                )}
                 {time()}
             </header>
         }
@@ -100,13 +127,13 @@ pub(crate) fn MessageItem(
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
-    let active = move || tools.active.get() == Some(key) && !editing.get();
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
             class="message"
             class:is-head=move || head.get()
             class:is-target=move || is_target()
+            class:is-pinned=move || row.with(|row| row.pinned)
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
@@ -118,6 +145,10 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(
+                move || row.with(|row| !row.previews.is_empty()),
+                move || part! { <Previews row /> },
+            )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),

@@ -53,6 +53,7 @@ fn client(messages: Vec<Message>) -> Client {
         }],
         cursors: [].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![],
@@ -83,6 +84,7 @@ fn drawn(client: &Client, unread_after: Option<u64>) -> Vec<String> {
         &Look {
             unread_after,
             offset_minutes: &|_| 0,
+            now: None,
         },
     );
     let draw = |key: &RowKey| match key {
@@ -169,6 +171,7 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
     let look = Look {
         unread_after: None,
         offset_minutes: &|_| 0,
+        now: None,
     };
     let rows = Rows::new(&client, EVERYONE, &look);
     let row = rows.message(RowKey::Message(ADA, edit.client_id));

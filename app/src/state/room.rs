@@ -21,6 +21,8 @@ pub struct RoomState {
     pub archived: bool,
     /// Everyone is in it, and it is neither left nor archived.
     pub permanent: bool,
+    /// How many messages it keeps at hand.
+    pub pins: u64,
     pub posting: Posting,
     /// Who a direct room is for; empty for the other kinds.
     pub people: Vec<UserId>,
@@ -46,6 +48,7 @@ impl RoomState {
             topic: room.topic,
             archived: room.archived,
             permanent: room.permanent,
+            pins: room.pins,
             posting: room.posting,
             people: room.people,
             level: room.level,
@@ -119,6 +122,21 @@ impl RoomState {
                     Reaction::set(&mut message.reactions, &emoji, user, on);
                 }
             }
+            EventKind::PreviewChanged { message, previews } => {
+                if let Some(message) = self.timeline.changed_by(seq, message) {
+                    message.previews = previews;
+                }
+            }
+            EventKind::PinChanged { message, on } => {
+                self.pins = if on {
+                    self.pins + 1
+                } else {
+                    self.pins.saturating_sub(1)
+                };
+                if let Some(message) = self.timeline.changed_by(seq, message) {
+                    message.pinned = on;
+                }
+            }
             EventKind::MemberJoined { user } => {
                 self.members_seq = seq;
                 if let Some(members) = &mut self.members
@@ -171,6 +189,7 @@ impl RoomState {
             message.body.clear();
             message.edited_at = None;
             message.reactions.clear();
+            message.previews.clear();
         }
     }
 

@@ -3,7 +3,7 @@ use super::{
     change::{Change, Tx},
     mentions,
     messages::{self, Changed, Target, check_body},
-    people, rooms,
+    people, previews, rooms,
 };
 use app::{
     model::{Message, MessageVersion, Role, StreamId, Timestamp, UserId},
@@ -98,6 +98,7 @@ impl Change for Edit {
         .await?;
         let called = mentions::of_text(&mut *tx.connection, message.room, &body).await?;
         let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
+        let text = body.clone();
         let edited = EventKind::MessageEdited {
             message: message.id,
             body,
@@ -106,6 +107,7 @@ impl Change for Edit {
             .emit(StreamId::Room(message.room), self.user, edited)
             .await?;
         mentions::recount(tx, &message, &concerned).await?;
+        previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }
 }

@@ -1,4 +1,6 @@
-use super::{Store, StoreError, members, messages::Row, reactions, streams, to_sql};
+use super::{
+    Store, StoreError, members, messages::Row, pins, previews, reactions, streams, to_sql,
+};
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -47,11 +49,13 @@ pub(super) async fn excerpt(
     limit: u32,
 ) -> Result<Excerpt, StoreError> {
     let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
-    reactions::add_to(connection, room, &mut excerpt.messages).await?;
+    reactions::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    previews::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    pins::add_to(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }
 
-/// An excerpt without its reactions.
+/// An excerpt of messages alone, without what is added to them.
 async fn bare_excerpt(
     connection: &mut SqliteConnection,
     room: RoomId,

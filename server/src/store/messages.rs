@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, mentions, reactions, reads, rooms, to_sql,
+    from_sql, members, mentions, pins, previews, reactions, reads, rooms, to_sql,
 };
 use app::{
     model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -73,7 +73,7 @@ impl Store {
     ) -> Result<Message, StoreError> {
         let mut view = self.view().await?;
         let message = seen(&mut view, target, user).await?;
-        with_reactions(&mut view, message).await
+        whole(&mut view, message).await
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) struct Row {
 }
 
 impl From<Row> for Message {
-    /// The message without its reactions.
+    /// The message alone, without what is added to it.
     fn from(row: Row) -> Self {
         Self {
             id: MessageId(row.id),
@@ -108,7 +108,7 @@ impl From<Row> for Message {
     }
 }
 
-/// A message without its reactions, deleted or not. `NotFound` where the person may not see it, the same as where there
+/// A message alone, without what is added to it, deleted or not. `NotFound` where the person may not see it, the same as where there
 /// is none.
 pub(super) async fn seen(
     connection: &mut SqliteConnection,
@@ -132,6 +132,24 @@ pub(super) async fn seen(
         Some(room) if room != message.room => Err(StoreError::NotFound),
         _ => Ok(message),
     }
+}
+
+/// A message that is not deleted, whoever may see it.
+pub(super) async fn any(
+    connection: &mut SqliteConnection,
+    message: MessageId,
+) -> Result<Option<Message>, StoreError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool"
+           FROM messages WHERE id = ? AND deleted_at IS NULL"#,
+        message.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(Message::from))
 }
 
 /// As [`seen`], and `NotFound` for a message that is deleted.
@@ -158,13 +176,13 @@ pub(super) fn check_body(body: String) -> Result<String, StoreError> {
     Ok(body)
 }
 
-async fn with_reactions(
-    connection: &mut SqliteConnection,
-    message: Message,
-) -> Result<Message, StoreError> {
+/// A message with all that is added to it.
+async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Message, StoreError> {
     let room = message.room;
     let mut messages = [message];
-    reactions::add_to(connection, room, &mut messages).await?;
+    reactions::add_to(&mut *connection, room, &mut messages).await?;
+    previews::add_to(&mut *connection, room, &mut messages).await?;
+    pins::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
 }
@@ -183,7 +201,7 @@ impl Change for Post {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
         if let Some(message) = first_of(tx, self.author, self.client_id).await? {
-            let message = with_reactions(&mut *tx.connection, message).await?;
+            let message = whole(&mut *tx.connection, message).await?;
             let repeated = true;
             return Ok(Sent { message, repeated });
         }

@@ -88,6 +88,8 @@ fn kind(kind: &EventKind) -> &'static str {
         EventKind::MemberJoined { .. } => "member_joined",
         EventKind::MemberLeft { .. } => "member_left",
         EventKind::RoomChanged { .. } => "room_changed",
+        EventKind::LevelChanged { .. } => "level_changed",
+        EventKind::FavouritesChanged { .. } => "favourites_changed",
         EventKind::RoomAdded { .. } => "room_added",
         EventKind::RoomRemoved { .. } => "room_removed",
         EventKind::ReadMoved { .. } => "read_moved",

@@ -1,4 +1,4 @@
-use super::{emoji::QUICK, quote::quote, tools::use_tools};
+use super::{emoji::QUICK, more::MoreActions, quote::quote, tools::use_tools};
 use crate::{
     chat::use_chat,
     components::icon::{Glyph, Icon},
@@ -53,6 +53,7 @@ pub(in crate::components) fn MessageActions(
             {when(move || rights.get().delete, move || part! {
                 <Action name="Delete message" glyph=Glyph::Trash deed=Box::new(delete) />
             })}
+            {when(there, move || part! { <MoreActions room id row /> })}
         </div>
     }
 }

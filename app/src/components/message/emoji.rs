@@ -2,9 +2,9 @@ use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     components::{
-        dialog::Dialog,
+        dialog::LaterDialog,
         emoji_picker::{Choose, EmojiPicker},
-        later::{Later, later},
+        later::Later,
     },
     erased::part,
 };
@@ -22,7 +22,7 @@ pub(super) const QUICK: [(&str, &str); 3] = [
 #[component]
 pub(super) fn ReactionDialog() -> impl IntoView {
     let open = use_tools().reacting;
-    part! { <Dialog title="Add reaction" open content=|| later(Later::Emoji) /> }
+    part! { <LaterDialog title="Add reaction" open content=Later::Emoji /> }
 }
 
 #[component]
