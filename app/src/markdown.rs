@@ -17,7 +17,7 @@ pub use links::{Piece, pieces};
 pub use mentions::{Mentions, mentions};
 pub use names::Names;
 pub use render::render;
-pub use spelling::{Spelling, decode, encode, mentioned_names};
+pub use spelling::{Spelling, decode, encode, in_words, mentioned_names};
 
 /// Whether a text is shown as it is, so that it needs no renderer: it has neither markup, nor links, nor mentions.
 pub fn is_plain(body: &str) -> bool {

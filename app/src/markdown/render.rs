@@ -3,7 +3,7 @@ use super::{
     inline::{Token, tokens},
     links::is_web,
     shield::{shield, unshield},
-    spelling::spell,
+    spelling::in_words,
 };
 use crate::route::room_path;
 use pulldown_cmark::{
@@ -87,7 +87,7 @@ impl<N: Names> Page<'_, N> {
                 None => self.text(&unshield(&text)),
             },
             Event::Code(code) => {
-                let code = escape(&spell(&unshield(&code), self.names));
+                let code = escape(&in_words(&unshield(&code), self.names));
                 self.html.push_str(&format!("<code>{code}</code>"));
             }
             Event::Html(text) => self.lines(&unshield(&text)),
@@ -163,7 +163,7 @@ impl<N: Names> Page<'_, N> {
 
     fn end(&mut self) {
         if let Some(code) = self.code.take() {
-            let code = spell(&unshield(&code), self.names);
+            let code = in_words(&unshield(&code), self.names);
             self.html.push_str(&escape(&code));
         }
         if let Some(close) = self.open.pop() {

@@ -91,7 +91,7 @@ pub fn decode(stored: &str, all: &[Spelling]) -> String {
 }
 
 /// A stored text in words, for where mentions are no more than text. Unlike [`decode`] it need not lead back.
-pub(super) fn spell(stored: &str, names: &impl Names) -> String {
+pub fn in_words(stored: &str, names: &impl Names) -> String {
     use super::inline::{Token, reference};
     let (mut words, mut at) = (String::new(), 0);
     while let Some(next) = stored[at..].find('<') {
@@ -124,7 +124,7 @@ pub fn mentioned_names(stored: &str, names: &impl Names) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in stored.match_indices('<') {
         if let Some((_, length)) = super::inline::reference(&stored[at..]) {
-            found.push(spell(&stored[at..at + length], names));
+            found.push(in_words(&stored[at..at + length], names));
         }
     }
     found
