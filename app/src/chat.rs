@@ -5,6 +5,7 @@ use crate::{
     browser::BrowserHandle,
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
+    markdown::encode,
     model::{
         Attachment, ClientId, Conversation, MessageId, MessagePage, Posting, Role, RoomId,
         RoomMembers, Timestamp, UserId, limits,
@@ -175,8 +176,9 @@ impl Chat {
         .unwrap_or_default()
     }
 
-    /// Sends a message, with what is attached in the room, or a reply.
-    pub fn send(self, at: Conversation, body: String) {
+    /// Sends a message as it was typed, with what is attached in the room, or a reply.
+    pub fn send(self, at: Conversation, typed: &str) {
+        let body = self.encode(at.room, typed);
         let browser = self.browser.get();
         let mut pending = Pending {
             client_id: browser.new_client_id(),
@@ -200,8 +202,14 @@ impl Chat {
         }
     }
 
-    /// Puts another text in the place of a message's own.
-    pub fn edit(self, room: RoomId, message: MessageId, body: String) {
+    /// A text as it is stored, with the ids of whom it mentions.
+    fn encode(self, room: RoomId, typed: &str) -> String {
+        self.peek(|client| encode(typed, &client.state.spellings(room)))
+    }
+
+    /// Puts another text, as it was typed, in the place of a message's own.
+    pub fn edit(self, room: RoomId, message: MessageId, typed: &str) {
+        let body = self.encode(room, typed);
         let browser = self.browser.get();
         let pending = Pending {
             client_id: browser.new_client_id(),
@@ -243,12 +251,13 @@ impl Chat {
         })
     }
 
-    /// Unread messages in a room that the person wants to be told of; none while they look on.
-    pub fn counted_in(self, room: RoomId) -> u64 {
+    /// Unread messages in a room that the person wants to be told of, and those of them that mention the person; none while
+    /// they look on.
+    pub fn counted_in(self, room: RoomId) -> (u64, u64) {
         let watched = self.watched.get() == Some(room);
         self.look(|client| match client.state.rooms.get(&room) {
             Some(state) if !watched => state.counted(),
-            _ => 0,
+            _ => (0, 0),
         })
     }
 
@@ -258,7 +267,7 @@ impl Chat {
         self.look(|client| {
             let rooms = client.state.rooms.iter();
             let others = rooms.filter(|(id, _)| watched != Some(**id));
-            others.map(|(_, room)| room.counted()).sum()
+            others.map(|(_, room)| room.counted().0).sum()
         })
     }
 

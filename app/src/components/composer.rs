@@ -1,7 +1,9 @@
 mod draft;
+mod tools;
 
 use super::{
     icon::{Glyph, Icon},
+    later::{Later, soon},
     message::use_tools,
 };
 use crate::{
@@ -15,6 +17,7 @@ use leptos::{
     html,
     prelude::*,
 };
+pub(super) use tools::ComposerTools;
 
 /// While a person types, the others are told this often at most, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
@@ -96,7 +99,7 @@ pub(crate) fn Composer(
         {
             return;
         }
-        chat.send(at, body.to_owned());
+        chat.send(at, body);
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
@@ -144,6 +147,7 @@ pub(crate) fn Composer(
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
+            <span class="composer-tools">{soon(Later::ComposerTools(room, textarea), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || {
                 (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
             }>
