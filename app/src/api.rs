@@ -2,7 +2,7 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId},
+    model::{Conversation, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId},
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -130,6 +130,7 @@ pub struct Favourites {
 pub struct WorkspaceChanges {
     pub name: String,
     pub link_previews: bool,
+    pub file_limit_mb: u64,
 }
 
 /// The workspace and its settings.
@@ -193,14 +194,26 @@ pub(crate) fn role(user: UserId) -> String {
     format!("/api/people/{user}/role")
 }
 
-pub(crate) fn history(room: RoomId, load: Load) -> String {
+/// How a thread stands for the person, or what sets it.
+pub(crate) fn follow(room: RoomId, thread: MessageId) -> String {
+    format!("/api/rooms/{room}/threads/{thread}/follow")
+}
+
+/// The threads that the person follows.
+pub(crate) fn threads(limit: u32) -> String {
+    format!("/api/threads?limit={limit}")
+}
+
+pub(crate) fn history(at: Conversation, load: Load) -> String {
     let (bound, limit) = match load {
         Load::Newest { limit } => (String::new(), limit),
         Load::Older { before, limit } => (format!("before={before}&"), limit),
         Load::Newer { after, limit } => (format!("after={after}&"), limit),
         Load::Around { seq, limit } => (format!("around={seq}&"), limit),
     };
-    format!("/api/rooms/{room}/messages?{bound}limit={limit}")
+    let Conversation { room, thread } = at;
+    let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));
+    format!("/api/rooms/{room}/{of}?{bound}limit={limit}")
 }
 
 pub(crate) async fn get<T: Read>(browser: BrowserHandle, path: String) -> Result<T, Problem> {

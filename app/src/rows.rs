@@ -4,7 +4,7 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    model::{ClientId, Conversation, Message, MessageId, Reaction, Role, Timestamp, UserId},
     previews::cards,
 };
 
@@ -55,8 +55,12 @@ pub struct MessageRow {
     /// What its links lead to, as markup.
     pub previews: String,
     pub pinned: bool,
+    /// Whether files came with it.
+    pub attached: bool,
     /// What the person may do with it.
     pub rights: Rights,
+    /// Whether there are replies to it.
+    pub replied: bool,
     /// The edit in the outbox, if it was refused.
     pub refused: Option<ClientId>,
 }
@@ -109,7 +113,7 @@ impl Delivery {
     }
 }
 
-/// The rows of one room.
+/// The rows of one conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// From top to bottom; a message's row with what it shows.
@@ -127,8 +131,9 @@ pub struct Look<'a> {
 }
 
 impl Rows {
-    /// The rows of `room` as `client` knows it. Of a room that is gone what was not sent is left.
-    pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
+    /// The rows of a conversation as `client` knows it. Of a room that is gone what was not sent is left.
+    pub fn new(client: &Client, at: impl Into<Conversation>, look: &Look<'_>) -> Self {
+        let at = at.into();
         let mut rows = Builder {
             client,
             look,
@@ -138,8 +143,8 @@ impl Rows {
             new_drawn: false,
         };
         let mut editable = Vec::new();
-        if let Some(state) = client.state.rooms.get(&room) {
-            for message in state.timeline.messages() {
+        if let Some(timeline) = client.state.timeline(at) {
+            for message in timeline.messages() {
                 rows.message(message);
                 if !message.deleted {
                     editable.push(message.id);
@@ -148,11 +153,11 @@ impl Rows {
         }
         client
             .outbox
-            .in_room(room)
+            .within(at)
             .for_each(|pending| rows.pending(pending));
         // A text that was refused is not lost, though the message that it was for is gone from here.
-        for (message, edit) in client.outbox.refused_edits(room) {
-            if !editable.contains(&message) {
+        for (message, edit) in client.outbox.refused_edits(at.room) {
+            if at.thread.is_none() && !editable.contains(&message) {
                 rows.pending(edit);
             }
         }
@@ -228,11 +233,13 @@ impl Builder<'_> {
             reactions: self.reactions(&message),
             previews: cards(&message.previews),
             pinned: message.pinned,
+            attached: !message.attachments.is_empty(),
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
             },
             refused: edit.map(|edit| edit.client_id),
+            replied: message.thread.is_some(),
             ..row
         };
         self.push(key, row);
@@ -268,6 +275,7 @@ impl Builder<'_> {
         let row = self.row(me, &pending.body, pending.at);
         let row = MessageRow {
             delivery: delivery(pending),
+            attached: !pending.attachments.is_empty(),
             ..row
         };
         self.push(key, row);

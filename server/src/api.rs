@@ -3,7 +3,9 @@
 pub(crate) mod bans;
 pub(crate) mod deactivations;
 pub(crate) mod direct;
+pub(crate) mod files;
 pub(crate) mod first_run;
+pub(crate) mod follows;
 pub(crate) mod guest_invitations;
 pub(crate) mod join;
 pub(crate) mod link;
@@ -24,6 +26,7 @@ pub(crate) mod saved;
 pub(crate) mod session;
 pub(crate) mod snapshot;
 pub(crate) mod status;
+pub(crate) mod threads;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;

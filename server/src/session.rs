@@ -8,7 +8,7 @@ use crate::{
     store::{EventPage, Standing},
 };
 use app::{
-    model::{ClientId, Draft, Epoch, MessageId, RoomId, StreamId, UserId},
+    model::{ClientId, Draft, Epoch, FileId, MessageId, RoomId, StreamId, UserId},
     protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
 };
 use std::{
@@ -43,6 +43,8 @@ pub(crate) enum Command {
         client_id: ClientId,
         room: RoomId,
         body: String,
+        reply_to: Option<MessageId>,
+        attachments: Vec<FileId>,
     },
     Edit {
         message: MessageId,
@@ -63,6 +65,14 @@ pub(crate) enum Command {
     MarkUnread {
         room: RoomId,
         seq: u64,
+    },
+    ReadThread {
+        message: MessageId,
+        seq: u64,
+    },
+    Follow {
+        message: MessageId,
+        on: bool,
     },
     Draft(Draft),
 }

@@ -7,6 +7,7 @@ use super::{
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     jump_dialog::JumpDialog,
+    later::{Later, later},
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
     workspace_settings_dialog::WorkspaceSettingsDialog,
@@ -63,6 +64,7 @@ pub(crate) fn RoomList() -> impl IntoView {
             </button>
         }
     };
+    let alive = move || chat.clock.with(Option::is_some);
     part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
@@ -84,6 +86,8 @@ pub(crate) fn RoomList() -> impl IntoView {
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
+                // Its place is kept from the first screen on, before its code is there.
+                <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
                 <button class="rooms-action is-finding" type="button" on:click=handler(move |_| new_room.set(true))>
@@ -182,7 +186,7 @@ pub(super) fn room_glyph(room: RoomId) -> Glyph {
 }
 
 /// A badge has room for two digits.
-fn count(unread: u64) -> String {
+pub(super) fn count(unread: u64) -> String {
     if unread > 99 {
         "99+".into()
     } else {

@@ -30,6 +30,25 @@ fn room() -> Room {
     }
 }
 
+fn thread() -> Thread {
+    Thread {
+        replies: 3,
+        people: vec![ADA],
+        last_at: Timestamp(9),
+        last_seq: 12,
+    }
+}
+
+fn follow() -> Follow {
+    Follow {
+        thread: message().id,
+        room: EVERYONE,
+        following: true,
+        read_seq: 4,
+        unread: 2,
+    }
+}
+
 fn message() -> Message {
     Message {
         id: MessageId(Uuid::from_u128(3)),
@@ -52,6 +71,8 @@ fn edited_message() -> Message {
         }],
         previews: vec![Preview::default(), preview()],
         pinned: true,
+        reply_to: Some(message().id),
+        thread: Some(thread()),
         ..message()
     }
 }
@@ -167,7 +188,10 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             message: message().id,
             message_seq: 1,
             author: ADA,
+            reply_to: Some(message().id),
+            thread: Some(thread()),
         },
+        EventKind::ThreadChanged { follow: follow() },
         EventKind::ReactionChanged {
             message: message().id,
             user: ADA,
@@ -249,6 +273,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
         saved: vec![message().id],
+        threads: vec![follow()],
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
@@ -272,11 +297,13 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: true,
+        file_limit_mb: 25,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: false,
+        file_limit_mb: 25,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {
@@ -287,7 +314,9 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         client_id: ClientId(Uuid::from_u128(4)),
         room: EVERYONE,
         body: "hello".into(),
+        attachments: Vec::new(),
         edits: None,
+        reply_to: Some(message().id),
         at: Timestamp(5),
         state,
     };

@@ -52,7 +52,7 @@ pub(super) async fn of_person(
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
                    WHERE m.room = r.id AND m.seq > coalesce(p.seq, 0) AND m.author <> mine.person
-                     AND m.deleted_at IS NULL) AS "unread!: i64"
+                     AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64"
            FROM memberships mine
            JOIN rooms r ON r.id = mine.room
            LEFT JOIN streams s ON s.id = r.id

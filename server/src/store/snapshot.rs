@@ -1,5 +1,5 @@
 use super::{
-    Store, StoreError, Window, drafts, guests,
+    Store, StoreError, Window, drafts, follows, guests,
     history::{self, Excerpt},
     members, people, rooms, saved, streams, workspace,
 };
@@ -39,6 +39,7 @@ impl Store {
                 .collect(),
             drafts: drafts::of_person(&mut view, user).await?,
             saved: saved::of_person(&mut view, user).await?,
+            threads: follows::unread_of(&mut view, user).await?,
             open,
         })
     }

@@ -12,9 +12,11 @@ mod direct_rooms;
 mod drafts;
 mod edits;
 mod exactly_once;
+mod files;
 mod first_run;
 mod guests;
 mod history;
+mod hostile_files;
 mod hostile_input;
 mod invitations;
 mod log_trimming;
@@ -39,6 +41,7 @@ mod sign_in;
 mod slow_reader;
 mod status;
 mod support;
+mod threads;
 mod unread;
 
 /// What the clients of these tests connect over. `tests/event_stream` runs them again over the other.
