@@ -2,7 +2,7 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{Level, MessageId, Posting, Role, RoomId, RoomKind, UserId},
+    model::{Conversation, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId},
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -40,6 +40,8 @@ pub struct Profile {
     pub name: String,
     /// Empty for none.
     pub title: String,
+    /// Empty for none.
+    pub time_zone: String,
 }
 
 /// `PUT /api/me/password`
@@ -59,13 +61,30 @@ pub struct NewPassword {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewRole {
     pub role: Role,
+    /// The open rooms that one who becomes a guest stays in.
+    pub keep: Vec<RoomId>,
 }
 
-/// The answer to `POST /api/people/{user}/reset`.
+/// A link that is made and shown this once: the answer to `POST /api/people/{user}/reset` and to
+/// `POST /api/guest-invitations`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ResetLink {
-    /// The path of the page where the person sets a new password.
+pub struct NewLink {
+    /// The path of its page.
     pub path: String,
+}
+
+/// `POST /api/guest-invitations`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct GuestInvitation {
+    pub rooms: Vec<RoomId>,
+}
+
+/// `PUT /api/me/status`: with neither emoji nor text it is taken away.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct NewStatus {
+    pub emoji: String,
+    pub text: String,
+    pub until: Option<Timestamp>,
 }
 
 /// `POST /api/rooms`
@@ -111,6 +130,7 @@ pub struct Favourites {
 pub struct WorkspaceChanges {
     pub name: String,
     pub link_previews: bool,
+    pub file_limit_mb: u64,
 }
 
 /// The workspace and its settings.
@@ -158,6 +178,14 @@ pub(crate) fn ban(user: UserId) -> String {
     format!("/api/people/{user}/ban")
 }
 
+pub(crate) fn messages_of(user: UserId) -> String {
+    format!("/api/people/{user}/messages")
+}
+
+pub(crate) fn deactivation(user: UserId) -> String {
+    format!("/api/people/{user}/deactivation")
+}
+
 pub(crate) fn reset(user: UserId) -> String {
     format!("/api/people/{user}/reset")
 }
@@ -166,14 +194,26 @@ pub(crate) fn role(user: UserId) -> String {
     format!("/api/people/{user}/role")
 }
 
-pub(crate) fn history(room: RoomId, load: Load) -> String {
+/// How a thread stands for the person, or what sets it.
+pub(crate) fn follow(room: RoomId, thread: MessageId) -> String {
+    format!("/api/rooms/{room}/threads/{thread}/follow")
+}
+
+/// The threads that the person follows.
+pub(crate) fn threads(limit: u32) -> String {
+    format!("/api/threads?limit={limit}")
+}
+
+pub(crate) fn history(at: Conversation, load: Load) -> String {
     let (bound, limit) = match load {
         Load::Newest { limit } => (String::new(), limit),
         Load::Older { before, limit } => (format!("before={before}&"), limit),
         Load::Newer { after, limit } => (format!("after={after}&"), limit),
         Load::Around { seq, limit } => (format!("around={seq}&"), limit),
     };
-    format!("/api/rooms/{room}/messages?{bound}limit={limit}")
+    let Conversation { room, thread } = at;
+    let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));
+    format!("/api/rooms/{room}/{of}?{bound}limit={limit}")
 }
 
 pub(crate) async fn get<T: Read>(browser: BrowserHandle, path: String) -> Result<T, Problem> {

@@ -6,17 +6,21 @@ mod connecting;
 mod link;
 mod listing;
 mod outbox;
+mod presence;
 mod reading;
 mod sending;
 mod tabs;
+mod threads;
 mod transport;
 mod typing;
+mod uploads;
 
 pub use link::{Link, backoff_ms};
 pub use listing::Section;
 pub use outbox::{Outbox, Pending, PendingState};
 pub use tabs::Notice;
 pub use transport::Transport;
+pub use uploads::{Upload, UploadState};
 
 use crate::{
     model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
@@ -25,6 +29,7 @@ use crate::{
 };
 use commands::Commands;
 use link::Heartbeat;
+use presence::Attendance;
 use reading::read_id;
 use transport::Choice;
 use typing::Typing;
@@ -65,12 +70,15 @@ pub struct Client {
     pub link: Link,
     /// What the server has refused to do, for the person to read once.
     pub notice: String,
+    /// What is attached to what the person writes, in every room.
+    pub uploads: Vec<Upload>,
     commands: Commands,
     /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.
     held: Vec<RoomId>,
     /// Whether this tab is the one that sends: see [`Client::take_over`].
     sender: bool,
     typing: Typing,
+    attendance: Attendance,
     heartbeat: Heartbeat,
     choice: Choice,
     /// What the connection goes over that there is.
@@ -95,10 +103,12 @@ impl Client {
             outbox: Outbox::default(),
             link: Link::Connecting,
             notice: String::new(),
+            uploads: Vec::new(),
             commands: Commands::default(),
             held: Vec::new(),
             sender: false,
             typing: Typing::default(),
+            attendance: Attendance::default(),
             heartbeat: Heartbeat::default(),
             choice: Choice::default(),
             transport: Transport::WebSocket,
@@ -156,6 +166,15 @@ impl Client {
                 if user != self.state.me.id {
                     self.typing.typed(room, user, now);
                 }
+                Vec::new()
+            }
+            ServerFrame::Signal(Signal::Presence {
+                all,
+                active,
+                away,
+                offline,
+            }) => {
+                self.attendance.heard(all, active, away, &offline);
                 Vec::new()
             }
             ServerFrame::Resync { .. } => {

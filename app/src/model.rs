@@ -1,10 +1,12 @@
 //! The nouns of Hubbub: people, rooms, messages, and the bounds that both sides keep to.
 
+mod attachment;
 mod id;
 pub mod limits;
 mod timestamp;
 
-pub use id::{ClientId, Epoch, MessageId, ParseIdError, RoomId, StreamId, UserId};
+pub use attachment::Attachment;
+pub use id::{ClientId, Epoch, FileId, MessageId, ParseIdError, RoomId, StreamId, UserId};
 pub use timestamp::{ParseTimestampError, Timestamp};
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,8 @@ pub enum Role {
     Administrator,
     #[default]
     Member,
+    /// Sees the rooms that they were given, and whom they meet there, and nothing else of the workspace.
+    Guest,
 }
 
 /// A person as everyone in the workspace sees them.
@@ -31,6 +35,57 @@ pub struct Person {
     /// Shut out of the workspace by an administrator.
     #[serde(default, skip_serializing_if = "is_false")]
     pub banned: bool,
+    /// They have left, and an administrator may let them come back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deactivated: bool,
+    /// How they are, as they say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// The name of their time zone in the IANA database.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+impl Person {
+    /// Whether they cannot come in.
+    pub fn is_shut_out(&self) -> bool {
+        self.banned || self.deactivated
+    }
+}
+
+/// How a person is, as they say: on holiday, in a meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Exactly one.
+    pub emoji: String,
+    /// It may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// When it ends; none where it holds until it is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// Whether a person is there, in rising order of how much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// Not connected.
+    #[default]
+    Offline,
+    /// Connected, but has not touched any device for a while.
+    Away,
+    /// At one of their devices.
+    Active,
+}
+
+impl Status {
+    /// Whether it has not ended; where no time is known, the server's word that there is one is taken.
+    pub fn holds(&self, now: Option<Timestamp>) -> bool {
+        match (self.until, now) {
+            (Some(until), Some(now)) => now < until,
+            _ => true,
+        }
+    }
 }
 
 /// A person as they see themselves: the answer to `GET /api/me`.
@@ -86,7 +141,7 @@ pub struct Room {
     pub seq: u64,
     /// The last event that the person has read.
     pub read_seq: u64,
-    /// Messages by others after `read_seq`, up to `seq`.
+    /// Messages by others after `read_seq`, up to `seq`, but for replies in threads.
     pub unread: u64,
     /// What the room is about; empty where nobody has said so.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -170,6 +225,15 @@ pub struct Message {
     /// Its room keeps it at hand.
     #[serde(default, skip_serializing_if = "is_false")]
     pub pinned: bool,
+    /// The root of the thread that this is a reply in; none for what stands in the room itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    /// The replies to it, where there are any. The event of a reply tells here of those to its root, itself among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Thread>,
+    /// None once the message is deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// What a link in a message leads to.
@@ -195,6 +259,70 @@ pub struct Picture {
     /// In pixels, as `height`.
     pub width: u16,
     pub height: u16,
+}
+
+/// The replies to a message, but for those that are deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thread {
+    pub replies: u64,
+    /// Who replied last, the latest first; at most [`limits::THREAD_PEOPLE`].
+    pub people: Vec<UserId>,
+    /// When the last reply was written.
+    pub last_at: Timestamp,
+    /// Its place in the room's stream.
+    pub last_seq: u64,
+}
+
+/// A thread as one person follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follow {
+    /// Its root.
+    pub thread: MessageId,
+    pub room: RoomId,
+    pub following: bool,
+    /// The last reply that the person has read, by its place in the room's stream.
+    pub read_seq: u64,
+    /// Replies by others after `read_seq`; none where the person does not follow.
+    pub unread: u64,
+}
+
+/// A [`Follow`], and for which event of the person's stream it is true: the answer to
+/// `GET /api/rooms/{room}/threads/{message}/follow`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowState {
+    pub follow: Follow,
+    pub epoch: Epoch,
+    pub seq: u64,
+}
+
+/// A thread that a person follows, with its root: an element of a [`ThreadPage`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowedThread {
+    pub root: Message,
+    pub follow: Follow,
+}
+
+/// The threads that a person follows, the last active first: the answer to `GET /api/threads`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadPage {
+    pub threads: Vec<FollowedThread>,
+    /// Whether there are more than were asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub more: bool,
+}
+
+/// Where messages are said: in a room, or in one of its threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Conversation {
+    pub room: RoomId,
+    /// The root of the thread.
+    pub thread: Option<MessageId>,
+}
+
+impl From<RoomId> for Conversation {
+    fn from(room: RoomId) -> Self {
+        Self { room, thread: None }
+    }
 }
 
 /// One emoji on a message, with those who set it, in their order.
@@ -267,6 +395,8 @@ pub struct Workspace {
     pub link_previews: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
+    /// The largest file that may be uploaded, in megabytes.
+    pub file_limit_mb: u64,
 }
 
 /// Everything that a client starts from, true for exactly its `cursors`: read in one transaction.
@@ -285,6 +415,9 @@ pub struct Snapshot {
     /// The messages that the person has put aside, the last one last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub saved: Vec<MessageId>,
+    /// The threads that the person follows and has not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub threads: Vec<Follow>,
     /// The room that the page shows, with a page of its history.
     pub open: Option<OpenRoom>,
 }

@@ -1,8 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, Level, Message, MessageId, Person, Posting, Preview, Room, RoomId,
-    RoomKind, StreamId, Timestamp, UserId,
+    ClientId, Draft, Epoch, FileId, Follow, Level, Message, MessageId, Person, Posting, Preview,
+    Room, RoomId, RoomKind, StreamId, Thread, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,7 +36,14 @@ pub enum ClientFrame {
         id: CommandId,
         client_id: ClientId,
         room: RoomId,
+        /// May be empty where files come with it.
         body: String,
+        /// The message that it replies to. A reply to a reply goes to the same root.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        /// One's own uploads to this room, which came with no message yet.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<FileId>,
     },
     /// Puts another text in the place of a message's own. Its author alone may.
     Edit {
@@ -65,11 +72,25 @@ pub enum ClientFrame {
         room: RoomId,
         seq: u64,
     },
+    /// The person has read the replies to a message up to `seq`; this moves positions only forward.
+    ReadThread {
+        id: CommandId,
+        message: MessageId,
+        seq: u64,
+    },
+    /// The person follows (`on`) the replies to a message from here on, or no longer.
+    Follow {
+        id: CommandId,
+        message: MessageId,
+        on: bool,
+    },
     /// What the person has begun to write in a room; an empty `body` is no draft. Of two, the one with the later
     /// `edited_at` stays.
     Draft { id: CommandId, draft: Draft },
     /// The person is typing: a signal, kept nowhere and not answered.
     Typing { room: RoomId },
+    /// Whether the person is active on this device: a signal, kept nowhere and not answered.
+    Presence { active: bool },
     /// The heartbeat: answered with `pong`.
     Ping { id: CommandId },
 }
@@ -127,6 +148,17 @@ pub enum Signal {
         room: RoomId,
         user: UserId,
     },
+    /// Whose presence has changed, or, with `all`, who is there: whoever is not named then is offline.
+    Presence {
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        all: bool,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        active: Vec<UserId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        away: Vec<UserId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        offline: Vec<UserId>,
+    },
     /// One that this version does not know.
     #[serde(other)]
     Unknown,
@@ -162,7 +194,8 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
-    /// Room stream. Also moves its author's read position to the message.
+    /// Room stream. Also moves its author's read position to the message, unless it is a reply. The log gives the
+    /// `thread` of a reply as it is now.
     MessageCreated { message: Message },
     /// Room stream. The log gives the text as it is now, which a later event of the same log gives as well.
     MessageEdited { message: MessageId, body: String },
@@ -171,6 +204,12 @@ pub enum EventKind {
         message: MessageId,
         message_seq: u64,
         author: UserId,
+        /// The root, where the message was a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        /// What is left of the thread of `reply_to`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<Thread>,
     },
     /// Room stream.
     ReactionChanged {
@@ -219,6 +258,8 @@ pub enum EventKind {
     LevelChanged { room: RoomId, level: Level },
     /// User stream. The person's favourites, all of them, in their order.
     FavouritesChanged { rooms: Vec<RoomId> },
+    /// User stream: a thread that the person follows has new replies or lost some, was read, or is followed or not.
+    ThreadChanged { follow: Follow },
     /// User stream. The log gives the draft as it is now.
     DraftChanged { draft: Draft },
     /// User stream. The person has put the message aside, or back.

@@ -4,13 +4,14 @@
 //! reads any JSON into one general form, and a line a type says which of its fields become what.
 
 use crate::{
-    api::ResetLink,
+    api::NewLink,
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom,
-        OtherRoom, Person, Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind,
-        RoomMembers, Snapshot, StreamId, Timestamp, User, UserId, Workspace,
+        Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, Level,
+        Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture,
+        Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
+        StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -98,7 +99,12 @@ impl<T: Read> Read for Vec<T> {
         if value.is_null() {
             return Some(Self::new());
         }
-        value.as_array()?.iter().map(T::read).collect()
+        // Item by item: to collect them would weigh more, for each type.
+        let mut all = Self::new();
+        for item in value.as_array()? {
+            all.push(T::read(item)?);
+        }
+        Some(all)
     }
 }
 
@@ -131,7 +137,7 @@ macro_rules! texts {
 }
 
 texts!(
-    UserId, RoomId, MessageId, ClientId, Epoch, StreamId, Timestamp
+    UserId, RoomId, MessageId, ClientId, FileId, Epoch, StreamId, Timestamp
 );
 
 macro_rules! words {
@@ -147,7 +153,7 @@ macro_rules! words {
     };
 }
 
-words!(Role { "administrator" => Administrator, "member" => Member });
+words!(Role { "administrator" => Administrator, "member" => Member, "guest" => Guest });
 words!(RoomKind { "open" => Open, "closed" => Closed, "direct" => Direct });
 
 impl Read for Posting {
@@ -191,23 +197,39 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, threads, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
-    Person { id, name, title, role, banned }
+    Person { id, name, title, role, banned, deactivated, status, time_zone }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned, reply_to, thread, attachments }
+    Thread { replies, people, last_at, last_seq }
+    Follow { thread, room, following, read_seq, unread }
+    FollowState { follow, epoch, seq }
+    FollowedThread { root, follow }
+    ThreadPage { threads, more }
+    Attachment { id, name, media_type, size, width, height }
     Reaction { emoji, users }
     Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
-    Workspace { name, link_previews, join_code }
-    ResetLink { path }
+    Workspace { name, link_previews, join_code, file_limit_mb }
+    NewLink { path }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
-    Pending { client_id, room, body, edits, at, state }
+    Pending { client_id, room, body, edits, reply_to, at, attachments, state }
+}
+
+impl Read for Status {
+    fn read(status: &Value) -> Option<Self> {
+        Some(Self {
+            emoji: field(status, "emoji")?,
+            text: text(status, "text")?,
+            until: field(status, "until")?,
+        })
+    }
 }
 
 impl Read for Room {
@@ -301,6 +323,12 @@ impl Read for Signal {
                 room: field(signal, "room")?,
                 user: field(signal, "user")?,
             },
+            "presence" => Self::Presence {
+                all: field(signal, "all")?,
+                active: field(signal, "active")?,
+                away: field(signal, "away")?,
+                offline: field(signal, "offline")?,
+            },
             _ => Self::Unknown,
         })
     }
@@ -331,6 +359,8 @@ impl Read for EventKind {
                 message: field(event, "message")?,
                 message_seq: field(event, "message_seq")?,
                 author: field(event, "author")?,
+                reply_to: field(event, "reply_to")?,
+                thread: field(event, "thread")?,
             },
             "reaction_changed" => Self::ReactionChanged {
                 message: field(event, "message")?,
@@ -349,6 +379,9 @@ impl Read for EventKind {
             "saved_changed" => Self::SavedChanged {
                 message: field(event, "message")?,
                 on: field(event, "on")?,
+            },
+            "thread_changed" => Self::ThreadChanged {
+                follow: field(event, "follow")?,
             },
             "draft_changed" => Self::DraftChanged {
                 draft: field(event, "draft")?,

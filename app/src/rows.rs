@@ -4,7 +4,7 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    model::{ClientId, Conversation, Message, MessageId, Reaction, Role, Timestamp, UserId},
     previews::cards,
 };
 
@@ -39,6 +39,9 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
+    /// Its author's status as it follows their name: the emoji, and set off from it, since it shows only when it is
+    /// pointed at, the text. Empty where they have none.
+    pub status: String,
     pub body: String,
     pub at: LocalTime,
     /// Its place in the room's stream, once it has one.
@@ -52,8 +55,12 @@ pub struct MessageRow {
     /// What its links lead to, as markup.
     pub previews: String,
     pub pinned: bool,
+    /// Whether files came with it.
+    pub attached: bool,
     /// What the person may do with it.
     pub rights: Rights,
+    /// Whether there are replies to it.
+    pub replied: bool,
     /// The edit in the outbox, if it was refused.
     pub refused: Option<ClientId>,
 }
@@ -106,7 +113,7 @@ impl Delivery {
     }
 }
 
-/// The rows of one room.
+/// The rows of one conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// From top to bottom; a message's row with what it shows.
@@ -119,11 +126,14 @@ pub struct Look<'a> {
     pub unread_after: Option<u64>,
     /// Minutes to add to UTC at a moment.
     pub offset_minutes: &'a dyn Fn(Timestamp) -> i32,
+    /// The time, to tell which statuses have ended; none where it is not known.
+    pub now: Option<Timestamp>,
 }
 
 impl Rows {
-    /// The rows of `room` as `client` knows it. Of a room that is gone what was not sent is left.
-    pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
+    /// The rows of a conversation as `client` knows it. Of a room that is gone what was not sent is left.
+    pub fn new(client: &Client, at: impl Into<Conversation>, look: &Look<'_>) -> Self {
+        let at = at.into();
         let mut rows = Builder {
             client,
             look,
@@ -133,8 +143,8 @@ impl Rows {
             new_drawn: false,
         };
         let mut editable = Vec::new();
-        if let Some(state) = client.state.rooms.get(&room) {
-            for message in state.timeline.messages() {
+        if let Some(timeline) = client.state.timeline(at) {
+            for message in timeline.messages() {
                 rows.message(message);
                 if !message.deleted {
                     editable.push(message.id);
@@ -143,11 +153,11 @@ impl Rows {
         }
         client
             .outbox
-            .in_room(room)
+            .within(at)
             .for_each(|pending| rows.pending(pending));
         // A text that was refused is not lost, though the message that it was for is gone from here.
-        for (message, edit) in client.outbox.refused_edits(room) {
-            if !editable.contains(&message) {
+        for (message, edit) in client.outbox.refused_edits(at.room) {
+            if at.thread.is_none() && !editable.contains(&message) {
                 rows.pending(edit);
             }
         }
@@ -223,11 +233,13 @@ impl Builder<'_> {
             reactions: self.reactions(&message),
             previews: cards(&message.previews),
             pinned: message.pinned,
+            attached: !message.attachments.is_empty(),
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
             },
             refused: edit.map(|edit| edit.client_id),
+            replied: message.thread.is_some(),
             ..row
         };
         self.push(key, row);
@@ -263,6 +275,7 @@ impl Builder<'_> {
         let row = self.row(me, &pending.body, pending.at);
         let row = MessageRow {
             delivery: delivery(pending),
+            attached: !pending.attachments.is_empty(),
             ..row
         };
         self.push(key, row);
@@ -276,10 +289,20 @@ impl Builder<'_> {
         self.group = Some((author, at));
         MessageRow {
             name: self.client.state.name_of(author).to_owned(),
+            status: self.status(author),
             body: body.to_owned(),
             at: self.local(at),
             head,
             ..MessageRow::default()
+        }
+    }
+
+    fn status(&self, author: UserId) -> String {
+        match self.client.state.status_of(author) {
+            Some(status) if status.holds(self.look.now) => {
+                format!("\u{a0}{}\u{2003}{}", status.emoji, status.text)
+            }
+            _ => String::new(),
         }
     }
 

@@ -2,16 +2,17 @@
 //! rendering and in tests.
 
 mod room;
+mod thread;
 mod timeline;
 mod unread;
 
-pub use room::RoomState;
+pub use room::{OpenThread, RoomState};
 pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Draft, Epoch, MessageId, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers,
-        Snapshot, StreamId, User, UserId,
+        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId, RoomKind,
+        RoomMembers, Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -29,6 +30,8 @@ pub struct State {
     pub drafts: LiteMap<RoomId, Draft>,
     /// The messages that the person has put aside, the last one last.
     pub saved: Vec<MessageId>,
+    /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
+    pub follows: Vec<Follow>,
     pub cursors: Cursors,
 }
 
@@ -48,6 +51,7 @@ impl State {
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
             saved: snapshot.saved,
+            follows: snapshot.threads,
             cursors: snapshot.cursors,
         };
         // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
@@ -128,10 +132,12 @@ impl State {
                 }
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
+            EventKind::ThreadChanged { follow } => self.know_follow(follow),
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
-            _ => {}
+            // A guest is told here what of the workspace concerns them.
+            _ => self.apply_workspace(event),
         }
     }
 
@@ -170,6 +176,21 @@ impl State {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
         self.drafts.remove(&room);
+        // Who is not in the room follows nothing there.
+        for follow in &mut self.follows {
+            if follow.room == room {
+                follow.following = false;
+                follow.unread = 0;
+            }
+        }
+    }
+
+    pub(crate) fn know_follow(&mut self, follow: Follow) {
+        let mut known = self.follows.iter_mut();
+        match known.find(|known| known.thread == follow.thread) {
+            Some(known) => *known = follow,
+            None => self.follows.push(follow),
+        }
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.
@@ -183,11 +204,27 @@ impl State {
 
     /// Takes a page of history in. Returns whether it was fresh enough: one read before a change that this client
     /// has applied since must be asked for again.
-    pub fn load(&mut self, room: RoomId, page: MessagePage, load: Load) -> bool {
+    pub fn load(
+        &mut self,
+        conversation: impl Into<Conversation>,
+        page: MessagePage,
+        load: Load,
+    ) -> bool {
+        let Conversation { room, thread } = conversation.into();
         match self.rooms.get_mut(&room) {
-            Some(state) if page.epoch == self.epoch => state.load(page, load),
+            Some(state) if page.epoch == self.epoch => state.load(thread, page, load),
             _ => true,
         }
+    }
+
+    /// The window over a conversation; none while it is not open.
+    pub fn timeline(&self, at: Conversation) -> Option<&Timeline> {
+        self.rooms.get(&at.room)?.window(at.thread)
+    }
+
+    /// As [`State::timeline`], to change it.
+    pub fn timeline_mut(&mut self, at: Conversation) -> Option<&mut Timeline> {
+        self.rooms.get_mut(&at.room)?.window_mut(at.thread)
     }
 
     /// Takes a room's members in, unless they changed here since they were read.
@@ -203,6 +240,11 @@ impl State {
         self.people
             .get(&user)
             .map_or("Someone", |person| &person.name)
+    }
+
+    /// How a person is, as they say; it may have ended by now.
+    pub fn status_of(&self, user: UserId) -> Option<&Status> {
+        self.people.get(&user)?.status.as_ref()
     }
 
     /// What a room is called: by its name, or a direct one by the others in it. None where it is not there for this
@@ -232,6 +274,11 @@ impl State {
     pub fn unread(&self) -> u64 {
         let counts = self.rooms.values().map(RoomState::counted);
         counts.fold(0, u64::saturating_add)
+    }
+
+    /// Unread replies in all threads that the person follows.
+    pub fn unread_replies(&self) -> u64 {
+        self.follows.iter().map(|follow| follow.unread).sum()
     }
 }
 

@@ -75,6 +75,7 @@ fn look_at(client: &Client) {
     let look = Look {
         unread_after: Some(0),
         offset_minutes: &|_| 60,
+        now: None,
     };
     client.state.unread();
     for (room, state) in &client.state.rooms {
@@ -91,7 +92,9 @@ fn pending(message: u128) -> Pending {
         room: ROOM,
         body: "Hello".to_owned(),
         // One of them changes a message instead.
+        attachments: Vec::new(),
         edits: (message == 2).then_some(MessageId(Uuid::from_u128(7))),
+        reply_to: None,
         at: Timestamp(SECOND),
         state: PendingState::Waiting,
     }
@@ -127,6 +130,7 @@ fn snapshot() -> Snapshot {
         cursors: streams.map(|stream| (stream, 0)).into(),
         drafts: Vec::new(),
         saved: Vec::new(),
+        threads: Vec::new(),
         open: None,
     }
 }

@@ -1,8 +1,12 @@
 //! The HTTP interface, a file per noun.
 
 pub(crate) mod bans;
+pub(crate) mod deactivations;
 pub(crate) mod direct;
+pub(crate) mod files;
 pub(crate) mod first_run;
+pub(crate) mod follows;
+pub(crate) mod guest_invitations;
 pub(crate) mod join;
 pub(crate) mod link;
 pub(crate) mod me;
@@ -21,6 +25,8 @@ pub(crate) mod rooms;
 pub(crate) mod saved;
 pub(crate) mod session;
 pub(crate) mod snapshot;
+pub(crate) mod status;
+pub(crate) mod threads;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;

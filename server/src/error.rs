@@ -21,6 +21,8 @@ pub(crate) enum ApiError {
     Forbidden,
     #[error("banned")]
     Banned,
+    #[error("deactivated")]
+    Deactivated,
     #[error("nobody is signed in")]
     Unauthorized,
     #[error("wrong credentials")]
@@ -52,6 +54,9 @@ pub(crate) enum ApiError {
     UpgradeRequired,
     #[error("body too large")]
     TooLarge,
+    /// The file is larger than the workspace takes: so many megabytes.
+    #[error("file too large")]
+    FileTooLarge(u64),
     #[error("already set up")]
     AlreadySetUp,
     #[error("e-mail address taken")]
@@ -80,10 +85,16 @@ impl ApiError {
     pub(crate) fn detail(&self) -> String {
         match self {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
+            Self::FileTooLarge(most) => {
+                format!("The file is larger than {most} MB, the most that this workspace takes.")
+            }
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),
             Self::ReadOnly => "Only administrators write in this room.".into(),
+            Self::Deactivated => {
+                "Your account is deactivated. An administrator can let you come back.".into()
+            }
             Self::WrongPassword => "That is not your current password.".into(),
             Self::LastAdministrator => {
                 "You are the only administrator. Make someone else one first.".into()
@@ -96,7 +107,9 @@ impl ApiError {
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
-            Self::Forbidden | Self::Banned => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Forbidden | Self::Banned | Self::Deactivated => {
+                (StatusCode::FORBIDDEN, ErrorCode::Forbidden)
+            }
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
             Self::WrongPassword => (StatusCode::FORBIDDEN, ErrorCode::WrongCredentials),
@@ -110,7 +123,9 @@ impl ApiError {
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Invalid),
             Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, ErrorCode::Invalid),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge),
+            Self::TooLarge | Self::FileTooLarge(_) => {
+                (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge)
+            }
             Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
             Self::LastAdministrator => (StatusCode::CONFLICT, ErrorCode::Forbidden),
@@ -215,6 +230,14 @@ impl From<StoreError> for ApiError {
             StoreError::TooManySaved => {
                 Self::Invalid("You have saved 500 messages already. Remove one first.".into())
             }
+            StoreError::NoSuchFile => Self::Invalid(
+                "An attached file is no longer there: what is not sent within a day is removed. Attach it again."
+                    .into(),
+            ),
+            StoreError::TooManyFiles => {
+                let most = limits::ATTACHMENTS;
+                Self::Invalid(format!("A message brings at most {most} files."))
+            }
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::WrongPassword => Self::WrongPassword,
@@ -222,11 +245,18 @@ impl From<StoreError> for ApiError {
             StoreError::Busy => Self::Busy,
             StoreError::CannotSave => Self::CannotSave,
             StoreError::Banned => Self::Banned,
+            StoreError::Deactivated => Self::Deactivated,
             StoreError::Closed => Self::ShuttingDown,
             StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Migration(_) => {
                 Self::Internal(error.into())
             }
         }
+    }
+}
+
+impl From<std::io::Error> for ApiError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(error.into())
     }
 }
 

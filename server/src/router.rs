@@ -2,12 +2,13 @@
 
 use crate::{
     api::{
-        bans, direct, first_run, join, link, me, members, messages, password, pins, preferences,
-        previews, reactions, reads, resets, roles, room, rooms, saved, session, snapshot, up,
-        versions, workspace,
+        bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link, me,
+        members, messages, password, pins, preferences, previews, reactions, reads, resets, roles,
+        room, rooms, saved, session, snapshot, status, threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
+    download,
     error::ApiError,
     page, request_log, security, socket,
 };
@@ -38,6 +39,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .merge(state.site.package())
         .route("/previews/{name}", get(previews::picture))
+        // Nor is what people upload: most of it is compressed, and parts of it are asked for.
+        .merge(downloads())
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
@@ -55,6 +58,14 @@ fn pages() -> Router<AppState> {
         .route("/reset/{token}", get(page::reset))
         .route("/rooms/{room}", get(page::room))
         .route("/rooms/{room}/at/{seq}", get(page::message))
+        .route("/rooms/{room}/thread/{message}", get(page::thread))
+        .route("/threads", get(page::threads))
+}
+
+fn downloads() -> Router<AppState> {
+    Router::new()
+        .route("/files/{file}/thumbnail", get(download::thumbnail))
+        .route("/files/{file}/{name}", get(download::file))
 }
 
 fn api() -> Router<AppState> {
@@ -67,13 +78,20 @@ fn api() -> Router<AppState> {
         .route("/reset/{token}", post(resets::redeem))
         .route("/me", get(me::show).patch(me::update))
         .route("/me/password", put(password::update))
+        .route("/me/status", put(status::update))
         .route("/workspace", get(workspace::show).patch(workspace::update))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
+        .route("/guest-invitations", post(guest_invitations::create))
         .route("/snapshot", get(snapshot::show))
         .route(
             "/people/{user}/ban",
             put(bans::create).delete(bans::destroy),
         )
+        .route(
+            "/people/{user}/deactivation",
+            put(deactivations::create).delete(deactivations::destroy),
+        )
+        .route("/people/{user}/messages", delete(bans::delete_messages))
         .route("/people/{user}/reset", post(resets::create))
         .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))
@@ -82,6 +100,7 @@ fn api() -> Router<AppState> {
         .route("/me/favourites", put(preferences::favourites))
         .route("/rooms/{room}/level", put(preferences::level))
         .route("/rooms/{room}", get(room::show).patch(room::update))
+        .route("/rooms/{room}/files", post(files::create))
         .route(
             "/rooms/{room}/members/{user}",
             put(members::add).delete(members::remove),
@@ -116,6 +135,15 @@ fn api() -> Router<AppState> {
             "/messages/{message}/preview/{number}",
             delete(previews::remove),
         )
+        .route("/rooms/{room}/threads/{message}", get(threads::show))
+        .route(
+            "/rooms/{room}/threads/{message}/follow",
+            get(follows::show)
+                .put(follows::create)
+                .delete(follows::destroy),
+        )
+        .route("/rooms/{room}/threads/{message}/read", put(follows::read))
+        .route("/threads", get(threads::index))
         .route("/rooms/{room}/read", put(reads::read))
         .route("/rooms/{room}/unread", put(reads::mark_unread))
         .fallback(async || ApiError::NotFound)

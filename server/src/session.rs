@@ -8,7 +8,7 @@ use crate::{
     store::{EventPage, Standing},
 };
 use app::{
-    model::{ClientId, Draft, Epoch, MessageId, RoomId, StreamId, UserId},
+    model::{ClientId, Draft, Epoch, FileId, MessageId, RoomId, StreamId, UserId},
     protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
 };
 use std::{
@@ -29,6 +29,9 @@ pub(crate) enum Request {
     Typing {
         room: RoomId,
     },
+    Presence {
+        active: bool,
+    },
     /// Nothing but this answer.
     Answer(ServerFrame),
 }
@@ -40,6 +43,8 @@ pub(crate) enum Command {
         client_id: ClientId,
         room: RoomId,
         body: String,
+        reply_to: Option<MessageId>,
+        attachments: Vec<FileId>,
     },
     Edit {
         message: MessageId,
@@ -60,6 +65,14 @@ pub(crate) enum Command {
     MarkUnread {
         room: RoomId,
         seq: u64,
+    },
+    ReadThread {
+        message: MessageId,
+        seq: u64,
+    },
+    Follow {
+        message: MessageId,
+        on: bool,
     },
     Draft(Draft),
 }

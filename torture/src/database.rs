@@ -83,7 +83,7 @@ fn message(row: &SqliteRow) -> Result<Message, Box<dyn Error>> {
         at: Timestamp(row.try_get("at")?),
         edited_at: edited_at.map(Timestamp),
         deleted: deleted_at.is_some(),
-        reactions: Vec::new(),
+        ..Message::default()
     })
 }
 
@@ -154,6 +154,7 @@ fn kind(
             edited_at: None,
             deleted: false,
             reactions: Vec::new(),
+            attachments: Vec::new(),
             ..find(id)?.clone()
         };
         return Ok(EventKind::MessageCreated { message });

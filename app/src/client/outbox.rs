@@ -1,6 +1,6 @@
 use super::{Action, Notice};
 use crate::{
-    model::{ClientId, MessageId, RoomId, Timestamp, UserId},
+    model::{Attachment, ClientId, Conversation, MessageId, RoomId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Event, EventKind},
 };
 use serde::{Deserialize, Serialize};
@@ -11,9 +11,15 @@ pub struct Pending {
     pub client_id: ClientId,
     pub room: RoomId,
     pub body: String,
+    /// Files that are on the server already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// The message whose text this takes the place of; none for a new message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<MessageId>,
+    /// The root of the thread that it is a reply in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
     /// When it was written, by the browser's clock.
     pub at: Timestamp,
     #[serde(default)]
@@ -79,11 +85,14 @@ impl Outbox {
         })
     }
 
-    /// The new messages of one room.
-    pub fn in_room(&self, room: RoomId) -> impl Iterator<Item = &Pending> {
-        self.pending
-            .iter()
-            .filter(move |pending| pending.room == room && pending.edits.is_none())
+    /// The new messages of a conversation. A reply that was refused counts among the room's as well: its thread may be
+    /// gone, and its text is not to be lost.
+    pub fn within(&self, at: impl Into<Conversation>) -> impl Iterator<Item = &Pending> {
+        let Conversation { room, thread } = at.into();
+        self.pending.iter().filter(move |pending| {
+            let here = pending.reply_to == thread || thread.is_none() && pending.state.is_refused();
+            pending.room == room && pending.edits.is_none() && here
+        })
     }
 
     /// The texts that were to take the place of a message's own in a room, and were refused.
@@ -271,6 +280,8 @@ pub(super) fn frame(pending: &Pending) -> ClientFrame {
             client_id: pending.client_id,
             room: pending.room,
             body,
+            reply_to: pending.reply_to,
+            attachments: pending.attachments.iter().map(|file| file.id).collect(),
         },
     }
 }

@@ -3,11 +3,13 @@ use super::{
     avatar::Avatar,
     drawer::focus_after,
     later::{Later, later},
+    person_card::StatusLine,
+    status_dialog::StatusDialog,
 };
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, spawn, when},
+    erased::{dynamic, handler, memo, part, spawn, when},
     model::Role,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -71,6 +73,12 @@ pub(super) fn Account(
             }
         });
     });
+    let status = memo(move || {
+        let now = chat.clock.get();
+        let status = chat.look(|client| client.state.status_of(client.state.me.id).cloned());
+        status.filter(|status| status.holds(now))
+    });
+    let saying = RwSignal::new(false);
     let show = move |dialog: RwSignal<bool>| {
         open.set(false);
         dialog.set(true);
@@ -84,7 +92,13 @@ pub(super) fn Account(
     part! {
         <div class="account-menu" id="account-menu">
             <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
+            {dynamic(move || match status.get() {
+                Some(status) => part! { <StatusLine status /> },
+                None => ().into_any(),
+            })}
             <ProblemAlert problem />
+            <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
+            <StatusDialog open=saying />
             <button class="button" type="button" on:click=handler(move |_| show(profile))>"Profile"</button>
             {when(administers, workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>

@@ -27,7 +27,7 @@ pub(super) fn Strangers(room: RoomId) -> impl IntoView {
                 .state
                 .people
                 .values()
-                .filter(|person| !person.banned && !members.contains(&person.id));
+                .filter(|person| !person.is_shut_out() && !members.contains(&person.id));
             strangers.map(|person| person.id).collect::<Vec<_>>()
         })
     });

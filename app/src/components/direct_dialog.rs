@@ -77,7 +77,7 @@ pub(super) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
         chat.look(|client| {
             let people = client.state.people.values();
             let fitting = people.filter(|person| {
-                let fits = !person.banned && fit(&letters, &person.name).is_some();
+                let fits = !person.is_shut_out() && fit(&letters, &person.name).is_some();
                 person.id != client.state.me.id && (fits || chosen.contains(&person.id))
             });
             fitting.map(|person| person.id).collect::<Vec<_>>()

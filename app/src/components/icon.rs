@@ -4,6 +4,7 @@ use leptos::prelude::*;
 /// The pictures on buttons and beside rooms, drawn with the text's own colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
+    Attach,
     Close,
     Down,
     Edit,
@@ -21,6 +22,7 @@ pub(crate) enum Glyph {
     Settings,
     Smile,
     Invite,
+    Thread,
     Trash,
     Unread,
 }
@@ -28,6 +30,9 @@ pub(crate) enum Glyph {
 impl Glyph {
     fn path(self) -> &'static str {
         match self {
+            Self::Attach => {
+                "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12"
+            }
             Self::Close => "M5 5l10 10M15 5L5 15",
             Self::Down => "M10 4v12M5 11l5 5 5-5",
             Self::Edit => {
@@ -54,6 +59,7 @@ impl Glyph {
             Self::Smile => {
                 "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4"
             }
+            Self::Thread => "M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4",
             Self::Trash => "M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5",
             Self::Unread => "M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z",
             Self::Invite => {

@@ -62,7 +62,7 @@ fn offers(client: &Client, letters: &str) -> Vec<Goal> {
                 .filter(|user| **user != client.state.me.id);
             room.kind == RoomKind::Direct && others.eq([id])
         });
-        if *id == client.state.me.id || person.banned || known {
+        if *id == client.state.me.id || person.is_shut_out() || known {
             continue;
         }
         if let Some(fit) = fit(letters, &person.name) {

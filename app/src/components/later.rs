@@ -6,23 +6,32 @@
 use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
+    attachments::Attachments,
     browse_dialog::Browse,
     direct_dialog::DirectForm,
+    files::Files,
     found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
-    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
+    message::{
+        DeleteForm, EmojiChoice, MessageActions, MessageEditor, Refusal, ThreadBar, Versions,
+    },
     new_room_dialog::NewRoomForm,
     people_panel::People,
+    person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
+    thread_panel::ThreadPanel,
+    threads::{Threads, ThreadsLink},
+    timeline::{History, HistoryProblem, JumpButton},
     workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
-    model::{MessageId, RoomId},
+    interface::Hydrated,
+    model::{ClientId, Conversation, MessageId, RoomId, UserId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
@@ -37,22 +46,33 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) enum Later {
     /// With whether it is open itself, and whether the profile and the workspace's settings are.
     Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
+    Attachments(RoomId, UserId, ClientId),
     Browse(RwSignal<bool>),
     Delete,
     Direct(RwSignal<bool>),
     Editor(RoomId, MessageId, String),
     Emoji,
+    Files(RoomId),
+    HistoryProblem(History),
     Invitation,
+    JumpButton(History),
     Jump(RwSignal<bool>),
-    MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
+    MessageActions(Conversation, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
+    Person,
     Pinned(RoomId, RwSignal<bool>),
     Profile,
+    Refusal(ClientId, Memo<String>),
     RoomSettings(RoomId, RwSignal<bool>),
     Saved(RwSignal<bool>),
     Strangers(RoomId),
+    /// With whether the people are shown, whose place it takes.
+    Thread(RoomId, RwSignal<bool>),
+    ThreadBar(RoomId, MessageId, Memo<MessageRow>),
+    Threads,
+    ThreadsLink,
     Versions(RoomId),
     WorkspaceSettings,
 }
@@ -86,6 +106,19 @@ pub(crate) fn later(part: Later) -> AnyView {
     let code = LaterCode::get();
     dynamic(move || {
         if code.wanted() {
+            chunk::view(part.clone())
+        } else {
+            ().into_any()
+        }
+    })
+}
+
+/// A part of the view that the first screen does not have, once its code happens to be there.
+pub(super) fn in_time(part: Later) -> AnyView {
+    let code = LaterCode::get();
+    let Hydrated(hydrated) = expect_context();
+    dynamic(move || {
+        if hydrated.get() && code.here.get() {
             chunk::view(part.clone())
         } else {
             ().into_any()
@@ -147,15 +180,17 @@ impl LaterCode {
 fn view(part: Later) -> AnyView {
     match part {
         Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
+        Later::Attachments(room, author, id) => part! { <Attachments room author id /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Direct(open) => part! { <DirectForm open /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
+        Later::Files(room) => part! { <Files room /> },
         Later::Invitation => part! { <Invitation /> },
         Later::Jump(open) => part! { <Jump open /> },
-        Later::MessageActions(room, id, seq, row) => {
-            part! { <MessageActions room id seq row /> }
+        Later::MessageActions(at, id, seq, row) => {
+            part! { <MessageActions at id seq row /> }
         }
         Later::Outside(Outside::FirstRun) => part! { <FirstRunPage /> },
         Later::Outside(Outside::SignIn(workspace)) => part! { <SignInPage workspace /> },
@@ -164,10 +199,18 @@ fn view(part: Later) -> AnyView {
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
+        Later::Person => part! { <PersonCard /> },
         Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Saved(open) => part! { <Saved open /> },
+        Later::Thread(room, people_open) => part! { <ThreadPanel room people_open /> },
+        Later::ThreadBar(room, root, row) => part! { <ThreadBar room root row /> },
+        Later::Threads => part! { <Threads /> },
+        Later::ThreadsLink => part! { <ThreadsLink /> },
+        Later::HistoryProblem(history) => part! { <HistoryProblem history /> },
+        Later::JumpButton(history) => part! { <JumpButton history /> },
+        Later::Refusal(id, why) => part! { <Refusal id why /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
         Later::WorkspaceSettings => part! { <WorkspaceSettings /> },

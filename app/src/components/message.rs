@@ -5,6 +5,8 @@ mod emoji;
 mod more;
 mod previews;
 mod reactions;
+mod refusal;
+mod thread_bar;
 mod tools;
 mod versions;
 
@@ -12,6 +14,7 @@ pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{
+    attachments::attachments,
     avatar::Avatar,
     later::{Later, later},
 };
@@ -19,8 +22,8 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
     markdown::{Piece, pieces},
-    model::{ClientId, MessageId, RoomId, UserId},
-    route::message_path,
+    model::{ClientId, Conversation, MessageId, UserId},
+    route::permalink,
     rows::{Delivery, MessageRow, RowKey, Rows},
 };
 pub(super) use actions::MessageActions;
@@ -31,12 +34,14 @@ pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, prelude::*};
 use previews::Previews;
 use reactions::Reactions;
+pub(super) use refusal::Refusal;
+pub(super) use thread_bar::{ThreadBar, replies};
 pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
 #[component]
 pub(crate) fn MessageItem(
-    room: RoomId,
+    at: Conversation,
     author: UserId,
     id: ClientId,
     rows: Memo<Rows>,
@@ -64,12 +69,13 @@ pub(crate) fn MessageItem(
         let id = server_id.get();
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
+    let active = move || tools.active.get() == Some(key) && !editing.get();
     use_begun_edit(server_id, row);
     let time = move || {
         part! {
             <a
                 class="message-time"
-                href=move || seq().map(|seq| message_path(room, seq)).unwrap_or_default()
+                href=move || seq().map(|seq| permalink(at, seq)).unwrap_or_default()
                 title=move || row.with(|row| row.at.full())
                 tabindex="-1"
             >
@@ -82,24 +88,36 @@ pub(crate) fn MessageItem(
             <Avatar user=author name=name />
             <header class="message-header">
                 <span class="message-author" dir="auto">{move || name.get()}</span>
+                <span class="message-status">{move || row.with(|row| row.status.clone())}</span>
                 {time()}
             </header>
         }
     };
     let content = move || match server_id.get() {
         _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
-        Some(id) if editing.get() => later(Later::Editor(room, id, body.get_untracked())),
+        Some(id) if editing.get() => later(Later::Editor(at.room, id, body.get_untracked())),
         _ => part! { <MessageText id=server_id row body /> },
     };
     let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => later(Later::MessageActions(room, id, seq, row)),
+        (Some(id), Some(seq)) => later(Later::MessageActions(at, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
-    let active = move || tools.active.get() == Some(key) && !editing.get();
+    let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
+    // Its place is kept from the first screen on, before its code is there.
+    let thread = move || {
+        let bar = move || match server_id.get() {
+            Some(root) if chat.clock.with(Option::is_some) => {
+                later(Later::ThreadBar(at.room, root, row))
+            }
+            _ => ().into_any(),
+        };
+        part! { <div class="thread-place">{dynamic(bar)}</div> }
+    };
+    let attachments = move || attachments(at.room, author, id);
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
@@ -118,14 +136,16 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(move || row.with(|row| row.attached), attachments)}
             {when(
                 move || row.with(|row| !row.previews.is_empty()),
                 move || part! { <Previews row /> },
             )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
+            {when(has_thread, thread)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
-                move || part! { <Refusal id=refused() why=refusal /> },
+                move || later(Later::Refusal(refused(), refusal)),
             )}
             {when(active, actions)}
         </article>
@@ -177,18 +197,6 @@ fn MessageText(
         <div class="message-body" dir="auto">
             {dynamic(move || body.with(|body| text(body)))}
             {when(move || edited.get(), mark)}
-        </div>
-    }
-}
-
-#[component]
-fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
-    let chat = use_chat();
-    part! {
-        <div class="message-refusal">
-            <span>{move || format!("Not sent. {}", why.get())}</span>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.try_again(id))>"Try again"</button>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.discard(id))>"Discard"</button>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::{
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     jump_dialog::JumpDialog,
+    later::{Later, later},
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
     workspace_settings_dialog::WorkspaceSettingsDialog,
@@ -33,6 +34,8 @@ pub(crate) fn RoomList() -> impl IntoView {
     let settings = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    // A guest has the rooms that they were given.
+    let is_guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let jump = RwSignal::new(false);
     let message = RwSignal::new(false);
     let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
@@ -61,6 +64,7 @@ pub(crate) fn RoomList() -> impl IntoView {
             </button>
         }
     };
+    let alive = move || chat.clock.with(Option::is_some);
     part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
@@ -76,19 +80,21 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <Icon glyph=|| Glyph::Close />
                 </button>
             </header>
-            <nav class="rooms" aria-label="Rooms">
+            <nav class="rooms" class:is-guest=is_guest aria-label="Rooms">
                 <button class="rooms-action" type="button" on:click=handler(move |_| jump.set(true))>
                     <Icon glyph=|| Glyph::Search />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
+                // Its place is kept from the first screen on, before its code is there.
+                <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                <button class="rooms-action" type="button" on:click=handler(move |_| new_room.set(true))>
+                <button class="rooms-action is-finding" type="button" on:click=handler(move |_| new_room.set(true))>
                     <Icon glyph=|| Glyph::Plus />
                     "New room"
                 </button>
-                <button class="rooms-action" type="button" on:click=handler(move |_| browse.set(true))>
+                <button class="rooms-action is-finding" type="button" on:click=handler(move |_| browse.set(true))>
                     <Icon glyph=|| Glyph::Hash />
                     "Browse rooms"
                 </button>
@@ -180,7 +186,7 @@ pub(super) fn room_glyph(room: RoomId) -> Glyph {
 }
 
 /// A badge has room for two digits.
-fn count(unread: u64) -> String {
+pub(super) fn count(unread: u64) -> String {
     if unread > 99 {
         "99+".into()
     } else {

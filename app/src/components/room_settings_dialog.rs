@@ -29,13 +29,14 @@ pub(super) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     });
     let fixed = permanent || direct;
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    let guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let archive = move || part! { <Archive room /> };
     part! {
-        {when(move || !direct, move || part! { <SettingsForm room open /> })}
+        {when(move || !direct && !guest(), move || part! { <SettingsForm room open /> })}
         <Preferences room />
         {when(move || !direct && administers(), move || part! { <WhoPosts room /> })}
         {when(move || !fixed && administers(), archive)}
-        {when(move || !fixed, move || part! { <LeaveRoom room open /> })}
+        {when(move || !direct && (!permanent || guest()), move || part! { <LeaveRoom room open /> })}
     }
 }
 

@@ -17,11 +17,12 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
         let look = Look {
             unread_after: None,
             offset_minutes: &move |at| browser.offset_minutes(at),
+            now: None,
         };
         chat.look(|client| Rows::new(client, room, &look))
     });
     let row = move |key| match key {
-        RowKey::Message(author, id) => part! { <MessageItem room author id rows /> },
+        RowKey::Message(author, id) => part! { <MessageItem at=room.into() author id rows /> },
         RowKey::Day(_) | RowKey::New => ().into_any(),
     };
     part! {

@@ -6,6 +6,10 @@ pub const MESSAGE_CHARS: usize = 40_000;
 pub const NAME_CHARS: usize = 80;
 /// The longest title of a person, in characters.
 pub const TITLE_CHARS: usize = 80;
+/// The longest status of a person, in characters.
+pub const STATUS_CHARS: usize = 100;
+/// The longest name of a time zone, in characters.
+pub const TIME_ZONE_CHARS: usize = 64;
 /// The longest topic of a room, in characters.
 pub const TOPIC_CHARS: usize = 250;
 /// The most people in a direct room, with who opens it.
@@ -16,8 +20,18 @@ pub const EMAIL_BYTES: usize = 254;
 pub const PASSWORD_MIN_CHARS: usize = 8;
 /// The longest password, in bytes: Argon2 would take more, a request should not.
 pub const PASSWORD_BYTES: usize = 1_024;
+/// The most files that one message brings.
+pub const ATTACHMENTS: usize = 10;
+/// The longest name of a file, in characters.
+pub const FILE_NAME_CHARS: usize = 255;
+/// The largest file that an administrator can let people upload, in megabytes.
+pub const FILE_LIMIT_MB: u64 = 10_000;
 /// The largest WebSocket frame from a client, in bytes: the longest message with every character escaped.
 pub const FRAME_BYTES: usize = 512 * 1024;
+/// The most people that a message names of those who replied to it.
+pub const THREAD_PEOPLE: usize = 3;
+/// The most threads that are listed at once.
+pub const THREADS_MAX: u32 = 1_000;
 /// Messages in a page of history when the client names no limit.
 pub const PAGE_DEFAULT: u32 = 50;
 /// The largest page of history or of catch-up events.

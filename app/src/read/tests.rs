@@ -22,8 +22,30 @@ fn room() -> Room {
         topic: "What all should know".into(),
         archived: true,
         permanent: true,
+        posting: Posting::Administrators,
+        people: vec![ADA],
+        level: Level::Mentions,
+        favourite: Some(1),
         pins: 3,
-        ..Room::default()
+    }
+}
+
+fn thread() -> Thread {
+    Thread {
+        replies: 3,
+        people: vec![ADA],
+        last_at: Timestamp(9),
+        last_seq: 12,
+    }
+}
+
+fn follow() -> Follow {
+    Follow {
+        thread: message().id,
+        room: EVERYONE,
+        following: true,
+        read_seq: 4,
+        unread: 2,
     }
 }
 
@@ -49,6 +71,8 @@ fn edited_message() -> Message {
         }],
         previews: vec![Preview::default(), preview()],
         pinned: true,
+        reply_to: Some(message().id),
+        thread: Some(thread()),
         ..message()
     }
 }
@@ -89,7 +113,14 @@ fn person() -> Person {
         id: ADA,
         name: "Ada".into(),
         title: Some("Analyst".into()),
-        role: Role::Administrator,
+        role: Role::Guest,
+        deactivated: true,
+        status: Some(Status {
+            emoji: "🌴".into(),
+            text: "Away".into(),
+            until: Some(Timestamp(5)),
+        }),
+        time_zone: Some("Europe/Berlin".into()),
         ..Person::default()
     }
 }
@@ -128,6 +159,14 @@ fn every_frame_reads_back_as_it_was_written() {
         room: EVERYONE,
         user: ADA,
     }));
+    for (all, users) in [(true, vec![ADA]), (false, vec![])] {
+        reads_back(ServerFrame::Signal(Signal::Presence {
+            all,
+            active: users.clone(),
+            away: users.clone(),
+            offline: users,
+        }));
+    }
     reads_back(ServerFrame::Resync {
         reason: ResyncReason::CursorAhead,
     });
@@ -149,7 +188,10 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             message: message().id,
             message_seq: 1,
             author: ADA,
+            reply_to: Some(message().id),
+            thread: Some(thread()),
         },
+        EventKind::ThreadChanged { follow: follow() },
         EventKind::ReactionChanged {
             message: message().id,
             user: ADA,
@@ -231,6 +273,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
         saved: vec![message().id],
+        threads: vec![follow()],
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
@@ -254,11 +297,13 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: true,
+        file_limit_mb: 25,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: false,
+        file_limit_mb: 25,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {
@@ -269,7 +314,9 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         client_id: ClientId(Uuid::from_u128(4)),
         room: EVERYONE,
         body: "hello".into(),
+        attachments: Vec::new(),
         edits: None,
+        reply_to: Some(message().id),
         at: Timestamp(5),
         state,
     };
@@ -317,6 +364,10 @@ fn what_a_room_leaves_out_reads_as_empty() {
         topic: String::new(),
         archived: false,
         permanent: false,
+        posting: Posting::Everyone,
+        people: Vec::new(),
+        level: Level::Everything,
+        favourite: None,
         pins: 0,
         ..room()
     };

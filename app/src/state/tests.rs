@@ -1,5 +1,6 @@
 mod changes;
 mod reading;
+mod threads;
 
 use super::*;
 use crate::model::{ClientId, Message, MessageId, Reaction, Role, RoomKind, Timestamp};
@@ -42,6 +43,7 @@ fn snapshot() -> Snapshot {
         cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
         drafts: Vec::new(),
         saved: Vec::new(),
+        threads: Vec::new(),
         open: None,
     }
 }

@@ -17,6 +17,22 @@ pub(super) fn title(text: &str) -> Result<String, ApiError> {
     line("Your title", text, limits::TITLE_CHARS)
 }
 
+/// A person's status, without space around it; it may be empty.
+pub(super) fn status(text: &str) -> Result<String, ApiError> {
+    line("Your status", text, limits::STATUS_CHARS)
+}
+
+/// The name of a time zone, as `Europe/Berlin`; an empty one is none. Browsers know which there are, and treat one that
+/// they do not know as none.
+pub(super) fn time_zone(text: &str) -> Result<String, ApiError> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "/_+-".contains(c);
+    let text = text.trim();
+    if text.len() > limits::TIME_ZONE_CHARS || !text.chars().all(is_name) {
+        return Err(ApiError::Invalid("That is no time zone.".into()));
+    }
+    Ok(text.to_owned())
+}
+
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = text.trim();
     if text.chars().count() > most {
@@ -35,6 +51,19 @@ pub(super) fn topic(text: &str) -> Result<String, ApiError> {
         return Err(ApiError::Invalid(detail));
     }
     shown("The topic", text)
+}
+
+/// What a file is called, without the folders that some browsers put before it. Marks that turn the direction of writing
+/// are left out: by them `exe.gpj` passes for a picture.
+pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
+    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let name: String = last.chars().filter(|c| !turns(*c)).collect();
+    let name = line("The file's name", &name, limits::FILE_NAME_CHARS)?;
+    if name.is_empty() {
+        return Err(ApiError::Invalid("The file's name is empty.".into()));
+    }
+    Ok(name)
 }
 
 fn shown(what: &str, text: &str) -> Result<String, ApiError> {
@@ -112,6 +141,17 @@ mod tests {
             assert!(name("Your name", text).is_err(), "{text:?}");
         }
         assert!(name("Your name", &"é".repeat(limits::NAME_CHARS)).is_ok());
+    }
+
+    #[test]
+    fn a_file_has_a_name_without_folders_or_turns() {
+        let name = |text| file_name(text).expect("a name");
+        assert_eq!(name("C:\\photos\\tea.png"), "tea.png");
+        assert_eq!(name("../../etc/passwd"), "passwd");
+        assert_eq!(name("tea\u{202e}gpj.exe"), "teagpj.exe");
+        for text in ["", "/", " ", "a\0b"] {
+            assert!(file_name(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     extract::{Json, Path, Query},
     store::{NewMessage, Target, Window},
 };
-use app::model::{ClientId, Message, MessageId, MessagePage, RoomId, limits};
+use app::model::{ClientId, FileId, Message, MessageId, MessagePage, RoomId, limits};
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,7 +21,11 @@ pub(crate) struct Bounds {
 #[derive(Deserialize)]
 pub(crate) struct Body {
     client_id: Option<ClientId>,
+    #[serde(default)]
     body: String,
+    reply_to: Option<MessageId>,
+    #[serde(default)]
+    attachments: Vec<FileId>,
 }
 
 /// A page of a room's history.
@@ -50,6 +54,8 @@ pub(crate) async fn create(
         author: signed_in.user.id,
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body: form.body,
+        reply_to: form.reply_to,
+        attachments: form.attachments,
     };
     let sent = state.store.send(message)?.await?;
     let status = if sent.repeated {
@@ -92,7 +98,7 @@ pub(crate) async fn destroy(
 }
 
 impl Bounds {
-    fn resolve(self) -> Result<(Window, u32), ApiError> {
+    pub(super) fn resolve(self) -> Result<(Window, u32), ApiError> {
         let window = match (self.before, self.after, self.around) {
             (None, None, None) => Window::Newest,
             (Some(seq), None, None) => Window::Before(seq),

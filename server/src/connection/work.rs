@@ -32,12 +32,16 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             client_id,
             room,
             body,
+            reply_to,
+            attachments,
         } => {
             let message = NewMessage {
                 room,
                 author: user,
                 client_id,
                 body,
+                reply_to,
+                attachments,
             };
             answer(id, store.send(message), |sent| {
                 let stream = StreamId::Room(sent.message.room);
@@ -48,6 +52,15 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
         Command::MarkUnread { room, seq } => {
             answer(id, store.mark_unread(user, room, seq), Acked::emitted)
         }
+        Command::ReadThread { message, seq } => {
+            let read = store.read_thread(user, anywhere(message), seq);
+            answer(id, read, Acked::emitted)
+        }
+        Command::Follow { message, on } => answer(
+            id,
+            store.follow(user, anywhere(message), on),
+            Acked::emitted,
+        ),
         Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
         Command::Edit { message, body } => answer(
             id,

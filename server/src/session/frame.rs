@@ -3,7 +3,7 @@ use app::protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame};
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
-const TYPES: [&str; 10] = [
+const TYPES: [&str; 13] = [
     "hello",
     "send",
     "edit",
@@ -11,8 +11,11 @@ const TYPES: [&str; 10] = [
     "react",
     "read",
     "mark_unread",
+    "read_thread",
+    "follow",
     "draft",
     "typing",
+    "presence",
     "ping",
 ];
 
@@ -36,20 +39,27 @@ impl Session {
                 self.greeted = true;
                 Request::Greet(Greeting { epoch, cursors })
             }
-            ClientFrame::Typing { .. } if self.phase == Phase::Waiting => {
+            ClientFrame::Typing { .. } | ClientFrame::Presence { .. }
+                if self.phase == Phase::Waiting =>
+            {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
             ClientFrame::Typing { room } => Request::Typing { room },
+            ClientFrame::Presence { active } => Request::Presence { active },
             ClientFrame::Send {
                 id,
                 client_id,
                 room,
                 body,
+                reply_to,
+                attachments,
             } => {
                 let send = Command::Send {
                     client_id,
                     room,
                     body,
+                    reply_to,
+                    attachments,
                 };
                 self.command(id, send)
             }
@@ -69,6 +79,12 @@ impl Session {
             ClientFrame::Read { id, room, seq } => self.command(id, Command::Read { room, seq }),
             ClientFrame::MarkUnread { id, room, seq } => {
                 self.command(id, Command::MarkUnread { room, seq })
+            }
+            ClientFrame::ReadThread { id, message, seq } => {
+                self.command(id, Command::ReadThread { message, seq })
+            }
+            ClientFrame::Follow { id, message, on } => {
+                self.command(id, Command::Follow { message, on })
             }
             ClientFrame::Draft { id, draft } => self.command(id, Command::Draft(draft)),
         }

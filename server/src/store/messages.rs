@@ -1,10 +1,10 @@
 use super::{
-    Pending, Store, StoreError,
+    Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    from_sql, members, pins, previews, reactions, reads, rooms, to_sql,
+    follows, from_sql, members, pins, previews, reactions, reads, rooms, threads, to_sql,
 };
 use app::{
-    model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
+    model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
     protocol::EventKind,
 };
 use sqlx::{SqliteConnection, types::Uuid};
@@ -16,6 +16,9 @@ pub(crate) struct NewMessage {
     pub(crate) author: UserId,
     pub(crate) client_id: ClientId,
     pub(crate) body: String,
+    /// The message that it replies to.
+    pub(crate) reply_to: Option<MessageId>,
+    pub(crate) attachments: Vec<FileId>,
 }
 
 /// A message that is stored.
@@ -55,13 +58,16 @@ impl Changed {
 impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
-    /// Yields `NotFound` where the author is no member, `Archived`, `Empty`, or `TooLong`.
+    /// Yields `NotFound` where the author is no member or what it replies to is deleted or not in the room, `Archived`,
+    /// `ReadOnly`, `Empty`, `TooLong`, or `NoSuchFile` and `TooManyFiles` for what is attached.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post {
             room: message.room,
             author: message.author,
             client_id: message.client_id,
-            body: check_body(message.body),
+            body: check_text(message.body, !message.attachments.is_empty()),
+            reply_to: message.reply_to,
+            attachments: message.attachments,
         })
     }
 
@@ -88,6 +94,7 @@ pub(super) struct Row {
     pub(super) at: i64,
     pub(super) edited_at: Option<i64>,
     pub(super) deleted: bool,
+    pub(super) reply_to: Option<Uuid>,
 }
 
 impl From<Row> for Message {
@@ -103,6 +110,7 @@ impl From<Row> for Message {
             at: Timestamp(row.at),
             edited_at: row.edited_at.map(Timestamp),
             deleted: row.deleted,
+            reply_to: row.reply_to.map(MessageId),
             ..Self::default()
         }
     }
@@ -119,7 +127,7 @@ pub(super) async fn seen(
         Row,
         r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
                   m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                  m.deleted_at IS NOT NULL AS "deleted!: bool"
+                  m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
            FROM messages m JOIN memberships s ON s.room = m.room AND s.person = ?
            WHERE m.id = ?"#,
         user.0,
@@ -143,7 +151,7 @@ pub(super) async fn any(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool"
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
            FROM messages WHERE id = ? AND deleted_at IS NULL"#,
         message.0
     )
@@ -176,15 +184,44 @@ pub(super) fn check_body(body: String) -> Result<String, StoreError> {
     Ok(body)
 }
 
+/// As [`check_body`], and an empty one where something else comes with it.
+fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
+    if attached && body.trim().is_empty() {
+        return Ok(String::new());
+    }
+    check_body(body)
+}
+
 /// A message with all that is added to it.
 async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Message, StoreError> {
     let room = message.room;
     let mut messages = [message];
     reactions::add_to(&mut *connection, room, &mut messages).await?;
     previews::add_to(&mut *connection, room, &mut messages).await?;
-    pins::add_to(connection, room, &mut messages).await?;
+    pins::add_to(&mut *connection, room, &mut messages).await?;
+    attachments::add_to(&mut *connection, room, &mut messages).await?;
+    threads::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
+}
+
+/// The root of the thread that a message is in: itself, or what it replies to. Deleted or not.
+pub(super) async fn thread_of(
+    connection: &mut SqliteConnection,
+    target: Target,
+    user: UserId,
+) -> Result<Message, StoreError> {
+    let message = seen(&mut *connection, target, user).await?;
+    match message.reply_to {
+        Some(root) => {
+            let target = Target {
+                message: root,
+                ..target
+            };
+            seen(connection, target, user).await
+        }
+        None => Ok(message),
+    }
 }
 
 /// A message in the writer's queue. A body that cannot be stored does not take up room there; whether it is the answer
@@ -194,6 +231,8 @@ struct Post {
     author: UserId,
     client_id: ClientId,
     body: Result<String, StoreError>,
+    reply_to: Option<MessageId>,
+    attachments: Vec<FileId>,
 }
 
 impl Change for Post {
@@ -206,10 +245,17 @@ impl Change for Post {
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
-        rooms::require_post(&mut *tx.connection, self.room, self.author).await?;
+        let root = self.root(tx).await?;
+        match root {
+            // Who may write new messages says nothing of replies.
+            Some(_) => rooms::require_in_use(&mut *tx.connection, self.room).await?,
+            None => rooms::require_post(&mut *tx.connection, self.room, self.author).await?,
+        }
         let body = self.body?;
+        let attachments =
+            attachments::unsent(tx, self.room, self.author, &self.attachments).await?;
         let stream = StreamId::Room(self.room);
-        let message = Message {
+        let mut message = Message {
             id: MessageId(Uuid::now_v7()),
             seq: tx.advance(stream).await?,
             room: self.room,
@@ -217,23 +263,46 @@ impl Change for Post {
             client_id: self.client_id,
             body,
             at: tx.at,
+            reply_to: root.as_ref().map(|root| root.id),
+            attachments,
             ..Message::default()
         };
         insert(tx, &message).await?;
+        attachments::attach(tx, &message).await?;
+        if let Some(root) = &root {
+            message.thread = threads::summary(&mut *tx.connection, root.id).await?;
+        }
         let created = EventKind::MessageCreated {
             message: message.clone(),
         };
         tx.append(stream, message.seq, message.author, created)
             .await?;
-        reads::advance(
-            &mut *tx.connection,
-            message.room,
-            message.author,
-            message.seq,
-        )
-        .await?;
+        match &root {
+            Some(root) => follows::replied(tx, root, &message).await?,
+            None => {
+                let (room, author) = (message.room, message.author);
+                reads::advance(&mut *tx.connection, room, author, message.seq).await?;
+            }
+        }
+        message.thread = None;
         let repeated = false;
         Ok(Sent { message, repeated })
+    }
+}
+
+impl Post {
+    /// What it replies to, if anything.
+    async fn root(&self, tx: &mut Tx<'_>) -> Result<Option<Message>, StoreError> {
+        let Some(message) = self.reply_to else {
+            return Ok(None);
+        };
+        let room = Some(self.room);
+        let target = Target { message, room };
+        let root = thread_of(&mut *tx.connection, target, self.author).await?;
+        if root.deleted {
+            return Err(StoreError::NotFound);
+        }
+        Ok(Some(root))
     }
 }
 
@@ -247,7 +316,7 @@ async fn first_of(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool"
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
            FROM messages WHERE author = ? AND client_id = ?"#,
         author.0,
         client_id.0
@@ -259,15 +328,18 @@ async fn first_of(
 
 async fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
     let seq = to_sql(message.seq);
+    let reply_to = message.reply_to.map(|root| root.0);
     sqlx::query!(
-        "INSERT INTO messages (id, room, seq, author, client_id, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         message.id.0,
         message.room.0,
         seq,
         message.author.0,
         message.client_id.0,
         message.body,
-        message.at.0
+        message.at.0,
+        reply_to
     )
     .execute(&mut *tx.connection)
     .await?;

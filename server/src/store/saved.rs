@@ -32,7 +32,7 @@ impl Store {
             Row,
             r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
                       m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool"
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
                FROM saved s
                JOIN messages m ON m.id = s.message
                JOIN memberships p ON p.room = m.room AND p.person = s.person

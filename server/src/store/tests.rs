@@ -66,6 +66,8 @@ impl Place {
             author: self.ada,
             client_id: ClientId(Uuid::now_v7()),
             body: body.to_owned(),
+            reply_to: None,
+            attachments: Vec::new(),
         }
     }
 
@@ -209,7 +211,8 @@ async fn the_unread_are_counted_from_an_index_alone() {
     // As in `reads::unread` and, with a room for each, in `rooms::of_person`.
     let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(
         "EXPLAIN QUERY PLAN
-         SELECT count(*) FROM messages WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL",
+         SELECT count(*) FROM messages WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL
+           AND reply_to IS NULL",
     )
     .fetch_all(&place.store.readers)
     .await

@@ -205,6 +205,8 @@ impl Outgoing {
             client_id: self.client_id,
             room: self.room,
             body: self.body,
+            reply_to: None,
+            attachments: Vec::new(),
         }
     }
 }

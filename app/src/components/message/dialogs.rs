@@ -7,13 +7,15 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The dialogs about one message of the room.
+/// The dialogs about one message of the room, or about one person.
 #[component]
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
-    let open = use_tools().deleting;
+    let tools = use_tools();
+    let (open, knowing) = (tools.deleting, tools.knowing);
     part! {
         <ReactionDialog />
         <VersionsDialog room />
+        <LaterDialog title="About" open=knowing content=Later::Person />
         <LaterDialog title="Delete message" open content=Later::Delete />
     }
 }

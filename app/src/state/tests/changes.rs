@@ -55,6 +55,8 @@ fn deleted(seq: u64, message: u64) -> Event {
         message: id(message),
         message_seq: message,
         author: GRACE,
+        reply_to: None,
+        thread: None,
     };
     event(seq, GRACE, deleted)
 }
