@@ -83,7 +83,8 @@ pub(super) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         pins.unwrap_or_default()
     });
     effect(move || {
-        pins.track();
+        // Read, and not only tracked: nobody works out a memo that nobody reads.
+        pins.get();
         found.ask(api::pins(room));
     });
     part! { <List found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
@@ -94,7 +95,7 @@ pub(super) fn Saved(open: RwSignal<bool>) -> impl IntoView {
     let found = Found::new(open, ("Remove", api::saved), true);
     let saved = memo(move || found.chat.look(|client| client.state.saved.clone()));
     effect(move || {
-        saved.track();
+        saved.get();
         found.ask(api::SAVED.to_owned());
     });
     part! { <List found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
