@@ -2,7 +2,7 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{Conversation, Level, MessageId, Posting, Role, RoomId, RoomKind, UserId},
+    model::{Conversation, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId},
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -40,6 +40,8 @@ pub struct Profile {
     pub name: String,
     /// Empty for none.
     pub title: String,
+    /// Empty for none.
+    pub time_zone: String,
 }
 
 /// `PUT /api/me/password`
@@ -59,13 +61,30 @@ pub struct NewPassword {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewRole {
     pub role: Role,
+    /// The open rooms that one who becomes a guest stays in.
+    pub keep: Vec<RoomId>,
 }
 
-/// The answer to `POST /api/people/{user}/reset`.
+/// A link that is made and shown this once: the answer to `POST /api/people/{user}/reset` and to
+/// `POST /api/guest-invitations`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ResetLink {
-    /// The path of the page where the person sets a new password.
+pub struct NewLink {
+    /// The path of its page.
     pub path: String,
+}
+
+/// `POST /api/guest-invitations`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct GuestInvitation {
+    pub rooms: Vec<RoomId>,
+}
+
+/// `PUT /api/me/status`: with neither emoji nor text it is taken away.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct NewStatus {
+    pub emoji: String,
+    pub text: String,
+    pub until: Option<Timestamp>,
 }
 
 /// `POST /api/rooms`
@@ -106,6 +125,16 @@ pub struct Favourites {
     pub rooms: Vec<RoomId>,
 }
 
+/// `PATCH /api/workspace`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WorkspaceChanges {
+    pub name: String,
+    pub link_previews: bool,
+}
+
+/// The workspace and its settings.
+pub(crate) const WORKSPACE: &str = "/api/workspace";
+
 /// The open rooms that a person is not in.
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
 
@@ -125,8 +154,35 @@ pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
     format!("/api/rooms/{room}/messages/{message}/versions")
 }
 
+/// What a person has put aside.
+pub(crate) const SAVED: &str = "/api/saved";
+
+pub(crate) fn saved(message: MessageId) -> String {
+    format!("/api/messages/{message}/saved")
+}
+
+pub(crate) fn pins(room: RoomId) -> String {
+    format!("/api/rooms/{room}/pins")
+}
+
+pub(crate) fn pin(message: MessageId) -> String {
+    format!("/api/messages/{message}/pin")
+}
+
+pub(crate) fn preview(message: MessageId, number: u16) -> String {
+    format!("/api/messages/{message}/preview/{number}")
+}
+
 pub(crate) fn ban(user: UserId) -> String {
     format!("/api/people/{user}/ban")
+}
+
+pub(crate) fn messages_of(user: UserId) -> String {
+    format!("/api/people/{user}/messages")
+}
+
+pub(crate) fn deactivation(user: UserId) -> String {
+    format!("/api/people/{user}/deactivation")
 }
 
 pub(crate) fn reset(user: UserId) -> String {

@@ -109,11 +109,12 @@ impl Chat {
         })
     }
 
-    /// Why the person writes nothing new in a room; empty where they may.
-    pub fn shut(self, room: RoomId) -> &'static str {
+    /// Why the person writes nothing new somewhere; empty where they may.
+    pub fn shut(self, at: Conversation) -> &'static str {
         self.look(|client| {
-            let administers = client.state.me.role == Role::Administrator;
-            match client.state.rooms.get(&room) {
+            // Who may write new messages says nothing of replies.
+            let administers = client.state.me.role == Role::Administrator || at.thread.is_some();
+            match client.state.rooms.get(&at.room) {
                 Some(room) if room.archived => {
                     "This room is archived. It can be read, but nothing new is written here."
                 }

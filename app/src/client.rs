@@ -6,6 +6,7 @@ mod connecting;
 mod link;
 mod listing;
 mod outbox;
+mod presence;
 mod reading;
 mod sending;
 mod tabs;
@@ -26,6 +27,7 @@ use crate::{
 };
 use commands::Commands;
 use link::Heartbeat;
+use presence::Attendance;
 use reading::read_id;
 use transport::Choice;
 use typing::Typing;
@@ -72,6 +74,7 @@ pub struct Client {
     /// Whether this tab is the one that sends: see [`Client::take_over`].
     sender: bool,
     typing: Typing,
+    attendance: Attendance,
     heartbeat: Heartbeat,
     choice: Choice,
     /// What the connection goes over that there is.
@@ -100,6 +103,7 @@ impl Client {
             held: Vec::new(),
             sender: false,
             typing: Typing::default(),
+            attendance: Attendance::default(),
             heartbeat: Heartbeat::default(),
             choice: Choice::default(),
             transport: Transport::WebSocket,
@@ -157,6 +161,15 @@ impl Client {
                 if user != self.state.me.id {
                     self.typing.typed(room, user, now);
                 }
+                Vec::new()
+            }
+            ServerFrame::Signal(Signal::Presence {
+                all,
+                active,
+                away,
+                offline,
+            }) => {
+                self.attendance.heard(all, active, away, &offline);
                 Vec::new()
             }
             ServerFrame::Resync { .. } => {

@@ -8,10 +8,13 @@ mod ban_control;
 mod browse_dialog;
 mod composer;
 mod connection_status;
+mod deactivate_control;
 mod dialog;
 mod direct_dialog;
 mod drawer;
 mod empty_state;
+mod found_messages;
+mod guest_control;
 mod icon;
 mod invite_dialog;
 mod jump_dialog;
@@ -22,17 +25,22 @@ mod message;
 mod new_room_dialog;
 mod notice;
 mod people_panel;
+mod person_card;
+mod presence_dot;
 mod profile_dialog;
+mod room_choice;
 mod room_header;
 mod room_list;
 mod room_preferences;
 mod room_settings_dialog;
+mod status_dialog;
 mod thread_panel;
 mod threads;
 mod timeline;
 mod typing_line;
 mod unsent;
 mod welcome;
+mod workspace_settings_dialog;
 
 pub(crate) use account_form::{
     AccountForm, EmailField, NameField, NewPasswordField, PasswordField, TextField,

@@ -9,6 +9,7 @@ pub mod client;
 pub mod draft;
 pub mod markdown;
 pub mod model;
+pub mod previews;
 pub mod protocol;
 pub mod read;
 pub mod route;
@@ -23,6 +24,7 @@ mod jump;
 mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
+mod zone;
 
 pub use components::load_later;
 pub use interface::Interface;

@@ -17,6 +17,8 @@ pub enum Role {
     Administrator,
     #[default]
     Member,
+    /// Sees the rooms that they were given, and whom they meet there, and nothing else of the workspace.
+    Guest,
 }
 
 /// A person as everyone in the workspace sees them.
@@ -31,6 +33,57 @@ pub struct Person {
     /// Shut out of the workspace by an administrator.
     #[serde(default, skip_serializing_if = "is_false")]
     pub banned: bool,
+    /// They have left, and an administrator may let them come back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deactivated: bool,
+    /// How they are, as they say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// The name of their time zone in the IANA database.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+impl Person {
+    /// Whether they cannot come in.
+    pub fn is_shut_out(&self) -> bool {
+        self.banned || self.deactivated
+    }
+}
+
+/// How a person is, as they say: on holiday, in a meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Exactly one.
+    pub emoji: String,
+    /// It may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// When it ends; none where it holds until it is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// Whether a person is there, in rising order of how much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// Not connected.
+    #[default]
+    Offline,
+    /// Connected, but has not touched any device for a while.
+    Away,
+    /// At one of their devices.
+    Active,
+}
+
+impl Status {
+    /// Whether it has not ended; where no time is known, the server's word that there is one is taken.
+    pub fn holds(&self, now: Option<Timestamp>) -> bool {
+        match (self.until, now) {
+            (Some(until), Some(now)) => now < until,
+            _ => true,
+        }
+    }
 }
 
 /// A person as they see themselves: the answer to `GET /api/me`.
@@ -108,6 +161,9 @@ pub struct Room {
     /// Its place among the person's favourites, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub favourite: Option<u64>,
+    /// How many messages it keeps at hand.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pins: u64,
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
@@ -161,12 +217,43 @@ pub struct Message {
     /// In the order in which each emoji came first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
+    /// What its links lead to, as far as the server has found out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previews: Vec<Preview>,
+    /// Its room keeps it at hand.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub pinned: bool,
     /// The root of the thread that this is a reply in; none for what stands in the room itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
     /// The replies to it, where there are any. The event of a reply tells here of those to its root, itself among them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<Thread>,
+}
+
+/// What a link in a message leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Names it within its message, for as long as that is there.
+    pub number: u16,
+    /// The link as it stands in the message.
+    pub url: String,
+    /// The host that it came from.
+    pub site: String,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+}
+
+/// A small picture, served at `/previews/{name}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    pub name: String,
+    /// In pixels, as `height`.
+    pub width: u16,
+    pub height: u16,
 }
 
 /// The replies to a message, but for those that are deleted.
@@ -298,6 +385,9 @@ pub struct MessagePage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workspace {
     pub name: String,
+    /// Whether the server fetches titles and pictures of what messages link to.
+    #[serde(default)]
+    pub link_previews: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
 }
@@ -315,6 +405,9 @@ pub struct Snapshot {
     /// What the person has begun to write, on any device.
     #[serde(default)]
     pub drafts: Vec<Draft>,
+    /// The messages that the person has put aside, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saved: Vec<MessageId>,
     /// The threads that the person follows and has not read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threads: Vec<Follow>,

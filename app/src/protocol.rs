@@ -1,8 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, Follow, Level, Message, MessageId, Person, Posting, Room, RoomId,
-    RoomKind, StreamId, Thread, Timestamp, UserId,
+    ClientId, Draft, Epoch, Follow, Level, Message, MessageId, Person, Posting, Preview, Room,
+    RoomId, RoomKind, StreamId, Thread, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -85,6 +85,8 @@ pub enum ClientFrame {
     Draft { id: CommandId, draft: Draft },
     /// The person is typing: a signal, kept nowhere and not answered.
     Typing { room: RoomId },
+    /// Whether the person is active on this device: a signal, kept nowhere and not answered.
+    Presence { active: bool },
     /// The heartbeat: answered with `pong`.
     Ping { id: CommandId },
 }
@@ -141,6 +143,17 @@ pub enum Signal {
     Typing {
         room: RoomId,
         user: UserId,
+    },
+    /// Whose presence has changed, or, with `all`, who is there: whoever is not named then is offline.
+    Presence {
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        all: bool,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        active: Vec<UserId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        away: Vec<UserId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        offline: Vec<UserId>,
     },
     /// One that this version does not know.
     #[serde(other)]
@@ -201,6 +214,14 @@ pub enum EventKind {
         emoji: String,
         on: bool,
     },
+    /// Room stream. What the message shows of its links from here on; the log gives it as it is now.
+    PreviewChanged {
+        message: MessageId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        previews: Vec<Preview>,
+    },
+    /// Room stream. The room keeps the message at hand, or no longer. Before a pinned message is deleted it is taken off.
+    PinChanged { message: MessageId, on: bool },
     /// Room stream.
     MemberJoined { user: UserId },
     /// Room stream.
@@ -229,14 +250,16 @@ pub enum EventKind {
         unread: u64,
         room_seq: u64,
     },
-    /// User stream: a thread that the person follows has new replies or lost some, was read, or is followed or not.
-    ThreadChanged { follow: Follow },
     /// User stream. What of a room the person wants to be told of.
     LevelChanged { room: RoomId, level: Level },
     /// User stream. The person's favourites, all of them, in their order.
     FavouritesChanged { rooms: Vec<RoomId> },
+    /// User stream: a thread that the person follows has new replies or lost some, was read, or is followed or not.
+    ThreadChanged { follow: Follow },
     /// User stream. The log gives the draft as it is now.
     DraftChanged { draft: Draft },
+    /// User stream. The person has put the message aside, or back.
+    SavedChanged { message: MessageId, on: bool },
     /// Workspace stream: a person is new or has changed.
     PersonChanged { person: Person },
     /// Workspace stream.

@@ -4,14 +4,14 @@
 //! reads any JSON into one general form, and a line a type says which of its fields become what.
 
 use crate::{
-    api::ResetLink,
+    api::NewLink,
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
         ClientId, Draft, Epoch, Follow, FollowState, FollowedThread, Level, Message, MessageId,
-        MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Posting, Reaction, Role, Room,
-        RoomId, RoomKind, RoomMembers, Snapshot, StreamId, Thread, ThreadPage, Timestamp, User,
-        UserId, Workspace,
+        MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture, Posting, Preview,
+        Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status, StreamId, Thread,
+        ThreadPage, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -148,7 +148,7 @@ macro_rules! words {
     };
 }
 
-words!(Role { "administrator" => Administrator, "member" => Member });
+words!(Role { "administrator" => Administrator, "member" => Member, "guest" => Guest });
 words!(RoomKind { "open" => Open, "closed" => Closed, "direct" => Direct });
 
 impl Read for Posting {
@@ -192,27 +192,38 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, threads, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, threads, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
-    Person { id, name, title, role, banned }
+    Person { id, name, title, role, banned, deactivated, status, time_zone }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, reply_to, thread }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned, reply_to, thread }
     Thread { replies, people, last_at, last_seq }
     Follow { thread, room, following, read_seq, unread }
     FollowState { follow, epoch, seq }
     FollowedThread { root, follow }
     ThreadPage { threads, more }
     Reaction { emoji, users }
+    Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
-    Workspace { name, join_code }
-    ResetLink { path }
+    Workspace { name, link_previews, join_code }
+    NewLink { path }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
     Pending { client_id, room, body, edits, reply_to, at, state }
+}
+
+impl Read for Status {
+    fn read(status: &Value) -> Option<Self> {
+        Some(Self {
+            emoji: field(status, "emoji")?,
+            text: text(status, "text")?,
+            until: field(status, "until")?,
+        })
+    }
 }
 
 impl Read for Room {
@@ -227,10 +238,24 @@ impl Read for Room {
             topic: text(room, "topic")?,
             archived: field(room, "archived")?,
             permanent: field(room, "permanent")?,
+            pins: field::<Option<u64>>(room, "pins")?.unwrap_or_default(),
             posting: field(room, "posting")?,
             people: field(room, "people")?,
             level: field(room, "level")?,
             favourite: field(room, "favourite")?,
+        })
+    }
+}
+
+impl Read for Preview {
+    fn read(preview: &Value) -> Option<Self> {
+        Some(Self {
+            number: field(preview, "number")?,
+            url: field(preview, "url")?,
+            site: field(preview, "site")?,
+            title: field(preview, "title")?,
+            text: text(preview, "text")?,
+            picture: field(preview, "picture")?,
         })
     }
 }
@@ -292,6 +317,12 @@ impl Read for Signal {
                 room: field(signal, "room")?,
                 user: field(signal, "user")?,
             },
+            "presence" => Self::Presence {
+                all: field(signal, "all")?,
+                active: field(signal, "active")?,
+                away: field(signal, "away")?,
+                offline: field(signal, "offline")?,
+            },
             _ => Self::Unknown,
         })
     }
@@ -329,6 +360,18 @@ impl Read for EventKind {
                 message: field(event, "message")?,
                 user: field(event, "user")?,
                 emoji: field(event, "emoji")?,
+                on: field(event, "on")?,
+            },
+            "preview_changed" => Self::PreviewChanged {
+                message: field(event, "message")?,
+                previews: field(event, "previews")?,
+            },
+            "pin_changed" => Self::PinChanged {
+                message: field(event, "message")?,
+                on: field(event, "on")?,
+            },
+            "saved_changed" => Self::SavedChanged {
+                message: field(event, "message")?,
                 on: field(event, "on")?,
             },
             "thread_changed" => Self::ThreadChanged {

@@ -5,6 +5,7 @@ use crate::{
     client::{Client, Pending, PendingState},
     erased::Key,
     model::{ClientId, Conversation, Message, MessageId, Reaction, Role, Timestamp, UserId},
+    previews::cards,
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -38,6 +39,8 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
+    /// The emoji of its author's status, and what it is called; empty where they have none.
+    pub status: (String, String),
     pub body: String,
     pub at: LocalTime,
     /// Its place in the room's stream, once it has one.
@@ -48,6 +51,9 @@ pub struct MessageRow {
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
+    /// What its links lead to, as markup.
+    pub previews: String,
+    pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
     /// Whether there are replies to it.
@@ -117,6 +123,8 @@ pub struct Look<'a> {
     pub unread_after: Option<u64>,
     /// Minutes to add to UTC at a moment.
     pub offset_minutes: &'a dyn Fn(Timestamp) -> i32,
+    /// The time, to tell which statuses have ended; none where it is not known.
+    pub now: Option<Timestamp>,
 }
 
 impl Rows {
@@ -220,6 +228,8 @@ impl Builder<'_> {
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
+            previews: cards(&message.previews),
+            pinned: message.pinned,
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
@@ -274,10 +284,22 @@ impl Builder<'_> {
         self.group = Some((author, at));
         MessageRow {
             name: self.client.state.name_of(author).to_owned(),
+            status: self.status(author),
             body: body.to_owned(),
             at: self.local(at),
             head,
             ..MessageRow::default()
+        }
+    }
+
+    fn status(&self, author: UserId) -> (String, String) {
+        match self.client.state.status_of(author) {
+            Some(status) if status.holds(self.look.now) => {
+                let emoji = &status.emoji;
+                let text = Some(&status.text).filter(|text| !text.is_empty());
+                (emoji.clone(), text.unwrap_or(emoji).clone())
+            }
+            _ => Default::default(),
         }
     }
 

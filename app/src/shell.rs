@@ -47,12 +47,12 @@ fn page_title(boot: &Boot) -> String {
     let page = match &boot.snapshot {
         _ if boot.not_found => NOT_FOUND,
         Some(snapshot) => {
+            let state = State::new(snapshot.clone());
+            let shown = route.room_id().and_then(|room| state.room_name(room));
             let other = match route {
                 Route::Threads => THREADS,
                 _ => NOT_FOUND,
             };
-            let state = State::new(snapshot.clone());
-            let shown = route.room_id().and_then(|room| state.room_name(room));
             return title(state.unread(), shown.as_deref().unwrap_or(other), workspace);
         }
         None => match route {

@@ -11,8 +11,8 @@ pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Conversation, Draft, Epoch, Follow, MessagePage, Person, Room, RoomId, RoomKind,
-        RoomMembers, Snapshot, StreamId, User, UserId,
+        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId, RoomKind,
+        RoomMembers, Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -28,6 +28,8 @@ pub struct State {
     pub rooms: LiteMap<RoomId, RoomState>,
     /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
     pub drafts: LiteMap<RoomId, Draft>,
+    /// The messages that the person has put aside, the last one last.
+    pub saved: Vec<MessageId>,
     /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
     pub follows: Vec<Follow>,
     pub cursors: Cursors,
@@ -48,6 +50,7 @@ impl State {
             people: LiteMap::new(),
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
+            saved: snapshot.saved,
             follows: snapshot.threads,
             cursors: snapshot.cursors,
         };
@@ -117,17 +120,24 @@ impl State {
                     room.read_moved(read_seq, unread, room_seq);
                 }
             }
-            EventKind::ThreadChanged { follow } => self.know_follow(follow),
+            EventKind::SavedChanged { message, on } => {
+                self.saved.retain(|saved| *saved != message);
+                if on {
+                    self.saved.push(message);
+                }
+            }
             EventKind::LevelChanged { room, level } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
                     room.level = level;
                 }
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
+            EventKind::ThreadChanged { follow } => self.know_follow(follow),
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
-            _ => {}
+            // A guest is told here what of the workspace concerns them.
+            _ => self.apply_workspace(event),
         }
     }
 
@@ -230,6 +240,11 @@ impl State {
         self.people
             .get(&user)
             .map_or("Someone", |person| &person.name)
+    }
+
+    /// How a person is, as they say; it may have ended by now.
+    pub fn status_of(&self, user: UserId) -> Option<&Status> {
+        self.people.get(&user)?.status.as_ref()
     }
 
     /// What a room is called: by its name, or a direct one by the others in it. None where it is not there for this

@@ -15,7 +15,7 @@ use app::{
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -27,6 +27,9 @@ const SIGNED_OUT: u16 = 4401;
 const TICK_MS: u32 = 1_000;
 /// How often the interface is told the time, and the outbox looked through, in milliseconds.
 const CLOCK_MS: u32 = 15_000;
+
+/// How long after the last sign of life the person counts as active, in milliseconds.
+const ACTIVE_MS: i64 = 5 * 60 * 1_000;
 
 /// How long a connection may take from the first packet to the welcome, in milliseconds.
 const PATIENCE_MS: u32 = 15_000;
@@ -41,6 +44,8 @@ pub(crate) struct Driver {
     probe: RefCell<Option<Connection>>,
     connecting: RefCell<Option<Timeout>>,
     retrying: RefCell<Option<Timeout>>,
+    /// When the person last did something here.
+    touched: Cell<i64>,
 }
 
 impl Driver {
@@ -54,9 +59,11 @@ impl Driver {
             probe: RefCell::default(),
             connecting: RefCell::default(),
             retrying: RefCell::default(),
+            touched: Cell::default(),
         });
         chat.clock.set(Some(clock::now()));
         driver.listen();
+        driver.touch();
         links::follow(chat);
         driver.connect();
         driver
@@ -179,6 +186,7 @@ impl Driver {
                 }
                 self.chat
                     .act(|client| client.received(*frame, clock::now()));
+                self.note_activity();
             }
             Happening::Closed { code: SIGNED_OUT } => sign_in_again(),
             Happening::Closed { .. } => {
@@ -264,11 +272,15 @@ impl Driver {
         });
         self.on(&window, "focus", Self::wake);
         self.on(&window, "blur", Self::show_time);
+        for event in ["keydown", "pointerdown", "pointermove", "wheel"] {
+            self.on(&window, event, Self::touch);
+        }
         self.on(&document(), "visibilitychange", |driver| {
             if !document().hidden() {
                 driver.wake();
             }
             driver.show_time();
+            driver.note_activity();
         });
     }
 
@@ -280,7 +292,31 @@ impl Driver {
         listener.forget();
     }
 
+    /// The person does something here.
+    fn touch(&self) {
+        let idle = self.is_idle();
+        self.touched.set(clock::now().millis());
+        if idle {
+            self.note_activity();
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        clock::now().millis() - self.touched.get() > ACTIVE_MS
+    }
+
+    /// Nobody is active in a tab that is hidden. The client tells the server, and nobody need be woken for that.
+    fn note_activity(&self) {
+        let active = !document().hidden() && !self.is_idle();
+        let actions = self
+            .chat
+            .client
+            .try_maybe_update(|client| (false, client.is_active(active)));
+        self.perform(actions.unwrap_or_default());
+    }
+
     fn wake(&self) {
+        self.touch();
         self.show_time();
         if window().navigator().on_line() {
             self.chat.act(|client| client.wake(clock::now()));
@@ -288,6 +324,7 @@ impl Driver {
     }
 
     fn tick(&self) {
+        self.note_activity();
         let idle = self
             .chat
             .client

@@ -75,6 +75,7 @@ fn look_at(client: &Client) {
     let look = Look {
         unread_after: Some(0),
         offset_minutes: &|_| 60,
+        now: None,
     };
     client.state.unread();
     for (room, state) in &client.state.rooms {
@@ -127,6 +128,7 @@ fn snapshot() -> Snapshot {
         rooms: vec![room],
         cursors: streams.map(|stream| (stream, 0)).into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
         threads: Vec::new(),
         open: None,
     }

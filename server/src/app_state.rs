@@ -1,8 +1,9 @@
 use crate::{
-    assets::Site, config::Config, hub::Hub, password::Passwords, rate_limit::RateLimits,
-    store::Store, transport::Links, tuning::Tuning,
+    assets::Site, config::Config, hub::Hub, password::Passwords, preview::Pictures,
+    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
+use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// What every handler may need; clones share it.
@@ -13,8 +14,12 @@ pub(crate) struct AppState {
     pub(crate) store: Store,
     pub(crate) hub: Arc<Hub>,
     pub(crate) passwords: Passwords,
+    /// The pictures of previews.
+    pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
     pub(crate) site: Arc<Site>,
+    /// Told when a status is set, which may end before any other.
+    pub(crate) status_set: Arc<Notify>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
     /// Where clients without a WebSocket send to.

@@ -142,6 +142,7 @@ impl Connection {
                         .signal(room, Signal::Typing { room, user });
                 }
             }
+            Request::Presence { active } => self.subscription.tell_presence(active),
             Request::Greet(greeting) => {
                 let work = work::standing(self.store.clone(), self.user, self.token, greeting);
                 self.work.push(work);
@@ -199,7 +200,9 @@ impl Connection {
             heartbeat_ms,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
-        .await
+        .await?;
+        self.subscription.attend();
+        Ok(())
     }
 
     /// Starts to read the log of a stream that the client lacks events of.

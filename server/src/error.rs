@@ -21,6 +21,8 @@ pub(crate) enum ApiError {
     Forbidden,
     #[error("banned")]
     Banned,
+    #[error("deactivated")]
+    Deactivated,
     #[error("nobody is signed in")]
     Unauthorized,
     #[error("wrong credentials")]
@@ -84,6 +86,9 @@ impl ApiError {
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),
             Self::ReadOnly => "Only administrators write in this room.".into(),
+            Self::Deactivated => {
+                "Your account is deactivated. An administrator can let you come back.".into()
+            }
             Self::WrongPassword => "That is not your current password.".into(),
             Self::LastAdministrator => {
                 "You are the only administrator. Make someone else one first.".into()
@@ -96,7 +101,9 @@ impl ApiError {
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
-            Self::Forbidden | Self::Banned => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Forbidden | Self::Banned | Self::Deactivated => {
+                (StatusCode::FORBIDDEN, ErrorCode::Forbidden)
+            }
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
             Self::WrongPassword => (StatusCode::FORBIDDEN, ErrorCode::WrongCredentials),
@@ -209,6 +216,12 @@ impl From<StoreError> for ApiError {
             StoreError::TooManyEmoji => {
                 Self::Invalid("The message has too many different reactions already.".into())
             }
+            StoreError::TooManyPins => {
+                Self::Invalid("100 messages are pinned here already. Unpin one first.".into())
+            }
+            StoreError::TooManySaved => {
+                Self::Invalid("You have saved 500 messages already. Remove one first.".into())
+            }
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::WrongPassword => Self::WrongPassword,
@@ -216,6 +229,7 @@ impl From<StoreError> for ApiError {
             StoreError::Busy => Self::Busy,
             StoreError::CannotSave => Self::CannotSave,
             StoreError::Banned => Self::Banned,
+            StoreError::Deactivated => Self::Deactivated,
             StoreError::Closed => Self::ShuttingDown,
             StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Migration(_) => {
                 Self::Internal(error.into())

@@ -78,6 +78,7 @@ impl Connection {
             Request::Typing { room } => {
                 self.session.signals(room);
             }
+            Request::Presence { .. } => {}
             Request::Greet(greeting) => self.greet(&greeting),
             Request::Command { id, command } => {
                 is_readable(&ServerFrame::Ack {

@@ -2,6 +2,7 @@
 //! the connections that may see it; nobody waits for a connection that falls behind.
 
 mod batch;
+mod presence;
 mod roster;
 
 pub(crate) use batch::{Batch, RoomChange, batches, encode};
@@ -16,6 +17,7 @@ use roster::Roster;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -32,6 +34,8 @@ pub(crate) enum Delivery {
         room: RoomId,
         frame: Utf8Bytes,
     },
+    /// Whose presence has changed, for one who has been welcomed.
+    Presence(Utf8Bytes),
 }
 
 /// Why the hub ended a connection.
@@ -41,6 +45,8 @@ pub(crate) enum Dismissal {
     Lagged,
     /// Its session is over.
     SignedOut,
+    /// Its person sees other things from now on.
+    Recast,
 }
 
 /// A connection's end of the hub. Dropping it leaves the hub.
@@ -58,10 +64,10 @@ pub(crate) struct Hub {
 }
 
 impl Hub {
-    /// `queue` bounds what waits for one connection.
-    pub(crate) fn new(queue: usize) -> Self {
+    /// `queue` bounds what waits for one connection; `grace` is how long one who has gone counts as there still.
+    pub(crate) fn new(queue: usize, grace: Duration) -> Self {
         Self {
-            roster: Mutex::default(),
+            roster: Mutex::new(Roster::new(grace)),
             queue,
         }
     }
@@ -93,6 +99,19 @@ impl Hub {
         }
     }
 
+    /// Ends every connection of these people, who see other things from now on: they come back, and start over.
+    pub(crate) fn recast(&self, users: &[UserId]) {
+        if !users.is_empty() {
+            self.roster().recast(users);
+        }
+    }
+
+    /// Tells everyone whose presence has changed since the last time, and those who are new who is there. Whatever
+    /// changed in between is one frame, so that a crowd that comes or goes is no flood.
+    pub(crate) fn settle_presence(&self, now: Instant) {
+        self.roster().settle_presence(now);
+    }
+
     /// The roster is consistent between any two of its steps, so a panic elsewhere under the lock spoils nothing.
     fn roster(&self) -> MutexGuard<'_, Roster> {
         self.roster.lock().unwrap_or_else(PoisonError::into_inner)
@@ -117,6 +136,17 @@ impl Subscription {
         self.hub.roster().ignore(self.id, stream);
     }
 
+    /// The connection has been welcomed: its person is there, and it is told who else is. Until it says more, its person
+    /// is away.
+    pub(crate) fn attend(&self) {
+        self.hub.roster().attend(self.id);
+    }
+
+    /// Whether the person is active on this connection.
+    pub(crate) fn tell_presence(&self, active: bool) {
+        self.hub.roster().tell_presence(self.id, active);
+    }
+
     /// Passes a signal to the others in a room, if this connection listens to the room itself.
     pub(crate) fn signal(&self, room: RoomId, signal: Signal) {
         if let Some(frame) = batch::encode(&ServerFrame::Signal(signal)) {
@@ -128,7 +158,7 @@ impl Subscription {
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        self.hub.roster().leave(self.id);
+        self.hub.roster().leave(self.id, Instant::now());
     }
 }
 

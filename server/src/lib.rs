@@ -19,6 +19,7 @@ mod hub;
 mod origin;
 mod page;
 mod password;
+mod preview;
 mod rate_limit;
 mod request_log;
 mod router;

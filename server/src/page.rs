@@ -69,7 +69,8 @@ pub(crate) async fn join(
     let Some(workspace) = state.store.workspace().await? else {
         return Ok(Redirect::to("/first-run").into_response());
     };
-    if workspace.join_code.as_deref() != Some(code.as_str()) {
+    let as_member = workspace.join_code.as_deref() == Some(code.as_str());
+    if !as_member && !state.store.has_guest_invitation(&code).await? {
         // Not even the name of the workspace is for who does not have the code.
         return missing(state, None, request).await;
     }

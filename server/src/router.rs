@@ -2,9 +2,9 @@
 
 use crate::{
     api::{
-        bans, direct, first_run, follows, join, link, me, members, messages, password, preferences,
-        reactions, reads, resets, roles, room, rooms, session, snapshot, threads, up, versions,
-        workspace,
+        bans, deactivations, direct, first_run, follows, guest_invitations, join, link, me,
+        members, messages, password, pins, preferences, previews, reactions, reads, resets, roles,
+        room, rooms, saved, session, snapshot, status, threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -17,7 +17,7 @@ use axum::{
     http::{Method, StatusCode},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse as _, Response},
-    routing::{get, patch, post, put},
+    routing::{delete, get, patch, post, put},
 };
 use std::any::Any;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -37,6 +37,7 @@ pub(crate) fn router(state: AppState) -> Router {
         // The package was compressed when it was built, better than there is time for here.
         .layer(CompressionLayer::new())
         .merge(state.site.package())
+        .route("/previews/{name}", get(previews::picture))
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
@@ -68,13 +69,20 @@ fn api() -> Router<AppState> {
         .route("/reset/{token}", post(resets::redeem))
         .route("/me", get(me::show).patch(me::update))
         .route("/me/password", put(password::update))
-        .route("/workspace", get(workspace::show))
+        .route("/me/status", put(status::update))
+        .route("/workspace", get(workspace::show).patch(workspace::update))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
+        .route("/guest-invitations", post(guest_invitations::create))
         .route("/snapshot", get(snapshot::show))
         .route(
             "/people/{user}/ban",
             put(bans::create).delete(bans::destroy),
         )
+        .route(
+            "/people/{user}/deactivation",
+            put(deactivations::create).delete(deactivations::destroy),
+        )
+        .route("/people/{user}/messages", delete(bans::delete_messages))
         .route("/people/{user}/reset", post(resets::create))
         .route("/people/{user}/role", put(roles::update))
         .route("/rooms", get(rooms::index).post(rooms::create))
@@ -102,6 +110,20 @@ fn api() -> Router<AppState> {
         .route(
             "/rooms/{room}/messages/{message}/reactions/{emoji}",
             put(reactions::add).delete(reactions::remove),
+        )
+        .route("/rooms/{room}/pins", get(pins::index))
+        .route("/saved", get(saved::index))
+        .route(
+            "/messages/{message}/pin",
+            put(pins::add).delete(pins::remove),
+        )
+        .route(
+            "/messages/{message}/saved",
+            put(saved::add).delete(saved::remove),
+        )
+        .route(
+            "/messages/{message}/preview/{number}",
+            delete(previews::remove),
         )
         .route("/rooms/{room}/threads/{message}", get(threads::show))
         .route(

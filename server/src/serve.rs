@@ -5,6 +5,7 @@ use crate::{
     data_folder::{DataFolder, DataFolderError},
     hub::Hub,
     password::Passwords,
+    preview::{self, Pictures, Previewer},
     rate_limit::RateLimits,
     router::router,
     store::{News, Store, StoreError},
@@ -13,17 +14,24 @@ use crate::{
 use app::model::Timestamp;
 use axum::{Router, serve::ListenerExt as _};
 use chrono::{TimeDelta, Utc};
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{
     net::TcpListener,
-    time::{sleep, timeout},
+    time::{interval, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How often the log is looked through for what is too old.
 const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
-/// When it is tried again after it failed.
-const TRIM_AGAIN: Duration = Duration::from_secs(60);
+/// How often it is looked when the next status ends, however far away that is: the clock may be set.
+const STATUS_LOOK: Duration = Duration::from_secs(60 * 60);
+/// When something is tried again after it failed.
+const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 /// Why the server did not start, or stopped by itself.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +81,8 @@ pub async fn serve_tuned(
     let state = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
     tokio::spawn(keep_log_bounded(state.clone()));
+    tokio::spawn(tell_presence(state.clone()));
+    tokio::spawn(end_statuses(state.clone()));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -91,13 +101,26 @@ async fn state(
     folder: &DataFolder,
     address: SocketAddr,
 ) -> Result<AppState, ServeError> {
-    let hub = Arc::new(Hub::new(tuning.connection_queue));
+    let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
+    let (notices, noticed) = preview::queue();
+    let link_previews = config.link_previews;
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
+        publisher.recast(&news.recast);
+        if link_previews {
+            notices.look_through(&news.events);
+        }
         publisher.publish(news.events);
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
+    let stopping = CancellationToken::new();
+    let pictures = Pictures::in_folder(&config.data);
+    if link_previews {
+        let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
+        let previewer = Previewer::new(store.clone(), pictures.clone(), exceptions, own);
+        tokio::spawn(preview::run(previewer, noticed, stopping.clone()));
+    }
     Ok(AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
         config: Arc::new(config),
@@ -105,9 +128,11 @@ async fn state(
         store,
         hub,
         passwords: Passwords::new(),
+        pictures,
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
-        stopping: CancellationToken::new(),
+        status_set: Arc::default(),
+        stopping,
         sockets: TaskTracker::new(),
     })
 }
@@ -125,11 +150,45 @@ async fn keep_log_bounded(state: AppState) {
             Err(StoreError::Closed) => return,
             Err(error) => {
                 tracing::warn!(%error, "the log could not be trimmed");
-                TRIM_AGAIN
+                TRY_AGAIN
             }
         };
         tokio::select! {
             () = sleep(pause) => {}
+            () = state.stopping.cancelled() => return,
+        }
+    }
+}
+
+/// Takes statuses away when their time is over, those too whose time came while no server ran.
+async fn end_statuses(state: AppState) {
+    loop {
+        let pause = match state.store.end_statuses().await {
+            Ok(None) => STATUS_LOOK,
+            Ok(Some(next)) => {
+                let wait = next.millis() - Utc::now().timestamp_millis();
+                Duration::from_millis(u64::try_from(wait).unwrap_or(0)).min(STATUS_LOOK)
+            }
+            Err(StoreError::Closed) => return,
+            Err(error) => {
+                tracing::warn!(%error, "statuses could not be ended");
+                TRY_AGAIN
+            }
+        };
+        tokio::select! {
+            () = sleep(pause) => {}
+            () = state.status_set.notified() => {}
+            () = state.stopping.cancelled() => return,
+        }
+    }
+}
+
+/// Tells people who comes and goes, for as long as the server runs.
+async fn tell_presence(state: AppState) {
+    let mut ticks = interval(state.tuning.presence_every);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => state.hub.settle_presence(Instant::now()),
             () = state.stopping.cancelled() => return,
         }
     }

@@ -29,6 +29,9 @@ pub(crate) enum Request {
     Typing {
         room: RoomId,
     },
+    Presence {
+        active: bool,
+    },
     /// Nothing but this answer.
     Answer(ServerFrame),
 }

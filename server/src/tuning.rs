@@ -25,6 +25,10 @@ pub struct Tuning {
     pub burst: u32,
     /// Frames that a client may send per second, in the long run.
     pub rate: u32,
+    /// How often people are told whose presence has changed.
+    pub presence_every: Duration,
+    /// How long one whose last connection is gone counts as there still.
+    pub presence_grace: Duration,
     /// What connections and requests get to end in a shutdown; what the writer has taken is committed after it.
     pub shutdown: Duration,
 }
@@ -43,6 +47,8 @@ impl Default for Tuning {
             page_bytes: 128 * 1024,
             burst: 200,
             rate: 50,
+            presence_every: Duration::from_secs(1),
+            presence_grace: Duration::from_secs(30),
             shutdown: Duration::from_secs(10),
         }
     }

@@ -134,6 +134,7 @@ impl Commands {
                     message.deleted = true;
                     message.body.clear();
                     message.reactions.clear();
+                    message.previews.clear();
                 }
                 ClientFrame::Edit {
                     message: id, body, ..

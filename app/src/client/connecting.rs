@@ -40,6 +40,7 @@ impl Client {
     pub fn closed(&mut self, online: bool, random: f64) -> Vec<Action> {
         self.link_lost();
         self.typing.clear();
+        self.attendance.clear();
         if !online {
             self.link = Link::Offline;
             return Vec::new();
@@ -69,6 +70,7 @@ impl Client {
     pub(super) fn link_lost(&mut self) {
         self.outbox.link_lost();
         self.commands.link_lost();
+        self.attendance.link_lost();
     }
 
     /// The browser says that it has a network again, or the person has come back to the tab: do not wait any longer.

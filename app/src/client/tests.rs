@@ -32,6 +32,7 @@ fn snapshot(seq: u64) -> Snapshot {
         }],
         cursors: [(ROOM, seq)].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
         threads: Vec::new(),
         open: None,
     }

@@ -46,19 +46,29 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
 fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
+    let with_messages = RwSignal::new(false);
     let ban = handler(move |_| {
+        let with_messages = with_messages.get_untracked();
         spawn(async move {
-            match api::command(chat.browser, "PUT", api::ban(user)).await {
-                Ok(()) => open.set(false),
-                Err(refusal) => problem.set(refusal.detail),
+            let mut done = api::command(chat.browser, "PUT", api::ban(user)).await;
+            if done.is_ok() && with_messages {
+                done = api::command(chat.browser, "DELETE", api::messages_of(user)).await;
+            }
+            match done {
+                Ok(()) => drop(open.try_set(false)),
+                Err(refusal) => drop(problem.try_set(refusal.detail)),
             }
         });
     });
     part! {
         <div class="form">
             <p class="dialog-lead">
-                {move || format!("{} is signed out everywhere and cannot come in again until you lift the ban. What they wrote stays.", name.get())}
+                {move || format!("{} is signed out everywhere and cannot come in again until you lift the ban.", name.get())}
             </p>
+            <label class="check">
+                <input type="checkbox" on:change=handler(move |event| with_messages.set(event_target_checked(&event))) />
+                <span>"Also delete all that they wrote, for everyone and for good"</span>
+            </label>
             <ProblemAlert problem />
             <div class="dialog-actions">
                 <button class="button" type="button" autofocus on:click=handler(move |_| open.set(false))>"Cancel"</button>

@@ -35,7 +35,7 @@ pub(crate) fn Composer(
     let draft = ComposerDraft::new(chat, at);
     let chars = draft.chars;
     let label = if thread.is_some() { "Reply" } else { "Message" };
-    let shut = memo(move || chat.shut(room));
+    let shut = memo(move || chat.shut(at));
     let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;

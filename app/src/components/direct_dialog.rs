@@ -1,9 +1,4 @@
-use super::{
-    account_form::ProblemAlert,
-    avatar::Avatar,
-    dialog::Dialog,
-    later::{Later, later},
-};
+use super::{account_form::ProblemAlert, avatar::Avatar, dialog::LaterDialog, later::Later};
 use crate::{
     api::{self, Company},
     chat::{Chat, use_chat},
@@ -17,7 +12,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// Opens the direct room with one or several people.
 #[component]
 pub(crate) fn DirectDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="New message" open content=move || later(Later::Direct(open)) /> }
+    part! { <LaterDialog title="New message" open content=Later::Direct(open) /> }
 }
 
 /// Opens direct rooms for people.
@@ -82,7 +77,7 @@ pub(super) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
         chat.look(|client| {
             let people = client.state.people.values();
             let fitting = people.filter(|person| {
-                let fits = !person.banned && fit(&letters, &person.name).is_some();
+                let fits = !person.is_shut_out() && fit(&letters, &person.name).is_some();
                 person.id != client.state.me.id && (fits || chosen.contains(&person.id))
             });
             fitting.map(|person| person.id).collect::<Vec<_>>()

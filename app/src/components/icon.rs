@@ -13,7 +13,9 @@ pub(crate) enum Glyph {
     Menu,
     More,
     People,
+    Pin,
     Plus,
+    Save,
     Search,
     Send,
     Settings,
@@ -42,6 +44,8 @@ impl Glyph {
             Self::People => {
                 "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8"
             }
+            Self::Pin => "M7 3h6M8 3v5l-2.5 3.5h9L12 8V3M10 11.5V17",
+            Self::Save => "M5.5 3.5h9V17L10 13.5 5.5 17z",
             Self::Plus => "M10 4v12M4 10h12",
             Self::Search => "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17",
             Self::Send => "M10 16V4.5M4.5 9.5L10 4l5.5 5.5",

@@ -1,12 +1,10 @@
 use super::{
-    account_form::ProblemAlert,
-    dialog::Dialog,
-    later::{Later, later},
+    account_form::ProblemAlert, dialog::LaterDialog, later::Later, room_choice::RoomChoice,
 };
 use crate::{
-    api,
+    api::{self, GuestInvitation, NewLink},
     chat::{Chat, use_chat},
-    erased::{handler, part, spawn},
+    erased::{handler, part, spawn, when},
     model::Workspace,
 };
 use leptos::prelude::*;
@@ -14,7 +12,7 @@ use leptos::prelude::*;
 /// Shows an administrator the link that lets others join, and makes a new one on demand.
 #[component]
 pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Invite people" open content=|| later(Later::Invitation) /> }
+    part! { <LaterDialog title="Invite people" open content=Later::Invitation /> }
 }
 
 #[component]
@@ -67,6 +65,55 @@ pub(super) fn Invitation() -> impl IntoView {
                 <button class="button button-primary" type="button" disabled=unknown on:click=copy>"Copy link"</button>
             </div>
         </div>
+        <GuestInvitations />
+    }
+}
+
+/// Makes links by which guests come into some rooms and see nothing else.
+#[component]
+fn GuestInvitations() -> impl IntoView {
+    let chat = use_chat();
+    let rooms = RwSignal::new(Vec::new());
+    let link = RwSignal::new(String::new());
+    let problem = RwSignal::new(String::new());
+    let note = RwSignal::new(String::new());
+    let make = handler(move |_| {
+        problem.set(String::new());
+        note.set(String::new());
+        link.set(String::new());
+        let form = GuestInvitation {
+            rooms: rooms.get_untracked(),
+        };
+        spawn(async move {
+            match api::post::<NewLink>(chat.browser, "/api/guest-invitations", &form).await {
+                Ok(NewLink { path }) => link.set(chat.browser.get().origin() + &path),
+                Err(refusal) => problem.set(refusal.detail),
+            }
+        });
+    });
+    let made = move || {
+        part! {
+            <input class="input" readonly aria-label="Guest link" prop:value=move || link.get() />
+            <button class="button" type="button" on:click=handler(move |_| copy_link(chat, link, note))>
+                "Copy guest link"
+            </button>
+        }
+    };
+    part! {
+        <section class="setting" aria-label="Guests">
+            <h3 class="setting-title">"Guests"</h3>
+            <p class="field-hint">
+                "A guest sees the rooms that you choose, the people there, and nothing else of the workspace."
+            </p>
+            <RoomChoice legend="Rooms" closed=true chosen=rooms />
+            <ProblemAlert problem />
+            <button class="button" type="button" on:click=make>"Make a guest link"</button>
+            {when(move || link.with(|link| !link.is_empty()), made)}
+            <p class="field-hint" role="status">{move || match note.with(String::is_empty) && !link.with(String::is_empty) {
+                true => "It is good for a week, for whoever has it.".to_owned(),
+                false => note.get(),
+            }}</p>
+        </section>
     }
 }
 

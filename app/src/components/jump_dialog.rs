@@ -1,11 +1,6 @@
 use super::{
-    avatar::Avatar,
-    dialog::Dialog,
-    direct_dialog::Opener,
-    drawer::Drawer,
-    icon::Icon,
-    later::{Later, later},
-    room_list::room_glyph,
+    avatar::Avatar, dialog::LaterDialog, direct_dialog::Opener, drawer::Drawer, icon::Icon,
+    later::Later, room_list::room_glyph,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -23,7 +18,7 @@ const MOST: usize = 30;
 /// The quick way to any room or person, by a few letters of the name.
 #[component]
 pub(crate) fn JumpDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Jump to" open content=move || later(Later::Jump(open)) /> }
+    part! { <LaterDialog title="Jump to" open content=Later::Jump(open) /> }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,7 +62,7 @@ fn offers(client: &Client, letters: &str) -> Vec<Goal> {
                 .filter(|user| **user != client.state.me.id);
             room.kind == RoomKind::Direct && others.eq([id])
         });
-        if *id == client.state.me.id || person.banned || known {
+        if *id == client.state.me.id || person.is_shut_out() || known {
             continue;
         }
         if let Some(fit) = fit(letters, &person.name) {

@@ -8,6 +8,7 @@ use super::{
     add_people_dialog::Strangers,
     browse_dialog::Browse,
     direct_dialog::DirectForm,
+    found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
     message::{
@@ -15,11 +16,13 @@ use super::{
     },
     new_room_dialog::NewRoomForm,
     people_panel::People,
+    person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
     thread_panel::ThreadPanel,
     threads::{Threads, ThreadsLink},
     timeline::{History, HistoryProblem, JumpButton},
+    workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -38,8 +41,8 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    /// With whether the profile is open.
-    Account(RwSignal<bool>, RwSignal<bool>),
+    /// With whether it is open itself, and whether the profile and the workspace's settings are.
+    Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
     Browse(RwSignal<bool>),
     Delete,
     Direct(RwSignal<bool>),
@@ -53,9 +56,12 @@ pub(crate) enum Later {
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
+    Person,
+    Pinned(RoomId, RwSignal<bool>),
     Profile,
     Refusal(ClientId, Memo<String>),
     RoomSettings(RoomId, RwSignal<bool>),
+    Saved(RwSignal<bool>),
     Strangers(RoomId),
     /// With whether the people are shown, whose place it takes.
     Thread(RoomId, RwSignal<bool>),
@@ -63,6 +69,7 @@ pub(crate) enum Later {
     Threads,
     ThreadsLink,
     Versions(RoomId),
+    WorkspaceSettings,
 }
 
 /// A page outside of the workspace.
@@ -154,7 +161,7 @@ impl LaterCode {
 
 fn view(part: Later) -> AnyView {
     match part {
-        Later::Account(open, profile) => part! { <Account open profile /> },
+        Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Direct(open) => part! { <DirectForm open /> },
@@ -172,8 +179,11 @@ fn view(part: Later) -> AnyView {
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
+        Later::Person => part! { <PersonCard /> },
+        Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
+        Later::Saved(open) => part! { <Saved open /> },
         Later::Thread(room, people_open) => part! { <ThreadPanel room people_open /> },
         Later::ThreadBar(room, root, row) => part! { <ThreadBar room root row /> },
         Later::Threads => part! { <Threads /> },
@@ -183,6 +193,7 @@ fn view(part: Later) -> AnyView {
         Later::Refusal(id, why) => part! { <Refusal id why /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
+        Later::WorkspaceSettings => part! { <WorkspaceSettings /> },
     }
 }
 

@@ -1,58 +1,93 @@
 use super::{
     account_form::ProblemAlert,
     ban_control::BanControl,
+    deactivate_control::DeactivateControl,
     dialog::Dialog,
+    guest_control::GuestControl,
     icon::{Glyph, Icon},
     invite_dialog::copy_link,
 };
 use crate::{
-    api::{self, NewRole, ResetLink},
+    api::{self, NewLink, NewRole},
     chat::use_chat,
     client::Client,
     erased::{handler, memo, part, spawn, when},
-    model::{Role, UserId},
+    model::{Person, Role, UserId},
 };
 use leptos::prelude::*;
 
-/// With what an administrator sets a person's role, helps them back in, and bans them.
+/// Whom an administrator manages. Their place in a list may change with what is done, and so the dialog has its own.
+#[derive(Clone, Copy)]
+pub(super) struct Managed {
+    person: RwSignal<Option<UserId>>,
+    open: RwSignal<bool>,
+}
+
+impl Managed {
+    /// Nobody yet.
+    pub(super) fn new() -> Self {
+        Self {
+            person: RwSignal::new(None),
+            open: RwSignal::new(false),
+        }
+    }
+}
+
+/// With what an administrator sets a person's role, helps them back in, and shuts them out.
 #[component]
-pub(crate) fn ManageControl(user: UserId, name: Memo<String>) -> impl IntoView {
-    let open = RwSignal::new(false);
+pub(super) fn ManageDialog(managed: Managed) -> impl IntoView {
+    let content = move || match managed.person.get_untracked() {
+        Some(user) => part! { <Management user /> },
+        None => ().into_any(),
+    };
+    part! { <Dialog title="Manage" open=managed.open content /> }
+}
+
+/// Opens the dialog about a person.
+#[component]
+pub(super) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -> impl IntoView {
+    let manage = handler(move |_| {
+        managed.person.set(Some(user));
+        managed.open.set(true);
+    });
     part! {
         <button
             class="button-icon"
             type="button"
             aria-label=move || format!("Manage {}", name.get())
-            on:click=handler(move |_| open.set(true))
+            on:click=manage
         >
             <Icon glyph=|| Glyph::More />
         </button>
-        <Dialog title="Manage" open content=move || part! { <Management user name /> } />
     }
 }
 
 #[component]
-fn Management(user: UserId, name: Memo<String>) -> impl IntoView {
+fn Management(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let banned = memo(move || {
-        let person = |client: &Client| client.state.people.get(&user).map(|person| person.banned);
-        chat.look(person).unwrap_or_default()
-    });
+    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+    let is = move |what: fn(&Person) -> bool| {
+        let person = move |client: &Client| client.state.people.get(&user).is_some_and(what);
+        memo(move || chat.look(person))
+    };
+    let (banned, deactivated) = (is(|person| person.banned), is(|person| person.deactivated));
+    let shut_out = is(Person::is_shut_out);
     let own = chat.peek(|client| client.state.me.id) == user;
     let ban = move || part! { <section><BanControl user name banned /></section> };
     part! {
         <div class="manage">
             <p class="manage-name" dir="auto">{move || name.get()}</p>
-            <RoleControl user own />
-            {when(move || !own && !banned.get(), move || part! { <ResetControl user name /> })}
+            <RoleControl user name own />
+            {when(move || !own && !shut_out.get(), move || part! { <ResetControl user name /> })}
+            {when(move || !own && !banned.get(), move || part! { <DeactivateControl user name deactivated /> })}
             {when(move || !own, ban)}
         </div>
     }
 }
 
-/// Makes a member an administrator, and an administrator a member.
+/// Makes a member an administrator or a guest, and an administrator or a guest a member.
 #[component]
-fn RoleControl(user: UserId, own: bool) -> impl IntoView {
+fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let role = memo(move || {
@@ -72,11 +107,16 @@ fn RoleControl(user: UserId, own: bool) -> impl IntoView {
             "A member. An administrator may invite, manage and ban people.",
             "Make an administrator",
         ),
+        Role::Guest => (
+            "A guest, who sees the rooms that they were given and nothing else of the workspace.",
+            "Make a member",
+        ),
     };
+    let may_be_guest = move || !own && role.get() == Role::Member;
     let click = handler(move |_| {
         problem.set(String::new());
         let other = match role.get_untracked() {
-            Role::Administrator => Role::Member,
+            Role::Administrator | Role::Guest => Role::Member,
             Role::Member => Role::Administrator,
         };
         // It shows as soon as the workspace's stream says so.
@@ -84,7 +124,10 @@ fn RoleControl(user: UserId, own: bool) -> impl IntoView {
             chat.browser,
             "PUT",
             api::role(user),
-            &NewRole { role: other },
+            &NewRole {
+                role: other,
+                keep: Vec::new(),
+            },
         );
         spawn(async move {
             if let Err(refusal) = sent.await {
@@ -96,7 +139,10 @@ fn RoleControl(user: UserId, own: bool) -> impl IntoView {
         <section>
             <p class="field-hint">{move || words().0.to_owned()}</p>
             <ProblemAlert problem />
-            <button class="button" type="button" on:click=click>{move || words().1.to_owned()}</button>
+            <div class="manage-deeds">
+                <button class="button" type="button" on:click=click>{move || words().1.to_owned()}</button>
+                {when(may_be_guest, move || part! { <GuestControl user name /> })}
+            </div>
         </section>
     }
 }
@@ -112,8 +158,8 @@ fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
         problem.set(String::new());
         note.set(String::new());
         spawn(async move {
-            match api::post::<ResetLink>(chat.browser, api::reset(user), &()).await {
-                Ok(ResetLink { path }) => link.set(chat.browser.get().origin() + &path),
+            match api::post::<NewLink>(chat.browser, api::reset(user), &()).await {
+                Ok(NewLink { path }) => link.set(chat.browser.get().origin() + &path),
                 Err(refusal) => problem.set(refusal.detail),
             }
         });

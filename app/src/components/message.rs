@@ -2,6 +2,8 @@ mod actions;
 mod dialogs;
 mod editor;
 mod emoji;
+mod more;
+mod previews;
 mod reactions;
 mod refusal;
 mod thread_bar;
@@ -28,7 +30,11 @@ pub(super) use dialogs::DeleteForm;
 pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    prelude::*,
+};
+use previews::Previews;
 use reactions::Reactions;
 pub(super) use refusal::Refusal;
 pub(super) use thread_bar::{ThreadBar, replies};
@@ -65,6 +71,7 @@ pub(crate) fn MessageItem(
         let id = server_id.get();
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
+    let active = move || tools.active.get() == Some(key) && !editing.get();
     use_begun_edit(server_id, row);
     let time = move || {
         part! {
@@ -78,11 +85,30 @@ pub(crate) fn MessageItem(
             </a>
         }
     };
+    let emoji = memo(move || row.with(|row| row.status.0.clone()));
+    let text_of_status = move || row.with(|row| row.status.1.clone());
+    let know = move || handler(move |_: MouseEvent| tools.know(author));
     let header = move || {
         part! {
-            <Avatar user=author name=name />
+            <span class="message-avatar" on:click=know()><Avatar user=author name=name /></span>
             <header class="message-header">
-                <span class="message-author" dir="auto">{move || name.get()}</span>
+                <button
+                    class="message-author"
+                    type="button"
+                    dir="auto"
+                    tabindex=move || if active() { "0" } else { "-1" }
+                    on:click=know()
+                >
+                    {move || name.get()}
+                </button>
+                {when(
+                    move || emoji.with(|emoji| !emoji.is_empty()),
+                    move || part! {
+                        <span class="message-status" role="img" aria-label=text_of_status title=text_of_status>
+                            {move || emoji.get()}
+                        </span>
+                    },
+                )}
                 {time()}
             </header>
         }
@@ -111,13 +137,13 @@ pub(crate) fn MessageItem(
         };
         part! { <div class="thread-place">{dynamic(bar)}</div> }
     };
-    let active = move || tools.active.get() == Some(key) && !editing.get();
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
             class="message"
             class:is-head=move || head.get()
             class:is-target=move || is_target()
+            class:is-pinned=move || row.with(|row| row.pinned)
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
@@ -129,6 +155,10 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(
+                move || row.with(|row| !row.previews.is_empty()),
+                move || part! { <Previews row /> },
+            )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(has_thread, thread)}
             {when(

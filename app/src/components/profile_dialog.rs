@@ -1,21 +1,22 @@
 use super::{
     account_form::{AccountForm, NameField, NewPasswordField, TextField},
-    dialog::Dialog,
-    later::{Later, later},
+    dialog::LaterDialog,
+    later::Later,
 };
 use crate::{
     api::{self, PasswordChange, Profile},
     chat::use_chat,
     client::Client,
-    erased::{part, when},
+    erased::{handler, part, when},
     model::limits,
+    zone,
 };
 use leptos::prelude::*;
 
 /// What a person says of themselves, and their password.
 #[component]
 pub(crate) fn ProfileDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Profile" open content=|| later(Later::Profile) /> }
+    part! { <LaterDialog title="Profile" open content=Later::Profile /> }
 }
 
 #[component]
@@ -39,12 +40,14 @@ pub(super) fn ProfileForms() -> impl IntoView {
 #[component]
 fn ProfileForm() -> impl IntoView {
     let chat = use_chat();
-    let (name, title) = chat.peek(own_name_and_title);
-    let (name, title) = (RwSignal::new(name), RwSignal::new(title));
+    let own = chat.peek(own_profile);
+    let (name, title) = (RwSignal::new(own.name), RwSignal::new(own.title));
+    let time_zone = RwSignal::new(own.time_zone);
     let submit = move || {
         let form = Profile {
             name: name.get_untracked(),
             title: title.get_untracked(),
+            time_zone: time_zone.get_untracked(),
         };
         // It shows as soon as the workspace's stream says so.
         api::submit(chat.browser, "PATCH", "/api/me".into(), &form)
@@ -60,6 +63,7 @@ fn ProfileForm() -> impl IntoView {
                 required=false
                 hint="What you do here. The others see it beside your name."
             />
+            <TimeZoneField value=time_zone />
         </AccountForm>
     }
 }
@@ -96,9 +100,55 @@ fn PasswordForm(changed: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn own_name_and_title(client: &Client) -> (String, String) {
+/// Where the person's clock is: the others see what time it is there.
+#[component]
+fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
+    let mut zones = zone::all();
+    // What is set shows as well where this browser does not list it.
+    let set = value.get_untracked();
+    if !set.is_empty() && !zones.contains(&set) {
+        zones.push(set);
+    }
+    let option = |zone: String| {
+        let words = zone.replace('_', " ");
+        part! { <option value=zone>{words}</option> }
+    };
+    let options: Vec<_> = zones.into_iter().map(option).collect();
+    let here = RwSignal::new(zone::own().unwrap_or_default());
+    let elsewhere = move || here.with(|here| !here.is_empty() && *here != value.get());
+    let take = move || handler(move |_| value.set(here.get_untracked()));
+    let offer = move || {
+        part! {
+            <button class="button-link" type="button" on:click=take()>
+                {move || format!("Use {}, where this browser is", here.get().replace('_', " "))}
+            </button>
+        }
+    };
+    part! {
+        <div class="field">
+            <label class="field">
+                <span class="field-label">"Time zone"</span>
+                <select
+                    class="input"
+                    aria-label="Time zone"
+                    prop:value=move || value.get()
+                    on:change=handler(move |event| value.set(event_target_value(&event)))
+                >
+                    <option value="">"Not said"</option>
+                    {options}
+                </select>
+            </label>
+            {when(elsewhere, offer)}
+        </div>
+    }
+}
+
+fn own_profile(client: &Client) -> Profile {
     let me = &client.state.me;
-    let person = client.state.people.get(&me.id);
-    let title = person.and_then(|person| person.title.clone());
-    (me.name.clone(), title.unwrap_or_default())
+    let person = client.state.people.get(&me.id).cloned().unwrap_or_default();
+    Profile {
+        name: me.name.clone(),
+        title: person.title.unwrap_or_default(),
+        time_zone: person.time_zone.unwrap_or_default(),
+    }
 }

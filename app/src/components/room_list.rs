@@ -3,12 +3,14 @@ use super::{
     browse_dialog::BrowseDialog,
     direct_dialog::DirectDialog,
     drawer::{Drawer, focus_soon},
+    found_messages::SavedDialog,
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     jump_dialog::JumpDialog,
     later::{Later, later},
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
+    workspace_settings_dialog::WorkspaceSettingsDialog,
 };
 use crate::{
     chat::use_chat,
@@ -26,10 +28,14 @@ pub(crate) fn RoomList() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let new_room = RwSignal::new(false);
     let browse = RwSignal::new(false);
+    let saved = RwSignal::new(false);
     let invite = RwSignal::new(false);
     let profile = RwSignal::new(false);
+    let settings = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    // A guest has the rooms that they were given.
+    let is_guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let jump = RwSignal::new(false);
     let message = RwSignal::new(false);
     let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
@@ -84,13 +90,17 @@ pub(crate) fn RoomList() -> impl IntoView {
                 <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                <button class="rooms-action" type="button" on:click=handler(move |_| new_room.set(true))>
+                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| new_room.set(true))>
                     <Icon glyph=|| Glyph::Plus />
                     "New room"
                 </button>
-                <button class="rooms-action" type="button" on:click=handler(move |_| browse.set(true))>
+                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| browse.set(true))>
                     <Icon glyph=|| Glyph::Hash />
                     "Browse rooms"
+                </button>
+                <button class="rooms-action" type="button" on:click=handler(move |_| saved.set(true))>
+                    <Icon glyph=|| Glyph::Save />
+                    "Saved"
                 </button>
                 {section(Section::Direct, "Direct messages", drawer)}
                 <button class="rooms-action" type="button" on:click=handler(move |_| message.set(true))>
@@ -99,14 +109,16 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
                 {when(administers, invite_button)}
             </nav>
-            <AccountMenu profile />
+            <AccountMenu profile settings />
         </div>
         <NewRoomDialog open=new_room />
         <BrowseDialog open=browse />
+        <SavedDialog open=saved />
         <DirectDialog open=message />
         <JumpDialog open=jump />
         <InviteDialog open=invite />
         <ProfileDialog open=profile />
+        <WorkspaceSettingsDialog open=settings />
     }
 }
 

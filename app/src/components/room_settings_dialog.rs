@@ -1,7 +1,7 @@
 use super::{
     account_form::ProblemAlert,
-    dialog::Dialog,
-    later::{Later, later},
+    dialog::LaterDialog,
+    later::Later,
     leave_room::LeaveRoom,
     room_preferences::{Choice, Preferences},
 };
@@ -16,7 +16,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// What a room is called and what it is about; the ways to archive it and to leave it.
 #[component]
 pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Room settings" open content=move || later(Later::RoomSettings(room, open)) /> }
+    part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
 }
 
 #[component]
@@ -29,13 +29,14 @@ pub(super) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     });
     let fixed = permanent || direct;
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    let guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let archive = move || part! { <Archive room /> };
     part! {
-        {when(move || !direct, move || part! { <SettingsForm room open /> })}
+        {when(move || !direct && !guest(), move || part! { <SettingsForm room open /> })}
         <Preferences room />
         {when(move || !direct && administers(), move || part! { <WhoPosts room /> })}
         {when(move || !fixed && administers(), archive)}
-        {when(move || !fixed, move || part! { <LeaveRoom room open /> })}
+        {when(move || !direct && (!permanent || guest()), move || part! { <LeaveRoom room open /> })}
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
         let look = Look {
             unread_after: None,
             offset_minutes: &move |at| browser.offset_minutes(at),
+            now: None,
         };
         chat.look(|client| Rows::new(client, room, &look))
     });

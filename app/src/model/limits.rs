@@ -6,6 +6,10 @@ pub const MESSAGE_CHARS: usize = 40_000;
 pub const NAME_CHARS: usize = 80;
 /// The longest title of a person, in characters.
 pub const TITLE_CHARS: usize = 80;
+/// The longest status of a person, in characters.
+pub const STATUS_CHARS: usize = 100;
+/// The longest name of a time zone, in characters.
+pub const TIME_ZONE_CHARS: usize = 64;
 /// The longest topic of a room, in characters.
 pub const TOPIC_CHARS: usize = 250;
 /// The most people in a direct room, with who opens it.

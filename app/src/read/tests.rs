@@ -22,6 +22,11 @@ fn room() -> Room {
         topic: "What all should know".into(),
         archived: true,
         permanent: true,
+        posting: Posting::Administrators,
+        people: vec![ADA],
+        level: Level::Mentions,
+        favourite: Some(1),
+        pins: 3,
         ..Room::default()
     }
 }
@@ -67,7 +72,24 @@ fn edited_message() -> Message {
         }],
         reply_to: Some(message().id),
         thread: Some(thread()),
+        previews: vec![Preview::default(), preview()],
+        pinned: true,
         ..message()
+    }
+}
+
+fn preview() -> Preview {
+    Preview {
+        number: 2,
+        url: "https://example.org/engine".into(),
+        site: "example.org".into(),
+        title: "The Engine".into(),
+        text: "Notes on it".into(),
+        picture: Some(Picture {
+            name: "abc".into(),
+            width: 480,
+            height: 252,
+        }),
     }
 }
 
@@ -168,6 +190,22 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             emoji: "🎉".into(),
             on: false,
         },
+        EventKind::PreviewChanged {
+            message: message().id,
+            previews: vec![preview()],
+        },
+        EventKind::PreviewChanged {
+            message: message().id,
+            previews: Vec::new(),
+        },
+        EventKind::PinChanged {
+            message: message().id,
+            on: true,
+        },
+        EventKind::SavedChanged {
+            message: message().id,
+            on: false,
+        },
         EventKind::MemberJoined { user: ADA },
         EventKind::MemberLeft { user: ADA },
         EventKind::RoomChanged {
@@ -220,6 +258,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         rooms: vec![room()],
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
+        saved: vec![message().id],
         threads: vec![follow()],
         open: Some(OpenRoom {
             room: EVERYONE,
@@ -243,10 +282,12 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     });
     reads_back(Workspace {
         name: "Engines".into(),
+        link_previews: true,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
+        link_previews: false,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {
@@ -306,6 +347,11 @@ fn what_a_room_leaves_out_reads_as_empty() {
         topic: String::new(),
         archived: false,
         permanent: false,
+        posting: Posting::Everyone,
+        people: Vec::new(),
+        level: Level::Everything,
+        favourite: None,
+        pins: 0,
         ..room()
     };
     let json = serde_json::to_string(&plain).expect("JSON");

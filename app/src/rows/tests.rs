@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{
-    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomId, RoomKind, Snapshot, StreamId, User,
+    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomId, RoomKind, Snapshot, Status, StreamId,
+    User,
 };
 use uuid::Uuid;
 
@@ -55,6 +56,7 @@ fn client(messages: Vec<Message>) -> Client {
         }],
         cursors: [].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
         threads: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
@@ -87,6 +89,7 @@ fn drawn(client: &Client, unread_after: Option<u64>) -> Vec<String> {
         &Look {
             unread_after,
             offset_minutes: &|_| 0,
+            now: None,
         },
     );
     let draw = |key: &RowKey| match key {
@@ -173,6 +176,7 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
     let look = Look {
         unread_after: None,
         offset_minutes: &|_| 0,
+        now: None,
     };
     let rows = Rows::new(&client, EVERYONE, &look);
     let row = rows.message(RowKey::Message(ADA, edit.client_id));
@@ -201,6 +205,7 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
     let look = Look {
         unread_after: None,
         offset_minutes: &|_| 0,
+        now: None,
     };
     let key = RowKey::Message(ADA, reply.client_id);
     let shown = |client: &Client| {
@@ -220,4 +225,35 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
     };
     client.told(crate::client::Notice::Kept(refused));
     assert_eq!(shown(&client), (true, true, 3));
+}
+
+#[test]
+fn a_status_shows_until_it_has_ended_and_without_words_by_its_emoji() {
+    let mut client = client(vec![message(1, GRACE, MINUTE)]);
+    let shown = |client: &Client, now| {
+        let look = Look {
+            unread_after: None,
+            offset_minutes: &|_| 0,
+            now,
+        };
+        let rows = Rows::new(client, EVERYONE, &look);
+        let key = RowKey::Message(GRACE, ClientId(Uuid::from_u128(1)));
+        rows.message(key).expect("a row").status.clone()
+    };
+    let mut say = |text: &str| {
+        let grace = client.state.people.get_mut(&GRACE).expect("Grace");
+        grace.status = Some(Status {
+            emoji: "🌴".into(),
+            text: text.into(),
+            until: Some(Timestamp(DAY)),
+        });
+        client.clone()
+    };
+    let (away, wordless) = (say("Away"), say(""));
+    let away_shown = ("🌴".to_owned(), "Away".to_owned());
+    assert_eq!(shown(&away, Some(Timestamp(DAY - 1))), away_shown);
+    assert_eq!(shown(&away, None), away_shown);
+    assert_eq!(shown(&away, Some(Timestamp(DAY))), Default::default());
+    let by_emoji = ("🌴".to_owned(), "🌴".to_owned());
+    assert_eq!(shown(&wordless, None), by_emoji);
 }

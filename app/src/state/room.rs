@@ -28,6 +28,8 @@ pub struct RoomState {
     pub archived: bool,
     /// Everyone is in it, and it is neither left nor archived.
     pub permanent: bool,
+    /// How many messages it keeps at hand.
+    pub pins: u64,
     pub posting: Posting,
     /// Who a direct room is for; empty for the other kinds.
     pub people: Vec<UserId>,
@@ -55,6 +57,7 @@ impl RoomState {
             topic: room.topic,
             archived: room.archived,
             permanent: room.permanent,
+            pins: room.pins,
             posting: room.posting,
             people: room.people,
             level: room.level,
@@ -148,6 +151,7 @@ impl RoomState {
                     message.body.clear();
                     message.edited_at = None;
                     message.reactions.clear();
+                    message.previews.clear();
                 });
             }
             EventKind::ReactionChanged {
@@ -161,6 +165,21 @@ impl RoomState {
                         Reaction::set(&mut message.reactions, &emoji, user, on);
                     }
                 });
+            }
+            EventKind::PreviewChanged { message, previews } => {
+                self.change(seq, message, &|message| {
+                    if !message.deleted {
+                        message.previews.clone_from(&previews);
+                    }
+                });
+            }
+            EventKind::PinChanged { message, on } => {
+                self.pins = if on {
+                    self.pins + 1
+                } else {
+                    self.pins.saturating_sub(1)
+                };
+                self.change(seq, message, &|message| message.pinned = on);
             }
             EventKind::MemberJoined { user } => {
                 self.members_seq = seq;

@@ -42,6 +42,7 @@ fn snapshot() -> Snapshot {
         rooms: vec![room(0)],
         cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
         threads: Vec::new(),
         open: None,
     }

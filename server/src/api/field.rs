@@ -17,6 +17,22 @@ pub(super) fn title(text: &str) -> Result<String, ApiError> {
     line("Your title", text, limits::TITLE_CHARS)
 }
 
+/// A person's status, without space around it; it may be empty.
+pub(super) fn status(text: &str) -> Result<String, ApiError> {
+    line("Your status", text, limits::STATUS_CHARS)
+}
+
+/// The name of a time zone, as `Europe/Berlin`; an empty one is none. Browsers know which there are, and treat one that
+/// they do not know as none.
+pub(super) fn time_zone(text: &str) -> Result<String, ApiError> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "/_+-".contains(c);
+    let text = text.trim();
+    if text.len() > limits::TIME_ZONE_CHARS || !text.chars().all(is_name) {
+        return Err(ApiError::Invalid("That is no time zone.".into()));
+    }
+    Ok(text.to_owned())
+}
+
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = text.trim();
     if text.chars().count() > most {

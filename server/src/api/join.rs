@@ -21,7 +21,7 @@ pub(crate) struct Join {
     password: String,
 }
 
-/// Takes in a person with an invitation, who is signed in at once.
+/// Takes in a person with an invitation, of the workspace or for guests, who is signed in at once.
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
@@ -32,11 +32,15 @@ pub(crate) async fn create(
     state.rate_limits.attempt(address)?;
     // Before the work of hashing; the store looks again when it lets the person in.
     let workspace = state.store.workspace().await?.ok_or(ApiError::NotFound)?;
-    if workspace.join_code.as_ref() != Some(&code) {
+    let as_member = workspace.join_code.as_ref() == Some(&code);
+    if !as_member && !state.store.has_guest_invitation(&code).await? {
         return Err(ApiError::NotFound);
     }
     let person = field::person(&state.passwords, &form.name, &form.email, form.password).await?;
-    let user = state.store.join(code, person).await?;
+    let user = match as_member {
+        true => state.store.join(code, person).await?,
+        false => state.store.join_as_guest(code, person).await?,
+    };
     tracing::info!(user = %user.id, "a person joined");
     let cookie = auth::start_session(&state, &headers, user.id, None).await?;
     let jar = CookieJar::new().add(cookie);

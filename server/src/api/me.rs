@@ -10,6 +10,7 @@ use serde::Deserialize;
 pub(crate) struct Profile {
     name: Option<String>,
     title: Option<String>,
+    time_zone: Option<String>,
 }
 
 /// Who is asking.
@@ -25,10 +26,12 @@ pub(crate) async fn update(
 ) -> Result<StatusCode, ApiError> {
     let name = form.name.map(|name| field::name("Your name", &name));
     let title = form.title.map(|title| field::title(&title));
+    let time_zone = form.time_zone.map(|zone| field::time_zone(&zone));
     let change = ProfileChange {
         user: signed_in.user.id,
         name: name.transpose()?,
         title: title.transpose()?,
+        time_zone: time_zone.transpose()?,
     };
     state.store.change_profile(change).await?;
     Ok(StatusCode::NO_CONTENT)

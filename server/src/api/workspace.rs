@@ -1,6 +1,10 @@
-use crate::{app_state::AppState, auth::SignedIn, error::ApiError, token};
+use super::field;
+use crate::{
+    app_state::AppState, auth::SignedIn, error::ApiError, extract, store::WorkspaceChanges, token,
+};
 use app::model::{Role, Workspace};
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, http::StatusCode};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The workspace; its invitation code is for administrators.
@@ -13,6 +17,32 @@ pub(crate) async fn show(
         workspace.join_code = None;
     }
     Ok(Json(workspace))
+}
+
+/// What is to be different; what is left out stays.
+#[derive(Deserialize)]
+pub(crate) struct Changes {
+    name: Option<String>,
+    link_previews: Option<bool>,
+}
+
+/// Changes the workspace's settings, for administrators.
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    extract::Json(form): extract::Json<Changes>,
+) -> Result<StatusCode, ApiError> {
+    let name = form
+        .name
+        .map(|name| field::name("The workspace name", &name));
+    let changes = WorkspaceChanges {
+        name: name.transpose()?,
+        link_previews: form.link_previews,
+    };
+    let actor = signed_in.user.id;
+    state.store.change_workspace(actor, changes).await?;
+    tracing::info!(%actor, "the workspace's settings are changed");
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Replaces the invitation code: the links given out before no longer work.

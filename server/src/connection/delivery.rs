@@ -17,6 +17,7 @@ impl Connection {
                 self.write(frame).await
             }
             Delivery::Signal { .. } => Ok(()),
+            Delivery::Presence(frame) => self.write(frame).await,
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) enum Ending {
     /// The client does not keep up with reading.
     Lagged,
     SignedOut,
+    /// The person sees other things from now on, and starts over.
+    Recast,
     ShuttingDown,
     /// The client sends too much at once.
     Flood,
@@ -44,6 +46,7 @@ impl Ending {
             Self::Gone => return None,
             Self::Lagged => (close_code::POLICY, "too slow"),
             Self::SignedOut => (SIGNED_OUT, "signed out"),
+            Self::Recast => (close_code::AWAY, "what you may see has changed"),
             Self::ShuttingDown => (close_code::AWAY, "the server is stopping"),
             Self::Flood => (close_code::POLICY, "too many frames"),
             Self::TooLarge => (close_code::SIZE, "the frame is too large"),
@@ -61,6 +64,7 @@ impl From<Dismissal> for Ending {
         match dismissal {
             Dismissal::Lagged => Self::Lagged,
             Dismissal::SignedOut => Self::SignedOut,
+            Dismissal::Recast => Self::Recast,
         }
     }
 }

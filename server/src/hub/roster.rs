@@ -1,9 +1,16 @@
-use super::{Batch, ConnectionId, Delivery, Dismissal, batch::Passage};
+mod telling;
+
+use super::{
+    Batch, ConnectionId, Delivery, Dismissal,
+    batch::Passage,
+    presence::{Attendance, Changes},
+};
 use crate::token::TokenHash;
 use app::model::{RoomId, StreamId, UserId};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
+    time::{Duration, Instant},
 };
 use tokio::sync::{
     mpsc::{self, error::TrySendError},
@@ -11,7 +18,6 @@ use tokio::sync::{
 };
 
 /// The connections and what each listens to.
-#[derive(Default)]
 pub(super) struct Roster {
     next: u64,
     links: HashMap<ConnectionId, Link>,
@@ -19,6 +25,7 @@ pub(super) struct Roster {
     listeners: HashMap<StreamId, HashSet<ConnectionId>>,
     /// For each stream, the last event that was published since the start.
     published: HashMap<StreamId, u64>,
+    attendance: Attendance,
 }
 
 struct Link {
@@ -29,9 +36,34 @@ struct Link {
     streams: HashSet<StreamId>,
     /// Rooms that the person left while connected, with the event of it: what was read before it is no permission.
     left: HashMap<StreamId, u64>,
+    sight: Sight,
+    /// Of one who does not follow the workspace: whose presence they were told of last.
+    met: Changes,
+}
+
+/// What a connection knows of who is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    /// It is not welcomed yet, and is told nothing.
+    None,
+    /// It is to be told of all, since it is new or its queue was too full for a change.
+    Due,
+    /// It is told of changes.
+    Current,
 }
 
 impl Roster {
+    pub(super) fn new(grace: Duration) -> Self {
+        Self {
+            next: 0,
+            links: HashMap::new(),
+            of_user: HashMap::new(),
+            listeners: HashMap::new(),
+            published: HashMap::new(),
+            attendance: Attendance::new(grace),
+        }
+    }
+
     pub(super) fn enter(
         &mut self,
         user: UserId,
@@ -48,6 +80,8 @@ impl Roster {
             dismiss,
             streams: HashSet::new(),
             left: HashMap::new(),
+            sight: Sight::None,
+            met: Changes::new(),
         };
         self.links.insert(id, link);
         self.of_user.entry(user).or_default().insert(id);
@@ -55,10 +89,16 @@ impl Roster {
     }
 
     /// Takes a connection out, and says why where the connection does not know it itself.
-    fn remove(&mut self, id: ConnectionId, why: Option<Dismissal>) {
+    fn remove(&mut self, id: ConnectionId, why: Option<Dismissal>, now: Instant) {
         let Some(link) = self.links.remove(&id) else {
             return;
         };
+        match why {
+            Some(Dismissal::SignedOut) => self.attendance.end(link.user, id),
+            Some(Dismissal::Lagged | Dismissal::Recast) | None => {
+                self.attendance.go(link.user, id, now)
+            }
+        }
         for stream in &link.streams {
             take(&mut self.listeners, stream, id);
         }
@@ -69,8 +109,8 @@ impl Roster {
         }
     }
 
-    pub(super) fn leave(&mut self, id: ConnectionId) {
-        self.remove(id, None);
+    pub(super) fn leave(&mut self, id: ConnectionId, now: Instant) {
+        self.remove(id, None, now);
     }
 
     pub(super) fn end(&mut self, sessions: &[TokenHash]) {
@@ -81,7 +121,13 @@ impl Roster {
             .map(|(id, _)| *id)
             .collect();
         for id in ended {
-            self.remove(id, Some(Dismissal::SignedOut));
+            self.remove(id, Some(Dismissal::SignedOut), Instant::now());
+        }
+    }
+
+    pub(super) fn recast(&mut self, users: &[UserId]) {
+        for id in self.connections(users) {
+            self.remove(id, Some(Dismissal::Recast), Instant::now());
         }
     }
 
@@ -129,7 +175,7 @@ impl Roster {
             if let Some(link) = self.links.get(&id)
                 && let Err(TrySendError::Full(_)) = link.queue.try_send(Delivery::Events(batches))
             {
-                self.remove(id, Some(Dismissal::Lagged));
+                self.remove(id, Some(Dismissal::Lagged), Instant::now());
             }
         }
     }
@@ -167,7 +213,6 @@ impl Roster {
         sets.flatten().copied().collect()
     }
 
-    /// Passing things: whose queue is half full goes without, so that they do not crowd out events.
     pub(super) fn signal(&self, from: ConnectionId, room: RoomId, signal: &Delivery) {
         let Some(listeners) = self.listeners.get(&StreamId::Room(room)) else {
             return;
@@ -176,12 +221,35 @@ impl Roster {
             return;
         }
         for id in listeners.iter().filter(|id| **id != from) {
-            if let Some(link) = self.links.get(id)
-                && link.queue.capacity() * 2 > link.queue.max_capacity()
-            {
-                let _ = link.queue.try_send(signal.clone());
+            if let Some(link) = self.links.get(id) {
+                link.signal(signal.clone());
             }
         }
+    }
+
+    pub(super) fn attend(&mut self, id: ConnectionId) {
+        if let Some(link) = self.links.get_mut(&id)
+            && link.sight == Sight::None
+        {
+            link.sight = Sight::Due;
+            self.attendance.tell(link.user, id, false);
+        }
+    }
+
+    pub(super) fn tell_presence(&mut self, id: ConnectionId, active: bool) {
+        if let Some(link) = self.links.get(&id)
+            && link.sight != Sight::None
+        {
+            self.attendance.tell(link.user, id, active);
+        }
+    }
+}
+
+impl Link {
+    /// Passing things: whose queue is half full goes without, so that they do not crowd out events. Returns whether it
+    /// was passed.
+    fn signal(&self, signal: Delivery) -> bool {
+        self.queue.capacity() * 2 > self.queue.max_capacity() && self.queue.try_send(signal).is_ok()
     }
 }
 

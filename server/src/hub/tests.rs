@@ -41,7 +41,7 @@ fn left(seq: u64, user: UserId) -> (StreamId, Event) {
 }
 
 fn hub() -> Arc<Hub> {
-    Arc::new(Hub::new(2))
+    Arc::new(Hub::new(2, Duration::ZERO))
 }
 
 fn listener(hub: &Arc<Hub>, user: UserId) -> Subscription {

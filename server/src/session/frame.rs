@@ -3,7 +3,7 @@ use app::protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame};
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
-const TYPES: [&str; 12] = [
+const TYPES: [&str; 13] = [
     "hello",
     "send",
     "edit",
@@ -15,6 +15,7 @@ const TYPES: [&str; 12] = [
     "follow",
     "draft",
     "typing",
+    "presence",
     "ping",
 ];
 
@@ -38,10 +39,13 @@ impl Session {
                 self.greeted = true;
                 Request::Greet(Greeting { epoch, cursors })
             }
-            ClientFrame::Typing { .. } if self.phase == Phase::Waiting => {
+            ClientFrame::Typing { .. } | ClientFrame::Presence { .. }
+                if self.phase == Phase::Waiting =>
+            {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
             ClientFrame::Typing { room } => Request::Typing { room },
+            ClientFrame::Presence { active } => Request::Presence { active },
             ClientFrame::Send {
                 id,
                 client_id,

@@ -168,7 +168,7 @@ impl Line {
         self.subscription.listen(&self.granted);
         match source {
             Source::Dismissal(Dismissal::SignedOut) => return Err(Ending::SignedOut),
-            Source::Dismissal(Dismissal::Lagged) => return Err(Ending::Lagged),
+            Source::Dismissal(Dismissal::Lagged | Dismissal::Recast) => return Err(Ending::Lagged),
             Source::Inbox => {
                 let heard = self.inbox.pop_front().flatten().ok_or(Ending::Gone)?;
                 self.heard = now;
@@ -201,6 +201,7 @@ impl Line {
                         .signal(room, Signal::Typing { room, user });
                 }
             }
+            Request::Presence { active } => self.subscription.tell_presence(active),
             Request::Greet(greeting) => deeds.work.push(Work::Standing(greeting)),
             Request::Command { id, command } => deeds.work.push(Work::Command(id, command)),
         }
@@ -270,6 +271,7 @@ impl Line {
             Delivery::Signal { room, frame } if self.session.signals(room) => {
                 deeds.frames.extend(read(&frame));
             }
+            Delivery::Presence(frame) => deeds.frames.extend(read(&frame)),
             Delivery::Signal { .. } => {}
         }
     }

@@ -35,7 +35,7 @@ impl Server {
             life,
             up: true,
             stopping: false,
-            hub: Arc::new(Hub::new(hub_queue)),
+            hub: Arc::new(Hub::new(hub_queue, std::time::Duration::ZERO)),
             lines: BTreeMap::new(),
             queue: VecDeque::new(),
             writing: false,

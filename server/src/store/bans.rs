@@ -4,7 +4,7 @@ use super::{
     passwords, people, sessions,
 };
 use app::{
-    model::{StreamId, UserId},
+    model::{Person, StreamId, UserId},
     protocol::EventKind,
 };
 
@@ -48,11 +48,7 @@ impl Change for SetBan {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        if self.actor == self.user {
-            return Err(StoreError::Forbidden);
-        }
-        let mut person = people::person(&mut *tx.connection, self.user).await?;
+        let mut person = another(tx, self.actor, self.user).await?;
         if person.banned == self.banned {
             return Ok(());
         }
@@ -65,12 +61,31 @@ impl Change for SetBan {
         .execute(&mut *tx.connection)
         .await?;
         if self.banned {
-            passwords::forget_reset(&mut *tx.connection, self.user).await?;
-            sessions::end_all(tx, self.user, None).await?;
+            shut_out(tx, self.user).await?;
         }
         person.banned = self.banned;
         let changed = EventKind::PersonChanged { person };
         tx.emit(StreamId::Workspace, self.actor, changed).await?;
         Ok(())
     }
+}
+
+/// Somebody whom an administrator is about to shut out or let in. `Forbidden` for who is no administrator, and for
+/// oneself: so there is always an administrator left.
+pub(super) async fn another(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    user: UserId,
+) -> Result<Person, StoreError> {
+    people::administrator(&mut *tx.connection, actor).await?;
+    if actor == user {
+        return Err(StoreError::Forbidden);
+    }
+    people::person(&mut *tx.connection, user).await
+}
+
+/// Ends all ways in that a person has.
+pub(super) async fn shut_out(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
+    passwords::forget_reset(&mut *tx.connection, user).await?;
+    sessions::end_all(tx, user, None).await
 }

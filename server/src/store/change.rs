@@ -1,4 +1,4 @@
-use super::{StoreError, events::Entry, from_sql, news::News, now, streams};
+use super::{StoreError, events::Entry, from_sql, guests, news::News, now, streams};
 use crate::token::TokenHash;
 use app::{
     model::{StreamId, Timestamp, UserId},
@@ -41,7 +41,7 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// Appends an event to a stream and returns its number.
+    /// Appends an event to a stream and returns its number. Guests are told what of it concerns them.
     pub(super) async fn emit(
         &mut self,
         stream: StreamId,
@@ -49,6 +49,7 @@ impl<'c> Tx<'c> {
         kind: EventKind,
     ) -> Result<u64, StoreError> {
         let seq = self.advance(stream).await?;
+        guests::tell(self, stream, actor, &kind).await?;
         self.append(stream, seq, actor, kind).await?;
         Ok(seq)
     }
@@ -103,6 +104,11 @@ impl<'c> Tx<'c> {
     /// A session is over: its connections end before they get anything later.
     pub(super) fn end(&mut self, session: TokenHash) {
         self.news.ended.push(session);
+    }
+
+    /// The person sees other things from now on: their connections end, to start over.
+    pub(super) fn recast(&mut self, user: UserId) {
+        self.news.recast.push(user);
     }
 
     /// What the change brought about so far.

@@ -2,13 +2,14 @@ use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
     edits, follows,
-    messages::{self, Changed, Target},
-    threads,
+    messages::{self, Changed, Row, Target},
+    people, pins, previews, saved, threads,
 };
 use app::{
-    model::{MessageId, StreamId, UserId},
+    model::{ClientId, Message, MessageId, StreamId, UserId},
     protocol::EventKind,
 };
+use sqlx::types::Uuid;
 
 impl Store {
     /// Takes a message's text away for good, with its earlier texts and its reactions. A second time changes nothing.
@@ -22,7 +23,31 @@ impl Store {
     ) -> Result<Pending<Changed>, StoreError> {
         self.writer.submit(Delete { user, target })
     }
+
+    /// Deletes all that a person has written, who is shut out and so writes no more. Between any two of its steps the
+    /// changes of others have their turn; broken off, it may be done again.
+    ///
+    /// `Forbidden` for who is no administrator, and where the person is not shut out.
+    pub(crate) async fn delete_all_of(
+        &self,
+        actor: UserId,
+        author: UserId,
+    ) -> Result<(), StoreError> {
+        let mut after = Some(ClientId::default());
+        while let Some(client_id) = after {
+            let change = DeleteAllOf {
+                actor,
+                author,
+                after: client_id,
+            };
+            after = self.writer.submit(change)?.await?;
+        }
+        Ok(())
+    }
 }
+
+/// The most messages that one change deletes: nobody waits long for it.
+const BATCH: i64 = 100;
 
 struct Delete {
     user: UserId,
@@ -38,26 +63,73 @@ impl Change for Delete {
         if message.deleted {
             return Ok(Changed::new(&message, None));
         }
-        blank(tx, message.id).await?;
-        let thread = match message.reply_to {
-            Some(root) => threads::summary(&mut *tx.connection, root).await?,
-            None => None,
-        };
-        let deleted = EventKind::MessageDeleted {
-            message: message.id,
-            message_seq: message.seq,
-            author: message.author,
-            reply_to: message.reply_to,
-            thread,
-        };
-        let seq = tx
-            .emit(StreamId::Room(message.room), self.user, deleted)
-            .await?;
-        if message.reply_to.is_some() {
-            follows::lost(tx, self.user, &message).await?;
-        }
+        let seq = erase(tx, self.user, &message).await?;
         Ok(Changed::new(&message, Some(seq)))
     }
+}
+
+/// Deletes some of a person's messages. Yields the last one, unless there are no more.
+struct DeleteAllOf {
+    actor: UserId,
+    author: UserId,
+    after: ClientId,
+}
+
+impl Change for DeleteAllOf {
+    type Output = Option<ClientId>;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<ClientId>, StoreError> {
+        people::administrator(&mut *tx.connection, self.actor).await?;
+        if !people::person(&mut *tx.connection, self.author)
+            .await?
+            .is_shut_out()
+        {
+            return Err(StoreError::Forbidden);
+        }
+        let rows = sqlx::query_as!(
+            Row,
+            r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                      client_id AS "client_id: Uuid", body, at, edited_at,
+                      deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+               FROM messages WHERE author = ? AND client_id > ? AND deleted_at IS NULL
+               ORDER BY client_id LIMIT ?"#,
+            self.author.0,
+            self.after.0,
+            BATCH
+        )
+        .fetch_all(&mut *tx.connection)
+        .await?;
+        let last = rows.last().map(|row| ClientId(row.client_id));
+        for row in rows {
+            erase(tx, self.actor, &Message::from(row)).await?;
+        }
+        Ok(last)
+    }
+}
+
+/// Takes a message's text away, and tells the room. Returns the number of the event.
+async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64, StoreError> {
+    pins::forget(tx, message, actor).await?;
+    saved::forget(tx, message.id, actor).await?;
+    blank(tx, message.id).await?;
+    let thread = match message.reply_to {
+        Some(root) => threads::summary(&mut *tx.connection, root).await?,
+        None => None,
+    };
+    let deleted = EventKind::MessageDeleted {
+        message: message.id,
+        message_seq: message.seq,
+        author: message.author,
+        reply_to: message.reply_to,
+        thread,
+    };
+    let seq = tx
+        .emit(StreamId::Room(message.room), actor, deleted)
+        .await?;
+    if message.reply_to.is_some() {
+        follows::lost(tx, actor, message).await?;
+    }
+    Ok(seq)
 }
 
 async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
@@ -74,5 +146,5 @@ async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM reactions WHERE message = ?", message.0)
         .execute(&mut *tx.connection)
         .await?;
-    Ok(())
+    previews::forget(tx, message).await
 }

@@ -3,7 +3,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    members, people, rooms,
+    guests, members, people, rooms,
 };
 use app::model::{Room, RoomId, RoomKind, UserId, limits};
 use sqlx::types::Uuid;
@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 impl Store {
     /// The direct room of a person with others, made now unless it is there. With nobody else it is for notes.
     ///
-    /// `NotThesePeople` for more than [`limits::DIRECT_PEOPLE`] and for who is not there or shut out.
+    /// `NotThesePeople` for more than [`limits::DIRECT_PEOPLE`], for who is not there or shut out, and for a guest with
+    /// whom they do not know.
     pub(crate) async fn direct_room(
         &self,
         opener: UserId,
@@ -56,6 +57,7 @@ impl Change for OpenDirect {
                 outcome => drop(outcome?),
             }
         }
+        self.require_acquaintance(tx).await?;
         let key = key(&self.people);
         let known = sqlx::query_scalar!(
             r#"SELECT id AS "id: Uuid" FROM rooms WHERE direct_key = ?"#,
@@ -72,6 +74,20 @@ impl Change for OpenDirect {
 }
 
 impl OpenDirect {
+    /// `NotThesePeople` for a guest and somebody whom they do not know of.
+    async fn require_acquaintance(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if !guests::is_guest(&mut *tx.connection, self.opener).await? {
+            return Ok(());
+        }
+        let known = guests::known_to(&mut *tx.connection, self.opener).await?;
+        let knows = |user: &UserId| known.iter().any(|person| person.id == *user);
+        if self.people.iter().all(knows) {
+            Ok(())
+        } else {
+            Err(StoreError::NotThesePeople)
+        }
+    }
+
     async fn make(&self, tx: &mut Tx<'_>, key: &str) -> Result<RoomId, StoreError> {
         let id = RoomId(Uuid::now_v7());
         sqlx::query!(

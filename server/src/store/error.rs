@@ -24,6 +24,12 @@ pub(crate) enum StoreError {
     /// The message has as many different emoji as it may.
     #[error("too many different emoji")]
     TooManyEmoji,
+    /// The room keeps as many messages at hand as it may.
+    #[error("too many pins")]
+    TooManyPins,
+    /// The person has put as many messages aside as they may.
+    #[error("too many saved messages")]
+    TooManySaved,
     #[error("the e-mail address is taken")]
     EmailTaken,
     #[error("the workspace is set up already")]
@@ -46,6 +52,9 @@ pub(crate) enum StoreError {
     /// The person is shut out of the workspace.
     #[error("banned")]
     Banned,
+    /// The person has left the workspace.
+    #[error("deactivated")]
+    Deactivated,
     /// The database holds something that this program did not write.
     #[error("the database holds a malformed {0}")]
     Corrupt(&'static str),

@@ -1,4 +1,4 @@
-use super::{Store, StoreError, from_sql, members, streams, threads, to_sql};
+use super::{Store, StoreError, from_sql, guests, members, previews, streams, threads, to_sql};
 use app::{
     model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Thread, Timestamp, UserId},
     protocol::{Event, EventKind},
@@ -20,7 +20,7 @@ impl Store {
     /// The events of a stream after `seq`: at most `limit`, and fewer where their text goes beyond `bytes`, but never
     /// none of those that there are. None where the person may not see the stream.
     ///
-    /// Texts of messages and drafts, and the threads of replies, are those of now; what changed them since is in a later event, there too. Reactions
+    /// Texts of messages and drafts, previews, and the threads of replies, are those of now; what changed them since is in a later event, there too. Reactions
     /// are in their own events alone.
     pub(crate) async fn events_after(
         &self,
@@ -33,7 +33,7 @@ impl Store {
         let _turn = self.turn().await?;
         let mut view = self.view().await?;
         let visible = match stream {
-            StreamId::Workspace => true,
+            StreamId::Workspace => !guests::is_guest(&mut view, user).await?,
             StreamId::User(owner) => owner == user,
             StreamId::Room(room) => members::is_member(&mut view, room, user).await?,
         };
@@ -66,6 +66,7 @@ impl Store {
             events.push(row.into_event()?);
         }
         drop(rows);
+        previews::fill(&mut view, &mut events).await?;
         add_threads(&mut view, &mut events).await?;
         Ok(Some(EventPage { events, head }))
     }
@@ -112,13 +113,19 @@ impl Entry {
             EventKind::MessageCreated { message } => entry.created = Some(message.id.0),
             EventKind::MessageEdited { message, .. } => entry.edited = Some(message.0),
             EventKind::DraftChanged { draft } => entry.draft = Some(draft.room.0),
-            other => {
-                let json = serde_json::to_string(other);
-                entry.payload = Some(json.map_err(|_| StoreError::Corrupt("event payload"))?);
+            EventKind::PreviewChanged { message, .. } => {
+                let previews = Vec::new();
+                let message = *message;
+                entry.payload = Some(json(&EventKind::PreviewChanged { message, previews })?);
             }
+            other => entry.payload = Some(json(other)?),
         }
         Ok(entry)
     }
+}
+
+fn json(kind: &EventKind) -> Result<String, StoreError> {
+    serde_json::to_string(kind).map_err(|_| StoreError::Corrupt("event payload"))
 }
 
 /// An entry with what it refers to.

@@ -1,4 +1,6 @@
-use super::{Store, StoreError, members, messages::Row, reactions, streams, threads, to_sql};
+use super::{
+    Store, StoreError, members, messages::Row, pins, previews, reactions, streams, threads, to_sql,
+};
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -48,11 +50,13 @@ pub(super) async fn excerpt(
 ) -> Result<Excerpt, StoreError> {
     let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
     reactions::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    previews::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    pins::add_to(&mut *connection, room, &mut excerpt.messages).await?;
     threads::add_to(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }
 
-/// An excerpt without its reactions and threads.
+/// An excerpt of messages alone, without what is added to them.
 async fn bare_excerpt(
     connection: &mut SqliteConnection,
     room: RoomId,

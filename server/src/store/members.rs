@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    drafts, follows, people, reads, rooms, streams,
+    drafts, follows, guests, people, pins, reads, rooms, streams,
 };
 use app::{
     model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
@@ -38,7 +38,7 @@ impl Store {
     }
 }
 
-/// Whether a person is in a room, and not banned.
+/// Whether a person is in a room, and not shut out of the workspace.
 pub(super) async fn is_member(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -46,7 +46,7 @@ pub(super) async fn is_member(
 ) -> Result<bool, StoreError> {
     let found = sqlx::query_scalar!(
         "SELECT count(*) FROM memberships m JOIN people p ON p.id = m.person
-         WHERE m.room = ? AND m.person = ? AND p.banned_at IS NULL",
+         WHERE m.room = ? AND m.person = ? AND p.banned_at IS NULL AND p.deactivated_at IS NULL",
         room.0,
         user.0
     )
@@ -108,10 +108,13 @@ pub(super) async fn enter(
     Ok(())
 }
 
-/// Lets someone new into all open rooms that are in use.
+/// Lets someone new into all open rooms that are in use and that they are not in.
 pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
     let open = sqlx::query_scalar!(
-        r#"SELECT id AS "id: Uuid" FROM rooms WHERE kind = 'open' AND archived_at IS NULL ORDER BY id"#
+        r#"SELECT id AS "id: Uuid" FROM rooms r WHERE kind = 'open' AND archived_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.person = ?)
+           ORDER BY id"#,
+        user.0
     )
     .fetch_all(&mut *tx.connection)
     .await?;
@@ -123,7 +126,7 @@ pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<()
 }
 
 /// A room as it looks to one who enters it now.
-async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
+pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
     let settings = rooms::settings(&mut *tx.connection, id).await?;
     let seq = streams::head(&mut *tx.connection, StreamId::Room(id)).await?;
     Ok(Room {
@@ -136,6 +139,7 @@ async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,
+        pins: pins::count(&mut *tx.connection, id).await?,
         posting: settings.posting,
         people: settings.people,
         ..Room::default()
@@ -156,6 +160,7 @@ impl Change for AddMember {
             rooms::require_sight(&mut *tx.connection, self.room, self.actor).await?;
         } else {
             require(&mut *tx.connection, self.room, self.actor).await?;
+            guests::refuse(&mut *tx.connection, self.actor).await?;
         }
         people::acting(&mut *tx.connection, self.user).await?;
         if is_member(&mut *tx.connection, self.room, self.user).await? {
@@ -182,29 +187,40 @@ impl Change for RemoveMember {
         require(&mut *tx.connection, self.room, self.actor).await?;
         let room = rooms::settings(&mut *tx.connection, self.room).await?;
         let actor = people::user_of(&mut *tx.connection, self.actor).await?;
-        // Who is put out of an open room could come back at once.
-        let may_remove = room.kind == RoomKind::Closed && actor.role == Role::Administrator;
-        let fixed = room.permanent || room.kind == RoomKind::Direct;
+        // Who is put out of an open room could come back at once, unless they are a guest.
+        let guest = guests::is_guest(&mut *tx.connection, self.user).await?;
+        let removable = guest || room.kind == RoomKind::Closed;
+        let may_remove = removable && actor.role == Role::Administrator;
+        let fixed = room.kind == RoomKind::Direct || (room.permanent && !guest);
         if fixed || (self.actor != self.user && !may_remove) {
             return Err(StoreError::Forbidden);
         }
-        let gone = sqlx::query!(
-            "DELETE FROM memberships WHERE room = ? AND person = ?",
-            self.room.0,
-            self.user.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if gone.rows_affected() == 0 {
-            return Ok(());
-        }
-        drafts::forget(&mut *tx.connection, self.room, self.user).await?;
-        follows::forget(&mut *tx.connection, self.room, self.user).await?;
-        let left = EventKind::MemberLeft { user: self.user };
-        tx.emit(StreamId::Room(self.room), self.actor, left).await?;
-        let removed = EventKind::RoomRemoved { room: self.room };
-        tx.emit(StreamId::User(self.user), self.actor, removed)
-            .await?;
-        Ok(())
+        leave(tx, self.actor, self.room, self.user).await
     }
+}
+
+/// Takes a person out of a room, with what they had begun to write there. Who is not in it is passed over.
+pub(super) async fn leave(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    room: RoomId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    let gone = sqlx::query!(
+        "DELETE FROM memberships WHERE room = ? AND person = ?",
+        room.0,
+        user.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if gone.rows_affected() == 0 {
+        return Ok(());
+    }
+    drafts::forget(&mut *tx.connection, room, user).await?;
+    follows::forget(&mut *tx.connection, room, user).await?;
+    let left = EventKind::MemberLeft { user };
+    tx.emit(StreamId::Room(room), actor, left).await?;
+    let removed = EventKind::RoomRemoved { room };
+    tx.emit(StreamId::User(user), actor, removed).await?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    follows, from_sql, members, reactions, reads, rooms, threads, to_sql,
+    follows, from_sql, members, pins, previews, reactions, reads, rooms, threads, to_sql,
 };
 use app::{
     model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -96,7 +96,7 @@ pub(super) struct Row {
 }
 
 impl From<Row> for Message {
-    /// The message without its reactions and its thread.
+    /// The message alone, without what is added to it.
     fn from(row: Row) -> Self {
         Self {
             id: MessageId(row.id),
@@ -114,7 +114,7 @@ impl From<Row> for Message {
     }
 }
 
-/// A message without its reactions and its thread, deleted or not. `NotFound` where the person may not see it, the same as where there
+/// A message alone, without what is added to it, deleted or not. `NotFound` where the person may not see it, the same as where there
 /// is none.
 pub(super) async fn seen(
     connection: &mut SqliteConnection,
@@ -138,6 +138,24 @@ pub(super) async fn seen(
         Some(room) if room != message.room => Err(StoreError::NotFound),
         _ => Ok(message),
     }
+}
+
+/// A message that is not deleted, whoever may see it.
+pub(super) async fn any(
+    connection: &mut SqliteConnection,
+    message: MessageId,
+) -> Result<Option<Message>, StoreError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+           FROM messages WHERE id = ? AND deleted_at IS NULL"#,
+        message.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(Message::from))
 }
 
 /// As [`seen`], and `NotFound` for a message that is deleted.
@@ -164,11 +182,13 @@ pub(super) fn check_body(body: String) -> Result<String, StoreError> {
     Ok(body)
 }
 
-/// A message with its reactions and its thread.
+/// A message with all that is added to it.
 async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Message, StoreError> {
     let room = message.room;
     let mut messages = [message];
     reactions::add_to(&mut *connection, room, &mut messages).await?;
+    previews::add_to(&mut *connection, room, &mut messages).await?;
+    pins::add_to(&mut *connection, room, &mut messages).await?;
     threads::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
@@ -214,7 +234,11 @@ impl Change for Post {
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
         let root = self.root(tx).await?;
-        rooms::require_post(&mut *tx.connection, self.room, self.author).await?;
+        match root {
+            // Who may write new messages says nothing of replies.
+            Some(_) => rooms::require_in_use(&mut *tx.connection, self.room).await?,
+            None => rooms::require_post(&mut *tx.connection, self.room, self.author).await?,
+        }
         let body = self.body?;
         let stream = StreamId::Room(self.room);
         let mut message = Message {

@@ -1,5 +1,8 @@
 use crate::token::TokenHash;
-use app::{model::StreamId, protocol::Event};
+use app::{
+    model::{StreamId, UserId},
+    protocol::Event,
+};
 
 /// What a transaction brought about, to be told once it is on disk and before the next one's.
 #[derive(Debug, Default)]
@@ -8,11 +11,14 @@ pub(crate) struct News {
     pub(crate) events: Vec<(StreamId, Event)>,
     /// Sessions that are over.
     pub(crate) ended: Vec<TokenHash>,
+    /// People who see other things from now on.
+    pub(crate) recast: Vec<UserId>,
 }
 
 impl News {
     pub(super) fn append(&mut self, mut more: Self) {
         self.events.append(&mut more.events);
         self.ended.append(&mut more.ended);
+        self.recast.append(&mut more.recast);
     }
 }

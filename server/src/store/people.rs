@@ -4,7 +4,7 @@ use super::{
     members, workspace,
 };
 use app::{
-    model::{Person, Role, StreamId, User, UserId},
+    model::{Person, Role, Status, StreamId, Timestamp, User, UserId},
     protocol::EventKind,
 };
 use sqlx::{SqliteConnection, types::Uuid};
@@ -55,25 +55,28 @@ pub(super) async fn user_of(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<User, StoreError> {
-    let row = sqlx::query!("SELECT name, email, role FROM people WHERE id = ?", user.0)
-        .fetch_optional(connection)
-        .await?
-        .ok_or(StoreError::NotFound)?;
+    let row = sqlx::query!(
+        r#"SELECT name, email, role, guest AS "guest!: bool" FROM people WHERE id = ?"#,
+        user.0
+    )
+    .fetch_optional(connection)
+    .await?
+    .ok_or(StoreError::NotFound)?;
     Ok(User {
         id: user,
         name: row.name,
         email: row.email,
-        role: role(&row.role)?,
+        role: role(&row.role, row.guest)?,
     })
 }
 
-/// A person who is about to do something that a membership alone does not allow; `Forbidden` for who is banned.
+/// A person who is about to do something that a membership alone does not allow; `Forbidden` for who is shut out.
 pub(super) async fn acting(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<Person, StoreError> {
     let person = person(connection, user).await?;
-    if person.banned {
+    if person.is_shut_out() {
         return Err(StoreError::Forbidden);
     }
     Ok(person)
@@ -86,7 +89,7 @@ pub(super) async fn administrator(
 ) -> Result<(), StoreError> {
     match acting(connection, user).await?.role {
         Role::Administrator => Ok(()),
-        Role::Member => Err(StoreError::Forbidden),
+        Role::Member | Role::Guest => Err(StoreError::Forbidden),
     }
 }
 
@@ -108,7 +111,9 @@ pub(super) async fn person(
 ) -> Result<Person, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, title, role, banned_at FROM people WHERE id = ?"#,
+        r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
+                  status_emoji, status_text, status_until, time_zone
+           FROM people WHERE id = ?"#,
         user.0
     )
     .fetch_optional(connection)
@@ -120,7 +125,9 @@ pub(super) async fn person(
 pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, title, role, banned_at FROM people ORDER BY id"#
+        r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
+                  status_emoji, status_text, status_until, time_zone
+           FROM people ORDER BY id"#
     )
     .fetch_all(connection)
     .await?;
@@ -132,26 +139,41 @@ struct Row {
     name: String,
     title: Option<String>,
     role: String,
+    guest: bool,
     banned_at: Option<i64>,
+    deactivated_at: Option<i64>,
+    status_emoji: Option<String>,
+    status_text: String,
+    status_until: Option<i64>,
+    time_zone: Option<String>,
 }
 
 impl TryFrom<Row> for Person {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
+        let status = row.status_emoji.map(|emoji| Status {
+            emoji,
+            text: row.status_text,
+            until: row.status_until.map(Timestamp),
+        });
         Ok(Self {
             id: UserId(row.id),
             name: row.name,
             title: row.title,
-            role: role(&row.role)?,
+            role: role(&row.role, row.guest)?,
             banned: row.banned_at.is_some(),
+            deactivated: row.deactivated_at.is_some(),
+            status,
+            time_zone: row.time_zone,
         })
     }
 }
 
-pub(super) fn role(text: &str) -> Result<Role, StoreError> {
+pub(super) fn role(text: &str, guest: bool) -> Result<Role, StoreError> {
     match text {
         "administrator" => Ok(Role::Administrator),
+        "member" if guest => Ok(Role::Guest),
         "member" => Ok(Role::Member),
         _ => Err(StoreError::Corrupt("role")),
     }
@@ -160,7 +182,8 @@ pub(super) fn role(text: &str) -> Result<Role, StoreError> {
 pub(super) fn role_name(role: Role) -> &'static str {
     match role {
         Role::Administrator => "administrator",
-        Role::Member => "member",
+        // With a mark of its own.
+        Role::Member | Role::Guest => "member",
     }
 }
 
@@ -171,14 +194,15 @@ pub(super) async fn admit(
     role: Role,
 ) -> Result<User, StoreError> {
     let id = UserId(Uuid::now_v7());
-    let role_name = role_name(role);
+    let (role_name, guest) = (role_name(role), role == Role::Guest);
     sqlx::query!(
-        "INSERT INTO people (id, name, email, password_hash, role, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO people (id, name, email, password_hash, role, guest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         id.0,
         person.name,
         person.email,
         person.password_hash,
         role_name,
+        guest,
         tx.at.0
     )
     .execute(&mut *tx.connection)

@@ -1,10 +1,10 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    people,
+    guests, people,
 };
 use app::{
-    model::{Person, Role, StreamId, UserId},
+    model::{Person, Role, RoomId, StreamId, UserId},
     protocol::EventKind,
 };
 
@@ -14,6 +14,8 @@ pub(crate) struct ProfileChange {
     pub(crate) name: Option<String>,
     /// An empty one takes the title away.
     pub(crate) title: Option<String>,
+    /// An empty one takes the time zone away.
+    pub(crate) time_zone: Option<String>,
 }
 
 impl Store {
@@ -22,7 +24,8 @@ impl Store {
         self.writer.submit(change)?.await
     }
 
-    /// Makes a person an administrator or a member.
+    /// Sets a person's role. One who becomes a guest leaves the open rooms, but for those to `keep`; one who is no
+    /// longer a guest enters them.
     ///
     /// `Forbidden` for who is no administrator, `NotFound` where there is no such person, and `LastAdministrator` for
     /// an administrator's own step down when nobody else is one.
@@ -31,8 +34,15 @@ impl Store {
         actor: UserId,
         user: UserId,
         role: Role,
+        keep: Vec<RoomId>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetRole { actor, user, role })?.await
+        let change = SetRole {
+            actor,
+            user,
+            role,
+            keep,
+        };
+        self.writer.submit(change)?.await
     }
 }
 
@@ -41,22 +51,24 @@ impl Change for ProfileChange {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let before = people::acting(&mut *tx.connection, self.user).await?;
-        let title = self
-            .title
-            .map(|title| Some(title).filter(|title| !title.is_empty()));
+        let changed = |new: Option<String>, old: &Option<String>| match new {
+            Some(new) => Some(new).filter(|new| !new.is_empty()),
+            None => old.clone(),
+        };
         let person = Person {
             name: self.name.unwrap_or_else(|| before.name.clone()),
-            title: title.unwrap_or_else(|| before.title.clone()),
-            ..before
+            title: changed(self.title, &before.title),
+            time_zone: changed(self.time_zone, &before.time_zone),
+            ..before.clone()
         };
-        let same = person.name == before.name && person.title == before.title;
-        if same {
+        if person == before {
             return Ok(());
         }
         sqlx::query!(
-            "UPDATE people SET name = ?, title = ? WHERE id = ?",
+            "UPDATE people SET name = ?, title = ?, time_zone = ? WHERE id = ?",
             person.name,
             person.title,
+            person.time_zone,
             self.user.0
         )
         .execute(&mut *tx.connection)
@@ -71,6 +83,7 @@ struct SetRole {
     actor: UserId,
     user: UserId,
     role: Role,
+    keep: Vec<RoomId>,
 }
 
 impl Change for SetRole {
@@ -86,21 +99,32 @@ impl Change for SetRole {
         if self.actor == self.user && !has_other_administrator(tx, self.user).await? {
             return Err(StoreError::LastAdministrator);
         }
-        let role = people::role_name(self.role);
-        sqlx::query!("UPDATE people SET role = ? WHERE id = ?", role, self.user.0)
-            .execute(&mut *tx.connection)
-            .await?;
+        let (role, guest) = (people::role_name(self.role), self.role == Role::Guest);
+        sqlx::query!(
+            "UPDATE people SET role = ?, guest = ? WHERE id = ?",
+            role,
+            guest,
+            self.user.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        let was_guest = person.role == Role::Guest;
         person.role = self.role;
         let changed = EventKind::PersonChanged { person };
         tx.emit(StreamId::Workspace, self.actor, changed).await?;
-        Ok(())
+        match (was_guest, guest) {
+            (false, true) => guests::become_guest(tx, self.actor, self.user, &self.keep).await,
+            (true, false) => guests::become_member(tx, self.actor, self.user).await,
+            _ => Ok(()),
+        }
     }
 }
 
-/// Whether somebody else administers the workspace. One who is banned cannot.
+/// Whether somebody else administers the workspace. One who is shut out cannot.
 async fn has_other_administrator(tx: &mut Tx<'_>, user: UserId) -> Result<bool, StoreError> {
     let others = sqlx::query_scalar!(
-        "SELECT count(*) FROM people WHERE role = 'administrator' AND banned_at IS NULL AND id <> ?",
+        "SELECT count(*) FROM people WHERE role = 'administrator' AND banned_at IS NULL
+           AND deactivated_at IS NULL AND id <> ?",
         user.0
     )
     .fetch_one(&mut *tx.connection)

@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, people,
+    from_sql, guests, members, people,
     rooms::{self, Settings},
 };
 use app::{
@@ -20,8 +20,10 @@ pub(crate) struct RoomChanges {
 }
 
 impl Store {
-    /// The open rooms that a person is not in, by name.
+    /// The open rooms that a person is not in, by name. `Forbidden` for guests.
     pub(crate) async fn other_rooms(&self, user: UserId) -> Result<Vec<OtherRoom>, StoreError> {
+        let mut view = self.view().await?;
+        guests::refuse(&mut view, user).await?;
         let rows = sqlx::query!(
             r#"SELECT r.id AS "id: Uuid", r.name, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
                       (SELECT count(*) FROM memberships m WHERE m.room = r.id) AS "members!: i64"
@@ -31,7 +33,7 @@ impl Store {
                ORDER BY r.name COLLATE NOCASE, r.id"#,
             user.0
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *view)
         .await?;
         let other = |id, name, topic, archived, members| OtherRoom {
             id: RoomId(id),
@@ -46,9 +48,9 @@ impl Store {
             .collect())
     }
 
-    /// Changes a room's settings; what is so already makes no event. Its members may, and administrators also in an
-    /// open room that they are not in; archiving, restoring and who may post is
-    /// for administrators.
+    /// Changes a room's settings; what is so already makes no event. Its members may unless they are guests, and
+    /// administrators also in an open room that they are not in; archiving, restoring and who may post is for
+    /// administrators.
     ///
     /// `NotFound` for who may not see the room, `Forbidden` for who may not change it so, and for archiving the
     /// permanent room.
@@ -130,7 +132,8 @@ impl ChangeRoom {
         let administers = actor.role == Role::Administrator;
         let archives = self.changes.archived.is_some();
         let by_administrators = archives || self.changes.posting.is_some();
-        if !(is_member || administers)
+        if actor.role == Role::Guest
+            || !(is_member || administers)
             || (archives && room.permanent)
             || (by_administrators && !administers)
         {

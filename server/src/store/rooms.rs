@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    direct, from_sql, members, people, preferences,
+    direct, from_sql, guests, members, people, preferences,
 };
 use app::model::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
@@ -27,7 +27,8 @@ impl Store {
         })
     }
 
-    /// Makes a room: an open one with everyone in it, a closed one with its maker alone.
+    /// Makes a room: an open one with everyone but guests in it, a closed one with its maker alone. `Forbidden` for
+    /// guests.
     pub(crate) async fn create_room(
         &self,
         maker: UserId,
@@ -46,6 +47,7 @@ pub(super) async fn of_person(
     let rows = sqlx::query!(
         r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
                   r.permanent AS "permanent!: bool",
+                  (SELECT count(*) FROM pins p WHERE p.room = r.id) AS "pins!: i64",
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
@@ -72,6 +74,7 @@ pub(super) async fn of_person(
                 topic: row.topic,
                 archived: row.archived,
                 permanent: row.permanent,
+                pins: from_sql(row.pins),
                 posting: posting(&row.posting)?,
                 people: direct::people_of(row.direct_key.as_deref()),
                 level: preferences::level(&row.level)?,
@@ -163,13 +166,15 @@ pub(super) async fn require_in_use(
     Ok(())
 }
 
-/// `NotFound`, the same as for a room that does not exist, unless the person is in the room or it is open.
+/// `NotFound`, the same as for a room that does not exist, unless the person is in the room, or it is open and
+/// they are no guest.
 pub(super) async fn require_sight(
     connection: &mut SqliteConnection,
     room: RoomId,
     user: UserId,
 ) -> Result<(), StoreError> {
-    if settings(&mut *connection, room).await?.kind == RoomKind::Open {
+    let open = settings(&mut *connection, room).await?.kind == RoomKind::Open;
+    if open && !guests::is_guest(&mut *connection, user).await? {
         return Ok(());
     }
     members::require(connection, room, user).await
@@ -209,7 +214,8 @@ pub(super) async fn make(
         RoomKind::Closed | RoomKind::Direct => vec![maker],
         RoomKind::Open => {
             let everyone = people::everyone(&mut *tx.connection).await?;
-            everyone.into_iter().map(|person| person.id).collect()
+            let members = everyone.iter().filter(|person| person.role != Role::Guest);
+            members.map(|person| person.id).collect()
         }
     };
     members::enter(tx, maker, &people, &room).await?;
@@ -227,6 +233,7 @@ impl Change for CreateRoom {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
         people::acting(&mut *tx.connection, self.maker).await?;
+        guests::refuse(&mut *tx.connection, self.maker).await?;
         let room = make(tx, self.maker, self.name, self.kind, false).await?;
         as_seen(&mut *tx.connection, room.id, self.maker).await
     }

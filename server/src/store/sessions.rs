@@ -13,8 +13,8 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 const IDLE_MS: i64 = 365 * 24 * HOUR_MS;
 
 impl Store {
-    /// Starts a session for who is known, or has shown to know the password of the hash `known`. `Banned` for who is
-    /// shut out of the workspace, `WrongPassword` where the password is another by now.
+    /// Starts a session for who is known, or has shown to know the password of the hash `known`. `Banned` or
+    /// `Deactivated` for who is shut out of the workspace, `WrongPassword` where the password is another by now.
     pub(crate) async fn sign_in(
         &self,
         user: UserId,
@@ -34,7 +34,7 @@ impl Store {
     pub(crate) async fn session_user(&self, token: TokenHash) -> Result<Option<User>, StoreError> {
         let (hash, oldest) = (token.as_slice(), now().0 - IDLE_MS);
         let row = sqlx::query!(
-            r#"SELECT p.id AS "id: Uuid", p.name, p.email, p.role, s.last_seen_at
+            r#"SELECT p.id AS "id: Uuid", p.name, p.email, p.role, p.guest AS "guest!: bool", s.last_seen_at
                FROM sessions s JOIN people p ON p.id = s.person WHERE s.token_hash = ? AND s.last_seen_at > ?"#,
             hash,
             oldest
@@ -50,7 +50,7 @@ impl Store {
             id: UserId(row.id),
             name: row.name,
             email: row.email,
-            role: role(&row.role)?,
+            role: role(&row.role, row.guest)?,
         }))
     }
 }
@@ -70,14 +70,18 @@ pub(super) async fn person(
     Ok(person.map(UserId))
 }
 
-/// Starts a session. `Banned` for who is shut out of the workspace.
+/// Starts a session. `Banned` or `Deactivated` for who is shut out of the workspace.
 pub(super) async fn start(
     tx: &mut Tx<'_>,
     user: UserId,
     token: TokenHash,
 ) -> Result<(), StoreError> {
-    if people::person(&mut *tx.connection, user).await?.banned {
+    let person = people::person(&mut *tx.connection, user).await?;
+    if person.banned {
         return Err(StoreError::Banned);
+    }
+    if person.deactivated {
+        return Err(StoreError::Deactivated);
     }
     let hash = token.as_slice();
     sqlx::query!(

@@ -1,9 +1,9 @@
 use super::{
-    Store, StoreError, Window, drafts, follows,
+    Store, StoreError, Window, drafts, follows, guests,
     history::{self, Excerpt},
-    members, people, rooms, streams, workspace,
+    members, people, rooms, saved, streams, workspace,
 };
-use app::model::{OpenRoom, RoomId, Snapshot, UserId};
+use app::model::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
@@ -21,18 +21,24 @@ impl Store {
             }
             _ => None,
         };
+        let me = people::user_of(&mut view, user).await?;
+        let people = match me.role {
+            Role::Guest => guests::known_to(&mut view, user).await?,
+            Role::Administrator | Role::Member => people::everyone(&mut view).await?,
+        };
         let visible = streams::visible(&mut view, user).await?;
         Ok(Snapshot {
             epoch: self.epoch(),
-            me: people::user_of(&mut view, user).await?,
+            me,
             workspace: workspace::name(&mut view).await?,
-            people: people::everyone(&mut view).await?,
+            people,
             rooms: rooms::of_person(&mut view, user).await?,
             cursors: visible
                 .into_iter()
                 .map(|(stream, bounds)| (stream, bounds.seq))
                 .collect(),
             drafts: drafts::of_person(&mut view, user).await?,
+            saved: saved::of_person(&mut view, user).await?,
             threads: follows::unread_of(&mut view, user).await?,
             open,
         })

@@ -1,4 +1,4 @@
-use super::{Store, StoreError, from_sql, sessions};
+use super::{Store, StoreError, from_sql, guests, sessions};
 use crate::token::TokenHash;
 use app::model::{Epoch, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
@@ -55,7 +55,11 @@ pub(super) async fn visible(
     user: UserId,
 ) -> Result<BTreeMap<StreamId, StreamBounds>, StoreError> {
     let mut streams = BTreeMap::new();
-    for stream in [StreamId::Workspace, StreamId::User(user)] {
+    let workspace = match guests::is_guest(&mut *connection, user).await? {
+        true => None,
+        false => Some(StreamId::Workspace),
+    };
+    for stream in workspace.into_iter().chain([StreamId::User(user)]) {
         streams.insert(stream, bounds(&mut *connection, stream).await?);
     }
     let rooms = sqlx::query!(

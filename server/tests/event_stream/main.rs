@@ -12,6 +12,8 @@ mod links;
 mod membership;
 #[path = "../behaviour/messages.rs"]
 mod messages;
+#[path = "../behaviour/presence.rs"]
+mod presence;
 #[path = "../behaviour/resync.rs"]
 mod resync;
 #[path = "../behaviour/shutdown.rs"]

@@ -1,4 +1,4 @@
-use super::{emoji::QUICK, tools::use_tools};
+use super::{emoji::QUICK, more::MoreActions, tools::use_tools};
 use crate::{
     chat::use_chat,
     components::icon::{Glyph, Icon},
@@ -56,6 +56,7 @@ pub(in crate::components) fn MessageActions(
             {when(move || rights.get().delete, move || part! {
                 <Action name="Delete message" glyph=Glyph::Trash deed=Box::new(delete) />
             })}
+            {when(move || there() && in_room(), move || part! { <MoreActions room=at.room id row /> })}
         </div>
     }
 }

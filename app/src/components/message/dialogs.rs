@@ -1,23 +1,22 @@
 use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
 use crate::{
     chat::use_chat,
-    components::{
-        dialog::Dialog,
-        later::{Later, later},
-    },
+    components::{dialog::LaterDialog, later::Later},
     erased::{handler, part},
     model::RoomId,
 };
 use leptos::prelude::*;
 
-/// The dialogs about one message of the room.
+/// The dialogs about one message of the room, or about one person.
 #[component]
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
-    let open = use_tools().deleting;
+    let tools = use_tools();
+    let (open, knowing) = (tools.deleting, tools.knowing);
     part! {
         <ReactionDialog />
         <VersionsDialog room />
-        <Dialog title="Delete message" open content=|| later(Later::Delete) />
+        <LaterDialog title="About" open=knowing content=Later::Person />
+        <LaterDialog title="Delete message" open content=Later::Delete />
     }
 }
 

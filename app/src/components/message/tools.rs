@@ -1,4 +1,7 @@
-use crate::{model::MessageId, rows::RowKey};
+use crate::{
+    model::{MessageId, UserId},
+    rows::RowKey,
+};
 use leptos::prelude::*;
 
 /// What a person is doing with the messages of the room: one thing at a time.
@@ -13,6 +16,9 @@ pub(crate) struct MessageTools {
     pub(super) reacting: RwSignal<bool>,
     pub(super) deleting: RwSignal<bool>,
     pub(super) comparing: RwSignal<bool>,
+    /// The person whom the dialog about people is about.
+    pub(crate) person: RwSignal<Option<UserId>>,
+    pub(super) knowing: RwSignal<bool>,
 }
 
 impl MessageTools {
@@ -25,7 +31,15 @@ impl MessageTools {
             reacting: RwSignal::new(false),
             deleting: RwSignal::new(false),
             comparing: RwSignal::new(false),
+            person: RwSignal::new(None),
+            knowing: RwSignal::new(false),
         }
+    }
+
+    /// Shows who a person is.
+    pub(crate) fn know(self, person: UserId) {
+        self.person.set(Some(person));
+        self.knowing.set(true);
     }
 
     /// Opens a dialog about a message.

@@ -69,12 +69,14 @@ impl Log {
         } = self;
         let tools = use_tools();
         let rows = memo(move || {
-            let local = chat.clock.with(Option::is_some);
+            let now = chat.clock.get();
+            let local = now.is_some();
             let browser = chat.browser.get();
             let offset = move |at| if local { browser.offset_minutes(at) } else { 0 };
             let look = Look {
                 unread_after: unread_after.get(),
                 offset_minutes: &offset,
+                now,
             };
             chat.look(|client| Rows::new(client, at, &look))
         });

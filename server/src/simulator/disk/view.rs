@@ -249,6 +249,7 @@ impl Disk {
             rooms: self.rooms_of(user),
             cursors: streams.map(|(stream, at)| (stream, at.seq)).collect(),
             drafts: mine.map(|(_, draft)| draft.clone()).collect(),
+            saved: Vec::new(),
             threads: Vec::new(),
             open: open
                 .filter(|room| self.is_member(*room, user))

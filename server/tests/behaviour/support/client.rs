@@ -1,7 +1,7 @@
 use super::{EventStream, Line, PATIENCE, Transport, client_id};
 use app::{
     model::{RoomId, StreamId},
-    protocol::{Cursors, ErrorCode, Event, EventKind, SUBPROTOCOL, ServerFrame},
+    protocol::{Cursors, ErrorCode, Event, EventKind, SUBPROTOCOL, ServerFrame, Signal},
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr};
@@ -119,8 +119,19 @@ impl Client {
             .expect("taken in time")
     }
 
-    /// The next frame, or how the server closed.
+    /// The next frame, or how the server closed. Who comes and goes, it does not matter to most tests when it is told:
+    /// that is passed over.
     pub(crate) async fn next(&mut self) -> Result<ServerFrame, u16> {
+        loop {
+            let frame = self.next_of_all().await?;
+            if !matches!(frame, ServerFrame::Signal(Signal::Presence { .. })) {
+                return Ok(frame);
+            }
+        }
+    }
+
+    /// The next frame, whatever it is, or how the server closed.
+    pub(crate) async fn next_of_all(&mut self) -> Result<ServerFrame, u16> {
         let text = timeout(PATIENCE, self.line.read()).await;
         let text = text.expect("an answer in time")?;
         let frame: ServerFrame = serde_json::from_str(&text).expect("a frame");

@@ -8,6 +8,7 @@ mod person;
 mod program;
 mod screen;
 mod server;
+pub(crate) mod website;
 
 pub(crate) use client::{Client, hello};
 pub(crate) use database::open_database;

@@ -1,0 +1,133 @@
+use super::{avatar::Avatar, message::use_tools, presence_dot::PresenceDot};
+use crate::{
+    calendar::LocalTime,
+    chat::{Chat, use_chat},
+    client::Client,
+    erased::{dynamic, memo, part, when},
+    model::{Person, Presence, Role, Status, Timestamp, UserId},
+    zone,
+};
+use leptos::prelude::*;
+
+/// Who a person is: the one that the tools of the room name.
+#[component]
+pub(super) fn PersonCard() -> impl IntoView {
+    let tools = use_tools();
+    dynamic(move || match tools.person.get() {
+        Some(user) => part! { <Card user /> },
+        None => ().into_any(),
+    })
+}
+
+#[component]
+fn Card(user: UserId) -> impl IntoView {
+    let chat = use_chat();
+    let person = memo(move || {
+        let person = chat.look(|client| client.state.people.get(&user).cloned());
+        person.unwrap_or_default()
+    });
+    let name = memo(move || person.with(|person| person.name.clone()));
+    let title = memo(move || person.with(|person| person.title.clone().unwrap_or_default()));
+    let presence = memo(move || chat.look(|client| place(client, user)).to_owned());
+    let role = memo(move || person.with(role_word).to_owned());
+    let status = memo(move || {
+        let now = chat.clock.get();
+        let status = person.with(|person| person.status.clone());
+        status.filter(|status| status.holds(now))
+    });
+    let time = memo(move || {
+        let at = chat.clock.get().unwrap_or_else(|| chat.browser.get().now());
+        person
+            .with(|person| local_time(person, at))
+            .unwrap_or_default()
+    });
+    part! {
+        <div class="card">
+            <div class="card-head">
+                <span class="with-presence">
+                    <Avatar user name=name />
+                    <PresenceDot user />
+                </span>
+                <div class="card-who">
+                    <strong class="card-name" dir="auto">{move || name.get()}</strong>
+                    {when(move || title.with(|title| !title.is_empty()), move || part! {
+                        <span class="card-title" dir="auto">{move || title.get()}</span>
+                    })}
+                </div>
+            </div>
+            {dynamic(move || match status.get() {
+                Some(status) => part! { <StatusLine status /> },
+                None => ().into_any(),
+            })}
+            <dl class="card-facts">
+                <Fact term="Presence" fact=presence />
+                <Fact term="Local time" fact=time />
+                <Fact term="Role" fact=role />
+            </dl>
+        </div>
+    }
+}
+
+/// One thing to know of a person; nothing where it is not known.
+#[component]
+fn Fact(term: &'static str, fact: Memo<String>) -> impl IntoView {
+    when(
+        move || fact.with(|fact| !fact.is_empty()),
+        move || part! { <div><dt>{term}</dt><dd>{move || fact.get()}</dd></div> },
+    )
+}
+
+/// A status in full, with its end.
+#[component]
+pub(super) fn StatusLine(status: Status) -> impl IntoView {
+    let chat = use_chat();
+    let until = status.until.map(|until| until_words(chat, until));
+    part! {
+        <p class="status-line">
+            <span class="status-line-emoji" aria-hidden="true">{status.emoji.clone()}</span>
+            <span>
+                <span dir="auto">{status.text.clone()}</span>
+                <span class="status-line-until">{until.unwrap_or_default()}</span>
+            </span>
+        </p>
+    }
+}
+
+fn place(client: &Client, user: UserId) -> &'static str {
+    match client.presence_of(user) {
+        Presence::Active => "Active",
+        Presence::Away => "Away",
+        Presence::Offline => "Offline",
+    }
+}
+
+fn role_word(person: &Person) -> &'static str {
+    match person.role {
+        _ if person.banned => "Banned",
+        _ if person.deactivated => "Deactivated",
+        Role::Administrator => "Administrator",
+        Role::Member => "Member",
+        Role::Guest => "Guest",
+    }
+}
+
+/// `Tuesday, 14:05 (Europe/Berlin)`
+fn local_time(person: &Person, at: Timestamp) -> Option<String> {
+    let zone = person.time_zone.as_ref()?;
+    let clock = zone::clock(zone, at)?;
+    Some(format!("{clock} ({})", zone.replace('_', " ")))
+}
+
+/// `until 14:05`, `until the end of today`, `until Friday, 27 November 2026`
+fn until_words(chat: Chat, until: Timestamp) -> String {
+    let browser = chat.browser.get();
+    let local = |at| LocalTime::new(at, browser.offset_minutes(at));
+    // A day is over at the midnight that belongs to the next one.
+    let last = local(Timestamp(until.millis() - 1));
+    let today = local(browser.now()).day();
+    match (last.day() == today, last.clock().as_str()) {
+        (true, "23:59") => "until the end of today".into(),
+        (true, _) => format!("until {}", local(until).clock()),
+        (false, _) => format!("until {}", last.day().label(Some(today))),
+    }
+}

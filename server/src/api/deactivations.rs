@@ -1,0 +1,35 @@
+use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
+use app::model::UserId;
+use axum::{extract::State, http::StatusCode};
+
+/// Deactivates a person who has left.
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(user): Path<UserId>,
+) -> Result<StatusCode, ApiError> {
+    set(state, signed_in.user.id, user, true).await
+}
+
+/// Lets a person come back.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(user): Path<UserId>,
+) -> Result<StatusCode, ApiError> {
+    set(state, signed_in.user.id, user, false).await
+}
+
+async fn set(
+    state: AppState,
+    actor: UserId,
+    user: UserId,
+    deactivated: bool,
+) -> Result<StatusCode, ApiError> {
+    state
+        .store
+        .set_deactivated(actor, user, deactivated)
+        .await?;
+    tracing::info!(%user, %actor, deactivated, "a person is deactivated or comes back");
+    Ok(StatusCode::NO_CONTENT)
+}

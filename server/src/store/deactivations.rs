@@ -1,0 +1,60 @@
+use super::{
+    Store, StoreError, bans,
+    change::{Change, Tx},
+};
+use app::{
+    model::{Person, StreamId, UserId},
+    protocol::EventKind,
+};
+
+impl Store {
+    /// Deactivates a person who has left, or lets them come back: as [`Store::ban`], but for no fault of theirs.
+    pub(crate) async fn set_deactivated(
+        &self,
+        actor: UserId,
+        user: UserId,
+        deactivated: bool,
+    ) -> Result<(), StoreError> {
+        let change = SetDeactivated {
+            actor,
+            user,
+            deactivated,
+        };
+        self.writer.submit(change)?.await
+    }
+}
+
+struct SetDeactivated {
+    actor: UserId,
+    user: UserId,
+    deactivated: bool,
+}
+
+impl Change for SetDeactivated {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let before = bans::another(tx, self.actor, self.user).await?;
+        if before.deactivated == self.deactivated {
+            return Ok(());
+        }
+        let deactivated_at = self.deactivated.then_some(tx.at.0);
+        sqlx::query!(
+            "UPDATE people SET deactivated_at = ? WHERE id = ?",
+            deactivated_at,
+            self.user.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        if self.deactivated {
+            bans::shut_out(tx, self.user).await?;
+        }
+        let person = Person {
+            deactivated: self.deactivated,
+            ..before
+        };
+        let changed = EventKind::PersonChanged { person };
+        tx.emit(StreamId::Workspace, self.actor, changed).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+use super::{
+    NewPerson, Store, StoreError,
+    change::{Change, Tx},
+    members, now, people,
+};
+use app::model::{Role, RoomId, Timestamp, User, UserId};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// For how long a link for guests is good, in milliseconds.
+const GOOD_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+impl Store {
+    /// Makes a link with the given code, by which guests come into rooms.
+    ///
+    /// `Forbidden` for who is no administrator; `NotFound` where there is a room that they are not in, or none at all.
+    pub(crate) async fn invite_guests(
+        &self,
+        actor: UserId,
+        code: String,
+        rooms: Vec<RoomId>,
+    ) -> Result<(), StoreError> {
+        let change = InviteGuests { actor, code, rooms };
+        self.writer.submit(change)?.await
+    }
+
+    /// Whether a link for guests is good.
+    pub(crate) async fn has_guest_invitation(&self, code: &str) -> Result<bool, StoreError> {
+        let mut view = self.view().await?;
+        let rooms = rooms_of(&mut view, code, now()).await?;
+        Ok(!rooms.is_empty())
+    }
+
+    /// Takes a guest in by such a link. Fails with `NotFound` where it is not good, and with `EmailTaken`.
+    pub(crate) async fn join_as_guest(
+        &self,
+        code: String,
+        person: NewPerson,
+    ) -> Result<User, StoreError> {
+        self.writer.submit(JoinAsGuest { code, person })?.await
+    }
+}
+
+/// The rooms that a link leads to; none where it is not good.
+async fn rooms_of(
+    connection: &mut SqliteConnection,
+    code: &str,
+    now: Timestamp,
+) -> Result<Vec<RoomId>, StoreError> {
+    let oldest = now.0 - GOOD_FOR_MS;
+    let rooms = sqlx::query_scalar!(
+        r#"SELECT room AS "room: Uuid" FROM guest_invitations WHERE code = ? AND created_at > ? ORDER BY room"#,
+        code,
+        oldest
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rooms.into_iter().map(RoomId).collect())
+}
+
+struct InviteGuests {
+    actor: UserId,
+    code: String,
+    rooms: Vec<RoomId>,
+}
+
+impl Change for InviteGuests {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        people::administrator(&mut *tx.connection, self.actor).await?;
+        if self.rooms.is_empty() {
+            return Err(StoreError::NotFound);
+        }
+        let oldest = tx.at.0 - GOOD_FOR_MS;
+        sqlx::query!(
+            "DELETE FROM guest_invitations WHERE created_at <= ?",
+            oldest
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        for room in self.rooms {
+            members::require(&mut *tx.connection, room, self.actor).await?;
+            sqlx::query!(
+                "INSERT INTO guest_invitations (code, room, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                self.code,
+                room.0,
+                tx.at.0
+            )
+            .execute(&mut *tx.connection)
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+struct JoinAsGuest {
+    code: String,
+    person: NewPerson,
+}
+
+impl Change for JoinAsGuest {
+    type Output = User;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
+        let rooms = rooms_of(&mut *tx.connection, &self.code, tx.at).await?;
+        if rooms.is_empty() {
+            return Err(StoreError::NotFound);
+        }
+        let user = people::admit(tx, self.person, Role::Guest).await?;
+        for room in rooms {
+            let room = members::as_entered(tx, room).await?;
+            members::enter(tx, user.id, &[user.id], &room).await?;
+        }
+        Ok(user)
+    }
+}

@@ -1,0 +1,220 @@
+//! What guests know. A guest follows no workspace stream, since that tells of everyone; what concerns a guest of it, and
+//! who there is that they meet, is told in their own stream.
+
+use super::{StoreError, change::Tx, members, people, streams};
+use app::{
+    model::{Person, RoomId, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// Whether a person is a guest.
+pub(super) async fn is_guest(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<bool, StoreError> {
+    let guest = sqlx::query_scalar!(
+        r#"SELECT guest AS "guest!: bool" FROM people WHERE id = ?"#,
+        user.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(guest.unwrap_or_default())
+}
+
+/// `Forbidden` for guests.
+pub(super) async fn refuse(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<(), StoreError> {
+    if is_guest(connection, user).await? {
+        return Err(StoreError::Forbidden);
+    }
+    Ok(())
+}
+
+/// Whom a guest knows of, themselves among them, in the order of their coming.
+pub(super) async fn known_to(
+    connection: &mut SqliteConnection,
+    guest: UserId,
+) -> Result<Vec<Person>, StoreError> {
+    let known = sqlx::query_scalar!(
+        r#"SELECT person AS "person!: Uuid" FROM acquaintances WHERE guest = ?1 UNION SELECT ?1 ORDER BY 1"#,
+        guest.0
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut people = Vec::with_capacity(known.len());
+    for person in known {
+        people.push(people::person(&mut *connection, UserId(person)).await?);
+    }
+    Ok(people)
+}
+
+/// Tells guests what an event that is about to be appended means for them.
+pub(super) async fn tell(
+    tx: &mut Tx<'_>,
+    stream: StreamId,
+    actor: UserId,
+    kind: &EventKind,
+) -> Result<(), StoreError> {
+    let guests = match (stream, kind) {
+        // Who meets is told of the other before the room is told that they are in it.
+        (StreamId::Room(room), EventKind::MemberJoined { user }) => {
+            return meet(tx, actor, room, *user).await;
+        }
+        (StreamId::Workspace, EventKind::PersonChanged { person }) => {
+            guests_who_know(&mut *tx.connection, person.id).await?
+        }
+        (StreamId::Workspace, _) => everyone(&mut *tx.connection).await?,
+        _ => return Ok(()),
+    };
+    for guest in guests {
+        tell_one(tx, actor, UserId(guest), kind.clone()).await?;
+    }
+    Ok(())
+}
+
+/// Somebody is in a room now, where there may be guests, or is one.
+async fn meet(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    room: RoomId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    let new = sqlx::query!(
+        r#"INSERT INTO acquaintances (guest, person)
+           SELECT m.person, ?2 FROM memberships m JOIN people p ON p.id = m.person
+           WHERE m.room = ?1 AND m.person <> ?2 AND p.guest = 1
+           ON CONFLICT DO NOTHING RETURNING guest AS "guest: Uuid""#,
+        room.0,
+        user.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    let mut new: Vec<_> = new.into_iter().map(|row| (row.guest, user.0)).collect();
+    if is_guest(&mut *tx.connection, user).await? {
+        let met = get_to_know(tx, user, room).await?;
+        new.extend(met.into_iter().map(|person| (user.0, person)));
+    }
+    for (guest, person) in new {
+        let person = people::person(&mut *tx.connection, UserId(person)).await?;
+        let told = EventKind::PersonChanged { person };
+        tell_one(tx, actor, UserId(guest), told).await?;
+    }
+    Ok(())
+}
+
+/// A guest knows of all who are in a room or have left words or reactions there. Returns those who are new to them.
+async fn get_to_know(
+    tx: &mut Tx<'_>,
+    guest: UserId,
+    room: RoomId,
+) -> Result<Vec<Uuid>, StoreError> {
+    let met = sqlx::query!(
+        r#"INSERT INTO acquaintances (guest, person)
+           SELECT ?2, person FROM (
+               SELECT person FROM memberships WHERE room = ?1
+               UNION SELECT author FROM messages WHERE room = ?1
+               UNION SELECT r.person FROM reactions r JOIN messages m ON m.id = r.message WHERE m.room = ?1
+           ) WHERE person <> ?2
+           ON CONFLICT DO NOTHING RETURNING person AS "person: Uuid""#,
+        room.0,
+        guest.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    Ok(met.into_iter().map(|row| row.person).collect())
+}
+
+async fn tell_one(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    guest: UserId,
+    kind: EventKind,
+) -> Result<(), StoreError> {
+    let stream = StreamId::User(guest);
+    let seq = tx.advance(stream).await?;
+    tx.append(stream, seq, actor, kind).await
+}
+
+async fn guests_who_know(
+    connection: &mut SqliteConnection,
+    person: UserId,
+) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT guest AS "guest!: Uuid" FROM acquaintances WHERE person = ?1
+           UNION SELECT id FROM people WHERE id = ?1 AND guest = 1"#,
+        person.0
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Uuid>, StoreError> {
+    Ok(
+        sqlx::query_scalar!(r#"SELECT id AS "id: Uuid" FROM people WHERE guest = 1 ORDER BY id"#)
+            .fetch_all(connection)
+            .await?,
+    )
+}
+
+/// Makes a person a guest, who keeps what rooms are closed and those of the open ones that are named.
+pub(super) async fn become_guest(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    user: UserId,
+    keep: &[RoomId],
+) -> Result<(), StoreError> {
+    let open = sqlx::query_scalar!(
+        r#"SELECT m.room AS "room: Uuid" FROM memberships m JOIN rooms r ON r.id = m.room
+           WHERE m.person = ? AND r.kind = 'open'"#,
+        user.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for room in open.into_iter().map(RoomId) {
+        if !keep.contains(&room) {
+            members::leave(tx, actor, room, user).await?;
+        }
+    }
+    let kept = sqlx::query_scalar!(
+        r#"SELECT room AS "room: Uuid" FROM memberships WHERE person = ?"#,
+        user.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for room in kept {
+        get_to_know(tx, user, RoomId(room)).await?;
+    }
+    start_over(tx, actor, user).await
+}
+
+/// Makes a guest somebody who sees the workspace.
+pub(super) async fn become_member(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query!("DELETE FROM acquaintances WHERE guest = ?", user.0)
+        .execute(&mut *tx.connection)
+        .await?;
+    members::enter_open_rooms(tx, user).await?;
+    start_over(tx, actor, user).await
+}
+
+/// The person follows other streams from now on: what their clients have is void. So the log of their own stream begins
+/// anew, and their connections end, to come back with cursors that are too old.
+async fn start_over(tx: &mut Tx<'_>, actor: UserId, user: UserId) -> Result<(), StoreError> {
+    let person = people::person(&mut *tx.connection, user).await?;
+    tell_one(tx, actor, user, EventKind::PersonChanged { person }).await?;
+    let key = streams::key(StreamId::User(user));
+    sqlx::query!("UPDATE streams SET trimmed = seq WHERE id = ?", key)
+        .execute(&mut *tx.connection)
+        .await?;
+    sqlx::query!("DELETE FROM events WHERE stream = ?", key)
+        .execute(&mut *tx.connection)
+        .await?;
+    tx.recast(user);
+    Ok(())
+}

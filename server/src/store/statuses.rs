@@ -1,0 +1,113 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    people,
+};
+use app::{
+    model::{Person, Status, StreamId, Timestamp, UserId},
+    protocol::EventKind,
+};
+use sqlx::types::Uuid;
+
+/// The most statuses that end in one transaction.
+const BATCH: i64 = 100;
+
+impl Store {
+    /// Sets what a person says of how they are, or takes it away; every field is checked already. What is so already
+    /// makes no event.
+    pub(crate) async fn set_status(
+        &self,
+        user: UserId,
+        status: Option<Status>,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(SetStatus { user, status })?.await
+    }
+
+    /// Takes away the statuses whose time is over, some at a time. Returns when the next one's will be.
+    pub(crate) async fn end_statuses(&self) -> Result<Option<Timestamp>, StoreError> {
+        // A look costs nothing, and mostly there is nothing to end.
+        let next = self.next_end().await?;
+        if next.is_none_or(|next| next > super::now()) {
+            return Ok(next);
+        }
+        self.writer.submit(EndStatuses)?.await?;
+        self.next_end().await
+    }
+
+    async fn next_end(&self) -> Result<Option<Timestamp>, StoreError> {
+        let next = sqlx::query_scalar!(
+            r#"SELECT min(status_until) AS "next: i64" FROM people WHERE status_until IS NOT NULL"#
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(next.map(Timestamp))
+    }
+}
+
+struct SetStatus {
+    user: UserId,
+    status: Option<Status>,
+}
+
+impl Change for SetStatus {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let person = people::acting(&mut *tx.connection, self.user).await?;
+        if person.status == self.status {
+            return Ok(());
+        }
+        let status = self.status;
+        write(tx, Person { status, ..person }).await
+    }
+}
+
+struct EndStatuses;
+
+impl Change for EndStatuses {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let over = sqlx::query_scalar!(
+            r#"SELECT id AS "id: Uuid" FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?"#,
+            tx.at.0,
+            BATCH
+        )
+        .fetch_all(&mut *tx.connection)
+        .await?;
+        for id in over {
+            let person = people::person(&mut *tx.connection, UserId(id)).await?;
+            let status = None;
+            write(tx, Person { status, ..person }).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn write(tx: &mut Tx<'_>, person: Person) -> Result<(), StoreError> {
+    let status = person.status.as_ref();
+    let (emoji, text) = (
+        status.map(|status| status.emoji.as_str()),
+        status.map_or("", |status| status.text.as_str()),
+    );
+    let until = status
+        .and_then(|status| status.until)
+        .map(Timestamp::millis);
+    sqlx::query!(
+        "UPDATE people SET status_emoji = ?, status_text = ?, status_until = ? WHERE id = ?",
+        emoji,
+        text,
+        until,
+        person.id.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let user = person.id;
+    tx.emit(
+        StreamId::Workspace,
+        user,
+        EventKind::PersonChanged { person },
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,336 @@
+use crate::support::{Client, Person, Screen, TestServer};
+use app::{
+    model::{Role, RoomId, StreamId, UserId},
+    protocol::{EventKind, ServerFrame, Signal},
+};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, time::Duration};
+
+/// Lets a guest come into rooms of Ada's, by a link.
+async fn guest(ada: &Person, name: &str, rooms: &[RoomId]) -> Person {
+    let link = ada
+        .post("/api/guest-invitations", &json!({ "rooms": rooms }))
+        .await;
+    assert_eq!(link.status(), StatusCode::CREATED);
+    let link: Value = link.json().await.expect("a link");
+    let path = format!("/api{}", link["path"].as_str().expect("a path"));
+    let form = json!({
+        "name": name,
+        "email": format!("{}@example.org", name.to_lowercase()),
+        "password": "correct horse",
+    });
+    Person::enter(ada.address, &path, &form).await
+}
+
+async fn set_role(ada: &Person, person: &Person, role: Value) -> StatusCode {
+    let path = format!("/api/people/{}/role", person.user.id);
+    let request = ada.request(Method::PUT, &path).json(&role);
+    request.send().await.expect("an answer").status()
+}
+
+async fn rename(person: &Person, name: &str) {
+    let request = person.request(Method::PATCH, "/api/me");
+    let request = request.json(&json!({ "name": name }));
+    let renamed = request.send().await.expect("an answer");
+    assert_eq!(renamed.status(), StatusCode::NO_CONTENT);
+}
+
+/// The names that a snapshot has.
+async fn known(person: &Person) -> BTreeSet<String> {
+    let snapshot = person.get_json("/api/snapshot").await;
+    let people = snapshot["people"].as_array().expect("people");
+    let names = people.iter().map(|person| person["name"].as_str());
+    names.map(|name| name.expect("a name").to_owned()).collect()
+}
+
+fn names(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// The names that a screen has.
+fn shown(screen: &Screen) -> BTreeSet<String> {
+    let people = screen.state.people.values();
+    people.map(|person| person.name.clone()).collect()
+}
+
+/// Follows a person's own stream to its end.
+async fn keep_up(screen: &mut Screen, person: &Person) {
+    let snapshot = person.get_json("/api/snapshot").await;
+    let own = StreamId::User(person.user.id);
+    let seq = snapshot["cursors"][own.to_string()].as_u64();
+    screen.follows(own, seq.expect("a cursor")).await;
+}
+
+#[tokio::test]
+async fn a_guest_sees_the_rooms_given_and_who_is_there_and_nothing_else_in_any_way() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    server.join(&ada, "Linus").await;
+    let (everyone, tea) = (ada.everyone().await, ada.closed_room("Tea").await);
+    let secret = ada.says(everyone, "Secret").await;
+    ada.add(tea, &grace).await;
+    ada.says(tea, "Welcome").await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    assert_eq!(barbara.user.role, Role::Guest);
+
+    let snapshot = barbara.get_json(&format!("/api/snapshot?room={tea}")).await;
+    let rooms: Vec<_> = barbara.rooms().await.iter().map(|room| room.id).collect();
+    assert_eq!(rooms, [tea]);
+    assert_eq!(known(&barbara).await, names(&["Ada", "Grace", "Barbara"]));
+    assert!(!snapshot.to_string().contains("Linus"));
+    let cursors = snapshot["cursors"].as_object().expect("cursors");
+    assert!(!cursors.contains_key("w"), "{cursors:?}");
+    let page = barbara.get(&format!("/rooms/{tea}")).await;
+    assert!(!page.text().await.expect("a page").contains("Linus"));
+
+    // Over HTTP.
+    for path in [
+        format!("/api/rooms/{everyone}"),
+        format!("/api/rooms/{everyone}/messages"),
+        format!("/api/snapshot?room={everyone}"),
+        format!("/rooms/{everyone}"),
+        format!("/rooms/{everyone}/at/{}", secret.seq),
+    ] {
+        assert_eq!(
+            barbara.get(&path).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let browse = barbara.get("/api/rooms/browse").await;
+    assert_eq!(browse.status(), StatusCode::FORBIDDEN);
+    let made = barbara
+        .post("/api/rooms", &json!({ "name": "Mine", "kind": "closed" }))
+        .await;
+    assert_eq!(made.status(), StatusCode::FORBIDDEN);
+    assert_eq!(barbara.add(everyone, &barbara).await, StatusCode::NOT_FOUND);
+    assert_eq!(barbara.add(tea, &grace).await, StatusCode::FORBIDDEN);
+    let renamed = barbara.changes(tea, &json!({ "name": "Coffee" })).await;
+    assert_eq!(renamed, StatusCode::FORBIDDEN);
+    let invited = barbara
+        .post("/api/guest-invitations", &json!({ "rooms": [tea] }))
+        .await;
+    assert_eq!(invited.status(), StatusCode::FORBIDDEN);
+    let workspace = barbara.get_json("/api/workspace").await;
+    assert_eq!(workspace.get("join_code"), None);
+
+    // Over the socket, whatever cursors are shown.
+    let mut client = barbara.dial().await;
+    let cursors = json!({ "w": 0, (StreamId::Room(everyone).to_string()): 0 });
+    client
+        .say(&json!({ "type": "hello", "epoch": snapshot["epoch"], "cursors": cursors }))
+        .await;
+    let ServerFrame::Welcome { streams, .. } = client.hears().await else {
+        panic!("no welcome");
+    };
+    let visible: Vec<_> = streams.into_keys().collect();
+    let own = [StreamId::Room(tea), StreamId::User(barbara.user.id)];
+    assert_eq!(
+        visible.iter().collect::<BTreeSet<_>>(),
+        own.iter().collect()
+    );
+    let mut client = barbara.connect().await;
+    client.sends(tea, "Thanks").await;
+    let send = json!({ "type": "send", "client_id": uuid::Uuid::now_v7(), "room": everyone, "body": "Hi" });
+    client.is_refused(send).await;
+    ada.says(everyone, "Another secret").await;
+    ada.says(tea, "The end").await;
+    client.reads("The end").await;
+    for event in client.events.values().flatten() {
+        let told = serde_json::to_string(&event.kind).expect("JSON");
+        assert!(!told.contains("ecret") && !told.contains("Linus"), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_guest_learns_of_those_whom_they_meet_live_after_catching_up_and_from_a_snapshot() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let (tea, coffee) = (
+        ada.closed_room("Tea").await,
+        ada.closed_room("Coffee").await,
+    );
+    ada.add(coffee, &linus).await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    let mut live = Screen::open(&barbara, tea).await;
+    let mut away = Screen::open(&barbara, tea).await;
+    away.goes_away();
+    assert_eq!(shown(&live), names(&["Ada", "Barbara"]));
+
+    // Grace comes into their room, under another name by then; they come into Linus's.
+    ada.add(tea, &grace).await;
+    rename(&grace, "Grace Hopper").await;
+    ada.add(coffee, &barbara).await;
+    server.join(&ada, "Ken").await;
+    rename(&barbara, "Barbara Liskov").await;
+
+    let wanted = names(&["Ada", "Grace Hopper", "Linus", "Barbara Liskov"]);
+    keep_up(&mut live, &barbara).await;
+    away.comes_back().await;
+    keep_up(&mut away, &barbara).await;
+    let anew = Screen::open(&barbara, coffee).await;
+    for screen in [&live, &away, &anew] {
+        assert_eq!(shown(screen), wanted);
+        assert_eq!(screen.state.me.name, "Barbara Liskov");
+        assert_eq!(screen.state.people, live.state.people);
+    }
+}
+
+#[tokio::test]
+async fn a_guest_knows_the_authors_of_what_they_can_read_who_have_left_the_room() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let tea = ada.closed_room("Tea").await;
+    ada.add(tea, &grace).await;
+    grace.says(tea, "So long").await;
+    grace.remove(tea, &grace).await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    assert_eq!(known(&barbara).await, names(&["Ada", "Grace", "Barbara"]));
+}
+
+#[tokio::test]
+async fn a_member_who_becomes_a_guest_starts_over_with_the_rooms_kept_and_may_come_back() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    server.join(&ada, "Linus").await;
+    let everyone = ada.everyone().await;
+    let (garden, hall) = (
+        ada.room("Garden", "open").await,
+        ada.room("Hall", "open").await,
+    );
+    let tea = ada.closed_room("Tea").await;
+    ada.add(tea, &grace).await;
+    let before = Screen::open(&grace, tea).await;
+    let mut at_grace = grace.connect().await;
+
+    let role = json!({ "role": "guest", "keep": [garden] });
+    assert_eq!(set_role(&ada, &grace, role).await, StatusCode::NO_CONTENT);
+    assert_eq!(at_grace.is_closed().await, 1001);
+    is_void(&grace, &before).await;
+    let rooms: Vec<_> = grace.rooms().await.iter().map(|room| room.id).collect();
+    assert_eq!(rooms, [garden, tea]);
+    // Linus is in the garden as well.
+    assert_eq!(known(&grace).await, names(&["Ada", "Grace", "Linus"]));
+    let page = grace.get(&format!("/api/rooms/{everyone}/messages")).await;
+    assert_eq!(page.status(), StatusCode::NOT_FOUND);
+    // An open room that is new is not theirs, and they can be put out of one that is.
+    let new = ada.room("New", "open").await;
+    assert_eq!(
+        grace.get(&format!("/api/rooms/{new}")).await.status(),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(ada.remove(garden, &grace).await, StatusCode::NO_CONTENT);
+
+    let before = Screen::open(&grace, tea).await;
+    let role = json!({ "role": "member" });
+    assert_eq!(set_role(&ada, &grace, role).await, StatusCode::NO_CONTENT);
+    is_void(&grace, &before).await;
+    let rooms: BTreeSet<_> = grace.rooms().await.iter().map(|room| room.id).collect();
+    assert_eq!(rooms, [everyone, garden, hall, tea, new].into());
+    let screen = Screen::open(&grace, everyone).await;
+    assert_eq!(shown(&screen), names(&["Ada", "Grace", "Linus"]));
+    assert!(screen.state.cursors.contains_key(&StreamId::Workspace));
+}
+
+/// What a screen held is void: it is told to start over.
+async fn is_void(person: &Person, screen: &Screen) {
+    let mut client = person.dial().await;
+    let hello =
+        json!({ "type": "hello", "epoch": screen.state.epoch, "cursors": screen.state.cursors });
+    client.say(&hello).await;
+    let answer = client.hears().await;
+    assert!(matches!(answer, ServerFrame::Resync { .. }), "{answer:?}");
+}
+
+#[tokio::test]
+async fn the_last_administrator_becomes_no_guest() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let refused = set_role(&ada, &ada, json!({ "role": "guest" })).await;
+    assert_eq!(refused, StatusCode::CONFLICT);
+    let grace = server.join(&ada, "Grace").await;
+    let refused = set_role(&grace, &grace, json!({ "role": "guest" })).await;
+    assert_eq!(refused, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_link_for_guests_leads_into_rooms_of_the_administrators_own_alone() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let hers = grace.closed_room("Hers").await;
+    let refused = ada
+        .post("/api/guest-invitations", &json!({ "rooms": [hers] }))
+        .await;
+    assert_eq!(refused.status(), StatusCode::NOT_FOUND);
+    let refused = ada
+        .post("/api/guest-invitations", &json!({ "rooms": [] }))
+        .await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// Waits until a client is told that just these are there.
+async fn sees_there(client: &mut Client, wanted: &[UserId]) {
+    loop {
+        let frame = client.next_of_all().await.expect("a frame");
+        if let ServerFrame::Signal(Signal::Presence {
+            all,
+            active,
+            away,
+            offline,
+        }) = frame
+        {
+            assert!(
+                all && offline.is_empty(),
+                "a guest is told all that they may know"
+            );
+            let there: BTreeSet<_> = active.into_iter().chain(away).collect();
+            let wanted: BTreeSet<_> = wanted.iter().copied().collect();
+            assert!(there.is_subset(&wanted), "{there:?}");
+            if there == wanted {
+                return;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_guest_is_told_the_presence_of_those_in_their_rooms_alone() {
+    let server = TestServer::start_with(|_, tuning| {
+        tuning.presence_every = Duration::from_millis(20);
+        tuning.presence_grace = Duration::ZERO;
+    })
+    .await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let tea = ada.closed_room("Tea").await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    let (_at_ada, _at_grace) = (ada.connect().await, grace.connect().await);
+    let mut at_barbara = barbara.connect().await;
+    sees_there(&mut at_barbara, &[ada.user.id, barbara.user.id]).await;
+    ada.add(tea, &grace).await;
+    let all = [ada.user.id, barbara.user.id, grace.user.id];
+    sees_there(&mut at_barbara, &all).await;
+}
+
+#[tokio::test]
+async fn a_status_reaches_the_guests_who_know_the_person() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let tea = ada.closed_room("Tea").await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    let mut at_barbara = barbara.connect().await;
+    let request = ada.request(Method::PUT, "/api/me/status");
+    let request = request.json(&json!({ "text": "Here" }));
+    request.send().await.expect("an answer");
+    let event = at_barbara
+        .sees(|kind| matches!(kind, EventKind::PersonChanged { person } if person.status.is_some()))
+        .await;
+    assert_eq!(event.actor, ada.user.id);
+}
