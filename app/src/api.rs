@@ -130,6 +130,7 @@ pub struct Favourites {
 pub struct WorkspaceChanges {
     pub name: String,
     pub link_previews: bool,
+    pub file_limit_mb: u64,
 }
 
 /// The workspace and its settings.

@@ -6,12 +6,12 @@ use crate::{
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
     model::{
-        ClientId, Conversation, MessageId, MessagePage, Posting, Role, RoomId, RoomMembers,
-        Timestamp, limits,
+        Attachment, ClientId, Conversation, MessageId, MessagePage, Posting, Role, RoomId,
+        RoomMembers, Timestamp, UserId, limits,
     },
     protocol::Problem,
     route::Route,
-    state::Load,
+    state::{Load, Timeline},
 };
 use leptos::prelude::*;
 
@@ -129,11 +129,11 @@ impl Chat {
     /// The person has read a room up to its newest message. Nothing shows it until the server says so, and so it wakes
     /// nobody: whoever calls this because the client has changed would call it for ever.
     pub fn read(self, room: RoomId) {
-        self.quietly(|client| client.read(room));
+        self.quietly(&mut |client| client.read(room));
     }
 
-    /// As [`Chat::act`], for what changes nothing that is shown.
-    pub fn quietly(self, deed: impl FnOnce(&mut Client) -> Vec<Action>) {
+    /// As [`Chat::act`], for what nothing shows: it wakes nobody.
+    pub fn quietly(self, deed: &mut dyn FnMut(&mut Client) -> Vec<Action>) {
         let actions = self.client.try_maybe_update(|client| (false, deed(client)));
         self.browser.get().perform(actions.unwrap_or_default());
     }
@@ -156,19 +156,44 @@ impl Chat {
         }
     }
 
-    /// Sends a message, or a reply.
+    /// The files that came with a message, or are about to go with it.
+    pub(crate) fn attachments(self, room: RoomId, author: UserId, id: ClientId) -> Vec<Attachment> {
+        self.peek(|client| {
+            let state = client.state.rooms.get(&room);
+            let thread = state.and_then(|state| Some(&state.thread.as_ref()?.timeline));
+            let windows = state.map(|state| &state.timeline).into_iter().chain(thread);
+            let mut messages = windows.flat_map(Timeline::messages);
+            messages
+                .find(|message| message.author == author && message.client_id == id)
+                .map(|message| message.attachments.clone())
+                .or_else(|| {
+                    let mut pending = client.outbox.within(room);
+                    let pending = pending.find(|pending| pending.client_id == id);
+                    pending.map(|pending| pending.attachments.clone())
+                })
+        })
+        .unwrap_or_default()
+    }
+
+    /// Sends a message, with what is attached in the room, or a reply.
     pub fn send(self, at: Conversation, body: String) {
         let browser = self.browser.get();
-        let pending = Pending {
+        let mut pending = Pending {
             client_id: browser.new_client_id(),
             room: at.room,
             body,
+            attachments: Vec::new(),
             edits: None,
             reply_to: at.thread,
             at: browser.now(),
             state: PendingState::Waiting,
         };
-        self.act(|client| client.send(pending));
+        self.act(|client| {
+            if at.thread.is_none() {
+                pending.attachments = client.take_attachments(at.room);
+            }
+            client.send(pending)
+        });
         match at.thread {
             Some(_) => self.replied.notify(),
             None => self.sent.notify(),
@@ -182,6 +207,7 @@ impl Chat {
             client_id: browser.new_client_id(),
             room,
             body,
+            attachments: Vec::new(),
             edits: Some(message),
             reply_to: None,
             at: browser.now(),

@@ -13,12 +13,14 @@ mod tabs;
 mod threads;
 mod transport;
 mod typing;
+mod uploads;
 
 pub use link::{Link, backoff_ms};
 pub use listing::Section;
 pub use outbox::{Outbox, Pending, PendingState};
 pub use tabs::Notice;
 pub use transport::Transport;
+pub use uploads::{Upload, UploadState};
 
 use crate::{
     model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
@@ -68,6 +70,8 @@ pub struct Client {
     pub link: Link,
     /// What the server has refused to do, for the person to read once.
     pub notice: String,
+    /// What is attached to what the person writes, in every room.
+    pub uploads: Vec<Upload>,
     commands: Commands,
     /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.
     held: Vec<RoomId>,
@@ -99,6 +103,7 @@ impl Client {
             outbox: Outbox::default(),
             link: Link::Connecting,
             notice: String::new(),
+            uploads: Vec::new(),
             commands: Commands::default(),
             held: Vec::new(),
             sender: false,

@@ -1,6 +1,7 @@
 //! What both sides of Hubbub share: the model, the wire protocol, the client's state and the whole interface.
 
 pub mod api;
+pub mod attachments;
 pub mod boot;
 pub mod browser;
 pub mod calendar;

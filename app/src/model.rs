@@ -1,10 +1,12 @@
 //! The nouns of Hubbub: people, rooms, messages, and the bounds that both sides keep to.
 
+mod attachment;
 mod id;
 pub mod limits;
 mod timestamp;
 
-pub use id::{ClientId, Epoch, MessageId, ParseIdError, RoomId, StreamId, UserId};
+pub use attachment::Attachment;
+pub use id::{ClientId, Epoch, FileId, MessageId, ParseIdError, RoomId, StreamId, UserId};
 pub use timestamp::{ParseTimestampError, Timestamp};
 
 use serde::{Deserialize, Serialize};
@@ -229,6 +231,9 @@ pub struct Message {
     /// The replies to it, where there are any. The event of a reply tells here of those to its root, itself among them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<Thread>,
+    /// None once the message is deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// What a link in a message leads to.
@@ -390,6 +395,8 @@ pub struct Workspace {
     pub link_previews: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
+    /// The largest file that may be uploaded, in megabytes.
+    pub file_limit_mb: u64,
 }
 
 /// Everything that a client starts from, true for exactly its `cursors`: read in one transaction.

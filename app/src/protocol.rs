@@ -1,8 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, Follow, Level, Message, MessageId, Person, Posting, Preview, Room,
-    RoomId, RoomKind, StreamId, Thread, Timestamp, UserId,
+    ClientId, Draft, Epoch, FileId, Follow, Level, Message, MessageId, Person, Posting, Preview,
+    Room, RoomId, RoomKind, StreamId, Thread, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,10 +36,14 @@ pub enum ClientFrame {
         id: CommandId,
         client_id: ClientId,
         room: RoomId,
+        /// May be empty where files come with it.
         body: String,
         /// The message that it replies to. A reply to a reply goes to the same root.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<MessageId>,
+        /// One's own uploads to this room, which came with no message yet.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<FileId>,
     },
     /// Puts another text in the place of a message's own. Its author alone may.
     Edit {

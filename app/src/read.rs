@@ -8,10 +8,10 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        ClientId, Draft, Epoch, Follow, FollowState, FollowedThread, Level, Message, MessageId,
-        MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture, Posting, Preview,
-        Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status, StreamId, Thread,
-        ThreadPage, Timestamp, User, UserId, Workspace,
+        Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, Level,
+        Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture,
+        Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
+        StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -99,7 +99,12 @@ impl<T: Read> Read for Vec<T> {
         if value.is_null() {
             return Some(Self::new());
         }
-        value.as_array()?.iter().map(T::read).collect()
+        // Item by item: to collect them would weigh more, for each type.
+        let mut all = Self::new();
+        for item in value.as_array()? {
+            all.push(T::read(item)?);
+        }
+        Some(all)
     }
 }
 
@@ -132,7 +137,7 @@ macro_rules! texts {
 }
 
 texts!(
-    UserId, RoomId, MessageId, ClientId, Epoch, StreamId, Timestamp
+    UserId, RoomId, MessageId, ClientId, FileId, Epoch, StreamId, Timestamp
 );
 
 macro_rules! words {
@@ -197,23 +202,24 @@ objects! {
     User { id, name, email, role }
     Person { id, name, title, role, banned, deactivated, status, time_zone }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned, reply_to, thread }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned, reply_to, thread, attachments }
     Thread { replies, people, last_at, last_seq }
     Follow { thread, room, following, read_seq, unread }
     FollowState { follow, epoch, seq }
     FollowedThread { root, follow }
     ThreadPage { threads, more }
+    Attachment { id, name, media_type, size, width, height }
     Reaction { emoji, users }
     Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
-    Workspace { name, link_previews, join_code }
+    Workspace { name, link_previews, join_code, file_limit_mb }
     NewLink { path }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
-    Pending { client_id, room, body, edits, reply_to, at, state }
+    Pending { client_id, room, body, edits, reply_to, at, attachments, state }
 }
 
 impl Read for Status {

@@ -39,8 +39,9 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
-    /// The emoji of its author's status, and what it is called; empty where they have none.
-    pub status: (String, String),
+    /// Its author's status as it follows their name: the emoji, and set off from it, since it shows only when it is
+    /// pointed at, the text. Empty where they have none.
+    pub status: String,
     pub body: String,
     pub at: LocalTime,
     /// Its place in the room's stream, once it has one.
@@ -54,6 +55,8 @@ pub struct MessageRow {
     /// What its links lead to, as markup.
     pub previews: String,
     pub pinned: bool,
+    /// Whether files came with it.
+    pub attached: bool,
     /// What the person may do with it.
     pub rights: Rights,
     /// Whether there are replies to it.
@@ -230,6 +233,7 @@ impl Builder<'_> {
             reactions: self.reactions(&message),
             previews: cards(&message.previews),
             pinned: message.pinned,
+            attached: !message.attachments.is_empty(),
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
@@ -271,6 +275,7 @@ impl Builder<'_> {
         let row = self.row(me, &pending.body, pending.at);
         let row = MessageRow {
             delivery: delivery(pending),
+            attached: !pending.attachments.is_empty(),
             ..row
         };
         self.push(key, row);
@@ -292,14 +297,12 @@ impl Builder<'_> {
         }
     }
 
-    fn status(&self, author: UserId) -> (String, String) {
+    fn status(&self, author: UserId) -> String {
         match self.client.state.status_of(author) {
             Some(status) if status.holds(self.look.now) => {
-                let emoji = &status.emoji;
-                let text = Some(&status.text).filter(|text| !text.is_empty());
-                (emoji.clone(), text.unwrap_or(emoji).clone())
+                format!("\u{a0}{}\u{2003}{}", status.emoji, status.text)
             }
-            _ => Default::default(),
+            _ => String::new(),
         }
     }
 

@@ -308,11 +308,7 @@ impl Driver {
     /// Nobody is active in a tab that is hidden. The client tells the server, and nobody need be woken for that.
     fn note_activity(&self) {
         let active = !document().hidden() && !self.is_idle();
-        let actions = self
-            .chat
-            .client
-            .try_maybe_update(|client| (false, client.is_active(active)));
-        self.perform(actions.unwrap_or_default());
+        self.chat.quietly(&mut |client| client.is_active(active));
     }
 
     fn wake(&self) {

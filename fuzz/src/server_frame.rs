@@ -92,6 +92,7 @@ fn pending(message: u128) -> Pending {
         room: ROOM,
         body: "Hello".to_owned(),
         // One of them changes a message instead.
+        attachments: Vec::new(),
         edits: (message == 2).then_some(MessageId(Uuid::from_u128(7))),
         reply_to: None,
         at: Timestamp(SECOND),

@@ -3,6 +3,7 @@
 pub(crate) mod bans;
 pub(crate) mod deactivations;
 pub(crate) mod direct;
+pub(crate) mod files;
 pub(crate) mod first_run;
 pub(crate) mod follows;
 pub(crate) mod guest_invitations;

@@ -1,5 +1,5 @@
 use crate::{
-    assets::Site, config::Config, hub::Hub, password::Passwords, preview::Pictures,
+    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
     rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
@@ -12,6 +12,7 @@ pub(crate) struct AppState {
     pub(crate) config: Arc<Config>,
     pub(crate) tuning: Arc<Tuning>,
     pub(crate) store: Store,
+    pub(crate) files: Files,
     pub(crate) hub: Arc<Hub>,
     pub(crate) passwords: Passwords,
     /// The pictures of previews.

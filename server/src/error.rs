@@ -54,6 +54,9 @@ pub(crate) enum ApiError {
     UpgradeRequired,
     #[error("body too large")]
     TooLarge,
+    /// The file is larger than the workspace takes: so many megabytes.
+    #[error("file too large")]
+    FileTooLarge(u64),
     #[error("already set up")]
     AlreadySetUp,
     #[error("e-mail address taken")]
@@ -82,6 +85,9 @@ impl ApiError {
     pub(crate) fn detail(&self) -> String {
         match self {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
+            Self::FileTooLarge(most) => {
+                format!("The file is larger than {most} MB, the most that this workspace takes.")
+            }
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),
@@ -117,7 +123,9 @@ impl ApiError {
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Invalid),
             Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, ErrorCode::Invalid),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge),
+            Self::TooLarge | Self::FileTooLarge(_) => {
+                (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge)
+            }
             Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
             Self::LastAdministrator => (StatusCode::CONFLICT, ErrorCode::Forbidden),
@@ -222,6 +230,14 @@ impl From<StoreError> for ApiError {
             StoreError::TooManySaved => {
                 Self::Invalid("You have saved 500 messages already. Remove one first.".into())
             }
+            StoreError::NoSuchFile => Self::Invalid(
+                "An attached file is no longer there: what is not sent within a day is removed. Attach it again."
+                    .into(),
+            ),
+            StoreError::TooManyFiles => {
+                let most = limits::ATTACHMENTS;
+                Self::Invalid(format!("A message brings at most {most} files."))
+            }
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::WrongPassword => Self::WrongPassword,
@@ -235,6 +251,12 @@ impl From<StoreError> for ApiError {
                 Self::Internal(error.into())
             }
         }
+    }
+}
+
+impl From<std::io::Error> for ApiError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(error.into())
     }
 }
 

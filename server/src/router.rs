@@ -2,12 +2,13 @@
 
 use crate::{
     api::{
-        bans, deactivations, direct, first_run, follows, guest_invitations, join, link, me,
+        bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link, me,
         members, messages, password, pins, preferences, previews, reactions, reads, resets, roles,
         room, rooms, saved, session, snapshot, status, threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
+    download,
     error::ApiError,
     page, request_log, security, socket,
 };
@@ -38,6 +39,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .merge(state.site.package())
         .route("/previews/{name}", get(previews::picture))
+        // Nor is what people upload: most of it is compressed, and parts of it are asked for.
+        .merge(downloads())
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
@@ -57,6 +60,12 @@ fn pages() -> Router<AppState> {
         .route("/rooms/{room}/at/{seq}", get(page::message))
         .route("/rooms/{room}/thread/{message}", get(page::thread))
         .route("/threads", get(page::threads))
+}
+
+fn downloads() -> Router<AppState> {
+    Router::new()
+        .route("/files/{file}/thumbnail", get(download::thumbnail))
+        .route("/files/{file}/{name}", get(download::file))
 }
 
 fn api() -> Router<AppState> {
@@ -91,6 +100,7 @@ fn api() -> Router<AppState> {
         .route("/me/favourites", put(preferences::favourites))
         .route("/rooms/{room}/level", put(preferences::level))
         .route("/rooms/{room}", get(room::show).patch(room::update))
+        .route("/rooms/{room}/files", post(files::create))
         .route(
             "/rooms/{room}/members/{user}",
             put(members::add).delete(members::remove),

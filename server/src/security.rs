@@ -101,7 +101,7 @@ pub(crate) fn page_policy(state: &AppState, headers: &HeaderMap, nonce: &str) ->
     }
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; connect-src {connect}; object-src 'none'; base-uri 'self'; form-action 'self'; \
+         img-src 'self' blob: data:; media-src 'self'; connect-src {connect}; object-src 'none'; base-uri 'self'; form-action 'self'; \
          frame-ancestors 'none'"
     )
 }

@@ -3,10 +3,12 @@ use crate::{
     assets::Site,
     config::Config,
     data_folder::{DataFolder, DataFolderError},
+    files::Files,
     hub::Hub,
     password::Passwords,
     preview::{self, Pictures, Previewer},
     rate_limit::RateLimits,
+    removal::{self, Freed},
     router::router,
     store::{News, Store, StoreError},
     tuning::Tuning,
@@ -78,9 +80,10 @@ pub async fn serve_tuned(
     // Leptos renders on the runtime that it is given; that it has one already is no error.
     let _ = any_spawner::Executor::init_tokio();
     let folder = DataFolder::open(&config.data)?;
-    let state = state(config, tuning, &folder, listener.local_addr()?).await?;
+    let (state, freed) = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
     tokio::spawn(keep_log_bounded(state.clone()));
+    tokio::spawn(removal::remove_unused(state.clone(), freed));
     tokio::spawn(tell_presence(state.clone()));
     tokio::spawn(end_statuses(state.clone()));
     let stop = stopping.clone();
@@ -100,11 +103,16 @@ async fn state(
     tuning: Tuning,
     folder: &DataFolder,
     address: SocketAddr,
-) -> Result<AppState, ServeError> {
+) -> Result<(AppState, Freed), ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
     let (notices, noticed) = preview::queue();
     let link_previews = config.link_previews;
+    let files = Files::open(folder.path()).map_err(|error| DataFolderError::Io {
+        path: folder.path().to_owned(),
+        error,
+    })?;
+    let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
         publisher.recast(&news.recast);
@@ -112,6 +120,10 @@ async fn state(
             notices.look_through(&news.events);
         }
         publisher.publish(news.events);
+        for content in news.freed {
+            // Where nobody takes them any more, the next start finds what nobody has.
+            let _ = free.send(content);
+        }
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
     let stopping = CancellationToken::new();
@@ -121,11 +133,12 @@ async fn state(
         let previewer = Previewer::new(store.clone(), pictures.clone(), exceptions, own);
         tokio::spawn(preview::run(previewer, noticed, stopping.clone()));
     }
-    Ok(AppState {
+    let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,
+        files,
         hub,
         passwords: Passwords::new(),
         pictures,
@@ -134,7 +147,8 @@ async fn state(
         status_set: Arc::default(),
         stopping,
         sockets: TaskTracker::new(),
-    })
+    };
+    Ok((state, freed))
 }
 
 /// Takes out of the log what is older than it is to be, now and about every hour.

@@ -8,7 +8,7 @@ use crate::{
     store::{EventPage, Standing},
 };
 use app::{
-    model::{ClientId, Draft, Epoch, MessageId, RoomId, StreamId, UserId},
+    model::{ClientId, Draft, Epoch, FileId, MessageId, RoomId, StreamId, UserId},
     protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
 };
 use std::{
@@ -44,6 +44,7 @@ pub(crate) enum Command {
         room: RoomId,
         body: String,
         reply_to: Option<MessageId>,
+        attachments: Vec<FileId>,
     },
     Edit {
         message: MessageId,

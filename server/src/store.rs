@@ -3,6 +3,7 @@
 //! Changes go through one [`writer`], which commits many at once and then publishes their events; reads have a pool
 //! of their own, and those that must agree with each other share one read transaction.
 
+mod attachments;
 mod backup;
 mod bans;
 mod change;
@@ -15,6 +16,7 @@ mod edits;
 mod epoch;
 mod error;
 mod events;
+mod files;
 mod follows;
 mod guest_invitations;
 mod guests;
@@ -46,6 +48,7 @@ pub use backup::{BackupError, backup};
 pub(crate) use change::Emitted;
 pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
+pub(crate) use files::NewFile;
 pub(crate) use history::Window;
 pub(crate) use messages::{Changed, NewMessage, Target};
 pub(crate) use news::News;

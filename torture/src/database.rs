@@ -154,6 +154,7 @@ fn kind(
             edited_at: None,
             deleted: false,
             reactions: Vec::new(),
+            attachments: Vec::new(),
             ..find(id)?.clone()
         };
         return Ok(EventKind::MessageCreated { message });

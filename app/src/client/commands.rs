@@ -135,6 +135,7 @@ impl Commands {
                     message.body.clear();
                     message.reactions.clear();
                     message.previews.clear();
+                    message.attachments.clear();
                 }
                 ClientFrame::Edit {
                     message: id, body, ..

@@ -1,6 +1,6 @@
 use super::{Action, Notice};
 use crate::{
-    model::{ClientId, Conversation, MessageId, RoomId, Timestamp, UserId},
+    model::{Attachment, ClientId, Conversation, MessageId, RoomId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Event, EventKind},
 };
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,9 @@ pub struct Pending {
     pub client_id: ClientId,
     pub room: RoomId,
     pub body: String,
+    /// Files that are on the server already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// The message whose text this takes the place of; none for a new message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<MessageId>,
@@ -278,6 +281,7 @@ pub(super) fn frame(pending: &Pending) -> ClientFrame {
             room: pending.room,
             body,
             reply_to: pending.reply_to,
+            attachments: pending.attachments.iter().map(|file| file.id).collect(),
         },
     }
 }

@@ -24,13 +24,34 @@ impl Attendance {
         away: Vec<UserId>,
         offline: &[UserId],
     ) {
-        let stays = |user: &UserId| {
-            !(all || active.contains(user) || away.contains(user) || offline.contains(user))
-        };
-        self.active.retain(stays);
-        self.away.retain(stays);
-        self.active.extend(active);
-        self.away.extend(away);
+        if all {
+            self.active = active;
+            self.away = away;
+            return;
+        }
+        // One by one: what iterators offer would be made anew for each list, and weigh more.
+        for user in &active {
+            self.place(*user, Presence::Active);
+        }
+        for user in &away {
+            self.place(*user, Presence::Away);
+        }
+        for user in offline {
+            self.place(*user, Presence::Offline);
+        }
+    }
+
+    fn place(&mut self, user: UserId, presence: Presence) {
+        for users in [&mut self.active, &mut self.away] {
+            if let Some(at) = users.iter().position(|other| *other == user) {
+                users.remove(at);
+            }
+        }
+        match presence {
+            Presence::Active => self.active.push(user),
+            Presence::Away => self.away.push(user),
+            Presence::Offline => {}
+        }
     }
 
     /// Nothing is known without a connection.

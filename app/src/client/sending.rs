@@ -115,6 +115,7 @@ impl Client {
             client_id,
             body,
             reply_to,
+            attachments,
             at,
             ..
         } = pending;
@@ -131,6 +132,7 @@ impl Client {
                 client_id,
                 body,
                 reply_to,
+                attachments,
                 at,
                 ..Message::default()
             });

@@ -44,6 +44,7 @@ fn written(n: u128) -> Pending {
         client_id,
         room: EVERYONE,
         body: format!("message {n}"),
+        attachments: Vec::new(),
         edits: None,
         reply_to: None,
         at: NOW,

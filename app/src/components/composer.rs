@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, memo, part},
+    erased::{effect, handler, memo, part, when},
     model::{Conversation, Timestamp, limits},
 };
 use draft::ComposerDraft;
@@ -81,6 +81,8 @@ pub(crate) fn Composer(
             chat.act(|client| client.type_in(room));
         }
     });
+    let has_files = memo(move || chat.look(|client| client.has_uploads(room)));
+    let is_uploading = memo(move || chat.look(|client| client.is_uploading(room)));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -88,7 +90,8 @@ pub(crate) fn Composer(
         let text = textarea.value();
         let body = text.trim_end().trim_start_matches(['\n', '\r']);
         if !shut.get_untracked().is_empty()
-            || body.trim().is_empty()
+            || is_uploading.get_untracked()
+            || (body.trim().is_empty() && !has_files.get_untracked())
             || body.chars().count() > limits::MESSAGE_CHARS
         {
             return;
@@ -127,12 +130,23 @@ pub(crate) fn Composer(
         event.prevent_default();
         send();
     });
+    let attach = move || {
+        part! {
+            <label class="composer-attach" title="Attach files">
+                <input type="file" multiple aria-label="Attach files" disabled=is_shut />
+                <Icon glyph=|| Glyph::Attach />
+            </label>
+        }
+    };
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
+            {when(move || thread.is_none(), attach)}
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
-            <button class="composer-send" aria-label="Send" disabled=move || chars.get() == 0 || too_long() || is_shut()>
+            <button class="composer-send" aria-label="Send" disabled=move || {
+                (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
+            }>
                 <Icon glyph=|| Glyph::Send />
             </button>
         </form>

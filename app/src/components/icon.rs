@@ -4,6 +4,7 @@ use leptos::prelude::*;
 /// The pictures on buttons and beside rooms, drawn with the text's own colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
+    Attach,
     Close,
     Down,
     Edit,
@@ -29,6 +30,9 @@ pub(crate) enum Glyph {
 impl Glyph {
     fn path(self) -> &'static str {
         match self {
+            Self::Attach => {
+                "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12"
+            }
             Self::Close => "M5 5l10 10M15 5L5 15",
             Self::Down => "M10 4v12M5 11l5 5 5-5",
             Self::Edit => {

@@ -6,8 +6,10 @@
 use super::{
     account_menu::Account,
     add_people_dialog::Strangers,
+    attachments::Attachments,
     browse_dialog::Browse,
     direct_dialog::DirectForm,
+    files::Files,
     found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
@@ -28,7 +30,8 @@ use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
-    model::{ClientId, Conversation, MessageId, RoomId},
+    interface::Hydrated,
+    model::{ClientId, Conversation, MessageId, RoomId, UserId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
@@ -43,11 +46,13 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) enum Later {
     /// With whether it is open itself, and whether the profile and the workspace's settings are.
     Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
+    Attachments(RoomId, UserId, ClientId),
     Browse(RwSignal<bool>),
     Delete,
     Direct(RwSignal<bool>),
     Editor(RoomId, MessageId, String),
     Emoji,
+    Files(RoomId),
     HistoryProblem(History),
     Invitation,
     JumpButton(History),
@@ -101,6 +106,19 @@ pub(crate) fn later(part: Later) -> AnyView {
     let code = LaterCode::get();
     dynamic(move || {
         if code.wanted() {
+            chunk::view(part.clone())
+        } else {
+            ().into_any()
+        }
+    })
+}
+
+/// A part of the view that the first screen does not have, once its code happens to be there.
+pub(super) fn in_time(part: Later) -> AnyView {
+    let code = LaterCode::get();
+    let Hydrated(hydrated) = expect_context();
+    dynamic(move || {
+        if hydrated.get() && code.here.get() {
             chunk::view(part.clone())
         } else {
             ().into_any()
@@ -162,11 +180,13 @@ impl LaterCode {
 fn view(part: Later) -> AnyView {
     match part {
         Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
+        Later::Attachments(room, author, id) => part! { <Attachments room author id /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Direct(open) => part! { <DirectForm open /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
+        Later::Files(room) => part! { <Files room /> },
         Later::Invitation => part! { <Invitation /> },
         Later::Jump(open) => part! { <Jump open /> },
         Later::MessageActions(at, id, seq, row) => {

@@ -14,6 +14,7 @@ pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{
+    attachments::attachments,
     avatar::Avatar,
     later::{Later, later},
 };
@@ -30,10 +31,7 @@ pub(super) use dialogs::DeleteForm;
 pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
-use leptos::{
-    ev::{MouseEvent, PointerEvent},
-    prelude::*,
-};
+use leptos::{ev::PointerEvent, prelude::*};
 use previews::Previews;
 use reactions::Reactions;
 pub(super) use refusal::Refusal;
@@ -85,30 +83,12 @@ pub(crate) fn MessageItem(
             </a>
         }
     };
-    let emoji = memo(move || row.with(|row| row.status.0.clone()));
-    let text_of_status = move || row.with(|row| row.status.1.clone());
-    let know = move || handler(move |_: MouseEvent| tools.know(author));
     let header = move || {
         part! {
-            <span class="message-avatar" on:click=know()><Avatar user=author name=name /></span>
+            <Avatar user=author name=name />
             <header class="message-header">
-                <button
-                    class="message-author"
-                    type="button"
-                    dir="auto"
-                    tabindex=move || if active() { "0" } else { "-1" }
-                    on:click=know()
-                >
-                    {move || name.get()}
-                </button>
-                {when(
-                    move || emoji.with(|emoji| !emoji.is_empty()),
-                    move || part! {
-                        <span class="message-status" role="img" aria-label=text_of_status title=text_of_status>
-                            {move || emoji.get()}
-                        </span>
-                    },
-                )}
+                <span class="message-author" dir="auto">{move || name.get()}</span>
+                <span class="message-status">{move || row.with(|row| row.status.clone())}</span>
                 {time()}
             </header>
         }
@@ -137,6 +117,7 @@ pub(crate) fn MessageItem(
         };
         part! { <div class="thread-place">{dynamic(bar)}</div> }
     };
+    let attachments = move || attachments(at.room, author, id);
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
@@ -155,6 +136,7 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
+            {when(move || row.with(|row| row.attached), attachments)}
             {when(
                 move || row.with(|row| !row.previews.is_empty()),
                 move || part! { <Previews row /> },

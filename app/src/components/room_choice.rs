@@ -45,7 +45,15 @@ fn Choice(room: RoomId, chosen: RwSignal<Vec<RoomId>>) -> impl IntoView {
 }
 
 fn rooms(client: &Client, closed: bool) -> Vec<RoomId> {
-    let rooms = client.state.rooms.iter();
-    let rooms = rooms.filter(|(_, room)| !room.archived && (closed || room.kind == RoomKind::Open));
+    let rooms = client
+        .state
+        .rooms
+        .iter()
+        .filter(|(_, room)| match room.kind {
+            _ if room.archived => false,
+            RoomKind::Open => true,
+            RoomKind::Closed => closed,
+            RoomKind::Direct => false,
+        });
     rooms.map(|(id, _)| *id).collect()
 }

@@ -80,7 +80,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <Icon glyph=|| Glyph::Close />
                 </button>
             </header>
-            <nav class="rooms" aria-label="Rooms">
+            <nav class="rooms" class:is-guest=is_guest aria-label="Rooms">
                 <button class="rooms-action" type="button" on:click=handler(move |_| jump.set(true))>
                     <Icon glyph=|| Glyph::Search />
                     "Jump to…"
@@ -90,11 +90,11 @@ pub(crate) fn RoomList() -> impl IntoView {
                 <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| new_room.set(true))>
+                <button class="rooms-action is-finding" type="button" on:click=handler(move |_| new_room.set(true))>
                     <Icon glyph=|| Glyph::Plus />
                     "New room"
                 </button>
-                <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| browse.set(true))>
+                <button class="rooms-action is-finding" type="button" on:click=handler(move |_| browse.set(true))>
                     <Icon glyph=|| Glyph::Hash />
                     "Browse rooms"
                 </button>

@@ -116,7 +116,7 @@ fn use_reading(chat: Chat, at: Conversation, log: Log) {
         });
         let watched = log.scroller.pinned.get() && chat.browser.get().is_watched();
         if let (Some(root), Some(seq), true) = (at.thread, last, watched) {
-            chat.quietly(|client| client.read_thread(root, seq));
+            chat.quietly(&mut |client| client.read_thread(root, seq));
         }
     });
 }

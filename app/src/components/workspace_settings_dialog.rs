@@ -45,16 +45,24 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
     let chat = use_chat();
     let name = RwSignal::new(workspace.name);
     let link_previews = RwSignal::new(workspace.link_previews);
+    let file_limit = RwSignal::new(workspace.file_limit_mb.to_string());
     let submit = move || {
         let changes = WorkspaceChanges {
             name: name.get_untracked(),
             link_previews: link_previews.get_untracked(),
+            // What is no number is refused with the bounds.
+            file_limit_mb: file_limit
+                .get_untracked()
+                .trim()
+                .parse()
+                .unwrap_or_default(),
         };
         api::submit(chat.browser, "PATCH", api::WORKSPACE.to_owned(), &changes)
     };
     part! {
         <AccountForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
+            <TextField label="Largest file, in megabytes" value=file_limit autocomplete="off" max=5 />
             <SwitchField
                 label="Link previews"
                 hint="The server fetches title and picture of what messages link to. The sites see its address, and nobody else's."

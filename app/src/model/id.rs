@@ -43,6 +43,10 @@ id!(
     ClientId
 );
 id!(
+    /// Names a file that somebody has uploaded.
+    FileId
+);
+id!(
     /// Names one life of the database. It changes when a backup is restored, and makes older cursors void.
     Epoch
 );

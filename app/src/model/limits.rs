@@ -20,6 +20,12 @@ pub const EMAIL_BYTES: usize = 254;
 pub const PASSWORD_MIN_CHARS: usize = 8;
 /// The longest password, in bytes: Argon2 would take more, a request should not.
 pub const PASSWORD_BYTES: usize = 1_024;
+/// The most files that one message brings.
+pub const ATTACHMENTS: usize = 10;
+/// The longest name of a file, in characters.
+pub const FILE_NAME_CHARS: usize = 255;
+/// The largest file that an administrator can let people upload, in megabytes.
+pub const FILE_LIMIT_MB: u64 = 10_000;
 /// The largest WebSocket frame from a client, in bytes: the longest message with every character escaped.
 pub const FRAME_BYTES: usize = 512 * 1024;
 /// The most people that a message names of those who replied to it.

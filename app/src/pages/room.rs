@@ -3,7 +3,7 @@ use crate::{
     client::Link,
     components::{
         Composer, Drawer, Later, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
-        TypingLine, later,
+        TypingLine, files, later,
     },
     erased::{effect, memo, part, when},
     model::RoomId,
@@ -42,6 +42,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine room />
+            {files(room)}
             <Composer at=room.into() name />
             <MessageDialogs room />
         </main>

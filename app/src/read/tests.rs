@@ -27,7 +27,6 @@ fn room() -> Room {
         level: Level::Mentions,
         favourite: Some(1),
         pins: 3,
-        ..Room::default()
     }
 }
 
@@ -70,10 +69,10 @@ fn edited_message() -> Message {
             emoji: "🎉".into(),
             users: vec![ADA],
         }],
-        reply_to: Some(message().id),
-        thread: Some(thread()),
         previews: vec![Preview::default(), preview()],
         pinned: true,
+        reply_to: Some(message().id),
+        thread: Some(thread()),
         ..message()
     }
 }
@@ -114,7 +113,14 @@ fn person() -> Person {
         id: ADA,
         name: "Ada".into(),
         title: Some("Analyst".into()),
-        role: Role::Administrator,
+        role: Role::Guest,
+        deactivated: true,
+        status: Some(Status {
+            emoji: "🌴".into(),
+            text: "Away".into(),
+            until: Some(Timestamp(5)),
+        }),
+        time_zone: Some("Europe/Berlin".into()),
         ..Person::default()
     }
 }
@@ -153,6 +159,14 @@ fn every_frame_reads_back_as_it_was_written() {
         room: EVERYONE,
         user: ADA,
     }));
+    for (all, users) in [(true, vec![ADA]), (false, vec![])] {
+        reads_back(ServerFrame::Signal(Signal::Presence {
+            all,
+            active: users.clone(),
+            away: users.clone(),
+            offline: users,
+        }));
+    }
     reads_back(ServerFrame::Resync {
         reason: ResyncReason::CursorAhead,
     });
@@ -283,11 +297,13 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: true,
+        file_limit_mb: 25,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: false,
+        file_limit_mb: 25,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {
@@ -298,6 +314,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         client_id: ClientId(Uuid::from_u128(4)),
         room: EVERYONE,
         body: "hello".into(),
+        attachments: Vec::new(),
         edits: None,
         reply_to: Some(message().id),
         at: Timestamp(5),

@@ -53,6 +53,19 @@ pub(super) fn topic(text: &str) -> Result<String, ApiError> {
     shown("The topic", text)
 }
 
+/// What a file is called, without the folders that some browsers put before it. Marks that turn the direction of writing
+/// are left out: by them `exe.gpj` passes for a picture.
+pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
+    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let name: String = last.chars().filter(|c| !turns(*c)).collect();
+    let name = line("The file's name", &name, limits::FILE_NAME_CHARS)?;
+    if name.is_empty() {
+        return Err(ApiError::Invalid("The file's name is empty.".into()));
+    }
+    Ok(name)
+}
+
 fn shown(what: &str, text: &str) -> Result<String, ApiError> {
     if text.chars().any(char::is_control) {
         let detail = format!("{what} holds characters that cannot be shown.");
@@ -128,6 +141,17 @@ mod tests {
             assert!(name("Your name", text).is_err(), "{text:?}");
         }
         assert!(name("Your name", &"é".repeat(limits::NAME_CHARS)).is_ok());
+    }
+
+    #[test]
+    fn a_file_has_a_name_without_folders_or_turns() {
+        let name = |text| file_name(text).expect("a name");
+        assert_eq!(name("C:\\photos\\tea.png"), "tea.png");
+        assert_eq!(name("../../etc/passwd"), "passwd");
+        assert_eq!(name("tea\u{202e}gpj.exe"), "teagpj.exe");
+        for text in ["", "/", " ", "a\0b"] {
+            assert!(file_name(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

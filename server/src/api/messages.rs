@@ -5,7 +5,7 @@ use crate::{
     extract::{Json, Path, Query},
     store::{NewMessage, Target, Window},
 };
-use app::model::{ClientId, Message, MessageId, MessagePage, RoomId, limits};
+use app::model::{ClientId, FileId, Message, MessageId, MessagePage, RoomId, limits};
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,8 +21,11 @@ pub(crate) struct Bounds {
 #[derive(Deserialize)]
 pub(crate) struct Body {
     client_id: Option<ClientId>,
+    #[serde(default)]
     body: String,
     reply_to: Option<MessageId>,
+    #[serde(default)]
+    attachments: Vec<FileId>,
 }
 
 /// A page of a room's history.
@@ -52,6 +55,7 @@ pub(crate) async fn create(
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body: form.body,
         reply_to: form.reply_to,
+        attachments: form.attachments,
     };
     let sent = state.store.send(message)?.await?;
     let status = if sent.repeated {

@@ -1,9 +1,10 @@
 use super::field;
 use crate::{
-    app_state::AppState, auth::SignedIn, error::ApiError, extract, store::WorkspaceChanges, token,
+    app_state::AppState, auth::SignedIn, error::ApiError, extract::Json, store::WorkspaceChanges,
+    token,
 };
-use app::model::{Role, Workspace};
-use axum::{Json, extract::State, http::StatusCode};
+use app::model::{Role, Workspace, limits};
+use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -11,12 +12,12 @@ use serde_json::{Value, json};
 pub(crate) async fn show(
     State(state): State<AppState>,
     signed_in: SignedIn,
-) -> Result<Json<Workspace>, ApiError> {
+) -> Result<axum::Json<Workspace>, ApiError> {
     let mut workspace = state.store.workspace().await?.ok_or(ApiError::NotFound)?;
     if signed_in.user.role != Role::Administrator {
         workspace.join_code = None;
     }
-    Ok(Json(workspace))
+    Ok(axum::Json(workspace))
 }
 
 /// What is to be different; what is left out stays.
@@ -24,20 +25,30 @@ pub(crate) async fn show(
 pub(crate) struct Changes {
     name: Option<String>,
     link_previews: Option<bool>,
+    file_limit_mb: Option<u64>,
 }
 
 /// Changes the workspace's settings, for administrators.
 pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    extract::Json(form): extract::Json<Changes>,
+    Json(form): Json<Changes>,
 ) -> Result<StatusCode, ApiError> {
     let name = form
         .name
         .map(|name| field::name("The workspace name", &name));
+    let most = limits::FILE_LIMIT_MB;
+    if form
+        .file_limit_mb
+        .is_some_and(|limit| !(1..=most).contains(&limit))
+    {
+        let detail = format!("The limit of a file is from 1 to {most} MB.");
+        return Err(ApiError::Invalid(detail));
+    }
     let changes = WorkspaceChanges {
         name: name.transpose()?,
         link_previews: form.link_previews,
+        file_limit_mb: form.file_limit_mb,
     };
     let actor = signed_in.user.id;
     state.store.change_workspace(actor, changes).await?;
@@ -49,11 +60,11 @@ pub(crate) async fn update(
 pub(crate) async fn rotate_join_code(
     State(state): State<AppState>,
     signed_in: SignedIn,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<axum::Json<Value>, ApiError> {
     let code = token::join_code();
     state
         .store
         .rotate_join_code(signed_in.user.id, code.clone())
         .await?;
-    Ok(Json(json!({ "join_code": code })))
+    Ok(axum::Json(json!({ "join_code": code })))
 }

@@ -33,6 +33,7 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             room,
             body,
             reply_to,
+            attachments,
         } => {
             let message = NewMessage {
                 room,
@@ -40,6 +41,7 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
                 client_id,
                 body,
                 reply_to,
+                attachments,
             };
             answer(id, store.send(message), |sent| {
                 let stream = StreamId::Room(sent.message.room);

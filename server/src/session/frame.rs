@@ -52,12 +52,14 @@ impl Session {
                 room,
                 body,
                 reply_to,
+                attachments,
             } => {
                 let send = Command::Send {
                     client_id,
                     room,
                     body,
                     reply_to,
+                    attachments,
                 };
                 self.command(id, send)
             }

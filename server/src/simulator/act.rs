@@ -326,6 +326,7 @@ impl World {
                 client_id,
                 room,
                 body,
+                attachments: Vec::new(),
                 edits: None,
                 reply_to,
                 at,
@@ -363,6 +364,7 @@ impl World {
                 room,
                 body,
                 reply_to: None,
+                attachments: Vec::new(),
             };
             self.enqueue(Change::Command { user, command }, |_, _| {});
         }

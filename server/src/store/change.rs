@@ -1,5 +1,5 @@
 use super::{StoreError, events::Entry, from_sql, guests, news::News, now, streams};
-use crate::token::TokenHash;
+use crate::{files::FileHash, token::TokenHash};
 use app::{
     model::{StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
@@ -104,6 +104,11 @@ impl<'c> Tx<'c> {
     /// A session is over: its connections end before they get anything later.
     pub(super) fn end(&mut self, session: TokenHash) {
         self.news.ended.push(session);
+    }
+
+    /// One file less has this content.
+    pub(super) fn free(&mut self, content: FileHash) {
+        self.news.freed.push(content);
     }
 
     /// The person sees other things from now on: their connections end, to start over.

@@ -1,5 +1,5 @@
 use super::{
-    Pending, Store, StoreError,
+    Pending, Store, StoreError, attachments,
     change::{Change, Tx},
     edits, follows,
     messages::{self, Changed, Row, Target},
@@ -12,7 +12,7 @@ use app::{
 use sqlx::types::Uuid;
 
 impl Store {
-    /// Takes a message's text away for good, with its earlier texts and its reactions. A second time changes nothing.
+    /// Takes a message's text away for good, with its earlier texts, its reactions and its files. A second time changes nothing.
     ///
     /// Yields `NotFound` for who may not see the message, `Forbidden` for who is neither its author nor an
     /// administrator.
@@ -146,5 +146,6 @@ async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM reactions WHERE message = ?", message.0)
         .execute(&mut *tx.connection)
         .await?;
-    previews::forget(tx, message).await
+    previews::forget(tx, message).await?;
+    attachments::detach(tx, message).await
 }

@@ -30,6 +30,11 @@ pub(crate) enum StoreError {
     /// The person has put as many messages aside as they may.
     #[error("too many saved messages")]
     TooManySaved,
+    /// Something attached is not there, or is not the author's to attach.
+    #[error("no such file")]
+    NoSuchFile,
+    #[error("too many files")]
+    TooManyFiles,
     #[error("the e-mail address is taken")]
     EmailTaken,
     #[error("the workspace is set up already")]

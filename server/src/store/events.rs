@@ -1,4 +1,6 @@
-use super::{Store, StoreError, from_sql, guests, members, previews, streams, threads, to_sql};
+use super::{
+    Store, StoreError, attachments, from_sql, guests, members, previews, streams, threads, to_sql,
+};
 use app::{
     model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Thread, Timestamp, UserId},
     protocol::{Event, EventKind},
@@ -68,6 +70,13 @@ impl Store {
         drop(rows);
         previews::fill(&mut view, &mut events).await?;
         add_threads(&mut view, &mut events).await?;
+        if let StreamId::Room(room) = stream {
+            let created = events.iter_mut().filter_map(|event| match &mut event.kind {
+                EventKind::MessageCreated { message } => Some(message),
+                _ => None,
+            });
+            attachments::add_to(&mut view, room, created).await?;
+        }
         Ok(Some(EventPage { events, head }))
     }
 }

@@ -1,9 +1,9 @@
 use super::{
     NewPerson, Store, StoreError,
     change::{Change, Tx},
-    members, now, people,
+    members, now, people, rooms,
 };
-use app::model::{Role, RoomId, Timestamp, User, UserId};
+use app::model::{Role, RoomId, RoomKind, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// For how long a link for guests is good, in milliseconds.
@@ -12,7 +12,8 @@ const GOOD_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 impl Store {
     /// Makes a link with the given code, by which guests come into rooms.
     ///
-    /// `Forbidden` for who is no administrator; `NotFound` where there is a room that they are not in, or none at all.
+    /// `Forbidden` for who is no administrator; `NotFound` where there is a room that they are not in, a direct one, or
+    /// none at all.
     pub(crate) async fn invite_guests(
         &self,
         actor: UserId,
@@ -80,6 +81,10 @@ impl Change for InviteGuests {
         .await?;
         for room in self.rooms {
             members::require(&mut *tx.connection, room, self.actor).await?;
+            // What is between some people is never widened.
+            if rooms::settings(&mut *tx.connection, room).await?.kind == RoomKind::Direct {
+                return Err(StoreError::NotFound);
+            }
             sqlx::query!(
                 "INSERT INTO guest_invitations (code, room, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 self.code,

@@ -1,5 +1,6 @@
 use super::{
-    Store, StoreError, members, messages::Row, pins, previews, reactions, streams, threads, to_sql,
+    Store, StoreError, attachments, members, messages::Row, pins, previews, reactions, streams,
+    threads, to_sql,
 };
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
@@ -52,6 +53,7 @@ pub(super) async fn excerpt(
     reactions::add_to(&mut *connection, room, &mut excerpt.messages).await?;
     previews::add_to(&mut *connection, room, &mut excerpt.messages).await?;
     pins::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    attachments::add_to(&mut *connection, room, &mut excerpt.messages).await?;
     threads::add_to(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }

@@ -1,10 +1,10 @@
 use super::{
-    Pending, Store, StoreError,
+    Pending, Store, StoreError, attachments,
     change::{Change, Tx},
     follows, from_sql, members, pins, previews, reactions, reads, rooms, threads, to_sql,
 };
 use app::{
-    model::{ClientId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
+    model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
     protocol::EventKind,
 };
 use sqlx::{SqliteConnection, types::Uuid};
@@ -18,6 +18,7 @@ pub(crate) struct NewMessage {
     pub(crate) body: String,
     /// The message that it replies to.
     pub(crate) reply_to: Option<MessageId>,
+    pub(crate) attachments: Vec<FileId>,
 }
 
 /// A message that is stored.
@@ -58,14 +59,15 @@ impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
     /// Yields `NotFound` where the author is no member or what it replies to is deleted or not in the room, `Archived`,
-    /// `Empty`, or `TooLong`.
+    /// `ReadOnly`, `Empty`, `TooLong`, or `NoSuchFile` and `TooManyFiles` for what is attached.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post {
             room: message.room,
             author: message.author,
             client_id: message.client_id,
-            body: check_body(message.body),
+            body: check_text(message.body, !message.attachments.is_empty()),
             reply_to: message.reply_to,
+            attachments: message.attachments,
         })
     }
 
@@ -182,6 +184,14 @@ pub(super) fn check_body(body: String) -> Result<String, StoreError> {
     Ok(body)
 }
 
+/// As [`check_body`], and an empty one where something else comes with it.
+fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
+    if attached && body.trim().is_empty() {
+        return Ok(String::new());
+    }
+    check_body(body)
+}
+
 /// A message with all that is added to it.
 async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Message, StoreError> {
     let room = message.room;
@@ -189,6 +199,7 @@ async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Me
     reactions::add_to(&mut *connection, room, &mut messages).await?;
     previews::add_to(&mut *connection, room, &mut messages).await?;
     pins::add_to(&mut *connection, room, &mut messages).await?;
+    attachments::add_to(&mut *connection, room, &mut messages).await?;
     threads::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
@@ -221,6 +232,7 @@ struct Post {
     client_id: ClientId,
     body: Result<String, StoreError>,
     reply_to: Option<MessageId>,
+    attachments: Vec<FileId>,
 }
 
 impl Change for Post {
@@ -240,6 +252,8 @@ impl Change for Post {
             None => rooms::require_post(&mut *tx.connection, self.room, self.author).await?,
         }
         let body = self.body?;
+        let attachments =
+            attachments::unsent(tx, self.room, self.author, &self.attachments).await?;
         let stream = StreamId::Room(self.room);
         let mut message = Message {
             id: MessageId(Uuid::now_v7()),
@@ -250,9 +264,11 @@ impl Change for Post {
             body,
             at: tx.at,
             reply_to: root.as_ref().map(|root| root.id),
+            attachments,
             ..Message::default()
         };
         insert(tx, &message).await?;
+        attachments::attach(tx, &message).await?;
         if let Some(root) = &root {
             message.thread = threads::summary(&mut *tx.connection, root.id).await?;
         }

@@ -1,4 +1,4 @@
-use crate::token::TokenHash;
+use crate::{files::FileHash, token::TokenHash};
 use app::{
     model::{StreamId, UserId},
     protocol::Event,
@@ -11,6 +11,8 @@ pub(crate) struct News {
     pub(crate) events: Vec<(StreamId, Event)>,
     /// Sessions that are over.
     pub(crate) ended: Vec<TokenHash>,
+    /// Contents of files that one file less has: it may have been the last.
+    pub(crate) freed: Vec<FileHash>,
     /// People who see other things from now on.
     pub(crate) recast: Vec<UserId>,
 }
@@ -19,6 +21,7 @@ impl News {
     pub(super) fn append(&mut self, mut more: Self) {
         self.events.append(&mut more.events);
         self.ended.append(&mut more.ended);
+        self.freed.append(&mut more.freed);
         self.recast.append(&mut more.recast);
     }
 }

@@ -1,7 +1,7 @@
 use super::{
     NewPerson, Store, StoreError,
     change::{Change, Tx},
-    people, rooms,
+    from_sql, people, rooms, to_sql,
 };
 use app::{
     model::{Role, RoomKind, StreamId, User, UserId, Workspace},
@@ -17,6 +17,8 @@ const FIRST_ROOM: &str = "Everyone";
 pub(crate) struct WorkspaceChanges {
     pub(crate) name: Option<String>,
     pub(crate) link_previews: Option<bool>,
+    /// The largest file that may be uploaded, in megabytes.
+    pub(crate) file_limit_mb: Option<u64>,
 }
 
 impl Store {
@@ -38,7 +40,7 @@ impl Store {
     /// The workspace with its invitation code, once there is one.
     pub(crate) async fn workspace(&self) -> Result<Option<Workspace>, StoreError> {
         let row = sqlx::query!(
-            r#"SELECT name, join_code, link_previews AS "link_previews: bool" FROM workspace"#
+            r#"SELECT name, join_code, link_previews AS "link_previews: bool", file_limit_mb FROM workspace"#
         )
         .fetch_optional(&self.readers)
         .await?;
@@ -46,6 +48,7 @@ impl Store {
             name: row.name,
             link_previews: row.link_previews,
             join_code: Some(row.join_code),
+            file_limit_mb: from_sql(row.file_limit_mb),
         }))
     }
 
@@ -68,6 +71,14 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.writer.submit(RotateJoinCode { actor, code })?.await
     }
+}
+
+/// The largest file that may be uploaded, in megabytes.
+pub(super) async fn file_limit(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
+    let limit = sqlx::query_scalar!("SELECT file_limit_mb FROM workspace")
+        .fetch_optional(connection)
+        .await?;
+    limit.map(from_sql).ok_or(StoreError::NotFound)
 }
 
 pub(super) async fn join_code(
@@ -126,6 +137,11 @@ impl Change for ChangeWorkspace {
         people::administrator(&mut *tx.connection, self.actor).await?;
         if let Some(on) = self.changes.link_previews {
             sqlx::query!("UPDATE workspace SET link_previews = ?", on)
+                .execute(&mut *tx.connection)
+                .await?;
+        }
+        if let Some(megabytes) = self.changes.file_limit_mb.map(to_sql) {
+            sqlx::query!("UPDATE workspace SET file_limit_mb = ?", megabytes)
                 .execute(&mut *tx.connection)
                 .await?;
         }

@@ -206,6 +206,7 @@ impl Outgoing {
             room: self.room,
             body: self.body,
             reply_to: None,
+            attachments: Vec::new(),
         }
     }
 }

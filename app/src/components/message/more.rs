@@ -1,3 +1,4 @@
+use super::tools::use_tools;
 use crate::{
     api,
     chat::use_chat,
@@ -5,7 +6,7 @@ use crate::{
     components::icon::{Glyph, Icon},
     erased::{handler, memo, part, spawn, when},
     model::{MessageId, RoomId},
-    rows::MessageRow,
+    rows::{MessageRow, RowKey},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -77,6 +78,12 @@ fn Menu(
     };
     let pin = move || set(!pinned.get_untracked(), api::pin(id));
     let save = move || set(!saved.get_untracked(), api::saved(id));
+    let tools = use_tools();
+    let know = move || {
+        if let Some(RowKey::Message(author, _)) = tools.active.get_untracked() {
+            tools.know(author);
+        }
+    };
     let pin_label = move || if pinned.get() { "Unpin" } else { "Pin to room" };
     let save_label = move || {
         if saved.get() {
@@ -111,6 +118,7 @@ fn Menu(
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
             <Item label=pin_label glyph=Glyph::Pin open deed=Box::new(pin) />
             <Item label=save_label glyph=Glyph::Save open deed=Box::new(save) />
+            <Item label=|| "About the author" glyph=Glyph::People open deed=Box::new(know) />
             {when(removable, move || part! {
                 <Item label=remove_label glyph=Glyph::Close open deed=Box::new(remove) />
             })}

@@ -2,7 +2,9 @@ use crate::{
     model::{MessageId, UserId},
     rows::RowKey,
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// What a person is doing with the messages of the room: one thing at a time.
 #[derive(Clone, Copy)]
@@ -40,6 +42,18 @@ impl MessageTools {
     pub(crate) fn know(self, person: UserId) {
         self.person.set(Some(person));
         self.knowing.set(true);
+    }
+
+    /// Something in the timeline was pressed: the name and the picture of an author tell who that is. Whatever is pressed
+    /// is in the message that is pointed at, or has the focus.
+    pub(crate) fn pressed(self, event: &MouseEvent) {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let class = target.map(|target| target.class_name()).unwrap_or_default();
+        if (class == "message-author" || class.starts_with("avatar"))
+            && let Some(RowKey::Message(author, _)) = self.active.get_untracked()
+        {
+            self.know(author);
+        }
     }
 
     /// Opens a dialog about a message.

@@ -103,6 +103,7 @@ impl Log {
                         node_ref=log
                         role="log"
                         aria-label=name
+                        on:click=handler(move |event| tools.pressed(&event))
                         on:pointerleave=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
                             tools.active.set(None);
                         })

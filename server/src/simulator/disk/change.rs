@@ -93,6 +93,7 @@ impl Tx<'_> {
                 room,
                 body,
                 reply_to,
+                ..
             } => self.send(user, room, client_id, body, reply_to),
             Command::Edit { message, body } => self.edit(user, message, body),
             Command::Delete { message } => self.delete(user, message),

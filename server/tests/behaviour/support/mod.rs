@@ -8,6 +8,7 @@ mod person;
 mod program;
 mod screen;
 mod server;
+mod upload;
 pub(crate) mod website;
 
 pub(crate) use client::{Client, hello};

@@ -1,0 +1,64 @@
+//! Takes away what was uploaded and is nobody's: uploads that were not sent, and content that no file has any more.
+
+use crate::{app_state::AppState, error::ApiError, files::FileHash, store::StoreError};
+use app::model::Timestamp;
+use chrono::{TimeDelta, Utc};
+use std::time::Duration;
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::{Instant, interval_at},
+};
+
+/// How long an upload waits to be sent.
+const UNSENT: TimeDelta = TimeDelta::days(1);
+/// How often it is looked for those that have waited too long.
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Contents that one file less has. There are no more of them than files that were deleted.
+pub(crate) type Freed = UnboundedReceiver<FileHash>;
+
+/// Where the store tells of them.
+pub(crate) fn channel() -> (UnboundedSender<FileHash>, Freed) {
+    unbounded_channel()
+}
+
+/// Removes until the server stops, beginning with what was left behind before it started.
+pub(crate) async fn remove_unused(state: AppState, mut freed: Freed) {
+    if let Err(error) = remove_orphans(&state).await {
+        tracing::warn!(%error, "what is nobody's could not be looked for");
+    }
+    let mut hourly = interval_at(Instant::now(), EVERY);
+    loop {
+        tokio::select! {
+            content = freed.recv() => match content {
+                Some(content) => remove(&state, content).await,
+                None => return,
+            },
+            _ = hourly.tick() => {
+                let oldest = Timestamp((Utc::now() - UNSENT).timestamp_millis());
+                match state.store.drop_unsent(oldest).await {
+                    Ok(()) | Err(StoreError::Closed) => {}
+                    Err(error) => tracing::warn!(%error, "uploads that were not sent could not be removed"),
+                }
+            }
+            () = state.stopping.cancelled() => return,
+        }
+    }
+}
+
+async fn remove_orphans(state: &AppState) -> Result<(), ApiError> {
+    let old = state.files.old_content().await?;
+    for content in old {
+        if !state.store.has_content(content).await? {
+            remove(state, content).await;
+        }
+    }
+    Ok(())
+}
+
+async fn remove(state: &AppState, content: FileHash) {
+    let used = async { Ok::<_, ApiError>(state.store.has_content(content).await?) };
+    if let Err(error) = state.files.remove_unless(content, used).await {
+        tracing::warn!(%error, "the content of a file could not be removed");
+    }
+}

@@ -1,0 +1,54 @@
+use super::Person;
+use app::model::{Attachment, FileId, Message, RoomId};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::json;
+
+impl Person {
+    /// Uploads a file to a room.
+    pub(crate) async fn uploads(
+        &self,
+        room: RoomId,
+        name: &str,
+        bytes: impl Into<reqwest::Body>,
+    ) -> Attachment {
+        let response = self.tries_to_upload(room, name, bytes).await;
+        assert_eq!(response.status(), StatusCode::CREATED);
+        response.json().await.expect("an attachment")
+    }
+
+    pub(crate) async fn tries_to_upload(
+        &self,
+        room: RoomId,
+        name: &str,
+        bytes: impl Into<reqwest::Body>,
+    ) -> Response {
+        let request = self.request(Method::POST, &format!("/api/rooms/{room}/files"));
+        let request = request.query(&[("name", name)]).body(bytes);
+        request.send().await.expect("an answer")
+    }
+
+    /// Sends a message with files.
+    pub(crate) async fn shares(&self, room: RoomId, body: &str, files: &[FileId]) -> Message {
+        let form = json!({ "body": body, "attachments": files });
+        let path = format!("/api/rooms/{room}/messages");
+        let response = self.post(&path, &form).await;
+        assert_eq!(response.status(), StatusCode::CREATED);
+        response.json().await.expect("a message")
+    }
+
+    /// Uploads a file and sends it.
+    pub(crate) async fn sends_file(
+        &self,
+        room: RoomId,
+        name: &str,
+        bytes: impl Into<reqwest::Body>,
+    ) -> Message {
+        let file = self.uploads(room, name, bytes).await;
+        self.shares(room, "", &[file.id]).await
+    }
+
+    /// Asks for the bytes of a file.
+    pub(crate) async fn opens(&self, file: &Attachment) -> Response {
+        self.get(&format!("/files/{}/name", file.id)).await
+    }
+}
