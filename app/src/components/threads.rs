@@ -182,7 +182,7 @@ fn ThreadCard(found: Found, root: MessageId) -> impl IntoView {
              }| {
                 let last = local(last_at);
                 let day = last.day().label(now.map(|now| local(now).day()));
-                format!("{} · last {day} at {}", replies(count), last.clock())
+                format!("{} · {day}, {}", replies(count), last.clock())
             },
         )
     };

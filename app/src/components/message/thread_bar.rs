@@ -3,12 +3,12 @@ use crate::{
     chat::use_chat,
     client::Client,
     components::avatar::Avatar,
-    erased::{list, memo, part},
+    erased::{handler, list, memo, part},
     model::{MessageId, RoomId, UserId},
     route::thread_path,
     rows::MessageRow,
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// How many have replied to a message, who did last, and the way to what they said.
 #[component]
@@ -41,8 +41,10 @@ pub(in crate::components) fn ThreadBar(
         }
     };
     let unread = move || chat.look(|client| client.state.unread_in(root) > 0);
+    // The focus would show the actions of the message, and on a touch screen move the bar away from the finger.
+    let on_press = handler(|event: MouseEvent| event.prevent_default());
     part! {
-        <a class="thread-bar" class:is-unread=move || unread() href=thread_path(room, root)>
+        <a class="thread-bar" class:is-unread=move || unread() href=thread_path(room, root) on:mousedown=on_press>
             {list(move || thread().people, face)}
             <strong>{move || replies(thread().replies)}</strong>
             <span>{move || last()}</span>
