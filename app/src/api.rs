@@ -2,7 +2,7 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId},
+    model::{Conversation, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId},
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -125,6 +125,16 @@ pub struct Favourites {
     pub rooms: Vec<RoomId>,
 }
 
+/// `PATCH /api/workspace`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WorkspaceChanges {
+    pub name: String,
+    pub link_previews: bool,
+}
+
+/// The workspace and its settings.
+pub(crate) const WORKSPACE: &str = "/api/workspace";
+
 /// The open rooms that a person is not in.
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
 
@@ -142,6 +152,25 @@ pub(crate) fn member(room: RoomId, user: UserId) -> String {
 
 pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
     format!("/api/rooms/{room}/messages/{message}/versions")
+}
+
+/// What a person has put aside.
+pub(crate) const SAVED: &str = "/api/saved";
+
+pub(crate) fn saved(message: MessageId) -> String {
+    format!("/api/messages/{message}/saved")
+}
+
+pub(crate) fn pins(room: RoomId) -> String {
+    format!("/api/rooms/{room}/pins")
+}
+
+pub(crate) fn pin(message: MessageId) -> String {
+    format!("/api/messages/{message}/pin")
+}
+
+pub(crate) fn preview(message: MessageId, number: u16) -> String {
+    format!("/api/messages/{message}/preview/{number}")
 }
 
 pub(crate) fn ban(user: UserId) -> String {
@@ -164,14 +193,26 @@ pub(crate) fn role(user: UserId) -> String {
     format!("/api/people/{user}/role")
 }
 
-pub(crate) fn history(room: RoomId, load: Load) -> String {
+/// How a thread stands for the person, or what sets it.
+pub(crate) fn follow(room: RoomId, thread: MessageId) -> String {
+    format!("/api/rooms/{room}/threads/{thread}/follow")
+}
+
+/// The threads that the person follows.
+pub(crate) fn threads(limit: u32) -> String {
+    format!("/api/threads?limit={limit}")
+}
+
+pub(crate) fn history(at: Conversation, load: Load) -> String {
     let (bound, limit) = match load {
         Load::Newest { limit } => (String::new(), limit),
         Load::Older { before, limit } => (format!("before={before}&"), limit),
         Load::Newer { after, limit } => (format!("after={after}&"), limit),
         Load::Around { seq, limit } => (format!("around={seq}&"), limit),
     };
-    format!("/api/rooms/{room}/messages?{bound}limit={limit}")
+    let Conversation { room, thread } = at;
+    let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));
+    format!("/api/rooms/{room}/{of}?{bound}limit={limit}")
 }
 
 pub(crate) async fn get<T: Read>(browser: BrowserHandle, path: String) -> Result<T, Problem> {

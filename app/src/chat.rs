@@ -6,8 +6,8 @@ use crate::{
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
     model::{
-        Attachment, ClientId, MessageId, MessagePage, Posting, Role, RoomId, RoomMembers,
-        Timestamp, UserId, limits,
+        Attachment, ClientId, Conversation, MessageId, MessagePage, Posting, Role, RoomId,
+        RoomMembers, Timestamp, UserId, limits,
     },
     protocol::Problem,
     route::Route,
@@ -31,6 +31,8 @@ pub struct Chat {
     pub place: StoredValue<Option<u64>>,
     /// Moves when the person sends a message: they want to see it.
     pub sent: Trigger,
+    /// The same for a reply.
+    pub replied: Trigger,
 }
 
 /// Messages asked for in one page of history.
@@ -47,6 +49,7 @@ impl Chat {
             watched: RwSignal::new(None),
             place: StoredValue::new(None),
             sent: Trigger::new(),
+            replied: Trigger::new(),
         }
     }
 
@@ -106,11 +109,12 @@ impl Chat {
         })
     }
 
-    /// Why the person writes nothing new in a room; empty where they may.
-    pub fn shut(self, room: RoomId) -> &'static str {
+    /// Why the person writes nothing new somewhere; empty where they may.
+    pub fn shut(self, at: Conversation) -> &'static str {
         self.look(|client| {
-            let administers = client.state.me.role == Role::Administrator;
-            match client.state.rooms.get(&room) {
+            // Who may write new messages says nothing of replies.
+            let administers = client.state.me.role == Role::Administrator || at.thread.is_some();
+            match client.state.rooms.get(&at.room) {
                 Some(room) if room.archived => {
                     "This room is archived. It can be read, but nothing new is written here."
                 }
@@ -125,9 +129,12 @@ impl Chat {
     /// The person has read a room up to its newest message. Nothing shows it until the server says so, and so it wakes
     /// nobody: whoever calls this because the client has changed would call it for ever.
     pub fn read(self, room: RoomId) {
-        let actions = self
-            .client
-            .try_maybe_update(|client| (false, client.read(room)));
+        self.quietly(|client| client.read(room));
+    }
+
+    /// As [`Chat::act`], for what changes nothing that is shown.
+    pub fn quietly(self, deed: impl FnOnce(&mut Client) -> Vec<Action>) {
+        let actions = self.client.try_maybe_update(|client| (false, deed(client)));
         self.browser.get().perform(actions.unwrap_or_default());
     }
 
@@ -150,17 +157,21 @@ impl Chat {
     }
 
     /// The files that came with a message, or are about to go with it.
-    pub(crate) fn attachments(self, room: RoomId, author: UserId, id: ClientId) -> Vec<Attachment> {
+    pub(crate) fn attachments(
+        self,
+        at: Conversation,
+        author: UserId,
+        id: ClientId,
+    ) -> Vec<Attachment> {
         self.peek(|client| {
-            let state = client.state.rooms.get(&room);
-            let message = state.and_then(|state| {
-                let mut messages = state.timeline.messages();
+            let message = client.state.timeline(at).and_then(|timeline| {
+                let mut messages = timeline.messages();
                 messages.rfind(|message| message.author == author && message.client_id == id)
             });
             message
                 .map(|message| message.attachments.clone())
                 .or_else(|| {
-                    let mut pending = client.outbox.in_room(room);
+                    let mut pending = client.outbox.within(at);
                     let pending = pending.find(|pending| pending.client_id == id);
                     pending.map(|pending| pending.attachments.clone())
                 })
@@ -168,23 +179,29 @@ impl Chat {
         .unwrap_or_default()
     }
 
-    /// Sends a message, with what is attached in the room.
-    pub fn send(self, room: RoomId, body: String) {
+    /// Sends a message, with what is attached in the room, or a reply.
+    pub fn send(self, at: Conversation, body: String) {
         let browser = self.browser.get();
         let mut pending = Pending {
             client_id: browser.new_client_id(),
-            room,
+            room: at.room,
             body,
             attachments: Vec::new(),
             edits: None,
+            reply_to: at.thread,
             at: browser.now(),
             state: PendingState::Waiting,
         };
         self.act(|client| {
-            pending.attachments = client.take_attachments(room);
+            if at.thread.is_none() {
+                pending.attachments = client.take_attachments(at.room);
+            }
             client.send(pending)
         });
-        self.sent.notify();
+        match at.thread {
+            Some(_) => self.replied.notify(),
+            None => self.sent.notify(),
+        }
     }
 
     /// Puts another text in the place of a message's own.
@@ -196,6 +213,7 @@ impl Chat {
             body,
             attachments: Vec::new(),
             edits: Some(message),
+            reply_to: None,
             at: browser.now(),
             state: PendingState::Waiting,
         };
@@ -248,13 +266,13 @@ impl Chat {
         })
     }
 
-    /// Sees to it that the room's window shows the present, or the place `at` in its history.
+    /// Sees to it that the window of a conversation shows the present, or the place `at` in its history.
     ///
     /// # Errors
     /// What the server or the network said.
-    pub async fn show(self, room: RoomId, at: Option<u64>) -> Result<(), Problem> {
+    pub async fn show(self, conversation: Conversation, at: Option<u64>) -> Result<(), Problem> {
         let load = self.peek(|client| {
-            let timeline = &client.state.rooms.get(&room)?.timeline;
+            let timeline = client.state.timeline(conversation)?;
             match at {
                 Some(seq) if timeline.holds(seq) => None,
                 Some(seq) => Some(Load::Around { seq, limit: PAGE }),
@@ -263,7 +281,7 @@ impl Chat {
             }
         });
         match load {
-            Some(load) => self.load(room, load).await,
+            Some(load) => self.load(conversation, load).await,
             None => Ok(()),
         }
     }
@@ -272,9 +290,9 @@ impl Chat {
     ///
     /// # Errors
     /// What the server or the network said.
-    pub async fn older(self, room: RoomId) -> Result<(), Problem> {
+    pub async fn older(self, conversation: Conversation) -> Result<(), Problem> {
         let load = self.peek(|client| {
-            let timeline = &client.state.rooms.get(&room)?.timeline;
+            let timeline = client.state.timeline(conversation)?;
             let before = timeline
                 .first()
                 .filter(|_| timeline.older && timeline.loaded)?;
@@ -284,7 +302,7 @@ impl Chat {
             })
         });
         match load {
-            Some(load) => self.load(room, load).await,
+            Some(load) => self.load(conversation, load).await,
             None => Ok(()),
         }
     }
@@ -293,24 +311,25 @@ impl Chat {
     ///
     /// # Errors
     /// What the server or the network said.
-    pub async fn newer(self, room: RoomId) -> Result<(), Problem> {
+    pub async fn newer(self, conversation: Conversation) -> Result<(), Problem> {
         let load = self.peek(|client| {
-            let timeline = &client.state.rooms.get(&room)?.timeline;
+            let timeline = client.state.timeline(conversation)?;
             let after = timeline.last().filter(|_| timeline.newer)?;
             Some(Load::Newer { after, limit: PAGE })
         });
         match load {
-            Some(load) => self.load(room, load).await,
+            Some(load) => self.load(conversation, load).await,
             None => Ok(()),
         }
     }
 
-    async fn load(self, room: RoomId, load: Load) -> Result<(), Problem> {
+    async fn load(self, conversation: Conversation, load: Load) -> Result<(), Problem> {
         loop {
-            let page: MessagePage = api::get(self.browser, api::history(room, load)).await?;
+            let page: MessagePage =
+                api::get(self.browser, api::history(conversation, load)).await?;
             let fresh = self
                 .client
-                .try_update(|client| client.state.load(room, page, load));
+                .try_update(|client| client.state.load(conversation, page, load));
             if fresh != Some(false) {
                 return Ok(());
             }

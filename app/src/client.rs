@@ -10,6 +10,7 @@ mod presence;
 mod reading;
 mod sending;
 mod tabs;
+mod threads;
 mod transport;
 mod typing;
 mod uploads;

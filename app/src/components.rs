@@ -15,6 +15,7 @@ mod direct_dialog;
 mod drawer;
 mod empty_state;
 mod files;
+mod found_messages;
 mod guest_control;
 mod icon;
 mod invite_dialog;
@@ -35,10 +36,13 @@ mod room_list;
 mod room_preferences;
 mod room_settings_dialog;
 mod status_dialog;
+mod thread_panel;
+mod threads;
 mod timeline;
 mod typing_line;
 mod unsent;
 mod welcome;
+mod workspace_settings_dialog;
 
 pub(crate) use account_form::{
     AccountForm, EmailField, NameField, NewPasswordField, PasswordField, TextField,
@@ -49,7 +53,7 @@ pub(crate) use drawer::{Drawer, use_drawer};
 pub(crate) use empty_state::EmptyState;
 pub(crate) use files::files;
 pub use later::load_later;
-pub(crate) use later::{LaterCode, Outside, outside};
+pub(crate) use later::{Later, LaterCode, Outside, later, outside};
 pub(crate) use message::{MessageDialogs, MessageTools};
 pub(crate) use notice::Notice;
 pub(crate) use people_panel::PeoplePanel;

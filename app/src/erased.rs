@@ -3,7 +3,7 @@
 //! The compiler makes the machine code of a view anew for each type of closure in it, several kilobytes each. Behind
 //! one boxed type they share it: that is what keeps the wasm within its budget.
 
-use crate::model::{RoomId, UserId};
+use crate::model::{MessageId, RoomId, UserId};
 use leptos::{
     prelude::*,
     tachys::{reactive_graph::OwnedView, view::keyed::keyed},
@@ -71,6 +71,12 @@ impl From<RoomId> for Key {
 impl From<usize> for Key {
     fn from(place: usize) -> Self {
         Self(place as u128, 0)
+    }
+}
+
+impl From<MessageId> for Key {
+    fn from(message: MessageId) -> Self {
+        Self(message.0.as_u128(), 0)
     }
 }
 

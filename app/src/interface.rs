@@ -45,6 +45,8 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
         Route::SignIn => Outside::SignIn(workspace),
         Route::Join(code) => Outside::Join(workspace, code),
         Route::Reset(token) => Outside::Reset(token),
-        Route::Room { .. } | Route::Missing => Outside::Missing,
+        Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
+            Outside::Missing
+        }
     })
 }

@@ -10,6 +10,7 @@ pub mod client;
 pub mod draft;
 pub mod markdown;
 pub mod model;
+pub mod previews;
 pub mod protocol;
 pub mod read;
 pub mod route;

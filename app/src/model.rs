@@ -141,7 +141,7 @@ pub struct Room {
     pub seq: u64,
     /// The last event that the person has read.
     pub read_seq: u64,
-    /// Messages by others after `read_seq`, up to `seq`.
+    /// Messages by others after `read_seq`, up to `seq`, but for replies in threads.
     pub unread: u64,
     /// What the room is about; empty where nobody has said so.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -163,6 +163,9 @@ pub struct Room {
     /// Its place among the person's favourites, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub favourite: Option<u64>,
+    /// How many messages it keeps at hand.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pins: u64,
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
@@ -219,6 +222,107 @@ pub struct Message {
     /// None once the message is deleted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// What its links lead to, as far as the server has found out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previews: Vec<Preview>,
+    /// Its room keeps it at hand.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub pinned: bool,
+    /// The root of the thread that this is a reply in; none for what stands in the room itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    /// The replies to it, where there are any. The event of a reply tells here of those to its root, itself among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Thread>,
+}
+
+/// What a link in a message leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Names it within its message, for as long as that is there.
+    pub number: u16,
+    /// The link as it stands in the message.
+    pub url: String,
+    /// The host that it came from.
+    pub site: String,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+}
+
+/// A small picture, served at `/previews/{name}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    pub name: String,
+    /// In pixels, as `height`.
+    pub width: u16,
+    pub height: u16,
+}
+
+/// The replies to a message, but for those that are deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thread {
+    pub replies: u64,
+    /// Who replied last, the latest first; at most [`limits::THREAD_PEOPLE`].
+    pub people: Vec<UserId>,
+    /// When the last reply was written.
+    pub last_at: Timestamp,
+    /// Its place in the room's stream.
+    pub last_seq: u64,
+}
+
+/// A thread as one person follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follow {
+    /// Its root.
+    pub thread: MessageId,
+    pub room: RoomId,
+    pub following: bool,
+    /// The last reply that the person has read, by its place in the room's stream.
+    pub read_seq: u64,
+    /// Replies by others after `read_seq`; none where the person does not follow.
+    pub unread: u64,
+}
+
+/// A [`Follow`], and for which event of the person's stream it is true: the answer to
+/// `GET /api/rooms/{room}/threads/{message}/follow`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowState {
+    pub follow: Follow,
+    pub epoch: Epoch,
+    pub seq: u64,
+}
+
+/// A thread that a person follows, with its root: an element of a [`ThreadPage`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowedThread {
+    pub root: Message,
+    pub follow: Follow,
+}
+
+/// The threads that a person follows, the last active first: the answer to `GET /api/threads`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadPage {
+    pub threads: Vec<FollowedThread>,
+    /// Whether there are more than were asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub more: bool,
+}
+
+/// Where messages are said: in a room, or in one of its threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Conversation {
+    pub room: RoomId,
+    /// The root of the thread.
+    pub thread: Option<MessageId>,
+}
+
+impl From<RoomId> for Conversation {
+    fn from(room: RoomId) -> Self {
+        Self { room, thread: None }
+    }
 }
 
 /// One emoji on a message, with those who set it, in their order.
@@ -286,6 +390,9 @@ pub struct MessagePage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workspace {
     pub name: String,
+    /// Whether the server fetches titles and pictures of what messages link to.
+    #[serde(default)]
+    pub link_previews: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
     /// The largest file that may be uploaded, in megabytes.
@@ -305,6 +412,12 @@ pub struct Snapshot {
     /// What the person has begun to write, on any device.
     #[serde(default)]
     pub drafts: Vec<Draft>,
+    /// The messages that the person has put aside, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saved: Vec<MessageId>,
+    /// The threads that the person follows and has not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub threads: Vec<Follow>,
     /// The room that the page shows, with a page of its history.
     pub open: Option<OpenRoom>,
 }

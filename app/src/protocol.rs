@@ -1,8 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::model::{
-    ClientId, Draft, Epoch, FileId, Level, Message, MessageId, Person, Posting, Room, RoomId,
-    RoomKind, StreamId, Timestamp, UserId,
+    ClientId, Draft, Epoch, FileId, Follow, Level, Message, MessageId, Person, Posting, Preview,
+    Room, RoomId, RoomKind, StreamId, Thread, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,6 +41,9 @@ pub enum ClientFrame {
         /// One's own uploads to this room, which came with no message yet.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         attachments: Vec<FileId>,
+        /// The message that it replies to. A reply to a reply goes to the same root.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
     },
     /// Puts another text in the place of a message's own. Its author alone may.
     Edit {
@@ -68,6 +71,18 @@ pub enum ClientFrame {
         id: CommandId,
         room: RoomId,
         seq: u64,
+    },
+    /// The person has read the replies to a message up to `seq`; this moves positions only forward.
+    ReadThread {
+        id: CommandId,
+        message: MessageId,
+        seq: u64,
+    },
+    /// The person follows (`on`) the replies to a message from here on, or no longer.
+    Follow {
+        id: CommandId,
+        message: MessageId,
+        on: bool,
     },
     /// What the person has begun to write in a room; an empty `body` is no draft. Of two, the one with the later
     /// `edited_at` stays.
@@ -179,7 +194,8 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
-    /// Room stream. Also moves its author's read position to the message.
+    /// Room stream. Also moves its author's read position to the message, unless it is a reply. The log gives the
+    /// `thread` of a reply as it is now.
     MessageCreated { message: Message },
     /// Room stream. The log gives the text as it is now, which a later event of the same log gives as well.
     MessageEdited { message: MessageId, body: String },
@@ -188,6 +204,12 @@ pub enum EventKind {
         message: MessageId,
         message_seq: u64,
         author: UserId,
+        /// The root, where the message was a reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        /// What is left of the thread of `reply_to`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<Thread>,
     },
     /// Room stream.
     ReactionChanged {
@@ -196,6 +218,14 @@ pub enum EventKind {
         emoji: String,
         on: bool,
     },
+    /// Room stream. What the message shows of its links from here on; the log gives it as it is now.
+    PreviewChanged {
+        message: MessageId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        previews: Vec<Preview>,
+    },
+    /// Room stream. The room keeps the message at hand, or no longer. Before a pinned message is deleted it is taken off.
+    PinChanged { message: MessageId, on: bool },
     /// Room stream.
     MemberJoined { user: UserId },
     /// Room stream.
@@ -228,8 +258,12 @@ pub enum EventKind {
     LevelChanged { room: RoomId, level: Level },
     /// User stream. The person's favourites, all of them, in their order.
     FavouritesChanged { rooms: Vec<RoomId> },
+    /// User stream: a thread that the person follows has new replies or lost some, was read, or is followed or not.
+    ThreadChanged { follow: Follow },
     /// User stream. The log gives the draft as it is now.
     DraftChanged { draft: Draft },
+    /// User stream. The person has put the message aside, or back.
+    SavedChanged { message: MessageId, on: bool },
     /// Workspace stream: a person is new or has changed.
     PersonChanged { person: Person },
     /// Workspace stream.

@@ -8,9 +8,10 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        Attachment, ClientId, Draft, Epoch, FileId, Level, Message, MessageId, MessagePage,
-        MessageVersion, OpenRoom, OtherRoom, Person, Posting, Reaction, Role, Room, RoomId,
-        RoomKind, RoomMembers, Snapshot, Status, StreamId, Timestamp, User, UserId, Workspace,
+        Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, Level,
+        Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture,
+        Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
+        StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -196,23 +197,29 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, threads, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned, deactivated, status, time_zone }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, attachments }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, attachments, previews, pinned, reply_to, thread }
+    Thread { replies, people, last_at, last_seq }
+    Follow { thread, room, following, read_seq, unread }
+    FollowState { follow, epoch, seq }
+    FollowedThread { root, follow }
+    ThreadPage { threads, more }
     Attachment { id, name, media_type, size, width, height }
     Reaction { emoji, users }
+    Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
     MessagePage { messages, epoch, seq }
-    Workspace { name, join_code, file_limit_mb }
+    Workspace { name, link_previews, join_code, file_limit_mb }
     NewLink { path }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
-    Pending { client_id, room, body, edits, at, attachments, state }
+    Pending { client_id, room, body, attachments, edits, reply_to, at, state }
 }
 
 impl Read for Status {
@@ -237,10 +244,24 @@ impl Read for Room {
             topic: text(room, "topic")?,
             archived: field(room, "archived")?,
             permanent: field(room, "permanent")?,
+            pins: field::<Option<u64>>(room, "pins")?.unwrap_or_default(),
             posting: field(room, "posting")?,
             people: field(room, "people")?,
             level: field(room, "level")?,
             favourite: field(room, "favourite")?,
+        })
+    }
+}
+
+impl Read for Preview {
+    fn read(preview: &Value) -> Option<Self> {
+        Some(Self {
+            number: field(preview, "number")?,
+            url: field(preview, "url")?,
+            site: field(preview, "site")?,
+            title: field(preview, "title")?,
+            text: text(preview, "text")?,
+            picture: field(preview, "picture")?,
         })
     }
 }
@@ -338,12 +359,29 @@ impl Read for EventKind {
                 message: field(event, "message")?,
                 message_seq: field(event, "message_seq")?,
                 author: field(event, "author")?,
+                reply_to: field(event, "reply_to")?,
+                thread: field(event, "thread")?,
             },
             "reaction_changed" => Self::ReactionChanged {
                 message: field(event, "message")?,
                 user: field(event, "user")?,
                 emoji: field(event, "emoji")?,
                 on: field(event, "on")?,
+            },
+            "preview_changed" => Self::PreviewChanged {
+                message: field(event, "message")?,
+                previews: field(event, "previews")?,
+            },
+            "pin_changed" => Self::PinChanged {
+                message: field(event, "message")?,
+                on: field(event, "on")?,
+            },
+            "saved_changed" => Self::SavedChanged {
+                message: field(event, "message")?,
+                on: field(event, "on")?,
+            },
+            "thread_changed" => Self::ThreadChanged {
+                follow: field(event, "follow")?,
             },
             "draft_changed" => Self::DraftChanged {
                 draft: field(event, "draft")?,

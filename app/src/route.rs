@@ -1,6 +1,6 @@
 //! Which page an address leads to.
 
-use crate::model::RoomId;
+use crate::model::{Conversation, MessageId, RoomId};
 
 /// A page of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,13 @@ pub enum Route {
         room: RoomId,
         at: Option<u64>,
     },
+    /// A room, with the thread of one of its messages beside it.
+    Thread {
+        room: RoomId,
+        root: MessageId,
+    },
+    /// The threads that the person follows.
+    Threads,
     /// No page.
     Missing,
 }
@@ -33,6 +40,11 @@ impl Route {
             ["rooms", room, "at", seq] => seq
                 .parse()
                 .map_or(Self::Missing, |seq| Self::room(room, Some(seq))),
+            ["rooms", room, "thread", root] => match (room.parse(), root.parse()) {
+                (Ok(room), Ok(root)) => Self::Thread { room, root },
+                _ => Self::Missing,
+            },
+            ["threads"] => Self::Threads,
             _ => Self::Missing,
         }
     }
@@ -45,7 +57,20 @@ impl Route {
     /// The room that the page shows.
     pub fn room_id(&self) -> Option<RoomId> {
         match self {
-            Self::Room { room, .. } => Some(*room),
+            Self::Room { room, .. } | Self::Thread { room, .. } => Some(*room),
+            _ => None,
+        }
+    }
+
+    /// Whether the page shows the threads that the person follows.
+    pub fn is_threads(&self) -> bool {
+        matches!(self, Self::Threads)
+    }
+
+    /// The root of the thread that the page shows beside its room.
+    pub fn thread(&self) -> Option<MessageId> {
+        match self {
+            Self::Thread { root, .. } => Some(*root),
             _ => None,
         }
     }
@@ -59,6 +84,9 @@ impl Route {
     }
 }
 
+/// The path of the threads that the person follows.
+pub const THREADS: &str = "/threads";
+
 /// The path of a room.
 pub fn room_path(room: RoomId) -> String {
     format!("/rooms/{room}")
@@ -67,6 +95,19 @@ pub fn room_path(room: RoomId) -> String {
 /// The path of a message: its permalink.
 pub fn message_path(room: RoomId, seq: u64) -> String {
     format!("/rooms/{room}/at/{seq}")
+}
+
+/// The path of what stands at `seq` in a conversation: of a message, or of the thread that a reply is in.
+pub fn permalink(at: Conversation, seq: u64) -> String {
+    match at.thread {
+        Some(root) => thread_path(at.room, root),
+        None => message_path(at.room, seq),
+    }
+}
+
+/// The path of a room with a thread beside it.
+pub fn thread_path(room: RoomId, root: MessageId) -> String {
+    format!("/rooms/{room}/thread/{root}")
 }
 
 #[cfg(test)]
@@ -82,6 +123,12 @@ mod tests {
             Route::at(&message_path(room, 9)),
             Route::Room { room, at: Some(9) }
         );
+        let root = MessageId(Uuid::from_u128(8));
+        assert_eq!(
+            Route::at(&thread_path(room, root)),
+            Route::Thread { room, root }
+        );
+        assert_eq!(Route::at(THREADS), Route::Threads);
         assert_eq!(Route::at("/join/abc"), Route::Join("abc".into()));
         assert_eq!(Route::at("/reset/abc"), Route::Reset("abc".into()));
     }
@@ -94,6 +141,8 @@ mod tests {
             "/rooms",
             "/rooms/7",
             "/rooms/x/at/1",
+            "/rooms/x/thread/1",
+            "/threads/1",
             "/join",
             "/reset",
             "/join/a/b",

@@ -4,7 +4,8 @@ use crate::{
     calendar::{Day, LocalTime},
     client::{Client, Pending, PendingState},
     erased::Key,
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, Timestamp, UserId},
+    model::{ClientId, Conversation, Message, MessageId, Reaction, Role, Timestamp, UserId},
+    previews::cards,
 };
 
 /// Messages of one author within this time stand together, in milliseconds.
@@ -38,7 +39,7 @@ pub struct MessageRow {
     /// The server's name for it, once it has one.
     pub id: Option<MessageId>,
     pub name: String,
-    /// The emoji and the text of its author's status; empty where they have none.
+    /// The emoji of its author's status, and what it is called; empty where they have none.
     pub status: (String, String),
     pub body: String,
     pub at: LocalTime,
@@ -52,8 +53,13 @@ pub struct MessageRow {
     pub reactions: Vec<ReactionRow>,
     /// Whether files came with it.
     pub attached: bool,
+    /// What its links lead to, as markup.
+    pub previews: String,
+    pub pinned: bool,
     /// What the person may do with it.
     pub rights: Rights,
+    /// Whether there are replies to it.
+    pub replied: bool,
     /// The edit in the outbox, if it was refused.
     pub refused: Option<ClientId>,
 }
@@ -106,7 +112,7 @@ impl Delivery {
     }
 }
 
-/// The rows of one room.
+/// The rows of one conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// From top to bottom; a message's row with what it shows.
@@ -124,8 +130,9 @@ pub struct Look<'a> {
 }
 
 impl Rows {
-    /// The rows of `room` as `client` knows it. Of a room that is gone what was not sent is left.
-    pub fn new(client: &Client, room: RoomId, look: &Look<'_>) -> Self {
+    /// The rows of a conversation as `client` knows it. Of a room that is gone what was not sent is left.
+    pub fn new(client: &Client, at: impl Into<Conversation>, look: &Look<'_>) -> Self {
+        let at = at.into();
         let mut rows = Builder {
             client,
             look,
@@ -135,8 +142,8 @@ impl Rows {
             new_drawn: false,
         };
         let mut editable = Vec::new();
-        if let Some(state) = client.state.rooms.get(&room) {
-            for message in state.timeline.messages() {
+        if let Some(timeline) = client.state.timeline(at) {
+            for message in timeline.messages() {
                 rows.message(message);
                 if !message.deleted {
                     editable.push(message.id);
@@ -145,11 +152,11 @@ impl Rows {
         }
         client
             .outbox
-            .in_room(room)
+            .within(at)
             .for_each(|pending| rows.pending(pending));
         // A text that was refused is not lost, though the message that it was for is gone from here.
-        for (message, edit) in client.outbox.refused_edits(room) {
-            if !editable.contains(&message) {
+        for (message, edit) in client.outbox.refused_edits(at.room) {
+            if at.thread.is_none() && !editable.contains(&message) {
                 rows.pending(edit);
             }
         }
@@ -224,11 +231,14 @@ impl Builder<'_> {
             deleted: message.deleted,
             reactions: self.reactions(&message),
             attached: !message.attachments.is_empty(),
+            previews: cards(&message.previews),
+            pinned: message.pinned,
             rights: Rights {
                 edit: mine && !message.deleted,
                 delete: (mine || administers) && !message.deleted,
             },
             refused: edit.map(|edit| edit.client_id),
+            replied: message.thread.is_some(),
             ..row
         };
         self.push(key, row);
@@ -289,7 +299,9 @@ impl Builder<'_> {
     fn status(&self, author: UserId) -> (String, String) {
         match self.client.state.status_of(author) {
             Some(status) if status.holds(self.look.now) => {
-                (status.emoji.clone(), status.text.clone())
+                let emoji = &status.emoji;
+                let text = Some(&status.text).filter(|text| !text.is_empty());
+                (emoji.clone(), text.unwrap_or(emoji).clone())
             }
             _ => Default::default(),
         }

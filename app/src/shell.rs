@@ -4,7 +4,7 @@ use crate::{
     browser::BrowserHandle,
     route::Route,
     state::State,
-    title::{NOT_FOUND, title},
+    title::{NOT_FOUND, THREADS, title},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::HashedStylesheet;
@@ -49,18 +49,20 @@ fn page_title(boot: &Boot) -> String {
         Some(snapshot) => {
             let state = State::new(snapshot.clone());
             let shown = route.room_id().and_then(|room| state.room_name(room));
-            return title(
-                state.unread(),
-                shown.as_deref().unwrap_or(NOT_FOUND),
-                workspace,
-            );
+            let other = match route {
+                Route::Threads => THREADS,
+                _ => NOT_FOUND,
+            };
+            return title(state.unread(), shown.as_deref().unwrap_or(other), workspace);
         }
         None => match route {
             Route::FirstRun => "Welcome",
             Route::SignIn => "Sign in",
             Route::Join(_) => "Join",
             Route::Reset(_) => "New password",
-            Route::Room { .. } | Route::Missing => NOT_FOUND,
+            Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
+                NOT_FOUND
+            }
         },
     };
     title(0, page, workspace)

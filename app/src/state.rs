@@ -2,16 +2,17 @@
 //! rendering and in tests.
 
 mod room;
+mod thread;
 mod timeline;
 mod unread;
 
-pub use room::RoomState;
+pub use room::{OpenThread, RoomState};
 pub use timeline::{Load, Timeline};
 
 use crate::{
     model::{
-        Draft, Epoch, MessagePage, Person, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
-        StreamId, User, UserId,
+        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId, RoomKind,
+        RoomMembers, Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -27,6 +28,10 @@ pub struct State {
     pub rooms: LiteMap<RoomId, RoomState>,
     /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
     pub drafts: LiteMap<RoomId, Draft>,
+    /// The messages that the person has put aside, the last one last.
+    pub saved: Vec<MessageId>,
+    /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
+    pub follows: Vec<Follow>,
     pub cursors: Cursors,
 }
 
@@ -45,6 +50,8 @@ impl State {
             people: LiteMap::new(),
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
+            saved: snapshot.saved,
+            follows: snapshot.threads,
             cursors: snapshot.cursors,
         };
         // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
@@ -113,12 +120,19 @@ impl State {
                     room.read_moved(read_seq, unread, room_seq);
                 }
             }
+            EventKind::SavedChanged { message, on } => {
+                self.saved.retain(|saved| *saved != message);
+                if on {
+                    self.saved.push(message);
+                }
+            }
             EventKind::LevelChanged { room, level } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
                     room.level = level;
                 }
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
+            EventKind::ThreadChanged { follow } => self.know_follow(follow),
             EventKind::DraftChanged { draft } => {
                 self.drafts.insert(draft.room, draft);
             }
@@ -162,6 +176,21 @@ impl State {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
         self.drafts.remove(&room);
+        // Who is not in the room follows nothing there.
+        for follow in &mut self.follows {
+            if follow.room == room {
+                follow.following = false;
+                follow.unread = 0;
+            }
+        }
+    }
+
+    pub(crate) fn know_follow(&mut self, follow: Follow) {
+        let mut known = self.follows.iter_mut();
+        match known.find(|known| known.thread == follow.thread) {
+            Some(known) => *known = follow,
+            None => self.follows.push(follow),
+        }
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.
@@ -175,11 +204,27 @@ impl State {
 
     /// Takes a page of history in. Returns whether it was fresh enough: one read before a change that this client
     /// has applied since must be asked for again.
-    pub fn load(&mut self, room: RoomId, page: MessagePage, load: Load) -> bool {
+    pub fn load(
+        &mut self,
+        conversation: impl Into<Conversation>,
+        page: MessagePage,
+        load: Load,
+    ) -> bool {
+        let Conversation { room, thread } = conversation.into();
         match self.rooms.get_mut(&room) {
-            Some(state) if page.epoch == self.epoch => state.load(page, load),
+            Some(state) if page.epoch == self.epoch => state.load(thread, page, load),
             _ => true,
         }
+    }
+
+    /// The window over a conversation; none while it is not open.
+    pub fn timeline(&self, at: Conversation) -> Option<&Timeline> {
+        self.rooms.get(&at.room)?.window(at.thread)
+    }
+
+    /// As [`State::timeline`], to change it.
+    pub fn timeline_mut(&mut self, at: Conversation) -> Option<&mut Timeline> {
+        self.rooms.get_mut(&at.room)?.window_mut(at.thread)
     }
 
     /// Takes a room's members in, unless they changed here since they were read.
@@ -229,6 +274,11 @@ impl State {
     pub fn unread(&self) -> u64 {
         let counts = self.rooms.values().map(RoomState::counted);
         counts.fold(0, u64::saturating_add)
+    }
+
+    /// Unread replies in all threads that the person follows.
+    pub fn unread_replies(&self) -> u64 {
+        self.follows.iter().map(|follow| follow.unread).sum()
     }
 }
 

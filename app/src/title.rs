@@ -9,6 +9,9 @@ pub fn title(unread: u64, page: &str, workspace: Option<&str>) -> String {
     }
 }
 
+/// The title of the page of threads.
+pub const THREADS: &str = "Threads";
+
 /// The title of a page that leads nowhere.
 pub const NOT_FOUND: &str = "Not found";
 

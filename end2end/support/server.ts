@@ -14,6 +14,8 @@ const STOP_LIMIT_MS = 20_000;
 export class HubbubServer {
   /** All that it has said, over all its lives. */
   log = "";
+  /** The one address and port that previews of links may be fetched from, from the next start on. */
+  previewHost?: string;
   private process?: ChildProcess;
 
   private constructor(
@@ -114,6 +116,9 @@ export class HubbubServer {
       ...Object.fromEntries(inherited),
       HUBBUB_DATA: this.data,
       HUBBUB_RATE_LIMIT: "off",
+      // No test asks the internet: only what a test serves itself, at this address, has a preview.
+      HUBBUB_LINK_PREVIEWS: this.previewHost ? "on" : "off",
+      HUBBUB_PREVIEW_HOSTS: this.previewHost,
       LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`,
       LEPTOS_SITE_ROOT: findSite(),
       LEPTOS_OUTPUT_NAME: "hubbub",

@@ -24,7 +24,7 @@ pub(crate) fn follow(chat: Chat) {
     on_back.forget();
 }
 
-/// The path of a link to a room that a plain click is on. With a key held, people want a new tab or a download.
+/// The path of a link within the workspace that a plain click is on. With a key held, people want a new tab or a download.
 fn followed(event: &MouseEvent) -> Option<String> {
     let plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
@@ -34,5 +34,7 @@ fn followed(event: &MouseEvent) -> Option<String> {
     let here = window().location().origin().ok()?;
     let inside = link.origin() == here && link.target().is_empty();
     let path = link.pathname();
-    (plain && inside && Route::at(&path).room_id().is_some()).then_some(path)
+    let route = Route::at(&path);
+    let workspace = route.room_id().is_some() || route.is_threads();
+    (plain && inside && workspace).then_some(path)
 }

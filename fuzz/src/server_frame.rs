@@ -94,6 +94,7 @@ fn pending(message: u128) -> Pending {
         // One of them changes a message instead.
         attachments: Vec::new(),
         edits: (message == 2).then_some(MessageId(Uuid::from_u128(7))),
+        reply_to: None,
         at: Timestamp(SECOND),
         state: PendingState::Waiting,
     }
@@ -128,6 +129,8 @@ fn snapshot() -> Snapshot {
         rooms: vec![room],
         cursors: streams.map(|stream| (stream, 0)).into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
+        threads: Vec::new(),
         open: None,
     }
 }

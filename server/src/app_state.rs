@@ -1,5 +1,5 @@
 use crate::{
-    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords,
+    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
     rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
@@ -15,6 +15,8 @@ pub(crate) struct AppState {
     pub(crate) files: Files,
     pub(crate) hub: Arc<Hub>,
     pub(crate) passwords: Passwords,
+    /// The pictures of previews.
+    pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
     pub(crate) site: Arc<Site>,
     /// Told when a status is set, which may end before any other.

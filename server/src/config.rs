@@ -16,6 +16,10 @@ pub struct Config {
     pub rate_limit: bool,
     /// For how many days the log keeps events. Who was away for longer starts over from a snapshot.
     pub event_days: u32,
+    /// Whether previews of links are fetched at all; the workspace's own setting comes after it.
+    pub link_previews: bool,
+    /// Exactly these addresses previews may be fetched from though they are not of the open internet.
+    pub preview_hosts: Vec<SocketAddr>,
 }
 
 /// A variable whose value means nothing.
@@ -36,6 +40,8 @@ impl Default for Config {
             log: "info".to_owned(),
             rate_limit: true,
             event_days: 30,
+            link_previews: true,
+            preview_hosts: Vec::new(),
         }
     }
 }
@@ -78,12 +84,17 @@ impl Config {
             })?;
         }
         if let Some(value) = read("HUBBUB_RATE_LIMIT") {
-            config.rate_limit =
-                parse("HUBBUB_RATE_LIMIT", value, "on or off", |text| match text {
-                    "on" => Some(true),
-                    "off" => Some(false),
-                    _ => None,
-                })?;
+            config.rate_limit = parse("HUBBUB_RATE_LIMIT", value, "on or off", switch)?;
+        }
+        if let Some(value) = read("HUBBUB_LINK_PREVIEWS") {
+            config.link_previews = parse("HUBBUB_LINK_PREVIEWS", value, "on or off", switch)?;
+        }
+        if let Some(value) = read("HUBBUB_PREVIEW_HOSTS") {
+            let expected = "addresses and ports such as 10.0.0.7:80, separated by commas";
+            config.preview_hosts = parse("HUBBUB_PREVIEW_HOSTS", value, expected, |text| {
+                let hosts = text.split(',').map(|host| host.trim().parse().ok());
+                hosts.collect()
+            })?;
         }
         if let Some(value) = read("HUBBUB_EVENT_DAYS") {
             let expected = "a number of days from 1 to 36500";
@@ -92,6 +103,14 @@ impl Config {
             })?;
         }
         Ok(config)
+    }
+}
+
+fn switch(text: &str) -> Option<bool> {
+    match text {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
     }
 }
 
@@ -131,6 +150,9 @@ mod tests {
             ("HUBBUB_ORIGIN", "https://chat.example.org/rooms"),
             ("HUBBUB_LOG", "server=loud"),
             ("HUBBUB_RATE_LIMIT", "maybe"),
+            ("HUBBUB_LINK_PREVIEWS", "true"),
+            ("HUBBUB_PREVIEW_HOSTS", "wiki.example.org:80"),
+            ("HUBBUB_PREVIEW_HOSTS", "10.0.0.7"),
             ("HUBBUB_EVENT_DAYS", "0"),
             ("HUBBUB_EVENT_DAYS", "1.5"),
             ("HUBBUB_EVENT_DAYS", "99999999999"),

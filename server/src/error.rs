@@ -232,6 +232,12 @@ impl From<StoreError> for ApiError {
                 let most = limits::ATTACHMENTS;
                 Self::Invalid(format!("A message brings at most {most} files."))
             }
+            StoreError::TooManyPins => {
+                Self::Invalid("100 messages are pinned here already. Unpin one first.".into())
+            }
+            StoreError::TooManySaved => {
+                Self::Invalid("You have saved 500 messages already. Remove one first.".into())
+            }
             StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::WrongPassword => Self::WrongPassword,

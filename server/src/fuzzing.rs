@@ -126,7 +126,11 @@ impl Connection {
     fn perform(&mut self, command: &Command) {
         match command {
             Command::Send { .. } | Command::Edit { .. } => self.publish(TEA, EventKind::Unknown),
-            Command::Read { .. } | Command::MarkUnread { .. } | Command::Draft(_) => {
+            Command::Read { .. }
+            | Command::MarkUnread { .. }
+            | Command::ReadThread { .. }
+            | Command::Follow { .. }
+            | Command::Draft(_) => {
                 self.publish(OWN, EventKind::Unknown);
             }
             Command::Delete { .. } if self.member => {

@@ -21,6 +21,7 @@ mod hub;
 mod origin;
 mod page;
 mod password;
+mod preview;
 mod rate_limit;
 mod removal;
 mod request_log;

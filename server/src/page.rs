@@ -6,7 +6,7 @@ use crate::{
 };
 use app::{
     boot::Boot,
-    model::{RoomId, Workspace, limits},
+    model::{MessageId, RoomId, Snapshot, Workspace, limits},
 };
 use axum::{
     extract::{Request, State},
@@ -116,6 +116,30 @@ pub(crate) async fn message(
     show(state, signed_in, room, request).await
 }
 
+/// `/rooms/{id}/thread/{message}`: a room, with a thread beside it.
+pub(crate) async fn thread(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    place: Result<Path<(RoomId, MessageId)>, ApiError>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let room = place.ok().map(|Path((room, _))| (room, Window::Newest));
+    show(state, signed_in, room, request).await
+}
+
+/// `/threads`: all that the person follows.
+pub(crate) async fn threads(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let Some(signed_in) = signed_in else {
+        return sign_in_first(&state, request.uri().path()).await;
+    };
+    let snapshot = state.store.snapshot(signed_in.user.id, None).await?;
+    Ok(render(&state, inside(snapshot), request).await)
+}
+
 /// A page that does not exist.
 pub(crate) async fn missing(
     state: AppState,
@@ -141,23 +165,34 @@ async fn show(
     request: Request,
 ) -> Result<Response, ApiError> {
     let Some(signed_in) = signed_in else {
-        let first = state.store.workspace().await?.is_none();
-        let to = if first {
-            "/first-run".to_owned()
-        } else {
-            format!("/sign-in?next={}", escape(request.uri().path()))
-        };
-        return Ok(Redirect::to(&to).into_response());
+        return sign_in_first(&state, request.uri().path()).await;
     };
     let open = room.map(|(room, window)| (room, window, limits::PAGE_DEFAULT));
     let snapshot = state.store.snapshot(signed_in.user.id, open).await?;
     let boot = Boot {
-        workspace: Some(snapshot.workspace.clone()),
         not_found: snapshot.open.is_none(),
-        snapshot: Some(snapshot),
-        ..Boot::default()
+        ..inside(snapshot)
     };
     Ok(render(&state, boot, request).await)
+}
+
+/// Leads to the page that lets a person in, and from there back to this one.
+async fn sign_in_first(state: &AppState, path: &str) -> Result<Response, ApiError> {
+    let first = state.store.workspace().await?.is_none();
+    let to = if first {
+        "/first-run".to_owned()
+    } else {
+        format!("/sign-in?next={}", escape(path))
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+fn inside(snapshot: Snapshot) -> Boot {
+    Boot {
+        workspace: Some(snapshot.workspace.clone()),
+        snapshot: Some(snapshot),
+        ..Boot::default()
+    }
 }
 
 /// A path as the value of a query's field. Anything may follow `/rooms/`.

@@ -2,9 +2,9 @@
 
 use crate::{
     api::{
-        bans, deactivations, direct, files, first_run, guest_invitations, join, link, me, members,
-        messages, password, preferences, reactions, reads, resets, roles, room, rooms, session,
-        snapshot, status, up, versions, workspace,
+        bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link, me,
+        members, messages, password, pins, preferences, previews, reactions, reads, resets, roles,
+        room, rooms, saved, session, snapshot, status, threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -40,6 +40,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .merge(state.site.package())
         // Nor is what people upload: most of it is compressed, and parts of it are asked for.
         .merge(downloads())
+        .route("/previews/{name}", get(previews::picture))
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
@@ -57,6 +58,8 @@ fn pages() -> Router<AppState> {
         .route("/reset/{token}", get(page::reset))
         .route("/rooms/{room}", get(page::room))
         .route("/rooms/{room}/at/{seq}", get(page::message))
+        .route("/rooms/{room}/thread/{message}", get(page::thread))
+        .route("/threads", get(page::threads))
 }
 
 fn downloads() -> Router<AppState> {
@@ -118,6 +121,29 @@ fn api() -> Router<AppState> {
             "/rooms/{room}/messages/{message}/reactions/{emoji}",
             put(reactions::add).delete(reactions::remove),
         )
+        .route("/rooms/{room}/pins", get(pins::index))
+        .route("/saved", get(saved::index))
+        .route(
+            "/messages/{message}/pin",
+            put(pins::add).delete(pins::remove),
+        )
+        .route(
+            "/messages/{message}/saved",
+            put(saved::add).delete(saved::remove),
+        )
+        .route(
+            "/messages/{message}/preview/{number}",
+            delete(previews::remove),
+        )
+        .route("/rooms/{room}/threads/{message}", get(threads::show))
+        .route(
+            "/rooms/{room}/threads/{message}/follow",
+            get(follows::show)
+                .put(follows::create)
+                .delete(follows::destroy),
+        )
+        .route("/rooms/{room}/threads/{message}/read", put(follows::read))
+        .route("/threads", get(threads::index))
         .route("/rooms/{room}/read", put(reads::read))
         .route("/rooms/{room}/unread", put(reads::mark_unread))
         .fallback(async || ApiError::NotFound)

@@ -6,6 +6,7 @@ use crate::{
     files::Files,
     hub::Hub,
     password::Passwords,
+    preview::{self, Pictures, Previewer},
     rate_limit::RateLimits,
     removal::{self, Freed},
     router::router,
@@ -110,9 +111,14 @@ async fn state(
         error,
     })?;
     let (free, freed) = removal::channel();
+    let (notices, noticed) = preview::queue();
+    let link_previews = config.link_previews;
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
         publisher.recast(&news.recast);
+        if link_previews {
+            notices.look_through(&news.events);
+        }
         publisher.publish(news.events);
         for content in news.freed {
             // Where nobody takes them any more, the next start finds what nobody has.
@@ -120,6 +126,13 @@ async fn state(
         }
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
+    let stopping = CancellationToken::new();
+    let pictures = Pictures::in_folder(&config.data);
+    if link_previews {
+        let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
+        let previewer = Previewer::new(store.clone(), pictures.clone(), exceptions, own);
+        tokio::spawn(preview::run(previewer, noticed, stopping.clone()));
+    }
     let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
         config: Arc::new(config),
@@ -128,10 +141,11 @@ async fn state(
         files,
         hub,
         passwords: Passwords::new(),
+        pictures,
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
         status_set: Arc::default(),
-        stopping: CancellationToken::new(),
+        stopping,
         sockets: TaskTracker::new(),
     };
     Ok((state, freed))

@@ -44,6 +44,7 @@ pub(crate) enum Command {
         room: RoomId,
         body: String,
         attachments: Vec<FileId>,
+        reply_to: Option<MessageId>,
     },
     Edit {
         message: MessageId,
@@ -64,6 +65,14 @@ pub(crate) enum Command {
     MarkUnread {
         room: RoomId,
         seq: u64,
+    },
+    ReadThread {
+        message: MessageId,
+        seq: u64,
+    },
+    Follow {
+        message: MessageId,
+        on: bool,
     },
     Draft(Draft),
 }

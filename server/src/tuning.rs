@@ -47,7 +47,7 @@ impl Default for Tuning {
             page_bytes: 128 * 1024,
             burst: 200,
             rate: 50,
-            presence_every: Duration::from_millis(500),
+            presence_every: Duration::from_secs(1),
             presence_grace: Duration::from_secs(30),
             shutdown: Duration::from_secs(10),
         }

@@ -83,8 +83,7 @@ fn message(row: &SqliteRow) -> Result<Message, Box<dyn Error>> {
         at: Timestamp(row.try_get("at")?),
         edited_at: edited_at.map(Timestamp),
         deleted: deleted_at.is_some(),
-        reactions: Vec::new(),
-        attachments: Vec::new(),
+        ..Message::default()
     })
 }
 

@@ -45,6 +45,7 @@ impl Program {
             .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
             .env("LEPTOS_SITE_ROOT", "no-site")
             .env("HUBBUB_RATE_LIMIT", "off")
+            .env("HUBBUB_LINK_PREVIEWS", "off")
             .env("HUBBUB_LOG", "info")
             .env("NO_COLOR", "1")
             .stderr(Stdio::piped())

@@ -3,7 +3,9 @@
 
 use super::{Action, Client, Link};
 use crate::{
-    model::{Draft, Message, MessageId, Reaction, RoomId, StreamId, Timestamp, UserId},
+    model::{
+        Conversation, Draft, Message, MessageId, Reaction, RoomId, StreamId, Timestamp, UserId,
+    },
     protocol::{ClientFrame, CommandId, Cursors},
 };
 
@@ -44,6 +46,12 @@ impl Commands {
     /// Takes out those that a later one makes void, whether or not they were sent.
     fn drop_where(&mut self, void: impl Fn(&ClientFrame) -> bool) {
         self.waiting.retain(|command| !void(&command.frame));
+    }
+
+    /// What the last of those that `find` picks out says.
+    pub(super) fn last<T>(&self, find: impl Fn(&ClientFrame) -> Option<T>) -> Option<T> {
+        let newest_first = self.waiting.iter().rev();
+        newest_first.map(|command| &command.frame).find_map(find)
     }
 
     fn due(&mut self) -> Vec<Action> {
@@ -127,6 +135,7 @@ impl Commands {
                     message.body.clear();
                     message.reactions.clear();
                     message.attachments.clear();
+                    message.previews.clear();
                 }
                 ClientFrame::Edit {
                     message: id, body, ..
@@ -190,15 +199,15 @@ impl Client {
         message
     }
 
-    /// The newest message of one's own in the window of a room, unless it is deleted.
-    pub fn last_editable(&self, room: RoomId) -> Option<MessageId> {
-        let mut messages = self.state.rooms.get(&room)?.timeline.messages();
+    /// The newest message of one's own in the window of a conversation, unless it is deleted.
+    pub fn last_editable(&self, at: Conversation) -> Option<MessageId> {
+        let mut messages = self.state.timeline(at)?.messages();
         messages
             .rfind(|message| message.author == self.state.me.id && !self.foreseen(message).deleted)
             .map(|message| message.id)
     }
 
-    fn command(&mut self, frame: impl FnOnce(CommandId) -> ClientFrame) -> Vec<Action> {
+    pub(super) fn command(&mut self, frame: impl FnOnce(CommandId) -> ClientFrame) -> Vec<Action> {
         self.commands.give(frame);
         self.next_commands()
     }

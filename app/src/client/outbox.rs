@@ -1,6 +1,6 @@
 use super::{Action, Notice};
 use crate::{
-    model::{Attachment, ClientId, MessageId, RoomId, Timestamp, UserId},
+    model::{Attachment, ClientId, Conversation, MessageId, RoomId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Event, EventKind},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,9 @@ pub struct Pending {
     /// The message whose text this takes the place of; none for a new message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<MessageId>,
+    /// The root of the thread that it is a reply in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
     /// When it was written, by the browser's clock.
     pub at: Timestamp,
     #[serde(default)]
@@ -82,11 +85,14 @@ impl Outbox {
         })
     }
 
-    /// The new messages of one room.
-    pub fn in_room(&self, room: RoomId) -> impl Iterator<Item = &Pending> {
-        self.pending
-            .iter()
-            .filter(move |pending| pending.room == room && pending.edits.is_none())
+    /// The new messages of a conversation. A reply that was refused counts among the room's as well: its thread may be
+    /// gone, and its text is not to be lost.
+    pub fn within(&self, at: impl Into<Conversation>) -> impl Iterator<Item = &Pending> {
+        let Conversation { room, thread } = at.into();
+        self.pending.iter().filter(move |pending| {
+            let here = pending.reply_to == thread || thread.is_none() && pending.state.is_refused();
+            pending.room == room && pending.edits.is_none() && here
+        })
     }
 
     /// The texts that were to take the place of a message's own in a room, and were refused.
@@ -275,6 +281,7 @@ pub(super) fn frame(pending: &Pending) -> ClientFrame {
             room: pending.room,
             body,
             attachments: pending.attachments.iter().map(|file| file.id).collect(),
+            reply_to: pending.reply_to,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Action, Client, Link, Notice, Pending, outbox, read_id};
 use crate::{
-    model::{ClientId, Message, MessageId, RoomId, StreamId},
+    model::{ClientId, Conversation, Message, MessageId, RoomId, StreamId},
     protocol::{CommandId, ErrorCode},
 };
 
@@ -115,11 +115,16 @@ impl Client {
             client_id,
             body,
             attachments,
+            reply_to,
             at,
             ..
         } = pending;
-        if let Some(state) = self.state.rooms.get_mut(&room) {
-            state.timeline.acknowledged(Message {
+        let at_place = Conversation {
+            room,
+            thread: reply_to,
+        };
+        if let Some(timeline) = self.state.timeline_mut(at_place) {
+            timeline.acknowledged(Message {
                 id,
                 seq,
                 room,
@@ -127,6 +132,7 @@ impl Client {
                 client_id,
                 body,
                 attachments,
+                reply_to,
                 at,
                 ..Message::default()
             });

@@ -32,6 +32,8 @@ fn snapshot(seq: u64) -> Snapshot {
         }],
         cursors: [(ROOM, seq)].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
+        threads: Vec::new(),
         open: None,
     }
 }
@@ -44,6 +46,7 @@ fn written(n: u128) -> Pending {
         body: format!("message {n}"),
         attachments: Vec::new(),
         edits: None,
+        reply_to: None,
         at: NOW,
         state: PendingState::Waiting,
     }
@@ -202,7 +205,7 @@ fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
     write(&mut client, 1);
     client.received(ack(1, 1), NOW);
     assert_eq!(shown(&client), ["message 1"]);
-    assert_eq!(client.outbox.in_room(EVERYONE).count(), 0);
+    assert_eq!(client.outbox.within(EVERYONE).count(), 0);
 }
 
 #[test]
@@ -230,7 +233,7 @@ fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
     assert_eq!(sends(&actions), [2]);
     let first = client
         .outbox
-        .in_room(EVERYONE)
+        .within(EVERYONE)
         .next()
         .expect("it is still there");
     assert_eq!(

@@ -10,6 +10,7 @@ use crate::{
     api,
     chat::use_chat,
     erased::{dynamic, handler, memo, part, spawn, when},
+    model::Role,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -18,6 +19,8 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 pub(crate) fn AccountMenu(
     /// Whether the profile is open.
     profile: RwSignal<bool>,
+    /// Whether the workspace's settings are.
+    settings: RwSignal<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
@@ -35,7 +38,7 @@ pub(crate) fn AccountMenu(
     let toggle = handler(move |_| open.update(|open| *open = !*open));
     part! {
         <div class="account" on:keydown=on_key>
-            {when(move || open.get(), move || later(Later::Account(open, profile)))}
+            {when(move || open.get(), move || later(Later::Account(open, profile, settings)))}
             <button
                 class="account-button"
                 node_ref=button
@@ -53,7 +56,11 @@ pub(crate) fn AccountMenu(
 }
 
 #[component]
-pub(super) fn Account(open: RwSignal<bool>, profile: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Account(
+    open: RwSignal<bool>,
+    profile: RwSignal<bool>,
+    settings: RwSignal<bool>,
+) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let (name, email) =
@@ -72,10 +79,16 @@ pub(super) fn Account(open: RwSignal<bool>, profile: RwSignal<bool>) -> impl Int
         status.filter(|status| status.holds(now))
     });
     let saying = RwSignal::new(false);
-    let show_profile = handler(move |_| {
+    let show = move |dialog: RwSignal<bool>| {
         open.set(false);
-        profile.set(true);
-    });
+        dialog.set(true);
+    };
+    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    let workspace = move || {
+        part! {
+            <button class="button" type="button" on:click=handler(move |_| show(settings))>"Workspace settings"</button>
+        }
+    };
     part! {
         <div class="account-menu" id="account-menu">
             <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
@@ -86,7 +99,8 @@ pub(super) fn Account(open: RwSignal<bool>, profile: RwSignal<bool>) -> impl Int
             <ProblemAlert problem />
             <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
             <StatusDialog open=saying />
-            <button class="button" type="button" on:click=show_profile>"Profile"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(profile))>"Profile"</button>
+            {when(administers, workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>
     }

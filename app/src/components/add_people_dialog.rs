@@ -1,9 +1,4 @@
-use super::{
-    account_form::ProblemAlert,
-    avatar::Avatar,
-    dialog::Dialog,
-    later::{Later, later},
-};
+use super::{account_form::ProblemAlert, avatar::Avatar, dialog::LaterDialog, later::Later};
 use crate::{
     api,
     chat::use_chat,
@@ -15,7 +10,7 @@ use leptos::prelude::*;
 /// Adds people of the workspace to a room.
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Add people" open content=move || later(Later::Strangers(room)) /> }
+    part! { <LaterDialog title="Add people" open content=Later::Strangers(room) /> }
 }
 
 #[component]

@@ -1,9 +1,4 @@
-use super::{
-    account_form::ProblemAlert,
-    dialog::Dialog,
-    drawer::Drawer,
-    later::{Later, later},
-};
+use super::{account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, later::Later};
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -16,7 +11,7 @@ use leptos::prelude::*;
 /// Shows the open rooms that the person is not in, and those that are archived.
 #[component]
 pub(crate) fn BrowseDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Browse rooms" open content=move || later(Later::Browse(open)) /> }
+    part! { <LaterDialog title="Browse rooms" open content=Later::Browse(open) /> }
 }
 
 /// What the dialog's lists are made from.

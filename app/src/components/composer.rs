@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, memo, part},
-    model::{RoomId, Timestamp, limits},
+    erased::{effect, handler, memo, part, when},
+    model::{Conversation, Timestamp, limits},
 };
 use draft::ComposerDraft;
 use leptos::{
@@ -24,12 +24,18 @@ const LEFT_SHOWN: usize = 2_000;
 /// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
 /// person to their other devices.
 #[component]
-pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
+pub(crate) fn Composer(
+    at: Conversation,
+    /// Of the room.
+    name: Memo<String>,
+) -> impl IntoView {
     let chat = use_chat();
+    let Conversation { room, thread } = at;
     let textarea = NodeRef::<html::Textarea>::new();
-    let draft = ComposerDraft::new(chat, room);
+    let draft = ComposerDraft::new(chat, at);
     let chars = draft.chars;
-    let shut = memo(move || chat.shut(room));
+    let label = if thread.is_some() { "Reply" } else { "Message" };
+    let shut = memo(move || chat.shut(at));
     let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
@@ -66,13 +72,19 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         draft.typed(text.clone());
         fit(&textarea);
         let now = chat.browser.get().now();
-        if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
+        // Those in the room would look for what is typed in a thread.
+        if thread.is_none()
+            && !text.is_empty()
+            && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS
+        {
             typed_at.set_value(now);
             chat.act(|client| client.type_in(room));
         }
     });
-    let has_files = memo(move || chat.look(|client| client.has_uploads(room)));
-    let is_uploading = memo(move || chat.look(|client| client.is_uploading(room)));
+    // Files go with messages of the room itself, for now.
+    let has_files = memo(move || thread.is_none() && chat.look(|client| client.has_uploads(room)));
+    let is_uploading =
+        memo(move || thread.is_none() && chat.look(|client| client.is_uploading(room)));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -86,7 +98,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
         {
             return;
         }
-        chat.send(room, body.to_owned());
+        chat.send(at, body.to_owned());
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
@@ -95,7 +107,7 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     };
     let tools = use_tools();
     let edit_last = move || {
-        let last = chat.peek(|client| client.last_editable(room));
+        let last = chat.peek(|client| client.last_editable(at));
         if last.is_some() {
             tools.editing.set(last);
         }
@@ -122,12 +134,9 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
     });
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
-            <label class="composer-attach" title="Attach files">
-                <input type="file" multiple aria-label="Attach files" disabled=is_shut />
-                <Icon glyph=|| Glyph::Attach />
-            </label>
-            <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label="Message" enterkeyhint="send"
-                placeholder=move || format!("Message {}", name.get()) readonly=is_shut
+            {when(move || thread.is_none(), move || part! { <AttachButton disabled=is_shut /> })}
+            <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
+                placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
             <button class="composer-send" aria-label="Send" disabled=move || {
                 (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
@@ -139,6 +148,17 @@ pub(crate) fn Composer(room: RoomId, name: Memo<String>) -> impl IntoView {
             <p>{move || if is_shut() { shut.get().to_owned() } else { left(chars.get()) }}</p>
             <p role="alert">{move || excess(chars.get())}</p>
         </div>
+    }
+}
+
+/// Where files are picked; what becomes of them is drawn later.
+#[component]
+fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
+    part! {
+        <label class="composer-attach" title="Attach files">
+            <input type="file" multiple aria-label="Attach files" disabled=disabled />
+            <Icon glyph=|| Glyph::Attach />
+        </label>
     }
 }
 
@@ -169,7 +189,7 @@ pub(super) fn fit(textarea: &web_sys::HtmlTextAreaElement) {
 }
 
 /// On a touch screen the focus would bring up the keyboard over half of the room.
-fn has_keyboard() -> bool {
+pub(super) fn has_keyboard() -> bool {
     window()
         .match_media("(pointer: fine)")
         .ok()

@@ -1,9 +1,20 @@
 use super::{
     icon::{Glyph, Icon},
-    later::LaterCode,
+    later::{Later, LaterCode, later},
 };
 use crate::erased::{effect, handler, part, when};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+/// A dialog whose content comes later. Of one type, whatever the content: a page has many of these.
+#[component]
+pub(crate) fn LaterDialog(
+    title: &'static str,
+    open: RwSignal<bool>,
+    content: Later,
+) -> impl IntoView {
+    let content = move || later(content.clone());
+    part! { <Dialog title open content /> }
+}
 
 /// A modal dialog. The browser's own `dialog` keeps the focus inside, closes on Escape and gives the focus back.
 #[component]

@@ -1,9 +1,4 @@
-use super::{
-    account_form::ProblemAlert,
-    avatar::Avatar,
-    dialog::Dialog,
-    later::{Later, later},
-};
+use super::{account_form::ProblemAlert, avatar::Avatar, dialog::LaterDialog, later::Later};
 use crate::{
     api::{self, Company},
     chat::{Chat, use_chat},
@@ -17,7 +12,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// Opens the direct room with one or several people.
 #[component]
 pub(crate) fn DirectDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="New message" open content=move || later(Later::Direct(open)) /> }
+    part! { <LaterDialog title="New message" open content=Later::Direct(open) /> }
 }
 
 /// Opens direct rooms for people.

@@ -139,7 +139,7 @@ fn drawn(path: &'static str) -> AnyView {
 
 /// Whether nothing can be written in the room.
 fn is_shut(chat: Chat, room: RoomId) -> bool {
-    !untrack(|| chat.shut(room)).is_empty()
+    !untrack(|| chat.shut(room.into())).is_empty()
 }
 
 fn holds(data: &DataTransfer, kind: &str) -> bool {

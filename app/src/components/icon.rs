@@ -14,12 +14,15 @@ pub(crate) enum Glyph {
     Menu,
     More,
     People,
+    Pin,
     Plus,
+    Save,
     Search,
     Send,
     Settings,
     Smile,
     Invite,
+    Thread,
     Trash,
     Unread,
 }
@@ -45,6 +48,8 @@ impl Glyph {
             Self::People => {
                 "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8"
             }
+            Self::Pin => "M7 3h6M8 3v5l-2.5 3.5h9L12 8V3M10 11.5V17",
+            Self::Save => "M5.5 3.5h9V17L10 13.5 5.5 17z",
             Self::Plus => "M10 4v12M4 10h12",
             Self::Search => "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17",
             Self::Send => "M10 16V4.5M4.5 9.5L10 4l5.5 5.5",
@@ -54,6 +59,7 @@ impl Glyph {
             Self::Smile => {
                 "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4"
             }
+            Self::Thread => "M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4",
             Self::Trash => "M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5",
             Self::Unread => "M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z",
             Self::Invite => {

@@ -1,8 +1,5 @@
 use super::{
-    account_form::ProblemAlert,
-    dialog::Dialog,
-    later::{Later, later},
-    room_choice::RoomChoice,
+    account_form::ProblemAlert, dialog::LaterDialog, later::Later, room_choice::RoomChoice,
 };
 use crate::{
     api::{self, GuestInvitation, NewLink},
@@ -15,7 +12,7 @@ use leptos::prelude::*;
 /// Shows an administrator the link that lets others join, and makes a new one on demand.
 #[component]
 pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Invite people" open content=|| later(Later::Invitation) /> }
+    part! { <LaterDialog title="Invite people" open content=Later::Invitation /> }
 }
 
 #[component]

@@ -1,11 +1,6 @@
 use super::{
-    avatar::Avatar,
-    dialog::Dialog,
-    direct_dialog::Opener,
-    drawer::Drawer,
-    icon::Icon,
-    later::{Later, later},
-    room_list::room_glyph,
+    avatar::Avatar, dialog::LaterDialog, direct_dialog::Opener, drawer::Drawer, icon::Icon,
+    later::Later, room_list::room_glyph,
 };
 use crate::{
     chat::{Chat, use_chat},
@@ -23,7 +18,7 @@ const MOST: usize = 30;
 /// The quick way to any room or person, by a few letters of the name.
 #[component]
 pub(crate) fn JumpDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Jump to" open content=move || later(Later::Jump(open)) /> }
+    part! { <LaterDialog title="Jump to" open content=Later::Jump(open) /> }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -10,21 +10,25 @@ use super::{
     browse_dialog::Browse,
     direct_dialog::DirectForm,
     files::Files,
+    found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
-    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, Versions},
+    message::{DeleteForm, EmojiChoice, MessageActions, MessageEditor, ThreadBar, Versions},
     new_room_dialog::NewRoomForm,
     people_panel::People,
     person_card::PersonCard,
     profile_dialog::ProfileForms,
     room_settings_dialog::RoomSettings,
+    thread_panel::ThreadPanel,
+    threads::Threads,
+    workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
     interface::Hydrated,
-    model::{ClientId, MessageId, RoomId, UserId},
+    model::{ClientId, Conversation, MessageId, RoomId, UserId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
@@ -37,9 +41,9 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    /// With whether the profile is open.
-    Account(RwSignal<bool>, RwSignal<bool>),
-    Attachments(RoomId, UserId, ClientId),
+    /// With whether it is open itself, and whether the profile and the workspace's settings are.
+    Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
+    Attachments(Conversation, UserId, ClientId),
     Browse(RwSignal<bool>),
     Delete,
     Direct(RwSignal<bool>),
@@ -48,15 +52,22 @@ pub(crate) enum Later {
     Files(RoomId),
     Invitation,
     Jump(RwSignal<bool>),
-    MessageActions(RoomId, MessageId, u64, Memo<MessageRow>),
+    MessageActions(Conversation, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
     Outside(Outside),
     People(RoomId, RwSignal<bool>),
     Person,
+    Pinned(RoomId, RwSignal<bool>),
     Profile,
     RoomSettings(RoomId, RwSignal<bool>),
+    Saved(RwSignal<bool>),
     Strangers(RoomId),
+    /// With whether the people are shown, whose place it takes.
+    Thread(RoomId, RwSignal<bool>),
+    ThreadBar(RoomId, MessageId, Memo<MessageRow>),
+    Threads,
     Versions(RoomId),
+    WorkspaceSettings,
 }
 
 /// A page outside of the workspace.
@@ -161,8 +172,8 @@ impl LaterCode {
 
 fn view(part: Later) -> AnyView {
     match part {
-        Later::Account(open, profile) => part! { <Account open profile /> },
-        Later::Attachments(room, author, id) => part! { <Attachments room author id /> },
+        Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
+        Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Direct(open) => part! { <DirectForm open /> },
@@ -171,8 +182,8 @@ fn view(part: Later) -> AnyView {
         Later::Files(room) => part! { <Files room /> },
         Later::Invitation => part! { <Invitation /> },
         Later::Jump(open) => part! { <Jump open /> },
-        Later::MessageActions(room, id, seq, row) => {
-            part! { <MessageActions room id seq row /> }
+        Later::MessageActions(at, id, seq, row) => {
+            part! { <MessageActions at id seq row /> }
         }
         Later::Outside(Outside::FirstRun) => part! { <FirstRunPage /> },
         Later::Outside(Outside::SignIn(workspace)) => part! { <SignInPage workspace /> },
@@ -182,10 +193,16 @@ fn view(part: Later) -> AnyView {
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
         Later::Person => part! { <PersonCard /> },
+        Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
+        Later::Saved(open) => part! { <Saved open /> },
+        Later::Thread(room, people_open) => part! { <ThreadPanel room people_open /> },
+        Later::ThreadBar(room, root, row) => part! { <ThreadBar room root row /> },
+        Later::Threads => part! { <Threads /> },
         Later::Strangers(room) => part! { <Strangers room /> },
         Later::Versions(room) => part! { <Versions room /> },
+        Later::WorkspaceSettings => part! { <WorkspaceSettings /> },
     }
 }
 

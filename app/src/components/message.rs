@@ -2,7 +2,10 @@ mod actions;
 mod dialogs;
 mod editor;
 mod emoji;
+mod more;
+mod previews;
 mod reactions;
+mod thread_bar;
 mod tools;
 mod versions;
 
@@ -18,8 +21,8 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
     markdown::{Piece, pieces},
-    model::{ClientId, MessageId, RoomId, UserId},
-    route::message_path,
+    model::{ClientId, Conversation, MessageId, UserId},
+    route::permalink,
     rows::{Delivery, MessageRow, RowKey, Rows},
 };
 pub(super) use actions::MessageActions;
@@ -31,13 +34,15 @@ use leptos::{
     ev::{MouseEvent, PointerEvent},
     prelude::*,
 };
+use previews::Previews;
 use reactions::Reactions;
+pub(super) use thread_bar::{ThreadBar, replies};
 pub(super) use versions::Versions;
 
 /// One message. Its element stays the same from pending to delivered and through every change.
 #[component]
 pub(crate) fn MessageItem(
-    room: RoomId,
+    at: Conversation,
     author: UserId,
     id: ClientId,
     rows: Memo<Rows>,
@@ -71,7 +76,7 @@ pub(crate) fn MessageItem(
         part! {
             <a
                 class="message-time"
-                href=move || seq().map(|seq| message_path(room, seq)).unwrap_or_default()
+                href=move || seq().map(|seq| permalink(at, seq)).unwrap_or_default()
                 title=move || row.with(|row| row.at.full())
                 tabindex="-1"
             >
@@ -109,24 +114,36 @@ pub(crate) fn MessageItem(
     };
     let content = move || match server_id.get() {
         _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
-        Some(id) if editing.get() => later(Later::Editor(room, id, body.get_untracked())),
+        Some(id) if editing.get() => later(Later::Editor(at.room, id, body.get_untracked())),
         _ => part! { <MessageText id=server_id row body /> },
     };
     let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => later(Later::MessageActions(room, id, seq, row)),
+        (Some(id), Some(seq)) => later(Later::MessageActions(at, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
-    let attachments = move || attachments(room, author, id);
+    let attachments = move || attachments(at, author, id);
+    let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
+    // Its place is kept from the first screen on, before its code is there.
+    let thread = move || {
+        let bar = move || match server_id.get() {
+            Some(root) if chat.clock.with(Option::is_some) => {
+                later(Later::ThreadBar(at.room, root, row))
+            }
+            _ => ().into_any(),
+        };
+        part! { <div class="thread-place">{dynamic(bar)}</div> }
+    };
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
             class="message"
             class:is-head=move || head.get()
             class:is-target=move || is_target()
+            class:is-pinned=move || row.with(|row| row.pinned)
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
@@ -139,7 +156,12 @@ pub(crate) fn MessageItem(
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
             {when(move || row.with(|row| row.attached), attachments)}
+            {when(
+                move || row.with(|row| !row.previews.is_empty()),
+                move || part! { <Previews row /> },
+            )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
+            {when(has_thread, thread)}
             {when(
                 move || refusal.with(|why| !why.is_empty()),
                 move || part! { <Refusal id=refused() why=refusal /> },

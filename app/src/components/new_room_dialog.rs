@@ -1,8 +1,4 @@
-use super::{
-    account_form::ProblemAlert,
-    dialog::Dialog,
-    later::{Later, later},
-};
+use super::{account_form::ProblemAlert, dialog::LaterDialog, later::Later};
 use crate::{
     api::{self, NewRoom},
     chat::use_chat,
@@ -15,7 +11,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// Makes a room and goes there.
 #[component]
 pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="New room" open content=move || later(Later::NewRoom(open)) /> }
+    part! { <LaterDialog title="New room" open content=Later::NewRoom(open) /> }
 }
 
 #[component]

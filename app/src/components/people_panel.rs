@@ -125,7 +125,9 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
             text => text,
         }
     });
-    let emoji = move || part! { <span class="person-status" aria-hidden="true">{move || status.with(|status| status.emoji.clone())}</span> };
+    let emoji = move || {
+        part! { <span class="person-status">{move || status.with(|status| status.emoji.clone())}</span> }
+    };
     let tools = use_tools();
     let titled =
         move || part! { <span class="person-title" dir="auto">{move || title.get()}</span> };

@@ -1,7 +1,7 @@
 use super::{
     account_form::{AccountForm, NameField, NewPasswordField, TextField},
-    dialog::Dialog,
-    later::{Later, later},
+    dialog::LaterDialog,
+    later::Later,
 };
 use crate::{
     api::{self, PasswordChange, Profile},
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// What a person says of themselves, and their password.
 #[component]
 pub(crate) fn ProfileDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Profile" open content=|| later(Later::Profile) /> }
+    part! { <LaterDialog title="Profile" open content=Later::Profile /> }
 }
 
 #[component]

@@ -1,12 +1,13 @@
 use super::{
     drawer::{Drawer, focus_after},
+    found_messages::PinnedDialog,
     icon::{Glyph, Icon},
     room_list::room_glyph,
     room_settings_dialog::RoomSettingsDialog,
 };
 use crate::{
     chat::use_chat,
-    erased::{handler, memo, part},
+    erased::{handler, memo, part, when},
     model::RoomId,
 };
 use leptos::{html, prelude::*};
@@ -26,6 +27,19 @@ pub(crate) fn RoomHeader(
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
     let settings = RwSignal::new(false);
+    let pinned = RwSignal::new(false);
+    let pins = memo(move || {
+        let pins = chat.look(|client| client.state.rooms.get(&room).map(|room| room.pins));
+        pins.unwrap_or_default()
+    });
+    let pins_button = move || {
+        part! {
+            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| pinned.set(true))>
+                <Icon glyph=|| Glyph::Pin />
+                <span>{move || pins.get().to_string()}</span>
+            </button>
+        }
+    };
     let button = NodeRef::<html::Button>::new();
     focus_after(people_open, button);
     let toggle_people = handler(move |_| people_open.update(|open| *open = !*open));
@@ -35,6 +49,7 @@ pub(crate) fn RoomHeader(
             <Icon glyph=move || room_glyph(room) />
             <h1 dir="auto">{move || name.get()}</h1>
             <p class="room-topic" dir="auto" title=move || about.get()>{move || about.get()}</p>
+            {when(move || pins.get() > 0, pins_button)}
             <button
                 class="button-icon"
                 type="button"
@@ -56,6 +71,7 @@ pub(crate) fn RoomHeader(
             </button>
         </header>
         <RoomSettingsDialog room open=settings />
+        <PinnedDialog room open=pinned />
     }
 }
 

@@ -3,18 +3,20 @@ use super::{
     browse_dialog::BrowseDialog,
     direct_dialog::DirectDialog,
     drawer::{Drawer, focus_soon},
+    found_messages::SavedDialog,
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
     jump_dialog::JumpDialog,
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
+    workspace_settings_dialog::WorkspaceSettingsDialog,
 };
 use crate::{
     chat::use_chat,
     client::Section,
     erased::{effect, handler, list, memo, part, when},
     model::{Role, RoomId, RoomKind},
-    route::room_path,
+    route::{THREADS, room_path},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -25,8 +27,10 @@ pub(crate) fn RoomList() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let new_room = RwSignal::new(false);
     let browse = RwSignal::new(false);
+    let saved = RwSignal::new(false);
     let invite = RwSignal::new(false);
     let profile = RwSignal::new(false);
+    let settings = RwSignal::new(false);
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     // A guest has the rooms that they were given.
@@ -80,6 +84,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
+                <ThreadsLink drawer />
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
                 <button class="rooms-action" type="button" hidden=is_guest on:click=handler(move |_| new_room.set(true))>
@@ -90,6 +95,10 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <Icon glyph=|| Glyph::Hash />
                     "Browse rooms"
                 </button>
+                <button class="rooms-action" type="button" on:click=handler(move |_| saved.set(true))>
+                    <Icon glyph=|| Glyph::Save />
+                    "Saved"
+                </button>
                 {section(Section::Direct, "Direct messages", drawer)}
                 <button class="rooms-action" type="button" on:click=handler(move |_| message.set(true))>
                     <Icon glyph=|| Glyph::Plus />
@@ -97,14 +106,16 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
                 {when(administers, invite_button)}
             </nav>
-            <AccountMenu profile />
+            <AccountMenu profile settings />
         </div>
         <NewRoomDialog open=new_room />
         <BrowseDialog open=browse />
+        <SavedDialog open=saved />
         <DirectDialog open=message />
         <JumpDialog open=jump />
         <InviteDialog open=invite />
         <ProfileDialog open=profile />
+        <WorkspaceSettingsDialog open=settings />
     }
 }
 
@@ -134,27 +145,68 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
         name => name,
     });
     let unread = memo(move || chat.counted_in(room));
-    let current = move || chat.route().room_id() == Some(room);
-    let label = memo(move || match unread.get() {
-        0 => name.get(),
-        unread => format!("{}, {unread} unread", name.get()),
-    });
-    let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
-    part! {
-        <li>
+    let current = memo(move || chat.route().room_id() == Some(room));
+    let link = Link {
+        path: room_path(room),
+        name,
+        unread,
+        current,
+        drawer,
+    };
+    part! { <li>{link.view(Box::new(move || room_glyph(room)))}</li> }
+}
+
+/// The way to the threads that the person follows.
+#[component]
+fn ThreadsLink(drawer: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let link = Link {
+        path: THREADS.to_owned(),
+        name: memo(|| "Threads".to_owned()),
+        unread: memo(move || chat.look(|client| client.state.unread_replies())),
+        current: memo(move || chat.route().is_threads()),
+        drawer,
+    };
+    link.view(Box::new(|| Glyph::Thread))
+}
+
+/// A way to somewhere in the workspace.
+struct Link {
+    path: String,
+    name: Memo<String>,
+    unread: Memo<u64>,
+    current: Memo<bool>,
+    drawer: RwSignal<bool>,
+}
+
+impl Link {
+    fn view(self, glyph: Box<dyn Fn() -> Glyph + Send>) -> AnyView {
+        let Self {
+            path,
+            name,
+            unread,
+            current,
+            drawer,
+        } = self;
+        let label = memo(move || match unread.get() {
+            0 => name.get(),
+            unread => format!("{}, {unread} unread", name.get()),
+        });
+        let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
+        part! {
             <a
                 class="room-link"
                 class:is-unread=move || unread.get() != 0
-                href=room_path(room)
+                href=path
                 aria-label=move || label.get()
-                aria-current=move || current().then_some("page")
+                aria-current=move || current.get().then_some("page")
                 on:click=handler(move |_| drawer.set(false))
             >
-                <Icon glyph=move || room_glyph(room) />
+                <Icon glyph />
                 <span class="room-link-name" dir="auto">{move || name.get()}</span>
                 {when(move || unread.get() != 0, badge)}
             </a>
-        </li>
+        }
     }
 }
 

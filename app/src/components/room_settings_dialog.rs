@@ -1,7 +1,7 @@
 use super::{
     account_form::ProblemAlert,
-    dialog::Dialog,
-    later::{Later, later},
+    dialog::LaterDialog,
+    later::Later,
     leave_room::LeaveRoom,
     room_preferences::{Choice, Preferences},
 };
@@ -16,7 +16,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// What a room is called and what it is about; the ways to archive it and to leave it.
 #[component]
 pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Room settings" open content=move || later(Later::RoomSettings(room, open)) /> }
+    part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
 }
 
 #[component]

@@ -22,7 +22,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
         chat.look(|client| Rows::new(client, room, &look))
     });
     let row = move |key| match key {
-        RowKey::Message(author, id) => part! { <MessageItem room author id rows /> },
+        RowKey::Message(author, id) => part! { <MessageItem at=room.into() author id rows /> },
         RowKey::Day(_) | RowKey::New => ().into_any(),
     };
     part! {

@@ -28,6 +28,10 @@ pub const FILE_NAME_CHARS: usize = 255;
 pub const FILE_LIMIT_MB: u64 = 10_000;
 /// The largest WebSocket frame from a client, in bytes: the longest message with every character escaped.
 pub const FRAME_BYTES: usize = 512 * 1024;
+/// The most people that a message names of those who replied to it.
+pub const THREAD_PEOPLE: usize = 3;
+/// The most threads that are listed at once.
+pub const THREADS_MAX: u32 = 1_000;
 /// Messages in a page of history when the client names no limit.
 pub const PAGE_DEFAULT: u32 = 50;
 /// The largest page of history or of catch-up events.

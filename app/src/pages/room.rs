@@ -2,10 +2,10 @@ use crate::{
     chat::use_chat,
     client::Link,
     components::{
-        Composer, Drawer, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
-        TypingLine, files,
+        Composer, Drawer, Later, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
+        TypingLine, files, later,
     },
-    erased::{effect, memo, part},
+    erased::{effect, memo, part, when},
     model::RoomId,
 };
 use leptos::prelude::*;
@@ -36,15 +36,17 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             Vec::new()
         });
     });
+    let beside = move || chat.clock.with(Option::is_some) && chat.route().thread().is_some();
     part! {
         <main class="room" inert=move || drawer.get()>
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine room />
             {files(room)}
-            <Composer room name />
+            <Composer at=room.into() name />
             <MessageDialogs room />
         </main>
         <PeoplePanel room open=people_open />
+        {when(beside, move || later(Later::Thread(room, people_open)))}
     }
 }

@@ -3,12 +3,12 @@ use crate::{
     chat::use_chat,
     client::Client,
     components::{
-        ConnectionStatus, Drawer, EmptyState, LaterCode, MenuButton, Notice, RoomList, Unsent,
-        use_drawer,
+        ConnectionStatus, Drawer, EmptyState, Later, LaterCode, MenuButton, Notice, RoomList,
+        Unsent, later, use_drawer,
     },
     erased::{effect, list, memo, part, when},
     model::RoomId,
-    title::{NOT_FOUND, title},
+    title::{NOT_FOUND, THREADS, title},
 };
 use leptos::prelude::*;
 
@@ -24,23 +24,29 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
         room.filter(there).into_iter().collect::<Vec<_>>()
     });
+    let threads = memo(move || chat.route().is_threads());
+    let thread = move || chat.route().thread().is_some();
+    let alive = move || chat.clock.with(Option::is_some);
     effect(move || {
         let page = room.with(|room| room.first().map(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
         document().set_title(&title(
             chat.unread(),
-            page.as_deref().unwrap_or(NOT_FOUND),
+            page.as_deref()
+                .unwrap_or(if threads.get() { THREADS } else { NOT_FOUND }),
             Some(&workspace),
         ));
     });
     part! {
-        <div class="workspace">
+        // The place of a thread is kept from the first screen on, before its code is there.
+        <div class="workspace" class:has-thread=move || thread()>
             <RoomList />
             <ConnectionStatus />
             <Notice />
             // A page for each room: nothing of one, such as a half-written text, can stay for the next.
             {list(move || room.get(), |room| part! { <RoomPage room /> })}
-            {when(move || room.with(Vec::is_empty), || part! { <MissingRoom /> })}
+            {when(move || threads.get() && alive(), || later(Later::Threads))}
+            {when(move || room.with(Vec::is_empty) && !threads.get(), || part! { <MissingRoom /> })}
         </div>
     }
 }

@@ -26,6 +26,8 @@ fn room() -> Room {
         people: vec![ADA],
         level: Level::Mentions,
         favourite: Some(1),
+        pins: 3,
+        ..Room::default()
     }
 }
 
@@ -49,7 +51,24 @@ fn edited_message() -> Message {
             emoji: "🎉".into(),
             users: vec![ADA],
         }],
+        previews: vec![Preview::default(), preview()],
+        pinned: true,
         ..message()
+    }
+}
+
+fn preview() -> Preview {
+    Preview {
+        number: 2,
+        url: "https://example.org/engine".into(),
+        site: "example.org".into(),
+        title: "The Engine".into(),
+        text: "Notes on it".into(),
+        picture: Some(Picture {
+            name: "abc".into(),
+            width: 480,
+            height: 252,
+        }),
     }
 }
 
@@ -134,6 +153,8 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             message: message().id,
             message_seq: 1,
             author: ADA,
+            reply_to: None,
+            thread: None,
         },
         EventKind::ReactionChanged {
             message: message().id,
@@ -145,6 +166,22 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             message: message().id,
             user: ADA,
             emoji: "🎉".into(),
+            on: false,
+        },
+        EventKind::PreviewChanged {
+            message: message().id,
+            previews: vec![preview()],
+        },
+        EventKind::PreviewChanged {
+            message: message().id,
+            previews: Vec::new(),
+        },
+        EventKind::PinChanged {
+            message: message().id,
+            on: true,
+        },
+        EventKind::SavedChanged {
+            message: message().id,
             on: false,
         },
         EventKind::MemberJoined { user: ADA },
@@ -199,6 +236,8 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         rooms: vec![room()],
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
+        saved: vec![message().id],
+        threads: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
@@ -222,11 +261,13 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     reads_back(Workspace {
         name: "Engines".into(),
         file_limit_mb: 25,
+        link_previews: true,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
         file_limit_mb: 25,
+        link_previews: false,
         join_code: Some("abc".into()),
     });
     reads_back(Problem {
@@ -239,6 +280,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         body: "hello".into(),
         attachments: Vec::new(),
         edits: None,
+        reply_to: None,
         at: Timestamp(5),
         state,
     };
@@ -290,6 +332,7 @@ fn what_a_room_leaves_out_reads_as_empty() {
         people: Vec::new(),
         level: Level::Everything,
         favourite: None,
+        pins: 0,
         ..room()
     };
     let json = serde_json::to_string(&plain).expect("JSON");

@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Epoch, MessageId, OpenRoom, Person, Role, Room, RoomKind, Snapshot, User};
+use crate::model::{
+    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomId, RoomKind, Snapshot, Status, User,
+};
 use uuid::Uuid;
 
 const ADA: UserId = UserId(Uuid::from_u128(1));
@@ -53,6 +55,8 @@ fn client(messages: Vec<Message>) -> Client {
         }],
         cursors: [].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
+        threads: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![],
@@ -71,6 +75,7 @@ fn written(n: u128, at: i64) -> Pending {
         body: "hello".into(),
         attachments: Vec::new(),
         edits: None,
+        reply_to: None,
         at: Timestamp(at),
         state: PendingState::Waiting,
     }
@@ -181,4 +186,74 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
         (row.body.as_str(), row.delivery.refusal()),
         ("better", "There is no such thing.")
     );
+}
+
+#[test]
+fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
+    let root = message(1, ADA, 0);
+    let at = Conversation {
+        room: EVERYONE,
+        thread: Some(root.id),
+    };
+    let reply = Pending {
+        reply_to: Some(root.id),
+        ..written(7, MINUTE)
+    };
+    let mut client = client(vec![root.clone()]);
+    client.state.open_thread(EVERYONE, root.id);
+    client.restore(vec![reply.clone()]);
+    let look = Look {
+        unread_after: None,
+        offset_minutes: &|_| 0,
+        now: None,
+    };
+    let key = RowKey::Message(ADA, reply.client_id);
+    let shown = |client: &Client| {
+        let thread = Rows::new(client, at, &look);
+        let room = Rows::new(client, EVERYONE, &look);
+        (
+            thread.message(key).is_some(),
+            room.message(key).is_some(),
+            thread.keys().len(),
+        )
+    };
+    // The day, the root and the reply.
+    assert_eq!(shown(&client), (true, false, 3));
+    let refused = Pending {
+        state: PendingState::Refused("There is no such thing.".into()),
+        ..reply.clone()
+    };
+    client.told(crate::client::Notice::Kept(refused));
+    assert_eq!(shown(&client), (true, true, 3));
+}
+
+#[test]
+fn a_status_shows_until_it_has_ended_and_without_words_by_its_emoji() {
+    let mut client = client(vec![message(1, GRACE, MINUTE)]);
+    let shown = |client: &Client, now| {
+        let look = Look {
+            unread_after: None,
+            offset_minutes: &|_| 0,
+            now,
+        };
+        let rows = Rows::new(client, EVERYONE, &look);
+        let key = RowKey::Message(GRACE, ClientId(Uuid::from_u128(1)));
+        rows.message(key).expect("a row").status.clone()
+    };
+    let mut say = |text: &str| {
+        let grace = client.state.people.get_mut(&GRACE).expect("Grace");
+        grace.status = Some(Status {
+            emoji: "🌴".into(),
+            text: text.into(),
+            until: Some(Timestamp(DAY)),
+        });
+        client.clone()
+    };
+    let (away, wordless) = (say("Away"), say(""));
+    let away_shown = ("🌴".to_owned(), "Away".to_owned());
+    assert_eq!(shown(&away, Some(Timestamp(DAY - 1))), away_shown);
+    assert_eq!(shown(&away, None), away_shown);
+    assert_eq!(shown(&away, Some(Timestamp(DAY))), Default::default());
+    let by_emoji = ("🌴".to_owned(), "🌴".to_owned());
+    assert_eq!(shown(&wordless, None), by_emoji);
 }

@@ -5,10 +5,17 @@ use super::{
 use crate::{
     model::{
         Level, Message, MessageId, MessagePage, OpenRoom, Posting, Reaction, Room, RoomKind,
-        RoomMembers, UserId,
+        RoomMembers, Thread, UserId,
     },
     protocol::{Event, EventKind},
 };
+
+/// A window over a message and the replies to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenThread {
+    pub root: MessageId,
+    pub timeline: Timeline,
+}
 
 /// One room as this client knows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +28,8 @@ pub struct RoomState {
     pub archived: bool,
     /// Everyone is in it, and it is neither left nor archived.
     pub permanent: bool,
+    /// How many messages it keeps at hand.
+    pub pins: u64,
     pub posting: Posting,
     /// Who a direct room is for; empty for the other kinds.
     pub people: Vec<UserId>,
@@ -33,6 +42,8 @@ pub struct RoomState {
     /// Who is in the room; `None` until it was asked for.
     pub members: Option<Vec<UserId>>,
     pub timeline: Timeline,
+    /// The thread that was looked at last.
+    pub thread: Option<OpenThread>,
     unread: Unread,
     /// The last event that may have changed who is in the room.
     members_seq: u64,
@@ -46,6 +57,7 @@ impl RoomState {
             topic: room.topic,
             archived: room.archived,
             permanent: room.permanent,
+            pins: room.pins,
             posting: room.posting,
             people: room.people,
             level: room.level,
@@ -53,6 +65,7 @@ impl RoomState {
             read_seq: room.read_seq,
             members: None,
             timeline: Timeline::unloaded(room.seq),
+            thread: None,
             unread: Unread::new(room.unread, room.seq),
             members_seq: room.seq,
         }
@@ -62,6 +75,37 @@ impl RoomState {
     pub(super) fn fill(&mut self, open: OpenRoom) {
         self.members = Some(open.members);
         self.timeline.open(open.messages, open.older, open.newer);
+    }
+
+    /// Opens the window on a thread, of which nothing was read yet, when the room's stream stands at `seq`. What the room
+    /// shows of its root is there at once.
+    pub(super) fn open_thread(&mut self, root: MessageId, seq: u64) {
+        if self.window(Some(root)).is_some() {
+            return;
+        }
+        let mut timeline = Timeline::unloaded(seq);
+        let shown = self.timeline.messages().find(|message| message.id == root);
+        if let Some(shown) = shown {
+            timeline.acknowledged(shown.clone());
+        }
+        self.thread = Some(OpenThread { root, timeline });
+    }
+
+    /// The window over the room itself, or over one of its threads while that is open.
+    pub fn window(&self, thread: Option<MessageId>) -> Option<&Timeline> {
+        let Some(root) = thread else {
+            return Some(&self.timeline);
+        };
+        let open = self.thread.as_ref().filter(|open| open.root == root);
+        open.map(|open| &open.timeline)
+    }
+
+    pub(crate) fn window_mut(&mut self, thread: Option<MessageId>) -> Option<&mut Timeline> {
+        let Some(root) = thread else {
+            return Some(&mut self.timeline);
+        };
+        let open = self.thread.as_mut().filter(|open| open.root == root);
+        open.map(|open| &mut open.timeline)
     }
 
     /// Messages by others after the read position, but for those that are deleted.
@@ -83,20 +127,33 @@ impl RoomState {
         match kind {
             EventKind::MessageCreated { message } => self.created(message, me),
             EventKind::MessageEdited { message, body } => {
-                if let Some(message) = self.timeline.changed_by(seq, message) {
-                    message.body = body;
-                    message.edited_at = Some(at);
-                }
+                self.change(seq, message, &|message| {
+                    if !message.deleted {
+                        message.body.clone_from(&body);
+                        message.edited_at = Some(at);
+                    }
+                });
             }
             EventKind::MessageDeleted {
                 message,
                 message_seq,
                 author,
+                reply_to,
+                thread,
             } => {
-                if author != me {
-                    self.unread.deleted(message_seq, seq);
+                match reply_to {
+                    Some(root) => self.replies_changed(seq, root, &thread),
+                    None if author != me => self.unread.deleted(message_seq, seq),
+                    None => {}
                 }
-                self.deleted(message, seq);
+                self.change(seq, message, &|message| {
+                    message.deleted = true;
+                    message.body.clear();
+                    message.edited_at = None;
+                    message.reactions.clear();
+                    message.attachments.clear();
+                    message.previews.clear();
+                });
             }
             EventKind::ReactionChanged {
                 message,
@@ -104,9 +161,26 @@ impl RoomState {
                 emoji,
                 on,
             } => {
-                if let Some(message) = self.timeline.changed_by(seq, message) {
-                    Reaction::set(&mut message.reactions, &emoji, user, on);
-                }
+                self.change(seq, message, &|message| {
+                    if !message.deleted {
+                        Reaction::set(&mut message.reactions, &emoji, user, on);
+                    }
+                });
+            }
+            EventKind::PreviewChanged { message, previews } => {
+                self.change(seq, message, &|message| {
+                    if !message.deleted {
+                        message.previews.clone_from(&previews);
+                    }
+                });
+            }
+            EventKind::PinChanged { message, on } => {
+                self.pins = if on {
+                    self.pins + 1
+                } else {
+                    self.pins.saturating_sub(1)
+                };
+                self.change(seq, message, &|message| message.pinned = on);
             }
             EventKind::MemberJoined { user } => {
                 self.members_seq = seq;
@@ -139,7 +213,30 @@ impl RoomState {
         }
     }
 
-    fn created(&mut self, message: Message, me: UserId) {
+    /// Changes a message by the event `seq` wherever it is held.
+    fn change(&mut self, seq: u64, message: MessageId, change: &dyn Fn(&mut Message)) {
+        if let Some(message) = self.timeline.changed_by(seq, message) {
+            change(message);
+        }
+        let thread = self.thread.as_mut();
+        if let Some(message) = thread.and_then(|open| open.timeline.changed_by(seq, message)) {
+            change(message);
+        }
+    }
+
+    fn replies_changed(&mut self, seq: u64, root: MessageId, thread: &Option<Thread>) {
+        self.change(seq, root, &|root| root.thread.clone_from(thread));
+    }
+
+    fn created(&mut self, mut message: Message, me: UserId) {
+        if let Some(root) = message.reply_to {
+            let thread = message.thread.take();
+            self.replies_changed(message.seq, root, &thread);
+            if let Some(timeline) = self.window_mut(Some(root)) {
+                timeline.live(message);
+            }
+            return;
+        }
         if message.author == me {
             // A move that the server made with this message there already is the later one.
             if message.seq > self.unread.at() {
@@ -151,16 +248,6 @@ impl RoomState {
         self.timeline.live(message);
     }
 
-    fn deleted(&mut self, message: MessageId, seq: u64) {
-        if let Some(message) = self.timeline.changed_by(seq, message) {
-            message.deleted = true;
-            message.body.clear();
-            message.edited_at = None;
-            message.reactions.clear();
-            message.attachments.clear();
-        }
-    }
-
     /// The person's read position moved when the room's stream stood at `room_seq`. Two streams carry this news: what
     /// is older than what is known already must not undo it.
     pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, room_seq: u64) {
@@ -170,8 +257,14 @@ impl RoomState {
         }
     }
 
-    pub(super) fn load(&mut self, page: MessagePage, load: Load) -> bool {
-        self.timeline.load(page.messages, page.seq, load)
+    pub(super) fn load(
+        &mut self,
+        thread: Option<MessageId>,
+        page: MessagePage,
+        load: Load,
+    ) -> bool {
+        self.window_mut(thread)
+            .is_none_or(|timeline| timeline.load(page.messages, page.seq, load))
     }
 
     pub(super) fn load_members(&mut self, detail: RoomMembers) -> bool {

@@ -1,5 +1,6 @@
 mod changes;
 mod reading;
+mod threads;
 
 use super::*;
 use crate::model::{ClientId, Message, MessageId, Reaction, Role, RoomKind, Timestamp};
@@ -41,6 +42,8 @@ fn snapshot() -> Snapshot {
         rooms: vec![room(0)],
         cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
         drafts: Vec::new(),
+        saved: Vec::new(),
+        threads: Vec::new(),
         open: None,
     }
 }

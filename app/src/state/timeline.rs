@@ -138,7 +138,7 @@ impl Timeline {
     }
 
     /// The message that the event `seq` changes. None where that is no news: the window does not hold the message, or
-    /// as it was later, or it is deleted.
+    /// as it was later.
     pub(super) fn changed_by(&mut self, seq: u64, message: MessageId) -> Option<&mut Message> {
         // The newest are changed most.
         let mut newest_first = self.held.iter_mut().rev();
@@ -149,7 +149,7 @@ impl Timeline {
             }
             Some(held) if held.as_of < seq => {
                 held.as_of = seq;
-                Some(&mut held.message).filter(|message| !message.deleted)
+                Some(&mut held.message)
             }
             Some(_) => None,
         }

@@ -25,6 +25,7 @@ pub(crate) struct Body {
     body: String,
     #[serde(default)]
     attachments: Vec<FileId>,
+    reply_to: Option<MessageId>,
 }
 
 /// A page of a room's history.
@@ -54,6 +55,7 @@ pub(crate) async fn create(
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body: form.body,
         attachments: form.attachments,
+        reply_to: form.reply_to,
     };
     let sent = state.store.send(message)?.await?;
     let status = if sent.repeated {
@@ -96,7 +98,7 @@ pub(crate) async fn destroy(
 }
 
 impl Bounds {
-    fn resolve(self) -> Result<(Window, u32), ApiError> {
+    pub(super) fn resolve(self) -> Result<(Window, u32), ApiError> {
         let window = match (self.before, self.after, self.around) {
             (None, None, None) => Window::Newest,
             (Some(seq), None, None) => Window::Before(seq),

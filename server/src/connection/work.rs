@@ -33,6 +33,7 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             room,
             body,
             attachments,
+            reply_to,
         } => {
             let message = NewMessage {
                 room,
@@ -40,6 +41,7 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
                 client_id,
                 body,
                 attachments,
+                reply_to,
             };
             answer(id, store.send(message), |sent| {
                 let stream = StreamId::Room(sent.message.room);
@@ -50,6 +52,15 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
         Command::MarkUnread { room, seq } => {
             answer(id, store.mark_unread(user, room, seq), Acked::emitted)
         }
+        Command::ReadThread { message, seq } => {
+            let read = store.read_thread(user, anywhere(message), seq);
+            answer(id, read, Acked::emitted)
+        }
+        Command::Follow { message, on } => answer(
+            id,
+            store.follow(user, anywhere(message), on),
+            Acked::emitted,
+        ),
         Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
         Command::Edit { message, body } => answer(
             id,

@@ -3,7 +3,7 @@ use app::protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame};
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
-const TYPES: [&str; 11] = [
+const TYPES: [&str; 13] = [
     "hello",
     "send",
     "edit",
@@ -11,6 +11,8 @@ const TYPES: [&str; 11] = [
     "react",
     "read",
     "mark_unread",
+    "read_thread",
+    "follow",
     "draft",
     "typing",
     "presence",
@@ -50,12 +52,14 @@ impl Session {
                 room,
                 body,
                 attachments,
+                reply_to,
             } => {
                 let send = Command::Send {
                     client_id,
                     room,
                     body,
                     attachments,
+                    reply_to,
                 };
                 self.command(id, send)
             }
@@ -75,6 +79,12 @@ impl Session {
             ClientFrame::Read { id, room, seq } => self.command(id, Command::Read { room, seq }),
             ClientFrame::MarkUnread { id, room, seq } => {
                 self.command(id, Command::MarkUnread { room, seq })
+            }
+            ClientFrame::ReadThread { id, message, seq } => {
+                self.command(id, Command::ReadThread { message, seq })
+            }
+            ClientFrame::Follow { id, message, on } => {
+                self.command(id, Command::Follow { message, on })
             }
             ClientFrame::Draft { id, draft } => self.command(id, Command::Draft(draft)),
         }

@@ -4,7 +4,7 @@ use super::{book::Sent, disk::Change, network::WireId, tab::TabId, world::World}
 use crate::session::Command;
 use app::{
     client::{Client, Pending, PendingState},
-    model::{ClientId, Draft, MessageId, RoomId, RoomKind, StreamId, Timestamp},
+    model::{ClientId, Conversation, Draft, MessageId, RoomId, RoomKind, StreamId, Timestamp},
     protocol::{ClientFrame, CommandId},
     state::Load,
 };
@@ -15,6 +15,7 @@ pub(super) enum Act {
     Send,
     Read,
     Load,
+    OpenThread,
     LoadMembers,
     Type,
     Join,
@@ -45,10 +46,11 @@ pub(super) enum Act {
 }
 
 /// What may happen, and how often beside the others.
-pub(super) const ACTS: [(Act, u64); 26] = [
+pub(super) const ACTS: [(Act, u64); 27] = [
     (Act::Send, 30),
     (Act::Read, 8),
     (Act::Load, 8),
+    (Act::OpenThread, 4),
     (Act::LoadMembers, 3),
     (Act::Type, 2),
     (Act::Join, 5),
@@ -171,6 +173,7 @@ impl World {
             Act::Send => self.write_message(id, room),
             Act::Read => self.act(id, |client| client.read(room)),
             Act::Load => self.look_around(id, room),
+            Act::OpenThread => self.open_thread(id, room),
             Act::Flood => self.flood(id, room),
             Act::Shorten => self.shorten(id, room),
             Act::LoadMembers => self.load_members(id, room),
@@ -189,13 +192,7 @@ impl World {
                 self.order(browser, change, |_, _| {});
             }
             Act::Edit | Act::Delete | Act::React => {
-                let state = &self.tabs[&id].client.state.rooms[&room];
-                let messages: Vec<MessageId> = state
-                    .timeline
-                    .messages()
-                    .map(|message| message.id)
-                    .collect();
-                let Some(message) = self.dice.pick(&messages) else {
+                let Some(message) = self.pick_message(id, room) else {
                     return;
                 };
                 let command = match act {
@@ -237,6 +234,32 @@ impl World {
         }
     }
 
+    /// One of the messages that a tab shows of a room and of the thread beside it.
+    fn pick_message(&mut self, id: TabId, room: RoomId) -> Option<MessageId> {
+        let state = self.tabs.get(&id)?.client.state.rooms.get(&room)?;
+        let thread = state.thread.iter();
+        let thread = thread.flat_map(|open| open.timeline.messages());
+        let messages = state.timeline.messages().chain(thread);
+        let messages: Vec<MessageId> = messages.map(|message| message.id).collect();
+        self.dice.pick(&messages)
+    }
+
+    /// Opens a thread beside the room.
+    fn open_thread(&mut self, id: TabId, room: RoomId) {
+        let Some(message) = self.pick_message(id, room) else {
+            return;
+        };
+        let root = self.disk.message(message).and_then(|it| it.reply_to);
+        let root = root.unwrap_or(message);
+        let limit = self.plan.page;
+        self.act(id, |client| {
+            client.state.open_thread(room, root);
+            Vec::new()
+        });
+        let thread = Some(root);
+        self.load(id, Conversation { room, thread }, Load::Newest { limit });
+    }
+
     /// Gives a command, as a frame or as a request.
     fn command(&mut self, id: TabId, command: Command) {
         let browser = self.tabs[&id].browser;
@@ -263,7 +286,10 @@ impl World {
                 self.act(id, |client| client.mark_unread(room, seq));
             }
             Command::Draft(draft) => self.act(id, |client| client.draft(draft)),
-            Command::Send { .. } | Command::Read { .. } => {}
+            Command::Send { .. }
+            | Command::Read { .. }
+            | Command::ReadThread { .. }
+            | Command::Follow { .. } => {}
         }
     }
 
@@ -279,6 +305,11 @@ impl World {
             let bits = ((at.millis() as u128) << 80) | u128::from(number);
             let client_id = ClientId(Uuid::from_u128(bits));
             let body = format!("message {number}");
+            let reply_to = if self.dice.one_in(4) {
+                self.pick_message(id, room)
+            } else {
+                None
+            };
             let sent = Sent {
                 user: self.browsers[browser].user,
                 browser,
@@ -297,6 +328,7 @@ impl World {
                 body,
                 attachments: Vec::new(),
                 edits: None,
+                reply_to,
                 at,
                 state: PendingState::Waiting,
             };
@@ -332,6 +364,7 @@ impl World {
                 room,
                 body,
                 attachments: Vec::new(),
+                reply_to: None,
             };
             self.enqueue(Change::Command { user, command }, |_, _| {});
         }

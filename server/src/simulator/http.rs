@@ -2,7 +2,7 @@
 
 use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
 use app::{
-    model::{RoomId, StreamId},
+    model::{Conversation, RoomId, StreamId},
     state::Load,
 };
 
@@ -78,7 +78,9 @@ impl World {
     }
 
     /// Loads a part of a room's history, again where it was stale.
-    pub(super) fn load(&mut self, id: TabId, room: RoomId, load: Load) {
+    pub(super) fn load(&mut self, id: TabId, at: impl Into<Conversation>, load: Load) {
+        let at = at.into();
+        let room = at.room;
         let Some(tab) = self.tabs.get(&id) else {
             return;
         };
@@ -86,7 +88,7 @@ impl World {
         let (user, token) = (self.browsers[browser].user, self.browsers[browser].token);
         let ask = move |world: &mut World| {
             let signed_in = world.disk.sessions.contains_key(&token);
-            let page = signed_in.then(|| world.disk.history(user, room, load));
+            let page = signed_in.then(|| world.disk.history(user, at, load));
             page.flatten()
         };
         self.request_for(id, ask, move |world, page| {
@@ -96,12 +98,12 @@ impl World {
             if world.fault == Some(Fault::TornPage) {
                 page.seq = world.disk.head(StreamId::Room(room));
             }
-            world.trace(|| format!("{id:?} loads {load:?} of {room} at {}", page.seq));
+            world.trace(|| format!("{id:?} loads {load:?} of {at:?} at {}", page.seq));
             let Some(tab) = world.tabs.get_mut(&id) else {
                 return;
             };
-            if !tab.client.state.load(room, page, load) {
-                world.load(id, room, load);
+            if !tab.client.state.load(at, page, load) {
+                world.load(id, at, load);
             }
         });
     }

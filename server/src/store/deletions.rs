@@ -1,9 +1,9 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    edits,
+    edits, follows,
     messages::{self, Changed, Row, Target},
-    people,
+    people, pins, previews, saved, threads,
 };
 use app::{
     model::{ClientId, Message, MessageId, StreamId, UserId},
@@ -90,7 +90,7 @@ impl Change for DeleteAllOf {
             Row,
             r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                       client_id AS "client_id: Uuid", body, at, edited_at,
-                      deleted_at IS NOT NULL AS "deleted!: bool"
+                      deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
                FROM messages WHERE author = ? AND client_id > ? AND deleted_at IS NULL
                ORDER BY client_id LIMIT ?"#,
             self.author.0,
@@ -109,13 +109,27 @@ impl Change for DeleteAllOf {
 
 /// Takes a message's text away, and tells the room. Returns the number of the event.
 async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64, StoreError> {
+    pins::forget(tx, message, actor).await?;
+    saved::forget(tx, message.id, actor).await?;
     blank(tx, message.id).await?;
+    let thread = match message.reply_to {
+        Some(root) => threads::summary(&mut *tx.connection, root).await?,
+        None => None,
+    };
     let deleted = EventKind::MessageDeleted {
         message: message.id,
         message_seq: message.seq,
         author: message.author,
+        reply_to: message.reply_to,
+        thread,
     };
-    tx.emit(StreamId::Room(message.room), actor, deleted).await
+    let seq = tx
+        .emit(StreamId::Room(message.room), actor, deleted)
+        .await?;
+    if message.reply_to.is_some() {
+        follows::lost(tx, actor, message).await?;
+    }
+    Ok(seq)
 }
 
 async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
@@ -132,5 +146,6 @@ async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM reactions WHERE message = ?", message.0)
         .execute(&mut *tx.connection)
         .await?;
-    attachments::detach(tx, message).await
+    attachments::detach(tx, message).await?;
+    previews::forget(tx, message).await
 }

@@ -2,7 +2,7 @@ use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
     messages::{self, Changed, Target, check_body},
-    people, rooms,
+    people, previews, rooms,
 };
 use app::{
     model::{Message, MessageVersion, Role, StreamId, Timestamp, UserId},
@@ -95,6 +95,7 @@ impl Change for Edit {
         )
         .execute(&mut *tx.connection)
         .await?;
+        let text = body.clone();
         let edited = EventKind::MessageEdited {
             message: message.id,
             body,
@@ -102,6 +103,7 @@ impl Change for Edit {
         let seq = tx
             .emit(StreamId::Room(message.room), self.user, edited)
             .await?;
+        previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }
 }

@@ -29,6 +29,12 @@ pub(crate) enum StoreError {
     NoSuchFile,
     #[error("too many files")]
     TooManyFiles,
+    /// The room keeps as many messages at hand as it may.
+    #[error("too many pins")]
+    TooManyPins,
+    /// The person has put as many messages aside as they may.
+    #[error("too many saved messages")]
+    TooManySaved,
     #[error("the e-mail address is taken")]
     EmailTaken,
     #[error("the workspace is set up already")]

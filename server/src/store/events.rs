@@ -1,10 +1,13 @@
-use super::{Store, StoreError, attachments, from_sql, guests, members, streams, to_sql};
+use super::{
+    Store, StoreError, attachments, from_sql, guests, members, previews, streams, threads, to_sql,
+};
 use app::{
-    model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Timestamp, UserId},
+    model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Thread, Timestamp, UserId},
     protocol::{Event, EventKind},
 };
 use futures::TryStreamExt as _;
-use sqlx::types::Uuid;
+use sqlx::{SqliteConnection, types::Uuid};
+use std::collections::BTreeMap;
 
 /// A part of a stream's log.
 #[derive(Clone, Debug)]
@@ -19,7 +22,7 @@ impl Store {
     /// The events of a stream after `seq`: at most `limit`, and fewer where their text goes beyond `bytes`, but never
     /// none of those that there are. None where the person may not see the stream.
     ///
-    /// Texts of messages and drafts are those of now; what changed them since is in a later event, there too. Reactions
+    /// Texts of messages and drafts, previews, and the threads of replies, are those of now; what changed them since is in a later event, there too. Reactions
     /// are in their own events alone.
     pub(crate) async fn events_after(
         &self,
@@ -46,7 +49,7 @@ impl Store {
             r#"SELECT e.seq, e.at, e.actor AS "actor: Uuid", e.payload, e.created AS "created: Uuid",
                       e.edited AS "edited: Uuid", e.draft AS "draft: Uuid",
                       m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid", m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool",
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?: Uuid",
                       coalesce(m.body, d.body) AS "body?: String", d.edited_at AS "drafted_at?"
                FROM events e
                LEFT JOIN messages m ON m.id = coalesce(e.created, e.edited)
@@ -72,8 +75,35 @@ impl Store {
             });
             attachments::add_to(&mut view, room, created).await?;
         }
+        previews::fill(&mut view, &mut events).await?;
+        add_threads(&mut view, &mut events).await?;
         Ok(Some(EventPage { events, head }))
     }
+}
+
+/// Adds to the replies among what was created how their threads stand now.
+async fn add_threads(
+    connection: &mut SqliteConnection,
+    events: &mut [Event],
+) -> Result<(), StoreError> {
+    let mut known: BTreeMap<MessageId, Option<Thread>> = BTreeMap::new();
+    for event in events {
+        let EventKind::MessageCreated { message } = &mut event.kind else {
+            continue;
+        };
+        let Some(root) = message.reply_to else {
+            continue;
+        };
+        message.thread = match known.get(&root) {
+            Some(thread) => thread.clone(),
+            None => {
+                let thread = threads::summary(&mut *connection, root).await?;
+                known.insert(root, thread.clone());
+                thread
+            }
+        };
+    }
+    Ok(())
 }
 
 /// What the log holds of an event: all of it, or a reference to what has its text.
@@ -92,13 +122,19 @@ impl Entry {
             EventKind::MessageCreated { message } => entry.created = Some(message.id.0),
             EventKind::MessageEdited { message, .. } => entry.edited = Some(message.0),
             EventKind::DraftChanged { draft } => entry.draft = Some(draft.room.0),
-            other => {
-                let json = serde_json::to_string(other);
-                entry.payload = Some(json.map_err(|_| StoreError::Corrupt("event payload"))?);
+            EventKind::PreviewChanged { message, .. } => {
+                let previews = Vec::new();
+                let message = *message;
+                entry.payload = Some(json(&EventKind::PreviewChanged { message, previews })?);
             }
+            other => entry.payload = Some(json(other)?),
         }
         Ok(entry)
     }
+}
+
+fn json(kind: &EventKind) -> Result<String, StoreError> {
+    serde_json::to_string(kind).map_err(|_| StoreError::Corrupt("event payload"))
 }
 
 /// An entry with what it refers to.
@@ -114,6 +150,7 @@ struct Row {
     client_id: Option<Uuid>,
     edited_at: Option<i64>,
     deleted: bool,
+    reply_to: Option<Uuid>,
     body: Option<String>,
     drafted_at: Option<i64>,
 }
@@ -170,6 +207,7 @@ impl Row {
             at: Timestamp(self.at),
             edited_at: self.edited_at.map(Timestamp),
             deleted: self.deleted,
+            reply_to: self.reply_to.map(MessageId),
             ..Message::default()
         })
     }

@@ -1,4 +1,7 @@
-use super::{Store, StoreError, attachments, members, messages::Row, reactions, streams, to_sql};
+use super::{
+    Store, StoreError, attachments, members, messages::Row, pins, previews, reactions, streams,
+    threads, to_sql,
+};
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -11,7 +14,7 @@ pub(crate) enum Window {
     Around(u64),
 }
 
-/// A part of a room's history in rising `seq`.
+/// A part of a room's history in rising `seq`, without the replies in its threads.
 pub(super) struct Excerpt {
     pub(super) messages: Vec<Message>,
     /// Whether there are messages before these.
@@ -48,11 +51,14 @@ pub(super) async fn excerpt(
 ) -> Result<Excerpt, StoreError> {
     let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
     reactions::add_to(&mut *connection, room, &mut excerpt.messages).await?;
-    attachments::add_to(connection, room, &mut excerpt.messages).await?;
+    attachments::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    previews::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    pins::add_to(&mut *connection, room, &mut excerpt.messages).await?;
+    threads::add_to(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }
 
-/// An excerpt without its reactions and attachments.
+/// An excerpt of messages alone, without what is added to them.
 async fn bare_excerpt(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -87,8 +93,8 @@ async fn before(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool"
-           FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?"#,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+           FROM messages WHERE room = ? AND seq < ? AND reply_to IS NULL ORDER BY seq DESC LIMIT ?"#,
         room.0,
         seq,
         one_more
@@ -120,8 +126,8 @@ async fn after(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool"
-           FROM messages WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?"#,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+           FROM messages WHERE room = ? AND seq > ? AND reply_to IS NULL ORDER BY seq LIMIT ?"#,
         room.0,
         seq,
         one_more
@@ -131,7 +137,9 @@ async fn after(
     let newer = messages.len() > limit;
     messages.truncate(limit);
     let older = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ? AND seq <= ?) AS "older!: bool""#,
+        r#"SELECT EXISTS (
+               SELECT 1 FROM messages WHERE room = ? AND seq <= ? AND reply_to IS NULL
+           ) AS "older!: bool""#,
         room.0,
         seq
     )
@@ -150,7 +158,9 @@ async fn exists_from(
     seq: i64,
 ) -> Result<bool, StoreError> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ? AND seq >= ?) AS "newer!: bool""#,
+        r#"SELECT EXISTS (
+               SELECT 1 FROM messages WHERE room = ? AND seq >= ? AND reply_to IS NULL
+           ) AS "newer!: bool""#,
         room.0,
         seq
     )

@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    drafts, guests, people, reads, rooms, streams,
+    drafts, follows, guests, people, pins, reads, rooms, streams,
 };
 use app::{
     model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
@@ -139,6 +139,7 @@ pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, Stor
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,
+        pins: pins::count(&mut *tx.connection, id).await?,
         posting: settings.posting,
         people: settings.people,
         ..Room::default()
@@ -216,6 +217,7 @@ pub(super) async fn leave(
         return Ok(());
     }
     drafts::forget(&mut *tx.connection, room, user).await?;
+    follows::forget(&mut *tx.connection, room, user).await?;
     let left = EventKind::MemberLeft { user };
     tx.emit(StreamId::Room(room), actor, left).await?;
     let removed = EventKind::RoomRemoved { room };

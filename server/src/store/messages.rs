@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    from_sql, members, reactions, reads, rooms, to_sql,
+    follows, from_sql, members, pins, previews, reactions, reads, rooms, threads, to_sql,
 };
 use app::{
     model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -17,6 +17,8 @@ pub(crate) struct NewMessage {
     pub(crate) client_id: ClientId,
     pub(crate) body: String,
     pub(crate) attachments: Vec<FileId>,
+    /// The message that it replies to.
+    pub(crate) reply_to: Option<MessageId>,
 }
 
 /// A message that is stored.
@@ -56,8 +58,8 @@ impl Changed {
 impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
-    /// Yields `NotFound` where the author is no member, `Archived`, `Empty`, `TooLong`, or `NoSuchFile` and
-    /// `TooManyFiles` for what is attached.
+    /// Yields `NotFound` where the author is no member or what it replies to is deleted or not in the room, `Archived`,
+    /// `Empty`, `TooLong`, or `NoSuchFile` and `TooManyFiles` for what is attached.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post {
             room: message.room,
@@ -65,6 +67,7 @@ impl Store {
             client_id: message.client_id,
             body: check_text(message.body, !message.attachments.is_empty()),
             attachments: message.attachments,
+            reply_to: message.reply_to,
         })
     }
 
@@ -91,10 +94,11 @@ pub(super) struct Row {
     pub(super) at: i64,
     pub(super) edited_at: Option<i64>,
     pub(super) deleted: bool,
+    pub(super) reply_to: Option<Uuid>,
 }
 
 impl From<Row> for Message {
-    /// The message without its reactions and attachments.
+    /// The message alone, without what is added to it.
     fn from(row: Row) -> Self {
         Self {
             id: MessageId(row.id),
@@ -106,12 +110,13 @@ impl From<Row> for Message {
             at: Timestamp(row.at),
             edited_at: row.edited_at.map(Timestamp),
             deleted: row.deleted,
+            reply_to: row.reply_to.map(MessageId),
             ..Self::default()
         }
     }
 }
 
-/// A message without its reactions and attachments, deleted or not. `NotFound` where the person may not see it, the same as where there
+/// A message alone, without what is added to it, deleted or not. `NotFound` where the person may not see it, the same as where there
 /// is none.
 pub(super) async fn seen(
     connection: &mut SqliteConnection,
@@ -122,7 +127,7 @@ pub(super) async fn seen(
         Row,
         r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
                   m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                  m.deleted_at IS NOT NULL AS "deleted!: bool"
+                  m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
            FROM messages m JOIN memberships s ON s.room = m.room AND s.person = ?
            WHERE m.id = ?"#,
         user.0,
@@ -135,6 +140,24 @@ pub(super) async fn seen(
         Some(room) if room != message.room => Err(StoreError::NotFound),
         _ => Ok(message),
     }
+}
+
+/// A message that is not deleted, whoever may see it.
+pub(super) async fn any(
+    connection: &mut SqliteConnection,
+    message: MessageId,
+) -> Result<Option<Message>, StoreError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+           FROM messages WHERE id = ? AND deleted_at IS NULL"#,
+        message.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(Message::from))
 }
 
 /// As [`seen`], and `NotFound` for a message that is deleted.
@@ -169,14 +192,36 @@ fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
     check_body(body)
 }
 
-/// The message with its reactions and attachments.
+/// A message with all that is added to it.
 async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Message, StoreError> {
     let room = message.room;
     let mut messages = [message];
     reactions::add_to(&mut *connection, room, &mut messages).await?;
-    attachments::add_to(connection, room, &mut messages).await?;
+    attachments::add_to(&mut *connection, room, &mut messages).await?;
+    previews::add_to(&mut *connection, room, &mut messages).await?;
+    pins::add_to(&mut *connection, room, &mut messages).await?;
+    threads::add_to(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
+}
+
+/// The root of the thread that a message is in: itself, or what it replies to. Deleted or not.
+pub(super) async fn thread_of(
+    connection: &mut SqliteConnection,
+    target: Target,
+    user: UserId,
+) -> Result<Message, StoreError> {
+    let message = seen(&mut *connection, target, user).await?;
+    match message.reply_to {
+        Some(root) => {
+            let target = Target {
+                message: root,
+                ..target
+            };
+            seen(connection, target, user).await
+        }
+        None => Ok(message),
+    }
 }
 
 /// A message in the writer's queue. A body that cannot be stored does not take up room there; whether it is the answer
@@ -187,6 +232,7 @@ struct Post {
     client_id: ClientId,
     body: Result<String, StoreError>,
     attachments: Vec<FileId>,
+    reply_to: Option<MessageId>,
 }
 
 impl Change for Post {
@@ -199,12 +245,17 @@ impl Change for Post {
             return Ok(Sent { message, repeated });
         }
         members::require(&mut *tx.connection, self.room, self.author).await?;
-        rooms::require_post(&mut *tx.connection, self.room, self.author).await?;
+        let root = self.root(tx).await?;
+        match root {
+            // Who may write new messages says nothing of replies.
+            Some(_) => rooms::require_in_use(&mut *tx.connection, self.room).await?,
+            None => rooms::require_post(&mut *tx.connection, self.room, self.author).await?,
+        }
         let body = self.body?;
         let attachments =
             attachments::unsent(tx, self.room, self.author, &self.attachments).await?;
         let stream = StreamId::Room(self.room);
-        let message = Message {
+        let mut message = Message {
             id: MessageId(Uuid::now_v7()),
             seq: tx.advance(stream).await?,
             room: self.room,
@@ -213,24 +264,45 @@ impl Change for Post {
             body,
             at: tx.at,
             attachments,
+            reply_to: root.as_ref().map(|root| root.id),
             ..Message::default()
         };
         insert(tx, &message).await?;
         attachments::attach(tx, &message).await?;
+        if let Some(root) = &root {
+            message.thread = threads::summary(&mut *tx.connection, root.id).await?;
+        }
         let created = EventKind::MessageCreated {
             message: message.clone(),
         };
         tx.append(stream, message.seq, message.author, created)
             .await?;
-        reads::advance(
-            &mut *tx.connection,
-            message.room,
-            message.author,
-            message.seq,
-        )
-        .await?;
+        match &root {
+            Some(root) => follows::replied(tx, root, &message).await?,
+            None => {
+                let (room, author) = (message.room, message.author);
+                reads::advance(&mut *tx.connection, room, author, message.seq).await?;
+            }
+        }
+        message.thread = None;
         let repeated = false;
         Ok(Sent { message, repeated })
+    }
+}
+
+impl Post {
+    /// What it replies to, if anything.
+    async fn root(&self, tx: &mut Tx<'_>) -> Result<Option<Message>, StoreError> {
+        let Some(message) = self.reply_to else {
+            return Ok(None);
+        };
+        let room = Some(self.room);
+        let target = Target { message, room };
+        let root = thread_of(&mut *tx.connection, target, self.author).await?;
+        if root.deleted {
+            return Err(StoreError::NotFound);
+        }
+        Ok(Some(root))
     }
 }
 
@@ -244,7 +316,7 @@ async fn first_of(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool"
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
            FROM messages WHERE author = ? AND client_id = ?"#,
         author.0,
         client_id.0
@@ -256,15 +328,18 @@ async fn first_of(
 
 async fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
     let seq = to_sql(message.seq);
+    let reply_to = message.reply_to.map(|root| root.0);
     sqlx::query!(
-        "INSERT INTO messages (id, room, seq, author, client_id, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         message.id.0,
         message.room.0,
         seq,
         message.author.0,
         message.client_id.0,
         message.body,
-        message.at.0
+        message.at.0,
+        reply_to
     )
     .execute(&mut *tx.connection)
     .await?;

@@ -37,7 +37,7 @@ impl Store {
     }
 }
 
-/// Adds their reactions to messages of a room, which follow on each other.
+/// Adds their reactions to messages of a room, in rising `seq`.
 pub(super) async fn add_to(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -63,7 +63,10 @@ pub(super) async fn add_to(
             .next_if(|message| message.seq < from_sql(row.seq))
             .is_some()
         {}
-        if let Some(message) = messages.peek_mut() {
+        if let Some(message) = messages
+            .peek_mut()
+            .filter(|message| message.seq == from_sql(row.seq))
+        {
             add(message, row.emoji, UserId(row.person));
         }
     }

@@ -91,7 +91,7 @@ async fn set(
     Ok(())
 }
 
-/// Messages by others after `seq`, but for those that are deleted.
+/// Messages by others after `seq`, but for those that are deleted and for replies in threads.
 async fn unread(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -100,7 +100,8 @@ async fn unread(
 ) -> Result<u64, StoreError> {
     let seq = to_sql(seq);
     let count = sqlx::query_scalar!(
-        "SELECT count(*) FROM messages WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL",
+        "SELECT count(*) FROM messages
+         WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL AND reply_to IS NULL",
         room.0,
         seq,
         user.0

@@ -47,11 +47,12 @@ pub(super) async fn of_person(
     let rows = sqlx::query!(
         r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
                   r.permanent AS "permanent!: bool",
+                  (SELECT count(*) FROM pins p WHERE p.room = r.id) AS "pins!: i64",
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
                    WHERE m.room = r.id AND m.seq > coalesce(p.seq, 0) AND m.author <> mine.person
-                     AND m.deleted_at IS NULL) AS "unread!: i64"
+                     AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64"
            FROM memberships mine
            JOIN rooms r ON r.id = mine.room
            LEFT JOIN streams s ON s.id = r.id
@@ -73,6 +74,7 @@ pub(super) async fn of_person(
                 topic: row.topic,
                 archived: row.archived,
                 permanent: row.permanent,
+                pins: from_sql(row.pins),
                 posting: posting(&row.posting)?,
                 people: direct::people_of(row.direct_key.as_deref()),
                 level: preferences::level(&row.level)?,

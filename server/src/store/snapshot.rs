@@ -1,7 +1,7 @@
 use super::{
-    Store, StoreError, Window, drafts, guests,
+    Store, StoreError, Window, drafts, follows, guests,
     history::{self, Excerpt},
-    members, people, rooms, streams, workspace,
+    members, people, rooms, saved, streams, workspace,
 };
 use app::model::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
@@ -38,6 +38,8 @@ impl Store {
                 .map(|(stream, bounds)| (stream, bounds.seq))
                 .collect(),
             drafts: drafts::of_person(&mut view, user).await?,
+            saved: saved::of_person(&mut view, user).await?,
+            threads: follows::unread_of(&mut view, user).await?,
             open,
         })
     }

@@ -67,6 +67,7 @@ impl Place {
             client_id: ClientId(Uuid::now_v7()),
             body: body.to_owned(),
             attachments: Vec::new(),
+            reply_to: None,
         }
     }
 

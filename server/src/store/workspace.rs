@@ -12,6 +12,13 @@ use sqlx::SqliteConnection;
 /// The room that is there from the start.
 const FIRST_ROOM: &str = "Everyone";
 
+/// What is to be different about the workspace; every field is checked already.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WorkspaceChanges {
+    pub(crate) name: Option<String>,
+    pub(crate) link_previews: Option<bool>,
+}
+
 impl Store {
     /// Makes the workspace, its administrator and its first room; `AlreadySetUp` ever after.
     pub(crate) async fn first_run(
@@ -30,14 +37,29 @@ impl Store {
 
     /// The workspace with its invitation code, once there is one.
     pub(crate) async fn workspace(&self) -> Result<Option<Workspace>, StoreError> {
-        let row = sqlx::query!("SELECT name, join_code, file_limit_mb FROM workspace")
-            .fetch_optional(&self.readers)
-            .await?;
+        let row = sqlx::query!(
+            r#"SELECT name, join_code, link_previews AS "link_previews: bool", file_limit_mb
+               FROM workspace"#
+        )
+        .fetch_optional(&self.readers)
+        .await?;
         Ok(row.map(|row| Workspace {
             name: row.name,
+            link_previews: row.link_previews,
             join_code: Some(row.join_code),
             file_limit_mb: from_sql(row.file_limit_mb),
         }))
+    }
+
+    /// Changes the workspace's settings; what is so already makes no event. `Forbidden` for who is no administrator.
+    pub(crate) async fn change_workspace(
+        &self,
+        actor: UserId,
+        changes: WorkspaceChanges,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .submit(ChangeWorkspace { actor, changes })?
+            .await
     }
 
     /// Puts `code` in place of the invitation code. `Forbidden` for who is no administrator.
@@ -108,6 +130,34 @@ impl Change for FirstRun {
         tx.emit(StreamId::Workspace, user.id, changed).await?;
         rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open, true).await?;
         Ok(user)
+    }
+}
+
+struct ChangeWorkspace {
+    actor: UserId,
+    changes: WorkspaceChanges,
+}
+
+impl Change for ChangeWorkspace {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        people::administrator(&mut *tx.connection, self.actor).await?;
+        if let Some(on) = self.changes.link_previews {
+            sqlx::query!("UPDATE workspace SET link_previews = ?", on)
+                .execute(&mut *tx.connection)
+                .await?;
+        }
+        let before = name(&mut *tx.connection).await?;
+        let Some(name) = self.changes.name.filter(|name| *name != before) else {
+            return Ok(());
+        };
+        sqlx::query!("UPDATE workspace SET name = ?", name)
+            .execute(&mut *tx.connection)
+            .await?;
+        let changed = EventKind::WorkspaceChanged { name };
+        tx.emit(StreamId::Workspace, self.actor, changed).await?;
+        Ok(())
     }
 }
 

@@ -41,6 +41,8 @@ async fn a_deleted_message_leaves_a_trace_without_its_text() {
         message: message.id,
         message_seq: message.seq,
         author: ada.user.id,
+        reply_to: None,
+        thread: None,
     };
     assert_eq!((event.seq, event.kind), (seq, expected));
 

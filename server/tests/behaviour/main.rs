@@ -26,18 +26,22 @@ mod origins;
 mod overload;
 mod pages;
 mod passwords;
+mod pins;
 mod presence;
+mod previews;
 mod problems;
 mod profiles;
 mod reactions;
 mod resync;
 mod room_settings;
+mod saved;
 mod saving;
 mod shutdown;
 mod sign_in;
 mod slow_reader;
 mod status;
 mod support;
+mod threads;
 mod unread;
 
 /// What the clients of these tests connect over. `tests/event_stream` runs them again over the other.

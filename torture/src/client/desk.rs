@@ -206,6 +206,7 @@ impl Outgoing {
             room: self.room,
             body: self.body,
             attachments: Vec::new(),
+            reply_to: None,
         }
     }
 }

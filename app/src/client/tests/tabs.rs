@@ -22,7 +22,7 @@ fn tell(actions: &[Action], other: &mut Client) -> Vec<Action> {
 fn pending(client: &Client) -> Vec<(String, PendingState)> {
     client
         .outbox
-        .in_room(EVERYONE)
+        .within(EVERYONE)
         .map(|pending| (pending.body.clone(), pending.state.clone()))
         .collect()
 }

@@ -2,7 +2,7 @@ use crate::{
     chat::Chat,
     draft::LocalDraft,
     erased::{effect, memo},
-    model::{RoomId, Timestamp},
+    model::{Conversation, Timestamp},
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -10,11 +10,11 @@ use std::time::Duration;
 /// The other devices are told of a draft once the typing pauses for so long.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// The draft of a room's composer: in the browser's storage, and on its way to and from the other devices.
+/// The draft of a composer: in the browser's storage and, of a room's, on its way to and from the other devices.
 #[derive(Clone, Copy)]
 pub(super) struct ComposerDraft {
     chat: Chat,
-    room: RoomId,
+    at: Conversation,
     local: StoredValue<LocalDraft>,
     /// Its length, in characters.
     pub(super) chars: RwSignal<usize>,
@@ -23,20 +23,19 @@ pub(super) struct ComposerDraft {
 }
 
 impl ComposerDraft {
-    pub(super) fn new(chat: Chat, room: RoomId) -> Self {
+    pub(super) fn new(chat: Chat, at: Conversation) -> Self {
         let browser = chat.browser.get();
-        let kept = browser
-            .stored(&key(chat, room, "draft"))
-            .unwrap_or_default();
+        let kept = browser.stored(&key(chat, at, "draft")).unwrap_or_default();
         let untold = browser
-            .stored(&key(chat, room, "draft-at"))
+            .stored(&key(chat, at, "draft-at"))
             .and_then(|at| at.parse().ok())
             .map(Timestamp);
-        let known = chat.peek(|client| client.state.drafts.get(&room).cloned());
+        let known = chat.peek(|client| client.state.drafts.get(&at.room).cloned());
+        let known = known.filter(|_| at.thread.is_none());
         let local = LocalDraft::restore(kept, untold, known.as_ref());
         let draft = Self {
             chat,
-            room,
+            at,
             chars: RwSignal::new(local.text().chars().count()),
             local: StoredValue::new(local),
             strokes: StoredValue::new(0),
@@ -74,7 +73,11 @@ impl ComposerDraft {
     }
 
     fn tell(self) {
-        let draft = self.local.try_update_value(|local| local.tell(self.room));
+        let Conversation { room, thread } = self.at;
+        if thread.is_some() {
+            return;
+        }
+        let draft = self.local.try_update_value(|local| local.tell(room));
         if let Some(draft) = draft.flatten() {
             self.chat.act(|client| client.draft(draft));
         }
@@ -82,7 +85,11 @@ impl ComposerDraft {
 
     /// Calls `show` with a text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
-        let Self { chat, room, .. } = self;
+        let chat = self.chat;
+        let Conversation { room, thread } = self.at;
+        if thread.is_some() {
+            return;
+        }
         let known = memo(move || {
             chat.look(|client| {
                 let draft = client.state.drafts.get(&room);
@@ -105,21 +112,22 @@ impl ComposerDraft {
 
     /// What was told and is on its way counts as untold in storage: the tab may not live to see it arrive.
     fn store(self) {
-        let Self { chat, room, .. } = self;
-        let arrived = !chat.peek(|client| client.tells_draft(room));
+        let Self { chat, at, .. } = self;
+        let arrived = !chat.peek(|client| client.tells_draft(at.room));
         let browser = chat.browser.get();
         self.local.with_value(|local| {
-            browser.store(&key(chat, room, "draft"), local.text());
-            let at = if local.is_untold() || !arrived {
+            browser.store(&key(chat, at, "draft"), local.text());
+            let written_at = if local.is_untold() || !arrived {
                 local.edited_at().millis().to_string()
             } else {
                 String::new()
             };
-            browser.store(&key(chat, room, "draft-at"), &at);
+            browser.store(&key(chat, at, "draft-at"), &written_at);
         });
     }
 }
 
-fn key(chat: Chat, room: RoomId, what: &str) -> String {
-    chat.peek(|client| format!("{what}:{}:{room}", client.state.me.id))
+fn key(chat: Chat, at: Conversation, what: &str) -> String {
+    let place = at.thread.map_or(at.room.0, |root| root.0);
+    chat.peek(|client| format!("{what}:{}:{place}", client.state.me.id))
 }

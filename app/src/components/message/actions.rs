@@ -1,10 +1,10 @@
-use super::{emoji::QUICK, tools::use_tools};
+use super::{emoji::QUICK, more::MoreActions, tools::use_tools};
 use crate::{
     chat::use_chat,
     components::icon::{Glyph, Icon},
     erased::{handler, list, memo, part, when},
-    model::{MessageId, RoomId},
-    route::message_path,
+    model::{Conversation, MessageId},
+    route::{permalink, thread_path},
     rows::MessageRow,
 };
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// What can be done with a message, beside it while it is pointed at or has the focus.
 #[component]
 pub(in crate::components) fn MessageActions(
-    room: RoomId,
+    at: Conversation,
     id: MessageId,
     seq: u64,
     row: Memo<MessageRow>,
@@ -24,7 +24,7 @@ pub(in crate::components) fn MessageActions(
     let quick = move |index: usize| part! { <QuickReaction id index row /> };
     let copy = move || {
         let browser = chat.browser.get();
-        let link = format!("{}{}", browser.origin(), message_path(room, seq));
+        let link = format!("{}{}", browser.origin(), permalink(at, seq));
         chat.notify(if browser.copy(&link) {
             "The link is copied."
         } else {
@@ -34,21 +34,29 @@ pub(in crate::components) fn MessageActions(
     let edit = move || tools.editing.set(Some(id));
     let react = move || tools.open(tools.reacting, id);
     let delete = move || tools.open(tools.deleting, id);
-    let unread = move || chat.act(|client| client.mark_unread(room, seq));
+    let reply = move || chat.go(&thread_path(at.room, id));
+    let in_room = move || at.thread.is_none();
+    let unread = move || chat.act(|client| client.mark_unread(at.room, seq));
     part! {
         <div class="message-actions" role="toolbar" aria-label="Message actions">
             {when(there, move || part! {
                 <span class="message-quick">{list(|| (0..QUICK.len()).collect(), quick)}</span>
                 <Action name="Add reaction" glyph=Glyph::Smile deed=Box::new(react) />
             })}
+            {when(move || there() && in_room(), move || part! {
+                <Action name="Reply in thread" glyph=Glyph::Thread deed=Box::new(reply) />
+            })}
             {when(move || rights.get().edit, move || part! {
                 <Action name="Edit message" glyph=Glyph::Edit deed=Box::new(edit) />
             })}
-            <Action name="Mark unread from here" glyph=Glyph::Unread deed=Box::new(unread) />
+            {when(in_room, move || part! {
+                <Action name="Mark unread from here" glyph=Glyph::Unread deed=Box::new(unread) />
+            })}
             <Action name="Copy link" glyph=Glyph::Link deed=Box::new(copy) />
             {when(move || rights.get().delete, move || part! {
                 <Action name="Delete message" glyph=Glyph::Trash deed=Box::new(delete) />
             })}
+            {when(move || there() && in_room(), move || part! { <MoreActions room=at.room id row /> })}
         </div>
     }
 }

@@ -1,10 +1,7 @@
 use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
 use crate::{
     chat::use_chat,
-    components::{
-        dialog::Dialog,
-        later::{Later, later},
-    },
+    components::{dialog::LaterDialog, later::Later},
     erased::{handler, part},
     model::RoomId,
 };
@@ -18,8 +15,8 @@ pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     part! {
         <ReactionDialog />
         <VersionsDialog room />
-        <Dialog title="About" open=knowing content=|| later(Later::Person) />
-        <Dialog title="Delete message" open content=|| later(Later::Delete) />
+        <LaterDialog title="About" open=knowing content=Later::Person />
+        <LaterDialog title="Delete message" open content=Later::Delete />
     }
 }
 

@@ -10,6 +10,8 @@ use leptos::{
     html,
     prelude::*,
 };
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Where the text of an edit that is not saved yet is kept, so that a reload does not lose it.
 pub(super) fn storage_key(chat: Chat, id: MessageId) -> String {
@@ -55,7 +57,9 @@ pub(in crate::components) fn MessageEditor(
     let close = move || {
         store("");
         tools.editing.set(None);
-        focus_composer();
+        if let Some(editor) = textarea.get_untracked() {
+            focus_composer(&editor);
+        }
     };
     let save = move || {
         let Some(textarea) = textarea.get_untracked() else {
@@ -109,13 +113,12 @@ pub(in crate::components) fn MessageEditor(
     }
 }
 
-/// The place to type is never lost.
-fn focus_composer() {
-    request_animation_frame(|| {
-        let composer = document().query_selector(".composer-text").ok().flatten();
-        if let Some(composer) = composer {
-            use wasm_bindgen::JsCast;
-            let composer: web_sys::HtmlElement = composer.unchecked_into();
+/// The place to type is never lost: the composer of the room, or of the thread, that the editor is in.
+fn focus_composer(editor: &Element) {
+    let around = editor.closest(".room, .thread").ok().flatten();
+    request_animation_frame(move || {
+        let composer = around.and_then(|it| it.query_selector(".composer-text").ok().flatten());
+        if let Some(composer) = composer.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
             let _ = composer.focus();
         }
     });

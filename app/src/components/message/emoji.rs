@@ -1,10 +1,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    components::{
-        dialog::Dialog,
-        later::{Later, later},
-    },
+    components::{dialog::LaterDialog, later::Later},
     erased::{handler, list, part},
 };
 use leptos::prelude::*;
@@ -64,7 +61,7 @@ const CHOICE: [(&str, &str); 40] = [
 #[component]
 pub(super) fn ReactionDialog() -> impl IntoView {
     let open = use_tools().reacting;
-    part! { <Dialog title="Add reaction" open content=|| later(Later::Emoji) /> }
+    part! { <LaterDialog title="Add reaction" open content=Later::Emoji /> }
 }
 
 #[component]

@@ -3,11 +3,7 @@ use crate::{
     api,
     calendar::LocalTime,
     chat::use_chat,
-    components::{
-        account_form::ProblemAlert,
-        dialog::Dialog,
-        later::{Later, later},
-    },
+    components::{account_form::ProblemAlert, dialog::LaterDialog, later::Later},
     erased::{list, part, spawn},
     model::{MessageVersion, RoomId},
 };
@@ -17,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn VersionsDialog(room: RoomId) -> impl IntoView {
     let open = use_tools().comparing;
-    part! { <Dialog title="Earlier versions" open content=move || later(Later::Versions(room)) /> }
+    part! { <LaterDialog title="Earlier versions" open content=Later::Versions(room) /> }
 }
 
 #[component]

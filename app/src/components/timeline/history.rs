@@ -3,8 +3,7 @@ use crate::{
     chat::Chat,
     client::Link,
     erased::{effect, handler, part, spawn, when},
-    model::RoomId,
-    route::Route,
+    model::Conversation,
     state::Timeline,
 };
 use leptos::prelude::*;
@@ -18,11 +17,11 @@ enum Wish {
     Place(u64),
 }
 
-/// What of one room's history is here, and the loading of more: one page at a time, with what went wrong.
+/// What of one conversation is here, and the loading of more: one page at a time, with what went wrong.
 #[derive(Clone, Copy)]
-pub(super) struct History {
+pub(in crate::components) struct History {
     chat: Chat,
-    room: RoomId,
+    at: Conversation,
     loading: RwSignal<bool>,
     /// Where the person wanted to go last.
     goal: StoredValue<Wish>,
@@ -33,10 +32,10 @@ pub(super) struct History {
 }
 
 impl History {
-    pub(super) fn new(chat: Chat, room: RoomId) -> Self {
+    pub(super) fn new(chat: Chat, at: Conversation) -> Self {
         Self {
             chat,
-            room,
+            at,
             loading: RwSignal::new(false),
             goal: StoredValue::new(Wish::Newest),
             failed: StoredValue::new(Wish::Newest),
@@ -46,13 +45,8 @@ impl History {
     }
 
     fn timeline(self, read: fn(&Timeline) -> bool) -> bool {
-        self.chat.look(|client| {
-            client
-                .state
-                .rooms
-                .get(&self.room)
-                .is_some_and(|room| read(&room.timeline))
-        })
+        self.chat
+            .look(|client| client.state.timeline(self.at).is_some_and(read))
     }
 
     /// Whether any of it is here.
@@ -75,17 +69,18 @@ impl History {
         self.timeline_now(|timeline| timeline.newer)
     }
 
-    /// Unread messages in the room.
+    /// Unread messages in the room; of a thread, whoever looks at it sees them.
     pub(super) fn unread(self) -> u64 {
-        self.chat.unread_in(self.room)
+        match self.at.thread {
+            Some(_) => 0,
+            None => self.chat.unread_in(self.at.room),
+        }
     }
 
     /// As [`History::timeline`], for who asks once: scrolling is no reason to be told of changes.
     fn timeline_now(self, read: fn(&Timeline) -> bool) -> bool {
-        self.chat.peek(|client| {
-            let room = client.state.rooms.get(&self.room);
-            room.is_some_and(|room| read(&room.timeline))
-        })
+        self.chat
+            .peek(|client| client.state.timeline(self.at).is_some_and(read))
     }
 
     pub(super) fn older(self) {
@@ -109,7 +104,7 @@ impl History {
     }
 
     /// Goes to the newest message.
-    pub(super) fn newest(self) {
+    pub(in crate::components) fn newest(self) {
         self.fulfil(Wish::Newest);
     }
 
@@ -131,12 +126,12 @@ impl History {
         }
         self.problem.set(String::new());
         spawn(async move {
-            let Self { chat, room, .. } = self;
+            let Self { chat, at, .. } = self;
             let outcome = match wish {
-                Wish::Older => chat.older(room).await,
-                Wish::Newer => chat.newer(room).await,
-                Wish::Newest => chat.show(room, None).await,
-                Wish::Place(seq) => chat.show(room, Some(seq)).await,
+                Wish::Older => chat.older(at).await,
+                Wish::Newer => chat.newer(at).await,
+                Wish::Newest => chat.show(at, None).await,
+                Wish::Place(seq) => chat.show(at, Some(seq)).await,
             };
             // The room may have been left meanwhile, and these signals with it.
             self.loading.try_set(false);
@@ -187,20 +182,34 @@ pub(super) fn HistoryStatus(history: History) -> impl IntoView {
     }
 }
 
-/// Goes to the place that the address names, now and whenever it changes, and to the end when the person sends
-/// something; loads what a resync has dropped, and what failed while the connection was away.
-pub(super) fn use_place(history: History, scroller: Scroller) {
-    let History { chat, room, .. } = history;
-    history.scroller.set_value(Some(scroller));
-    effect(move || match chat.route() {
-        Route::Room { room: there, at } if there == room => {
-            history.fulfil(at.map_or(Wish::Newest, Wish::Place));
+/// Goes to the place that the address names, now and whenever it changes. A thread that comes beside the room, or goes,
+/// leaves the room where it is.
+pub(super) fn use_place(history: History) {
+    let History { chat, at, .. } = history;
+    let mut beside = None;
+    effect(move || {
+        let route = chat.route();
+        if route.room_id() != Some(at.room) {
+            return;
         }
-        _ => (),
+        let thread = route.thread().is_some();
+        let wish = route.seq().map_or(Wish::Newest, Wish::Place);
+        let stays = thread && beside.is_some() || beside == Some(true) && wish == Wish::Newest;
+        if !stays {
+            history.fulfil(wish);
+        }
+        beside = Some(thread);
     });
+}
+
+/// Goes to the end when the person sends something; loads what a resync has dropped, and what failed while the connection
+/// was away.
+pub(in crate::components) fn keep_up(history: History, scroller: Scroller, sent: Trigger) {
+    let chat = history.chat;
+    history.scroller.set_value(Some(scroller));
     let mut first = true;
     effect(move || {
-        chat.sent.track();
+        sent.track();
         if !first {
             history.newest();
         }

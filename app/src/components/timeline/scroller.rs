@@ -15,11 +15,11 @@ const NEAR: f64 = 800.0;
 /// runs, and `scrollTop` is 0 at the bottom and negative above. Whenever the log changes, the message that
 /// was at the top of the view is moved back to where it was, unless the view was at the bottom: there it stays.
 #[derive(Clone, Copy)]
-pub(super) struct Scroller {
+pub(in crate::components) struct Scroller {
     scroll: NodeRef<html::Div>,
     log: NodeRef<html::Div>,
     /// Whether the view is at the newest message.
-    pub(super) pinned: RwSignal<bool>,
+    pub(in crate::components) pinned: RwSignal<bool>,
     anchor: StoredValue<Option<(Element, f64)>, LocalStorage>,
     history: History,
     /// Where the `seq` of the message at the top of the view is noted, while it is not at the newest.

@@ -1,6 +1,7 @@
 //! Edits, deletions and reactions, met by pages of history and of the log at every moment.
 
 use super::*;
+use crate::model::Preview;
 
 const LINUS: UserId = UserId(Uuid::from_u128(3));
 /// The seqs of the two messages that the story is about.
@@ -32,11 +33,30 @@ fn reacted(seq: u64, message: u64, user: UserId, emoji: &str, on: bool) -> Event
     event(seq, user, changed)
 }
 
+fn previewed(seq: u64, message: u64, titles: &[&str]) -> Event {
+    let preview = |title: &&str| Preview {
+        title: (*title).to_owned(),
+        ..Preview::default()
+    };
+    let changed = EventKind::PreviewChanged {
+        message: id(message),
+        previews: titles.iter().map(preview).collect(),
+    };
+    event(seq, GRACE, changed)
+}
+
+fn pinned(seq: u64, message: u64, on: bool) -> Event {
+    let message = id(message);
+    event(seq, GRACE, EventKind::PinChanged { message, on })
+}
+
 fn deleted(seq: u64, message: u64) -> Event {
     let deleted = EventKind::MessageDeleted {
         message: id(message),
         message_seq: message,
         author: GRACE,
+        reply_to: None,
+        thread: None,
     };
     event(seq, GRACE, deleted)
 }
@@ -60,6 +80,13 @@ fn story() -> Vec<Event> {
         deleted(13, SECOND),
         reacted(14, FIRST, LINUS, "🎉", true),
         created(15, GRACE),
+        previewed(16, FIRST, &["Engine", "Notes"]),
+        pinned(17, FIRST, true),
+        pinned(18, 15, true),
+        previewed(19, 15, &["Engine"]),
+        pinned(20, 15, false),
+        deleted(21, 15),
+        previewed(22, FIRST, &["Notes"]),
     ]
 }
 
@@ -96,6 +123,11 @@ fn log(after: u64, now: u64) -> Vec<Event> {
             EventKind::MessageCreated { message } => {
                 *message = text(message.id).clone();
                 message.reactions.clear();
+                message.previews.clear();
+                message.pinned = false;
+            }
+            EventKind::PreviewChanged { message, previews } => {
+                previews.clone_from(&text(*message).previews);
             }
             EventKind::MessageEdited { message, body } => body.clone_from(&text(*message).body),
             _ => {}
@@ -104,7 +136,7 @@ fn log(after: u64, now: u64) -> Vec<Event> {
     events
 }
 
-const END: u64 = 15;
+const END: u64 = 22;
 
 #[test]
 fn the_story_ends_as_it_should() {
@@ -119,6 +151,8 @@ fn the_story_ends_as_it_should() {
         end[0].reactions,
         [reaction("🎉", &[ADA, LINUS]), reaction("👍", &[GRACE])]
     );
+    assert_eq!((end[0].previews.len(), end[0].pinned), (1, true));
+    assert!(end[2].deleted && end[2].previews.is_empty());
     assert!(end[1].deleted && end[1].body.is_empty() && end[1].reactions.is_empty());
 }
 

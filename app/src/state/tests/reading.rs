@@ -57,6 +57,8 @@ fn deleted(seq: u64, message_seq: u64, author: UserId) -> Event {
         message,
         message_seq,
         author,
+        reply_to: None,
+        thread: None,
     };
     event(seq, author, deleted)
 }

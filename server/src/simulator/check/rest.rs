@@ -2,8 +2,8 @@ use super::Found;
 use crate::simulator::{network::WireId, tab::TabId, world::World};
 use app::{
     client::{Link, PendingState},
-    model::{ClientId, Message, RoomId, UserId},
-    state::{Load, RoomState},
+    model::{ClientId, Conversation, Message, RoomId, UserId},
+    state::{Load, RoomState, Timeline},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -159,7 +159,15 @@ impl World {
                 room.unread
             );
             self.members_agree(room.id, shown)?;
-            self.window_agrees(room.id, shown)?;
+            self.window_agrees(room.id.into(), &shown.timeline)?;
+            if let Some(open) = shown.thread.as_ref().filter(|open| open.timeline.loaded) {
+                let thread = Some(open.root);
+                let at = Conversation {
+                    room: room.id,
+                    thread,
+                };
+                self.window_agrees(at, &open.timeline)?;
+            }
         }
         Ok(())
     }
@@ -169,7 +177,7 @@ impl World {
         let tab = &self.tabs[&id];
         let outbox = &tab.client.outbox;
         let rooms: BTreeSet<RoomId> = outbox.rooms().collect();
-        let shown = rooms.iter().flat_map(|room| outbox.in_room(*room));
+        let shown = rooms.iter().flat_map(|room| outbox.within(*room));
         let shown: BTreeMap<_, _> = shown
             .map(|pending| (pending.client_id, pending.clone()))
             .collect();
@@ -194,10 +202,8 @@ impl World {
         Ok(())
     }
 
-    /// The window shows a part of the room without holes, up to the present unless it says that there is more.
-    fn window_agrees(&self, id: RoomId, shown: &RoomState) -> Found {
-        let timeline = &shown.timeline;
-        let messages = &self.disk.rooms[&id].messages;
+    /// The window shows a part of the conversation without holes, up to the present unless it says that there is more.
+    fn window_agrees(&self, at: Conversation, timeline: &Timeline) -> Found {
         let first = timeline.first().unwrap_or(u64::MAX);
         let last = if timeline.newer {
             timeline.last().unwrap_or(0)
@@ -210,14 +216,13 @@ impl World {
         } else {
             first
         };
-        let truth: Vec<&Message> = messages
-            .iter()
-            .filter(|(seq, _)| (from..=last).contains(*seq))
-            .map(|(_, message)| message)
+        let said = self.disk.said(at);
+        let truth: Vec<&Message> = said
+            .filter(|message| (from..=last).contains(&message.seq))
             .collect();
         ensure!(
             seen == truth,
-            "{id} shows {}, not {} (loaded: {}, older: {}, newer: {})",
+            "{at:?} shows {}, not {} (loaded: {}, older: {}, newer: {})",
             list(&seen),
             list(&truth),
             timeline.loaded,
@@ -247,7 +252,8 @@ impl World {
                     None => break,
                 }
             }
-            self.window_agrees(room, &self.tabs[&id].client.state.rooms[&room])?;
+            let timeline = &self.tabs[&id].client.state.rooms[&room].timeline;
+            self.window_agrees(room.into(), timeline)?;
         }
         Ok(())
     }
@@ -261,9 +267,10 @@ fn list(messages: &[&Message]) -> String {
             edited_at,
             deleted,
             reactions,
+            thread,
             ..
         } = message;
-        format!("{seq} {body:?} {edited_at:?} {deleted} {reactions:?}")
+        format!("{seq} {body:?} {edited_at:?} {deleted} {reactions:?} {thread:?}")
     });
     format!("[{}]", lines.collect::<Vec<_>>().join(", "))
 }

@@ -92,13 +92,15 @@ impl Tx<'_> {
                 client_id,
                 room,
                 body,
+                reply_to,
                 ..
-            } => self.send(user, room, client_id, body),
+            } => self.send(user, room, client_id, body, reply_to),
             Command::Edit { message, body } => self.edit(user, message, body),
             Command::Delete { message } => self.delete(user, message),
             Command::React { message, emoji, on } => self.react(user, message, emoji, on),
             Command::Read { room, seq } => self.read(user, room, seq),
             Command::MarkUnread { room, seq } => self.mark_unread(user, room, seq),
+            Command::ReadThread { .. } | Command::Follow { .. } => Ok(Outcome::default()),
             Command::Draft(draft) => self.keep_draft(user, draft),
         }
     }

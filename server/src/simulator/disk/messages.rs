@@ -1,6 +1,6 @@
 use super::change::{Made, Outcome, Tx};
 use app::{
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, StreamId, UserId},
+    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, StreamId, Thread, UserId},
     protocol::{ErrorCode, EventKind},
 };
 
@@ -11,6 +11,7 @@ impl Tx<'_> {
         room: RoomId,
         client_id: ClientId,
         body: String,
+        reply_to: Option<MessageId>,
     ) -> Made {
         let first = self.disk.sent.get(&(author, client_id)).copied();
         let first = first.filter(|_| self.unique);
@@ -18,7 +19,11 @@ impl Tx<'_> {
             return Ok(Outcome::sent(message));
         }
         self.require(room, author)?;
-        let message = Message {
+        let root = match reply_to {
+            Some(message) => Some(self.root(author, room, message)?),
+            None => None,
+        };
+        let mut message = Message {
             id: MessageId(self.disk.make_id()),
             seq: self.disk.head(StreamId::Room(room)) + 1,
             room,
@@ -26,10 +31,12 @@ impl Tx<'_> {
             client_id,
             body,
             at: self.at,
+            reply_to: root,
             ..Message::default()
         };
         let outcome = Outcome::sent(&message);
         self.insert(message.clone());
+        message.thread = root.and_then(|root| self.count_replies(room, root));
         let created = EventKind::MessageCreated { message };
         self.emit(StreamId::Room(room), author, created);
         Ok(outcome)
@@ -38,13 +45,35 @@ impl Tx<'_> {
     /// Stores a message, and moves its author's read position to it.
     fn insert(&mut self, message: Message) {
         let (room, author, seq) = (message.room, message.author, message.seq);
+        let is_reply = message.reply_to.is_some();
         self.disk.places.insert(message.id, (room, seq));
         let key = (author, message.client_id);
         self.disk.sent.insert(key, message.id);
         if let Some(room) = self.disk.rooms.get_mut(&room) {
             room.messages.insert(seq, message);
         }
-        self.disk.advance(room, author, seq);
+        if !is_reply {
+            self.disk.advance(room, author, seq);
+        }
+    }
+
+    /// What a reply to a message goes to: itself, or what it replies to.
+    fn root(&self, user: UserId, room: RoomId, id: MessageId) -> Result<MessageId, ErrorCode> {
+        let message = self.seen(user, id)?;
+        let root = message.reply_to.unwrap_or(id);
+        if message.room != room || self.seen(user, root)?.deleted {
+            return Err(ErrorCode::NotFound);
+        }
+        Ok(root)
+    }
+
+    /// Notes with a message how the replies to it stand.
+    fn count_replies(&mut self, room: RoomId, root: MessageId) -> Option<Thread> {
+        let thread = self.disk.thread(room, root);
+        if let Some(root) = self.disk.message_mut(root) {
+            root.thread.clone_from(&thread);
+        }
+        thread
     }
 
     /// The message, where the person may act on it: in a room of theirs, and not deleted.
@@ -88,18 +117,21 @@ impl Tx<'_> {
         if message.deleted {
             return Ok(Outcome::default());
         }
-        let room = message.room;
-        let deleted = EventKind::MessageDeleted {
-            message: id,
-            message_seq: message.seq,
-            author: message.author,
-        };
+        let (room, reply_to) = (message.room, message.reply_to);
+        let (message_seq, author) = (message.seq, message.author);
         if let Some(message) = self.disk.message_mut(id) {
             message.body.clear();
             message.edited_at = None;
             message.deleted = true;
             message.reactions.clear();
         }
+        let deleted = EventKind::MessageDeleted {
+            message: id,
+            message_seq,
+            author,
+            reply_to,
+            thread: reply_to.and_then(|root| self.count_replies(room, root)),
+        };
         Ok(self.emit(StreamId::Room(room), user, deleted))
     }
 

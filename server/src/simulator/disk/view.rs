@@ -4,8 +4,8 @@ use super::{Disk, Log};
 use crate::store::{EventPage, Standing, StreamBounds};
 use app::{
     model::{
-        self, Message, MessagePage, OpenRoom, Person, RoomDetail, RoomId, RoomMembers, Snapshot,
-        StreamId, UserId,
+        self, Conversation, Message, MessageId, MessagePage, OpenRoom, Person, RoomDetail, RoomId,
+        RoomMembers, Snapshot, StreamId, Thread, UserId, limits,
     },
     protocol::{Event, EventKind},
     state::Load,
@@ -72,6 +72,8 @@ impl Disk {
                 if let Some(now) = self.message(message.id) {
                     message.clone_from(now);
                     message.reactions.clear();
+                    let root = message.reply_to;
+                    message.thread = root.and_then(|root| self.thread(message.room, root));
                 }
             }
             EventKind::MessageEdited { message, body } => {
@@ -98,10 +100,10 @@ impl Disk {
 
     pub(in super::super) fn unread(&self, room: RoomId, user: UserId) -> u64 {
         let position = self.position(room, user);
-        let messages = self.rooms.get(&room).into_iter();
-        let messages = messages.flat_map(|room| room.messages.range(position + 1..));
-        let counts = |message: &Message| message.author != user && !message.deleted;
-        messages.filter(|(_, message)| counts(message)).count() as u64
+        let counts = |message: &&Message| {
+            message.seq > position && message.author != user && !message.deleted
+        };
+        self.said(room).filter(counts).count() as u64
     }
 
     pub(in super::super) fn rooms_of(&self, user: UserId) -> Vec<model::Room> {
@@ -150,20 +152,22 @@ impl Disk {
     pub(in super::super) fn history(
         &self,
         user: UserId,
-        room: RoomId,
+        at: impl Into<Conversation>,
         load: Load,
     ) -> Option<MessagePage> {
+        let at = at.into();
+        let room = at.room;
         if !self.is_member(room, user) {
             return None;
         }
         let messages = match load {
-            Load::Newest { limit } => self.before(room, u64::MAX, limit),
-            Load::Older { before, limit } => self.before(room, before, limit),
-            Load::Newer { after, limit } => self.after(room, after, limit),
+            Load::Newest { limit } => self.before(at, u64::MAX, limit),
+            Load::Older { before, limit } => self.before(at, before, limit),
+            Load::Newer { after, limit } => self.after(at, after, limit),
             Load::Around { seq, limit } => {
                 let half = limit / 2;
-                let newer = self.after(room, seq.saturating_sub(1), limit - half);
-                [self.before(room, seq, half), newer].concat()
+                let newer = self.after(at, seq.saturating_sub(1), limit - half);
+                [self.before(at, seq, half), newer].concat()
             }
         };
         Some(MessagePage {
@@ -173,16 +177,55 @@ impl Disk {
         })
     }
 
-    fn before(&self, room: RoomId, seq: u64, limit: usize) -> Vec<Message> {
-        let messages = self.rooms[&room].messages.range(..seq);
-        let mut page: Vec<_> = messages.rev().take(limit).map(|(_, m)| m.clone()).collect();
+    /// The messages of a conversation; a thread begins with its root.
+    pub(in super::super) fn said(
+        &self,
+        at: impl Into<Conversation>,
+    ) -> impl DoubleEndedIterator<Item = &Message> {
+        let Conversation { room, thread } = at.into();
+        let messages = self.rooms.get(&room).into_iter();
+        let messages = messages.flat_map(|room| room.messages.values());
+        messages.filter(move |message| {
+            message.reply_to == thread || thread.is_some_and(|root| root == message.id)
+        })
+    }
+
+    fn before(&self, at: Conversation, seq: u64, limit: usize) -> Vec<Message> {
+        let messages = self.said(at).filter(|message| message.seq < seq);
+        let mut page: Vec<_> = messages.rev().take(limit).cloned().collect();
         page.reverse();
         page
     }
 
-    fn after(&self, room: RoomId, seq: u64, limit: usize) -> Vec<Message> {
-        let messages = self.rooms[&room].messages.range(seq + 1..);
-        messages.take(limit).map(|(_, m)| m.clone()).collect()
+    fn after(&self, at: Conversation, seq: u64, limit: usize) -> Vec<Message> {
+        let messages = self.said(at).filter(|message| message.seq > seq);
+        messages.take(limit).cloned().collect()
+    }
+
+    /// The replies to a message, but for those that are deleted.
+    pub(super) fn thread(&self, room: RoomId, root: MessageId) -> Option<Thread> {
+        let at = Conversation {
+            room,
+            thread: Some(root),
+        };
+        let replies = self.said(at);
+        let replies: Vec<_> = replies
+            .filter(|message| message.id != root && !message.deleted)
+            .collect();
+        let last = replies.last()?;
+        let mut people = Vec::new();
+        for reply in replies.iter().rev() {
+            if !people.contains(&reply.author) {
+                people.push(reply.author);
+            }
+        }
+        people.truncate(limits::THREAD_PEOPLE);
+        Some(Thread {
+            replies: replies.len() as u64,
+            people,
+            last_at: last.at,
+            last_seq: last.seq,
+        })
     }
 
     /// All that a client starts from.
@@ -206,6 +249,8 @@ impl Disk {
             rooms: self.rooms_of(user),
             cursors: streams.map(|(stream, at)| (stream, at.seq)).collect(),
             drafts: mine.map(|(_, draft)| draft.clone()).collect(),
+            saved: Vec::new(),
+            threads: Vec::new(),
             open: open
                 .filter(|room| self.is_member(*room, user))
                 .map(|room| self.open_room(room)),
@@ -213,8 +258,8 @@ impl Disk {
     }
 
     fn open_room(&self, room: RoomId) -> OpenRoom {
-        let messages = self.before(room, u64::MAX, OPEN_PAGE);
-        let all = self.rooms[&room].messages.len();
+        let messages = self.before(room.into(), u64::MAX, OPEN_PAGE);
+        let all = self.said(room).count();
         OpenRoom {
             room,
             members: self.members(room),

@@ -9,6 +9,7 @@ mod program;
 mod screen;
 mod server;
 mod upload;
+pub(crate) mod website;
 
 pub(crate) use client::{Client, hello};
 pub(crate) use database::open_database;

@@ -29,6 +29,8 @@ impl TestServer {
         let mut config = Config {
             data: folder.path().join("data"),
             rate_limit: false,
+            // No test asks the internet.
+            link_previews: false,
             ..Config::default()
         };
         let mut tuning = Tuning::default();

@@ -1,0 +1,184 @@
+use super::{
+    Composer, MessageDialogs, MessageTools,
+    composer::has_keyboard,
+    icon::{Glyph, Icon},
+    timeline::{Log, keep_up},
+};
+use crate::{
+    api,
+    chat::{Chat, use_chat},
+    client::Link,
+    erased::{dynamic, effect, handler, memo, part, spawn},
+    model::{Conversation, FollowState, MessageId, RoomId},
+    route::room_path,
+};
+use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The thread that the address names, beside the room and in the place of its people.
+#[component]
+pub(super) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let thread = memo(move || chat.route().thread());
+    dynamic(move || match thread.get() {
+        Some(root) => part! {
+            <aside class="thread" aria-label="Thread">
+                <Thread room root people_open />
+            </aside>
+        },
+        None => ().into_any(),
+    })
+}
+
+/// A message with the replies to it, and where to write another.
+#[component]
+fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    provide_context(MessageTools::new());
+    let at = Conversation {
+        room,
+        thread: Some(root),
+    };
+    let name = memo(move || chat.room_name(room));
+    let log = Log::new(chat, at, StoredValue::new(None));
+    let line = chat.peek(|client| {
+        let follow = client.state.follow(root)?;
+        (follow.unread > 0).then_some(follow.read_seq)
+    });
+    keep_up(log.history, log.scroller, chat.replied);
+    use_window(chat, at, log);
+    use_reading(chat, at, log);
+    use_follow(chat, at);
+    let close = move || {
+        chat.go(&room_path(room));
+        focus_room();
+    };
+    people_open.set(false);
+    effect(move || {
+        if people_open.get() {
+            chat.go(&room_path(room));
+        }
+    });
+    let on_key = handler(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            close();
+        }
+    });
+    part! {
+        <div class="thread-content" on:keydown=on_key>
+            <header class="thread-header">
+                <h2>"Thread"</h2>
+                <span class="thread-room" dir="auto">{move || name.get()}</span>
+                <FollowButton root />
+                <button
+                    class="button-icon"
+                    type="button"
+                    aria-label="Close thread"
+                    on:click=handler(move |_| close())
+                >
+                    <Icon glyph=|| Glyph::Close />
+                </button>
+            </header>
+            {log.view("Thread", RwSignal::new(line), Box::new(|_| ().into_any()))}
+            <Composer at name=memo(|| "in the thread".to_owned()) />
+            <MessageDialogs room />
+        </div>
+    }
+}
+
+/// Opens the window on the thread, now and when a resync has dropped it.
+fn use_window(chat: Chat, at: Conversation, log: Log) {
+    let closed = memo(move || chat.look(|client| client.state.timeline(at).is_none()));
+    effect(move || {
+        if !closed.get() {
+            return log.history.newest();
+        }
+        chat.act(|client| {
+            if let Some(root) = at.thread {
+                client.state.open_thread(at.room, root);
+            }
+            Vec::new()
+        });
+    });
+}
+
+/// What the person looks at is read: the newest replies, on a page in front of them.
+fn use_reading(chat: Chat, at: Conversation, log: Log) {
+    effect(move || {
+        // The clock also moves when the page gains or loses the focus.
+        chat.clock.track();
+        let last = chat.look(|client| {
+            let timeline = client.state.timeline(at)?;
+            timeline
+                .last()
+                .filter(|_| timeline.loaded && !timeline.newer)
+        });
+        let watched = log.scroller.pinned.get() && chat.browser.get().is_watched();
+        if let (Some(root), Some(seq), true) = (at.thread, last, watched) {
+            chat.quietly(|client| client.read_thread(root, seq));
+        }
+    });
+}
+
+/// Asks whether the person follows the thread, where that is not known.
+fn use_follow(chat: Chat, at: Conversation) {
+    let Some(root) = at.thread else { return };
+    let unknown = memo(move || {
+        chat.look(|client| client.link == Link::Live && client.state.follow(root).is_none())
+    });
+    effect(move || {
+        if !unknown.get() {
+            return;
+        }
+        spawn(async move {
+            let path = || api::follow(at.room, root);
+            while let Ok(found) = api::get::<FollowState>(chat.browser, path()).await {
+                let fresh = chat
+                    .client
+                    .try_update(|client| client.state.load_follow(found));
+                if fresh != Some(false) {
+                    return;
+                }
+            }
+        });
+    });
+}
+
+#[component]
+fn FollowButton(root: MessageId) -> impl IntoView {
+    let chat = use_chat();
+    let follows = memo(move || chat.look(|client| client.follows(root)));
+    let on = move || follows.get() == Some(true);
+    let toggle = handler(move |_| {
+        let on = follows.get_untracked() == Some(true);
+        chat.act(|client| client.follow(root, !on));
+    });
+    let label = move || if on() { "Unfollow" } else { "Follow" };
+    part! {
+        <button
+            class="button-link thread-follow"
+            class:is-unknown=move || follows.get().is_none()
+            type="button"
+            title="Replies in threads that you follow count as unread"
+            on:click=toggle
+        >
+            {move || label().to_owned()}
+        </button>
+    }
+}
+
+/// Whoever leaves the thread goes on in the room; on a touch screen that would bring up the keyboard.
+fn focus_room() {
+    if !has_keyboard() {
+        return;
+    }
+    request_animation_frame(|| {
+        let composer = document().query_selector(".room .composer-text");
+        let composer = composer.ok().flatten();
+        if let Some(composer) = composer.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            // It fails only where it has left the page, and then there is nothing to do.
+            let _ = composer.focus();
+        }
+    });
+}

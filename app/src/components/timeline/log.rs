@@ -1,0 +1,119 @@
+use super::{
+    DayLine, JumpButton, NewLine,
+    history::{History, HistoryStatus},
+    scroller::Scroller,
+    walk::walk,
+};
+use crate::{
+    chat::Chat,
+    components::message::{MessageItem, use_tools},
+    erased::{handler, list, memo, part, when},
+    model::Conversation,
+    rows::{Look, RowKey, Rows},
+};
+use leptos::{
+    ev::{KeyboardEvent, PointerEvent},
+    html,
+    prelude::*,
+};
+
+/// The messages of a conversation in a region that scrolls, with the loading of more.
+#[derive(Clone, Copy)]
+pub(in crate::components) struct Log {
+    chat: Chat,
+    at: Conversation,
+    scroll: NodeRef<html::Div>,
+    log: NodeRef<html::Div>,
+    pub(in crate::components) history: History,
+    pub(in crate::components) scroller: Scroller,
+}
+
+impl Log {
+    /// `place` is where the `seq` of the message at the top of the view is noted.
+    pub(in crate::components) fn new(
+        chat: Chat,
+        at: Conversation,
+        place: StoredValue<Option<u64>>,
+    ) -> Self {
+        let scroll = NodeRef::<html::Div>::new();
+        let log = NodeRef::<html::Div>::new();
+        let history = History::new(chat, at);
+        let scroller = Scroller::new(scroll, log, place, history);
+        Self {
+            chat,
+            at,
+            scroll,
+            log,
+            history,
+            scroller,
+        }
+    }
+
+    /// Shows them, under a name. `start` stands above the first of all, and is told whether there are none.
+    pub(in crate::components) fn view(
+        self,
+        name: &'static str,
+        unread_after: RwSignal<Option<u64>>,
+        start: Box<dyn Fn(bool) -> AnyView + Send>,
+    ) -> AnyView {
+        let Self {
+            chat,
+            at,
+            scroll,
+            log,
+            history,
+            scroller,
+        } = self;
+        let tools = use_tools();
+        let rows = memo(move || {
+            let now = chat.clock.get();
+            let local = now.is_some();
+            let browser = chat.browser.get();
+            let offset = move |at| if local { browser.offset_minutes(at) } else { 0 };
+            let look = Look {
+                unread_after: unread_after.get(),
+                offset_minutes: &offset,
+                now,
+            };
+            chat.look(|client| Rows::new(client, at, &look))
+        });
+        let empty = move || rows.with(Rows::is_empty);
+        let row = move |key| match key {
+            RowKey::Day(day) => part! { <DayLine day /> },
+            RowKey::New => part! { <NewLine /> },
+            RowKey::Message(author, id) => part! { <MessageItem at author id rows /> },
+        };
+        part! {
+            <div class="timeline">
+                // A region that scrolls takes the focus, so that the keyboard can scroll it.
+                <div
+                    class="timeline-scroll"
+                    node_ref=scroll
+                    tabindex="0"
+                    role="group"
+                    aria-label="History"
+                    on:scroll=handler(move |_| scroller.scrolled())
+                    on:keydown=handler(move |event: KeyboardEvent| walk(&event))
+                >
+                    <div
+                        class="timeline-log"
+                        node_ref=log
+                        role="log"
+                        aria-label=name
+                        on:pointerleave=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
+                            tools.active.set(None);
+                        })
+                    >
+                        {when(move || history.is_whole(), move || start(empty()))}
+                        <HistoryStatus history />
+                        {list(move || rows.with(Rows::keys), row)}
+                    </div>
+                </div>
+                {when(
+                    move || !scroller.pinned.get() || history.is_past(),
+                    move || part! { <JumpButton history /> },
+                )}
+            </div>
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import { expect, type Person, test } from "../support/fixtures";
+
+async function more(person: Person, text: string, action: string): Promise<void> {
+  await person.act(text, "More actions");
+  await person.actions.getByRole("button", { name: action, exact: true }).click();
+}
+
+const pinned = (person: Person) => person.main.getByRole("button", { name: "Pinned", exact: true });
+
+test("a pinned message is at hand for everyone in the room, until it is unpinned", async ({ ada, grace }) => {
+  await ada.say("The plan");
+  await ada.say("Small talk");
+  await grace.seesDelivered("Small talk");
+  await expect(pinned(grace)).toHaveCount(0);
+  await more(grace, "The plan", "Pin to room");
+  for (const person of [ada, grace]) await expect(pinned(person)).toHaveText("1");
+  await ada.reload();
+  await pinned(ada).click();
+  const dialog = ada.dialog("Pinned");
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  await expect(dialog).toContainText("The plan");
+  // It is live while it is open.
+  await more(grace, "Small talk", "Pin to room");
+  await expect(dialog.getByRole("listitem").first()).toContainText("Small talk");
+  await dialog.getByRole("listitem").filter({ hasText: "The plan" }).getByRole("button", { name: "Unpin" }).click();
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  await dialog.getByRole("link").click();
+  await expect(dialog).toBeHidden();
+  await expect(ada.page).toHaveURL(/\/at\/\d+$/);
+  await expect(ada.message("Small talk")).toBeInViewport();
+  await expect(pinned(grace)).toHaveText("1");
+  await more(grace, "Small talk", "Unpin");
+  for (const person of [ada, grace]) await expect(pinned(person)).toHaveCount(0);
+});
+
+test("what is saved for later is found on another device, across rooms, and nowhere else", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
+  await grace.say("Read me later");
+  await ada.seesDelivered("Read me later");
+  await more(ada, "Read me later", "Save for later");
+  await ada.createRoom("Elsewhere", "Closed");
+  await ada.say("And me");
+  await ada.seesDelivered("And me");
+  await more(ada, "And me", "Save for later");
+  const phone = await anotherDeviceOf(ada);
+  await phone.button("Saved").click();
+  const dialog = phone.dialog("Saved");
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await expect(dialog.getByRole("listitem").first()).toContainText("Elsewhere");
+  await expect(dialog.getByRole("listitem").last()).toContainText("Grace");
+  // It is live: what one device takes off is gone on the other.
+  await more(ada, "And me", "Remove from saved");
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  await dialog.getByRole("link").click();
+  await phone.isIn("Everyone");
+  await expect(phone.message("Read me later")).toBeInViewport();
+  await grace.button("Saved").click();
+  await expect(grace.dialog("Saved")).toContainText("You have saved nothing");
+});
+
+test("the menu of a message is worked with the keyboard", async ({ ada }) => {
+  await ada.say("The plan");
+  await ada.seesDelivered("The plan");
+  await ada.page.getByRole("group", { name: "History" }).focus();
+  await ada.page.keyboard.press("ArrowUp");
+  await expect(ada.message("The plan")).toBeFocused();
+  const menu = ada.actions.getByRole("button", { name: "More actions" });
+  await menu.focus();
+  await ada.page.keyboard.press("Enter");
+  await expect(menu).toHaveAttribute("aria-expanded", "true");
+  await ada.page.keyboard.press("Escape");
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  await expect(menu).toBeFocused();
+  await ada.page.keyboard.press("Enter");
+  await ada.page.keyboard.press("Tab");
+  await expect(ada.actions.getByRole("button", { name: "Pin to room" })).toBeFocused();
+  await ada.page.keyboard.press("Enter");
+  await expect(pinned(ada)).toHaveText("1");
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("a message is pinned with a finger, and the header has room for it", async ({ ada }) => {
+    await ada.say("The plan");
+    await ada.seesDelivered("The plan");
+    await ada.message("The plan").getByText("The plan").tap();
+    await ada.actions.getByRole("button", { name: "More actions" }).tap();
+    await ada.actions.getByRole("button", { name: "Pin to room" }).tap();
+    await pinned(ada).tap();
+    await expect(ada.dialog("Pinned")).toContainText("The plan");
+    const wide = await ada.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+  });
+});

@@ -1,0 +1,224 @@
+import { answered, CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
+
+/** What somebody sees of the thread that is open. */
+function threadOf(person: Person) {
+  const panel = person.page.getByRole("complementary", { name: "Thread" });
+  const log = panel.getByRole("log", { name: "Thread" });
+  const reply = panel.getByRole("textbox", { name: "Reply", exact: true });
+  return {
+    panel,
+    log,
+    reply,
+    replies: log.getByRole("article"),
+    message: (text: string) => log.getByRole("article").filter({ hasText: text }),
+    async say(text: string) {
+      await reply.fill(text);
+      await reply.press("Enter");
+      await expect(reply).toHaveValue("");
+    },
+  };
+}
+
+function bar(person: Person, text: string) {
+  return person.message(text).getByRole("link", { name: /repl(y|ies)/ });
+}
+
+function threads(person: Person) {
+  return person.rooms.getByRole("link", { name: /^Threads/ });
+}
+
+/** Opens the thread of a message that has none yet, or has one. */
+async function openThread(person: Person, text: string) {
+  await person.act(text, "Reply in thread");
+  const thread = threadOf(person);
+  await expect(thread.message(text)).toBeVisible();
+  return thread;
+}
+
+test("two people talk in a thread, beside the room and not in it", async ({ ada, grace }) => {
+  await ada.say("Tea?");
+  await grace.seesDelivered("Tea?");
+  const hers = await openThread(grace, "Tea?");
+  await expect(hers.reply).toBeFocused();
+  await hers.say("Yes, please");
+  await expect(hers.message("Yes, please")).toHaveCount(1);
+  await expect(bar(ada, "Tea?")).toContainText("1 reply");
+  await expect(bar(grace, "Tea?")).toContainText("1 reply");
+  await expect(ada.message("Yes, please")).toHaveCount(0);
+  await expect(grace.message("Yes, please")).toHaveCount(0);
+
+  await bar(ada, "Tea?").click();
+  const his = threadOf(ada);
+  await expect(his.replies).toHaveText([/Tea\?/, /Yes, please/]);
+  await his.say("At four");
+  await expect(hers.replies).toHaveText([/Tea\?/, /Yes, please/, /At four/]);
+  await expect(bar(grace, "Tea?")).toContainText("2 replies");
+
+  // Edits, reactions and deletions show in the thread as they do in the room.
+  await his.message("At four").hover();
+  await his.panel.getByRole("button", { name: "Edit message" }).click();
+  await his.panel.getByRole("textbox", { name: "Edit message" }).fill("At five");
+  await his.panel.getByRole("textbox", { name: "Edit message" }).press("Enter");
+  await expect(hers.message("At five")).toContainText("edited");
+  await expect(his.reply).toBeFocused();
+  await hers.message("At five").hover();
+  await hers.panel.getByRole("button", { name: "React with thumbs up" }).click();
+  await expect(his.message("At five").getByRole("button", { name: /Grace/ })).toBeVisible();
+  await his.message("At five").hover();
+  await his.panel.getByRole("button", { name: "Delete message" }).click();
+  await ada.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(hers.message("This message was deleted.")).toBeVisible();
+  await expect(bar(grace, "Tea?")).toContainText("1 reply");
+});
+
+test("a thread has an address: reload, Back and Escape", async ({ ada, grace }) => {
+  await ada.say("Tea?");
+  const thread = await openThread(ada, "Tea?");
+  await thread.say("Anyone?");
+  await expect(ada.page).toHaveURL(/\/thread\//);
+  await ada.reload();
+  await expect(thread.replies).toHaveText([/Tea\?/, /Anyone\?/]);
+  await expect(ada.message("Tea?")).toBeVisible();
+
+  await thread.reply.fill("half a thou");
+  await ada.page.goBack();
+  await expect(thread.panel).toBeHidden();
+  await expect(ada.composer).toHaveValue("");
+  await bar(ada, "Tea?").click();
+  await expect(thread.reply).toHaveValue("half a thou");
+  await thread.reply.press("Escape");
+  await expect(thread.panel).toBeHidden();
+
+  // The people take the thread's place, and it theirs.
+  await bar(ada, "Tea?").click();
+  await expect(thread.reply).toBeVisible();
+  await ada.button("People").click();
+  await expect(ada.people).toBeVisible();
+  await expect(thread.panel).toBeHidden();
+  await bar(ada, "Tea?").click();
+  await expect(thread.reply).toBeVisible();
+  await expect(ada.people).toBeHidden();
+  await expect(grace.message("Anyone?")).toHaveCount(0);
+});
+
+test("opening and closing a thread leaves the room where one reads it", async ({ ada }) => {
+  const { id } = await ada.api.room("Everyone");
+  for (let number = 1; number <= 60; number++) await ada.api.say(id, `Line ${number}.`);
+  await ada.sees("Line 60.");
+  await ada.timeline.hover();
+  await ada.message("Line 30.").scrollIntoViewIfNeeded();
+  await expect(ada.message("Line 30.")).toBeInViewport();
+  const thread = await openThread(ada, "Line 30.");
+  await expect(ada.message("Line 30.")).toBeInViewport();
+  await ada.page.getByRole("button", { name: "Close thread" }).click();
+  await expect(thread.panel).toBeHidden();
+  await expect(ada.message("Line 30.")).toBeInViewport();
+});
+
+test("a reply written offline waits, and arrives once", async ({ ada, grace }) => {
+  ada.console.tolerate(...CONNECTION_LOST);
+  await ada.say("Tea?");
+  const hers = await openThread(ada, "Tea?");
+  await ada.goOffline();
+  await expect(ada.status("Offline")).toBeVisible();
+  await hers.say("From the train");
+  await expect(hers.message("From the train")).toHaveAttribute("aria-busy", "true");
+  await expect(ada.message("From the train")).toHaveCount(0);
+  await grace.seesDelivered("Tea?");
+  const his = await openThread(grace, "Tea?");
+  await his.say("Yes");
+  await ada.goOnline();
+  for (const thread of [hers, his]) {
+    await expect(thread.replies).toHaveText([/Tea\?/, /Yes/, /From the train/]);
+    await expect(thread.message("From the train")).not.toHaveAttribute("aria-busy", "true");
+  }
+});
+
+test("a reply to what is gone is not lost", async ({ ada, grace }) => {
+  ada.console.tolerate(...CONNECTION_LOST);
+  await grace.say("Tea?");
+  await ada.seesDelivered("Tea?");
+  const thread = await openThread(ada, "Tea?");
+  await ada.goOffline();
+  await expect(ada.status("Offline")).toBeVisible();
+  await thread.say("With milk");
+  await grace.act("Tea?", "Delete message");
+  await grace.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(grace.message("This message was deleted.")).toBeVisible();
+  await ada.goOnline();
+  // Beside the room and in it: the thread may be nowhere to be found.
+  for (const message of [thread.message("With milk"), ada.message("With milk")]) {
+    await expect(message.getByRole("button", { name: "Try again" })).toBeVisible();
+  }
+  await ada.message("With milk").getByRole("button", { name: "Discard" }).click();
+  await expect(thread.message("With milk")).toHaveCount(0);
+});
+
+test("unread replies agree on two devices, and the threads are listed", async ({ ada, grace, anotherDeviceOf }) => {
+  await ada.say("Tea?");
+  await ada.say("Cake?");
+  const phone = await anotherDeviceOf(ada);
+  await ada.createRoom("Kitchen", "Open");
+  await grace.seesDelivered("Tea?");
+  const his = await openThread(grace, "Tea?");
+  await his.say("Yes");
+  await his.say("Two, please");
+  for (const device of [ada, phone]) {
+    await expect(threads(device)).toHaveAccessibleName("Threads, 2 unread");
+    await expect(device.room("Everyone")).toHaveAccessibleName("Everyone");
+  }
+  await expect(threads(grace)).toHaveAccessibleName("Threads");
+
+  await threads(phone).click();
+  const list = phone.page.getByRole("list", { name: "Threads" });
+  await expect(list.getByRole("link")).toHaveText([/Ada.*Everyone.*Tea\?.*2 replies.*2 new/s]);
+  await list.getByRole("link", { name: /Tea\?/ }).click();
+  const hers = threadOf(phone);
+  await expect(hers.message("Two, please")).toBeVisible();
+  await expect(hers.log.getByRole("separator", { name: "New" })).toBeVisible();
+  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads");
+
+  await hers.panel.getByRole("button", { name: "Unfollow" }).click();
+  await expect(hers.panel.getByRole("button", { name: "Follow", exact: true })).toBeVisible();
+  await his.say("Hello?");
+  await expect(hers.message("Hello?")).toBeVisible();
+  await threads(ada).click();
+  await expect(ada.page.getByText("No threads yet")).toBeVisible();
+  await expect(threads(ada)).toHaveAccessibleName("Threads");
+  await ada.reload();
+  await expect(ada.page.getByText("No threads yet")).toBeVisible();
+});
+
+test("a thread that is not there says so", async ({ ada }) => {
+  ada.console.tolerate(answered(404));
+  const { id } = await ada.api.room("Everyone");
+  await ada.goTo(`/rooms/${id}/thread/00000000-0000-7000-8000-000000000000`);
+  await expect(threadOf(ada).panel.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
+  await ada.page.getByRole("button", { name: "Close thread" }).click();
+  await ada.say("The room goes on");
+  await ada.seesDelivered("The room goes on");
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test("a thread fills the screen, and Back closes it", async ({ ada, grace }) => {
+    await ada.say("Tea?");
+    await grace.seesDelivered("Tea?");
+    const { id } = await grace.api.room("Everyone");
+    const [root] = await grace.api.messages(id);
+    await grace.api.ask("POST", `/api/rooms/${id}/messages`, { body: "Yes", reply_to: root?.id });
+    await bar(ada, "Tea?").tap();
+    const thread = threadOf(ada);
+    await expect(thread.message("Yes")).toBeVisible();
+    const box = await thread.panel.boundingBox();
+    expect([box?.x, box?.y, box?.width, box?.height]).toEqual([0, 0, 390, 844]);
+    await thread.reply.tap();
+    await thread.reply.fill("Four");
+    await thread.panel.getByRole("button", { name: "Send" }).tap();
+    await expect(thread.message("Four")).toBeVisible();
+    await ada.page.goBack();
+    await expect(thread.panel).toBeHidden();
+    await expect(bar(ada, "Tea?")).toContainText("2 replies");
+  });
+});

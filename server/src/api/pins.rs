@@ -1,0 +1,32 @@
+use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
+use app::model::{Message, MessageId, RoomId};
+use axum::{Json, extract::State, http::StatusCode};
+
+/// What is pinned to a room, the last first.
+pub(crate) async fn index(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+) -> Result<Json<Vec<Message>>, ApiError> {
+    Ok(Json(state.store.pins(signed_in.user.id, room).await?))
+}
+
+/// Pins a message to its room.
+pub(crate) async fn add(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(message): Path<MessageId>,
+) -> Result<StatusCode, ApiError> {
+    state.store.pin(signed_in.user.id, message, true).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes a message off its room.
+pub(crate) async fn remove(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(message): Path<MessageId>,
+) -> Result<StatusCode, ApiError> {
+    state.store.pin(signed_in.user.id, message, false).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,195 @@
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _, ImageError, ImageFormat,
+    ImageReader, Limits,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder},
+};
+use std::io::Cursor;
+
+/// The longest side of a thumbnail, in pixels.
+const SIDE: u32 = 480;
+/// What is smaller is no picture of anything, in pixels.
+const SMALLEST: u32 = 32;
+/// The most pixels of a picture, as its header says.
+const PIXELS: u64 = 50_000_000;
+/// The longest side of a picture, in pixels.
+const LONGEST: u32 = 20_000;
+/// The most memory that unpacking one may take, in bytes: that of its pixels.
+const MEMORY: u64 = PIXELS * 4;
+const JPEG_QUALITY: u8 = 82;
+
+/// Why there is no thumbnail.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ThumbnailError {
+    #[error("no JPEG, PNG, WebP or GIF")]
+    Format,
+    #[error("{0} × {1} pixels")]
+    Size(u32, u32),
+    #[error(transparent)]
+    Image(#[from] ImageError),
+}
+
+/// A small picture, anew from its pixels: nothing else of the file is in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Thumbnail {
+    pub(super) bytes: Vec<u8>,
+    pub(super) width: u16,
+    pub(super) height: u16,
+}
+
+/// Makes a picture small. Of one that moves it is the first frame. It may take long: not for an async thread.
+pub(super) fn make(file: &[u8]) -> Result<Thumbnail, ThumbnailError> {
+    let picture = unpack(file)?;
+    let small = if picture.width().max(picture.height()) > SIDE {
+        picture.thumbnail(SIDE, SIDE)
+    } else {
+        picture
+    };
+    let (width, height) = (small.width(), small.height());
+    let sides = u16::try_from(width).ok().zip(u16::try_from(height).ok());
+    let (short_width, short_height) = sides.ok_or(ThumbnailError::Size(width, height))?;
+    Ok(Thumbnail {
+        bytes: pack(&small)?,
+        width: short_width,
+        height: short_height,
+    })
+}
+
+fn unpack(file: &[u8]) -> Result<DynamicImage, ThumbnailError> {
+    let mut reader = ImageReader::new(Cursor::new(file))
+        .with_guessed_format()
+        .map_err(ImageError::from)?;
+    let known = [
+        ImageFormat::Jpeg,
+        ImageFormat::Png,
+        ImageFormat::WebP,
+        ImageFormat::Gif,
+    ];
+    if !reader
+        .format()
+        .is_some_and(|format| known.contains(&format))
+    {
+        return Err(ThumbnailError::Format);
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST);
+    limits.max_image_height = Some(LONGEST);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > PIXELS || width.min(height) < SMALLEST {
+        return Err(ThumbnailError::Size(width, height));
+    }
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// As JPEG, or as PNG where one can see through it.
+fn pack(picture: &DynamicImage) -> Result<Vec<u8>, ImageError> {
+    let mut bytes = Vec::new();
+    let (width, height) = (picture.width(), picture.height());
+    let see_through = picture.color().has_alpha()
+        && picture
+            .to_rgba8()
+            .pixels()
+            .any(|pixel| pixel.0[3] < u8::MAX);
+    if see_through {
+        let pixels = picture.to_rgba8();
+        PngEncoder::new(&mut bytes).write_image(
+            &pixels,
+            width,
+            height,
+            ExtendedColorType::Rgba8,
+        )?;
+    } else {
+        let pixels = picture.to_rgb8();
+        let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+        encoder.write_image(&pixels, width, height, ExtendedColorType::Rgb8)?;
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Frame, Rgba, RgbaImage, codecs::gif::GifEncoder};
+
+    fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
+        let picture = RgbaImage::from_pixel(width, height, Rgba([200, 80, 40, alpha]));
+        let mut bytes = Vec::new();
+        let encoder = PngEncoder::new(&mut bytes);
+        let written = encoder.write_image(&picture, width, height, ExtendedColorType::Rgba8);
+        written.expect("written");
+        bytes
+    }
+
+    #[test]
+    fn a_picture_becomes_small_and_keeps_its_shape() {
+        let small = make(&png(1200, 630, 255)).expect("a thumbnail");
+        assert_eq!((small.width, small.height), (480, 252));
+        assert!(small.bytes.starts_with(&[0xff, 0xd8]), "a JPEG");
+        let clear = make(&png(64, 48, 10)).expect("a thumbnail");
+        assert_eq!((clear.width, clear.height), (64, 48));
+        assert!(clear.bytes.starts_with(b"\x89PNG"), "a PNG");
+    }
+
+    #[test]
+    fn of_a_moving_picture_the_first_frame_is_taken() {
+        let mut bytes = Vec::new();
+        let mut encoder = GifEncoder::new(&mut bytes);
+        for shade in [250, 0, 0, 0] {
+            let picture = RgbaImage::from_pixel(64, 64, Rgba([shade, shade, shade, 255]));
+            encoder.encode_frame(Frame::new(picture)).expect("a frame");
+        }
+        drop(encoder);
+        let small = make(&bytes).expect("a thumbnail");
+        let pixel = image::load_from_memory(&small.bytes)
+            .expect("a picture")
+            .to_rgb8();
+        assert!(pixel.get_pixel(30, 30).0[0] > 200);
+    }
+
+    #[test]
+    fn what_claims_to_be_huge_is_not_unpacked() {
+        // Its header says 20,000 × 20,000, then 60,000 × 60,000 pixels; there are none.
+        for side in [20_000_u32, 60_000] {
+            let mut bomb = png(64, 64, 255);
+            bomb[16..20].copy_from_slice(&side.to_be_bytes());
+            bomb[20..24].copy_from_slice(&side.to_be_bytes());
+            let sum = crc32(&bomb[12..29]);
+            bomb[29..33].copy_from_slice(&sum.to_be_bytes());
+            assert!(make(&bomb).is_err(), "{side}");
+        }
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        let mut sum = u32::MAX;
+        for byte in bytes {
+            sum ^= u32::from(*byte);
+            for _ in 0..8 {
+                sum = (sum >> 1) ^ (0xedb8_8320 & (0_u32.wrapping_sub(sum & 1)));
+            }
+        }
+        !sum
+    }
+
+    #[test]
+    fn what_is_no_picture_or_half_of_one_is_refused() {
+        let whole = png(400, 400, 255);
+        for file in [
+            &b""[..],
+            b"GIF89a<script>alert(1)</script>",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+            b"<html>",
+            &whole[..whole.len() / 2],
+            &whole[..20],
+            &png(1, 1, 255),
+            &png(600, 8, 255),
+        ] {
+            assert!(make(file).is_err(), "{} bytes", file.len());
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Who follows which thread, and how far they have read it. All of it is told in the person's own stream, with the count
+//! of what is unread, so that their devices agree by the order of that stream alone.
+
+use super::{
+    Pending, Store, StoreError,
+    change::{Change, Emitted, Tx},
+    from_sql, members,
+    messages::{self, Target},
+    streams, to_sql,
+};
+use app::{
+    model::{Follow, FollowState, Message, MessageId, RoomId, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+impl Store {
+    /// A person follows the thread of a message from here on, or no longer; what is so already stays.
+    ///
+    /// Yields `NotFound` where they may not see the message.
+    pub(crate) fn follow(
+        &self,
+        user: UserId,
+        target: Target,
+        on: bool,
+    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+        self.writer.submit(SetFollow { user, target, on })
+    }
+
+    /// Moves a person's read position in a thread that they follow forward to `seq`, or to the end of the room's stream
+    /// where that comes first.
+    ///
+    /// Yields none where the position was there already or they do not follow, `NotFound` where they may not see the
+    /// message.
+    pub(crate) fn read_thread(
+        &self,
+        user: UserId,
+        target: Target,
+        seq: u64,
+    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+        self.writer.submit(ReadThread { user, target, seq })
+    }
+
+    /// Whether a person follows the thread of a message, and what of it they have not read.
+    pub(crate) async fn follow_state(
+        &self,
+        user: UserId,
+        target: Target,
+    ) -> Result<FollowState, StoreError> {
+        let mut view = self.view().await?;
+        let root = messages::thread_of(&mut view, target, user).await?;
+        Ok(FollowState {
+            follow: state(&mut view, &root, user).await?,
+            epoch: self.epoch(),
+            seq: streams::head(&mut view, StreamId::User(user)).await?,
+        })
+    }
+}
+
+/// The threads that a person follows and has not read.
+pub(super) async fn unread_of(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<Vec<Follow>, StoreError> {
+    let rows = sqlx::query!(
+        r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq,
+                  (SELECT count(*) FROM messages r
+                   WHERE r.reply_to = f.thread AND r.seq > f.seq AND r.author <> f.person
+                     AND r.deleted_at IS NULL) AS "unread!: i64"
+           FROM follows f JOIN messages m ON m.id = f.thread WHERE f.person = ? AND f.following = 1"#,
+        user.0
+    )
+    .fetch_all(connection)
+    .await?;
+    let rows = rows.into_iter().filter(|row| row.unread > 0);
+    Ok(rows
+        .map(|row| Follow {
+            thread: MessageId(row.thread),
+            room: RoomId(row.room),
+            following: true,
+            read_seq: from_sql(row.seq),
+            unread: from_sql(row.unread),
+        })
+        .collect())
+}
+
+/// A reply is there: its author follows the thread and has read it; the root's author follows it, unless they have said
+/// that they do not; and all who follow are told.
+pub(super) async fn replied(
+    tx: &mut Tx<'_>,
+    root: &Message,
+    reply: &Message,
+) -> Result<(), StoreError> {
+    if members::is_member(&mut *tx.connection, root.room, root.author).await? {
+        let before = to_sql(reply.seq - 1);
+        sqlx::query!(
+            "INSERT INTO follows (thread, person, following, seq) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING",
+            root.id.0,
+            root.author.0,
+            before
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+    }
+    set(tx, root.id, reply.author, true, reply.seq).await?;
+    let followers = sqlx::query_scalar!(
+        r#"SELECT person AS "person: Uuid" FROM follows WHERE thread = ? AND following = 1"#,
+        root.id.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for follower in followers {
+        tell(tx, root, UserId(follower), reply.author).await?;
+    }
+    Ok(())
+}
+
+/// A reply was deleted: those who had it unread are told.
+pub(super) async fn lost(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    reply: &Message,
+) -> Result<(), StoreError> {
+    let Some(root) = reply.reply_to else {
+        return Ok(());
+    };
+    let seq = to_sql(reply.seq);
+    let followers = sqlx::query_scalar!(
+        r#"SELECT person AS "person: Uuid" FROM follows
+           WHERE thread = ? AND following = 1 AND seq < ? AND person <> ?"#,
+        root.0,
+        seq,
+        reply.author.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    let root = Message {
+        id: root,
+        room: reply.room,
+        ..Message::default()
+    };
+    for follower in followers {
+        tell(tx, &root, UserId(follower), actor).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what a person who leaves a room followed there.
+pub(super) async fn forget(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "DELETE FROM follows WHERE person = ?
+           AND EXISTS (SELECT 1 FROM messages m WHERE m.id = follows.thread AND m.room = ?)",
+        user.0,
+        room.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// How a thread stands for a person.
+async fn state(
+    connection: &mut SqliteConnection,
+    root: &Message,
+    user: UserId,
+) -> Result<Follow, StoreError> {
+    let row = sqlx::query!(
+        r#"SELECT f.following AS "following: bool", f.seq,
+                  (SELECT count(*) FROM messages r
+                   WHERE r.reply_to = f.thread AND r.seq > f.seq AND r.author <> f.person
+                     AND r.deleted_at IS NULL) AS "unread!: i64"
+           FROM follows f WHERE f.thread = ? AND f.person = ?"#,
+        root.id.0,
+        user.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    let (following, seq, unread) = row.map_or((false, 0, 0), |row| {
+        (row.following, from_sql(row.seq), from_sql(row.unread))
+    });
+    Ok(Follow {
+        thread: root.id,
+        room: root.room,
+        following,
+        read_seq: seq,
+        unread: if following { unread } else { 0 },
+    })
+}
+
+/// Tells a person's devices how a thread stands for them.
+async fn tell(
+    tx: &mut Tx<'_>,
+    root: &Message,
+    user: UserId,
+    actor: UserId,
+) -> Result<Emitted, StoreError> {
+    let follow = state(&mut *tx.connection, root, user).await?;
+    let stream = StreamId::User(user);
+    let changed = EventKind::ThreadChanged { follow };
+    let seq = tx.emit(stream, actor, changed).await?;
+    Ok(Emitted { stream, seq })
+}
+
+/// Sets whether a person follows a thread, and moves their read position there forward.
+async fn set(
+    tx: &mut Tx<'_>,
+    thread: MessageId,
+    user: UserId,
+    on: bool,
+    seq: u64,
+) -> Result<(), StoreError> {
+    let seq = to_sql(seq);
+    sqlx::query!(
+        "INSERT INTO follows (thread, person, following, seq) VALUES (?, ?, ?, ?)
+         ON CONFLICT (thread, person) DO UPDATE SET following = excluded.following, seq = max(seq, excluded.seq)",
+        thread.0,
+        user.0,
+        on,
+        seq
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
+}
+
+struct SetFollow {
+    user: UserId,
+    target: Target,
+    on: bool,
+}
+
+impl Change for SetFollow {
+    type Output = Option<Emitted>;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
+        let root = messages::thread_of(&mut *tx.connection, self.target, self.user).await?;
+        let follow = state(&mut *tx.connection, &root, self.user).await?;
+        if follow.following == self.on {
+            return Ok(None);
+        }
+        let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
+        let seq = if self.on { head } else { follow.read_seq };
+        set(tx, root.id, self.user, self.on, seq).await?;
+        Ok(Some(tell(tx, &root, self.user, self.user).await?))
+    }
+}
+
+struct ReadThread {
+    user: UserId,
+    target: Target,
+    seq: u64,
+}
+
+impl Change for ReadThread {
+    type Output = Option<Emitted>;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
+        let root = messages::thread_of(&mut *tx.connection, self.target, self.user).await?;
+        let follow = state(&mut *tx.connection, &root, self.user).await?;
+        let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
+        let read_seq = self.seq.min(head);
+        if !follow.following || read_seq <= follow.read_seq {
+            return Ok(None);
+        }
+        set(tx, root.id, self.user, true, read_seq).await?;
+        Ok(Some(tell(tx, &root, self.user, self.user).await?))
+    }
+}

@@ -1,0 +1,176 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    from_sql, members,
+    messages::{self, Changed, Row, Target},
+    rooms, to_sql,
+};
+use app::{
+    model::{Message, MessageId, RoomId, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// The most messages that a room keeps at hand.
+const MOST: u64 = 100;
+
+impl Store {
+    /// Pins a message to its room, or takes it off; what is so already makes no event. Its members may.
+    ///
+    /// `NotFound` for a message that is deleted or that the person may not see, `Archived`, or `TooManyPins`.
+    pub(crate) async fn pin(
+        &self,
+        user: UserId,
+        message: MessageId,
+        on: bool,
+    ) -> Result<Changed, StoreError> {
+        self.writer.submit(Pin { user, message, on })?.await
+    }
+
+    /// The messages that are pinned to a room, the last one first, without what is added to them; `NotFound` for who is
+    /// not in the room.
+    pub(crate) async fn pins(
+        &self,
+        user: UserId,
+        room: RoomId,
+    ) -> Result<Vec<Message>, StoreError> {
+        let mut view = self.view().await?;
+        members::require(&mut view, room, user).await?;
+        let rows = sqlx::query_as!(
+            Row,
+            r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
+                      m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
+               FROM pins p JOIN messages m ON m.id = p.message WHERE p.room = ? ORDER BY p.seq DESC"#,
+            room.0
+        )
+        .fetch_all(&mut *view)
+        .await?;
+        let pinned = |row| Message {
+            pinned: true,
+            ..Message::from(row)
+        };
+        Ok(rows.into_iter().map(pinned).collect())
+    }
+}
+
+/// How many messages are pinned to a room.
+pub(super) async fn count(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+) -> Result<u64, StoreError> {
+    let count = sqlx::query_scalar!("SELECT count(*) FROM pins WHERE room = ?", room.0)
+        .fetch_one(connection)
+        .await?;
+    Ok(from_sql(count))
+}
+
+/// Marks which messages of a room, which follow on each other, are pinned.
+pub(super) async fn add_to(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    messages: &mut [Message],
+) -> Result<(), StoreError> {
+    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
+        return Ok(());
+    };
+    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let pinned = sqlx::query_scalar!(
+        "SELECT m.seq FROM pins p JOIN messages m ON m.id = p.message
+         WHERE p.room = ? AND m.seq BETWEEN ? AND ?",
+        room.0,
+        first,
+        last
+    )
+    .fetch_all(connection)
+    .await?;
+    for seq in pinned {
+        let place = messages.binary_search_by_key(&from_sql(seq), |message| message.seq);
+        if let Ok(place) = place {
+            messages[place].pinned = true;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a message that is about to be deleted off its room.
+pub(super) async fn forget(
+    tx: &mut Tx<'_>,
+    message: &Message,
+    actor: UserId,
+) -> Result<(), StoreError> {
+    if unpin(tx, message.id).await? {
+        tell(tx, message, actor, false).await?;
+    }
+    Ok(())
+}
+
+/// Returns whether it was pinned.
+async fn unpin(tx: &mut Tx<'_>, message: MessageId) -> Result<bool, StoreError> {
+    let gone = sqlx::query!("DELETE FROM pins WHERE message = ?", message.0)
+        .execute(&mut *tx.connection)
+        .await?;
+    Ok(gone.rows_affected() > 0)
+}
+
+async fn tell(
+    tx: &mut Tx<'_>,
+    message: &Message,
+    actor: UserId,
+    on: bool,
+) -> Result<u64, StoreError> {
+    let changed = EventKind::PinChanged {
+        message: message.id,
+        on,
+    };
+    tx.emit(StreamId::Room(message.room), actor, changed).await
+}
+
+struct Pin {
+    user: UserId,
+    message: MessageId,
+    on: bool,
+}
+
+impl Change for Pin {
+    type Output = Changed;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
+        let target = Target {
+            message: self.message,
+            room: None,
+        };
+        let message = messages::present(&mut *tx.connection, target, self.user).await?;
+        rooms::require_in_use(&mut *tx.connection, message.room).await?;
+        let changed = if self.on {
+            pin(tx, &message).await?
+        } else {
+            unpin(tx, message.id).await?
+        };
+        let seq = match changed {
+            true => Some(tell(tx, &message, self.user, self.on).await?),
+            false => None,
+        };
+        Ok(Changed::new(&message, seq))
+    }
+}
+
+/// Returns whether it was not pinned before.
+async fn pin(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
+    // The event that follows bears the next number.
+    let stream = StreamId::Room(message.room);
+    let seq = super::streams::head(&mut *tx.connection, stream).await? + 1;
+    let seq = to_sql(seq);
+    let new = sqlx::query!(
+        "INSERT INTO pins (message, room, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        message.id.0,
+        message.room.0,
+        seq
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if count(&mut *tx.connection, message.room).await? > MOST {
+        return Err(StoreError::TooManyPins);
+    }
+    Ok(new.rows_affected() > 0)
+}

@@ -1,0 +1,152 @@
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+    messages::{self, Row, Target},
+    streams, to_sql,
+};
+use app::{
+    model::{Message, MessageId, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// The most messages that a person has put aside.
+const MOST: i64 = 500;
+
+impl Store {
+    /// Puts a message aside for a person, or back; what is so already makes no event.
+    ///
+    /// `NotFound` for a message that is deleted or that the person may not see, or `TooManySaved`.
+    pub(crate) async fn save(
+        &self,
+        user: UserId,
+        message: MessageId,
+        on: bool,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(Save { user, message, on })?.await
+    }
+
+    /// What a person has put aside and may still see, the last first, without what is added to messages.
+    pub(crate) async fn saved(&self, user: UserId) -> Result<Vec<Message>, StoreError> {
+        let rows = sqlx::query_as!(
+            Row,
+            r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
+                      m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
+               FROM saved s
+               JOIN messages m ON m.id = s.message
+               JOIN memberships p ON p.room = m.room AND p.person = s.person
+               WHERE s.person = ? AND m.deleted_at IS NULL ORDER BY s.seq DESC"#,
+            user.0
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows.into_iter().map(Message::from).collect())
+    }
+}
+
+/// All that a person has put aside, the last one last.
+pub(super) async fn of_person(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<Vec<MessageId>, StoreError> {
+    let saved = sqlx::query_scalar!(
+        r#"SELECT message AS "message: Uuid" FROM saved WHERE person = ? ORDER BY seq"#,
+        user.0
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(saved.into_iter().map(MessageId).collect())
+}
+
+/// Takes a message that is deleted out of what people have put aside, and tells them.
+pub(super) async fn forget(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    actor: UserId,
+) -> Result<(), StoreError> {
+    let people = sqlx::query_scalar!(
+        r#"DELETE FROM saved WHERE message = ? RETURNING person AS "person: Uuid""#,
+        message.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for person in people {
+        tell(tx, UserId(person), actor, message, false).await?;
+    }
+    Ok(())
+}
+
+async fn tell(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    actor: UserId,
+    message: MessageId,
+    on: bool,
+) -> Result<(), StoreError> {
+    let changed = EventKind::SavedChanged { message, on };
+    tx.emit(StreamId::User(person), actor, changed).await?;
+    Ok(())
+}
+
+struct Save {
+    user: UserId,
+    message: MessageId,
+    on: bool,
+}
+
+impl Change for Save {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let changed = if self.on {
+            self.put_aside(tx).await?
+        } else {
+            self.put_back(tx).await?
+        };
+        if changed {
+            tell(tx, self.user, self.user, self.message, self.on).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Save {
+    async fn put_aside(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let target = Target {
+            message: self.message,
+            room: None,
+        };
+        messages::present(&mut *tx.connection, target, self.user).await?;
+        // The event that follows bears the next number.
+        let stream = StreamId::User(self.user);
+        let seq = to_sql(streams::head(&mut *tx.connection, stream).await? + 1);
+        let new = sqlx::query!(
+            "INSERT INTO saved (person, message, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            self.user.0,
+            self.message.0,
+            seq
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        let count = sqlx::query_scalar!("SELECT count(*) FROM saved WHERE person = ?", self.user.0)
+            .fetch_one(&mut *tx.connection)
+            .await?;
+        if count > MOST {
+            return Err(StoreError::TooManySaved);
+        }
+        Ok(new.rows_affected() > 0)
+    }
+
+    /// Also what the person may no longer see.
+    async fn put_back(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let gone = sqlx::query!(
+            "DELETE FROM saved WHERE person = ? AND message = ?",
+            self.user.0,
+            self.message.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(gone.rows_affected() > 0)
+    }
+}

@@ -1,0 +1,202 @@
+use super::{
+    Store, StoreError, Window, from_sql,
+    messages::{self, Row, Target},
+    reactions, streams, to_sql,
+};
+use app::model::{
+    Follow, FollowedThread, Message, MessageId, MessagePage, RoomId, StreamId, Thread, ThreadPage,
+    Timestamp, UserId, limits,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+
+impl Store {
+    /// A page of a thread, of which the root is the first message: at most `limit` messages. `NotFound` for who may not
+    /// see it, and for a reply.
+    pub(crate) async fn thread(
+        &self,
+        user: UserId,
+        target: Target,
+        window: Window,
+        limit: u32,
+    ) -> Result<MessagePage, StoreError> {
+        let mut view = self.view().await?;
+        let root = messages::seen(&mut view, target, user).await?;
+        if root.reply_to.is_some() {
+            return Err(StoreError::NotFound);
+        }
+        let mut messages = excerpt(&mut view, root.id, window, limit as usize).await?;
+        reactions::add_to(&mut view, root.room, &mut messages).await?;
+        add_to(&mut view, root.room, &mut messages).await?;
+        Ok(MessagePage {
+            messages,
+            epoch: self.epoch(),
+            seq: streams::head(&mut view, StreamId::Room(root.room)).await?,
+        })
+    }
+
+    /// The threads that a person follows, the last active first: at most `limit`.
+    pub(crate) async fn threads(&self, user: UserId, limit: u32) -> Result<ThreadPage, StoreError> {
+        let mut view = self.view().await?;
+        let one_more = i64::from(limit) + 1;
+        let mut rows = sqlx::query!(
+            r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq,
+                      (SELECT count(*) FROM messages r
+                       WHERE r.reply_to = f.thread AND r.seq > f.seq AND r.author <> f.person
+                         AND r.deleted_at IS NULL) AS "unread!: i64",
+                      coalesce((SELECT r.at FROM messages r WHERE r.reply_to = f.thread AND r.deleted_at IS NULL
+                                ORDER BY r.seq DESC LIMIT 1), m.at) AS "active_at!: i64"
+               FROM follows f JOIN messages m ON m.id = f.thread
+               WHERE f.person = ? AND f.following = 1 ORDER BY 5 DESC, f.thread DESC LIMIT ?"#,
+            user.0,
+            one_more
+        )
+        .fetch_all(&mut *view)
+        .await?;
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let mut threads = Vec::new();
+        for row in rows {
+            let follow = Follow {
+                thread: MessageId(row.thread),
+                room: RoomId(row.room),
+                following: true,
+                read_seq: from_sql(row.seq),
+                unread: from_sql(row.unread),
+            };
+            let target = Target {
+                message: follow.thread,
+                room: None,
+            };
+            let mut root = messages::seen(&mut view, target, user).await?;
+            root.thread = summary(&mut view, root.id).await?;
+            threads.push(FollowedThread { root, follow });
+        }
+        Ok(ThreadPage { threads, more })
+    }
+}
+
+/// The replies to a message, but for those that are deleted; none where there are none.
+pub(super) async fn summary(
+    connection: &mut SqliteConnection,
+    root: MessageId,
+) -> Result<Option<Thread>, StoreError> {
+    // SQLite takes `at` from the row that has the greatest `seq`.
+    let last = sqlx::query!(
+        r#"SELECT count(*) AS "replies!: i64", max(seq) AS "seq?: i64", at AS "at?: i64"
+           FROM messages WHERE reply_to = ? AND deleted_at IS NULL"#,
+        root.0
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let (Some(seq), Some(at)) = (last.seq, last.at) else {
+        return Ok(None);
+    };
+    let most = limits::THREAD_PEOPLE as i64;
+    let people = sqlx::query_scalar!(
+        r#"SELECT author AS "author!: Uuid" FROM messages WHERE reply_to = ? AND deleted_at IS NULL
+           GROUP BY author ORDER BY max(seq) DESC LIMIT ?"#,
+        root.0,
+        most
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(Some(Thread {
+        replies: from_sql(last.replies),
+        people: people.into_iter().map(UserId).collect(),
+        last_at: Timestamp(at),
+        last_seq: from_sql(seq),
+    }))
+}
+
+/// Adds their threads to messages of a room, in rising `seq`.
+pub(super) async fn add_to(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    messages: &mut [Message],
+) -> Result<(), StoreError> {
+    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
+        return Ok(());
+    };
+    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let roots = sqlx::query_scalar!(
+        r#"SELECT m.seq FROM messages m
+           WHERE m.room = ? AND m.seq BETWEEN ? AND ? AND m.reply_to IS NULL
+             AND EXISTS (SELECT 1 FROM messages r WHERE r.reply_to = m.id AND r.deleted_at IS NULL)"#,
+        room.0,
+        first,
+        last
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    for seq in roots {
+        let place = messages.binary_search_by_key(&from_sql(seq), |message| message.seq);
+        if let Ok(place) = place {
+            let message = &mut messages[place];
+            message.thread = summary(&mut *connection, message.id).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn excerpt(
+    connection: &mut SqliteConnection,
+    root: MessageId,
+    window: Window,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
+    match window {
+        Window::Newest => before(connection, root, u64::MAX, limit).await,
+        Window::Before(seq) => before(connection, root, seq, limit).await,
+        Window::After(seq) => after(connection, root, seq, limit).await,
+        Window::Around(seq) => {
+            let half = limit / 2;
+            let mut messages = before(&mut *connection, root, seq, half).await?;
+            messages.extend(after(connection, root, seq.saturating_sub(1), limit - half).await?);
+            Ok(messages)
+        }
+    }
+}
+
+async fn before(
+    connection: &mut SqliteConnection,
+    root: MessageId,
+    seq: u64,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
+    let (seq, limit) = (to_sql(seq), limit as i64);
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+           FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq < ?2 ORDER BY seq DESC LIMIT ?3"#,
+        root.0,
+        seq,
+        limit
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().rev().map(Message::from).collect())
+}
+
+async fn after(
+    connection: &mut SqliteConnection,
+    root: MessageId,
+    seq: u64,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
+    let (seq, limit) = (to_sql(seq), limit as i64);
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
+                  client_id AS "client_id: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+           FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3"#,
+        root.0,
+        seq,
+        limit
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(Message::from).collect())
+}
