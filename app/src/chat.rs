@@ -12,7 +12,7 @@ use crate::{
     },
     protocol::Problem,
     route::Route,
-    state::{Load, Timeline},
+    state::Load,
 };
 use leptos::prelude::*;
 
@@ -158,17 +158,21 @@ impl Chat {
     }
 
     /// The files that came with a message, or are about to go with it.
-    pub(crate) fn attachments(self, room: RoomId, author: UserId, id: ClientId) -> Vec<Attachment> {
+    pub(crate) fn attachments(
+        self,
+        at: Conversation,
+        author: UserId,
+        id: ClientId,
+    ) -> Vec<Attachment> {
         self.peek(|client| {
-            let state = client.state.rooms.get(&room);
-            let thread = state.and_then(|state| Some(&state.thread.as_ref()?.timeline));
-            let windows = state.map(|state| &state.timeline).into_iter().chain(thread);
-            let mut messages = windows.flat_map(Timeline::messages);
-            messages
-                .find(|message| message.author == author && message.client_id == id)
+            let message = client.state.timeline(at).and_then(|timeline| {
+                let mut messages = timeline.messages();
+                messages.rfind(|message| message.author == author && message.client_id == id)
+            });
+            message
                 .map(|message| message.attachments.clone())
                 .or_else(|| {
-                    let mut pending = client.outbox.within(room);
+                    let mut pending = client.outbox.within(at);
                     let pending = pending.find(|pending| pending.client_id == id);
                     pending.map(|pending| pending.attachments.clone())
                 })

@@ -48,7 +48,7 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) enum Later {
     /// With whether it is open itself, and whether the profile and the workspace's settings are.
     Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
-    Attachments(RoomId, UserId, ClientId),
+    Attachments(Conversation, UserId, ClientId),
     Browse(RwSignal<bool>),
     ComposerTools(RoomId, NodeRef<html::Textarea>),
     Delete,
@@ -189,7 +189,7 @@ impl LaterCode {
 fn view(part: Later) -> AnyView {
     match part {
         Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
-        Later::Attachments(room, author, id) => part! { <Attachments room author id /> },
+        Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::ComposerTools(room, textarea) => part! { <ComposerTools room textarea /> },
         Later::Delete => part! { <DeleteForm /> },

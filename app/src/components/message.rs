@@ -110,6 +110,7 @@ pub(crate) fn MessageItem(
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
+    let attachments = move || attachments(at, author, id);
     let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
     // Its place is kept from the first screen on, before its code is there.
     let thread = move || {
@@ -121,7 +122,6 @@ pub(crate) fn MessageItem(
         };
         part! { <div class="thread-place">{dynamic(bar)}</div> }
     };
-    let attachments = move || attachments(at.room, author, id);
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article

@@ -162,6 +162,7 @@ impl RoomState {
                     message.body.clear();
                     message.edited_at = None;
                     message.reactions.clear();
+                    message.attachments.clear();
                     message.previews.clear();
                 });
             }
