@@ -228,7 +228,7 @@ pub(super) fn ThreadsLink() -> impl IntoView {
             class="room-link"
             class:is-unread=move || unread.get() != 0
             href=THREADS
-            aria-label=move || label()
+            aria-label=label
             aria-current=move || current().then_some("page")
             on:click=handler(move |_| drawer.set(false))
         >
