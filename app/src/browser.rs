@@ -120,3 +120,23 @@ impl Browser for Nobody {
         false
     }
 }
+
+/// Listens to an element's events before those who are in it do, for as long as the part of the view lives that asks.
+pub(crate) fn listen(
+    target: &web_sys::EventTarget,
+    event: &'static str,
+    deed: impl FnMut(web_sys::Event) + 'static,
+) {
+    use wasm_bindgen::{JsCast, closure::Closure};
+    let deed = Closure::<dyn FnMut(web_sys::Event)>::new(deed);
+    let function = deed.as_ref().unchecked_ref();
+    // It fails for no event name that exists.
+    let _ = target.add_event_listener_with_callback_and_bool(event, function, true);
+    let held = StoredValue::new_local((target.clone(), deed));
+    on_cleanup(move || {
+        held.with_value(|(target, deed)| {
+            let function = deed.as_ref().unchecked_ref();
+            let _ = target.remove_event_listener_with_callback_and_bool(event, function, true);
+        });
+    });
+}

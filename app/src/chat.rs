@@ -5,13 +5,14 @@ use crate::{
     browser::BrowserHandle,
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
+    markdown::encode,
     model::{
         Attachment, ClientId, Conversation, MessageId, MessagePage, Posting, Role, RoomId,
         RoomMembers, Timestamp, UserId, limits,
     },
     protocol::Problem,
     route::Route,
-    state::{Load, Timeline},
+    state::Load,
 };
 use leptos::prelude::*;
 
@@ -157,17 +158,21 @@ impl Chat {
     }
 
     /// The files that came with a message, or are about to go with it.
-    pub(crate) fn attachments(self, room: RoomId, author: UserId, id: ClientId) -> Vec<Attachment> {
+    pub(crate) fn attachments(
+        self,
+        at: Conversation,
+        author: UserId,
+        id: ClientId,
+    ) -> Vec<Attachment> {
         self.peek(|client| {
-            let state = client.state.rooms.get(&room);
-            let thread = state.and_then(|state| Some(&state.thread.as_ref()?.timeline));
-            let windows = state.map(|state| &state.timeline).into_iter().chain(thread);
-            let mut messages = windows.flat_map(Timeline::messages);
-            messages
-                .find(|message| message.author == author && message.client_id == id)
+            let message = client.state.timeline(at).and_then(|timeline| {
+                let mut messages = timeline.messages();
+                messages.rfind(|message| message.author == author && message.client_id == id)
+            });
+            message
                 .map(|message| message.attachments.clone())
                 .or_else(|| {
-                    let mut pending = client.outbox.within(room);
+                    let mut pending = client.outbox.within(at);
                     let pending = pending.find(|pending| pending.client_id == id);
                     pending.map(|pending| pending.attachments.clone())
                 })
@@ -175,8 +180,9 @@ impl Chat {
         .unwrap_or_default()
     }
 
-    /// Sends a message, with what is attached in the room, or a reply.
-    pub fn send(self, at: Conversation, body: String) {
+    /// Sends a message as it was typed, with what is attached in the room, or a reply.
+    pub fn send(self, at: Conversation, typed: &str) {
+        let body = self.encode(at.room, typed);
         let browser = self.browser.get();
         let mut pending = Pending {
             client_id: browser.new_client_id(),
@@ -200,8 +206,14 @@ impl Chat {
         }
     }
 
-    /// Puts another text in the place of a message's own.
-    pub fn edit(self, room: RoomId, message: MessageId, body: String) {
+    /// A text as it is stored, with the ids of whom it mentions.
+    fn encode(self, room: RoomId, typed: &str) -> String {
+        self.peek(|client| encode(typed, &client.state.spellings(room)))
+    }
+
+    /// Puts another text, as it was typed, in the place of a message's own.
+    pub fn edit(self, room: RoomId, message: MessageId, typed: &str) {
+        let body = self.encode(room, typed);
         let browser = self.browser.get();
         let pending = Pending {
             client_id: browser.new_client_id(),
@@ -243,12 +255,13 @@ impl Chat {
         })
     }
 
-    /// Unread messages in a room that the person wants to be told of; none while they look on.
-    pub fn counted_in(self, room: RoomId) -> u64 {
+    /// Unread messages in a room that the person wants to be told of, and those of them that mention the person; none while
+    /// they look on.
+    pub fn counted_in(self, room: RoomId) -> (u64, u64) {
         let watched = self.watched.get() == Some(room);
         self.look(|client| match client.state.rooms.get(&room) {
             Some(state) if !watched => state.counted(),
-            _ => 0,
+            _ => (0, 0),
         })
     }
 
@@ -258,7 +271,7 @@ impl Chat {
         self.look(|client| {
             let rooms = client.state.rooms.iter();
             let others = rooms.filter(|(id, _)| watched != Some(**id));
-            others.map(|(_, room)| room.counted()).sum()
+            others.map(|(_, room)| room.counted().0).sum()
         })
     }
 

@@ -19,6 +19,7 @@ pub mod state;
 pub mod title;
 
 mod components;
+mod emoji;
 mod erased;
 mod interface;
 mod jump;

@@ -143,6 +143,9 @@ pub struct Room {
     pub read_seq: u64,
     /// Messages by others after `read_seq`, up to `seq`, but for replies in threads.
     pub unread: u64,
+    /// Those of them that mention the person.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub mentions: u64,
     /// What the room is about; empty where nobody has said so.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub topic: String,
@@ -219,6 +222,12 @@ pub struct Message {
     /// In the order in which each emoji came first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
+    /// Whom it mentions, for those who count: in the event that created it alone. Elsewhere the text says it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<UserId>,
+    /// Whether it mentions everyone in the room, in that event.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub everyone: bool,
     /// What its links lead to, as far as the server has found out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
@@ -376,6 +385,10 @@ pub struct Draft {
 
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+pub(crate) fn is_zero(value: &u64) -> bool {
+    *value == 0
 }
 
 /// A page of a room's history in rising `seq`, and the `seq` of the stream for which it is true.

@@ -246,12 +246,15 @@ pub enum EventKind {
     RoomAdded { room: Room },
     /// User stream.
     RoomRemoved { room: RoomId },
-    /// User stream. `unread` counts up to `room_seq`, where the room's stream stood. Of two moves the one with the
-    /// higher `room_seq` is the later, and so is one's own message beyond it.
+    /// User stream. `unread` and `mentions` count up to `room_seq`, where the room's stream stood. Of two moves the one
+    /// with the higher `room_seq` is the later, and so is one's own message beyond it. Where an edit or a deletion changes
+    /// what there is to count, the position is told again where it was.
     ReadMoved {
         room: RoomId,
         read_seq: u64,
         unread: u64,
+        #[serde(default, skip_serializing_if = "crate::model::is_zero")]
+        mentions: u64,
         room_seq: u64,
     },
     /// User stream. What of a room the person wants to be told of.

@@ -59,6 +59,11 @@ fn text(object: &Value, name: &str) -> Option<String> {
     field::<Option<String>>(object, name).map(Option::unwrap_or_default)
 }
 
+/// A number that is left out where it is 0.
+fn count(object: &Value, name: &str) -> Option<u64> {
+    field::<Option<u64>>(object, name).map(Option::unwrap_or_default)
+}
+
 impl Read for String {
     fn read(value: &Value) -> Option<Self> {
         value.as_str().map(str::to_owned)
@@ -202,7 +207,7 @@ objects! {
     User { id, name, email, role }
     Person { id, name, title, role, banned, deactivated, status, time_zone }
     RoomMembers { id, epoch, seq, members }
-    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, previews, pinned, reply_to, thread, attachments }
+    Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, mentions, everyone, previews, pinned, reply_to, thread, attachments }
     Thread { replies, people, last_at, last_seq }
     Follow { thread, room, following, read_seq, unread }
     FollowState { follow, epoch, seq }
@@ -241,6 +246,7 @@ impl Read for Room {
             seq: field(room, "seq")?,
             read_seq: field(room, "read_seq")?,
             unread: field(room, "unread")?,
+            mentions: count(room, "mentions")?,
             topic: text(room, "topic")?,
             archived: field(room, "archived")?,
             permanent: field(room, "permanent")?,
@@ -416,6 +422,7 @@ impl Read for EventKind {
                 room: field(event, "room")?,
                 read_seq: field(event, "read_seq")?,
                 unread: field(event, "unread")?,
+                mentions: count(event, "mentions")?,
                 room_seq: field(event, "room_seq")?,
             },
             "person_changed" => Self::PersonChanged {

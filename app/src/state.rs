@@ -10,6 +10,7 @@ pub use room::{OpenThread, RoomState};
 pub use timeline::{Load, Timeline};
 
 use crate::{
+    markdown::Spelling,
     model::{
         Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId, RoomKind,
         RoomMembers, Snapshot, Status, StreamId, User, UserId,
@@ -114,10 +115,11 @@ impl State {
                 room,
                 read_seq,
                 unread,
+                mentions,
                 room_seq,
             } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
-                    room.read_moved(read_seq, unread, room_seq);
+                    room.read_moved(read_seq, unread, mentions, room_seq);
                 }
             }
             EventKind::SavedChanged { message, on } => {
@@ -242,6 +244,21 @@ impl State {
             .map_or("Someone", |person| &person.name)
     }
 
+    /// Who and what can be mentioned in a room: its people, and one's own rooms.
+    pub fn spellings(&self, room: RoomId) -> Vec<Spelling> {
+        let members = self.rooms.get(&room).and_then(|room| room.members.as_ref());
+        let mut spellings = Vec::new();
+        for (id, person) in &self.people {
+            if !person.banned && members.is_none_or(|members| members.contains(id)) {
+                spellings.push(Spelling::person(*id, &person.name));
+            }
+        }
+        for (id, room) in &self.rooms {
+            spellings.push(Spelling::room(*id, &room.name));
+        }
+        spellings
+    }
+
     /// How a person is, as they say; it may have ended by now.
     pub fn status_of(&self, user: UserId) -> Option<&Status> {
         self.people.get(&user)?.status.as_ref()
@@ -272,7 +289,7 @@ impl State {
 
     /// Unread messages in all rooms together, as far as the person wants to be told of them.
     pub fn unread(&self) -> u64 {
-        let counts = self.rooms.values().map(RoomState::counted);
+        let counts = self.rooms.values().map(|room| room.counted().0);
         counts.fold(0, u64::saturating_add)
     }
 

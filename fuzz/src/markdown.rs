@@ -1,6 +1,25 @@
-use app::markdown::{Piece, pieces};
+use app::{
+    markdown::{Names, Piece, pieces, render},
+    model::{RoomId, UserId},
+};
 
-/// Cuts a text into pieces: none of it may get lost, and links lead nowhere but to the web or to a letter.
+struct Nobody;
+
+impl Names for Nobody {
+    fn me(&self) -> UserId {
+        UserId::default()
+    }
+
+    fn person(&self, _: UserId) -> Option<&str> {
+        None
+    }
+
+    fn room(&self, _: RoomId) -> Option<&str> {
+        None
+    }
+}
+
+/// Cuts a text into pieces: none of it may get lost, and links lead nowhere but to the web or to a letter. Then renders it.
 ///
 /// # Panics
 /// When that does not hold.
@@ -23,4 +42,58 @@ pub fn markdown(body: &str) {
         }
     }
     assert_eq!(joined, body, "the pieces are not the text");
+    assert_safe(&render(body, &Nobody));
+}
+
+/// All that begins an element in what the renderer yields, but for links.
+const ELEMENTS: [&str; 27] = [
+    "p",
+    "br",
+    "hr",
+    "em",
+    "strong",
+    "del",
+    "code",
+    "pre",
+    "div",
+    "button",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "thead",
+    "tr",
+    "th",
+    "td",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "input",
+    "bdi",
+    "span",
+    "a",
+];
+
+fn assert_safe(html: &str) {
+    for (at, _) in html.match_indices('<') {
+        let rest = html[at + 1..].trim_start_matches('/');
+        let name: String = rest
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        assert!(
+            ELEMENTS.contains(&name.as_str()),
+            "an element of the text's own: {html}"
+        );
+    }
+    for (at, start) in html.match_indices("<a href=\"") {
+        let target = html[at + start.len()..].to_ascii_lowercase();
+        let allowed = ["http://", "https://", "mailto:"];
+        assert!(
+            allowed.iter().any(|scheme| target.starts_with(scheme)),
+            "a link of the text's own: {html}"
+        );
+    }
 }

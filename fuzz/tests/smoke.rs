@@ -21,7 +21,7 @@ fn a_client_bears_whatever_a_server_says() {
 }
 
 #[test]
-fn the_pieces_of_any_message_are_its_text() {
+fn any_message_is_shown_whole_and_safely() {
     smoke("markdown", markdown);
 }
 

@@ -22,6 +22,7 @@ mod guest_invitations;
 mod guests;
 mod history;
 mod members;
+mod mentions;
 mod messages;
 mod news;
 mod passwords;

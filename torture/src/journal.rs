@@ -14,6 +14,10 @@ use std::{
 /// One line of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every line is the largest of them"
+)]
 pub(crate) enum Entry {
     /// The first line: whose client this is.
     Client { user: UserId, name: String },

@@ -33,9 +33,15 @@ impl Client {
     /// A read position that moves back was moved by the person, maybe on another device.
     pub(super) fn hold_moved_back(&mut self, events: &[Event]) {
         for event in events {
-            if let EventKind::ReadMoved { room, read_seq, .. } = event.kind
+            if let EventKind::ReadMoved {
+                room,
+                read_seq,
+                room_seq,
+                ..
+            } = event.kind
                 && let Some(state) = self.state.rooms.get(&room)
                 && read_seq < state.read_seq
+                && state.is_news(room_seq)
             {
                 self.hold(room);
             }

@@ -4,26 +4,26 @@ use crate::{
     chat::use_chat,
     erased::part,
     interface::Hydrated,
-    model::{ClientId, RoomId, UserId},
+    model::{ClientId, Conversation, UserId},
 };
 use leptos::prelude::*;
 
 /// What came with a message. It never changes, but for going with the message. On the first screen it is what the server
 /// has written; the browser has the code to draw it only later.
-pub(super) fn attachments(room: RoomId, author: UserId, id: ClientId) -> AnyView {
+pub(super) fn attachments(at: Conversation, author: UserId, id: ClientId) -> AnyView {
     let Hydrated(hydrated) = expect_context();
     if hydrated.get_untracked() {
-        return later(Later::Attachments(room, author, id));
+        return later(Later::Attachments(at, author, id));
     }
     if cfg!(feature = "ssr") {
-        return part! { <Attachments room author id /> };
+        return part! { <Attachments at author id /> };
     }
     // Taken over with what is in it.
     part! { <div class="attachments" inner_html=String::new()></div> }
 }
 
 #[component]
-pub(super) fn Attachments(room: RoomId, author: UserId, id: ClientId) -> impl IntoView {
-    let html = html(&use_chat().attachments(room, author, id));
+pub(super) fn Attachments(at: Conversation, author: UserId, id: ClientId) -> impl IntoView {
+    let html = html(&use_chat().attachments(at, author, id));
     part! { <div class="attachments" inner_html=html></div> }
 }

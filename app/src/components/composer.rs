@@ -1,7 +1,9 @@
 mod draft;
+mod tools;
 
 use super::{
     icon::{Glyph, Icon},
+    later::{Later, soon},
     message::use_tools,
 };
 use crate::{
@@ -15,6 +17,7 @@ use leptos::{
     html,
     prelude::*,
 };
+pub(super) use tools::ComposerTools;
 
 /// While a person types, the others are told this often at most, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
@@ -81,8 +84,10 @@ pub(crate) fn Composer(
             chat.act(|client| client.type_in(room));
         }
     });
-    let has_files = memo(move || chat.look(|client| client.has_uploads(room)));
-    let is_uploading = memo(move || chat.look(|client| client.is_uploading(room)));
+    // Files go with messages of the room itself, for now.
+    let has_files = memo(move || thread.is_none() && chat.look(|client| client.has_uploads(room)));
+    let is_uploading =
+        memo(move || thread.is_none() && chat.look(|client| client.is_uploading(room)));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -96,7 +101,7 @@ pub(crate) fn Composer(
         {
             return;
         }
-        chat.send(at, body.to_owned());
+        chat.send(at, body);
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
@@ -130,20 +135,13 @@ pub(crate) fn Composer(
         event.prevent_default();
         send();
     });
-    let attach = move || {
-        part! {
-            <label class="composer-attach" title="Attach files">
-                <input type="file" multiple aria-label="Attach files" disabled=is_shut />
-                <Icon glyph=|| Glyph::Attach />
-            </label>
-        }
-    };
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
-            {when(move || thread.is_none(), attach)}
+            {when(move || thread.is_none(), move || part! { <AttachButton disabled=is_shut /> })}
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
+            <span class="composer-tools">{soon(Later::ComposerTools(room, textarea), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || {
                 (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
             }>
@@ -154,6 +152,17 @@ pub(crate) fn Composer(
             <p>{move || if is_shut() { shut.get().to_owned() } else { left(chars.get()) }}</p>
             <p role="alert">{move || excess(chars.get())}</p>
         </div>
+    }
+}
+
+/// Where files are picked; what becomes of them is drawn later.
+#[component]
+fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
+    part! {
+        <label class="composer-attach" title="Attach files">
+            <input type="file" multiple aria-label="Attach files" disabled=disabled />
+            <Icon glyph=|| Glyph::Attach />
+        </label>
     }
 }
 

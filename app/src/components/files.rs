@@ -5,7 +5,7 @@ mod transfers;
 mod tray;
 mod viewer;
 
-use super::later::{Later, in_time};
+use super::later::{Later, soon};
 use crate::{
     chat::{Chat, use_chat},
     erased::{effect, part, when},
@@ -23,7 +23,7 @@ const COMPOSER: &str = ".composer-text";
 
 /// What a room has for files, as soon as its code is there.
 pub(crate) fn files(room: RoomId) -> AnyView {
-    in_time(Later::Files(room))
+    soon(Later::Files(room), false)
 }
 
 #[component]

@@ -4,6 +4,7 @@ use crate::{
     calendar::LocalTime,
     chat::{Chat, use_chat},
     erased::{dynamic, effect, handler, memo, part, spawn, when},
+    markdown,
     model::{Message, MessageId, RoomId},
     route::message_path,
 };
@@ -82,7 +83,8 @@ pub(super) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         pins.unwrap_or_default()
     });
     effect(move || {
-        pins.track();
+        // Read, and not only tracked: nobody works out a memo that nobody reads.
+        pins.get();
         found.ask(api::pins(room));
     });
     part! { <List found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
@@ -93,7 +95,7 @@ pub(super) fn Saved(open: RwSignal<bool>) -> impl IntoView {
     let found = Found::new(open, ("Remove", api::saved), true);
     let saved = memo(move || found.chat.look(|client| client.state.saved.clone()));
     effect(move || {
-        saved.track();
+        saved.get();
         found.ask(api::SAVED.to_owned());
     });
     part! { <List found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
@@ -139,6 +141,7 @@ fn item(found: Found, message: Message) -> AnyView {
         ..
     } = message;
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
+    let body = chat.peek(|client| markdown::in_words(&body, &client.state));
     let time = LocalTime::new(at, chat.browser.get().offset_minutes(at)).full();
     let place = match found.many_rooms {
         true => format!("{} · {time}", chat.room_name(room)),

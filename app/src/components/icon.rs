@@ -16,6 +16,7 @@ pub(crate) enum Glyph {
     People,
     Pin,
     Plus,
+    Quote,
     Save,
     Search,
     Send,
@@ -51,6 +52,9 @@ impl Glyph {
             Self::Pin => "M7 3h6M8 3v5l-2.5 3.5h9L12 8V3M10 11.5V17",
             Self::Save => "M5.5 3.5h9V17L10 13.5 5.5 17z",
             Self::Plus => "M10 4v12M4 10h12",
+            Self::Quote => {
+                "M8.5 6.5H4.5v4h4zM8.5 10.5c0 2-1 3-3 3.5M15.5 6.5h-4v4h4zM15.5 10.5c0 2-1 3-3 3.5"
+            }
             Self::Search => "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17",
             Self::Send => "M10 16V4.5M4.5 9.5L10 4l5.5 5.5",
             Self::Settings => {

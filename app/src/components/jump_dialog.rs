@@ -51,7 +51,7 @@ fn offers(client: &Client, letters: &str) -> Vec<Goal> {
     for (id, room) in &client.state.rooms {
         let name = client.state.room_name(*id).unwrap_or_default();
         if let Some(fit) = fit(letters, &name) {
-            offers.push(((fit, room.counted() == 0, name), Goal::Room(*id)));
+            offers.push(((fit, room.counted().0 == 0, name), Goal::Room(*id)));
         }
     }
     for (id, person) in &client.state.people {
@@ -160,7 +160,7 @@ fn Offer(
         Goal::Person(user) => part! { <Avatar user name=name /> },
     };
     let unread = memo(move || match goal {
-        Goal::Room(room) => chat.counted_in(room),
+        Goal::Room(room) => chat.counted_in(room).0,
         Goal::Person(_) => 0,
     });
     let badge = move || part! { <span class="badge">{move || unread.get().to_string()}</span> };

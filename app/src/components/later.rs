@@ -8,13 +8,15 @@ use super::{
     add_people_dialog::Strangers,
     attachments::Attachments,
     browse_dialog::Browse,
+    composer::ComposerTools,
     direct_dialog::DirectForm,
     files::Files,
     found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
     jump_dialog::Jump,
     message::{
-        DeleteForm, EmojiChoice, MessageActions, MessageEditor, Refusal, ThreadBar, Versions,
+        DeleteForm, EmojiChoice, MessageActions, MessageEditor, Refusal, RichText, ThreadBar,
+        Versions,
     },
     new_room_dialog::NewRoomForm,
     people_panel::People,
@@ -35,7 +37,7 @@ use crate::{
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
 };
-use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos::{html, prelude::*, wasm_split::SplitLoaderError};
 use std::time::Duration;
 
 /// How long the page is left alone after it has come alive, unless it is used before.
@@ -46,8 +48,9 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) enum Later {
     /// With whether it is open itself, and whether the profile and the workspace's settings are.
     Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
-    Attachments(RoomId, UserId, ClientId),
+    Attachments(Conversation, UserId, ClientId),
     Browse(RwSignal<bool>),
+    ComposerTools(RoomId, NodeRef<html::Textarea>),
     Delete,
     Direct(RwSignal<bool>),
     Editor(RoomId, MessageId, String),
@@ -65,6 +68,8 @@ pub(crate) enum Later {
     Pinned(RoomId, RwSignal<bool>),
     Profile,
     Refusal(ClientId, Memo<String>),
+    /// With the element that shows the text.
+    RichText(NodeRef<html::Div>, Memo<String>),
     RoomSettings(RoomId, RwSignal<bool>),
     Saved(RwSignal<bool>),
     Strangers(RoomId),
@@ -113,10 +118,14 @@ pub(crate) fn later(part: Later) -> AnyView {
     })
 }
 
-/// A part of the view that the first screen does not have, once its code happens to be there.
-pub(super) fn in_time(part: Later) -> AnyView {
+/// A part of the view without which the page does until its code is there: on a page from the server it comes once that is
+/// alive. `now` fetches the code at once.
+pub(crate) fn soon(part: Later, now: bool) -> AnyView {
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
+    if now && !code.here.get_untracked() {
+        code.fetch(false);
+    }
     dynamic(move || {
         if hydrated.get() && code.here.get() {
             chunk::view(part.clone())
@@ -180,8 +189,9 @@ impl LaterCode {
 fn view(part: Later) -> AnyView {
     match part {
         Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
-        Later::Attachments(room, author, id) => part! { <Attachments room author id /> },
+        Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
         Later::Browse(open) => part! { <Browse open /> },
+        Later::ComposerTools(room, textarea) => part! { <ComposerTools room textarea /> },
         Later::Delete => part! { <DeleteForm /> },
         Later::Direct(open) => part! { <DirectForm open /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
@@ -202,6 +212,7 @@ fn view(part: Later) -> AnyView {
         Later::Person => part! { <PersonCard /> },
         Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
+        Later::RichText(element, body) => part! { <RichText element body /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Saved(open) => part! { <Saved open /> },
         Later::Thread(room, people_open) => part! { <ThreadPanel room people_open /> },

@@ -4,8 +4,10 @@ mod editor;
 mod emoji;
 mod more;
 mod previews;
+mod quote;
 mod reactions;
 mod refusal;
+mod rich_text;
 mod thread_bar;
 mod tools;
 mod versions;
@@ -16,12 +18,13 @@ pub(crate) use tools::{MessageTools, use_tools};
 use super::{
     attachments::attachments,
     avatar::Avatar,
-    later::{Later, later},
+    later::{Later, later, soon},
 };
 use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
-    markdown::{Piece, pieces},
+    interface::Hydrated,
+    markdown::{self, is_plain},
     model::{ClientId, Conversation, MessageId, UserId},
     route::permalink,
     rows::{Delivery, MessageRow, RowKey, Rows},
@@ -31,10 +34,11 @@ pub(super) use dialogs::DeleteForm;
 pub(super) use editor::MessageEditor;
 use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::{ev::PointerEvent, html, prelude::*};
 use previews::Previews;
 use reactions::Reactions;
 pub(super) use refusal::Refusal;
+pub(super) use rich_text::RichText;
 pub(super) use thread_bar::{ThreadBar, replies};
 pub(super) use versions::Versions;
 
@@ -106,6 +110,7 @@ pub(crate) fn MessageItem(
         Some(id) => part! { <Reactions id row /> },
         None => ().into_any(),
     };
+    let attachments = move || attachments(at, author, id);
     let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
     // Its place is kept from the first screen on, before its code is there.
     let thread = move || {
@@ -117,7 +122,6 @@ pub(crate) fn MessageItem(
         };
         part! { <div class="thread-place">{dynamic(bar)}</div> }
     };
-    let attachments = move || attachments(at.room, author, id);
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
     part! {
         <article
@@ -175,6 +179,8 @@ fn MessageText(
     body: Memo<String>,
 ) -> impl IntoView {
     let tools = use_tools();
+    let plain = memo(move || body.with(|body| is_plain(body)));
+    let words = move || part! { <span>{move || body.get()}</span> };
     let edited = memo(move || row.with(|row| row.edited));
     let may_compare = move || row.with(|row| row.rights.delete);
     let compare = move || {
@@ -195,22 +201,31 @@ fn MessageText(
     };
     part! {
         <div class="message-body" dir="auto">
-            {dynamic(move || body.with(|body| text(body)))}
+            {dynamic(move || if plain.get() { words() } else { rich(body) })}
             {when(move || edited.get(), mark)}
         </div>
     }
 }
 
-fn text(body: &str) -> AnyView {
-    let piece = |piece| match piece {
-        Piece::Text(text) => text.into_any(),
-        Piece::Link { text, href } => {
-            part! { <a href=href target="_blank" rel="noopener noreferrer nofollow">{text}</a> }
-        }
-    };
-    pieces(body)
-        .into_iter()
-        .map(piece)
-        .collect::<Vec<AnyView>>()
-        .into_any()
+/// A text with markup, links or mentions. As the server sent it until its code is there; where the browser makes it, as
+/// it was typed.
+fn rich(body: Memo<String>) -> AnyView {
+    let Hydrated(hydrated) = expect_context();
+    let element = NodeRef::<html::Div>::new();
+    // A page that comes alive keeps what is there, and has no need for the code at once.
+    let sent = !hydrated.get_untracked();
+    part! {
+        <div class="rich" node_ref=element inner_html=first_html(&body.get_untracked())></div>
+        {soon(Later::RichText(element, body), !sent)}
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn first_html(body: &str) -> String {
+    use_chat().peek(|client| markdown::render(body, &client.state))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn first_html(body: &str) -> String {
+    markdown::escape(body)
 }

@@ -91,7 +91,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let here = move || chat.route().room_id();
     let elsewhere = move || {
-        let here = here().map_or(0, |room| chat.counted_in(room));
+        let here = here().map_or(0, |room| chat.counted_in(room).0);
         chat.unread() > here
     };
     let button = NodeRef::<html::Button>::new();

@@ -150,15 +150,19 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let unread = memo(move || chat.counted_in(room));
     let current = move || chat.route().room_id() == Some(room);
     let label = memo(move || match unread.get() {
-        0 => name.get(),
-        unread => format!("{}, {unread} unread", name.get()),
+        (0, _) => name.get(),
+        (unread, 0) => format!("{}, {unread} unread", name.get()),
+        (unread, mentions) => format!("{}, {unread} unread, {mentions} mentioning you", name.get()),
     });
-    let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
+    let mentions = move || unread.get().1;
+    let badge = move || {
+        part! { <span class="badge" class:is-mention=move || mentions() != 0>{move || badge_text(unread.get())}</span> }
+    };
     part! {
         <li>
             <a
                 class="room-link"
-                class:is-unread=move || unread.get() != 0
+                class:is-unread=move || unread.get().0 != 0
                 href=room_path(room)
                 aria-label=move || label.get()
                 aria-current=move || current().then_some("page")
@@ -166,7 +170,7 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
             >
                 <Icon glyph=move || room_glyph(room) />
                 <span class="room-link-name" dir="auto">{move || name.get()}</span>
-                {when(move || unread.get() != 0, badge)}
+                {when(move || unread.get().0 != 0, badge)}
             </a>
         </li>
     }
@@ -182,6 +186,14 @@ pub(super) fn room_glyph(room: RoomId) -> Glyph {
         Some(RoomKind::Open) => Glyph::Hash,
         Some(RoomKind::Direct) => Glyph::People,
         None => Glyph::Send,
+    }
+}
+
+/// How often one is mentioned comes before how much there is to read.
+fn badge_text((unread, mentions): (u64, u64)) -> String {
+    match mentions {
+        0 => count(unread),
+        mentions => format!("@{}", count(mentions)),
     }
 }
 

@@ -66,7 +66,7 @@ impl RoomState {
             members: None,
             timeline: Timeline::unloaded(room.seq),
             thread: None,
-            unread: Unread::new(room.unread, room.seq),
+            unread: Unread::new(room.unread, room.mentions, room.seq),
             members_seq: room.seq,
         }
     }
@@ -113,12 +113,23 @@ impl RoomState {
         self.unread.count(self.read_seq)
     }
 
-    /// Unread messages that the person wants to be told of.
-    pub fn counted(&self) -> u64 {
-        if self.archived || self.level != Level::Everything {
-            0
-        } else {
-            self.unread()
+    /// Whether a move of the read position, when the room's stream stood at `room_seq`, is not older than what is known.
+    pub(crate) fn is_news(&self, room_seq: u64) -> bool {
+        room_seq >= self.unread.at()
+    }
+
+    /// Those of the unread that mention the person.
+    pub fn mentions(&self) -> u64 {
+        self.unread.mentions()
+    }
+
+    /// Unread messages that the person wants to be told of, and those of them that mention the person.
+    pub fn counted(&self) -> (u64, u64) {
+        match self.level {
+            _ if self.archived => (0, 0),
+            Level::Everything => (self.unread(), self.mentions()),
+            Level::Mentions => (self.mentions(), self.mentions()),
+            Level::Nothing => (0, 0),
         }
     }
 
@@ -151,6 +162,7 @@ impl RoomState {
                     message.body.clear();
                     message.edited_at = None;
                     message.reactions.clear();
+                    message.attachments.clear();
                     message.previews.clear();
                 });
             }
@@ -236,23 +248,26 @@ impl RoomState {
             }
             return;
         }
+        // Only to count: a page of history does not have them.
+        let people = std::mem::take(&mut message.mentions);
+        let mentions_me = std::mem::take(&mut message.everyone) || people.contains(&me);
         if message.author == me {
             // A move that the server made with this message there already is the later one.
             if message.seq > self.unread.at() {
-                self.read_moved(message.seq, 0, message.seq);
+                self.read_moved(message.seq, 0, 0, message.seq);
             }
         } else if !message.deleted {
-            self.unread.created(message.seq);
+            self.unread.created(message.seq, mentions_me);
         }
         self.timeline.live(message);
     }
 
     /// The person's read position moved when the room's stream stood at `room_seq`. Two streams carry this news: what
     /// is older than what is known already must not undo it.
-    pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, room_seq: u64) {
-        if room_seq >= self.unread.at() {
+    pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, mentions: u64, room_seq: u64) {
+        if self.is_news(room_seq) {
             self.read_seq = read_seq;
-            self.unread.counted(count, room_seq);
+            self.unread.counted(count, mentions, room_seq);
         }
     }
 

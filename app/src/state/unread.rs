@@ -3,9 +3,11 @@
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unread {
     count: u64,
+    /// Those that mention the person. A change of what is counted already is told with a new count.
+    mentions: u64,
     at: u64,
-    /// The messages that came after `at`, by their `seq`.
-    since: Vec<u64>,
+    /// The messages that came after `at`, by their `seq`, and whether they mention the person.
+    since: Vec<(u64, bool)>,
     /// Messages that were deleted after `at`.
     deleted: Vec<Deletion>,
 }
@@ -18,9 +20,10 @@ struct Deletion {
 }
 
 impl Unread {
-    pub(super) fn new(count: u64, at: u64) -> Self {
+    pub(super) fn new(count: u64, mentions: u64, at: u64) -> Self {
         Self {
             count,
+            mentions,
             at,
             since: Vec::new(),
             deleted: Vec::new(),
@@ -43,24 +46,31 @@ impl Unread {
             .saturating_add(self.since.len() as u64)
     }
 
+    /// How many of them mention the person.
+    pub(super) fn mentions(&self) -> u64 {
+        let since = self.since.iter().filter(|(_, mentions)| *mentions);
+        self.mentions.saturating_add(since.count() as u64)
+    }
+
     /// The server has counted anew.
-    pub(super) fn counted(&mut self, count: u64, at: u64) {
+    pub(super) fn counted(&mut self, count: u64, mentions: u64, at: u64) {
         self.count = count;
+        self.mentions = mentions;
         self.at = at;
-        self.since.retain(|seq| *seq > at);
+        self.since.retain(|(seq, _)| *seq > at);
         self.deleted.retain(|deletion| deletion.seq > at);
     }
 
-    pub(super) fn created(&mut self, seq: u64) {
+    pub(super) fn created(&mut self, seq: u64, mentions: bool) {
         if seq > self.at {
-            self.since.push(seq);
+            self.since.push((seq, mentions));
         }
     }
 
     /// The event `seq` deleted the message at `message`.
     pub(super) fn deleted(&mut self, message: u64, seq: u64) {
         if seq > self.at {
-            self.since.retain(|unread| *unread != message);
+            self.since.retain(|(unread, _)| *unread != message);
             self.deleted.push(Deletion { message, seq });
         }
     }

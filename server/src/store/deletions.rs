@@ -1,11 +1,12 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    edits, follows,
+    edits, follows, mentions,
     messages::{self, Changed, Row, Target},
     people, pins, previews, saved, threads,
 };
 use app::{
+    markdown::Mentions,
     model::{ClientId, Message, MessageId, StreamId, UserId},
     protocol::EventKind,
 };
@@ -116,6 +117,8 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
         Some(root) => threads::summary(&mut *tx.connection, root).await?,
         None => None,
     };
+    let nobody = Mentions::default();
+    let concerned = mentions::replace(&mut *tx.connection, message, &nobody).await?;
     let deleted = EventKind::MessageDeleted {
         message: message.id,
         message_seq: message.seq,
@@ -129,6 +132,7 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
     if message.reply_to.is_some() {
         follows::lost(tx, actor, message).await?;
     }
+    mentions::recount(tx, message, &concerned).await?;
     Ok(seq)
 }
 

@@ -1,6 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
+    mentions,
     messages::{self, Changed, Target, check_body},
     people, previews, rooms,
 };
@@ -95,6 +96,8 @@ impl Change for Edit {
         )
         .execute(&mut *tx.connection)
         .await?;
+        let called = mentions::of_text(&mut *tx.connection, &message, &body).await?;
+        let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
         let text = body.clone();
         let edited = EventKind::MessageEdited {
             message: message.id,
@@ -103,6 +106,7 @@ impl Change for Edit {
         let seq = tx
             .emit(StreamId::Room(message.room), self.user, edited)
             .await?;
+        mentions::recount(tx, &message, &concerned).await?;
         previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }

@@ -1,5 +1,6 @@
 use super::{
-    Store, StoreError, attachments, from_sql, guests, members, previews, streams, threads, to_sql,
+    Store, StoreError, attachments, from_sql, guests, members, mentions, previews, streams,
+    threads, to_sql,
 };
 use app::{
     model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Thread, Timestamp, UserId},
@@ -50,7 +51,9 @@ impl Store {
                       e.edited AS "edited: Uuid", e.draft AS "draft: Uuid",
                       m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid", m.edited_at,
                       m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?: Uuid",
-                      coalesce(m.body, d.body) AS "body?: String", d.edited_at AS "drafted_at?"
+                      coalesce(m.body, d.body) AS "body?: String", d.edited_at AS "drafted_at?",
+                      (SELECT group_concat(hex(c.person)) FROM mentions c
+                       WHERE c.room = e.stream AND c.seq = e.seq) AS "called?: String"
                FROM events e
                LEFT JOIN messages m ON m.id = coalesce(e.created, e.edited)
                LEFT JOIN drafts d ON d.person = e.stream AND d.room = e.draft
@@ -153,6 +156,8 @@ struct Row {
     reply_to: Option<Uuid>,
     body: Option<String>,
     drafted_at: Option<i64>,
+    /// Whom the message calls that the event created.
+    called: Option<String>,
 }
 
 impl Row {
@@ -176,8 +181,15 @@ impl Row {
                 serde_json::from_str(payload).map_err(|_| StoreError::Corrupt("event payload"))
             }
             (None, Some(id), None, None) => {
+                let called = self.called.as_deref().map(mentions::from_keys);
+                let called = called.transpose()?.unwrap_or_default();
                 let message = self.message(MessageId(id));
                 let message = message.ok_or(StoreError::Corrupt("event of a message"))?;
+                let message = Message {
+                    mentions: called.people,
+                    everyone: called.everyone,
+                    ..message
+                };
                 Ok(EventKind::MessageCreated { message })
             }
             (None, None, Some(message), None) => Ok(EventKind::MessageEdited {

@@ -136,6 +136,7 @@ pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, Stor
         seq,
         read_seq: seq,
         unread: 0,
+        mentions: 0,
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,

@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    follows, from_sql, members, pins, previews, reactions, reads, rooms, threads, to_sql,
+    follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms, threads, to_sql,
 };
 use app::{
     model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -272,8 +272,14 @@ impl Change for Post {
         if let Some(root) = &root {
             message.thread = threads::summary(&mut *tx.connection, root.id).await?;
         }
+        let called = mentions::of_text(&mut *tx.connection, &message, &message.body).await?;
+        mentions::add(&mut *tx.connection, &message, &called).await?;
         let created = EventKind::MessageCreated {
-            message: message.clone(),
+            message: Message {
+                mentions: called.people,
+                everyone: called.everyone,
+                ..message.clone()
+            },
         };
         tx.append(stream, message.seq, message.author, created)
             .await?;

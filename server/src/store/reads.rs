@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Emitted, Tx},
-    from_sql, members, streams, to_sql,
+    from_sql, members, mentions, streams, to_sql,
 };
 use app::{
     model::{RoomId, StreamId, UserId},
@@ -128,7 +128,7 @@ impl Change for Read {
         if read_seq <= position {
             return Ok(None);
         }
-        move_to(tx, self.room, self.user, read_seq, room_seq).await
+        move_to(tx, self.room, self.user, read_seq).await
     }
 }
 
@@ -149,27 +149,39 @@ impl Change for MarkUnread {
         if read_seq == position {
             return Ok(None);
         }
-        move_to(tx, self.room, self.user, read_seq, room_seq).await
+        move_to(tx, self.room, self.user, read_seq).await
     }
 }
 
-/// Moves a read position and tells the person's devices. `room_seq` is where the room's stream stands.
+/// Moves a read position and tells the person's devices.
 async fn move_to(
     tx: &mut Tx<'_>,
     room: RoomId,
     user: UserId,
     read_seq: u64,
-    room_seq: u64,
 ) -> Result<Option<Emitted>, StoreError> {
     set(&mut *tx.connection, room, user, read_seq).await?;
+    Ok(Some(tell(tx, room, user, read_seq).await?))
+}
+
+/// Tells a person's devices how far they have read, and what is left, as it is now.
+pub(super) async fn tell(
+    tx: &mut Tx<'_>,
+    room: RoomId,
+    user: UserId,
+    read_seq: u64,
+) -> Result<Emitted, StoreError> {
+    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
     let unread = unread(&mut *tx.connection, room, user, read_seq).await?;
+    let mentions = mentions::unread(&mut *tx.connection, room, user, read_seq).await?;
     let stream = StreamId::User(user);
     let moved = EventKind::ReadMoved {
         room,
         read_seq,
         unread,
+        mentions,
         room_seq,
     };
     let seq = tx.emit(stream, user, moved).await?;
-    Ok(Some(Emitted { stream, seq }))
+    Ok(Emitted { stream, seq })
 }

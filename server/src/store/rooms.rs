@@ -52,7 +52,10 @@ pub(super) async fn of_person(
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
                    WHERE m.room = r.id AND m.seq > coalesce(p.seq, 0) AND m.author <> mine.person
-                     AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64"
+                     AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64",
+                  (SELECT count(*) FROM mentions c JOIN messages m ON m.room = c.room AND m.seq = c.seq
+                   WHERE c.room = r.id AND c.person IN (mine.person, zeroblob(16)) AND c.seq > coalesce(p.seq, 0)
+                     AND m.author <> mine.person) AS "mentions!: i64"
            FROM memberships mine
            JOIN rooms r ON r.id = mine.room
            LEFT JOIN streams s ON s.id = r.id
@@ -71,6 +74,7 @@ pub(super) async fn of_person(
                 seq: from_sql(row.seq),
                 read_seq: from_sql(row.read_seq),
                 unread: from_sql(row.unread),
+                mentions: from_sql(row.mentions),
                 topic: row.topic,
                 archived: row.archived,
                 permanent: row.permanent,

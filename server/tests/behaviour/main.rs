@@ -21,6 +21,7 @@ mod hostile_input;
 mod invitations;
 mod log_trimming;
 mod membership;
+mod mentions;
 mod messages;
 mod origins;
 mod overload;

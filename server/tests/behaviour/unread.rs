@@ -38,6 +38,7 @@ async fn reading_on_one_device_is_reading_on_the_other() {
     let expected = EventKind::ReadMoved {
         room,
         read_seq: seqs[1],
+        mentions: 0,
         unread: 1,
         room_seq: seqs[2],
     };

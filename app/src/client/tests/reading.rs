@@ -60,6 +60,7 @@ fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
         let kind = EventKind::ReadMoved {
             room: EVERYONE,
             read_seq,
+            mentions: 0,
             unread,
             room_seq: 4,
         };

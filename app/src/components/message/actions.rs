@@ -1,4 +1,4 @@
-use super::{emoji::QUICK, more::MoreActions, tools::use_tools};
+use super::{emoji::QUICK, more::MoreActions, quote::quote, tools::use_tools};
 use crate::{
     chat::use_chat,
     components::icon::{Glyph, Icon},
@@ -31,6 +31,9 @@ pub(in crate::components) fn MessageActions(
             "This browser lets nothing be copied here. The time of the message is its link."
         });
     };
+    let quote = move || {
+        row.with_untracked(|row| quote(chat, at, &row.name, &row.body));
+    };
     let edit = move || tools.editing.set(Some(id));
     let react = move || tools.open(tools.reacting, id);
     let delete = move || tools.open(tools.deleting, id);
@@ -42,6 +45,7 @@ pub(in crate::components) fn MessageActions(
             {when(there, move || part! {
                 <span class="message-quick">{list(|| (0..QUICK.len()).collect(), quick)}</span>
                 <Action name="Add reaction" glyph=Glyph::Smile deed=Box::new(react) />
+                <Action name="Quote" glyph=Glyph::Quote deed=Box::new(quote) />
             })}
             {when(move || there() && in_room(), move || part! {
                 <Action name="Reply in thread" glyph=Glyph::Thread deed=Box::new(reply) />

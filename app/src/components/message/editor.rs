@@ -1,8 +1,12 @@
 use super::tools::use_tools;
 use crate::{
     chat::{Chat, use_chat},
-    components::composer::{excess, fit},
+    components::{
+        completion::Completion,
+        composer::{excess, fit},
+    },
     erased::{effect, handler, part},
+    markdown::decode,
     model::{MessageId, RoomId, limits},
 };
 use leptos::{
@@ -29,10 +33,11 @@ pub(in crate::components) fn MessageEditor(
     let tools = use_tools();
     let key = StoredValue::new(storage_key(chat, id));
     let textarea = NodeRef::<html::Textarea>::new();
-    let chars = RwSignal::new(body.chars().count());
+    let chars = RwSignal::new(0);
     let problem = move || excess(chars.get());
     let savable = move || (1..=limits::MESSAGE_CHARS).contains(&chars.get());
     let store = move |text: &str| key.with_value(|key| chat.browser.get().store(key, text));
+    let body = chat.peek(|client| decode(&body, &client.state.spellings(room)));
     let begun = key.with_value(|key| chat.browser.get().stored(key));
     let original = StoredValue::new(body.clone());
     let text = begun.unwrap_or(body);
@@ -71,7 +76,7 @@ pub(in crate::components) fn MessageEditor(
             return;
         }
         if original.with_value(|original| original != text) {
-            chat.edit(room, id, text.to_owned());
+            chat.edit(room, id, text);
         }
         close();
     };
@@ -104,6 +109,7 @@ pub(in crate::components) fn MessageEditor(
                 on:input=on_input
                 on:keydown=on_key
             ></textarea>
+            <Completion room textarea id="editor-completion" />
             <p class="editor-problem" role="alert">{move || problem()}</p>
             <div class="editor-actions">
                 <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>

@@ -4,7 +4,7 @@ use crate::{
 };
 use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::HtmlElement;
 
 /// What a person is doing with the messages of the room: one thing at a time.
 #[derive(Clone, Copy)]
@@ -47,7 +47,10 @@ impl MessageTools {
     /// Something in the timeline was pressed: the name and the picture of an author tell who that is. Whatever is pressed
     /// is in the message that is pointed at, or has the focus.
     pub(crate) fn pressed(self, event: &MouseEvent) {
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        // A picture's class is no text.
+        let target = event
+            .target()
+            .and_then(|it| it.dyn_into::<HtmlElement>().ok());
         let class = target.map(|target| target.class_name()).unwrap_or_default();
         if (class == "message-author" || class.starts_with("avatar"))
             && let Some(RowKey::Message(author, _)) = self.active.get_untracked()

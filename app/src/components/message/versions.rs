@@ -5,6 +5,7 @@ use crate::{
     chat::use_chat,
     components::{account_form::ProblemAlert, dialog::LaterDialog, later::Later},
     erased::{list, part, spawn},
+    markdown,
     model::{MessageVersion, RoomId},
 };
 use leptos::prelude::*;
@@ -32,11 +33,12 @@ pub(in crate::components) fn Versions(room: RoomId) -> impl IntoView {
     let item = move |place: usize| {
         let version = versions.with_untracked(|versions| versions.get(place).cloned());
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
+        let html = chat.peek(|client| markdown::render(&body, &client.state));
         let local = LocalTime::new(at, chat.browser.get().offset_minutes(at));
         part! {
             <li class="version">
                 <span class="version-time">{local.full()}</span>
-                <div class="message-body" dir="auto">{body}</div>
+                <div class="message-body" dir="auto"><div class="rich" inner_html=html></div></div>
             </li>
         }
     };

@@ -25,6 +25,7 @@ fn unread_agrees_whichever_stream_comes_first() {
             EventKind::ReadMoved {
                 room: EVERYONE,
                 read_seq: 2,
+                mentions: 0,
                 unread: 1,
                 room_seq: 3,
             },
@@ -45,6 +46,7 @@ fn moved(seq: u64, read_seq: u64, unread: u64, room_seq: u64) -> Event {
     let moved = EventKind::ReadMoved {
         room: EVERYONE,
         read_seq,
+        mentions: 0,
         unread,
         room_seq,
     };

@@ -41,6 +41,7 @@ impl Tx<'_> {
             room,
             read_seq,
             unread: self.disk.unread(room, user),
+            mentions: 0,
             room_seq: self.disk.head(StreamId::Room(room)),
         };
         self.emit(StreamId::User(user), user, moved)

@@ -1,0 +1,47 @@
+use crate::{
+    components::{
+        completion::{Completion, insert},
+        dialog::Dialog,
+        emoji_picker::{Choose, EmojiPicker},
+        icon::{Glyph, Icon},
+    },
+    erased::{handler, part},
+    model::RoomId,
+};
+use leptos::{html, prelude::*};
+use std::sync::Arc;
+
+/// What helps to write: suggestions while one types, and emoji to choose from.
+#[component]
+pub(in crate::components) fn ComposerTools(
+    room: RoomId,
+    textarea: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let choose: Choose = Arc::new(move |emoji| {
+        open.set(false);
+        // A frame later the dialog has given the focus back.
+        request_animation_frame(move || {
+            if let Some(textarea) = textarea.try_get_untracked().flatten() {
+                insert(&textarea, emoji);
+            }
+        });
+    });
+    let picker = move || {
+        let choose = Arc::clone(&choose);
+        part! { <EmojiPicker choose /> }
+    };
+    part! {
+        <button
+            class="composer-tool"
+            type="button"
+            aria-label="Insert emoji"
+            title="Insert emoji"
+            on:click=handler(move |_| open.set(true))
+        >
+            <Icon glyph=|| Glyph::Smile />
+        </button>
+        <Completion room textarea id="completion" />
+        <Dialog title="Insert emoji" open content=picker />
+    }
+}

@@ -1,0 +1,306 @@
+use super::{
+    Names, escape,
+    inline::{Token, tokens},
+    links::is_web,
+    shield::{shield, unshield},
+    spelling::in_words,
+};
+use crate::route::room_path;
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TextMergeWithOffset,
+};
+use std::{borrow::Cow, ops::Range};
+
+/// What people are called whom the reader does not know.
+pub(super) const STRANGER: &str = "someone";
+/// What a room is called that the reader is not in.
+pub(super) const PRIVATE: &str = "a private room";
+
+/// Beside a block of code. What it does is up to whoever shows it.
+const COPY: &str = r#"<button class="code-copy" type="button">Copy</button>"#;
+
+/// How deep elements may lie in each other. What is deeper is shown at this depth.
+const DEPTH: usize = 16;
+
+/// A message as HTML. Whatever the text, it has no elements and attributes but those written in this file, and no
+/// address but of the web and of letters.
+pub fn render(body: &str, names: &impl Names) -> String {
+    let source = shield(body);
+    let mut page = Page {
+        names,
+        source: &source,
+        html: String::with_capacity(2 * body.len()),
+        open: Vec::new(),
+        links: 0,
+        code: None,
+        skipped: 0,
+        columns: Vec::new(),
+        column: 0,
+        heads: false,
+    };
+    for (event, range) in parse(&source) {
+        page.event(event, range);
+    }
+    page.html
+}
+
+/// Reads shielded text.
+pub(super) fn parse(source: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    TextMergeWithOffset::new(Parser::new_ext(source, options).into_offset_iter())
+}
+
+/// The HTML as far as it is written.
+struct Page<'a, N> {
+    names: &'a N,
+    source: &'a str,
+    html: String,
+    /// What closes the elements that are open; nothing for one that is too deep.
+    open: Vec<Cow<'static, str>>,
+    /// How many links are open: none may lie in another.
+    links: usize,
+    /// The text of a block of code, while it lasts.
+    code: Option<String>,
+    /// How many elements are open in one that is shown as its source.
+    skipped: usize,
+    columns: Vec<Alignment>,
+    column: usize,
+    heads: bool,
+}
+
+impl<N: Names> Page<'_, N> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.skipped > 0 {
+            match event {
+                Event::Start(_) => self.skipped += 1,
+                Event::End(_) => self.skipped -= 1,
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => self.end(),
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.push_str(&text),
+                None => self.text(&unshield(&text)),
+            },
+            Event::Code(code) => {
+                let code = escape(&in_words(&unshield(&code), self.names));
+                self.html.push_str(&format!("<code>{code}</code>"));
+            }
+            Event::Html(text) => self.lines(&unshield(&text)),
+            Event::InlineHtml(text) => self.lines(&unshield(&text)),
+            Event::SoftBreak | Event::HardBreak => self.html.push_str("<br>"),
+            Event::Rule => self.html.push_str("<hr>"),
+            Event::TaskListMarker(true) => self
+                .html
+                .push_str(r#"<input type="checkbox" disabled="" checked="" aria-label="Done"> "#),
+            Event::TaskListMarker(false) => self
+                .html
+                .push_str(r#"<input type="checkbox" disabled="" aria-label="To do"> "#),
+            // Not asked for.
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.lines(&unshield(&text));
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::HtmlBlock => self.element("p"),
+            Tag::Heading { level, .. } => self.element(heading(level)),
+            Tag::BlockQuote(_) => self.element("blockquote"),
+            Tag::CodeBlock(kind) => {
+                self.code = Some(String::new());
+                let language = language(&kind);
+                let open = format!(r#"<div class="code">{COPY}<pre><code{language}>"#);
+                self.open(&open, "</code></pre></div>");
+            }
+            Tag::List(None) => self.element("ul"),
+            Tag::List(Some(start)) => {
+                // The first number that no browser takes has ten digits.
+                self.open(&format!(r#"<ol start="{start}">"#), "</ol>");
+            }
+            Tag::Item => self.element("li"),
+            Tag::Table(columns) => {
+                self.columns = columns;
+                self.open(r#"<div class="table"><table>"#, "</tbody></table></div>");
+            }
+            Tag::TableHead => {
+                (self.column, self.heads) = (0, true);
+                self.open("<thead><tr>", "</tr></thead><tbody>");
+            }
+            Tag::TableRow => {
+                (self.column, self.heads) = (0, false);
+                self.element("tr");
+            }
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.element("em"),
+            Tag::Strong => self.element("strong"),
+            Tag::Strikethrough => self.element("del"),
+            Tag::Link { dest_url, .. } => self.link(&unshield(&dest_url), range, ""),
+            Tag::Image { dest_url, .. } => {
+                let dest = unshield(&dest_url);
+                let label = if range_is_unlabelled(self.source, &range) {
+                    dest.as_str()
+                } else {
+                    ""
+                };
+                self.link(&dest, range.clone(), label);
+            }
+            // Not asked for.
+            Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => self.open("", ""),
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(code) = self.code.take() {
+            let code = in_words(&unshield(&code), self.names);
+            self.html.push_str(&escape(&code));
+        }
+        if let Some(close) = self.open.pop() {
+            self.links -= usize::from(close == "</a>");
+            self.html.push_str(&close);
+        }
+    }
+
+    fn element(&mut self, name: &str) {
+        self.open(&format!("<{name}>"), &format!("</{name}>"));
+    }
+
+    fn open(&mut self, open: &str, close: &str) {
+        let deep = self.open.len() >= DEPTH;
+        let close = if deep { "" } else { close };
+        if !deep {
+            self.html.push_str(open);
+        }
+        self.open.push(Cow::Owned(close.to_owned()));
+    }
+
+    fn cell(&mut self) {
+        let name = if self.heads { "th" } else { "td" };
+        let class = match self.columns.get(self.column) {
+            Some(Alignment::Center) => r#" class="align-center""#,
+            Some(Alignment::Right) => r#" class="align-end""#,
+            _ => "",
+        };
+        self.column += 1;
+        self.open(&format!("<{name}{class}>"), &format!("</{name}>"));
+    }
+
+    /// A link, or what was typed where it leads to what no link may. `label` is what it is called if it has no text.
+    fn link(&mut self, dest: &str, range: Range<usize>, label: &str) {
+        if self.links > 0 {
+            // Only an image can lie in a link.
+            self.open("", "");
+        } else if is_allowed(dest) && self.open.len() < DEPTH {
+            self.links += 1;
+            self.open(&anchor(dest), "</a>");
+            self.html.push_str(&escape(label));
+        } else {
+            let typed = unshield(self.source.get(range).unwrap_or_default());
+            self.lines(&typed);
+            self.skipped = 1;
+        }
+    }
+
+    /// Text over several lines, each shown as it is.
+    fn lines(&mut self, text: &str) {
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.html.push_str("<br>");
+            }
+            self.text(line);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for token in tokens(text) {
+            self.token(token);
+        }
+    }
+
+    fn token(&mut self, token: Token) {
+        let html = match token {
+            Token::Text(text) => escape(&text),
+            Token::Link { text, .. } if self.links > 0 => escape(&text),
+            Token::Link { text, href } => format!("{}{}</a>", anchor(&href), escape(&text)),
+            Token::Emoji(emoji) => emoji.to_owned(),
+            Token::Everyone(word) => format!(r#"<bdi class="mention is-mine">{word}</bdi>"#),
+            Token::Person(id) => {
+                let mine = if id == self.names.me() {
+                    " is-mine"
+                } else {
+                    ""
+                };
+                let name = escape(self.names.person(id).unwrap_or(STRANGER));
+                format!(r#"<bdi class="mention{mine}">@{name}</bdi>"#)
+            }
+            Token::Room(id) => match self.names.room(id) {
+                Some(name) if self.links == 0 => {
+                    let (path, name) = (room_path(id), escape(name));
+                    format!(r##"<a class="mention" href="{path}">#{name}</a>"##)
+                }
+                Some(name) => format!("#{}", escape(name)),
+                None => PRIVATE.to_owned(),
+            },
+        };
+        self.html.push_str(&html);
+    }
+}
+
+fn anchor(href: &str) -> String {
+    let href = escape(href).replace('"', "&quot;");
+    format!(r#"<a href="{href}" target="_blank" rel="noopener noreferrer nofollow">"#)
+}
+
+/// Only the web and letters: `javascript:` and its like never.
+fn is_allowed(dest: &str) -> bool {
+    const MAIL: &str = "mailto:";
+    is_web(dest)
+        || dest
+            .get(..MAIL.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(MAIL))
+}
+
+/// Whether an image says nothing in the place of its picture: `![](…)`.
+fn range_is_unlabelled(source: &str, range: &Range<usize>) -> bool {
+    let typed = source.get(range.clone()).unwrap_or_default();
+    typed.starts_with("![](")
+}
+
+/// Below the room's name, which is the page's own heading.
+fn heading(level: HeadingLevel) -> &'static str {
+    match level {
+        HeadingLevel::H1 => "h3",
+        HeadingLevel::H2 => "h4",
+        HeadingLevel::H3 => "h5",
+        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => "h6",
+    }
+}
+
+/// The language of a block of code, as an attribute.
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return String::new();
+    };
+    let name = info
+        .split([' ', ',', '{'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#' | b'-');
+    if (1..=20).contains(&name.len()) && name.bytes().all(known) {
+        format!(r#" class="language-{name}""#)
+    } else {
+        String::new()
+    }
+}

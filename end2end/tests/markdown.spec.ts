@@ -1,0 +1,126 @@
+import { expect, test } from "../support/fixtures";
+
+/** With Shift+Enter where a line breaks, as a person types it. */
+const RICH = [
+  "**Bold**, *slanted*, ~~gone~~ and `code`, with https://example.com/a_b_c and :tada:",
+  "",
+  "> Said before",
+  "",
+  "- one",
+  "- two",
+].join("\n");
+
+test("markup shows alike for its author, for others and after a reload", async ({ ada, grace }) => {
+  await ada.say(RICH);
+  for (const person of [ada, grace]) {
+    await person.seesDelivered("Bold");
+    const message = person.message("Bold");
+    await expect(message.locator("strong")).toHaveText("Bold");
+    await expect(message.locator("em")).toHaveText("slanted");
+    await expect(message.locator("del")).toHaveText("gone");
+    await expect(message.locator("blockquote")).toHaveText("Said before");
+    await expect(message.getByRole("listitem")).toHaveText(["one", "two"]);
+    await expect(message.getByRole("link", { name: "https://example.com/a_b_c" })).toHaveAttribute(
+      "rel",
+      "noopener noreferrer nofollow",
+    );
+    await expect(message).toContainText("🎉");
+  }
+  const live = await grace.message("Bold").locator(".rich").innerHTML();
+  await grace.reload();
+  await expect(grace.message("Bold").locator(".rich")).toHaveJSProperty("innerHTML", live);
+});
+
+test("what the server has rendered stays in its place when the page comes alive", async ({ ada }) => {
+  await ada.say(RICH);
+  await ada.seesDelivered("Bold");
+  // A mark on what the server sends: it is gone if the page puts anything else in its place.
+  await ada.page.addInitScript(() => {
+    document.addEventListener("readystatechange", () => {
+      const strong = document.querySelector(".rich strong");
+      if (strong && !("kept" in strong)) Object.assign(strong, { kept: strong });
+    });
+  });
+  await ada.reload();
+  await expect(ada.button("Insert emoji")).toBeVisible();
+  const kept = await ada.message("Bold").locator("strong").evaluate((strong) => "kept" in strong);
+  expect(kept).toBe(true);
+});
+
+test("HTML and links that run code stay text", async ({ ada, grace }) => {
+  await ada.say('<img src=x onerror="window.attacked = true"> [here](javascript:alert(1))');
+  await grace.seesDelivered("<img src=x");
+  const message = grace.message("<img src=x");
+  await expect(message).toContainText("[here](javascript:alert(1))");
+  await expect(message.locator("img")).toHaveCount(0);
+  await expect(message.locator(".rich a")).toHaveCount(0);
+  expect(await grace.page.evaluate(() => "attacked" in window)).toBe(false);
+});
+
+test("an edit turns plain text into markup and back", async ({ ada, grace }) => {
+  await ada.say("Plain");
+  await grace.seesDelivered("Plain");
+  await ada.act("Plain", "Edit message");
+  await ada.editor.fill("**Loud**");
+  await ada.editor.press("Enter");
+  await expect(grace.message("Loud").locator("strong")).toHaveText("Loud");
+  await ada.act("Loud", "Edit message");
+  await expect(ada.editor).toHaveValue("**Loud**");
+  await ada.editor.fill("Plain again");
+  await ada.editor.press("Enter");
+  await grace.seesDelivered("Plain again");
+  await expect(grace.message("Plain again").locator("strong")).toHaveCount(0);
+});
+
+test("code is coloured once it shows, and copied with a button", async ({ ada }) => {
+  await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const fetched: string[] = [];
+  ada.page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  const isHighlighter = (path: string) => path.includes("highlight");
+  await ada.reload();
+  await ada.say("Nothing to colour: `let x = 1;`");
+  await expect(ada.message("Nothing").locator("code")).toBeVisible();
+  expect(fetched.some(isHighlighter)).toBe(false);
+
+  await ada.say('```rust\nlet name = "Ada"; // who\n```');
+  const code = ada.message("let name").locator("pre code");
+  await expect(code.locator(".hljs-string")).toHaveText('"Ada"');
+  await expect(code).toHaveText('let name = "Ada"; // who\n');
+  await ada.message("let name").hover();
+  await ada.message("let name").getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(ada.page.getByText("The code is copied.")).toBeVisible();
+  expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe('let name = "Ada"; // who\n');
+});
+
+test("a quote goes to the composer with its author, to be answered below", async ({ ada, grace }) => {
+  await ada.say("Shall we **print** it?");
+  await grace.seesDelivered("Shall we");
+  await grace.act("Shall we", "Quote");
+  await expect(grace.composer).toBeFocused();
+  await expect(grace.composer).toHaveValue("> **Ada**\n> Shall we **print** it?\n\n");
+  await grace.page.keyboard.type("Yes");
+  await grace.composer.press("Enter");
+  const answer = ada.message("Yes");
+  await expect(answer.locator("blockquote")).toContainText("Shall we print it?");
+  await expect(answer.locator(".rich > p")).toHaveText("Yes");
+});
+
+test("an emoji is found by name, chosen with the keyboard, and completed while one types", async ({ ada }) => {
+  await ada.composer.fill("Well done ");
+  await ada.button("Insert emoji").click();
+  const dialog = ada.dialog("Insert emoji");
+  await expect(dialog.getByRole("searchbox", { name: "Search emoji" })).toBeFocused();
+  await ada.page.keyboard.type("rocket");
+  await ada.page.keyboard.press("ArrowDown");
+  await expect(dialog.getByRole("button", { name: "rocket" })).toBeFocused();
+  await ada.page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(ada.composer).toHaveValue("Well done 🚀");
+  await ada.composer.press("End");
+  await ada.page.keyboard.type(" :tad");
+  await expect(ada.page.getByRole("option", { name: "tada" })).toBeVisible();
+  await ada.page.keyboard.press("Tab");
+  await expect(ada.composer).toHaveValue("Well done 🚀 🎉 ");
+  await ada.composer.press("Enter");
+  await ada.seesDelivered("Well done 🚀 🎉");
+});

@@ -1,0 +1,180 @@
+use crate::support::{Person, Screen, TestServer};
+use app::{
+    model::{RoomId, Snapshot},
+    protocol::EventKind,
+};
+use reqwest::Method;
+use serde_json::json;
+
+/// Unread messages, and those of them that mention the person.
+async fn counts(person: &Person, room: RoomId) -> (u64, u64) {
+    let rooms = person.rooms().await;
+    let room = rooms
+        .iter()
+        .find(|known| known.id == room)
+        .expect("the room");
+    (room.unread, room.mentions)
+}
+
+/// Follows all streams to where they stand, and holds the counts of a screen against those of a new snapshot.
+async fn agrees(screen: &mut Screen, person: &Person, room: RoomId) -> (u64, u64) {
+    let snapshot = person.get_json("/api/snapshot").await;
+    let snapshot: Snapshot = serde_json::from_value(snapshot).expect("a snapshot");
+    for (stream, seq) in snapshot.cursors {
+        screen.follows(stream, seq).await;
+    }
+    let state = &screen.state.rooms[&room];
+    let shown = (state.unread(), state.mentions());
+    assert_eq!(shown, counts(person, room).await);
+    shown
+}
+
+async fn edit(author: &Person, room: RoomId, message: app::model::MessageId, body: &str) {
+    let path = format!("/api/rooms/{room}/messages/{message}");
+    let request = author.request(Method::PATCH, &path);
+    let answer = request
+        .json(&json!({ "body": body }))
+        .send()
+        .await
+        .expect("an answer");
+    assert!(answer.status().is_success(), "{}", answer.status());
+}
+
+#[tokio::test]
+async fn whoever_is_mentioned_sees_it_counted_live_after_being_away_and_on_a_new_page() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let room = ada.everyone().await;
+    let mut live = Screen::open(&grace, room).await;
+    let mut away = Screen::open(&grace, room).await;
+    away.goes_away();
+
+    ada.says(room, "Hello all").await;
+    ada.says(room, &format!("Look at this, <@{}>", grace.user.id))
+        .await;
+    ada.says(room, &format!("And you, <@{}>", linus.user.id))
+        .await;
+    ada.says(room, "@room lunch").await;
+
+    assert_eq!(agrees(&mut live, &grace, room).await, (4, 2));
+    away.comes_back().await;
+    assert_eq!(agrees(&mut away, &grace, room).await, (4, 2));
+    assert_eq!(counts(&linus, room).await, (4, 2));
+    assert_eq!(counts(&ada, room).await, (0, 0));
+}
+
+#[tokio::test]
+async fn mentions_are_read_and_marked_unread_with_their_messages() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut screen = Screen::open(&grace, room).await;
+    let mut client = grace.connect().await;
+    let first = ada
+        .says(room, &format!("<@{}>, one", grace.user.id))
+        .await
+        .seq;
+    let last = ada
+        .says(room, &format!("<@{}>, two", grace.user.id))
+        .await
+        .seq;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (2, 2));
+
+    client
+        .asks(json!({ "type": "read", "room": room, "seq": first }))
+        .await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (1, 1));
+    client
+        .asks(json!({ "type": "read", "room": room, "seq": last }))
+        .await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (0, 0));
+    client
+        .asks(json!({ "type": "mark_unread", "room": room, "seq": first }))
+        .await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (2, 2));
+}
+
+#[tokio::test]
+async fn an_edit_and_a_deletion_change_what_is_counted_on_every_screen() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut live = Screen::open(&grace, room).await;
+    let mut away = Screen::open(&grace, room).await;
+    away.goes_away();
+    let message = ada.says(room, "Hello").await;
+    assert_eq!(agrees(&mut live, &grace, room).await, (1, 0));
+
+    let mention = format!("Hello, <@{}>", grace.user.id);
+    edit(&ada, room, message.id, &mention).await;
+    assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
+    edit(&ada, room, message.id, "Hello, @here").await;
+    assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
+    edit(&ada, room, message.id, "Hello again").await;
+    assert_eq!(agrees(&mut live, &grace, room).await, (1, 0));
+    edit(&ada, room, message.id, &mention).await;
+    let second = ada.says(room, "@room").await;
+    assert_eq!(agrees(&mut live, &grace, room).await, (2, 2));
+    let path = format!("/api/rooms/{room}/messages/{}", second.id);
+    assert!(ada.send(Method::DELETE, &path).await.is_success());
+    assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
+
+    away.comes_back().await;
+    assert_eq!(agrees(&mut away, &grace, room).await, (1, 1));
+    assert_eq!(live.messages(room), away.messages(room));
+    assert_eq!(live.messages(room), grace.history(room).await);
+}
+
+#[tokio::test]
+async fn an_edit_of_what_was_read_already_tells_nobody_of_a_mention() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let message = ada.says(room, "Hello").await;
+    grace.says(room, "Hello, Ada").await;
+    let mut screen = Screen::open(&grace, room).await;
+    edit(&ada, room, message.id, &format!("<@{}>", grace.user.id)).await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (0, 0));
+}
+
+#[tokio::test]
+async fn only_who_is_in_the_room_is_mentioned() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let room = ada.closed_room("Engines").await;
+    ada.add(room, &grace).await;
+    let mut client = grace.connect().await;
+    let text = format!("<@{}> and <@{}>", grace.user.id, linus.user.id);
+    ada.says(room, &text).await;
+    let created = client
+        .sees(|kind| matches!(kind, EventKind::MessageCreated { .. }))
+        .await;
+    let EventKind::MessageCreated { message } = created.kind else {
+        unreachable!("it is one");
+    };
+    assert_eq!(message.mentions, [grace.user.id]);
+
+    // Who comes later has read what came before.
+    ada.add(room, &linus).await;
+    assert_eq!(counts(&linus, room).await, (0, 0));
+    assert_eq!(counts(&grace, room).await, (1, 1));
+}
+
+#[tokio::test]
+async fn quotes_and_code_call_nobody() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let id = grace.user.id;
+    ada.says(room, &format!("> <@{id}>\n\n`<@{id}>` and `@room`"))
+        .await;
+    assert_eq!(counts(&grace, room).await, (1, 0));
+}
