@@ -11,9 +11,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// One line of a journal.
+/// One line of a journal. They are written and read one by one, so that the largest weighs on none of the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant)]
 pub(crate) enum Entry {
     /// The first line: whose client this is.
     Client { user: UserId, name: String },

@@ -27,7 +27,6 @@ fn room() -> Room {
         level: Level::Mentions,
         favourite: Some(1),
         pins: 3,
-        ..Room::default()
     }
 }
 
