@@ -281,7 +281,7 @@ async fn replies_are_unread_in_their_thread_and_not_in_the_room() {
     assert_eq!(linus.room_unread(room).await, 1);
     assert_eq!(linus.unread_threads().await, []);
     assert_eq!(ada.unread_threads().await[0].unread, 1);
-    assert_eq!(grace.follow(&root).await.following, true);
+    assert!(grace.follow(&root).await.following);
 
     // To write is to read.
     ada.replies(&root, "Four").await;
