@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// One line of a journal.
+/// One line of a journal. They are written and read one by one, so that the largest weighs on none of the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
 #[expect(
