@@ -101,7 +101,7 @@ mod tests {
                 }),
             }]);
             // No tag and no attribute beside our own.
-            assert_eq!(html.matches('<').count(), 8, "{html}");
+            assert_eq!(html.matches('<').count(), 9, "{html}");
             assert_eq!(html.matches('"').count(), 22, "{html}");
             assert!(
                 !html.contains("&lt;script&gt;")

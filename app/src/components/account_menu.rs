@@ -1,6 +1,7 @@
 use super::{
     account_form::ProblemAlert,
     avatar::Avatar,
+    doors::{Door, Doors},
     drawer::focus_after,
     later::{Later, later},
     person_card::StatusLine,
@@ -16,12 +17,7 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// The person's own corner: who they are, and the way to their profile and out.
 #[component]
-pub(crate) fn AccountMenu(
-    /// Whether the profile is open.
-    profile: RwSignal<bool>,
-    /// Whether the workspace's settings are.
-    settings: RwSignal<bool>,
-) -> impl IntoView {
+pub(crate) fn AccountMenu() -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
     let me = chat.peek(|client| client.state.me.id);
@@ -38,7 +34,7 @@ pub(crate) fn AccountMenu(
     let toggle = handler(move |_| open.update(|open| *open = !*open));
     part! {
         <div class="account" on:keydown=on_key>
-            {when(move || open.get(), move || later(Later::Account(open, profile, settings)))}
+            {when(move || open.get(), move || later(Later::Account(open)))}
             <button
                 class="account-button"
                 node_ref=button
@@ -56,11 +52,7 @@ pub(crate) fn AccountMenu(
 }
 
 #[component]
-pub(super) fn Account(
-    open: RwSignal<bool>,
-    profile: RwSignal<bool>,
-    settings: RwSignal<bool>,
-) -> impl IntoView {
+pub(super) fn Account(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let (name, email) =
@@ -79,14 +71,15 @@ pub(super) fn Account(
         status.filter(|status| status.holds(now))
     });
     let saying = RwSignal::new(false);
-    let show = move |dialog: RwSignal<bool>| {
+    let doors = Doors::get();
+    let show = move |door| {
         open.set(false);
-        dialog.set(true);
+        doors.open(door);
     };
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let workspace = move || {
         part! {
-            <button class="button" type="button" on:click=handler(move |_| show(settings))>"Workspace settings"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(Door::WorkspaceSettings))>"Workspace settings"</button>
         }
     };
     part! {
@@ -99,7 +92,7 @@ pub(super) fn Account(
             <ProblemAlert problem />
             <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
             <StatusDialog open=saying />
-            <button class="button" type="button" on:click=handler(move |_| show(profile))>"Profile"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(Door::Profile))>"Profile"</button>
             {when(administers, workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>

@@ -10,6 +10,7 @@ use super::{
     browse_dialog::Browse,
     composer::ComposerTools,
     direct_dialog::DirectForm,
+    doors::{RoomDialogs, WorkspaceDialogs},
     files::Files,
     found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
@@ -46,8 +47,7 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    /// With whether it is open itself, and whether the profile and the workspace's settings are.
-    Account(RwSignal<bool>, RwSignal<bool>, RwSignal<bool>),
+    Account(RwSignal<bool>),
     Attachments(Conversation, UserId, ClientId),
     Browse(RwSignal<bool>),
     ComposerTools(RoomId, NodeRef<html::Textarea>),
@@ -70,6 +70,7 @@ pub(crate) enum Later {
     Refusal(ClientId, Memo<String>),
     /// With the element that shows the text.
     RichText(NodeRef<html::Div>, Memo<String>),
+    RoomDialogs(RoomId),
     RoomSettings(RoomId, RwSignal<bool>),
     Saved(RwSignal<bool>),
     Strangers(RoomId),
@@ -79,6 +80,7 @@ pub(crate) enum Later {
     Threads,
     ThreadsLink,
     Versions(RoomId),
+    WorkspaceDialogs,
     WorkspaceSettings,
 }
 
@@ -188,7 +190,7 @@ impl LaterCode {
 
 fn view(part: Later) -> AnyView {
     match part {
-        Later::Account(open, profile, settings) => part! { <Account open profile settings /> },
+        Later::Account(open) => part! { <Account open /> },
         Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::ComposerTools(room, textarea) => part! { <ComposerTools room textarea /> },
@@ -213,6 +215,8 @@ fn view(part: Later) -> AnyView {
         Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RichText(element, body) => part! { <RichText element body /> },
+        Later::RoomDialogs(room) => part! { <RoomDialogs room /> },
+        Later::WorkspaceDialogs => part! { <WorkspaceDialogs /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },
         Later::Saved(open) => part! { <Saved open /> },
         Later::Thread(room, people_open) => part! { <ThreadPanel room people_open /> },

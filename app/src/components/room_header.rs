@@ -1,9 +1,8 @@
 use super::{
+    doors::{Door, Doors},
     drawer::{Drawer, focus_after},
-    found_messages::PinnedDialog,
     icon::{Glyph, Icon},
     room_list::room_glyph,
-    room_settings_dialog::RoomSettingsDialog,
 };
 use crate::{
     chat::use_chat,
@@ -26,15 +25,14 @@ pub(crate) fn RoomHeader(
         members.map(|count| count.to_string()).unwrap_or_default()
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
-    let settings = RwSignal::new(false);
-    let pinned = RwSignal::new(false);
+    let doors = Doors::get();
     let pins = memo(move || {
         let pins = chat.look(|client| client.state.rooms.get(&room).map(|room| room.pins));
         pins.unwrap_or_default()
     });
     let pins_button = move || {
         part! {
-            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| pinned.set(true))>
+            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| doors.open(Door::Pinned))>
                 <Icon glyph=|| Glyph::Pin />
                 <span>{move || pins.get().to_string()}</span>
             </button>
@@ -54,7 +52,7 @@ pub(crate) fn RoomHeader(
                 class="button-icon"
                 type="button"
                 aria-label="Room settings"
-                on:click=handler(move |_| settings.set(true))
+                on:click=handler(move |_| doors.open(Door::RoomSettings))
             >
                 <Icon glyph=|| Glyph::Settings />
             </button>
@@ -70,8 +68,6 @@ pub(crate) fn RoomHeader(
                 <span>{move || members()}</span>
             </button>
         </header>
-        <RoomSettingsDialog room open=settings />
-        <PinnedDialog room open=pinned />
     }
 }
 

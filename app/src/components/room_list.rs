@@ -1,16 +1,9 @@
 use super::{
     account_menu::AccountMenu,
-    browse_dialog::BrowseDialog,
-    direct_dialog::DirectDialog,
+    doors::{Door, Doors, door},
     drawer::{Drawer, focus_soon},
-    found_messages::SavedDialog,
     icon::{Glyph, Icon},
-    invite_dialog::InviteDialog,
-    jump_dialog::JumpDialog,
     later::{Later, later},
-    new_room_dialog::NewRoomDialog,
-    profile_dialog::ProfileDialog,
-    workspace_settings_dialog::WorkspaceSettingsDialog,
 };
 use crate::{
     chat::use_chat,
@@ -26,22 +19,15 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let new_room = RwSignal::new(false);
-    let browse = RwSignal::new(false);
-    let saved = RwSignal::new(false);
-    let invite = RwSignal::new(false);
-    let profile = RwSignal::new(false);
-    let settings = RwSignal::new(false);
+    let doors = Doors::get();
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     // A guest has the rooms that they were given.
     let is_guest = move || chat.look(|client| client.state.me.role == Role::Guest);
-    let jump = RwSignal::new(false);
-    let message = RwSignal::new(false);
     let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            jump.set(true);
+            doors.open(Door::Jump);
         }
     });
     on_cleanup(move || hotkey.remove());
@@ -56,14 +42,8 @@ pub(crate) fn RoomList() -> impl IntoView {
             drawer.set(false);
         }
     });
-    let invite_button = move || {
-        part! {
-            <button class="rooms-action" type="button" on:click=handler(move |_| invite.set(true))>
-                <Icon glyph=|| Glyph::Invite />
-                "Invite people"
-            </button>
-        }
-    };
+    let invite = || door(Door::Invite, Glyph::Invite, "Invite people", "rooms-action");
+    let jump = handler(move |_| doors.open(Door::Jump));
     let alive = move || chat.clock.with(Option::is_some);
     part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
@@ -81,7 +61,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
             </header>
             <nav class="rooms" class:is-guest=is_guest aria-label="Rooms">
-                <button class="rooms-action" type="button" on:click=handler(move |_| jump.set(true))>
+                <button class="rooms-action" type="button" on:click=jump>
                     <Icon glyph=|| Glyph::Search />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
@@ -90,35 +70,15 @@ pub(crate) fn RoomList() -> impl IntoView {
                 <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                <button class="rooms-action is-finding" type="button" on:click=handler(move |_| new_room.set(true))>
-                    <Icon glyph=|| Glyph::Plus />
-                    "New room"
-                </button>
-                <button class="rooms-action is-finding" type="button" on:click=handler(move |_| browse.set(true))>
-                    <Icon glyph=|| Glyph::Hash />
-                    "Browse rooms"
-                </button>
-                <button class="rooms-action" type="button" on:click=handler(move |_| saved.set(true))>
-                    <Icon glyph=|| Glyph::Save />
-                    "Saved"
-                </button>
+                {door(Door::NewRoom, Glyph::Plus, "New room", "rooms-action is-finding")}
+                {door(Door::Browse, Glyph::Hash, "Browse rooms", "rooms-action is-finding")}
+                {door(Door::Saved, Glyph::Save, "Saved", "rooms-action")}
                 {section(Section::Direct, "Direct messages", drawer)}
-                <button class="rooms-action" type="button" on:click=handler(move |_| message.set(true))>
-                    <Icon glyph=|| Glyph::Plus />
-                    "New message"
-                </button>
-                {when(administers, invite_button)}
+                {door(Door::Direct, Glyph::Plus, "New message", "rooms-action")}
+                {when(administers, invite)}
             </nav>
-            <AccountMenu profile settings />
+            <AccountMenu />
         </div>
-        <NewRoomDialog open=new_room />
-        <BrowseDialog open=browse />
-        <SavedDialog open=saved />
-        <DirectDialog open=message />
-        <JumpDialog open=jump />
-        <InviteDialog open=invite />
-        <ProfileDialog open=profile />
-        <WorkspaceSettingsDialog open=settings />
     }
 }
 

@@ -2,8 +2,8 @@ use crate::{
     chat::use_chat,
     client::Link,
     components::{
-        Composer, Drawer, Later, MessageDialogs, MessageTools, PeoplePanel, RoomHeader, Timeline,
-        TypingLine, files, later,
+        Composer, Drawer, Later, MessageTools, PeoplePanel, RoomHeader, Timeline, TypingLine,
+        files, later, soon,
     },
     erased::{effect, memo, part, when},
     model::RoomId,
@@ -44,7 +44,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <TypingLine room />
             {files(room)}
             <Composer at=room.into() name />
-            <MessageDialogs room />
+            {soon(Later::RoomDialogs(room), false)}
         </main>
         <PeoplePanel room open=people_open />
         {when(beside, move || later(Later::Thread(room, people_open)))}

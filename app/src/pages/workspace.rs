@@ -3,8 +3,8 @@ use crate::{
     chat::use_chat,
     client::Client,
     components::{
-        ConnectionStatus, Drawer, EmptyState, Later, LaterCode, MenuButton, Notice, RoomList,
-        Unsent, later, use_drawer,
+        ConnectionStatus, Doors, Drawer, EmptyState, Later, LaterCode, MenuButton, Notice,
+        RoomList, Unsent, later, soon, use_drawer,
     },
     erased::{effect, list, memo, part, when},
     model::RoomId,
@@ -18,6 +18,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     let chat = use_chat();
     provide_context(use_drawer());
     LaterCode::provide();
+    Doors::provide();
     // The room that the address names, while it is there for this person.
     let room = memo(move || {
         let room = chat.route().room_id();
@@ -41,6 +42,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         // The place of a thread is kept from the first screen on, before its code is there.
         <div class="workspace" class:has-thread=move || thread()>
             <RoomList />
+            {soon(Later::WorkspaceDialogs, false)}
             <ConnectionStatus />
             <Notice />
             // A page for each room: nothing of one, such as a half-written text, can stay for the next.
