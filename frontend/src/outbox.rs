@@ -1,33 +1,36 @@
-//! The outbox in this browser: kept in IndexedDB, sent by one tab at a time, and the same in all of them.
+//! The outbox in this browser: kept in IndexedDB, sent by one tab at a time, and the same in all of them. What does that
+//! comes with the code that comes later; until then it is written down here what there is to do.
 
 mod channel;
 mod lock;
-mod storage;
 mod store;
+mod worker;
 
 use app::{
     chat::Chat,
-    client::{Action, Client, Notice, Pending},
+    client::{Action, Client, Link, Notice, Pending},
+    load_later,
     model::ClientId,
 };
-use channel::Channel;
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
-use storage::{Order, Storage};
-use wasm_bindgen_futures::spawn_local;
+use js_sys::Promise;
+use leptos::prelude::window;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// How often the code is asked for from a server that is there, before the outbox does without it.
+const TRIES: u32 = 5;
+/// How long to wait between, in milliseconds.
+const PAUSE_MS: i32 = 2_000;
 
 /// One person's outbox, as this tab sees it.
 pub(crate) struct Outbox {
     chat: Chat,
-    storage: Storage,
-    channel: Option<Channel>,
     jobs: RefCell<Vec<Job>>,
-    working: Cell<bool>,
+    /// Who does the jobs.
+    hands: RefCell<Option<Box<dyn Fn()>>>,
 }
 
-/// What storage is to do; it is done one by one, in order.
+/// What is to be done; it is done one by one, in order.
 enum Job {
     Keep(Pending),
     Forget(ClientId),
@@ -41,105 +44,128 @@ type Deed = Box<dyn FnOnce(&mut Client) -> Vec<Action>>;
 
 impl Outbox {
     /// Shows what was kept, and sends it once it is this tab's turn to.
-    ///
-    /// Browsers have no locks on a page that came by plain http over a network. Then no tab can know itself the only
-    /// one: each sends what it wrote and what it finds, tells the others nothing, and the server takes each message once.
     pub(crate) fn open(chat: Chat) -> Rc<Self> {
-        let user = chat.peek(|client| client.state.me.id);
-        let name = format!("hubbub:outbox:{user}");
-        let told = move |notice| act(chat, Box::new(move |client| client.told(notice)));
-        let channel = lock::exists().then(|| Channel::open(&name, told));
         let outbox = Rc::new(Self {
             chat,
-            storage: Storage::of(user),
-            channel: channel.flatten(),
             jobs: RefCell::default(),
-            working: Cell::default(),
+            hands: RefCell::default(),
         });
         outbox.look();
-        let sender = Rc::clone(&outbox);
+        let opened = Rc::clone(&outbox);
         spawn_local(async move {
-            lock::hold(&name).await;
-            sender.queue(Job::TakeOver);
+            if !has_code(chat).await || code::start(Rc::clone(&opened)).await.is_err() {
+                opened.do_without();
+            }
         });
         outbox
     }
 
     /// Writes a message to storage, and tells the client when it is there.
-    pub(crate) fn keep(self: &Rc<Self>, pending: Pending) {
+    pub(crate) fn keep(&self, pending: Pending) {
         self.queue(Job::Keep(pending));
     }
 
     /// Takes a message out of storage.
-    pub(crate) fn forget(self: &Rc<Self>, id: ClientId) {
+    pub(crate) fn forget(&self, id: ClientId) {
         self.queue(Job::Forget(id));
     }
 
     /// Looks for what a tab has left in storage that was closed before it could tell.
-    pub(crate) fn look(self: &Rc<Self>) {
+    pub(crate) fn look(&self) {
         self.queue(Job::Restore);
     }
 
     /// Tells the person's other tabs, once storage is as the notice says: a tab that opens meanwhile finds it there.
-    pub(crate) fn tell(self: &Rc<Self>, notice: Notice) {
+    pub(crate) fn tell(&self, notice: Notice) {
         self.queue(Job::Tell(notice));
     }
 
-    fn queue(self: &Rc<Self>, job: Job) {
+    fn queue(&self, job: Job) {
         self.jobs.borrow_mut().push(job);
-        if self.working.replace(true) {
-            return;
+        if let Some(hands) = &*self.hands.borrow() {
+            hands();
         }
-        let outbox = Rc::clone(self);
-        spawn_local(async move {
-            while let Some(job) = outbox.next() {
-                outbox.perform(job).await;
-            }
-            outbox.working.set(false);
-        });
     }
 
-    // Apart from the loop, so that the queue is not borrowed while a job is done.
+    // Apart from who does it, so that the queue is not borrowed meanwhile.
     fn next(&self) -> Option<Job> {
         let mut jobs = self.jobs.borrow_mut();
         (!jobs.is_empty()).then(|| jobs.remove(0))
     }
 
-    async fn perform(&self, job: Job) {
-        match job {
-            Job::Keep(pending) => {
-                let id = pending.client_id;
-                if self.storage.perform(Order::Put(pending)).await.is_none() {
-                    leptos::logging::warn!("this browser refuses to store what you write");
+    /// What cannot be kept is sent all the same.
+    fn do_without(self: &Rc<Self>) {
+        leptos::logging::warn!("what you write cannot be kept in this browser");
+        let outbox = Rc::downgrade(self);
+        let hands = Box::new(move || {
+            // A frame later, since the client is at work when it asks for something to be kept.
+            let Some(outbox) = outbox.upgrade() else {
+                return;
+            };
+            spawn_local(async move {
+                while let Some(job) = outbox.next() {
+                    if let Job::Keep(Pending { client_id, .. }) = job {
+                        outbox.act(Box::new(move |client| client.kept(client_id)));
+                    }
                 }
-                self.act(move |client| client.kept(id));
-            }
-            // If it stays, it is sent once more some day, and the server knows it.
-            Job::Forget(id) => drop(self.storage.perform(Order::Delete(id)).await),
-            Job::Tell(notice) => {
-                if let Some(channel) = &self.channel {
-                    channel.post(&notice);
-                }
-            }
-            Job::Restore => {
-                let kept = self.storage.perform(Order::All).await.unwrap_or_default();
-                if self.chat.peek(|client| client.lacks(&kept)) {
-                    self.act(move |client| client.restore(kept));
-                }
-            }
-            Job::TakeOver => {
-                let kept = self.storage.perform(Order::All).await.unwrap_or_default();
-                self.act(move |client| client.take_over(kept));
-            }
-        }
+            });
+        });
+        hands();
+        self.hands.replace(Some(hands));
+        self.act(Box::new(|client| client.take_over(Vec::new())));
     }
 
-    fn act(&self, deed: impl FnOnce(&mut Client) -> Vec<Action> + 'static) {
-        act(self.chat, Box::new(deed));
+    // Of one type for all deeds, so that what it sets off is made once.
+    fn act(&self, deed: Deed) {
+        self.chat.act(deed);
     }
 }
 
-// Of one type for all deeds, so that what it sets off is made once.
-fn act(chat: Chat, deed: Deed) {
-    chat.act(deed);
+/// Waits for the code, also while the server is away. False when it is there and the code is not.
+async fn has_code(chat: Chat) -> bool {
+    let mut tries = 0;
+    while !load_later().await {
+        if chat.peek(|client| client.link == Link::Live) {
+            tries += 1;
+        }
+        if tries == TRIES {
+            return false;
+        }
+        pause().await;
+    }
+    true
+}
+
+async fn pause() {
+    let over = Promise::new(&mut |over, _| {
+        // It fails only without a window.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&over, PAUSE_MS);
+    });
+    // A pause has nothing to refuse.
+    let _ = JsFuture::from(over).await;
+}
+
+#[cfg(feature = "split")]
+mod code {
+    use super::{Outbox, worker};
+    use leptos::wasm_split::SplitLoaderError;
+    use std::rc::Rc;
+
+    #[leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
+    pub(super) fn start(outbox: Rc<Outbox>) -> Result<(), SplitLoaderError> {
+        worker::start(outbox);
+        Ok(())
+    }
+}
+
+#[cfg(not(feature = "split"))]
+mod code {
+    use super::{Outbox, worker};
+    use leptos::wasm_split::SplitLoaderError;
+    use std::rc::Rc;
+
+    pub(super) async fn start(outbox: Rc<Outbox>) -> Result<(), SplitLoaderError> {
+        worker::start(outbox);
+        Ok(())
+    }
 }

@@ -16,9 +16,10 @@ use super::{
     invite_dialog::Invitation,
     jump_dialog::Jump,
     message::{
-        DeleteForm, EmojiChoice, MessageActions, MessageEditor, Refusal, RichText, ThreadBar,
-        Versions,
+        DeleteForm, EmojiChoice, MessageActions, MessageEditor, Reactions, Refusal, RichText,
+        ThreadBar, Versions,
     },
+    missing_room::MissingRoom,
     new_room_dialog::NewRoomForm,
     people_panel::People,
     person_card::PersonCard,
@@ -68,6 +69,8 @@ pub(crate) enum Later {
     Pinned(RoomId, RwSignal<bool>),
     Profile,
     Refusal(ClientId, Memo<String>),
+    MissingRoom,
+    Reactions(MessageId, Memo<MessageRow>),
     /// With the element that shows the text.
     RichText(NodeRef<html::Div>, Memo<String>),
     RoomDialogs(RoomId),
@@ -133,6 +136,20 @@ pub(crate) fn soon(part: Later, now: bool) -> AnyView {
             chunk::view(part.clone())
         } else {
             ().into_any()
+        }
+    })
+}
+
+/// A part of the first screen that stays as the server has written it until its code is there. `frame` is its outermost
+/// element, without anything in it: a page that comes alive keeps what is there.
+pub(crate) fn written(part: Later, frame: fn() -> AnyView) -> AnyView {
+    let code = LaterCode::get();
+    let Hydrated(hydrated) = expect_context();
+    dynamic(move || {
+        if cfg!(feature = "ssr") || hydrated.get() && code.here.get() {
+            chunk::view(part.clone())
+        } else {
+            frame()
         }
     })
 }
@@ -215,6 +232,8 @@ fn view(part: Later) -> AnyView {
         Later::Pinned(room, open) => part! { <Pinned room open /> },
         Later::Profile => part! { <ProfileForms /> },
         Later::RichText(element, body) => part! { <RichText element body /> },
+        Later::MissingRoom => part! { <MissingRoom /> },
+        Later::Reactions(id, row) => part! { <Reactions id row /> },
         Later::RoomDialogs(room) => part! { <RoomDialogs room /> },
         Later::WorkspaceDialogs => part! { <WorkspaceDialogs /> },
         Later::RoomSettings(room, open) => part! { <RoomSettings room open /> },

@@ -18,7 +18,7 @@ pub(crate) use tools::{MessageTools, use_tools};
 use super::{
     attachments::attachments,
     avatar::Avatar,
-    later::{Later, later, soon},
+    later::{Later, later, soon, written},
 };
 use crate::{
     chat::use_chat,
@@ -36,7 +36,7 @@ use editor::storage_key;
 pub(super) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, html, prelude::*};
 use previews::Previews;
-use reactions::Reactions;
+pub(super) use reactions::Reactions;
 pub(super) use refusal::Refusal;
 pub(super) use rich_text::RichText;
 pub(super) use thread_bar::{ThreadBar, replies};
@@ -107,7 +107,10 @@ pub(crate) fn MessageItem(
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
-        Some(id) => part! { <Reactions id row /> },
+        Some(id) => written(
+            Later::Reactions(id, row),
+            || part! { <div class="reactions" inner_html=String::new()></div> },
+        ),
         None => ().into_any(),
     };
     let attachments = move || attachments(at, author, id);

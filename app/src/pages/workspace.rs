@@ -1,10 +1,9 @@
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    client::Client,
     components::{
-        ConnectionStatus, Doors, Drawer, EmptyState, Later, LaterCode, MenuButton, Notice,
-        RoomList, Unsent, later, soon, use_drawer,
+        ConnectionStatus, Doors, Later, LaterCode, Notice, RoomList, later, soon, use_drawer,
+        written,
     },
     erased::{effect, list, memo, part, when},
     model::RoomId,
@@ -48,39 +47,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             // A page for each room: nothing of one, such as a half-written text, can stay for the next.
             {list(move || room.get(), |room| part! { <RoomPage room /> })}
             {when(move || threads.get() && alive(), || later(Later::Threads))}
-            {when(move || room.with(Vec::is_empty) && !threads.get(), || part! { <MissingRoom /> })}
+            {when(move || room.with(Vec::is_empty) && !threads.get(), || written(Later::MissingRoom, || part! { <main class="room" inner_html=String::new()></main> }))}
         </div>
-    }
-}
-
-/// In the place of a room that is not there, or no longer for this person. What they wrote there is not lost.
-#[component]
-fn MissingRoom() -> impl IntoView {
-    let chat = use_chat();
-    let Drawer(drawer) = expect_context();
-    let lost = memo(move || {
-        let room = chat.route().room_id();
-        let lost = chat.look(Client::lost_rooms);
-        let lost = |room: &RoomId| lost.contains(room);
-        room.filter(lost).into_iter().collect::<Vec<_>>()
-    });
-    let nothing = move || lost.with(Vec::is_empty);
-    let empty = || {
-        part! {
-            <EmptyState
-                title=|| "This address leads to no room".into()
-                hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list."
-            />
-        }
-    };
-    part! {
-        <main class="room" inert=move || drawer.get()>
-            <header class="room-header">
-                <MenuButton />
-                <h1>{move || if nothing() { "There is nothing here" } else { "Not sent" }}</h1>
-            </header>
-            {list(move || lost.get(), |room| part! { <Unsent room /> })}
-            {when(nothing, empty)}
-        </main>
     }
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// What people have said to a message with a single emoji.
 #[component]
-pub(super) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+pub(in crate::components) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let tools = use_tools();
     let places = memo(move || row.with(|row| row.reactions.len()));
     let chip = move |place: usize| part! { <Chip id place row /> };
