@@ -50,6 +50,11 @@ export class Person {
     return this.rooms.getByRole("link", { name: new RegExp(`^${name}(,|$)`) });
   }
 
+  /** The ways to rooms, in the order of the list. */
+  get roomLinks(): Locator {
+    return this.rooms.getByRole("listitem").getByRole("link");
+  }
+
   get people(): Locator {
     return this.page.getByRole("complementary", { name: "People" });
   }

@@ -14,7 +14,7 @@ test("Ada writes to Grace alone: one room for the two, whoever opens it", async 
   await grace.sees("Between us");
   await grace.say("Always");
   await ada.sees("Always");
-  await expect(linus.rooms.getByRole("link")).toHaveCount(1);
+  await expect(linus.roomLinks).toHaveCount(1);
 
   await grace.page.keyboard.press("Control+k");
   const jump = grace.dialog("Jump to");
@@ -82,9 +82,9 @@ test("favourites stand first, in their order, on every device", async ({ ada, an
     await ada.page.keyboard.press("Escape");
   }
   for (const page of [ada, device]) {
-    await expect(page.rooms.getByRole("link")).toHaveText(["Coffee", "Tea", "Everyone"]);
+    await expect(page.roomLinks).toHaveText(["Coffee", "Tea", "Everyone"]);
     await page.reload();
-    await expect(page.rooms.getByRole("link")).toHaveText(["Coffee", "Tea", "Everyone"]);
+    await expect(page.roomLinks).toHaveText(["Coffee", "Tea", "Everyone"]);
   }
 });
 

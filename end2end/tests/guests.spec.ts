@@ -20,7 +20,7 @@ test("a guest comes in by a link, and sees the room given and nothing to find ot
   await barbara.button("Join").click();
   await barbara.isIn("Tea");
   await barbara.sees("Welcome");
-  await expect(barbara.rooms.getByRole("link")).toHaveCount(1);
+  await expect(barbara.roomLinks).toHaveCount(1);
   for (const name of ["New room", "Browse rooms", "Invite people"]) await expect(barbara.button(name)).toBeHidden();
   await barbara.button("People").click();
   await expect(barbara.people.getByRole("listitem")).toHaveCount(2);

@@ -152,7 +152,9 @@ test.describe("on a phone", () => {
     await ada.isIn("Tea");
     await expect(ada.main.locator(".room-topic")).toBeHidden();
     await ada.button("Room settings").tap();
-    await expect(ada.dialog("Room settings").getByRole("button", { name: "Leave room" })).toBeInViewport();
+    const leave = ada.dialog("Room settings").getByRole("button", { name: "Leave room" });
+    await leave.scrollIntoViewIfNeeded();
+    await expect(leave).toBeInViewport();
     const widths = await ada.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
     await ada.page.keyboard.press("Escape");

@@ -8,7 +8,7 @@ test("an open room is there for everyone as soon as it is made", async ({ ada, g
   await grace.sees("Coffee?");
   await grace.say("Always");
   await ada.sees("Always");
-  await expect(ada.rooms.getByRole("link")).toHaveCount(2);
+  await expect(ada.roomLinks).toHaveCount(2);
 });
 
 test("what is said in one room is not in another", async ({ ada, grace }) => {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     chat::Chat,
     components::{
-        later::{Later, later},
+        later::{Later, soon},
         message::{MessageItem, use_tools},
     },
     erased::{handler, list, memo, part, when},
@@ -115,7 +115,8 @@ impl Log {
                 </div>
                 {when(
                     move || !scroller.pinned.get() || history.is_past(),
-                    move || later(Later::JumpButton(history)),
+                    // A page at an old place has it from the start, but not its code.
+                    move || soon(Later::JumpButton(history), true),
                 )}
             </div>
         }
