@@ -4,6 +4,7 @@
 //! Nothing of a first screen but [`is_plain`], [`escape`] and [`encode`] may be named by the page's own wasm: the renderer
 //! is part of what comes later.
 
+mod gist;
 mod inline;
 mod links;
 mod mentions;
@@ -12,12 +13,13 @@ mod render;
 mod shield;
 mod spelling;
 
+pub use gist::gist;
 pub use inline::{Token, tokens};
 pub use links::{Piece, pieces};
 pub use mentions::{Mentions, mentions};
 pub use names::Names;
 pub use render::render;
-pub use spelling::{Spelling, decode, encode, in_words, mentioned_names};
+pub use spelling::{Spelling, decode, encode, mentioned_names};
 
 /// Whether a text is shown as it is, so that it needs no renderer: it has neither markup, nor links, nor mentions.
 pub fn is_plain(body: &str) -> bool {

@@ -141,7 +141,7 @@ fn item(found: Found, message: Message) -> AnyView {
         ..
     } = message;
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
-    let body = chat.peek(|client| markdown::in_words(&body, &client.state));
+    let body = chat.peek(|client| markdown::gist(&body, &client.state));
     let time = LocalTime::new(at, chat.browser.get().offset_minutes(at)).full();
     let place = match found.many_rooms {
         true => format!("{} · {time}", chat.room_name(room)),

@@ -13,6 +13,7 @@ use crate::{
     chat::{Chat, use_chat},
     client::Link,
     erased::{effect, handler, list, memo, part, spawn, when},
+    markdown,
     model::{FollowedThread, MessageId, Thread, ThreadPage},
     route::{THREADS, thread_path},
 };
@@ -162,11 +163,13 @@ fn ThreadCard(found: Found, root: MessageId) -> impl IntoView {
     let name = memo(move || chat.look(|client| client.state.name_of(author).to_owned()));
     let room = thread.with_untracked(|thread| thread.as_ref().map(|it| it.follow.room));
     let room = room.unwrap_or_default();
-    let body = move || {
-        with(|it| match it.root.deleted {
-            true => "This message was deleted.".to_owned(),
-            false => it.root.body.clone(),
-        })
+    let deleted = move || thread.with(|it| it.as_ref().is_some_and(|it| it.root.deleted));
+    let body = move || match deleted() {
+        true => "This message was deleted.".to_owned(),
+        false => {
+            let body = with(|it| it.root.body.clone());
+            chat.look(|client| markdown::gist(&body, &client.state))
+        }
     };
     let about = move || {
         let summary = thread.with(|thread| thread.as_ref().and_then(|it| it.root.thread.clone()));

@@ -310,68 +310,6 @@ fn what_is_very_deep_or_very_long_stays_shallow() {
     assert!(depth(&Html::parse_fragment(&html(&nested))) <= 24);
 }
 
-/// How long the worst texts take, for a person to look at.
-#[test]
-#[ignore = "prints times"]
-fn times() {
-    for part in [
-        ">",
-        "> ",
-        "- ",
-        "1. ",
-        "*",
-        "**a ",
-        "_a ",
-        "~~a",
-        "`",
-        "```\n",
-        "[",
-        "![",
-        "[a](",
-        "](",
-        "<",
-        "<a ",
-        "<!--",
-        "&",
-        "|",
-        "|-",
-        "a|b\n-|-\n",
-        "\\",
-        "#",
-        "[a]:",
-        "@",
-        ":a",
-        "<@",
-        "http://",
-        "*a _b ",
-        "> - ",
-        "*a **a ",
-        "a***",
-        "\n",
-        "x\n-",
-        "- a\n",
-        "<?",
-        "<![CDATA[",
-        "a **bold** word and a https://example.com/link. ",
-    ] {
-        let body = part.repeat(40_000 / part.len());
-        let begun = std::time::Instant::now();
-        let length = html(&body).len();
-        println!(
-            "{:>8.1} ms {length:>8} {part:?}",
-            begun.elapsed().as_secs_f64() * 1e3
-        );
-    }
-}
-
-fn depth(page: &Html) -> usize {
-    let nodes = page.tree.nodes();
-    nodes
-        .map(|node| node.ancestors().count())
-        .max()
-        .unwrap_or_default()
-}
-
 #[test]
 fn a_text_that_needs_no_renderer_is_what_the_renderer_would_show() {
     let examples: Vec<String> = serde_json::from_str(COMMONMARK).expect("the examples are JSON");
@@ -542,4 +480,12 @@ fn a_name_that_two_share_means_neither_unless_one_was_chosen() {
     assert_eq!(chosen, format!("<@{GRACE}>"));
     assert_eq!(encode(chosen, &all), chosen);
     assert_eq!(decode(chosen, &all), chosen);
+}
+
+fn depth(page: &Html) -> usize {
+    let nodes = page.tree.nodes();
+    nodes
+        .map(|node| node.ancestors().count())
+        .max()
+        .unwrap_or_default()
 }

@@ -181,6 +181,19 @@ impl Timeline {
         self.passed = self.passed.max(self.forget(forgotten));
     }
 
+    /// The root of a thread is there before anything was read. Where the newest replies are not all, others are missing
+    /// between: it comes again with those.
+    fn forget_root(&mut self, page: &[Message]) {
+        let begins_later = page.first().is_some_and(|first| first.reply_to.is_some());
+        if begins_later && !self.loaded {
+            let roots = self
+                .held
+                .partition_point(|held| held.message.reply_to.is_none());
+            let forgotten = self.held.drain(..roots).collect();
+            self.forget(forgotten);
+        }
+    }
+
     fn forget(&mut self, forgotten: Vec<Held>) -> u64 {
         let mut last = 0;
         for held in forgotten {
@@ -206,6 +219,7 @@ impl Timeline {
                     self.newer = false;
                     self.replace(page, page_seq);
                 } else {
+                    self.forget_root(&page);
                     self.put_all(page, page_seq);
                 }
             }

@@ -152,6 +152,31 @@ fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
 }
 
 #[test]
+fn the_root_of_a_long_thread_waits_for_the_replies_between() {
+    let mut state = state();
+    let events = vec![created(ROOT, ADA), replied(2, GRACE, 1), replied(3, ADA, 2)];
+    state.apply(ROOM, events).expect("no gap");
+    state.open_thread(EVERYONE, id(ROOT));
+    let at = Conversation {
+        room: EVERYONE,
+        thread: Some(id(ROOT)),
+    };
+    let newest = MessagePage {
+        messages: vec![reply(3, ADA, 2)],
+        ..page([], 3)
+    };
+    assert!(state.load(at, newest, Load::Newest { limit: 1 }));
+    assert_eq!(in_thread(&state), [3]);
+    let older = MessagePage {
+        messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
+        ..page([], 3)
+    };
+    let limit = 3;
+    assert!(state.load(at, older, Load::Older { before: 3, limit }));
+    assert_eq!(in_thread(&state), [ROOT, 2, 3]);
+}
+
+#[test]
 fn a_message_that_shows_twice_changes_in_both_places() {
     let mut state = state();
     state.apply(ROOM, vec![created(ROOT, ADA)]).expect("no gap");
