@@ -21,8 +21,8 @@ pub(crate) struct Bounds {
 #[derive(Deserialize)]
 pub(crate) struct Body {
     client_id: Option<ClientId>,
-    #[serde(default)]
-    body: String,
+    /// Needed where nothing is attached.
+    body: Option<String>,
     reply_to: Option<MessageId>,
     #[serde(default)]
     attachments: Vec<FileId>,
@@ -49,11 +49,17 @@ pub(crate) async fn create(
     Path(room): Path<RoomId>,
     Json(form): Json<Body>,
 ) -> Result<impl IntoResponse, ApiError> {
+    let body = match form.body {
+        None if form.attachments.is_empty() => {
+            return Err(ApiError::Invalid("The message's body is missing.".into()));
+        }
+        body => body.unwrap_or_default(),
+    };
     let message = NewMessage {
         room,
         author: signed_in.user.id,
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
-        body: form.body,
+        body,
         reply_to: form.reply_to,
         attachments: form.attachments,
     };
