@@ -27,6 +27,17 @@ test("Ada writes to Grace alone: one room for the two, whoever opens it", async 
   await grace.isIn("Ada");
 });
 
+test("who somebody is leads to writing to them", async ({ ada, grace }) => {
+  await grace.say("Hello, Ada");
+  await ada.sees("Hello, Ada");
+  await ada.message("Hello, Ada").getByText("Grace").click();
+  const card = ada.dialog("About");
+  await card.getByRole("button", { name: "Message" }).click();
+  await ada.isIn("Grace");
+  await expect(card).toBeHidden();
+  await expect(grace.room("Ada")).toBeVisible();
+});
+
 test("three people have a room of their own, and settings that are theirs alone", async ({ ada, grace, linus }) => {
   await ada.button("New message").click();
   const dialog = ada.dialog("New message");

@@ -141,7 +141,7 @@ pub(crate) fn Composer(
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
-            <span class="composer-tools">{soon(Later::ComposerTools(room, textarea), false)}</span>
+            <span class="composer-tools">{soon(Later::ComposerTools(at, textarea), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || {
                 (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
             }>

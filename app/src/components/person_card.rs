@@ -1,9 +1,12 @@
-use super::{avatar::Avatar, message::use_tools, presence_dot::PresenceDot};
+use super::{
+    account_form::ProblemAlert, avatar::Avatar, direct_dialog::Opener, message::use_tools,
+    presence_dot::PresenceDot,
+};
 use crate::{
     calendar::LocalTime,
     chat::{Chat, use_chat},
     client::Client,
-    erased::{dynamic, memo, part, when},
+    erased::{dynamic, handler, memo, part, when},
     model::{Person, Presence, Role, Status, Timestamp, UserId},
     zone,
 };
@@ -41,6 +44,10 @@ fn Card(user: UserId) -> impl IntoView {
             .with(|person| local_time(person, at))
             .unwrap_or_default()
     });
+    let is_another = move || {
+        let me = chat.look(|client| client.state.me.id);
+        user != me && person.with(|person| !person.is_shut_out())
+    };
     part! {
         <div class="card">
             <div class="card-head">
@@ -64,7 +71,22 @@ fn Card(user: UserId) -> impl IntoView {
                 <Fact term="Local time" fact=time />
                 <Fact term="Role" fact=role />
             </dl>
+            {when(is_another, move || part! { <WriteTo user /> })}
         </div>
+    }
+}
+
+/// The way to the direct room with a person.
+#[component]
+fn WriteTo(user: UserId) -> impl IntoView {
+    let tools = use_tools();
+    let opener = Opener::new(use_chat(), move || tools.close_person());
+    let write = handler(move |_| opener.open(vec![user]));
+    part! {
+        <ProblemAlert problem=opener.problem />
+        <button class="button" type="button" aria-busy=move || opener.pending.get().then_some("true") on:click=write>
+            "Message"
+        </button>
     }
 }
 

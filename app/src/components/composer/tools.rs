@@ -6,7 +6,7 @@ use crate::{
         icon::{Glyph, Icon},
     },
     erased::{handler, part},
-    model::RoomId,
+    model::Conversation,
 };
 use leptos::{html, prelude::*};
 use std::sync::Arc;
@@ -14,9 +14,14 @@ use std::sync::Arc;
 /// What helps to write: suggestions while one types, and emoji to choose from.
 #[component]
 pub(in crate::components) fn ComposerTools(
-    room: RoomId,
+    at: Conversation,
     textarea: NodeRef<html::Textarea>,
 ) -> impl IntoView {
+    // A page may show a room and one of its threads.
+    let id = match at.thread {
+        Some(_) => "completion-in-thread",
+        None => "completion",
+    };
     let open = RwSignal::new(false);
     let choose: Choose = Arc::new(move |emoji| {
         open.set(false);
@@ -41,7 +46,7 @@ pub(in crate::components) fn ComposerTools(
         >
             <Icon glyph=|| Glyph::Smile />
         </button>
-        <Completion room textarea id="completion" />
+        <Completion room=at.room textarea id />
         <Dialog title="Insert emoji" open content=picker />
     }
 }

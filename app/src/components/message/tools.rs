@@ -44,6 +44,11 @@ impl MessageTools {
         self.knowing.set(true);
     }
 
+    /// Puts away who a person is.
+    pub(crate) fn close_person(self) {
+        self.knowing.set(false);
+    }
+
     /// Something in the timeline was pressed: the name and the picture of an author tell who that is. Whatever is pressed
     /// is in the message that is pointed at, or has the focus.
     pub(crate) fn pressed(self, event: &MouseEvent) {
