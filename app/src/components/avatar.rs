@@ -1,6 +1,8 @@
 use crate::{
     chat::use_chat,
-    erased::{dynamic, memo, part},
+    client::Client,
+    erased::{memo, part},
+    markdown::escape,
     model::UserId,
 };
 use leptos::prelude::*;
@@ -13,12 +15,17 @@ const HUES: u128 = 8;
 pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     let hue = user.0.as_u128() % HUES;
     let chat = use_chat();
-    let picture = memo(move || chat.look(|client| client.state.people.get(&user)?.picture.clone()));
-    let face = move || match picture.get() {
-        Some(name) => part! { <img src=format!("/previews/{name}") alt="" /> },
-        None => part! { <span>{move || name.with(|name| initials(name))}</span> },
-    };
-    part! { <span class=format!("avatar hue-{hue}") aria-hidden="true">{dynamic(face)}</span> }
+    // As text: views of it would weigh much more in the first load.
+    let face = memo(move || {
+        let picture = |client: &Client| client.state.people.get(&user)?.picture.clone();
+        match chat.look(picture) {
+            Some(picture) => format!("<img src=\"/previews/{}\" alt=\"\">", escape(&picture)),
+            None => name.with(|name| escape(&initials(name))),
+        }
+    });
+    part! {
+        <span class=format!("avatar hue-{hue}") aria-hidden="true" inner_html=move || face.get()></span>
+    }
 }
 
 /// The first letters of the first and the last word; the stylesheet makes them large.
