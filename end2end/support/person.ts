@@ -211,15 +211,18 @@ export class Person {
     let cuts = 0;
     await this.page.routeWebSocket(/\/ws$/, (socket) => {
       let frames = 0;
+      // Of this connection alone: the limit may be lifted for the next one while this one still closes.
+      let dead = false;
       const server = socket.connectToServer();
       // What the page says on a dead connection goes nowhere.
       socket.onMessage((frame) => {
-        if (frames <= limit) server.send(frame);
+        if (!dead) server.send(frame);
       });
       server.onMessage(async (frame) => {
+        if (dead) return;
         frames += 1;
         if (frames <= limit) return socket.send(frame);
-        if (frames > limit + 1) return;
+        dead = true;
         cuts += 1;
         await server.close();
         await socket.close({ code: 4000, reason: "cut by the test" });
