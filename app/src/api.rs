@@ -113,6 +113,16 @@ pub struct Company {
     pub people: Vec<UserId>,
 }
 
+/// `PUT /api/me/picture`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewPicture {
+    /// A square picture in Base64.
+    pub picture: String,
+}
+
+/// The person's own picture.
+pub(crate) const PICTURE: &str = "/api/me/picture";
+
 /// `PUT /api/rooms/{room}/level`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Attention {

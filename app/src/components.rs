@@ -33,6 +33,7 @@ mod new_room_dialog;
 mod notice;
 mod people_panel;
 mod person_card;
+mod picture_field;
 mod presence_dot;
 mod profile_dialog;
 mod room_choice;

@@ -44,6 +44,9 @@ pub struct Person {
     /// The name of their time zone in the IANA database.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// The name of their picture, a square one, served at `/previews/{name}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 impl Person {

@@ -205,7 +205,7 @@ objects! {
     Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, threads, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
-    Person { id, name, title, role, banned, deactivated, status, time_zone }
+    Person { id, name, title, role, banned, deactivated, status, time_zone, picture }
     RoomMembers { id, epoch, seq, members }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, mentions, everyone, previews, pinned, reply_to, thread, attachments }
     Thread { replies, people, last_at, last_seq }

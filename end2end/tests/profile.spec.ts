@@ -128,6 +128,37 @@ test("a role shows and hides what administrators can do, at once", async ({ ada,
   await expect(ada.people.getByRole("button", { name: "Manage Grace" })).toBeHidden();
 });
 
+test("a picture is cut to a square by keyboard, and shows beside the name in both browsers", async ({ ada, grace }) => {
+  await grace.say("Hello");
+  await ada.sees("Hello");
+  await grace.button("Account").click();
+  await grace.button("Profile").click();
+  const dialog = grace.dialog("Profile");
+  await dialog.getByLabel("Choose a picture").setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") });
+  await expect(dialog.getByText("This browser cannot show that file as a picture.")).toBeVisible();
+
+  const wide = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAIAAADwyuo0AAAAFUlEQVR4nGM4EaABRBoBJ4CIAZkDAIIaCgGcJxNWAAAAAElFTkSuQmCC",
+    "base64",
+  );
+  await dialog.getByLabel("Choose a picture").setInputFiles({ name: "grace.png", mimeType: "image/png", buffer: wide });
+  const canvas = dialog.getByRole("img", { name: /^What shows of the picture/ });
+  await canvas.focus();
+  await grace.page.keyboard.press("ArrowLeft");
+  await dialog.getByLabel("Zoom").fill("2");
+  await dialog.getByRole("button", { name: "Use this picture" }).click();
+  await expect(canvas).toBeHidden();
+  for (const person of [ada, grace]) {
+    const shown = person.message("Hello").locator(".avatar img");
+    await expect(shown).toBeVisible();
+    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
+  }
+  await ada.reload();
+  await expect(ada.message("Hello").locator(".avatar img")).toBeVisible();
+  await dialog.getByRole("button", { name: "Remove picture" }).click();
+  await expect(ada.message("Hello").locator(".avatar img")).toHaveCount(0);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 

@@ -13,6 +13,7 @@ pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod password;
+pub(crate) mod picture;
 pub(crate) mod pins;
 pub(crate) mod preferences;
 pub(crate) mod previews;

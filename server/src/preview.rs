@@ -16,6 +16,7 @@ mod thumbnail;
 
 pub(crate) use links::links;
 pub(crate) use pictures::Pictures;
+pub(crate) use thumbnail::Portrait;
 
 use crate::{
     origin::Origin,

@@ -3,8 +3,9 @@
 use crate::{
     api::{
         bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link, me,
-        members, messages, password, pins, preferences, previews, reactions, reads, resets, roles,
-        room, rooms, saved, session, snapshot, status, threads, up, versions, workspace,
+        members, messages, password, picture, pins, preferences, previews, reactions, reads,
+        resets, roles, room, rooms, saved, session, snapshot, status, threads, up, versions,
+        workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -78,6 +79,7 @@ fn api() -> Router<AppState> {
         .route("/reset/{token}", post(resets::redeem))
         .route("/me", get(me::show).patch(me::update))
         .route("/me/password", put(password::update))
+        .route("/me/picture", put(picture::update).delete(picture::destroy))
         .route("/me/status", put(status::update))
         .route("/workspace", get(workspace::show).patch(workspace::update))
         .route("/workspace/join-code", post(workspace::rotate_join_code))

@@ -28,6 +28,7 @@ mod news;
 mod passwords;
 mod people;
 mod pins;
+mod portraits;
 mod preferences;
 mod previews;
 mod profiles;

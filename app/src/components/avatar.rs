@@ -1,18 +1,30 @@
-use crate::erased::part;
-use crate::model::UserId;
+use crate::{
+    chat::use_chat,
+    client::Client,
+    erased::{memo, part},
+    markdown::escape,
+    model::UserId,
+};
 use leptos::prelude::*;
 
 /// How many hues the stylesheet has for avatars.
 const HUES: u128 = 8;
 
-/// A person's initials on a colour that is always theirs. The name stands beside it, so it is hidden from readers.
+/// A person's picture, or their initials on a colour that is always theirs. The name stands beside it, so it is hidden from readers.
 #[component]
 pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     let hue = user.0.as_u128() % HUES;
+    let chat = use_chat();
+    // As text: views of it would weigh much more in the first load.
+    let face = memo(move || {
+        let picture = |client: &Client| client.state.people.get(&user)?.picture.clone();
+        match chat.look(picture) {
+            Some(picture) => format!("<img src=\"/previews/{}\" alt=\"\">", escape(&picture)),
+            None => name.with(|name| escape(&initials(name))),
+        }
+    });
     part! {
-        <span class=format!("avatar hue-{hue}") aria-hidden="true">
-            {move || name.with(|name| initials(name))}
-        </span>
+        <span class=format!("avatar hue-{hue}") aria-hidden="true" inner_html=move || face.get()></span>
     }
 }
 

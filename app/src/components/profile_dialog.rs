@@ -2,6 +2,7 @@ use super::{
     account_form::{AccountForm, NameField, NewPasswordField, TextField},
     dialog::LaterDialog,
     later::Later,
+    picture_field::PictureField,
 };
 use crate::{
     api::{self, PasswordChange, Profile},
@@ -29,6 +30,7 @@ pub(super) fn ProfileForms() -> impl IntoView {
     };
     part! {
         <div class="profile">
+            <PictureField />
             <ProfileForm />
             <h3>"Password"</h3>
             {when(move || !changed.get(), move || part! { <PasswordForm changed /> })}

@@ -1,4 +1,4 @@
-use super::thumbnail::Thumbnail;
+use super::thumbnail::{Portrait, Thumbnail};
 use sha2::{Digest as _, Sha256};
 use std::{
     io,
@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// A picture that nothing refers to is left alone for so long: a message may be about to.
 const GRACE: Duration = Duration::from_secs(60 * 60);
 
-/// The folder of the pictures of previews, each named by its content.
+/// The folder of small pictures, of previews and of people, each named by its content.
 #[derive(Clone, Debug)]
 pub(crate) struct Pictures {
     folder: PathBuf,
@@ -34,6 +34,11 @@ impl Pictures {
         fs::write(&part, &picture.bytes).await?;
         fs::rename(&part, self.folder.join(&name)).await?;
         Ok(name)
+    }
+
+    /// As [`Pictures::keep`], for a person's.
+    pub(crate) async fn keep_portrait(&self, portrait: &Portrait) -> io::Result<String> {
+        self.keep(&portrait.0).await
     }
 
     /// A picture with its media type; none where there is none of that name.

@@ -36,6 +36,25 @@ pub(super) struct Thumbnail {
     pub(super) height: u16,
 }
 
+/// A person's picture, a square one.
+#[derive(Debug)]
+pub(crate) struct Portrait(pub(super) Thumbnail);
+
+/// The longest side of a file for a portrait, in pixels: browsers send what is cut out already.
+const PORTRAIT: u32 = 1_024;
+
+impl Portrait {
+    /// From a file; none where that is no square picture within bounds. It may take long: not for an async thread.
+    pub(crate) fn of(file: &[u8]) -> Option<Self> {
+        let reader = ImageReader::new(Cursor::new(file)).with_guessed_format();
+        let (width, height) = reader.ok()?.into_dimensions().ok()?;
+        if width != height || width > PORTRAIT {
+            return None;
+        }
+        make(file).ok().map(Self)
+    }
+}
+
 /// Makes a picture small. Of one that moves it is the first frame. It may take long: not for an async thread.
 pub(super) fn make(file: &[u8]) -> Result<Thumbnail, ThumbnailError> {
     let picture = unpack(file)?;

@@ -112,7 +112,7 @@ pub(super) async fn person(
     let row = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
-                  status_emoji, status_text, status_until, time_zone
+                  status_emoji, status_text, status_until, time_zone, picture
            FROM people WHERE id = ?"#,
         user.0
     )
@@ -126,7 +126,7 @@ pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Pe
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
-                  status_emoji, status_text, status_until, time_zone
+                  status_emoji, status_text, status_until, time_zone, picture
            FROM people ORDER BY id"#
     )
     .fetch_all(connection)
@@ -146,6 +146,7 @@ struct Row {
     status_text: String,
     status_until: Option<i64>,
     time_zone: Option<String>,
+    picture: Option<String>,
 }
 
 impl TryFrom<Row> for Person {
@@ -166,6 +167,7 @@ impl TryFrom<Row> for Person {
             deactivated: row.deactivated_at.is_some(),
             status,
             time_zone: row.time_zone,
+            picture: row.picture,
         })
     }
 }

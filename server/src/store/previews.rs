@@ -105,7 +105,8 @@ impl Store {
     pub(crate) async fn pictures_in_use(&self) -> Result<Vec<String>, StoreError> {
         let pictures = sqlx::query_scalar!(
             r#"SELECT picture AS "picture!" FROM pages WHERE picture IS NOT NULL
-               UNION SELECT picture FROM previews WHERE picture IS NOT NULL"#
+               UNION SELECT picture FROM previews WHERE picture IS NOT NULL
+               UNION SELECT picture FROM people WHERE picture IS NOT NULL"#
         );
         Ok(pictures.fetch_all(&self.readers).await?)
     }

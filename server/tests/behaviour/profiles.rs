@@ -151,3 +151,65 @@ async fn the_last_administrator_cannot_step_down_and_one_who_is_banned_does_not_
     assert_eq!(set.status(), StatusCode::NO_CONTENT);
     assert_eq!(ada.get_json("/api/me").await["role"], "member");
 }
+
+/// A PNG of one colour.
+fn png(width: u32, height: u32) -> String {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    let picture = image::RgbImage::from_pixel(width, height, image::Rgb([200, 80, 40]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let written = picture.write_to(&mut bytes, image::ImageFormat::Png);
+    written.expect("written");
+    STANDARD.encode(bytes.into_inner())
+}
+
+async fn show_picture(person: &Person, picture: &str) -> StatusCode {
+    let request = person.request(Method::PUT, "/api/me/picture");
+    let request = request.json(&json!({ "picture": picture }));
+    request.send().await.expect("an answer").status()
+}
+
+#[tokio::test]
+async fn a_picture_shows_to_everyone_until_it_is_taken_away() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let mut at_ada = ada.connect().await;
+    assert_eq!(
+        show_picture(&grace, &png(256, 256)).await,
+        StatusCode::NO_CONTENT
+    );
+    let person = changed(at_ada.sees(of(grace.user.id)).await);
+    let name = person.picture.expect("a picture");
+    let answer = ada.get(&format!("/previews/{name}")).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.headers()["content-type"], "image/jpeg");
+    let snapshot = ada.get_json("/api/snapshot").await;
+    let people = snapshot["people"].as_array().expect("people");
+    assert!(
+        people
+            .iter()
+            .any(|person| person["picture"] == name.as_str())
+    );
+
+    let gone = grace.send(Method::DELETE, "/api/me/picture").await;
+    assert_eq!(gone, StatusCode::NO_CONTENT);
+    let person = changed(at_ada.sees(of(grace.user.id)).await);
+    assert_eq!(person.picture, None);
+}
+
+#[tokio::test]
+async fn what_is_no_square_picture_is_refused_and_the_one_before_stays() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    assert_eq!(
+        show_picture(&ada, &png(64, 64)).await,
+        StatusCode::NO_CONTENT
+    );
+    let half = &png(64, 64)[..80];
+    for hostile in ["", "?", "aGVsbG8=", half, &png(64, 65), &png(1_200, 1_200)] {
+        let status = show_picture(&ada, hostile).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{hostile:.20}");
+    }
+    let snapshot = ada.get_json("/api/snapshot").await;
+    assert!(snapshot["people"][0]["picture"].is_string());
+}

@@ -1,0 +1,44 @@
+use crate::{
+    app_state::AppState, auth::SignedIn, error::ApiError, extract::Json, preview::Portrait,
+};
+use axum::{extract::State, http::StatusCode};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use tokio::task::spawn_blocking;
+
+#[derive(Deserialize)]
+pub(crate) struct NewPicture {
+    /// A square PNG, JPEG, WebP or GIF in Base64 (RFC 4648, section 4).
+    picture: String,
+}
+
+/// Puts a picture in the place of the person's own.
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Json(form): Json<NewPicture>,
+) -> Result<StatusCode, ApiError> {
+    let unknown = || {
+        let detail = "This is no square picture that Hubbub knows: PNG, JPEG, WebP or GIF, of at most 1,024 pixels.";
+        ApiError::Invalid(detail.into())
+    };
+    let file = STANDARD.decode(form.picture).map_err(|_| unknown())?;
+    let portrait = spawn_blocking(move || Portrait::of(&file))
+        .await
+        .map_err(|error| ApiError::Internal(error.into()))?;
+    let portrait = portrait.ok_or_else(unknown)?;
+    let kept = state.pictures.keep_portrait(&portrait).await;
+    let name = kept.map_err(|error| ApiError::Internal(error.into()))?;
+    let user = signed_in.user.id;
+    state.store.set_picture(user, Some(name)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes the person's picture away.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+) -> Result<StatusCode, ApiError> {
+    state.store.set_picture(signed_in.user.id, None).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
