@@ -90,7 +90,7 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                     aria-label="Close people"
                     on:click=handler(move |_| open.set(false))
                 >
-                    <Icon glyph=|| Glyph::Close />
+                    <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
             {when(move || description.with(|text| !text.is_empty()), about)}
