@@ -90,3 +90,29 @@ test("everyone in the room is called with @room", async ({ ada, grace, linus }) 
   await ada.say("@room, lunch!");
   for (const person of [grace, linus]) await expect(person.room("Everyone").locator(".badge")).toHaveText("@1");
 });
+
+test("who is active in the room is called with @here, and who is away is not", async ({ ada, grace, linus }) => {
+  await ada.createRoom("Engines", "Open");
+  await linus.openRoom("Engines");
+  await grace.openRoom("Engines");
+  await ada.openRoom("Everyone");
+  await ada.button("People").click();
+  const status = (name: string, word: string) =>
+    ada.people.getByRole("listitem").filter({ hasText: name }).getByRole("img", { name: word });
+  await expect(status("Grace", "active")).toBeVisible();
+  await linus.page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect(status("Linus", "away")).toBeVisible();
+
+  await ada.composer.pressSequentially("@her");
+  await expect(options(ada)).toHaveText([/here\s*People who are active now/]);
+  await ada.composer.press("Enter");
+  await ada.composer.pressSequentially("tea!");
+  await ada.composer.press("Enter");
+  await expect(grace.room("Everyone").locator(".badge")).toHaveText("@1");
+  await expect(linus.room("Everyone").locator(".badge")).toHaveText("1");
+  await linus.reload();
+  await expect(linus.room("Everyone").locator(".badge")).toHaveText("1");
+});

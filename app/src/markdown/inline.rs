@@ -14,14 +14,16 @@ pub enum Token {
     Person(UserId),
     /// `<#id>`
     Room(RoomId),
-    /// `@room` or `@here`: everyone in the room.
+    /// [`ROOM`] or [`HERE`].
     Everyone(&'static str),
     /// `:tada:`
     Emoji(&'static str),
 }
 
-/// The words that mention everyone in a room.
-pub(super) const EVERYONE: [&str; 2] = ["@room", "@here"];
+/// Mentions everyone in the room.
+pub(super) const ROOM: &str = "@room";
+/// Mentions who is active in the room at the moment.
+pub(super) const HERE: &str = "@here";
 
 /// Cuts a run of text into its pieces.
 pub fn tokens(text: &str) -> Vec<Token> {
@@ -83,7 +85,7 @@ pub(super) fn reference(rest: &str) -> Option<(Token, usize)> {
 }
 
 fn everyone(text: &str, at: usize) -> Option<(Token, usize)> {
-    let word = EVERYONE
+    let word = [ROOM, HERE]
         .into_iter()
         .find(|word| text[at..].starts_with(word))?;
     stands_alone(text, at, word.len()).then_some((Token::Everyone(word), word.len()))

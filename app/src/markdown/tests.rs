@@ -439,7 +439,8 @@ fn a_message_calls_those_whom_it_names_but_not_in_quotes_and_code() {
             everyone: false
         }
     );
-    assert!(mentions("Hello @room").everyone && mentions("@here!").everyone);
+    assert!(mentions("Hello @room").everyone && mentions("@here!").here);
+    assert!(!mentions("Hello @room").here && !mentions("@here!").everyone);
     for body in [
         format!("> <@{ADA}> @room"),
         format!("`<@{ADA}> @room`"),

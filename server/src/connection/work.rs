@@ -2,6 +2,7 @@
 
 use crate::{
     error::ApiError,
+    hub::Hub,
     session::{Command, Greeting},
     store::{
         Changed, Emitted, EventPage, NewMessage, Pending, Standing, Store, StoreError, Target,
@@ -26,7 +27,13 @@ pub(super) enum Done {
 }
 
 /// Makes a change; the order of the calls is the order of the changes.
-pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Command) -> Work {
+pub(super) fn command(
+    store: &Store,
+    hub: &Hub,
+    user: UserId,
+    id: CommandId,
+    command: Command,
+) -> Work {
     match command {
         Command::Send {
             client_id,
@@ -39,6 +46,7 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
                 room,
                 author: user,
                 client_id,
+                here: hub.here(&body),
                 body,
                 reply_to,
                 attachments,
@@ -62,11 +70,11 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             Acked::emitted,
         ),
         Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
-        Command::Edit { message, body } => answer(
-            id,
-            store.edit(user, anywhere(message), body),
-            Acked::changed,
-        ),
+        Command::Edit { message, body } => {
+            let here = hub.here(&body);
+            let edited = store.edit(user, anywhere(message), body, here);
+            answer(id, edited, Acked::changed)
+        }
         Command::Delete { message } => {
             answer(id, store.delete(user, anywhere(message)), Acked::changed)
         }
