@@ -21,6 +21,7 @@ mod empty_state;
 mod files;
 mod found_messages;
 mod guest_control;
+mod guest_links;
 mod icon;
 mod invite_dialog;
 mod jump_dialog;
