@@ -32,6 +32,7 @@ mod message;
 mod missing_room;
 mod new_room_dialog;
 mod notice;
+mod other_rooms;
 mod people_panel;
 mod person_card;
 mod picture_field;

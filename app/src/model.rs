@@ -179,7 +179,7 @@ pub struct Room {
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherRoom {
     pub id: RoomId,
     pub name: String,

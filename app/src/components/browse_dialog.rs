@@ -1,4 +1,6 @@
-use super::{account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, later::Later};
+use super::{
+    account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, later::Later, other_rooms,
+};
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -100,21 +102,13 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let rooms = found.others.get_untracked().unwrap_or_default();
     let this = rooms.into_iter().find(|other| other.id == room);
-    let (name, topic, members) = this
-        .map(|room| (room.name, room.topic, room.members))
-        .unwrap_or_default();
-    let hint = match (members, topic.is_empty()) {
-        (1, true) => "1 person".to_owned(),
-        (1, false) => format!("1 person · {topic}"),
-        (_, true) => format!("{members} people"),
-        (_, false) => format!("{members} people · {topic}"),
-    };
+    let this = this.unwrap_or_default();
+    let (hint, name) = (other_rooms::hint(&this), this.name);
     let label = format!("Join {name}");
     let join = handler(move |_| {
         found.problem.set(String::new());
         spawn(async move {
-            let me = found.chat.peek(|client| client.state.me.id);
-            match api::command(found.chat.browser, "PUT", api::member(room, me)).await {
+            match other_rooms::join(found.chat, room).await {
                 Ok(()) => {
                     found.open.set(false);
                     drawer.set(false);

@@ -87,8 +87,10 @@ pub(super) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
     };
     let list = move || {
         part! {
-            <h4 class="field-label">"Links that are open"</h4>
-            <ul class="found-rooms" aria-label="Guest links">{dynamic(items)}</ul>
+            <div class="guest-links">
+                <h4 class="field-label">"Links that are open"</h4>
+                <ul class="found-rooms" aria-label="Guest links">{dynamic(items)}</ul>
+            </div>
         }
     };
     part! {
@@ -104,7 +106,7 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
     let label = format!("Withdraw the link to {rooms}");
     let withdraw = handler(move |_| guest_links.withdraw(&link));
     part! {
-        <li class="found-room guest-link">
+        <li class="found-room">
             <span class="found-room-text">
                 <strong dir="auto">{rooms}</strong>
                 <span class="field-hint" dir="auto">{origin}</span>
