@@ -61,33 +61,30 @@ pub(super) fn command(
             answer(id, store.mark_unread(user, room, seq), Acked::emitted)
         }
         Command::ReadThread { message, seq } => {
-            let read = store.read_thread(user, anywhere(message), seq);
+            let read = store.read_thread(user, Target::anywhere(message), seq);
             answer(id, read, Acked::emitted)
         }
         Command::Follow { message, on } => answer(
             id,
-            store.follow(user, anywhere(message), on),
+            store.follow(user, Target::anywhere(message), on),
             Acked::emitted,
         ),
         Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
         Command::Edit { message, body } => {
             let here = hub.here(&body);
-            let edited = store.edit(user, anywhere(message), body, here);
+            let edited = store.edit(user, Target::anywhere(message), body, here);
             answer(id, edited, Acked::changed)
         }
-        Command::Delete { message } => {
-            answer(id, store.delete(user, anywhere(message)), Acked::changed)
-        }
+        Command::Delete { message } => answer(
+            id,
+            store.delete(user, Target::anywhere(message)),
+            Acked::changed,
+        ),
         Command::React { message, emoji, on } => {
-            let reacted = store.react(user, anywhere(message), &emoji, on);
+            let reacted = store.react(user, Target::anywhere(message), &emoji, on);
             answer(id, reacted, Acked::changed)
         }
     }
-}
-
-fn anywhere(message: MessageId) -> Target {
-    let room = None;
-    Target { message, room }
 }
 
 /// What an ack tells of a change.

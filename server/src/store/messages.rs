@@ -38,6 +38,14 @@ pub(crate) struct Target {
     pub(crate) room: Option<RoomId>,
 }
 
+impl Target {
+    /// A message by itself, in whatever room.
+    pub(crate) fn anywhere(message: MessageId) -> Self {
+        let room = None;
+        Self { message, room }
+    }
+}
+
 /// What a change to a message came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Changed {
