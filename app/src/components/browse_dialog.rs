@@ -103,7 +103,14 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
     let rooms = found.others.get_untracked().unwrap_or_default();
     let this = rooms.into_iter().find(|other| other.id == room);
     let this = this.unwrap_or_default();
-    let (hint, name) = (other_rooms::hint(&this), this.name);
+    let (hint, gist) = (
+        other_rooms::hint(&this),
+        other_rooms::gist(found.chat, &this),
+    );
+    let OtherRoom {
+        name, description, ..
+    } = this;
+    let about = move || part! { <span class="found-room-about" dir="auto">{gist.clone()}</span> };
     let label = format!("Join {name}");
     let join = handler(move |_| {
         found.problem.set(String::new());
@@ -123,6 +130,7 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
             <span class="found-room-text">
                 <strong dir="auto">{name}</strong>
                 <span class="field-hint" dir="auto">{hint}</span>
+                {when(move || !description.is_empty(), about)}
             </span>
             <button class="button" type="button" aria-label=label on:click=join>"Join"</button>
         </li>

@@ -79,7 +79,7 @@ pub(super) fn MissingRoom() -> impl IntoView {
 fn OpenRoom(other: OtherRoom) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
-    let hint = other_rooms::hint(&other);
+    let (hint, gist) = (other_rooms::hint(&other), other_rooms::gist(chat, &other));
     let OtherRoom { id, name, .. } = other;
     let label = format!("Join {name}");
     let join = handler(move |_| {
@@ -95,6 +95,7 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
             <Logo />
             <p class="empty-title" dir="auto">{name}</p>
             <p class="empty-hint" dir="auto">{hint}</p>
+            <p class="empty-hint" dir="auto">{gist}</p>
             <p class="empty-hint">"This room is open, and you are not in it."</p>
             <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
             <ProblemAlert problem />

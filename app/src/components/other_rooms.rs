@@ -4,6 +4,7 @@ use crate::{
     api::{self, BROWSE},
     chat::Chat,
     erased::spawn,
+    markdown,
     model::{OtherRoom, Role, RoomId},
     protocol::Problem,
     state::State,
@@ -63,6 +64,11 @@ pub(super) fn hint(room: &OtherRoom) -> String {
         "" => people,
         topic => format!("{people} · {topic}"),
     }
+}
+
+/// What a room's description says, on one line.
+pub(super) fn gist(chat: Chat, room: &OtherRoom) -> String {
+    chat.peek(|client| markdown::gist(&room.description, &client.state))
 }
 
 /// Comes into a room. It is there as soon as the person's own stream says so.
