@@ -70,7 +70,7 @@ pub struct Client {
     pub link: Link,
     /// What the server has refused to do, for the person to read once.
     pub notice: String,
-    /// What is attached to what the person writes, in every room.
+    /// What is attached to what the person writes, in every room and thread.
     pub uploads: Vec<Upload>,
     commands: Commands,
     /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, memo, part, when},
+    erased::{effect, handler, memo, part},
     model::{Conversation, Timestamp, limits},
 };
 use draft::ComposerDraft;
@@ -84,10 +84,8 @@ pub(crate) fn Composer(
             chat.act(|client| client.type_in(room));
         }
     });
-    // Files go with messages of the room itself, for now.
-    let has_files = memo(move || thread.is_none() && chat.look(|client| client.has_uploads(room)));
-    let is_uploading =
-        memo(move || thread.is_none() && chat.look(|client| client.is_uploading(room)));
+    let has_files = memo(move || chat.look(|client| client.has_uploads(at)));
+    let is_uploading = memo(move || chat.look(|client| client.is_uploading(at)));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -137,7 +135,7 @@ pub(crate) fn Composer(
     });
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
-            {when(move || thread.is_none(), move || part! { <AttachButton disabled=is_shut /> })}
+            <AttachButton disabled=is_shut />
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>

@@ -56,7 +56,7 @@ pub(crate) enum Later {
     Direct(RwSignal<bool>),
     Editor(RoomId, MessageId, String),
     Emoji,
-    Files(RoomId),
+    Files(Conversation),
     HistoryProblem(History),
     Invitation,
     JumpButton(History),
@@ -215,7 +215,7 @@ fn view(part: Later) -> AnyView {
         Later::Direct(open) => part! { <DirectForm open /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
-        Later::Files(room) => part! { <Files room /> },
+        Later::Files(at) => part! { <Files at /> },
         Later::Invitation => part! { <Invitation /> },
         Later::Jump(open) => part! { <Jump open /> },
         Later::MessageActions(at, id, seq, row) => {

@@ -1,6 +1,7 @@
 use super::{
     Composer, MessageDialogs, MessageTools,
     composer::has_keyboard,
+    files::files,
     icon::{Glyph, Icon},
     timeline::{Log, keep_up},
 };
@@ -81,6 +82,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                 </button>
             </header>
             {log.view("Thread", RwSignal::new(line), Box::new(|_| ().into_any()))}
+            {files(at)}
             <Composer at name=memo(|| "in the thread".to_owned()) />
             <MessageDialogs room />
         </div>

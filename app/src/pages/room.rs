@@ -42,7 +42,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine room />
-            {files(room)}
+            {files(room.into())}
             <Composer at=room.into() name />
             {soon(Later::RoomDialogs(room), false)}
         </main>
