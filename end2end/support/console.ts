@@ -28,9 +28,9 @@ export class Console {
 /** The browser's own words where a test takes the server or the network away. */
 export const CONNECTION_LOST = [
   /^error: WebSocket connection to '[^']*\/ws' failed/,
-  /^error: Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED)/,
-  // The code that is fetched when the page is alive; it is fetched again.
-  /^error: TypeError: Failed to fetch\s+at \S+__wasm_split\./,
+  /^error: Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED)/,
+  // The code that is fetched when the page is alive, lost before its answer or in the middle of it; it is fetched again.
+  /^error: TypeError: (Failed to fetch|WebAssembly compilation aborted: Network error: [^(]*)\s+(at |\()\S+__wasm_split\./,
 ];
 
 /** The browser's own words where a test provokes an HTTP status. */

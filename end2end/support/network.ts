@@ -8,6 +8,8 @@ import type { HubbubServer } from "./server";
 export class Network {
   /** Whether WebSockets are refused; those that are open stay open. */
   blocksWebSockets = false;
+  /** What is broken off in the middle of its body. */
+  breaksOff?: RegExp;
   private readonly sockets = new Set<Duplex>();
   private readonly streams = new Set<ServerResponse>();
 
@@ -54,6 +56,10 @@ export class Network {
       answer.writeHead(response.statusCode ?? 502, response.headers);
       // Else the headers would wait for the first of the body.
       answer.flushHeaders();
+      if (this.breaksOff?.test(asked.url ?? "")) {
+        response.once("data", (part: Buffer) => answer.write(part.subarray(0, part.length / 2), () => answer.destroy()));
+        return;
+      }
       response.pipe(answer);
       response.on("error", () => answer.destroy());
     });

@@ -1,4 +1,5 @@
 import { CONNECTION_LOST, expect, test } from "../support/fixtures";
+import { Network } from "../support/network";
 
 const LATER = /\/split_later\.[\w-]+\.wasm$/;
 
@@ -25,4 +26,19 @@ test("what comes later and cannot be fetched is tried again when it is wanted", 
   await ada.page.unroute(LATER);
   await open.click();
   await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
+});
+
+test("what comes later and breaks off on its way is fetched again when it is wanted", async ({ ada, server }) => {
+  ada.console.tolerate(...CONNECTION_LOST);
+  const network = await Network.before(server);
+  network.breaksOff = LATER;
+  const broken = ada.page.waitForEvent("requestfailed", (request) => LATER.test(request.url()));
+  await ada.page.goto(network.origin);
+  await ada.isIn("Everyone");
+  await broken;
+
+  network.breaksOff = undefined;
+  await ada.page.getByRole("button", { name: "New room" }).click();
+  await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
+  await network.cleanUp();
 });

@@ -10,8 +10,9 @@ use leptos::{
     html,
     prelude::*,
 };
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{CanvasRenderingContext2d, HtmlImageElement, HtmlInputElement, Url};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CanvasRenderingContext2d, File, HtmlInputElement, ImageBitmap};
 
 /// The side of a person's picture, in pixels.
 const SIDE: u32 = 256;
@@ -33,7 +34,7 @@ pub(super) fn PictureField() -> impl IntoView {
         })
     };
     let problem = RwSignal::new(String::new());
-    let chosen = StoredValue::new_local(None::<HtmlImageElement>);
+    let chosen = StoredValue::new_local(None::<ImageBitmap>);
     let crop = RwSignal::new(None::<Crop>);
     let choose = handler(move |event: Event| {
         problem.set(String::new());
@@ -42,7 +43,15 @@ pub(super) fn PictureField() -> impl IntoView {
             .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
         let file = input.as_ref().and_then(HtmlInputElement::files);
         if let Some(file) = file.and_then(|files| files.get(0)) {
-            load(&file, chosen, crop, problem);
+            spawn(async move {
+                let Some(picture) = read(file).await else {
+                    problem.try_set(NO_PICTURE.into());
+                    return;
+                };
+                let (width, height) = (picture.width(), picture.height());
+                chosen.try_set_value(Some(picture));
+                crop.try_set(Some(Crop::new(width.into(), height.into())));
+            });
         }
         if let Some(input) = input {
             // So that the same file may be chosen again.
@@ -74,40 +83,16 @@ pub(super) fn PictureField() -> impl IntoView {
     }
 }
 
-fn load(
-    file: &web_sys::File,
-    chosen: StoredValue<Option<HtmlImageElement>, LocalStorage>,
-    crop: RwSignal<Option<Crop>>,
-    problem: RwSignal<String>,
-) {
-    let (Ok(image), Ok(url)) = (
-        HtmlImageElement::new(),
-        Url::create_object_url_with_blob(file),
-    ) else {
-        problem.set(NO_PICTURE.into());
-        return;
-    };
-    let address = url.clone();
-    let loaded = image.clone();
-    let on_load = Closure::once_into_js(move || {
-        // What is drawn from it is held by the image itself.
-        let _ = Url::revoke_object_url(&address);
-        let size = (loaded.natural_width(), loaded.natural_height());
-        chosen.try_set_value(Some(loaded));
-        crop.try_set(Some(Crop::new(size.0.into(), size.1.into())));
-    });
-    let on_error = Closure::once_into_js(move || {
-        problem.try_set(NO_PICTURE.into());
-    });
-    image.set_onload(Some(on_load.unchecked_ref()));
-    image.set_onerror(Some(on_error.unchecked_ref()));
-    image.set_src(&url);
+/// Reads a file as a picture, turned as its camera says. Nothing of it gets an address, so no policy stands in the way.
+async fn read(file: File) -> Option<ImageBitmap> {
+    let reading = window().create_image_bitmap_with_blob(&file).ok()?;
+    JsFuture::from(reading).await.ok()?.dyn_into().ok()
 }
 
 /// Where one chooses which square of the picture shows.
 #[component]
 fn Cropper(
-    chosen: StoredValue<Option<HtmlImageElement>, LocalStorage>,
+    chosen: StoredValue<Option<ImageBitmap>, LocalStorage>,
     crop: RwSignal<Option<Crop>>,
     problem: RwSignal<String>,
 ) -> impl IntoView {
@@ -120,8 +105,8 @@ fn Cropper(
         if let (Some(canvas), Some(crop)) = (canvas.get(), crop.get()) {
             let context = canvas.get_context("2d").ok().flatten();
             let context = context.and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
-            if let (Some(context), Some(image)) = (context, chosen.get_value()) {
-                draw(&context, &image, crop.square());
+            if let (Some(context), Some(picture)) = (context, chosen.get_value()) {
+                draw(&context, &picture, crop.square());
             }
         }
     });
@@ -213,14 +198,14 @@ fn Cropper(
     }
 }
 
-fn draw(context: &CanvasRenderingContext2d, image: &HtmlImageElement, square: Square) {
+fn draw(context: &CanvasRenderingContext2d, picture: &ImageBitmap, square: Square) {
     let Square { left, top, side } = square;
     let whole = f64::from(SIDE);
     // Where one can see through a picture, JPEG would be black.
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, whole, whole);
     // It fails only for a picture that is not there, and this one is.
-    let _ = context.draw_image_with_html_image_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-        image, left, top, side, side, 0.0, 0.0, whole, whole,
+    let _ = context.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+        picture, left, top, side, side, 0.0, 0.0, whole, whole,
     );
 }

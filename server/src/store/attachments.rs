@@ -2,7 +2,7 @@ use super::{
     StoreError,
     change::Tx,
     files::{self, Row},
-    from_sql, to_sql,
+    from_sql, messages,
 };
 use app::model::{Attachment, FileId, Message, MessageId, RoomId, UserId, limits};
 use sqlx::{SqliteConnection, types::Uuid};
@@ -76,17 +76,13 @@ pub(super) async fn add_to<'a>(
     messages: impl IntoIterator<Item = &'a mut Message>,
 ) -> Result<(), StoreError> {
     let mut messages: Vec<_> = messages.into_iter().collect();
-    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
-        return Ok(());
-    };
-    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let seqs = messages::seqs(messages.iter().map(|it| &**it));
     let rows = sqlx::query!(
         r#"SELECT m.seq, f.id AS "id: Uuid", f.name, f.media_type, f.size, f.width, f.height
            FROM messages m JOIN files f ON f.message = m.id
-           WHERE m.room = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq, f.place"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, f.place"#,
         room.0,
-        first,
-        last
+        seqs
     )
     .fetch_all(connection)
     .await?;

@@ -1,6 +1,7 @@
 use super::{
-    Store, StoreError, attachments, members, messages::Row, pins, previews, reactions, streams,
-    threads, to_sql,
+    Store, StoreError, members,
+    messages::{self, Row},
+    streams, to_sql,
 };
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
@@ -50,11 +51,7 @@ pub(super) async fn excerpt(
     limit: u32,
 ) -> Result<Excerpt, StoreError> {
     let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
-    reactions::add_to(&mut *connection, room, &mut excerpt.messages).await?;
-    previews::add_to(&mut *connection, room, &mut excerpt.messages).await?;
-    pins::add_to(&mut *connection, room, &mut excerpt.messages).await?;
-    attachments::add_to(&mut *connection, room, &mut excerpt.messages).await?;
-    threads::add_to(connection, room, &mut excerpt.messages).await?;
+    messages::complete(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }
 

@@ -192,15 +192,30 @@ fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
     check_body(body)
 }
 
+/// Adds to messages of a room, in rising `seq`, all that others bring to them: reactions, previews, pins, files, threads.
+pub(super) async fn complete(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    messages: &mut [Message],
+) -> Result<(), StoreError> {
+    reactions::add_to(&mut *connection, room, messages).await?;
+    previews::add_to(&mut *connection, room, messages).await?;
+    pins::add_to(&mut *connection, room, messages).await?;
+    attachments::add_to(&mut *connection, room, &mut *messages).await?;
+    threads::add_to(connection, room, messages).await
+}
+
+/// The numbers of messages, for `json_each`: those of a thread are few among many, which a range would walk through.
+pub(super) fn seqs<'a>(messages: impl IntoIterator<Item = &'a Message>) -> String {
+    let seqs: Vec<String> = messages.into_iter().map(|it| it.seq.to_string()).collect();
+    format!("[{}]", seqs.join(","))
+}
+
 /// A message with all that is added to it.
 async fn whole(connection: &mut SqliteConnection, message: Message) -> Result<Message, StoreError> {
     let room = message.room;
     let mut messages = [message];
-    reactions::add_to(&mut *connection, room, &mut messages).await?;
-    previews::add_to(&mut *connection, room, &mut messages).await?;
-    pins::add_to(&mut *connection, room, &mut messages).await?;
-    attachments::add_to(&mut *connection, room, &mut messages).await?;
-    threads::add_to(connection, room, &mut messages).await?;
+    complete(connection, room, &mut messages).await?;
     let [message] = messages;
     Ok(message)
 }

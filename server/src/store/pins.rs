@@ -71,16 +71,12 @@ pub(super) async fn add_to(
     room: RoomId,
     messages: &mut [Message],
 ) -> Result<(), StoreError> {
-    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
-        return Ok(());
-    };
-    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let seqs = messages::seqs(&*messages);
     let pinned = sqlx::query_scalar!(
         "SELECT m.seq FROM pins p JOIN messages m ON m.id = p.message
-         WHERE p.room = ? AND m.seq BETWEEN ? AND ?",
+         WHERE p.room = ? AND m.seq IN (SELECT value FROM json_each(?))",
         room.0,
-        first,
-        last
+        seqs
     )
     .fetch_all(connection)
     .await?;

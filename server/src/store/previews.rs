@@ -3,7 +3,6 @@ use super::{
     change::{Change, Tx},
     from_sql,
     messages::{self, Changed, Target},
-    to_sql,
 };
 use crate::preview::links;
 use app::{
@@ -118,17 +117,13 @@ pub(super) async fn add_to(
     room: RoomId,
     messages: &mut [Message],
 ) -> Result<(), StoreError> {
-    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
-        return Ok(());
-    };
-    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let seqs = messages::seqs(&*messages);
     let rows = sqlx::query!(
         r#"SELECT m.seq, p.number, p.url, p.title, p.text, p.site, p.picture, p.width, p.height
            FROM messages m JOIN previews p ON p.message = m.id
-           WHERE m.room = ? AND m.seq BETWEEN ? AND ? AND NOT p.removed ORDER BY m.seq, p.number"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) AND NOT p.removed ORDER BY m.seq, p.number"#,
         room.0,
-        first,
-        last
+        seqs
     )
     .fetch_all(connection)
     .await?;

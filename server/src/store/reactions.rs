@@ -43,17 +43,13 @@ pub(super) async fn add_to(
     room: RoomId,
     messages: &mut [Message],
 ) -> Result<(), StoreError> {
-    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
-        return Ok(());
-    };
-    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let seqs = messages::seqs(&*messages);
     let rows = sqlx::query!(
         r#"SELECT m.seq, r.emoji, r.person AS "person: Uuid"
            FROM messages m JOIN reactions r ON r.message = m.id
-           WHERE m.room = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq, r.emoji_seq, r.seq"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, r.emoji_seq, r.seq"#,
         room.0,
-        first,
-        last
+        seqs
     )
     .fetch_all(connection)
     .await?;

@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError, Window, from_sql,
     messages::{self, Row, Target},
-    reactions, streams, to_sql,
+    streams, to_sql,
 };
 use app::model::{
     Follow, FollowedThread, Message, MessageId, MessagePage, RoomId, StreamId, Thread, ThreadPage,
@@ -25,8 +25,7 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         let mut messages = excerpt(&mut view, root.id, window, limit as usize).await?;
-        reactions::add_to(&mut view, root.room, &mut messages).await?;
-        add_to(&mut view, root.room, &mut messages).await?;
+        messages::complete(&mut view, root.room, &mut messages).await?;
         Ok(MessagePage {
             messages,
             epoch: self.epoch(),
@@ -114,17 +113,13 @@ pub(super) async fn add_to(
     room: RoomId,
     messages: &mut [Message],
 ) -> Result<(), StoreError> {
-    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
-        return Ok(());
-    };
-    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let seqs = messages::seqs(&*messages);
     let roots = sqlx::query_scalar!(
         r#"SELECT m.seq FROM messages m
-           WHERE m.room = ? AND m.seq BETWEEN ? AND ? AND m.reply_to IS NULL
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) AND m.reply_to IS NULL
              AND EXISTS (SELECT 1 FROM messages r WHERE r.reply_to = m.id AND r.deleted_at IS NULL)"#,
         room.0,
-        first,
-        last
+        seqs
     )
     .fetch_all(&mut *connection)
     .await?;
