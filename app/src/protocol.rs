@@ -84,7 +84,7 @@ pub enum ClientFrame {
         message: MessageId,
         on: bool,
     },
-    /// What the person has begun to write in a room; an empty `body` is no draft. Of two, the one with the later
+    /// What the person has begun to write in a room or in a thread; an empty `body` is no draft. Of two, the one with the later
     /// `edited_at` stays.
     Draft { id: CommandId, draft: Draft },
     /// The person is typing: a signal, kept nowhere and not answered.

@@ -217,7 +217,7 @@ objects! {
     Reaction { emoji, users }
     Picture { name, width, height }
     MessageVersion { body, at }
-    Draft { room, body, edited_at }
+    Draft { room, thread, body, edited_at }
     MessagePage { messages, epoch, seq }
     Workspace { name, link_previews, join_code, file_limit_mb }
     NewLink { path }

@@ -27,8 +27,8 @@ pub struct State {
     pub workspace: String,
     pub people: LiteMap<UserId, Person>,
     pub rooms: LiteMap<RoomId, RoomState>,
-    /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
-    pub drafts: LiteMap<RoomId, Draft>,
+    /// What the person has begun to write, one for each place. An empty one is no draft, but tells when it became empty.
+    pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.
     pub saved: Vec<MessageId>,
     /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
@@ -50,7 +50,7 @@ impl State {
             workspace: snapshot.workspace,
             people: LiteMap::new(),
             rooms: LiteMap::new(),
-            drafts: LiteMap::new(),
+            drafts: snapshot.drafts,
             saved: snapshot.saved,
             follows: snapshot.threads,
             cursors: snapshot.cursors,
@@ -61,9 +61,6 @@ impl State {
         }
         for room in snapshot.rooms {
             state.rooms.insert(room.id, RoomState::new(room));
-        }
-        for draft in snapshot.drafts {
-            state.drafts.insert(draft.room, draft);
         }
         if let Some(open) = snapshot.open
             && let Some(room) = state.rooms.get_mut(&open.room)
@@ -136,7 +133,8 @@ impl State {
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
             EventKind::ThreadChanged { follow } => self.know_follow(follow),
             EventKind::DraftChanged { draft } => {
-                self.drafts.insert(draft.room, draft);
+                self.drafts.retain(|known| known.at() != draft.at());
+                self.drafts.push(draft);
             }
             // A guest is told here what of the workspace concerns them.
             _ => self.apply_workspace(event),
@@ -177,7 +175,7 @@ impl State {
     pub(crate) fn remove_room(&mut self, room: RoomId) {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
-        self.drafts.remove(&room);
+        self.drafts.retain(|draft| draft.room != room);
         // Who is not in the room follows nothing there.
         for follow in &mut self.follows {
             if follow.room == room {
@@ -193,6 +191,11 @@ impl State {
             Some(known) => *known = follow,
             None => self.follows.push(follow),
         }
+    }
+
+    /// What the person has begun to write in a place; none where nothing is known of it.
+    pub fn draft(&self, at: Conversation) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.at() == at)
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.

@@ -180,15 +180,15 @@ impl Client {
     /// Tells the person's other devices what they have begun to write here.
     pub fn draft(&mut self, draft: Draft) -> Vec<Action> {
         self.commands.drop_where(
-            |frame| matches!(frame, ClientFrame::Draft { draft: older, .. } if older.room == draft.room),
+            |frame| matches!(frame, ClientFrame::Draft { draft: older, .. } if older.at() == draft.at()),
         );
         self.command(|id| ClientFrame::Draft { id, draft })
     }
 
-    /// Whether a draft of the room is on its way: what the state says of it is older.
-    pub fn tells_draft(&self, room: RoomId) -> bool {
+    /// Whether a draft is on its way: what the state says of it is older.
+    pub fn tells_draft(&self, at: Conversation) -> bool {
         self.commands.waiting.iter().any(
-            |command| matches!(&command.frame, ClientFrame::Draft { draft, .. } if draft.room == room),
+            |command| matches!(&command.frame, ClientFrame::Draft { draft, .. } if draft.at() == at),
         )
     }
 

@@ -106,6 +106,7 @@ fn deleted_message() -> Message {
 fn draft() -> Draft {
     Draft {
         room: EVERYONE,
+        thread: Some(MessageId(Uuid::from_u128(5))),
         body: "Dear".into(),
         edited_at: Timestamp(7),
     }

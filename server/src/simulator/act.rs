@@ -227,6 +227,7 @@ impl World {
                     room,
                     body,
                     edited_at,
+                    ..Draft::default()
                 };
                 self.command(id, Command::Draft(draft));
             }

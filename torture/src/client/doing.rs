@@ -72,6 +72,7 @@ impl Client {
                         room,
                         body,
                         edited_at,
+                        ..Draft::default()
                     };
                     self.desk.change(Change::Draft { draft });
                 }
