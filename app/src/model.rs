@@ -248,6 +248,16 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
 }
 
+impl Message {
+    /// Where it is said.
+    pub fn at(&self) -> Conversation {
+        Conversation {
+            room: self.room,
+            thread: self.reply_to,
+        }
+    }
+}
+
 /// What a link in a message leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {

@@ -87,8 +87,12 @@ pub enum ClientFrame {
     /// What the person has begun to write in a room or in a thread; an empty `body` is no draft. Of two, the one with the later
     /// `edited_at` stays.
     Draft { id: CommandId, draft: Draft },
-    /// The person is typing: a signal, kept nowhere and not answered.
-    Typing { room: RoomId },
+    /// The person is typing, in a room or in the thread of one of its messages: a signal, kept nowhere and not answered.
+    Typing {
+        room: RoomId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<MessageId>,
+    },
     /// Whether the person is active on this device: a signal, kept nowhere and not answered.
     Presence { active: bool },
     /// The heartbeat: answered with `pong`.
@@ -146,6 +150,9 @@ pub enum ServerFrame {
 pub enum Signal {
     Typing {
         room: RoomId,
+        /// The root of the thread that they are typing in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<MessageId>,
         user: UserId,
     },
     /// Whose presence has changed, or, with `all`, who is there: whoever is not named then is offline.

@@ -327,6 +327,7 @@ impl Read for Signal {
         Some(match signal.get("kind")?.as_str()? {
             "typing" => Self::Typing {
                 room: field(signal, "room")?,
+                thread: field(signal, "thread")?,
                 user: field(signal, "user")?,
             },
             "presence" => Self::Presence {

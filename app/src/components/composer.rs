@@ -33,11 +33,10 @@ pub(crate) fn Composer(
     name: Memo<String>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let Conversation { room, thread } = at;
     let textarea = NodeRef::<html::Textarea>::new();
     let draft = ComposerDraft::new(chat, at);
     let chars = draft.chars;
-    let label = if thread.is_some() { "Reply" } else { "Message" };
+    let label = if at.thread.is_some() { "Reply" } else { "Message" };
     let shut = memo(move || chat.shut(at));
     let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
@@ -75,13 +74,9 @@ pub(crate) fn Composer(
         draft.typed(text.clone());
         fit(&textarea);
         let now = chat.browser.get().now();
-        // Those in the room would look for what is typed in a thread.
-        if thread.is_none()
-            && !text.is_empty()
-            && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS
-        {
+        if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
             typed_at.set_value(now);
-            chat.act(|client| client.type_in(room));
+            chat.act(|client| client.type_in(at));
         }
     });
     let has_files = memo(move || chat.look(|client| client.has_uploads(at)));

@@ -1,5 +1,5 @@
 use super::{
-    Composer, MessageDialogs, MessageTools,
+    Composer, MessageDialogs, MessageTools, TypingLine,
     composer::has_keyboard,
     files::files,
     icon::{Glyph, Icon},
@@ -82,6 +82,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                 </button>
             </header>
             {log.view("Thread", RwSignal::new(line), Box::new(|_| ().into_any()))}
+            <TypingLine at />
             {files(at)}
             <Composer at name=memo(|| "in the thread".to_owned()) />
             <MessageDialogs room />

@@ -1,5 +1,8 @@
 use super::{Command, Greeting, Phase, Request, Session, refusal};
-use app::protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame};
+use app::{
+    model::Conversation,
+    protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame},
+};
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
@@ -44,7 +47,9 @@ impl Session {
             {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
-            ClientFrame::Typing { room } => Request::Typing { room },
+            ClientFrame::Typing { room, thread } => {
+                Request::Typing(Conversation { room, thread })
+            }
             ClientFrame::Presence { active } => Request::Presence { active },
             ClientFrame::Send {
                 id,

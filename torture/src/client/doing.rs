@@ -79,7 +79,8 @@ impl Client {
             }
             Whim::Typing => {
                 if let Some((room, _)) = self.place.one_room(&mut self.dice) {
-                    link.say(&ClientFrame::Typing { room }).await?;
+                    let thread = None;
+                    link.say(&ClientFrame::Typing { room, thread }).await?;
                 }
             }
             Whim::Ping => {
