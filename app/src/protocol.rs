@@ -78,6 +78,13 @@ pub enum ClientFrame {
         message: MessageId,
         seq: u64,
     },
+    /// The message at `seq` of the thread of a message, and all after it, count as unread again. Who did not follow the
+    /// thread does from here on.
+    MarkThreadUnread {
+        id: CommandId,
+        message: MessageId,
+        seq: u64,
+    },
     /// The person follows (`on`) the replies to a message from here on, or no longer.
     Follow {
         id: CommandId,

@@ -129,6 +129,7 @@ impl Connection {
             Command::Read { .. }
             | Command::MarkUnread { .. }
             | Command::ReadThread { .. }
+            | Command::MarkThreadUnread { .. }
             | Command::Follow { .. }
             | Command::Draft(_) => {
                 self.publish(OWN, EventKind::Unknown);

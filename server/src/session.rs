@@ -68,6 +68,10 @@ pub(crate) enum Command {
         message: MessageId,
         seq: u64,
     },
+    MarkThreadUnread {
+        message: MessageId,
+        seq: u64,
+    },
     Follow {
         message: MessageId,
         on: bool,

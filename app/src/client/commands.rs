@@ -3,9 +3,7 @@
 
 use super::{Action, Client, Link};
 use crate::{
-    model::{
-        Conversation, Draft, Message, MessageId, Reaction, RoomId, StreamId, Timestamp, UserId,
-    },
+    model::{Conversation, Draft, Message, MessageId, Reaction, StreamId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Cursors},
 };
 
@@ -171,10 +169,15 @@ impl Client {
         })
     }
 
-    /// Counts the message at `seq` and all after it as unread, and keeps the room so until the person comes back to it.
-    pub fn mark_unread(&mut self, room: RoomId, seq: u64) -> Vec<Action> {
-        self.hold(room);
-        self.command(|id| ClientFrame::MarkUnread { id, room, seq })
+    /// Counts the message at `seq` and all after it as unread, and keeps the conversation so until the person comes back
+    /// to it.
+    pub fn mark_unread(&mut self, at: Conversation, seq: u64) -> Vec<Action> {
+        self.hold(at);
+        let room = at.room;
+        self.command(|id| match at.thread {
+            Some(message) => ClientFrame::MarkThreadUnread { id, message, seq },
+            None => ClientFrame::MarkUnread { id, room, seq },
+        })
     }
 
     /// Tells the person's other devices what they have begun to write here.

@@ -36,7 +36,11 @@ pub(crate) fn Composer(
     let textarea = NodeRef::<html::Textarea>::new();
     let draft = ComposerDraft::new(chat, at);
     let chars = draft.chars;
-    let label = if at.thread.is_some() { "Reply" } else { "Message" };
+    let label = if at.thread.is_some() {
+        "Reply"
+    } else {
+        "Message"
+    };
     let shut = memo(move || chat.shut(at));
     let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));

@@ -43,10 +43,12 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
     };
     let name = memo(move || chat.room_name(room));
     let log = Log::new(chat, at, StoredValue::new(None));
-    let line = chat.peek(|client| {
-        let follow = client.state.follow(root)?;
-        (follow.unread > 0).then_some(follow.read_seq)
+    // Whoever comes to a thread reads it, though they marked it unread before they left.
+    chat.quietly(&mut |client| {
+        client.release(at);
+        Vec::new()
     });
+    let line = use_unread_line(chat, at, root);
     keep_up(log.history, log.scroller, chat.replied);
     use_window(chat, at, log);
     use_reading(chat, at, log);
@@ -81,7 +83,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                     <Icon glyph=|| Glyph::Close />
                 </button>
             </header>
-            {log.view("Thread", RwSignal::new(line), Box::new(|_| ().into_any()))}
+            {log.view("Thread", line, Box::new(|_| ().into_any()))}
             <TypingLine at />
             {files(at)}
             <Composer at name=memo(|| "in the thread".to_owned()) />
@@ -90,12 +92,20 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
     }
 }
 
-/// Opens the window on the thread, now and when a resync has dropped it.
+/// Opens the window on the thread, now and when a resync has dropped it, and goes to the reply that the address names.
 fn use_window(chat: Chat, at: Conversation, log: Log) {
+    let place = memo(move || {
+        let route = chat.route();
+        route.seq().filter(|_| route.thread() == at.thread)
+    });
     let closed = memo(move || chat.look(|client| client.state.timeline(at).is_none()));
     effect(move || {
+        let place = place.get();
         if !closed.get() {
-            return log.history.newest();
+            return match place {
+                Some(seq) => log.history.place(seq),
+                None => log.history.newest(),
+            };
         }
         chat.act(|client| {
             if let Some(root) = at.thread {
@@ -104,6 +114,26 @@ fn use_window(chat: Chat, at: Conversation, log: Log) {
             Vec::new()
         });
     });
+}
+
+/// Where unread begins when the thread is opened; and where the person wants it to begin, as long as they keep it so.
+fn use_unread_line(chat: Chat, at: Conversation, root: MessageId) -> RwSignal<Option<u64>> {
+    let line = RwSignal::new(chat.peek(|client| {
+        let follow = client.state.follow(root)?;
+        (follow.unread > 0).then_some(follow.read_seq)
+    }));
+    let held = memo(move || {
+        chat.look(|client| {
+            let follow = client.state.follow(root)?;
+            client.holds_unread(at).then_some(follow.read_seq)
+        })
+    });
+    effect(move || {
+        if held.get().is_some() {
+            line.set(held.get());
+        }
+    });
+    line
 }
 
 /// What the person looks at is read: the newest replies, on a page in front of them.

@@ -56,6 +56,10 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             let read = store.read_thread(user, anywhere(message), seq);
             answer(id, read, Acked::emitted)
         }
+        Command::MarkThreadUnread { message, seq } => {
+            let marked = store.mark_thread_unread(user, anywhere(message), seq);
+            answer(id, marked, Acked::emitted)
+        }
         Command::Follow { message, on } => answer(
             id,
             store.follow(user, anywhere(message), on),

@@ -6,7 +6,7 @@ use app::{
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
-const TYPES: [&str; 13] = [
+const TYPES: [&str; 14] = [
     "hello",
     "send",
     "edit",
@@ -15,6 +15,7 @@ const TYPES: [&str; 13] = [
     "read",
     "mark_unread",
     "read_thread",
+    "mark_thread_unread",
     "follow",
     "draft",
     "typing",
@@ -47,9 +48,7 @@ impl Session {
             {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
-            ClientFrame::Typing { room, thread } => {
-                Request::Typing(Conversation { room, thread })
-            }
+            ClientFrame::Typing { room, thread } => Request::Typing(Conversation { room, thread }),
             ClientFrame::Presence { active } => Request::Presence { active },
             ClientFrame::Send {
                 id,
@@ -87,6 +86,9 @@ impl Session {
             }
             ClientFrame::ReadThread { id, message, seq } => {
                 self.command(id, Command::ReadThread { message, seq })
+            }
+            ClientFrame::MarkThreadUnread { id, message, seq } => {
+                self.command(id, Command::MarkThreadUnread { message, seq })
             }
             ClientFrame::Follow { id, message, on } => {
                 self.command(id, Command::Follow { message, on })

@@ -284,12 +284,13 @@ impl World {
                 self.act(id, |client| client.react(message, emoji, on));
             }
             Command::MarkUnread { room, seq } => {
-                self.act(id, |client| client.mark_unread(room, seq));
+                self.act(id, |client| client.mark_unread(room.into(), seq));
             }
             Command::Draft(draft) => self.act(id, |client| client.draft(draft)),
             Command::Send { .. }
             | Command::Read { .. }
             | Command::ReadThread { .. }
+            | Command::MarkThreadUnread { .. }
             | Command::Follow { .. } => {}
         }
     }

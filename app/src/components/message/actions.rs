@@ -39,7 +39,7 @@ pub(in crate::components) fn MessageActions(
     let delete = move || tools.open(tools.deleting, id);
     let reply = move || chat.go(&thread_path(at.room, id));
     let in_room = move || at.thread.is_none();
-    let unread = move || chat.act(|client| client.mark_unread(at.room, seq));
+    let unread = move || chat.act(|client| client.mark_unread(at, seq));
     part! {
         <div class="message-actions" role="toolbar" aria-label="Message actions">
             {when(there, move || part! {
@@ -53,9 +53,7 @@ pub(in crate::components) fn MessageActions(
             {when(move || rights.get().edit, move || part! {
                 <Action name="Edit message" glyph=Glyph::Edit deed=Box::new(edit) />
             })}
-            {when(in_room, move || part! {
-                <Action name="Mark unread from here" glyph=Glyph::Unread deed=Box::new(unread) />
-            })}
+            <Action name="Mark unread from here" glyph=Glyph::Unread deed=Box::new(unread) />
             <Action name="Copy link" glyph=Glyph::Link deed=Box::new(copy) />
             {when(move || rights.get().delete, move || part! {
                 <Action name="Delete message" glyph=Glyph::Trash deed=Box::new(delete) />
