@@ -9,7 +9,7 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     client::Link,
-    erased::{dynamic, effect, handler, memo, part, spawn},
+    erased::{effect, handler, list, memo, part, spawn},
     model::{Conversation, FollowState, MessageId, RoomId},
     route::room_path,
 };
@@ -22,14 +22,15 @@ use web_sys::HtmlElement;
 pub(super) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let thread = memo(move || chat.route().thread());
-    dynamic(move || match thread.get() {
-        Some(root) => part! {
+    let panel = move |root| {
+        part! {
             <aside class="thread" aria-label="Thread">
                 <Thread room root people_open />
             </aside>
-        },
-        None => ().into_any(),
-    })
+        }
+    };
+    // As a list, so that one that takes another's place has elements of its own: what was typed stays where it was.
+    list(move || thread.get().into_iter().collect(), panel)
 }
 
 /// A message with the replies to it, and where to write another.
