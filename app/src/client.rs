@@ -73,8 +73,8 @@ pub struct Client {
     /// What is attached to what the person writes, in every room and thread.
     pub uploads: Vec<Upload>,
     commands: Commands,
-    /// Rooms and threads that were marked unread on purpose, here or on another device: looking on does not read them.
-    held: Vec<Conversation>,
+    /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.
+    held: Vec<RoomId>,
     /// Whether this tab is the one that sends: see [`Client::take_over`].
     sender: bool,
     typing: Typing,
@@ -136,7 +136,7 @@ impl Client {
             ServerFrame::Events { stream, events } => {
                 let mut actions = self.outbox.delivered(&events, self.state.me.id);
                 self.typing.spoke(&events);
-                self.hold_moved_back(stream, &events);
+                self.hold_moved_back(&events);
                 if stream == StreamId::User(self.state.me.id) {
                     // It may have moved back since.
                     self.reading = None;

@@ -308,16 +308,6 @@ pub struct Follow {
     pub unread: u64,
 }
 
-impl Follow {
-    /// The thread, in its room.
-    pub fn at(&self) -> Conversation {
-        Conversation {
-            room: self.room,
-            thread: Some(self.thread),
-        }
-    }
-}
-
 /// A [`Follow`], and for which event of the person's stream it is true: the answer to
 /// `GET /api/rooms/{room}/threads/{message}/follow`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

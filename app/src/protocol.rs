@@ -70,17 +70,13 @@ pub enum ClientFrame {
     MarkUnread {
         id: CommandId,
         room: RoomId,
+        /// The root of the thread whose replies it is about; who did not follow it does from here on.
+        #[serde(default)]
+        thread: Option<MessageId>,
         seq: u64,
     },
     /// The person has read the replies to a message up to `seq`; this moves positions only forward.
     ReadThread {
-        id: CommandId,
-        message: MessageId,
-        seq: u64,
-    },
-    /// The message at `seq` of the thread of a message, and all after it, count as unread again. Who did not follow the
-    /// thread does from here on.
-    MarkThreadUnread {
         id: CommandId,
         message: MessageId,
         seq: u64,
@@ -97,7 +93,7 @@ pub enum ClientFrame {
     /// The person is typing, in a room or in the thread of one of its messages: a signal, kept nowhere and not answered.
     Typing {
         room: RoomId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         thread: Option<MessageId>,
     },
     /// Whether the person is active on this device: a signal, kept nowhere and not answered.

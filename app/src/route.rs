@@ -31,33 +31,27 @@ pub enum Route {
 impl Route {
     /// The page at a path.
     pub fn at(path: &str) -> Self {
-        let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let mut steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let mut at = None;
+        if let ["rooms", .., "at", seq] = steps[..] {
+            at = seq.parse().ok();
+            if at.is_some() {
+                steps.truncate(steps.len() - 2);
+            }
+        }
         match steps[..] {
             ["first-run"] => Self::FirstRun,
             ["sign-in"] => Self::SignIn,
             ["join", code] => Self::Join(code.to_owned()),
             ["reset", token] => Self::Reset(token.to_owned()),
-            ["rooms", room] => Self::room(room, None),
-            ["rooms", room, "at", seq] => seq
+            ["rooms", room] => room
                 .parse()
-                .map_or(Self::Missing, |seq| Self::room(room, Some(seq))),
-            ["rooms", room, "thread", root] => Self::thread_at(room, root, None),
-            ["rooms", room, "thread", root, "at", seq] => seq
-                .parse()
-                .map_or(Self::Missing, |seq| Self::thread_at(room, root, Some(seq))),
+                .map_or(Self::Missing, |room| Self::Room { room, at }),
+            ["rooms", room, "thread", root] => match (room.parse(), root.parse()) {
+                (Ok(room), Ok(root)) => Self::Thread { room, root, at },
+                _ => Self::Missing,
+            },
             ["threads"] => Self::Threads,
-            _ => Self::Missing,
-        }
-    }
-
-    fn room(room: &str, at: Option<u64>) -> Self {
-        room.parse()
-            .map_or(Self::Missing, |room| Self::Room { room, at })
-    }
-
-    fn thread_at(room: &str, root: &str, at: Option<u64>) -> Self {
-        match (room.parse(), root.parse()) {
-            (Ok(room), Ok(root)) => Self::Thread { room, root, at },
             _ => Self::Missing,
         }
     }

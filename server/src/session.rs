@@ -69,6 +69,7 @@ pub(crate) enum Command {
         seq: u64,
     },
     MarkThreadUnread {
+        room: RoomId,
         message: MessageId,
         seq: u64,
     },

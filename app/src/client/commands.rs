@@ -169,14 +169,18 @@ impl Client {
         })
     }
 
-    /// Counts the message at `seq` and all after it as unread, and keeps the conversation so until the person comes back
-    /// to it.
+    /// Counts the message at `seq` and all after it as unread. A room is kept so until the person comes back to it; a thread
+    /// as long as whoever shows it says.
     pub fn mark_unread(&mut self, at: Conversation, seq: u64) -> Vec<Action> {
-        self.hold(at);
-        let room = at.room;
-        self.command(|id| match at.thread {
-            Some(message) => ClientFrame::MarkThreadUnread { id, message, seq },
-            None => ClientFrame::MarkUnread { id, room, seq },
+        let Conversation { room, thread } = at;
+        if thread.is_none() {
+            self.hold(room);
+        }
+        self.command(|id| ClientFrame::MarkUnread {
+            id,
+            room,
+            thread,
+            seq,
         })
     }
 

@@ -48,14 +48,6 @@ impl PendingState {
 }
 
 impl Pending {
-    /// Where it is said.
-    pub fn at(&self) -> Conversation {
-        Conversation {
-            room: self.room,
-            thread: self.reply_to,
-        }
-    }
-
     /// As storage and the other tabs know it: to them it is kept, and nothing is in flight.
     fn at_rest(mut self) -> Self {
         if !self.state.is_refused() {

@@ -2,7 +2,7 @@
 
 use super::{Action, Client, Link};
 use crate::{
-    model::{Conversation, RoomId, StreamId},
+    model::{RoomId, StreamId},
     protocol::{ClientFrame, CommandId, Event, EventKind},
 };
 
@@ -19,8 +19,7 @@ impl Client {
             .copied()
             .unwrap_or_default();
         let known = seq <= state.read_seq || self.reading == Some((room, seq));
-        if self.link != Link::Live || state.unread() == 0 || known || self.holds_unread(room.into())
-        {
+        if self.link != Link::Live || state.unread() == 0 || known || self.holds_unread(room) {
             return Vec::new();
         }
         self.reading = Some((room, seq));
@@ -32,48 +31,37 @@ impl Client {
     }
 
     /// A read position that moves back was moved by the person, maybe on another device.
-    pub(super) fn hold_moved_back(&mut self, stream: StreamId, events: &[Event]) {
-        let cursor = self.state.cursors.get(&stream).copied();
+    pub(super) fn hold_moved_back(&mut self, events: &[Event]) {
         for event in events {
-            let moved_back = match &event.kind {
-                EventKind::ReadMoved {
-                    room,
-                    read_seq,
-                    room_seq,
-                    ..
-                } => {
-                    let known = self.state.rooms.get(room);
-                    let back =
-                        known.is_some_and(|it| *read_seq < it.read_seq && it.is_news(*room_seq));
-                    back.then_some((*room).into())
-                }
-                EventKind::ThreadChanged { follow } if Some(event.seq) > cursor => {
-                    let known = self.state.follow(follow.thread);
-                    let back = known.is_some_and(|known| follow.read_seq < known.read_seq);
-                    back.then_some(follow.at())
-                }
-                _ => None,
-            };
-            if let Some(at) = moved_back {
-                self.hold(at);
+            if let EventKind::ReadMoved {
+                room,
+                read_seq,
+                room_seq,
+                ..
+            } = event.kind
+                && let Some(state) = self.state.rooms.get(&room)
+                && read_seq < state.read_seq
+                && state.is_news(room_seq)
+            {
+                self.hold(room);
             }
         }
     }
 
-    pub(super) fn hold(&mut self, at: Conversation) {
-        if !self.held.contains(&at) {
-            self.held.push(at);
+    pub(super) fn hold(&mut self, room: RoomId) {
+        if !self.held.contains(&room) {
+            self.held.push(room);
         }
     }
 
-    /// Whether a room or a thread was marked unread on purpose.
-    pub fn holds_unread(&self, at: Conversation) -> bool {
-        self.held.contains(&at)
+    /// Whether the room was marked unread on purpose.
+    pub fn holds_unread(&self, room: RoomId) -> bool {
+        self.held.contains(&room)
     }
 
-    /// The person has come there anew, or speaks there: what they see is read again.
-    pub fn release(&mut self, at: Conversation) {
-        self.held.retain(|held| *held != at);
+    /// The person has come to the room anew, or speaks in it: what they see there is read again.
+    pub fn release(&mut self, room: RoomId) {
+        self.held.retain(|held| *held != room);
     }
 }
 

@@ -15,7 +15,7 @@ impl Client {
     /// A new message: kept first, then sent as soon as those before it are acknowledged. Its `client_id` must be
     /// beyond all that the outbox holds: that is the order in which they are sent.
     pub fn send(&mut self, pending: Pending) -> Vec<Action> {
-        self.release(pending.at());
+        self.release(pending.room);
         self.outbox.write(pending.clone());
         vec![Action::Keep(pending)]
     }

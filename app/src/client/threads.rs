@@ -28,12 +28,10 @@ impl Client {
             ClientFrame::ReadThread { message, seq, .. } if *message == thread => Some(*seq),
             _ => None,
         });
-        let unread = self.state.follow(thread).is_some_and(|follow| {
-            follow.following
-                && follow.unread > 0
-                && follow.read_seq < seq
-                && !self.holds_unread(follow.at())
-        });
+        let unread = self
+            .state
+            .follow(thread)
+            .is_some_and(|follow| follow.following && follow.unread > 0 && follow.read_seq < seq);
         if !unread || told.is_some_and(|told| told >= seq) {
             return Vec::new();
         }

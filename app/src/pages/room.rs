@@ -32,7 +32,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     // Whoever comes to a room reads it, though they marked it unread before they left.
     effect(move || {
         chat.act(|client| {
-            client.release(room.into());
+            client.release(room);
             Vec::new()
         });
     });

@@ -56,8 +56,9 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             let read = store.read_thread(user, anywhere(message), seq);
             answer(id, read, Acked::emitted)
         }
-        Command::MarkThreadUnread { message, seq } => {
-            let marked = store.mark_thread_unread(user, anywhere(message), seq);
+        Command::MarkThreadUnread { room, message, seq } => {
+            let room = Some(room);
+            let marked = store.mark_thread_unread(user, Target { message, room }, seq);
             answer(id, marked, Acked::emitted)
         }
         Command::Follow { message, on } => answer(

@@ -6,7 +6,7 @@ use app::{
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
-const TYPES: [&str; 14] = [
+const TYPES: [&str; 13] = [
     "hello",
     "send",
     "edit",
@@ -15,7 +15,6 @@ const TYPES: [&str; 14] = [
     "read",
     "mark_unread",
     "read_thread",
-    "mark_thread_unread",
     "follow",
     "draft",
     "typing",
@@ -81,14 +80,20 @@ impl Session {
                 self.command(id, react)
             }
             ClientFrame::Read { id, room, seq } => self.command(id, Command::Read { room, seq }),
-            ClientFrame::MarkUnread { id, room, seq } => {
-                self.command(id, Command::MarkUnread { room, seq })
+            ClientFrame::MarkUnread {
+                id,
+                room,
+                thread,
+                seq,
+            } => {
+                let mark = match thread {
+                    Some(message) => Command::MarkThreadUnread { room, message, seq },
+                    None => Command::MarkUnread { room, seq },
+                };
+                self.command(id, mark)
             }
             ClientFrame::ReadThread { id, message, seq } => {
                 self.command(id, Command::ReadThread { message, seq })
-            }
-            ClientFrame::MarkThreadUnread { id, message, seq } => {
-                self.command(id, Command::MarkThreadUnread { message, seq })
             }
             ClientFrame::Follow { id, message, on } => {
                 self.command(id, Command::Follow { message, on })

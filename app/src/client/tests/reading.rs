@@ -80,7 +80,7 @@ fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
     assert_eq!(client.state.unread(), 3);
     // Not while it is kept so on purpose, but when the person comes back to it.
     assert_eq!(client.read(EVERYONE), []);
-    client.release(EVERYONE.into());
+    client.release(EVERYONE);
     assert_eq!(client.read(EVERYONE), read);
 }
 

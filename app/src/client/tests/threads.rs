@@ -1,65 +1,14 @@
 //! What is kept apart for each thread of a room.
 
 use super::*;
-use crate::model::Follow;
 
 const GRACE: UserId = UserId(Uuid::from_u128(2));
-const MINE: StreamId = StreamId::User(ADA);
 
 fn tea() -> Conversation {
     Conversation {
         room: EVERYONE,
         thread: Some(MessageId(Uuid::from_u128(7))),
     }
-}
-
-fn follow(read_seq: u64, unread: u64) -> Follow {
-    Follow {
-        thread: tea().thread.unwrap_or_default(),
-        room: EVERYONE,
-        following: true,
-        read_seq,
-        unread,
-    }
-}
-
-fn told(client: &mut Client, seq: u64, follow: Follow) {
-    let kind = EventKind::ThreadChanged { follow };
-    let (at, actor) = (NOW, ADA);
-    let event = Event {
-        seq,
-        at,
-        actor,
-        kind,
-    };
-    let frame = ServerFrame::Events {
-        stream: MINE,
-        events: vec![event],
-    };
-    client.received(frame, NOW);
-}
-
-#[test]
-fn a_thread_marked_unread_stays_so_until_the_person_comes_back_to_it() {
-    let mut client = Client::new(Snapshot {
-        cursors: [(ROOM, 4), (MINE, 0)].into(),
-        ..snapshot(4)
-    });
-    client.link = Link::Live;
-    let thread = follow(0, 0).thread;
-    told(&mut client, 1, follow(4, 0));
-    // On another device.
-    told(&mut client, 2, follow(2, 2));
-    assert!(client.holds_unread(tea()));
-    assert!(!client.holds_unread(EVERYONE.into()));
-    assert_eq!(client.read_thread(thread, 4), []);
-    client.release(tea());
-    assert_eq!(client.read_thread(thread, 4).len(), 1);
-    told(&mut client, 3, follow(4, 0));
-    assert!(!client.holds_unread(tea()));
-    // And here.
-    assert_eq!(client.mark_unread(tea(), 4).len(), 1);
-    assert!(client.holds_unread(tea()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use app::{
 use reqwest::Method;
 
 fn mark_unread(root: &Message, seq: u64) -> Value {
-    json!({ "type": "mark_thread_unread", "message": root.id, "seq": seq })
+    json!({ "type": "mark_unread", "room": root.room, "thread": root.id, "seq": seq })
 }
 
 #[tokio::test]
