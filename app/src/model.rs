@@ -181,19 +181,24 @@ pub struct OtherRoom {
     pub name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub topic: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
     #[serde(default, skip_serializing_if = "is_false")]
     pub archived: bool,
     /// How many people are in it.
     pub members: u64,
 }
 
-/// A room with its members: the answer to `GET /api/rooms/{id}`, which is a [`Room`] with one field more.
+/// A room with its members and its description: the answer to `GET /api/rooms/{id}`, which is a [`Room`] with more
+/// fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoomDetail {
     #[serde(flatten)]
     pub room: Room,
     pub epoch: Epoch,
     pub members: Vec<UserId>,
+    /// What the room is for, at greater length than its topic: Markdown, and empty where nobody has said so.
+    pub description: String,
 }
 
 /// What a client reads of a [`RoomDetail`]; the rest it knows from the room's stream.
@@ -204,6 +209,7 @@ pub struct RoomMembers {
     /// The last event of the room's stream that this copy reflects.
     pub seq: u64,
     pub members: Vec<UserId>,
+    pub description: String,
 }
 
 /// One message, numbered by the event that created it.
@@ -466,6 +472,8 @@ pub struct Snapshot {
 pub struct OpenRoom {
     pub room: RoomId,
     pub members: Vec<UserId>,
+    /// As in a [`RoomDetail`].
+    pub description: String,
     pub messages: Vec<Message>,
     /// Whether the room has messages before the first of these.
     pub older: bool,

@@ -250,6 +250,8 @@ pub enum EventKind {
         archived: bool,
         #[serde(default)]
         posting: Posting,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        description: String,
     },
     /// User stream. `room.seq` is where the room's stream stood before the person's `member_joined`: what comes
     /// after it reaches them as events.

@@ -203,10 +203,10 @@ macro_rules! objects {
 objects! {
     Boot { path, workspace, snapshot, not_found }
     Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, threads, open }
-    OpenRoom { room, members, messages, older, newer }
+    OpenRoom { room, members, description, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned, deactivated, status, time_zone, picture }
-    RoomMembers { id, epoch, seq, members }
+    RoomMembers { id, epoch, seq, members, description }
     Message { id, seq, room, author, client_id, body, at, edited_at, deleted, reactions, mentions, everyone, previews, pinned, reply_to, thread, attachments }
     Thread { replies, people, last_at, last_seq }
     Follow { thread, room, following, read_seq, unread }
@@ -278,6 +278,7 @@ impl Read for OtherRoom {
             id: field(room, "id")?,
             name: field(room, "name")?,
             topic: text(room, "topic")?,
+            description: text(room, "description")?,
             archived: field(room, "archived")?,
             members: field(room, "members")?,
         })
@@ -405,6 +406,7 @@ impl Read for EventKind {
                 topic: text(event, "topic")?,
                 archived: field(event, "archived")?,
                 posting: field(event, "posting")?,
+                description: text(event, "description")?,
             },
             "level_changed" => Self::LevelChanged {
                 room: field(event, "room")?,

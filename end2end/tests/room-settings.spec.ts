@@ -33,6 +33,32 @@ test("a new name and a topic show on every screen, and after a reload", async ({
   await expect((await openSettings(grace)).getByLabel("Topic")).toHaveValue("Beans, mostly");
 });
 
+test("a description stands beside the people, live, and where one browses", async ({ ada, grace, linus }) => {
+  await ada.api.createRoom("Tea", "open");
+  for (const person of [ada, grace]) await person.openRoom("Tea");
+  await grace.button("People").click();
+  const about = grace.page.getByRole("region", { name: "About this room" });
+  await expect(about).toBeHidden();
+
+  const dialog = await openSettings(ada);
+  await dialog.getByLabel("Description").fill("All about **tea**:\n\n- water\n- leaves\n\n<b>See</b> https://example.com/tea");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(about.getByRole("listitem")).toHaveText(["water", "leaves"]);
+  await expect(about.locator("strong")).toHaveText("tea");
+  await expect(about.getByText("<b>See</b>")).toBeVisible();
+  await expect(about.getByRole("link")).toHaveAttribute("href", "https://example.com/tea");
+  await grace.reload();
+  await grace.button("People").click();
+  await expect(about.getByRole("listitem")).toHaveText(["water", "leaves"]);
+  await expect((await openSettings(grace)).getByLabel("Description")).toHaveValue(/All about \*\*tea\*\*:\n/);
+
+  await linus.openRoom("Tea");
+  await (await openSettings(linus)).getByRole("button", { name: "Leave room" }).click();
+  await linus.dialog("Leave room").getByRole("button", { name: "Leave" }).click();
+  await linus.isIn("Everyone");
+  await expect((await browse(linus)).getByText("All about tea")).toBeVisible();
+});
+
 test("a name that cannot be is refused in words, and what was typed stays", async ({ ada }) => {
   ada.console.tolerate(answered(422));
   await ada.api.createRoom("Tea", "open");

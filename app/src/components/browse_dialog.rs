@@ -3,6 +3,7 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     erased::{handler, list, memo, part, spawn, when},
+    markdown,
     model::{OtherRoom, RoomId},
     route::room_path,
 };
@@ -100,9 +101,13 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let rooms = found.others.get_untracked().unwrap_or_default();
     let this = rooms.into_iter().find(|other| other.id == room);
-    let (name, topic, members) = this
-        .map(|room| (room.name, room.topic, room.members))
+    let (name, topic, description, members) = this
+        .map(|room| (room.name, room.topic, room.description, room.members))
         .unwrap_or_default();
+    let gist = found
+        .chat
+        .peek(|client| markdown::gist(&description, &client.state));
+    let about = move || part! { <span class="found-room-about" dir="auto">{gist.clone()}</span> };
     let hint = match (members, topic.is_empty()) {
         (1, true) => "1 person".to_owned(),
         (1, false) => format!("1 person · {topic}"),
@@ -129,6 +134,7 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
             <span class="found-room-text">
                 <strong dir="auto">{name}</strong>
                 <span class="field-hint" dir="auto">{hint}</span>
+                {when(move || !description.is_empty(), about)}
             </span>
             <button class="button" type="button" aria-label=label on:click=join>"Join"</button>
         </li>

@@ -160,8 +160,8 @@ pub(super) fn Completion(
 fn sign(subject: &Subject) -> AnyView {
     match subject {
         Subject::Person => part! { <span>"@"</span> },
-        Subject::Everyone => part! { <Icon glyph=|| Glyph::People /> },
-        Subject::Room => part! { <Icon glyph=|| Glyph::Hash /> },
+        Subject::Everyone => part! { <Icon glyph=|| Glyph::PEOPLE /> },
+        Subject::Room => part! { <Icon glyph=|| Glyph::HASH /> },
         Subject::Emoji(emoji) => part! { <span class="completion-emoji">{*emoji}</span> },
     }
 }

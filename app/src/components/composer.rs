@@ -142,7 +142,7 @@ pub(crate) fn Composer(
             <button class="composer-send" aria-label="Send" disabled=move || {
                 (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
             }>
-                <Icon glyph=|| Glyph::Send />
+                <Icon glyph=|| Glyph::SEND />
             </button>
         </form>
         <div class="composer-note">
@@ -158,7 +158,7 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
     part! {
         <label class="composer-attach" title="Attach files">
             <input type="file" multiple aria-label="Attach files" disabled=disabled />
-            <Icon glyph=|| Glyph::Attach />
+            <Icon glyph=|| Glyph::ATTACH />
         </label>
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn Dialog(
             <header class="dialog-header">
                 <h2>{title}</h2>
                 <button class="button-icon" type="button" aria-label="Close" on:click=handler(move |_| open.set(false))>
-                    <Icon glyph=|| Glyph::Close />
+                    <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
             {when(move || open.get(), content)}

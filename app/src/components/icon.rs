@@ -1,76 +1,51 @@
 use crate::erased::part;
 use leptos::prelude::*;
 
-/// The pictures on buttons and beside rooms, drawn with the text's own colour.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Glyph {
-    Attach,
-    Close,
-    Down,
-    Edit,
-    Hash,
-    Link,
-    Lock,
-    Menu,
-    More,
-    People,
-    Pin,
-    Plus,
-    Quote,
-    Save,
-    Search,
-    Send,
-    Settings,
-    Smile,
-    Invite,
-    Thread,
-    Trash,
-    Unread,
-}
+/// A picture on a button or beside a room, drawn with the text's own colour. Constants and not variants, so that the first
+/// load has only those that it shows.
+#[derive(Clone, Copy)]
+pub(crate) struct Glyph(&'static str);
 
 impl Glyph {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Attach => {
-                "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12"
-            }
-            Self::Close => "M5 5l10 10M15 5L5 15",
-            Self::Down => "M10 4v12M5 11l5 5 5-5",
-            Self::Edit => {
-                "M4 16l.8-3.4L13.2 4.2a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.4 15.2zM11.8 5.6l2.6 2.6"
-            }
-            Self::Hash => "M8 3.5L6.5 16.5M13.5 3.5L12 16.5M4 7.5h13M3 12.5h13",
-            Self::Link => {
-                "M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1"
-            }
-            Self::Lock => "M5 9.5h10v7H5zM7 9.5V7a3 3 0 0 1 6 0v2.5",
-            Self::Menu => "M3.5 6h13M3.5 10h13M3.5 14h13",
-            Self::More => "M4.5 10h.01M10 10h.01M15.5 10h.01",
-            Self::People => {
-                "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8"
-            }
-            Self::Pin => "M7 3h6M8 3v5l-2.5 3.5h9L12 8V3M10 11.5V17",
-            Self::Save => "M5.5 3.5h9V17L10 13.5 5.5 17z",
-            Self::Plus => "M10 4v12M4 10h12",
-            Self::Quote => {
-                "M8.5 6.5H4.5v4h4zM8.5 10.5c0 2-1 3-3 3.5M15.5 6.5h-4v4h4zM15.5 10.5c0 2-1 3-3 3.5"
-            }
-            Self::Search => "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17",
-            Self::Send => "M10 16V4.5M4.5 9.5L10 4l5.5 5.5",
-            Self::Settings => {
-                "M3 6h7M14 6h3M12 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM3 14h3M10 14h7M8 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"
-            }
-            Self::Smile => {
-                "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4"
-            }
-            Self::Thread => "M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4",
-            Self::Trash => "M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5",
-            Self::Unread => "M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z",
-            Self::Invite => {
-                "M8 9.5A2.75 2.75 0 1 0 8 4a2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.4-4 5.5-4 1.4 0 2.7.3 3.7.9M15 11.5v6M12 14.5h6"
-            }
-        }
-    }
+    pub(crate) const ATTACH: Self = Self(
+        "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12",
+    );
+    pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
+    pub(crate) const DOWN: Self = Self("M10 4v12M5 11l5 5 5-5");
+    pub(crate) const EDIT: Self = Self(
+        "M4 16l.8-3.4L13.2 4.2a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.4 15.2zM11.8 5.6l2.6 2.6",
+    );
+    pub(crate) const HASH: Self = Self("M8 3.5L6.5 16.5M13.5 3.5L12 16.5M4 7.5h13M3 12.5h13");
+    pub(crate) const INVITE: Self = Self(
+        "M8 9.5A2.75 2.75 0 1 0 8 4a2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.4-4 5.5-4 1.4 0 2.7.3 3.7.9M15 11.5v6M12 14.5h6",
+    );
+    pub(crate) const LINK: Self = Self(
+        "M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1",
+    );
+    pub(crate) const LOCK: Self = Self("M5 9.5h10v7H5zM7 9.5V7a3 3 0 0 1 6 0v2.5");
+    pub(crate) const MENU: Self = Self("M3.5 6h13M3.5 10h13M3.5 14h13");
+    pub(crate) const MORE: Self = Self("M4.5 10h.01M10 10h.01M15.5 10h.01");
+    pub(crate) const PEOPLE: Self = Self(
+        "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8",
+    );
+    pub(crate) const PIN: Self = Self("M7 3h6M8 3v5l-2.5 3.5h9L12 8V3M10 11.5V17");
+    pub(crate) const PLUS: Self = Self("M10 4v12M4 10h12");
+    pub(crate) const QUOTE: Self =
+        Self("M8.5 6.5H4.5v4h4zM8.5 10.5c0 2-1 3-3 3.5M15.5 6.5h-4v4h4zM15.5 10.5c0 2-1 3-3 3.5");
+    pub(crate) const SAVE: Self = Self("M5.5 3.5h9V17L10 13.5 5.5 17z");
+    pub(crate) const SEARCH: Self = Self("M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17");
+    pub(crate) const SEND: Self = Self("M10 16V4.5M4.5 9.5L10 4l5.5 5.5");
+    pub(crate) const SETTINGS: Self = Self(
+        "M3 6h7M14 6h3M12 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM3 14h3M10 14h7M8 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+    );
+    pub(crate) const SMILE: Self = Self(
+        "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4",
+    );
+    pub(crate) const THREAD: Self = Self("M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4");
+    pub(crate) const TRASH: Self =
+        Self("M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5");
+    pub(crate) const UNREAD: Self =
+        Self("M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z");
 }
 
 /// A picture that says what the words beside it, or its button's name, say already.
@@ -78,7 +53,7 @@ impl Glyph {
 pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView {
     part! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
-            <path d=move || glyph().path().to_owned() />
+            <path d=move || glyph().0.to_owned() />
         </svg>
     }
 }

@@ -40,7 +40,7 @@ use crate::{
     rows::MessageRow,
 };
 use leptos::{html, prelude::*, wasm_split::SplitLoaderError};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long the page is left alone after it has come alive, unless it is used before.
 const REST: Duration = Duration::from_millis(500);
@@ -103,7 +103,7 @@ pub(crate) enum Outside {
 /// A page outside of the workspace. In a browser [`load_later`] comes first: what the server has rendered is taken over
 /// at once or not at all.
 pub(crate) fn outside(page: Outside) -> AnyView {
-    chunk::view(Later::Outside(page))
+    chunk::view(Arc::new(Later::Outside(page)))
 }
 
 /// Fetches the code of what comes later. Returns whether it is there; if not, it may be tried again.
@@ -113,6 +113,7 @@ pub async fn load_later() -> bool {
 
 /// A part of the view, as soon as its code is there.
 pub(crate) fn later(part: Later) -> AnyView {
+    let part = Arc::new(part);
     let code = LaterCode::get();
     dynamic(move || {
         if code.wanted() {
@@ -126,6 +127,7 @@ pub(crate) fn later(part: Later) -> AnyView {
 /// A part of the view without which the page does until its code is there: on a page from the server it comes once that is
 /// alive. `now` fetches the code at once.
 pub(crate) fn soon(part: Later, now: bool) -> AnyView {
+    let part = Arc::new(part);
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
     if now && !code.here.get_untracked() {
@@ -143,6 +145,7 @@ pub(crate) fn soon(part: Later, now: bool) -> AnyView {
 /// A part of the first screen that stays as the server has written it until its code is there. `frame` is its outermost
 /// element, without anything in it: a page that comes alive keeps what is there.
 pub(crate) fn written(part: Later, frame: fn() -> AnyView) -> AnyView {
+    let part = Arc::new(part);
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
     dynamic(move || {
@@ -205,8 +208,9 @@ impl LaterCode {
     }
 }
 
-fn view(part: Later) -> AnyView {
-    match part {
+/// Shared until here, so that only what comes later knows how to copy the parts.
+fn view(part: Arc<Later>) -> AnyView {
+    match Arc::unwrap_or_clone(part) {
         Later::Account(open) => part! { <Account open /> },
         Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
         Later::Browse(open) => part! { <Browse open /> },
@@ -257,6 +261,7 @@ mod chunk {
     use leptos::prelude::*;
     use std::{
         pin::pin,
+        sync::Arc,
         task::{Context, Poll, Waker},
     };
 
@@ -264,7 +269,7 @@ mod chunk {
     pub(super) use self::split::load;
 
     /// The part, at once where its code is there; else nothing.
-    pub(super) fn view(part: Later) -> AnyView {
+    pub(super) fn view(part: Arc<Later>) -> AnyView {
         let made = pin!(split::view(part)).poll(&mut Context::from_waker(Waker::noop()));
         match made {
             Poll::Ready(Ok(view)) => view,
@@ -275,6 +280,7 @@ mod chunk {
     mod split {
         use super::{Later, SplitLoaderError};
         use leptos::prelude::*;
+        use std::sync::Arc;
 
         #[leptos::wasm_split::wasm_split(
             later,
@@ -282,7 +288,7 @@ mod chunk {
             preload(load),
             fallible
         )]
-        pub(in super::super) fn view(part: Later) -> Result<AnyView, SplitLoaderError> {
+        pub(in super::super) fn view(part: Arc<Later>) -> Result<AnyView, SplitLoaderError> {
             Ok(super::super::view(part))
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -
             aria-label=move || format!("Manage {}", name.get())
             on:click=manage
         >
-            <Icon glyph=|| Glyph::More />
+            <Icon glyph=|| Glyph::MORE />
         </button>
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn Notice() -> impl IntoView {
                 <p class="notice-text">
                     <span>{move || notice.get()}</span>
                     <button class="button-icon" type="button" aria-label="Dismiss" on:click=handler(move |_| close())>
-                        <Icon glyph=|| Glyph::Close />
+                        <Icon glyph=|| Glyph::CLOSE />
                     </button>
                 </p>
             })}

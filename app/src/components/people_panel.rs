@@ -5,7 +5,7 @@ use super::{
     icon::{Glyph, Icon},
     later::{Later, later},
     manage_control::{ManageButton, ManageDialog, Managed},
-    message::use_tools,
+    message::{RichText, use_tools},
     presence_dot::PresenceDot,
 };
 use crate::{
@@ -63,6 +63,22 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let item = move |user| part! { <PersonItem user managed /> };
+    let description = memo(move || {
+        let text = chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            room.map(|room| room.description.clone())
+        });
+        text.unwrap_or_default()
+    });
+    let about = move || {
+        let element = NodeRef::new();
+        part! {
+            <section class="people-about" aria-label="About this room">
+                <div class="rich" dir="auto" node_ref=element></div>
+                <RichText element body=description />
+            </section>
+        }
+    };
     part! {
         <aside class="people" aria-label="People" on:keydown=on_key>
             <header class="people-header">
@@ -74,9 +90,10 @@ pub(super) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                     aria-label="Close people"
                     on:click=handler(move |_| open.set(false))
                 >
-                    <Icon glyph=|| Glyph::Close />
+                    <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
+            {when(move || description.with(|text| !text.is_empty()), about)}
             <ul
                 class="people-list"
                 on:pointerenter=handler(move |_| pointed.set(true))

@@ -33,7 +33,7 @@ pub(crate) fn RoomHeader(
     let pins_button = move || {
         part! {
             <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| doors.open(Door::Pinned))>
-                <Icon glyph=|| Glyph::Pin />
+                <Icon glyph=|| Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
         }
@@ -54,7 +54,7 @@ pub(crate) fn RoomHeader(
                 aria-label="Room settings"
                 on:click=handler(move |_| doors.open(Door::RoomSettings))
             >
-                <Icon glyph=|| Glyph::Settings />
+                <Icon glyph=|| Glyph::SETTINGS />
             </button>
             <button
                 class="button-quiet"
@@ -64,7 +64,7 @@ pub(crate) fn RoomHeader(
                 aria-expanded=move || people_open.get().to_string()
                 on:click=toggle_people
             >
-                <Icon glyph=|| Glyph::People />
+                <Icon glyph=|| Glyph::PEOPLE />
                 <span>{move || members()}</span>
             </button>
         </header>
@@ -102,7 +102,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
             aria-expanded=move || drawer.get().to_string()
             on:click=handler(move |_| drawer.set(true))
         >
-            <Icon glyph=|| Glyph::Menu />
+            <Icon glyph=|| Glyph::MENU />
         </button>
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn RoomList() -> impl IntoView {
             drawer.set(false);
         }
     });
-    let invite = || door(Door::Invite, Glyph::Invite, "Invite people", "rooms-action");
+    let invite = || door(Door::Invite, Glyph::INVITE, "Invite people", "rooms-action");
     let jump = handler(move |_| doors.open(Door::Jump));
     let alive = move || chat.clock.with(Option::is_some);
     part! {
@@ -57,12 +57,12 @@ pub(crate) fn RoomList() -> impl IntoView {
                     aria-label="Close rooms"
                     on:click=handler(move |_| drawer.set(false))
                 >
-                    <Icon glyph=|| Glyph::Close />
+                    <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
             <nav class="rooms" class:is-guest=is_guest aria-label="Rooms">
                 <button class="rooms-action" type="button" on:click=jump>
-                    <Icon glyph=|| Glyph::Search />
+                    <Icon glyph=|| Glyph::SEARCH />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
@@ -70,11 +70,11 @@ pub(crate) fn RoomList() -> impl IntoView {
                 <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                {door(Door::NewRoom, Glyph::Plus, "New room", "rooms-action is-finding")}
-                {door(Door::Browse, Glyph::Hash, "Browse rooms", "rooms-action is-finding")}
-                {door(Door::Saved, Glyph::Save, "Saved", "rooms-action")}
+                {door(Door::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
+                {door(Door::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
+                {door(Door::Saved, Glyph::SAVE, "Saved", "rooms-action")}
                 {section(Section::Direct, "Direct messages", drawer)}
-                {door(Door::Direct, Glyph::Plus, "New message", "rooms-action")}
+                {door(Door::Direct, Glyph::PLUS, "New message", "rooms-action")}
                 {when(administers, invite)}
             </nav>
             <AccountMenu />
@@ -142,10 +142,10 @@ pub(super) fn room_glyph(room: RoomId) -> Glyph {
         .client
         .with(|client| client.state.rooms.get(&room).map(|room| room.kind));
     match kind {
-        Some(RoomKind::Closed) => Glyph::Lock,
-        Some(RoomKind::Open) => Glyph::Hash,
-        Some(RoomKind::Direct) => Glyph::People,
-        None => Glyph::Send,
+        Some(RoomKind::Closed) => Glyph::LOCK,
+        Some(RoomKind::Open) => Glyph::HASH,
+        Some(RoomKind::Direct) => Glyph::PEOPLE,
+        None => Glyph::SEND,
     }
 }
 

@@ -45,10 +45,15 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let about = chat.peek(|client| {
         let room = client.state.rooms.get(&room)?;
-        Some((room.name.clone(), room.topic.clone()))
+        Some((
+            room.name.clone(),
+            room.topic.clone(),
+            room.description.clone(),
+        ))
     });
-    let (name, topic) = about.unwrap_or_default();
+    let (name, topic, description) = about.unwrap_or_default();
     let (name, topic) = (RwSignal::new(name), RwSignal::new(topic));
+    let description = RwSignal::new(description);
     let pending = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     let submit = handler(move |event: SubmitEvent| {
@@ -61,6 +66,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         let changes = RoomChanges {
             name: Some(name.get_untracked()),
             topic: Some(topic.get_untracked()),
+            description: Some(description.get_untracked()),
             ..RoomChanges::default()
         };
         spawn(async move {
@@ -75,6 +81,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         <form class="form" on:submit=submit>
             <SettingField label="Room name" value=name max=limits::NAME_CHARS hint="" />
             <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
+            <DescriptionField value=description />
             <ProblemAlert problem />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
@@ -104,6 +111,27 @@ fn SettingField(
                 on:input=handler(move |event| value.set(event_target_value(&event)))
             />
             {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
+        </label>
+    }
+}
+
+/// What the room is for, on as many lines as it takes.
+#[component]
+fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
+    part! {
+        <label class="field">
+            <span class="field-label">"Description"</span>
+            <textarea
+                class="input"
+                aria-label="Description"
+                dir="auto"
+                rows="3"
+                maxlength=limits::DESCRIPTION_CHARS.to_string()
+                on:input=handler(move |event| value.set(event_target_value(&event)))
+            >
+                {value.get_untracked()}
+            </textarea>
+            <span class="field-hint">"What it is for, with links if you like. It stands beside the people."</span>
         </label>
     }
 }

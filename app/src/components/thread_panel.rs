@@ -78,7 +78,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                     aria-label="Close thread"
                     on:click=handler(move |_| close())
                 >
-                    <Icon glyph=|| Glyph::Close />
+                    <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
             {log.view("Thread", line, Box::new(|_| ().into_any()))}

@@ -235,7 +235,7 @@ pub(super) fn ThreadsLink() -> impl IntoView {
             aria-current=move || current().then_some("page")
             on:click=handler(move |_| drawer.set(false))
         >
-            <Icon glyph=|| Glyph::Thread />
+            <Icon glyph=|| Glyph::THREAD />
             <span class="room-link-name">"Threads"</span>
             {when(move || unread.get() != 0, badge)}
         </a>

@@ -12,6 +12,8 @@ pub const STATUS_CHARS: usize = 100;
 pub const TIME_ZONE_CHARS: usize = 64;
 /// The longest topic of a room, in characters.
 pub const TOPIC_CHARS: usize = 250;
+/// The longest description of a room, in characters.
+pub const DESCRIPTION_CHARS: usize = 2_000;
 /// The most people in a direct room, with who opens it.
 pub const DIRECT_PEOPLE: usize = 9;
 /// The longest e-mail address, in bytes (RFC 5321).

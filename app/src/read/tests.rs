@@ -235,6 +235,7 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             topic: "Plans".into(),
             archived: true,
             posting: crate::model::Posting::default(),
+            description: "All our plans".into(),
         },
         EventKind::RoomAdded { room: room() },
         EventKind::RoomRemoved { room: EVERYONE },
@@ -285,6 +286,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![ADA],
+            description: "For all".into(),
             messages: vec![message(), edited_message(), deleted_message()],
             older: true,
             newer: false,

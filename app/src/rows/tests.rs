@@ -61,6 +61,7 @@ fn client(messages: Vec<Message>) -> Client {
         open: Some(OpenRoom {
             room: EVERYONE,
             members: vec![],
+            description: String::new(),
             messages,
             older: false,
             newer: false,

@@ -24,6 +24,8 @@ pub struct RoomState {
     pub kind: RoomKind,
     /// What the room is about; empty where nobody has said so.
     pub topic: String,
+    /// What it is for, at greater length; empty until who is in it is known too.
+    pub description: String,
     /// It can be read, but nothing new is written there.
     pub archived: bool,
     /// Everyone is in it, and it is neither left nor archived.
@@ -55,6 +57,7 @@ impl RoomState {
             name: room.name,
             kind: room.kind,
             topic: room.topic,
+            description: String::new(),
             archived: room.archived,
             permanent: room.permanent,
             pins: room.pins,
@@ -74,6 +77,7 @@ impl RoomState {
     /// Fills the room with the page of it that came with a snapshot.
     pub(super) fn fill(&mut self, open: OpenRoom) {
         self.members = Some(open.members);
+        self.description = open.description;
         self.timeline.open(open.messages, open.older, open.newer);
     }
 
@@ -213,12 +217,15 @@ impl RoomState {
                 topic,
                 archived,
                 posting,
+                description,
             } => {
+                self.members_seq = seq;
                 self.name = name;
                 self.kind = room_kind;
                 self.topic = topic;
                 self.archived = archived;
                 self.posting = posting;
+                self.description = description;
             }
             _ => {}
         }
@@ -286,6 +293,7 @@ impl RoomState {
             return false;
         }
         self.members = Some(detail.members);
+        self.description = detail.description;
         true
     }
 }

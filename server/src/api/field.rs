@@ -53,6 +53,17 @@ pub(super) fn topic(text: &str) -> Result<String, ApiError> {
     shown("The topic", text)
 }
 
+/// What a room is for, on as many lines as it takes, without space around it; it may be empty.
+pub(super) fn description(text: &str) -> Result<String, ApiError> {
+    let text = text.trim();
+    if text.chars().count() > limits::DESCRIPTION_CHARS {
+        let most = limits::DESCRIPTION_CHARS;
+        let detail = format!("The description is longer than {most} characters.");
+        return Err(ApiError::Invalid(detail));
+    }
+    Ok(text.to_owned())
+}
+
 /// What a file is called, without the folders that some browsers put before it. Marks that turn the direction of writing
 /// are left out: by them `exe.gpj` passes for a picture.
 pub(super) fn file_name(text: &str) -> Result<String, ApiError> {

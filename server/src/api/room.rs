@@ -15,6 +15,7 @@ use serde::Deserialize;
 pub(crate) struct Changes {
     name: Option<String>,
     topic: Option<String>,
+    description: Option<String>,
     archived: Option<bool>,
     posting: Option<Posting>,
 }
@@ -37,9 +38,11 @@ pub(crate) async fn update(
 ) -> Result<StatusCode, ApiError> {
     let name = form.name.map(|name| field::name("The room name", &name));
     let topic = form.topic.map(|topic| field::topic(&topic));
+    let description = form.description.map(|text| field::description(&text));
     let changes = RoomChanges {
         name: name.transpose()?,
         topic: topic.transpose()?,
+        description: description.transpose()?,
         archived: form.archived,
         posting: form.posting,
     };

@@ -28,6 +28,7 @@ fn change(seq: u64) -> (StreamId, Event) {
         topic: String::new(),
         archived: false,
         posting: app::model::Posting::default(),
+        description: String::new(),
     };
     event(seq, kind)
 }

@@ -30,6 +30,7 @@ fn events(from: u64, to: u64) -> Vec<Event> {
         topic: String::new(),
         archived: false,
         posting: app::model::Posting::default(),
+        description: String::new(),
     };
     (from..=to).map(|seq| event(seq, kind.clone())).collect()
 }

@@ -15,6 +15,7 @@ use sqlx::types::Uuid;
 pub(crate) struct RoomChanges {
     pub(crate) name: Option<String>,
     pub(crate) topic: Option<String>,
+    pub(crate) description: Option<String>,
     pub(crate) archived: Option<bool>,
     pub(crate) posting: Option<Posting>,
 }
@@ -25,7 +26,7 @@ impl Store {
         let mut view = self.view().await?;
         guests::refuse(&mut view, user).await?;
         let rows = sqlx::query!(
-            r#"SELECT r.id AS "id: Uuid", r.name, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
+            r#"SELECT r.id AS "id: Uuid", r.name, r.topic, r.description, r.archived_at IS NOT NULL AS "archived!: bool",
                       (SELECT count(*) FROM memberships m WHERE m.room = r.id) AS "members!: i64"
                FROM rooms r
                WHERE r.kind = 'open'
@@ -35,17 +36,15 @@ impl Store {
         )
         .fetch_all(&mut *view)
         .await?;
-        let other = |id, name, topic, archived, members| OtherRoom {
-            id: RoomId(id),
-            name,
-            topic,
-            archived,
-            members: from_sql(members),
-        };
-        Ok(rows
-            .into_iter()
-            .map(|row| other(row.id, row.name, row.topic, row.archived, row.members))
-            .collect())
+        let other = rows.into_iter().map(|row| OtherRoom {
+            id: RoomId(row.id),
+            name: row.name,
+            topic: row.topic,
+            description: row.description,
+            archived: row.archived,
+            members: from_sql(row.members),
+        });
+        Ok(other.collect())
     }
 
     /// Changes a room's settings; what is so already makes no event. Its members may unless they are guests, and
@@ -85,8 +84,13 @@ impl Change for ChangeRoom {
         let topic = self.changes.topic.unwrap_or_else(|| before.topic.clone());
         let archived = self.changes.archived.unwrap_or(before.archived);
         let posting = self.changes.posting.unwrap_or(before.posting);
-        let same = name == before.name && topic == before.topic && archived == before.archived;
-        if same && posting == before.posting {
+        let description = self
+            .changes
+            .description
+            .unwrap_or_else(|| before.description.clone());
+        let said = name == before.name && topic == before.topic;
+        let ruled = archived == before.archived && posting == before.posting;
+        if said && ruled && description == before.description {
             return Ok(());
         }
         let posting_name = match posting {
@@ -95,14 +99,15 @@ impl Change for ChangeRoom {
         };
         sqlx::query!(
             "UPDATE rooms SET name = ?1, topic = ?2,
-                    archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6
+                    archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6, description = ?7
              WHERE id = ?5",
             name,
             topic,
             archived,
             tx.at.0,
             self.room.0,
-            posting_name
+            posting_name,
+            description
         )
         .execute(&mut *tx.connection)
         .await?;
@@ -112,6 +117,7 @@ impl Change for ChangeRoom {
             topic,
             archived,
             posting,
+            description,
         };
         tx.emit(StreamId::Room(self.room), self.actor, changed)
             .await?;

@@ -19,11 +19,13 @@ impl Store {
         members::require(&mut view, room, user).await?;
         let room = as_seen(&mut view, room, user).await?;
         let members = members::of_room(&mut view, room.id).await?;
+        let description = settings(&mut view, room.id).await?.description;
         let epoch = self.epoch();
         Ok(RoomDetail {
             room,
             epoch,
             members,
+            description,
         })
     }
 
@@ -110,6 +112,7 @@ pub(super) struct Settings {
     pub(super) name: String,
     pub(super) kind: RoomKind,
     pub(super) topic: String,
+    pub(super) description: String,
     pub(super) archived: bool,
     pub(super) permanent: bool,
     pub(super) posting: Posting,
@@ -122,7 +125,7 @@ pub(super) async fn settings(
     room: RoomId,
 ) -> Result<Settings, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT name, kind, direct_key, posting, topic, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
+        r#"SELECT name, kind, direct_key, posting, topic, description, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
            FROM rooms WHERE id = ?"#,
         room.0
     )
@@ -133,6 +136,7 @@ pub(super) async fn settings(
         name: row.name,
         kind: kind(&row.kind, row.direct_key.as_deref())?,
         topic: row.topic,
+        description: row.description,
         archived: row.archived,
         permanent: row.permanent,
         posting: posting(&row.posting)?,

@@ -63,7 +63,8 @@ async fn open_room(
     } = history::excerpt(&mut *connection, room, window, limit).await?;
     Ok(OpenRoom {
         room,
-        members: members::of_room(connection, room).await?,
+        members: members::of_room(&mut *connection, room).await?,
+        description: rooms::settings(connection, room).await?.description,
         messages,
         older,
         newer,

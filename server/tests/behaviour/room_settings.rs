@@ -23,7 +23,9 @@ async fn a_member_renames_a_room_and_gives_it_a_topic_and_all_in_it_hear_so() {
     let room = ada.room("Tea", "open").await;
     let mut at_ada = ada.connect().await;
 
-    let changes = json!({ "name": " Coffee ", "topic": "Beans, mostly" });
+    let changes = json!({
+        "name": " Coffee ", "topic": "Beans, mostly", "description": "Roasting,\n\n- grinding\n- brewing ",
+    });
     assert_eq!(grace.changes(room, &changes).await, StatusCode::NO_CONTENT);
     let changed = at_ada.sees(is_change).await;
     assert_eq!(changed.actor, grace.user.id);
@@ -33,11 +35,14 @@ async fn a_member_renames_a_room_and_gives_it_a_topic_and_all_in_it_hear_so() {
         topic: "Beans, mostly".into(),
         archived: false,
         posting: app::model::Posting::default(),
+        description: "Roasting,\n\n- grinding\n- brewing".into(),
     };
     assert_eq!(changed.kind, expected);
     let shown = ada.get_json(&format!("/api/rooms/{room}")).await;
     assert_eq!(shown["name"], "Coffee");
     assert_eq!(shown["topic"], "Beans, mostly");
+    let said = "Roasting,\n\n- grinding\n- brewing";
+    assert_eq!(shown["description"], said);
 
     // What is so already makes no event, and what is left out stays.
     assert_eq!(grace.changes(room, &changes).await, StatusCode::NO_CONTENT);
@@ -81,6 +86,7 @@ async fn a_name_and_a_topic_have_bounds() {
         json!({ "name": "a".repeat(limits::NAME_CHARS + 1) }),
         json!({ "topic": "a".repeat(limits::TOPIC_CHARS + 1) }),
         json!({ "topic": "two\nlines" }),
+        json!({ "description": "a".repeat(limits::DESCRIPTION_CHARS + 1) }),
     ] {
         let status = ada.changes(room, &changes).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{changes}");
@@ -163,7 +169,8 @@ async fn an_open_room_is_left_found_again_and_joined() {
     let grace = server.join(&ada, "Grace").await;
     let tea = ada.room("Tea", "open").await;
     ada.closed_room("Treasure").await;
-    ada.changes(tea, &json!({ "topic": "Milk first" })).await;
+    let about = json!({ "topic": "Milk first", "description": "Two lumps" });
+    ada.changes(tea, &about).await;
     assert!(others(&grace).await.is_empty());
     let mut at_grace = grace.connect().await;
 
@@ -176,6 +183,7 @@ async fn an_open_room_is_left_found_again_and_joined() {
         id: tea,
         name: "Tea".into(),
         topic: "Milk first".into(),
+        description: "Two lumps".into(),
         archived: false,
         members: 1,
     };

@@ -44,7 +44,7 @@ pub(in crate::components) fn ComposerTools(
             title="Insert emoji"
             on:click=handler(move |_| open.set(true))
         >
-            <Icon glyph=|| Glyph::Smile />
+            <Icon glyph=|| Glyph::SMILE />
         </button>
         <Completion room=at.room textarea id />
         <Dialog title="Insert emoji" open content=picker />

@@ -114,7 +114,7 @@ fn Item(at: Conversation, number: u64) -> impl IntoView {
                 title=move || verb().to_owned()
                 on:click=remove
             >
-                <Icon glyph=|| Glyph::Close />
+                <Icon glyph=|| Glyph::CLOSE />
             </button>
         </li>
     }

@@ -177,7 +177,7 @@ fn Picture(viewer: Viewer) -> impl IntoView {
                 {drawn(SAVE)}
             </a>
             <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=handler(move |_| viewer.place.set(None))>
-                <Icon glyph=|| Glyph::Close />
+                <Icon glyph=|| Glyph::CLOSE />
             </button>
         </header>
         <div class="viewer-stage">

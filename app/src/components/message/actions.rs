@@ -53,19 +53,19 @@ pub(in crate::components) fn MessageActions(
         <div class="message-actions" role="toolbar" aria-label="Message actions">
             {when(there, move || part! {
                 <span class="message-quick">{list(|| (0..QUICK.len()).collect(), quick)}</span>
-                <Action name="Add reaction" glyph=Glyph::Smile deed=Box::new(react) />
-                <Action name="Quote" glyph=Glyph::Quote deed=Box::new(quote) />
+                <Action name="Add reaction" glyph=Glyph::SMILE deed=Box::new(react) />
+                <Action name="Quote" glyph=Glyph::QUOTE deed=Box::new(quote) />
             })}
             {when(move || there() && in_room(), move || part! {
-                <Action name="Reply in thread" glyph=Glyph::Thread deed=Box::new(reply) />
+                <Action name="Reply in thread" glyph=Glyph::THREAD deed=Box::new(reply) />
             })}
             {when(move || rights.get().edit, move || part! {
-                <Action name="Edit message" glyph=Glyph::Edit deed=Box::new(edit) />
+                <Action name="Edit message" glyph=Glyph::EDIT deed=Box::new(edit) />
             })}
-            <Action name="Mark unread from here" glyph=Glyph::Unread deed=Box::new(unread) />
-            <Action name="Copy link" glyph=Glyph::Link deed=Box::new(copy) />
+            <Action name="Mark unread from here" glyph=Glyph::UNREAD deed=Box::new(unread) />
+            <Action name="Copy link" glyph=Glyph::LINK deed=Box::new(copy) />
             {when(move || rights.get().delete, move || part! {
-                <Action name="Delete message" glyph=Glyph::Trash deed=Box::new(delete) />
+                <Action name="Delete message" glyph=Glyph::TRASH deed=Box::new(delete) />
             })}
             {when(move || there() && in_room(), move || part! { <MoreActions room=at.room id row /> })}
         </div>

@@ -49,7 +49,7 @@ pub(super) fn MoreActions(room: RoomId, id: MessageId, row: Memo<MessageRow>) ->
                 aria-expanded=move || open.get().to_string()
                 on:click=toggle
             >
-                <Icon glyph=|| Glyph::More />
+                <Icon glyph=|| Glyph::MORE />
             </button>
             {when(move || open.get(), menu)}
         </div>
@@ -116,11 +116,11 @@ fn Menu(
     };
     part! {
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
-            <Item label=pin_label glyph=Glyph::Pin open deed=Box::new(pin) />
-            <Item label=save_label glyph=Glyph::Save open deed=Box::new(save) />
-            <Item label=|| "About the author" glyph=Glyph::People open deed=Box::new(know) />
+            <Item label=pin_label glyph=Glyph::PIN open deed=Box::new(pin) />
+            <Item label=save_label glyph=Glyph::SAVE open deed=Box::new(save) />
+            <Item label=|| "About the author" glyph=Glyph::PEOPLE open deed=Box::new(know) />
             {when(removable, move || part! {
-                <Item label=remove_label glyph=Glyph::Close open deed=Box::new(remove) />
+                <Item label=remove_label glyph=Glyph::CLOSE open deed=Box::new(remove) />
             })}
         </div>
     }

@@ -19,7 +19,7 @@ pub(in crate::components) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> 
         <div class="reactions" role="group" aria-label="Reactions">
             {list(move || (0..places.get()).collect(), chip)}
             <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
-                <Icon glyph=|| Glyph::Smile />
+                <Icon glyph=|| Glyph::SMILE />
             </button>
         </div>
     }

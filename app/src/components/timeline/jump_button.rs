@@ -22,7 +22,7 @@ pub(in crate::components) fn JumpButton(history: History) -> impl IntoView {
     let jump = handler(move |_| history.newest());
     part! {
         <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
-            <Icon glyph=|| Glyph::Down />
+            <Icon glyph=|| Glyph::DOWN />
             {move || text().to_owned()}
         </button>
     }

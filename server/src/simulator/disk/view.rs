@@ -130,6 +130,7 @@ impl Disk {
             room,
             epoch,
             members,
+            description: String::new(),
         })
     }
 
@@ -145,6 +146,7 @@ impl Disk {
             epoch: detail.epoch,
             seq: detail.room.seq,
             members: detail.members,
+            description: detail.description,
         })
     }
 
@@ -263,6 +265,7 @@ impl Disk {
         OpenRoom {
             room,
             members: self.members(room),
+            description: String::new(),
             older: all > messages.len(),
             newer: false,
             messages,
