@@ -180,7 +180,7 @@ impl Chat {
         .unwrap_or_default()
     }
 
-    /// Sends a message as it was typed, with what is attached in the room, or a reply.
+    /// Sends a message or a reply as it was typed, with what is attached there.
     pub fn send(self, at: Conversation, typed: &str) {
         let body = self.encode(at.room, typed);
         let browser = self.browser.get();
@@ -195,9 +195,7 @@ impl Chat {
             state: PendingState::Waiting,
         };
         self.act(|client| {
-            if at.thread.is_none() {
-                pending.attachments = client.take_attachments(at.room);
-            }
+            pending.attachments = client.take_attachments(at);
             client.send(pending)
         });
         match at.thread {

@@ -23,7 +23,7 @@ pub use transport::Transport;
 pub use uploads::{Upload, UploadState};
 
 use crate::{
-    model::{ClientId, RoomId, Snapshot, StreamId, Timestamp},
+    model::{ClientId, Conversation, RoomId, Snapshot, StreamId, Timestamp},
     protocol::{ClientFrame, Cursors, ErrorCode, ServerFrame, Signal},
     state::State,
 };
@@ -70,7 +70,7 @@ pub struct Client {
     pub link: Link,
     /// What the server has refused to do, for the person to read once.
     pub notice: String,
-    /// What is attached to what the person writes, in every room.
+    /// What is attached to what the person writes, in every room and thread.
     pub uploads: Vec<Upload>,
     commands: Commands,
     /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.
@@ -162,9 +162,9 @@ impl Client {
                 message,
                 retry_ms,
             } => self.refused(id.as_ref(), code, message, retry_ms),
-            ServerFrame::Signal(Signal::Typing { room, user }) => {
+            ServerFrame::Signal(Signal::Typing { room, thread, user }) => {
                 if user != self.state.me.id {
-                    self.typing.typed(room, user, now);
+                    self.typing.typed(Conversation { room, thread }, user, now);
                 }
                 Vec::new()
             }
@@ -225,19 +225,20 @@ impl Client {
         vec![Action::Transmit(self.hello())]
     }
 
-    /// The person is typing in a room.
-    pub fn type_in(&mut self, room: RoomId) -> Vec<Action> {
+    /// The person is typing.
+    pub fn type_in(&mut self, at: Conversation) -> Vec<Action> {
+        let Conversation { room, thread } = at;
         if self.link == Link::Live {
-            vec![Action::Transmit(ClientFrame::Typing { room })]
+            vec![Action::Transmit(ClientFrame::Typing { room, thread })]
         } else {
             Vec::new()
         }
     }
 
-    /// The names of those who are typing in a room.
-    pub fn typing_in(&self, room: RoomId) -> Vec<String> {
+    /// The names of those who are typing in a conversation.
+    pub fn typing_in(&self, at: Conversation) -> Vec<String> {
         self.typing
-            .in_room(room)
+            .within(at)
             .map(|user| self.state.name_of(user).to_owned())
             .collect()
     }

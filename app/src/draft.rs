@@ -1,7 +1,7 @@
-//! What a person has begun to write in a room, as one tab has it: kept in the browser with every keystroke, told to the
+//! What a person has begun to write in a room or in a thread, as one tab has it: kept in the browser with every keystroke, told to the
 //! person's other devices when the typing pauses, and replaced by theirs only while nothing here is untold.
 
-use crate::model::{Draft, RoomId, Timestamp};
+use crate::model::{Conversation, Draft, Timestamp};
 
 /// The text in a composer, and how far it has been told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,13 +92,14 @@ impl LocalDraft {
     }
 
     /// What to tell the other devices, if there is anything.
-    pub fn tell(&mut self, room: RoomId) -> Option<Draft> {
+    pub fn tell(&mut self, at: Conversation) -> Option<Draft> {
         if !self.is_untold() {
             return None;
         }
         self.telling = Telling::UnderWay;
         Some(Draft {
-            room,
+            room: at.room,
+            thread: at.thread,
             body: self.text.clone(),
             edited_at: self.edited_at,
         })
@@ -119,15 +120,20 @@ impl LocalDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::RoomId;
     use uuid::Uuid;
 
-    const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+    const EVERYONE: Conversation = Conversation {
+        room: RoomId(Uuid::from_u128(10)),
+        thread: None,
+    };
 
     fn draft(body: &str, at: i64) -> Draft {
         Draft {
-            room: EVERYONE,
+            room: EVERYONE.room,
             body: body.into(),
             edited_at: Timestamp(at),
+            ..Draft::default()
         }
     }
 

@@ -70,6 +70,9 @@ pub enum ClientFrame {
     MarkUnread {
         id: CommandId,
         room: RoomId,
+        /// The root of the thread whose replies it is about; who did not follow it does from here on.
+        #[serde(default)]
+        thread: Option<MessageId>,
         seq: u64,
     },
     /// The person has read the replies to a message up to `seq`; this moves positions only forward.
@@ -84,11 +87,15 @@ pub enum ClientFrame {
         message: MessageId,
         on: bool,
     },
-    /// What the person has begun to write in a room; an empty `body` is no draft. Of two, the one with the later
+    /// What the person has begun to write in a room or in a thread; an empty `body` is no draft. Of two, the one with the later
     /// `edited_at` stays.
     Draft { id: CommandId, draft: Draft },
-    /// The person is typing: a signal, kept nowhere and not answered.
-    Typing { room: RoomId },
+    /// The person is typing, in a room or in the thread of one of its messages: a signal, kept nowhere and not answered.
+    Typing {
+        room: RoomId,
+        #[serde(default)]
+        thread: Option<MessageId>,
+    },
     /// Whether the person is active on this device: a signal, kept nowhere and not answered.
     Presence { active: bool },
     /// The heartbeat: answered with `pong`.
@@ -146,6 +153,9 @@ pub enum ServerFrame {
 pub enum Signal {
     Typing {
         room: RoomId,
+        /// The root of the thread that they are typing in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<MessageId>,
         user: UserId,
     },
     /// Whose presence has changed, or, with `all`, who is there: whoever is not named then is offline.

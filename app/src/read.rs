@@ -225,7 +225,7 @@ objects! {
     Reaction { emoji, users }
     Picture { name, width, height }
     MessageVersion { body, at }
-    Draft { room, body, edited_at }
+    Draft { room, thread, body, edited_at }
     MessagePage { messages, epoch, seq }
     Workspace { name, link_previews, join_code, file_limit_mb }
     NewLink { path }
@@ -337,6 +337,7 @@ impl Read for Signal {
         Some(match signal.get("kind")?.as_str()? {
             "typing" => Self::Typing {
                 room: field(signal, "room")?,
+                thread: field(signal, "thread")?,
                 user: field(signal, "user")?,
             },
             "presence" => Self::Presence {

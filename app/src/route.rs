@@ -16,10 +16,11 @@ pub enum Route {
         room: RoomId,
         at: Option<u64>,
     },
-    /// A room, with the thread of one of its messages beside it.
+    /// A room, with the thread of one of its messages beside it, at its newest reply or at another.
     Thread {
         room: RoomId,
         root: MessageId,
+        at: Option<u64>,
     },
     /// The threads that the person follows.
     Threads,
@@ -30,28 +31,29 @@ pub enum Route {
 impl Route {
     /// The page at a path.
     pub fn at(path: &str) -> Self {
-        let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let mut steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let mut at = None;
+        if let ["rooms", .., "at", seq] = steps[..] {
+            at = seq.parse().ok();
+            if at.is_some() {
+                steps.truncate(steps.len() - 2);
+            }
+        }
         match steps[..] {
             ["first-run"] => Self::FirstRun,
             ["sign-in"] => Self::SignIn,
             ["join", code] => Self::Join(code.to_owned()),
             ["reset", token] => Self::Reset(token.to_owned()),
-            ["rooms", room] => Self::room(room, None),
-            ["rooms", room, "at", seq] => seq
+            ["rooms", room] => room
                 .parse()
-                .map_or(Self::Missing, |seq| Self::room(room, Some(seq))),
+                .map_or(Self::Missing, |room| Self::Room { room, at }),
             ["rooms", room, "thread", root] => match (room.parse(), root.parse()) {
-                (Ok(room), Ok(root)) => Self::Thread { room, root },
+                (Ok(room), Ok(root)) => Self::Thread { room, root, at },
                 _ => Self::Missing,
             },
             ["threads"] => Self::Threads,
             _ => Self::Missing,
         }
-    }
-
-    fn room(room: &str, at: Option<u64>) -> Self {
-        room.parse()
-            .map_or(Self::Missing, |room| Self::Room { room, at })
     }
 
     /// The room that the page shows.
@@ -75,10 +77,10 @@ impl Route {
         }
     }
 
-    /// The place in the room's history that the page shows.
+    /// The place that the page shows: in the thread where there is one, else in the room's history.
     pub fn seq(&self) -> Option<u64> {
         match self {
-            Self::Room { at, .. } => *at,
+            Self::Room { at, .. } | Self::Thread { at, .. } => *at,
             _ => None,
         }
     }
@@ -97,10 +99,10 @@ pub fn message_path(room: RoomId, seq: u64) -> String {
     format!("/rooms/{room}/at/{seq}")
 }
 
-/// The path of what stands at `seq` in a conversation: of a message, or of the thread that a reply is in.
+/// The path of what stands at `seq` in a conversation: of a message, or of a reply in its thread.
 pub fn permalink(at: Conversation, seq: u64) -> String {
     match at.thread {
-        Some(root) => thread_path(at.room, root),
+        Some(root) => format!("{}/at/{seq}", thread_path(at.room, root)),
         None => message_path(at.room, seq),
     }
 }
@@ -126,7 +128,20 @@ mod tests {
         let root = MessageId(Uuid::from_u128(8));
         assert_eq!(
             Route::at(&thread_path(room, root)),
-            Route::Thread { room, root }
+            Route::Thread {
+                room,
+                root,
+                at: None
+            }
+        );
+        let thread = Some(root);
+        assert_eq!(
+            Route::at(&permalink(Conversation { room, thread }, 9)),
+            Route::Thread {
+                room,
+                root,
+                at: Some(9)
+            }
         );
         assert_eq!(Route::at(THREADS), Route::Threads);
         assert_eq!(Route::at("/join/abc"), Route::Join("abc".into()));
@@ -142,6 +157,7 @@ mod tests {
             "/rooms/7",
             "/rooms/x/at/1",
             "/rooms/x/thread/1",
+            "/rooms/x/thread/1/at/1",
             "/threads/1",
             "/join",
             "/reset",

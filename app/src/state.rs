@@ -30,8 +30,8 @@ pub struct State {
     /// Rooms that something led to and that the person is not in, as they were when it was asked for them. One that is not
     /// for them has no name.
     pub others: Vec<OtherRoom>,
-    /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
-    pub drafts: LiteMap<RoomId, Draft>,
+    /// What the person has begun to write, one for each place. An empty one is no draft, but tells when it became empty.
+    pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.
     pub saved: Vec<MessageId>,
     /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
@@ -54,7 +54,7 @@ impl State {
             people: LiteMap::new(),
             rooms: LiteMap::new(),
             others: Vec::new(),
-            drafts: LiteMap::new(),
+            drafts: snapshot.drafts,
             saved: snapshot.saved,
             follows: snapshot.threads,
             cursors: snapshot.cursors,
@@ -65,9 +65,6 @@ impl State {
         }
         for room in snapshot.rooms {
             state.rooms.insert(room.id, RoomState::new(room));
-        }
-        for draft in snapshot.drafts {
-            state.drafts.insert(draft.room, draft);
         }
         if let Some(open) = snapshot.open
             && let Some(room) = state.rooms.get_mut(&open.room)
@@ -140,7 +137,8 @@ impl State {
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
             EventKind::ThreadChanged { follow } => self.know_follow(follow),
             EventKind::DraftChanged { draft } => {
-                self.drafts.insert(draft.room, draft);
+                self.drafts.retain(|known| known.at() != draft.at());
+                self.drafts.push(draft);
             }
             // A guest is told here what of the workspace concerns them.
             _ => self.apply_workspace(event),
@@ -181,7 +179,7 @@ impl State {
     pub(crate) fn remove_room(&mut self, room: RoomId) {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
-        self.drafts.remove(&room);
+        self.drafts.retain(|draft| draft.room != room);
         // Who is not in the room follows nothing there.
         for follow in &mut self.follows {
             if follow.room == room {
@@ -197,6 +195,11 @@ impl State {
             Some(known) => *known = follow,
             None => self.follows.push(follow),
         }
+    }
+
+    /// What the person has begun to write in a place; none where nothing is known of it.
+    pub fn draft(&self, at: Conversation) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.at() == at)
     }
 
     /// Drops the rooms whose streams the server no longer shows to this person.

@@ -1,4 +1,5 @@
 import type { Locator, Route } from "@playwright/test";
+import { drag } from "../support/drag";
 import { answered, CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
 import { png } from "../support/pictures";
 
@@ -19,23 +20,6 @@ async function attach(person: Person, ...files: (typeof TEA)[]) {
   await person.field("Attach files").setInputFiles(files);
   await expect(tray(person).getByRole("listitem")).toHaveCount(files.length);
   await expect(person.sendButton).toBeEnabled();
-}
-
-async function drag(person: Person, event: string, file?: typeof TEA) {
-  await person.timeline.evaluate(
-    (target, { event, file }) => {
-      const data = new DataTransfer();
-      const bytes = Uint8Array.from(atob(file?.base64 ?? ""), (letter) => letter.charCodeAt(0));
-      data.items.add(new File([bytes], file?.name ?? "file", { type: file?.mimeType ?? "" }));
-      const init = { bubbles: true, cancelable: true };
-      if (event === "paste") {
-        target.ownerDocument.querySelector("textarea")?.dispatchEvent(new ClipboardEvent(event, { ...init, clipboardData: data }));
-      } else {
-        target.dispatchEvent(new DragEvent(event, { ...init, dataTransfer: data }));
-      }
-    },
-    { event, file: file && { ...file, buffer: undefined, base64: file.buffer.toString("base64") } },
-  );
 }
 
 test("several files go with a message, and show on every screen and after a reload", async ({ ada, grace }) => {
@@ -76,11 +60,11 @@ test("a picture alone is a message, and its place is there before it is", async 
 });
 
 test("what is pasted or dropped is attached", async ({ ada }) => {
-  await drag(ada, "paste", TEA);
+  await drag(ada.main, "paste", TEA);
   await expect(tray(ada).getByText("tea.png")).toBeVisible();
-  await drag(ada, "dragover", CAKE);
+  await drag(ada.main, "dragover", CAKE);
   await expect(ada.page.getByText("Drop files to attach them")).toBeVisible();
-  await drag(ada, "drop", CAKE);
+  await drag(ada.main, "drop", CAKE);
   await expect(ada.page.getByText("Drop files to attach them")).toHaveCount(0);
   await expect(tray(ada).getByRole("listitem")).toHaveCount(2);
   await expect(ada.composer).toBeFocused();

@@ -1,39 +1,5 @@
-import { answered, CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
-
-/** What somebody sees of the thread that is open. */
-function threadOf(person: Person) {
-  const panel = person.page.getByRole("complementary", { name: "Thread" });
-  const log = panel.getByRole("log", { name: "Thread" });
-  const reply = panel.getByRole("textbox", { name: "Reply", exact: true });
-  return {
-    panel,
-    log,
-    reply,
-    replies: log.getByRole("article"),
-    message: (text: string) => log.getByRole("article").filter({ hasText: text }),
-    async say(text: string) {
-      await reply.fill(text);
-      await reply.press("Enter");
-      await expect(reply).toHaveValue("");
-    },
-  };
-}
-
-function bar(person: Person, text: string) {
-  return person.message(text).getByRole("link", { name: /repl(y|ies)/ });
-}
-
-function threads(person: Person) {
-  return person.rooms.getByRole("link", { name: /^Threads/ });
-}
-
-/** Opens the thread of a message that has none yet, or has one. */
-async function openThread(person: Person, text: string) {
-  await person.act(text, "Reply in thread");
-  const thread = threadOf(person);
-  await expect(thread.message(text)).toBeVisible();
-  return thread;
-}
+import { answered, CONNECTION_LOST, expect, test } from "../support/fixtures";
+import { bar, openThread, threadOf, threads } from "../support/thread";
 
 test("two people talk in a thread, beside the room and not in it", async ({ ada, grace }) => {
   await ada.say("Tea?");

@@ -80,7 +80,7 @@ fn look_at(client: &Client) {
     client.state.unread();
     for (room, state) in &client.state.rooms {
         Rows::new(client, *room, &look).keys();
-        client.typing_in(*room);
+        client.typing_in((*room).into());
         let seqs = state.timeline.messages().map(|message| message.seq);
         assert!(seqs.is_sorted_by(|one, next| one < next), "not in order");
     }

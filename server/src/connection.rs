@@ -14,7 +14,7 @@ use crate::{
     tuning::Tuning,
 };
 use app::{
-    model::UserId,
+    model::{Conversation, UserId},
     protocol::{ErrorCode, ServerFrame, Signal},
 };
 use axum::extract::ws::Utf8Bytes;
@@ -135,11 +135,11 @@ impl Connection {
     async fn begin(&mut self, request: Request) -> Result<(), Ending> {
         match request {
             Request::Answer(frame) => return self.say(&frame).await,
-            Request::Typing { room } => {
+            Request::Typing(Conversation { room, thread }) => {
                 let user = self.user;
                 if self.session.signals(room) {
                     self.subscription
-                        .signal(room, Signal::Typing { room, user });
+                        .signal(room, Signal::Typing { room, thread, user });
                 }
             }
             Request::Presence { active } => self.subscription.tell_presence(active),

@@ -75,8 +75,8 @@ impl Connection {
                 // A moment in which a read comes to its end.
                 self.end_read();
             }
-            Request::Typing { room } => {
-                self.session.signals(room);
+            Request::Typing(at) => {
+                self.session.signals(at.room);
             }
             Request::Presence { .. } => {}
             Request::Greet(greeting) => self.greet(&greeting),
@@ -129,6 +129,7 @@ impl Connection {
             Command::Read { .. }
             | Command::MarkUnread { .. }
             | Command::ReadThread { .. }
+            | Command::MarkThreadUnread { .. }
             | Command::Follow { .. }
             | Command::Draft(_) => {
                 self.publish(OWN, EventKind::Unknown);

@@ -7,7 +7,8 @@ use crate::{
 use app::{
     boot::{Boot, OtherRooms},
     markdown::mentioned_rooms,
-    model::{MessageId, Role, RoomId, Snapshot, Workspace, limits},
+    model::{Conversation, MessageId, Role, RoomId, Snapshot, Workspace, limits},
+    route::permalink,
 };
 use axum::{
     extract::{Request, State},
@@ -104,16 +105,23 @@ pub(crate) async fn room(
     show(state, signed_in, room, request).await
 }
 
-/// `/rooms/{id}/at/{seq}`: a message's permalink.
+/// `/rooms/{id}/at/{seq}`: a message's permalink. That of a reply leads on to it in its thread.
 pub(crate) async fn message(
     State(state): State<AppState>,
     signed_in: Option<SignedIn>,
     place: Result<Path<(RoomId, u64)>, ApiError>,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let room = place
-        .ok()
-        .map(|Path((room, seq))| (room, Window::Around(seq)));
+    let place = place.ok().map(|Path(place)| place);
+    if let (Some(signed_in), Some((room, seq))) = (&signed_in, place) {
+        let user = signed_in.user.id;
+        if let Some(root) = state.store.root_at(user, room, seq).await? {
+            let thread = Some(root);
+            let path = permalink(Conversation { room, thread }, seq);
+            return Ok(Redirect::to(&path).into_response());
+        }
+    }
+    let room = place.map(|(room, seq)| (room, Window::Around(seq)));
     show(state, signed_in, room, request).await
 }
 
@@ -125,6 +133,17 @@ pub(crate) async fn thread(
     request: Request,
 ) -> Result<Response, ApiError> {
     let room = place.ok().map(|Path((room, _))| (room, Window::Newest));
+    show(state, signed_in, room, request).await
+}
+
+/// `/rooms/{id}/thread/{message}/at/{seq}`: a reply's permalink.
+pub(crate) async fn reply(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    place: Result<Path<(RoomId, MessageId, u64)>, ApiError>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let room = place.ok().map(|Path((room, _, _))| (room, Window::Newest));
     show(state, signed_in, room, request).await
 }
 

@@ -60,6 +60,7 @@ fn pages() -> Router<AppState> {
         .route("/rooms/{room}", get(page::room))
         .route("/rooms/{room}/at/{seq}", get(page::message))
         .route("/rooms/{room}/thread/{message}", get(page::thread))
+        .route("/rooms/{room}/thread/{message}/at/{seq}", get(page::reply))
         .route("/threads", get(page::threads))
 }
 
@@ -152,6 +153,10 @@ fn api() -> Router<AppState> {
                 .delete(follows::destroy),
         )
         .route("/rooms/{room}/threads/{message}/read", put(follows::read))
+        .route(
+            "/rooms/{room}/threads/{message}/unread",
+            put(follows::mark_unread),
+        )
         .route("/threads", get(threads::index))
         .route("/rooms/{room}/read", put(reads::read))
         .route("/rooms/{room}/unread", put(reads::mark_unread))

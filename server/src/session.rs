@@ -8,7 +8,7 @@ use crate::{
     store::{EventPage, Standing},
 };
 use app::{
-    model::{ClientId, Draft, Epoch, FileId, MessageId, RoomId, StreamId, UserId},
+    model::{ClientId, Conversation, Draft, Epoch, FileId, MessageId, RoomId, StreamId, UserId},
     protocol::{CommandId, Cursors, ErrorCode, ResyncReason, ServerFrame},
 };
 use std::{
@@ -26,9 +26,7 @@ pub(crate) enum Request {
         id: CommandId,
         command: Command,
     },
-    Typing {
-        room: RoomId,
-    },
+    Typing(Conversation),
     Presence {
         active: bool,
     },
@@ -67,6 +65,11 @@ pub(crate) enum Command {
         seq: u64,
     },
     ReadThread {
+        message: MessageId,
+        seq: u64,
+    },
+    MarkThreadUnread {
+        room: RoomId,
         message: MessageId,
         seq: u64,
     },

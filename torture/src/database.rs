@@ -165,8 +165,8 @@ fn kind(
     }
     let draft = Draft {
         room: RoomId(row.try_get("draft")?),
-        body: String::new(),
         edited_at: Timestamp(0),
+        ..Draft::default()
     };
     Ok(EventKind::DraftChanged { draft })
 }

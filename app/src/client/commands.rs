@@ -3,9 +3,7 @@
 
 use super::{Action, Client, Link};
 use crate::{
-    model::{
-        Conversation, Draft, Message, MessageId, Reaction, RoomId, StreamId, Timestamp, UserId,
-    },
+    model::{Conversation, Draft, Message, MessageId, Reaction, StreamId, Timestamp, UserId},
     protocol::{ClientFrame, CommandId, Cursors},
 };
 
@@ -171,24 +169,33 @@ impl Client {
         })
     }
 
-    /// Counts the message at `seq` and all after it as unread, and keeps the room so until the person comes back to it.
-    pub fn mark_unread(&mut self, room: RoomId, seq: u64) -> Vec<Action> {
-        self.hold(room);
-        self.command(|id| ClientFrame::MarkUnread { id, room, seq })
+    /// Counts the message at `seq` and all after it as unread. A room is kept so until the person comes back to it; a thread
+    /// as long as whoever shows it says.
+    pub fn mark_unread(&mut self, at: Conversation, seq: u64) -> Vec<Action> {
+        let Conversation { room, thread } = at;
+        if thread.is_none() {
+            self.hold(room);
+        }
+        self.command(|id| ClientFrame::MarkUnread {
+            id,
+            room,
+            thread,
+            seq,
+        })
     }
 
     /// Tells the person's other devices what they have begun to write here.
     pub fn draft(&mut self, draft: Draft) -> Vec<Action> {
         self.commands.drop_where(
-            |frame| matches!(frame, ClientFrame::Draft { draft: older, .. } if older.room == draft.room),
+            |frame| matches!(frame, ClientFrame::Draft { draft: older, .. } if older.at() == draft.at()),
         );
         self.command(|id| ClientFrame::Draft { id, draft })
     }
 
-    /// Whether a draft of the room is on its way: what the state says of it is older.
-    pub fn tells_draft(&self, room: RoomId) -> bool {
+    /// Whether a draft is on its way: what the state says of it is older.
+    pub fn tells_draft(&self, at: Conversation) -> bool {
         self.commands.waiting.iter().any(
-            |command| matches!(&command.frame, ClientFrame::Draft { draft, .. } if draft.room == room),
+            |command| matches!(&command.frame, ClientFrame::Draft { draft, .. } if draft.at() == at),
         )
     }
 

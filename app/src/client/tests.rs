@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    model::{Epoch, Message, MessageId, Role, Room, RoomKind, User, UserId},
+    model::{Epoch, Message, MessageId, Person, Role, Room, RoomKind, User, UserId},
     protocol::{CommandId, ErrorCode, Event, EventKind, ResyncReason},
 };
 use uuid::Uuid;
@@ -384,3 +384,4 @@ fn a_client_that_starts_over_says_where_it_stands_now() {
 mod connecting;
 mod reading;
 mod tabs;
+mod threads;

@@ -1,5 +1,5 @@
 use crate::{
-    model::{RoomId, Timestamp, UserId},
+    model::{Conversation, Timestamp, UserId},
     protocol::{Event, EventKind},
 };
 
@@ -9,21 +9,21 @@ const HOLDS_MS: i64 = 5_000;
 /// Who is typing where, as far as their signals reach.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Typing {
-    signals: Vec<(RoomId, UserId, Timestamp)>,
+    signals: Vec<(Conversation, UserId, Timestamp)>,
 }
 
 impl Typing {
-    pub(super) fn typed(&mut self, room: RoomId, user: UserId, now: Timestamp) {
-        self.stop(room, user);
+    pub(super) fn typed(&mut self, at: Conversation, user: UserId, now: Timestamp) {
+        self.stop(at, user);
         self.signals
-            .push((room, user, Timestamp(now.millis() + HOLDS_MS)));
+            .push((at, user, Timestamp(now.millis() + HOLDS_MS)));
     }
 
     /// Who has just said something no longer types it.
     pub(super) fn spoke(&mut self, events: &[Event]) {
         for event in events {
             if let EventKind::MessageCreated { message } = &event.kind {
-                self.stop(message.room, message.author);
+                self.stop(message.at(), message.author);
             }
         }
     }
@@ -40,15 +40,15 @@ impl Typing {
         self.signals.clear();
     }
 
-    pub(super) fn in_room(&self, room: RoomId) -> impl Iterator<Item = UserId> {
+    pub(super) fn within(&self, at: Conversation) -> impl Iterator<Item = UserId> {
         self.signals
             .iter()
-            .filter(move |(at, _, _)| *at == room)
+            .filter(move |(place, _, _)| *place == at)
             .map(|(_, user, _)| *user)
     }
 
-    fn stop(&mut self, room: RoomId, user: UserId) {
+    fn stop(&mut self, at: Conversation, user: UserId) {
         self.signals
-            .retain(|(at, who, _)| (*at, *who) != (room, user));
+            .retain(|(place, who, _)| (*place, *who) != (at, user));
     }
 }

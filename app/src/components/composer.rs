@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, memo, part, when},
+    erased::{effect, handler, memo, part},
     model::{Conversation, Timestamp, limits},
 };
 use draft::ComposerDraft;
@@ -33,11 +33,14 @@ pub(crate) fn Composer(
     name: Memo<String>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let Conversation { room, thread } = at;
     let textarea = NodeRef::<html::Textarea>::new();
     let draft = ComposerDraft::new(chat, at);
     let chars = draft.chars;
-    let label = if thread.is_some() { "Reply" } else { "Message" };
+    let label = if at.thread.is_some() {
+        "Reply"
+    } else {
+        "Message"
+    };
     let shut = memo(move || chat.shut(at));
     let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
@@ -75,19 +78,13 @@ pub(crate) fn Composer(
         draft.typed(text.clone());
         fit(&textarea);
         let now = chat.browser.get().now();
-        // Those in the room would look for what is typed in a thread.
-        if thread.is_none()
-            && !text.is_empty()
-            && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS
-        {
+        if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
             typed_at.set_value(now);
-            chat.act(|client| client.type_in(room));
+            chat.act(|client| client.type_in(at));
         }
     });
-    // Files go with messages of the room itself, for now.
-    let has_files = memo(move || thread.is_none() && chat.look(|client| client.has_uploads(room)));
-    let is_uploading =
-        memo(move || thread.is_none() && chat.look(|client| client.is_uploading(room)));
+    let has_files = memo(move || chat.look(|client| client.has_uploads(at)));
+    let is_uploading = memo(move || chat.look(|client| client.is_uploading(at)));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -137,7 +134,7 @@ pub(crate) fn Composer(
     });
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
-            {when(move || thread.is_none(), move || part! { <AttachButton disabled=is_shut /> })}
+            <AttachButton disabled=is_shut />
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>

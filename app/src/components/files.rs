@@ -1,5 +1,5 @@
 //! Attaching files to what one writes, and looking at pictures. All of it listens to the page, and shows nothing until
-//! something is attached or looked at.
+//! something is attached or looked at. A room and the thread beside it each take what is done in them.
 
 mod transfers;
 mod tray;
@@ -9,7 +9,7 @@ use super::later::{Later, soon};
 use crate::{
     chat::{Chat, use_chat},
     erased::{effect, part, when},
-    model::RoomId,
+    model::Conversation,
 };
 use leptos::{ev, prelude::*};
 use tray::Tray;
@@ -20,20 +20,20 @@ use web_sys::{DataTransfer, Element, EventTarget, File, FileList, HtmlElement, H
 /// Where files are picked; the composer draws it.
 const PICKER: &str = ".composer-attach > input";
 const COMPOSER: &str = ".composer-text";
+const ROOM: &str = ".room";
+const THREAD: &str = ".thread";
 
-/// What a room has for files, as soon as its code is there.
-pub(crate) fn files(room: RoomId) -> AnyView {
-    soon(Later::Files(room), false)
+/// What a conversation has for files, as soon as its code is there.
+pub(crate) fn files(at: Conversation) -> AnyView {
+    soon(Later::Files(at), false)
 }
 
 #[component]
-pub(super) fn Files(room: RoomId) -> impl IntoView {
+pub(super) fn Files(at: Conversation) -> impl IntoView {
     let dropping = RwSignal::new(false);
-    let viewer = Viewer::new();
-    use_picking(room);
-    use_pasting(room);
-    use_dropping(room, dropping);
-    viewer.listen();
+    use_picking(at);
+    use_pasting(at);
+    use_dropping(at, dropping);
     let hint = || {
         part! {
             <div class="drop-hint"><p>"Drop files to attach them"</p></div>
@@ -41,22 +41,30 @@ pub(super) fn Files(room: RoomId) -> impl IntoView {
     };
     part! {
         {when(move || dropping.get(), hint)}
-        <Tray room />
-        <ViewerDialog viewer />
+        <Tray at />
+        // The room's shows the pictures of the page, those of the thread among them.
+        {when(move || at.thread.is_none(), || part! { <Pictures /> })}
     }
 }
 
+#[component]
+fn Pictures() -> impl IntoView {
+    let viewer = Viewer::new();
+    viewer.listen();
+    part! { <ViewerDialog viewer /> }
+}
+
 /// Attaches what is picked, also what was before this was there.
-fn use_picking(room: RoomId) {
+fn use_picking(at: Conversation) {
     let chat = use_chat();
     let take = move |picker: HtmlInputElement| {
-        transfers::add(chat, room, listed(picker.files()));
+        transfers::add(chat, at, listed(picker.files()));
         // So that the same file can be picked again.
         picker.set_value("");
-        focus_composer();
+        focus_composer(at);
     };
     effect(move || {
-        if let Some(picker) = find(PICKER).and_then(|picker| picker.dyn_into().ok()) {
+        if let Some(picker) = find(at, PICKER).and_then(|picker| picker.dyn_into().ok()) {
             let picker: HtmlInputElement = picker;
             if picker.files().is_some_and(|files| files.length() > 0) {
                 take(picker);
@@ -64,7 +72,8 @@ fn use_picking(room: RoomId) {
         }
     });
     let picked = window_event_listener(ev::change, move |event| {
-        if let Some(picker) = closest(event.target(), PICKER)
+        if is_within(at, event.target())
+            && let Some(picker) = closest(event.target(), PICKER)
             && let Ok(picker) = picker.dyn_into()
         {
             take(picker);
@@ -74,7 +83,7 @@ fn use_picking(room: RoomId) {
 }
 
 /// Attaches files that are pasted; what is text as well, as from a table, is pasted as text.
-fn use_pasting(room: RoomId) {
+fn use_pasting(at: Conversation) {
     let chat = use_chat();
     let pasted = window_event_listener(ev::paste, move |event| {
         let elsewhere = closest(event.target(), "input, textarea, dialog")
@@ -83,26 +92,31 @@ fn use_pasting(room: RoomId) {
             return;
         };
         let files = listed(data.files());
-        if elsewhere || files.is_empty() || holds(&data, "text/plain") || is_shut(chat, room) {
+        let wanted = !elsewhere && is_within(at, event.target()) && !is_shut(chat, at);
+        if !wanted || files.is_empty() || holds(&data, "text/plain") {
             return;
         }
         event.prevent_default();
-        transfers::add(chat, room, files);
-        focus_composer();
+        transfers::add(chat, at, files);
+        focus_composer(at);
     });
     on_cleanup(move || pasted.remove());
 }
 
-/// Attaches files that are dropped anywhere: let go a little beside the room, they would else take the page's place.
-fn use_dropping(room: RoomId, dropping: RwSignal<bool>) {
+/// Attaches files that are dropped in the thread, or anywhere else: let go a little beside the room, they would else take
+/// the page's place.
+fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
     let chat = use_chat();
     let over = window_event_listener(ev::dragover, move |event| {
         let Some(data) = event.data_transfer().filter(|data| holds(data, "Files")) else {
             return;
         };
-        event.prevent_default();
-        let welcome = !is_shut(chat, room);
-        data.set_drop_effect(if welcome { "copy" } else { "none" });
+        let here = is_within(at, event.target());
+        let welcome = here && !is_shut(chat, at);
+        if here {
+            event.prevent_default();
+            data.set_drop_effect(if welcome { "copy" } else { "none" });
+        }
         if dropping.get_untracked() != welcome {
             dropping.set(welcome);
         }
@@ -117,10 +131,13 @@ fn use_dropping(room: RoomId, dropping: RwSignal<bool>) {
         let Some(data) = event.data_transfer().filter(|data| holds(data, "Files")) else {
             return;
         };
+        if !is_within(at, event.target()) {
+            return;
+        }
         event.prevent_default();
-        if !is_shut(chat, room) {
-            transfers::add(chat, room, listed(data.files()));
-            focus_composer();
+        if !is_shut(chat, at) {
+            transfers::add(chat, at, listed(data.files()));
+            focus_composer(at);
         }
     });
     on_cleanup(move || {
@@ -137,9 +154,14 @@ fn drawn(path: &'static str) -> AnyView {
     }
 }
 
-/// Whether nothing can be written in the room.
-fn is_shut(chat: Chat, room: RoomId) -> bool {
-    !untrack(|| chat.shut(room.into())).is_empty()
+/// Whether nothing can be written there.
+fn is_shut(chat: Chat, at: Conversation) -> bool {
+    !untrack(|| chat.shut(at)).is_empty()
+}
+
+/// Whether what happens at an element is a conversation's: in the thread its own, anywhere else the room's.
+fn is_within(at: Conversation, target: Option<EventTarget>) -> bool {
+    closest(target, THREAD).is_some() == at.thread.is_some()
 }
 
 fn holds(data: &DataTransfer, kind: &str) -> bool {
@@ -155,8 +177,11 @@ fn listed(files: Option<FileList>) -> Vec<File> {
     each.collect()
 }
 
-fn find(selector: &str) -> Option<Element> {
-    document().query_selector(selector).ok().flatten()
+/// The first element of its kind in a conversation.
+fn find(at: Conversation, selector: &str) -> Option<Element> {
+    let place = if at.thread.is_some() { THREAD } else { ROOM };
+    let selector = format!("{place} {selector}");
+    document().query_selector(&selector).ok().flatten()
 }
 
 fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {
@@ -164,8 +189,8 @@ fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {
     target.closest(selector).ok().flatten()
 }
 
-fn focus_composer() {
-    if let Some(composer) = find(COMPOSER)
+fn focus_composer(at: Conversation) {
+    if let Some(composer) = find(at, COMPOSER)
         && let Ok(composer) = composer.dyn_into::<HtmlElement>()
     {
         // It fails for no element that is there.

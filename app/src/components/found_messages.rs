@@ -6,7 +6,7 @@ use crate::{
     erased::{dynamic, effect, handler, memo, part, spawn, when},
     markdown,
     model::{Message, MessageId, RoomId},
-    route::message_path,
+    route::permalink,
 };
 use leptos::prelude::*;
 
@@ -131,10 +131,10 @@ fn item(found: Found, message: Message) -> AnyView {
         chat, open, remove, ..
     } = found;
     let Drawer(drawer) = expect_context();
+    let path = permalink(message.at(), message.seq);
     let Message {
         id,
         room,
-        seq,
         author,
         at,
         body,
@@ -154,7 +154,7 @@ fn item(found: Found, message: Message) -> AnyView {
     let label = format!("{name}, {place}");
     part! {
         <li class="found-message">
-            <a href=message_path(room, seq) aria-label=label on:click=leave>
+            <a href=path aria-label=label on:click=leave>
                 <span class="found-message-head">
                     <strong dir="auto">{name}</strong>
                     <span class="field-hint" dir="auto">{place}</span>

@@ -56,7 +56,7 @@ pub(crate) enum Later {
     Direct(RwSignal<bool>),
     Editor(RoomId, MessageId, String),
     Emoji,
-    Files(RoomId),
+    Files(Conversation),
     HistoryProblem(History),
     Invitation,
     JumpButton(History),
@@ -219,7 +219,7 @@ fn view(part: Arc<Later>) -> AnyView {
         Later::Direct(open) => part! { <DirectForm open /> },
         Later::Editor(room, id, body) => part! { <MessageEditor room id body /> },
         Later::Emoji => part! { <EmojiChoice /> },
-        Later::Files(room) => part! { <Files room /> },
+        Later::Files(at) => part! { <Files at /> },
         Later::Invitation => part! { <Invitation /> },
         Later::Jump(open) => part! { <Jump open /> },
         Later::MessageActions(at, id, seq, row) => {

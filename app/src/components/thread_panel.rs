@@ -1,16 +1,18 @@
 use super::{
-    Composer, MessageDialogs, MessageTools,
+    Composer, MessageDialogs, MessageTools, TypingLine,
     composer::has_keyboard,
+    files::files,
     icon::{Glyph, Icon},
     timeline::{Log, keep_up},
 };
 use crate::{
     api,
     chat::{Chat, use_chat},
-    client::Link,
-    erased::{dynamic, effect, handler, memo, part, spawn},
+    client::{Client, Link},
+    erased::{effect, handler, list, memo, part, spawn},
     model::{Conversation, FollowState, MessageId, RoomId},
     route::room_path,
+    state::Timeline,
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
@@ -21,14 +23,15 @@ use web_sys::HtmlElement;
 pub(super) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let thread = memo(move || chat.route().thread());
-    dynamic(move || match thread.get() {
-        Some(root) => part! {
+    let panel = move |root| {
+        part! {
             <aside class="thread" aria-label="Thread">
                 <Thread room root people_open />
             </aside>
-        },
-        None => ().into_any(),
-    })
+        }
+    };
+    // As a list, so that one that takes another's place has elements of its own: what was typed stays where it was.
+    list(move || thread.get().into_iter().collect(), panel)
 }
 
 /// A message with the replies to it, and where to write another.
@@ -42,13 +45,11 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
     };
     let name = memo(move || chat.room_name(room));
     let log = Log::new(chat, at, StoredValue::new(None));
-    let line = chat.peek(|client| {
-        let follow = client.state.follow(root)?;
-        (follow.unread > 0).then_some(follow.read_seq)
-    });
+    let held = Held::provide(chat);
+    let line = use_unread_line(chat, root, held);
     keep_up(log.history, log.scroller, chat.replied);
     use_window(chat, at, log);
-    use_reading(chat, at, log);
+    use_reading(chat, at, log, held);
     use_follow(chat, at);
     let close = move || {
         chat.go(&room_path(room));
@@ -80,19 +81,29 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                     <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
-            {log.view("Thread", RwSignal::new(line), Box::new(|_| ().into_any()))}
+            {log.view("Thread", line, Box::new(|_| ().into_any()))}
+            <TypingLine at />
+            {files(at)}
             <Composer at name=memo(|| "in the thread".to_owned()) />
             <MessageDialogs room />
         </div>
     }
 }
 
-/// Opens the window on the thread, now and when a resync has dropped it.
+/// Opens the window on the thread, now and when a resync has dropped it, and goes to the reply that the address names.
 fn use_window(chat: Chat, at: Conversation, log: Log) {
+    let place = memo(move || {
+        let route = chat.route();
+        route.seq().filter(|_| route.thread() == at.thread)
+    });
     let closed = memo(move || chat.look(|client| client.state.timeline(at).is_none()));
     effect(move || {
+        let place = place.get();
         if !closed.get() {
-            return log.history.newest();
+            return match place {
+                Some(seq) => log.history.place(seq),
+                None => log.history.newest(),
+            };
         }
         chat.act(|client| {
             if let Some(root) = at.thread {
@@ -103,19 +114,83 @@ fn use_window(chat: Chat, at: Conversation, log: Log) {
     });
 }
 
+/// Whether the thread that is shown was marked unread on purpose, here or on another device: looking on does not read it.
+/// Whoever comes to it anew, or speaks in it, reads it again.
+#[derive(Clone, Copy)]
+pub(super) struct Held {
+    on: RwSignal<bool>,
+    /// How far the person had read when it was looked at last.
+    position: StoredValue<Option<u64>>,
+}
+
+impl Held {
+    fn provide(chat: Chat) -> Self {
+        let held = Self {
+            on: RwSignal::new(false),
+            position: StoredValue::new(None),
+        };
+        provide_context(held);
+        let mut first = true;
+        effect(move || {
+            chat.replied.track();
+            if !first {
+                held.on.set(false);
+            }
+            first = false;
+        });
+        held
+    }
+
+    /// The person marks it unread here.
+    pub(super) fn hold(self) {
+        self.on.set(true);
+    }
+
+    /// A position that moves back was moved by the person.
+    fn notice(self, position: Option<u64>) {
+        if position.is_some() && position < self.position.get_value() {
+            self.hold();
+        }
+        self.position.set_value(position);
+    }
+}
+
+/// Where unread begins when the thread is opened; and where the person wants it to begin, as long as they keep it so.
+fn use_unread_line(chat: Chat, root: MessageId, held: Held) -> RwSignal<Option<u64>> {
+    let unread = move |client: &Client| {
+        let follow = client.state.follow(root)?;
+        (follow.unread > 0).then_some(follow.read_seq)
+    };
+    let line = RwSignal::new(chat.peek(unread));
+    let begin = memo(move || chat.look(unread));
+    effect(move || {
+        let begin = begin.get();
+        if held.on.get() && begin.is_some() {
+            line.set(begin);
+        }
+    });
+    line
+}
+
 /// What the person looks at is read: the newest replies, on a page in front of them.
-fn use_reading(chat: Chat, at: Conversation, log: Log) {
+fn use_reading(chat: Chat, at: Conversation, log: Log, held: Held) {
     effect(move || {
         // The clock also moves when the page gains or loses the focus.
         chat.clock.track();
-        let last = chat.look(|client| {
-            let timeline = client.state.timeline(at)?;
-            timeline
-                .last()
-                .filter(|_| timeline.loaded && !timeline.newer)
+        let (position, last) = chat.look(|client| {
+            let follow = at.thread.and_then(|root| client.state.follow(root));
+            let timeline = client.state.timeline(at);
+            let whole = timeline.filter(|timeline| timeline.loaded && !timeline.newer);
+            (
+                follow.map(|follow| follow.read_seq),
+                whole.and_then(Timeline::last),
+            )
         });
+        // Here and not beside: whichever came first, it would be read.
+        held.notice(position);
         let watched = log.scroller.pinned.get() && chat.browser.get().is_watched();
-        if let (Some(root), Some(seq), true) = (at.thread, last, watched) {
+        let read = watched && !held.on.get();
+        if let (Some(root), Some(seq), true) = (at.thread, last, read) {
             chat.quietly(&mut |client| client.read_thread(root, seq));
         }
     });

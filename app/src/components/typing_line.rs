@@ -1,15 +1,15 @@
 use crate::{
     chat::use_chat,
     erased::{memo, part},
-    model::RoomId,
+    model::Conversation,
 };
 use leptos::prelude::*;
 
 /// Who is typing. It keeps its height, so that nothing moves when they start and stop.
 #[component]
-pub(crate) fn TypingLine(room: RoomId) -> impl IntoView {
+pub(crate) fn TypingLine(at: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let line = memo(move || chat.look(|client| sentence(&client.typing_in(room))));
+    let line = memo(move || chat.look(|client| sentence(&client.typing_in(at))));
     part! { <p class="typing" aria-live="polite">{move || line.get()}</p> }
 }
 

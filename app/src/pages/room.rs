@@ -41,8 +41,8 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
         <main class="room" inert=move || drawer.get()>
             <RoomHeader room name people_open />
             <Timeline room name />
-            <TypingLine room />
-            {files(room)}
+            <TypingLine at=room.into() />
+            {files(room.into())}
             <Composer at=room.into() name />
             {soon(Later::RoomDialogs(room), false)}
         </main>

@@ -106,6 +106,7 @@ fn deleted_message() -> Message {
 fn draft() -> Draft {
     Draft {
         room: EVERYONE,
+        thread: Some(MessageId(Uuid::from_u128(5))),
         body: "Dear".into(),
         edited_at: Timestamp(7),
     }
@@ -158,10 +159,13 @@ fn every_frame_reads_back_as_it_was_written() {
         message: "No.".into(),
         retry_ms: None,
     });
-    reads_back(ServerFrame::Signal(Signal::Typing {
-        room: EVERYONE,
-        user: ADA,
-    }));
+    for thread in [None, Some(MessageId(Uuid::from_u128(5)))] {
+        reads_back(ServerFrame::Signal(Signal::Typing {
+            room: EVERYONE,
+            thread,
+            user: ADA,
+        }));
+    }
     for (all, users) in [(true, vec![ADA]), (false, vec![])] {
         reads_back(ServerFrame::Signal(Signal::Presence {
             all,

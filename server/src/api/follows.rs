@@ -58,6 +58,20 @@ pub(crate) async fn read(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The message at a place of a thread and all after it count as unread again.
+pub(crate) async fn mark_unread(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    thread: Path<(RoomId, MessageId)>,
+    Json(Place { seq }): Json<Place>,
+) -> Result<StatusCode, ApiError> {
+    let marked = state
+        .store
+        .mark_thread_unread(signed_in.user.id, target(thread), seq)?;
+    marked.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 fn target(Path((room, message)): Path<(RoomId, MessageId)>) -> Target {
     let room = Some(room);
     Target { message, room }

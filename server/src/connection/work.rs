@@ -64,6 +64,11 @@ pub(super) fn command(
             let read = store.read_thread(user, Target::anywhere(message), seq);
             answer(id, read, Acked::emitted)
         }
+        Command::MarkThreadUnread { room, message, seq } => {
+            let room = Some(room);
+            let marked = store.mark_thread_unread(user, Target { message, room }, seq);
+            answer(id, marked, Acked::emitted)
+        }
         Command::Follow { message, on } => answer(
             id,
             store.follow(user, Target::anywhere(message), on),

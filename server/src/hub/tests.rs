@@ -167,6 +167,7 @@ fn a_signal_goes_to_the_others_and_only_from_one_who_listens() {
     let stranger = hub.enter(GRACE, [0; 32]);
     let signal = Signal::Typing {
         room: ROOM,
+        thread: None,
         user: GRACE,
     };
     stranger.signal(ROOM, signal.clone());
@@ -182,9 +183,13 @@ fn a_signal_goes_to_the_others_and_only_from_one_who_listens() {
 fn signals_leave_room_for_events() {
     let hub = hub();
     let (mut ada, grace) = (listener(&hub, ADA), listener(&hub, GRACE));
-    let user = GRACE;
+    let typing = Signal::Typing {
+        room: ROOM,
+        thread: None,
+        user: GRACE,
+    };
     for _ in 0..3 {
-        grace.signal(ROOM, Signal::Typing { room: ROOM, user });
+        grace.signal(ROOM, typing.clone());
     }
     hub.publish(vec![change(1)]);
     assert!(ada.dismissal.try_recv().is_err());

@@ -1,5 +1,8 @@
 use super::{Command, Greeting, Phase, Request, Session, refusal};
-use app::protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame};
+use app::{
+    model::Conversation,
+    protocol::{ClientFrame, CommandId, ErrorCode, ServerFrame},
+};
 use serde_json::Value;
 
 /// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
@@ -44,7 +47,7 @@ impl Session {
             {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
-            ClientFrame::Typing { room } => Request::Typing { room },
+            ClientFrame::Typing { room, thread } => Request::Typing(Conversation { room, thread }),
             ClientFrame::Presence { active } => Request::Presence { active },
             ClientFrame::Send {
                 id,
@@ -77,8 +80,17 @@ impl Session {
                 self.command(id, react)
             }
             ClientFrame::Read { id, room, seq } => self.command(id, Command::Read { room, seq }),
-            ClientFrame::MarkUnread { id, room, seq } => {
-                self.command(id, Command::MarkUnread { room, seq })
+            ClientFrame::MarkUnread {
+                id,
+                room,
+                thread,
+                seq,
+            } => {
+                let mark = match thread {
+                    Some(message) => Command::MarkThreadUnread { room, message, seq },
+                    None => Command::MarkUnread { room, seq },
+                };
+                self.command(id, mark)
             }
             ClientFrame::ReadThread { id, message, seq } => {
                 self.command(id, Command::ReadThread { message, seq })

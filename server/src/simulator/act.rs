@@ -177,7 +177,7 @@ impl World {
             Act::Flood => self.flood(id, room),
             Act::Shorten => self.shorten(id, room),
             Act::LoadMembers => self.load_members(id, room),
-            Act::Type => self.act(id, |client| client.type_in(room)),
+            Act::Type => self.act(id, |client| client.type_in(room.into())),
             Act::Join | Act::Leave => {
                 let people: Vec<_> = self.disk.people.keys().copied().collect();
                 let other = self.dice.pick(&people).unwrap_or(user);
@@ -227,6 +227,7 @@ impl World {
                     room,
                     body,
                     edited_at,
+                    ..Draft::default()
                 };
                 self.command(id, Command::Draft(draft));
             }
@@ -283,12 +284,13 @@ impl World {
                 self.act(id, |client| client.react(message, emoji, on));
             }
             Command::MarkUnread { room, seq } => {
-                self.act(id, |client| client.mark_unread(room, seq));
+                self.act(id, |client| client.mark_unread(room.into(), seq));
             }
             Command::Draft(draft) => self.act(id, |client| client.draft(draft)),
             Command::Send { .. }
             | Command::Read { .. }
             | Command::ReadThread { .. }
+            | Command::MarkThreadUnread { .. }
             | Command::Follow { .. } => {}
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     token::TokenHash,
 };
 use app::{
-    model::{StreamId, UserId},
+    model::{Conversation, StreamId, UserId},
     protocol::{CommandId, ErrorCode, Event, ServerFrame, Signal},
     read::read,
 };
@@ -194,11 +194,11 @@ impl Line {
     fn begin(&mut self, request: Request, deeds: &mut Deeds) {
         match request {
             Request::Answer(frame) => deeds.frames.push(frame),
-            Request::Typing { room } => {
+            Request::Typing(Conversation { room, thread }) => {
                 let user = self.user;
                 if self.session.signals(room) {
                     self.subscription
-                        .signal(room, Signal::Typing { room, user });
+                        .signal(room, Signal::Typing { room, thread, user });
                 }
             }
             Request::Presence { active } => self.subscription.tell_presence(active),

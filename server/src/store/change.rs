@@ -64,8 +64,8 @@ impl<'c> Tx<'c> {
     ) -> Result<(), StoreError> {
         let (key, number, entry) = (streams::key(stream), seq as i64, Entry::of(&kind)?);
         sqlx::query!(
-            "INSERT INTO events (stream, seq, at, actor, payload, created, edited, draft)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO events (stream, seq, at, actor, payload, created, edited, draft, thread)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             key,
             number,
             self.at.0,
@@ -73,7 +73,8 @@ impl<'c> Tx<'c> {
             entry.payload,
             entry.created,
             entry.edited,
-            entry.draft
+            entry.draft,
+            entry.thread
         )
         .execute(&mut *self.connection)
         .await?;

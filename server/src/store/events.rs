@@ -48,7 +48,7 @@ impl Store {
         let mut rows = sqlx::query_as!(
             Row,
             r#"SELECT e.seq, e.at, e.actor AS "actor: Uuid", e.payload, e.created AS "created: Uuid",
-                      e.edited AS "edited: Uuid", e.draft AS "draft: Uuid",
+                      e.edited AS "edited: Uuid", e.draft AS "draft: Uuid", e.thread AS "thread: Uuid",
                       m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid", m.edited_at,
                       m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?: Uuid",
                       coalesce(m.body, d.body) AS "body?: String", d.edited_at AS "drafted_at?",
@@ -57,6 +57,7 @@ impl Store {
                FROM events e
                LEFT JOIN messages m ON m.id = coalesce(e.created, e.edited)
                LEFT JOIN drafts d ON d.person = e.stream AND d.room = e.draft
+                 AND coalesce(d.thread, x'') = coalesce(e.thread, x'')
                WHERE e.stream = ? AND e.seq > ? ORDER BY e.seq LIMIT ?"#,
             key,
             after,
@@ -116,6 +117,7 @@ pub(super) struct Entry {
     pub(super) created: Option<Uuid>,
     pub(super) edited: Option<Uuid>,
     pub(super) draft: Option<Uuid>,
+    pub(super) thread: Option<Uuid>,
 }
 
 impl Entry {
@@ -124,7 +126,10 @@ impl Entry {
         match kind {
             EventKind::MessageCreated { message } => entry.created = Some(message.id.0),
             EventKind::MessageEdited { message, .. } => entry.edited = Some(message.0),
-            EventKind::DraftChanged { draft } => entry.draft = Some(draft.room.0),
+            EventKind::DraftChanged { draft } => {
+                entry.draft = Some(draft.room.0);
+                entry.thread = draft.thread.map(|root| root.0);
+            }
             EventKind::PreviewChanged { message, .. } => {
                 let previews = Vec::new();
                 let message = *message;
@@ -149,6 +154,8 @@ struct Row {
     created: Option<Uuid>,
     edited: Option<Uuid>,
     draft: Option<Uuid>,
+    /// Of the draft.
+    thread: Option<Uuid>,
     room: Option<Uuid>,
     client_id: Option<Uuid>,
     edited_at: Option<i64>,
@@ -200,6 +207,7 @@ impl Row {
             (None, None, None, Some(room)) => Ok(EventKind::DraftChanged {
                 draft: Draft {
                     room: RoomId(room),
+                    thread: self.thread.map(MessageId),
                     // Gone with its person's membership.
                     body: self.body.unwrap_or_default(),
                     edited_at: Timestamp(self.drafted_at.unwrap_or(self.at)),

@@ -41,6 +41,19 @@ impl Store {
         self.writer.submit(ReadThread { user, target, seq })
     }
 
+    /// Moves a person's read position in a thread, forward or back, so that what is at `seq` and after it counts as unread.
+    /// Who did not follow the thread does from here on.
+    ///
+    /// Yields none where all was so already, `NotFound` where they may not see the message.
+    pub(crate) fn mark_thread_unread(
+        &self,
+        user: UserId,
+        target: Target,
+        seq: u64,
+    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+        self.writer.submit(MarkThreadUnread { user, target, seq })
+    }
+
     /// Whether a person follows the thread of a message, and what of it they have not read.
     pub(crate) async fn follow_state(
         &self,
@@ -227,6 +240,26 @@ async fn set(
     Ok(())
 }
 
+/// Lets a person follow a thread, with their read position wherever it is wanted.
+async fn set_back(
+    tx: &mut Tx<'_>,
+    thread: MessageId,
+    user: UserId,
+    seq: u64,
+) -> Result<(), StoreError> {
+    let seq = to_sql(seq);
+    sqlx::query!(
+        "INSERT INTO follows (thread, person, following, seq) VALUES (?, ?, 1, ?)
+         ON CONFLICT (thread, person) DO UPDATE SET following = 1, seq = excluded.seq",
+        thread.0,
+        user.0,
+        seq
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
+}
+
 struct SetFollow {
     user: UserId,
     target: Target,
@@ -267,6 +300,28 @@ impl Change for ReadThread {
             return Ok(None);
         }
         set(tx, root.id, self.user, true, read_seq).await?;
+        Ok(Some(tell(tx, &root, self.user, self.user).await?))
+    }
+}
+
+struct MarkThreadUnread {
+    user: UserId,
+    target: Target,
+    seq: u64,
+}
+
+impl Change for MarkThreadUnread {
+    type Output = Option<Emitted>;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
+        let root = messages::thread_of(&mut *tx.connection, self.target, self.user).await?;
+        let follow = state(&mut *tx.connection, &root, self.user).await?;
+        let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
+        let read_seq = self.seq.saturating_sub(1).min(head);
+        if follow.following && read_seq == follow.read_seq {
+            return Ok(None);
+        }
+        set_back(tx, root.id, self.user, read_seq).await?;
         Ok(Some(tell(tx, &root, self.user, self.user).await?))
     }
 }

@@ -197,6 +197,7 @@ async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
         room: place.everyone,
         body: "Only once more".to_owned(),
         edited_at: Timestamp(1),
+        ..Draft::default()
     };
     let kept = place.store.keep_draft(place.ada, draft);
     kept.expect("queued").await.expect("kept");

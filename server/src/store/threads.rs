@@ -1,5 +1,5 @@
 use super::{
-    Store, StoreError, Window, from_sql,
+    Store, StoreError, Window, from_sql, members,
     messages::{self, Row, Target},
     streams, to_sql,
 };
@@ -31,6 +31,30 @@ impl Store {
             epoch: self.epoch(),
             seq: streams::head(&mut view, StreamId::Room(root.room)).await?,
         })
+    }
+
+    /// The root of the thread that the message at `seq` of a room is a reply in; none where there is no such reply, and for
+    /// who is not in the room.
+    pub(crate) async fn root_at(
+        &self,
+        user: UserId,
+        room: RoomId,
+        seq: u64,
+    ) -> Result<Option<MessageId>, StoreError> {
+        let mut view = self.view().await?;
+        if !members::is_member(&mut view, room, user).await? {
+            return Ok(None);
+        }
+        let seq = to_sql(seq);
+        let root = sqlx::query_scalar!(
+            r#"SELECT reply_to AS "root!: Uuid" FROM messages
+               WHERE room = ? AND seq = ? AND reply_to IS NOT NULL"#,
+            room.0,
+            seq
+        )
+        .fetch_optional(&mut *view)
+        .await?;
+        Ok(root.map(MessageId))
     }
 
     /// The threads that a person follows, the last active first: at most `limit`.

@@ -110,7 +110,11 @@ async fn who_types_is_seen_by_the_others_alone() {
     at_ada.say(&json!({ "type": "typing", "room": room })).await;
     let signal = at_grace.hears().await;
     let user = ada.user.id;
-    assert_eq!(signal, ServerFrame::Signal(Signal::Typing { room, user }));
+    let thread = None;
+    assert_eq!(
+        signal,
+        ServerFrame::Signal(Signal::Typing { room, thread, user })
+    );
 
     at_ada.say(&json!({ "type": "ping", "id": 1 })).await;
     assert!(matches!(at_ada.hears().await, ServerFrame::Pong { .. }));

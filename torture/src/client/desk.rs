@@ -222,7 +222,12 @@ fn frame(id: CommandId, change: Change) -> ClientFrame {
             on,
         },
         Change::Read { room, seq } => ClientFrame::Read { id, room, seq },
-        Change::MarkUnread { room, seq } => ClientFrame::MarkUnread { id, room, seq },
+        Change::MarkUnread { room, seq } => ClientFrame::MarkUnread {
+            id,
+            room,
+            thread: None,
+            seq,
+        },
         Change::Draft { draft } => ClientFrame::Draft { id, draft },
     }
 }

@@ -72,13 +72,15 @@ impl Client {
                         room,
                         body,
                         edited_at,
+                        ..Draft::default()
                     };
                     self.desk.change(Change::Draft { draft });
                 }
             }
             Whim::Typing => {
                 if let Some((room, _)) = self.place.one_room(&mut self.dice) {
-                    link.say(&ClientFrame::Typing { room }).await?;
+                    let thread = None;
+                    link.say(&ClientFrame::Typing { room, thread }).await?;
                 }
             }
             Whim::Ping => {

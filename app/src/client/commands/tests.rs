@@ -136,7 +136,7 @@ fn a_busy_server_is_asked_again_later() {
 }
 
 #[test]
-fn of_two_drafts_in_a_room_only_the_later_one_is_told() {
+fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
     let mut client = live();
     client.closed(true, 0.5);
     for body in ["H", "Hello"] {
@@ -144,9 +144,10 @@ fn of_two_drafts_in_a_room_only_the_later_one_is_told() {
             room: EVERYONE,
             body: body.into(),
             edited_at: NOW,
+            ..Draft::default()
         });
     }
-    assert!(client.tells_draft(EVERYONE));
+    assert!(client.tells_draft(EVERYONE.into()));
     client.opened(NOW);
     match &transmitted(&client.received(crate::client::tests::welcome(), NOW))[..] {
         [ClientFrame::Draft { draft, .. }] => assert_eq!(draft.body, "Hello"),

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// The other devices are told of a draft once the typing pauses for so long.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// The draft of a composer: in the browser's storage and, of a room's, on its way to and from the other devices.
+/// The draft of a composer: in the browser's storage, and on its way to and from the other devices.
 #[derive(Clone, Copy)]
 pub(super) struct ComposerDraft {
     chat: Chat,
@@ -30,8 +30,7 @@ impl ComposerDraft {
             .stored(&key(chat, at, "draft-at"))
             .and_then(|at| at.parse().ok())
             .map(Timestamp);
-        let known = chat.peek(|client| client.state.drafts.get(&at.room).cloned());
-        let known = known.filter(|_| at.thread.is_none());
+        let known = chat.peek(|client| client.state.draft(at).cloned());
         let local = LocalDraft::restore(kept, untold, known.as_ref());
         let draft = Self {
             chat,
@@ -73,11 +72,7 @@ impl ComposerDraft {
     }
 
     fn tell(self) {
-        let Conversation { room, thread } = self.at;
-        if thread.is_some() {
-            return;
-        }
-        let draft = self.local.try_update_value(|local| local.tell(room));
+        let draft = self.local.try_update_value(|local| local.tell(self.at));
         if let Some(draft) = draft.flatten() {
             self.chat.act(|client| client.draft(draft));
         }
@@ -85,15 +80,11 @@ impl ComposerDraft {
 
     /// Calls `show` with a text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
-        let chat = self.chat;
-        let Conversation { room, thread } = self.at;
-        if thread.is_some() {
-            return;
-        }
+        let Self { chat, at, .. } = self;
         let known = memo(move || {
             chat.look(|client| {
-                let draft = client.state.drafts.get(&room);
-                draft.filter(|_| !client.tells_draft(room)).cloned()
+                let draft = client.state.draft(at);
+                draft.filter(|_| !client.tells_draft(at)).cloned()
             })
         });
         effect(move || {
@@ -113,7 +104,7 @@ impl ComposerDraft {
     /// What was told and is on its way counts as untold in storage: the tab may not live to see it arrive.
     fn store(self) {
         let Self { chat, at, .. } = self;
-        let arrived = !chat.peek(|client| client.tells_draft(at.room));
+        let arrived = !chat.peek(|client| client.tells_draft(at));
         let browser = chat.browser.get();
         self.local.with_value(|local| {
             browser.store(&key(chat, at, "draft"), local.text());

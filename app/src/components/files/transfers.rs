@@ -1,12 +1,12 @@
-//! Files on their way to the server. They outlive the room's page: who looks into another room meanwhile finds them
-//! where they were.
+//! Files on their way to the server. They outlive the page of a room, and the thread beside it: who looks elsewhere
+//! meanwhile finds them where they were.
 
 use crate::{
     api,
     chat::Chat,
     client::{Upload, UploadState},
     erased::spawn,
-    model::{Attachment, RoomId, Workspace, limits},
+    model::{Attachment, Conversation, Workspace, limits},
     protocol::Problem,
     read::read,
 };
@@ -20,7 +20,7 @@ const MEGABYTE: f64 = 1_000_000.0;
 
 struct Transfer {
     number: u64,
-    room: RoomId,
+    at: Conversation,
     file: File,
     /// An address of the picture in this browser.
     preview: Option<String>,
@@ -43,14 +43,14 @@ fn with<T>(deed: impl FnOnce(&mut Transfers) -> T) -> T {
     TRANSFERS.with_borrow_mut(deed)
 }
 
-/// Attaches files to what is written in a room, and begins to send them.
-pub(super) fn add(chat: Chat, room: RoomId, files: Vec<File>) {
+/// Attaches files to what is written in a conversation, and begins to send them.
+pub(super) fn add(chat: Chat, at: Conversation, files: Vec<File>) {
     if files.is_empty() {
         return;
     }
     let added: Vec<u64> = files
         .into_iter()
-        .map(|file| attach(chat, room, file))
+        .map(|file| attach(chat, at, file))
         .collect();
     spawn(async move {
         let workspace = api::get::<Workspace>(chat.browser, "/api/workspace".into()).await;
@@ -124,7 +124,7 @@ impl Transfers {
     }
 }
 
-fn attach(chat: Chat, room: RoomId, file: File) -> u64 {
+fn attach(chat: Chat, at: Conversation, file: File) -> u64 {
     let name = file.name();
     let is_picture = file.type_().starts_with("image/");
     let preview = is_picture.then(|| Url::create_object_url_with_blob(&file).ok());
@@ -132,7 +132,7 @@ fn attach(chat: Chat, room: RoomId, file: File) -> u64 {
         transfers.given += 1;
         transfers.all.push(Transfer {
             number: transfers.given,
-            room,
+            at,
             file,
             preview: preview.flatten(),
             request: None,
@@ -142,7 +142,7 @@ fn attach(chat: Chat, room: RoomId, file: File) -> u64 {
     });
     chat.act(|client| {
         client.uploads.push(Upload {
-            room,
+            at,
             number,
             name,
             state: UploadState::Sending(0),
@@ -159,12 +159,9 @@ fn admit(chat: Chat, number: u64, limit: u64) {
         Some(transfer.file.size() > limit as f64 * MEGABYTE)
     });
     let before = chat.peek(|client| {
-        let room = client
-            .uploads
-            .iter()
-            .find(|upload| upload.number == number)?
-            .room;
-        let others = client.uploads_in(room);
+        let mut uploads = client.uploads.iter();
+        let at = uploads.find(|upload| upload.number == number)?.at;
+        let others = client.uploads_in(at);
         Some(others.take_while(|upload| upload.number != number).count())
     });
     let (Some(too_large), Some(before)) = (too_large, before) else {
@@ -203,18 +200,16 @@ fn next(chat: Chat) {
 
 fn begin(chat: Chat, number: u64) -> Option<()> {
     let request = XmlHttpRequest::new().ok()?;
-    let (room, file) = with(|transfers| {
+    let (at, file) = with(|transfers| {
         let transfer = transfers.find(number)?;
         transfer.waits = false;
         transfer.request = Some(request.clone());
-        Some((transfer.room, transfer.file.clone()))
+        Some((transfer.at, transfer.file.clone()))
     })?;
     let query = UrlSearchParams::new().ok()?;
     query.append("name", &file.name());
-    let path = format!(
-        "/api/rooms/{room}/files?{}",
-        String::from(query.to_string())
-    );
+    let query = String::from(query.to_string());
+    let path = format!("/api/rooms/{}/files?{query}", at.room);
     request.open_with_async("POST", &path, true).ok()?;
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
         let percent = event.loaded() * 100.0 / event.total().max(1.0);

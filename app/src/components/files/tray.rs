@@ -5,7 +5,7 @@ use crate::{
     client::UploadState,
     components::icon::{Glyph, Icon},
     erased::{effect, handler, list, memo, part, when},
-    model::RoomId,
+    model::Conversation,
 };
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ const FILE: &str = "M6 3h5l4 4v10H6zM11 3v4h4";
 
 /// What is attached to what one writes, above the composer.
 #[component]
-pub(super) fn Tray(room: RoomId) -> impl IntoView {
+pub(super) fn Tray(at: Conversation) -> impl IntoView {
     let chat = use_chat();
     let all = memo(move || {
         chat.look(|client| {
@@ -27,11 +27,11 @@ pub(super) fn Tray(room: RoomId) -> impl IntoView {
     });
     let here = memo(move || {
         chat.look(|client| {
-            let numbers = client.uploads_in(room).map(|upload| upload.number as usize);
+            let numbers = client.uploads_in(at).map(|upload| upload.number as usize);
             numbers.collect::<Vec<usize>>()
         })
     });
-    let item = move |number: usize| part! { <Item number=number as u64 /> };
+    let item = move |number: usize| part! { <Item at number=number as u64 /> };
     let tray = move || {
         part! {
             <ul class="tray" aria-label="Attached files">{list(move || here.get(), item)}</ul>
@@ -41,7 +41,7 @@ pub(super) fn Tray(room: RoomId) -> impl IntoView {
 }
 
 #[component]
-fn Item(number: u64) -> impl IntoView {
+fn Item(at: Conversation, number: u64) -> impl IntoView {
     let chat = use_chat();
     let name = chat.peek(|client| {
         let upload = client.uploads.iter().find(|upload| upload.number == number);
@@ -91,7 +91,7 @@ fn Item(number: u64) -> impl IntoView {
     };
     let remove = handler(move |_| {
         transfers::remove(chat, number);
-        focus_composer();
+        focus_composer(at);
     });
     let retry = move || {
         let retry = handler(move |_| transfers::retry(chat, number));

@@ -1,7 +1,10 @@
 use super::{emoji::QUICK, more::MoreActions, quote::quote, tools::use_tools};
 use crate::{
     chat::use_chat,
-    components::icon::{Glyph, Icon},
+    components::{
+        icon::{Glyph, Icon},
+        thread_panel::Held,
+    },
     erased::{handler, list, memo, part, when},
     model::{Conversation, MessageId},
     route::{permalink, thread_path},
@@ -39,7 +42,13 @@ pub(in crate::components) fn MessageActions(
     let delete = move || tools.open(tools.deleting, id);
     let reply = move || chat.go(&thread_path(at.room, id));
     let in_room = move || at.thread.is_none();
-    let unread = move || chat.act(|client| client.mark_unread(at.room, seq));
+    let held = use_context::<Held>().filter(|_| at.thread.is_some());
+    let unread = move || {
+        if let Some(held) = held {
+            held.hold();
+        }
+        chat.act(|client| client.mark_unread(at, seq));
+    };
     part! {
         <div class="message-actions" role="toolbar" aria-label="Message actions">
             {when(there, move || part! {
@@ -53,9 +62,7 @@ pub(in crate::components) fn MessageActions(
             {when(move || rights.get().edit, move || part! {
                 <Action name="Edit message" glyph=Glyph::EDIT deed=Box::new(edit) />
             })}
-            {when(in_room, move || part! {
-                <Action name="Mark unread from here" glyph=Glyph::UNREAD deed=Box::new(unread) />
-            })}
+            <Action name="Mark unread from here" glyph=Glyph::UNREAD deed=Box::new(unread) />
             <Action name="Copy link" glyph=Glyph::LINK deed=Box::new(copy) />
             {when(move || rights.get().delete, move || part! {
                 <Action name="Delete message" glyph=Glyph::TRASH deed=Box::new(delete) />

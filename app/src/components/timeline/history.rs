@@ -109,6 +109,11 @@ impl History {
         self.fulfil(Wish::Newest);
     }
 
+    /// Goes to the message at `seq`.
+    pub(in crate::components) fn place(self, seq: u64) {
+        self.fulfil(Wish::Place(seq));
+    }
+
     fn has_failed(self) -> bool {
         self.problem.with_untracked(|problem| !problem.is_empty())
     }
@@ -198,7 +203,8 @@ pub(super) fn use_place(history: History) {
             return;
         }
         let thread = route.thread().is_some();
-        let wish = route.seq().map_or(Wish::Newest, Wish::Place);
+        let place = route.seq().filter(|_| !thread);
+        let wish = place.map_or(Wish::Newest, Wish::Place);
         let stays = thread && beside.is_some() || beside == Some(true) && wish == Wish::Newest;
         if !stays {
             history.fulfil(wish);

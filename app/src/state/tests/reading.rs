@@ -184,6 +184,7 @@ fn draft(body: &str, at: i64) -> Draft {
         room: EVERYONE,
         body: body.into(),
         edited_at: Timestamp(at),
+        ..Draft::default()
     }
 }
 
@@ -194,14 +195,30 @@ fn drafts_of_other_devices_come_and_go_with_the_room() {
     state
         .apply(MINE, vec![changed(1, draft("Dear", 5))])
         .expect("no gap");
-    assert_eq!(state.drafts[&EVERYONE], draft("Dear", 5));
+    assert_eq!(state.draft(EVERYONE.into()), Some(&draft("Dear", 5)));
     state
         .apply(MINE, vec![changed(2, draft("", 6))])
         .expect("no gap");
-    assert_eq!(state.drafts[&EVERYONE], draft("", 6), "its time is known");
+    let emptied = draft("", 6);
+    assert_eq!(
+        state.draft(EVERYONE.into()),
+        Some(&emptied),
+        "its time is known"
+    );
+    let thread = Some(MessageId(Uuid::from_u128(5)));
+    let reply = Draft {
+        thread,
+        ..draft("Yes", 7)
+    };
+    let room = EVERYONE;
+    state
+        .apply(MINE, vec![changed(3, reply.clone())])
+        .expect("no gap");
+    assert_eq!(state.draft(Conversation { room, thread }), Some(&reply));
+    assert_eq!(state.draft(EVERYONE.into()), Some(&emptied));
     let removed = EventKind::RoomRemoved { room: EVERYONE };
     state
-        .apply(MINE, vec![event(3, GRACE, removed)])
+        .apply(MINE, vec![event(4, GRACE, removed)])
         .expect("no gap");
     assert!(state.drafts.is_empty());
 }

@@ -2,7 +2,7 @@ use super::Found;
 use crate::simulator::{network::WireId, tab::TabId, world::World};
 use app::{
     client::{Link, PendingState},
-    model::{ClientId, Conversation, Message, RoomId, UserId},
+    model::{ClientId, Conversation, Draft, Message, RoomId, UserId},
     state::{Load, RoomState, Timeline},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +135,8 @@ impl World {
         let rooms: BTreeSet<RoomId> = state.rooms.keys().copied().collect();
         let own: BTreeSet<RoomId> = truth.rooms.iter().map(|room| room.id).collect();
         ensure!(rooms == own, "its rooms are {rooms:?}, not {own:?}");
-        let drafts: Vec<_> = state.drafts.values().cloned().collect();
+        let mut drafts = state.drafts.clone();
+        drafts.sort_by_key(Draft::at);
         ensure!(
             drafts == truth.drafts,
             "its drafts are {drafts:?}, not {:?}",

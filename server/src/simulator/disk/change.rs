@@ -100,7 +100,9 @@ impl Tx<'_> {
             Command::React { message, emoji, on } => self.react(user, message, emoji, on),
             Command::Read { room, seq } => self.read(user, room, seq),
             Command::MarkUnread { room, seq } => self.mark_unread(user, room, seq),
-            Command::ReadThread { .. } | Command::Follow { .. } => Ok(Outcome::default()),
+            Command::ReadThread { .. }
+            | Command::MarkThreadUnread { .. }
+            | Command::Follow { .. } => Ok(Outcome::default()),
             Command::Draft(draft) => self.keep_draft(user, draft),
         }
     }

@@ -36,6 +36,7 @@ impl Place {
             room: self.everyone,
             body,
             edited_at: Timestamp(at),
+            ..Draft::default()
         };
         let kept = self.store.keep_draft(self.ada, draft);
         kept.expect("queued").await.expect("kept");

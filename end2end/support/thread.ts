@@ -1,0 +1,45 @@
+import { expect, type Locator } from "@playwright/test";
+import type { Person } from "./person";
+
+/** What somebody sees of the thread that is open. */
+export function threadOf(person: Person) {
+  const panel = person.page.getByRole("complementary", { name: "Thread" });
+  const log = panel.getByRole("log", { name: "Thread" });
+  const reply = panel.getByRole("textbox", { name: "Reply", exact: true });
+  const message = (text: string): Locator => log.getByRole("article").filter({ hasText: text });
+  return {
+    panel,
+    log,
+    reply,
+    message,
+    replies: log.getByRole("article"),
+    async say(text: string): Promise<void> {
+      await reply.fill(text);
+      await reply.press("Enter");
+      await expect(reply).toHaveValue("");
+    },
+    /** Points at a message and presses one of its actions. */
+    async act(text: string, action: string): Promise<void> {
+      await message(text).hover();
+      await panel.getByRole("button", { name: action, exact: true }).click();
+    },
+  };
+}
+
+/** The way to the thread of a message. */
+export function bar(person: Person, text: string): Locator {
+  return person.message(text).getByRole("link", { name: /repl(y|ies)/ });
+}
+
+/** The way to all threads that the person follows. */
+export function threads(person: Person): Locator {
+  return person.rooms.getByRole("link", { name: /^Threads/ });
+}
+
+/** Opens the thread of a message that has none yet, or has one. */
+export async function openThread(person: Person, text: string) {
+  await person.act(text, "Reply in thread");
+  const thread = threadOf(person);
+  await expect(thread.message(text)).toBeVisible();
+  return thread;
+}

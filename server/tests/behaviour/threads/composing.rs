@@ -1,0 +1,166 @@
+use super::*;
+use crate::support::TestServer;
+use app::{
+    model::{Draft, StreamId, Timestamp},
+    protocol::{ErrorCode, ServerFrame, Signal},
+};
+
+fn draft(root: &Message, body: &str, edited_at: i64) -> Draft {
+    Draft {
+        room: root.room,
+        thread: Some(root.id),
+        body: body.into(),
+        edited_at: Timestamp(edited_at),
+    }
+}
+
+fn keep(draft: &Draft) -> Value {
+    json!({ "type": "draft", "draft": draft })
+}
+
+#[tokio::test]
+async fn files_in_a_reply_show_the_same_live_caught_up_on_its_page_and_anew() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let root = ada.says(room, "Tea?").await;
+    let mut live = Screen::open(&grace, room).await;
+    let mut away = Screen::open(&grace, room).await;
+    for screen in [&mut live, &mut away] {
+        screen.opens(&grace, &root).await;
+    }
+    away.goes_away();
+
+    let notes = ada.uploads(room, "notes.txt", "Milk first").await;
+    let mut said = reply(&root, "");
+    said["attachments"] = json!([notes.id]);
+    let mut at_ada = ada.connect().await;
+    let seq = at_ada.does(said.clone()).await.expect("an event");
+    // Sent again, it is the same reply.
+    assert_eq!(at_ada.does(said).await, Some(seq));
+
+    away.comes_back().await;
+    let mut anew = Screen::open(&grace, room).await;
+    anew.opens(&grace, &root).await;
+    for screen in [&mut live, &mut away, &mut anew] {
+        screen.follows(StreamId::Room(room), seq).await;
+        let shown = screen.thread(&root);
+        assert_eq!(shown, grace.thread(&root).await);
+        assert_eq!(shown[1].attachments, std::slice::from_ref(&notes));
+        assert_eq!(screen.messages(room), grace.history(room).await);
+        assert_eq!(screen.messages(room).len(), 1);
+    }
+    assert_eq!(grace.opens(&notes).await.status(), StatusCode::OK);
+    let reply = grace.thread(&root).await.remove(1);
+    let seq = at_ada.does(delete(&reply)).await.expect("an event");
+    live.follows(StreamId::Room(room), seq).await;
+    assert_eq!(live.thread(&root), grace.thread(&root).await);
+    assert!(live.thread(&root)[1].attachments.is_empty());
+    assert_eq!(grace.opens(&notes).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_draft_of_a_reply_is_the_same_live_caught_up_and_in_a_snapshot() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let (tea, cake) = (ada.says(room, "Tea?").await, ada.says(room, "Cake?").await);
+    let mut live = Screen::open(&ada, room).await;
+    let mut away = Screen::open(&ada, room).await;
+    away.goes_away();
+    let of_room = Draft {
+        thread: None,
+        ..draft(&tea, "To everyone", 1_000)
+    };
+    let drafts = [draft(&tea, "Yes, pl", 1_000), draft(&cake, "No", 900)];
+    let mut at_ada = ada.connect().await;
+    for draft in [&of_room, &drafts[0], &drafts[1]] {
+        at_ada.does(keep(draft)).await.expect("an event");
+    }
+    // The later edit stays, each in its place.
+    let older = keep(&draft(&tea, "Yes", 950));
+    assert_eq!(at_ada.does(older).await, None);
+    let newer = draft(&tea, "Yes, please", 1_100);
+    let last = at_ada.does(keep(&newer)).await.expect("an event");
+
+    away.comes_back().await;
+    let mut anew = Screen::open(&ada, room).await;
+    for screen in [&mut live, &mut away, &mut anew] {
+        screen.follows(StreamId::User(ada.user.id), last).await;
+        assert_eq!(screen.state.draft(room.into()), Some(&of_room));
+        assert_eq!(screen.state.draft(at(&tea)), Some(&newer));
+        assert_eq!(screen.state.draft(at(&cake)), Some(&drafts[1]));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_of_a_reply_belongs_to_a_thread_of_the_room_and_ends_with_the_membership() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let (room, closed) = (ada.everyone().await, ada.closed_room("Plans").await);
+    let (root, hidden) = (ada.says(room, "Tea?").await, ada.says(closed, "Cake").await);
+    let reply = ada.replies(&root, "Yes").await;
+    let mut at_grace = grace.connect().await;
+    let elsewhere = Draft {
+        room,
+        ..draft(&hidden, "Oh", 1_000)
+    };
+    for draft in [
+        elsewhere,
+        draft(&hidden, "Oh", 1_000),
+        draft(&reply, "Oh", 1_000),
+    ] {
+        assert_eq!(at_grace.is_refused(keep(&draft)).await, ErrorCode::NotFound);
+    }
+    ada.add(closed, &grace).await;
+    at_grace.does(keep(&draft(&hidden, "Mine", 1_000))).await;
+    ada.remove(closed, &grace).await;
+    ada.add(closed, &grace).await;
+    let fresh = Screen::open(&grace, closed).await;
+    assert_eq!(fresh.state.draft(at(&hidden)), None);
+}
+
+#[tokio::test]
+async fn an_emptied_draft_of_a_reply_is_told_for_a_while() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let (tea, cake) = (ada.says(room, "Tea?").await, ada.says(room, "Cake?").await);
+    let now = tea.at.millis();
+    let mut at_ada = ada.connect().await;
+    at_ada.does(keep(&draft(&tea, "", now))).await;
+    at_ada.does(keep(&draft(&cake, "", 1_000))).await;
+    let fresh = Screen::open(&ada, room).await;
+    assert_eq!(fresh.state.draft(at(&tea)), Some(&draft(&tea, "", now)));
+    assert_eq!(fresh.state.draft(at(&cake)), None);
+    // Whatever is told, what is older does not come back.
+    let late = keep(&draft(&cake, "No", 900));
+    assert_eq!(at_ada.does(late).await, None);
+}
+
+#[tokio::test]
+async fn who_types_in_a_thread_is_told_to_the_rooms_people_with_its_root() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let closed = ada.closed_room("Plans").await;
+    let (root, hidden) = (
+        ada.says(ada.everyone().await, "Tea?").await,
+        ada.says(closed, "Cake").await,
+    );
+    let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
+    for root in [&hidden, &root] {
+        let typing = json!({ "type": "typing", "room": root.room, "thread": root.id });
+        at_ada.say(&typing).await;
+    }
+    // Of the closed room she is told nothing.
+    let heard = at_grace.hears().await;
+    let signal = Signal::Typing {
+        room: root.room,
+        thread: Some(root.id),
+        user: ada.user.id,
+    };
+    assert_eq!(heard, ServerFrame::Signal(signal));
+}
