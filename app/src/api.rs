@@ -2,7 +2,10 @@
 
 use crate::{
     browser::BrowserHandle,
-    model::{Conversation, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId},
+    model::{
+        Conversation, GuestLinkId, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp,
+        UserId,
+    },
     protocol::{ErrorCode, Problem},
     read::{Read, read},
     state::Load,
@@ -184,6 +187,13 @@ pub(crate) fn pin(message: MessageId) -> String {
 
 pub(crate) fn preview(message: MessageId, number: u16) -> String {
     format!("/api/messages/{message}/preview/{number}")
+}
+
+/// The links by which guests come in.
+pub(crate) const GUEST_LINKS: &str = "/api/guest-invitations";
+
+pub(crate) fn guest_link(link: GuestLinkId) -> String {
+    format!("{GUEST_LINKS}/{link}")
 }
 
 pub(crate) fn ban(user: UserId) -> String {

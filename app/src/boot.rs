@@ -1,6 +1,8 @@
 //! What a page starts from: rendered by the server, written into the page, read again by the browser, so that both
 //! build the same first screen.
 
+#[cfg(feature = "ssr")]
+use crate::model::OtherRoom;
 use crate::model::Snapshot;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,12 @@ pub struct Boot {
     /// Whether the address names nothing that this person may see.
     pub not_found: bool,
 }
+
+/// The open rooms that a person is not in, where the first screen leads to some: what the server renders with, handed in
+/// as a context.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct OtherRooms(pub Vec<OtherRoom>);
 
 impl Boot {
     /// JSON that can stand inside a `script` element: with no `<`, nothing in it can close the element.

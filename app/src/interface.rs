@@ -1,3 +1,5 @@
+#[cfg(feature = "ssr")]
+use crate::boot::OtherRooms;
 use crate::{
     boot::Boot,
     browser::BrowserHandle,
@@ -25,6 +27,11 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
     let chat = boot
         .snapshot
         .map(|snapshot| Chat::new(Client::new(snapshot), browser, boot.path.clone()));
+    #[cfg(feature = "ssr")]
+    if let (Some(chat), Some(OtherRooms(others))) = (chat, use_context()) {
+        let know = |client: &mut Client| client.state.others = others;
+        chat.client.update_untracked(know);
+    }
     effect(move || {
         hydrated.set(true);
         if let Some(chat) = chat {

@@ -4,6 +4,7 @@
 //! Nothing of a first screen but [`is_plain`], [`escape`] and [`encode`] may be named by the page's own wasm: the renderer
 //! is part of what comes later.
 
+mod emoji_alone;
 mod gist;
 mod inline;
 mod links;
@@ -19,9 +20,10 @@ pub use links::{Piece, pieces};
 pub use mentions::{Mentions, mentions};
 pub use names::Names;
 pub use render::render;
-pub use spelling::{Spelling, decode, encode, mentioned_names};
+pub use spelling::{Spelling, decode, encode, mentioned_names, mentioned_rooms};
 
-/// Whether a text is shown as it is, so that it needs no renderer: it has neither markup, nor links, nor mentions.
+/// Whether a text is shown as it is, so that it needs no renderer: it has neither markup, nor links, nor mentions,
+/// and is not a few emoji alone.
 pub fn is_plain(body: &str) -> bool {
     let (mut before, mut colons) = (b'\n', 0);
     for byte in body.bytes() {
@@ -29,6 +31,8 @@ pub fn is_plain(body: &str) -> bool {
             b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b'<' | b'@' | b'|' | b'\t' | b'\r' => true,
             b'#' | b'>' | b'-' | b'+' | b'=' | b'0'..=b'9' | b' ' | b'\n' => before == b'\n',
             b'/' => before == b':',
+            // Most emoji begin with these, and few other texts do: those that are emoji alone are shown large.
+            0xe2 | 0xf0 => before == b'\n',
             b':' => {
                 colons += 1;
                 colons > 1

@@ -1,12 +1,16 @@
 //! The nouns of Hubbub: people, rooms, messages, and the bounds that both sides keep to.
 
 mod attachment;
+mod guest_link;
 mod id;
 pub mod limits;
 mod timestamp;
 
 pub use attachment::Attachment;
-pub use id::{ClientId, Epoch, FileId, MessageId, ParseIdError, RoomId, StreamId, UserId};
+pub use guest_link::GuestLink;
+pub use id::{
+    ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, RoomId, StreamId, UserId,
+};
 pub use timestamp::{ParseTimestampError, Timestamp};
 
 use serde::{Deserialize, Serialize};
@@ -175,7 +179,7 @@ pub struct Room {
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherRoom {
     pub id: RoomId,
     pub name: String,

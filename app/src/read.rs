@@ -8,10 +8,10 @@ use crate::{
     boot::Boot,
     client::{Notice, Pending, PendingState},
     model::{
-        Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, Level,
-        Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture,
-        Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
-        StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
+        Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, GuestLink,
+        GuestLinkId, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom,
+        Person, Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers,
+        Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -142,7 +142,15 @@ macro_rules! texts {
 }
 
 texts!(
-    UserId, RoomId, MessageId, ClientId, FileId, Epoch, StreamId, Timestamp
+    UserId,
+    RoomId,
+    MessageId,
+    ClientId,
+    FileId,
+    GuestLinkId,
+    Epoch,
+    StreamId,
+    Timestamp
 );
 
 macro_rules! words {
@@ -221,6 +229,7 @@ objects! {
     MessagePage { messages, epoch, seq }
     Workspace { name, link_previews, join_code, file_limit_mb }
     NewLink { path }
+    GuestLink { id, rooms, made_by, made_at, good_until, used_at, uses }
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }

@@ -12,8 +12,8 @@ pub use timeline::{Load, Timeline};
 use crate::{
     markdown::Spelling,
     model::{
-        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId, RoomKind,
-        RoomMembers, Snapshot, Status, StreamId, User, UserId,
+        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, OtherRoom, Person, Room,
+        RoomId, RoomKind, RoomMembers, Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -27,6 +27,9 @@ pub struct State {
     pub workspace: String,
     pub people: LiteMap<UserId, Person>,
     pub rooms: LiteMap<RoomId, RoomState>,
+    /// Rooms that something led to and that the person is not in, as they were when it was asked for them. One that is not
+    /// for them has no name.
+    pub others: Vec<OtherRoom>,
     /// What the person has begun to write, one for each place. An empty one is no draft, but tells when it became empty.
     pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.
@@ -50,6 +53,7 @@ impl State {
             workspace: snapshot.workspace,
             people: LiteMap::new(),
             rooms: LiteMap::new(),
+            others: Vec::new(),
             drafts: snapshot.drafts,
             saved: snapshot.saved,
             follows: snapshot.threads,
@@ -247,14 +251,13 @@ impl State {
             .map_or("Someone", |person| &person.name)
     }
 
-    /// Who and what can be mentioned in a room: its people, and one's own rooms.
+    /// Who and what has a name to be mentioned by in a room: its people, and one's own rooms.
     pub fn spellings(&self, room: RoomId) -> Vec<Spelling> {
         let members = self.rooms.get(&room).and_then(|room| room.members.as_ref());
         let mut spellings = Vec::new();
         for (id, person) in &self.people {
-            if !person.banned && members.is_none_or(|members| members.contains(id)) {
-                spellings.push(Spelling::person(*id, &person.name));
-            }
+            let here = !person.banned && members.is_none_or(|members| members.contains(id));
+            spellings.push(Spelling::person(*id, &person.name, here));
         }
         for (id, room) in &self.rooms {
             spellings.push(Spelling::room(*id, &room.name));

@@ -31,6 +31,30 @@ test("a guest comes in by a link, and sees the room given and nothing to find ot
   await expect(grace.page.getByText("Barbara")).toBeHidden();
 });
 
+test("an administrator sees which links for guests are open, and withdraws one", async ({ ada, visitor }) => {
+  await ada.createRoom("Tea", "Closed");
+  await ada.button("Invite people").click();
+  const dialog = ada.dialog("Invite people");
+  await dialog.getByLabel("Tea").check();
+  await dialog.getByRole("button", { name: "Make a guest link" }).click();
+  const path = new URL(await dialog.getByRole("textbox", { name: "Guest link" }).inputValue()).pathname;
+  const links = dialog.getByRole("list", { name: "Guest links" }).getByRole("listitem");
+  await expect(links).toHaveCount(1);
+  await expect(links).toContainText(/Tea.*Made by Ada, good until .*Nobody has come by it yet/);
+
+  const barbara = await visitor("Barbara");
+  barbara.console.tolerate(answered(404));
+  await barbara.goTo(path);
+  await links.getByRole("button", { name: "Withdraw the link to Tea" }).click();
+  await expect(links).toHaveCount(0);
+  await barbara.field("Your name").fill(barbara.name);
+  await barbara.field("Email").fill(barbara.email);
+  await barbara.field("Password").fill(barbara.password);
+  await barbara.button("Join").click();
+  await expect(barbara.alert).toBeVisible();
+  expect(await barbara.goTo(path)).toBe(404);
+});
+
 test("a member who is made a guest sees less at once, and more when they are one again", async ({ ada, grace }) => {
   await ada.button("People").click();
   await ada.button("Manage Grace").click();

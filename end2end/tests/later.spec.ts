@@ -3,9 +3,15 @@ import { Network } from "../support/network";
 
 const LATER = /\/split_later\.[\w-]+\.wasm$/;
 
+test.beforeEach(async ({ ada }) => {
+  // So that what is waited for is of the page that the test loads, and not of the one before it.
+  await ada.page.goto("about:blank");
+  ada.console.tolerate(...CONNECTION_LOST);
+});
+
 test("what comes later works without a connection once it is there", async ({ ada }) => {
   const fetched = ada.page.waitForResponse(LATER);
-  await ada.page.reload();
+  await ada.goTo("/");
   await (await fetched).finished();
   await ada.page.route(LATER, (route) => route.abort("internetdisconnected"));
   await ada.page.getByRole("button", { name: "New room" }).click();
@@ -13,10 +19,10 @@ test("what comes later works without a connection once it is there", async ({ ad
 });
 
 test("what comes later and cannot be fetched is tried again when it is wanted", async ({ ada }) => {
-  ada.console.tolerate(...CONNECTION_LOST, /^error: TypeError: Failed to fetch/);
+  ada.console.tolerate(/^error: TypeError: Failed to fetch/);
   await ada.page.route(LATER, (route) => route.abort("internetdisconnected"));
   const failed = ada.page.waitForEvent("requestfailed", (request) => LATER.test(request.url()));
-  await ada.page.reload();
+  await ada.goTo("/");
   await failed;
 
   const open = ada.page.getByRole("button", { name: "New room" });
@@ -29,7 +35,6 @@ test("what comes later and cannot be fetched is tried again when it is wanted", 
 });
 
 test("what comes later and breaks off on its way is fetched again when it is wanted", async ({ ada, server }) => {
-  ada.console.tolerate(...CONNECTION_LOST);
   const network = await Network.before(server);
   network.breaksOff = LATER;
   const broken = ada.page.waitForEvent("requestfailed", (request) => LATER.test(request.url()));

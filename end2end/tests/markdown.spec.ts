@@ -1,4 +1,4 @@
-import { expect, test } from "../support/fixtures";
+import { expect, type Person, test } from "../support/fixtures";
 
 /** With Shift+Enter where a line breaks, as a person types it. */
 const RICH = [
@@ -123,4 +123,39 @@ test("an emoji is found by name, chosen with the keyboard, and completed while o
   await expect(ada.composer).toHaveValue("Well done 🚀 🎉 ");
   await ada.composer.press("Enter");
   await ada.seesDelivered("Well done 🚀 🎉");
+});
+
+test("a few emoji alone are large at once, in threads too, and more of them are not", async ({ ada, grace }) => {
+  const size = (person: Person, text: string) =>
+    person.page
+      .getByRole("article")
+      .filter({ hasText: text })
+      .last()
+      .locator(".rich > p")
+      .evaluate((text) => parseFloat(getComputedStyle(text).fontSize));
+  await ada.say("So **well** done");
+  await ada.seesDelivered("So well done");
+  const usual = await size(ada, "So well done");
+  for (const [typed, shown] of [
+    ["🎉", "🎉"],
+    [":tada: 👍🏽", "🎉 👍🏽"],
+  ] as const) {
+    await ada.say(typed);
+    await grace.seesDelivered(shown);
+    for (const person of [ada, grace]) expect(await size(person, shown)).toBeCloseTo(2.5 * usual);
+  }
+  await ada.say("🎈🎈🎈🎈");
+  await grace.seesDelivered("🎈🎈🎈🎈");
+  expect(await size(grace, "🎈🎈🎈🎈")).toBe(usual);
+
+  const height = (await grace.message("👍🏽").boundingBox())?.height;
+  await grace.reload();
+  expect((await grace.message("👍🏽").boundingBox())?.height).toBe(height);
+  await ada.act("So well done", "Reply in thread");
+  const thread = ada.page.getByRole("complementary", { name: "Thread" });
+  const reply = thread.getByRole("textbox", { name: "Reply", exact: true });
+  await reply.fill("🥳");
+  await reply.press("Enter");
+  await expect(thread.getByRole("article").filter({ hasText: "🥳" })).toBeVisible();
+  expect(await size(ada, "🥳")).toBeCloseTo(2.5 * usual);
 });

@@ -1,4 +1,4 @@
-import { expect, type Person, test } from "../support/fixtures";
+import { answered, expect, type Person, test } from "../support/fixtures";
 
 const options = (person: Person) => person.page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
 
@@ -89,4 +89,102 @@ test("everyone in the room is called with @room", async ({ ada, grace, linus }) 
   await ada.openRoom("Everyone");
   await ada.say("@room, lunch!");
   for (const person of [grace, linus]) await expect(person.room("Everyone").locator(".badge")).toHaveText("@1");
+});
+
+test("who is active in the room is called with @here, and who is away is not", async ({ ada, grace, linus }) => {
+  await ada.createRoom("Engines", "Open");
+  await linus.openRoom("Engines");
+  await grace.openRoom("Engines");
+  await ada.openRoom("Everyone");
+  await ada.button("People").click();
+  const status = (name: string, word: string) =>
+    ada.people.getByRole("listitem").filter({ hasText: name }).getByRole("img", { name: word });
+  await expect(status("Grace", "active")).toBeVisible();
+  await linus.page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect(status("Linus", "away")).toBeVisible();
+
+  await ada.composer.pressSequentially("@her");
+  await expect(options(ada)).toHaveText([/here\s*People who are active now/]);
+  await ada.composer.press("Enter");
+  await ada.composer.pressSequentially("tea!");
+  await ada.composer.press("Enter");
+  await expect(grace.room("Everyone").locator(".badge")).toHaveText("@1");
+  await expect(linus.room("Everyone").locator(".badge")).toHaveText("1");
+  await linus.reload();
+  await expect(linus.room("Everyone").locator(".badge")).toHaveText("1");
+});
+
+test("two people of one name are told apart while one types, and where a message is edited", async ({ ada, grace, linus }) => {
+  for (const person of [grace, linus]) {
+    const data = { name: "Robin", title: person === grace ? "Compilers" : "Kernels" };
+    expect((await person.api.ask("PATCH", "/api/me", data)).ok()).toBe(true);
+  }
+  await ada.composer.pressSequentially("Hello @rob");
+  await expect(options(ada)).toHaveText([/Robin \(1\)\s*Compilers/, /Robin \(2\)\s*Kernels/]);
+  await ada.composer.press("ArrowDown");
+  await ada.composer.press("Enter");
+  await expect(ada.composer).toHaveValue("Hello @Robin (2) ");
+  await ada.composer.press("Enter");
+  await ada.seesDelivered("Hello @Robin");
+  await expect(linus.message("Hello").locator(".mention.is-mine")).toHaveText("@Robin");
+  await expect(grace.message("Hello").locator(".mention")).not.toHaveClass(/is-mine/);
+
+  await ada.act("Hello", "Edit message");
+  await expect(ada.editor).toHaveValue("Hello @Robin (2)");
+  await ada.editor.fill("Hello @Robin (1)");
+  await ada.editor.press("Enter");
+  await expect(grace.message("Hello").locator(".mention.is-mine")).toHaveText("@Robin");
+  await expect(linus.message("Hello").locator(".mention")).not.toHaveClass(/is-mine/);
+});
+
+test("an open room that one is not in is linked by its name, and leads to the way in; not for guests", async ({
+  ada,
+  grace,
+  visitor,
+}) => {
+  const engines = await ada.api.createRoom("Engines", "open");
+  const { id: everyone } = await ada.api.room("Everyone");
+  const me = await grace.api.me();
+  await grace.openRoom("Engines");
+  await grace.api.removeMember(engines.id, me.id);
+  await expect(grace.room("Engines")).toBeHidden();
+  await expect(grace.button("Join Engines")).toBeVisible();
+  await grace.openRoom("Everyone");
+  await ada.openRoom("Everyone");
+  const link = await ada.api.ask("POST", "/api/guest-invitations", { rooms: [everyone] });
+  const barbara = await visitor("Barbara");
+  await barbara.api.join((await link.json()).path.split("/").pop(), barbara.account);
+  await barbara.goTo("/");
+  await barbara.isIn("Everyone");
+
+  await ada.say("Look into #Engines");
+  await grace.seesDelivered("Look into #Engines");
+  await barbara.seesDelivered("Look into a private room");
+  for (const person of [grace, barbara]) await person.reload();
+  await barbara.seesDelivered("Look into a private room");
+  await grace.message("Look into").getByRole("link", { name: "#Engines" }).click();
+  await expect(grace.main.getByRole("heading", { name: "Engines" })).toBeVisible();
+  await expect(grace.main).toContainText("you are not in it");
+  await grace.button("Join Engines").click();
+  await grace.isIn("Engines");
+  await expect(grace.composer).toBeVisible();
+
+  grace.console.tolerate(answered(404));
+  await grace.api.removeMember(engines.id, me.id);
+  await expect(grace.button("Join Engines")).toBeVisible();
+  await grace.goTo(`/rooms/${engines.id}`);
+  await grace.button("Join Engines").click();
+  await grace.isIn("Engines");
+});
+
+test("the first page names an open room that it links to, before any script", async ({ ada, grace }) => {
+  const engines = await ada.api.createRoom("Engines", "open");
+  const { id: everyone } = await ada.api.room("Everyone");
+  await grace.api.removeMember(engines.id, (await grace.api.me()).id);
+  await ada.api.say(everyone, `See <#${engines.id}>`);
+  const page = await grace.context.request.get(`${grace.server.origin}/rooms/${everyone}`);
+  expect(await page.text()).toContain(`href="/rooms/${engines.id}">#Engines</a>`);
 });

@@ -43,6 +43,27 @@ test("one writes and reads with thumbs", async ({ ada, grace }) => {
   expect(Math.min(width, height), "what a thumb needs, in pixels").toBeGreaterThanOrEqual(40);
 });
 
+test("a thumb on a reaction toggles it, and nothing moves or opens under it", async ({ ada, grace }) => {
+  await grace.say("Tea is ready");
+  await grace.seesDelivered("Tea is ready");
+  await ada.say("Coming");
+  await ada.seesDelivered("Coming");
+  const message = ada.message("Tea is ready");
+  await grace.message("Tea is ready").tap();
+  await grace.actions.getByRole("button", { name: "React with thumbs up" }).tap();
+  const chip = message.getByRole("button", { name: /^👍/ });
+  await expect(chip).toHaveAccessibleName("👍 1, Grace");
+  const place = await chip.boundingBox();
+  for (const count of [2, 1]) {
+    await chip.tap();
+    await expect(chip).toHaveAccessibleName(new RegExp(`^👍 ${count},`));
+    await expect(ada.actions).toHaveCount(0);
+    expect(await chip.boundingBox()).toMatchObject({ x: place?.x, y: place?.y });
+  }
+  await message.tap();
+  await expect(ada.actions).toBeVisible();
+});
+
 test("nothing is wider than the screen", async ({ ada }) => {
   await ada.say("Llanfairpwllgwyngyll".repeat(20));
   await ada.say(`https://example.com/${"long/".repeat(60)}`);

@@ -148,7 +148,8 @@ impl Connection {
                 self.work.push(work);
             }
             Request::Command { id, command } => {
-                let work = work::command(&self.store, self.user, id, command);
+                let hub = self.subscription.hub();
+                let work = work::command(&self.store, hub, self.user, id, command);
                 self.work.push(work);
             }
         }

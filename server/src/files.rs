@@ -100,7 +100,7 @@ impl Files {
                 hash,
                 size,
                 media_type,
-                picture: examined.thumbnail.map(|thumbnail| thumbnail.picture),
+                picture: examined.thumbnail.as_ref().map(picture::known),
             },
             _settling: settling,
         })

@@ -112,6 +112,14 @@ impl Hub {
         self.roster().settle_presence(now);
     }
 
+    /// Whom a text may call with `@here`: everyone who is active now, in whatever room; nobody where it does not ask.
+    pub(crate) fn here(&self, text: &str) -> Vec<UserId> {
+        match text.contains("@here") {
+            true => self.roster().active(Instant::now()),
+            false => Vec::new(),
+        }
+    }
+
     /// The roster is consistent between any two of its steps, so a panic elsewhere under the lock spoils nothing.
     fn roster(&self) -> MutexGuard<'_, Roster> {
         self.roster.lock().unwrap_or_else(PoisonError::into_inner)
@@ -124,6 +132,11 @@ impl Subscription {
     /// far as it knows: events up to there were not delivered.
     pub(crate) fn listen(&self, streams: &BTreeMap<StreamId, u64>) -> BTreeMap<StreamId, u64> {
         self.hub.roster().listen(self.id, streams)
+    }
+
+    /// The hub that it is of.
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.hub
     }
 
     /// Whether it listens to the stream.

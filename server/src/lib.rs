@@ -33,6 +33,7 @@ mod session;
 mod simulator;
 mod socket;
 mod store;
+mod thumbnail;
 mod token;
 mod transport;
 mod tuning;

@@ -5,8 +5,9 @@ use crate::{
     token,
 };
 use app::{
-    boot::Boot,
-    model::{Conversation, MessageId, RoomId, Snapshot, Workspace, limits},
+    boot::{Boot, OtherRooms},
+    markdown::mentioned_rooms,
+    model::{Conversation, MessageId, Role, RoomId, Snapshot, Workspace, limits},
     route::permalink,
 };
 use axum::{
@@ -14,7 +15,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use leptos::prelude::expect_context;
+use leptos::prelude::{expect_context, provide_context};
 use leptos_axum::ResponseOptions;
 
 /// `/`: to the first run, to sign in, or to the person's first room.
@@ -188,11 +189,25 @@ async fn show(
     };
     let open = room.map(|(room, window)| (room, window, limits::PAGE_DEFAULT));
     let snapshot = state.store.snapshot(signed_in.user.id, open).await?;
+    let named = room.is_some() && snapshot.open.is_none();
+    let finds_rooms = snapshot.me.role != Role::Guest;
+    let others = match finds_rooms && (named || links_elsewhere(&snapshot)) {
+        true => state.store.other_rooms(signed_in.user.id).await?,
+        false => Vec::new(),
+    };
     let boot = Boot {
         not_found: snapshot.open.is_none(),
         ..inside(snapshot)
     };
-    Ok(render(&state, boot, request).await)
+    Ok(render_with(&state, boot, OtherRooms(others), request).await)
+}
+
+/// Whether the messages of a first screen link to rooms that the person is not in.
+fn links_elsewhere(snapshot: &Snapshot) -> bool {
+    let is_mine = |room: &RoomId| snapshot.rooms.iter().any(|mine| mine.id == *room);
+    let messages = snapshot.open.iter().flat_map(|open| &open.messages);
+    let mut linked = messages.flat_map(|message| mentioned_rooms(&message.body));
+    linked.any(|room| !is_mine(&room))
 }
 
 /// Leads to the page that lets a person in, and from there back to this one.
@@ -235,7 +250,16 @@ fn outside(workspace: Workspace) -> Boot {
     }
 }
 
-async fn render(state: &AppState, mut boot: Boot, request: Request) -> Response {
+async fn render(state: &AppState, boot: Boot, request: Request) -> Response {
+    render_with(state, boot, OtherRooms::default(), request).await
+}
+
+async fn render_with(
+    state: &AppState,
+    mut boot: Boot,
+    others: OtherRooms,
+    request: Request,
+) -> Response {
     boot.path = request.uri().path().to_owned();
     let status = if boot.not_found {
         StatusCode::NOT_FOUND
@@ -246,6 +270,7 @@ async fn render(state: &AppState, mut boot: Boot, request: Request) -> Response 
     let (state, headers) = (state.clone(), request.headers().clone());
     let render = leptos_axum::render_app_async_with_context(
         move || {
+            provide_context(others.clone());
             let response = expect_context::<ResponseOptions>();
             response.set_status(status);
             response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

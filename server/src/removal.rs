@@ -9,8 +9,8 @@ use tokio::{
     time::{Instant, interval_at},
 };
 
-/// How long an upload waits to be sent.
-const UNSENT: TimeDelta = TimeDelta::days(1);
+/// How long an upload waits to be sent: it may be attached to a message in the outbox of somebody without a network.
+const UNSENT: TimeDelta = TimeDelta::days(7);
 /// How often it is looked for those that have waited too long.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 

@@ -84,7 +84,14 @@ fn api() -> Router<AppState> {
         .route("/me/status", put(status::update))
         .route("/workspace", get(workspace::show).patch(workspace::update))
         .route("/workspace/join-code", post(workspace::rotate_join_code))
-        .route("/guest-invitations", post(guest_invitations::create))
+        .route(
+            "/guest-invitations",
+            get(guest_invitations::index).post(guest_invitations::create),
+        )
+        .route(
+            "/guest-invitations/{link}",
+            delete(guest_invitations::destroy),
+        )
         .route("/snapshot", get(snapshot::show))
         .route(
             "/people/{user}/ban",

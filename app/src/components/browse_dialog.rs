@@ -1,9 +1,10 @@
-use super::{account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, later::Later};
+use super::{
+    account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, later::Later, other_rooms,
+};
 use crate::{
     api,
     chat::{Chat, use_chat},
     erased::{handler, list, memo, part, spawn, when},
-    markdown,
     model::{OtherRoom, RoomId},
     route::room_path,
 };
@@ -101,25 +102,20 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let rooms = found.others.get_untracked().unwrap_or_default();
     let this = rooms.into_iter().find(|other| other.id == room);
-    let (name, topic, description, members) = this
-        .map(|room| (room.name, room.topic, room.description, room.members))
-        .unwrap_or_default();
-    let gist = found
-        .chat
-        .peek(|client| markdown::gist(&description, &client.state));
+    let this = this.unwrap_or_default();
+    let (hint, gist) = (
+        other_rooms::hint(&this),
+        other_rooms::gist(found.chat, &this),
+    );
+    let OtherRoom {
+        name, description, ..
+    } = this;
     let about = move || part! { <span class="found-room-about" dir="auto">{gist.clone()}</span> };
-    let hint = match (members, topic.is_empty()) {
-        (1, true) => "1 person".to_owned(),
-        (1, false) => format!("1 person · {topic}"),
-        (_, true) => format!("{members} people"),
-        (_, false) => format!("{members} people · {topic}"),
-    };
     let label = format!("Join {name}");
     let join = handler(move |_| {
         found.problem.set(String::new());
         spawn(async move {
-            let me = found.chat.peek(|client| client.state.me.id);
-            match api::command(found.chat.browser, "PUT", api::member(room, me)).await {
+            match other_rooms::join(found.chat, room).await {
                 Ok(()) => {
                     found.open.set(false);
                     drawer.set(false);

@@ -1,8 +1,12 @@
 use super::{
-    account_form::ProblemAlert, dialog::LaterDialog, later::Later, room_choice::RoomChoice,
+    account_form::ProblemAlert,
+    dialog::LaterDialog,
+    guest_links::{GuestLinkList, GuestLinks},
+    later::Later,
+    room_choice::RoomChoice,
 };
 use crate::{
-    api::{self, GuestInvitation, NewLink},
+    api::{self, GUEST_LINKS, GuestInvitation, NewLink},
     chat::{Chat, use_chat},
     erased::{handler, part, spawn, when},
     model::Workspace,
@@ -77,6 +81,7 @@ fn GuestInvitations() -> impl IntoView {
     let link = RwSignal::new(String::new());
     let problem = RwSignal::new(String::new());
     let note = RwSignal::new(String::new());
+    let guest_links = GuestLinks::new();
     let make = handler(move |_| {
         problem.set(String::new());
         note.set(String::new());
@@ -85,8 +90,11 @@ fn GuestInvitations() -> impl IntoView {
             rooms: rooms.get_untracked(),
         };
         spawn(async move {
-            match api::post::<NewLink>(chat.browser, "/api/guest-invitations", &form).await {
-                Ok(NewLink { path }) => link.set(chat.browser.get().origin() + &path),
+            match api::post::<NewLink>(chat.browser, GUEST_LINKS, &form).await {
+                Ok(NewLink { path }) => {
+                    link.set(chat.browser.get().origin() + &path);
+                    guest_links.ask();
+                }
                 Err(refusal) => problem.set(refusal.detail),
             }
         });
@@ -113,6 +121,7 @@ fn GuestInvitations() -> impl IntoView {
                 true => "It is good for a week, for whoever has it.".to_owned(),
                 false => note.get(),
             }}</p>
+            <GuestLinkList guest_links />
         </section>
     }
 }

@@ -1,13 +1,22 @@
-use super::{drawer::Drawer, empty_state::EmptyState, room_header::MenuButton, unsent::Unsent};
+use super::{
+    account_form::ProblemAlert,
+    drawer::Drawer,
+    empty_state::EmptyState,
+    icon::Logo,
+    other_rooms::{self, is_unknown, learn},
+    room_header::MenuButton,
+    unsent::Unsent,
+};
 use crate::{
     chat::use_chat,
     client::Client,
-    erased::{list, memo, part, when},
-    model::RoomId,
+    erased::{dynamic, effect, handler, list, memo, part, spawn},
+    model::{OtherRoom, RoomId},
 };
 use leptos::prelude::*;
 
-/// In the place of a room that is not there, or no longer for this person. What they wrote there is not lost.
+/// In the place of a room that is not there, or not for this person: the way in, where it is open. What they wrote there is
+/// not lost.
 #[component]
 pub(super) fn MissingRoom() -> impl IntoView {
     let chat = use_chat();
@@ -19,6 +28,28 @@ pub(super) fn MissingRoom() -> impl IntoView {
         room.filter(lost).into_iter().collect::<Vec<_>>()
     });
     let nothing = move || lost.with(Vec::is_empty);
+    let unknown = memo(move || {
+        let room = chat.route().room_id();
+        room.filter(|room| chat.look(|client| is_unknown(&client.state, *room)))
+    });
+    effect(move || {
+        if let Some(room) = unknown.get() {
+            learn(chat, vec![room]);
+        }
+    });
+    // What the server does not know it need not ask.
+    let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
+    let other = memo(move || {
+        let room = chat.route().room_id()?;
+        let named = |other: &&OtherRoom| other.id == room && !other.name.is_empty();
+        chat.look(|client| client.state.others.iter().find(named).cloned())
+    });
+    let title = move || match other.get() {
+        _ if !nothing() => "Not sent".to_owned(),
+        Some(other) => other.name,
+        None if asking() => String::new(),
+        None => "There is nothing here".to_owned(),
+    };
     let empty = || {
         part! {
             <EmptyState
@@ -31,10 +62,43 @@ pub(super) fn MissingRoom() -> impl IntoView {
         <main class="room" inert=move || drawer.get()>
             <header class="room-header">
                 <MenuButton />
-                <h1>{move || if nothing() { "There is nothing here" } else { "Not sent" }}</h1>
+                <h1 dir="auto">{move || title()}</h1>
             </header>
             {list(move || lost.get(), |room| part! { <Unsent room /> })}
-            {when(nothing, empty)}
+            {dynamic(move || match other.get() {
+                _ if !nothing() || asking() => ().into_any(),
+                Some(other) => part! { <OpenRoom other /> },
+                None => empty(),
+            })}
         </main>
+    }
+}
+
+/// An open room that the person is not in, with the way into it.
+#[component]
+fn OpenRoom(other: OtherRoom) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let (hint, gist) = (other_rooms::hint(&other), other_rooms::gist(chat, &other));
+    let OtherRoom { id, name, .. } = other;
+    let label = format!("Join {name}");
+    let join = handler(move |_| {
+        problem.set(String::new());
+        spawn(async move {
+            if let Err(refusal) = other_rooms::join(chat, id).await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    });
+    part! {
+        <div class="empty">
+            <Logo />
+            <p class="empty-title" dir="auto">{name}</p>
+            <p class="empty-hint" dir="auto">{hint}</p>
+            <p class="empty-hint" dir="auto">{gist}</p>
+            <p class="empty-hint">"This room is open, and you are not in it."</p>
+            <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
+            <ProblemAlert problem />
+        </div>
     }
 }

@@ -14,14 +14,16 @@ pub enum Token {
     Person(UserId),
     /// `<#id>`
     Room(RoomId),
-    /// `@room` or `@here`: everyone in the room.
+    /// [`ROOM`] or [`HERE`].
     Everyone(&'static str),
     /// `:tada:`
     Emoji(&'static str),
 }
 
-/// The words that mention everyone in a room.
-pub(super) const EVERYONE: [&str; 2] = ["@room", "@here"];
+/// Mentions everyone in the room.
+pub(super) const ROOM: &str = "@room";
+/// Mentions who is active in the room at the moment.
+pub(super) const HERE: &str = "@here";
 
 /// Cuts a run of text into its pieces.
 pub fn tokens(text: &str) -> Vec<Token> {
@@ -64,7 +66,7 @@ fn special(text: &str, at: usize) -> Option<(Token, usize)> {
     match rest.as_bytes()[0] {
         b'<' => reference(rest),
         b'@' => everyone(text, at),
-        _ => emoji(rest),
+        _ => named_emoji(rest).map(|(emoji, length)| (Token::Emoji(emoji), length)),
     }
 }
 
@@ -83,7 +85,7 @@ pub(super) fn reference(rest: &str) -> Option<(Token, usize)> {
 }
 
 fn everyone(text: &str, at: usize) -> Option<(Token, usize)> {
-    let word = EVERYONE
+    let word = [ROOM, HERE]
         .into_iter()
         .find(|word| text[at..].starts_with(word))?;
     stands_alone(text, at, word.len()).then_some((Token::Everyone(word), word.len()))
@@ -95,10 +97,11 @@ pub(super) fn stands_alone(text: &str, at: usize, length: usize) -> bool {
     !joins(text[..at].chars().next_back()) && !joins(text[at + length..].chars().next())
 }
 
-fn emoji(rest: &str) -> Option<(Token, usize)> {
+/// The emoji whose name a text begins with, and the length of that.
+pub(super) fn named_emoji(rest: &str) -> Option<(&'static str, usize)> {
     // The longest name has some 40 characters.
     let window = rest.as_bytes().iter().take(50).skip(1);
     let end = 1 + window.into_iter().position(|byte| *byte == b':')?;
     let emoji = emojis::get_by_shortcode(&rest[1..end])?;
-    Some((Token::Emoji(emoji.as_str()), end + 1))
+    Some((emoji.as_str(), end + 1))
 }

@@ -1,5 +1,5 @@
 use super::{
-    inline::{Token, tokens},
+    inline::{HERE, Token, tokens},
     render::parse,
     shield::unshield,
 };
@@ -11,8 +11,10 @@ use pulldown_cmark::{Event, Tag};
 pub struct Mentions {
     /// Each once.
     pub people: Vec<UserId>,
-    /// `@room` or `@here`.
+    /// `@room`: everyone in the room.
     pub everyone: bool,
+    /// `@here`: who is active there at the moment.
+    pub here: bool,
 }
 
 /// Whom a message calls. What is quoted, and what is code, calls nobody.
@@ -44,6 +46,7 @@ impl Mentions {
         for token in tokens(text) {
             match token {
                 Token::Person(person) if !self.people.contains(&person) => self.people.push(person),
+                Token::Everyone(HERE) => self.here = true,
                 Token::Everyone(_) => self.everyone = true,
                 _ => {}
             }

@@ -9,7 +9,7 @@ pub trait Names {
     fn me(&self) -> UserId;
     /// A person's name; none for one whom the reader does not know.
     fn person(&self, user: UserId) -> Option<&str>;
-    /// A room's name; none for one that the reader is not in.
+    /// A room's name; none for one that the reader is not in and could not enter.
     fn room(&self, room: RoomId) -> Option<&str>;
 }
 
@@ -23,8 +23,11 @@ impl Names for State {
     }
 
     fn room(&self, room: RoomId) -> Option<&str> {
-        // A direct room has no name.
-        let name = self.rooms.get(&room).map(|room| room.name.as_str());
-        name.filter(|name| !name.is_empty())
+        let name = match self.rooms.get(&room) {
+            Some(room) => &room.name,
+            None => &self.others.iter().find(|other| other.id == room)?.name,
+        };
+        // A direct room has none, nor has one that is not for the reader.
+        Some(name.as_str()).filter(|name| !name.is_empty())
     }
 }

@@ -1,5 +1,7 @@
 use super::{
-    Names, escape,
+    Names,
+    emoji_alone::emoji_alone,
+    escape,
     inline::{Token, tokens},
     links::is_web,
     shield::{shield, unshield},
@@ -25,6 +27,9 @@ const DEPTH: usize = 16;
 /// A message as HTML. Whatever the text, it has no elements and attributes but those written in this file, and no
 /// address but of the web and of letters.
 pub fn render(body: &str, names: &impl Names) -> String {
+    if let Some(emoji) = emoji_alone(body) {
+        return format!(r#"<p class="emoji-alone">{emoji}</p>"#);
+    }
     let source = shield(body);
     let mut page = Page {
         names,

@@ -4,19 +4,23 @@
 use super::Names;
 use crate::model::{RoomId, UserId};
 
-/// What can be mentioned: as it is typed, and as it is stored.
+/// What has a name to mention it by: as it is typed, and as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
     typed: String,
     stored: String,
+    /// Whether it can be mentioned here. What cannot still counts where others of its name are numbered, so that they keep
+    /// their numbers whoever comes and goes.
+    here: bool,
 }
 
 impl Spelling {
     /// A person.
-    pub fn person(id: UserId, name: &str) -> Self {
+    pub fn person(id: UserId, name: &str, here: bool) -> Self {
         Self {
             typed: format!("@{name}"),
             stored: format!("<@{id}>"),
+            here,
         }
     }
 
@@ -25,45 +29,54 @@ impl Spelling {
         Self {
             typed: format!("#{name}"),
             stored: format!("<#{id}>"),
+            here: true,
         }
     }
 
-    /// What to type for it: where two share a name, only the stored form tells them apart.
-    pub fn to_type<'a>(&'a self, all: &[Self]) -> &'a str {
-        if self.is_plain(all) {
-            &self.typed
-        } else {
-            &self.stored
+    /// What to type for it: its name, with a number in the order of `all` where several share that here. Where the number
+    /// makes the name of another, only the stored form tells them apart.
+    pub fn to_type(&self, all: &[Self]) -> String {
+        let (mut here, mut before) = (0, 0);
+        for other in all.iter().filter(|other| other.typed == self.typed) {
+            here += usize::from(other.here);
+            before += usize::from(other.stored < self.stored);
         }
-    }
-
-    fn is_plain(&self, all: &[Self]) -> bool {
-        let mut same = all.iter().filter(|other| other.typed == self.typed);
-        self.typed.len() > 1 && same.next().is_some() && same.next().is_none()
+        let typed = match here {
+            1 => self.typed.clone(),
+            _ => format!("{} ({})", self.typed, before + 1),
+        };
+        let is_another = |other: &Self| other.typed == typed && other.stored != self.stored;
+        if self.typed.len() < 2 || here > 1 && all.iter().any(is_another) {
+            return self.stored.clone();
+        }
+        typed
     }
 }
 
-/// A text as it is stored. Of names that begin alike the longest counts; one that two share stays as typed.
+/// A text as it is stored. Of names that begin alike the longest counts; one that several share stays as typed, unless it
+/// has the number of one of them.
 pub fn encode(typed: &str, all: &[Spelling]) -> String {
     let (mut stored, mut from, mut at) = (String::new(), 0, 0);
     while let Some(next) = typed[at..].find(['@', '#']) {
         at += next;
         let rest = &typed[at..];
-        let mut best: Option<&Spelling> = None;
+        let (mut best, mut length) = (None, 0);
         for spelling in all {
-            let longer = best.is_none_or(|best| spelling.typed.len() > best.typed.len());
-            if longer
-                && rest.starts_with(&spelling.typed)
-                && stands_alone(typed, at, spelling.typed.len())
-            {
-                best = Some(spelling);
+            if spelling.here && rest.starts_with(&spelling.typed) {
+                let name = spelling.to_type(all);
+                if name.len() > length
+                    && rest.starts_with(&name)
+                    && stands_alone(typed, at, name.len())
+                {
+                    (best, length) = (Some(spelling), name.len());
+                }
             }
         }
-        match best.filter(|best| best.is_plain(all)) {
+        match best {
             Some(best) => {
                 stored.push_str(&typed[from..at]);
                 stored.push_str(&best.stored);
-                at += best.typed.len();
+                at += length;
                 from = at;
             }
             None => at += 1,
@@ -84,8 +97,10 @@ fn stands_alone(text: &str, at: usize, length: usize) -> bool {
 /// A stored text as it is typed: the other way around.
 pub fn decode(stored: &str, all: &[Spelling]) -> String {
     let mut typed = stored.to_owned();
-    for spelling in all.iter().filter(|spelling| spelling.is_plain(all)) {
-        typed = typed.replace(&spelling.stored, &spelling.typed);
+    for spelling in all {
+        if spelling.here && stored.contains(&spelling.stored) {
+            typed = typed.replace(&spelling.stored, &spelling.to_type(all));
+        }
     }
     typed
 }
@@ -117,6 +132,18 @@ pub fn in_words(stored: &str, names: &impl Names) -> String {
     }
     words.push_str(&stored[at..]);
     words
+}
+
+/// The rooms that a text mentions.
+pub fn mentioned_rooms(stored: &str) -> Vec<RoomId> {
+    let references = stored.match_indices("<#");
+    let references = references.filter_map(|(at, _)| super::inline::reference(&stored[at..]));
+    references
+        .filter_map(|(token, _)| match token {
+            super::inline::Token::Room(room) => Some(room),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The names of all whom and what a text mentions: what a change of them changes.

@@ -48,6 +48,10 @@ id!(
     FileId
 );
 id!(
+    /// Names a link by which guests come in.
+    GuestLinkId
+);
+id!(
     /// Names one life of the database. It changes when a backup is restored, and makes older cursors void.
     Epoch
 );

@@ -33,24 +33,22 @@ pub(super) fn time_zone(text: &str) -> Result<String, ApiError> {
     Ok(text.to_owned())
 }
 
+/// What a room is about, on one line, without space around it; it may be empty.
+pub(super) fn topic(text: &str) -> Result<String, ApiError> {
+    line("The topic", text, limits::TOPIC_CHARS)
+}
+
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = text.trim();
     if text.chars().count() > most {
         let detail = format!("{what} is longer than {most} characters.");
         return Err(ApiError::Invalid(detail));
     }
-    shown(what, text)
-}
-
-/// What a room is about, on one line, without space around it; it may be empty.
-pub(super) fn topic(text: &str) -> Result<String, ApiError> {
-    let text = text.trim();
-    if text.chars().count() > limits::TOPIC_CHARS {
-        let most = limits::TOPIC_CHARS;
-        let detail = format!("The topic is longer than {most} characters.");
+    if text.chars().any(char::is_control) {
+        let detail = format!("{what} holds characters that cannot be shown.");
         return Err(ApiError::Invalid(detail));
     }
-    shown("The topic", text)
+    Ok(text.to_owned())
 }
 
 /// What a room is for, on as many lines as it takes, without space around it; it may be empty.
@@ -75,14 +73,6 @@ pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
         return Err(ApiError::Invalid("The file's name is empty.".into()));
     }
     Ok(name)
-}
-
-fn shown(what: &str, text: &str) -> Result<String, ApiError> {
-    if text.chars().any(char::is_control) {
-        let detail = format!("{what} holds characters that cannot be shown.");
-        return Err(ApiError::Invalid(detail));
-    }
-    Ok(text.to_owned())
 }
 
 /// An e-mail address without space around it: enough of a check to catch a slip of the finger.

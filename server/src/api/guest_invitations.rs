@@ -1,5 +1,11 @@
-use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Json, token};
-use app::model::RoomId;
+use crate::{
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    extract::{Json, Path},
+    token,
+};
+use app::model::{GuestLink, GuestLinkId, RoomId};
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 use serde_json::json;
@@ -7,6 +13,15 @@ use serde_json::json;
 #[derive(Deserialize)]
 pub(crate) struct NewInvitation {
     rooms: Vec<RoomId>,
+}
+
+/// The links for guests that are good, the newest first, for administrators.
+pub(crate) async fn index(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+) -> Result<axum::Json<Vec<GuestLink>>, ApiError> {
+    let links = state.store.guest_links(signed_in.user.id).await?;
+    Ok(axum::Json(links))
 }
 
 /// Makes a link by which guests come into rooms of the administrator's. It is shown this once, and good for a week.
@@ -26,4 +41,16 @@ pub(crate) async fn create(
     tracing::info!(%actor, "a link for guests is made");
     let link = json!({ "path": format!("/join/{code}") });
     Ok((StatusCode::CREATED, axum::Json(link)))
+}
+
+/// Withdraws a link: nobody comes in by it any more. Who has come stays.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(link): Path<GuestLinkId>,
+) -> Result<StatusCode, ApiError> {
+    let actor = signed_in.user.id;
+    state.store.withdraw_guest_link(actor, link).await?;
+    tracing::info!(%actor, %link, "a link for guests is withdrawn");
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -58,6 +58,7 @@ pub(crate) async fn create(
     let message = NewMessage {
         room,
         author: signed_in.user.id,
+        here: state.hub.here(&body),
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body,
         reply_to: form.reply_to,
@@ -87,7 +88,8 @@ pub(crate) async fn update(
     let user = signed_in.user.id;
     let room = Some(room);
     let target = Target { message, room };
-    state.store.edit(user, target, form.body)?.await?;
+    let here = state.hub.here(&form.body);
+    state.store.edit(user, target, form.body, here)?.await?;
     Ok(axum::Json(state.store.message(user, target).await?))
 }
 

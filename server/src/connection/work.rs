@@ -2,6 +2,7 @@
 
 use crate::{
     error::ApiError,
+    hub::Hub,
     session::{Command, Greeting},
     store::{
         Changed, Emitted, EventPage, NewMessage, Pending, Standing, Store, StoreError, Target,
@@ -26,7 +27,13 @@ pub(super) enum Done {
 }
 
 /// Makes a change; the order of the calls is the order of the changes.
-pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Command) -> Work {
+pub(super) fn command(
+    store: &Store,
+    hub: &Hub,
+    user: UserId,
+    id: CommandId,
+    command: Command,
+) -> Work {
     match command {
         Command::Send {
             client_id,
@@ -39,6 +46,7 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
                 room,
                 author: user,
                 client_id,
+                here: hub.here(&body),
                 body,
                 reply_to,
                 attachments,
@@ -53,7 +61,7 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
             answer(id, store.mark_unread(user, room, seq), Acked::emitted)
         }
         Command::ReadThread { message, seq } => {
-            let read = store.read_thread(user, anywhere(message), seq);
+            let read = store.read_thread(user, Target::anywhere(message), seq);
             answer(id, read, Acked::emitted)
         }
         Command::MarkThreadUnread { room, message, seq } => {
@@ -63,28 +71,25 @@ pub(super) fn command(store: &Store, user: UserId, id: CommandId, command: Comma
         }
         Command::Follow { message, on } => answer(
             id,
-            store.follow(user, anywhere(message), on),
+            store.follow(user, Target::anywhere(message), on),
             Acked::emitted,
         ),
         Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
-        Command::Edit { message, body } => answer(
+        Command::Edit { message, body } => {
+            let here = hub.here(&body);
+            let edited = store.edit(user, Target::anywhere(message), body, here);
+            answer(id, edited, Acked::changed)
+        }
+        Command::Delete { message } => answer(
             id,
-            store.edit(user, anywhere(message), body),
+            store.delete(user, Target::anywhere(message)),
             Acked::changed,
         ),
-        Command::Delete { message } => {
-            answer(id, store.delete(user, anywhere(message)), Acked::changed)
-        }
         Command::React { message, emoji, on } => {
-            let reacted = store.react(user, anywhere(message), &emoji, on);
+            let reacted = store.react(user, Target::anywhere(message), &emoji, on);
             answer(id, reacted, Acked::changed)
         }
     }
-}
-
-fn anywhere(message: MessageId) -> Target {
-    let room = None;
-    Target { message, room }
 }
 
 /// What an ack tells of a change.

@@ -1,7 +1,5 @@
-use super::{
-    metadata,
-    picture::{self, Thumbnail},
-};
+use super::{metadata, picture};
+use crate::thumbnail::Thumbnail;
 use image::ImageFormat;
 use img_parts::Bytes;
 use std::path::{Path, PathBuf};

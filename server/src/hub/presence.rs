@@ -81,6 +81,13 @@ impl Attendance {
         }
     }
 
+    /// Who is active.
+    pub(super) fn active(&self, now: Instant) -> Vec<UserId> {
+        let active = self.people.iter();
+        let active = active.filter(|(_, attendant)| attendant.presence(now) == Presence::Active);
+        active.map(|(user, _)| *user).collect()
+    }
+
     /// What is different from what was told; from now on it counts as told.
     pub(super) fn settle(&mut self, now: Instant) -> Changes {
         let mut changes = Changes::new();
@@ -129,6 +136,17 @@ mod tests {
         assert_eq!(all.settle(now), ada(Presence::Away));
         all.tell(ADA, PHONE, true);
         assert_eq!(all.settle(now), ada(Presence::Active));
+    }
+
+    #[test]
+    fn one_counts_as_active_while_a_device_is_and_for_the_grace_after_it() {
+        let (mut all, now) = (Attendance::new(LAST), Instant::now());
+        all.tell(ADA, LAPTOP, true);
+        all.tell(GRACE, PHONE, false);
+        assert_eq!(all.active(now), [ADA]);
+        all.go(ADA, LAPTOP, now);
+        assert_eq!(all.active(now + LAST / 2), [ADA]);
+        assert_eq!(all.active(now + LAST), []);
     }
 
     #[test]

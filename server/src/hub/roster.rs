@@ -243,6 +243,10 @@ impl Roster {
             self.attendance.tell(link.user, id, active);
         }
     }
+
+    pub(super) fn active(&self, now: Instant) -> Vec<UserId> {
+        self.attendance.active(now)
+    }
 }
 
 impl Link {

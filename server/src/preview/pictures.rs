@@ -1,4 +1,4 @@
-use super::thumbnail::{Portrait, Thumbnail};
+use super::thumbnail::{Portrait, Small};
 use sha2::{Digest as _, Sha256};
 use std::{
     io,
@@ -25,7 +25,7 @@ impl Pictures {
     }
 
     /// Keeps a picture, and returns its name.
-    pub(super) async fn keep(&self, picture: &Thumbnail) -> io::Result<String> {
+    pub(super) async fn keep(&self, picture: &Small) -> io::Result<String> {
         let digest = Sha256::digest(&picture.bytes);
         let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         fs::create_dir_all(&self.folder).await?;
@@ -51,10 +51,11 @@ impl Pictures {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let media_type = if bytes.starts_with(b"\x89PNG") {
-            "image/png"
-        } else {
-            "image/jpeg"
+        // Older ones that one can see through are PNG.
+        let media_type = match bytes.get(..4) {
+            Some(b"\x89PNG") => "image/png",
+            Some(b"RIFF") => "image/webp",
+            _ => "image/jpeg",
         };
         Ok(Some((media_type, bytes)))
     }

@@ -1,23 +1,15 @@
-use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _, ImageError, ImageFormat,
-    ImageReader, Limits,
-    codecs::{jpeg::JpegEncoder, png::PngEncoder},
-};
+use crate::thumbnail::{self, Thumbnail};
+use image::{ImageError, ImageFormat, ImageReader};
 use std::io::Cursor;
 
-/// The longest side of a thumbnail, in pixels.
+/// The longest side of a small picture, in pixels.
 const SIDE: u32 = 480;
 /// What is smaller is no picture of anything, in pixels.
 const SMALLEST: u32 = 32;
-/// The most pixels of a picture, as its header says.
-const PIXELS: u64 = 50_000_000;
-/// The longest side of a picture, in pixels.
-const LONGEST: u32 = 20_000;
-/// The most memory that unpacking one may take, in bytes: that of its pixels.
-const MEMORY: u64 = PIXELS * 4;
-const JPEG_QUALITY: u8 = 82;
+/// The longest side of a file for a portrait, in pixels: browsers send what is cut out already.
+const PORTRAIT: u32 = 1_024;
 
-/// Why there is no thumbnail.
+/// Why there is no small picture.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ThumbnailError {
     #[error("no JPEG, PNG, WebP or GIF")]
@@ -28,9 +20,9 @@ pub(super) enum ThumbnailError {
     Image(#[from] ImageError),
 }
 
-/// A small picture, anew from its pixels: nothing else of the file is in it.
+/// A small picture, of a side that fits into 16 bits.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Thumbnail {
+pub(super) struct Small {
     pub(super) bytes: Vec<u8>,
     pub(super) width: u16,
     pub(super) height: u16,
@@ -38,16 +30,12 @@ pub(super) struct Thumbnail {
 
 /// A person's picture, a square one.
 #[derive(Debug)]
-pub(crate) struct Portrait(pub(super) Thumbnail);
-
-/// The longest side of a file for a portrait, in pixels: browsers send what is cut out already.
-const PORTRAIT: u32 = 1_024;
+pub(crate) struct Portrait(pub(super) Small);
 
 impl Portrait {
     /// From a file; none where that is no square picture within bounds. It may take long: not for an async thread.
     pub(crate) fn of(file: &[u8]) -> Option<Self> {
-        let reader = ImageReader::new(Cursor::new(file)).with_guessed_format();
-        let (width, height) = reader.ok()?.into_dimensions().ok()?;
+        let (width, height) = dimensions(file).ok()?;
         if width != height || width > PORTRAIT {
             return None;
         }
@@ -55,86 +43,49 @@ impl Portrait {
     }
 }
 
-/// Makes a picture small. Of one that moves it is the first frame. It may take long: not for an async thread.
-pub(super) fn make(file: &[u8]) -> Result<Thumbnail, ThumbnailError> {
-    let picture = unpack(file)?;
-    let small = if picture.width().max(picture.height()) > SIDE {
-        picture.thumbnail(SIDE, SIDE)
-    } else {
-        picture
-    };
-    let (width, height) = (small.width(), small.height());
+/// Makes a picture small. It may take long: not for an async thread.
+pub(super) fn make(file: &[u8]) -> Result<Small, ThumbnailError> {
+    let format = format(file)?;
+    let (width, height) = dimensions(file)?;
+    if width.min(height) < SMALLEST {
+        return Err(ThumbnailError::Size(width, height));
+    }
+    let Thumbnail { bytes, size, .. } = thumbnail::make(file, format, (SIDE, SIDE))?;
+    let (width, height) = size;
     let sides = u16::try_from(width).ok().zip(u16::try_from(height).ok());
-    let (short_width, short_height) = sides.ok_or(ThumbnailError::Size(width, height))?;
-    Ok(Thumbnail {
-        bytes: pack(&small)?,
-        width: short_width,
-        height: short_height,
+    let (width, height) = sides.ok_or(ThumbnailError::Size(width, height))?;
+    Ok(Small {
+        bytes,
+        width,
+        height,
     })
 }
 
-fn unpack(file: &[u8]) -> Result<DynamicImage, ThumbnailError> {
-    let mut reader = ImageReader::new(Cursor::new(file))
-        .with_guessed_format()
-        .map_err(ImageError::from)?;
+/// As the header says.
+fn dimensions(file: &[u8]) -> Result<(u32, u32), ImageError> {
+    let reader = ImageReader::new(Cursor::new(file)).with_guessed_format();
+    reader?.into_dimensions()
+}
+
+fn format(file: &[u8]) -> Result<ImageFormat, ThumbnailError> {
     let known = [
         ImageFormat::Jpeg,
         ImageFormat::Png,
         ImageFormat::WebP,
         ImageFormat::Gif,
     ];
-    if !reader
-        .format()
-        .is_some_and(|format| known.contains(&format))
-    {
-        return Err(ThumbnailError::Format);
-    }
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST);
-    limits.max_image_height = Some(LONGEST);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let (width, height) = decoder.dimensions();
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels > PIXELS || width.min(height) < SMALLEST {
-        return Err(ThumbnailError::Size(width, height));
-    }
-    let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
-
-/// As JPEG, or as PNG where one can see through it.
-fn pack(picture: &DynamicImage) -> Result<Vec<u8>, ImageError> {
-    let mut bytes = Vec::new();
-    let (width, height) = (picture.width(), picture.height());
-    let see_through = picture.color().has_alpha()
-        && picture
-            .to_rgba8()
-            .pixels()
-            .any(|pixel| pixel.0[3] < u8::MAX);
-    if see_through {
-        let pixels = picture.to_rgba8();
-        PngEncoder::new(&mut bytes).write_image(
-            &pixels,
-            width,
-            height,
-            ExtendedColorType::Rgba8,
-        )?;
-    } else {
-        let pixels = picture.to_rgb8();
-        let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
-        encoder.write_image(&pixels, width, height, ExtendedColorType::Rgb8)?;
-    }
-    Ok(bytes)
+    let format = image::guess_format(file).ok();
+    let format = format.filter(|format| known.contains(format));
+    format.ok_or(ThumbnailError::Format)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{Frame, Rgba, RgbaImage, codecs::gif::GifEncoder};
+    use image::{
+        ExtendedColorType, Frame, ImageEncoder as _, Rgba, RgbaImage,
+        codecs::{gif::GifEncoder, png::PngEncoder},
+    };
 
     fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
         let picture = RgbaImage::from_pixel(width, height, Rgba([200, 80, 40, alpha]));
@@ -152,7 +103,7 @@ mod tests {
         assert!(small.bytes.starts_with(&[0xff, 0xd8]), "a JPEG");
         let clear = make(&png(64, 48, 10)).expect("a thumbnail");
         assert_eq!((clear.width, clear.height), (64, 48));
-        assert!(clear.bytes.starts_with(b"\x89PNG"), "a PNG");
+        assert!(clear.bytes.starts_with(b"RIFF"), "a WebP");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    edits, follows, mentions,
+    edits, follows,
+    mentions::{self, Called},
     messages::{self, Changed, Row, Target},
     people, pins, previews, saved, threads,
 };
 use app::{
-    markdown::Mentions,
     model::{ClientId, Message, MessageId, StreamId, UserId},
     protocol::EventKind,
 };
@@ -117,7 +117,7 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
         Some(root) => threads::summary(&mut *tx.connection, root).await?,
         None => None,
     };
-    let nobody = Mentions::default();
+    let nobody = Called::default();
     let concerned = mentions::replace(&mut *tx.connection, message, &nobody).await?;
     let deleted = EventKind::MessageDeleted {
         message: message.id,

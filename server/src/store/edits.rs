@@ -12,7 +12,8 @@ use app::{
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// Puts another text in the place of a message's own; the same text changes nothing.
+    /// Puts another text in the place of a message's own; the same text changes nothing. `here` are those who are active,
+    /// in whatever room: an `@here` that the text gains calls them, one that it had goes on calling whom it called.
     ///
     /// Yields `NotFound` for a message that is deleted or that the person may not see, `Forbidden` for another's,
     /// `Archived`, `Empty`, or `TooLong`.
@@ -21,9 +22,16 @@ impl Store {
         user: UserId,
         target: Target,
         body: String,
+        here: Vec<UserId>,
     ) -> Result<Pending<Changed>, StoreError> {
         let body = check_body(body);
-        self.writer.submit(Edit { user, target, body })
+        let edit = Edit {
+            user,
+            target,
+            body,
+            here,
+        };
+        self.writer.submit(edit)
     }
 
     /// The earlier texts of a message, newest first, for its author and administrators: `Forbidden` for others,
@@ -72,6 +80,7 @@ struct Edit {
     user: UserId,
     target: Target,
     body: Result<String, StoreError>,
+    here: Vec<UserId>,
 }
 
 impl Change for Edit {
@@ -96,7 +105,7 @@ impl Change for Edit {
         )
         .execute(&mut *tx.connection)
         .await?;
-        let called = mentions::of_text(&mut *tx.connection, &message, &body).await?;
+        let called = mentions::of_edit(&mut *tx.connection, &message, &body, &self.here).await?;
         let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
         let text = body.clone();
         let edited = EventKind::MessageEdited {

@@ -170,7 +170,8 @@ struct Row {
 impl Row {
     fn size(&self) -> usize {
         let text = self.payload.as_ref().or(self.body.as_ref());
-        text.map_or(0, String::len)
+        let parts = [text, self.called.as_ref()];
+        parts.into_iter().flatten().map(String::len).sum()
     }
 
     fn into_event(self) -> Result<Event, StoreError> {

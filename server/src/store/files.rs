@@ -26,7 +26,7 @@ impl Store {
         workspace::file_limit(&mut view).await
     }
 
-    /// Makes an upload known, to be attached to a message of its uploader's within a day.
+    /// Makes an upload known, to be attached to a message of its uploader's within a week.
     ///
     /// `NotFound` where the uploader is no member, `Forbidden` where they may not post, `Archived`.
     pub(crate) async fn add_file(&self, file: NewFile) -> Result<Attachment, StoreError> {

@@ -1,9 +1,9 @@
 use super::{
     NewPerson, Store, StoreError,
     change::{Change, Tx},
-    members, now, people, rooms,
+    from_sql, members, now, people, rooms,
 };
-use app::model::{Role, RoomId, RoomKind, Timestamp, User, UserId};
+use app::model::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// For how long a link for guests is good, in milliseconds.
@@ -22,6 +22,46 @@ impl Store {
     ) -> Result<(), StoreError> {
         let change = InviteGuests { actor, code, rooms };
         self.writer.submit(change)?.await
+    }
+
+    /// The links for guests that are good, the newest first; `Forbidden` for who is no administrator.
+    pub(crate) async fn guest_links(&self, actor: UserId) -> Result<Vec<GuestLink>, StoreError> {
+        let mut view = self.view().await?;
+        people::administrator(&mut view, actor).await?;
+        let oldest = now().0 - GOOD_FOR_MS;
+        let rows = sqlx::query!(
+            r#"SELECT id AS "id!: Uuid", room AS "room: Uuid", made_by AS "made_by: Uuid", created_at, used_at, uses
+               FROM guest_invitations WHERE created_at > ? ORDER BY created_at DESC, id, room"#,
+            oldest
+        )
+        .fetch_all(&mut *view)
+        .await?;
+        let mut links: Vec<GuestLink> = Vec::new();
+        for row in rows {
+            let (id, room) = (GuestLinkId(row.id), RoomId(row.room));
+            match links.last_mut().filter(|link| link.id == id) {
+                Some(link) => link.rooms.push(room),
+                None => links.push(GuestLink {
+                    id,
+                    rooms: vec![room],
+                    made_by: row.made_by.map(UserId),
+                    made_at: Timestamp(row.created_at),
+                    good_until: Timestamp(row.created_at + GOOD_FOR_MS),
+                    used_at: row.used_at.map(Timestamp),
+                    uses: from_sql(row.uses),
+                }),
+            }
+        }
+        Ok(links)
+    }
+
+    /// Ends a link for guests. `Forbidden` for who is no administrator; `NotFound` where there is none that is good.
+    pub(crate) async fn withdraw_guest_link(
+        &self,
+        actor: UserId,
+        link: GuestLinkId,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(Withdraw { actor, link })?.await
     }
 
     /// Whether a link for guests is good.
@@ -79,6 +119,7 @@ impl Change for InviteGuests {
         )
         .execute(&mut *tx.connection)
         .await?;
+        let id = Uuid::now_v7();
         for room in self.rooms {
             members::require(&mut *tx.connection, room, self.actor).await?;
             // What is between some people is never widened.
@@ -86,13 +127,41 @@ impl Change for InviteGuests {
                 return Err(StoreError::NotFound);
             }
             sqlx::query!(
-                "INSERT INTO guest_invitations (code, room, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO guest_invitations (code, room, created_at, id, made_by) VALUES (?, ?, ?, ?, ?)
+                 ON CONFLICT DO NOTHING",
                 self.code,
                 room.0,
-                tx.at.0
+                tx.at.0,
+                id,
+                self.actor.0
             )
             .execute(&mut *tx.connection)
             .await?;
+        }
+        Ok(())
+    }
+}
+
+struct Withdraw {
+    actor: UserId,
+    link: GuestLinkId,
+}
+
+impl Change for Withdraw {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        people::administrator(&mut *tx.connection, self.actor).await?;
+        let oldest = tx.at.0 - GOOD_FOR_MS;
+        let gone = sqlx::query!(
+            "DELETE FROM guest_invitations WHERE id = ? AND created_at > ?",
+            self.link.0,
+            oldest
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        if gone.rows_affected() == 0 {
+            return Err(StoreError::NotFound);
         }
         Ok(())
     }
@@ -112,6 +181,13 @@ impl Change for JoinAsGuest {
             return Err(StoreError::NotFound);
         }
         let user = people::admit(tx, self.person, Role::Guest).await?;
+        sqlx::query!(
+            "UPDATE guest_invitations SET used_at = ?, uses = uses + 1 WHERE code = ?",
+            tx.at.0,
+            self.code
+        )
+        .execute(&mut *tx.connection)
+        .await?;
         for room in rooms {
             let room = members::as_entered(tx, room).await?;
             members::enter(tx, user.id, &[user.id], &room).await?;

@@ -3,7 +3,7 @@
 
 use super::{StoreError, change::Tx, from_sql, members, reads, to_sql};
 use app::{
-    markdown::{self, Mentions},
+    markdown,
     model::{Message, RoomId, UserId},
 };
 use sqlx::{SqliteConnection, types::Uuid};
@@ -11,51 +11,98 @@ use sqlx::{SqliteConnection, types::Uuid};
 /// Everyone in the room, in the place of a person.
 const EVERYONE: Uuid = Uuid::nil();
 
-/// Whom a message calls with a text: only who is in the room. Who calls everyone calls nobody beside. What is unread of
-/// replies is counted by thread, for who follows it, and calls nobody.
-pub(super) async fn of_text(
+/// Whom a message calls: each only while they are in the room. Who calls everyone calls nobody beside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Called {
+    pub(super) everyone: bool,
+    /// In the order of their ids.
+    pub(super) people: Vec<UserId>,
+}
+
+/// Whom a new message calls, where `here` are active.
+pub(super) async fn of_new(
+    connection: &mut SqliteConnection,
+    message: &Message,
+    here: &[UserId],
+) -> Result<Called, StoreError> {
+    of_text(connection, message, &message.body, here).await
+}
+
+/// Whom a message calls when `body` takes the place of its text and `here` are active. An `@here` that was in it already
+/// goes on calling those whom it called: to mend a word calls nobody anew, and nobody's count is taken away.
+pub(super) async fn of_edit(
     connection: &mut SqliteConnection,
     message: &Message,
     body: &str,
-) -> Result<Mentions, StoreError> {
-    if message.reply_to.is_some() {
-        return Ok(Mentions::default());
+    here: &[UserId],
+) -> Result<Called, StoreError> {
+    let before = markdown::mentions(&message.body);
+    if !before.here || before.everyone {
+        return of_text(connection, message, body, here).await;
     }
-    let mut mentions = markdown::mentions(body);
-    if mentions.everyone {
-        mentions.people.clear();
-    } else if !mentions.people.is_empty() {
+    let called = of_message(&mut *connection, message).await?;
+    let by_name = |person: &UserId| before.people.contains(person);
+    let here: Vec<_> = called
+        .people
+        .into_iter()
+        .filter(|it| !by_name(it))
+        .collect();
+    of_text(connection, message, body, &here).await
+}
+
+/// What is unread of replies is counted by thread, for who follows it, and calls nobody.
+async fn of_text(
+    connection: &mut SqliteConnection,
+    message: &Message,
+    body: &str,
+    here: &[UserId],
+) -> Result<Called, StoreError> {
+    let mut called = Called::default();
+    if message.reply_to.is_some() {
+        return Ok(called);
+    }
+    let mentions = markdown::mentions(body);
+    called.everyone = mentions.everyone;
+    if !called.everyone {
+        called.people = mentions.people;
+        if mentions.here {
+            let others = here.iter().filter(|person| **person != message.author);
+            called.people.extend(others);
+        }
+    }
+    if !called.people.is_empty() {
         // In the order of their ids.
         let members = members::of_room(connection, message.room).await?;
         let is_member = |person: &UserId| members.binary_search(person).is_ok();
-        mentions.people.retain(is_member);
-        mentions.people.sort_unstable();
+        called.people.retain(is_member);
+        called.people.sort_unstable();
+        called.people.dedup();
     }
-    Ok(mentions)
+    Ok(called)
 }
 
 /// From the keys of those whom a message calls, in hexadecimal with commas between.
-pub(super) fn from_keys(keys: &str) -> Result<Mentions, StoreError> {
-    let mut mentions = Mentions::default();
+pub(super) fn from_keys(keys: &str) -> Result<Called, StoreError> {
+    let mut called = Called::default();
     for key in keys.split(',') {
         let key = Uuid::try_parse(key).map_err(|_| StoreError::Corrupt("mention"))?;
         if key == EVERYONE {
-            mentions.everyone = true;
+            called.everyone = true;
         } else {
-            mentions.people.push(UserId(key));
+            called.people.push(UserId(key));
         }
     }
-    Ok(mentions)
+    Ok(called)
 }
 
 /// Writes down whom a new message calls.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
     message: &Message,
-    mentions: &Mentions,
+    called: &Called,
 ) -> Result<(), StoreError> {
-    let everyone = mentions.everyone.then_some(EVERYONE);
-    let people = mentions.people.iter().map(|person| person.0);
+    let everyone = called.everyone.then_some(EVERYONE);
+    let people = called.people.iter().map(|person| person.0);
     let seq = to_sql(message.seq);
     for key in everyone.into_iter().chain(people) {
         sqlx::query!(
@@ -75,10 +122,10 @@ pub(super) async fn add(
 pub(super) async fn replace(
     connection: &mut SqliteConnection,
     message: &Message,
-    mentions: &Mentions,
+    called: &Called,
 ) -> Result<Vec<UserId>, StoreError> {
     let before = of_message(&mut *connection, message).await?;
-    if before == *mentions {
+    if before == *called {
         return Ok(Vec::new());
     }
     let seq = to_sql(message.seq);
@@ -89,14 +136,14 @@ pub(super) async fn replace(
     )
     .execute(&mut *connection)
     .await?;
-    add(&mut *connection, message, mentions).await?;
-    let everyone = before.everyone || mentions.everyone;
+    add(&mut *connection, message, called).await?;
+    let everyone = before.everyone || called.everyone;
     let mut concerned = if everyone {
         members::of_room(connection, message.room).await?
     } else {
-        let differs =
-            |person: &&UserId| before.people.contains(person) != mentions.people.contains(person);
-        let people = before.people.iter().chain(&mentions.people);
+        let is_of = |called: &Called, person: &UserId| called.people.binary_search(person).is_ok();
+        let differs = |person: &&UserId| is_of(&before, person) != is_of(called, person);
+        let people = before.people.iter().chain(&called.people);
         people.filter(differs).copied().collect()
     };
     concerned.retain(|person| *person != message.author);
@@ -122,7 +169,7 @@ pub(super) async fn recount(
 async fn of_message(
     connection: &mut SqliteConnection,
     message: &Message,
-) -> Result<Mentions, StoreError> {
+) -> Result<Called, StoreError> {
     let seq = to_sql(message.seq);
     let keys = sqlx::query_scalar!(
         r#"SELECT group_concat(hex(person)) AS "keys?: String" FROM mentions WHERE room = ? AND seq = ?"#,
@@ -131,13 +178,13 @@ async fn of_message(
     )
     .fetch_one(connection)
     .await?;
-    let mut mentions = keys
+    let mut called = keys
         .as_deref()
         .map(from_keys)
         .transpose()?
         .unwrap_or_default();
-    mentions.people.sort_unstable();
-    Ok(mentions)
+    called.people.sort_unstable();
+    Ok(called)
 }
 
 /// Messages by others after `seq` that call a person.

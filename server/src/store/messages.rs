@@ -16,6 +16,8 @@ pub(crate) struct NewMessage {
     pub(crate) author: UserId,
     pub(crate) client_id: ClientId,
     pub(crate) body: String,
+    /// Who is active, in whatever room, if the text may call them with `@here`.
+    pub(crate) here: Vec<UserId>,
     /// The message that it replies to.
     pub(crate) reply_to: Option<MessageId>,
     pub(crate) attachments: Vec<FileId>,
@@ -34,6 +36,14 @@ pub(crate) struct Sent {
 pub(crate) struct Target {
     pub(crate) message: MessageId,
     pub(crate) room: Option<RoomId>,
+}
+
+impl Target {
+    /// A message by itself, in whatever room.
+    pub(crate) fn anywhere(message: MessageId) -> Self {
+        let room = None;
+        Self { message, room }
+    }
 }
 
 /// What a change to a message came to.
@@ -66,6 +76,7 @@ impl Store {
             author: message.author,
             client_id: message.client_id,
             body: check_text(message.body, !message.attachments.is_empty()),
+            here: message.here,
             reply_to: message.reply_to,
             attachments: message.attachments,
         })
@@ -246,6 +257,7 @@ struct Post {
     author: UserId,
     client_id: ClientId,
     body: Result<String, StoreError>,
+    here: Vec<UserId>,
     reply_to: Option<MessageId>,
     attachments: Vec<FileId>,
 }
@@ -287,7 +299,7 @@ impl Change for Post {
         if let Some(root) = &root {
             message.thread = threads::summary(&mut *tx.connection, root.id).await?;
         }
-        let called = mentions::of_text(&mut *tx.connection, &message, &message.body).await?;
+        let called = mentions::of_new(&mut *tx.connection, &message, &self.here).await?;
         mentions::add(&mut *tx.connection, &message, &called).await?;
         let created = EventKind::MessageCreated {
             message: Message {

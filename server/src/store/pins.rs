@@ -132,10 +132,7 @@ impl Change for Pin {
     type Output = Changed;
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let target = Target {
-            message: self.message,
-            room: None,
-        };
+        let target = Target::anywhere(self.message);
         let message = messages::present(&mut *tx.connection, target, self.user).await?;
         rooms::require_in_use(&mut *tx.connection, message.room).await?;
         let changed = if self.on {

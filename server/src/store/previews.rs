@@ -339,10 +339,7 @@ impl Change for RemovePreview {
     type Output = Changed;
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let target = Target {
-            message: self.message,
-            room: None,
-        };
+        let target = Target::anywhere(self.message);
         let message = messages::present(&mut *tx.connection, target, self.user).await?;
         if message.author != self.user {
             return Err(StoreError::Forbidden);

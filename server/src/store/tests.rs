@@ -66,6 +66,7 @@ impl Place {
             author: self.ada,
             client_id: ClientId(Uuid::now_v7()),
             body: body.to_owned(),
+            here: Vec::new(),
             reply_to: None,
             attachments: Vec::new(),
         }
@@ -188,7 +189,9 @@ async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
         message: said.id,
         room: None,
     };
-    let edited = place.store.edit(place.ada, target, "Only once!".to_owned());
+    let edited = place
+        .store
+        .edit(place.ada, target, "Only once!".to_owned(), Vec::new());
     edited.expect("queued").await.expect("edited");
     let draft = Draft {
         room: place.everyone,

@@ -1,4 +1,4 @@
-use crate::support::{Client, Person, Screen, TestServer};
+use crate::support::{Client, Person, Screen, TestServer, stranger};
 use app::{
     model::{Role, RoomId, StreamId, UserId},
     protocol::{EventKind, ServerFrame, Signal},
@@ -333,4 +333,62 @@ async fn a_status_reaches_the_guests_who_know_the_person() {
         .sees(|kind| matches!(kind, EventKind::PersonChanged { person } if person.status.is_some()))
         .await;
     assert_eq!(event.actor, ada.user.id);
+}
+
+#[tokio::test]
+async fn an_administrator_sees_the_links_for_guests_and_withdraws_them() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let tea = ada.closed_room("Tea").await;
+    let path = "/api/guest-invitations";
+    let made = ada
+        .post(path, &json!({ "rooms": [ada.everyone().await, tea] }))
+        .await;
+    let made: Value = made.json().await.expect("a link");
+    let code = made["path"].as_str().expect("a path").to_owned();
+    let links = ada.get_json(path).await;
+    assert_eq!(links[0]["rooms"].as_array().expect("rooms").len(), 2);
+    assert_eq!(links[0]["made_by"], json!(ada.user.id));
+    assert_eq!(
+        (&links[0]["uses"], &links[0]["used_at"]),
+        (&json!(0), &Value::Null)
+    );
+    assert!(
+        !links
+            .to_string()
+            .contains(code.trim_start_matches("/join/"))
+    );
+
+    let form = |name: &str| json!({ "name": name, "email": format!("{name}@example.com"), "password": "correct horse" });
+    let join = format!("/api{code}");
+    let barbara = Person::enter(server.address, &join, &form("Barbara")).await;
+    let links = ada.get_json(path).await;
+    assert_eq!(links[0]["uses"], json!(1));
+    assert!(links[0]["used_at"].is_string());
+
+    let id = links[0]["id"].as_str().expect("an id");
+    let link = format!("{path}/{id}");
+    for other in [&grace, &barbara] {
+        assert_eq!(other.get(path).await.status(), StatusCode::FORBIDDEN);
+        assert_eq!(
+            other.send(Method::DELETE, &link).await,
+            StatusCode::FORBIDDEN
+        );
+    }
+    assert_eq!(
+        ada.send(Method::DELETE, &link).await,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(ada.send(Method::DELETE, &link).await, StatusCode::NOT_FOUND);
+    assert_eq!(ada.get_json(path).await, json!([]));
+    let late = stranger()
+        .post(format!("http://{}{join}", server.address))
+        .json(&form("Margaret"))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(late.status(), StatusCode::NOT_FOUND);
+    // Who has come stays.
+    assert_eq!(barbara.rooms().await.len(), 2);
 }

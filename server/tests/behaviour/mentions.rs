@@ -1,4 +1,4 @@
-use crate::support::{Person, Screen, TestServer};
+use crate::support::{Client, Person, Screen, TestServer};
 use app::{
     model::{RoomId, Snapshot},
     protocol::EventKind,
@@ -112,7 +112,7 @@ async fn an_edit_and_a_deletion_change_what_is_counted_on_every_screen() {
     let mention = format!("Hello, <@{}>", grace.user.id);
     edit(&ada, room, message.id, &mention).await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
-    edit(&ada, room, message.id, "Hello, @here").await;
+    edit(&ada, room, message.id, "Hello, @room").await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
     edit(&ada, room, message.id, "Hello again").await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 0));
@@ -177,4 +177,78 @@ async fn quotes_and_code_call_nobody() {
     ada.says(room, &format!("> <@{id}>\n\n`<@{id}>` and `@room`"))
         .await;
     assert_eq!(counts(&grace, room).await, (1, 0));
+}
+
+/// Connects, and is active there or away.
+async fn there(person: &Person, active: bool) -> Client {
+    let mut client = person.connect().await;
+    let presence = json!({ "type": "presence", "active": active });
+    client.say(&presence).await;
+    client.pings().await;
+    client
+}
+
+#[tokio::test]
+async fn here_calls_those_who_are_active_in_the_room_and_every_screen_agrees() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let margaret = server.join(&ada, "Margaret").await;
+    let room = ada.closed_room("Engines").await;
+    for person in [&grace, &linus] {
+        ada.add(room, person).await;
+    }
+    let mut live = Screen::open(&grace, room).await;
+    let mut away = Screen::open(&grace, room).await;
+    away.goes_away();
+    let mut at_ada = there(&ada, true).await;
+    let _at_grace = there(&grace, true).await;
+    let _at_linus = there(&linus, false).await;
+    let _at_margaret = there(&margaret, true).await;
+
+    ada.says(room, "@here, lunch?").await;
+    let created = at_ada.reads("@here, lunch?").await;
+    let EventKind::MessageCreated { message } = created.kind else {
+        unreachable!("it is one");
+    };
+    assert_eq!(message.mentions, [grace.user.id]);
+    assert!(!message.everyone);
+    at_ada.sends(room, "And tea, @here").await;
+
+    assert_eq!(agrees(&mut live, &grace, room).await, (2, 2));
+    away.comes_back().await;
+    assert_eq!(agrees(&mut away, &grace, room).await, (2, 2));
+    assert_eq!(counts(&linus, room).await, (2, 0));
+    assert_eq!(counts(&ada, room).await, (0, 0));
+}
+
+#[tokio::test]
+async fn an_edit_that_adds_here_calls_who_is_active_then_and_one_that_keeps_it_nobody_else() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let room = ada.everyone().await;
+    let mut screen = Screen::open(&grace, room).await;
+    let message = ada.says(room, "Lunch").await;
+    let mut at_grace = there(&grace, true).await;
+
+    edit(&ada, room, message.id, "Lunch, @here").await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (1, 1));
+    assert_eq!(counts(&linus, room).await, (1, 0));
+
+    let away = json!({ "type": "presence", "active": false });
+    at_grace.say(&away).await;
+    at_grace.pings().await;
+    let _at_linus = there(&linus, true).await;
+    edit(&ada, room, message.id, "Lunch at one, @here").await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (1, 1));
+    assert_eq!(counts(&linus, room).await, (1, 0));
+
+    edit(&ada, room, message.id, "Lunch at one").await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (1, 0));
+    edit(&ada, room, message.id, "Lunch at two, @here").await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (1, 0));
+    assert_eq!(counts(&linus, room).await, (1, 1));
 }

@@ -74,12 +74,11 @@ fn people(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
             continue;
         }
         if let Some(rank) = rank(&person.name, query) {
-            let text = Spelling::person(person.id, &person.name)
-                .to_type(&all)
-                .to_owned();
+            let text = Spelling::person(person.id, &person.name, true).to_type(&all);
+            let numbered = text.strip_prefix('@').unwrap_or(&person.name).to_owned();
             let candidate = Candidate {
                 subject: Subject::Person,
-                name: person.name.clone(),
+                name: numbered,
                 hint: person.title.clone().unwrap_or_default(),
                 text,
             };
@@ -88,7 +87,7 @@ fn people(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
     }
     for (name, hint) in [
         ("room", "Everyone in this room"),
-        ("here", "Everyone in this room"),
+        ("here", "People who are active now"),
     ] {
         if !query.is_empty() && name.starts_with(query) {
             let candidate = Candidate {
@@ -116,7 +115,7 @@ fn rooms(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
                 subject: Subject::Room,
                 name: room.name.clone(),
                 hint: room.topic.clone(),
-                text: Spelling::room(*id, &room.name).to_type(&all).to_owned(),
+                text: Spelling::room(*id, &room.name).to_type(&all),
             };
             found.push((rank, candidate));
         }

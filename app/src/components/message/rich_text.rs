@@ -1,9 +1,13 @@
 use crate::{
     browser::listen,
     chat::use_chat,
-    components::code::{copy_code, highlight_code},
+    components::{
+        code::{copy_code, highlight_code},
+        other_rooms::{is_unknown, learn},
+    },
     erased::{effect, memo},
     markdown,
+    model::RoomId,
 };
 use leptos::{html, prelude::*};
 
@@ -27,11 +31,21 @@ pub(in crate::components) fn RichText(
             listen(&element, "click", move |event| copy_code(chat, &event));
         }
     });
+    let unknown = memo(move || {
+        let rooms = body.with(|body| markdown::mentioned_rooms(body));
+        let is_unknown = |room: &RoomId| chat.look(|client| is_unknown(&client.state, *room));
+        rooms.into_iter().filter(is_unknown).collect::<Vec<_>>()
+    });
     effect(move || {
         names.track();
+        let unknown = unknown.get();
+        let asks = !unknown.is_empty();
+        learn(chat, unknown);
         let html = body.with(|body| chat.peek(|client| markdown::render(body, &client.state)));
         if let Some(element) = element.get() {
-            if element.inner_html() != html {
+            let shown = element.inner_html();
+            // The server knows more than the page, and has written it; what it did not write is as it was typed.
+            if shown != html && (!asks || shown.contains("&lt;#")) {
                 element.set_inner_html(&html);
             }
             highlight_code(&element);

@@ -20,7 +20,9 @@ impl Place {
     }
 
     async fn edits(&self, message: &Message, body: String) {
-        let edited = self.store.edit(self.ada, Self::target(message), body);
+        let edited = self
+            .store
+            .edit(self.ada, Self::target(message), body, Vec::new());
         edited.expect("queued").await.expect("edited");
     }
 

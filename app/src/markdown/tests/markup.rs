@@ -1,0 +1,98 @@
+use super::*;
+
+#[test]
+fn a_text_that_needs_no_renderer_is_what_the_renderer_would_show() {
+    let examples: Vec<String> = serde_json::from_str(COMMONMARK).expect("the examples are JSON");
+    let lines = ATTACKS.lines().map(str::to_owned);
+    let own = [
+        "Hello",
+        "你好\n世界 🎉",
+        "שלום עולם",
+        "Is it 10:30? Yes (really) - or no!",
+        "a\nb",
+        "O'Neill said \"hi\"",
+    ];
+    let all = examples
+        .into_iter()
+        .chain(lines)
+        .chain(own.map(str::to_owned));
+    let plain: Vec<String> = all
+        .filter(|body| !body.trim().is_empty() && is_plain(body.trim()))
+        .collect();
+    assert!(plain.len() > 20);
+    for body in plain {
+        // Spaces at the end of a line are not seen.
+        let lines = body.trim().lines().map(|line| escape(line.trim_end()));
+        let shown = lines.collect::<Vec<_>>().join("<br>");
+        assert_eq!(html(body.trim()), format!("<p>{shown}</p>"));
+    }
+}
+
+#[test]
+fn markup_becomes_elements() {
+    for (body, expected) in [
+        (
+            "**bold** *it* ~~gone~~ `code`",
+            "<p><strong>bold</strong> <em>it</em> <del>gone</del> <code>code</code></p>",
+        ),
+        ("one\ntwo", "<p>one<br>two</p>"),
+        ("# Title", "<h3>Title</h3>"),
+        (
+            "> said\n\nI say",
+            "<blockquote><p>said</p></blockquote><p>I say</p>",
+        ),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        ("3. a", "<ol start=\"3\"><li>a</li></ol>"),
+        (
+            "<b>x</b> & \"y\"",
+            "<p>&lt;b&gt;x&lt;/b&gt; &amp; \"y\"</p>",
+        ),
+        ("&amp; stays", "<p>&amp;amp; stays</p>"),
+        ("[1]: see below", "<p>[1]: see below</p>"),
+        (":tada: 10:30:45 :no such:", "<p>🎉 10:30:45 :no such:</p>"),
+        (
+            "| a | b |\n|---|--:|\n| 1 | 2 |",
+            "<div class=\"table\"><table><thead><tr><th>a</th><th class=\"align-end\">b</th></tr></thead><tbody>\
+             <tr><td>1</td><td class=\"align-end\">2</td></tr></tbody></table></div>",
+        ),
+        (
+            "```Rust\nlet a = \"<b>\";\n```",
+            "<div class=\"code\"><button class=\"code-copy\" type=\"button\">Copy</button>\
+             <pre><code class=\"language-rust\">let a = \"&lt;b&gt;\";\n</code></pre></div>",
+        ),
+    ] {
+        assert_eq!(html(body), expected, "{body:?}");
+    }
+}
+
+#[test]
+fn links_lead_to_the_web_and_to_letters_and_others_stay_as_typed() {
+    let link = |href: &str, text: &str| {
+        format!(
+            "<p><a href=\"{href}\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">{text}</a></p>"
+        )
+    };
+    assert_eq!(
+        html("[here](https://example.com)"),
+        link("https://example.com", "here")
+    );
+    let marked = "https://example.com/_a_/*b*/~c~/d";
+    assert_eq!(html(marked), link(marked, marked));
+    assert_eq!(
+        html("ada@example.com"),
+        link("mailto:ada@example.com", "ada@example.com")
+    );
+    assert_eq!(
+        html("![a cat](https://example.com/cat.png)"),
+        link("https://example.com/cat.png", "a cat")
+    );
+    assert_eq!(
+        html("![](https://example.com/cat.png)"),
+        link("https://example.com/cat.png", "https://example.com/cat.png")
+    );
+    assert_eq!(
+        html("[x](javascript:alert(1))"),
+        "<p>[x](javascript:alert(1))</p>"
+    );
+    assert_eq!(html("[x](/etc/passwd)"), "<p>[x](/etc/passwd)</p>");
+}

@@ -1,0 +1,102 @@
+//! Small copies of images from outside, within bounds, and anew from their pixels: nothing else of a file is in them.
+
+use image::{
+    DynamicImage, GenericImageView as _, ImageDecoder as _, ImageError, ImageFormat, ImageReader,
+    ImageResult, Limits,
+    codecs::{jpeg::JpegEncoder, webp::WebPEncoder},
+    error::{LimitError, LimitErrorKind},
+    metadata::Orientation,
+};
+use std::io::Cursor;
+
+/// The most pixels of an image, as its header says.
+const PIXELS: u64 = 50_000_000;
+/// What an image may take unpacked, in bytes.
+const MEMORY: u64 = 256 * 1024 * 1024;
+/// Of a thumbnail, from 1 to 100.
+const QUALITY: u8 = 80;
+
+/// A small copy of an image. Sizes are in pixels, as it is looked at.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Thumbnail {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) media_type: &'static str,
+    /// Its width and height.
+    pub(crate) size: (u32, u32),
+    /// Those of the image that it is of.
+    pub(crate) of: (u32, u32),
+}
+
+/// Makes a thumbnail that fits into `bounds`, of the first picture where there are several. It may take long: not for an
+/// async thread.
+///
+/// # Errors
+/// What is wrong with the image, or which bound it breaks.
+pub(crate) fn make(
+    bytes: &[u8],
+    format: ImageFormat,
+    bounds: (u32, u32),
+) -> ImageResult<Thumbnail> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 || pixels > PIXELS || decoder.total_bytes() > MEMORY {
+        let limit = LimitError::from_kind(LimitErrorKind::DimensionError);
+        return Err(ImageError::Limits(limit));
+    }
+    let orientation = decoder.orientation()?;
+    let image = DynamicImage::from_decoder(decoder)?;
+    let small = shrink(image, orientation, bounds);
+    let (bytes, media_type) = encode(&small)?;
+    Ok(Thumbnail {
+        bytes,
+        media_type,
+        size: small.dimensions(),
+        of: turned((width, height), orientation),
+    })
+}
+
+/// Small first, then turned: the other way round would need the memory twice.
+fn shrink(image: DynamicImage, orientation: Orientation, bounds: (u32, u32)) -> DynamicImage {
+    let (width, height) = turned(bounds, orientation);
+    let fits = image.width() <= width && image.height() <= height;
+    let mut small = if fits {
+        image
+    } else {
+        image.thumbnail(width, height)
+    };
+    small.apply_orientation(orientation);
+    small
+}
+
+/// A width and a height when an image is turned from how it is stored to how it is looked at, or back.
+fn turned((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => (height, width),
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => (width, height),
+    }
+}
+
+/// JPEG, or WebP for what one can see through.
+fn encode(image: &DynamicImage) -> ImageResult<(Vec<u8>, &'static str)> {
+    let mut bytes = Vec::new();
+    let clear = image.color().has_alpha() && image.pixels().any(|(_, _, pixel)| pixel.0[3] < 255);
+    if clear {
+        let image = image.to_rgba8();
+        image.write_with_encoder(WebPEncoder::new_lossless(&mut bytes))?;
+        return Ok((bytes, "image/webp"));
+    }
+    let image = image.to_rgb8();
+    image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?;
+    Ok((bytes, "image/jpeg"))
+}
