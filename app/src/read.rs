@@ -9,9 +9,10 @@ use crate::{
     client::{Notice, Pending, PendingState},
     model::{
         Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, Level,
-        Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture,
-        Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Snapshot, Status,
-        StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
+        Message, MessageId, MessagePage, MessageVersion, Obstacle, OpenRoom, OtherRoom, Person,
+        Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Saved,
+        Scheduled, Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
+        Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -180,6 +181,10 @@ impl Read for Level {
     }
 }
 
+words!(Obstacle {
+    "not_there" => NotThere, "archived" => Archived, "read_only" => ReadOnly, "no_thread" => NoThread,
+    "no_file" => NoFile, _ => Unknown
+});
 words!(ResyncReason {
     "epoch_changed" => EpochChanged, "cursor_ahead" => CursorAhead, "log_trimmed" => LogTrimmed, _ => Unknown
 });
@@ -202,7 +207,7 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, threads, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, scheduled, threads, open }
     OpenRoom { room, members, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned, deactivated, status, time_zone, picture }
@@ -215,6 +220,8 @@ objects! {
     ThreadPage { threads, more }
     Attachment { id, name, media_type, size, width, height }
     Reaction { emoji, users }
+    Saved { message, remind_at, due }
+    Scheduled { id, room, reply_to, body, attachments, at, obstacle }
     Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, body, edited_at }
@@ -383,8 +390,12 @@ impl Read for EventKind {
                 on: field(event, "on")?,
             },
             "saved_changed" => Self::SavedChanged {
-                message: field(event, "message")?,
+                saved: Saved::read(event)?,
                 on: field(event, "on")?,
+            },
+            "scheduled_changed" => Self::ScheduledChanged {
+                id: field(event, "id")?,
+                scheduled: field(event, "scheduled")?,
             },
             "thread_changed" => Self::ThreadChanged {
                 follow: field(event, "follow")?,

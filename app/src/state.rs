@@ -2,6 +2,7 @@
 //! rendering and in tests.
 
 mod room;
+mod schedule;
 mod thread;
 mod timeline;
 mod unread;
@@ -12,8 +13,8 @@ pub use timeline::{Load, Timeline};
 use crate::{
     markdown::Spelling,
     model::{
-        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, Person, Room, RoomId, RoomKind,
-        RoomMembers, Snapshot, Status, StreamId, User, UserId,
+        Conversation, Draft, Epoch, Follow, MessagePage, Person, Room, RoomId, RoomKind,
+        RoomMembers, Saved, Scheduled, Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -30,7 +31,9 @@ pub struct State {
     /// What the person has begun to write, by room. An empty one is no draft, but tells when it became empty.
     pub drafts: LiteMap<RoomId, Draft>,
     /// The messages that the person has put aside, the last one last.
-    pub saved: Vec<MessageId>,
+    pub saved: Vec<Saved>,
+    /// What the server is to send for the person, in the order of its times.
+    pub scheduled: Vec<Scheduled>,
     /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
     pub follows: Vec<Follow>,
     pub cursors: Cursors,
@@ -52,6 +55,7 @@ impl State {
             rooms: LiteMap::new(),
             drafts: LiteMap::new(),
             saved: snapshot.saved,
+            scheduled: snapshot.scheduled,
             follows: snapshot.threads,
             cursors: snapshot.cursors,
         };
@@ -122,12 +126,8 @@ impl State {
                     room.read_moved(read_seq, unread, mentions, room_seq);
                 }
             }
-            EventKind::SavedChanged { message, on } => {
-                self.saved.retain(|saved| *saved != message);
-                if on {
-                    self.saved.push(message);
-                }
-            }
+            EventKind::SavedChanged { saved, on } => self.put_aside(saved, on),
+            EventKind::ScheduledChanged { id, scheduled } => self.schedule(id, scheduled),
             EventKind::LevelChanged { room, level } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
                     room.level = level;

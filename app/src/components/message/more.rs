@@ -66,7 +66,7 @@ fn Menu(
 ) -> impl IntoView {
     let chat = use_chat();
     let pinned = memo(move || row.with(|row| row.pinned));
-    let saved = memo(move || chat.look(|client| client.state.saved.contains(&id)));
+    let saved = memo(move || chat.look(|client| client.state.saved(id).is_some()));
     let set = move |on: bool, path: String| {
         spawn(async move {
             let method = if on { "PUT" } else { "DELETE" };
