@@ -93,7 +93,7 @@ pub(crate) fn Composer(
             return;
         };
         let text = textarea.value();
-        let body = text.trim_end().trim_start_matches(['\n', '\r']);
+        let body = as_sent(&text);
         if !shut.get_untracked().is_empty()
             || is_uploading.get_untracked()
             || (body.trim().is_empty() && !has_files.get_untracked())
@@ -141,7 +141,7 @@ pub(crate) fn Composer(
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
-            <span class="composer-tools">{soon(Later::ComposerTools(at, textarea), false)}</span>
+            <span class="composer-tools">{soon(Later::ComposerTools(at, textarea, chars), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || {
                 (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
             }>
@@ -164,6 +164,11 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
             <Icon glyph=|| Glyph::Attach />
         </label>
     }
+}
+
+/// A text without the space around it that says nothing.
+pub(super) fn as_sent(text: &str) -> &str {
+    text.trim_end().trim_start_matches(['\n', '\r'])
 }
 
 /// Shown, but not read out: it changes with every keystroke.

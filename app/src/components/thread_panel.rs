@@ -2,6 +2,7 @@ use super::{
     Composer, MessageDialogs, MessageTools,
     composer::has_keyboard,
     icon::{Glyph, Icon},
+    scheduled_line::ScheduledLine,
     timeline::{Log, keep_up},
 };
 use crate::{
@@ -81,6 +82,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                 </button>
             </header>
             {log.view("Thread", RwSignal::new(line), Box::new(|_| ().into_any()))}
+            <ScheduledLine at />
             <Composer at name=memo(|| "in the thread".to_owned()) />
             <MessageDialogs room />
         </div>

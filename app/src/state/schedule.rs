@@ -30,8 +30,9 @@ impl State {
         self.saved.iter().find(|saved| saved.message == message)
     }
 
-    /// How many reminders have come and were not put away.
-    pub fn due(&self) -> usize {
-        self.saved.iter().filter(|saved| saved.due).count()
+    /// The messages whose reminders have come and were not put away, in the order in which they were put aside.
+    pub fn due_messages(&self) -> Vec<MessageId> {
+        let due = self.saved.iter().filter(|saved| saved.due);
+        due.map(|saved| saved.message).collect()
     }
 }

@@ -74,7 +74,7 @@ async fn a_reminder_comes_once_on_all_devices_and_goes_when_it_is_put_away() {
             screen.state.saved,
             [saved(&two, later, false), saved(&one, at, true)]
         );
-        assert_eq!(screen.state.due(), 1);
+        assert_eq!(screen.state.due_messages().len(), 1);
     }
     assert_eq!(Screen::open(&ada, room).await.state.saved, []);
 
@@ -85,7 +85,7 @@ async fn a_reminder_comes_once_on_all_devices_and_goes_when_it_is_put_away() {
     let fresh = Screen::open(&phone, room).await;
     assert_eq!(fresh.state.cursors[&stream], last + 1);
     for screen in [&stayed, &fresh] {
-        assert_eq!(screen.state.due(), 0);
+        assert_eq!(screen.state.due_messages().len(), 0);
         assert_eq!(screen.state.saved.len(), 2);
     }
 }
@@ -109,7 +109,7 @@ async fn a_reminder_whose_time_came_while_no_server_ran_comes_with_the_start_and
     let ada = ada.at(server.address);
     let mut screen = Screen::open(&ada, room).await;
     screen.follows(stream, before + 1).await;
-    assert_eq!(screen.state.due(), 1);
+    assert_eq!(screen.state.due_messages().len(), 1);
     let server = server.restart().await;
     let ada = ada.at(server.address);
     // Told again it would stand before this in the stream.
@@ -117,7 +117,7 @@ async fn a_reminder_whose_time_came_while_no_server_ran_comes_with_the_start_and
     remind(&ada, &other, soon(100)).await;
     is_reminded(&mut ada.connect().await, other.id).await;
     let screen = Screen::open(&ada, room).await;
-    assert_eq!(screen.state.due(), 2);
+    assert_eq!(screen.state.due_messages().len(), 2);
     assert_eq!(screen.state.cursors[&stream], before + 3);
 }
 

@@ -4,6 +4,7 @@ use crate::{
         dialog::Dialog,
         emoji_picker::{Choose, EmojiPicker},
         icon::{Glyph, Icon},
+        send_later::SendLater,
     },
     erased::{handler, part},
     model::Conversation,
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub(in crate::components) fn ComposerTools(
     at: Conversation,
     textarea: NodeRef<html::Textarea>,
+    chars: RwSignal<usize>,
 ) -> impl IntoView {
     // A page may show a room and one of its threads.
     let id = match at.thread {
@@ -46,6 +48,7 @@ pub(in crate::components) fn ComposerTools(
         >
             <Icon glyph=|| Glyph::Smile />
         </button>
+        <SendLater at textarea chars />
         <Completion room=at.room textarea id />
         <Dialog title="Insert emoji" open content=picker />
     }
