@@ -8,7 +8,7 @@ mod timestamp;
 
 pub use attachment::Attachment;
 pub use id::{ClientId, Epoch, FileId, MessageId, ParseIdError, RoomId, StreamId, UserId};
-pub use scheduled::{Obstacle, Saved, Scheduled};
+pub use scheduled::{Saved, Scheduled};
 pub use timestamp::{ParseTimestampError, Timestamp};
 
 use serde::{Deserialize, Serialize};

@@ -9,10 +9,9 @@ use crate::{
     client::{Notice, Pending, PendingState},
     model::{
         Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, Level,
-        Message, MessageId, MessagePage, MessageVersion, Obstacle, OpenRoom, OtherRoom, Person,
-        Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Saved,
-        Scheduled, Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
-        Workspace,
+        Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture,
+        Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers, Saved, Scheduled,
+        Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -181,10 +180,6 @@ impl Read for Level {
     }
 }
 
-words!(Obstacle {
-    "not_there" => NotThere, "archived" => Archived, "read_only" => ReadOnly, "no_thread" => NoThread,
-    "no_file" => NoFile, _ => Unknown
-});
 words!(ResyncReason {
     "epoch_changed" => EpochChanged, "cursor_ahead" => CursorAhead, "log_trimmed" => LogTrimmed, _ => Unknown
 });

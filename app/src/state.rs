@@ -32,7 +32,7 @@ pub struct State {
     pub drafts: LiteMap<RoomId, Draft>,
     /// The messages that the person has put aside, the last one last.
     pub saved: Vec<Saved>,
-    /// What the server is to send for the person, in the order of its times.
+    /// What the server is to send for the person, in no order.
     pub scheduled: Vec<Scheduled>,
     /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
     pub follows: Vec<Follow>,

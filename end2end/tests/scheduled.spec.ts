@@ -86,7 +86,7 @@ test("a message goes at its time, and one that cannot says why", async ({ ada, g
   await ada.api.ask("PATCH", `/api/rooms/${room.id}`, { archived: true });
   await expect(grace.rooms.getByRole("button", { name: "Scheduled, 1, 1 not sent" })).toBeVisible();
   await openList(grace);
-  await expect(entry(grace, "Too late")).toContainText("Not sent: the room was archived at that time.");
+  await expect(entry(grace, "Too late")).toContainText("Not sent: This room was archived at that time.");
   await entry(grace, "Too late").getByRole("button", { name: "Send now" }).click();
   await expect(entry(grace, "Too late").getByRole("alert")).toContainText("This room is archived");
   await entry(grace, "Too late").getByRole("button", { name: "Delete" }).click();

@@ -8,7 +8,7 @@ use super::{
     add_people_dialog::Strangers,
     attachments::Attachments,
     browse_dialog::Browse,
-    composer::ComposerTools,
+    composer::{ComposerNote, ComposerTools},
     direct_dialog::DirectForm,
     doors::{RoomDialogs, WorkspaceDialogs},
     files::Files,
@@ -30,6 +30,7 @@ use super::{
     thread_panel::ThreadPanel,
     threads::Threads,
     timeline::{History, HistoryProblem, JumpButton},
+    typing_line::Typing,
     workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
@@ -54,6 +55,8 @@ pub(crate) enum Later {
     Attachments(Conversation, UserId, ClientId),
     Browse(RwSignal<bool>),
     /// With how long the text is.
+    ComposerNote(RwSignal<usize>),
+    /// The same.
     ComposerTools(Conversation, NodeRef<html::Textarea>, RwSignal<usize>),
     Delete,
     Direct(RwSignal<bool>),
@@ -86,6 +89,7 @@ pub(crate) enum Later {
     Thread(RoomId, RwSignal<bool>),
     ThreadBar(RoomId, MessageId, Memo<MessageRow>),
     Threads,
+    Typing(RoomId),
     Versions(RoomId),
     WorkspaceDialogs,
     WorkspaceSettings,
@@ -214,6 +218,7 @@ fn view(part: Later) -> AnyView {
         Later::Account(open) => part! { <Account open /> },
         Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
         Later::Browse(open) => part! { <Browse open /> },
+        Later::ComposerNote(chars) => part! { <ComposerNote chars /> },
         Later::ComposerTools(at, textarea, chars) => {
             part! { <ComposerTools at textarea chars /> }
         }
@@ -253,6 +258,7 @@ fn view(part: Later) -> AnyView {
         Later::JumpButton(history) => part! { <JumpButton history /> },
         Later::Refusal(id, why) => part! { <Refusal id why /> },
         Later::Strangers(room) => part! { <Strangers room /> },
+        Later::Typing(room) => part! { <Typing room /> },
         Later::Versions(room) => part! { <Versions room /> },
         Later::WorkspaceSettings => part! { <WorkspaceSettings /> },
     }

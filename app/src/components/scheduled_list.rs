@@ -10,7 +10,7 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, handler, list, memo, part, spawn, when},
     markdown,
-    model::{ClientId, Obstacle, Scheduled},
+    model::{ClientId, Scheduled},
     route::{room_path, thread_path},
 };
 use form::EntryForm;
@@ -31,7 +31,7 @@ pub(super) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     let editing: Editing = RwSignal::new(Vec::new());
     let ids = memo(move || {
         let mut ids: Vec<ClientId> = chat.look(|client| {
-            let all = client.state.scheduled.iter();
+            let all = client.state.scheduled().into_iter();
             // What waits for the person comes before what waits for its time.
             let (waiting, stuck): (Vec<_>, Vec<_>) = all.partition(|it| it.obstacle.is_none());
             let all = stuck.into_iter().chain(waiting);
@@ -103,7 +103,7 @@ fn EntryText(
         let body = entry.with(|it| it.body.clone());
         chat.look(|client| markdown::gist(&body, &client.state))
     });
-    let obstacle = memo(move || entry.with(|it| it.obstacle));
+    let obstacle = memo(move || entry.with(|it| it.obstacle.clone()));
     let time = move || time_words(chat, entry.with(|it| it.at));
     let files = memo(move || {
         entry.with(|it| {
@@ -133,9 +133,9 @@ fn EntryText(
             <span class="field-hint">{time}</span>
         </div>
         {when(
-            move || obstacle.get().is_some(),
+            move || obstacle.with(Option::is_some),
             move || part! {
-                <p class="scheduled-obstacle">{move || obstacle.get().map(why)}</p>
+                <p class="scheduled-obstacle">{move || format!("Not sent: {}", obstacle.get().unwrap_or_default())}</p>
             },
         )}
         <p class="found-message-text" dir="auto">{move || text.get()}</p>
@@ -163,17 +163,5 @@ fn EntryText(
                 "Delete"
             </button>
         </div>
-    }
-}
-
-/// Why a message was not sent, and what to do about it.
-fn why(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::NotThere => "Not sent: you were not in this room at that time.",
-        Obstacle::Archived => "Not sent: the room was archived at that time.",
-        Obstacle::ReadOnly => "Not sent: only administrators wrote in this room at that time.",
-        Obstacle::NoThread => "Not sent: the message that it replies to was deleted.",
-        Obstacle::NoFile => "Not sent: a file that belongs to it was gone.",
-        Obstacle::Unknown => "Not sent at its time.",
     }
 }

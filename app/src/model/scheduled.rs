@@ -14,27 +14,9 @@ pub struct Scheduled {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
     pub at: Timestamp,
-    /// Why it was not sent when its time came; none while that is to come.
+    /// Why it was not sent when its time came, for people; none while that is to come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub obstacle: Option<Obstacle>,
-}
-
-/// Why a message could not be sent at its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Obstacle {
-    /// Its author was not in the room, or shut out of the workspace.
-    NotThere,
-    /// The room was archived.
-    Archived,
-    /// Only administrators wrote in the room.
-    ReadOnly,
-    /// What it replies to was deleted.
-    NoThread,
-    /// Something attached to it was gone.
-    NoFile,
-    #[serde(other)]
-    Unknown,
+    pub obstacle: Option<String>,
 }
 
 /// A message that a person has put aside for themselves.

@@ -64,7 +64,7 @@ fn scheduled() -> Scheduled {
         room: EVERYONE,
         body: "Later".into(),
         at: Timestamp(9_000),
-        obstacle: Some(Obstacle::Archived),
+        obstacle: Some("The room was archived.".into()),
         ..Scheduled::default()
     }
 }

@@ -5,13 +5,17 @@ use crate::model::{ClientId, MessageId, Saved, Scheduled};
 
 impl State {
     pub(super) fn schedule(&mut self, id: ClientId, scheduled: Option<Scheduled>) {
-        self.scheduled.retain(|other| other.id != id);
-        if let Some(scheduled) = scheduled {
-            let key = |scheduled: &Scheduled| (scheduled.at, scheduled.id);
-            let others = &self.scheduled;
-            let place = others.partition_point(|other| key(other) < key(&scheduled));
-            self.scheduled.insert(place, scheduled);
+        if let Some(place) = self.scheduled.iter().position(|other| other.id == id) {
+            self.scheduled.remove(place);
         }
+        self.scheduled.extend(scheduled);
+    }
+
+    /// What the server is to send for the person, in the order of its times.
+    pub fn scheduled(&self) -> Vec<&Scheduled> {
+        let mut scheduled: Vec<&Scheduled> = self.scheduled.iter().collect();
+        scheduled.sort_by_key(|scheduled| (scheduled.at, scheduled.id));
+        scheduled
     }
 
     /// What stays put aside keeps its place.

@@ -3,7 +3,7 @@
 mod sending;
 
 pub(super) use sending::SendDue;
-use sending::{obstacle, word};
+use sending::told;
 
 use super::{
     NewMessage, Store, StoreError, attachments,
@@ -107,7 +107,7 @@ impl Row {
             body: self.body,
             attachments: attachments::of_scheduled(connection, author, id).await?,
             at: Timestamp(self.at),
-            obstacle: self.obstacle.as_deref().map(obstacle).transpose()?,
+            obstacle: self.obstacle.as_deref().map(told).transpose()?,
         })
     }
 }
@@ -273,12 +273,13 @@ impl Change for Reschedule {
         if after == before {
             return Ok(after);
         }
-        let obstacle = after.obstacle.map(word);
+        let postponed = at.is_some();
         sqlx::query!(
-            "UPDATE scheduled SET body = ?, at = ?, obstacle = ? WHERE author = ? AND client_id = ?",
+            "UPDATE scheduled SET body = ?, at = ?, obstacle = CASE WHEN ? THEN NULL ELSE obstacle END
+             WHERE author = ? AND client_id = ?",
             after.body,
             after.at.0,
-            obstacle,
+            postponed,
             author.0,
             id.0
         )

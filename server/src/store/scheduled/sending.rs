@@ -4,7 +4,7 @@ use crate::store::{
     change::{Change, Tx},
     due, members,
 };
-use app::model::{ClientId, Obstacle, RoomId, UserId};
+use app::model::{ClientId, RoomId, UserId};
 use sqlx::types::Uuid;
 
 /// Sends what is due, in the order of its times. What cannot be sent stays, marked with why.
@@ -65,7 +65,7 @@ async fn mark(
     id: ClientId,
     obstacle: Obstacle,
 ) -> Result<(), StoreError> {
-    let obstacle = word(obstacle);
+    let obstacle = obstacle.word();
     sqlx::query!(
         "UPDATE scheduled SET obstacle = ? WHERE author = ? AND client_id = ?",
         obstacle,
@@ -77,24 +77,41 @@ async fn mark(
     tell(tx, author, id).await
 }
 
-pub(super) fn word(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::NotThere => "not_there",
-        Obstacle::Archived => "archived",
-        Obstacle::ReadOnly => "read_only",
-        Obstacle::NoThread => "no_thread",
-        Obstacle::NoFile => "no_file",
-        Obstacle::Unknown => "unknown",
+/// Why a message could not be sent at its time.
+#[derive(Clone, Copy)]
+enum Obstacle {
+    /// Its author was not in the room, or shut out of the workspace.
+    NotThere,
+    Archived,
+    ReadOnly,
+    /// What it replies to was deleted.
+    NoThread,
+    /// Something attached to it was gone.
+    NoFile,
+}
+
+impl Obstacle {
+    /// What the database calls it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::NotThere => "not_there",
+            Self::Archived => "archived",
+            Self::ReadOnly => "read_only",
+            Self::NoThread => "no_thread",
+            Self::NoFile => "no_file",
+        }
     }
 }
 
-pub(super) fn obstacle(word: &str) -> Result<Obstacle, StoreError> {
-    match word {
-        "not_there" => Ok(Obstacle::NotThere),
-        "archived" => Ok(Obstacle::Archived),
-        "read_only" => Ok(Obstacle::ReadOnly),
-        "no_thread" => Ok(Obstacle::NoThread),
-        "no_file" => Ok(Obstacle::NoFile),
-        _ => Err(StoreError::Corrupt("obstacle")),
-    }
+/// What people are told of an obstacle, by the database's word for it.
+pub(super) fn told(word: &str) -> Result<String, StoreError> {
+    let told = match word {
+        "not_there" => "You were not in this room at that time.",
+        "archived" => "This room was archived at that time.",
+        "read_only" => "Only administrators wrote in this room at that time.",
+        "no_thread" => "The message that it replies to was deleted.",
+        "no_file" => "A file that belongs to it was gone.",
+        _ => return Err(StoreError::Corrupt("obstacle")),
+    };
+    Ok(told.to_owned())
 }
