@@ -3,8 +3,8 @@
 use crate::{
     browser::BrowserHandle,
     model::{
-        Conversation, GuestLinkId, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp,
-        UserId,
+        ClientId, Conversation, FileId, GuestLinkId, Level, MessageId, Posting, Role, RoomId,
+        RoomKind, Timestamp, UserId,
     },
     protocol::{ErrorCode, Problem},
     read::{Read, read},
@@ -112,6 +112,35 @@ pub struct RoomChanges {
     pub posting: Option<Posting>,
 }
 
+/// `POST /api/scheduled`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewScheduled {
+    pub client_id: ClientId,
+    pub room: RoomId,
+    /// May be empty where files come with it.
+    pub body: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<FileId>,
+    pub at: Timestamp,
+}
+
+/// `PATCH /api/scheduled/{id}`: what is none stays as it is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ScheduledChange {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+}
+
+/// `PUT /api/messages/{message}/reminder`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewReminder {
+    pub at: Timestamp,
+}
+
 /// `POST /api/rooms/direct`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Company {
@@ -175,6 +204,21 @@ pub(crate) const SAVED: &str = "/api/saved";
 
 pub(crate) fn saved(message: MessageId) -> String {
     format!("/api/messages/{message}/saved")
+}
+
+/// Where messages wait to be sent.
+pub(crate) const SCHEDULED: &str = "/api/scheduled";
+
+pub(crate) fn scheduled(id: ClientId) -> String {
+    format!("{SCHEDULED}/{id}")
+}
+
+pub(crate) fn send_scheduled(id: ClientId) -> String {
+    format!("{SCHEDULED}/{id}/send")
+}
+
+pub(crate) fn reminder(message: MessageId) -> String {
+    format!("/api/messages/{message}/reminder")
 }
 
 pub(crate) fn pins(room: RoomId) -> String {

@@ -205,7 +205,7 @@ impl Chat {
     }
 
     /// A text as it is stored, with the ids of whom it mentions.
-    fn encode(self, room: RoomId, typed: &str) -> String {
+    pub(crate) fn encode(self, room: RoomId, typed: &str) -> String {
         self.peek(|client| encode(typed, &client.state.spellings(room)))
     }
 

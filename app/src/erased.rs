@@ -3,7 +3,7 @@
 //! The compiler makes the machine code of a view anew for each type of closure in it, several kilobytes each. Behind
 //! one boxed type they share it: that is what keeps the wasm within its budget.
 
-use crate::model::{MessageId, RoomId, UserId};
+use crate::model::{ClientId, MessageId, RoomId, UserId};
 use leptos::{
     prelude::*,
     tachys::{reactive_graph::OwnedView, view::keyed::keyed},
@@ -76,6 +76,12 @@ impl From<usize> for Key {
 
 impl From<MessageId> for Key {
     fn from(message: MessageId) -> Self {
+        Self(message.0.as_u128(), 0)
+    }
+}
+
+impl From<ClientId> for Key {
+    fn from(message: ClientId) -> Self {
         Self(message.0.as_u128(), 0)
     }
 }

@@ -4,6 +4,7 @@ mod attachment;
 mod guest_link;
 mod id;
 pub mod limits;
+mod scheduled;
 mod timestamp;
 
 pub use attachment::Attachment;
@@ -11,6 +12,7 @@ pub use guest_link::GuestLink;
 pub use id::{
     ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, RoomId, StreamId, UserId,
 };
+pub use scheduled::{Saved, Scheduled};
 pub use timestamp::{ParseTimestampError, Timestamp};
 
 use serde::{Deserialize, Serialize};
@@ -463,7 +465,10 @@ pub struct Snapshot {
     pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub saved: Vec<MessageId>,
+    pub saved: Vec<Saved>,
+    /// What the server is to send for the person, in the order of its times.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scheduled: Vec<Scheduled>,
     /// The threads that the person follows and has not read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threads: Vec<Follow>,

@@ -2,7 +2,7 @@
 
 use crate::model::{
     ClientId, Draft, Epoch, FileId, Follow, Level, Message, MessageId, Person, Posting, Preview,
-    Room, RoomId, RoomKind, StreamId, Thread, Timestamp, UserId,
+    Room, RoomId, RoomKind, Saved, Scheduled, StreamId, Thread, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -277,8 +277,19 @@ pub enum EventKind {
     ThreadChanged { follow: Follow },
     /// User stream. The log gives the draft as it is now.
     DraftChanged { draft: Draft },
-    /// User stream. The person has put the message aside, or back.
-    SavedChanged { message: MessageId, on: bool },
+    /// User stream. The person has put the message aside, or back, or is reminded of it, now or at another time.
+    SavedChanged {
+        #[serde(flatten)]
+        saved: Saved,
+        on: bool,
+    },
+    /// User stream. What the server is to send for the person at a time; none once it was sent or discarded. The log gives
+    /// it as it is now.
+    ScheduledChanged {
+        id: ClientId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scheduled: Option<Scheduled>,
+    },
     /// Workspace stream: a person is new or has changed.
     PersonChanged { person: Person },
     /// Workspace stream.

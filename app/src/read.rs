@@ -11,7 +11,8 @@ use crate::{
         Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, GuestLink,
         GuestLinkId, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom,
         Person, Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers,
-        Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId, Workspace,
+        Saved, Scheduled, Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
+        Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -210,7 +211,7 @@ macro_rules! objects {
 
 objects! {
     Boot { path, workspace, snapshot, not_found }
-    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, threads, open }
+    Snapshot { epoch, me, workspace, people, rooms, cursors, drafts, saved, scheduled, threads, open }
     OpenRoom { room, members, description, messages, older, newer }
     User { id, name, email, role }
     Person { id, name, title, role, banned, deactivated, status, time_zone, picture }
@@ -223,6 +224,8 @@ objects! {
     ThreadPage { threads, more }
     Attachment { id, name, media_type, size, width, height }
     Reaction { emoji, users }
+    Saved { message, remind_at, due }
+    Scheduled { id, room, reply_to, body, attachments, at, obstacle }
     Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, thread, body, edited_at }
@@ -394,8 +397,12 @@ impl Read for EventKind {
                 on: field(event, "on")?,
             },
             "saved_changed" => Self::SavedChanged {
-                message: field(event, "message")?,
+                saved: Saved::read(event)?,
                 on: field(event, "on")?,
+            },
+            "scheduled_changed" => Self::ScheduledChanged {
+                id: field(event, "id")?,
+                scheduled: field(event, "scheduled")?,
             },
             "thread_changed" => Self::ThreadChanged {
                 follow: field(event, "follow")?,

@@ -2,6 +2,7 @@
 //! rendering and in tests.
 
 mod room;
+mod schedule;
 mod thread;
 mod timeline;
 mod unread;
@@ -12,8 +13,8 @@ pub use timeline::{Load, Timeline};
 use crate::{
     markdown::Spelling,
     model::{
-        Conversation, Draft, Epoch, Follow, MessageId, MessagePage, OtherRoom, Person, Room,
-        RoomId, RoomKind, RoomMembers, Snapshot, Status, StreamId, User, UserId,
+        Conversation, Draft, Epoch, Follow, MessagePage, OtherRoom, Person, Room, RoomId, RoomKind,
+        RoomMembers, Saved, Scheduled, Snapshot, Status, StreamId, User, UserId,
     },
     protocol::{Cursors, Event, EventKind},
 };
@@ -33,7 +34,9 @@ pub struct State {
     /// What the person has begun to write, one for each place. An empty one is no draft, but tells when it became empty.
     pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.
-    pub saved: Vec<MessageId>,
+    pub saved: Vec<Saved>,
+    /// What the server is to send for the person, in no order.
+    pub scheduled: Vec<Scheduled>,
     /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
     pub follows: Vec<Follow>,
     pub cursors: Cursors,
@@ -56,6 +59,7 @@ impl State {
             others: Vec::new(),
             drafts: snapshot.drafts,
             saved: snapshot.saved,
+            scheduled: snapshot.scheduled,
             follows: snapshot.threads,
             cursors: snapshot.cursors,
         };
@@ -123,12 +127,8 @@ impl State {
                     room.read_moved(read_seq, unread, mentions, room_seq);
                 }
             }
-            EventKind::SavedChanged { message, on } => {
-                self.saved.retain(|saved| *saved != message);
-                if on {
-                    self.saved.push(message);
-                }
-            }
+            EventKind::SavedChanged { saved, on } => self.put_aside(saved, on),
+            EventKind::ScheduledChanged { id, scheduled } => self.schedule(id, scheduled),
             EventKind::LevelChanged { room, level } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
                     room.level = level;

@@ -130,6 +130,7 @@ fn snapshot() -> Snapshot {
         cursors: streams.map(|stream| (stream, 0)).into(),
         drafts: Vec::new(),
         saved: Vec::new(),
+        scheduled: Vec::new(),
         threads: Vec::new(),
         open: None,
     }

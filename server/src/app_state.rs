@@ -19,8 +19,8 @@ pub(crate) struct AppState {
     pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
     pub(crate) site: Arc<Site>,
-    /// Told when a status is set, which may end before any other.
-    pub(crate) status_set: Arc<Notify>,
+    /// Told when something is to happen at a time, which may be due before anything else.
+    pub(crate) planned: Arc<Notify>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
     /// Where clients without a WebSocket send to.

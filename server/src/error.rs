@@ -230,6 +230,15 @@ impl From<StoreError> for ApiError {
             StoreError::TooManySaved => {
                 Self::Invalid("You have saved 500 messages already. Remove one first.".into())
             }
+            StoreError::TooManyScheduled => {
+                let most = limits::SCHEDULED;
+                Self::Invalid(format!(
+                    "You have {most} scheduled messages already. Send or delete one first."
+                ))
+            }
+            StoreError::NotAhead => {
+                Self::Invalid("Choose a time that is to come, within a year.".into())
+            }
             StoreError::NoSuchFile => Self::Invalid(
                 "An attached file is no longer there: what is not sent within a day is removed. Attach it again."
                     .into(),

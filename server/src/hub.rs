@@ -115,9 +115,14 @@ impl Hub {
     /// Whom a text may call with `@here`: everyone who is active now, in whatever room; nobody where it does not ask.
     pub(crate) fn here(&self, text: &str) -> Vec<UserId> {
         match text.contains("@here") {
-            true => self.roster().active(Instant::now()),
+            true => self.active(),
             false => Vec::new(),
         }
+    }
+
+    /// Everyone who is active now.
+    pub(crate) fn active(&self) -> Vec<UserId> {
+        self.roster().active(Instant::now())
     }
 
     /// The roster is consistent between any two of its steps, so a panic elsewhere under the lock spoils nothing.

@@ -11,6 +11,7 @@ mod config;
 mod connection;
 mod data_folder;
 mod download;
+mod due;
 mod emoji;
 mod error;
 mod extract;

@@ -4,8 +4,8 @@ use crate::{
     api::{
         bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link, me,
         members, messages, password, picture, pins, preferences, previews, reactions, reads,
-        resets, roles, room, rooms, saved, session, snapshot, status, threads, up, versions,
-        workspace,
+        reminders, resets, roles, room, rooms, saved, scheduled, session, snapshot, status,
+        threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -133,6 +133,12 @@ fn api() -> Router<AppState> {
         )
         .route("/rooms/{room}/pins", get(pins::index))
         .route("/saved", get(saved::index))
+        .route("/scheduled", get(scheduled::index).post(scheduled::create))
+        .route(
+            "/scheduled/{message}",
+            patch(scheduled::update).delete(scheduled::destroy),
+        )
+        .route("/scheduled/{message}/send", post(scheduled::send))
         .route(
             "/messages/{message}/pin",
             put(pins::add).delete(pins::remove),
@@ -140,6 +146,10 @@ fn api() -> Router<AppState> {
         .route(
             "/messages/{message}/saved",
             put(saved::add).delete(saved::remove),
+        )
+        .route(
+            "/messages/{message}/reminder",
+            put(reminders::update).delete(reminders::destroy),
         )
         .route(
             "/messages/{message}/preview/{number}",

@@ -3,6 +3,7 @@ use crate::{
     assets::Site,
     config::Config,
     data_folder::{DataFolder, DataFolderError},
+    due,
     files::Files,
     hub::Hub,
     password::Passwords,
@@ -30,8 +31,6 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How often the log is looked through for what is too old.
 const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
-/// How often it is looked when the next status ends, however far away that is: the clock may be set.
-const STATUS_LOOK: Duration = Duration::from_secs(60 * 60);
 /// When something is tried again after it failed.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
 
@@ -85,7 +84,7 @@ pub async fn serve_tuned(
     tokio::spawn(keep_log_bounded(state.clone()));
     tokio::spawn(removal::remove_unused(state.clone(), freed));
     tokio::spawn(tell_presence(state.clone()));
-    tokio::spawn(end_statuses(state.clone()));
+    tokio::spawn(due::keep_time(state.clone()));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -144,7 +143,7 @@ async fn state(
         pictures,
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
-        status_set: Arc::default(),
+        planned: Arc::default(),
         stopping,
         sockets: TaskTracker::new(),
     };
@@ -169,29 +168,6 @@ async fn keep_log_bounded(state: AppState) {
         };
         tokio::select! {
             () = sleep(pause) => {}
-            () = state.stopping.cancelled() => return,
-        }
-    }
-}
-
-/// Takes statuses away when their time is over, those too whose time came while no server ran.
-async fn end_statuses(state: AppState) {
-    loop {
-        let pause = match state.store.end_statuses().await {
-            Ok(None) => STATUS_LOOK,
-            Ok(Some(next)) => {
-                let wait = next.millis() - Utc::now().timestamp_millis();
-                Duration::from_millis(u64::try_from(wait).unwrap_or(0)).min(STATUS_LOOK)
-            }
-            Err(StoreError::Closed) => return,
-            Err(error) => {
-                tracing::warn!(%error, "statuses could not be ended");
-                TRY_AGAIN
-            }
-        };
-        tokio::select! {
-            () = sleep(pause) => {}
-            () = state.status_set.notified() => {}
             () = state.stopping.cancelled() => return,
         }
     }

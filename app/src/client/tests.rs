@@ -33,6 +33,7 @@ fn snapshot(seq: u64) -> Snapshot {
         cursors: [(ROOM, seq)].into(),
         drafts: Vec::new(),
         saved: Vec::new(),
+        scheduled: Vec::new(),
         threads: Vec::new(),
         open: None,
     }

@@ -1,10 +1,10 @@
 mod draft;
+mod note;
 mod tools;
 
 use super::{
     icon::{Glyph, Icon},
     later::{Later, soon},
-    message::use_tools,
 };
 use crate::{
     chat::use_chat,
@@ -17,12 +17,11 @@ use leptos::{
     html,
     prelude::*,
 };
+pub(super) use note::{ComposerNote, excess};
 pub(super) use tools::ComposerTools;
 
 /// While a person types, the others are told this often at most, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
-/// The composer shows how many characters are left when so many or fewer are.
-const LEFT_SHOWN: usize = 2_000;
 
 /// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
 /// person to their other devices.
@@ -90,7 +89,7 @@ pub(crate) fn Composer(
             return;
         };
         let text = textarea.value();
-        let body = text.trim_end().trim_start_matches(['\n', '\r']);
+        let body = as_sent(&text);
         if !shut.get_untracked().is_empty()
             || is_uploading.get_untracked()
             || (body.trim().is_empty() && !has_files.get_untracked())
@@ -105,19 +104,7 @@ pub(crate) fn Composer(
         typed_at.set_value(Timestamp(0));
         let _ = textarea.focus();
     };
-    let tools = use_tools();
-    let edit_last = move || {
-        let last = chat.peek(|client| client.last_editable(at));
-        if last.is_some() {
-            tools.editing.set(last);
-        }
-        last.is_some()
-    };
     let on_key = handler(move |event: KeyboardEvent| {
-        if event.key() == "ArrowUp" && chars.get_untracked() == 0 && edit_last() {
-            event.prevent_default();
-            return;
-        }
         // Enter also confirms a word while composing Chinese, Japanese or Korean: that one is not ours.
         if event.key() == "Enter"
             && !event.shift_key()
@@ -138,7 +125,7 @@ pub(crate) fn Composer(
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
                 on:input=on_input on:keydown=on_key></textarea>
-            <span class="composer-tools">{soon(Later::ComposerTools(at, textarea), false)}</span>
+            <span class="composer-tools">{soon(Later::ComposerTools(at, textarea, chars), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || {
                 (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
             }>
@@ -146,8 +133,8 @@ pub(crate) fn Composer(
             </button>
         </form>
         <div class="composer-note">
-            <p>{move || if is_shut() { shut.get().to_owned() } else { left(chars.get()) }}</p>
-            <p role="alert">{move || excess(chars.get())}</p>
+            <p>{move || shut.get().to_owned()}</p>
+            {soon(Later::ComposerNote(chars), false)}
         </div>
     }
 }
@@ -163,22 +150,9 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
     }
 }
 
-/// Shown, but not read out: it changes with every keystroke.
-fn left(chars: usize) -> String {
-    if chars <= limits::MESSAGE_CHARS && chars + LEFT_SHOWN >= limits::MESSAGE_CHARS {
-        format!("{} characters left.", limits::MESSAGE_CHARS - chars)
-    } else {
-        String::new()
-    }
-}
-
-pub(super) fn excess(chars: usize) -> String {
-    match chars.checked_sub(limits::MESSAGE_CHARS) {
-        None | Some(0) => String::new(),
-        Some(over) => format!(
-            "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
-        ),
-    }
+/// A text without the space around it that says nothing.
+pub(super) fn as_sent(text: &str) -> &str {
+    text.trim_end().trim_start_matches(['\n', '\r'])
 }
 
 /// Lets the field grow with its text, up to the height that the stylesheet allows.

@@ -12,7 +12,9 @@ use super::{
     message::MessageDialogs,
     new_room_dialog::NewRoomDialog,
     profile_dialog::ProfileDialog,
+    reminders::Reminders,
     room_settings_dialog::RoomSettingsDialog,
+    scheduled_list::ScheduledDialog,
     workspace_settings_dialog::WorkspaceSettingsDialog,
 };
 use crate::{
@@ -33,6 +35,7 @@ pub(crate) enum Door {
     Profile,
     RoomSettings,
     Saved,
+    Scheduled,
     WorkspaceSettings,
 }
 
@@ -91,11 +94,13 @@ pub(super) fn WorkspaceDialogs() -> impl IntoView {
         <NewRoomDialog open=doors.opened(Door::NewRoom) />
         <BrowseDialog open=doors.opened(Door::Browse) />
         <SavedDialog open=doors.opened(Door::Saved) />
+        <ScheduledDialog open=doors.opened(Door::Scheduled) />
         <DirectDialog open=doors.opened(Door::Direct) />
         <JumpDialog open=doors.opened(Door::Jump) />
         <InviteDialog open=doors.opened(Door::Invite) />
         <ProfileDialog open=doors.opened(Door::Profile) />
         <WorkspaceSettingsDialog open=doors.opened(Door::WorkspaceSettings) />
+        <Reminders />
     }
 }
 

@@ -5,7 +5,10 @@ mod transfers;
 mod tray;
 mod viewer;
 
-use super::later::{Later, soon};
+use super::{
+    later::{Later, soon},
+    scheduled_line::ScheduledLine,
+};
 use crate::{
     chat::{Chat, use_chat},
     erased::{effect, part, when},
@@ -41,6 +44,7 @@ pub(super) fn Files(at: Conversation) -> impl IntoView {
     };
     part! {
         {when(move || dropping.get(), hint)}
+        <ScheduledLine at />
         <Tray at />
         // The room's shows the pictures of the page, those of the thread among them.
         {when(move || at.thread.is_none(), || part! { <Pictures /> })}
@@ -145,13 +149,6 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
         left.remove();
         dropped.remove();
     });
-}
-
-/// An icon of this part alone: those of [`super::icon::Glyph`] are on the first screen's scales.
-fn drawn(path: &'static str) -> AnyView {
-    part! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=path /></svg>
-    }
 }
 
 /// Whether nothing can be written there.

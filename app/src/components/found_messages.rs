@@ -1,11 +1,14 @@
-use super::{account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, later::Later};
+use super::{
+    account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, icon, later::Later,
+    remind_dialog::RemindDialog, time_choice::time_words,
+};
 use crate::{
     api,
     calendar::LocalTime,
     chat::{Chat, use_chat},
-    erased::{dynamic, effect, handler, memo, part, spawn, when},
+    erased::{effect, handler, list, memo, part, spawn, when},
     markdown,
-    model::{Message, MessageId, RoomId},
+    model::{Message, MessageId, RoomId, Saved as Reminder},
     route::permalink,
 };
 use leptos::prelude::*;
@@ -32,15 +35,15 @@ struct Found {
     messages: RwSignal<Option<Vec<Message>>>,
     /// What takes a message off the list, by its name and by its address.
     remove: (&'static str, fn(MessageId) -> String),
-    /// Whether they are of many rooms.
-    many_rooms: bool,
+    /// Whether they are the person's own, of many rooms.
+    own: bool,
 }
 
 impl Found {
     fn new(
         open: RwSignal<bool>,
         remove: (&'static str, fn(MessageId) -> String),
-        many_rooms: bool,
+        own: bool,
     ) -> Self {
         Self {
             chat: use_chat(),
@@ -48,7 +51,7 @@ impl Found {
             problem: RwSignal::new(String::new()),
             messages: RwSignal::new(None),
             remove,
-            many_rooms,
+            own,
         }
     }
 
@@ -59,6 +62,18 @@ impl Found {
                 Err(refusal) => drop(self.problem.try_set(refusal.detail)),
             }
         });
+    }
+
+    fn message(self, id: MessageId) -> Option<Message> {
+        self.messages.with_untracked(|messages| {
+            let mut messages = messages.iter().flatten();
+            messages.find(|message| message.id == id).cloned()
+        })
+    }
+
+    fn is_due(self, id: MessageId) -> bool {
+        let due = |saved: Option<&Reminder>| saved.is_some_and(|saved| saved.due);
+        self.own && self.chat.look(|client| due(client.state.saved(id)))
     }
 
     fn take_off(self, message: MessageId) {
@@ -108,20 +123,25 @@ fn List(found: Found, empty: &'static str) -> impl IntoView {
             .messages
             .with(|messages| messages.as_ref().is_some_and(Vec::is_empty))
     };
-    let items = move || {
+    let ids = memo(move || {
         let messages = found.messages.get().unwrap_or_default();
-        let items: Vec<AnyView> = messages
-            .into_iter()
-            .map(|message| item(found, message))
-            .collect();
-        items.into_any()
+        let ids = messages.iter().map(|message| message.id);
+        // What is due comes first.
+        let (mut due, others): (Vec<_>, Vec<_>) = ids.partition(|id| found.is_due(*id));
+        due.extend(others);
+        due
+    });
+    let view = move |id| {
+        found
+            .message(id)
+            .map_or_else(|| ().into_any(), |message| item(found, message))
     };
     let problem = found.problem;
     part! {
         <div class="found-messages">
             <ProblemAlert problem />
             {when(is_empty, move || part! { <p class="dialog-lead">{empty}</p> })}
-            <ul>{dynamic(items)}</ul>
+            <ul>{list(move || ids.get(), view)}</ul>
         </div>
     }
 }
@@ -143,7 +163,7 @@ fn item(found: Found, message: Message) -> AnyView {
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
     let body = chat.peek(|client| markdown::gist(&body, &client.state));
     let time = LocalTime::new(at, chat.browser.get().offset_minutes(at)).full();
-    let place = match found.many_rooms {
+    let place = match found.own {
         true => format!("{} · {time}", chat.room_name(room)),
         false => time,
     };
@@ -153,7 +173,7 @@ fn item(found: Found, message: Message) -> AnyView {
     });
     let label = format!("{name}, {place}");
     part! {
-        <li class="found-message">
+        <li class="found-message" class:is-due=move || found.is_due(id)>
             <a href=path aria-label=label on:click=leave>
                 <span class="found-message-head">
                     <strong dir="auto">{name}</strong>
@@ -164,6 +184,57 @@ fn item(found: Found, message: Message) -> AnyView {
             <button class="button-link" type="button" on:click=handler(move |_| found.take_off(id))>
                 {remove.0}
             </button>
+            {when(move || found.own, move || part! { <ReminderLine id /> })}
         </li>
+    }
+}
+
+/// When the person is reminded of a message that they have saved, and what sets it.
+#[component]
+fn ReminderLine(id: MessageId) -> impl IntoView {
+    let chat = use_chat();
+    let open = RwSignal::new(false);
+    let reminder = memo(move || chat.look(|client| client.state.saved(id).cloned()));
+    let at = move || reminder.with(|saved| saved.as_ref().and_then(|saved| saved.remind_at));
+    let due = move || reminder.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
+    let time = move || {
+        let time = at().map(|at| time_words(chat, at)).unwrap_or_default();
+        if due() {
+            format!("Due since: {time}")
+        } else {
+            time
+        }
+    };
+    let take_off = move || {
+        spawn(async move {
+            // It goes as soon as the stream says so.
+            if let Err(refusal) = api::command(chat.browser, "DELETE", api::reminder(id)).await {
+                chat.notify(&refusal.detail);
+            }
+        });
+    };
+    let set = move || {
+        part! {
+            <span class="reminder-time" class:is-due=due>{icon::clock()}{time}</span>
+            <button class="button-link" type="button" on:click=handler(move |_| take_off())>
+                {move || if due() { "Done" } else { "Cancel reminder" }.to_owned()}
+            </button>
+        }
+    };
+    let label = move || {
+        if at().is_some() {
+            "Another time"
+        } else {
+            "Remind me"
+        }
+    };
+    part! {
+        <div class="reminder-line">
+            {when(move || at().is_some(), set)}
+            <button class="button-link" type="button" on:click=handler(move |_| open.set(true))>
+                {move || label().to_owned()}
+            </button>
+            <RemindDialog message=id open />
+        </div>
     }
 }

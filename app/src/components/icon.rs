@@ -58,6 +58,18 @@ pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView 
     }
 }
 
+/// A picture that is not on the first screen: those of [`Glyph`] are on its scales.
+pub(super) fn drawn(path: &'static str) -> AnyView {
+    part! {
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=path /></svg>
+    }
+}
+
+/// The face of a clock.
+pub(super) fn clock() -> AnyView {
+    drawn("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5")
+}
+
 /// Two speech bubbles that overlap: a hubbub.
 #[component]
 pub(crate) fn Logo() -> impl IntoView {

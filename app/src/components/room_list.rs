@@ -67,12 +67,11 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
                 // Its place is kept from the first screen on, before its code is there.
-                <div class="threads-place">{when(alive, || later(Later::ThreadsLink))}</div>
+                <div class="own-links">{when(alive, || later(Later::OwnLinks))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
                 {door(Door::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
                 {door(Door::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
-                {door(Door::Saved, Glyph::SAVE, "Saved", "rooms-action")}
                 {section(Section::Direct, "Direct messages", drawer)}
                 {door(Door::Direct, Glyph::PLUS, "New message", "rooms-action")}
                 {when(administers, invite)}

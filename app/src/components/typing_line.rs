@@ -1,5 +1,6 @@
 use crate::{
     chat::use_chat,
+    components::later::{Later, soon},
     erased::{memo, part},
     model::Conversation,
 };
@@ -8,9 +9,15 @@ use leptos::prelude::*;
 /// Who is typing. It keeps its height, so that nothing moves when they start and stop.
 #[component]
 pub(crate) fn TypingLine(at: Conversation) -> impl IntoView {
+    part! { <p class="typing" aria-live="polite">{soon(Later::Typing(at), false)}</p> }
+}
+
+/// What is written there.
+#[component]
+pub(super) fn Typing(at: Conversation) -> impl IntoView {
     let chat = use_chat();
     let line = memo(move || chat.look(|client| sentence(&client.typing_in(at))));
-    part! { <p class="typing" aria-live="polite">{move || line.get()}</p> }
+    part! { <span>{move || line.get()}</span> }
 }
 
 fn sentence(names: &[String]) -> String {

@@ -28,6 +28,10 @@ pub const ATTACHMENTS: usize = 10;
 pub const FILE_NAME_CHARS: usize = 255;
 /// The largest file that an administrator can let people upload, in megabytes.
 pub const FILE_LIMIT_MB: u64 = 10_000;
+/// The most messages that a person has waiting to be sent.
+pub const SCHEDULED: i64 = 100;
+/// How far ahead the furthest time is that something is to happen at, in milliseconds: a year.
+pub const AHEAD_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
 /// The largest WebSocket frame from a client, in bytes: the longest message with every character escaped.
 pub const FRAME_BYTES: usize = 512 * 1024;
 /// The most people that a message names of those who replied to it.

@@ -50,6 +50,25 @@ fn follow() -> Follow {
     }
 }
 
+fn saved() -> Saved {
+    Saved {
+        message: message().id,
+        remind_at: Some(Timestamp(5_000)),
+        due: true,
+    }
+}
+
+fn scheduled() -> Scheduled {
+    Scheduled {
+        id: ClientId(Uuid::from_u128(12)),
+        room: EVERYONE,
+        body: "Later".into(),
+        at: Timestamp(9_000),
+        obstacle: Some("The room was archived.".into()),
+        ..Scheduled::default()
+    }
+}
+
 fn message() -> Message {
     Message {
         id: MessageId(Uuid::from_u128(3)),
@@ -224,8 +243,23 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             on: true,
         },
         EventKind::SavedChanged {
-            message: message().id,
+            saved: saved(),
+            on: true,
+        },
+        EventKind::SavedChanged {
+            saved: Saved {
+                message: message().id,
+                ..Saved::default()
+            },
             on: false,
+        },
+        EventKind::ScheduledChanged {
+            id: scheduled().id,
+            scheduled: Some(scheduled()),
+        },
+        EventKind::ScheduledChanged {
+            id: scheduled().id,
+            scheduled: None,
         },
         EventKind::MemberJoined { user: ADA },
         EventKind::MemberLeft { user: ADA },
@@ -281,7 +315,8 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         rooms: vec![room()],
         cursors: [(StreamId::User(ADA), 2)].into(),
         drafts: vec![draft()],
-        saved: vec![message().id],
+        saved: vec![saved()],
+        scheduled: vec![scheduled()],
         threads: vec![follow()],
         open: Some(OpenRoom {
             room: EVERYONE,

@@ -57,6 +57,7 @@ fn client(messages: Vec<Message>) -> Client {
         cursors: [].into(),
         drafts: Vec::new(),
         saved: Vec::new(),
+        scheduled: Vec::new(),
         threads: Vec::new(),
         open: Some(OpenRoom {
             room: EVERYONE,

@@ -43,6 +43,7 @@ fn snapshot() -> Snapshot {
         cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
         drafts: Vec::new(),
         saved: Vec::new(),
+        scheduled: Vec::new(),
         threads: Vec::new(),
         open: None,
     }

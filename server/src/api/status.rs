@@ -24,7 +24,7 @@ pub(crate) async fn update(
 ) -> Result<StatusCode, ApiError> {
     let status = status(form, Timestamp(chrono::Utc::now().timestamp_millis()))?;
     state.store.set_status(signed_in.user.id, status).await?;
-    state.status_set.notify_one();
+    state.planned.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -4,16 +4,17 @@ use super::{
     files::{self, Row},
     from_sql, messages,
 };
-use app::model::{Attachment, FileId, Message, MessageId, RoomId, UserId, limits};
+use app::model::{Attachment, ClientId, FileId, Message, MessageId, RoomId, UserId, limits};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// The person's own uploads to a room that were not sent yet, in the order in which they are named.
+/// The person's own uploads to a room that were not sent yet, nor wait for another message than `client_id`, in the order in which they are named.
 ///
 /// `NoSuchFile` where one is not such, or named twice; `TooManyFiles`.
 pub(super) async fn unsent(
     tx: &mut Tx<'_>,
     room: RoomId,
     author: UserId,
+    client_id: ClientId,
     ids: &[FileId],
 ) -> Result<Vec<Attachment>, StoreError> {
     if ids.len() > limits::ATTACHMENTS {
@@ -24,10 +25,11 @@ pub(super) async fn unsent(
         let row = sqlx::query_as!(
             Row,
             r#"SELECT id AS "id: Uuid", name, media_type, size, width, height FROM files
-               WHERE id = ? AND room = ? AND uploader = ? AND message IS NULL"#,
+               WHERE id = ?1 AND room = ?2 AND uploader = ?3 AND message IS NULL AND coalesce(scheduled, ?4) = ?4"#,
             id.0,
             room.0,
-            author.0
+            author.0,
+            client_id.0
         )
         .fetch_optional(&mut *tx.connection)
         .await?;
@@ -44,13 +46,69 @@ pub(super) async fn unsent(
 pub(super) async fn attach(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
     for (place, attachment) in (0_i64..).zip(&message.attachments) {
         sqlx::query!(
-            "UPDATE files SET message = ?, place = ? WHERE id = ?",
+            "UPDATE files SET message = ?, place = ?, scheduled = NULL WHERE id = ?",
             message.id.0,
             place,
             attachment.id.0
         )
         .execute(&mut *tx.connection)
         .await?;
+    }
+    Ok(())
+}
+
+/// Keeps what was [`unsent`] for the message that its uploader is to send as `client_id`.
+pub(super) async fn set_aside(
+    tx: &mut Tx<'_>,
+    client_id: ClientId,
+    files: &[Attachment],
+) -> Result<(), StoreError> {
+    for (place, file) in (0_i64..).zip(files) {
+        sqlx::query!(
+            "UPDATE files SET scheduled = ?, place = ? WHERE id = ?",
+            client_id.0,
+            place,
+            file.id.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// What was [`set_aside`] for a message.
+pub(super) async fn of_scheduled(
+    connection: &mut SqliteConnection,
+    author: UserId,
+    client_id: ClientId,
+) -> Result<Vec<Attachment>, StoreError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id: Uuid", name, media_type, size, width, height FROM files
+           WHERE uploader = ? AND scheduled = ? ORDER BY place"#,
+        author.0,
+        client_id.0
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(Attachment::from).collect())
+}
+
+/// Takes away what was [`set_aside`] for a message that is not to be sent.
+pub(super) async fn discard(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    client_id: ClientId,
+) -> Result<(), StoreError> {
+    let hashes = sqlx::query_scalar!(
+        "DELETE FROM files WHERE uploader = ? AND scheduled = ? RETURNING hash",
+        author.0,
+        client_id.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for hash in hashes {
+        tx.free(files::hash(&hash)?);
     }
     Ok(())
 }

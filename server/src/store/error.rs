@@ -30,6 +30,12 @@ pub(crate) enum StoreError {
     /// The person has put as many messages aside as they may.
     #[error("too many saved messages")]
     TooManySaved,
+    /// The person has as many messages waiting to be sent as they may.
+    #[error("too many scheduled messages")]
+    TooManyScheduled,
+    /// A time at which something is to happen is over, or too far away.
+    #[error("not ahead, or too far")]
+    NotAhead,
     /// Something attached is not there, or is not the author's to attach.
     #[error("no such file")]
     NoSuchFile,

@@ -1,6 +1,6 @@
 use super::{
-    Store, StoreError, attachments, from_sql, guests, members, mentions, previews, streams,
-    threads, to_sql,
+    Store, StoreError, attachments, from_sql, guests, members, mentions, previews, scheduled,
+    streams, threads, to_sql,
 };
 use app::{
     model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Thread, Timestamp, UserId},
@@ -23,7 +23,7 @@ impl Store {
     /// The events of a stream after `seq`: at most `limit`, and fewer where their text goes beyond `bytes`, but never
     /// none of those that there are. None where the person may not see the stream.
     ///
-    /// Texts of messages and drafts, previews, and the threads of replies, are those of now; what changed them since is in a later event, there too. Reactions
+    /// Texts of messages and drafts, what is scheduled, previews, and the threads of replies, are those of now; what changed them since is in a later event, there too. Reactions
     /// are in their own events alone.
     pub(crate) async fn events_after(
         &self,
@@ -73,6 +73,7 @@ impl Store {
         }
         drop(rows);
         previews::fill(&mut view, &mut events).await?;
+        scheduled::fill(&mut view, user, &mut events).await?;
         add_threads(&mut view, &mut events).await?;
         if let StreamId::Room(room) = stream {
             let created = events.iter_mut().filter_map(|event| match &mut event.kind {
@@ -134,6 +135,10 @@ impl Entry {
                 let previews = Vec::new();
                 let message = *message;
                 entry.payload = Some(json(&EventKind::PreviewChanged { message, previews })?);
+            }
+            EventKind::ScheduledChanged { id, .. } => {
+                let (id, scheduled) = (*id, None);
+                entry.payload = Some(json(&EventKind::ScheduledChanged { id, scheduled })?);
             }
             other => entry.payload = Some(json(other)?),
         }

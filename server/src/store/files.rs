@@ -65,7 +65,7 @@ impl Store {
         .await?)
     }
 
-    /// Takes the uploads away that were not sent and came before `oldest`.
+    /// Takes the uploads away that were not sent, nor wait for that, and came before `oldest`.
     pub(crate) async fn drop_unsent(&self, oldest: Timestamp) -> Result<(), StoreError> {
         self.writer.submit(DropUnsent { oldest })?.await
     }
@@ -156,7 +156,7 @@ impl Change for DropUnsent {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let hashes = sqlx::query_scalar!(
-            "DELETE FROM files WHERE message IS NULL AND created_at < ? RETURNING hash",
+            "DELETE FROM files WHERE message IS NULL AND scheduled IS NULL AND created_at < ? RETURNING hash",
             self.oldest.0
         )
         .fetch_all(&mut *tx.connection)

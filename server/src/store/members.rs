@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    drafts, follows, guests, people, pins, reads, rooms, streams,
+    drafts, follows, guests, people, pins, reads, reminders, rooms, streams,
 };
 use app::{
     model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
@@ -219,6 +219,7 @@ pub(super) async fn leave(
     }
     drafts::forget(&mut *tx.connection, room, user).await?;
     follows::forget(&mut *tx.connection, room, user).await?;
+    reminders::forget(tx, room, user, actor).await?;
     let left = EventKind::MemberLeft { user };
     tx.emit(StreamId::Room(room), actor, left).await?;
     let removed = EventKind::RoomRemoved { room };

@@ -71,15 +71,7 @@ impl Store {
     /// Yields `NotFound` where the author is no member or what it replies to is deleted or not in the room, `Archived`,
     /// `ReadOnly`, `Empty`, `TooLong`, or `NoSuchFile` and `TooManyFiles` for what is attached.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
-        self.writer.submit(Post {
-            room: message.room,
-            author: message.author,
-            client_id: message.client_id,
-            body: check_text(message.body, !message.attachments.is_empty()),
-            here: message.here,
-            reply_to: message.reply_to,
-            attachments: message.attachments,
-        })
+        self.writer.submit(Post::new(message))
     }
 
     /// A message as it is now; `NotFound` for who is not in its room.
@@ -196,7 +188,7 @@ pub(super) fn check_body(body: String) -> Result<String, StoreError> {
 }
 
 /// As [`check_body`], and an empty one where something else comes with it.
-fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
+pub(super) fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
     if attached && body.trim().is_empty() {
         return Ok(String::new());
     }
@@ -252,14 +244,15 @@ pub(super) async fn thread_of(
 
 /// A message in the writer's queue. A body that cannot be stored does not take up room there; whether it is the answer
 /// depends on what is stored by then.
-struct Post {
-    room: RoomId,
-    author: UserId,
-    client_id: ClientId,
-    body: Result<String, StoreError>,
-    here: Vec<UserId>,
+pub(super) struct Post {
+    pub(super) room: RoomId,
+    pub(super) author: UserId,
+    pub(super) client_id: ClientId,
+    pub(super) body: Result<String, StoreError>,
+    pub(super) here: Vec<UserId>,
     reply_to: Option<MessageId>,
-    attachments: Vec<FileId>,
+    pub(super) attachments: Vec<FileId>,
+    unattended: bool,
 }
 
 impl Change for Post {
@@ -271,16 +264,11 @@ impl Change for Post {
             let repeated = true;
             return Ok(Sent { message, repeated });
         }
-        members::require(&mut *tx.connection, self.room, self.author).await?;
-        let root = self.root(tx).await?;
-        match root {
-            // Who may write new messages says nothing of replies.
-            Some(_) => rooms::require_in_use(&mut *tx.connection, self.room).await?,
-            None => rooms::require_post(&mut *tx.connection, self.room, self.author).await?,
-        }
+        let root = self.admitted(tx).await?;
         let body = self.body?;
+        let (author, client_id) = (self.author, self.client_id);
         let attachments =
-            attachments::unsent(tx, self.room, self.author, &self.attachments).await?;
+            attachments::unsent(tx, self.room, author, client_id, &self.attachments).await?;
         let stream = StreamId::Room(self.room);
         let mut message = Message {
             id: MessageId(Uuid::now_v7()),
@@ -308,14 +296,15 @@ impl Change for Post {
                 ..message.clone()
             },
         };
+        let moves = root.is_none() && !(self.unattended && reads::stay(tx, &message).await?);
         tx.append(stream, message.seq, message.author, created)
             .await?;
-        match &root {
-            Some(root) => follows::replied(tx, root, &message).await?,
-            None => {
-                let (room, author) = (message.room, message.author);
-                reads::advance(&mut *tx.connection, room, author, message.seq).await?;
-            }
+        if let Some(root) = &root {
+            follows::replied(tx, root, &message).await?;
+        }
+        if moves {
+            let (room, author) = (message.room, message.author);
+            reads::advance(&mut *tx.connection, room, author, message.seq).await?;
         }
         message.thread = None;
         let repeated = false;
@@ -324,6 +313,37 @@ impl Change for Post {
 }
 
 impl Post {
+    pub(super) fn new(message: NewMessage) -> Self {
+        Self {
+            room: message.room,
+            author: message.author,
+            client_id: message.client_id,
+            body: check_text(message.body, !message.attachments.is_empty()),
+            here: message.here,
+            reply_to: message.reply_to,
+            attachments: message.attachments,
+            unattended: false,
+        }
+    }
+
+    /// Its author is not there while it is sent: what they have not read in the room stays unread.
+    pub(super) fn unattended(self) -> Self {
+        let unattended = true;
+        Self { unattended, ..self }
+    }
+
+    /// The root of the thread that it goes to, if any. Fails where its author may not send it there.
+    pub(super) async fn admitted(&self, tx: &mut Tx<'_>) -> Result<Option<Message>, StoreError> {
+        members::require(&mut *tx.connection, self.room, self.author).await?;
+        let root = self.root(tx).await?;
+        match root {
+            // Who may write new messages says nothing of replies.
+            Some(_) => rooms::require_in_use(&mut *tx.connection, self.room).await?,
+            None => rooms::require_post(&mut *tx.connection, self.room, self.author).await?,
+        }
+        Ok(root)
+    }
+
     /// What it replies to, if anything.
     async fn root(&self, tx: &mut Tx<'_>) -> Result<Option<Message>, StoreError> {
         let Some(message) = self.reply_to else {
@@ -340,7 +360,7 @@ impl Post {
 }
 
 /// The message that its author sent with this `client_id` before.
-async fn first_of(
+pub(super) async fn first_of(
     tx: &mut Tx<'_>,
     author: UserId,
     client_id: ClientId,

@@ -4,7 +4,7 @@ use super::{
     from_sql, members, mentions, streams, to_sql,
 };
 use app::{
-    model::{RoomId, StreamId, UserId},
+    model::{Message, RoomId, StreamId, UserId},
     protocol::EventKind,
 };
 use sqlx::SqliteConnection;
@@ -162,6 +162,18 @@ async fn move_to(
 ) -> Result<Option<Emitted>, StoreError> {
     set(&mut *tx.connection, room, user, read_seq).await?;
     Ok(Some(tell(tx, room, user, read_seq).await?))
+}
+
+/// Leaves the read position of a message's author where it is, if there is anything to read before it, and tells their
+/// devices so: before they are told of the message, which else moves it there. Returns whether it stays.
+pub(super) async fn stay(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
+    let (room, author) = (message.room, message.author);
+    let position = position(&mut *tx.connection, room, author).await?;
+    let stays = unread(&mut *tx.connection, room, author, position).await? > 0;
+    if stays {
+        tell(tx, room, author, position).await?;
+    }
+    Ok(stays)
 }
 
 /// Tells a person's devices how far they have read, and what is left, as it is now.

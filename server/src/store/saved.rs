@@ -5,7 +5,7 @@ use super::{
     streams, to_sql,
 };
 use app::{
-    model::{Message, MessageId, StreamId, UserId},
+    model::{Message, MessageId, Saved, StreamId, Timestamp, UserId},
     protocol::EventKind,
 };
 use sqlx::{SqliteConnection, types::Uuid};
@@ -49,14 +49,22 @@ impl Store {
 pub(super) async fn of_person(
     connection: &mut SqliteConnection,
     user: UserId,
-) -> Result<Vec<MessageId>, StoreError> {
-    let saved = sqlx::query_scalar!(
-        r#"SELECT message AS "message: Uuid" FROM saved WHERE person = ? ORDER BY seq"#,
+) -> Result<Vec<Saved>, StoreError> {
+    let rows = sqlx::query!(
+        r#"SELECT message AS "message: Uuid", remind_at, due AS "due: bool" FROM saved WHERE person = ? ORDER BY seq"#,
         user.0
     )
     .fetch_all(connection)
     .await?;
-    Ok(saved.into_iter().map(MessageId).collect())
+    let saved = |message, remind_at: Option<i64>, due| Saved {
+        message: MessageId(message),
+        remind_at: remind_at.map(Timestamp),
+        due,
+    };
+    Ok(rows
+        .into_iter()
+        .map(|row| saved(row.message, row.remind_at, row.due))
+        .collect())
 }
 
 /// Takes a message that is deleted out of what people have put aside, and tells them.
@@ -72,19 +80,32 @@ pub(super) async fn forget(
     .fetch_all(&mut *tx.connection)
     .await?;
     for person in people {
-        tell(tx, UserId(person), actor, message, false).await?;
+        tell(tx, UserId(person), actor, message).await?;
     }
     Ok(())
 }
 
-async fn tell(
+/// Tells a person's devices whether a message is put aside, and when they are reminded of it.
+pub(super) async fn tell(
     tx: &mut Tx<'_>,
     person: UserId,
     actor: UserId,
     message: MessageId,
-    on: bool,
 ) -> Result<(), StoreError> {
-    let changed = EventKind::SavedChanged { message, on };
+    let row = sqlx::query!(
+        r#"SELECT remind_at, due AS "due: bool" FROM saved WHERE person = ? AND message = ?"#,
+        person.0,
+        message.0
+    )
+    .fetch_optional(&mut *tx.connection)
+    .await?;
+    let on = row.is_some();
+    let saved = Saved {
+        message,
+        remind_at: row.as_ref().and_then(|row| row.remind_at).map(Timestamp),
+        due: row.is_some_and(|row| row.due),
+    };
+    let changed = EventKind::SavedChanged { saved, on };
     tx.emit(StreamId::User(person), actor, changed).await?;
     Ok(())
 }
@@ -99,54 +120,53 @@ impl Change for Save {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let changed = if self.on {
-            self.put_aside(tx).await?
-        } else {
-            self.put_back(tx).await?
+        let Self { user, message, on } = self;
+        let changed = match on {
+            true => put_aside(tx, user, message).await?,
+            false => put_back(tx, user, message).await?,
         };
         if changed {
-            tell(tx, self.user, self.user, self.message, self.on).await?;
+            tell(tx, user, user, message).await?;
         }
         Ok(())
     }
 }
 
-impl Save {
-    async fn put_aside(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        let target = Target {
-            message: self.message,
-            room: None,
-        };
-        messages::present(&mut *tx.connection, target, self.user).await?;
-        // The event that follows bears the next number.
-        let stream = StreamId::User(self.user);
-        let seq = to_sql(streams::head(&mut *tx.connection, stream).await? + 1);
-        let new = sqlx::query!(
-            "INSERT INTO saved (person, message, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            self.user.0,
-            self.message.0,
-            seq
-        )
-        .execute(&mut *tx.connection)
+/// Puts a message aside. Returns whether it was not; whoever calls this tells so.
+pub(super) async fn put_aside(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    message: MessageId,
+) -> Result<bool, StoreError> {
+    let room = None;
+    messages::present(&mut *tx.connection, Target { message, room }, user).await?;
+    // The event that follows bears the next number.
+    let seq = to_sql(streams::head(&mut *tx.connection, StreamId::User(user)).await? + 1);
+    let new = sqlx::query!(
+        "INSERT INTO saved (person, message, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        user.0,
+        message.0,
+        seq
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let count = sqlx::query_scalar!("SELECT count(*) FROM saved WHERE person = ?", user.0)
+        .fetch_one(&mut *tx.connection)
         .await?;
-        let count = sqlx::query_scalar!("SELECT count(*) FROM saved WHERE person = ?", self.user.0)
-            .fetch_one(&mut *tx.connection)
-            .await?;
-        if count > MOST {
-            return Err(StoreError::TooManySaved);
-        }
-        Ok(new.rows_affected() > 0)
+    if count > MOST {
+        return Err(StoreError::TooManySaved);
     }
+    Ok(new.rows_affected() > 0)
+}
 
-    /// Also what the person may no longer see.
-    async fn put_back(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        let gone = sqlx::query!(
-            "DELETE FROM saved WHERE person = ? AND message = ?",
-            self.user.0,
-            self.message.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        Ok(gone.rows_affected() > 0)
-    }
+/// Also what the person may no longer see.
+async fn put_back(tx: &mut Tx<'_>, user: UserId, message: MessageId) -> Result<bool, StoreError> {
+    let gone = sqlx::query!(
+        "DELETE FROM saved WHERE person = ? AND message = ?",
+        user.0,
+        message.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(gone.rows_affected() > 0)
 }

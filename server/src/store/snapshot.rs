@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError, Window, drafts, follows, guests,
     history::{self, Excerpt},
-    members, people, rooms, saved, streams, workspace,
+    members, people, rooms, saved, scheduled, streams, workspace,
 };
 use app::model::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
@@ -39,6 +39,7 @@ impl Store {
                 .collect(),
             drafts: drafts::of_person(&mut view, user).await?,
             saved: saved::of_person(&mut view, user).await?,
+            scheduled: scheduled::of_person(&mut view, user).await?,
             threads: follows::unread_of(&mut view, user).await?,
             open,
         })

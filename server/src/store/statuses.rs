@@ -1,16 +1,13 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    people,
+    due, people,
 };
 use app::{
     model::{Person, Status, StreamId, Timestamp, UserId},
     protocol::EventKind,
 };
 use sqlx::types::Uuid;
-
-/// The most statuses that end in one transaction.
-const BATCH: i64 = 100;
 
 impl Store {
     /// Sets what a person says of how they are, or takes it away; every field is checked already. What is so already
@@ -21,26 +18,6 @@ impl Store {
         status: Option<Status>,
     ) -> Result<(), StoreError> {
         self.writer.submit(SetStatus { user, status })?.await
-    }
-
-    /// Takes away the statuses whose time is over, some at a time. Returns when the next one's will be.
-    pub(crate) async fn end_statuses(&self) -> Result<Option<Timestamp>, StoreError> {
-        // A look costs nothing, and mostly there is nothing to end.
-        let next = self.next_end().await?;
-        if next.is_none_or(|next| next > super::now()) {
-            return Ok(next);
-        }
-        self.writer.submit(EndStatuses)?.await?;
-        self.next_end().await
-    }
-
-    async fn next_end(&self) -> Result<Option<Timestamp>, StoreError> {
-        let next = sqlx::query_scalar!(
-            r#"SELECT min(status_until) AS "next: i64" FROM people WHERE status_until IS NOT NULL"#
-        )
-        .fetch_one(&self.readers)
-        .await?;
-        Ok(next.map(Timestamp))
     }
 }
 
@@ -62,7 +39,8 @@ impl Change for SetStatus {
     }
 }
 
-struct EndStatuses;
+/// Takes away the statuses whose time is over.
+pub(super) struct EndStatuses;
 
 impl Change for EndStatuses {
     type Output = ();
@@ -71,7 +49,7 @@ impl Change for EndStatuses {
         let over = sqlx::query_scalar!(
             r#"SELECT id AS "id: Uuid" FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?"#,
             tx.at.0,
-            BATCH
+            due::BATCH
         )
         .fetch_all(&mut *tx.connection)
         .await?;

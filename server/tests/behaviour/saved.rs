@@ -2,7 +2,7 @@
 
 use crate::support::{Person, Screen, TestServer};
 use app::{
-    model::{Message, StreamId},
+    model::{Message, Saved, StreamId},
     protocol::EventKind,
 };
 use reqwest::{Method, StatusCode};
@@ -52,7 +52,8 @@ async fn what_is_put_aside_is_so_on_all_devices_and_for_nobody_else() {
     away.comes_back().await;
     away.follows(stream, last).await;
     for screen in [&stayed, &away, &fresh] {
-        assert_eq!(screen.state.saved, [two.id, one.id]);
+        let saved = screen.state.saved.iter().map(|saved| saved.message);
+        assert!(saved.eq([two.id, one.id]));
     }
     assert_eq!(saved(&phone).await, ["One", "Two"]);
     assert_eq!(saved(&grace).await, [""; 0]);
@@ -91,7 +92,10 @@ async fn a_deleted_message_is_no_longer_put_aside() {
         .sees(|kind| matches!(kind, EventKind::SavedChanged { .. }))
         .await;
     let off = EventKind::SavedChanged {
-        message: message.id,
+        saved: Saved {
+            message: message.id,
+            ..Saved::default()
+        },
         on: false,
     };
     assert_eq!(event.kind, off);

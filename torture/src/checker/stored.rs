@@ -91,6 +91,7 @@ fn kind(kind: &EventKind) -> &'static str {
         EventKind::PreviewChanged { .. } => "preview_changed",
         EventKind::PinChanged { .. } => "pin_changed",
         EventKind::SavedChanged { .. } => "saved_changed",
+        EventKind::ScheduledChanged { .. } => "scheduled_changed",
         EventKind::ThreadChanged { .. } => "thread_changed",
         EventKind::LevelChanged { .. } => "level_changed",
         EventKind::FavouritesChanged { .. } => "favourites_changed",

@@ -1,21 +1,28 @@
 use crate::{
+    browser::listen,
+    chat::use_chat,
     components::{
         completion::{Completion, insert},
         dialog::Dialog,
         emoji_picker::{Choose, EmojiPicker},
         icon::{Glyph, Icon},
+        message::use_tools,
+        send_later::SendLater,
     },
-    erased::{handler, part},
+    erased::{effect, handler, part},
     model::Conversation,
 };
 use leptos::{html, prelude::*};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 /// What helps to write: suggestions while one types, and emoji to choose from.
 #[component]
 pub(in crate::components) fn ComposerTools(
     at: Conversation,
     textarea: NodeRef<html::Textarea>,
+    chars: RwSignal<usize>,
 ) -> impl IntoView {
     // A page may show a room and one of its threads.
     let id = match at.thread {
@@ -36,6 +43,7 @@ pub(in crate::components) fn ComposerTools(
         let choose = Arc::clone(&choose);
         part! { <EmojiPicker choose /> }
     };
+    use_edit_last(at, textarea);
     part! {
         <button
             class="composer-tool"
@@ -46,7 +54,31 @@ pub(in crate::components) fn ComposerTools(
         >
             <Icon glyph=|| Glyph::SMILE />
         </button>
+        <SendLater at textarea chars />
         <Completion room=at.room textarea id />
         <Dialog title="Insert emoji" open content=picker />
     }
+}
+
+/// The key that goes up changes one's last message, while nothing is typed.
+fn use_edit_last(at: Conversation, textarea: NodeRef<html::Textarea>) {
+    let chat = use_chat();
+    let tools = use_tools();
+    effect(move || {
+        let Some(textarea) = textarea.get() else {
+            return;
+        };
+        let field = textarea.clone();
+        listen(&textarea, "keydown", move |event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            if event.key() != "ArrowUp" || event.default_prevented() || !field.value().is_empty() {
+                return;
+            }
+            let last = chat.peek(|client| client.last_editable(at));
+            if last.is_some() {
+                event.prevent_default();
+                tools.editing.set(last);
+            }
+        });
+    });
 }

@@ -1,9 +1,9 @@
-use super::{drawn, focus_composer, transfers};
+use super::{focus_composer, transfers};
 use crate::{
     attachments,
     chat::use_chat,
     client::UploadState,
-    components::icon::{Glyph, Icon},
+    components::icon::{Glyph, Icon, drawn},
     erased::{effect, handler, list, memo, part, when},
     model::Conversation,
 };

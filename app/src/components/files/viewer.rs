@@ -1,6 +1,6 @@
-use super::{closest, drawn};
+use super::closest;
 use crate::{
-    components::icon::{Glyph, Icon},
+    components::icon::{Glyph, Icon, drawn},
     erased::{effect, handler, part, when},
 };
 use leptos::{

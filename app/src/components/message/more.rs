@@ -3,8 +3,11 @@ use crate::{
     api,
     chat::use_chat,
     client::Client,
-    components::icon::{Glyph, Icon},
-    erased::{handler, memo, part, spawn, when},
+    components::{
+        icon::{self, Glyph, Icon},
+        remind_dialog::RemindDialog,
+    },
+    erased::{effect, handler, memo, part, spawn, when},
     model::{MessageId, RoomId},
     rows::{MessageRow, RowKey},
 };
@@ -31,13 +34,17 @@ pub(super) fn MoreActions(room: RoomId, id: MessageId, row: Memo<MessageRow>) ->
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
-            if let Some(button) = button.get_untracked() {
-                // The button is on the page, or there is nothing to do.
-                let _ = button.focus();
-            }
+            focus(button);
         }
     });
-    let menu = move || part! { <Menu room id row open up /> };
+    let reminding = RwSignal::new(false);
+    effect(move || {
+        if reminding.get() {
+            // Where the dialog gives the focus back to: the menu is gone by then.
+            focus(button);
+        }
+    });
+    let menu = move || part! { <Menu room id row open up reminding /> };
     part! {
         <div class="more" on:keydown=on_key>
             <button
@@ -52,7 +59,15 @@ pub(super) fn MoreActions(room: RoomId, id: MessageId, row: Memo<MessageRow>) ->
                 <Icon glyph=|| Glyph::MORE />
             </button>
             {when(move || open.get(), menu)}
+            <RemindDialog message=id open=reminding />
         </div>
+    }
+}
+
+fn focus(button: NodeRef<html::Button>) {
+    if let Some(button) = button.get_untracked() {
+        // The button is on the page, or there is nothing to do.
+        let _ = button.focus();
     }
 }
 
@@ -63,10 +78,11 @@ fn Menu(
     row: Memo<MessageRow>,
     open: RwSignal<bool>,
     up: RwSignal<bool>,
+    reminding: RwSignal<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
     let pinned = memo(move || row.with(|row| row.pinned));
-    let saved = memo(move || chat.look(|client| client.state.saved.contains(&id)));
+    let saved = memo(move || chat.look(|client| client.state.saved(id).is_some()));
     let set = move |on: bool, path: String| {
         spawn(async move {
             let method = if on { "PUT" } else { "DELETE" };
@@ -84,6 +100,10 @@ fn Menu(
             tools.know(author);
         }
     };
+    let remind = handler(move |_| {
+        open.set(false);
+        reminding.set(true);
+    });
     let pin_label = move || if pinned.get() { "Unpin" } else { "Pin to room" };
     let save_label = move || {
         if saved.get() {
@@ -118,6 +138,10 @@ fn Menu(
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
             <Item label=pin_label glyph=Glyph::PIN open deed=Box::new(pin) />
             <Item label=save_label glyph=Glyph::SAVE open deed=Box::new(save) />
+            <button class="more-item" type="button" on:click=remind>
+                {icon::clock()}
+                "Remind me"
+            </button>
             <Item label=|| "About the author" glyph=Glyph::PEOPLE open deed=Box::new(know) />
             {when(removable, move || part! {
                 <Item label=remove_label glyph=Glyph::CLOSE open deed=Box::new(remove) />

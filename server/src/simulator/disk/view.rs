@@ -252,6 +252,7 @@ impl Disk {
             cursors: streams.map(|(stream, at)| (stream, at.seq)).collect(),
             drafts: mine.map(|(_, draft)| draft.clone()).collect(),
             saved: Vec::new(),
+            scheduled: Vec::new(),
             threads: Vec::new(),
             open: open
                 .filter(|room| self.is_member(*room, user))

@@ -1,0 +1,199 @@
+import { expect, type Person, test } from "../support/fixtures";
+
+/** So many milliseconds from now, as the server's interface has it. */
+const soon = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+
+const clock = (person: Person) => person.button("Send later");
+const line = (person: Person) => person.main.getByRole("button", { name: /scheduled/ });
+const list = (person: Person) => person.dialog("Scheduled");
+const entry = (person: Person, text: string) => list(person).getByRole("listitem").filter({ hasText: text });
+
+async function schedule(person: Person, text: string, choice: string): Promise<void> {
+  await person.composer.fill(text);
+  await clock(person).click();
+  const dialog = person.dialog("Send later");
+  await dialog.getByRole("button", { name: choice }).click();
+  await expect(dialog).toBeHidden();
+  await expect(person.composer).toHaveValue("");
+}
+
+async function openList(person: Person): Promise<void> {
+  await person.rooms.getByRole("button", { name: /^Scheduled/ }).click();
+  await expect(list(person)).toBeVisible();
+}
+
+async function remind(person: Person, text: string): Promise<void> {
+  await person.act(text, "More actions");
+  await person.actions.getByRole("button", { name: "Remind me", exact: true }).click();
+}
+
+/** Sets a reminder that comes almost at once, which no choice in the interface does. */
+async function remindSoon(person: Person, text: string): Promise<void> {
+  const room = await person.api.room("Everyone");
+  const messages = await person.api.messages(room.id);
+  const message = messages.find((message) => message.body === text);
+  const answer = await person.api.ask("PUT", `/api/messages/${message?.id}/reminder`, { at: soon(500) });
+  expect(answer.status()).toBe(204);
+}
+
+const reminders = (person: Person) => person.page.getByRole("group", { name: "Reminder", exact: true });
+
+test("a message that is scheduled is on every device of its author, to be changed and sent now", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
+  await expect(clock(ada)).toBeDisabled();
+  await schedule(ada, "Good morning @Grace", "Tomorrow morning");
+  await expect(ada.status("Scheduled for Tomorrow, 09:00.")).toBeVisible();
+  await expect(line(ada)).toHaveText("1 message is scheduled here");
+  const phone = await anotherDeviceOf(ada);
+  await expect(phone.rooms.getByRole("button", { name: "Scheduled, 1", exact: true })).toBeVisible();
+  await line(phone).click();
+  await expect(entry(phone, "Good morning @Grace")).toContainText("Everyone");
+  await expect(entry(phone, "Good morning @Grace")).toContainText("Tomorrow, 09:00");
+
+  await phone.dialog("Scheduled").getByRole("button", { name: "Edit" }).click();
+  const text = phone.field("Message text");
+  await expect(text).toHaveValue("Good morning @Grace");
+  await text.fill("Good evening @Grace");
+  await phone.field("Date and time").fill("2020-01-01T09:00");
+  await phone.button("Save").click();
+  await expect(phone.alert.filter({ hasText: "That time is over." })).toBeVisible();
+  await phone.field("Date and time").fill(`${new Date().getFullYear() + 1}-01-02T18:30`);
+  await phone.button("Save").click();
+  await expect(entry(phone, "Good evening @Grace")).toContainText("18:30");
+  await openList(ada);
+  await expect(entry(ada, "Good evening @Grace")).toContainText("18:30");
+
+  await expect(grace.messages).toHaveCount(0);
+  await entry(ada, "Good evening").getByRole("button", { name: "Send now" }).click();
+  await expect(list(ada)).toContainText("Nothing is scheduled.");
+  await grace.sees("Good evening @Grace");
+  await expect(list(phone)).toContainText("Nothing is scheduled.");
+  await expect(line(phone)).toHaveCount(0);
+  await expect(grace.rooms.getByRole("button", { name: "Scheduled", exact: true })).toBeVisible();
+});
+
+test("a message goes at its time, and one that cannot says why", async ({ ada, grace }) => {
+  const room = await ada.api.createRoom("Plans", "closed");
+  await ada.api.addMember(room.id, (await grace.api.me()).id);
+  const everyone = await grace.api.room("Everyone");
+  const id = (last: string) => `01980000-0000-7000-8000-00000000000${last}`;
+  await grace.api.ask("POST", "/api/scheduled", { client_id: id("1"), room: everyone.id, body: "On time", at: soon(700) });
+  await ada.sees("On time");
+  await grace.api.ask("POST", "/api/scheduled", { client_id: id("2"), room: room.id, body: "Too late", at: soon(1_500) });
+  await ada.api.ask("PATCH", `/api/rooms/${room.id}`, { archived: true });
+  await expect(grace.rooms.getByRole("button", { name: "Scheduled, 1, 1 not sent" })).toBeVisible();
+  await openList(grace);
+  await expect(entry(grace, "Too late")).toContainText("Not sent: This room was archived at that time.");
+  await entry(grace, "Too late").getByRole("button", { name: "Send now" }).click();
+  await expect(entry(grace, "Too late").getByRole("alert")).toContainText("This room is archived");
+  await entry(grace, "Too late").getByRole("button", { name: "Delete" }).click();
+  await expect(list(grace)).toContainText("Nothing is scheduled.");
+});
+
+test("what cannot be scheduled stays in the composer", async ({ ada }) => {
+  await ada.composer.fill("Precious words");
+  await clock(ada).click();
+  const dialog = ada.dialog("Send later");
+  await dialog.getByRole("button", { name: "Schedule" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Choose a date and a time.");
+  await dialog.getByLabel("Date and time").fill("2099-12-31T09:00");
+  await dialog.getByRole("button", { name: "Schedule" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Choose a time that is to come, within a year.");
+  await ada.goOffline();
+  await expect(ada.status("Offline")).toBeAttached();
+  await dialog.getByRole("button", { name: "In 1 hour" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("There is no connection right now");
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.composer).toHaveValue("Precious words");
+  await ada.goOnline();
+  await expect(line(ada)).toHaveCount(0);
+});
+
+test("files wait with their message", async ({ ada, grace }) => {
+  await ada.page.locator(".composer-attach input").setInputFiles({
+    name: "notes.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("Milk first"),
+  });
+  await expect(ada.sendButton).toBeEnabled();
+  await schedule(ada, "", "In 1 hour");
+  await expect(ada.page.locator(".tray-item")).toHaveCount(0);
+  await openList(ada);
+  await expect(list(ada)).toContainText("notes.txt");
+  await list(ada).getByRole("button", { name: "Send now" }).click();
+  await expect(grace.messages.getByText("notes.txt")).toBeVisible();
+});
+
+test("a reminder comes on every device, and goes from all when it is put away", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
+  await grace.say("Order the tea");
+  await ada.seesDelivered("Order the tea");
+  await remind(ada, "Order the tea");
+  await ada.dialog("Remind me").getByRole("button", { name: "Tomorrow morning" }).click();
+  await expect(ada.dialog("Remind me")).toBeHidden();
+  const phone = await anotherDeviceOf(ada);
+  await phone.rooms.getByRole("button", { name: "Saved", exact: true }).click();
+  await expect(phone.dialog("Saved").getByRole("listitem")).toContainText("Tomorrow, 09:00");
+  await phone.page.keyboard.press("Escape");
+
+  await remindSoon(ada, "Order the tea");
+  for (const device of [ada, phone]) {
+    await expect(reminders(device)).toContainText("Grace · Everyone");
+    await expect(reminders(device)).toContainText("Order the tea");
+    await expect(device.rooms.getByRole("button", { name: "Saved, 1 reminder" })).toBeVisible();
+  }
+  await expect(reminders(grace)).toHaveCount(0);
+  // It stays over a reload, and can be put off.
+  await ada.reload();
+  await reminders(ada).getByRole("button", { name: "Later" }).click();
+  await ada.dialog("Remind me").getByRole("button", { name: "In 1 hour" }).click();
+  for (const device of [ada, phone]) await expect(reminders(device)).toHaveCount(0);
+
+  await remindSoon(ada, "Order the tea");
+  await expect(reminders(ada)).toHaveCount(1);
+  await reminders(phone).getByRole("link", { name: "Open" }).click();
+  await expect(phone.page).toHaveURL(/\/at\/\d+$/);
+  for (const device of [ada, phone]) await expect(reminders(device)).toHaveCount(0);
+  await phone.rooms.getByRole("button", { name: "Saved", exact: true }).click();
+  await expect(phone.dialog("Saved").getByRole("listitem")).toContainText("Order the tea");
+});
+
+test("what is due stands first among what is saved", async ({ ada }) => {
+  for (const text of ["First", "Second"]) {
+    await ada.say(text);
+    await ada.seesDelivered(text);
+    await ada.act(text, "More actions");
+    await ada.actions.getByRole("button", { name: "Save for later" }).click();
+  }
+  await remindSoon(ada, "First");
+  await expect(reminders(ada)).toHaveCount(1);
+  await ada.rooms.getByRole("button", { name: "Saved, 1 reminder" }).click();
+  const saved = ada.dialog("Saved").getByRole("listitem");
+  await expect(saved.first()).toContainText("First");
+  await expect(saved.first()).toContainText("Due since: Today");
+  await saved.first().getByRole("button", { name: "Done" }).click();
+  await expect(reminders(ada)).toHaveCount(0);
+  await expect(saved.first()).toContainText("Second");
+  await expect(saved).toHaveCount(2);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("a message is scheduled and found with a finger", async ({ ada }) => {
+    await ada.composer.fill("From the train");
+    await clock(ada).tap();
+    await ada.dialog("Send later").getByRole("button", { name: "In 1 hour" }).tap();
+    await expect(ada.composer).toHaveValue("");
+    await line(ada).tap();
+    await expect(entry(ada, "From the train")).toBeVisible();
+    const wide = await ada.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+  });
+});

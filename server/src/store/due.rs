@@ -1,0 +1,53 @@
+//! What happens at a time: messages that were scheduled are sent, reminders come, statuses end.
+
+use super::{
+    Store, StoreError, change::Tx, reminders::RemindDue, scheduled::SendDue, statuses::EndStatuses,
+};
+use app::model::{Timestamp, UserId, limits};
+
+/// The most of a kind that one transaction does.
+pub(super) const BATCH: i64 = 100;
+
+impl Store {
+    /// Does what is due, some at a time; `@here` calls those who are active. Returns when the next is.
+    pub(crate) async fn do_due(
+        &self,
+        active: Vec<UserId>,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        // A look costs nothing, and mostly there is nothing to do.
+        let next = self.next_due().await?;
+        if next.is_none_or(|next| next > super::now()) {
+            return Ok(next);
+        }
+        let sent = self.writer.submit(SendDue { active })?;
+        let reminded = self.writer.submit(RemindDue)?;
+        let ended = self.writer.submit(EndStatuses)?;
+        // What goes wrong with one kind does not hold up the others.
+        let (sent, reminded, ended) = tokio::join!(sent, reminded, ended);
+        sent.and(reminded).and(ended)?;
+        self.next_due().await
+    }
+
+    async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let next = sqlx::query_scalar!(
+            r#"SELECT min(at) AS "next: i64" FROM (
+                   SELECT min(at) AS at FROM scheduled WHERE obstacle IS NULL
+                   UNION ALL SELECT min(remind_at) FROM saved WHERE remind_at IS NOT NULL AND due = 0
+                   UNION ALL SELECT min(status_until) FROM people WHERE status_until IS NOT NULL
+               )"#
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(next.map(Timestamp))
+    }
+}
+
+/// `NotAhead` unless a time is to come, within a year.
+pub(super) fn require_ahead(tx: &Tx<'_>, at: Timestamp) -> Result<(), StoreError> {
+    let ahead = at.millis() - tx.at.millis();
+    if ahead > 0 && ahead <= limits::AHEAD_MS {
+        Ok(())
+    } else {
+        Err(StoreError::NotAhead)
+    }
+}
