@@ -170,6 +170,6 @@ async fn one_is_reminded_of_nothing_that_one_cannot_see() {
         ..Saved::default()
     };
     for screen in [&screen, &fresh] {
-        assert_eq!(screen.state.saved, [saved.clone()]);
+        assert_eq!(screen.state.saved, std::slice::from_ref(&saved));
     }
 }
