@@ -87,14 +87,14 @@ pub(super) fn SendLater(
         <button
             class="composer-tool"
             type="button"
-            aria-label="Send later"
-            title="Send later"
+            aria-label="Schedule for later"
+            title="Schedule for later"
             disabled=move || !sendable.get()
             on:click=handler(move |_| open.set(true))
         >
             {icon::clock()}
         </button>
-        <Dialog title="Send later" open content />
+        <Dialog title="Schedule for later" open content />
     }
 }
 

@@ -37,7 +37,9 @@ fn to_utc(local: i64, offset: Offset) -> Timestamp {
 
 /// The moment that a browser's field for a date and time names, such as `2026-11-30T09:00`.
 pub(super) fn at_place(text: &str, offset: Offset) -> Option<Timestamp> {
-    let local: Timestamp = format!("{text}:00Z").parse().ok()?;
+    // Whole, since a browser reads a time into almost anything.
+    let whole = text.get(..16)?;
+    let local: Timestamp = format!("{whole}:00Z").parse().ok()?;
     Some(to_utc(local.millis(), offset))
 }
 
