@@ -10,6 +10,9 @@ use serde_json::json;
 
 const HOUR_MS: i64 = 3_600_000;
 
+/// Far enough to be still ahead when it comes to a busy server.
+const SOON_MS: i64 = 2_000;
+
 fn soon(milliseconds: i64) -> Timestamp {
     Timestamp(chrono::Utc::now().timestamp_millis() + milliseconds)
 }
@@ -54,7 +57,7 @@ async fn a_reminder_comes_once_on_all_devices_and_goes_when_it_is_put_away() {
     // What is put aside already just gets a time, and keeps its place.
     let save = format!("/api/messages/{}/saved", one.id);
     grace.send(Method::PUT, &save).await;
-    let at = soon(200);
+    let at = soon(SOON_MS);
     assert_eq!(remind(&grace, &one, at).await, StatusCode::NO_CONTENT);
     is_reminded(&mut at_phone, one.id).await;
 
@@ -114,7 +117,7 @@ async fn a_reminder_whose_time_came_while_no_server_ran_comes_with_the_start_and
     let ada = ada.at(server.address);
     // Told again it would stand before this in the stream.
     let other = ada.says(room, "Milk").await;
-    remind(&ada, &other, soon(100)).await;
+    remind(&ada, &other, soon(SOON_MS)).await;
     is_reminded(&mut ada.connect().await, other.id).await;
     let screen = Screen::open(&ada, room).await;
     assert_eq!(screen.state.due_messages().len(), 2);
@@ -128,7 +131,7 @@ async fn a_reminder_that_is_due_is_put_off_to_another_time() {
     let room = ada.everyone().await;
     let message = ada.says(room, "Tea").await;
     let mut client = ada.connect().await;
-    remind(&ada, &message, soon(100)).await;
+    remind(&ada, &message, soon(SOON_MS)).await;
     is_reminded(&mut client, message.id).await;
     let later = soon(HOUR_MS);
     assert_eq!(remind(&ada, &message, later).await, StatusCode::NO_CONTENT);

@@ -9,6 +9,9 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::path::Path;
 
+/// Far enough to be still ahead when it comes to a busy server.
+const SOON_MS: i64 = 2_000;
+
 fn soon(milliseconds: i64) -> Timestamp {
     Timestamp(chrono::Utc::now().timestamp_millis() + milliseconds)
 }
@@ -131,7 +134,7 @@ async fn a_message_is_sent_when_its_time_has_come() {
     let mut at_ada = ada.connect().await;
     let id = client_id();
     let form = json!({
-        "client_id": id, "room": room, "body": "Good morning", "reply_to": root.id, "at": soon(300),
+        "client_id": id, "room": room, "body": "Good morning", "reply_to": root.id, "at": soon(SOON_MS),
     });
     assert_eq!(try_to_schedule(&ada, form).await, StatusCode::CREATED);
     let event = at_grace.reads("Good morning").await;
@@ -182,7 +185,8 @@ async fn a_server_that_is_killed_again_and_again_sends_each_message_once() {
     program.kill().await;
     // So near to each other that some are due before a start, and some while the program runs.
     let mut database = open_database(folder.path()).await;
-    let nearer = sqlx::query("UPDATE scheduled SET at = at - ?").bind(first - soon(200).millis());
+    let nearer =
+        sqlx::query("UPDATE scheduled SET at = at - ?").bind(first - soon(SOON_MS).millis());
     nearer.execute(&mut database).await.expect("set");
     drop(database);
     let mut program = Program::start(folder.path()).await;
@@ -265,7 +269,7 @@ async fn what_cannot_be_sent_stays_with_the_reason_and_goes_at_another_time() {
         "The message that it replies to was deleted.",
     ];
     for (id, obstacle) in ids.iter().zip(obstacles) {
-        let changed = change(&grace, *id, json!({ "at": soon(100) })).await;
+        let changed = change(&grace, *id, json!({ "at": soon(SOON_MS) })).await;
         assert_eq!(changed, StatusCode::OK);
         assert_eq!(meets(&mut at_grace, *id).await, obstacle);
     }
@@ -282,7 +286,12 @@ async fn what_cannot_be_sent_stays_with_the_reason_and_goes_at_another_time() {
 
     ada.add(rooms[0], &grace).await;
     ada.changes(rooms[1], &json!({ "archived": false })).await;
-    let again = change(&grace, ids[0], json!({ "body": "Again", "at": soon(100) })).await;
+    let again = change(
+        &grace,
+        ids[0],
+        json!({ "body": "Again", "at": soon(SOON_MS) }),
+    )
+    .await;
     assert_eq!(again, StatusCode::OK);
     at_grace.reads("Again").await;
     assert_eq!(send(&grace, ids[1]).await, StatusCode::OK);
@@ -304,7 +313,7 @@ async fn one_who_is_banned_sends_nothing_and_finds_it_when_they_are_back() {
     let (ada, grace) = (ada.at(server.address), grace.at(server.address));
     // What is due is looked at in the order of its times.
     let mut at_ada = ada.connect().await;
-    schedule(&ada, room, "After", soon(100)).await;
+    schedule(&ada, room, "After", soon(SOON_MS)).await;
     at_ada.reads("After").await;
     assert_eq!(bodies(&ada, room).await, ["After"]);
     assert_eq!(ada.send(Method::DELETE, &ban).await, StatusCode::NO_CONTENT);
