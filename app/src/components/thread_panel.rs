@@ -84,7 +84,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
             {log.view("Thread", line, Box::new(|_| ().into_any()))}
             <TypingLine at />
             {files(at)}
-            <Composer at name=memo(|| "in the thread".to_owned()) />
+            <Composer at name=memo(|| "here".to_owned()) />
             <MessageDialogs room />
         </div>
     }
