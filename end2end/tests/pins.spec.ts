@@ -1,4 +1,5 @@
 import { expect, type Person, test } from "../support/fixtures";
+import { openThread, threadOf } from "../support/thread";
 
 async function more(person: Person, text: string, action: string): Promise<void> {
   await person.act(text, "More actions");
@@ -59,6 +60,22 @@ test("what is saved for later is found on another device, across rooms, and nowh
   await expect(phone.message("Read me later")).toBeInViewport();
   await grace.button("Saved").click();
   await expect(grace.dialog("Saved")).toContainText("You have saved nothing");
+});
+
+test("a reply is pinned and saved in its thread, and leads back to it", async ({ ada, grace }) => {
+  await ada.say("Tea?");
+  await grace.sees("Tea?");
+  const hers = await openThread(grace, "Tea?");
+  await hers.say("Darjeeling, please");
+  for (const action of ["Pin to room", "Save for later"]) {
+    await hers.act("Darjeeling, please", "More actions");
+    await hers.panel.getByRole("button", { name: action, exact: true }).click();
+  }
+  await pinned(ada).click();
+  await ada.dialog("Pinned").getByRole("link", { name: /Grace/ }).click();
+  await expect(threadOf(ada).message("Darjeeling, please")).toBeInViewport();
+  await grace.button("Saved").click();
+  await expect(grace.dialog("Saved").getByRole("listitem")).toContainText("Darjeeling, please");
 });
 
 test("the menu of a message is worked with the keyboard", async ({ ada }) => {

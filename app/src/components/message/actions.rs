@@ -67,7 +67,7 @@ pub(in crate::components) fn MessageActions(
             {when(move || rights.get().delete, move || part! {
                 <Action name="Delete message" glyph=Glyph::TRASH deed=Box::new(delete) />
             })}
-            {when(move || there() && in_room(), move || part! { <MoreActions room=at.room id row /> })}
+            {when(there, move || part! { <MoreActions at id row /> })}
         </div>
     }
 }

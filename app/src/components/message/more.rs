@@ -8,7 +8,7 @@ use crate::{
         remind_dialog::RemindDialog,
     },
     erased::{effect, handler, memo, part, spawn, when},
-    model::{MessageId, RoomId},
+    model::{Conversation, MessageId},
     rows::{MessageRow, RowKey},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -18,7 +18,7 @@ const TURN: f64 = 0.55;
 
 /// What is done with a message less often.
 #[component]
-pub(super) fn MoreActions(room: RoomId, id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let open = RwSignal::new(false);
     let up = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
@@ -44,7 +44,7 @@ pub(super) fn MoreActions(room: RoomId, id: MessageId, row: Memo<MessageRow>) ->
             focus(button);
         }
     });
-    let menu = move || part! { <Menu room id row open up reminding /> };
+    let menu = move || part! { <Menu at id row open up reminding /> };
     part! {
         <div class="more" on:keydown=on_key>
             <button
@@ -73,7 +73,7 @@ fn focus(button: NodeRef<html::Button>) {
 
 #[component]
 fn Menu(
-    room: RoomId,
+    at: Conversation,
     id: MessageId,
     row: Memo<MessageRow>,
     open: RwSignal<bool>,
@@ -112,7 +112,7 @@ fn Menu(
             "Save for later"
         }
     };
-    let previews = memo(move || chat.look(|client| numbers(client, room, id)));
+    let previews = memo(move || chat.look(|client| numbers(client, at, id)));
     let removable = move || !previews.with(Vec::is_empty) && row.with(|row| row.rights.edit);
     let remove = move || {
         let numbers = previews.get_untracked();
@@ -151,9 +151,9 @@ fn Menu(
 }
 
 /// What names a message's previews.
-fn numbers(client: &Client, room: RoomId, id: MessageId) -> Vec<u16> {
-    let room = client.state.rooms.get(&room);
-    let mut messages = room.into_iter().flat_map(|room| room.timeline.messages());
+fn numbers(client: &Client, at: Conversation, id: MessageId) -> Vec<u16> {
+    let timeline = client.state.timeline(at).into_iter();
+    let mut messages = timeline.flat_map(|timeline| timeline.messages());
     let message = messages.find(|message| message.id == id);
     let previews = message.into_iter().flat_map(|message| &message.previews);
     previews.map(|preview| preview.number).collect()
