@@ -64,6 +64,15 @@ test("a thumb on a reaction toggles it, and nothing moves or opens under it", as
   await expect(ada.actions).toBeVisible();
 });
 
+test("a thumb follows a link in the last message, which stays under it", async ({ ada, grace }) => {
+  await ada.api.createRoom("Tea", "open");
+  for (const number of Array(30).keys()) await ada.api.say((await ada.api.room("Everyone")).id, `Line ${number}`);
+  await ada.say("See #Tea");
+  await grace.seesDelivered("See #Tea");
+  await grace.message("See #Tea").getByRole("link", { name: "#Tea" }).tap();
+  await grace.isIn("Tea");
+});
+
 test("nothing is wider than the screen", async ({ ada }) => {
   await ada.say("Llanfairpwllgwyngyll".repeat(20));
   await ada.say(`https://example.com/${"long/".repeat(60)}`);

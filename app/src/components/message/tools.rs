@@ -2,9 +2,12 @@ use crate::{
     model::{MessageId, UserId},
     rows::RowKey,
 };
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    prelude::*,
+};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// What a person is doing with the messages of the room: one thing at a time.
 #[derive(Clone, Copy)]
@@ -61,6 +64,16 @@ impl MessageTools {
             && let Some(RowKey::Message(author, _)) = self.active.get_untracked()
         {
             self.know(author);
+        }
+    }
+
+    /// A finger that follows a link asks for nothing else. Without the focus the message's actions stay away: they would
+    /// move the link from under the finger, and nothing would be followed.
+    pub(crate) fn touched(self, event: &PointerEvent) {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("a").ok().flatten());
+        if link.is_some() && event.pointer_type() == "touch" {
+            event.prevent_default();
         }
     }
 

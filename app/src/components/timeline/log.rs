@@ -104,6 +104,7 @@ impl Log {
                         role="log"
                         aria-label=name
                         on:click=handler(move |event| tools.pressed(&event))
+                        on:pointerdown=handler(move |event| tools.touched(&event))
                         on:pointerleave=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
                             tools.active.set(None);
                         })
