@@ -39,24 +39,24 @@ pub(super) fn topic(text: &str) -> Result<String, ApiError> {
 }
 
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
-    let text = text.trim();
-    if text.chars().count() > most {
-        let detail = format!("{what} is longer than {most} characters.");
-        return Err(ApiError::Invalid(detail));
-    }
+    let text = bounded(what, text, most)?;
     if text.chars().any(char::is_control) {
         let detail = format!("{what} holds characters that cannot be shown.");
         return Err(ApiError::Invalid(detail));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 /// What a room is for, on as many lines as it takes, without space around it; it may be empty.
 pub(super) fn description(text: &str) -> Result<String, ApiError> {
+    bounded("The description", text, limits::DESCRIPTION_CHARS)
+}
+
+/// A text without space around it, of at most so many characters.
+fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = text.trim();
-    if text.chars().count() > limits::DESCRIPTION_CHARS {
-        let most = limits::DESCRIPTION_CHARS;
-        let detail = format!("The description is longer than {most} characters.");
+    if text.chars().count() > most {
+        let detail = format!("{what} is longer than {most} characters.");
         return Err(ApiError::Invalid(detail));
     }
     Ok(text.to_owned())

@@ -134,6 +134,10 @@ pub(super) async fn add_to<'a>(
     messages: impl IntoIterator<Item = &'a mut Message>,
 ) -> Result<(), StoreError> {
     let mut messages: Vec<_> = messages.into_iter().collect();
+    // Most pages of a log bring no message.
+    if messages.is_empty() {
+        return Ok(());
+    }
     let seqs = messages::seqs(messages.iter().map(|it| &**it));
     let rows = sqlx::query!(
         r#"SELECT m.seq, f.id AS "id: Uuid", f.name, f.media_type, f.size, f.width, f.height

@@ -201,6 +201,9 @@ pub(super) async fn complete(
     room: RoomId,
     messages: &mut [Message],
 ) -> Result<(), StoreError> {
+    if messages.is_empty() {
+        return Ok(());
+    }
     reactions::add_to(&mut *connection, room, messages).await?;
     previews::add_to(&mut *connection, room, messages).await?;
     pins::add_to(&mut *connection, room, messages).await?;

@@ -138,8 +138,7 @@ pub(super) async fn put_aside(
     user: UserId,
     message: MessageId,
 ) -> Result<bool, StoreError> {
-    let room = None;
-    messages::present(&mut *tx.connection, Target { message, room }, user).await?;
+    messages::present(&mut *tx.connection, Target::anywhere(message), user).await?;
     // The event that follows bears the next number.
     let seq = to_sql(streams::head(&mut *tx.connection, StreamId::User(user)).await? + 1);
     let new = sqlx::query!(

@@ -86,10 +86,7 @@ impl Store {
                 read_seq: from_sql(row.seq),
                 unread: from_sql(row.unread),
             };
-            let target = Target {
-                message: follow.thread,
-                room: None,
-            };
+            let target = Target::anywhere(follow.thread);
             let mut root = messages::seen(&mut view, target, user).await?;
             root.thread = summary(&mut view, root.id).await?;
             threads.push(FollowedThread { root, follow });
