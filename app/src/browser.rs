@@ -121,6 +121,16 @@ impl Browser for Nobody {
     }
 }
 
+/// The nearest element around an event's target, or that itself, that a selector names.
+pub(crate) fn closest(
+    target: Option<web_sys::EventTarget>,
+    selector: &str,
+) -> Option<web_sys::Element> {
+    use wasm_bindgen::JsCast;
+    let target: web_sys::Element = target?.dyn_into().ok()?;
+    target.closest(selector).ok().flatten()
+}
+
 /// Listens to an element's events before those who are in it do, for as long as the part of the view lives that asks.
 pub(crate) fn listen(
     target: &web_sys::EventTarget,

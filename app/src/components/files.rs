@@ -10,6 +10,7 @@ use super::{
     scheduled_line::ScheduledLine,
 };
 use crate::{
+    browser::closest,
     chat::{Chat, use_chat},
     erased::{effect, part, when},
     model::Conversation,
@@ -179,11 +180,6 @@ fn find(at: Conversation, selector: &str) -> Option<Element> {
     let place = if at.thread.is_some() { THREAD } else { ROOM };
     let selector = format!("{place} {selector}");
     document().query_selector(&selector).ok().flatten()
-}
-
-fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {
-    let target: Element = target?.dyn_into().ok()?;
-    target.closest(selector).ok().flatten()
 }
 
 fn focus_composer(at: Conversation) {

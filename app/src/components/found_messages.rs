@@ -1,6 +1,11 @@
 use super::{
-    account_form::ProblemAlert, dialog::LaterDialog, drawer::Drawer, icon, later::Later,
-    remind_dialog::RemindDialog, time_choice::time_words,
+    account_form::ProblemAlert,
+    dialog::LaterDialog,
+    drawer::Drawer,
+    icon::{Glyph, Icon},
+    later::Later,
+    remind_dialog::RemindDialog,
+    time_choice::time_words,
 };
 use crate::{
     api,
@@ -215,7 +220,7 @@ fn ReminderLine(id: MessageId) -> impl IntoView {
     };
     let set = move || {
         part! {
-            <span class="reminder-time" class:is-due=due>{icon::clock()}{time}</span>
+            <span class="reminder-time" class:is-due=due><Icon glyph=|| Glyph::CLOCK />{time}</span>
             <button class="button-link" type="button" on:click=handler(move |_| take_off())>
                 {move || if due() { "Done" } else { "Cancel reminder" }.to_owned()}
             </button>

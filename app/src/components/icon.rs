@@ -10,11 +10,16 @@ impl Glyph {
     pub(crate) const ATTACH: Self = Self(
         "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12",
     );
+    pub(crate) const BACK: Self = Self("M12.5 4l-6 6 6 6");
+    pub(crate) const CLOCK: Self = Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5");
     pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
     pub(crate) const DOWN: Self = Self("M10 4v12M5 11l5 5 5-5");
+    pub(crate) const DOWNLOAD: Self = Self("M10 3.5v9M6 9l4 4 4-4M4 16.5h12");
     pub(crate) const EDIT: Self = Self(
         "M4 16l.8-3.4L13.2 4.2a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.4 15.2zM11.8 5.6l2.6 2.6",
     );
+    pub(crate) const FILE: Self = Self("M6 3h5l4 4v10H6zM11 3v4h4");
+    pub(crate) const FORWARD: Self = Self("M7.5 4l6 6-6 6");
     pub(crate) const HASH: Self = Self("M8 3.5L6.5 16.5M13.5 3.5L12 16.5M4 7.5h13M3 12.5h13");
     pub(crate) const INVITE: Self = Self(
         "M8 9.5A2.75 2.75 0 1 0 8 4a2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.4-4 5.5-4 1.4 0 2.7.3 3.7.9M15 11.5v6M12 14.5h6",
@@ -56,18 +61,6 @@ pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView 
             <path d=move || glyph().0.to_owned() />
         </svg>
     }
-}
-
-/// A picture that is not on the first screen: those of [`Glyph`] are on its scales.
-pub(super) fn drawn(path: &'static str) -> AnyView {
-    part! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=path /></svg>
-    }
-}
-
-/// The face of a clock.
-pub(super) fn clock() -> AnyView {
-    drawn("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5")
 }
 
 /// Two speech bubbles that overlap: a hubbub.

@@ -1,6 +1,6 @@
 use super::{
     doors::{Door, Doors},
-    icon::{self, Glyph, Icon},
+    icon::{Glyph, Icon},
     room_list::count,
     threads::ThreadsLink,
 };
@@ -33,9 +33,9 @@ pub(super) fn OwnLinks() -> impl IntoView {
         (all, 0) => format!("Scheduled, {all}"),
         (all, stuck) => format!("Scheduled, {all}, {stuck} not sent"),
     };
-    let saved_icon = || part! { <Icon glyph=|| Glyph::SAVE /> };
     let saved = Entry {
         door: Door::Saved,
+        glyph: Glyph::SAVE,
         name: "Saved",
         marked: memo(move || due.get() > 0),
         count: memo(move || due.get()),
@@ -43,6 +43,7 @@ pub(super) fn OwnLinks() -> impl IntoView {
     };
     let scheduled = Entry {
         door: Door::Scheduled,
+        glyph: Glyph::CLOCK,
         name: "Scheduled",
         marked: memo(move || scheduled.get().1 > 0),
         count: memo(move || scheduled.get().0),
@@ -50,8 +51,8 @@ pub(super) fn OwnLinks() -> impl IntoView {
     };
     part! {
         <ThreadsLink />
-        {saved.view(saved_icon())}
-        {scheduled.view(icon::clock())}
+        {saved.view()}
+        {scheduled.view()}
     }
 }
 
@@ -59,6 +60,7 @@ pub(super) fn OwnLinks() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Entry {
     door: Door,
+    glyph: Glyph,
     name: &'static str,
     /// Something there waits for the person.
     marked: Memo<bool>,
@@ -67,10 +69,11 @@ struct Entry {
 }
 
 impl Entry {
-    fn view(self, icon: AnyView) -> AnyView {
+    fn view(self) -> AnyView {
         let doors = Doors::get();
         let Self {
             door,
+            glyph,
             name,
             marked,
             count: number,
@@ -90,7 +93,7 @@ impl Entry {
                 aria-label=move || label.get()
                 on:click=handler(move |_| doors.open(door))
             >
-                {icon}
+                <Icon glyph=move || glyph />
                 <span class="room-link-name">{name}</span>
                 {when(move || number.get() > 0, badge)}
             </button>

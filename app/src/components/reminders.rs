@@ -1,6 +1,6 @@
 use super::{
     doors::{Door, Doors},
-    icon,
+    icon::{Glyph, Icon},
     remind_dialog::RemindDialog,
 };
 use crate::{
@@ -88,7 +88,7 @@ fn Reminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
     part! {
         <div class="reminder" role="group" aria-label="Reminder">
             <p class="reminder-head">
-                {icon::clock()}
+                <Icon glyph=|| Glyph::CLOCK />
                 <span dir="auto">{head}</span>
             </p>
             <p class="found-message-text" dir="auto">{gist}</p>

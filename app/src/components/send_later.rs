@@ -2,7 +2,7 @@ use super::{
     completion::write,
     composer::as_sent,
     dialog::Dialog,
-    icon,
+    icon::{Glyph, Icon},
     time_choice::{Choose, TimeChoice, time_words},
 };
 use crate::{
@@ -92,7 +92,7 @@ pub(super) fn SendLater(
             disabled=move || !sendable.get()
             on:click=handler(move |_| open.set(true))
         >
-            {icon::clock()}
+            <Icon glyph=|| Glyph::CLOCK />
         </button>
         <Dialog title="Schedule for later" open content />
     }

@@ -3,13 +3,11 @@ use crate::{
     attachments,
     chat::use_chat,
     client::UploadState,
-    components::icon::{Glyph, Icon, drawn},
+    components::icon::{Glyph, Icon},
     erased::{effect, handler, list, memo, part, when},
     model::Conversation,
 };
 use leptos::prelude::*;
-
-const FILE: &str = "M6 3h5l4 4v10H6zM11 3v4h4";
 
 /// What is attached to what one writes, above the composer.
 #[component]
@@ -73,7 +71,7 @@ fn Item(at: Conversation, number: u64) -> impl IntoView {
     };
     let preview = match transfers::preview(number) {
         Some(address) => part! { <img class="tray-preview" src=address alt="" /> },
-        None => part! { <span class="tray-preview">{drawn(FILE)}</span> },
+        None => part! { <span class="tray-preview"><Icon glyph=|| Glyph::FILE /></span> },
     };
     let progress = move || {
         part! {

@@ -1,6 +1,6 @@
-use super::closest;
 use crate::{
-    components::icon::{Glyph, Icon, drawn},
+    browser::closest,
+    components::icon::{Glyph, Icon},
     erased::{effect, handler, part, when},
 };
 use leptos::{
@@ -11,9 +11,6 @@ use leptos::{
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
-const BACK: &str = "M12.5 4l-6 6 6 6";
-const FORWARD: &str = "M7.5 4l6 6-6 6";
-const SAVE: &str = "M10 3.5v9M6 9l4 4 4-4M4 16.5h12";
 const PICTURES: &str = ".timeline-log .picture";
 
 /// A picture of the timeline: where it is, and what it is called.
@@ -155,7 +152,7 @@ fn Picture(viewer: Viewer) -> impl IntoView {
         let place = viewer.place.get().unwrap_or_default();
         format!("{} of {}", place + 1, viewer.count())
     };
-    let step = move |name: &'static str, path: &'static str, step: isize| {
+    let step = move |name: &'static str, glyph: Glyph, step: isize| {
         part! {
             <button
                 class="button-icon viewer-step"
@@ -165,7 +162,7 @@ fn Picture(viewer: Viewer) -> impl IntoView {
                 aria-disabled=move || (!viewer.has(step)).then_some("true")
                 on:click=handler(move |_| viewer.go(step))
             >
-                {drawn(path)}
+                <Icon glyph=move || glyph />
             </button>
         }
     };
@@ -174,16 +171,16 @@ fn Picture(viewer: Viewer) -> impl IntoView {
             <p class="viewer-name" dir="auto" title=move || viewer.shown().name>{move || viewer.shown().name}</p>
             <p class="viewer-place" aria-live="polite">{move || position()}</p>
             <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label="Download" title="Download">
-                {drawn(SAVE)}
+                <Icon glyph=|| Glyph::DOWNLOAD />
             </a>
             <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=handler(move |_| viewer.place.set(None))>
                 <Icon glyph=|| Glyph::CLOSE />
             </button>
         </header>
         <div class="viewer-stage">
-            {step("Previous picture", BACK, -1)}
+            {step("Previous picture", Glyph::BACK, -1)}
             <img class="viewer-picture" src=move || viewer.shown().address alt=move || viewer.shown().name />
-            {step("Next picture", FORWARD, 1)}
+            {step("Next picture", Glyph::FORWARD, 1)}
         </div>
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     chat::use_chat,
     client::Client,
     components::{
-        icon::{self, Glyph, Icon},
+        icon::{Glyph, Icon},
         remind_dialog::RemindDialog,
     },
     erased::{effect, handler, memo, part, spawn, when},
@@ -139,7 +139,7 @@ fn Menu(
             <Item label=pin_label glyph=Glyph::PIN open deed=Box::new(pin) />
             <Item label=save_label glyph=Glyph::SAVE open deed=Box::new(save) />
             <button class="more-item" type="button" on:click=remind>
-                {icon::clock()}
+                <Icon glyph=|| Glyph::CLOCK />
                 "Remind me"
             </button>
             <Item label=|| "About the author" glyph=Glyph::PEOPLE open deed=Box::new(know) />

@@ -6,7 +6,7 @@ use crate::{
     model::MessageId,
     rows::{MessageRow, ReactionRow},
 };
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::prelude::*;
 
 /// What people have said to a message with a single emoji.
 #[component]
@@ -15,15 +15,8 @@ pub(in crate::components) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> 
     let places = memo(move || row.with(|row| row.reactions.len()));
     let chip = move |place: usize| part! { <Chip id place row /> };
     let more = handler(move |_| tools.open(tools.reacting, id));
-    // A finger that reacts asks for nothing else: without the focus the message's actions stay away, and nothing moves
-    // under it.
-    let hold = handler(move |event: PointerEvent| {
-        if event.pointer_type() == "touch" {
-            event.prevent_default();
-        }
-    });
     part! {
-        <div class="reactions" role="group" aria-label="Reactions" on:pointerdown=hold>
+        <div class="reactions" role="group" aria-label="Reactions">
             {list(move || (0..places.get()).collect(), chip)}
             <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
                 <Icon glyph=|| Glyph::SMILE />

@@ -1,4 +1,5 @@
 use crate::{
+    browser::closest,
     model::{MessageId, UserId},
     rows::RowKey,
 };
@@ -7,7 +8,7 @@ use leptos::{
     prelude::*,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 /// What a person is doing with the messages of the room: one thing at a time.
 #[derive(Clone, Copy)]
@@ -67,12 +68,11 @@ impl MessageTools {
         }
     }
 
-    /// A finger that follows a link asks for nothing else. Without the focus the message's actions stay away: they would
-    /// move the link from under the finger, and nothing would be followed.
+    /// A finger that follows a link or reacts asks for nothing else. Without the focus the message's actions stay away:
+    /// they would move what is pressed from under the finger, and nothing would come of it.
     pub(crate) fn touched(self, event: &PointerEvent) {
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let link = target.and_then(|target| target.closest("a").ok().flatten());
-        if link.is_some() && event.pointer_type() == "touch" {
+        let pressed = closest(event.target(), "a, .reactions");
+        if pressed.is_some() && event.pointer_type() == "touch" {
             event.prevent_default();
         }
     }
