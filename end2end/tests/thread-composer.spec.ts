@@ -173,6 +173,7 @@ test("a thread is marked unread from a reply on, on all devices, until one comes
 
 test("a link to a reply opens its thread there, and marks it", async ({ ada, grace }) => {
   await ada.say("Tea?");
+  await ada.seesDelivered("Tea?");
   const { id } = await ada.api.room("Everyone");
   const [root] = await ada.api.messages(id);
   const say = (body: string) =>
