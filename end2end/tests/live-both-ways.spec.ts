@@ -41,7 +41,7 @@ test("Shift+Enter breaks the line", async ({ ada, grace }) => {
   await expect(ada.composer).toHaveValue("first line\nsecond line");
   await ada.composer.press("Enter");
   await grace.sees("first line");
-  expect(await grace.message("first line").innerText()).toMatch(/first line\s*\n\s*second line/);
+  await expect.poll(() => grace.message("first line").innerText()).toMatch(/first line\s*\n\s*second line/);
 });
 
 test("links can be followed, and safely", async ({ ada, grace }) => {
@@ -71,8 +71,7 @@ test("every script is at home", async ({ ada, grace }) => {
   for (const text of texts) await ada.say(text);
   for (const text of texts) await grace.sees(text);
   for (const [text, direction] of [["שלום", "rtl"], ["مرحبا", "rtl"], ["你好", "ltr"]] as const) {
-    const words = grace.timeline.getByText(text);
-    expect(await words.evaluate((element) => getComputedStyle(element).direction), text).toBe(direction);
+    await expect(grace.timeline.getByText(text)).toHaveCSS("direction", direction);
   }
 });
 
