@@ -45,23 +45,29 @@ pub trait Browser {
 }
 
 /// A handle on the browser that components can copy.
+///
+/// On the server it holds nothing: the server renders a page on one thread and drops it on another, and a value that is
+/// bound to its thread would panic there.
 #[derive(Clone, Copy)]
-pub struct BrowserHandle(StoredValue<Rc<dyn Browser>, LocalStorage>);
+pub struct BrowserHandle(Option<StoredValue<Rc<dyn Browser>, LocalStorage>>);
 
 impl BrowserHandle {
-    /// A handle on this browser.
+    /// Returns a handle on this browser.
     pub fn new(browser: Rc<dyn Browser>) -> Self {
-        Self(StoredValue::new_local(browser))
+        Self(Some(StoredValue::new_local(browser)))
     }
 
-    /// The stand-in for rendering on the server.
+    /// Returns the stand-in for rendering on the server.
     pub fn none() -> Self {
-        Self::new(Rc::new(Nobody))
+        Self(None)
     }
 
-    /// The browser itself.
+    /// Returns the browser itself.
     pub fn get(self) -> Rc<dyn Browser> {
-        self.0.get_value()
+        match self.0 {
+            Some(browser) => browser.get_value(),
+            None => Rc::new(Nobody),
+        }
     }
 }
 

@@ -32,4 +32,4 @@ mod zone;
 pub use components::load_later;
 pub use interface::Interface;
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{problem_page, shell};

@@ -2,6 +2,7 @@ use crate::{
     Interface,
     boot::{self, Boot},
     browser::BrowserHandle,
+    components::Welcome,
     route::Route,
     state::State,
     title::{NOT_FOUND, THREADS, title},
@@ -9,10 +10,32 @@ use crate::{
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::HashedStylesheet;
 
-/// The whole HTML document around the interface.
-pub fn shell(options: LeptosOptions, boot: Boot) -> impl IntoView {
+/// Returns the whole HTML document around the interface.
+pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let script = boot.to_script();
-    view! {
+    let title = page_title(&boot);
+    let scripts = view! {
+        <AutoReload options=options.clone() />
+        <HydrationScripts options=options.clone() />
+        <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
+    };
+    let interface = view! { <Interface boot browser=BrowserHandle::none() /> };
+    document(&options, &title, scripts.into_any(), interface.into_any())
+}
+
+/// Returns the HTML document that says why a page could not be made. It runs no script.
+pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
+    let page = view! {
+        <Welcome title="This page did not come" lead=detail>
+            <p><a class="button button-primary" href="">"Try again"</a></p>
+        </Welcome>
+    };
+    let title = title(0, "This page did not come", None);
+    document(options, &title, ().into_any(), page.into_any())
+}
+
+fn document(options: &LeptosOptions, title: &str, scripts: AnyView, body: AnyView) -> AnyView {
+    let page = view! {
         <!DOCTYPE html>
         <html lang="en">
             <head>
@@ -22,18 +45,15 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> impl IntoView {
                 <meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#1b1a17" media="(prefers-color-scheme: dark)" />
                 // As a child the text would end with a marker for hydration, which a title shows.
-                <title inner_html=escape(&page_title(&boot))></title>
+                <title inner_html=escape(title)></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet id="style" options=options.clone() />
-                <AutoReload options=options.clone() />
-                <HydrationScripts options />
-                <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
+                {scripts}
             </head>
-            <body>
-                <Interface boot browser=BrowserHandle::none() />
-            </body>
+            <body>{body}</body>
         </html>
-    }
+    };
+    page.into_any()
 }
 
 /// Text as the content of an element.

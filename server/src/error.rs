@@ -190,7 +190,10 @@ impl IntoResponse for ApiError {
         }
         let (status, code) = self.status_and_code();
         let detail = self.detail();
-        let mut response = (status, axum::Json(Problem { code, detail })).into_response();
+        let problem = Problem { code, detail };
+        let mut response = (status, axum::Json(&problem)).into_response();
+        // A page shows it to a person instead.
+        response.extensions_mut().insert(problem);
         let headers = response.headers_mut();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);

@@ -8,14 +8,17 @@ use app::{
     boot::{Boot, OtherRooms},
     markdown::mentioned_rooms,
     model::{Conversation, MessageId, Role, RoomId, Snapshot, Workspace, limits},
+    protocol::{ErrorCode, Problem},
     route::permalink,
 };
 use axum::{
+    body::Body,
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
-use leptos::prelude::{expect_context, provide_context};
+use leptos::prelude::{AnyView, expect_context, provide_context};
 use leptos_axum::ResponseOptions;
 
 /// `/`: to the first run, to sign in, or to the person's first room.
@@ -267,10 +270,22 @@ async fn render_with(
         StatusCode::OK
     };
     let options = state.site.options.clone();
+    let page = move || {
+        provide_context(others.clone());
+        app::shell(options.clone(), boot.clone())
+    };
+    document(state, status, page, request).await
+}
+
+async fn document(
+    state: &AppState,
+    status: StatusCode,
+    page: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
+    request: Request,
+) -> Response {
     let (state, headers) = (state.clone(), request.headers().clone());
     let render = leptos_axum::render_app_async_with_context(
         move || {
-            provide_context(others.clone());
             let response = expect_context::<ResponseOptions>();
             response.set_status(status);
             response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -280,7 +295,36 @@ async fn render_with(
                 response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
             }
         },
-        move || app::shell(options.clone(), boot.clone()),
+        page,
     );
     render(request).await
+}
+
+/// Answers a person with a page where a page failed. The JSON of [`ApiError`] is for programs.
+pub(crate) async fn explain(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = Request::from_parts(parts.clone(), Body::empty());
+    let failed = next.run(Request::from_parts(parts, body)).await;
+    let Some(Problem { code, detail }) = failed.extensions().get().cloned() else {
+        return failed;
+    };
+    if code == ErrorCode::NotFound {
+        let boot = Boot {
+            not_found: true,
+            ..Boot::default()
+        };
+        return render(&state, boot, asked).await;
+    }
+    let options = state.site.options.clone();
+    let page = move || app::problem_page(&options, detail.clone());
+    let mut response = document(&state, failed.status(), page, asked).await;
+    if let Some(wait) = failed.headers().get(header::RETRY_AFTER) {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, wait.clone());
+    }
+    response
 }

@@ -16,7 +16,7 @@ use crate::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::{Method, StatusCode},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse as _, Response},
     routing::{delete, get, patch, post, put},
@@ -30,7 +30,7 @@ const BODY_BYTES: usize = app::model::limits::FRAME_BYTES;
 pub(crate) fn router(state: AppState) -> Router {
     let own_origin = from_fn_with_state(state.clone(), security::own_origin);
     Router::new()
-        .merge(pages())
+        .merge(pages().layer(from_fn_with_state(state.clone(), page::explain)))
         .nest("/api", api())
         .route("/ws", get(socket::open))
         .route("/up", get(up::show))
@@ -174,7 +174,8 @@ fn api() -> Router<AppState> {
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
 }
 
-/// A file of the site, such as its icon, or else the page that says that there is nothing.
+/// Answers with a file of the site, such as its icon; else, to a browser that opens a page, with the page that says that
+/// there is nothing. That page holds all of a person's rooms, which is too much for each picture or script that is gone.
 async fn file_or_missing(
     State(state): State<AppState>,
     signed_in: Option<SignedIn>,
@@ -189,7 +190,17 @@ async fn file_or_missing(
     if file.status() != StatusCode::NOT_FOUND {
         return Ok(file.into_response());
     }
+    if !wants_page(&parts.headers) {
+        return Err(ApiError::NotFound);
+    }
     page::missing(state, signed_in, Request::from_parts(parts, body)).await
+}
+
+/// Returns whether a request is a browser's for a page, which names `text/html` among what it accepts.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).iter();
+    let mut accepted = accepted.filter_map(|value| value.to_str().ok());
+    accepted.any(|value| value.contains("text/html"))
 }
 
 /// A panic is a bug; who asked gets an answer all the same. The panic hook has written what it was.

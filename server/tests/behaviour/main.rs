@@ -25,6 +25,7 @@ mod mentions;
 mod messages;
 mod origins;
 mod overload;
+mod page_load;
 mod pages;
 mod passwords;
 mod pins;

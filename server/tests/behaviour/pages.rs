@@ -1,5 +1,5 @@
-use crate::support::{TestServer, stranger};
-use reqwest::{Response, StatusCode};
+use crate::support::{TestServer, open_database, stranger};
+use reqwest::{Method, Response, StatusCode};
 
 async fn visit(server: &TestServer, path: &str) -> Response {
     let url = format!("http://{}{path}", server.address);
@@ -47,12 +47,55 @@ async fn who_is_signed_out_is_sent_to_sign_in_and_back() {
 async fn a_page_that_does_not_exist_says_so() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
-    for path in ["/nowhere", "/rooms/nonsense", "/join/wrong-code"] {
-        let response = ada.get(path).await;
+    for path in [
+        "/nowhere",
+        "/rooms/nonsense",
+        "/join/wrong-code",
+        "/join/%FF",
+        "/reset/%FF",
+        "/rooms/%FF",
+        "/rooms/%FF/at/1",
+    ] {
+        let request = ada.request(Method::GET, path);
+        let response = request.header("accept", "text/html,*/*;q=0.8").send().await;
+        let response = response.expect("an answer");
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         let kind = response.headers()["content-type"].to_str().expect("text");
         assert!(kind.starts_with("text/html"), "{kind}");
     }
+}
+
+#[tokio::test]
+async fn a_picture_or_script_that_does_not_exist_is_answered_in_a_line() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    for path in ["/apple-touch-icon.png", "/pkg/old.js", "/nowhere"] {
+        let response = ada.get(path).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        let answer = response.text().await.expect("text");
+        assert!(answer.len() < 200, "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_fails_says_so_in_a_page() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut database = open_database(server.data()).await;
+    sqlx::query("ALTER TABLE rooms RENAME TO lost")
+        .execute(&mut database)
+        .await
+        .expect("renamed");
+    let response = ada.get("/threads").await;
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let kind = response.headers()["content-type"].to_str().expect("text");
+    assert!(kind.starts_with("text/html"), "{kind}");
+    let page = response.text().await.expect("a page");
+    assert!(
+        page.contains("Something went wrong on the server."),
+        "{page}"
+    );
+    assert!(!page.contains("rooms"), "{page}");
 }
 
 #[tokio::test]

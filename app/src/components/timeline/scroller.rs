@@ -1,6 +1,7 @@
 use super::history::History;
 use crate::erased::effect;
 use leptos::{html, prelude::*};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver};
 
@@ -20,7 +21,9 @@ pub(in crate::components) struct Scroller {
     log: NodeRef<html::Div>,
     /// Whether the view is at the newest message.
     pub(in crate::components) pinned: RwSignal<bool>,
-    anchor: StoredValue<Option<(Element, f64)>, LocalStorage>,
+    /// The message at the top of the view, and where it was. Not stored as bound to a thread: the server makes a scroller
+    /// too, on one thread, and drops it on another.
+    anchor: StoredValue<Option<SendWrapper<(Element, f64)>>>,
     history: History,
     /// Where the `seq` of the message at the top of the view is noted, while it is not at the newest.
     place: StoredValue<Option<u64>>,
@@ -38,7 +41,7 @@ impl Scroller {
             scroll,
             log,
             pinned: RwSignal::new(true),
-            anchor: StoredValue::new_local(None),
+            anchor: StoredValue::new(None),
             history,
             place,
         };
@@ -96,7 +99,7 @@ impl Scroller {
             .and_then(|(row, _)| row.get_attribute("data-seq"));
         let seq = seq.and_then(|seq| seq.parse().ok());
         self.place.set_value(seq.filter(|_| !pinned));
-        self.anchor.set_value(anchor);
+        self.anchor.set_value(anchor.map(SendWrapper::new));
         self.look_at_edges(&scroll);
     }
 
@@ -131,7 +134,7 @@ impl Scroller {
         };
         if self.pinned.get_untracked() {
             scroll.set_scroll_top(0);
-        } else if let Some((anchor, was)) = self.anchor.get_value()
+        } else if let Some((anchor, was)) = self.anchor.get_value().map(SendWrapper::take)
             && anchor.is_connected()
         {
             let now =

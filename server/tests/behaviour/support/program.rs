@@ -1,5 +1,11 @@
 use super::PATIENCE;
-use std::{net::SocketAddr, path::Path, process::Stdio};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::Path,
+    process::Stdio,
+    sync::{Arc, Mutex},
+};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
@@ -10,6 +16,7 @@ use tokio::{
 pub(crate) struct Program {
     pub(crate) address: SocketAddr,
     child: Child,
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Program {
@@ -49,9 +56,35 @@ impl Program {
         })
         .await
         .expect("listens in time");
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&log);
         // Read on, so that the program never waits for someone to read its log.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { address, child }
+        tokio::spawn(async move {
+            while let Ok(Some(line)) = lines.next_line().await {
+                kept.lock().expect("not poisoned").push(line);
+            }
+        });
+        Self {
+            address,
+            child,
+            log,
+        }
+    }
+
+    /// Returns the lines that the program has logged since it listens and that hold `text`.
+    pub(crate) fn logged(&self, text: &str) -> Vec<String> {
+        let log = self.log.lock().expect("not poisoned");
+        let lines = log.iter().filter(|line| line.contains(text));
+        lines.cloned().collect()
+    }
+
+    /// Returns how much memory the program holds, in megabytes; `None` where the system has no `/proc`.
+    pub(crate) fn memory_mb(&self) -> Option<u64> {
+        let id = self.child.id().expect("it runs");
+        let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+        Some(kilobytes / 1024)
     }
 
     /// Asks the program to stop.
