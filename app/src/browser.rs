@@ -1,10 +1,12 @@
 //! What the interface needs of the browser around it. `frontend` implements it; on the server nobody is there.
 
+#[cfg(feature = "ssr")]
+use crate::protocol::ErrorCode;
 use crate::{
     chat::Chat,
     client::Action,
     model::{ClientId, Timestamp},
-    protocol::{ErrorCode, Problem},
+    protocol::Problem,
 };
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin, rc::Rc};
@@ -46,34 +48,42 @@ pub trait Browser {
 
 /// A handle on the browser that components can copy.
 ///
-/// On the server it holds nothing: the server renders a page on one thread and drops it on another, and a value that is
-/// bound to its thread would panic there.
+/// On the server it holds nothing: the server renders a page on one thread and may drop it on another, where a value that
+/// is bound to its thread would panic.
 #[derive(Clone, Copy)]
-pub struct BrowserHandle(Option<StoredValue<Rc<dyn Browser>, LocalStorage>>);
+pub struct BrowserHandle(#[cfg(not(feature = "ssr"))] StoredValue<Rc<dyn Browser>, LocalStorage>);
 
+#[cfg(not(feature = "ssr"))]
 impl BrowserHandle {
     /// Returns a handle on this browser.
     pub fn new(browser: Rc<dyn Browser>) -> Self {
-        Self(Some(StoredValue::new_local(browser)))
-    }
-
-    /// Returns the stand-in for rendering on the server.
-    pub fn none() -> Self {
-        Self(None)
+        Self(StoredValue::new_local(browser))
     }
 
     /// Returns the browser itself.
     pub fn get(self) -> Rc<dyn Browser> {
-        match self.0 {
-            Some(browser) => browser.get_value(),
-            None => Rc::new(Nobody),
-        }
+        self.0.get_value()
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl BrowserHandle {
+    /// Returns the stand-in for rendering on the server.
+    pub fn none() -> Self {
+        Self()
+    }
+
+    /// Returns a browser in which nothing happens.
+    pub fn get(self) -> Rc<dyn Browser> {
+        Rc::new(Nobody)
     }
 }
 
 /// The server's rendering has no browser: nothing is stored, asked for or kept.
+#[cfg(feature = "ssr")]
 struct Nobody;
 
+#[cfg(feature = "ssr")]
 impl Browser for Nobody {
     fn start(&self, _: Chat) {}
 

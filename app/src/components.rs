@@ -65,6 +65,8 @@ pub(crate) use account_form::{
 pub(crate) use composer::Composer;
 pub(crate) use connection_status::ConnectionStatus;
 pub(crate) use doors::Doors;
+#[cfg(feature = "ssr")]
+pub(crate) use doors::WAITING;
 pub(crate) use drawer::{Drawer, use_drawer};
 pub(crate) use empty_state::EmptyState;
 pub(crate) use files::files;

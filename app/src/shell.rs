@@ -2,7 +2,7 @@ use crate::{
     Interface,
     boot::{self, Boot},
     browser::BrowserHandle,
-    components::Welcome,
+    components::{WAITING, Welcome},
     route::Route,
     state::State,
     title::{NOT_FOUND, THREADS, title},
@@ -19,8 +19,22 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
         <HydrationScripts options=options.clone() />
         <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
     };
-    let interface = view! { <Interface boot browser=BrowserHandle::none() /> };
-    document(&options, &title, scripts.into_any(), interface.into_any())
+    let body = view! {
+        <Interface boot browser=BrowserHandle::none() />
+        {waiting_dialog()}
+    };
+    document(&options, &title, scripts.into_any(), body.into_any())
+}
+
+/// Returns the dialog that takes the keys from when another one is asked for until that is shown. It shows itself only
+/// where the wait is long (`style/_dialog.scss`).
+fn waiting_dialog() -> impl IntoView {
+    view! {
+        <dialog class="dialog dialog-waiting" id=WAITING aria-label="Loading">
+            <input aria-label="Loading" autocomplete="off" />
+            "Loading…"
+        </dialog>
+    }
 }
 
 /// Returns the HTML document that says why a page could not be made. It runs no script.

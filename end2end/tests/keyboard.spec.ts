@@ -111,3 +111,31 @@ test("an invitation link is reached without a mouse", async ({ ada }) => {
   await expect(dialog).toBeHidden();
   await expect(invite).toBeFocused();
 });
+
+test("keys typed at once go to the dialog or the room that was asked for", async ({ ada }) => {
+  await ada.api.createRoom("Kitchen", "open");
+  await expect(ada.room("Kitchen")).toBeVisible();
+  await expect(ada.button("Insert emoji")).toBeVisible();
+  await ada.composer.fill("A draft");
+  const { keyboard } = ada.page;
+
+  // One after the other, without a look at the page in between.
+  for (const key of ["Control+k", "k", "i", "t"]) await keyboard.press(key);
+  await expect(ada.dialog("Jump to").getByRole("combobox")).toHaveValue("kit");
+  for (const key of ["Enter", "h", "e", "l", "l", "o"]) await keyboard.press(key);
+  await ada.isIn("Kitchen");
+  await expect(ada.composer).toHaveValue("hello");
+
+  await ada.button("Insert emoji").click();
+  await keyboard.type("tada");
+  await expect(ada.dialog("Insert emoji").getByRole("searchbox")).toHaveValue("tada");
+  await ada.dialog("Insert emoji").getByRole("button", { name: "Close" }).click();
+  await ada.button("New room").click();
+  await keyboard.type("Cellar");
+  await expect(ada.dialog("New room").getByLabel("Room name")).toHaveValue("Cellar");
+  await keyboard.press("Escape");
+
+  await expect(ada.composer).toHaveValue("hello");
+  await ada.openRoom("Everyone");
+  await expect(ada.composer).toHaveValue("A draft");
+});

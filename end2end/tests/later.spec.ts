@@ -48,3 +48,49 @@ test("what comes later and breaks off on its way is fetched again when it is wan
   await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
   await network.cleanUp();
 });
+
+test("what is typed for a dialog before its code has come goes to that dialog", async ({ ada }) => {
+  let send = () => {};
+  const allowed = new Promise<void>((resolve) => (send = resolve));
+  await ada.page.route(LATER, async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await ada.goTo("/");
+  await expect(ada.composer).toBeFocused();
+  const { keyboard } = ada.page;
+  await keyboard.press("Control+k");
+  await keyboard.type("kitch");
+  await expect(ada.dialog("Loading")).toBeVisible();
+  send();
+  await expect(ada.dialog("Jump to").getByRole("combobox")).toHaveValue("kitch");
+  await keyboard.type("en");
+  await expect(ada.dialog("Jump to").getByRole("combobox")).toHaveValue("kitchen");
+  await expect(ada.composer).toHaveValue("");
+  await keyboard.press("Escape");
+  await expect(ada.composer).toBeFocused();
+});
+
+test("a dialog whose code has not come is given up with Escape", async ({ ada }) => {
+  let send = () => {};
+  const allowed = new Promise<void>((resolve) => (send = resolve));
+  await ada.page.route(LATER, async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await ada.goTo("/");
+  const { keyboard } = ada.page;
+  await keyboard.press("Control+k");
+  await expect(ada.dialog("Loading")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(ada.dialog("Loading")).toBeHidden();
+  await keyboard.type("for the room");
+  await expect(ada.composer).toHaveValue("for the room");
+  const fetched = ada.page.waitForResponse(LATER);
+  send();
+  await (await fetched).finished();
+  // The code is there once a part of it shows.
+  await expect(ada.button("Insert emoji")).toBeVisible();
+  await expect(ada.page.getByRole("dialog")).toHaveCount(0);
+  await expect(ada.composer).toHaveValue("for the room");
+});

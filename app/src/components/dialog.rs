@@ -1,9 +1,12 @@
 use super::{
+    doors::{give_keys, take_keys},
     icon::{Glyph, Icon},
     later::{Later, LaterCode, later},
 };
 use crate::erased::{effect, handler, part, when};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 /// A dialog whose content comes later. Of one type, whatever the content: a page has many of these.
 #[component]
@@ -32,9 +35,9 @@ pub(crate) fn Dialog(
             if !code.wanted() {
                 return;
             }
-            // A frame later its content is there, and the browser finds what to focus. It fails only where the dialog
-            // is open already or has left the page, and then there is nothing to do.
-            request_animation_frame(move || drop(dialog.show_modal()));
+            take_keys();
+            // A frame later its content is there, and the browser finds what to focus.
+            request_animation_frame(move || show(&dialog));
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
@@ -51,5 +54,29 @@ pub(crate) fn Dialog(
             </header>
             {when(move || open.get(), content)}
         </dialog>
+    }
+}
+
+/// Shows a dialog, and hands it what was typed for it meanwhile.
+fn show(dialog: &HtmlDialogElement) {
+    let typed = give_keys();
+    // It fails only where the dialog is open already or has left the page, and then there is nothing to do.
+    let _ = dialog.show_modal();
+    if !typed.is_empty() {
+        type_in(&typed);
+    }
+}
+
+/// Types a text into the field that has the focus; a button or a list takes none.
+fn type_in(text: &str) {
+    let field = document().active_element();
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
+    field.set_value(&format!("{}{text}", field.value()));
+    if let Ok(event) = web_sys::Event::new("input") {
+        event.init_event_with_bubbles("input", true);
+        // Nobody prevents it.
+        let _ = field.dispatch_event(&event);
     }
 }

@@ -22,6 +22,8 @@ use crate::{
     model::RoomId,
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 /// What a dialog is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,19 +41,21 @@ pub(crate) enum Door {
     WorkspaceSettings,
 }
 
-/// The dialog that somebody has asked for and that did not open yet.
+/// The id of the dialog that takes the keys until another one is shown (`shell.rs`).
+pub(crate) const WAITING: &str = "waiting";
+
+/// The dialog that somebody has asked for and that is not open yet.
 #[derive(Clone, Copy)]
-pub(crate) struct Doors(RwSignal<Option<Door>>);
+pub(crate) struct Doors {
+    asked: RwSignal<Option<Door>>,
+    code: LaterCode,
+}
 
 impl Doors {
     pub(crate) fn provide() {
-        let Self(asked) = Self(RwSignal::new(None));
-        provide_context(Self(asked));
-        let code = LaterCode::get();
-        effect(move || {
-            if asked.get().is_some() {
-                code.wanted();
-            }
+        provide_context(Self {
+            asked: RwSignal::new(None),
+            code: LaterCode::get(),
         });
     }
 
@@ -59,21 +63,61 @@ impl Doors {
         expect_context()
     }
 
+    /// Opens a dialog, as soon as its code is there. From now on the message that is being written has the keys no more.
     pub(crate) fn open(self, door: Door) {
-        self.0.set(Some(door));
+        take_keys();
+        self.asked.set(Some(door));
+        self.code.want(move || {
+            self.asked.set(None);
+            if let Some(waiting) = waiting() {
+                waiting.close();
+            }
+        });
     }
 
-    /// Whether a dialog is open: from when it is asked for until it closes itself.
+    /// Returns whether a dialog is open: from when it is asked for until it closes itself.
     fn opened(self, door: Door) -> RwSignal<bool> {
         let open = RwSignal::new(false);
         effect(move || {
-            if self.0.get() == Some(door) {
-                self.0.set(None);
-                open.set(true);
+            if self.asked.get() == Some(door) {
+                self.asked.set(None);
+                // Who has pressed Escape meanwhile wants it no more.
+                open.set(waiting().is_none_or(|waiting| waiting.open()));
             }
         });
         open
     }
+}
+
+fn waiting() -> Option<HtmlDialogElement> {
+    let element = document().get_element_by_id(WAITING)?;
+    Some(element.unchecked_into())
+}
+
+/// Opens the dialog that takes the keys until the one that was asked for is shown: what is typed for that one must not end
+/// up in the message that is being written.
+pub(super) fn take_keys() {
+    if let Some(waiting) = waiting()
+        && !waiting.open()
+    {
+        // It fails only where the dialog has left the page.
+        let _ = waiting.show_modal();
+    }
+}
+
+/// Closes the dialog that takes the keys, and returns what was typed into it.
+pub(super) fn give_keys() -> String {
+    let Some(waiting) = waiting() else {
+        return String::new();
+    };
+    waiting.close();
+    let field = waiting.first_element_child();
+    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map_or_else(String::new, |field| {
+        let typed = field.value();
+        field.set_value("");
+        typed
+    })
 }
 
 /// A way to a dialog, in the list of rooms.

@@ -201,16 +201,31 @@ impl LaterCode {
         here
     }
 
-    /// What has failed is fetched again when it is wanted again.
+    /// Fetches the code, unless it is there. `failed` is told if it cannot be had.
+    pub(crate) fn want(self, failed: impl FnOnce() + 'static) {
+        if !self.here.get_untracked() {
+            self.fetch_or(true, Box::new(failed));
+        }
+    }
+
     fn fetch(self, wanted: bool) {
+        self.fetch_or(wanted, Box::new(|| ()));
+    }
+
+    /// What has failed is fetched again when it is wanted again.
+    fn fetch_or(self, wanted: bool, failed: Box<dyn FnOnce()>) {
         spawn(async move {
             match chunk::load().await {
                 Ok(()) if self.here.get_untracked() => (),
                 Ok(()) => self.here.set(true),
-                Err(SplitLoaderError { .. }) if wanted => self.chat.notify(
-                    "This could not be loaded. Try again when you are online, or reload the page.",
-                ),
-                Err(SplitLoaderError { .. }) => (),
+                Err(SplitLoaderError { .. }) => {
+                    failed();
+                    if wanted {
+                        self.chat.notify(
+                            "This could not be loaded. Try again when you are online, or reload the page.",
+                        );
+                    }
+                }
             }
         });
     }
