@@ -4,6 +4,7 @@
 //! Nothing of a first screen but [`is_plain`], [`escape`] and [`encode`] may be named by the page's own wasm: the renderer
 //! is part of what comes later.
 
+mod bounds;
 mod emoji_alone;
 mod gist;
 mod inline;

@@ -19,7 +19,12 @@ impl Names for Nobody {
     }
 }
 
-/// Cuts a text into pieces: none of it may get lost, and links lead nowhere but to the web or to a letter. Then renders it.
+/// The most HTML for a short text, in bytes, and for each byte of a longer one.
+const SHORT_BYTES: usize = 16 * 1024;
+const FACTOR: usize = 11;
+
+/// Cuts a text into pieces: none of it may get lost, and links lead nowhere but to the web or to a letter. Then renders
+/// it, safely and into HTML of a bounded size.
 ///
 /// # Panics
 /// When that does not hold.
@@ -42,7 +47,14 @@ pub fn markdown(body: &str) {
         }
     }
     assert_eq!(joined, body, "the pieces are not the text");
-    assert_safe(&render(body, &Nobody));
+    let html = render(body, &Nobody);
+    assert_safe(&html);
+    assert!(
+        html.len() <= SHORT_BYTES + FACTOR * body.len(),
+        "{} bytes of HTML for {} of text",
+        html.len(),
+        body.len()
+    );
 }
 
 /// All that begins an element in what the renderer yields, but for links.

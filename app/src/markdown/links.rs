@@ -1,4 +1,7 @@
+//! Web and mail addresses in a text: where they begin and end, and what they lead to.
+
 use linkify::{LinkFinder, LinkKind};
+use std::ops::Range;
 
 /// One piece of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,27 +16,64 @@ pub enum Piece {
 
 /// Cuts a message into text and links. The pieces' texts joined are the message.
 pub fn pieces(body: &str) -> Vec<Piece> {
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url, LinkKind::Email]);
-    finder
-        .spans(body)
-        .map(|span| piece(span.as_str(), span.kind()))
-        .collect()
+    let (mut pieces, mut end) = (Vec::new(), 0);
+    let text = |part: &str, pieces: &mut Vec<Piece>| {
+        if !part.is_empty() {
+            pieces.push(Piece::Text(part.to_owned()));
+        }
+    };
+    for address in addresses(body) {
+        let found = &body[address.range.clone()];
+        let href = match address.is_mail {
+            true => format!("mailto:{found}"),
+            false if is_web(found) => found.to_owned(),
+            false => continue,
+        };
+        text(&body[end..address.range.start], &mut pieces);
+        end = address.range.end;
+        let text = found.to_owned();
+        pieces.push(Piece::Link { text, href });
+    }
+    text(&body[end..], &mut pieces);
+    pieces
 }
 
-fn piece(text: &str, kind: Option<&LinkKind>) -> Piece {
-    let text = text.to_owned();
-    match kind {
-        Some(LinkKind::Email) => Piece::Link {
-            href: format!("mailto:{text}"),
-            text,
-        },
-        Some(LinkKind::Url) if is_web(&text) => Piece::Link {
-            href: text.clone(),
-            text,
-        },
-        _ => Piece::Text(text),
+/// An address in a text: of letters, or with a scheme, of the web or another.
+pub(super) struct Address {
+    pub(super) range: Range<usize>,
+    pub(super) is_mail: bool,
+}
+
+/// Returns the addresses in a text, in their order.
+///
+/// An address ends before punctuation of full width, which no address is written with: Chinese and Japanese put no space
+/// there. As with GitHub it does not end with a mark of emphasis, which closes what was opened before it.
+pub(super) fn addresses(body: &str) -> Vec<Address> {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url, LinkKind::Email]);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for part in body.split_inclusive(ends_address) {
+        for link in finder.links(part.trim_end_matches(ends_address)) {
+            let text = link.as_str().trim_end_matches(['*', '_', '~']);
+            let from = start + link.start();
+            found.push(Address {
+                range: from..from + text.len(),
+                is_mail: *link.kind() == LinkKind::Email,
+            });
+        }
+        start += part.len();
     }
+    found
+}
+
+fn ends_address(c: char) -> bool {
+    matches!(c,
+        '\u{ab}' | '\u{bb}' | '\u{201c}'..='\u{201f}' | '\u{2026}' | '\u{2039}' | '\u{203a}'
+            | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}'
+            | '\u{ff01}' | '\u{ff02}' | '\u{ff08}' | '\u{ff09}' | '\u{ff0c}' | '\u{ff0e}' | '\u{ff1a}'
+            | '\u{ff1b}' | '\u{ff1e}' | '\u{ff1c}' | '\u{ff1f}' | '\u{ff3b}' | '\u{ff3d}'
+            | '\u{ff5b}' | '\u{ff5d}'..='\u{ff64}')
 }
 
 /// Only the schemes of the web become links: `javascript:` and its like never do.
@@ -68,6 +108,40 @@ mod tests {
                 Piece::Text(".".into()),
             ]
         );
+    }
+
+    #[test]
+    fn an_address_ends_before_full_width_punctuation_and_before_marks_of_emphasis() {
+        for (body, address) in [
+            (
+                "资料（https://example.org/guide）请看。",
+                "https://example.org/guide",
+            ),
+            ("見てhttps://example.org/x、次", "https://example.org/x"),
+            ("見てhttps://example.org、次", "https://example.org"),
+            (
+                "「https://example.org/東京」です",
+                "https://example.org/東京",
+            ),
+            ("在https://example.org/a？b=c", "https://example.org/a"),
+            ("“https://example.org/a”", "https://example.org/a"),
+            ("https://example.org/a…", "https://example.org/a"),
+            ("~~https://example.org/a~~", "https://example.org/a"),
+            ("__https://example.org/_a___", "https://example.org/_a"),
+            (
+                "https://example.org/~ada/_x_y",
+                "https://example.org/~ada/_x_y",
+            ),
+            ("写信（ada@example.org）。", "ada@example.org"),
+        ] {
+            let links = pieces(body).into_iter().filter_map(|piece| match piece {
+                Piece::Link { text, .. } => Some(text),
+                Piece::Text(_) => None,
+            });
+            assert_eq!(links.collect::<Vec<_>>(), [address], "{body}");
+        }
+        let two = pieces("https://example.org/a、https://example.org/b");
+        assert_eq!(two.len(), 3);
     }
 
     #[test]

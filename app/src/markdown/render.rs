@@ -1,5 +1,6 @@
 use super::{
     Names,
+    bounds::{as_typed, has_few_cells, html_bytes},
     emoji_alone::emoji_alone,
     escape,
     inline::{Token, tokens},
@@ -43,16 +44,20 @@ pub fn render(body: &str, names: &impl Names) -> String {
         column: 0,
         heads: false,
     };
+    let most = html_bytes(body);
     for (event, range) in parse(&source) {
         page.event(event, range);
+        if page.html.len() > most {
+            return as_typed(body, names);
+        }
     }
     page.html
 }
 
 /// Reads shielded text.
 pub(super) fn parse(source: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    options.set(Options::ENABLE_TABLES, has_few_cells(source));
     TextMergeWithOffset::new(Parser::new_ext(source, options).into_offset_iter())
 }
 

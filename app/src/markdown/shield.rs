@@ -1,7 +1,7 @@
 //! CommonMark takes some of what people type apart, or away: an address with `*` in it, a line such as `[1]: see below`,
 //! the text `&amp;`. There its marks are put out of its sight, as characters that stand for nothing, and come back in what it yields.
 
-use linkify::{LinkFinder, LinkKind};
+use super::links::{Address, addresses};
 
 /// What has a meaning for CommonMark, and what takes its place. Unicode keeps these for uses like this one.
 const SHIELDS: [(char, char); 5] = [
@@ -12,10 +12,10 @@ const SHIELDS: [(char, char); 5] = [
     ('&', '\u{fdd4}'),
 ];
 
-/// The text for CommonMark to read.
+/// Returns the text for CommonMark to read.
 pub(super) fn shield(body: &str) -> String {
     let bare = |c: char| match c {
-        '\0' | '\u{fdd0}'..='\u{fdd4}' => char::REPLACEMENT_CHARACTER,
+        '\0' | '\u{fdd0}'..='\u{fdd5}' => char::REPLACEMENT_CHARACTER,
         '&' => '\u{fdd4}',
         other => other,
     };
@@ -28,13 +28,16 @@ pub(super) fn shield(body: &str) -> String {
         }
     });
     let body: String = lines.collect();
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
-    let spans = finder.spans(&body).map(|span| match span.kind() {
-        Some(_) => cover(span.as_str()),
-        None => span.as_str().to_owned(),
-    });
-    spans.collect()
+    let (mut shielded, mut end) = (String::with_capacity(body.len()), 0);
+    for Address { range, is_mail } in addresses(&body) {
+        if !is_mail {
+            shielded.push_str(&body[end..range.start]);
+            shielded.push_str(&cover(&body[range.clone()]));
+            end = range.end;
+        }
+    }
+    shielded.push_str(&body[end..]);
+    pad(&shielded)
 }
 
 /// What CommonMark made of a shielded text, as it was typed.
@@ -43,7 +46,58 @@ pub(super) fn unshield(text: &str) -> String {
         let shield = SHIELDS.iter().find(|(_, shield)| *shield == c);
         shield.map_or(c, |(typed, _)| *typed)
     };
-    text.chars().map(typed).collect()
+    let text = text.chars().filter(|c| *c != PAD);
+    text.map(typed).collect()
+}
+
+/// Stands between a mark of emphasis and punctuation beside it, as a letter would.
+const PAD: char = '\u{fdd5}';
+
+/// Lets marks of emphasis open and close beside Chinese, Japanese and Korean.
+///
+/// CommonMark lets none close after punctuation that a letter follows at once, as in `**注目：**会議`: it takes for granted
+/// that words have spaces around them. Where one side of the marks is of these scripts, punctuation on the other, or of
+/// their own, counts as a letter.
+fn pad(text: &str) -> String {
+    if !text.chars().any(is_unspaced) {
+        return text.to_owned();
+    }
+    let is_mark = |c: char| c == '*' || c == '~';
+    let mut padded = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    while let Some(at) = rest.find(is_mark) {
+        let run = rest[at..]
+            .find(|c| !is_mark(c))
+            .map_or(rest.len(), |end| at + end);
+        let before = rest[..at].chars().next_back();
+        let after = rest[run..].chars().next();
+        let beside = before.into_iter().chain(after).any(is_unspaced);
+        padded.push_str(&rest[..at]);
+        padded.extend(before.filter(|c| beside && is_punctuation(*c)).map(|_| PAD));
+        padded.push_str(&rest[at..run]);
+        padded.extend(after.filter(|c| beside && is_punctuation(*c)).map(|_| PAD));
+        rest = &rest[run..];
+    }
+    padded.push_str(rest);
+    padded
+}
+
+/// A backslash is none: what it escapes must stay beside it.
+fn is_punctuation(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace() && c != '\\'
+}
+
+/// A character of a script that puts no spaces between words, or of its punctuation.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11ff}'
+            | '\u{2e80}'..='\u{a4cf}'
+            | '\u{a960}'..='\u{a97f}'
+            | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{fe30}'..='\u{fe4f}'
+            | '\u{ff00}'..='\u{ffef}'
+            | '\u{20000}'..='\u{3ffff}')
 }
 
 fn cover(url: &str) -> String {
@@ -82,7 +136,7 @@ mod tests {
     fn only_marks_in_addresses_and_definitions_are_touched() {
         assert_eq!(unshield(&shield("&amp; & &#33;")), "&amp; & &#33;");
         assert_eq!(shield("_a_ [b](c)"), "_a_ [b](c)");
-        assert!(!shield("https://example.com/_a_").contains('_'));
+        assert!(!shield("https://example.com/_a_/b").contains('_'));
         assert!(!shield("[1]: see").contains('['));
     }
 }

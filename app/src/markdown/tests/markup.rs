@@ -96,3 +96,51 @@ fn links_lead_to_the_web_and_to_letters_and_others_stay_as_typed() {
     );
     assert_eq!(html("[x](/etc/passwd)"), "<p>[x](/etc/passwd)</p>");
 }
+
+#[test]
+fn emphasis_opens_and_closes_beside_chinese_japanese_and_korean() {
+    for (body, expected) in [
+        (
+            "**注目：**会議は三時です",
+            "<p><strong>注目：</strong>会議は三時です</p>",
+        ),
+        (
+            "これは**「重要」**です",
+            "<p>これは<strong>「重要」</strong>です</p>",
+        ),
+        ("**“强调”**的文字", "<p><strong>“强调”</strong>的文字</p>"),
+        ("*（注）*本文", "<p><em>（注）</em>本文</p>"),
+        ("~~旧。~~新", "<p><del>旧。</del>新</p>"),
+        ("**이것(this)**은", "<p><strong>이것(this)</strong>은</p>"),
+        (
+            "**`コード`**です",
+            "<p><strong><code>コード</code></strong>です</p>",
+        ),
+        ("日本 \\*星\\* `*、*`", "<p>日本 *星* <code>*、*</code></p>"),
+        ("**a:**b", "<p>**a:**b</p>"),
+    ] {
+        assert_eq!(html(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn emphasis_around_an_address_is_no_part_of_it() {
+    let link = |text: &str| {
+        format!(
+            "<a href=\"{text}\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">{text}</a>"
+        )
+    };
+    let address = link("https://example.org/a");
+    for (body, element) in [
+        ("~~https://example.org/a~~", "del"),
+        ("**https://example.org/a**", "strong"),
+        ("*https://example.org/a*", "em"),
+        ("_https://example.org/a_", "em"),
+    ] {
+        assert_eq!(
+            html(body),
+            format!("<p><{element}>{address}</{element}></p>"),
+            "{body}"
+        );
+    }
+}
