@@ -1,15 +1,17 @@
 use super::{
-    Names,
+    Mentions, Names,
     emoji_alone::emoji_alone,
     escape,
+    escapes::{hide, reveal, typed},
     inline::{Token, tokens},
     links::is_web,
     shield::{shield, unshield},
     spelling::in_words,
 };
-use crate::route::room_path;
+use crate::{model::UserId, route::room_path};
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TextMergeWithOffset,
+    Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    TextMergeWithOffset,
 };
 use std::{borrow::Cow, ops::Range};
 
@@ -27,14 +29,30 @@ const DEPTH: usize = 16;
 /// A message as HTML. Whatever the text, it has no elements and attributes but those written in this file, and no
 /// address but of the web and of letters.
 pub fn render(body: &str, names: &impl Names) -> String {
+    page(body, names).html
+}
+
+/// A text as HTML, and whom it shows as called.
+#[derive(Default)]
+pub(super) struct Rendered {
+    pub(super) html: String,
+    pub(super) mentions: Mentions,
+}
+
+pub(super) fn page(body: &str, names: &impl Names) -> Rendered {
     if let Some(emoji) = emoji_alone(body) {
-        return format!(r#"<p class="emoji-alone">{emoji}</p>"#);
+        return Rendered {
+            html: format!(r#"<p class="emoji-alone">{emoji}</p>"#),
+            ..Rendered::default()
+        };
     }
     let source = shield(body);
     let mut page = Page {
         names,
         source: &source,
         html: String::with_capacity(2 * body.len()),
+        mentions: Mentions::default(),
+        quotes: 0,
         open: Vec::new(),
         links: 0,
         code: None,
@@ -46,7 +64,10 @@ pub fn render(body: &str, names: &impl Names) -> String {
     for (event, range) in parse(&source) {
         page.event(event, range);
     }
-    page.html
+    Rendered {
+        html: page.html,
+        mentions: page.mentions,
+    }
 }
 
 /// Reads shielded text.
@@ -61,6 +82,10 @@ struct Page<'a, N> {
     names: &'a N,
     source: &'a str,
     html: String,
+    /// Whom the text calls, as far as it is written.
+    mentions: Mentions,
+    /// How many quotes are open: what is quoted calls nobody.
+    quotes: usize,
     /// What closes the elements that are open; nothing for one that is too deep.
     open: Vec<Cow<'static, str>>,
     /// How many links are open: none may lie in another.
@@ -86,10 +111,16 @@ impl<N: Names> Page<'_, N> {
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(_) => self.end(),
+            Event::End(end) => {
+                self.quotes -= usize::from(matches!(end, TagEnd::BlockQuote(_)));
+                self.end();
+            }
             Event::Text(text) => match &mut self.code {
                 Some(code) => code.push_str(&text),
-                None => self.text(&unshield(&text)),
+                None => {
+                    let source = typed(self.source, range);
+                    self.text(&unshield(&hide(&text, source)));
+                }
             },
             Event::Code(code) => {
                 let code = escape(&in_words(&unshield(&code), self.names));
@@ -116,7 +147,10 @@ impl<N: Names> Page<'_, N> {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.element("p"),
             Tag::Heading { level, .. } => self.element(heading(level)),
-            Tag::BlockQuote(_) => self.element("blockquote"),
+            Tag::BlockQuote(_) => {
+                self.quotes += 1;
+                self.element("blockquote");
+            }
             Tag::CodeBlock(kind) => {
                 self.code = Some(String::new());
                 let language = language(&kind);
@@ -233,21 +267,37 @@ impl<N: Names> Page<'_, N> {
         }
     }
 
+    /// Calls a person, and returns whether they are the reader; `None` in a quote.
+    fn call(&mut self, person: UserId) -> Option<bool> {
+        if self.quotes > 0 {
+            return None;
+        }
+        self.mentions.person(person);
+        Some(person == self.names.me())
+    }
+
     fn token(&mut self, token: Token) {
         let html = match token {
-            Token::Text(text) => escape(&text),
-            Token::Link { text, .. } if self.links > 0 => escape(&text),
-            Token::Link { text, href } => format!("{}{}</a>", anchor(&href), escape(&text)),
+            Token::Text(text) => escape(&reveal(&text)),
+            Token::Link { text, .. } if self.links > 0 => escape(&reveal(&text)),
+            Token::Link { text, href } => {
+                let (open, text) = (anchor(&reveal(&href)), escape(&reveal(&text)));
+                format!("{open}{text}</a>")
+            }
             Token::Emoji(emoji) => emoji.to_owned(),
-            Token::Everyone(word) => format!(r#"<bdi class="mention is-mine">{word}</bdi>"#),
+            Token::Everyone(word) if self.quotes > 0 => word.to_owned(),
+            Token::Everyone(word) => {
+                self.mentions.everyone(word);
+                format!(r#"<bdi class="mention is-mine">{word}</bdi>"#)
+            }
             Token::Person(id) => {
-                let mine = if id == self.names.me() {
-                    " is-mine"
-                } else {
-                    ""
-                };
                 let name = escape(self.names.person(id).unwrap_or(STRANGER));
-                format!(r#"<bdi class="mention{mine}">@{name}</bdi>"#)
+                let class = match self.call(id) {
+                    Some(true) => r#" class="mention is-mine""#,
+                    Some(false) => r#" class="mention""#,
+                    None => "",
+                };
+                format!("<bdi{class}>@{name}</bdi>")
             }
             Token::Room(id) => match self.names.room(id) {
                 Some(name) if self.links == 0 => {
