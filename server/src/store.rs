@@ -22,6 +22,7 @@ mod follows;
 mod guest_invitations;
 mod guests;
 mod history;
+mod lookalikes;
 mod members;
 mod mentions;
 mod messages;
@@ -44,6 +45,7 @@ mod sessions;
 mod snapshot;
 mod statuses;
 mod streams;
+mod text;
 mod threads;
 mod trim;
 mod workspace;
@@ -120,6 +122,7 @@ impl Store {
         let mut connection = connect_writer(&written).await?;
         // Not `run`, whose future is not seen to be `Send`.
         MIGRATIONS.run_direct(None, &mut connection, false).await?;
+        lookalikes::fill_in(&mut connection).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
