@@ -26,6 +26,7 @@ mod lookalikes;
 mod members;
 mod mentions;
 mod messages;
+mod names;
 mod news;
 mod passwords;
 mod people;
