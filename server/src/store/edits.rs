@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    mentions,
+    follows, mentions,
     messages::{self, Changed, Target},
     people, previews, rooms,
     text::Text,
@@ -118,6 +118,7 @@ impl Change for Edit {
             .emit(StreamId::Room(message.room), self.user, edited)
             .await?;
         mentions::recount(tx, &message, &concerned).await?;
+        follows::edited(tx, &message, &mentions.people).await?;
         previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }

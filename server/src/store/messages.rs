@@ -288,7 +288,7 @@ impl Change for Post {
         tx.append(stream, message.seq, message.author, created)
             .await?;
         if let Some(root) = &root {
-            follows::replied(tx, root, &message).await?;
+            follows::replied(tx, root, &message, &text.mentions.people).await?;
         }
         if moves {
             let (room, author) = (message.room, message.author);
