@@ -244,6 +244,11 @@ pub(crate) fn ban(user: UserId) -> String {
     format!("/api/people/{user}/ban")
 }
 
+/// The names of others that are easily taken for a person's.
+pub(crate) fn lookalikes(user: UserId) -> String {
+    format!("/api/people/{user}/lookalikes")
+}
+
 pub(crate) fn messages_of(user: UserId) -> String {
     format!("/api/people/{user}/messages")
 }

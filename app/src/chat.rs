@@ -5,7 +5,7 @@ use crate::{
     browser::BrowserHandle,
     client::{Action, Client, Pending, PendingState},
     erased::spawn,
-    markdown::encode,
+    markdown::{Reader, encode},
     model::{
         Attachment, ClientId, Conversation, MessageId, MessagePage, Posting, Role, RoomId,
         RoomMembers, Timestamp, UserId, limits,
@@ -15,6 +15,16 @@ use crate::{
     state::Load,
 };
 use leptos::prelude::*;
+use std::sync::OnceLock;
+
+/// The parser of what is typed, once its code has come.
+static READER: OnceLock<&Reader> = OnceLock::new();
+
+/// Lets what is typed be read as it will be shown.
+pub(crate) fn read_typed(reader: &'static Reader) {
+    // A second composer brings the same.
+    let _ = READER.set(reader);
+}
 
 /// One signed-in person's chat in one tab.
 #[derive(Clone, Copy)]
@@ -206,7 +216,7 @@ impl Chat {
 
     /// A text as it is stored, with the ids of whom it mentions.
     pub(crate) fn encode(self, room: RoomId, typed: &str) -> String {
-        self.peek(|client| encode(typed, &client.state.spellings(room)))
+        self.peek(|client| encode(typed, &client.state.spellings(room), READER.get().copied()))
     }
 
     /// Puts another text, as it was typed, in the place of a message's own.

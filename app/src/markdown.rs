@@ -6,6 +6,7 @@
 
 mod bounds;
 mod emoji_alone;
+mod escapes;
 mod gist;
 mod inline;
 mod links;
@@ -13,15 +14,22 @@ mod mentions;
 mod names;
 mod render;
 mod shield;
+mod signs;
 mod spelling;
 
 pub use gist::gist;
-pub use inline::{Token, tokens};
+pub use inline::{Token, joins, tokens};
 pub use links::{Piece, pieces};
-pub use mentions::{Mentions, mentions};
+pub use mentions::{Mentions, Reading, mentions, read};
 pub use names::Names;
-pub use render::render;
-pub use spelling::{Spelling, decode, encode, mentioned_names, mentioned_rooms};
+pub use render::{render, web_addresses};
+pub use signs::signs;
+pub use spelling::{
+    Reader, Spelling, decode, encode, mentioned_names, mentioned_people, mentioned_rooms,
+};
+
+/// The parser as [`encode`] asks it. It may be named only by what comes later.
+pub static READER: Reader = Reader { signs, joins };
 
 /// Whether a text is shown as it is, so that it needs no renderer: it has neither markup, nor links, nor mentions,
 /// and is not a few emoji alone.

@@ -9,6 +9,7 @@ pub(crate) mod follows;
 pub(crate) mod guest_invitations;
 pub(crate) mod join;
 pub(crate) mod link;
+pub(crate) mod lookalikes;
 pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;

@@ -38,6 +38,9 @@ pub(crate) enum ApiError {
     ReadOnly,
     #[error("empty text")]
     Empty,
+    /// A message of which nothing can be seen.
+    #[error("nothing visible")]
+    Invisible,
     #[error("text too long")]
     TooLong,
     /// A field is missing or malformed; the text says which and how, for people.
@@ -92,6 +95,7 @@ impl ApiError {
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::Banned => "An administrator has shut you out of this workspace.".into(),
             Self::ReadOnly => "Only administrators write in this room.".into(),
+            Self::Invisible => "Nothing of this message can be seen.".into(),
             Self::Deactivated => {
                 "Your account is deactivated. An administrator can let you come back.".into()
             }
@@ -116,7 +120,7 @@ impl ApiError {
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
             Self::Archived => (StatusCode::CONFLICT, ErrorCode::Archived),
             Self::ReadOnly => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
-            Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
+            Self::Empty | Self::Invisible => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
             Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, ErrorCode::Invalid),
@@ -222,6 +226,7 @@ impl From<StoreError> for ApiError {
                 Self::Invalid("There is no direct room for these people.".into())
             }
             StoreError::Empty => Self::Empty,
+            StoreError::Invisible => Self::Invisible,
             StoreError::TooLong => Self::TooLong,
             StoreError::NotAnEmoji => Self::Invalid("A reaction is exactly one emoji.".into()),
             StoreError::TooManyEmoji => {

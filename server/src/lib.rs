@@ -38,6 +38,7 @@ mod thumbnail;
 mod token;
 mod transport;
 mod tuning;
+mod visible;
 
 pub use config::{Config, ConfigError};
 pub use data_folder::{DataFolderError, database};

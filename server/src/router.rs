@@ -2,10 +2,10 @@
 
 use crate::{
     api::{
-        bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link, me,
-        members, messages, password, picture, pins, preferences, previews, reactions, reads,
-        reminders, resets, roles, room, rooms, saved, scheduled, session, snapshot, status,
-        threads, up, versions, workspace,
+        bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link,
+        lookalikes, me, members, messages, password, picture, pins, preferences, previews,
+        reactions, reads, reminders, resets, roles, room, rooms, saved, scheduled, session,
+        snapshot, status, threads, up, versions, workspace,
     },
     app_state::AppState,
     auth::SignedIn,
@@ -101,6 +101,7 @@ fn api() -> Router<AppState> {
             "/people/{user}/deactivation",
             put(deactivations::create).delete(deactivations::destroy),
         )
+        .route("/people/{user}/lookalikes", get(lookalikes::index))
         .route("/people/{user}/messages", delete(bans::delete_messages))
         .route("/people/{user}/reset", post(resets::create))
         .route("/people/{user}/role", put(roles::update))

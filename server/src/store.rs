@@ -22,9 +22,11 @@ mod follows;
 mod guest_invitations;
 mod guests;
 mod history;
+mod lookalikes;
 mod members;
 mod mentions;
 mod messages;
+mod names;
 mod news;
 mod passwords;
 mod people;
@@ -44,6 +46,7 @@ mod sessions;
 mod snapshot;
 mod statuses;
 mod streams;
+mod text;
 mod threads;
 mod trim;
 mod workspace;
@@ -120,6 +123,7 @@ impl Store {
         let mut connection = connect_writer(&written).await?;
         // Not `run`, whose future is not seen to be `Send`.
         MIGRATIONS.run_direct(None, &mut connection, false).await?;
+        lookalikes::fill_in(&mut connection).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)

@@ -3,10 +3,11 @@ use super::{
     presence_dot::PresenceDot,
 };
 use crate::{
+    api,
     calendar::LocalTime,
     chat::{Chat, use_chat},
     client::Client,
-    erased::{dynamic, handler, memo, part, when},
+    erased::{dynamic, effect, handler, memo, part, spawn, when},
     model::{Person, Presence, Role, Status, Timestamp, UserId},
     zone,
 };
@@ -44,6 +45,7 @@ fn Card(user: UserId) -> impl IntoView {
             .with(|person| local_time(person, at))
             .unwrap_or_default()
     });
+    let lookalikes = lookalikes(chat, user, name);
     let is_another = move || {
         let me = chat.look(|client| client.state.me.id);
         user != me && person.with(|person| !person.is_shut_out())
@@ -70,10 +72,27 @@ fn Card(user: UserId) -> impl IntoView {
                 <Fact term="Presence" fact=presence />
                 <Fact term="Local time" fact=time />
                 <Fact term="Role" fact=role />
+                <Fact term="Looks like" fact=lookalikes />
             </dl>
             {when(is_another, move || part! { <WriteTo user /> })}
         </div>
     }
+}
+
+/// Returns the names of others that are easily taken for a person's; none until the server has said so.
+fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<String> {
+    let found = RwSignal::new(Vec::<String>::new());
+    effect(move || {
+        // With another name the person looks like others.
+        name.track();
+        spawn(async move {
+            // Without an answer the card says less.
+            if let Ok(names) = api::get(chat.browser, api::lookalikes(user)).await {
+                drop(found.try_set(names));
+            }
+        });
+    });
+    memo(move || found.with(|names| names.join(", ")))
 }
 
 /// The way to the direct room with a person.

@@ -2,8 +2,12 @@ use super::{Names, render};
 
 /// What a message says, as one line of words without markup: for lists of messages.
 pub fn gist(body: &str, names: &impl Names) -> String {
-    let html = render(body, names);
-    let (mut words, mut rest) = (String::new(), html.as_str());
+    words(&render(body, names))
+}
+
+/// Returns the words of a rendered text, on one line.
+pub(super) fn words(html: &str) -> String {
+    let (mut words, mut rest) = (String::new(), html);
     while let Some(start) = rest.find('<') {
         words.push_str(&rest[..start]);
         rest = &rest[start..];

@@ -1,13 +1,11 @@
-use super::{
-    inline::{HERE, Token, tokens},
-    render::parse,
-    shield::unshield,
-};
+//! What the server reads of a text, once, when it is written: whom it calls, and what of it can be seen.
+
+use super::{gist::words, inline::HERE, is_plain, names::Nobody, render::page};
 use crate::model::UserId;
-use pulldown_cmark::{Event, Tag};
+use serde::{Deserialize, Serialize};
 
 /// Whom a message calls.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mentions {
     /// Each once.
     pub people: Vec<UserId>,
@@ -17,39 +15,54 @@ pub struct Mentions {
     pub here: bool,
 }
 
-/// Whom a message calls. What is quoted, and what is code, calls nobody.
-pub fn mentions(body: &str) -> Mentions {
-    let mut mentions = Mentions::default();
-    if !body.contains('@') {
-        return mentions;
-    }
-    // How many quotes and blocks of code are open around the text.
-    let mut aside = 0_usize;
-    let mut open = Vec::new();
-    for (event, _) in parse(&super::shield::shield(body)) {
-        match event {
-            Event::Start(tag) => {
-                let is_aside = matches!(tag, Tag::BlockQuote(_) | Tag::CodeBlock(_));
-                aside += usize::from(is_aside);
-                open.push(is_aside);
-            }
-            Event::End(_) => aside -= usize::from(open.pop().unwrap_or_default()),
-            Event::Text(text) if aside == 0 => mentions.add(&unshield(&text)),
-            _ => {}
+impl Mentions {
+    pub(super) fn person(&mut self, person: UserId) {
+        if !self.people.contains(&person) {
+            self.people.push(person);
         }
     }
-    mentions
+
+    /// Adds [`super::inline::ROOM`] or [`HERE`].
+    pub(super) fn everyone(&mut self, word: &str) {
+        match word {
+            HERE => self.here = true,
+            _ => self.everyone = true,
+        }
+    }
 }
 
-impl Mentions {
-    fn add(&mut self, text: &str) {
-        for token in tokens(text) {
-            match token {
-                Token::Person(person) if !self.people.contains(&person) => self.people.push(person),
-                Token::Everyone(HERE) => self.here = true,
-                Token::Everyone(_) => self.everyone = true,
-                _ => {}
-            }
-        }
+/// What a text means to the server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    pub mentions: Mentions,
+    /// Its words, and a mark for each rule, list item and box.
+    pub shown: String,
+}
+
+/// Reads a text. What it shows as a call is what calls: both come of rendering it.
+pub fn read(body: &str) -> Reading {
+    if is_plain(body) {
+        return Reading {
+            shown: body.to_owned(),
+            ..Reading::default()
+        };
     }
+    let page = page(body, &Nobody);
+    let mut html = page.html;
+    for (element, mark) in [
+        ("<hr>", "\u{2014}"),
+        ("<li>", "\u{2022}"),
+        ("<input", "\u{2610}<input"),
+    ] {
+        html = html.replace(element, mark);
+    }
+    Reading {
+        mentions: page.mentions,
+        shown: words(&html),
+    }
+}
+
+/// Returns whom a message calls. What is quoted, and what is code, calls nobody.
+pub fn mentions(body: &str) -> Mentions {
+    read(body).mentions
 }

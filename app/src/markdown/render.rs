@@ -1,16 +1,19 @@
 use super::{
-    Names,
+    Mentions, Names,
     bounds::{as_typed, has_few_cells, html_bytes},
     emoji_alone::emoji_alone,
     escape,
+    escapes::{hide, reveal, typed},
     inline::{Token, tokens},
     links::is_web,
+    names::Nobody,
     shield::{shield, unshield},
     spelling::in_words,
 };
-use crate::route::room_path;
+use crate::{model::UserId, route::room_path};
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TextMergeWithOffset,
+    Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    TextMergeWithOffset,
 };
 use std::{borrow::Cow, ops::Range};
 
@@ -28,14 +31,39 @@ const DEPTH: usize = 16;
 /// A message as HTML. Whatever the text, it has no elements and attributes but those written in this file, and no
 /// address but of the web and of letters.
 pub fn render(body: &str, names: &impl Names) -> String {
+    page(body, names).html
+}
+
+/// Returns the web addresses that a text shows as links, in their order.
+pub fn web_addresses(body: &str) -> Vec<String> {
+    page(body, &Nobody).addresses
+}
+
+/// A text as HTML, and what it shows as called and as links.
+#[derive(Default)]
+pub(super) struct Rendered {
+    pub(super) html: String,
+    pub(super) mentions: Mentions,
+    /// The web addresses that it shows as links, in their order.
+    pub(super) addresses: Vec<String>,
+}
+
+pub(super) fn page(body: &str, names: &impl Names) -> Rendered {
     if let Some(emoji) = emoji_alone(body) {
-        return format!(r#"<p class="emoji-alone">{emoji}</p>"#);
+        return Rendered {
+            html: format!(r#"<p class="emoji-alone">{emoji}</p>"#),
+            ..Rendered::default()
+        };
     }
     let source = shield(body);
     let mut page = Page {
         names,
         source: &source,
         html: String::with_capacity(2 * body.len()),
+        named: 0,
+        addresses: Vec::new(),
+        mentions: Mentions::default(),
+        quotes: 0,
         open: Vec::new(),
         links: 0,
         code: None,
@@ -47,11 +75,18 @@ pub fn render(body: &str, names: &impl Names) -> String {
     let most = html_bytes(body);
     for (event, range) in parse(&source) {
         page.event(event, range);
-        if page.html.len() > most {
-            return as_typed(body, names);
+        if page.html.len() - page.named > most {
+            return Rendered {
+                html: as_typed(body, names),
+                ..Rendered::default()
+            };
         }
     }
-    page.html
+    Rendered {
+        html: page.html,
+        mentions: page.mentions,
+        addresses: page.addresses,
+    }
 }
 
 /// Reads shielded text.
@@ -66,6 +101,14 @@ struct Page<'a, N> {
     names: &'a N,
     source: &'a str,
     html: String,
+    /// How much of the HTML is names: they differ from reader to reader, and what a text may become does not.
+    named: usize,
+    /// The web addresses that are links, as far as it is written.
+    addresses: Vec<String>,
+    /// Whom the text calls, as far as it is written.
+    mentions: Mentions,
+    /// How many quotes are open: what is quoted calls nobody.
+    quotes: usize,
     /// What closes the elements that are open; nothing for one that is too deep.
     open: Vec<Cow<'static, str>>,
     /// How many links are open: none may lie in another.
@@ -91,10 +134,16 @@ impl<N: Names> Page<'_, N> {
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(_) => self.end(),
+            Event::End(end) => {
+                self.quotes -= usize::from(matches!(end, TagEnd::BlockQuote(_)));
+                self.end();
+            }
             Event::Text(text) => match &mut self.code {
                 Some(code) => code.push_str(&text),
-                None => self.text(&unshield(&text)),
+                None => {
+                    let source = typed(self.source, range);
+                    self.text(&unshield(&hide(&text, source)));
+                }
             },
             Event::Code(code) => {
                 let code = escape(&in_words(&unshield(&code), self.names));
@@ -121,7 +170,10 @@ impl<N: Names> Page<'_, N> {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.element("p"),
             Tag::Heading { level, .. } => self.element(heading(level)),
-            Tag::BlockQuote(_) => self.element("blockquote"),
+            Tag::BlockQuote(_) => {
+                self.quotes += 1;
+                self.element("blockquote");
+            }
             Tag::CodeBlock(kind) => {
                 self.code = Some(String::new());
                 let language = language(&kind);
@@ -213,13 +265,23 @@ impl<N: Names> Page<'_, N> {
             self.open("", "");
         } else if is_allowed(dest) && self.open.len() < DEPTH {
             self.links += 1;
-            self.open(&anchor(dest), "</a>");
+            let open = self.anchor(dest);
+            self.open(&open, "</a>");
             self.html.push_str(&escape(label));
         } else {
             let typed = unshield(self.source.get(range).unwrap_or_default());
             self.lines(&typed);
             self.skipped = 1;
         }
+    }
+
+    /// Returns what opens a link to an address.
+    fn anchor(&mut self, href: &str) -> String {
+        if is_web(href) {
+            self.addresses.push(href.to_owned());
+        }
+        let href = escape(href).replace('"', "&quot;");
+        format!(r#"<a href="{href}" target="_blank" rel="noopener noreferrer nofollow">"#)
     }
 
     /// Text over several lines, each shown as it is.
@@ -238,25 +300,43 @@ impl<N: Names> Page<'_, N> {
         }
     }
 
+    /// Calls a person, and returns whether they are the reader; `None` in a quote.
+    fn call(&mut self, person: UserId) -> Option<bool> {
+        if self.quotes > 0 {
+            return None;
+        }
+        self.mentions.person(person);
+        Some(person == self.names.me())
+    }
+
     fn token(&mut self, token: Token) {
         let html = match token {
-            Token::Text(text) => escape(&text),
-            Token::Link { text, .. } if self.links > 0 => escape(&text),
-            Token::Link { text, href } => format!("{}{}</a>", anchor(&href), escape(&text)),
+            Token::Text(text) => escape(&reveal(&text)),
+            Token::Link { text, .. } if self.links > 0 => escape(&reveal(&text)),
+            Token::Link { text, href } => {
+                let (open, text) = (self.anchor(&reveal(&href)), escape(&reveal(&text)));
+                format!("{open}{text}</a>")
+            }
             Token::Emoji(emoji) => emoji.to_owned(),
-            Token::Everyone(word) => format!(r#"<bdi class="mention is-mine">{word}</bdi>"#),
+            Token::Everyone(word) if self.quotes > 0 => word.to_owned(),
+            Token::Everyone(word) => {
+                self.mentions.everyone(word);
+                format!(r#"<bdi class="mention is-mine">{word}</bdi>"#)
+            }
             Token::Person(id) => {
-                let mine = if id == self.names.me() {
-                    " is-mine"
-                } else {
-                    ""
-                };
                 let name = escape(self.names.person(id).unwrap_or(STRANGER));
-                format!(r#"<bdi class="mention{mine}">@{name}</bdi>"#)
+                self.named += name.len();
+                let class = match self.call(id) {
+                    Some(true) => r#" class="mention is-mine""#,
+                    Some(false) => r#" class="mention""#,
+                    None => "",
+                };
+                format!("<bdi{class}>@{name}</bdi>")
             }
             Token::Room(id) => match self.names.room(id) {
                 Some(name) if self.links == 0 => {
                     let (path, name) = (room_path(id), escape(name));
+                    self.named += name.len();
                     format!(r##"<a class="mention" href="{path}">#{name}</a>"##)
                 }
                 Some(name) => format!("#{}", escape(name)),
@@ -265,11 +345,6 @@ impl<N: Names> Page<'_, N> {
         };
         self.html.push_str(&html);
     }
-}
-
-fn anchor(href: &str) -> String {
-    let href = escape(href).replace('"', "&quot;");
-    format!(r#"<a href="{href}" target="_blank" rel="noopener noreferrer nofollow">"#)
 }
 
 /// Only the web and letters: `javascript:` and its like never.

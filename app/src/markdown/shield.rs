@@ -15,7 +15,7 @@ const SHIELDS: [(char, char); 5] = [
 /// Returns the text for CommonMark to read.
 pub(super) fn shield(body: &str) -> String {
     let bare = |c: char| match c {
-        '\0' | '\u{fdd0}'..='\u{fdd5}' => char::REPLACEMENT_CHARACTER,
+        '\0' | '\u{fdd0}'..='\u{fdd5}' | '\u{fde0}'..='\u{fde2}' => char::REPLACEMENT_CHARACTER,
         '&' => '\u{fdd4}',
         other => other,
     };

@@ -53,27 +53,29 @@ impl Spelling {
     }
 }
 
-/// A text as it is stored. Of names that begin alike the longest counts; one that several share stays as typed, unless it
-/// has the number of one of them.
-pub fn encode(typed: &str, all: &[Spelling]) -> String {
+/// How the parser that shows a text reads it. It is part of what comes later.
+#[derive(Debug)]
+pub struct Reader {
+    /// See [`super::signs`].
+    pub signs: fn(&str) -> Vec<usize>,
+    /// See [`super::joins`].
+    pub joins: fn(char) -> bool,
+}
+
+/// Returns a text as it is stored. Of names that begin alike the longest counts; one that several share stays as typed,
+/// unless it has the number of one of them. Until the reader is there, a name counts only after a space.
+pub fn encode(typed: &str, all: &[Spelling], reader: Option<&Reader>) -> String {
     let (mut stored, mut from, mut at) = (String::new(), 0, 0);
+    let signs = reader.map(|reader| (reader.signs)(typed));
     while let Some(next) = typed[at..].find(['@', '#']) {
         at += next;
-        let rest = &typed[at..];
-        let (mut best, mut length) = (None, 0);
-        for spelling in all {
-            if spelling.here && rest.starts_with(&spelling.typed) {
-                let name = spelling.to_type(all);
-                if name.len() > length
-                    && rest.starts_with(&name)
-                    && stands_alone(typed, at, name.len())
-                {
-                    (best, length) = (Some(spelling), name.len());
-                }
-            }
-        }
-        match best {
-            Some(best) => {
+        let begins = match &signs {
+            Some(signs) => signs.binary_search(&at).is_ok(),
+            None => typed[..at].ends_with([' ', '\n', '(']) || at == 0,
+        };
+        let found = begins.then(|| longest(&typed[at..], all, reader));
+        match found.flatten() {
+            Some((best, length)) => {
                 stored.push_str(&typed[from..at]);
                 stored.push_str(&best.stored);
                 at += length;
@@ -86,12 +88,30 @@ pub fn encode(typed: &str, all: &[Spelling]) -> String {
     stored
 }
 
-/// Whether no word goes on before or after a name; `<@` begins what is stored already.
-fn stands_alone(text: &str, at: usize, length: usize) -> bool {
-    let joins = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
-    let bytes = text.as_bytes();
-    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    before != Some(&b'<') && !joins(before) && !joins(bytes.get(at + length))
+/// Returns the longest name that a text begins with, and what of the text it takes.
+fn longest<'a>(
+    rest: &str,
+    all: &'a [Spelling],
+    reader: Option<&Reader>,
+) -> Option<(&'a Spelling, usize)> {
+    let joins = |c: char| match reader {
+        Some(reader) => (reader.joins)(c),
+        None => c.is_ascii_alphanumeric(),
+    };
+    let mut best: Option<(&Spelling, usize)> = None;
+    for spelling in all {
+        if spelling.here && rest.starts_with(&spelling.typed) {
+            let name = spelling.to_type(all);
+            let length = name.len();
+            if best.is_none_or(|(_, longest)| length > longest)
+                && rest.starts_with(&name)
+                && !rest[length..].starts_with(joins)
+            {
+                best = Some((spelling, length));
+            }
+        }
+    }
+    best
 }
 
 /// A stored text as it is typed: the other way around.
@@ -141,6 +161,18 @@ pub fn mentioned_rooms(stored: &str) -> Vec<RoomId> {
     references
         .filter_map(|(token, _)| match token {
             super::inline::Token::Room(room) => Some(room),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The people whose ids stand in a text, whether it calls them or not.
+pub fn mentioned_people(stored: &str) -> Vec<UserId> {
+    let references = stored.match_indices("<@");
+    let references = references.filter_map(|(at, _)| super::inline::reference(&stored[at..]));
+    references
+        .filter_map(|(token, _)| match token {
+            super::inline::Token::Person(person) => Some(person),
             _ => None,
         })
         .collect()

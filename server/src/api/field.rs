@@ -1,9 +1,14 @@
 //! What people may call themselves and things, and what makes an address or a password.
 
-use crate::{error::ApiError, password::Passwords, store::NewPerson};
+use crate::{
+    error::ApiError,
+    password::Passwords,
+    store::NewPerson,
+    visible::{clean, has_visible},
+};
 use app::model::limits;
 
-/// A name of a person, a room or a workspace, without space around it. `what` begins the sentence that refuses it.
+/// A name of a person, a room or a workspace, without space around it and without what cannot be seen. `what` begins the sentence that refuses it.
 pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
     let text = line(what, text, limits::NAME_CHARS)?;
     if text.is_empty() {
@@ -39,7 +44,7 @@ pub(super) fn topic(text: &str) -> Result<String, ApiError> {
 }
 
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
-    let text = bounded(what, text, most)?;
+    let text = bounded(what, &clean(text), most)?;
     if text.chars().any(char::is_control) {
         let detail = format!("{what} holds characters that cannot be shown.");
         return Err(ApiError::Invalid(detail));
@@ -59,16 +64,18 @@ fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
         let detail = format!("{what} is longer than {most} characters.");
         return Err(ApiError::Invalid(detail));
     }
+    if !text.is_empty() && !has_visible(text) {
+        let detail = format!("{what} holds nothing that can be seen.");
+        return Err(ApiError::Invalid(detail));
+    }
     Ok(text.to_owned())
 }
 
 /// What a file is called, without the folders that some browsers put before it. Marks that turn the direction of writing
-/// are left out: by them `exe.gpj` passes for a picture.
+/// are left out like all that cannot be seen: by them `exe.gpj` passes for a picture.
 pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
-    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let name: String = last.chars().filter(|c| !turns(*c)).collect();
-    let name = line("The file's name", &name, limits::FILE_NAME_CHARS)?;
+    let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = line("The file's name", name, limits::FILE_NAME_CHARS)?;
     if name.is_empty() {
         return Err(ApiError::Invalid("The file's name is empty.".into()));
     }
@@ -81,8 +88,8 @@ pub(super) fn email(text: &str) -> Result<String, ApiError> {
     let whole = text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && !domain.is_empty() && !domain.contains('@')
     });
-    let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    if whole && clean && text.len() <= limits::EMAIL_BYTES {
+    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if whole && plain && clean(text) == text && text.len() <= limits::EMAIL_BYTES {
         Ok(text.to_owned())
     } else {
         Err(ApiError::Invalid(
@@ -133,6 +140,26 @@ mod tests {
             name("Your name", "  Ada Lovelace ").expect("a name"),
             "Ada Lovelace"
         );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_left_out_or_refused() {
+        let name = |text| name("Your name", text).map_err(|error| error.detail());
+        assert_eq!(name("\u{202e}Ada\u{200b} "), Ok("Ada".to_owned()));
+        assert_eq!(
+            name("\u{200b}\u{202e}"),
+            Err("Your name is empty.".to_owned())
+        );
+        let blank = Err("Your name holds nothing that can be seen.".to_owned());
+        assert_eq!(name("\u{2800}"), blank);
+        for text in ["می\u{200c}خواهم", "Grace 👩\u{200d}💻"] {
+            assert_eq!(name(text), Ok(text.to_owned()));
+        }
+        assert_eq!(title("\u{200b}").expect("none"), "");
+        assert!(status("\u{2800}").is_err() && topic("\u{2800}").is_err());
+        assert!(description("\u{200b}\n\u{3164}").is_err());
+        assert!(file_name("\u{200b}\u{2066}").is_err());
+        assert!(email("ada\u{200b}@example.org").is_err());
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(crate) async fn index(
     ))
 }
 
-/// Sends a message; a repeat of its `client_id` answers with the first one.
+/// Sends a message, in which `@Ada Lovelace` and `#general` mention as in the composer; a repeat of its `client_id` answers with the first one.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -55,9 +55,11 @@ pub(crate) async fn create(
         }
         body => body.unwrap_or_default(),
     };
+    let author = signed_in.user.id;
+    let body = state.store.encode(author, room, body).await?;
     let message = NewMessage {
         room,
-        author: signed_in.user.id,
+        author,
         here: state.hub.here(&body),
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body,
@@ -86,10 +88,11 @@ pub(crate) async fn update(
     Json(form): Json<NewText>,
 ) -> Result<axum::Json<Message>, ApiError> {
     let user = signed_in.user.id;
+    let body = state.store.encode(user, room, form.body).await?;
     let room = Some(room);
     let target = Target { message, room };
-    let here = state.hub.here(&form.body);
-    state.store.edit(user, target, form.body, here)?.await?;
+    let here = state.hub.here(&body);
+    state.store.edit(user, target, body, here)?.await?;
     Ok(axum::Json(state.store.message(user, target).await?))
 }
 

@@ -30,11 +30,13 @@ pub(crate) async fn create(
     signed_in: SignedIn,
     Json(form): Json<NewScheduled>,
 ) -> Result<Response, ApiError> {
+    let author = signed_in.user.id;
+    let body = state.store.encode(author, form.room, form.body).await?;
     let message = NewMessage {
         room: form.room,
-        author: signed_in.user.id,
+        author,
         client_id: form.client_id,
-        body: form.body,
+        body,
         // Whom it calls is found when it is sent.
         here: Vec::new(),
         reply_to: form.reply_to,

@@ -1,23 +1,21 @@
-use linkify::{LinkFinder, LinkKind};
+//! The addresses of a message that get a preview.
+
+use app::markdown::web_addresses;
 
 /// The most links of a message that get a preview.
 pub(crate) const MOST: usize = 3;
 /// The longest address that gets one, in bytes.
 const URL_BYTES: usize = 2_000;
 
-/// The first web addresses in a message's text, each once.
+/// Returns the first web addresses that a message shows as links, each once.
 pub(crate) fn links(body: &str) -> Vec<String> {
-    // Most messages have none, and this is looked at for each of them.
-    if !body.contains("://") {
-        return Vec::new();
-    }
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
     let mut links: Vec<String> = Vec::new();
-    for link in finder.links(body).map(|link| link.as_str()) {
-        let is_new = !links.iter().any(|known| known == link);
-        if is_new && is_web(link) && link.len() <= URL_BYTES {
-            links.push(link.to_owned());
+    if !may_link(body) {
+        return links;
+    }
+    for link in web_addresses(body) {
+        if link.len() <= URL_BYTES && !links.contains(&link) {
+            links.push(link);
         }
         if links.len() == MOST {
             break;
@@ -26,12 +24,9 @@ pub(crate) fn links(body: &str) -> Vec<String> {
     links
 }
 
-fn is_web(link: &str) -> bool {
-    let starts = |scheme: &str| {
-        let start = link.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
-    starts("https://") || starts("http://")
+/// Returns whether a message may have links. Most have none, and need not be read to know that.
+pub(crate) fn may_link(body: &str) -> bool {
+    body.contains("://")
 }
 
 #[cfg(test)]
@@ -53,7 +48,30 @@ mod tests {
     #[test]
     fn mail_addresses_and_code_are_no_links() {
         assert_eq!(links("ada@example.org javascript://x data://y"), [""; 0]);
+        assert_eq!(
+            links("`https://example.org/a`\n\n```\nhttps://example.org/b\n```"),
+            [""; 0]
+        );
+        assert_eq!(links("    https://example.org/indented"), [""; 0]);
         let long = format!("https://example.org/{}", "a".repeat(URL_BYTES));
         assert_eq!(links(&long), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_link_shows_is_what_is_asked() {
+        for (body, link) in [
+            (
+                "资料（https://example.org/guide）请看。",
+                "https://example.org/guide",
+            ),
+            ("~~https://example.org/a~~", "https://example.org/a"),
+            (
+                "[here](https://example.org/a?b=1&c=2)",
+                "https://example.org/a?b=1&c=2",
+            ),
+            ("> https://example.org/quoted", "https://example.org/quoted"),
+        ] {
+            assert_eq!(links(body), [link], "{body}");
+        }
     }
 }

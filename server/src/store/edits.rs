@@ -1,9 +1,10 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Tx},
-    mentions,
-    messages::{self, Changed, Target, check_body},
+    follows, mentions,
+    messages::{self, Changed, Target},
     people, previews, rooms,
+    text::Text,
 };
 use app::{
     model::{Message, MessageVersion, Role, StreamId, Timestamp, UserId},
@@ -16,7 +17,7 @@ impl Store {
     /// in whatever room: an `@here` that the text gains calls them, one that it had goes on calling whom it called.
     ///
     /// Yields `NotFound` for a message that is deleted or that the person may not see, `Forbidden` for another's,
-    /// `Archived`, `Empty`, or `TooLong`.
+    /// `Archived`, `Empty`, `Invisible`, or `TooLong`.
     pub(crate) fn edit(
         &self,
         user: UserId,
@@ -24,11 +25,11 @@ impl Store {
         body: String,
         here: Vec<UserId>,
     ) -> Result<Pending<Changed>, StoreError> {
-        let body = check_body(body);
+        let text = Text::read(body).and_then(|text| text.admitted(false));
         let edit = Edit {
             user,
             target,
-            body,
+            text,
             here,
         };
         self.writer.submit(edit)
@@ -79,7 +80,7 @@ pub(super) async fn require_say(
 struct Edit {
     user: UserId,
     target: Target,
-    body: Result<String, StoreError>,
+    text: Result<Text, StoreError>,
     here: Vec<UserId>,
 }
 
@@ -91,7 +92,7 @@ impl Change for Edit {
         if message.author != self.user {
             return Err(StoreError::Forbidden);
         }
-        let body = self.body?;
+        let Text { body, mentions, .. } = self.text?;
         if body == message.body {
             return Ok(Changed::new(&message, None));
         }
@@ -105,7 +106,8 @@ impl Change for Edit {
         )
         .execute(&mut *tx.connection)
         .await?;
-        let called = mentions::of_edit(&mut *tx.connection, &message, &body, &self.here).await?;
+        let called =
+            mentions::of_edit(&mut *tx.connection, &message, &mentions, &self.here).await?;
         let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
         let text = body.clone();
         let edited = EventKind::MessageEdited {
@@ -116,6 +118,7 @@ impl Change for Edit {
             .emit(StreamId::Room(message.room), self.user, edited)
             .await?;
         mentions::recount(tx, &message, &concerned).await?;
+        follows::edited(tx, &message, &mentions.people).await?;
         previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }

@@ -17,6 +17,9 @@ pub(crate) enum StoreError {
     NotThesePeople,
     #[error("the text is empty")]
     Empty,
+    /// There is a text, and nothing of it can be seen.
+    #[error("nothing of the text can be seen")]
+    Invisible,
     #[error("the text is too long")]
     TooLong,
     #[error("not exactly one emoji")]

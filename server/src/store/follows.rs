@@ -97,12 +97,16 @@ pub(super) async fn unread_of(
         .collect())
 }
 
-/// A reply is there: its author follows the thread and has read it; the root's author follows it, unless they have said
-/// that they do not; and all who follow are told.
+/// The most people who come to follow a thread by one text that mentions them.
+const CALLED: i64 = 100;
+
+/// A reply is there: its author follows the thread and has read it; the root's author and the people whom the reply
+/// mentions follow it, unless they have said that they do not; and all who follow are told.
 pub(super) async fn replied(
     tx: &mut Tx<'_>,
     root: &Message,
     reply: &Message,
+    mentioned: &[UserId],
 ) -> Result<(), StoreError> {
     if members::is_member(&mut *tx.connection, root.room, root.author).await? {
         let before = to_sql(reply.seq - 1);
@@ -115,6 +119,7 @@ pub(super) async fn replied(
         .execute(&mut *tx.connection)
         .await?;
     }
+    call(tx, root.id, reply, mentioned).await?;
     set(tx, root.id, reply.author, true, reply.seq).await?;
     let followers = sqlx::query_scalar!(
         r#"SELECT person AS "person: Uuid" FROM follows WHERE thread = ? AND following = 1"#,
@@ -126,6 +131,63 @@ pub(super) async fn replied(
         tell(tx, root, UserId(follower), reply.author).await?;
     }
     Ok(())
+}
+
+/// A reply was edited: the people whom it mentions now follow its thread as if it were new, and those are told who did not
+/// follow it before.
+pub(super) async fn edited(
+    tx: &mut Tx<'_>,
+    reply: &Message,
+    mentioned: &[UserId],
+) -> Result<(), StoreError> {
+    let Some(root) = reply.reply_to else {
+        return Ok(());
+    };
+    let called = call(tx, root, reply, mentioned).await?;
+    let root = Message {
+        id: root,
+        room: reply.room,
+        ..Message::default()
+    };
+    for person in called {
+        tell(tx, &root, person, reply.author).await?;
+    }
+    Ok(())
+}
+
+/// Lets members whom a reply mentions follow its thread from that reply on. Returns those who have never said whether they
+/// do.
+async fn call(
+    tx: &mut Tx<'_>,
+    root: MessageId,
+    reply: &Message,
+    mentioned: &[UserId],
+) -> Result<Vec<UserId>, StoreError> {
+    if mentioned.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys: Vec<_> = mentioned
+        .iter()
+        .filter(|person| **person != reply.author)
+        .map(|person| person.0.simple().to_string())
+        .collect();
+    let keys = format!("[\"{}\"]", keys.join("\",\""));
+    let before = to_sql(reply.seq - 1);
+    let called = sqlx::query_scalar!(
+        r#"INSERT INTO follows (thread, person, following, seq)
+           SELECT ?1, m.person, 1, ?2
+           FROM json_each(?3) k JOIN memberships m ON m.room = ?4 AND m.person = unhex(k.value)
+           WHERE true LIMIT ?5
+           ON CONFLICT DO NOTHING RETURNING person AS "person: Uuid""#,
+        root.0,
+        before,
+        keys,
+        reply.room.0,
+        CALLED
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    Ok(called.into_iter().map(UserId).collect())
 }
 
 /// A reply was deleted: those who had it unread are told.

@@ -3,68 +3,42 @@
 
 use super::{StoreError, change::Tx, from_sql, members, reads, to_sql};
 use app::{
-    markdown,
+    markdown::{self, Mentions},
     model::{Message, RoomId, UserId},
 };
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// Everyone in the room, in the place of a person.
 const EVERYONE: Uuid = Uuid::nil();
+/// An `@here`, in the place of a person: it counts for nobody, and tells an edit that those active then were called.
+const HERE: Uuid = Uuid::max();
 
 /// Whom a message calls: each only while they are in the room. Who calls everyone calls nobody beside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Called {
     pub(super) everyone: bool,
+    /// Whether `@here` is among what calls them.
+    here: bool,
     /// In the order of their ids.
     pub(super) people: Vec<UserId>,
 }
 
-/// Whom a new message calls, where `here` are active.
+/// Whom a message calls when its text mentions these and `here` are active. What is unread of replies is counted by thread,
+/// for who follows it, and calls nobody.
 pub(super) async fn of_new(
     connection: &mut SqliteConnection,
     message: &Message,
-    here: &[UserId],
-) -> Result<Called, StoreError> {
-    of_text(connection, message, &message.body, here).await
-}
-
-/// Whom a message calls when `body` takes the place of its text and `here` are active. An `@here` that was in it already
-/// goes on calling those whom it called: to mend a word calls nobody anew, and nobody's count is taken away.
-pub(super) async fn of_edit(
-    connection: &mut SqliteConnection,
-    message: &Message,
-    body: &str,
-    here: &[UserId],
-) -> Result<Called, StoreError> {
-    let before = markdown::mentions(&message.body);
-    if !before.here || before.everyone {
-        return of_text(connection, message, body, here).await;
-    }
-    let called = of_message(&mut *connection, message).await?;
-    let by_name = |person: &UserId| before.people.contains(person);
-    let here: Vec<_> = called
-        .people
-        .into_iter()
-        .filter(|it| !by_name(it))
-        .collect();
-    of_text(connection, message, body, &here).await
-}
-
-/// What is unread of replies is counted by thread, for who follows it, and calls nobody.
-async fn of_text(
-    connection: &mut SqliteConnection,
-    message: &Message,
-    body: &str,
+    mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
     let mut called = Called::default();
     if message.reply_to.is_some() {
         return Ok(called);
     }
-    let mentions = markdown::mentions(body);
     called.everyone = mentions.everyone;
     if !called.everyone {
-        called.people = mentions.people;
+        called.people.clone_from(&mentions.people);
+        called.here = mentions.here;
         if mentions.here {
             let others = here.iter().filter(|person| **person != message.author);
             called.people.extend(others);
@@ -81,15 +55,37 @@ async fn of_text(
     Ok(called)
 }
 
+/// Whom a message calls when a text that mentions these takes the place of its own and `here` are active. An `@here` that
+/// was in it already goes on calling those whom it called: to mend a word calls nobody anew, and nobody's count is taken
+/// away.
+pub(super) async fn of_edit(
+    connection: &mut SqliteConnection,
+    message: &Message,
+    mentions: &Mentions,
+    here: &[UserId],
+) -> Result<Called, StoreError> {
+    if !mentions.here {
+        return of_new(connection, message, mentions, here).await;
+    }
+    let before = of_message(&mut *connection, message).await?;
+    if !before.here {
+        return of_new(connection, message, mentions, here).await;
+    }
+    let named = markdown::mentioned_people(&message.body);
+    let mut here = before.people;
+    here.retain(|person| !named.contains(person));
+    of_new(connection, message, mentions, &here).await
+}
+
 /// From the keys of those whom a message calls, in hexadecimal with commas between.
 pub(super) fn from_keys(keys: &str) -> Result<Called, StoreError> {
     let mut called = Called::default();
     for key in keys.split(',') {
         let key = Uuid::try_parse(key).map_err(|_| StoreError::Corrupt("mention"))?;
-        if key == EVERYONE {
-            called.everyone = true;
-        } else {
-            called.people.push(UserId(key));
+        match key {
+            EVERYONE => called.everyone = true,
+            HERE => called.here = true,
+            person => called.people.push(UserId(person)),
         }
     }
     Ok(called)
@@ -102,9 +98,10 @@ pub(super) async fn add(
     called: &Called,
 ) -> Result<(), StoreError> {
     let everyone = called.everyone.then_some(EVERYONE);
+    let here = called.here.then_some(HERE);
     let people = called.people.iter().map(|person| person.0);
     let seq = to_sql(message.seq);
-    for key in everyone.into_iter().chain(people) {
+    for key in everyone.into_iter().chain(here).chain(people) {
         sqlx::query!(
             "INSERT INTO mentions (room, person, seq) VALUES (?, ?, ?)",
             message.room.0,

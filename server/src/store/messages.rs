@@ -1,10 +1,12 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms, threads, to_sql,
+    follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms,
+    text::Text,
+    threads, to_sql,
 };
 use app::{
-    model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
+    model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId},
     protocol::EventKind,
 };
 use sqlx::{SqliteConnection, types::Uuid};
@@ -69,7 +71,7 @@ impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
     /// Yields `NotFound` where the author is no member or what it replies to is deleted or not in the room, `Archived`,
-    /// `ReadOnly`, `Empty`, `TooLong`, or `NoSuchFile` and `TooManyFiles` for what is attached.
+    /// `ReadOnly`, `Empty`, `Invisible`, `TooLong`, or `NoSuchFile` and `TooManyFiles` for what is attached.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post::new(message))
     }
@@ -176,25 +178,6 @@ pub(super) async fn present(
     Ok(message)
 }
 
-/// The text of a message, if it can be one.
-pub(super) fn check_body(body: String) -> Result<String, StoreError> {
-    if body.trim().is_empty() {
-        return Err(StoreError::Empty);
-    }
-    if body.chars().count() > limits::MESSAGE_CHARS {
-        return Err(StoreError::TooLong);
-    }
-    Ok(body)
-}
-
-/// As [`check_body`], and an empty one where something else comes with it.
-pub(super) fn check_text(body: String, attached: bool) -> Result<String, StoreError> {
-    if attached && body.trim().is_empty() {
-        return Ok(String::new());
-    }
-    check_body(body)
-}
-
 /// Adds to messages of a room, in rising `seq`, all that others bring to them: reactions, previews, pins, files, threads.
 pub(super) async fn complete(
     connection: &mut SqliteConnection,
@@ -251,11 +234,12 @@ pub(super) struct Post {
     pub(super) room: RoomId,
     pub(super) author: UserId,
     pub(super) client_id: ClientId,
-    pub(super) body: Result<String, StoreError>,
+    pub(super) text: Result<Text, StoreError>,
     pub(super) here: Vec<UserId>,
-    reply_to: Option<MessageId>,
+    pub(super) reply_to: Option<MessageId>,
     pub(super) attachments: Vec<FileId>,
-    unattended: bool,
+    /// Whether its author is not there while it is sent: what they have not read in the room stays unread.
+    pub(super) unattended: bool,
 }
 
 impl Change for Post {
@@ -268,7 +252,7 @@ impl Change for Post {
             return Ok(Sent { message, repeated });
         }
         let root = self.admitted(tx).await?;
-        let body = self.body?;
+        let text = self.text?;
         let (author, client_id) = (self.author, self.client_id);
         let attachments =
             attachments::unsent(tx, self.room, author, client_id, &self.attachments).await?;
@@ -279,7 +263,7 @@ impl Change for Post {
             room: self.room,
             author: self.author,
             client_id: self.client_id,
-            body,
+            body: text.body,
             at: tx.at,
             reply_to: root.as_ref().map(|root| root.id),
             attachments,
@@ -290,7 +274,8 @@ impl Change for Post {
         if let Some(root) = &root {
             message.thread = threads::summary(&mut *tx.connection, root.id).await?;
         }
-        let called = mentions::of_new(&mut *tx.connection, &message, &self.here).await?;
+        let (mentions, here) = (&text.mentions, &self.here);
+        let called = mentions::of_new(&mut *tx.connection, &message, mentions, here).await?;
         mentions::add(&mut *tx.connection, &message, &called).await?;
         let created = EventKind::MessageCreated {
             message: Message {
@@ -303,7 +288,7 @@ impl Change for Post {
         tx.append(stream, message.seq, message.author, created)
             .await?;
         if let Some(root) = &root {
-            follows::replied(tx, root, &message).await?;
+            follows::replied(tx, root, &message, &text.mentions.people).await?;
         }
         if moves {
             let (room, author) = (message.room, message.author);
@@ -317,22 +302,18 @@ impl Change for Post {
 
 impl Post {
     pub(super) fn new(message: NewMessage) -> Self {
+        let text = Text::read(message.body);
+        let attached = !message.attachments.is_empty();
         Self {
             room: message.room,
             author: message.author,
             client_id: message.client_id,
-            body: check_text(message.body, !message.attachments.is_empty()),
+            text: text.and_then(|text| text.admitted(attached)),
             here: message.here,
             reply_to: message.reply_to,
             attachments: message.attachments,
             unattended: false,
         }
-    }
-
-    /// Its author is not there while it is sent: what they have not read in the room stays unread.
-    pub(super) fn unattended(self) -> Self {
-        let unattended = true;
-        Self { unattended, ..self }
     }
 
     /// The root of the thread that it goes to, if any. Fails where its author may not send it there.

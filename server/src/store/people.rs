@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    members, workspace,
+    lookalikes, members, workspace,
 };
 use app::{
     model::{Person, Role, Status, StreamId, Timestamp, User, UserId},
@@ -197,10 +197,13 @@ pub(super) async fn admit(
 ) -> Result<User, StoreError> {
     let id = UserId(Uuid::now_v7());
     let (role_name, guest) = (role_name(role), role == Role::Guest);
+    let skeleton = lookalikes::likeness(&person.name);
     sqlx::query!(
-        "INSERT INTO people (id, name, email, password_hash, role, guest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO people (id, name, skeleton, email, password_hash, role, guest, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         id.0,
         person.name,
+        skeleton,
         person.email,
         person.password_hash,
         role_name,

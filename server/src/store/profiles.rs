@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    guests, people,
+    guests, lookalikes, people,
 };
 use app::{
     model::{Person, Role, RoomId, StreamId, UserId},
@@ -64,9 +64,11 @@ impl Change for ProfileChange {
         if person == before {
             return Ok(());
         }
+        let skeleton = lookalikes::likeness(&person.name);
         sqlx::query!(
-            "UPDATE people SET name = ?, title = ?, time_zone = ? WHERE id = ?",
+            "UPDATE people SET name = ?, skeleton = ?, title = ?, time_zone = ? WHERE id = ?",
             person.name,
+            skeleton,
             person.title,
             person.time_zone,
             self.user.0

@@ -10,8 +10,10 @@ use super::{
     change::{Change, Tx},
     due,
     messages::{self, Post},
+    text::Text,
 };
 use app::{
+    markdown::{self, Mentions},
     model::{ClientId, Message, MessageId, RoomId, Scheduled, StreamId, Timestamp, UserId, limits},
     protocol::{Event, EventKind},
 };
@@ -53,7 +55,7 @@ impl Store {
 
     /// Changes the text or the time of a message that is scheduled. With a new time an obstacle is forgotten.
     ///
-    /// `NotFound` where the person has none such, or it was sent; `Empty`, `TooLong`, `NotAhead`.
+    /// `NotFound` where the person has none such, or it was sent; `Empty`, `Invisible`, `TooLong`, `NotAhead`.
     pub(crate) async fn reschedule(
         &self,
         author: UserId,
@@ -63,7 +65,8 @@ impl Store {
         let change = Reschedule {
             author,
             id,
-            changes,
+            text: changes.body.map(Text::read),
+            at: changes.at,
         };
         self.writer.submit(change)?.await
     }
@@ -187,18 +190,42 @@ async fn remove(tx: &mut Tx<'_>, author: UserId, id: ClientId) -> Result<(), Sto
     tell(tx, author, id).await
 }
 
+/// Whom a text mentions, as the database has it.
+fn written(mentions: &Mentions) -> Result<String, StoreError> {
+    serde_json::to_string(mentions).map_err(|_| StoreError::Corrupt("mentions"))
+}
+
 /// The message that becomes of what is scheduled.
-fn post(author: UserId, scheduled: Scheduled, here: Vec<UserId>) -> Post {
-    Post::new(NewMessage {
+async fn post(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    scheduled: Scheduled,
+    here: Vec<UserId>,
+) -> Result<Post, StoreError> {
+    let mentions = sqlx::query_scalar!(
+        "SELECT mentions FROM scheduled WHERE author = ? AND client_id = ?",
+        author.0,
+        scheduled.id.0
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    let mentions = match mentions {
+        Some(json) => serde_json::from_str(&json).map_err(|_| StoreError::Corrupt("mentions"))?,
+        // Scheduled by a server that did not write them down yet.
+        None => markdown::mentions(&scheduled.body),
+    };
+    let post = Post {
         room: scheduled.room,
         author,
         client_id: scheduled.id,
-        body: scheduled.body,
+        text: Ok(Text::stored(scheduled.body, mentions)),
         here,
         reply_to: scheduled.reply_to,
         attachments: scheduled.attachments.iter().map(|it| it.id).collect(),
-    })
-    .unattended()
+        // Its author is not there while it is sent: what they have not read in the room stays unread.
+        unattended: true,
+    };
+    Ok(post)
 }
 
 struct Schedule {
@@ -221,14 +248,16 @@ impl Change for Schedule {
         due::require_ahead(tx, at)?;
         let root = post.admitted(tx).await?.map(|root| root.id.0);
         let files = attachments::unsent(tx, post.room, author, id, &post.attachments).await?;
-        let body = post.body?;
+        let text = post.text?;
+        let mentions = written(&text.mentions)?;
         sqlx::query!(
-            "INSERT INTO scheduled (author, client_id, room, reply_to, body, at) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO scheduled (author, client_id, room, reply_to, body, mentions, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             author.0,
             id.0,
             post.room.0,
             root,
-            body,
+            text.body,
+            mentions,
             at.0
         )
         .execute(&mut *tx.connection)
@@ -250,7 +279,8 @@ impl Change for Schedule {
 struct Reschedule {
     author: UserId,
     id: ClientId,
-    changes: ScheduledChanges,
+    text: Option<Result<Text, StoreError>>,
+    at: Option<Timestamp>,
 }
 
 impl Change for Reschedule {
@@ -260,13 +290,17 @@ impl Change for Reschedule {
         let Self {
             author,
             id,
-            changes: ScheduledChanges { body, at },
+            text,
+            at,
         } = self;
         let before = find(&mut *tx.connection, author, id).await?;
         let before = before.ok_or(StoreError::NotFound)?;
         let mut after = before.clone();
-        if let Some(body) = body {
-            after.body = messages::check_text(body, !after.attachments.is_empty())?;
+        let mut mentions = None;
+        if let Some(text) = text {
+            let text = text?.admitted(!after.attachments.is_empty())?;
+            mentions = Some(written(&text.mentions)?);
+            after.body = text.body;
         }
         if let Some(at) = at {
             due::require_ahead(tx, at)?;
@@ -277,9 +311,10 @@ impl Change for Reschedule {
         }
         let postponed = at.is_some();
         sqlx::query!(
-            "UPDATE scheduled SET body = ?, at = ?, obstacle = CASE WHEN ? THEN NULL ELSE obstacle END
+            "UPDATE scheduled SET body = ?, mentions = coalesce(?, mentions), at = ?, obstacle = CASE WHEN ? THEN NULL ELSE obstacle END
              WHERE author = ? AND client_id = ?",
             after.body,
+            mentions,
             after.at.0,
             postponed,
             author.0,
@@ -319,7 +354,8 @@ impl Change for SendNow {
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Message, StoreError> {
         let scheduled = find(&mut *tx.connection, self.author, self.id).await?;
         let scheduled = scheduled.ok_or(StoreError::NotFound)?;
-        let sent = post(self.author, scheduled, self.active).apply(tx).await?;
+        let post = post(tx, self.author, scheduled, self.active).await?;
+        let sent = post.apply(tx).await?;
         remove(tx, self.author, self.id).await?;
         Ok(sent.message)
     }

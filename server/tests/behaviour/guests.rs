@@ -392,3 +392,22 @@ async fn an_administrator_sees_the_links_for_guests_and_withdraws_them() {
     // Who has come stays.
     assert_eq!(barbara.rooms().await.len(), 2);
 }
+
+#[tokio::test]
+async fn a_guest_hears_of_no_lookalikes_whom_they_do_not_know() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let tea = ada.closed_room("Tea").await;
+    let grace = server.join(&ada, "Grace").await;
+    let twin = server.join(&ada, "Twin").await;
+    let renamed = twin.request(Method::PATCH, "/api/me");
+    let renamed = renamed.json(&json!({ "name": "GRACE" })).send();
+    assert!(renamed.await.expect("an answer").status().is_success());
+    ada.add(tea, &grace).await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    let path = format!("/api/people/{}/lookalikes", grace.user.id);
+    assert_eq!(ada.get_json(&path).await, json!(["GRACE"]));
+    assert_eq!(barbara.get_json(&path).await, json!([]));
+    let path = format!("/api/people/{}/lookalikes", twin.user.id);
+    assert_eq!(barbara.get_json(&path).await, json!([]));
+}

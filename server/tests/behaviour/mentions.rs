@@ -1,6 +1,6 @@
-use crate::support::{Client, Person, Screen, TestServer};
+use crate::support::{Client, Person, Screen, TestServer, client_id};
 use app::{
-    model::{RoomId, Snapshot},
+    model::{RoomId, Snapshot, Timestamp},
     protocol::EventKind,
 };
 use reqwest::Method;
@@ -251,4 +251,101 @@ async fn an_edit_that_adds_here_calls_who_is_active_then_and_one_that_keeps_it_n
     edit(&ada, room, message.id, "Lunch at two, @here").await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (1, 0));
     assert_eq!(counts(&linus, room).await, (1, 1));
+}
+
+#[tokio::test]
+async fn what_shows_as_a_call_is_counted_in_edits_and_at_its_time_too() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut screen = Screen::open(&grace, room).await;
+    for body in ["<div>@room</div>", "<!-- @room -->", "# @room"] {
+        ada.says(room, body).await;
+    }
+    assert_eq!(agrees(&mut screen, &grace, room).await, (3, 3));
+    for body in ["\\@room", "> @room", "@room/client"] {
+        ada.says(room, body).await;
+    }
+    assert_eq!(agrees(&mut screen, &grace, room).await, (6, 3));
+
+    let message = ada.says(room, "> @room").await;
+    edit(&ada, room, message.id, "> @room\n\n<b>@room</b>").await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (7, 4));
+    edit(&ada, room, message.id, "\\@room").await;
+    assert_eq!(agrees(&mut screen, &grace, room).await, (7, 3));
+
+    // Scheduled, changed, and sent.
+    let at = Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
+    for (body, counted) in [
+        ("<i>@room</i>", 4),
+        ("`@room`", 4),
+        ("[@room](https://example.org)", 5),
+    ] {
+        let id = client_id();
+        let form = json!({ "client_id": id, "room": room, "body": "> @room", "at": at });
+        assert!(
+            ada.post("/api/scheduled", &form)
+                .await
+                .status()
+                .is_success()
+        );
+        let changed = ada.request(Method::PATCH, &format!("/api/scheduled/{id}"));
+        let changed = changed.json(&json!({ "body": body })).send().await;
+        assert!(changed.expect("an answer").status().is_success());
+        let path = format!("/api/scheduled/{id}/send");
+        assert!(ada.send(Method::POST, &path).await.is_success());
+        assert_eq!(agrees(&mut screen, &grace, room).await.1, counted, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn names_that_come_over_http_mention_as_in_the_composer() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let renamed = grace.request(Method::PATCH, "/api/me");
+    let renamed = renamed.json(&json!({ "name": "Grace Hopper" })).send();
+    assert!(renamed.await.expect("an answer").status().is_success());
+    let linus = server.join(&ada, "Linus").await;
+    let room = ada.closed_room("Engines").await;
+    ada.add(room, &grace).await;
+    let (g, l) = (grace.user.id, linus.user.id);
+    let everyone = ada.everyone().await;
+    let rooms = ada.rooms().await;
+    let hall = rooms
+        .iter()
+        .find(|known| known.id == everyone)
+        .expect("the room");
+    for (typed, stored) in [
+        ("@Grace Hopper, tea?", format!("<@{g}>, tea?")),
+        ("foo@Grace Hopper", "foo@Grace Hopper".to_owned()),
+        (
+            "`@Grace Hopper` https://example.org/@Grace",
+            "`@Grace Hopper` https://example.org/@Grace".to_owned(),
+        ),
+        // He is not in the room.
+        ("@Linus", "@Linus".to_owned()),
+        ("#Engines", format!("<#{room}>")),
+        (&format!("#{}", hall.name), format!("<#{everyone}>")),
+        (&format!("<@{g}>"), format!("<@{g}>")),
+    ] {
+        let sent = ada.says(room, typed).await;
+        assert_eq!(sent.body, stored);
+        assert_eq!(ada.says(room, &stored).await.body, stored);
+    }
+    assert_eq!(counts(&grace, room).await.1, 4);
+
+    let message = ada.says(everyone, "Hello").await;
+    edit(&ada, everyone, message.id, "@Linus").await;
+    assert_eq!(counts(&linus, everyone).await, (1, 1));
+    let history = linus.history(everyone).await;
+    assert_eq!(history.last().expect("a message").body, format!("<@{l}>"));
+
+    let id = client_id();
+    let at = Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
+    let form = json!({ "client_id": id, "room": everyone, "body": "@Linus", "at": at });
+    let answer = ada.post("/api/scheduled", &form).await;
+    let kept: serde_json::Value = answer.json().await.expect("JSON");
+    assert_eq!(kept["body"], format!("<@{l}>"));
 }

@@ -3,6 +3,7 @@ use app::{
     model::StreamId,
     protocol::{ErrorCode, EventKind, ServerFrame, Signal},
 };
+use reqwest::StatusCode;
 use serde_json::json;
 
 #[tokio::test]
@@ -97,6 +98,42 @@ async fn a_message_of_white_space_is_empty() {
     let mut client = ada.connect().await;
     let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": " \n\t" });
     assert_eq!(client.is_refused(frame).await, ErrorCode::Empty);
+}
+
+#[tokio::test]
+async fn a_message_of_which_nothing_can_be_seen_is_refused_by_name() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut client = ada.connect().await;
+    let message = ada.says(room, "Tea").await.id;
+    let path = format!("/api/rooms/{room}/messages");
+    for body in [
+        "\u{200b}",
+        "\u{202e}\u{2066}",
+        "[](https://example.org)",
+        "#",
+        "\u{3164}",
+    ] {
+        let answer = ada.post(&path, &json!({ "body": body })).await;
+        assert_eq!(
+            answer.status(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{body:?}"
+        );
+        let problem: serde_json::Value = answer.json().await.expect("JSON");
+        let told = "Nothing of this message can be seen.";
+        assert_eq!(
+            (&problem["code"], &problem["detail"]),
+            (&json!("empty"), &json!(told))
+        );
+        let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": body });
+        assert_eq!(client.is_refused(frame).await, ErrorCode::Empty, "{body:?}");
+        let edit = json!({ "type": "edit", "message": message, "body": body });
+        assert_eq!(client.is_refused(edit).await, ErrorCode::Empty, "{body:?}");
+    }
+    assert_eq!(ada.history(room).await.len(), 1);
+    client.sends(room, "می\u{200c}خواهم 👩\u{200d}💻").await;
 }
 
 #[tokio::test]

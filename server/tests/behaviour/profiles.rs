@@ -1,4 +1,4 @@
-use crate::support::{Person, TestServer};
+use crate::support::{Person, TestServer, open_database};
 use app::{
     model::{Role, UserId},
     protocol::{Event, EventKind},
@@ -212,4 +212,54 @@ async fn what_is_no_square_picture_is_refused_and_the_one_before_stays() {
     }
     let snapshot = ada.get_json("/api/snapshot").await;
     assert!(snapshot["people"][0]["picture"].is_string());
+}
+
+#[tokio::test]
+async fn who_looks_like_another_is_said_to() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let likes = async |person: &Person| {
+        let path = format!("/api/people/{}/lookalikes", person.user.id);
+        linus.get_json(&path).await
+    };
+    assert_eq!(likes(&ada).await, json!([]));
+    let name = ada.get_json("/api/me").await["name"].clone();
+    let name = name.as_str().expect("a name").to_owned();
+
+    // In Cyrillic, with marks that nobody sees.
+    let change = json!({ "name": format!("\u{202e}\u{200b}{}", name.replace('a', "\u{430}")) });
+    assert_eq!(update(&grace, change).await, StatusCode::NO_CONTENT);
+    let shown = grace.get_json("/api/me").await["name"].clone();
+    assert_eq!(shown, name.replace('a', "\u{430}"));
+    assert_eq!(likes(&grace).await, json!([name]));
+    assert_eq!(likes(&ada).await, json!([shown]));
+    assert_eq!(likes(&linus).await, json!([]));
+
+    for change in ["\u{200b}", "\u{2800}", "\u{202e}"] {
+        let status = update(&grace, json!({ "name": change })).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{change:?}");
+    }
+}
+
+#[tokio::test]
+async fn who_came_before_likenesses_were_kept_looks_like_others_too() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let server = server
+        .restart_after(async |data| {
+            let mut database = open_database(data).await;
+            sqlx::query("UPDATE people SET skeleton = NULL")
+                .execute(&mut database)
+                .await
+                .expect("an older database");
+        })
+        .await;
+    let ada = ada.at(server.address);
+    let name = ada.get_json("/api/me").await["name"].clone();
+    let twin = name.as_str().expect("a name").replace('A', "\u{410}");
+    let twin = server.join(&ada, &twin).await;
+    let path = format!("/api/people/{}/lookalikes", twin.user.id);
+    assert_eq!(ada.get_json(&path).await, json!([name]));
 }

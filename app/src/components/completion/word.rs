@@ -1,3 +1,5 @@
+use crate::markdown::joins;
+
 /// The word at the cursor that could name someone or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -24,7 +26,7 @@ pub(super) fn word(text: &str, cursor: usize) -> Option<Word> {
             continue;
         }
         let query = before[at + 1..].to_lowercase();
-        let joined = before[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let joined = before[..at].ends_with(|c| joins(c) || matches!(c, ':' | '/'));
         let fits = match c {
             ':' => query.len() >= 2 && query.bytes().all(is_emoji_name),
             _ => !query.starts_with(' '),
@@ -60,6 +62,7 @@ mod tests {
             ("see #gen", '#', "gen"),
             ("well :ta", ':', "ta"),
             ("line\n@é", '@', "é"),
+            ("你好@gra", '@', "gra"),
         ] {
             assert_eq!(found(text), Some((sign, query.to_owned())), "{text:?}");
         }
@@ -70,6 +73,7 @@ mod tests {
         for text in [
             "ada@example",
             "10:30",
+            "https://social.example/@gra",
             ":t",
             "@Grace\n",
             "# Title",

@@ -32,7 +32,8 @@ impl Change for SendDue {
             };
             let room = scheduled.room;
             // It refuses before it writes anything.
-            match post(author, scheduled, self.active.clone()).apply(tx).await {
+            let post = post(tx, author, scheduled, self.active.clone()).await?;
+            match post.apply(tx).await {
                 Ok(_) => remove(tx, author, id).await?,
                 Err(refusal) => {
                     let obstacle = met(tx, author, room, refusal).await?;

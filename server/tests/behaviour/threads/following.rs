@@ -262,3 +262,47 @@ async fn who_marks_a_thread_unread_follows_it() {
     let refused = at_grace.is_refused(mark_unread(&hidden, 1)).await;
     assert_eq!(refused, ErrorCode::NotFound);
 }
+
+#[tokio::test]
+async fn whom_a_reply_mentions_follows_the_thread_from_there() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let room = ada.everyone().await;
+    let root = ada.says(room, "Tea?").await;
+    let mut screen = Screen::open(&grace, room).await;
+    ada.replies(&root, "Or not").await;
+    ada.replies(&root, &format!("> <@{}>", grace.user.id)).await;
+    assert!(!grace.follow(&root).await.following);
+
+    let reply = ada.replies(&root, &format!("<@{}>?", grace.user.id)).await;
+    let follow = grace.follow(&root).await;
+    assert!(follow.following);
+    assert_eq!((follow.read_seq, follow.unread), (reply.seq - 1, 1));
+    let snapshot = grace.get_json("/api/snapshot").await;
+    let stream = StreamId::User(grace.user.id);
+    let seq = snapshot["cursors"][stream.to_string()]
+        .as_u64()
+        .expect("a cursor");
+    screen.follows(stream, seq).await;
+    assert_eq!(screen.state.follow(root.id).expect("a follow").unread, 1);
+
+    // An edit calls whom it adds, unless they have said that they do not follow.
+    let mut at_linus = linus.connect().await;
+    let mut at_ada = ada.connect().await;
+    let body = format!("<@{}>?", linus.user.id);
+    let edit = json!({ "type": "edit", "message": reply.id, "body": body });
+    at_ada.does(edit).await;
+    let told = at_linus
+        .sees(|kind| matches!(kind, EventKind::ThreadChanged { .. }))
+        .await;
+    let EventKind::ThreadChanged { follow } = told.kind else {
+        unreachable!("it is one");
+    };
+    assert_eq!((follow.following, follow.unread), (true, 1));
+    let not = json!({ "type": "follow", "message": root.id, "on": false });
+    at_linus.does(not).await;
+    ada.replies(&root, &body).await;
+    assert!(!linus.follow(&root).await.following);
+}

@@ -1,0 +1,69 @@
+//! Marks behind a backslash, as in `\\@room`: they are shown as text and mean nothing. CommonMark takes the backslash away,
+//! so what it escaped is hidden from [`super::inline`] as characters that stand for nothing, and shown again in the end.
+
+use std::{borrow::Cow, ops::Range};
+
+/// What can begin a mention or the name of an emoji, and what hides it. Unicode keeps these for uses like this one.
+const HIDDEN: [(char, char); 3] = [('@', '\u{fde0}'), ('<', '\u{fde1}'), (':', '\u{fde2}')];
+
+/// Returns what was typed for a text of CommonMark. Where a text begins with an escaped mark, its range begins after the
+/// backslash.
+pub(super) fn typed(source: &str, range: Range<usize>) -> &str {
+    let escape = source
+        .get(..range.start)
+        .is_some_and(|it| it.ends_with('\\'));
+    let start = range.start - usize::from(escape);
+    source.get(start..range.end).unwrap_or_default()
+}
+
+/// Returns a text that CommonMark made of `source`, with its escaped marks hidden.
+pub(super) fn hide<'a>(text: &'a str, source: &str) -> Cow<'a, str> {
+    if !["\\@", "\\<", "\\:"]
+        .iter()
+        .any(|mark| source.contains(mark))
+    {
+        return Cow::Borrowed(text);
+    }
+    let (mut plain, mut hidden) = (String::new(), String::new());
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escaped = chars.next_if(|next| c == '\\' && next.is_ascii_punctuation());
+        let shown = escaped.unwrap_or(c);
+        let found = HIDDEN.iter().find(|(mark, _)| escaped == Some(*mark));
+        plain.push(shown);
+        hidden.push(found.map_or(shown, |(_, hidden)| *hidden));
+    }
+    // Where CommonMark read the source in another way, its word counts.
+    match plain == text {
+        true => Cow::Owned(hidden),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Returns a text with its hidden marks shown.
+pub(super) fn reveal(text: &str) -> String {
+    let shown = |c| {
+        let found = HIDDEN.iter().find(|(_, hidden)| *hidden == c);
+        found.map_or(c, |(mark, _)| *mark)
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_escaped_marks_are_hidden_and_all_come_back() {
+        for (text, source, hidden) in [
+            ("@room", "\\@room", "\u{fde0}room"),
+            ("\\@room", "\\\\@room", "\\@room"),
+            ("*a* @b :c:", "\\*a\\* @b \\:c:", "*a* @b \u{fde2}c:"),
+            ("\\d @room", "\\d @room", "\\d @room"),
+        ] {
+            assert_eq!(hide(text, source), hidden, "{source}");
+            assert_eq!(reveal(&hide(text, source)), text, "{source}");
+        }
+        assert_eq!(hide("@room", "another \\@"), "@room");
+    }
+}

@@ -1,0 +1,67 @@
+//! Names by which people and rooms are mentioned in texts that were typed elsewhere than in the composer.
+
+use super::{Store, StoreError, guests};
+use app::{
+    markdown::{Reader, Spelling, encode, joins, signs},
+    model::{RoomId, UserId, limits},
+};
+use sqlx::types::Uuid;
+
+/// The most places of a text in which a name is looked for.
+const MOST: usize = 200;
+
+/// As the composer reads a text, but no more than some of it.
+static SOME: Reader = Reader {
+    signs: |typed| {
+        let mut signs = signs(typed);
+        signs.truncate(MOST);
+        signs
+    },
+    joins,
+};
+
+impl Store {
+    /// Returns a text as it is stored: `@Ada Lovelace` and `#general` become the ids of those whom and what its author
+    /// knows, as in the composer. A text that names nobody, or whose author is in no such room, stays as it is.
+    pub(crate) async fn encode(
+        &self,
+        author: UserId,
+        room: RoomId,
+        typed: String,
+    ) -> Result<String, StoreError> {
+        // One that is too long is refused later, by name.
+        let too_long = typed.chars().count() > limits::MESSAGE_CHARS;
+        if too_long || (SOME.signs)(&typed).is_empty() {
+            return Ok(typed);
+        }
+        let mut view = self.view().await?;
+        let guest = guests::is_guest(&mut view, author).await?;
+        let people = sqlx::query!(
+            r#"SELECT p.id AS "id: Uuid", p.name, p.banned_at IS NULL AND m.person IS NOT NULL AS "here!: bool"
+               FROM people p LEFT JOIN memberships m ON m.room = ?1 AND m.person = p.id
+               WHERE EXISTS (SELECT 1 FROM memberships WHERE room = ?1 AND person = ?2)
+                 AND (NOT ?3 OR p.id = ?2
+                   OR EXISTS (SELECT 1 FROM acquaintances k WHERE k.guest = ?2 AND k.person = p.id))"#,
+            room.0,
+            author.0,
+            guest
+        )
+        .fetch_all(&mut *view)
+        .await?;
+        let rooms = sqlx::query!(
+            r#"SELECT r.id AS "id: Uuid", r.name FROM memberships m JOIN rooms r ON r.id = m.room
+               WHERE m.person = ? AND r.name <> ''"#,
+            author.0
+        )
+        .fetch_all(&mut *view)
+        .await?;
+        let people = people
+            .iter()
+            .map(|it| Spelling::person(UserId(it.id), &it.name, it.here));
+        let rooms = rooms
+            .iter()
+            .map(|it| Spelling::room(RoomId(it.id), &it.name));
+        let all: Vec<_> = people.chain(rooms).collect();
+        Ok(encode(&typed, &all, Some(&SOME)))
+    }
+}

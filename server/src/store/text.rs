@@ -1,0 +1,102 @@
+//! A text on its way into the database. It is read before it waits for the writer, where reading it would hold up others.
+
+use super::StoreError;
+use crate::visible::has_visible;
+use app::{
+    markdown::{self, Mentions},
+    model::limits,
+};
+
+/// A text of a message, with what was read of it.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) body: String,
+    pub(super) mentions: Mentions,
+    /// Whether anything of it can be seen.
+    shows: bool,
+}
+
+impl Text {
+    /// Reads a text. Yields `TooLong`.
+    pub(super) fn read(body: String) -> Result<Self, StoreError> {
+        if body.chars().count() > limits::MESSAGE_CHARS {
+            return Err(StoreError::TooLong);
+        }
+        let reading = markdown::read(&body);
+        Ok(Self {
+            shows: has_visible(&reading.shown),
+            mentions: reading.mentions,
+            body,
+        })
+    }
+
+    /// Returns a text that was read and admitted when it was stored.
+    pub(super) fn stored(body: String, mentions: Mentions) -> Self {
+        let shows = true;
+        Self {
+            body,
+            mentions,
+            shows,
+        }
+    }
+
+    /// Returns the text if it can be a message: `Empty` where there is none, `Invisible` where nothing of it can be seen.
+    /// With something `attached` there need be none.
+    pub(super) fn admitted(self, attached: bool) -> Result<Self, StoreError> {
+        let blank = !has_visible(&self.body);
+        if attached && blank {
+            return Ok(Self::stored(String::new(), Mentions::default()));
+        }
+        if self.shows || attached {
+            return Ok(self);
+        }
+        match self.body.trim().is_empty() {
+            true => Err(StoreError::Empty),
+            false => Err(StoreError::Invisible),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admitted(body: &str, attached: bool) -> Result<String, StoreError> {
+        let text = Text::read(body.to_owned())?;
+        Ok(text.admitted(attached)?.body)
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_is_seen_is_refused_by_name() {
+        for body in [
+            "\u{200b}",
+            "\u{202e}\u{2066}",
+            "[](https://example.org)",
+            "**\u{200b}**",
+            "#",
+            "\u{3164} \u{2800}",
+            "```\n```",
+        ] {
+            let refused = admitted(body, false);
+            assert!(matches!(refused, Err(StoreError::Invisible)), "{body:?}");
+        }
+        assert!(matches!(admitted(" \n", false), Err(StoreError::Empty)));
+        for body in [
+            "a",
+            "-",
+            "---",
+            "\u{200e}שלום",
+            "می\u{200c}خواهم",
+            "👩\u{200d}💻",
+            "<!-- -->",
+        ] {
+            assert_eq!(admitted(body, false).expect("a text"), body);
+        }
+    }
+
+    #[test]
+    fn a_file_needs_no_text() {
+        assert_eq!(admitted("\u{200b} ", true).expect("a text"), "");
+        assert_eq!(admitted("#", true).expect("a text"), "#");
+    }
+}
