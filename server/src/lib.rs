@@ -38,6 +38,8 @@ mod thumbnail;
 mod token;
 mod transport;
 mod tuning;
+mod turns;
+mod uploads;
 
 pub use config::{Config, ConfigError};
 pub use data_folder::{DataFolderError, database};

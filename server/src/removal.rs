@@ -11,6 +11,8 @@ use tokio::{
 
 /// How long an upload waits to be sent: it may be attached to a message in the outbox of somebody without a network.
 const UNSENT: TimeDelta = TimeDelta::days(7);
+/// As [`UNSENT`], while space on the disk is short.
+const UNSENT_WHERE_SHORT: TimeDelta = TimeDelta::days(1);
 /// How often it is looked for those that have waited too long.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -24,26 +26,37 @@ pub(crate) fn channel() -> (UnboundedSender<FileHash>, Freed) {
 
 /// Removes until the server stops, beginning with what was left behind before it started.
 pub(crate) async fn remove_unused(state: AppState, mut freed: Freed) {
-    if let Err(error) = remove_orphans(&state).await {
-        tracing::warn!(%error, "what is nobody's could not be looked for");
-    }
     let mut hourly = interval_at(Instant::now(), EVERY);
+    let mut orphans = interval_at(Instant::now(), state.tuning.orphans_every);
     loop {
         tokio::select! {
             content = freed.recv() => match content {
                 Some(content) => remove(&state, content).await,
                 None => return,
             },
-            _ = hourly.tick() => {
-                let oldest = Timestamp((Utc::now() - UNSENT).timestamp_millis());
-                match state.store.drop_unsent(oldest).await {
-                    Ok(()) | Err(StoreError::Closed) => {}
-                    Err(error) => tracing::warn!(%error, "uploads that were not sent could not be removed"),
+            _ = orphans.tick() => {
+                if let Err(error) = remove_orphans(&state).await {
+                    tracing::warn!(%error, "what is nobody's could not be looked for");
                 }
             }
+            _ = hourly.tick() => match drop_unsent(&state).await {
+                Ok(()) | Err(StoreError::Closed) => {}
+                Err(error) => tracing::warn!(%error, "uploads that were not sent could not be removed"),
+            },
             () = state.stopping.cancelled() => return,
         }
     }
+}
+
+async fn drop_unsent(state: &AppState) -> Result<(), StoreError> {
+    let short = state.files.space().is_short().await;
+    let short = short.unwrap_or_else(|error| {
+        tracing::warn!(%error, "how much space is free is not known");
+        false
+    });
+    let time = if short { UNSENT_WHERE_SHORT } else { UNSENT };
+    let oldest = Timestamp((Utc::now() - time).timestamp_millis());
+    state.store.drop_unsent(oldest).await
 }
 
 async fn remove_orphans(state: &AppState) -> Result<(), ApiError> {
@@ -56,7 +69,8 @@ async fn remove_orphans(state: &AppState) -> Result<(), ApiError> {
     Ok(())
 }
 
-async fn remove(state: &AppState, content: FileHash) {
+/// Removes content unless a file has it.
+pub(crate) async fn remove(state: &AppState, content: FileHash) {
     let used = async { Ok::<_, ApiError>(state.store.has_content(content).await?) };
     if let Err(error) = state.files.remove_unless(content, used).await {
         tracing::warn!(%error, "the content of a file could not be removed");
