@@ -269,7 +269,7 @@ impl From<StoreError> for ApiError {
                 Self::Invalid("Choose a time that is to come, within a year.".into())
             }
             StoreError::NoSuchFile => Self::Invalid(
-                "An attached file is no longer there: what is not sent is removed after a week, or after a day while the server's disk is nearly full. Attach it again."
+                "An attached file is no longer there: what is not sent is removed after a week, or after a day while space is short. Attach it again."
                     .into(),
             ),
             StoreError::QuotaUsed(most) => Self::QuotaUsed(most),

@@ -49,14 +49,27 @@ pub(crate) async fn remove_unused(state: AppState, mut freed: Freed) {
 }
 
 async fn drop_unsent(state: &AppState) -> Result<(), StoreError> {
-    let short = state.files.space().is_short().await;
-    let short = short.unwrap_or_else(|error| {
+    let time = if is_short(state).await? {
+        UNSENT_WHERE_SHORT
+    } else {
+        UNSENT
+    };
+    let oldest = Timestamp((Utc::now() - time).timestamp_millis());
+    state.store.drop_unsent(oldest).await
+}
+
+/// Returns whether space is short: on the disk, or of the workspace's quota, of which nine tenths are used.
+async fn is_short(state: &AppState) -> Result<bool, StoreError> {
+    let disk = state.files.space().is_short().await;
+    let disk = disk.unwrap_or_else(|error| {
         tracing::warn!(%error, "how much space is free is not known");
         false
     });
-    let time = if short { UNSENT_WHERE_SHORT } else { UNSENT };
-    let oldest = Timestamp((Utc::now() - time).timestamp_millis());
-    state.store.drop_unsent(oldest).await
+    let quota = state.store.workspace().await?.is_some_and(|workspace| {
+        let used = workspace.used_mb.unwrap_or_default();
+        used.saturating_mul(10) >= workspace.total_quota_mb.saturating_mul(9)
+    });
+    Ok(disk || quota)
 }
 
 async fn remove_orphans(state: &AppState) -> Result<(), ApiError> {

@@ -1,6 +1,6 @@
 //! What people upload has bounds, so that nobody fills the disk for the others.
 
-use crate::support::{PATIENCE, Person, TestServer, contents, left};
+use crate::support::{PATIENCE, Person, TestServer, contents, left, open_database};
 use app::{
     model::RoomId,
     protocol::{ErrorCode, Problem},
@@ -124,6 +124,32 @@ async fn all_together_have_a_quota() {
     is_refused(refused, full, ErrorCode::TooLarge).await;
     assert_eq!(contents(server.data()), 1);
     under_way(&server, 0).await;
+}
+
+#[tokio::test]
+async fn where_the_quota_is_nearly_used_what_was_not_sent_goes_after_a_day() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let stale = ada.uploads(room, "stale.bin", vec![7; 500_000]).await;
+    let fresh = ada.uploads(room, "fresh.bin", vec![8; 420_000]).await;
+    let quota = json!({ "total_quota_mb": 1 });
+    assert_eq!(set(&ada, quota).await, StatusCode::NO_CONTENT);
+    let server = server
+        .restart_after(async |data| {
+            let mut database = open_database(data).await;
+            let day = 24 * 60 * 60 * 1_000 + 60_000;
+            sqlx::query("UPDATE files SET created_at = created_at - ? WHERE name = 'stale.bin'")
+                .bind(day)
+                .execute(&mut database)
+                .await
+                .expect("aged");
+        })
+        .await;
+    left(server.data(), 1).await;
+    let ada = ada.at(server.address);
+    assert_eq!(ada.opens(&stale).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(ada.opens(&fresh).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]
