@@ -303,11 +303,34 @@ async fn links_that_never_answer_hold_up_only_who_sent_them() {
         let body = format!("{} {} {}", url("a"), url("b"), url("c"));
         grace.says(room, &body).await;
     }
+    let asked = || silent.iter().map(Website::all_visits).sum::<usize>();
+    let before = asked();
     let message = ada.says(room, &site.url("/engine")).await;
     sees_previews(&mut at_ada, message.id).await;
-    // Only her share of them was asked by then: no more than a message after the first two.
-    let visits: usize = silent.iter().map(Website::all_visits).sum();
-    assert!(visits <= 9, "{visits} of 90 came before it");
+    // Nothing of what waits came before it, but what her share allows meanwhile.
+    let visits = asked() - before;
+    assert!(visits <= 6, "{visits} of 90 came before it");
+}
+
+#[tokio::test]
+async fn nobody_has_a_host_for_themselves() {
+    let site = Website::open().await;
+    let server = server_beside(&site).await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut at_ada = ada.connect().await;
+    for number in 0..30 {
+        grace
+            .says(room, &site.url(&format!("/silent/{number}")))
+            .await;
+    }
+    let before = site.visits_under("/silent/");
+    let message = ada.says(room, &site.url("/engine")).await;
+    sees_previews(&mut at_ada, message.id).await;
+    // No more than what ended while she wrote, what came before her, and what began after her.
+    let visits = site.visits_under("/silent/") - before;
+    assert!(visits <= 3, "{visits} of 30 came before it");
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ impl Website {
             .route("/page/{title}", get(page))
             .route("/engine.png", get(picture))
             .route("/cyrillic", get(cyrillic))
+            .route("/silent/{number}", get(silent))
             .fallback(missing)
             .with_state(Arc::clone(&visits));
         tokio::spawn(axum::serve(listener, router).into_future());
@@ -60,6 +61,13 @@ impl Website {
     pub(crate) fn visits(&self, path: &str) -> usize {
         let visits = self.visits.lock().expect("the visits");
         visits.get(path).copied().unwrap_or_default()
+    }
+
+    /// How often any path was asked for that begins so.
+    pub(crate) fn visits_under(&self, start: &str) -> usize {
+        let visits = self.visits.lock().expect("the visits");
+        let under = visits.iter().filter(|(path, _)| path.starts_with(start));
+        under.map(|(_, count)| count).sum()
     }
 
     pub(crate) fn all_visits(&self) -> usize {
