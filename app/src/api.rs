@@ -175,6 +175,8 @@ pub struct WorkspaceChanges {
     pub name: String,
     pub link_previews: bool,
     pub file_limit_mb: u64,
+    pub person_quota_mb: u64,
+    pub total_quota_mb: u64,
 }
 
 /// The workspace and its settings.

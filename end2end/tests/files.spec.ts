@@ -112,6 +112,40 @@ test("a file that does not come through says so, and is tried again or taken awa
   await expect(picture(grace, "tea.png")).toBeVisible();
 });
 
+test("a file that is sent as it is says so before it is sent, and a picture that is cleaned does not", async ({ ada }) => {
+  const film = Buffer.from("\0\0\0\x18ftypisom\0\0\0\0isommp42", "latin1");
+  await attach(ada, TEA, { name: "tea.mp4", mimeType: "video/mp4", buffer: film });
+  const note = "It is sent as it is, and may tell where and when it was taken.";
+  await expect(tray(ada).getByRole("listitem").filter({ hasText: "tea.mp4" })).toContainText(note);
+  await expect(tray(ada).getByRole("listitem").filter({ hasText: "tea.png" })).not.toContainText(note);
+});
+
+test("an administrator bounds what files take, and whoever reaches that is told and keeps the text", async ({ ada, grace }) => {
+  await ada.button("Account").click();
+  await ada.button("Workspace settings").click();
+  const dialog = ada.dialog("Workspace settings");
+  await expect(dialog.getByText("0 MB are used.")).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "All files, in megabytes" })).toHaveValue("50000");
+  const quota = dialog.getByRole("textbox", { name: "Files of one person, in megabytes" });
+  await expect(quota).toHaveValue("5000");
+  await quota.fill("a lot");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("from 1 to");
+  await quota.fill("1");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("status")).toContainText("Saved.");
+  await ada.page.keyboard.press("Escape");
+
+  grace.console.tolerate(answered(507));
+  await grace.composer.fill("A large one");
+  await grace.field("Attach files").setInputFiles({ ...NOTES, buffer: Buffer.alloc(1_000_001) });
+  await expect(tray(grace).getByRole("alert")).toContainText("1 MB that each person has here");
+  await expect(grace.composer).toHaveValue("A large one");
+  await grace.button("Remove notes & more.txt").click();
+  await grace.composer.press("Enter");
+  await ada.seesDelivered("A large one");
+});
+
 test("what is attached waits in its room while one looks into another", async ({ ada }) => {
   await ada.api.createRoom("Tea", "open");
   await ada.openRoom("Tea");

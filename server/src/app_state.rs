@@ -1,6 +1,6 @@
 use crate::{
     assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
-    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
+    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning, uploads::Uploads,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -13,6 +13,7 @@ pub(crate) struct AppState {
     pub(crate) tuning: Arc<Tuning>,
     pub(crate) store: Store,
     pub(crate) files: Files,
+    pub(crate) uploads: Uploads,
     pub(crate) hub: Arc<Hub>,
     pub(crate) passwords: Passwords,
     /// The pictures of previews.

@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    extract::Request,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::get_service,
@@ -76,6 +77,9 @@ impl Site {
         let files = get_service(serve(&self.root.join(PACKAGE)));
         Router::new()
             .nest_service(&format!("/{}", self.options.site_pkg_dir), files)
+            .layer(axum::middleware::map_request(async |request| {
+                whole(request)
+            }))
             .layer(axum::middleware::map_response(
                 move |mut response: Response| async move {
                     if response.status() == StatusCode::OK {
@@ -95,12 +99,19 @@ impl Site {
     }
 
     /// A file at the top of the site, such as the icon.
-    pub(crate) async fn file(&self, request: axum::extract::Request) -> Response {
-        match serve(&self.root).oneshot(request).await {
+    pub(crate) async fn file(&self, request: Request) -> Response {
+        match serve(&self.root).oneshot(whole(request)).await {
             Ok(response) => response.into_response(),
             Err(never) => match never {},
         }
     }
+}
+
+/// Makes a request ask for all of a file. Nobody needs parts of the site, and `ServeDir` refuses ranges that it does not
+/// know, where RFC 9110 has them ignored.
+fn whole(mut request: Request) -> Request {
+    request.headers_mut().remove(header::RANGE);
+    request
 }
 
 fn serve(folder: &Path) -> ServeDir {

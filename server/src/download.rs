@@ -1,5 +1,7 @@
 //! What people have uploaded, for who may see it. Whatever it is, a browser runs nothing of it.
 
+mod range;
+
 use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path, files::FileHash};
 use app::model::FileId;
 use axum::{
@@ -7,8 +9,11 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use axum_extra::headers::{ETag, HeaderMapExt as _, IfMatch, IfNoneMatch};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use std::{fmt::Write as _, path::PathBuf};
+use range::Part;
+use std::{fmt::Write as _, io, path::PathBuf};
+use tokio::fs;
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
@@ -65,14 +70,14 @@ struct Download {
 
 impl Download {
     /// Answers with the file, with the part of it that is asked for, or that nothing has changed.
-    async fn answer(self, mut request: Request) -> Result<Response, ApiError> {
-        let mut response = if is_known(request.headers(), &self.tag) {
-            StatusCode::NOT_MODIFIED.into_response()
-        } else {
-            // The content of an address never changes: its time says nothing.
-            request.headers_mut().remove(header::IF_MODIFIED_SINCE);
-            let Ok(response) = ServeFile::new(&self.path).oneshot(request).await;
-            response.into_response()
+    async fn answer(self, request: Request) -> Result<Response, ApiError> {
+        let tag: ETag = self.tag.parse().map_err(|_| {
+            let fault = format!("{} is no entity tag", self.tag);
+            ApiError::Internal(fault.into())
+        })?;
+        let mut response = match precondition(request.headers(), &tag) {
+            Some(status) => status.into_response(),
+            None => self.serve(request, &tag).await?,
         };
         let headers = response.headers_mut();
         headers.remove(header::LAST_MODIFIED);
@@ -88,12 +93,50 @@ impl Download {
             HeaderName::from_static("cross-origin-resource-policy"),
             HeaderValue::from_static("same-origin"),
         );
-        if response.status() == StatusCode::NOT_FOUND {
-            // The database has it and the folder has not: it was restored without its files.
-            return Err(ApiError::NotFound);
-        }
         Ok(response)
     }
+
+    /// Reads the part from disk that the request asks for.
+    async fn serve(&self, mut request: Request, tag: &ETag) -> Result<Response, ApiError> {
+        let size = match fs::metadata(&self.path).await {
+            Ok(metadata) => metadata.len(),
+            // The database has it and the folder has not: it was restored without its files.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ApiError::NotFound);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let part = range::part(request.method(), request.headers(), tag, size);
+        let headers = request.headers_mut();
+        headers.remove(header::RANGE);
+        // The content of an address never changes: its time says nothing.
+        headers.remove(header::IF_MODIFIED_SINCE);
+        headers.remove(header::IF_UNMODIFIED_SINCE);
+        match part {
+            Part::Whole => {}
+            Part::Bytes(first, last) => {
+                let range = HeaderValue::from_str(&format!("bytes={first}-{last}"));
+                let range = range.map_err(|error| ApiError::Internal(error.into()))?;
+                headers.insert(header::RANGE, range);
+            }
+            Part::Unsatisfiable => {
+                let all = (header::CONTENT_RANGE, format!("bytes */{size}"));
+                return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [all]).into_response());
+            }
+        }
+        let Ok(response) = ServeFile::new(&self.path).oneshot(request).await;
+        Ok(response.into_response())
+    }
+}
+
+/// Returns the answer that the request's conditions ask for in place of the file.
+fn precondition(headers: &HeaderMap, tag: &ETag) -> Option<StatusCode> {
+    let expected = headers.typed_get::<IfMatch>();
+    if expected.is_some_and(|expected| !expected.precondition_passes(tag)) {
+        return Some(StatusCode::PRECONDITION_FAILED);
+    }
+    let known = headers.typed_get::<IfNoneMatch>()?;
+    (!known.precondition_passes(tag)).then_some(StatusCode::NOT_MODIFIED)
 }
 
 fn media_type(text: &str) -> Option<HeaderValue> {
@@ -102,18 +145,6 @@ fn media_type(text: &str) -> Option<HeaderValue> {
 
 fn tag(hash: FileHash, what: &str) -> String {
     format!("\"{}-{what}\"", URL_SAFE_NO_PAD.encode(hash))
-}
-
-/// Whether the browser has it already.
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get_all(header::IF_NONE_MATCH);
-    let mut known = known.iter().filter_map(|value| value.to_str().ok());
-    known.any(|tags| {
-        let mut tags = tags
-            .split(',')
-            .map(|tag| tag.trim().trim_start_matches("W/"));
-        tags.any(|known| known == tag || known == "*")
-    })
 }
 
 /// Shown in its place, or only ever saved; and by which name (RFC 6266).
@@ -146,13 +177,18 @@ mod tests {
 
     #[test]
     fn what_a_browser_has_is_known_by_its_tag() {
-        let mut headers = HeaderMap::new();
-        assert!(!is_known(&headers, "\"a\""));
-        headers.insert(
-            header::IF_NONE_MATCH,
-            HeaderValue::from_static("\"b\", W/\"a\""),
-        );
-        assert!(is_known(&headers, "\"a\""));
-        assert!(!is_known(&headers, "\"c\""));
+        let tag: ETag = "\"a\"".parse().expect("a tag");
+        let asked = |name, value| {
+            let headers = HeaderMap::from_iter([(name, HeaderValue::from_static(value))]);
+            precondition(&headers, &tag)
+        };
+        let unchanged = Some(StatusCode::NOT_MODIFIED);
+        assert_eq!(asked(header::IF_NONE_MATCH, "\"b\", W/\"a\""), unchanged);
+        assert_eq!(asked(header::IF_NONE_MATCH, "*"), unchanged);
+        assert_eq!(asked(header::IF_NONE_MATCH, "\"c\""), None);
+        let failed = Some(StatusCode::PRECONDITION_FAILED);
+        assert_eq!(asked(header::IF_MATCH, "\"c\""), failed);
+        assert_eq!(asked(header::IF_MATCH, "\"c\", \"a\""), None);
+        assert_eq!(precondition(&HeaderMap::new(), &tag), None);
     }
 }

@@ -60,6 +60,17 @@ pub(crate) enum ApiError {
     /// The file is larger than the workspace takes: so many megabytes.
     #[error("file too large")]
     FileTooLarge(u64),
+    /// The person's files may take so many megabytes together.
+    #[error("the person's quota is used")]
+    QuotaUsed(u64),
+    /// All files may take so many megabytes together.
+    #[error("the workspace's quota is used")]
+    WorkspaceFull(u64),
+    /// What is free on the disk is kept for messages.
+    #[error("the disk is nearly full")]
+    DiskFull,
+    #[error("too many uploads at once")]
+    TooManyUploads,
     #[error("already set up")]
     AlreadySetUp,
     #[error("e-mail address taken")]
@@ -90,6 +101,18 @@ impl ApiError {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
             Self::FileTooLarge(most) => {
                 format!("The file is larger than {most} MB, the most that this workspace takes.")
+            }
+            Self::QuotaUsed(most) => format!(
+                "Your files would take more than the {most} MB that each person has here. Delete messages with files that nobody needs, or ask an administrator for more space."
+            ),
+            Self::WorkspaceFull(most) => format!(
+                "All files together would take more than the {most} MB that this workspace has. An administrator can give it more space."
+            ),
+            Self::DiskFull => {
+                "The server's disk is nearly full, so it takes no files now. Messages without files can still be sent.".into()
+            }
+            Self::TooManyUploads => {
+                "Too many of your files are being uploaded already. Try again when one of them is done.".into()
             }
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
@@ -130,6 +153,11 @@ impl ApiError {
             Self::TooLarge | Self::FileTooLarge(_) => {
                 (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge)
             }
+            Self::QuotaUsed(_) | Self::WorkspaceFull(_) => {
+                (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::TooLarge)
+            }
+            Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::CannotSave),
+            Self::TooManyUploads => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
             Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
             Self::LastAdministrator => (StatusCode::CONFLICT, ErrorCode::Forbidden),
@@ -147,6 +175,7 @@ impl ApiError {
             Self::TooManyRequests(wait) => Some(*wait),
             // The writer looks about once a second whether it can save again.
             Self::Busy | Self::CannotSave | Self::ShuttingDown => Some(Duration::from_secs(1)),
+            Self::TooManyUploads => Some(Duration::from_secs(5)),
             _ => None,
         }
     }
@@ -248,9 +277,11 @@ impl From<StoreError> for ApiError {
                 Self::Invalid("Choose a time that is to come, within a year.".into())
             }
             StoreError::NoSuchFile => Self::Invalid(
-                "An attached file is no longer there: what is not sent within a day is removed. Attach it again."
+                "An attached file is no longer there: what is not sent is removed after a week, or after a day while space is short. Attach it again."
                     .into(),
             ),
+            StoreError::QuotaUsed(most) => Self::QuotaUsed(most),
+            StoreError::WorkspaceFull(most) => Self::WorkspaceFull(most),
             StoreError::TooManyFiles => {
                 let most = limits::ATTACHMENTS;
                 Self::Invalid(format!("A message brings at most {most} files."))

@@ -38,6 +38,8 @@ mod thumbnail;
 mod token;
 mod transport;
 mod tuning;
+mod turns;
+mod uploads;
 mod visible;
 
 pub use config::{Config, ConfigError};

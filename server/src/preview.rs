@@ -1,6 +1,6 @@
 //! Previews of what messages link to: title, text and a small picture, fetched by the server and kept by it.
 //!
-//! message committed → [`Notices`] → [`run`] → guard → fetch → page, picture → store → room stream
+//! message committed → [`Notices`] → [`run`] → line → guard → fetch → page, picture → store → room stream
 //!
 //! Nothing waits for it. A message whose links could not be looked at, because there were too many or because the server
 //! stopped meanwhile, has no previews.
@@ -8,49 +8,53 @@
 mod address;
 mod fetch;
 mod guard;
-mod hosts;
+mod line;
 mod links;
 mod page;
 mod pictures;
 mod thumbnail;
 
 pub(crate) use links::links;
+use links::may_link;
 pub(crate) use pictures::Pictures;
 pub(crate) use thumbnail::Portrait;
 
 use crate::{
+    app_state::AppState,
+    files::Space,
     origin::Origin,
     store::{FoundPage, Store, StoreError},
+    turns::Turns,
 };
 use app::{
-    model::{MessageId, Picture, StreamId, Timestamp},
+    model::{MessageId, Picture, StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
 };
 use chrono::{TimeDelta, Utc};
 use fetch::{FetchError, Fetcher, Wanted};
 use futures::future::join_all;
 use guard::{Guard, System};
-use hosts::Hosts;
+use line::Line;
 use page::Page;
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::HashMap, io, net::SocketAddr, sync::Arc, time::Duration};
 use thumbnail::ThumbnailError;
 use tokio::{
     sync::{
-        Semaphore,
+        OwnedMutexGuard, Semaphore,
         mpsc::{self, error::TrySendError},
     },
-    task::{JoinError, spawn_blocking},
-    time::interval,
+    task::{JoinError, JoinSet, spawn_blocking},
+    time::{interval, timeout},
 };
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-/// Messages that may wait to be looked at.
+/// Messages that may come at once. They wait elsewhere, each in its author's line.
 const QUEUE: usize = 256;
-/// Messages that are looked at, at once.
-const MESSAGES: usize = 64;
-/// Pages that are fetched at once.
-const FETCHES: usize = 8;
+/// Messages that are looked at, at once; the pages that they link to are fetched together.
+const MESSAGES: usize = 16;
+/// How long a page waits until its host is free. After that its message has no preview of it.
+const HOST_PATIENCE: Duration = Duration::from_secs(30);
 /// For how long a page is not fetched again.
 const PAGE_LASTS: TimeDelta = TimeDelta::days(1);
 /// For how long it is not tried again where nothing was found.
@@ -58,18 +62,27 @@ const NOTHING_LASTS: TimeDelta = TimeDelta::hours(1);
 /// How often what nobody needs any more is deleted.
 const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
 
+/// A message that may have links. Its text is read by [`run`] and not by the writer, which tells of it.
+#[derive(Debug)]
+pub(crate) struct Noticed {
+    author: UserId,
+    message: MessageId,
+    body: String,
+}
+
 /// A message and its links.
 #[derive(Debug)]
-pub(crate) struct Linked {
+struct Linked {
+    author: UserId,
     message: MessageId,
     urls: Vec<String>,
 }
 
-/// Hears of messages that have links; never waits.
-pub(crate) struct Notices(mpsc::Sender<Linked>);
+/// Hears of messages that may have links; never waits.
+pub(crate) struct Notices(mpsc::Sender<Noticed>);
 
 /// A queue of messages whose links are to be looked at.
-pub(crate) fn queue() -> (Notices, mpsc::Receiver<Linked>) {
+pub(crate) fn queue() -> (Notices, mpsc::Receiver<Noticed>) {
     let (sender, receiver) = mpsc::channel(QUEUE);
     (Notices(sender), receiver)
 }
@@ -83,15 +96,35 @@ impl Notices {
                 EventKind::MessageEdited { message, body } => (*message, body),
                 _ => continue,
             };
-            let urls = links(body);
-            if urls.is_empty() {
+            if !may_link(body) {
                 continue;
             }
-            if let Err(TrySendError::Full(linked)) = self.0.try_send(Linked { message, urls }) {
-                tracing::info!(message = %linked.message, "too many links to look at this one's");
+            let noticed = Noticed {
+                author: event.actor,
+                message,
+                body: body.clone(),
+            };
+            if let Err(TrySendError::Full(noticed)) = self.0.try_send(noticed) {
+                is_passed_over(noticed.message);
             }
         }
     }
+}
+
+impl Noticed {
+    /// Reads the text. Returns `None` where it has no links.
+    fn read(self) -> Option<Linked> {
+        let urls = links(&self.body);
+        (!urls.is_empty()).then_some(Linked {
+            author: self.author,
+            message: self.message,
+            urls,
+        })
+    }
+}
+
+fn is_passed_over(message: MessageId) {
+    tracing::info!(%message, "too many links to look at this one's");
 }
 
 /// Why there is nothing to show of an address.
@@ -107,16 +140,24 @@ enum PreviewError {
     Decoding(#[from] JoinError),
     #[error("keeping a picture: {0}")]
     Keeping(#[from] io::Error),
+    #[error("the disk is nearly full")]
+    DiskFull,
 }
+
+/// A host by its name and port.
+type Host = (String, Option<u16>);
 
 /// Finds out what links lead to.
 #[derive(Clone)]
 pub(crate) struct Previewer {
     store: Store,
     pictures: Pictures,
+    space: Space,
     fetcher: Arc<Fetcher>,
-    hosts: Arc<Hosts>,
-    fetches: Arc<Semaphore>,
+    /// One page at a time of each host, out of politeness.
+    hosts: Arc<Turns<Host>>,
+    /// One page of each person fetched or waiting at each host, so that nobody has a whole host for themselves.
+    shares: Arc<Turns<(UserId, Host)>>,
     /// Decoding takes a processor and memory: one at a time.
     decoding: Arc<Semaphore>,
     /// What lies here is not for strangers, and the server is one to itself.
@@ -127,7 +168,7 @@ impl Previewer {
     /// `exceptions` may be fetched from though they are not of the open internet.
     pub(crate) fn new(
         store: Store,
-        pictures: Pictures,
+        (pictures, space): (Pictures, Space),
         exceptions: Vec<SocketAddr>,
         own: Option<Origin>,
     ) -> Self {
@@ -135,9 +176,10 @@ impl Previewer {
         Self {
             store,
             pictures,
+            space,
             fetcher: Arc::new(Fetcher::new(guard)),
             hosts: Arc::default(),
-            fetches: Arc::new(Semaphore::new(FETCHES)),
+            shares: Arc::default(),
             decoding: Arc::new(Semaphore::new(1)),
             own,
         }
@@ -148,7 +190,7 @@ impl Previewer {
         if !self.store.wants_previews().await? {
             return Ok(());
         }
-        let pages = linked.urls.iter().map(|url| self.page(url));
+        let pages = linked.urls.iter().map(|url| self.page(linked.author, url));
         let mut found = Vec::new();
         for (url, page) in linked.urls.iter().zip(join_all(pages).await) {
             if let Some(page) = page? {
@@ -161,15 +203,18 @@ impl Previewer {
         Ok(())
     }
 
-    /// What is behind an address, found now or not long ago.
-    async fn page(&self, address: &str) -> Result<Option<FoundPage>, StoreError> {
+    /// What is behind an address in a person's message, found now or not long ago.
+    async fn page(&self, author: UserId, address: &str) -> Result<Option<FoundPage>, StoreError> {
         let Ok(url) = address.parse::<Url>() else {
             return Ok(None);
         };
         if self.is_own(&url) {
             return Ok(None);
         }
-        let _turn = self.hosts.turn(url.host_str().unwrap_or_default()).await;
+        let Ok(_turn) = timeout(HOST_PATIENCE, self.turn(author, &url)).await else {
+            tracing::debug!("no preview: its host has too much to answer already");
+            return Ok(None);
+        };
         let (page_since, nothing_since) = (ago(PAGE_LASTS), ago(NOTHING_LASTS));
         let known = self
             .store
@@ -178,7 +223,6 @@ impl Previewer {
         if let Some(page) = known {
             return Ok(page);
         }
-        let _place = self.fetches.acquire().await;
         let page = self.find(url).await;
         if let Err(error) = &page {
             tracing::debug!(%error, "no preview");
@@ -186,6 +230,14 @@ impl Previewer {
         let page = page.ok();
         self.store.keep_page(address, page.clone()).await?;
         Ok(page)
+    }
+
+    /// Waits until the person may ask the host of an address.
+    async fn turn(&self, person: UserId, url: &Url) -> (OwnedMutexGuard<()>, OwnedMutexGuard<()>) {
+        let name = url.host_str().unwrap_or_default().to_owned();
+        let host = (name, url.port_or_known_default());
+        let share = self.shares.turn((person, host.clone())).await;
+        (share, self.hosts.turn(host).await)
     }
 
     fn is_own(&self, url: &Url) -> bool {
@@ -220,6 +272,10 @@ impl Previewer {
 
     async fn picture(&self, url: Url) -> Result<Picture, PreviewError> {
         let fetched = self.fetcher.get(url, Wanted::Picture).await?;
+        // What is made small is smaller.
+        if !self.space.has_room_for(fetched.body.len() as u64).await? {
+            return Err(PreviewError::DiskFull);
+        }
         let _turn = self.decoding.acquire().await;
         let small = spawn_blocking(move || thumbnail::make(&fetched.body)).await??;
         Ok(Picture {
@@ -228,46 +284,72 @@ impl Previewer {
             height: small.height,
         })
     }
+}
 
-    /// Deletes what nobody needs any more.
-    async fn tidy(&self) -> Result<(), StoreError> {
-        self.store.forget_pages(ago(PAGE_LASTS)).await?;
-        let in_use = self.store.pictures_in_use().await?;
-        match self.pictures.sweep(&in_use).await {
-            Ok(pictures) => tracing::debug!(pictures, "unused pictures are deleted"),
-            Err(error) => tracing::warn!(%error, "unused pictures could not be deleted"),
+/// Looks at what is `noticed`, many at once but not too many, until `stopping`. Each person has a share: links that never
+/// answer hold up those who sent them, and nobody else.
+pub(crate) async fn run(
+    previewer: Previewer,
+    mut noticed: mpsc::Receiver<Noticed>,
+    stopping: CancellationToken,
+) {
+    let mut line = Line::default();
+    let mut tasks = JoinSet::new();
+    let mut authors = HashMap::new();
+    loop {
+        while tasks.len() < MESSAGES
+            && let Some((author, linked)) = line.next()
+        {
+            let previewer = previewer.clone();
+            let task = tasks.spawn(async move { log(previewer.preview(linked).await) });
+            authors.insert(task.id(), author);
         }
-        Ok(())
+        tokio::select! {
+            noticed = noticed.recv() => {
+                let Some(noticed) = noticed else { return };
+                if let Some(linked) = noticed.read()
+                    && let Err(linked) = line.push(linked.author, linked)
+                {
+                    is_passed_over(linked.message);
+                }
+            }
+            Some(done) = tasks.join_next_with_id(), if !tasks.is_empty() => {
+                let task = match done {
+                    Ok((task, ())) => task,
+                    Err(error) => {
+                        tracing::error!(%error, "looking at links failed");
+                        error.id()
+                    }
+                };
+                if let Some(author) = authors.remove(&task) {
+                    line.done(author);
+                }
+            }
+            () = stopping.cancelled() => return,
+        }
     }
 }
 
-/// Looks at what is `noticed`, many at once but not too many, until `stopping`.
-pub(crate) async fn run(
-    previewer: Previewer,
-    mut noticed: mpsc::Receiver<Linked>,
-    stopping: CancellationToken,
-) {
-    let places = Arc::new(Semaphore::new(MESSAGES));
-    let mut tidy = interval(TIDY_EVERY);
+/// Deletes pages and pictures that nobody needs any more, until the server stops: also where there are no previews, since
+/// people have pictures too.
+pub(crate) async fn keep_tidy(state: AppState) {
+    let mut ticks = interval(TIDY_EVERY);
     loop {
-        let place = Arc::clone(&places).acquire_owned();
-        let linked = tokio::select! {
-            linked = noticed.recv() => linked,
-            _ = tidy.tick() => {
-                log(previewer.tidy().await);
-                continue;
-            }
-            () = stopping.cancelled() => None,
-        };
-        let (Some(linked), Ok(place)) = (linked, place.await) else {
-            return;
-        };
-        let previewer = previewer.clone();
-        tokio::spawn(async move {
-            log(previewer.preview(linked).await);
-            drop(place);
-        });
+        tokio::select! {
+            _ = ticks.tick() => log(tidy(&state).await),
+            () = state.stopping.cancelled() => return,
+        }
     }
+}
+
+async fn tidy(state: &AppState) -> Result<(), StoreError> {
+    state.store.forget_pages(ago(PAGE_LASTS)).await?;
+    let in_use = state.store.pictures_in_use().await?;
+    match state.pictures.sweep(&in_use).await {
+        Ok(pictures) => tracing::debug!(pictures, "unused pictures are deleted"),
+        Err(error) => tracing::warn!(%error, "unused pictures could not be deleted"),
+    }
+    Ok(())
 }
 
 fn log(done: Result<(), StoreError>) {

@@ -13,6 +13,7 @@ use crate::{
     router::router,
     store::{News, Store, StoreError},
     tuning::Tuning,
+    uploads::Uploads,
 };
 use app::model::Timestamp;
 use axum::{Router, serve::ListenerExt as _};
@@ -85,6 +86,7 @@ pub async fn serve_tuned(
     tokio::spawn(removal::remove_unused(state.clone(), freed));
     tokio::spawn(tell_presence(state.clone()));
     tokio::spawn(due::keep_time(state.clone()));
+    tokio::spawn(preview::keep_tidy(state.clone()));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -107,7 +109,7 @@ async fn state(
     let publisher = Arc::clone(&hub);
     let (notices, noticed) = preview::queue();
     let link_previews = config.link_previews;
-    let files = Files::open(folder.path()).map_err(|error| DataFolderError::Io {
+    let files = Files::open(folder.path(), &tuning).map_err(|error| DataFolderError::Io {
         path: folder.path().to_owned(),
         error,
     })?;
@@ -129,15 +131,18 @@ async fn state(
     let pictures = Pictures::in_folder(&config.data);
     if link_previews {
         let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
-        let previewer = Previewer::new(store.clone(), pictures.clone(), exceptions, own);
+        let kept = (pictures.clone(), files.space().clone());
+        let previewer = Previewer::new(store.clone(), kept, exceptions, own);
         tokio::spawn(preview::run(previewer, noticed, stopping.clone()));
     }
+    let uploads = Uploads::new(&tuning);
     let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,
         files,
+        uploads,
         hub,
         passwords: Passwords::new(),
         pictures,

@@ -13,6 +13,8 @@ use std::io::Cursor;
 const PIXELS: u64 = 50_000_000;
 /// What an image may take unpacked, in bytes.
 const MEMORY: u64 = 256 * 1024 * 1024;
+/// The most pixels of a JPEG, counted once for each of its scans, since each may paint the whole picture anew.
+const SCANNED: u64 = 1_000_000_000;
 /// Of a thumbnail, from 1 to 100.
 const QUALITY: u8 = 80;
 
@@ -44,7 +46,9 @@ pub(crate) fn make(
     let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
-    if pixels == 0 || pixels > PIXELS || decoder.total_bytes() > MEMORY {
+    let scanned = pixels.saturating_mul(scans(bytes, format));
+    let too_much = pixels > PIXELS || scanned > SCANNED || decoder.total_bytes() > MEMORY;
+    if pixels == 0 || too_much {
         let limit = LimitError::from_kind(LimitErrorKind::DimensionError);
         return Err(ImageError::Limits(limit));
     }
@@ -58,6 +62,15 @@ pub(crate) fn make(
         size: small.dimensions(),
         of: turned((width, height), orientation),
     })
+}
+
+/// Returns how often the start of a scan stands in a JPEG: as many scans it has at most. Other formats count as one.
+fn scans(bytes: &[u8], format: ImageFormat) -> u64 {
+    if format != ImageFormat::Jpeg {
+        return 1;
+    }
+    let starts = bytes.windows(2).filter(|pair| *pair == [0xff, 0xda]);
+    starts.count() as u64
 }
 
 /// Small first, then turned: the other way round would need the memory twice.
@@ -99,4 +112,21 @@ fn encode(image: &DynamicImage) -> ImageResult<(Vec<u8>, &'static str)> {
     let image = image.to_rgb8();
     image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?;
     Ok((bytes, "image/jpeg"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jpeg_that_paints_itself_too_often_is_not_decoded() {
+        let mut jpeg = Vec::new();
+        let image = DynamicImage::new_rgb8(1_000, 1_000);
+        image
+            .write_with_encoder(JpegEncoder::new(&mut jpeg))
+            .expect("written");
+        assert!(make(&jpeg, ImageFormat::Jpeg, (64, 64)).is_ok());
+        jpeg.extend([0xff, 0xda].repeat(1_000));
+        assert!(make(&jpeg, ImageFormat::Jpeg, (64, 64)).is_err());
+    }
 }

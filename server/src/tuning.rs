@@ -29,6 +29,18 @@ pub struct Tuning {
     pub presence_every: Duration,
     /// How long one whose last connection is gone counts as there still.
     pub presence_grace: Duration,
+    /// Uploads of one person that may be under way at once.
+    pub uploads_each: usize,
+    /// Uploads of all that may be under way at once.
+    pub uploads: usize,
+    /// Free bytes of the disk that are kept for messages: no file is taken that would leave less.
+    pub disk_reserve: u64,
+    /// With fewer free bytes on the disk, uploads that were not sent are removed sooner.
+    pub disk_short: u64,
+    /// How long an image waits to be decoded and is decoded, together. After that it is an ordinary file.
+    pub picture_patience: Duration,
+    /// How often the folder of files is looked through for content that is nobody's.
+    pub orphans_every: Duration,
     /// What connections and requests get to end in a shutdown; what the writer has taken is committed after it.
     pub shutdown: Duration,
 }
@@ -49,6 +61,12 @@ impl Default for Tuning {
             rate: 50,
             presence_every: Duration::from_secs(1),
             presence_grace: Duration::from_secs(30),
+            uploads_each: 4,
+            uploads: 32,
+            disk_reserve: 500_000_000,
+            disk_short: 5_000_000_000,
+            picture_patience: Duration::from_secs(30),
+            orphans_every: Duration::from_secs(24 * 60 * 60),
             shutdown: Duration::from_secs(10),
         }
     }

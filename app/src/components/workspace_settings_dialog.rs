@@ -46,16 +46,21 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
     let name = RwSignal::new(workspace.name);
     let link_previews = RwSignal::new(workspace.link_previews);
     let file_limit = RwSignal::new(workspace.file_limit_mb.to_string());
+    let person_quota = RwSignal::new(workspace.person_quota_mb.to_string());
+    let total_quota = RwSignal::new(workspace.total_quota_mb.to_string());
+    let used = workspace.used_mb.unwrap_or_default();
+    // What is no number is refused with the bounds.
+    let number = |field: RwSignal<String>| {
+        let text = field.get_untracked();
+        text.trim().parse::<u64>().unwrap_or_default()
+    };
     let submit = move || {
         let changes = WorkspaceChanges {
             name: name.get_untracked(),
             link_previews: link_previews.get_untracked(),
-            // What is no number is refused with the bounds.
-            file_limit_mb: file_limit
-                .get_untracked()
-                .trim()
-                .parse()
-                .unwrap_or_default(),
+            file_limit_mb: number(file_limit),
+            person_quota_mb: number(person_quota),
+            total_quota_mb: number(total_quota),
         };
         api::submit(chat.browser, "PATCH", api::WORKSPACE.to_owned(), &changes)
     };
@@ -63,6 +68,9 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
         <AccountForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
             <TextField label="Largest file, in megabytes" value=file_limit autocomplete="off" max=5 />
+            <TextField label="Files of one person, in megabytes" value=person_quota autocomplete="off" max=8 />
+            <TextField label="All files, in megabytes" value=total_quota autocomplete="off" max=8 />
+            <p class="field-hint">{format!("{used} MB are used.")}</p>
             <SwitchField
                 label="Link previews"
                 hint="The server fetches title and picture of what messages link to. The sites see its address, and nobody else's."

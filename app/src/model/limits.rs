@@ -28,6 +28,8 @@ pub const ATTACHMENTS: usize = 10;
 pub const FILE_NAME_CHARS: usize = 255;
 /// The largest file that an administrator can let people upload, in megabytes.
 pub const FILE_LIMIT_MB: u64 = 10_000;
+/// The most that an administrator can let files take together, in megabytes.
+pub const QUOTA_MB: u64 = 10_000_000;
 /// The most messages that a person has waiting to be sent.
 pub const SCHEDULED: i64 = 100;
 /// How far ahead the furthest time is that something is to happen at, in milliseconds: a year.

@@ -343,12 +343,18 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         name: "Engines".into(),
         link_previews: true,
         file_limit_mb: 25,
+        person_quota_mb: 5_000,
+        total_quota_mb: 50_000,
+        used_mb: None,
         join_code: None,
     });
     reads_back(Workspace {
         name: "Engines".into(),
         link_previews: false,
         file_limit_mb: 25,
+        person_quota_mb: 5_000,
+        total_quota_mb: 50_000,
+        used_mb: Some(12),
         join_code: Some("abc".into()),
     });
     reads_back(Problem {

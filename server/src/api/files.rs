@@ -5,9 +5,11 @@ use crate::{
     error::ApiError,
     extract::{Path, Query},
     files::Incoming,
-    store::NewFile,
+    removal,
+    store::{Allowance, NewFile},
+    uploads::Upload,
 };
-use app::model::{Attachment, RoomId};
+use app::model::{Attachment, RoomId, UserId};
 use axum::{
     Json,
     body::BodyDataStream,
@@ -19,6 +21,8 @@ use serde::Deserialize;
 use std::io;
 
 const MEGABYTE: u64 = 1_000_000;
+/// After how many bytes of an upload the free space is looked at again.
+const SPACE_EVERY: u64 = 4 * MEGABYTE;
 
 #[derive(Deserialize)]
 pub(crate) struct Named {
@@ -35,67 +39,106 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<Attachment>), ApiError> {
     let uploader = signed_in.user.id;
     let name = field::file_name(&name)?;
-    let limit = Limit(state.store.upload_limit(uploader, room).await?);
+    let allowance = state.store.upload_allowance(uploader, room).await?;
     let announced = request.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|value| value.to_str().ok()?.parse().ok());
     let mut body = request.into_body().into_data_stream();
-    if limit.is_broken_by(announced.unwrap_or(0)) {
-        return Err(limit.refuse(body).await);
-    }
+    let received = receive(&state, uploader, allowance, announced, &mut body).await;
+    let (incoming, upload) = match received {
+        Ok(received) => received,
+        Err(error) => {
+            pass_by(body, allowance.file_mb * MEGABYTE).await;
+            return Err(error);
+        }
+    };
+    let keep = keep(state, Named { name }, room, uploader, incoming);
+    // To its end, whether or not the uploader waits for it: nothing is left half done.
+    let kept = tokio::spawn(async move {
+        let kept = keep.await;
+        drop::<Upload>(upload);
+        kept
+    });
+    let attachment = kept
+        .await
+        .map_err(|error| ApiError::Internal(error.into()))??;
+    Ok((StatusCode::CREATED, Json(attachment)))
+}
+
+/// Receives all of an upload, as far as the bounds allow it.
+async fn receive(
+    state: &AppState,
+    uploader: UserId,
+    allowance: Allowance,
+    announced: Option<u64>,
+    body: &mut BodyDataStream,
+) -> Result<(Incoming, Upload), ApiError> {
+    let upload = state.uploads.begin(uploader)?;
+    let announced = announced.unwrap_or(0);
+    check(allowance, announced)?;
+    has_room_for(state, announced).await?;
     let mut incoming = state.files.receive().await.map_err(unwritten)?;
-    if !receive(&mut incoming, &mut body, limit).await? {
-        return Err(limit.refuse(body).await);
+    let mut look_again = SPACE_EVERY;
+    while let Some(bytes) = body.next().await {
+        let bytes = bytes.map_err(|_| ApiError::Malformed("The upload was cut short.".into()))?;
+        let size = incoming.size() + bytes.len() as u64;
+        check(allowance, size)?;
+        if size >= look_again {
+            has_room_for(state, bytes.len() as u64).await?;
+            look_again = size + SPACE_EVERY;
+        }
+        incoming.write(&bytes).await.map_err(unwritten)?;
     }
-    let settled = state.files.settle(incoming).await.map_err(unwritten)?;
+    Ok((incoming, upload))
+}
+
+/// Puts a file in its place and makes it known. Its content does not stay where that is refused.
+async fn keep(
+    state: AppState,
+    Named { name }: Named,
+    room: RoomId,
+    uploader: UserId,
+    incoming: Incoming,
+) -> Result<Attachment, ApiError> {
+    let settled = state.files.settle(incoming, uploader).await;
+    let settled = settled.map_err(unwritten)?;
+    let content = settled.content.clone();
+    let hash = content.hash;
     let file = NewFile {
         room,
         uploader,
         name,
-        content: settled.content.clone(),
+        content,
     };
-    let attachment = state.store.add_file(file).await?;
+    let added = state.store.add_file(file).await;
     drop(settled);
-    Ok((StatusCode::CREATED, Json(attachment)))
+    if added.is_err() {
+        removal::remove(&state, hash).await;
+    }
+    Ok(added?)
 }
 
-/// Whether all of it came within the limit.
-async fn receive(
-    incoming: &mut Incoming,
-    body: &mut BodyDataStream,
-    limit: Limit,
-) -> Result<bool, ApiError> {
-    while let Some(bytes) = body.next().await {
-        let bytes = bytes.map_err(|_| ApiError::Malformed("The upload was cut short.".into()))?;
-        if limit.is_broken_by(incoming.size() + bytes.len() as u64) {
-            return Ok(false);
-        }
-        incoming.write(&bytes).await.map_err(unwritten)?;
+fn check(allowance: Allowance, bytes: u64) -> Result<(), ApiError> {
+    if bytes > allowance.file_mb.saturating_mul(MEGABYTE) {
+        return Err(ApiError::FileTooLarge(allowance.file_mb));
     }
-    Ok(true)
+    Ok(allowance.check(bytes)?)
 }
 
-/// The largest file, in megabytes.
-#[derive(Clone, Copy)]
-struct Limit(u64);
-
-impl Limit {
-    fn bytes(self) -> u64 {
-        self.0.saturating_mul(MEGABYTE)
+async fn has_room_for(state: &AppState, bytes: u64) -> Result<(), ApiError> {
+    if state.files.space().has_room_for(bytes).await? {
+        return Ok(());
     }
+    tracing::warn!("the disk is nearly full: no files are taken");
+    Err(ApiError::DiskFull)
+}
 
-    fn is_broken_by(self, bytes: u64) -> bool {
-        bytes > self.bytes()
-    }
-
-    /// Lets some more of the body pass by: who is still sending would otherwise see a broken connection, and no answer.
-    async fn refuse(self, mut body: BodyDataStream) -> ApiError {
-        let mut passed = 0;
-        while passed < self.bytes()
-            && let Some(Ok(bytes)) = body.next().await
-        {
-            passed += bytes.len() as u64;
-        }
-        ApiError::FileTooLarge(self.0)
+/// Lets some more of the body pass by: who is still sending would otherwise see a broken connection, and no answer.
+async fn pass_by(mut body: BodyDataStream, bytes: u64) {
+    let mut passed = 0;
+    while passed < bytes
+        && let Some(Ok(bytes)) = body.next().await
+    {
+        passed += bytes.len() as u64;
     }
 }
 
@@ -103,7 +146,7 @@ fn unwritten(error: io::Error) -> ApiError {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             tracing::warn!(%error, "an upload could not be written");
-            ApiError::CannotSave
+            ApiError::DiskFull
         }
         _ => ApiError::Internal(error.into()),
     }

@@ -4,7 +4,7 @@ use crate::{
 use axum::{extract::State, http::StatusCode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
-use tokio::task::spawn_blocking;
+use std::future::ready;
 
 #[derive(Deserialize)]
 pub(crate) struct NewPicture {
@@ -23,13 +23,15 @@ pub(crate) async fn update(
         ApiError::Invalid(detail.into())
     };
     let file = STANDARD.decode(form.picture).map_err(|_| unknown())?;
-    let portrait = spawn_blocking(move || Portrait::of(&file))
-        .await
-        .map_err(|error| ApiError::Internal(error.into()))?;
-    let portrait = portrait.ok_or_else(unknown)?;
+    let user = signed_in.user.id;
+    if !state.files.space().has_room_for(file.len() as u64).await? {
+        return Err(ApiError::DiskFull);
+    }
+    let decode = |file: Vec<u8>| Portrait::of(&file);
+    let portrait = state.files.examine(user, ready(Ok(file)), decode).await?;
+    let portrait = portrait.ok_or(ApiError::Busy)?.ok_or_else(unknown)?;
     let kept = state.pictures.keep_portrait(&portrait).await;
     let name = kept.map_err(|error| ApiError::Internal(error.into()))?;
-    let user = signed_in.user.id;
     state.store.set_picture(user, Some(name)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

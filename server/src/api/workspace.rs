@@ -8,7 +8,7 @@ use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// The workspace; its invitation code is for administrators.
+/// The workspace. Its invitation code and what its files take are for administrators.
 pub(crate) async fn show(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -16,6 +16,7 @@ pub(crate) async fn show(
     let mut workspace = state.store.workspace().await?.ok_or(ApiError::NotFound)?;
     if signed_in.user.role != Role::Administrator {
         workspace.join_code = None;
+        workspace.used_mb = None;
     }
     Ok(axum::Json(workspace))
 }
@@ -26,6 +27,8 @@ pub(crate) struct Changes {
     name: Option<String>,
     link_previews: Option<bool>,
     file_limit_mb: Option<u64>,
+    person_quota_mb: Option<u64>,
+    total_quota_mb: Option<u64>,
 }
 
 /// Changes the workspace's settings, for administrators.
@@ -45,10 +48,19 @@ pub(crate) async fn update(
         let detail = format!("The limit of a file is from 1 to {most} MB.");
         return Err(ApiError::Invalid(detail));
     }
+    let most = limits::QUOTA_MB;
+    for quota in [form.person_quota_mb, form.total_quota_mb] {
+        if quota.is_some_and(|quota| !(1..=most).contains(&quota)) {
+            let detail = format!("What files may take together is from 1 to {most} MB.");
+            return Err(ApiError::Invalid(detail));
+        }
+    }
     let changes = WorkspaceChanges {
         name: name.transpose()?,
         link_previews: form.link_previews,
         file_limit_mb: form.file_limit_mb,
+        person_quota_mb: form.person_quota_mb,
+        total_quota_mb: form.total_quota_mb,
     };
     let actor = signed_in.user.id;
     state.store.change_workspace(actor, changes).await?;

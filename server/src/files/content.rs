@@ -1,7 +1,3 @@
-use super::{metadata, picture};
-use crate::thumbnail::Thumbnail;
-use image::ImageFormat;
-use img_parts::Bytes;
 use std::path::{Path, PathBuf};
 
 /// SHA-256 of a file's bytes.
@@ -42,33 +38,6 @@ impl StoredFile {
     pub(crate) fn is_shown(&self) -> bool {
         let plays = |kind| self.media_type.starts_with(kind);
         self.thumbnail.is_some() || plays("video/") || plays("audio/")
-    }
-}
-
-/// What a look into an upload came to.
-#[derive(Default)]
-pub(super) struct Examined {
-    /// The bytes to keep in the place of those that came.
-    pub(super) clean: Option<Bytes>,
-    pub(super) thumbnail: Option<Thumbnail>,
-}
-
-/// Takes out of an image what says where, when and by whom it was taken, and makes its thumbnail.
-pub(super) fn examine(format: ImageFormat, bytes: Bytes) -> Examined {
-    let Some(clean) = metadata::strip(format, &bytes) else {
-        return Examined::default();
-    };
-    let thumbnail = match picture::thumbnail(format, &clean.bytes) {
-        Ok(thumbnail) if clean.whole => Some(thumbnail),
-        Ok(_) => None,
-        Err(error) => {
-            tracing::debug!(%error, "an image has no thumbnail");
-            None
-        }
-    };
-    Examined {
-        clean: Some(clean.bytes),
-        thumbnail,
     }
 }
 

@@ -86,6 +86,6 @@ impl Drop for Incoming {
 }
 
 /// Puts the names in a folder on disk.
-pub(super) async fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) async fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder).await?.sync_all().await
 }

@@ -1,7 +1,8 @@
 //! Takes out of images what people do not mean to tell with them: where, when and with what they were taken. How a
 //! picture is to be turned stays.
 
-use image::{ImageFormat, metadata::Orientation};
+use super::{gif, heif, tiff};
+use image::metadata::Orientation;
 use img_parts::{
     Bytes, ImageEXIF,
     jpeg::{Jpeg, JpegSegment, markers},
@@ -12,9 +13,17 @@ use img_parts::{
 /// The most scans of a JPEG: each may paint the whole picture anew, and only bombs have hundreds.
 const SCANS: usize = 100;
 const ICC: &[u8] = b"ICC_PROFILE\0";
-/// Chunks of a PNG that are for programs and people, and not for the eye.
-const PNG_ASIDES: [[u8; 4]; 5] = [*b"eXIf", *b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"];
-const WEBP_XMP: [u8; 4] = *b"XMP ";
+/// The chunks of a PNG that say how it looks: the pictures, their colours, sizes and times. All others are for programs
+/// and people, and not for the eye.
+const PNG_CHUNKS: [[u8; 4]; 19] = [
+    *b"IHDR", *b"PLTE", *b"IDAT", *b"IEND", *b"tRNS", *b"cHRM", *b"gAMA", *b"iCCP", *b"sBIT",
+    *b"sRGB", *b"cICP", *b"mDCV", *b"cLLI", *b"bKGD", *b"pHYs", *b"sPLT", *b"acTL", *b"fcTL",
+    *b"fdAT",
+];
+/// As [`PNG_CHUNKS`], of a WebP.
+const WEBP_CHUNKS: [[u8; 4]; 7] = [
+    *b"VP8X", *b"VP8 ", *b"VP8L", *b"ALPH", *b"ANIM", *b"ANMF", *b"ICCP",
+];
 
 /// An image without what it tells beside the picture.
 pub(super) struct Clean {
@@ -23,26 +32,46 @@ pub(super) struct Clean {
     pub(super) whole: bool,
 }
 
-/// None where the file is not of the format's form.
-pub(super) fn strip(format: ImageFormat, bytes: &Bytes) -> Option<Clean> {
-    match format {
-        ImageFormat::Jpeg => jpeg(bytes.clone()),
-        ImageFormat::Png => {
-            let mut png = Png::from_bytes(bytes.clone()).ok()?;
+/// The types of images that metadata is taken out of.
+const CLEANED: [&str; 7] = [
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+    "image/tiff",
+    "image/heif",
+    "image/avif",
+];
+
+/// Returns whether metadata is taken out of files of a type.
+pub(super) fn is_cleaned(media_type: &str) -> bool {
+    CLEANED.contains(&media_type)
+}
+
+/// Takes metadata out of an image. `None` if the file is not of its type's form.
+pub(super) fn strip(media_type: &str, bytes: Vec<u8>) -> Option<Clean> {
+    match media_type {
+        "image/jpeg" => jpeg(bytes.into()),
+        "image/png" => {
+            let mut png = Png::from_bytes(bytes.into()).ok()?;
             let orientation = orientation(&png);
             png.chunks_mut()
-                .retain(|chunk| !PNG_ASIDES.contains(&chunk.kind()));
+                .retain(|chunk| PNG_CHUNKS.contains(&chunk.kind()));
             turn(&mut png, orientation);
             Some(Clean::whole(png.encoder().bytes()))
         }
-        ImageFormat::WebP => {
-            let mut webp = WebP::from_bytes(bytes.clone()).ok()?;
+        "image/webp" => {
+            let mut webp = WebP::from_bytes(bytes.into()).ok()?;
             let orientation = orientation(&webp);
-            webp.remove_chunks_by_id(WEBP_XMP);
+            webp.chunks_mut()
+                .retain(|chunk| WEBP_CHUNKS.contains(&chunk.id()));
             turn(&mut webp, orientation);
             Some(Clean::whole(webp.encoder().bytes()))
         }
-        _ => Some(Clean::whole(bytes.clone())),
+        "image/gif" => gif::strip(&bytes).map(|bytes| Clean::whole(bytes.into())),
+        "image/tiff" => tiff::strip(bytes).map(|bytes| Clean::whole(bytes.into())),
+        "image/heif" | "image/avif" => heif::strip(bytes).map(|bytes| Clean::whole(bytes.into())),
+        _ => None,
     }
 }
 

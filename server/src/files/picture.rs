@@ -2,21 +2,18 @@ use super::content::Picture;
 use crate::thumbnail::{self, Thumbnail};
 use image::{ImageFormat, ImageResult};
 
-/// The largest file that is looked into, in bytes: it is held in memory for that.
-const BYTES: u64 = 64 * 1024 * 1024;
 /// Thumbnails fit into this, in pixels: twice what the timeline shows, for sharp screens.
 const THUMBNAIL: (u32, u32) = (720, 640);
 
-/// The format of an image that is looked into.
-pub(super) fn format(media_type: &str, size: u64) -> Option<ImageFormat> {
-    let format = match media_type {
+/// Returns the format of an image that can be decoded.
+pub(super) fn format(media_type: &str) -> Option<ImageFormat> {
+    Some(match media_type {
         "image/jpeg" => ImageFormat::Jpeg,
         "image/png" => ImageFormat::Png,
         "image/gif" => ImageFormat::Gif,
         "image/webp" => ImageFormat::WebP,
         _ => return None,
-    };
-    (size <= BYTES).then_some(format)
+    })
 }
 
 /// Makes the thumbnail of an image.

@@ -31,7 +31,7 @@ impl Files {
         Ok(())
     }
 
-    /// All content that is old enough to be known to the store, if it is anyone's.
+    /// All content that is old enough to be known to the store, if it is anyone's; also where only its thumbnail is left.
     ///
     /// # Errors
     /// Where the folder cannot be read.
@@ -42,10 +42,11 @@ impl Files {
             let mut entries = fs::read_dir(folder).await?;
             while let Some(entry) = entries.next_entry().await? {
                 let data = entry.metadata().await?;
-                let name = entry.file_name();
-                if data.is_dir() && name.len() == 2 {
-                    folders.push(entry.path());
-                } else if let Some(hash) = name.to_str().and_then(hash_of)
+                let path = entry.path();
+                let name = path.file_stem().and_then(|name| name.to_str());
+                if data.is_dir() && entry.file_name().len() == 2 {
+                    folders.push(path);
+                } else if let Some(hash) = name.and_then(hash_of)
                     && is_old(data.modified()?)
                 {
                     found.push(hash);

@@ -25,7 +25,7 @@ pub(crate) fn links(body: &str) -> Vec<String> {
 }
 
 /// Returns whether a message may have links. Most have none, and need not be read to know that.
-pub(crate) fn may_link(body: &str) -> bool {
+pub(super) fn may_link(body: &str) -> bool {
     body.contains("://")
 }
 

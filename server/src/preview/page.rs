@@ -1,3 +1,5 @@
+use crate::visible::has_visible;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use url::Url;
@@ -8,6 +10,8 @@ const TITLE_CHARS: usize = 200;
 const TEXT_CHARS: usize = 400;
 /// Where a page may say in which encoding it is written, in bytes from its beginning.
 const CHARSET_BYTES: usize = 1024;
+/// How much of a page is looked at to guess its encoding, in bytes.
+const GUESS_BYTES: usize = 64 * 1024;
 
 /// What a page says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +27,8 @@ pub(super) struct Page {
 /// Reads the head of a page that came from `url`; none where it has no title.
 pub(super) fn read(body: &[u8], media_type: &str, url: &Url) -> Option<Page> {
     let charset = parameter(media_type.as_bytes()).or_else(|| declared(body));
-    let (html, _, _) = charset.unwrap_or(UTF_8).decode(body);
+    let charset = charset.unwrap_or_else(|| guessed(body, url));
+    let (html, _, _) = charset.decode(body);
     let head = Head::read(&html);
     let title = head.first(&["og:title", "twitter:title"], TITLE_CHARS);
     let title = title.or_else(|| tidy(&head.title, TITLE_CHARS))?;
@@ -114,8 +119,11 @@ fn tidy(text: &str, chars: usize) -> Option<String> {
     let words = text.split(|char: char| char.is_whitespace() || char.is_control());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let line = words.join(" ");
+    if !has_visible(&line) {
+        return None;
+    }
     if line.chars().count() <= chars {
-        return Some(line).filter(|line| !line.is_empty());
+        return Some(line);
     }
     let start: String = line.chars().take(chars - 1).collect();
     Some(format!("{}…", start.trim_end()))
@@ -124,6 +132,25 @@ fn tidy(text: &str, chars: usize) -> Option<String> {
 /// The encoding that a page's beginning names.
 fn declared(body: &[u8]) -> Option<&'static Encoding> {
     parameter(&body[..body.len().min(CHARSET_BYTES)])
+}
+
+/// Guesses the encoding of a page that names none, from its bytes and the country that its host's name ends with.
+fn guessed(body: &[u8], url: &Url) -> &'static Encoding {
+    let body = &body[..body.len().min(GUESS_BYTES)];
+    let is_utf8 = match std::str::from_utf8(body) {
+        Ok(_) => true,
+        // It may be cut in the middle of a character.
+        Err(error) => error.error_len().is_none(),
+    };
+    if is_utf8 {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(body, false);
+    let domain = url.domain().and_then(|domain| domain.rsplit('.').next());
+    // The detector takes nothing but lower-case ASCII.
+    let country = domain.filter(|label| label.bytes().all(|byte| byte.is_ascii_lowercase()));
+    detector.guess(country.map(str::as_bytes), Utf8Detection::Allow)
 }
 
 /// The encoding after `charset=`.
@@ -224,6 +251,96 @@ mod tests {
         );
         let declared = b"<meta http-equiv=content-type content=\"text/html; charset=Shift_JIS\"><title>\x93\xfa</title>";
         assert_eq!(title(declared, "text/html"), "日");
-        assert_eq!(title(b"<title>a\xff</title>", "text/html"), "a\u{fffd}");
+        assert_eq!(
+            title(b"<title>a\xff</title>", "text/html; charset=utf-8"),
+            "a\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn the_encoding_of_a_page_that_names_none_is_guessed() {
+        let title = |text: &str, encoding: &'static Encoding, url: &str| {
+            let page = format!("<html><head><title>{text}</title></head><body>{text}</body>");
+            let (bytes, _, _) = encoding.encode(&page);
+            let url = url.parse().expect("a URL");
+            read(&bytes, "text/html", &url).expect("a page").title
+        };
+        for (text, encoding, url) in [
+            (
+                "Новости сегодня",
+                encoding_rs::WINDOWS_1251,
+                "https://example.ru/",
+            ),
+            (
+                "Новости сегодня",
+                encoding_rs::WINDOWS_1251,
+                "https://example.org/",
+            ),
+            (
+                "Новости сегодня",
+                encoding_rs::KOI8_R,
+                "https://example.ru/",
+            ),
+            (
+                "東京の天気予報",
+                encoding_rs::SHIFT_JIS,
+                "https://example.jp/",
+            ),
+            ("東京の天気予報", encoding_rs::EUC_JP, "https://example.jp/"),
+            ("北京天气预报", encoding_rs::GBK, "https://example.cn/"),
+            (
+                "Große Überraschung",
+                encoding_rs::WINDOWS_1252,
+                "https://example.de/",
+            ),
+            ("Новости сегодня", UTF_8, "https://example.ru/"),
+            ("東京の天気予報", UTF_8, "https://[2606:4700::1111]/"),
+        ] {
+            assert_eq!(
+                title(text, encoding, url),
+                text,
+                "{} {url}",
+                encoding.name()
+            );
+        }
+        // A page that is cut in the middle of a character is UTF-8 all the same.
+        let url = "https://example.ru/".parse().expect("a URL");
+        let page = "<title>Новости</title>Новости";
+        let cut = &page.as_bytes()[..page.len() - 1];
+        assert_eq!(
+            read(cut, "text/html", &url).expect("a page").title,
+            "Новости"
+        );
+    }
+
+    #[test]
+    fn a_title_with_nothing_to_see_is_none() {
+        for blank in [
+            "&#8203;",
+            "\u{200b} \u{2060}",
+            "\u{3164}",
+            "\u{e0041}\u{fe0f}",
+            "&shy;",
+        ] {
+            assert_eq!(
+                page_of(&format!("<title>{blank}</title>")),
+                None,
+                "{blank:?}"
+            );
+            let named = format!(
+                r#"<title>Engine</title><meta property="og:title" content="{blank}">
+                   <meta name="description" content="{blank}">"#
+            );
+            let page = page_of(&named).expect("a page");
+            assert_eq!((&*page.title, &*page.text), ("Engine", ""), "{blank:?}");
+        }
+        // What joins visible characters stays.
+        let family = "👩\u{200d}🔬";
+        assert_eq!(
+            page_of(&format!("<title>{family}</title>"))
+                .expect("a page")
+                .title,
+            family
+        );
     }
 }

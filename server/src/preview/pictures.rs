@@ -1,11 +1,12 @@
 use super::thumbnail::{Portrait, Small};
+use crate::files::sync_folder;
 use sha2::{Digest as _, Sha256};
 use std::{
     io,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
-use tokio::fs;
+use tokio::{fs, io::AsyncWriteExt as _};
 use uuid::Uuid;
 
 /// A picture that nothing refers to is left alone for so long: a message may be about to.
@@ -24,15 +25,22 @@ impl Pictures {
         Self { folder }
     }
 
-    /// Keeps a picture, and returns its name.
+    /// Keeps a picture, safe on disk, and returns its name.
     pub(super) async fn keep(&self, picture: &Small) -> io::Result<String> {
         let digest = Sha256::digest(&picture.bytes);
         let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         fs::create_dir_all(&self.folder).await?;
         // Under another name until it is whole.
         let part = self.folder.join(format!("{}.part", Uuid::now_v7()));
-        fs::write(&part, &picture.bytes).await?;
+        let mut file = fs::File::create_new(&part).await?;
+        file.write_all(&picture.bytes).await?;
+        file.flush().await?;
+        file.sync_all().await?;
         fs::rename(&part, self.folder.join(&name)).await?;
+        // The names must outlive a power cut as well as the bytes do.
+        for folder in self.folder.ancestors().take(2) {
+            sync_folder(folder).await?;
+        }
         Ok(name)
     }
 

@@ -44,6 +44,12 @@ pub(crate) enum StoreError {
     NoSuchFile,
     #[error("too many files")]
     TooManyFiles,
+    /// The person's files may take so many megabytes together, and would take more.
+    #[error("the person's quota is used")]
+    QuotaUsed(u64),
+    /// All files may take so many megabytes together, and would take more.
+    #[error("the workspace's quota is used")]
+    WorkspaceFull(u64),
     #[error("the e-mail address is taken")]
     EmailTaken,
     #[error("the workspace is set up already")]

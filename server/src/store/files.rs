@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    from_sql, members, rooms, to_sql, workspace,
+    from_sql, members, quotas, rooms, to_sql,
 };
 use crate::files::{Content, FileHash, StoredFile};
 use app::model::{Attachment, FileId, RoomId, Timestamp, UserId};
@@ -17,18 +17,10 @@ pub(crate) struct NewFile {
 }
 
 impl Store {
-    /// The largest file that a person may upload to a room, in megabytes: `NotFound` where they are no member,
-    /// `Forbidden` where they may not post, `Archived`.
-    pub(crate) async fn upload_limit(&self, user: UserId, room: RoomId) -> Result<u64, StoreError> {
-        let mut view = self.view().await?;
-        members::require(&mut view, room, user).await?;
-        rooms::require_post(&mut view, room, user).await?;
-        workspace::file_limit(&mut view).await
-    }
-
     /// Makes an upload known, to be attached to a message of its uploader's within a week.
     ///
-    /// `NotFound` where the uploader is no member, `Forbidden` where they may not post, `Archived`.
+    /// `NotFound` where the uploader is no member, `Forbidden` where they may not post, `Archived`; `QuotaUsed` and
+    /// `WorkspaceFull` where it breaks a quota.
     pub(crate) async fn add_file(&self, file: NewFile) -> Result<Attachment, StoreError> {
         self.writer.submit(file)?.await
     }
@@ -107,6 +99,8 @@ impl Change for NewFile {
         members::require(&mut *tx.connection, self.room, self.uploader).await?;
         rooms::require_post(&mut *tx.connection, self.room, self.uploader).await?;
         let content = self.content;
+        let allowance = quotas::allowance(&mut *tx.connection, self.uploader).await?;
+        allowance.check(content.size)?;
         let (id, hash, size) = (
             Uuid::now_v7(),
             content.hash.as_slice(),

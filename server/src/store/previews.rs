@@ -162,9 +162,13 @@ pub(super) async fn keep_linked(
     message: &Message,
     body: &str,
 ) -> Result<(), StoreError> {
+    let previews = of_message(&mut *tx.connection, message.id).await?;
+    if previews.is_empty() {
+        return Ok(());
+    }
     let links = links(body);
     let mut gone = false;
-    for preview in of_message(&mut *tx.connection, message.id).await? {
+    for preview in previews {
         if !links.contains(&preview.url) {
             gone = true;
             sqlx::query!(

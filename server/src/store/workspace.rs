@@ -19,6 +19,10 @@ pub(crate) struct WorkspaceChanges {
     pub(crate) link_previews: Option<bool>,
     /// The largest file that may be uploaded, in megabytes.
     pub(crate) file_limit_mb: Option<u64>,
+    /// What the files of one person may take together, in megabytes.
+    pub(crate) person_quota_mb: Option<u64>,
+    /// What all files may take together, in megabytes.
+    pub(crate) total_quota_mb: Option<u64>,
 }
 
 impl Store {
@@ -40,7 +44,9 @@ impl Store {
     /// The workspace with its invitation code, once there is one.
     pub(crate) async fn workspace(&self) -> Result<Option<Workspace>, StoreError> {
         let row = sqlx::query!(
-            r#"SELECT name, join_code, link_previews AS "link_previews: bool", file_limit_mb FROM workspace"#
+            r#"SELECT name, join_code, link_previews AS "link_previews: bool", file_limit_mb, person_quota_mb,
+                   total_quota_mb, coalesce((SELECT sum(bytes) FROM file_usage), 0) AS "used!: i64"
+               FROM workspace"#
         )
         .fetch_optional(&self.readers)
         .await?;
@@ -49,6 +55,9 @@ impl Store {
             link_previews: row.link_previews,
             join_code: Some(row.join_code),
             file_limit_mb: from_sql(row.file_limit_mb),
+            person_quota_mb: from_sql(row.person_quota_mb),
+            total_quota_mb: from_sql(row.total_quota_mb),
+            used_mb: Some(from_sql(row.used).div_ceil(1_000_000)),
         }))
     }
 
@@ -71,14 +80,6 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.writer.submit(RotateJoinCode { actor, code })?.await
     }
-}
-
-/// The largest file that may be uploaded, in megabytes.
-pub(super) async fn file_limit(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
-    let limit = sqlx::query_scalar!("SELECT file_limit_mb FROM workspace")
-        .fetch_optional(connection)
-        .await?;
-    limit.map(from_sql).ok_or(StoreError::NotFound)
 }
 
 pub(super) async fn join_code(
@@ -142,6 +143,16 @@ impl Change for ChangeWorkspace {
         }
         if let Some(megabytes) = self.changes.file_limit_mb.map(to_sql) {
             sqlx::query!("UPDATE workspace SET file_limit_mb = ?", megabytes)
+                .execute(&mut *tx.connection)
+                .await?;
+        }
+        if let Some(megabytes) = self.changes.person_quota_mb.map(to_sql) {
+            sqlx::query!("UPDATE workspace SET person_quota_mb = ?", megabytes)
+                .execute(&mut *tx.connection)
+                .await?;
+        }
+        if let Some(megabytes) = self.changes.total_quota_mb.map(to_sql) {
+            sqlx::query!("UPDATE workspace SET total_quota_mb = ?", megabytes)
                 .execute(&mut *tx.connection)
                 .await?;
         }

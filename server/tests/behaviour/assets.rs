@@ -26,6 +26,12 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
     assert_eq!(compressed.headers()["content-encoding"], "br");
     assert_eq!(compressed.text().await.expect("a file"), "compressed");
 
+    for path in ["/pkg/hubbub.js", "/icon.svg"] {
+        let request = get(path).header("range", "items=0-1");
+        let whole = request.send().await.expect("an answer");
+        assert_eq!(whole.status(), StatusCode::OK, "{path}");
+    }
+
     let icon = get("/icon.svg").send().await.expect("an answer");
     assert_eq!(icon.status(), StatusCode::OK);
     for path in [

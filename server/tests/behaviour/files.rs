@@ -1,4 +1,4 @@
-use crate::support::{Person, Screen, TestServer, client_id, open_database};
+use crate::support::{Person, Screen, TestServer, client_id, contents, left, open_database};
 use app::{
     model::{Attachment, FileId, Message, RoomId, StreamId},
     protocol::{ErrorCode, EventKind, Problem},
@@ -6,7 +6,7 @@ use app::{
 use image::{DynamicImage, ImageFormat, RgbImage};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
-use std::{io::Cursor, path::Path, time::Duration};
+use std::io::Cursor;
 use uuid::Uuid;
 
 /// A picture with something to see.
@@ -20,38 +20,6 @@ fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
 
 fn send(room: RoomId, body: &str, files: &[FileId]) -> Value {
     json!({ "type": "send", "client_id": client_id(), "room": room, "body": body, "attachments": files })
-}
-
-/// How many contents are in the data folder, thumbnails left out.
-fn contents(data: &Path) -> usize {
-    let mut folders = vec![data.join("files")];
-    let mut count = 0;
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_none() {
-                count += 1;
-            }
-        }
-    }
-    count
-}
-
-/// Waits until so many contents are left.
-async fn left(data: &Path, wanted: usize) {
-    let wait = async {
-        while contents(data) != wanted {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    let waited = tokio::time::timeout(crate::support::PATIENCE, wait).await;
-    assert!(
-        waited.is_ok(),
-        "{} contents and not {wanted}",
-        contents(data)
-    );
 }
 
 #[tokio::test]
@@ -209,25 +177,44 @@ async fn with_a_deleted_message_its_files_go_and_their_bytes_once_nobody_has_the
 }
 
 #[tokio::test]
-async fn what_is_not_sent_within_a_day_is_removed() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
-    let stale = ada.uploads(room, "stale.txt", "Stale").await;
-    let fresh = ada.uploads(room, "fresh.txt", "Fresh").await;
-    let server = server
-        .restart_after(async |data| {
-            let mut database = open_database(data).await;
-            sqlx::query("UPDATE files SET created_at = 0 WHERE name = 'stale.txt'")
-                .execute(&mut database)
-                .await
-                .expect("aged");
-        })
-        .await;
-    left(server.data(), 1).await;
-    let ada = ada.at(server.address);
-    assert_eq!(ada.opens(&stale).await.status(), StatusCode::NOT_FOUND);
-    assert_eq!(ada.opens(&fresh).await.status(), StatusCode::OK);
+async fn what_is_not_sent_within_a_week_is_removed_and_within_a_day_while_space_is_short() {
+    for (short, fresh_days) in [(0, 6), (u64::MAX, 0)] {
+        let server = TestServer::start_with(|_, tuning| tuning.disk_short = short).await;
+        let ada = server.ada().await;
+        let room = ada.everyone().await;
+        let stale = ada.uploads(room, "stale.txt", "Stale").await;
+        let fresh = ada.uploads(room, "fresh.txt", "Fresh").await;
+        let server = server
+            .restart_after(async |data| {
+                let mut database = open_database(data).await;
+                for (name, days) in [("stale.txt", fresh_days + 1), ("fresh.txt", fresh_days)] {
+                    // A minute more than the full days.
+                    let age = days * 24 * 60 * 60 * 1_000 + 60_000;
+                    sqlx::query("UPDATE files SET created_at = created_at - ? WHERE name = ?")
+                        .bind(age)
+                        .bind(name)
+                        .execute(&mut database)
+                        .await
+                        .expect("aged");
+                }
+            })
+            .await;
+        left(server.data(), 1).await;
+        let ada = ada.at(server.address);
+        assert_eq!(ada.opens(&stale).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(ada.opens(&fresh).await.status(), StatusCode::OK);
+        // Who attaches it after that is told why.
+        let form = json!({ "body": "", "attachments": [stale.id] });
+        let refused = ada
+            .post(&format!("/api/rooms/{room}/messages"), &form)
+            .await;
+        let problem: Problem = refused.json().await.expect("a problem");
+        assert!(
+            problem.detail.contains("after a week"),
+            "{}",
+            problem.detail
+        );
+    }
 }
 
 #[tokio::test]
@@ -301,6 +288,71 @@ async fn a_part_of_a_file_is_served_and_nothing_where_nothing_changed() {
     let unchanged = ask(header::IF_NONE_MATCH, &tag).await;
     assert_eq!(unchanged.status(), StatusCode::NOT_MODIFIED);
     assert_eq!(unchanged.text().await.expect("text"), "");
+}
+
+#[tokio::test]
+async fn ranges_are_answered_as_rfc_9110_says() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let file = ada.uploads(room, "abc.txt", "abcdefghij").await;
+    let empty = ada.uploads(room, "empty.txt", "").await;
+    let ask = async |file: &Attachment, headers: &[(header::HeaderName, &str)]| {
+        let mut request = ada.request(Method::GET, &format!("/files/{}/abc.txt", file.id));
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        let response = request.send().await.expect("an answer");
+        let range = response.headers().get(header::CONTENT_RANGE);
+        let range = range.map(|range| range.to_str().expect("text").to_owned());
+        let status = response.status();
+        (status, range, response.text().await.expect("text"))
+    };
+    let whole = (StatusCode::OK, None, "abcdefghij".to_owned());
+    let part = |range: &str, text: &str| {
+        let status = StatusCode::PARTIAL_CONTENT;
+        (status, Some(range.to_owned()), text.to_owned())
+    };
+    let nothing = |range: &str| {
+        let status = StatusCode::RANGE_NOT_SATISFIABLE;
+        (status, Some(range.to_owned()), String::new())
+    };
+    let range = header::RANGE;
+    for (value, expected) in [
+        ("bytes=-999999999", part("bytes 0-9/10", "abcdefghij")),
+        ("bytes=-3", part("bytes 7-9/10", "hij")),
+        ("bytes=8-99", part("bytes 8-9/10", "ij")),
+        ("items=0-1", whole.clone()),
+        ("bytes=5-2", whole.clone()),
+        ("bytes=0-1,4-5", whole.clone()),
+        ("bytes=10-", nothing("bytes */10")),
+        ("bytes=-0", nothing("bytes */10")),
+    ] {
+        assert_eq!(
+            ask(&file, &[(range.clone(), value)]).await,
+            expected,
+            "{value}"
+        );
+    }
+    for value in ["bytes=0-", "bytes=-5", "bytes=0-0"] {
+        let answer = ask(&empty, &[(range.clone(), value)]).await;
+        assert_eq!(answer, nothing("bytes */0"), "{value}");
+    }
+
+    let tag = ada.opens(&file).await.headers()[header::ETAG].clone();
+    let tag = tag.to_str().expect("text").to_owned();
+    let if_range = async |tag: &str| {
+        let headers = [(range.clone(), "bytes=2-4"), (header::IF_RANGE, tag)];
+        ask(&file, &headers).await
+    };
+    assert_eq!(if_range(&tag).await, part("bytes 2-4/10", "cde"));
+    assert_eq!(if_range("\"stale\"").await, whole);
+    assert_eq!(if_range("Wed, 21 Oct 2026 07:28:00 GMT").await, whole);
+    // Its time is not told, and so none of these say anything about it.
+    let since = [(header::IF_UNMODIFIED_SINCE, "Wed, 21 Oct 2015 07:28:00 GMT")];
+    assert_eq!(ask(&file, &since).await, whole);
+    let failed = ask(&file, &[(header::IF_MATCH, "\"stale\"")]).await;
+    assert_eq!(failed.0, StatusCode::PRECONDITION_FAILED);
 }
 
 #[tokio::test]

@@ -5,8 +5,10 @@ use image::{
 };
 use img_parts::{
     Bytes, ImageEXIF as _,
-    jpeg::Jpeg,
+    jpeg::{Jpeg, JpegSegment},
     png::{Png, PngChunk},
+    riff::{RiffChunk, RiffContent},
+    webp::WebP,
 };
 use reqwest::{StatusCode, header};
 use std::io::Cursor;
@@ -169,6 +171,45 @@ async fn a_picture_tells_how_to_turn_it_and_not_where_it_was_taken() {
         let mut decoder = reader.into_decoder().expect("a picture");
         let orientation = image::ImageDecoder::orientation(&mut decoder);
         assert_eq!(orientation.expect("read").to_exif(), 6, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_programs_and_people_wrote_beside_a_picture_is_taken_out() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut png = Png::from_bytes(picture(ImageFormat::Png, 40, 20).into()).expect("a PNG");
+    for kind in [*b"tEXt", *b"iTXt", *b"tIME", *b"caBX", *b"prVt"] {
+        png.chunks_mut()
+            .insert(1, PngChunk::new(kind, "Comment\0GPS 51.5007 N".into()));
+    }
+    let mut webp = WebP::from_bytes(picture(ImageFormat::WebP, 40, 20).into()).expect("a WebP");
+    webp.set_exif(Some(exif(6)));
+    for kind in [*b"XMP ", *b"C2PA", *b"junk"] {
+        let data = RiffContent::Data("<xmp>GPS 51.5007 N</xmp>".into());
+        webp.chunks_mut().push(RiffChunk::new(kind, data));
+    }
+    let mut gif = picture(ImageFormat::Gif, 40, 20);
+    let end = gif.len() - 1;
+    gif.splice(end..end, *b"\x21\xfe\x13GPS 51.5007 N 0.124\0");
+    let mut jpeg = Jpeg::from_bytes(picture(ImageFormat::Jpeg, 40, 20).into()).expect("a JPEG");
+    for marker in [0xe1, 0xe2, 0xed, 0xfe] {
+        let segment = JpegSegment::new_with_contents(marker, "GPS 51.5007 N".into());
+        jpeg.segments_mut().insert(1, segment);
+    }
+    for (name, bytes) in [
+        ("tea.png", png.encoder().bytes().to_vec()),
+        ("tea.webp", webp.encoder().bytes().to_vec()),
+        ("tea.gif", gif),
+        ("tea.jpg", jpeg.encoder().bytes().to_vec()),
+    ] {
+        assert!(bytes.windows(3).any(|part| part == b"GPS"), "{name}");
+        let file = ada.uploads(room, name, bytes).await;
+        assert!(file.width.is_some(), "{name} is a picture");
+        let served = ada.opens(&file).await.bytes().await.expect("bytes");
+        assert!(!served.windows(3).any(|part| part == b"GPS"), "{name}");
+        assert!(image::load_from_memory(&served).is_ok(), "{name}");
     }
 }
 

@@ -13,6 +13,7 @@ mod direct_rooms;
 mod drafts;
 mod edits;
 mod exactly_once;
+mod file_bounds;
 mod files;
 mod first_run;
 mod guests;

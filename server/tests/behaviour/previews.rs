@@ -10,10 +10,14 @@ use serde_json::json;
 
 /// A server that may ask this one site, and no other.
 async fn server_beside(site: &Website) -> TestServer {
-    let address = site.address();
+    server_beside_all(&[site]).await
+}
+
+async fn server_beside_all(sites: &[&Website]) -> TestServer {
+    let addresses = sites.iter().map(|site| site.address()).collect();
     TestServer::start_with(|config, _| {
         config.link_previews = true;
-        config.preview_hosts = vec![address];
+        config.preview_hosts = addresses;
     })
     .await
 }
@@ -283,6 +287,62 @@ async fn an_administrator_turns_previews_off_and_on_and_renames_the_workspace() 
     assert_eq!(site.visits("/page/two"), 1);
     let refused = set(&ada, json!({ "name": "  " })).await;
     assert_eq!(refused, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn links_that_never_answer_hold_up_only_who_sent_them() {
+    let site = Website::open().await;
+    let silent = [Website::open_silent().await, Website::open_silent().await];
+    let server = server_beside_all(&[&site, &silent[0], &silent[1]]).await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut at_ada = ada.connect().await;
+    for number in 0..30 {
+        let url = |part| silent[number % 2].url(&format!("/{number}/{part}"));
+        let body = format!("{} {} {}", url("a"), url("b"), url("c"));
+        grace.says(room, &body).await;
+    }
+    let asked = || silent.iter().map(Website::all_visits).sum::<usize>();
+    let before = asked();
+    let message = ada.says(room, &site.url("/engine")).await;
+    sees_previews(&mut at_ada, message.id).await;
+    // Nothing of what waits came before it, but what her share allows meanwhile.
+    let visits = asked() - before;
+    assert!(visits <= 6, "{visits} of 90 came before it");
+}
+
+#[tokio::test]
+async fn nobody_has_a_host_for_themselves() {
+    let site = Website::open().await;
+    let server = server_beside(&site).await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut at_ada = ada.connect().await;
+    for number in 0..30 {
+        grace
+            .says(room, &site.url(&format!("/silent/{number}")))
+            .await;
+    }
+    let before = site.visits_under("/silent/");
+    let message = ada.says(room, &site.url("/engine")).await;
+    sees_previews(&mut at_ada, message.id).await;
+    // No more than what ended while she wrote, what came before her, and what began after her.
+    let visits = site.visits_under("/silent/") - before;
+    assert!(visits <= 3, "{visits} of 30 came before it");
+}
+
+#[tokio::test]
+async fn a_page_in_an_encoding_that_it_does_not_name_is_read() {
+    let site = Website::open().await;
+    let server = server_beside(&site).await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut at_ada = ada.connect().await;
+    let message = ada.says(room, &site.url("/cyrillic")).await;
+    sees_previews(&mut at_ada, message.id).await;
+    assert_eq!(titles(&newest(&ada, room).await), ["Новости сегодня"]);
 }
 
 #[tokio::test]

@@ -38,6 +38,14 @@ pub(super) fn Tray(at: Conversation) -> impl IntoView {
     when(move || here.with(|here| !here.is_empty()), tray)
 }
 
+/// Returns whether the server leaves in files of a type what cameras write beside a picture.
+fn tells_more(media_type: &str) -> bool {
+    match media_type.strip_prefix("image/") {
+        Some(kind) => !["jpeg", "png", "gif", "webp", "tiff", "heif", "avif"].contains(&kind),
+        None => media_type.starts_with("video/"),
+    }
+}
+
 #[component]
 fn Item(at: Conversation, number: u64) -> impl IntoView {
     let chat = use_chat();
@@ -62,6 +70,9 @@ fn Item(at: Conversation, number: u64) -> impl IntoView {
         _ => None,
     });
     let note = move || match state.get() {
+        UploadState::Done(file) if tells_more(&file.media_type) => {
+            format!("{size}. It is sent as it is, and may tell where and when it was taken.")
+        }
         UploadState::Sending(_) | UploadState::Done(_) => size.clone(),
         UploadState::Failed(_) => String::new(),
     };

@@ -19,6 +19,7 @@ pub(crate) use person::{Person, session_of, stranger};
 pub(crate) use program::Program;
 pub(crate) use screen::Screen;
 pub(crate) use server::TestServer;
+pub(crate) use upload::{contents, left};
 
 use app::model::ClientId;
 use std::time::Duration;

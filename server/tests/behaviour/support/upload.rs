@@ -1,7 +1,8 @@
-use super::Person;
+use super::{PATIENCE, Person};
 use app::model::{Attachment, FileId, Message, RoomId};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
+use std::{path::Path, time::Duration};
 
 impl Person {
     /// Uploads a file to a room.
@@ -51,4 +52,36 @@ impl Person {
     pub(crate) async fn opens(&self, file: &Attachment) -> Response {
         self.get(&format!("/files/{}/name", file.id)).await
     }
+}
+
+/// How many contents are in the data folder, thumbnails left out.
+pub(crate) fn contents(data: &Path) -> usize {
+    let mut folders = vec![data.join("files")];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_none() {
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// Waits until so many contents are left.
+pub(crate) async fn left(data: &Path, wanted: usize) {
+    let wait = async {
+        while contents(data) != wanted {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let waited = tokio::time::timeout(PATIENCE, wait).await;
+    assert!(
+        waited.is_ok(),
+        "{} contents and not {wanted}",
+        contents(data)
+    );
 }

@@ -30,7 +30,21 @@ impl Website {
             .route("/engine", get(engine))
             .route("/page/{title}", get(page))
             .route("/engine.png", get(picture))
+            .route("/cyrillic", get(cyrillic))
+            .route("/silent/{number}", get(silent))
             .fallback(missing)
+            .with_state(Arc::clone(&visits));
+        tokio::spawn(axum::serve(listener, router).into_future());
+        Self { address, visits }
+    }
+
+    /// Opens one that takes connections and never answers.
+    pub(crate) async fn open_silent() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let visits = Visits::default();
+        let router = Router::new()
+            .fallback(silent)
             .with_state(Arc::clone(&visits));
         tokio::spawn(axum::serve(listener, router).into_future());
         Self { address, visits }
@@ -47,6 +61,13 @@ impl Website {
     pub(crate) fn visits(&self, path: &str) -> usize {
         let visits = self.visits.lock().expect("the visits");
         visits.get(path).copied().unwrap_or_default()
+    }
+
+    /// How often any path was asked for that begins so.
+    pub(crate) fn visits_under(&self, start: &str) -> usize {
+        let visits = self.visits.lock().expect("the visits");
+        let under = visits.iter().filter(|(path, _)| path.starts_with(start));
+        under.map(|(_, count)| count).sum()
     }
 
     pub(crate) fn all_visits(&self) -> usize {
@@ -72,6 +93,17 @@ async fn page(State(visits): State<Visits>, uri: Uri, Path(title): Path<String>)
     Html(format!("<title>{title}</title>"))
 }
 
+/// A page that does not say in which encoding it is written.
+async fn cyrillic(State(visits): State<Visits>, uri: Uri) -> Response {
+    count(&visits, &uri);
+    let mut page = b"<title>".to_vec();
+    // In windows-1251.
+    page.extend([
+        0xcd, 0xee, 0xe2, 0xee, 0xf1, 0xf2, 0xe8, b' ', 0xf1, 0xe5, 0xe3, 0xee, 0xe4, 0xed, 0xff,
+    ]);
+    ([(header::CONTENT_TYPE, "text/html")], page).into_response()
+}
+
 async fn picture(State(visits): State<Visits>, uri: Uri) -> Response {
     count(&visits, &uri);
     let picture = image::RgbImage::from_pixel(960, 480, image::Rgb([40, 120, 90]));
@@ -80,6 +112,11 @@ async fn picture(State(visits): State<Visits>, uri: Uri) -> Response {
         .write_to(&mut bytes, image::ImageFormat::Png)
         .expect("written");
     ([(header::CONTENT_TYPE, "image/png")], bytes.into_inner()).into_response()
+}
+
+async fn silent(State(visits): State<Visits>, uri: Uri) -> StatusCode {
+    count(&visits, &uri);
+    std::future::pending().await
 }
 
 async fn missing(State(visits): State<Visits>, uri: Uri) -> StatusCode {

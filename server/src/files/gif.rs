@@ -1,0 +1,147 @@
+//! Takes out of a GIF what is not of its pictures: comments, texts, and what programs have written for themselves.
+
+const SIGNATURES: [&[u8]; 2] = [b"GIF87a", b"GIF89a"];
+const EXTENSION: u8 = 0x21;
+const IMAGE: u8 = 0x2c;
+const TRAILER: u8 = 0x3b;
+/// How long and how the next picture shows.
+const GRAPHIC_CONTROL: u8 = 0xf9;
+const APPLICATION: u8 = 0xff;
+/// The applications whose blocks say how often the pictures are repeated.
+const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
+
+/// Returns the pictures of a GIF alone. `None` if the file is no GIF, or is cut short.
+pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+    if !SIGNATURES.contains(&bytes.get(..6)?) {
+        return None;
+    }
+    let mut clean = Vec::with_capacity(bytes.len());
+    let mut at = 13 + color_table(*bytes.get(10)?);
+    clean.extend_from_slice(bytes.get(..at)?);
+    while let Some(kind) = bytes.get(at) {
+        if *kind == TRAILER {
+            clean.push(TRAILER);
+            // What follows is no part of the GIF.
+            return Some(clean);
+        }
+        let (end, is_picture) = block(bytes, at)?;
+        if is_picture {
+            clean.extend_from_slice(&bytes[at..end]);
+        }
+        at = end;
+    }
+    // Some programs leave the trailer out, and browsers do not mind.
+    clean.push(TRAILER);
+    Some(clean)
+}
+
+/// Returns where the block ends that begins at `at`, and whether it is of the pictures. `None` if it is cut short or of
+/// no known kind.
+fn block(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    match *bytes.get(at)? {
+        EXTENSION => {
+            let data = at + 2;
+            let is_picture = match *bytes.get(at + 1)? {
+                GRAPHIC_CONTROL => true,
+                APPLICATION => LOOPS.contains(&bytes.get(data + 1..data + 12)?),
+                _ => false,
+            };
+            Some((end_of_data(bytes, data)?, is_picture))
+        }
+        IMAGE => {
+            let colors = color_table(*bytes.get(at + 9)?);
+            // The smallest size of a code stands before the data.
+            Some((end_of_data(bytes, at + 10 + colors + 1)?, true))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the length in bytes of the table of colors that a packed field announces.
+fn color_table(packed: u8) -> usize {
+    if packed & 0x80 == 0 {
+        0
+    } else {
+        3 << ((packed & 7) + 1)
+    }
+}
+
+/// Returns where the blocks of data end that begin at `at`: each has its length before it, the last one is empty.
+fn end_of_data(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{
+        Frame, Rgba, RgbaImage,
+        codecs::gif::{GifEncoder, Repeat},
+    };
+
+    /// Two pictures that are shown again and again.
+    fn animation() -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = GifEncoder::new(&mut bytes);
+        encoder.set_repeat(Repeat::Infinite).expect("written");
+        for shade in [250, 0] {
+            let picture = RgbaImage::from_pixel(8, 6, Rgba([shade, 9, 9, 255]));
+            encoder.encode_frame(Frame::new(picture)).expect("a frame");
+        }
+        drop(encoder);
+        bytes
+    }
+
+    /// Puts blocks before the first of an animation.
+    fn with(blocks: &[u8]) -> Vec<u8> {
+        let bytes = animation();
+        let head = 13 + color_table(bytes[10]);
+        [&bytes[..head], blocks, &bytes[head..]].concat()
+    }
+
+    #[test]
+    fn an_animation_stays_as_it_is() {
+        let bytes = animation();
+        assert!(bytes.windows(11).any(|part| part == b"NETSCAPE2.0"));
+        assert_eq!(strip(&bytes), Some(bytes));
+    }
+
+    #[test]
+    fn comments_texts_and_what_applications_say_are_taken_out() {
+        let comment = b"\x21\xfe\x05Paris\x04 GPS\0";
+        let text = b"\x21\x01\x0c\0\0\0\0\0\0\0\0\x08\x08\0\x01\x03GPS\0";
+        // XMP stands there as it is, with an end that closes it from whichever byte one reads it.
+        let mut xmp = b"\x21\xff\x0bXMP DataXMP<x:xmpmeta>GPS</x:xmpmeta>\x01".to_vec();
+        xmp.extend((0..=255_u8).rev());
+        xmp.push(0);
+        let exif = b"\x21\xff\x0bEXIF   1.00\x03GPS\0";
+        for block in [&comment[..], text, &xmp, exif] {
+            let bytes = with(block);
+            assert!(bytes.windows(3).any(|part| part == b"GPS"));
+            assert_eq!(strip(&bytes), Some(animation()));
+        }
+        let mut trailing = animation();
+        trailing.extend(b"GPS <script>");
+        assert_eq!(strip(&trailing), Some(animation()));
+    }
+
+    #[test]
+    fn a_gif_that_is_cut_short_or_broken_is_not_understood() {
+        let bytes = animation();
+        for end in 0..bytes.len() - 1 {
+            // Only after a whole block the trailer may be missing.
+            let cut = strip(&bytes[..end]);
+            assert!(cut.is_none_or(|clean| clean.len() == end + 1));
+        }
+        assert_eq!(strip(&bytes[..bytes.len() - 2]), None);
+        assert_eq!(strip(&bytes[..bytes.len() - 1]), Some(bytes));
+        assert_eq!(strip(b"GIF90a"), None);
+        assert_eq!(strip(&with(b"\x99")), None);
+    }
+}

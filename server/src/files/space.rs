@@ -1,0 +1,63 @@
+//! The free space on the disk of the data folder, of which a part is kept for messages.
+
+use std::{io, path::Path, sync::Arc};
+use tokio::task::spawn_blocking;
+
+/// Tells how much space files may still take. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Space {
+    folder: Arc<Path>,
+    /// Files leave so many bytes free.
+    reserve: u64,
+    /// With fewer free bytes, space is short.
+    short: u64,
+}
+
+impl Space {
+    pub(crate) fn new(folder: &Path, reserve: u64, short: u64) -> Self {
+        Self {
+            folder: folder.into(),
+            reserve,
+            short,
+        }
+    }
+
+    /// Returns whether `bytes` can be written without touching the reserve.
+    ///
+    /// # Errors
+    /// If the file system does not say how much is free.
+    pub(crate) async fn has_room_for(&self, bytes: u64) -> io::Result<bool> {
+        Ok(self.free().await? >= self.reserve.saturating_add(bytes))
+    }
+
+    /// Returns whether space is short, so that what nobody may need is removed sooner.
+    ///
+    /// # Errors
+    /// If the file system does not say how much is free.
+    pub(crate) async fn is_short(&self) -> io::Result<bool> {
+        Ok(self.free().await? < self.short)
+    }
+
+    async fn free(&self) -> io::Result<u64> {
+        let folder = Arc::clone(&self.folder);
+        let read = spawn_blocking(move || rustix::fs::statvfs(&*folder)).await;
+        let disk = read.map_err(io::Error::other)??;
+        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_reserve_is_not_for_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let space = |reserve, short| Space::new(folder.path(), reserve, short);
+        assert!(space(0, 0).has_room_for(1).await.expect("read"));
+        assert!(!space(0, 0).has_room_for(u64::MAX).await.expect("read"));
+        assert!(!space(u64::MAX, 0).has_room_for(0).await.expect("read"));
+        assert!(!space(0, 0).is_short().await.expect("read"));
+        assert!(space(0, u64::MAX).is_short().await.expect("read"));
+    }
+}

@@ -1,0 +1,202 @@
+//! Blanks out of a TIFF what it tells beside its pictures. Bytes are overwritten where they stand, since the file refers
+//! to its parts by their places.
+
+/// Fields with the place of a directory of their own: EXIF, GPS and interoperability.
+const DIRECTORIES: [u16; 3] = [0x8769, 0x8825, 0xa005];
+/// Fields that say what the picture is of, and with what, when and by whom it was taken: names, descriptions, comments of
+/// programs, XMP, IPTC and Photoshop's.
+const PRIVATE: [u16; 22] = [
+    0x010d, 0x010e, 0x010f, 0x0110, 0x011d, 0x0131, 0x0132, 0x013b, 0x013c, 0x02bc, 0x8298, 0x83bb,
+    0x8649, 0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f, 0x935c, 0xa480, 0xa481, 0xc6f3,
+];
+/// The most directories that are looked at.
+const MOST: usize = 1_000;
+
+/// Blanks it, or returns `None` if the file is not understood.
+pub(super) fn strip(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let big = match bytes.get(..4)? {
+        b"II*\0" => false,
+        b"MM\0*" => true,
+        _ => return None,
+    };
+    let mut file = File {
+        left: bytes.len(),
+        bytes,
+        big,
+    };
+    let mut next = file.long(4)?;
+    let mut looked_at = 0;
+    while next != 0 {
+        looked_at += 1;
+        if looked_at > MOST {
+            return None;
+        }
+        next = file.directory(next, false)?;
+    }
+    Some(file.bytes)
+}
+
+struct File {
+    bytes: Vec<u8>,
+    /// Whether the highest byte of a number stands first.
+    big: bool,
+    /// How many bytes may still be blanked: values that lie over each other could take for ever.
+    left: usize,
+}
+
+impl File {
+    fn short(&self, at: usize) -> Option<u16> {
+        let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        let read = if self.big {
+            u16::from_be_bytes
+        } else {
+            u16::from_le_bytes
+        };
+        Some(read(bytes))
+    }
+
+    fn long(&self, at: usize) -> Option<usize> {
+        let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        let read = if self.big {
+            u32::from_be_bytes
+        } else {
+            u32::from_le_bytes
+        };
+        usize::try_from(read(bytes)).ok()
+    }
+
+    fn blank(&mut self, at: usize, length: usize) -> Option<()> {
+        self.left = self.left.checked_sub(length)?;
+        let end = at.checked_add(length)?;
+        self.bytes.get_mut(at..end)?.fill(0);
+        Some(())
+    }
+
+    /// Blanks what a directory says beside its picture, or `all` of it. Returns where the next one stands.
+    fn directory(&mut self, at: usize, all: bool) -> Option<usize> {
+        let count = usize::from(self.short(at)?);
+        let fields = at + 2;
+        let end = fields + 12 * count;
+        for field in (fields..end).step_by(12) {
+            let tag = self.short(field)?;
+            if DIRECTORIES.contains(&tag) && !all {
+                self.directory(self.long(field + 8)?, true)?;
+            } else if all || PRIVATE.contains(&tag) {
+                self.value(field)?;
+            }
+        }
+        if all {
+            // Without fields, and with no next one.
+            self.blank(at, 2 + 12 * count)?;
+            return Some(0);
+        }
+        self.long(end)
+    }
+
+    /// Blanks the value of a field, which stands in it or elsewhere.
+    fn value(&mut self, field: usize) -> Option<()> {
+        let size = match self.short(field + 2)? {
+            3 | 8 => 2,
+            4 | 9 | 11 | 13 => 4,
+            5 | 10 | 12 => 8,
+            _ => 1,
+        };
+        let length = self.long(field + 4)?.checked_mul(size)?;
+        let at = if length <= 4 {
+            field + 8
+        } else {
+            self.long(field + 8)?
+        };
+        self.blank(at, length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file with one directory of these fields, the values of which follow on it.
+    fn file(big: bool) -> Vec<u8> {
+        let short = |number: u16| {
+            if big {
+                number.to_be_bytes()
+            } else {
+                number.to_le_bytes()
+            }
+        };
+        let long = |number: u32| {
+            if big {
+                number.to_be_bytes()
+            } else {
+                number.to_le_bytes()
+            }
+        };
+        let field = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+            [&short(tag)[..], &short(kind), &long(count), &value].concat()
+        };
+        let head = if big { b"MM\0*" } else { b"II*\0" };
+        // Width, maker, description, GPS; the last two stand behind the directory.
+        let behind = 8 + 2 + 4 * 12 + 4;
+        let directory = [
+            field(0x0100, 3, 1, [7; 4]),
+            field(0x010e, 2, 8, long(behind)),
+            field(0x010f, 2, 4, *b"GPS\0"),
+            field(0x8825, 4, 1, long(behind + 8)),
+        ];
+        let gps = [
+            field(1, 2, 2, *b"N\0\0\0"),
+            field(2, 5, 3, long(behind + 8 + 2 + 24 + 4)),
+        ];
+        [
+            &head[..],
+            &long(8),
+            &short(4),
+            &directory.concat(),
+            &long(0),
+            b"GPS 51 N",
+            &short(2),
+            &gps.concat(),
+            &long(0),
+            b"GPS 51 30 0 0 0 1 0 2 0 ",
+            b"PIXELS",
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn what_is_beside_the_picture_is_blanked_in_its_place() {
+        for big in [false, true] {
+            let file = file(big);
+            assert_eq!(file.windows(3).filter(|part| part == b"GPS").count(), 3);
+            let clean = strip(file.clone()).expect("understood");
+            assert_eq!(clean.len(), file.len());
+            assert!(!clean.windows(3).any(|part| part == b"GPS"));
+            assert!(clean.ends_with(b"\0PIXELS"));
+            // The width stays.
+            assert_eq!(clean[..22], file[..22]);
+            assert_eq!(strip(clean.clone()), Some(clean));
+        }
+    }
+
+    #[test]
+    fn what_is_broken_or_something_else_is_not_understood() {
+        let file = file(false);
+        for at in 0..file.len() {
+            let _ = strip(file[..at].to_vec());
+            let mut broken = file.clone();
+            broken[at] = 0xff;
+            let _ = strip(broken);
+        }
+        // A directory that is its own next one.
+        let mut endless = file.clone();
+        let next = 8 + 2 + 4 * 12;
+        endless[next..next + 4].copy_from_slice(&8_u32.to_le_bytes());
+        assert_eq!(strip(endless), None);
+        assert_eq!(strip(file[..30].to_vec()), None);
+        // 60,000 values that are all of the file.
+        let mut heavy = b"II*\0\x08\0\0\0\x60\xea".to_vec();
+        heavy.extend(b"\x0e\x01\x02\0\0\0\x0a\0\0\0\0\0".repeat(60_000));
+        assert_eq!(strip(heavy), None);
+        assert_eq!(strip(b"II+\0".to_vec()), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! How much of their quotas files take.
+
+use super::{Store, StoreError, from_sql, members, rooms};
+use app::model::{RoomId, UserId};
+use sqlx::SqliteConnection;
+
+const MEGABYTE: u64 = 1_000_000;
+
+/// What a person may upload: the workspace's bounds, and what is taken of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Allowance {
+    /// The largest file, in megabytes.
+    pub(crate) file_mb: u64,
+    /// What the person's files may take together, in megabytes.
+    person_mb: u64,
+    /// What all files may take together, in megabytes.
+    total_mb: u64,
+    /// What the person's files take, in bytes.
+    own: u64,
+    /// What all files take, in bytes.
+    total: u64,
+}
+
+impl Allowance {
+    /// Returns an error if one more file of so many bytes breaks a quota.
+    pub(crate) fn check(&self, bytes: u64) -> Result<(), StoreError> {
+        if self.own.saturating_add(bytes) > self.person_mb.saturating_mul(MEGABYTE) {
+            return Err(StoreError::QuotaUsed(self.person_mb));
+        }
+        if self.total.saturating_add(bytes) > self.total_mb.saturating_mul(MEGABYTE) {
+            return Err(StoreError::WorkspaceFull(self.total_mb));
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Returns what a person may upload to a room: `NotFound` where they are no member, `Forbidden` where they may not
+    /// post, `Archived`.
+    pub(crate) async fn upload_allowance(
+        &self,
+        user: UserId,
+        room: RoomId,
+    ) -> Result<Allowance, StoreError> {
+        let mut view = self.view().await?;
+        members::require(&mut view, room, user).await?;
+        rooms::require_post(&mut view, room, user).await?;
+        allowance(&mut view, user).await
+    }
+}
+
+/// Returns what a person may upload.
+pub(super) async fn allowance(
+    connection: &mut SqliteConnection,
+    person: UserId,
+) -> Result<Allowance, StoreError> {
+    let row = sqlx::query!(
+        r#"SELECT file_limit_mb, person_quota_mb, total_quota_mb,
+               coalesce((SELECT bytes FROM file_usage WHERE person = ?), 0) AS "own!: i64",
+               coalesce((SELECT sum(bytes) FROM file_usage), 0) AS "total!: i64"
+           FROM workspace"#,
+        person.0
+    )
+    .fetch_optional(connection)
+    .await?
+    .ok_or(StoreError::NotFound)?;
+    Ok(Allowance {
+        file_mb: from_sql(row.file_limit_mb),
+        person_mb: from_sql(row.person_quota_mb),
+        total_mb: from_sql(row.total_quota_mb),
+        own: from_sql(row.own),
+        total: from_sql(row.total),
+    })
+}
