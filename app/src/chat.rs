@@ -22,7 +22,7 @@ static READER: OnceLock<&Reader> = OnceLock::new();
 
 /// Lets what is typed be read as it will be shown.
 pub(crate) fn read_typed(reader: &'static Reader) {
-    // A second composer brings the same.
+    // Every part of what comes later brings the same.
     let _ = READER.set(reader);
 }
 

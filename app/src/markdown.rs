@@ -28,7 +28,7 @@ pub use spelling::{
     Reader, Spelling, decode, encode, mentioned_names, mentioned_people, mentioned_rooms,
 };
 
-/// The parser as [`encode`] asks it. It may be named only by what comes later.
+/// The parser as [`encode`] asks it. In a browser only what comes later may name it.
 pub static READER: Reader = Reader { signs, joins };
 
 /// Whether a text is shown as it is, so that it needs no renderer: it has neither markup, nor links, nor mentions,

@@ -1,5 +1,5 @@
 use app::{
-    markdown::{Names, Piece, pieces, render},
+    markdown::{Names, Piece, pieces, render, signs},
     model::{RoomId, UserId},
 };
 
@@ -55,6 +55,17 @@ pub fn markdown(body: &str) {
         html.len(),
         body.len()
     );
+    assert_signs(body);
+}
+
+/// Each place where a name may begin is a sign, and comes once.
+fn assert_signs(body: &str) {
+    let signs = signs(body);
+    assert!(signs.is_sorted_by(|one, other| one < other), "{signs:?}");
+    for at in signs {
+        let rest = body.get(at..).unwrap_or_default();
+        assert!(rest.starts_with(['@', '#']), "no sign at {at}: {body}");
+    }
 }
 
 /// All that begins an element in what the renderer yields, but for links.

@@ -34,10 +34,11 @@ use super::{
     workspace_settings_dialog::WorkspaceSettings,
 };
 use crate::{
-    chat::{Chat, use_chat},
+    chat::{Chat, read_typed, use_chat},
     client::Link,
     erased::{dynamic, effect, memo, part, spawn},
     interface::Hydrated,
+    markdown::READER,
     model::{ClientId, Conversation, MessageId, RoomId, UserId},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     rows::MessageRow,
@@ -233,6 +234,7 @@ impl LaterCode {
 
 /// Shared until here, so that only what comes later knows how to copy the parts.
 fn view(part: Arc<Later>) -> AnyView {
+    read_typed(&READER);
     match Arc::unwrap_or_clone(part) {
         Later::Account(open) => part! { <Account open /> },
         Later::Attachments(at, author, id) => part! { <Attachments at author id /> },

@@ -1,6 +1,6 @@
 use crate::{
     browser::listen,
-    chat::{read_typed, use_chat},
+    chat::use_chat,
     components::{
         completion::{Completion, insert},
         dialog::Dialog,
@@ -10,7 +10,6 @@ use crate::{
         send_later::SendLater,
     },
     erased::{effect, handler, part},
-    markdown::READER,
     model::Conversation,
 };
 use leptos::{html, prelude::*};
@@ -25,7 +24,6 @@ pub(in crate::components) fn ComposerTools(
     textarea: NodeRef<html::Textarea>,
     chars: RwSignal<usize>,
 ) -> impl IntoView {
-    read_typed(&READER);
     // A page may show a room and one of its threads.
     let id = match at.thread {
         Some(_) => "completion-in-thread",
