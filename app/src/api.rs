@@ -141,6 +141,13 @@ pub struct NewReminder {
     pub at: Timestamp,
 }
 
+/// `PUT /api/people/{user}/ban` and `PUT /api/people/{user}/deactivation`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Expulsion {
+    /// Whether the invitation link that they know ends.
+    pub rotate_join_code: bool,
+}
+
 /// `POST /api/rooms/direct`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Company {

@@ -98,6 +98,17 @@ async fn rooms_of(
     Ok(rooms.into_iter().map(RoomId).collect())
 }
 
+/// Ends all links for guests that a person has made.
+pub(super) async fn withdraw_all_of(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query!("DELETE FROM guest_invitations WHERE made_by = ?", user.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 struct InviteGuests {
     actor: UserId,
     code: String,

@@ -260,6 +260,35 @@ async fn the_last_administrator_becomes_no_guest() {
 }
 
 #[tokio::test]
+async fn the_links_for_guests_of_one_who_is_an_administrator_no_longer_end() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let code = ada.get_json("/api/workspace").await["join_code"].clone();
+    let administrator = json!({ "role": "administrator" });
+    assert_eq!(
+        set_role(&ada, &grace, administrator).await,
+        StatusCode::NO_CONTENT
+    );
+    // Who may do more keeps what they have.
+    assert_eq!(ada.get_json("/api/workspace").await["join_code"], code);
+    let rooms = json!({ "rooms": [ada.everyone().await] });
+    for maker in [&ada, &grace] {
+        let made = maker.post("/api/guest-invitations", &rooms).await;
+        assert_eq!(made.status(), StatusCode::CREATED);
+    }
+    let member = json!({ "role": "member", "rotate_join_code": false });
+    assert_eq!(set_role(&ada, &grace, member).await, StatusCode::NO_CONTENT);
+    let links = ada.get_json("/api/guest-invitations").await;
+    assert_eq!(links.as_array().expect("links").len(), 1);
+    assert_eq!(links[0]["made_by"], json!(ada.user.id));
+    assert_eq!(ada.get_json("/api/workspace").await["join_code"], code);
+    let guest = json!({ "role": "guest" });
+    assert_eq!(set_role(&ada, &grace, guest).await, StatusCode::NO_CONTENT);
+    assert_ne!(ada.get_json("/api/workspace").await["join_code"], code);
+}
+
+#[tokio::test]
 async fn a_link_for_guests_leads_into_rooms_of_the_administrators_own_alone() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
