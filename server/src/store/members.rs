@@ -10,8 +10,8 @@ use app::{
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {
-    /// Lets a person into a room. Any member may, and anybody themselves into an open room; for who is in already
-    /// nothing changes.
+    /// Lets a person into a room. Any member of the room may, and anybody themselves into an open room; a guest is let in
+    /// by administrators alone. For who is in already nothing changes.
     ///
     /// `NotFound` where the actor may not know of the room, or there is no such person; `Forbidden` for who is banned,
     /// and for direct rooms, which are never widened.
@@ -163,7 +163,10 @@ impl Change for AddMember {
             require(&mut *tx.connection, self.room, self.actor).await?;
             guests::refuse(&mut *tx.connection, self.actor).await?;
         }
-        people::acting(&mut *tx.connection, self.user).await?;
+        let user = people::acting(&mut *tx.connection, self.user).await?;
+        if user.role == Role::Guest && self.actor != self.user {
+            people::administrator(&mut *tx.connection, self.actor).await?;
+        }
         if is_member(&mut *tx.connection, self.room, self.user).await? {
             return Ok(());
         }

@@ -260,6 +260,27 @@ async fn the_last_administrator_becomes_no_guest() {
 }
 
 #[tokio::test]
+async fn only_an_administrator_in_the_room_lets_a_guest_into_it() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let (tea, coffee) = (
+        ada.closed_room("Tea").await,
+        ada.room("Coffee", "open").await,
+    );
+    ada.add(tea, &grace).await;
+    let barbara = guest(&ada, "Barbara", &[coffee]).await;
+    let hers = grace.closed_room("Hers").await;
+    for room in [tea, hers] {
+        assert_eq!(grace.add(room, &barbara).await, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(ada.add(hers, &barbara).await, StatusCode::NOT_FOUND);
+    assert_eq!(barbara.rooms().await.len(), 1);
+    assert_eq!(ada.add(tea, &barbara).await, StatusCode::NO_CONTENT);
+    assert_eq!(barbara.rooms().await.len(), 2);
+}
+
+#[tokio::test]
 async fn the_links_for_guests_of_one_who_is_an_administrator_no_longer_end() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
