@@ -198,6 +198,11 @@ pub(crate) fn level(room: RoomId) -> String {
     format!("/api/rooms/{room}/level")
 }
 
+/// Whether the person keeps a direct room out of their list.
+pub(crate) fn hidden(room: RoomId) -> String {
+    format!("/api/rooms/{room}/hidden")
+}
+
 pub(crate) fn member(room: RoomId, user: UserId) -> String {
     format!("/api/rooms/{room}/members/{user}")
 }

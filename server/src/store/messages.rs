@@ -1,7 +1,8 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms, threads, to_sql,
+    direct, follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms, threads,
+    to_sql,
 };
 use app::{
     model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -272,6 +273,7 @@ impl Change for Post {
         let (author, client_id) = (self.author, self.client_id);
         let attachments =
             attachments::unsent(tx, self.room, author, client_id, &self.attachments).await?;
+        direct::reveal(tx, self.room, author).await?;
         let stream = StreamId::Room(self.room);
         let mut message = Message {
             id: MessageId(Uuid::now_v7()),

@@ -40,7 +40,7 @@ fn contents(data: &Path) -> usize {
 }
 
 /// Waits until so many contents are left.
-async fn left(data: &Path, wanted: usize) {
+pub(crate) async fn left(data: &Path, wanted: usize) {
     let wait = async {
         while contents(data) != wanted {
             tokio::time::sleep(Duration::from_millis(5)).await;

@@ -1,6 +1,6 @@
 use crate::support::{Client, Person, Screen, TestServer, stranger};
 use app::{
-    model::{Role, RoomId, StreamId, UserId},
+    model::{Role, Room, RoomId, StreamId, UserId},
     protocol::{EventKind, ServerFrame, Signal},
 };
 use reqwest::{Method, StatusCode};
@@ -278,6 +278,56 @@ async fn only_an_administrator_in_the_room_lets_a_guest_into_it() {
     assert_eq!(barbara.rooms().await.len(), 1);
     assert_eq!(ada.add(tea, &barbara).await, StatusCode::NO_CONTENT);
     assert_eq!(barbara.rooms().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_guest_opens_few_conversations_and_with_people_whom_they_know() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut others = Vec::new();
+    let tea = ada.closed_room("Tea").await;
+    for name in ["Grace", "Linus", "Ken", "Margaret", "Edsger", "Tony"] {
+        let other = server.join(&ada, name).await;
+        ada.add(tea, &other).await;
+        others.push(other);
+    }
+    let stranger = server.join(&ada, "Alan").await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    let open = async |other: &Person| {
+        let form = json!({ "people": [other.user.id] });
+        barbara.post("/api/rooms/direct", &form).await
+    };
+    assert_eq!(
+        open(&stranger).await.status(),
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    for other in &others[..5] {
+        assert_eq!(open(other).await.status(), StatusCode::OK);
+        assert_eq!(other.rooms().await.len(), 2);
+    }
+    let refused = open(&others[5]).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let problem: Value = refused.json().await.expect("a problem");
+    assert_eq!(problem["code"], "too_many_rooms");
+    // Within a day there are ten at most, whatever is said in them.
+    let rooms = barbara.rooms().await;
+    for room in rooms.iter().filter(|room| !room.people.is_empty()) {
+        barbara.says(room.id, "Hello").await;
+    }
+    let pairs = others.iter().skip(1).map(|other| [&others[0], other]);
+    let pairs = pairs.map(|pair| pair.map(|person| person.user.id));
+    for people in pairs {
+        let form = json!({ "people": people });
+        let opened = barbara.post("/api/rooms/direct", &form).await;
+        assert_eq!(opened.status(), StatusCode::OK);
+        let room: Room = opened.json().await.expect("a room");
+        barbara.says(room.id, "Hello").await;
+    }
+    let refused = open(&others[5]).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let problem: Value = refused.json().await.expect("a problem");
+    let detail = problem["detail"].as_str().expect("words");
+    assert!(detail.contains("10 rooms within a day"), "{detail}");
 }
 
 #[tokio::test]
