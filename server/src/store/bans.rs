@@ -104,7 +104,8 @@ pub(super) async fn shut_out(
     sessions::end_all(tx, person.id, None).await
 }
 
-/// Ends the links that a person has made, and the invitation link that they know, where there is a code to put in its place.
+/// Ends the links that a person has made. Where there is a code to put in place of the invitation link, that ends too, and
+/// so do the links by which a guest may have come.
 pub(super) async fn end_links(
     tx: &mut Tx<'_>,
     person: &Person,
@@ -115,8 +116,11 @@ pub(super) async fn end_links(
         // Each leads into somebody's account, and any of them may be known to this person.
         passwords::forget_all_resets(&mut *tx.connection).await?;
     }
-    match join_code {
-        Some(code) => workspace::set_join_code(&mut *tx.connection, code).await,
-        None => Ok(()),
+    let Some(code) = join_code else {
+        return Ok(());
+    };
+    if person.role == Role::Guest {
+        guest_invitations::withdraw_all_known_to(&mut *tx.connection, person.id).await?;
     }
+    workspace::set_join_code(&mut *tx.connection, code).await
 }

@@ -109,6 +109,21 @@ pub(super) async fn withdraw_all_of(
     Ok(())
 }
 
+/// Ends all links for guests that lead into a room of a guest, who may have come by one of them.
+pub(super) async fn withdraw_all_known_to(
+    connection: &mut SqliteConnection,
+    guest: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "DELETE FROM guest_invitations WHERE code IN (
+           SELECT code FROM guest_invitations WHERE room IN (SELECT room FROM memberships WHERE person = ?))",
+        guest.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 struct InviteGuests {
     actor: UserId,
     code: String,

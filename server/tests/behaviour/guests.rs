@@ -331,6 +331,38 @@ async fn a_guest_opens_few_conversations_and_with_people_whom_they_know() {
 }
 
 #[tokio::test]
+async fn a_guest_who_is_banned_does_not_come_back_by_the_link_that_they_came_by() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let (tea, coffee) = (
+        ada.closed_room("Tea").await,
+        ada.closed_room("Coffee").await,
+    );
+    let (barbara, edsger) = (
+        guest(&ada, "Barbara", &[tea]).await,
+        guest(&ada, "Edsger", &[tea]).await,
+    );
+    let elsewhere = ada
+        .post("/api/guest-invitations", &json!({ "rooms": [coffee] }))
+        .await;
+    assert_eq!(elsewhere.status(), StatusCode::CREATED);
+    let links = async || {
+        let links = ada.get_json("/api/guest-invitations").await;
+        links.as_array().expect("links").len()
+    };
+    assert_eq!(links().await, 3);
+    // The administrator may leave the links as they are.
+    let ban = format!("/api/people/{}/ban", edsger.user.id);
+    let keep = json!({ "rotate_join_code": false });
+    let banned = ada.request(Method::PUT, &ban).json(&keep);
+    let banned = banned.send().await.expect("an answer").status();
+    assert_eq!((banned, links().await), (StatusCode::NO_CONTENT, 3));
+    let ban = format!("/api/people/{}/ban", barbara.user.id);
+    let banned = ada.send(Method::PUT, &ban).await;
+    assert_eq!((banned, links().await), (StatusCode::NO_CONTENT, 1));
+}
+
+#[tokio::test]
 async fn the_links_for_guests_of_one_who_is_an_administrator_no_longer_end() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
