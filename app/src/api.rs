@@ -141,6 +141,13 @@ pub struct NewReminder {
     pub at: Timestamp,
 }
 
+/// `PUT /api/people/{user}/ban` and `PUT /api/people/{user}/deactivation`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Expulsion {
+    /// Whether the invitation link that they know ends.
+    pub rotate_join_code: bool,
+}
+
 /// `POST /api/rooms/direct`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Company {
@@ -191,6 +198,11 @@ pub(crate) fn room(room: RoomId) -> String {
 
 pub(crate) fn level(room: RoomId) -> String {
     format!("/api/rooms/{room}/level")
+}
+
+/// Whether the person keeps a direct room out of their list.
+pub(crate) fn hidden(room: RoomId) -> String {
+    format!("/api/rooms/{room}/hidden")
 }
 
 pub(crate) fn member(room: RoomId, user: UserId) -> String {

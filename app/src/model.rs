@@ -178,6 +178,9 @@ pub struct Room {
     /// How many messages it keeps at hand.
     #[serde(default, skip_serializing_if = "is_default")]
     pub pins: u64,
+    /// Whether the person keeps it out of their list until its next message: a direct room only.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
 }
 
 /// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.

@@ -256,8 +256,15 @@ pub enum EventKind {
     /// User stream. `room.seq` is where the room's stream stood before the person's `member_joined`: what comes
     /// after it reaches them as events.
     RoomAdded { room: Room },
-    /// User stream.
-    RoomRemoved { room: RoomId },
+    /// User stream. The person has left the room or was removed, or the room was deleted for everyone.
+    RoomRemoved {
+        room: RoomId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        deleted: bool,
+    },
+    /// User stream. The person keeps a direct room out of their list, or it is back there: with its next message, or since
+    /// they opened it again or marked it unread.
+    HiddenChanged { room: RoomId, hidden: bool },
     /// User stream. `unread` and `mentions` count up to `room_seq`, where the room's stream stood. Of two moves the one
     /// with the higher `room_seq` is the later, and so is one's own message beyond it. Where an edit or a deletion changes
     /// what there is to count, the position is told again where it was.
@@ -352,6 +359,8 @@ pub enum ErrorCode {
     EmailTaken,
     /// Too many requests for now.
     TooManyRequests,
+    /// The person has made as many rooms as they may, in all, within a day, or without a message.
+    TooManyRooms,
     /// The server has more to do than it can; try again shortly.
     Busy,
     /// The database takes no changes for now (a full disk, a lock): what was sent is not lost, try again.

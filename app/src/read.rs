@@ -267,6 +267,7 @@ impl Read for Room {
             people: field(room, "people")?,
             level: field(room, "level")?,
             favourite: field(room, "favourite")?,
+            hidden: field(room, "hidden")?,
         })
     }
 }
@@ -436,6 +437,11 @@ impl Read for EventKind {
             },
             "room_removed" => Self::RoomRemoved {
                 room: field(event, "room")?,
+                deleted: field(event, "deleted")?,
+            },
+            "hidden_changed" => Self::HiddenChanged {
+                room: field(event, "room")?,
+                hidden: field(event, "hidden")?,
             },
             "read_moved" => Self::ReadMoved {
                 room: field(event, "room")?,

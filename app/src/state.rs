@@ -37,6 +37,8 @@ pub struct State {
     pub saved: Vec<Saved>,
     /// What the server is to send for the person, in no order.
     pub scheduled: Vec<Scheduled>,
+    /// Rooms that were deleted while this client looked on.
+    pub deleted: Vec<RoomId>,
     /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
     pub follows: Vec<Follow>,
     pub cursors: Cursors,
@@ -59,6 +61,7 @@ impl State {
             others: Vec::new(),
             drafts: snapshot.drafts,
             saved: snapshot.saved,
+            deleted: Vec::new(),
             scheduled: snapshot.scheduled,
             follows: snapshot.threads,
             cursors: snapshot.cursors,
@@ -115,7 +118,17 @@ impl State {
     fn apply_mine(&mut self, event: Event) {
         match event.kind {
             EventKind::RoomAdded { room } => self.add_room(room),
-            EventKind::RoomRemoved { room } => self.remove_room(room),
+            EventKind::RoomRemoved { room, deleted } => {
+                self.remove_room(room);
+                if deleted {
+                    self.deleted.push(room);
+                }
+            }
+            EventKind::HiddenChanged { room, hidden } => {
+                if let Some(room) = self.rooms.get_mut(&room) {
+                    room.hidden = hidden;
+                }
+            }
             EventKind::ReadMoved {
                 room,
                 read_seq,

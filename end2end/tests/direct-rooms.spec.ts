@@ -35,7 +35,10 @@ test("who somebody is leads to writing to them", async ({ ada, grace }) => {
   await card.getByRole("button", { name: "Message" }).click();
   await ada.isIn("Grace");
   await expect(card).toBeHidden();
-  await expect(grace.room("Ada")).toBeVisible();
+  // Grace has it with its first message.
+  await expect(grace.room("Ada")).toHaveCount(0);
+  await ada.say("Hello, Grace");
+  await expect(grace.room("Ada")).toHaveAccessibleName("Ada, 1 unread");
 });
 
 test("three people have a room of their own, and settings that are theirs alone", async ({ ada, grace, linus }) => {
@@ -44,6 +47,7 @@ test("three people have a room of their own, and settings that are theirs alone"
   for (const name of ["Grace", "Linus"]) await dialog.getByRole("checkbox", { name }).check();
   await dialog.getByRole("button", { name: "Write" }).click();
   await ada.isIn("Grace, Linus");
+  await ada.say("The three of us");
   await linus.openRoom("Ada, Grace");
   await linus.say("All three");
   await grace.openRoom("Ada, Linus");
@@ -53,6 +57,32 @@ test("three people have a room of their own, and settings that are theirs alone"
   await expect(settings.getByRole("radio", { name: "Everything" })).toBeChecked();
   await expect(settings.getByLabel("Room name")).toHaveCount(0);
   await expect(settings.getByRole("button", { name: "Leave room" })).toHaveCount(0);
+});
+
+test("a conversation that is hidden is back with its next message, on every device", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
+  const people = [(await grace.api.me()).id];
+  const room: { id: string } = await (await ada.api.ask("POST", "/api/rooms/direct", { people })).json();
+  await ada.api.say(room.id, "Hello");
+  const phone = await anotherDeviceOf(grace);
+  await grace.openRoom("Ada");
+  await grace.sees("Hello");
+  await expect(phone.room("Ada")).toBeVisible();
+  await grace.button("Room settings").click();
+  await grace.dialog("Room settings").getByRole("button", { name: "Hide conversation" }).click();
+  await grace.isIn("Everyone");
+  for (const device of [grace, phone]) await expect(device.room("Ada")).toHaveCount(0);
+  await grace.reload();
+  await expect(grace.room("Ada")).toHaveCount(0);
+  await ada.openRoom("Grace");
+
+  await ada.say("Are you there?");
+  for (const device of [grace, phone]) await expect(device.room("Ada")).toHaveAccessibleName("Ada, 1 unread");
+  await grace.openRoom("Ada");
+  await expect(grace.messages).toHaveCount(2);
 });
 
 test("one gets to any room by a few letters and the keyboard", async ({ ada }) => {

@@ -155,16 +155,38 @@ test("a closed room is left for good, and no browsing shows it", async ({ ada, g
   await expect(grace.dialog("Browse rooms").getByText("Board")).toHaveCount(0);
 });
 
-test("the first room is neither archived nor left, and members archive nothing", async ({ ada, grace }) => {
+test("a deleted room is gone from every screen, which says so where it was open", async ({ ada, grace, linus }) => {
+  await ada.api.createRoom("Tea", "open");
+  for (const person of [ada, grace]) await person.openRoom("Tea");
+  await grace.say("Milk first");
+  await ada.seesDelivered("Milk first");
+  const dialog = await openSettings(ada);
+  await dialog.getByRole("button", { name: "Delete room" }).click();
+  const question = ada.dialog("Delete room");
+  await expect(question).toContainText("Tea");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
+  await dialog.getByRole("button", { name: "Delete room" }).click();
+  await question.getByRole("button", { name: "Delete", exact: true }).click();
+
+  await ada.isIn("Everyone");
+  await expect(grace.main.getByText("This room was deleted")).toBeVisible();
+  for (const person of [ada, grace, linus]) await expect(person.room("Tea")).toHaveCount(0);
+  await expect(await browse(linus)).toContainText("You are in every open room.");
+});
+
+test("the first room is neither archived, deleted nor left, and members archive and delete nothing", async ({ ada, grace }) => {
   const first = await openSettings(ada);
   await expect(first.getByRole("button", { name: "Save" })).toBeVisible();
   await expect(first.getByRole("button", { name: "Archive room" })).toHaveCount(0);
+  await expect(first.getByRole("button", { name: "Delete room" })).toHaveCount(0);
   await expect(first.getByRole("button", { name: "Leave room" })).toHaveCount(0);
   await ada.api.createRoom("Tea", "open");
   await grace.openRoom("Tea");
   const dialog = await openSettings(grace);
   await expect(dialog.getByRole("button", { name: "Leave room" })).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Archive room" })).toHaveCount(0);
+  await expect(dialog.getByRole("button", { name: "Delete room" })).toHaveCount(0);
 });
 
 test.describe("on a phone", () => {

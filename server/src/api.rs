@@ -7,6 +7,7 @@ pub(crate) mod files;
 pub(crate) mod first_run;
 pub(crate) mod follows;
 pub(crate) mod guest_invitations;
+pub(crate) mod hidden;
 pub(crate) mod join;
 pub(crate) mod link;
 pub(crate) mod lookalikes;

@@ -22,6 +22,8 @@ pub(crate) struct AppState {
     pub(crate) site: Arc<Site>,
     /// Told when something is to happen at a time, which may be due before anything else.
     pub(crate) planned: Arc<Notify>,
+    /// Told when a room is deleted, whose content is to be erased.
+    pub(crate) room_deleted: Arc<Notify>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
     /// Where clients without a WebSocket send to.

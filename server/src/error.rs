@@ -1,6 +1,6 @@
 //! What a request is answered with when it fails: a problem for people and programs, never its inner cause.
 
-use crate::store::StoreError;
+use crate::store::{RoomBound, StoreError};
 use app::{
     model::limits,
     protocol::{ErrorCode, Problem},
@@ -77,6 +77,8 @@ pub(crate) enum ApiError {
     EmailTaken,
     #[error("the last administrator")]
     LastAdministrator,
+    #[error("too many rooms")]
+    TooManyRooms(RoomBound),
     #[error("too many requests")]
     TooManyRequests(Duration),
     #[error("busy")]
@@ -123,6 +125,17 @@ impl ApiError {
                 "Your account is deactivated. An administrator can let you come back.".into()
             }
             Self::WrongPassword => "That is not your current password.".into(),
+            Self::TooManyRooms(RoomBound::InAll(most)) => {
+                format!("You have made {most} rooms, the most that one person may.")
+            }
+            Self::TooManyRooms(RoomBound::ADay(most)) => {
+                format!(
+                    "You have made {most} rooms within a day, the most that one person may. Try again tomorrow."
+                )
+            }
+            Self::TooManyRooms(RoomBound::EmptyDirect(most)) => format!(
+                "You have opened {most} conversations without writing in them. Write in one first, or hide it."
+            ),
             Self::LastAdministrator => {
                 "You are the only administrator. Make someone else one first.".into()
             }
@@ -162,6 +175,7 @@ impl ApiError {
             Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
             Self::LastAdministrator => (StatusCode::CONFLICT, ErrorCode::Forbidden),
             Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
+            Self::TooManyRooms(_) => (StatusCode::CONFLICT, ErrorCode::TooManyRooms),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
             Self::CannotSave => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::CannotSave),
             Self::ShuttingDown => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::ShuttingDown),
@@ -208,6 +222,7 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         ErrorCode::AlreadySetUp => "The workspace is set up already.",
         ErrorCode::EmailTaken => "Someone has this email already.",
         ErrorCode::TooManyRequests => "Too many attempts. Wait a little, then try again.",
+        ErrorCode::TooManyRooms => "You have made as many rooms as one person may.",
         ErrorCode::Busy => "The server is busy. Try again shortly.",
         ErrorCode::CannotSave => "Hubbub cannot save right now. Try again shortly.",
         ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
@@ -254,6 +269,7 @@ impl From<StoreError> for ApiError {
             StoreError::NotThesePeople => {
                 Self::Invalid("There is no direct room for these people.".into())
             }
+            StoreError::TooManyRooms(bound) => Self::TooManyRooms(bound),
             StoreError::Empty => Self::Empty,
             StoreError::Invisible => Self::Invisible,
             StoreError::TooLong => Self::TooLong,

@@ -136,7 +136,13 @@ impl Connection {
             }
             Command::Delete { .. } if self.member => {
                 self.member = false;
-                self.publish(OWN, EventKind::RoomRemoved { room: ROOM });
+                self.publish(
+                    OWN,
+                    EventKind::RoomRemoved {
+                        room: ROOM,
+                        deleted: false,
+                    },
+                );
             }
             Command::React { .. } if !self.member => {
                 self.member = true;

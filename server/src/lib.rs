@@ -26,6 +26,7 @@ mod preview;
 mod rate_limit;
 mod removal;
 mod request_log;
+mod room_erasure;
 mod router;
 mod security;
 mod serve;

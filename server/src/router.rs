@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        bans, deactivations, direct, files, first_run, follows, guest_invitations, join, link,
-        lookalikes, me, members, messages, password, picture, pins, preferences, previews,
+        bans, deactivations, direct, files, first_run, follows, guest_invitations, hidden, join,
+        link, lookalikes, me, members, messages, password, picture, pins, preferences, previews,
         reactions, reads, reminders, resets, roles, room, rooms, saved, scheduled, session,
         snapshot, status, threads, up, versions, workspace,
     },
@@ -110,7 +110,14 @@ fn api() -> Router<AppState> {
         .route("/rooms/direct", post(direct::open))
         .route("/me/favourites", put(preferences::favourites))
         .route("/rooms/{room}/level", put(preferences::level))
-        .route("/rooms/{room}", get(room::show).patch(room::update))
+        .route(
+            "/rooms/{room}/hidden",
+            put(hidden::create).delete(hidden::destroy),
+        )
+        .route(
+            "/rooms/{room}",
+            get(room::show).patch(room::update).delete(room::destroy),
+        )
         .route("/rooms/{room}/files", post(files::create))
         .route(
             "/rooms/{room}/members/{user}",

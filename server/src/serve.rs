@@ -10,6 +10,7 @@ use crate::{
     preview::{self, Pictures, Previewer},
     rate_limit::RateLimits,
     removal::{self, Freed},
+    room_erasure,
     router::router,
     store::{News, Store, StoreError},
     tuning::Tuning,
@@ -87,6 +88,7 @@ pub async fn serve_tuned(
     tokio::spawn(tell_presence(state.clone()));
     tokio::spawn(due::keep_time(state.clone()));
     tokio::spawn(preview::keep_tidy(state.clone()));
+    tokio::spawn(room_erasure::erase_deleted_rooms(state.clone()));
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -149,6 +151,7 @@ async fn state(
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
         planned: Arc::default(),
+        room_deleted: Arc::default(),
         stopping,
         sockets: TaskTracker::new(),
     };

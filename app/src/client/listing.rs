@@ -23,13 +23,13 @@ impl Client {
         lost
     }
 
-    /// The rooms to list: those in use, an archived one while it is `open` or the outbox holds messages for it, and
-    /// those that are gone while it does.
+    /// The rooms to list: those in use, one that is archived or hidden while it is `open` or the outbox holds messages
+    /// for it, and those that are gone while it does.
     pub fn listed_rooms(&self, open: Option<RoomId>) -> Vec<RoomId> {
         let mut listed = Vec::new();
         for (id, room) in &self.state.rooms {
             let here = open == Some(*id) || self.outbox.rooms().any(|other| other == *id);
-            if !room.archived || here {
+            if here || !(room.archived || room.hidden) {
                 listed.push(*id);
             }
         }

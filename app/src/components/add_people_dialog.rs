@@ -3,7 +3,7 @@ use crate::{
     api,
     chat::use_chat,
     erased::{dynamic, handler, list, memo, part, spawn},
-    model::{RoomId, UserId},
+    model::{Role, RoomId, UserId},
 };
 use leptos::prelude::*;
 
@@ -23,16 +23,17 @@ pub(super) fn Strangers(room: RoomId) -> impl IntoView {
             let members = room
                 .and_then(|room| room.members.clone())
                 .unwrap_or_default();
-            let strangers = client
-                .state
-                .people
-                .values()
-                .filter(|person| !person.is_shut_out() && !members.contains(&person.id));
+            // Guests are let in by administrators.
+            let administers = client.state.me.role == Role::Administrator;
+            let strangers = client.state.people.values().filter(|person| {
+                let may_add = administers || person.role != Role::Guest;
+                may_add && !person.is_shut_out() && !members.contains(&person.id)
+            });
             strangers.map(|person| person.id).collect::<Vec<_>>()
         })
     });
     let hint = move || match strangers.with(Vec::is_empty) {
-        true => "Everyone in the workspace is in this room.",
+        true => "Everyone whom you may add is in this room.",
         false => "Whoever you add can read the room from its beginning.",
     };
     part! {

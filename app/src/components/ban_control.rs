@@ -1,6 +1,6 @@
 use super::{account_form::ProblemAlert, dialog::Dialog};
 use crate::{
-    api,
+    api::{self, Expulsion},
     chat::use_chat,
     erased::{handler, part, spawn},
     model::UserId,
@@ -47,10 +47,15 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let with_messages = RwSignal::new(false);
+    let new_link = RwSignal::new(true);
     let ban = handler(move |_| {
         let with_messages = with_messages.get_untracked();
+        let expulsion = Expulsion {
+            rotate_join_code: new_link.get_untracked(),
+        };
+        let sent = api::submit(chat.browser, "PUT", api::ban(user), &expulsion);
         spawn(async move {
-            let mut done = api::command(chat.browser, "PUT", api::ban(user)).await;
+            let mut done = sent.await;
             if done.is_ok() && with_messages {
                 done = api::command(chat.browser, "DELETE", api::messages_of(user)).await;
             }
@@ -69,11 +74,27 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
                 <input type="checkbox" on:change=handler(move |event| with_messages.set(event_target_checked(&event))) />
                 <span>"Also delete all that they wrote, for everyone and for good"</span>
             </label>
+            <NewLinkCheck checked=new_link />
             <ProblemAlert problem />
             <div class="dialog-actions">
                 <button class="button" type="button" autofocus on:click=handler(move |_| open.set(false))>"Cancel"</button>
                 <button class="button button-danger" type="button" on:click=ban>"Ban"</button>
             </div>
         </div>
+    }
+}
+
+/// Whether the invitation link that the person knows ends with what is done to them.
+#[component]
+pub(super) fn NewLinkCheck(checked: RwSignal<bool>) -> impl IntoView {
+    part! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || checked.get()
+                on:change=handler(move |event| checked.set(event_target_checked(&event)))
+            />
+            <span>"Also make a new invitation link, so that they do not come back by the one that they know"</span>
+        </label>
     }
 }

@@ -1,8 +1,8 @@
-use super::account_form::ProblemAlert;
+use super::{account_form::ProblemAlert, ban_control::NewLinkCheck};
 use crate::{
-    api,
+    api::{self, Expulsion},
     chat::use_chat,
-    erased::{handler, part, spawn},
+    erased::{handler, part, spawn, when},
     model::UserId,
 };
 use leptos::prelude::*;
@@ -30,16 +30,20 @@ pub(super) fn DeactivateControl(
         true => "Reactivate",
         false => "Deactivate",
     };
+    let new_link = RwSignal::new(true);
     let click = handler(move |_| {
         problem.set(String::new());
         let method = match deactivated.get_untracked() {
             true => "DELETE",
             false => "PUT",
         };
+        let expulsion = Expulsion {
+            rotate_join_code: new_link.get_untracked(),
+        };
+        let sent = api::submit(chat.browser, method, api::deactivation(user), &expulsion);
         spawn(async move {
             // It shows as soon as the workspace's stream says so.
-            if let Err(refusal) = api::command(chat.browser, method, api::deactivation(user)).await
-            {
+            if let Err(refusal) = sent.await {
                 problem.try_set(refusal.detail);
             }
         });
@@ -47,6 +51,7 @@ pub(super) fn DeactivateControl(
     part! {
         <section>
             <p class="field-hint">{hint}</p>
+            {when(move || !deactivated.get(), move || part! { <NewLinkCheck checked=new_link /> })}
             <ProblemAlert problem />
             <button class="button" type="button" on:click=click>{move || deed().to_owned()}</button>
         </section>

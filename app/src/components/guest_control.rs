@@ -38,7 +38,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
     part! {
         <div class="form">
             <p class="dialog-lead">
-                {move || format!("{} stays in closed and direct rooms, leaves the open ones but for those chosen here, and sees nothing else of the workspace.", name.get())}
+                {move || format!("{} stays in closed and direct rooms, leaves the open ones but for those chosen here, and sees nothing else of the workspace. The invitation link that they know ends.", name.get())}
             </p>
             <RoomChoice legend="Open rooms to stay in" closed=false chosen=keep />
             <ProblemAlert problem />

@@ -1,10 +1,9 @@
-use super::{account_form::ProblemAlert, dialog::Dialog};
+use super::{account_form::ProblemAlert, dialog::Dialog, hide_room::go_elsewhere};
 use crate::{
     api,
     chat::use_chat,
     erased::{handler, part, spawn},
     model::{RoomId, RoomKind},
-    route::room_path,
 };
 use leptos::prelude::*;
 
@@ -41,10 +40,7 @@ fn Question(room: RoomId, settings: RwSignal<bool>, asking: RwSignal<bool>) -> i
                 Ok(()) => {
                     asking.try_set(false);
                     settings.try_set(false);
-                    let rooms = chat.peek(|client| client.listed_rooms(None));
-                    if let Some(next) = rooms.into_iter().find(|next| *next != room) {
-                        chat.go(&room_path(next));
-                    }
+                    go_elsewhere(chat, room);
                 }
                 Err(refusal) => drop(problem.try_set(refusal.detail)),
             }

@@ -100,7 +100,7 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
             "Make me a member",
         ),
         Role::Administrator => (
-            "An administrator, who may invite, manage and ban people.",
+            "An administrator, who may invite, manage and ban people. Once they are a member, the invitation links that they know or made end.",
             "Make a member",
         ),
         Role::Member => (

@@ -44,11 +44,24 @@ pub(super) fn MissingRoom() -> impl IntoView {
         let named = |other: &&OtherRoom| other.id == room && !other.name.is_empty();
         chat.look(|client| client.state.others.iter().find(named).cloned())
     });
+    let deleted = memo(move || {
+        let room = chat.route().room_id();
+        room.is_some_and(|room| chat.look(|client| client.state.deleted.contains(&room)))
+    });
     let title = move || match other.get() {
         _ if !nothing() => "Not sent".to_owned(),
         Some(other) => other.name,
+        None if deleted.get() => "This room was deleted".to_owned(),
         None if asking() => String::new(),
         None => "There is nothing here".to_owned(),
+    };
+    let gone = || {
+        part! {
+            <EmptyState
+                title=|| "An administrator deleted this room".into()
+                hint="Its messages and files are gone, for everyone. Choose another room from the list."
+            />
+        }
     };
     let empty = || {
         part! {
@@ -66,7 +79,9 @@ pub(super) fn MissingRoom() -> impl IntoView {
             </header>
             {list(move || lost.get(), |room| part! { <Unsent room /> })}
             {dynamic(move || match other.get() {
-                _ if !nothing() || asking() => ().into_any(),
+                _ if !nothing() => ().into_any(),
+                None if deleted.get() => gone(),
+                _ if asking() => ().into_any(),
                 Some(other) => part! { <OpenRoom other /> },
                 None => empty(),
             })}

@@ -1,6 +1,8 @@
 use super::{
     account_form::ProblemAlert,
+    delete_room::DeleteRoom,
     dialog::LaterDialog,
+    hide_room::HideRoom,
     later::Later,
     leave_room::LeaveRoom,
     room_preferences::{Choice, Preferences},
@@ -13,7 +15,7 @@ use crate::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-/// What a room is called and what it is about; the ways to archive it and to leave it.
+/// What a room is called and what it is about; the ways to archive, hide, leave and delete it.
 #[component]
 pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
@@ -31,12 +33,15 @@ pub(super) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let archive = move || part! { <Archive room /> };
+    let delete = move || part! { <DeleteRoom room open /> };
     part! {
         {when(move || !direct && !guest(), move || part! { <SettingsForm room open /> })}
         <Preferences room />
         {when(move || !direct && administers(), move || part! { <WhoPosts room /> })}
         {when(move || !fixed && administers(), archive)}
+        {when(move || direct, move || part! { <HideRoom room open /> })}
         {when(move || !direct && (!permanent || guest()), move || part! { <LeaveRoom room open /> })}
+        {when(move || !fixed && administers(), delete)}
     }
 }
 

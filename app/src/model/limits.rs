@@ -16,6 +16,18 @@ pub const TOPIC_CHARS: usize = 250;
 pub const DESCRIPTION_CHARS: usize = 2_000;
 /// The most people in a direct room, with who opens it.
 pub const DIRECT_PEOPLE: usize = 9;
+/// The most rooms, of all kinds, that one person has made and that are not deleted.
+pub const ROOMS_MADE: i64 = 500;
+/// The same for a guest.
+pub const ROOMS_MADE_BY_GUEST: i64 = 50;
+/// The most rooms that one person makes within 24 hours.
+pub const ROOMS_A_DAY: i64 = 100;
+/// The same for a guest.
+pub const ROOMS_A_DAY_BY_GUEST: i64 = 10;
+/// The most direct rooms without a message that one person has opened and not hidden.
+pub const EMPTY_DIRECT_ROOMS: i64 = 20;
+/// The same for a guest.
+pub const EMPTY_DIRECT_ROOMS_BY_GUEST: i64 = 5;
 /// The longest e-mail address, in bytes (RFC 5321).
 pub const EMAIL_BYTES: usize = 254;
 /// The shortest password, in characters.

@@ -28,6 +28,7 @@ fn room() -> Room {
         level: Level::Mentions,
         favourite: Some(1),
         pins: 3,
+        hidden: true,
     }
 }
 
@@ -272,7 +273,18 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             description: "All our plans".into(),
         },
         EventKind::RoomAdded { room: room() },
-        EventKind::RoomRemoved { room: EVERYONE },
+        EventKind::RoomRemoved {
+            room: EVERYONE,
+            deleted: false,
+        },
+        EventKind::RoomRemoved {
+            room: EVERYONE,
+            deleted: true,
+        },
+        EventKind::HiddenChanged {
+            room: EVERYONE,
+            hidden: true,
+        },
         EventKind::ReadMoved {
             room: EVERYONE,
             read_seq: 2,
@@ -420,6 +432,7 @@ fn what_a_room_leaves_out_reads_as_empty() {
         level: Level::Everything,
         favourite: None,
         pins: 0,
+        hidden: false,
         ..room()
     };
     let json = serde_json::to_string(&plain).expect("JSON");

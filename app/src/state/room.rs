@@ -39,6 +39,8 @@ pub struct RoomState {
     pub level: Level,
     /// Its place among the person's favourites.
     pub favourite: Option<u64>,
+    /// Whether the person keeps it out of their list until its next message.
+    pub hidden: bool,
     /// The last event that the person has read, on any device.
     pub read_seq: u64,
     /// Who is in the room; `None` until it was asked for.
@@ -65,6 +67,7 @@ impl RoomState {
             people: room.people,
             level: room.level,
             favourite: room.favourite,
+            hidden: room.hidden,
             read_seq: room.read_seq,
             members: None,
             timeline: Timeline::unloaded(room.seq),

@@ -141,7 +141,14 @@ fn a_room_that_is_added_is_followed_from_where_it_stood() {
     state
         .apply(
             MINE,
-            vec![event(1, GRACE, EventKind::RoomRemoved { room: EVERYONE })],
+            vec![event(
+                1,
+                GRACE,
+                EventKind::RoomRemoved {
+                    room: EVERYONE,
+                    deleted: false,
+                },
+            )],
         )
         .expect("no gap");
     assert!(state.rooms.is_empty());

@@ -1,15 +1,43 @@
-use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
+use crate::{
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    extract::{Json, Path},
+    token,
+};
 use app::model::UserId;
 use axum::{extract::State, http::StatusCode};
+use serde::Deserialize;
+
+/// What goes with the request to shut a person out; all of it may be left out.
+#[derive(Deserialize)]
+pub(crate) struct Expulsion {
+    /// Whether the invitation link that they know ends.
+    #[serde(default = "yes")]
+    rotate_join_code: bool,
+}
+
+/// The default of what is done unless it is refused.
+pub(super) fn yes() -> bool {
+    true
+}
+
+/// Returns the code to put in place of the invitation code, if it is to change.
+pub(super) fn new_join_code(form: Option<Json<Expulsion>>) -> Option<String> {
+    form.is_none_or(|Json(form)| form.rotate_join_code)
+        .then(token::join_code)
+}
 
 /// Shuts a person out of the workspace.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(user): Path<UserId>,
+    form: Option<Json<Expulsion>>,
 ) -> Result<StatusCode, ApiError> {
     let actor = signed_in.user.id;
-    state.store.ban(actor, user).await?;
+    let join_code = new_join_code(form);
+    state.store.ban(actor, user, join_code).await?;
     tracing::info!(%user, %actor, "a person is banned");
     Ok(StatusCode::NO_CONTENT)
 }

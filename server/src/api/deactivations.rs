@@ -1,4 +1,10 @@
-use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
+use super::bans::{Expulsion, new_join_code};
+use crate::{
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    extract::{Json, Path},
+};
 use app::model::UserId;
 use axum::{extract::State, http::StatusCode};
 
@@ -7,8 +13,10 @@ pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(user): Path<UserId>,
+    form: Option<Json<Expulsion>>,
 ) -> Result<StatusCode, ApiError> {
-    set(state, signed_in.user.id, user, true).await
+    let join_code = new_join_code(form);
+    set(state, signed_in.user.id, user, true, join_code).await
 }
 
 /// Lets a person come back.
@@ -17,7 +25,7 @@ pub(crate) async fn destroy(
     signed_in: SignedIn,
     Path(user): Path<UserId>,
 ) -> Result<StatusCode, ApiError> {
-    set(state, signed_in.user.id, user, false).await
+    set(state, signed_in.user.id, user, false, None).await
 }
 
 async fn set(
@@ -25,10 +33,11 @@ async fn set(
     actor: UserId,
     user: UserId,
     deactivated: bool,
+    join_code: Option<String>,
 ) -> Result<StatusCode, ApiError> {
     state
         .store
-        .set_deactivated(actor, user, deactivated)
+        .set_deactivated(actor, user, deactivated, join_code)
         .await?;
     tracing::info!(%user, %actor, deactivated, "a person is deactivated or comes back");
     Ok(StatusCode::NO_CONTENT)

@@ -1,8 +1,10 @@
+use super::bans;
 use crate::{
     app_state::AppState,
     auth::SignedIn,
     error::ApiError,
     extract::{Json, Path},
+    token,
 };
 use app::model::{Role, RoomId, UserId};
 use axum::{extract::State, http::StatusCode};
@@ -14,6 +16,9 @@ pub(crate) struct NewRole {
     /// The open rooms that one who becomes a guest stays in.
     #[serde(default)]
     keep: Vec<RoomId>,
+    /// Whether the invitation link that one knows who may do less from now on ends.
+    #[serde(default = "bans::yes")]
+    rotate_join_code: bool,
 }
 
 /// Makes a person an administrator, a member or a guest, from now on.
@@ -21,10 +26,19 @@ pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(user): Path<UserId>,
-    Json(NewRole { role, keep }): Json<NewRole>,
+    Json(form): Json<NewRole>,
 ) -> Result<StatusCode, ApiError> {
     let actor = signed_in.user.id;
-    state.store.set_role(actor, user, role, keep).await?;
+    let NewRole {
+        role,
+        keep,
+        rotate_join_code,
+    } = form;
+    let join_code = rotate_join_code.then(token::join_code);
+    state
+        .store
+        .set_role(actor, user, role, keep, join_code)
+        .await?;
     tracing::info!(%user, %actor, ?role, "a person's role is set");
     Ok(StatusCode::NO_CONTENT)
 }

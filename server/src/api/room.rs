@@ -29,6 +29,19 @@ pub(crate) async fn show(
     Ok(axum::Json(state.store.room(signed_in.user.id, room).await?))
 }
 
+/// Deletes a room for everyone and for good.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+) -> Result<StatusCode, ApiError> {
+    let actor = signed_in.user.id;
+    state.store.delete_room(actor, room).await?;
+    state.room_deleted.notify_one();
+    tracing::info!(%room, %actor, "a room is deleted");
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Changes a room's settings.
 pub(crate) async fn update(
     State(state): State<AppState>,

@@ -43,7 +43,7 @@ impl RoomChange {
                 room: *id,
                 seq: *seq,
             }),
-            EventKind::RoomRemoved { room } => Some(Self::Removed { room: *room }),
+            EventKind::RoomRemoved { room, .. } => Some(Self::Removed { room: *room }),
             _ => None,
         }
     }

@@ -180,6 +180,7 @@ fn signals_pass_in_rooms_that_are_followed_once_the_own_stream_is_caught_up() {
         1,
         EventKind::RoomRemoved {
             room: RoomId(Uuid::from_u128(5)),
+            deleted: false,
         },
     );
     let events = vec![removed];
@@ -236,7 +237,13 @@ fn a_room_that_comes_from_the_log_is_listened_to_and_read() {
 fn a_room_that_came_and_went_in_one_page_is_not_followed() {
     let mut session = live(&[(OWN, 1)], &[(OWN, 3)]);
     session.next_to_read();
-    let removed = event(3, EventKind::RoomRemoved { room: ROOM });
+    let removed = event(
+        3,
+        EventKind::RoomRemoved {
+            room: ROOM,
+            deleted: false,
+        },
+    );
     let events = vec![added(2, 10), removed];
     let gained = session
         .page(Some(&mut EventPage { events, head: 3 }))
@@ -249,7 +256,13 @@ fn a_room_that_came_and_went_in_one_page_is_not_followed() {
 fn a_room_taken_away_while_its_log_is_read_sends_nothing() {
     let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
-    let removed = event(2, EventKind::RoomRemoved { room: ROOM });
+    let removed = event(
+        2,
+        EventKind::RoomRemoved {
+            room: ROOM,
+            deleted: false,
+        },
+    );
     assert_eq!(session.live(&batch(OWN, vec![removed])), Live::Forward);
     let mut late = page(1, 3, 3);
     session.page(Some(&mut late)).expect("it follows on");
@@ -270,7 +283,13 @@ fn a_room_that_may_no_longer_be_seen_is_forgotten() {
 fn a_refusal_that_comes_after_the_person_is_back_is_void() {
     let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
-    let removed = event(2, EventKind::RoomRemoved { room: ROOM });
+    let removed = event(
+        2,
+        EventKind::RoomRemoved {
+            room: ROOM,
+            deleted: false,
+        },
+    );
     session.live(&batch(OWN, vec![removed]));
     session.live(&batch(OWN, vec![added(3, 4)]));
     session.page(None).expect("it follows on");

@@ -21,6 +21,7 @@ pub(super) enum Act {
     Join,
     Leave,
     MakeRoom,
+    DeleteRoom,
     Edit,
     Delete,
     React,
@@ -46,7 +47,7 @@ pub(super) enum Act {
 }
 
 /// What may happen, and how often beside the others.
-pub(super) const ACTS: [(Act, u64); 27] = [
+pub(super) const ACTS: [(Act, u64); 28] = [
     (Act::Send, 30),
     (Act::Read, 8),
     (Act::Load, 8),
@@ -56,6 +57,7 @@ pub(super) const ACTS: [(Act, u64); 27] = [
     (Act::Join, 5),
     (Act::Leave, 4),
     (Act::MakeRoom, 2),
+    (Act::DeleteRoom, 1),
     (Act::Edit, 6),
     (Act::Delete, 3),
     (Act::React, 6),
@@ -190,6 +192,10 @@ impl World {
                     Change::RemoveMember { actor, room, user }
                 };
                 self.order(browser, change, |_, _| {});
+            }
+            Act::DeleteRoom => {
+                let actor = user;
+                self.order(browser, Change::DeleteRoom { actor, room }, |_, _| {});
             }
             Act::Edit | Act::Delete | Act::React => {
                 let Some(message) = self.pick_message(id, room) else {

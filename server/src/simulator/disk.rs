@@ -40,6 +40,8 @@ pub(super) struct Room {
     pub(super) name: String,
     pub(super) kind: RoomKind,
     pub(super) members: BTreeSet<UserId>,
+    /// Who was in it when it was deleted, and is not told yet.
+    pub(super) dismissed: BTreeSet<UserId>,
     pub(super) messages: BTreeMap<u64, Message>,
 }
 
@@ -81,6 +83,13 @@ impl Disk {
     pub(super) fn is_member(&self, room: RoomId, user: UserId) -> bool {
         let room = self.rooms.get(&room);
         room.is_some_and(|room| room.members.contains(&user))
+    }
+
+    /// A deleted room with members who are not told yet.
+    pub(super) fn to_dismiss(&self) -> Option<RoomId> {
+        let mut rooms = self.rooms.iter();
+        let next = rooms.find(|(_, room)| !room.dismissed.is_empty());
+        next.map(|(id, _)| *id)
     }
 
     /// Whether a person may see an event: not one from before they were in the room, nor after.

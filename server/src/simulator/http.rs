@@ -64,7 +64,11 @@ impl World {
                 Change::SignOut { token } => Some(*token),
                 _ => None,
             };
+            let deletes = matches!(change, Change::DeleteRoom { .. });
             world.submit(change, move |world, answer| {
+                if deletes {
+                    world.dismiss_soon();
+                }
                 if let Some(token) = ended.filter(|_| answer.is_ok()) {
                     world.soon(move |world| {
                         world.server.hub.end(&[token]);

@@ -113,6 +113,20 @@ impl World {
         self.trace(|| "the server starts".to_owned());
         let life = self.server.life + 1;
         self.server = Server::start(life, self.plan.hub_queue);
+        self.dismiss_soon();
+    }
+
+    /// Tells the members of deleted rooms, if there are any, until all know.
+    pub(super) fn dismiss_soon(&mut self) {
+        if self.disk.to_dismiss().is_none() {
+            return;
+        }
+        let wait = self.dice.between(5, 50);
+        self.soon_at(wait, |world| {
+            if let Some(room) = world.disk.to_dismiss() {
+                world.enqueue(Change::Dismiss { room }, |world, _| world.dismiss_soon());
+            }
+        });
     }
 
     /// Stops in good order: takes no more, answers what it has taken, and says goodbye.

@@ -127,6 +127,25 @@ pub(super) async fn detach(tx: &mut Tx<'_>, message: MessageId) -> Result<(), St
     Ok(())
 }
 
+/// Takes away uploads to a room that went with no message, at most `limit`. Returns whether there were any.
+pub(super) async fn drop_unsent_of_room(
+    tx: &mut Tx<'_>,
+    room: RoomId,
+    limit: i64,
+) -> Result<bool, StoreError> {
+    let hashes = sqlx::query_scalar!(
+        "DELETE FROM files WHERE id IN (SELECT id FROM files WHERE room = ? AND message IS NULL LIMIT ?) RETURNING hash",
+        room.0,
+        limit
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for hash in &hashes {
+        tx.free(files::hash(hash)?);
+    }
+    Ok(!hashes.is_empty())
+}
+
 /// Adds their attachments to messages of a room, which are in rising `seq`.
 pub(super) async fn add_to<'a>(
     connection: &mut SqliteConnection,

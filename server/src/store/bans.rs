@@ -1,26 +1,33 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    passwords, people, sessions,
+    guest_invitations, passwords, people, sessions, workspace,
 };
 use app::{
-    model::{Person, StreamId, UserId},
+    model::{Person, Role, StreamId, UserId},
     protocol::EventKind,
 };
 
 impl Store {
     /// Shuts a person out of the workspace: their sessions end, and they can do nothing until it is lifted. They stay
-    /// in their rooms, so that all is as it was when it is.
+    /// in their rooms, so that all is as it was when it is. The links for guests that they have made end, and so does the
+    /// invitation link that they know, where there is a code to put in its place.
     ///
     /// `Forbidden` for who is no administrator, and for oneself: so there is always an administrator left. `NotFound`
     /// where there is no such person.
-    pub(crate) async fn ban(&self, actor: UserId, user: UserId) -> Result<(), StoreError> {
+    pub(crate) async fn ban(
+        &self,
+        actor: UserId,
+        user: UserId,
+        join_code: Option<String>,
+    ) -> Result<(), StoreError> {
         let banned = true;
         self.writer
             .submit(SetBan {
                 actor,
                 user,
                 banned,
+                join_code,
             })?
             .await
     }
@@ -33,6 +40,7 @@ impl Store {
                 actor,
                 user,
                 banned,
+                join_code: None,
             })?
             .await
     }
@@ -42,6 +50,7 @@ struct SetBan {
     actor: UserId,
     user: UserId,
     banned: bool,
+    join_code: Option<String>,
 }
 
 impl Change for SetBan {
@@ -61,7 +70,7 @@ impl Change for SetBan {
         .execute(&mut *tx.connection)
         .await?;
         if self.banned {
-            shut_out(tx, self.user).await?;
+            shut_out(tx, &person, self.join_code.as_deref()).await?;
         }
         person.banned = self.banned;
         let changed = EventKind::PersonChanged { person };
@@ -85,7 +94,33 @@ pub(super) async fn another(
 }
 
 /// Ends all ways in that a person has.
-pub(super) async fn shut_out(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
-    passwords::forget_reset(&mut *tx.connection, user).await?;
-    sessions::end_all(tx, user, None).await
+pub(super) async fn shut_out(
+    tx: &mut Tx<'_>,
+    person: &Person,
+    join_code: Option<&str>,
+) -> Result<(), StoreError> {
+    passwords::forget_reset(&mut *tx.connection, person.id).await?;
+    end_links(tx, person, join_code).await?;
+    sessions::end_all(tx, person.id, None).await
+}
+
+/// Ends the links that a person has made. Where there is a code to put in place of the invitation link, that ends too, and
+/// so do the links by which a guest may have come.
+pub(super) async fn end_links(
+    tx: &mut Tx<'_>,
+    person: &Person,
+    join_code: Option<&str>,
+) -> Result<(), StoreError> {
+    guest_invitations::withdraw_all_of(&mut *tx.connection, person.id).await?;
+    if person.role == Role::Administrator {
+        // Each leads into somebody's account, and any of them may be known to this person.
+        passwords::forget_all_resets(&mut *tx.connection).await?;
+    }
+    let Some(code) = join_code else {
+        return Ok(());
+    };
+    if person.role == Role::Guest {
+        guest_invitations::withdraw_all_known_to(&mut *tx.connection, person.id).await?;
+    }
+    workspace::set_join_code(&mut *tx.connection, code).await
 }

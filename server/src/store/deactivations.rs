@@ -14,11 +14,13 @@ impl Store {
         actor: UserId,
         user: UserId,
         deactivated: bool,
+        join_code: Option<String>,
     ) -> Result<(), StoreError> {
         let change = SetDeactivated {
             actor,
             user,
             deactivated,
+            join_code,
         };
         self.writer.submit(change)?.await
     }
@@ -28,6 +30,7 @@ struct SetDeactivated {
     actor: UserId,
     user: UserId,
     deactivated: bool,
+    join_code: Option<String>,
 }
 
 impl Change for SetDeactivated {
@@ -47,7 +50,7 @@ impl Change for SetDeactivated {
         .execute(&mut *tx.connection)
         .await?;
         if self.deactivated {
-            bans::shut_out(tx, self.user).await?;
+            bans::shut_out(tx, &before, self.join_code.as_deref()).await?;
         }
         let person = Person {
             deactivated: self.deactivated,

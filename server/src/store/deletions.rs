@@ -136,7 +136,8 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
     Ok(seq)
 }
 
-async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
+/// Takes a message's text away, with all that others added to it.
+pub(super) async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!(
         "UPDATE messages SET body = '', edited_at = NULL, deleted_at = ? WHERE id = ?",
         tx.at.0,

@@ -3,17 +3,18 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    guests, members, people, rooms,
+    from_sql, guests, hidden, members, people, room_bounds, rooms,
 };
-use app::model::{Room, RoomId, RoomKind, UserId, limits};
+use app::model::{Room, RoomId, UserId, limits};
 use sqlx::types::Uuid;
 use std::collections::BTreeSet;
 
 impl Store {
-    /// The direct room of a person with others, made now unless it is there. With nobody else it is for notes.
+    /// The direct room of a person with others, made now unless it is there. With nobody else it is for notes. The others
+    /// are not in it before its first message, or before they open it too.
     ///
     /// `NotThesePeople` for more than [`limits::DIRECT_PEOPLE`], for who is not there or shut out, and for a guest with
-    /// whom they do not know.
+    /// whom they do not know; `TooManyRooms`.
     pub(crate) async fn direct_room(
         &self,
         opener: UserId,
@@ -69,6 +70,12 @@ impl Change for OpenDirect {
             Some(id) => RoomId(id),
             None => self.make(tx, &key).await?,
         };
+        if members::is_member(&mut *tx.connection, id, self.opener).await? {
+            hidden::show(tx, id, self.opener).await?;
+        } else {
+            let room = members::as_entered(tx, id).await?;
+            members::enter(tx, self.opener, &[self.opener], &room).await?;
+        }
         rooms::as_seen(&mut *tx.connection, id, self.opener).await
     }
 }
@@ -89,23 +96,50 @@ impl OpenDirect {
     }
 
     async fn make(&self, tx: &mut Tx<'_>, key: &str) -> Result<RoomId, StoreError> {
+        room_bounds::require_another_direct(tx, self.opener).await?;
         let id = RoomId(Uuid::now_v7());
         sqlx::query!(
-            "INSERT INTO rooms (id, name, kind, direct_key, created_at) VALUES (?, '', 'closed', ?, ?)",
+            "INSERT INTO rooms (id, name, kind, direct_key, created_at, made_by) VALUES (?, '', 'closed', ?, ?, ?)",
             id.0,
             key,
-            tx.at.0
+            tx.at.0,
+            self.opener.0
         )
         .execute(&mut *tx.connection)
         .await?;
-        let people: Vec<UserId> = self.people.iter().copied().collect();
-        let room = Room {
-            id,
-            kind: RoomKind::Direct,
-            people: people.clone(),
-            ..Room::default()
-        };
-        members::enter(tx, self.opener, &people, &room).await?;
         Ok(id)
     }
+}
+
+/// A message is about to be stored: if its room is a direct one, all whom that is for are in it from here on, and it is in
+/// their lists.
+pub(super) async fn reveal(
+    tx: &mut Tx<'_>,
+    room: RoomId,
+    author: UserId,
+) -> Result<(), StoreError> {
+    // One look for the many messages that change nothing.
+    let direct = sqlx::query!(
+        r#"SELECT direct_key AS "key!", (SELECT count(*) FROM memberships m WHERE m.room = r.id) AS "inside!: i64",
+                  EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.hidden = 1) AS "hidden!: bool"
+           FROM rooms r WHERE r.id = ? AND r.direct_key IS NOT NULL"#,
+        room.0
+    )
+    .fetch_optional(&mut *tx.connection)
+    .await?;
+    let Some(direct) = direct else {
+        return Ok(());
+    };
+    let people = people_of(Some(&direct.key));
+    if from_sql(direct.inside) < people.len() as u64 {
+        let inside = members::inside(&mut *tx.connection, room).await?;
+        let mut outside = people;
+        outside.retain(|user| !inside.contains(user));
+        let entered = members::as_entered(tx, room).await?;
+        members::enter(tx, author, &outside, &entered).await?;
+    }
+    if direct.hidden {
+        hidden::show_to_all(tx, room, author).await?;
+    }
+    Ok(())
 }

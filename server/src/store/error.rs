@@ -1,3 +1,7 @@
+//! Why the store did not do what it was asked.
+
+use super::RoomBound;
+
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
@@ -15,6 +19,9 @@ pub(crate) enum StoreError {
     /// Too many people for a direct room, or somebody who is not there.
     #[error("no direct room for these people")]
     NotThesePeople,
+    /// The person has made as many rooms as they may.
+    #[error("too many rooms: {0:?}")]
+    TooManyRooms(RoomBound),
     #[error("the text is empty")]
     Empty,
     /// There is a text, and nothing of it can be seen.

@@ -98,6 +98,32 @@ async fn rooms_of(
     Ok(rooms.into_iter().map(RoomId).collect())
 }
 
+/// Ends all links for guests that a person has made.
+pub(super) async fn withdraw_all_of(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query!("DELETE FROM guest_invitations WHERE made_by = ?", user.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Ends all links for guests that lead into a room of a guest, who may have come by one of them.
+pub(super) async fn withdraw_all_known_to(
+    connection: &mut SqliteConnection,
+    guest: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "DELETE FROM guest_invitations WHERE code IN (
+           SELECT code FROM guest_invitations WHERE room IN (SELECT room FROM memberships WHERE person = ?))",
+        guest.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 struct InviteGuests {
     actor: UserId,
     code: String,

@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    drafts, follows, guests, people, pins, reads, reminders, rooms, streams,
+    direct, drafts, follows, guests, people, pins, reads, reminders, rooms, streams,
 };
 use app::{
     model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
@@ -10,8 +10,8 @@ use app::{
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {
-    /// Lets a person into a room. Any member may, and anybody themselves into an open room; for who is in already
-    /// nothing changes.
+    /// Lets a person into a room. Any member of the room may, and anybody themselves into an open room; a guest is let in
+    /// by administrators alone. For who is in already nothing changes.
     ///
     /// `NotFound` where the actor may not know of the room, or there is no such person; `Forbidden` for who is banned,
     /// and for direct rooms, which are never widened.
@@ -68,7 +68,25 @@ pub(super) async fn require(
     }
 }
 
+/// Who is in a room. A direct one counts as everyone's whom it is for, before its first message too.
 pub(super) async fn of_room(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+) -> Result<Vec<UserId>, StoreError> {
+    let direct_key = sqlx::query_scalar!(
+        "SELECT direct_key FROM rooms WHERE id = ? AND direct_key IS NOT NULL",
+        room.0
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    match direct_key.flatten() {
+        Some(key) => Ok(direct::people_of(Some(&key))),
+        None => inside(connection, room).await,
+    }
+}
+
+/// Who has a room in their list, or has hidden it.
+pub(super) async fn inside(
     connection: &mut SqliteConnection,
     room: RoomId,
 ) -> Result<Vec<UserId>, StoreError> {
@@ -111,7 +129,7 @@ pub(super) async fn enter(
 /// Lets someone new into all open rooms that are in use and that they are not in.
 pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
     let open = sqlx::query_scalar!(
-        r#"SELECT id AS "id: Uuid" FROM rooms r WHERE kind = 'open' AND archived_at IS NULL
+        r#"SELECT id AS "id: Uuid" FROM rooms r WHERE kind = 'open' AND archived_at IS NULL AND deleted_at IS NULL
              AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.person = ?)
            ORDER BY id"#,
         user.0
@@ -163,7 +181,10 @@ impl Change for AddMember {
             require(&mut *tx.connection, self.room, self.actor).await?;
             guests::refuse(&mut *tx.connection, self.actor).await?;
         }
-        people::acting(&mut *tx.connection, self.user).await?;
+        let user = people::acting(&mut *tx.connection, self.user).await?;
+        if user.role == Role::Guest && self.actor != self.user {
+            people::administrator(&mut *tx.connection, self.actor).await?;
+        }
         if is_member(&mut *tx.connection, self.room, self.user).await? {
             return Ok(());
         }
@@ -222,7 +243,10 @@ pub(super) async fn leave(
     reminders::forget(tx, room, user, actor).await?;
     let left = EventKind::MemberLeft { user };
     tx.emit(StreamId::Room(room), actor, left).await?;
-    let removed = EventKind::RoomRemoved { room };
+    let removed = EventKind::RoomRemoved {
+        room,
+        deleted: false,
+    };
     tx.emit(StreamId::User(user), actor, removed).await?;
     Ok(())
 }

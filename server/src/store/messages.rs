@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms,
+    direct, follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms,
     text::Text,
     threads, to_sql,
 };
@@ -256,6 +256,7 @@ impl Change for Post {
         let (author, client_id) = (self.author, self.client_id);
         let attachments =
             attachments::unsent(tx, self.room, author, client_id, &self.attachments).await?;
+        direct::reveal(tx, self.room, author).await?;
         let stream = StreamId::Room(self.room);
         let mut message = Message {
             id: MessageId(Uuid::now_v7()),

@@ -64,6 +64,14 @@ impl Store {
     }
 }
 
+/// Makes all links void by which people set new passwords.
+pub(super) async fn forget_all_resets(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query!("DELETE FROM resets")
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Makes void what link a person has.
 pub(super) async fn forget_reset(
     connection: &mut SqliteConnection,

@@ -1,5 +1,5 @@
 use super::{
-    Store, StoreError,
+    Store, StoreError, bans,
     change::{Change, Tx},
     guests, lookalikes, people,
 };
@@ -25,7 +25,7 @@ impl Store {
     }
 
     /// Sets a person's role. One who becomes a guest leaves the open rooms, but for those to `keep`; one who is no
-    /// longer a guest enters them.
+    /// longer a guest enters them. One who may do less from now on loses their links as in [`Store::ban`].
     ///
     /// `Forbidden` for who is no administrator, `NotFound` where there is no such person, and `LastAdministrator` for
     /// an administrator's own step down when nobody else is one.
@@ -35,12 +35,14 @@ impl Store {
         user: UserId,
         role: Role,
         keep: Vec<RoomId>,
+        join_code: Option<String>,
     ) -> Result<(), StoreError> {
         let change = SetRole {
             actor,
             user,
             role,
             keep,
+            join_code,
         };
         self.writer.submit(change)?.await
     }
@@ -86,6 +88,7 @@ struct SetRole {
     user: UserId,
     role: Role,
     keep: Vec<RoomId>,
+    join_code: Option<String>,
 }
 
 impl Change for SetRole {
@@ -100,6 +103,9 @@ impl Change for SetRole {
         // Whoever steps another down stays, so only one's own step can be the last.
         if self.actor == self.user && !has_other_administrator(tx, self.user).await? {
             return Err(StoreError::LastAdministrator);
+        }
+        if self.role == Role::Guest || person.role == Role::Administrator {
+            bans::end_links(tx, &person, self.join_code.as_deref()).await?;
         }
         let (role, guest) = (people::role_name(self.role), self.role == Role::Guest);
         sqlx::query!(

@@ -1,7 +1,7 @@
 use super::{
     Pending, Store, StoreError,
     change::{Change, Emitted, Tx},
-    from_sql, members, mentions, streams, to_sql,
+    from_sql, hidden, members, mentions, streams, to_sql,
 };
 use app::{
     model::{Message, RoomId, StreamId, UserId},
@@ -122,14 +122,25 @@ impl Change for Read {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
         members::require(&mut *tx.connection, self.room, self.user).await?;
-        let position = position(&mut *tx.connection, self.room, self.user).await?;
-        let room_seq = streams::head(&mut *tx.connection, StreamId::Room(self.room)).await?;
-        let read_seq = self.seq.min(room_seq);
-        if read_seq <= position {
-            return Ok(None);
-        }
-        move_to(tx, self.room, self.user, read_seq).await
+        forward(tx, self.room, self.user, self.seq).await
     }
+}
+
+/// Moves a read position forward to `seq`, or to the end of the room's stream where that comes first, and tells the
+/// person's devices.
+pub(super) async fn forward(
+    tx: &mut Tx<'_>,
+    room: RoomId,
+    user: UserId,
+    seq: u64,
+) -> Result<Option<Emitted>, StoreError> {
+    let position = position(&mut *tx.connection, room, user).await?;
+    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
+    let read_seq = seq.min(room_seq);
+    if read_seq <= position {
+        return Ok(None);
+    }
+    move_to(tx, room, user, read_seq).await
 }
 
 struct MarkUnread {
@@ -149,6 +160,8 @@ impl Change for MarkUnread {
         if read_seq == position {
             return Ok(None);
         }
+        // What is unread must show.
+        hidden::show(tx, self.room, self.user).await?;
         move_to(tx, self.room, self.user, read_seq).await
     }
 }

@@ -29,7 +29,7 @@ impl Store {
             r#"SELECT r.id AS "id: Uuid", r.name, r.topic, r.description, r.archived_at IS NOT NULL AS "archived!: bool",
                       (SELECT count(*) FROM memberships m WHERE m.room = r.id) AS "members!: i64"
                FROM rooms r
-               WHERE r.kind = 'open'
+               WHERE r.kind = 'open' AND r.deleted_at IS NULL
                  AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.person = ?)
                ORDER BY r.name COLLATE NOCASE, r.id"#,
             user.0

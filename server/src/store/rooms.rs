@@ -1,7 +1,7 @@
 use super::{
     Store, StoreError,
     change::{Change, Tx},
-    direct, from_sql, guests, members, people, preferences,
+    direct, from_sql, guests, members, people, preferences, room_bounds,
 };
 use app::model::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
@@ -30,7 +30,7 @@ impl Store {
     }
 
     /// Makes a room: an open one with everyone but guests in it, a closed one with its maker alone. `Forbidden` for
-    /// guests.
+    /// guests, `TooManyRooms`.
     pub(crate) async fn create_room(
         &self,
         maker: UserId,
@@ -47,7 +47,7 @@ pub(super) async fn of_person(
     user: UserId,
 ) -> Result<Vec<Room>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
+        r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, mine.hidden AS "hidden: bool", r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
                   r.permanent AS "permanent!: bool",
                   (SELECT count(*) FROM pins p WHERE p.room = r.id) AS "pins!: i64",
                   coalesce(s.seq, 0) AS "seq!: i64",
@@ -85,6 +85,7 @@ pub(super) async fn of_person(
                 people: direct::people_of(row.direct_key.as_deref()),
                 level: preferences::level(&row.level)?,
                 favourite: row.favourite.map(from_sql),
+                hidden: row.hidden,
             })
         })
         .collect()
@@ -120,13 +121,14 @@ pub(super) struct Settings {
     pub(super) people: Vec<UserId>,
 }
 
+/// `NotFound` where there is no such room, or none any more.
 pub(super) async fn settings(
     connection: &mut SqliteConnection,
     room: RoomId,
 ) -> Result<Settings, StoreError> {
     let row = sqlx::query!(
         r#"SELECT name, kind, direct_key, posting, topic, description, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
-           FROM rooms WHERE id = ?"#,
+           FROM rooms WHERE id = ? AND deleted_at IS NULL"#,
         room.0
     )
     .fetch_optional(connection)
@@ -202,12 +204,13 @@ pub(super) async fn make(
         RoomKind::Closed | RoomKind::Direct => "closed",
     };
     sqlx::query!(
-        "INSERT INTO rooms (id, name, kind, permanent, created_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO rooms (id, name, kind, permanent, created_at, made_by) VALUES (?, ?, ?, ?, ?, ?)",
         id.0,
         name,
         kind_name,
         permanent,
-        tx.at.0
+        tx.at.0,
+        maker.0
     )
     .execute(&mut *tx.connection)
     .await?;
@@ -242,6 +245,7 @@ impl Change for CreateRoom {
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
         people::acting(&mut *tx.connection, self.maker).await?;
         guests::refuse(&mut *tx.connection, self.maker).await?;
+        room_bounds::require_another(tx, self.maker).await?;
         let room = make(tx, self.maker, self.name, self.kind, false).await?;
         as_seen(&mut *tx.connection, room.id, self.maker).await
     }

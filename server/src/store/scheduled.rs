@@ -178,7 +178,11 @@ async fn tell(tx: &mut Tx<'_>, author: UserId, id: ClientId) -> Result<(), Store
 }
 
 /// Takes what is scheduled away, with those of its files that went with no message.
-async fn remove(tx: &mut Tx<'_>, author: UserId, id: ClientId) -> Result<(), StoreError> {
+pub(super) async fn remove(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    id: ClientId,
+) -> Result<(), StoreError> {
     attachments::discard(tx, author, id).await?;
     sqlx::query!(
         "DELETE FROM scheduled WHERE author = ? AND client_id = ?",

@@ -47,7 +47,9 @@ impl Store {
 
     /// The room that a person starts in: the first of theirs.
     pub(crate) async fn first_room(&self, user: UserId) -> Result<Option<RoomId>, StoreError> {
-        Ok(self.rooms(user).await?.first().map(|room| room.id))
+        let rooms = self.rooms(user).await?;
+        let shown = rooms.iter().find(|room| !room.hidden);
+        Ok(shown.or(rooms.first()).map(|room| room.id))
     }
 }
 

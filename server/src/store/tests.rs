@@ -1,5 +1,6 @@
 mod bans;
 mod deleting;
+mod rooms;
 mod saving;
 mod trim;
 

@@ -179,9 +179,17 @@ impl Change for RotateJoinCode {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         people::administrator(&mut *tx.connection, self.actor).await?;
-        sqlx::query!("UPDATE workspace SET join_code = ?", self.code)
-            .execute(&mut *tx.connection)
-            .await?;
-        Ok(())
+        set_join_code(&mut *tx.connection, &self.code).await
     }
+}
+
+/// Puts `code` in place of the invitation code.
+pub(super) async fn set_join_code(
+    connection: &mut SqliteConnection,
+    code: &str,
+) -> Result<(), StoreError> {
+    sqlx::query!("UPDATE workspace SET join_code = ?", code)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

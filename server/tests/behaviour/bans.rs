@@ -98,6 +98,73 @@ async fn one_who_is_banned_cannot_come_in_again_until_it_is_lifted_and_then_find
     at_grace.sends(plans, "Back").await;
 }
 
+/// Whether somebody new comes in by a path.
+async fn lets_in(person: &Person, path: &str, name: &str) -> StatusCode {
+    let url = format!("http://{}/api{path}", person.address);
+    let form = json!({ "name": name, "email": format!("{name}@example.com"), "password": "correct horse" });
+    let request = stranger().post(url).json(&form);
+    request.send().await.expect("an answer").status()
+}
+
+#[tokio::test]
+async fn one_who_is_shut_out_does_not_come_back_by_a_link_that_they_know() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let join = async || {
+        let code = ada.get_json("/api/workspace").await["join_code"].clone();
+        format!("/join/{}", code.as_str().expect("a code"))
+    };
+    for (way, name) in [("ban", "Grace"), ("deactivation", "Linus")] {
+        let person = server.join(&ada, name).await;
+        let role = format!("/api/people/{}/role", person.user.id);
+        let promoted = ada.request(Method::PUT, &role);
+        let promoted = promoted.json(&json!({ "role": "administrator" }));
+        promoted.send().await.expect("an answer");
+        let rooms = json!({ "rooms": [ada.everyone().await] });
+        let made = person.post("/api/guest-invitations", &rooms).await;
+        let made: Value = made.json().await.expect("a link");
+        let guests = made["path"].as_str().expect("a path").to_owned();
+        let known = join().await;
+        let reset = format!("/api/people/{}/reset", ada.user.id);
+        let reset = person.post(&reset, &json!({})).await;
+        assert_eq!(reset.status(), StatusCode::CREATED);
+        let reset: Value = reset.json().await.expect("a link");
+        let reset = format!("/api{}", reset["path"].as_str().expect("a path"));
+
+        let path = format!("/api/people/{}/{way}", person.user.id);
+        assert_eq!(ada.send(Method::PUT, &path).await, StatusCode::NO_CONTENT);
+        for (link, name) in [(&known, "Sock"), (&guests, "Puppet")] {
+            let status = lets_in(&ada, link, name).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{way}");
+        }
+        assert_eq!(ada.get_json("/api/guest-invitations").await, json!([]));
+        // Nor does a link to set Ada's password lead into her account.
+        let password = json!({ "password": "battery staple" });
+        let url = format!("http://{}{reset}", ada.address);
+        let taken = stranger().post(url).json(&password);
+        let taken = taken.send().await.expect("an answer").status();
+        assert_eq!(taken, StatusCode::NOT_FOUND);
+        // To let them in again changes nothing.
+        let now = join().await;
+        assert_eq!(
+            ada.send(Method::DELETE, &path).await,
+            StatusCode::NO_CONTENT
+        );
+        assert_eq!(join().await, now);
+        // An administrator may keep the link, since many have it.
+        let keep = json!({ "rotate_join_code": false });
+        let again = ada.request(Method::PUT, &path).json(&keep);
+        let again = again.send().await.expect("an answer");
+        assert_eq!(again.status(), StatusCode::NO_CONTENT);
+        let newcomer = format!("newcomer-{way}");
+        assert_eq!(lets_in(&ada, &now, &newcomer).await, StatusCode::CREATED);
+    }
+    let wrong = ada.request(Method::PUT, &format!("/api/people/{}/ban", ada.user.id));
+    let wrong = wrong.json(&json!({ "rotate_join_code": "perhaps" }));
+    let wrong = wrong.send().await.expect("an answer").status();
+    assert_eq!(wrong, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
 #[tokio::test]
 async fn only_administrators_ban_and_nobody_themselves() {
     let server = TestServer::start().await;

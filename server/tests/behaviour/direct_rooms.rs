@@ -1,9 +1,9 @@
-use crate::support::{Person, TestServer, client_id};
+use crate::support::{Person, Screen, TestServer, client_id};
 use app::{
-    model::{Room, RoomId, RoomKind, UserId},
+    model::{Room, RoomId, RoomKind, StreamId, UserId},
     protocol::{ErrorCode, EventKind},
 };
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// Opens the direct room of a person with others.
@@ -32,6 +32,7 @@ async fn there_is_one_direct_room_for_one_set_of_people_whoever_opens_it() {
     let mut people = vec![ada.user.id, grace.user.id];
     people.sort();
     assert_eq!(room.people, people);
+    ada.says(room.id, "Between us").await;
     let EventKind::RoomAdded { room: added } = at_grace.sees(is_added).await.kind else {
         panic!("another event");
     };
@@ -99,6 +100,200 @@ async fn a_direct_room_has_bounds() {
     let form = json!({ "name": "Ours", "kind": "direct" });
     let answer = ada.post("/api/rooms", &form).await;
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_direct_room_shows_to_the_others_with_its_first_message() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let mut at_grace = grace.connect().await;
+    let everyone = ada.everyone().await;
+    let mut away = Screen::open(&linus, everyone).await;
+    away.goes_away();
+
+    let room = direct(&ada, &[&grace, &linus]).await.id;
+    assert_eq!(ada.rooms().await.len(), 2);
+    let detail = ada.get_json(&format!("/api/rooms/{room}")).await;
+    assert_eq!(detail["members"].as_array().expect("members").len(), 3);
+    for other in [&grace, &linus] {
+        assert_eq!(other.rooms().await.len(), 1);
+        let path = format!("/api/rooms/{room}");
+        assert_eq!(other.get(&path).await.status(), StatusCode::NOT_FOUND);
+    }
+    // Nothing of it came before the message, which calls Grace.
+    ada.says(everyone, "Nothing yet").await;
+    at_grace.reads("Nothing yet").await;
+    assert!(
+        !at_grace
+            .events
+            .values()
+            .flatten()
+            .any(|event| is_added(&event.kind))
+    );
+
+    let message = ada
+        .says(room, &format!("Hello, <@{}>", grace.user.id))
+        .await;
+    at_grace.reads(&message.body).await;
+    assert!(
+        at_grace
+            .events
+            .values()
+            .flatten()
+            .any(|event| is_added(&event.kind))
+    );
+    let hers = grace.rooms().await;
+    let hers = hers
+        .iter()
+        .find(|other| other.id == room)
+        .expect("the room");
+    assert_eq!((hers.unread, hers.mentions, hers.people.len()), (1, 1, 3));
+    assert_eq!(grace.history(room).await.len(), 1);
+    away.comes_back().await;
+    let own = StreamId::User(linus.user.id);
+    away.follows(own, linus.head(own).await).await;
+    away.follows(StreamId::Room(room), message.seq).await;
+    assert_eq!(away.messages(room).len(), 1);
+    assert_eq!(away.state.rooms[&room].unread(), 1);
+    // It comes to each once.
+    ada.says(room, "Again").await;
+    at_grace.reads("Again").await;
+    let added = at_grace.events.values().flatten();
+    assert_eq!(added.filter(|event| is_added(&event.kind)).count(), 1);
+}
+
+#[tokio::test]
+async fn one_who_opens_the_same_direct_room_is_in_it_before_its_first_message() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let room = direct(&ada, &[&grace, &linus]).await.id;
+    assert_eq!(direct(&grace, &[&ada, &linus]).await.id, room);
+    assert_eq!(linus.rooms().await.len(), 1);
+    grace.says(room, "First").await;
+    assert_eq!(ada.history(room).await.len(), 1);
+    assert_eq!(linus.rooms().await.len(), 2);
+}
+
+fn is_hidden(room: RoomId, hidden: bool) -> impl Fn(&EventKind) -> bool {
+    move |kind| *kind == EventKind::HiddenChanged { room, hidden }
+}
+
+#[tokio::test]
+async fn a_direct_room_is_hidden_on_all_devices_until_its_next_message() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = direct(&ada, &[&grace]).await.id;
+    ada.says(room, "Hello").await;
+    let mut phone = grace.sign_in_again().await.connect().await;
+    let mut at_ada = ada.connect().await;
+    let path = format!("/api/rooms/{room}/hidden");
+    let hidden = async |person: &Person| {
+        let rooms = person.rooms().await;
+        let room = rooms.into_iter().find(|other| other.id == room);
+        room.map(|room| (room.hidden, room.unread))
+            .expect("the room")
+    };
+    assert_eq!(hidden(&grace).await, (false, 1));
+
+    // Twice, and told once.
+    for _ in 0..2 {
+        assert_eq!(grace.send(Method::PUT, &path).await, StatusCode::NO_CONTENT);
+    }
+    phone.sees(is_hidden(room, true)).await;
+    assert_eq!(hidden(&grace).await, (true, 0));
+    assert_eq!(hidden(&ada).await, (false, 0));
+
+    let sent = ada.says(room, "Are you there?").await;
+    phone.sees(is_hidden(room, false)).await;
+    phone.reads(&sent.body).await;
+    assert_eq!(hidden(&grace).await, (false, 1));
+    let told = phone.events.values().flatten();
+    let told = told.filter(|event| matches!(event.kind, EventKind::HiddenChanged { .. }));
+    assert_eq!(told.count(), 2);
+
+    // Opened again, shown again, or marked unread it is back as well.
+    grace.send(Method::PUT, &path).await;
+    assert_eq!(direct(&grace, &[&ada]).await.id, room);
+    assert_eq!(hidden(&grace).await, (false, 0));
+    grace.send(Method::PUT, &path).await;
+    assert_eq!(
+        grace.send(Method::DELETE, &path).await,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(hidden(&grace).await, (false, 0));
+    grace.send(Method::PUT, &path).await;
+    let unread = format!("/api/rooms/{room}/unread");
+    let body = json!({ "seq": sent.seq });
+    assert_eq!(put(&grace, &unread, &body).await, StatusCode::NO_CONTENT);
+    assert_eq!(hidden(&grace).await, (false, 1));
+
+    at_ada.reads("Are you there?").await;
+    let told = at_ada.events.values().flatten();
+    assert!(
+        !told
+            .into_iter()
+            .any(|event| matches!(event.kind, EventKind::HiddenChanged { .. }))
+    );
+}
+
+#[tokio::test]
+async fn only_a_direct_room_is_hidden_and_by_those_in_it() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let everyone = ada.everyone().await;
+    let path = format!("/api/rooms/{everyone}/hidden");
+    assert_eq!(grace.send(Method::PUT, &path).await, StatusCode::FORBIDDEN);
+    let room = direct(&ada, &[&grace]).await.id;
+    let path = format!("/api/rooms/{room}/hidden");
+    assert_eq!(linus.send(Method::PUT, &path).await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_opens_many_conversations_and_says_nothing_is_stopped() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut others = Vec::new();
+    for name in ["Grace", "Linus", "Barbara", "Ken", "Margaret", "Edsger"] {
+        others.push(server.join(&ada, name).await);
+    }
+    // All sets of two of them: fifteen, and six alone make more than twenty.
+    let mut sets: Vec<Vec<&Person>> = others.iter().map(|other| vec![other]).collect();
+    for (place, one) in others.iter().enumerate() {
+        sets.extend(others[..place].iter().map(|other| vec![one, other]));
+    }
+    let (last, first) = sets.split_last().expect("sets");
+    for set in first {
+        direct(&ada, set).await;
+    }
+    let form = json!({ "people": last.iter().map(|it| it.user.id).collect::<Vec<_>>() });
+    let refused = ada.post("/api/rooms/direct", &form).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let problem: Value = refused.json().await.expect("a problem");
+    assert_eq!(problem["code"], "too_many_rooms");
+    let detail = problem["detail"].as_str().expect("words");
+    assert!(detail.contains("20 conversations"), "{detail}");
+    for other in &others {
+        assert_eq!(other.rooms().await.len(), 1);
+    }
+    // One that is there is opened all the same; one with a message, or hidden, makes way for another.
+    let known = direct(&ada, &first[0]).await.id;
+    ada.says(known, "Hello").await;
+    direct(&ada, last).await;
+    let refused = ada
+        .post("/api/rooms/direct", &json!({ "people": [] }))
+        .await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let hidden = direct(&ada, &first[1]).await.id;
+    ada.send(Method::PUT, &format!("/api/rooms/{hidden}/hidden"))
+        .await;
+    direct(&ada, &[]).await;
 }
 
 async fn put(person: &Person, path: &str, body: &Value) -> StatusCode {

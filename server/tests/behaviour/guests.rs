@@ -1,6 +1,6 @@
 use crate::support::{Client, Person, Screen, TestServer, stranger};
 use app::{
-    model::{Role, RoomId, StreamId, UserId},
+    model::{Role, Room, RoomId, StreamId, UserId},
     protocol::{EventKind, ServerFrame, Signal},
 };
 use reqwest::{Method, StatusCode};
@@ -257,6 +257,138 @@ async fn the_last_administrator_becomes_no_guest() {
     let grace = server.join(&ada, "Grace").await;
     let refused = set_role(&grace, &grace, json!({ "role": "guest" })).await;
     assert_eq!(refused, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn only_an_administrator_in_the_room_lets_a_guest_into_it() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let (tea, coffee) = (
+        ada.closed_room("Tea").await,
+        ada.room("Coffee", "open").await,
+    );
+    ada.add(tea, &grace).await;
+    let barbara = guest(&ada, "Barbara", &[coffee]).await;
+    let hers = grace.closed_room("Hers").await;
+    for room in [tea, hers] {
+        assert_eq!(grace.add(room, &barbara).await, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(ada.add(hers, &barbara).await, StatusCode::NOT_FOUND);
+    assert_eq!(barbara.rooms().await.len(), 1);
+    assert_eq!(ada.add(tea, &barbara).await, StatusCode::NO_CONTENT);
+    assert_eq!(barbara.rooms().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_guest_opens_few_conversations_and_with_people_whom_they_know() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let mut others = Vec::new();
+    let tea = ada.closed_room("Tea").await;
+    for name in ["Grace", "Linus", "Ken", "Margaret", "Edsger", "Tony"] {
+        let other = server.join(&ada, name).await;
+        ada.add(tea, &other).await;
+        others.push(other);
+    }
+    let stranger = server.join(&ada, "Alan").await;
+    let barbara = guest(&ada, "Barbara", &[tea]).await;
+    let open = async |other: &Person| {
+        let form = json!({ "people": [other.user.id] });
+        barbara.post("/api/rooms/direct", &form).await
+    };
+    assert_eq!(
+        open(&stranger).await.status(),
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    for other in &others[..5] {
+        assert_eq!(open(other).await.status(), StatusCode::OK);
+        assert_eq!(other.rooms().await.len(), 2);
+    }
+    let refused = open(&others[5]).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let problem: Value = refused.json().await.expect("a problem");
+    assert_eq!(problem["code"], "too_many_rooms");
+    // Within a day there are ten at most, whatever is said in them.
+    let rooms = barbara.rooms().await;
+    for room in rooms.iter().filter(|room| !room.people.is_empty()) {
+        barbara.says(room.id, "Hello").await;
+    }
+    let pairs = others.iter().skip(1).map(|other| [&others[0], other]);
+    let pairs = pairs.map(|pair| pair.map(|person| person.user.id));
+    for people in pairs {
+        let form = json!({ "people": people });
+        let opened = barbara.post("/api/rooms/direct", &form).await;
+        assert_eq!(opened.status(), StatusCode::OK);
+        let room: Room = opened.json().await.expect("a room");
+        barbara.says(room.id, "Hello").await;
+    }
+    let refused = open(&others[5]).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let problem: Value = refused.json().await.expect("a problem");
+    let detail = problem["detail"].as_str().expect("words");
+    assert!(detail.contains("10 rooms within a day"), "{detail}");
+}
+
+#[tokio::test]
+async fn a_guest_who_is_banned_does_not_come_back_by_the_link_that_they_came_by() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let (tea, coffee) = (
+        ada.closed_room("Tea").await,
+        ada.closed_room("Coffee").await,
+    );
+    let (barbara, edsger) = (
+        guest(&ada, "Barbara", &[tea]).await,
+        guest(&ada, "Edsger", &[tea]).await,
+    );
+    let elsewhere = ada
+        .post("/api/guest-invitations", &json!({ "rooms": [coffee] }))
+        .await;
+    assert_eq!(elsewhere.status(), StatusCode::CREATED);
+    let links = async || {
+        let links = ada.get_json("/api/guest-invitations").await;
+        links.as_array().expect("links").len()
+    };
+    assert_eq!(links().await, 3);
+    // The administrator may leave the links as they are.
+    let ban = format!("/api/people/{}/ban", edsger.user.id);
+    let keep = json!({ "rotate_join_code": false });
+    let banned = ada.request(Method::PUT, &ban).json(&keep);
+    let banned = banned.send().await.expect("an answer").status();
+    assert_eq!((banned, links().await), (StatusCode::NO_CONTENT, 3));
+    let ban = format!("/api/people/{}/ban", barbara.user.id);
+    let banned = ada.send(Method::PUT, &ban).await;
+    assert_eq!((banned, links().await), (StatusCode::NO_CONTENT, 1));
+}
+
+#[tokio::test]
+async fn the_links_for_guests_of_one_who_is_an_administrator_no_longer_end() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let code = ada.get_json("/api/workspace").await["join_code"].clone();
+    let administrator = json!({ "role": "administrator" });
+    assert_eq!(
+        set_role(&ada, &grace, administrator).await,
+        StatusCode::NO_CONTENT
+    );
+    // Who may do more keeps what they have.
+    assert_eq!(ada.get_json("/api/workspace").await["join_code"], code);
+    let rooms = json!({ "rooms": [ada.everyone().await] });
+    for maker in [&ada, &grace] {
+        let made = maker.post("/api/guest-invitations", &rooms).await;
+        assert_eq!(made.status(), StatusCode::CREATED);
+    }
+    let member = json!({ "role": "member", "rotate_join_code": false });
+    assert_eq!(set_role(&ada, &grace, member).await, StatusCode::NO_CONTENT);
+    let links = ada.get_json("/api/guest-invitations").await;
+    assert_eq!(links.as_array().expect("links").len(), 1);
+    assert_eq!(links[0]["made_by"], json!(ada.user.id));
+    assert_eq!(ada.get_json("/api/workspace").await["join_code"], code);
+    let guest = json!({ "role": "guest" });
+    assert_eq!(set_role(&ada, &grace, guest).await, StatusCode::NO_CONTENT);
+    assert_ne!(ada.get_json("/api/workspace").await["join_code"], code);
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ mod profiles;
 mod reactions;
 mod reminders;
 mod resync;
+mod room_deletion;
 mod room_settings;
 mod saved;
 mod saving;

@@ -97,6 +97,7 @@ fn kind(kind: &EventKind) -> &'static str {
         EventKind::FavouritesChanged { .. } => "favourites_changed",
         EventKind::RoomAdded { .. } => "room_added",
         EventKind::RoomRemoved { .. } => "room_removed",
+        EventKind::HiddenChanged { .. } => "hidden_changed",
         EventKind::ReadMoved { .. } => "read_moved",
         EventKind::DraftChanged { .. } => "draft_changed",
         EventKind::PersonChanged { .. } => "person_changed",

@@ -86,7 +86,7 @@ impl Client {
                     self.placed(stream, room.seq)?;
                 }
             }
-            EventKind::RoomRemoved { room } => {
+            EventKind::RoomRemoved { room, .. } => {
                 let stream = StreamId::Room(room);
                 if self.place.remove(stream) {
                     self.left(stream)?;

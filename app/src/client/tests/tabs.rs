@@ -155,6 +155,21 @@ fn messages_for_a_room_that_is_gone_can_be_found() {
 }
 
 #[test]
+fn a_hidden_room_is_listed_only_while_it_is_open_or_something_in_it_is_not_sent() {
+    let mut client = live();
+    client
+        .state
+        .rooms
+        .get_mut(&EVERYONE)
+        .expect("the room")
+        .hidden = true;
+    assert_eq!(client.listed_rooms(None), []);
+    assert_eq!(client.listed_rooms(Some(EVERYONE)), [EVERYONE]);
+    write(&mut client, 1);
+    assert_eq!(client.listed_rooms(None), [EVERYONE]);
+}
+
+#[test]
 fn nothing_is_sent_in_the_name_of_another_person() {
     let mut client = Client::new(snapshot(0));
     client.take_over(vec![written(1)]);

@@ -335,3 +335,29 @@ fn an_acknowledged_message_gives_way_to_what_is_known_of_it() {
         assert_eq!(messages(&state), std::slice::from_ref(&stored));
     }
 }
+
+#[test]
+fn a_room_that_was_deleted_is_gone_and_known_to_be_deleted() {
+    let mut state = state();
+    let deleted = true;
+    let room = EVERYONE;
+    let removed = EventKind::RoomRemoved { room, deleted };
+    state
+        .apply(MINE, vec![event(1, GRACE, removed)])
+        .expect("no gap");
+    assert!(state.rooms.is_empty());
+    assert_eq!(state.deleted, [EVERYONE]);
+}
+
+#[test]
+fn a_room_is_hidden_until_the_server_says_otherwise() {
+    let mut state = state();
+    for (seq, hidden) in [(1, true), (2, false)] {
+        let room = EVERYONE;
+        let changed = EventKind::HiddenChanged { room, hidden };
+        state
+            .apply(MINE, vec![event(seq, ADA, changed)])
+            .expect("no gap");
+        assert_eq!(state.rooms[&EVERYONE].hidden, hidden);
+    }
+}

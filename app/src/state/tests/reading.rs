@@ -216,7 +216,10 @@ fn drafts_of_other_devices_come_and_go_with_the_room() {
         .expect("no gap");
     assert_eq!(state.draft(Conversation { room, thread }), Some(&reply));
     assert_eq!(state.draft(EVERYONE.into()), Some(&emptied));
-    let removed = EventKind::RoomRemoved { room: EVERYONE };
+    let removed = EventKind::RoomRemoved {
+        room: EVERYONE,
+        deleted: false,
+    };
     state
         .apply(MINE, vec![event(4, GRACE, removed)])
         .expect("no gap");

@@ -212,7 +212,10 @@ fn unread_replies_are_what_the_persons_own_stream_says() {
         .expect("no gap");
     assert_eq!(state.unread_replies(), 0);
     assert_eq!(state.unread(), 0);
-    let gone = EventKind::RoomRemoved { room: EVERYONE };
+    let gone = EventKind::RoomRemoved {
+        room: EVERYONE,
+        deleted: false,
+    };
     state
         .apply(MINE, vec![event(3, ADA, gone)])
         .expect("no gap");

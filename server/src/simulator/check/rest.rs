@@ -15,6 +15,7 @@ impl World {
         self.network.in_flight == 0
             && self.under_way == 0
             && self.server.is_idle()
+            && self.disk.to_dismiss().is_none()
             && browsers.into_iter().all(|browser| !browser.tabs.is_empty())
             && tabs.into_iter().all(|tab| {
                 let live = tab.client.link == Link::Live && tab.requests == 0;

@@ -26,6 +26,14 @@ pub(in super::super) enum Change {
         room: RoomId,
         user: UserId,
     },
+    DeleteRoom {
+        actor: UserId,
+        room: RoomId,
+    },
+    /// Tells some members of a deleted room.
+    Dismiss {
+        room: RoomId,
+    },
     SignIn {
         user: UserId,
         token: TokenHash,
@@ -75,6 +83,8 @@ impl Tx<'_> {
             Change::CreateRoom { maker, kind } => Ok(self.create_room(maker, kind)),
             Change::AddMember { actor, room, user } => self.add_member(actor, room, user),
             Change::RemoveMember { actor, room, user } => self.remove_member(actor, room, user),
+            Change::DeleteRoom { actor, room } => self.delete_room(actor, room),
+            Change::Dismiss { room } => Ok(self.dismiss_some(room)),
             Change::SignIn { user, token } => {
                 self.disk.sessions.insert(token, user);
                 Ok(Outcome::default())

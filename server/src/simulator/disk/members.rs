@@ -8,6 +8,9 @@ use app::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many members of a deleted room one change tells: few, so that there are several steps.
+const DISMISSED_AT_ONCE: usize = 2;
+
 impl Tx<'_> {
     pub(super) fn create_room(&mut self, maker: UserId, kind: RoomKind) -> Outcome {
         let id = RoomId(self.disk.make_id());
@@ -15,6 +18,7 @@ impl Tx<'_> {
             name: format!("Room {}", self.disk.rooms.len()),
             kind,
             members: BTreeSet::new(),
+            dismissed: BTreeSet::new(),
             messages: BTreeMap::new(),
         };
         self.disk.rooms.insert(id, room);
@@ -74,14 +78,56 @@ impl Tx<'_> {
             return Ok(Outcome::default());
         }
         self.disk.drafts.remove(&(user, id));
+        self.tell_left(actor, id, user);
+        let removed = EventKind::RoomRemoved {
+            room: id,
+            deleted: false,
+        };
+        self.emit(StreamId::User(user), actor, removed);
+        Ok(Outcome::default())
+    }
+
+    fn tell_left(&mut self, actor: UserId, id: RoomId, user: UserId) {
         let left = EventKind::MemberLeft { user };
         let seq = self.emit(StreamId::Room(id), actor, left).seq;
         let spans = self.disk.sights.entry((user, id)).or_default();
         if let (Some(span), Some(seq)) = (spans.last_mut(), seq) {
             span.1 = seq;
         }
-        let removed = EventKind::RoomRemoved { room: id };
-        self.emit(StreamId::User(user), actor, removed);
+    }
+
+    /// Puts everybody out of a room at once, to be told later.
+    pub(super) fn delete_room(&mut self, actor: UserId, id: RoomId) -> Made {
+        self.require(id, actor)?;
+        let administers = self.disk.people[&actor].role == Role::Administrator;
+        let first = self.disk.rooms.keys().next() == Some(&id);
+        let room = self.disk.rooms.get_mut(&id).ok_or(ErrorCode::NotFound)?;
+        if first || !administers {
+            return Err(ErrorCode::Forbidden);
+        }
+        room.dismissed = std::mem::take(&mut room.members);
         Ok(Outcome::default())
+    }
+
+    /// Tells some of those who were in a deleted room.
+    pub(super) fn dismiss_some(&mut self, id: RoomId) -> Outcome {
+        let mut people = Vec::new();
+        if let Some(room) = self.disk.rooms.get_mut(&id) {
+            while people.len() < DISMISSED_AT_ONCE
+                && let Some(user) = room.dismissed.pop_first()
+            {
+                people.push(user);
+            }
+        }
+        for user in &people {
+            self.tell_left(*user, id, *user);
+        }
+        for user in people {
+            self.disk.drafts.remove(&(user, id));
+            let (room, deleted) = (id, true);
+            let removed = EventKind::RoomRemoved { room, deleted };
+            self.emit(StreamId::User(user), user, removed);
+        }
+        Outcome::default()
     }
 }

@@ -25,7 +25,7 @@ async fn what_a_banned_person_had_queued_is_refused() {
     // Queued without a pause, so that the writer takes them in one transaction.
     let (before, banned, after) = tokio::join!(
         store.send(message("Before")).expect("queued"),
-        store.ban(ada, grace),
+        store.ban(ada, grace, None),
         async { store.send(message("After")).expect("queued").await },
     );
     let before = before.expect("sent").message;
@@ -49,10 +49,10 @@ async fn only_an_administrator_bans_and_nobody_themselves() {
     assert_eq!(store.user(grace).await.expect("Grace").role, Role::Member);
     let stranger = UserId(Uuid::now_v7());
     for (actor, user) in [(grace, ada), (ada, ada), (grace, grace)] {
-        let refused = store.ban(actor, user).await;
+        let refused = store.ban(actor, user, None).await;
         assert!(matches!(refused, Err(StoreError::Forbidden)));
     }
-    let refused = store.ban(ada, stranger).await;
+    let refused = store.ban(ada, stranger, None).await;
     assert!(matches!(refused, Err(StoreError::NotFound)));
 }
 

@@ -242,7 +242,7 @@ impl Client {
                 EventKind::RoomAdded { room } => {
                     self.cursors.insert(StreamId::Room(room.id), room.seq);
                 }
-                EventKind::RoomRemoved { room } => {
+                EventKind::RoomRemoved { room, .. } => {
                     self.cursors.remove(&StreamId::Room(*room));
                 }
                 _ => {}

@@ -1,5 +1,5 @@
 use super::{Client, Transport};
-use app::model::{Message, Room, RoomId, User};
+use app::model::{Message, Room, RoomId, StreamId, User};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect::Policy};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -141,6 +141,13 @@ impl Person {
             }
             messages.extend(page);
         }
+    }
+
+    /// Where one of the person's streams stands.
+    pub(crate) async fn head(&self, stream: StreamId) -> u64 {
+        let snapshot = self.get_json("/api/snapshot").await;
+        let seq = snapshot["cursors"][stream.to_string()].as_u64();
+        seq.expect("a stream of theirs")
     }
 
     /// Opens a connection, without a `hello`.

@@ -1,0 +1,67 @@
+//! How many rooms one person makes: what anybody makes may come into the lists of others.
+
+use super::{StoreError, change::Tx, guests};
+use app::model::{UserId, limits};
+
+/// Milliseconds in a day.
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// A bound on the rooms that one person makes, with how many it allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RoomBound {
+    /// Rooms that are there.
+    InAll(i64),
+    /// Rooms made within the last 24 hours.
+    ADay(i64),
+    /// Direct rooms that have no message and are not hidden.
+    EmptyDirect(i64),
+}
+
+/// `TooManyRooms` where a person has made as many rooms as they may.
+pub(super) async fn require_another(tx: &mut Tx<'_>, maker: UserId) -> Result<(), StoreError> {
+    let since = tx.at.0 - DAY_MS;
+    let made = sqlx::query!(
+        r#"SELECT count(*) FILTER (WHERE deleted_at IS NULL) AS "in_all!: i64",
+                  count(*) FILTER (WHERE created_at > ?2) AS "a_day!: i64"
+           FROM rooms WHERE made_by = ?1"#,
+        maker.0,
+        since
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    let (in_all, a_day) = match guests::is_guest(&mut *tx.connection, maker).await? {
+        true => (limits::ROOMS_MADE_BY_GUEST, limits::ROOMS_A_DAY_BY_GUEST),
+        false => (limits::ROOMS_MADE, limits::ROOMS_A_DAY),
+    };
+    if made.in_all >= in_all {
+        return Err(StoreError::TooManyRooms(RoomBound::InAll(in_all)));
+    }
+    if made.a_day >= a_day {
+        return Err(StoreError::TooManyRooms(RoomBound::ADay(a_day)));
+    }
+    Ok(())
+}
+
+/// As [`require_another`], for a direct room.
+pub(super) async fn require_another_direct(
+    tx: &mut Tx<'_>,
+    maker: UserId,
+) -> Result<(), StoreError> {
+    let empty = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "empty!: i64" FROM rooms r
+           JOIN memberships m ON m.room = r.id AND m.person = ?1 AND m.hidden = 0
+           WHERE r.made_by = ?1 AND r.direct_key IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM messages WHERE room = r.id)"#,
+        maker.0
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    let most = match guests::is_guest(&mut *tx.connection, maker).await? {
+        true => limits::EMPTY_DIRECT_ROOMS_BY_GUEST,
+        false => limits::EMPTY_DIRECT_ROOMS,
+    };
+    if empty >= most {
+        return Err(StoreError::TooManyRooms(RoomBound::EmptyDirect(most)));
+    }
+    require_another(tx, maker).await
+}

@@ -1,0 +1,250 @@
+//! The deletion of a room. At once nobody is in it; its members are told, and what was in it is erased, some at a time, so
+//! that nobody waits long for the writer. What a stop breaks off goes on with the next start.
+//!
+//! The rows of its messages stay, without their texts, as those of deleted messages do.
+
+use super::{
+    Store, StoreError, attachments,
+    change::{Change, Tx},
+    deletions, drafts, follows, people, rooms, saved, scheduled,
+};
+use app::{
+    model::{ClientId, MessageId, RoomId, RoomKind, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::types::Uuid;
+
+/// The most of a kind that one change tells or erases.
+const BATCH: i64 = 50;
+/// The same for rows that have nothing else hanging on them.
+const ROWS: i64 = 500;
+
+impl Store {
+    /// Deletes a room for everyone and for good. What was in it is erased by [`Store::erase_deleted_room`].
+    ///
+    /// `NotFound` where the actor may not see the room; `Forbidden` for who is no administrator, for the permanent room
+    /// and for a direct one.
+    pub(crate) async fn delete_room(&self, actor: UserId, room: RoomId) -> Result<(), StoreError> {
+        self.writer.submit(DeleteRoom { actor, room })?.await
+    }
+
+    /// Tells the members of one deleted room and erases what was in it, if there is such a room. Between any two of its
+    /// steps the changes of others have their turn. Returns whether there was one.
+    pub(crate) async fn erase_deleted_room(&self) -> Result<bool, StoreError> {
+        let next = sqlx::query!(
+            r#"SELECT id AS "id!: Uuid", deleted_by AS "actor!: Uuid" FROM rooms
+               WHERE deleted_at IS NOT NULL AND erased_at IS NULL ORDER BY deleted_at LIMIT 1"#
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        let Some(next) = next else {
+            return Ok(false);
+        };
+        let (room, actor) = (RoomId(next.id), UserId(next.actor));
+        while !self.writer.submit(EraseSome { room, actor })?.await? {}
+        tracing::info!(%room, "a deleted room is erased");
+        Ok(true)
+    }
+}
+
+struct DeleteRoom {
+    actor: UserId,
+    room: RoomId,
+}
+
+impl Change for DeleteRoom {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let Self { actor, room } = self;
+        rooms::require_sight(&mut *tx.connection, room, actor).await?;
+        people::administrator(&mut *tx.connection, actor).await?;
+        let settings = rooms::settings(&mut *tx.connection, room).await?;
+        if settings.permanent || settings.kind == RoomKind::Direct {
+            return Err(StoreError::Forbidden);
+        }
+        sqlx::query!(
+            "UPDATE rooms SET deleted_at = ?, deleted_by = ? WHERE id = ?",
+            tx.at.0,
+            actor.0,
+            room.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        sqlx::query!(
+            "INSERT INTO dismissals (room, person) SELECT room, person FROM memberships WHERE room = ?",
+            room.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        sqlx::query!("DELETE FROM memberships WHERE room = ?", room.0)
+            .execute(&mut *tx.connection)
+            .await?;
+        sqlx::query!("DELETE FROM guest_invitations WHERE room = ?", room.0)
+            .execute(&mut *tx.connection)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Does the next step of the erasure of a room. Yields whether it was the last.
+struct EraseSome {
+    room: RoomId,
+    actor: UserId,
+}
+
+impl Change for EraseSome {
+    type Output = bool;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        // Its members come first: nothing is taken from a screen that still shows the room.
+        let more = self.dismiss(tx).await?
+            || self.unschedule(tx).await?
+            || self.erase_messages(tx).await?
+            || self.drop_uploads(tx).await?
+            || self.drop_reads(tx).await?
+            || self.drop_log(tx).await?;
+        if !more {
+            sqlx::query!(
+                "UPDATE rooms SET name = '', topic = '', description = '', erased_at = ? WHERE id = ?",
+                tx.at.0,
+                self.room.0
+            )
+            .execute(&mut *tx.connection)
+            .await?;
+        }
+        Ok(!more)
+    }
+}
+
+impl EraseSome {
+    /// Tells members that the room is gone. Returns whether there were any.
+    async fn dismiss(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let room = self.room;
+        let people = sqlx::query_scalar!(
+            r#"DELETE FROM dismissals WHERE room = ?1 AND person IN
+                 (SELECT person FROM dismissals WHERE room = ?1 ORDER BY person LIMIT ?2)
+               RETURNING person AS "person: Uuid""#,
+            room.0,
+            BATCH
+        )
+        .fetch_all(&mut *tx.connection)
+        .await?;
+        let people: Vec<UserId> = people.into_iter().map(UserId).collect();
+        // One after the other, so that they go to each listener as one frame.
+        for user in &people {
+            let left = EventKind::MemberLeft { user: *user };
+            tx.emit(StreamId::Room(room), self.actor, left).await?;
+        }
+        for user in &people {
+            drafts::forget(&mut *tx.connection, room, *user).await?;
+            follows::forget(&mut *tx.connection, room, *user).await?;
+            let deleted = true;
+            let removed = EventKind::RoomRemoved { room, deleted };
+            tx.emit(StreamId::User(*user), self.actor, removed).await?;
+        }
+        Ok(!people.is_empty())
+    }
+
+    /// Discards messages that wait to be sent there. Returns whether there were any.
+    async fn unschedule(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT author AS "author: Uuid", client_id AS "client_id: Uuid" FROM scheduled WHERE room = ? LIMIT ?"#,
+            self.room.0,
+            BATCH
+        )
+        .fetch_all(&mut *tx.connection)
+        .await?;
+        for row in &rows {
+            scheduled::remove(tx, UserId(row.author), ClientId(row.client_id)).await?;
+        }
+        Ok(!rows.is_empty())
+    }
+
+    /// Erases the next messages, with all that hangs on them. Returns whether there were any.
+    async fn erase_messages(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT m.id AS "id: Uuid", m.seq FROM rooms r JOIN messages m ON m.room = r.id AND m.seq > r.erased_to
+               WHERE r.id = ? ORDER BY m.seq LIMIT ?"#,
+            self.room.0,
+            BATCH
+        )
+        .fetch_all(&mut *tx.connection)
+        .await?;
+        let Some(last) = rows.last().map(|row| row.seq) else {
+            return Ok(false);
+        };
+        for row in rows {
+            saved::forget(tx, MessageId(row.id), self.actor).await?;
+            deletions::blank(tx, MessageId(row.id)).await?;
+            sqlx::query!("DELETE FROM follows WHERE thread = ?", row.id)
+                .execute(&mut *tx.connection)
+                .await?;
+            sqlx::query!("DELETE FROM pins WHERE message = ?", row.id)
+                .execute(&mut *tx.connection)
+                .await?;
+        }
+        sqlx::query!(
+            "DELETE FROM mentions WHERE room = ? AND seq <= ?",
+            self.room.0,
+            last
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        sqlx::query!(
+            "UPDATE rooms SET erased_to = ? WHERE id = ?",
+            last,
+            self.room.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(true)
+    }
+
+    /// Takes away uploads that were not sent. Returns whether there were any.
+    async fn drop_uploads(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        attachments::drop_unsent_of_room(tx, self.room, ROWS).await
+    }
+
+    /// Returns whether there were any read positions.
+    async fn drop_reads(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let gone = sqlx::query!(
+            "DELETE FROM reads WHERE room = ?1
+               AND person IN (SELECT person FROM reads WHERE room = ?1 ORDER BY person LIMIT ?2)",
+            self.room.0,
+            ROWS
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(gone.rows_affected() > 0)
+    }
+
+    /// Takes the log's first events, which hold the names that the room had. Returns whether there were any.
+    async fn drop_log(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let last = sqlx::query_scalar!(
+            r#"SELECT max(seq) AS "last: i64" FROM (SELECT seq FROM events WHERE stream = ? ORDER BY seq LIMIT ?)"#,
+            self.room.0,
+            ROWS
+        )
+        .fetch_one(&mut *tx.connection)
+        .await?;
+        let Some(last) = last else {
+            return Ok(false);
+        };
+        sqlx::query!(
+            "DELETE FROM events WHERE stream = ? AND seq <= ?",
+            self.room.0,
+            last
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        sqlx::query!(
+            "UPDATE streams SET trimmed = ? WHERE id = ?",
+            last,
+            self.room.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(true)
+    }
+}
