@@ -391,9 +391,19 @@ impl Reaction {
     }
 }
 
+/// A page of a message's earlier texts, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionPage {
+    pub versions: Vec<MessageVersion>,
+    /// Whether there are older ones.
+    pub more: bool,
+}
+
 /// What a message said before it was edited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageVersion {
+    /// Its place among them: 1 is the first text. Numbers may be missing, since not all texts are kept.
+    pub number: u64,
     pub body: String,
     /// When this text was written.
     pub at: Timestamp,

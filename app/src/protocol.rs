@@ -205,9 +205,9 @@ pub struct Event {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
     /// Room stream. Also moves its author's read position to the message, unless it is a reply. The log gives the
-    /// `thread` of a reply as it is now.
+    /// `thread` of a reply and the text as they are now; where an edit follows in the same page, that one has the text.
     MessageCreated { message: Message },
-    /// Room stream. The log gives the text as it is now, which a later event of the same log gives as well.
+    /// Room stream. The log gives the text as it is now, in the last edit of a message alone.
     MessageEdited { message: MessageId, body: String },
     /// Room stream. `message_seq` and `author` are for those who count the unread without having the message.
     MessageDeleted {
@@ -294,6 +294,9 @@ pub enum EventKind {
     PersonChanged { person: Person },
     /// Workspace stream.
     WorkspaceChanged { name: String },
+    /// Any stream, in catch-up alone. A later event of the log gives what this one gave, or tells that it is gone: a client
+    /// passes over it, and moves its cursor on.
+    Superseded,
     /// One that this version does not know.
     #[serde(other)]
     Unknown,

@@ -12,7 +12,7 @@ use crate::{
         GuestLinkId, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom,
         Person, Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers,
         Saved, Scheduled, Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
-        Workspace,
+        VersionPage, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -227,7 +227,8 @@ objects! {
     Saved { message, remind_at, due }
     Scheduled { id, room, reply_to, body, attachments, at, obstacle }
     Picture { name, width, height }
-    MessageVersion { body, at }
+    VersionPage { versions, more }
+    MessageVersion { number, body, at }
     Draft { room, thread, body, edited_at }
     MessagePage { messages, epoch, seq }
     Workspace { name, link_previews, join_code, file_limit_mb }

@@ -44,8 +44,10 @@ mod sessions;
 mod snapshot;
 mod statuses;
 mod streams;
+pub(crate) mod superseded;
 mod threads;
 mod trim;
+mod versions;
 mod workspace;
 mod writer;
 

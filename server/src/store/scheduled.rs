@@ -133,15 +133,23 @@ pub(super) async fn of_person(
     Ok(scheduled)
 }
 
-/// Adds to events of a person's stream what is scheduled, as it is now.
+/// Adds to events of a person's stream what is scheduled, as it is now. The page ends with the text that brings it to so
+/// many bytes.
 pub(super) async fn fill(
     connection: &mut SqliteConnection,
     author: UserId,
-    events: &mut [Event],
+    events: &mut Vec<Event>,
+    bytes: usize,
 ) -> Result<(), StoreError> {
-    for event in events {
-        if let EventKind::ScheduledChanged { id, scheduled } = &mut event.kind {
+    let mut size = 0;
+    for place in 0..events.len() {
+        if let EventKind::ScheduledChanged { id, scheduled } = &mut events[place].kind {
             *scheduled = find(&mut *connection, author, *id).await?;
+            size += scheduled.as_ref().map_or(0, |it| it.body.len());
+            if size >= bytes {
+                events.truncate(place + 1);
+                break;
+            }
         }
     }
     Ok(())

@@ -101,6 +101,7 @@ fn kind(kind: &EventKind) -> &'static str {
         EventKind::DraftChanged { .. } => "draft_changed",
         EventKind::PersonChanged { .. } => "person_changed",
         EventKind::WorkspaceChanged { .. } => "workspace_changed",
+        EventKind::Superseded => "superseded",
         EventKind::Unknown => "unknown",
     }
 }
