@@ -31,7 +31,8 @@ pub enum ClientFrame {
         #[serde(default)]
         cursors: Cursors,
     },
-    /// A new message. Sent again with the same `client_id`, it is stored once and gets the same ack.
+    /// A new message. Sent again with the same `client_id`, it is stored once and gets the same ack; something else with
+    /// that `client_id` is refused with `conflict`.
     Send {
         id: CommandId,
         client_id: ClientId,
@@ -341,6 +342,8 @@ pub enum ErrorCode {
     WrongOrigin,
     /// The room is archived: it can be read, but nothing new is written there.
     Archived,
+    /// The `client_id` was sent with something else before: nothing is stored.
+    Conflict,
     /// A text is empty.
     Empty,
     /// A text is longer than its bound.

@@ -36,6 +36,8 @@ pub(crate) enum ApiError {
     Archived,
     #[error("read-only")]
     ReadOnly,
+    #[error("client_id taken")]
+    Conflict,
     #[error("empty text")]
     Empty,
     #[error("text too long")]
@@ -116,6 +118,7 @@ impl ApiError {
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
             Self::Archived => (StatusCode::CONFLICT, ErrorCode::Archived),
             Self::ReadOnly => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Conflict => (StatusCode::CONFLICT, ErrorCode::Conflict),
             Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
             Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
@@ -163,6 +166,7 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         ErrorCode::Archived => {
             "This room is archived: nothing can be written here until an administrator restores it."
         }
+        ErrorCode::Conflict => "Another message was sent under the same client_id.",
         ErrorCode::Empty => "The message is empty.",
         ErrorCode::TooLong => {
             return format!(
@@ -218,6 +222,7 @@ impl From<StoreError> for ApiError {
             StoreError::NotThesePeople => {
                 Self::Invalid("There is no direct room for these people.".into())
             }
+            StoreError::Conflict => Self::Conflict,
             StoreError::Empty => Self::Empty,
             StoreError::TooLong => Self::TooLong,
             StoreError::NotAnEmoji => Self::Invalid("A reaction is exactly one emoji.".into()),

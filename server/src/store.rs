@@ -18,6 +18,7 @@ mod epoch;
 mod error;
 mod events;
 mod files;
+mod fingerprint;
 mod follows;
 mod guest_invitations;
 mod guests;

@@ -139,7 +139,7 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
 
 async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!(
-        "UPDATE messages SET body = '', edited_at = NULL, deleted_at = ? WHERE id = ?",
+        "UPDATE messages SET body = '', edited_at = NULL, deleted_at = ?, fingerprint = NULL WHERE id = ?",
         tx.at.0,
         message.0
     )

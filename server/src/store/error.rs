@@ -15,6 +15,9 @@ pub(crate) enum StoreError {
     /// Too many people for a direct room, or somebody who is not there.
     #[error("no direct room for these people")]
     NotThesePeople,
+    /// The `client_id` belongs to another message of the same author.
+    #[error("the client_id was sent with something else")]
+    Conflict,
     #[error("the text is empty")]
     Empty,
     #[error("the text is too long")]

@@ -9,6 +9,7 @@ use super::{
     NewMessage, Store, StoreError, attachments,
     change::{Change, Tx},
     due,
+    fingerprint::Fingerprint,
     messages::{self, Post},
 };
 use app::{
@@ -41,7 +42,8 @@ impl Store {
 
     /// Keeps a message until its time, once, however often it is asked for.
     ///
-    /// Fails as [`Store::send`] does where it could not be sent now; `NotAhead`, `TooManyScheduled`.
+    /// Fails as [`Store::send`] does where it could not be sent now, also with `Conflict` where it is scheduled; `NotAhead`,
+    /// `TooManyScheduled`.
     pub(crate) async fn schedule(
         &self,
         message: NewMessage,
@@ -175,6 +177,22 @@ async fn find(
     }
 }
 
+/// Returns the fingerprint of what was scheduled first. None for what was scheduled before there were fingerprints.
+async fn fingerprint(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    id: ClientId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = sqlx::query_scalar!(
+        "SELECT fingerprint FROM scheduled WHERE author = ? AND client_id = ?",
+        author.0,
+        id.0
+    )
+    .fetch_optional(&mut *tx.connection)
+    .await?;
+    Ok(row.flatten())
+}
+
 async fn tell(tx: &mut Tx<'_>, author: UserId, id: ClientId) -> Result<(), StoreError> {
     let scheduled = find(&mut *tx.connection, author, id).await?;
     let changed = EventKind::ScheduledChanged { id, scheduled };
@@ -195,9 +213,15 @@ async fn remove(tx: &mut Tx<'_>, author: UserId, id: ClientId) -> Result<(), Sto
     tell(tx, author, id).await
 }
 
-/// The message that becomes of what is scheduled.
-fn post(author: UserId, scheduled: Scheduled, here: Vec<UserId>) -> Post {
-    Post::new(NewMessage {
+/// Returns the message that becomes of what is scheduled.
+async fn post(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    scheduled: Scheduled,
+    here: Vec<UserId>,
+) -> Result<Post, StoreError> {
+    let first = fingerprint(tx, author, scheduled.id).await?;
+    let post = Post::new(NewMessage {
         room: scheduled.room,
         author,
         client_id: scheduled.id,
@@ -205,8 +229,10 @@ fn post(author: UserId, scheduled: Scheduled, here: Vec<UserId>) -> Post {
         here,
         reply_to: scheduled.reply_to,
         attachments: scheduled.attachments.iter().map(|it| it.id).collect(),
-    })
-    .unattended()
+    });
+    Ok(post
+        .sent_as(first.as_deref().and_then(Fingerprint::from_sql))
+        .unattended())
 }
 
 struct Schedule {
@@ -221,23 +247,29 @@ impl Change for Schedule {
         let Self { post, at } = self;
         let (author, id) = (post.author, post.client_id);
         if let Some(scheduled) = find(&mut *tx.connection, author, id).await? {
+            let first = fingerprint(tx, author, id).await?;
+            post.fingerprint.require_same(first.as_deref())?;
             return Ok(Planned::Repeated(scheduled));
         }
-        if messages::first_of(tx, author, id).await?.is_some() {
+        if let Some(first) = messages::first_of(tx, author, id).await? {
+            post.fingerprint
+                .require_same(first.fingerprint.as_deref())?;
             return Ok(Planned::Sent);
         }
         due::require_ahead(tx, at)?;
         let root = post.admitted(tx).await?.map(|root| root.id.0);
         let files = attachments::unsent(tx, post.room, author, id, &post.attachments).await?;
         let body = post.body?;
+        let fingerprint = post.fingerprint.as_sql();
         sqlx::query!(
-            "INSERT INTO scheduled (author, client_id, room, reply_to, body, at) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO scheduled (author, client_id, room, reply_to, body, at, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?)",
             author.0,
             id.0,
             post.room.0,
             root,
             body,
-            at.0
+            at.0,
+            fingerprint
         )
         .execute(&mut *tx.connection)
         .await?;
@@ -327,7 +359,8 @@ impl Change for SendNow {
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Message, StoreError> {
         let scheduled = find(&mut *tx.connection, self.author, self.id).await?;
         let scheduled = scheduled.ok_or(StoreError::NotFound)?;
-        let sent = post(self.author, scheduled, self.active).apply(tx).await?;
+        let post = post(tx, self.author, scheduled, self.active).await?;
+        let sent = post.apply(tx).await?;
         remove(tx, self.author, self.id).await?;
         Ok(sent.message)
     }
