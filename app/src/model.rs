@@ -445,6 +445,10 @@ pub struct MessagePage {
     pub messages: Vec<Message>,
     pub epoch: Epoch,
     pub seq: u64,
+    /// What the person has begun to write there; an empty one tells when it became empty. None in the older and the newer
+    /// pages, and where the server knows of nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
 }
 
 /// The workspace: the answer to `GET /api/workspace`. Only administrators are shown the `join_code`.
@@ -470,7 +474,7 @@ pub struct Snapshot {
     pub rooms: Vec<Room>,
     /// For each stream that the person may see, its last `seq`.
     pub cursors: BTreeMap<StreamId, u64>,
-    /// What the person has begun to write, on any device.
+    /// What the person has begun to write in the room that the page shows.
     #[serde(default)]
     pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.

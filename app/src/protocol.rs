@@ -276,8 +276,15 @@ pub enum EventKind {
     FavouritesChanged { rooms: Vec<RoomId> },
     /// User stream: a thread that the person follows has new replies or lost some, was read, or is followed or not.
     ThreadChanged { follow: Follow },
-    /// User stream. The log gives the draft as it is now.
+    /// User stream. The log gives the draft as it is now, in the last change of a draft alone.
     DraftChanged { draft: Draft },
+    /// User stream. The server has dropped a draft, since the person has too many or too long ones. A device that has the
+    /// text keeps it.
+    DraftDropped {
+        room: RoomId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<MessageId>,
+    },
     /// User stream. The person has put the message aside, or back, or is reminded of it, now or at another time.
     SavedChanged {
         #[serde(flatten)]

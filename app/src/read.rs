@@ -230,7 +230,7 @@ objects! {
     VersionPage { versions, more }
     MessageVersion { number, body, at }
     Draft { room, thread, body, edited_at }
-    MessagePage { messages, epoch, seq }
+    MessagePage { messages, epoch, seq, draft }
     Workspace { name, link_previews, join_code, file_limit_mb }
     NewLink { path }
     GuestLink { id, rooms, made_by, made_at, good_until, used_at, uses }
@@ -410,6 +410,10 @@ impl Read for EventKind {
             },
             "draft_changed" => Self::DraftChanged {
                 draft: field(event, "draft")?,
+            },
+            "draft_dropped" => Self::DraftDropped {
+                room: field(event, "room")?,
+                thread: field(event, "thread")?,
             },
             "member_joined" => Self::MemberJoined {
                 user: field(event, "user")?,

@@ -1,5 +1,6 @@
 mod bans;
 mod deleting;
+mod drafts;
 mod edits;
 mod saving;
 mod trim;

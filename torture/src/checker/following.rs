@@ -155,7 +155,8 @@ impl<'a> Following<'a> {
             (EventKind::DraftChanged { draft }, EventKind::DraftChanged { draft: later }) => {
                 draft.room == later.room
             }
-            (EventKind::DraftChanged { draft }, EventKind::RoomRemoved { room }) => {
+            (EventKind::DraftChanged { draft }, EventKind::DraftDropped { room, .. })
+            | (EventKind::DraftChanged { draft }, EventKind::RoomRemoved { room }) => {
                 draft.room == *room
             }
             _ => false,

@@ -99,6 +99,7 @@ fn kind(kind: &EventKind) -> &'static str {
         EventKind::RoomRemoved { .. } => "room_removed",
         EventKind::ReadMoved { .. } => "read_moved",
         EventKind::DraftChanged { .. } => "draft_changed",
+        EventKind::DraftDropped { .. } => "draft_dropped",
         EventKind::PersonChanged { .. } => "person_changed",
         EventKind::WorkspaceChanged { .. } => "workspace_changed",
         EventKind::Superseded => "superseded",

@@ -178,10 +178,13 @@ impl Disk {
                 [self.before(at, seq, half), newer].concat()
             }
         };
+        let first = matches!(load, Load::Newest { .. } | Load::Around { .. });
+        let draft = self.drafts.get(&(user, room));
         Some(MessagePage {
             messages,
             epoch: self.epoch,
             seq: self.head(StreamId::Room(room)),
+            draft: draft.filter(|_| first && at.thread.is_none()).cloned(),
         })
     }
 
@@ -240,8 +243,8 @@ impl Disk {
     pub(in super::super) fn snapshot(&self, user: UserId, open: Option<RoomId>) -> Snapshot {
         let people = self.people.values();
         let streams = self.visible(user).into_iter();
-        let drafts = self.drafts.iter();
-        let mine = drafts.filter(|((owner, _), _)| *owner == user);
+        let open = open.filter(|room| self.is_member(*room, user));
+        let draft = open.and_then(|room| self.drafts.get(&(user, room)));
         Snapshot {
             epoch: self.epoch,
             me: self.people[&user].clone(),
@@ -256,13 +259,11 @@ impl Disk {
                 .collect(),
             rooms: self.rooms_of(user),
             cursors: streams.map(|(stream, at)| (stream, at.seq)).collect(),
-            drafts: mine.map(|(_, draft)| draft.clone()).collect(),
+            drafts: draft.into_iter().cloned().collect(),
             saved: Vec::new(),
             scheduled: Vec::new(),
             threads: Vec::new(),
-            open: open
-                .filter(|room| self.is_member(*room, user))
-                .map(|room| self.open_room(room)),
+            open: open.map(|room| self.open_room(room)),
         }
     }
 
