@@ -238,7 +238,7 @@ impl From<StoreError> for ApiError {
             StoreError::TooManyScheduled => {
                 let most = limits::SCHEDULED;
                 Self::Invalid(format!(
-                    "You have {most} scheduled messages already. Send or delete one first."
+                    "You have {most} scheduled messages already, or 1 MB of text in them. Send or delete one first."
                 ))
             }
             StoreError::NotAhead => {

@@ -55,7 +55,7 @@ impl Store {
 
     /// Changes the text or the time of a message that is scheduled. With a new time an obstacle is forgotten.
     ///
-    /// `NotFound` where the person has none such, or it was sent; `Empty`, `TooLong`, `NotAhead`.
+    /// `NotFound` where the person has none such, or it was sent; `Empty`, `TooLong`, `NotAhead`, `TooManyScheduled`.
     pub(crate) async fn reschedule(
         &self,
         author: UserId,
@@ -193,6 +193,21 @@ async fn fingerprint(
     Ok(row.flatten())
 }
 
+/// `TooManyScheduled` where a person has more waiting than they may: every page of theirs brings all of it.
+async fn require_bounds(tx: &mut Tx<'_>, author: UserId) -> Result<(), StoreError> {
+    let waiting = sqlx::query!(
+        r#"SELECT count(*) AS "count!: i64", coalesce(sum(length(CAST(body AS BLOB))), 0) AS "bytes!: i64"
+           FROM scheduled WHERE author = ?"#,
+        author.0
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    if waiting.count > limits::SCHEDULED || waiting.bytes > limits::SCHEDULED_BYTES {
+        return Err(StoreError::TooManyScheduled);
+    }
+    Ok(())
+}
+
 async fn tell(tx: &mut Tx<'_>, author: UserId, id: ClientId) -> Result<(), StoreError> {
     let scheduled = find(&mut *tx.connection, author, id).await?;
     let changed = EventKind::ScheduledChanged { id, scheduled };
@@ -273,13 +288,7 @@ impl Change for Schedule {
         )
         .execute(&mut *tx.connection)
         .await?;
-        let count =
-            sqlx::query_scalar!("SELECT count(*) FROM scheduled WHERE author = ?", author.0)
-                .fetch_one(&mut *tx.connection)
-                .await?;
-        if count > limits::SCHEDULED {
-            return Err(StoreError::TooManyScheduled);
-        }
+        require_bounds(tx, author).await?;
         attachments::set_aside(tx, id, &files).await?;
         tell(tx, author, id).await?;
         let scheduled = find(&mut *tx.connection, author, id).await?;
@@ -327,6 +336,9 @@ impl Change for Reschedule {
         )
         .execute(&mut *tx.connection)
         .await?;
+        if after.body.len() > before.body.len() {
+            require_bounds(tx, author).await?;
+        }
         tell(tx, author, id).await?;
         Ok(after)
     }

@@ -433,6 +433,29 @@ async fn files_wait_with_their_message_and_go_with_it_or_are_removed() {
 }
 
 #[tokio::test]
+async fn what_waits_to_be_sent_is_bounded_in_the_bytes_that_it_has_together() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let long = "🦀".repeat(40_000);
+    for _ in 0..6 {
+        schedule(&ada, room, &long, soon(HOUR_MS)).await;
+    }
+    let short = schedule(&ada, room, "Short", soon(HOUR_MS)).await;
+    let form = json!({ "client_id": client_id(), "room": room, "body": long, "at": soon(HOUR_MS) });
+    let refused = try_to_schedule(&ada, form).await;
+    assert_eq!(refused, StatusCode::UNPROCESSABLE_ENTITY);
+    let change = ada.request(Method::PATCH, &format!("/api/scheduled/{short}"));
+    let refused = change.json(&json!({ "body": long })).send().await;
+    assert_eq!(
+        refused.expect("an answer").status(),
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let bodies = scheduled(&ada).await.into_iter().map(|it| it.body.len());
+    assert_eq!(bodies.sum::<usize>(), 6 * long.len() + "Short".len());
+}
+
+#[tokio::test]
 async fn what_could_not_be_sent_now_is_not_scheduled() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
