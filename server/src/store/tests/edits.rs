@@ -102,3 +102,51 @@ async fn a_page_of_the_log_gives_a_text_once_though_the_message_does_not_name_it
         .expect("as it was");
     assert_eq!(place.bytes_caught_up().await, 20);
 }
+
+#[tokio::test]
+async fn a_database_from_before_the_bounds_is_brought_within_them() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("old.sqlite3");
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true);
+    let mut old = connect_writer(&options).await.expect("a database");
+    let migrated = MIGRATIONS.run_direct(Some(16), &mut old, false).await;
+    migrated.expect("the schema before");
+    let rows = "
+        INSERT INTO people (id, name, email, password_hash, role, created_at)
+        VALUES (x'01000000000000000000000000000000', 'Ada', 'ada@example.org', '', 'administrator', 1);
+        INSERT INTO rooms (id, name, kind, created_at) VALUES (x'02000000000000000000000000000000', 'Everyone', 'open', 1);
+        INSERT INTO memberships (room, person) VALUES (x'02000000000000000000000000000000', x'01000000000000000000000000000000');
+        INSERT INTO messages (id, room, seq, author, client_id, body, at, edited_at)
+        VALUES (x'03000000000000000000000000000000', x'02000000000000000000000000000000', 1,
+            x'01000000000000000000000000000000', x'04000000000000000000000000000000', 'Now', 5, 6);
+        INSERT INTO streams (id, seq) VALUES (x'02000000000000000000000000000000', 151);
+        INSERT INTO events (stream, seq, at, actor, created) VALUES (x'02000000000000000000000000000000', 1, 5,
+            x'01000000000000000000000000000000', x'03000000000000000000000000000000');
+        WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 150)
+        INSERT INTO message_versions (message, number, body, at)
+        SELECT x'03000000000000000000000000000000', number, 'Text ' || number, 5 FROM numbers;
+        INSERT INTO events (stream, seq, at, actor, edited)
+        SELECT x'02000000000000000000000000000000', number + 1, 6, x'01000000000000000000000000000000', message
+        FROM message_versions;";
+    sqlx::raw_sql(rows).execute(&mut old).await.expect("rows");
+    sqlx::Connection::close(old).await.expect("closed");
+
+    let store = Store::open(&file, 8, Box::new(drop)).await;
+    let store = store.expect("a store");
+    let kept: Vec<i64> = sqlx::query_scalar("SELECT number FROM message_versions ORDER BY number")
+        .fetch_all(&store.readers)
+        .await
+        .expect("numbers");
+    let expected: Vec<i64> = [1].into_iter().chain(51..=150).collect();
+    assert_eq!(kept, expected);
+    let id = |byte: u8| Uuid::from_u128(u128::from(byte) << 120);
+    let (ada, room) = (UserId(id(1)), StreamId::Room(RoomId(id(2))));
+    let page = store.events_after(ada, room, 0, 200, 1_000).await;
+    let events = page.expect("a page").expect("visible").events;
+    let superseded = events
+        .iter()
+        .filter(|event| event.kind == EventKind::Superseded);
+    assert_eq!((events.len(), superseded.count()), (151, 149));
+}
