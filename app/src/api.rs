@@ -209,8 +209,13 @@ pub(crate) fn member(room: RoomId, user: UserId) -> String {
     format!("/api/rooms/{room}/members/{user}")
 }
 
-pub(crate) fn versions(room: RoomId, message: MessageId) -> String {
-    format!("/api/rooms/{room}/messages/{message}/versions")
+/// The earlier texts of a message: those before the one with the number `before`, or the newest.
+pub(crate) fn versions(room: RoomId, message: MessageId, before: Option<u64>) -> String {
+    let path = format!("/api/rooms/{room}/messages/{message}/versions");
+    match before {
+        Some(before) => format!("{path}?before={before}"),
+        None => path,
+    }
 }
 
 /// What a person has put aside.

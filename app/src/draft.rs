@@ -9,6 +9,8 @@ pub struct LocalDraft {
     text: String,
     edited_at: Timestamp,
     telling: Telling,
+    /// What was here at first and when that was written, as long as the server has not said what it knows.
+    first: Option<(String, Timestamp)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,30 +23,22 @@ enum Telling {
 }
 
 impl LocalDraft {
-    /// From what the browser kept (`untold` since when, if the other devices have not been told) and what the server
-    /// knows. Where both are new and differ, both stay: nothing that was typed is lost.
-    pub fn restore(kept: String, untold: Option<Timestamp>, known: Option<&Draft>) -> Self {
-        match (untold, known) {
-            (None, Some(draft)) => Self::told(draft),
-            (Some(edited_at), Some(draft)) if draft.edited_at > edited_at => {
-                let mut local = Self::untold_text(kept, edited_at);
-                local.join(draft);
-                local
-            }
-            // What the server does not know of was told to one that is gone.
-            (None, None) if kept.is_empty() => Self {
-                telling: Telling::Told,
-                ..Self::untold_text(kept, Timestamp(0))
-            },
-            (edited_at, _) => Self::untold_text(kept, edited_at.unwrap_or_default()),
+    /// Starts from what the browser kept, and since when that is `untold`, if the other devices have not been told of it.
+    /// Until [`LocalDraft::settle`] nothing is told.
+    pub fn restore(kept: String, untold: Option<Timestamp>) -> Self {
+        let edited_at = untold.unwrap_or_default();
+        let mut local = Self::untold_text(kept.clone(), edited_at);
+        if untold.is_none() {
+            local.telling = Telling::Told;
         }
+        local.first = Some((kept, edited_at));
+        local
     }
 
     fn told(draft: &Draft) -> Self {
         Self {
-            text: draft.body.clone(),
-            edited_at: draft.edited_at,
             telling: Telling::Told,
+            ..Self::untold_text(draft.body.clone(), draft.edited_at)
         }
     }
 
@@ -53,7 +47,34 @@ impl LocalDraft {
             text,
             edited_at,
             telling: Telling::Untold,
+            first: None,
         }
+    }
+
+    /// Takes in what the server knows, if anything. What was typed meanwhile stays. Where it and what the server knows are
+    /// both new and differ, both stay: nothing that was typed is lost. Returns whether the text changes by it.
+    pub fn settle(&mut self, known: Option<&Draft>) -> bool {
+        let Some((first, since)) = self.first.take() else {
+            return known.is_some_and(|draft| self.known(draft));
+        };
+        let before = self.text.clone();
+        match known {
+            // What the server does not know of was told to one that is gone.
+            None if !self.text.is_empty() => self.telling = Telling::Untold,
+            None => {}
+            Some(draft) if self.telling == Telling::Told => *self = Self::told(draft),
+            Some(draft)
+                if draft.edited_at > since && (draft.body != first || self.text == first) =>
+            {
+                self.join(draft);
+            }
+            // The text here is the later one, or was typed over that draft.
+            Some(draft) => {
+                let after = Timestamp(draft.edited_at.millis() + 1);
+                self.edited_at = self.edited_at.max(after);
+            }
+        }
+        self.text != before
     }
 
     /// Puts a later draft of another device together with the text here, which nobody else has seen.
@@ -88,12 +109,16 @@ impl LocalDraft {
     pub fn typed(&mut self, text: String, now: Timestamp) {
         // A clock that is behind must not make the newer text look older.
         let after = Timestamp(self.edited_at.millis() + 1);
-        *self = Self::untold_text(text, now.max(after));
+        let first = self.first.take();
+        *self = Self {
+            first,
+            ..Self::untold_text(text, now.max(after))
+        };
     }
 
     /// What to tell the other devices, if there is anything.
     pub fn tell(&mut self, at: Conversation) -> Option<Draft> {
-        if !self.is_untold() {
+        if !self.is_untold() || self.first.is_some() {
             return None;
         }
         self.telling = Telling::UnderWay;
@@ -137,8 +162,15 @@ mod tests {
         }
     }
 
+    /// What the browser kept, where the server has said already what it knows.
+    fn restored(kept: &str, untold: Option<i64>, known: Option<&Draft>) -> LocalDraft {
+        let mut local = alone(kept, untold);
+        local.settle(known);
+        local
+    }
+
     fn typed(text: &str) -> LocalDraft {
-        let mut local = LocalDraft::restore(String::new(), None, None);
+        let mut local = restored("", None, None);
         local.typed(text.into(), Timestamp(100));
         local
     }
@@ -182,20 +214,84 @@ mod tests {
 
     #[test]
     fn a_text_typed_by_a_slow_clock_is_newer_than_the_one_it_was_typed_over() {
-        let mut local = LocalDraft::restore(String::new(), None, Some(&draft("Hello", 500)));
+        let mut local = restored("", None, Some(&draft("Hello", 500)));
         local.typed("Hello, Grace".into(), Timestamp(100));
         assert_eq!(local.tell(EVERYONE), Some(draft("Hello, Grace", 501)));
         assert_eq!(local.tell(EVERYONE), None);
     }
 
+    /// What the browser kept, in a place of which the server has not told the draft yet.
+    fn alone(kept: &str, untold: Option<i64>) -> LocalDraft {
+        LocalDraft::restore(kept.into(), untold.map(Timestamp))
+    }
+
+    #[test]
+    fn nothing_is_told_before_the_servers_draft_has_come() {
+        let mut local = alone("Hello", None);
+        local.typed("Hello, Grace".into(), Timestamp(100));
+        assert_eq!(local.tell(EVERYONE), None);
+        assert!(!local.settle(None));
+        assert_eq!(local.tell(EVERYONE), Some(draft("Hello, Grace", 100)));
+    }
+
+    #[test]
+    fn the_servers_draft_takes_the_place_of_what_was_told() {
+        let mut local = alone("Hello", None);
+        assert!(local.settle(Some(&draft("From the phone", 200))));
+        assert_eq!((local.text(), local.is_untold()), ("From the phone", false));
+    }
+
+    #[test]
+    fn what_the_server_has_dropped_is_told_again() {
+        let mut local = alone("Hello", None);
+        assert!(!local.settle(None));
+        assert_eq!((local.text(), local.is_untold()), ("Hello", true));
+        let mut empty = alone("", None);
+        assert!(!empty.settle(None) && !empty.is_untold());
+    }
+
+    #[test]
+    fn what_was_typed_over_the_servers_draft_takes_its_place() {
+        let mut local = alone("Hello", None);
+        local.typed("Hi".into(), Timestamp(100));
+        assert!(!local.settle(Some(&draft("Hello", 200))));
+        assert_eq!(local.tell(EVERYONE), Some(draft("Hi", 201)));
+        // As after sending it.
+        let mut sent = alone("Hello", None);
+        sent.typed(String::new(), Timestamp(100));
+        assert!(!sent.settle(Some(&draft("Hello", 50))));
+        assert_eq!(sent.tell(EVERYONE), Some(draft("", 100)));
+    }
+
+    #[test]
+    fn what_was_typed_before_a_new_draft_came_is_put_after_it() {
+        let mut local = alone("", None);
+        local.typed("On the train".into(), Timestamp(300));
+        assert!(local.settle(Some(&draft("At home", 200))));
+        assert_eq!(
+            local.tell(EVERYONE),
+            Some(draft("At home\nOn the train", 201))
+        );
+    }
+
+    #[test]
+    fn what_was_kept_untold_is_weighed_against_the_servers_draft_when_that_comes() {
+        let mut newer = alone("Typed last", Some(300));
+        assert!(!newer.settle(Some(&draft("From the phone", 200))));
+        assert_eq!(newer.tell(EVERYONE), Some(draft("Typed last", 300)));
+        let mut older = alone("Typed here", Some(100));
+        assert!(older.settle(Some(&draft("From the phone", 200))));
+        assert_eq!(older.text(), "From the phone\nTyped here");
+    }
+
     #[test]
     fn a_reload_takes_the_servers_word_for_what_was_told_and_keeps_what_was_not() {
         let known = draft("From the phone", 200);
-        let told = LocalDraft::restore("Old".into(), None, Some(&known));
+        let told = restored("Old", None, Some(&known));
         assert_eq!(told.text(), "From the phone");
-        let newer = LocalDraft::restore("Typed last".into(), Some(Timestamp(300)), Some(&known));
+        let newer = restored("Typed last", Some(300), Some(&known));
         assert_eq!((newer.text(), newer.is_untold()), ("Typed last", true));
-        let both = LocalDraft::restore("Typed here".into(), Some(Timestamp(100)), Some(&known));
+        let both = restored("Typed here", Some(100), Some(&known));
         assert_eq!(both.text(), "From the phone\nTyped here");
     }
 }

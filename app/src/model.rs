@@ -394,9 +394,19 @@ impl Reaction {
     }
 }
 
+/// A page of a message's earlier texts, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionPage {
+    pub versions: Vec<MessageVersion>,
+    /// Whether there are older ones.
+    pub more: bool,
+}
+
 /// What a message said before it was edited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageVersion {
+    /// Its place among them: 1 is the first text. Numbers may be missing, since not all texts are kept.
+    pub number: u64,
     pub body: String,
     /// When this text was written.
     pub at: Timestamp,
@@ -438,6 +448,10 @@ pub struct MessagePage {
     pub messages: Vec<Message>,
     pub epoch: Epoch,
     pub seq: u64,
+    /// What the person has begun to write there; an empty one tells when it became empty. None in the older and the newer
+    /// pages, and where the server knows of nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
 }
 
 /// The workspace: the answer to `GET /api/workspace`. Only administrators are shown the `join_code` and `used_mb`.
@@ -470,7 +484,7 @@ pub struct Snapshot {
     pub rooms: Vec<Room>,
     /// For each stream that the person may see, its last `seq`.
     pub cursors: BTreeMap<StreamId, u64>,
-    /// What the person has begun to write, on any device.
+    /// What the person has begun to write in the room that the page shows.
     #[serde(default)]
     pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.

@@ -31,7 +31,8 @@ pub enum ClientFrame {
         #[serde(default)]
         cursors: Cursors,
     },
-    /// A new message. Sent again with the same `client_id`, it is stored once and gets the same ack.
+    /// A new message. Sent again with the same `client_id`, it is stored once and gets the same ack; something else with
+    /// that `client_id` is refused with `conflict`.
     Send {
         id: CommandId,
         client_id: ClientId,
@@ -205,9 +206,9 @@ pub struct Event {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
     /// Room stream. Also moves its author's read position to the message, unless it is a reply. The log gives the
-    /// `thread` of a reply as it is now.
+    /// `thread` of a reply and the text as they are now; where an edit follows in the same page, that one has the text.
     MessageCreated { message: Message },
-    /// Room stream. The log gives the text as it is now, which a later event of the same log gives as well.
+    /// Room stream. The log gives the text as it is now, in the last edit of a message alone.
     MessageEdited { message: MessageId, body: String },
     /// Room stream. `message_seq` and `author` are for those who count the unread without having the message.
     MessageDeleted {
@@ -282,8 +283,15 @@ pub enum EventKind {
     FavouritesChanged { rooms: Vec<RoomId> },
     /// User stream: a thread that the person follows has new replies or lost some, was read, or is followed or not.
     ThreadChanged { follow: Follow },
-    /// User stream. The log gives the draft as it is now.
+    /// User stream. The log gives the draft as it is now, in the last change of a draft alone.
     DraftChanged { draft: Draft },
+    /// User stream. The server has dropped a draft, since the person has too many or too long ones. A device that has the
+    /// text keeps it.
+    DraftDropped {
+        room: RoomId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<MessageId>,
+    },
     /// User stream. The person has put the message aside, or back, or is reminded of it, now or at another time.
     SavedChanged {
         #[serde(flatten)]
@@ -301,6 +309,9 @@ pub enum EventKind {
     PersonChanged { person: Person },
     /// Workspace stream.
     WorkspaceChanged { name: String },
+    /// Any stream, in catch-up alone. A later event of the log gives what this one gave, or tells that it is gone: a client
+    /// passes over it, and moves its cursor on.
+    Superseded,
     /// One that this version does not know.
     #[serde(other)]
     Unknown,
@@ -345,6 +356,8 @@ pub enum ErrorCode {
     WrongOrigin,
     /// The room is archived: it can be read, but nothing new is written there.
     Archived,
+    /// The `client_id` was sent with something else before: nothing is stored.
+    Conflict,
     /// A text is empty.
     Empty,
     /// A text is longer than its bound.

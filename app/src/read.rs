@@ -12,7 +12,7 @@ use crate::{
         GuestLinkId, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom,
         Person, Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers,
         Saved, Scheduled, Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
-        Workspace,
+        VersionPage, Workspace,
     },
     protocol::{
         CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
@@ -227,9 +227,10 @@ objects! {
     Saved { message, remind_at, due }
     Scheduled { id, room, reply_to, body, attachments, at, obstacle }
     Picture { name, width, height }
-    MessageVersion { body, at }
+    VersionPage { versions, more }
+    MessageVersion { number, body, at }
     Draft { room, thread, body, edited_at }
-    MessagePage { messages, epoch, seq }
+    MessagePage { messages, epoch, seq, draft }
     Workspace { name, link_previews, join_code, file_limit_mb, person_quota_mb, total_quota_mb, used_mb }
     NewLink { path }
     GuestLink { id, rooms, made_by, made_at, good_until, used_at, uses }
@@ -410,6 +411,10 @@ impl Read for EventKind {
             },
             "draft_changed" => Self::DraftChanged {
                 draft: field(event, "draft")?,
+            },
+            "draft_dropped" => Self::DraftDropped {
+                room: field(event, "room")?,
+                thread: field(event, "thread")?,
             },
             "member_joined" => Self::MemberJoined {
                 user: field(event, "user")?,

@@ -31,7 +31,8 @@ pub struct State {
     /// Rooms that something led to and that the person is not in, as they were when it was asked for them. One that is not
     /// for them has no name.
     pub others: Vec<OtherRoom>,
-    /// What the person has begun to write, one for each place. An empty one is no draft, but tells when it became empty.
+    /// What the person has begun to write, as far as it is known here: one for each place. An empty one is no draft, but
+    /// tells when it became empty.
     pub drafts: Vec<Draft>,
     /// The messages that the person has put aside, the last one last.
     pub saved: Vec<Saved>,
@@ -149,9 +150,9 @@ impl State {
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
             EventKind::ThreadChanged { follow } => self.know_follow(follow),
-            EventKind::DraftChanged { draft } => {
-                self.drafts.retain(|known| known.at() != draft.at());
-                self.drafts.push(draft);
+            EventKind::DraftChanged { draft } => self.know_draft(draft),
+            EventKind::DraftDropped { room, thread } => {
+                self.forget_draft(Conversation { room, thread });
             }
             // A guest is told here what of the workspace concerns them.
             _ => self.apply_workspace(event),
@@ -210,6 +211,27 @@ impl State {
         }
     }
 
+    /// Takes a draft in, unless a later one is known.
+    fn know_draft(&mut self, draft: Draft) {
+        let at = draft.at();
+        if self
+            .draft(at)
+            .is_none_or(|known| known.edited_at < draft.edited_at)
+        {
+            self.forget_draft(at);
+            self.drafts.push(draft);
+        }
+    }
+
+    fn forget_draft(&mut self, at: Conversation) {
+        self.drafts.retain(|known| known.at() != at);
+    }
+
+    /// Whether the server has said what it knows of a draft in a place.
+    pub fn knows_draft(&self, at: Conversation) -> bool {
+        self.draft(at).is_some() || self.timeline(at).is_some_and(|timeline| timeline.loaded)
+    }
+
     /// What the person has begun to write in a place; none where nothing is known of it.
     pub fn draft(&self, at: Conversation) -> Option<&Draft> {
         self.drafts.iter().find(|draft| draft.at() == at)
@@ -229,14 +251,19 @@ impl State {
     pub fn load(
         &mut self,
         conversation: impl Into<Conversation>,
-        page: MessagePage,
+        mut page: MessagePage,
         load: Load,
     ) -> bool {
         let Conversation { room, thread } = conversation.into();
-        match self.rooms.get_mut(&room) {
+        let draft = page.draft.take();
+        let fresh = match self.rooms.get_mut(&room) {
             Some(state) if page.epoch == self.epoch => state.load(thread, page, load),
-            _ => true,
+            _ => return true,
+        };
+        if let Some(draft) = draft.filter(|_| fresh) {
+            self.know_draft(draft);
         }
+        fresh
     }
 
     /// The window over a conversation; none while it is not open.

@@ -42,10 +42,13 @@ export class Api {
     return room;
   }
 
-  /** The texts that the person has begun to write, on any device. */
-  async drafts(): Promise<string[]> {
-    const snapshot: { drafts: { body: string }[] } = await (await this.done("GET", "/api/snapshot")).json();
-    return snapshot.drafts.map((draft) => draft.body);
+  /** Returns what the person has begun to write in a room, or in the thread of one of its messages, on any device. */
+  async draft(name: string, root?: string): Promise<string | undefined> {
+    const room = (await this.room(name)).id;
+    const message = (await this.messages(room)).find((message) => message.body === root);
+    const path = message ? `threads/${message.id}` : "messages";
+    const page: { draft?: { body: string } } = await (await this.done("GET", `/api/rooms/${room}/${path}`)).json();
+    return page.draft?.body;
   }
 
   async createRoom(name: string, kind: "open" | "closed"): Promise<Room> {

@@ -17,6 +17,25 @@ test("an edit shows in the other browser, says so, and its author can see what w
   await expect(grace.message("The engine").getByRole("button", { name: "edited" })).toHaveCount(0);
 });
 
+test("many earlier versions come page by page", async ({ ada }) => {
+  await ada.say("Version 0");
+  await ada.seesDelivered("Version 0");
+  const room = (await ada.api.room("Everyone")).id;
+  const message = (await ada.api.messages(room))[0]?.id;
+  for (let number = 1; number <= 22; number++) {
+    await ada.api.ask("PATCH", `/api/rooms/${room}/messages/${message}`, { body: `Version ${number}` });
+  }
+  await ada.seesDelivered("Version 22");
+  await ada.message("Version 22").getByRole("button", { name: "edited" }).click();
+  const dialog = ada.dialog("Earlier versions");
+  const more = dialog.getByRole("button", { name: "Show more" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(20);
+  await more.click();
+  await expect(dialog.getByRole("listitem")).toHaveCount(22);
+  await expect(dialog).toContainText("Version 0");
+  await expect(more).toHaveCount(0);
+});
+
 test("an edit that is given up changes nothing, and one that is begun outlives a reload", async ({ ada }) => {
   await ada.say("Steady");
   await ada.act("Steady", "Edit message");

@@ -118,7 +118,7 @@ test("replies begun on two devices, one of them away, are both there", async ({ 
   await ada.goOffline();
   await hers.reply.fill("Typed on the train");
   await there.reply.fill("Typed at home");
-  await expect.poll(() => phone.api.drafts()).toContain("Typed at home");
+  await expect.poll(() => phone.api.draft("Everyone", "Tea?")).toBe("Typed at home");
   await ada.goOnline();
   for (const thread of [hers, there]) {
     await expect(thread.reply).toHaveValue("Typed at home\nTyped on the train");

@@ -36,6 +36,8 @@ pub(crate) enum ApiError {
     Archived,
     #[error("read-only")]
     ReadOnly,
+    #[error("client_id taken")]
+    Conflict,
     #[error("empty text")]
     Empty,
     /// A message of which nothing can be seen.
@@ -156,6 +158,7 @@ impl ApiError {
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
             Self::Archived => (StatusCode::CONFLICT, ErrorCode::Archived),
             Self::ReadOnly => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Conflict => (StatusCode::CONFLICT, ErrorCode::Conflict),
             Self::Empty | Self::Invisible => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
             Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
@@ -210,6 +213,7 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         ErrorCode::Archived => {
             "This room is archived: nothing can be written here until an administrator restores it."
         }
+        ErrorCode::Conflict => "Another message was sent under the same client_id.",
         ErrorCode::Empty => "The message is empty.",
         ErrorCode::TooLong => {
             return format!(
@@ -270,6 +274,7 @@ impl From<StoreError> for ApiError {
                 Self::Invalid("There is no direct room for these people.".into())
             }
             StoreError::TooManyRooms(bound) => Self::TooManyRooms(bound),
+            StoreError::Conflict => Self::Conflict,
             StoreError::Empty => Self::Empty,
             StoreError::Invisible => Self::Invisible,
             StoreError::TooLong => Self::TooLong,
@@ -286,7 +291,7 @@ impl From<StoreError> for ApiError {
             StoreError::TooManyScheduled => {
                 let most = limits::SCHEDULED;
                 Self::Invalid(format!(
-                    "You have {most} scheduled messages already. Send or delete one first."
+                    "You have {most} scheduled messages already, or 1 MB of text in them. Send or delete one first."
                 ))
             }
             StoreError::NotAhead => {

@@ -14,10 +14,6 @@ use std::{
 /// One line of a journal. They are written and read one by one, so that the largest weighs on none of the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every line is the largest of them"
-)]
 pub(crate) enum Entry {
     /// The first line: whose client this is.
     Client { user: UserId, name: String },

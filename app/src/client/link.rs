@@ -68,17 +68,23 @@ impl Heartbeat {
     }
 
     pub(super) fn is_due(&self, now: Timestamp) -> bool {
-        self.unanswered.is_none() && now.millis() - self.pinged.millis() >= self.every_ms
+        self.unanswered.is_none() && is_over(self.pinged, now, self.every_ms)
     }
 
     pub(super) fn is_idle(&self, now: Timestamp) -> bool {
-        self.unanswered.is_none() && now.millis() - self.heard.millis() >= IDLE_MS
+        self.unanswered.is_none() && is_over(self.heard, now, IDLE_MS)
     }
 
     pub(super) fn is_dead(&self, now: Timestamp) -> bool {
         self.unanswered
-            .is_some_and(|at| now.millis() - at.millis() >= PATIENCE_MS)
+            .is_some_and(|at| is_over(at, now, PATIENCE_MS))
     }
+}
+
+/// Whether so many milliseconds have passed. A clock that was set back counts as if they had: else a dead link would
+/// count as alive until the clock is where it was.
+fn is_over(since: Timestamp, now: Timestamp, ms: i64) -> bool {
+    !(since.millis()..since.millis() + ms).contains(&now.millis())
 }
 
 #[cfg(test)]
@@ -113,6 +119,17 @@ mod tests {
         assert!(heartbeat.is_dead(Timestamp(35_000)));
         heartbeat.heard(Timestamp(35_001));
         assert!(!heartbeat.is_dead(Timestamp(45_000)));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_hides_no_dead_link() {
+        let hour = 60 * 60 * 1_000;
+        let mut heartbeat = Heartbeat::default();
+        heartbeat.opened(Timestamp(hour));
+        assert!(heartbeat.is_due(Timestamp(1_000)));
+        heartbeat.pinged(Timestamp(1_000));
+        assert!(!heartbeat.is_due(Timestamp(2_000)) && !heartbeat.is_dead(Timestamp(10_999)));
+        assert!(heartbeat.is_dead(Timestamp(11_000)));
     }
 
     #[test]

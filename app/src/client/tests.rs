@@ -221,30 +221,32 @@ fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
 
 #[test]
 fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
-    let mut client = live();
-    write(&mut client, 1);
-    write(&mut client, 2);
-    let error = ServerFrame::Error {
-        id: Some(id(1)),
-        code: ErrorCode::NotFound,
-        message: "Gone.".into(),
-        retry_ms: None,
-    };
-    let actions = client.received(error, NOW);
-    assert_eq!(sends(&actions), [2]);
-    let first = client
-        .outbox
-        .within(EVERYONE)
-        .next()
-        .expect("it is still there");
-    assert_eq!(
-        (first.body.as_str(), &first.state),
-        ("message 1", &PendingState::Refused("Gone.".into()))
-    );
-    client.received(ack(2, 1), NOW);
-    let actions = client.try_again(client_id(1));
-    assert_eq!(actions, [Action::Keep(written(1))]);
-    assert_eq!(sends(&keep(&mut client, actions)), [1]);
+    for code in [ErrorCode::NotFound, ErrorCode::Conflict] {
+        let mut client = live();
+        write(&mut client, 1);
+        write(&mut client, 2);
+        let error = ServerFrame::Error {
+            id: Some(id(1)),
+            code,
+            message: "Gone.".into(),
+            retry_ms: None,
+        };
+        let actions = client.received(error, NOW);
+        assert_eq!(sends(&actions), [2]);
+        let first = client
+            .outbox
+            .within(EVERYONE)
+            .next()
+            .expect("it is still there");
+        assert_eq!(
+            (first.body.as_str(), &first.state),
+            ("message 1", &PendingState::Refused("Gone.".into()))
+        );
+        client.received(ack(2, 1), NOW);
+        let actions = client.try_again(client_id(1));
+        assert_eq!(actions, [Action::Keep(written(1))]);
+        assert_eq!(sends(&keep(&mut client, actions)), [1]);
+    }
 }
 
 #[test]

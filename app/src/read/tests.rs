@@ -293,6 +293,10 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             room_seq: 5,
         },
         EventKind::DraftChanged { draft: draft() },
+        EventKind::DraftDropped {
+            room: EVERYONE,
+            thread: Some(MessageId(Uuid::from_u128(3))),
+        },
         EventKind::PersonChanged { person: person() },
         EventKind::WorkspaceChanged {
             name: "Engines".into(),
@@ -350,6 +354,15 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         messages: vec![message()],
         epoch,
         seq: 4,
+        draft: Some(draft()),
+    });
+    reads_back(VersionPage {
+        versions: vec![MessageVersion {
+            number: 3,
+            body: "Tea at fuor".into(),
+            at: Timestamp(5),
+        }],
+        more: true,
     });
     reads_back(Workspace {
         name: "Engines".into(),

@@ -87,6 +87,7 @@ fn page(seqs: impl IntoIterator<Item = u64>, seq: u64) -> MessagePage {
         messages,
         epoch: Epoch(Uuid::from_u128(99)),
         seq,
+        draft: None,
     }
 }
 

@@ -6,8 +6,12 @@ use crate::{
     store::{NewMessage, Target, Window},
 };
 use app::model::{ClientId, FileId, Message, MessageId, MessagePage, RoomId, limits};
-use axum::{extract::State, http::StatusCode, response::IntoResponse};
-use serde::Deserialize;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 #[derive(Deserialize)]
@@ -42,13 +46,22 @@ pub(crate) async fn index(
     ))
 }
 
-/// Sends a message, in which `@Ada Lovelace` and `#general` mention as in the composer; a repeat of its `client_id` answers with the first one.
+/// What is left to say of a repeated message to an author who has left its room.
+#[derive(Serialize)]
+struct Stored {
+    id: MessageId,
+    seq: u64,
+}
+
+/// Sends a message, in which `@Ada Lovelace` and `#general` mention as in the composer. A repeat of its `client_id` answers
+/// with the first one, or with its `id` and `seq` alone if the author
+/// has left the room.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(room): Path<RoomId>,
     Json(form): Json<Body>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Response, ApiError> {
     let body = match form.body {
         None if form.attachments.is_empty() => {
             return Err(ApiError::Invalid("The message's body is missing.".into()));
@@ -56,8 +69,10 @@ pub(crate) async fn create(
         body => body.unwrap_or_default(),
     };
     let author = signed_in.user.id;
+    let typed = Some(body.clone());
     let body = state.store.encode(author, room, body).await?;
     let message = NewMessage {
+        typed,
         room,
         author,
         here: state.hub.here(&body),
@@ -72,7 +87,12 @@ pub(crate) async fn create(
     } else {
         StatusCode::CREATED
     };
-    Ok((status, axum::Json(sent.message)))
+    let Message { id, seq, .. } = sent.message;
+    Ok(if sent.visible {
+        (status, axum::Json(sent.message)).into_response()
+    } else {
+        (status, axum::Json(Stored { id, seq })).into_response()
+    })
 }
 
 #[derive(Deserialize)]

@@ -31,8 +31,10 @@ pub(crate) async fn create(
     Json(form): Json<NewScheduled>,
 ) -> Result<Response, ApiError> {
     let author = signed_in.user.id;
+    let typed = Some(form.body.clone());
     let body = state.store.encode(author, form.room, form.body).await?;
     let message = NewMessage {
+        typed,
         room: form.room,
         author,
         client_id: form.client_id,

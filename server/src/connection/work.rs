@@ -43,6 +43,7 @@ pub(super) fn command(
             attachments,
         } => {
             let message = NewMessage {
+                typed: None,
                 room,
                 author: user,
                 client_id,

@@ -7,6 +7,7 @@ mod reads;
 mod view;
 
 pub(super) use change::{Change, Outcome};
+pub(super) use view::supersedes;
 
 use crate::token::TokenHash;
 use app::{
@@ -113,6 +114,15 @@ impl Disk {
             log.events.drain(..gone);
             log.trimmed += gone as u64;
         }
+    }
+
+    /// Whether a later event of a stream gives the text of the event at `seq`, or takes it away.
+    pub(super) fn is_superseded(&self, stream: StreamId, seq: u64) -> bool {
+        let Some((event, log)) = self.event(stream, seq).zip(self.logs.get(&stream)) else {
+            return true;
+        };
+        let mut later = log.events.iter().filter(|later| later.seq > seq);
+        later.any(|later| supersedes(&later.kind, &event.kind))
     }
 
     fn make_id(&mut self) -> Uuid {

@@ -34,14 +34,14 @@ impl Store {
         actor: UserId,
         author: UserId,
     ) -> Result<(), StoreError> {
-        let mut after = Some(ClientId::default());
-        while let Some(client_id) = after {
+        let mut next = Some(ClientId::default());
+        while let Some(from) = next {
             let change = DeleteAllOf {
                 actor,
                 author,
-                after: client_id,
+                from,
             };
-            after = self.writer.submit(change)?.await?;
+            next = self.writer.submit(change)?.await?;
         }
         Ok(())
     }
@@ -73,7 +73,8 @@ impl Change for Delete {
 struct DeleteAllOf {
     actor: UserId,
     author: UserId,
-    after: ClientId,
+    /// Messages before this one are deleted already. The nil UUID is the first that there can be.
+    from: ClientId,
 }
 
 impl Change for DeleteAllOf {
@@ -92,10 +93,10 @@ impl Change for DeleteAllOf {
             r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                       client_id AS "client_id: Uuid", body, at, edited_at,
                       deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
-               FROM messages WHERE author = ? AND client_id > ? AND deleted_at IS NULL
+               FROM messages WHERE author = ? AND client_id >= ? AND deleted_at IS NULL
                ORDER BY client_id LIMIT ?"#,
             self.author.0,
-            self.after.0,
+            self.from.0,
             BATCH
         )
         .fetch_all(&mut *tx.connection)
@@ -139,7 +140,7 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
 /// Takes a message's text away, with all that others added to it.
 pub(super) async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!(
-        "UPDATE messages SET body = '', edited_at = NULL, deleted_at = ? WHERE id = ?",
+        "UPDATE messages SET body = '', edited_at = NULL, deleted_at = ?, fingerprint = NULL WHERE id = ?",
         tx.at.0,
         message.0
     )

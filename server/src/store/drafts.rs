@@ -3,7 +3,7 @@ use super::{
     change::{Change, Emitted, Tx},
     members,
     messages::{self, Target},
-    now,
+    to_sql,
 };
 use app::{
     model::{Conversation, Draft, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
@@ -11,13 +11,17 @@ use app::{
 };
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// So long a reply's draft that became empty is told, in milliseconds: who replies in many threads leaves many. A device
-/// that was away for longer goes on with what it had.
-const EMPTY_REPLIES_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// The most drafts that are kept of a person, with those that became empty.
+const KEPT: i64 = 200;
+/// The most bytes that these drafts have together.
+const KEPT_BYTES: i64 = 1_000_000;
+/// The most drafts that one change drops: nobody waits long for it.
+const BATCH: i64 = 100;
 
 impl Store {
-    /// Keeps what a person has begun to write in a room or in a thread, unless something was written there later. A draft from the
-    /// future counts as written now, so that a wrong clock does not win for ever.
+    /// Keeps what a person has begun to write in a room or in a thread, unless something was written there later. A draft
+    /// from the future counts as written now, so that a wrong clock does not win for ever. Where the person has too many
+    /// drafts, or too long ones, the oldest are dropped: empty ones first, and never the one that was just written.
     ///
     /// Yields none where nothing changed, `NotFound` where the person is no member or the room has no such thread, or
     /// `TooLong`.
@@ -41,30 +45,28 @@ impl Store {
     }
 }
 
-/// All that a person has begun to write, what is empty by now as well.
-pub(super) async fn of_person(
+/// Returns what a person has begun to write in a place, also where it has become empty.
+pub(super) async fn at(
     connection: &mut SqliteConnection,
     user: UserId,
-) -> Result<Vec<Draft>, StoreError> {
-    let since = now().millis() - EMPTY_REPLIES_MS;
-    let rows = sqlx::query!(
-        r#"SELECT room AS "room: Uuid", thread AS "thread: Uuid", body, edited_at FROM drafts
-           WHERE person = ? AND (thread IS NULL OR body <> '' OR edited_at > ?) ORDER BY room, thread"#,
+    at: Conversation,
+) -> Result<Option<Draft>, StoreError> {
+    let root = at.thread.map(|root| root.0);
+    let row = sqlx::query!(
+        "SELECT body, edited_at FROM drafts
+         WHERE person = ? AND room = ? AND coalesce(thread, x'') = coalesce(?, x'')",
         user.0,
-        since
+        at.room.0,
+        root
     )
-    .fetch_all(connection)
+    .fetch_optional(connection)
     .await?;
-    let mut drafts = Vec::new();
-    for row in rows {
-        drafts.push(Draft {
-            room: RoomId(row.room),
-            thread: row.thread.map(MessageId),
-            body: row.body,
-            edited_at: Timestamp(row.edited_at),
-        });
-    }
-    Ok(drafts)
+    Ok(row.map(|row| Draft {
+        room: at.room,
+        thread: at.thread,
+        body: row.body,
+        edited_at: Timestamp(row.edited_at),
+    }))
 }
 
 /// Forgets what a person who leaves a room had begun to write there.
@@ -99,33 +101,87 @@ impl Change for KeepDraft {
         if let Some(root) = thread {
             require_root(tx, room, root, self.user).await?;
         }
+        let body = self.body?;
+        let known = at(&mut *tx.connection, self.user, self.at).await?;
+        let written_at = self.written_at.min(tx.at);
+        let edited_at = match &known {
+            Some(known) if known.edited_at > self.written_at => return Ok(None),
+            Some(known) if known.edited_at == self.written_at && known.body == body => {
+                return Ok(None);
+            }
+            // The server's clock may have been set back since: what was written later stays later.
+            Some(known) => written_at.max(Timestamp(known.edited_at.millis() + 1)),
+            None => written_at,
+        };
         let draft = Draft {
             room,
             thread,
-            body: self.body?,
-            edited_at: self.written_at.min(tx.at),
+            body,
+            edited_at,
         };
-        let root = thread.map(|root| root.0);
-        let kept = sqlx::query!(
-            "INSERT INTO drafts (person, room, thread, body, edited_at) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT (person, room, coalesce(thread, x'')) DO UPDATE SET body = excluded.body, edited_at = excluded.edited_at
-             WHERE excluded.edited_at > edited_at OR (excluded.edited_at = edited_at AND excluded.body <> body)",
-            self.user.0,
-            room.0,
-            root,
-            draft.body,
-            draft.edited_at.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if kept.rows_affected() == 0 {
-            return Ok(None);
-        }
         let stream = StreamId::User(self.user);
-        let changed = EventKind::DraftChanged { draft };
-        let seq = tx.emit(stream, self.user, changed).await?;
+        let seq = tx.advance(stream).await?;
+        store(tx, self.user, &draft, seq).await?;
+        let at = self.at;
+        tx.append(stream, seq, self.user, EventKind::DraftChanged { draft })
+            .await?;
+        drop_oldest(tx, self.user, at).await?;
         Ok(Some(Emitted { stream, seq }))
     }
+}
+
+/// Puts a draft in the place of the one before. `seq` is the event that tells of it.
+async fn store(tx: &mut Tx<'_>, user: UserId, draft: &Draft, seq: u64) -> Result<(), StoreError> {
+    let (root, seq) = (draft.thread.map(|root| root.0), to_sql(seq));
+    sqlx::query!(
+        "INSERT INTO drafts (person, room, thread, body, edited_at, seq) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (person, room, coalesce(thread, x'')) DO UPDATE
+         SET body = excluded.body, edited_at = excluded.edited_at, seq = excluded.seq",
+        user.0,
+        draft.room.0,
+        root,
+        draft.body,
+        draft.edited_at.0,
+        seq
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
+}
+
+/// Drops what goes beyond the bounds, and tells which drafts those are. The draft at `kept` stays.
+async fn drop_oldest(tx: &mut Tx<'_>, user: UserId, kept: Conversation) -> Result<(), StoreError> {
+    let root = kept.thread.map(|root| root.0);
+    let beyond = sqlx::query!(
+        r#"SELECT id AS "id!: i64", room AS "room: Uuid", thread AS "thread: Uuid" FROM (
+               SELECT rowid AS id, room, thread, body, row_number() OVER kept AS place,
+                      sum(length(CAST(body AS BLOB))) OVER kept AS bytes
+               FROM drafts WHERE person = ?1
+               WINDOW kept AS (
+                   ORDER BY (room = ?2 AND thread IS ?3) DESC, (body <> '') DESC, edited_at DESC
+                   ROWS UNBOUNDED PRECEDING
+               )
+           ) WHERE place > ?4 OR (bytes > ?5 AND body <> '') ORDER BY place LIMIT ?6"#,
+        user.0,
+        kept.room.0,
+        root,
+        KEPT,
+        KEPT_BYTES,
+        BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for row in beyond {
+        sqlx::query!("DELETE FROM drafts WHERE rowid = ?", row.id)
+            .execute(&mut *tx.connection)
+            .await?;
+        let dropped = EventKind::DraftDropped {
+            room: RoomId(row.room),
+            thread: row.thread.map(MessageId),
+        };
+        tx.emit(StreamId::User(user), user, dropped).await?;
+    }
+    Ok(())
 }
 
 /// `NotFound` unless the room has such a message, deleted or not, that is no reply itself.

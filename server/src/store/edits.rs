@@ -5,9 +5,10 @@ use super::{
     messages::{self, Changed, Target},
     people, previews, rooms,
     text::Text,
+    to_sql, versions,
 };
 use app::{
-    model::{Message, MessageVersion, Role, StreamId, Timestamp, UserId},
+    model::{Message, Role, StreamId, UserId},
     protocol::EventKind,
 };
 use sqlx::SqliteConnection;
@@ -33,32 +34,6 @@ impl Store {
             here,
         };
         self.writer.submit(edit)
-    }
-
-    /// The earlier texts of a message, newest first, for its author and administrators: `Forbidden` for others,
-    /// `NotFound` for a message that is deleted or that the person may not see.
-    pub(crate) async fn versions(
-        &self,
-        user: UserId,
-        target: Target,
-    ) -> Result<Vec<MessageVersion>, StoreError> {
-        let mut view = self.view().await?;
-        let message = messages::present(&mut view, target, user).await?;
-        require_say(&mut view, &message, user).await?;
-        let rows = sqlx::query!(
-            "SELECT body, at FROM message_versions WHERE message = ? ORDER BY number DESC",
-            message.id.0
-        )
-        .fetch_all(&mut *view)
-        .await?;
-        let version = |body, at| MessageVersion {
-            body,
-            at: Timestamp(at),
-        };
-        Ok(rows
-            .into_iter()
-            .map(|row| version(row.body, row.at))
-            .collect())
     }
 }
 
@@ -97,11 +72,15 @@ impl Change for Edit {
             return Ok(Changed::new(&message, None));
         }
         rooms::require_in_use(&mut *tx.connection, message.room).await?;
-        keep_version(tx, &message).await?;
+        versions::keep(tx, &message).await?;
+        let stream = StreamId::Room(message.room);
+        let seq = tx.advance(stream).await?;
+        let edit_seq = to_sql(seq);
         sqlx::query!(
-            "UPDATE messages SET body = ?, edited_at = ? WHERE id = ?",
+            "UPDATE messages SET body = ?, edited_at = ?, edit_seq = ? WHERE id = ?",
             body,
             tx.at.0,
+            edit_seq,
             message.id.0
         )
         .execute(&mut *tx.connection)
@@ -114,27 +93,10 @@ impl Change for Edit {
             message: message.id,
             body,
         };
-        let seq = tx
-            .emit(StreamId::Room(message.room), self.user, edited)
-            .await?;
+        tx.append(stream, seq, self.user, edited).await?;
         mentions::recount(tx, &message, &concerned).await?;
         follows::edited(tx, &message, &mentions.people).await?;
         previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }
-}
-
-/// Keeps the text that a message has now as an earlier one.
-async fn keep_version(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
-    let written = message.edited_at.unwrap_or(message.at);
-    sqlx::query!(
-        "INSERT INTO message_versions (message, number, body, at)
-         SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3 FROM message_versions WHERE message = ?1",
-        message.id.0,
-        message.body,
-        written.0
-    )
-    .execute(&mut *tx.connection)
-    .await?;
-    Ok(())
 }

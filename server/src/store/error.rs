@@ -22,6 +22,9 @@ pub(crate) enum StoreError {
     /// The person has made as many rooms as they may.
     #[error("too many rooms: {0:?}")]
     TooManyRooms(RoomBound),
+    /// The `client_id` belongs to another message of the same author.
+    #[error("the client_id was sent with something else")]
+    Conflict,
     #[error("the text is empty")]
     Empty,
     /// There is a text, and nothing of it can be seen.

@@ -1,6 +1,6 @@
 use super::{
     Store, StoreError, attachments, from_sql, guests, members, mentions, previews, scheduled,
-    streams, threads, to_sql,
+    streams, superseded, threads, to_sql,
 };
 use app::{
     model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Thread, Timestamp, UserId},
@@ -23,8 +23,9 @@ impl Store {
     /// The events of a stream after `seq`: at most `limit`, and fewer where their text goes beyond `bytes`, but never
     /// none of those that there are. None where the person may not see the stream.
     ///
-    /// Texts of messages and drafts, what is scheduled, previews, and the threads of replies, are those of now; what changed them since is in a later event, there too. Reactions
-    /// are in their own events alone.
+    /// Texts of messages and drafts, what is scheduled, previews, and the threads of replies, are those of now. Each is
+    /// given once: an event whose text a later event of the log gives is [`EventKind::Superseded`]. Reactions are in their
+    /// own events alone.
     pub(crate) async fn events_after(
         &self,
         user: UserId,
@@ -51,7 +52,11 @@ impl Store {
                       e.edited AS "edited: Uuid", e.draft AS "draft: Uuid", e.thread AS "thread: Uuid",
                       m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid", m.edited_at,
                       m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?: Uuid",
-                      coalesce(m.body, d.body) AS "body?: String", d.edited_at AS "drafted_at?",
+                      e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.draft IS NOT NULL AND d.seq IS NULL
+                        OR e.draft IS NOT NULL AND e.seq < d.seq AS "superseded: bool",
+                      CASE WHEN e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.seq < d.seq THEN NULL
+                        ELSE coalesce(m.body, d.body) END AS "body?: String",
+                      d.edited_at AS "drafted_at?",
                       (SELECT group_concat(hex(c.person)) FROM mentions c
                        WHERE c.room = e.stream AND c.seq = e.seq) AS "called?: String"
                FROM events e
@@ -72,8 +77,9 @@ impl Store {
             events.push(row.into_event()?);
         }
         drop(rows);
+        superseded::pass_over(&mut events);
         previews::fill(&mut view, &mut events).await?;
-        scheduled::fill(&mut view, user, &mut events).await?;
+        scheduled::fill(&mut view, user, &mut events, bytes).await?;
         add_threads(&mut view, &mut events).await?;
         if let StreamId::Room(room) = stream {
             let created = events.iter_mut().filter_map(|event| match &mut event.kind {
@@ -166,6 +172,8 @@ struct Row {
     edited_at: Option<i64>,
     deleted: bool,
     reply_to: Option<Uuid>,
+    /// Whether a later event gives what this one is about, or tells that it is gone.
+    superseded: Option<bool>,
     body: Option<String>,
     drafted_at: Option<i64>,
     /// Whom the message calls that the event created.
@@ -189,6 +197,9 @@ impl Row {
     }
 
     fn into_kind(self) -> Result<EventKind, StoreError> {
+        if self.superseded == Some(true) {
+            return Ok(EventKind::Superseded);
+        }
         match (&self.payload, self.created, self.edited, self.draft) {
             (Some(payload), None, None, None) => {
                 serde_json::from_str(payload).map_err(|_| StoreError::Corrupt("event payload"))
@@ -213,8 +224,7 @@ impl Row {
                 draft: Draft {
                     room: RoomId(room),
                     thread: self.thread.map(MessageId),
-                    // Gone with its person's membership.
-                    body: self.body.unwrap_or_default(),
+                    body: self.body.ok_or(StoreError::Corrupt("event of a draft"))?,
                     edited_at: Timestamp(self.drafted_at.unwrap_or(self.at)),
                 },
             }),

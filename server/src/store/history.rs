@@ -1,5 +1,5 @@
 use super::{
-    Store, StoreError, members,
+    Store, StoreError, drafts, members,
     messages::{self, Row},
     streams, to_sql,
 };
@@ -25,7 +25,8 @@ pub(super) struct Excerpt {
 }
 
 impl Store {
-    /// A page of a room's history of at most `limit` messages; `NotFound` for who is not in the room.
+    /// A page of a room's history of at most `limit` messages, with what the person has begun to write there if it may be
+    /// the first page that they see. `NotFound` for who is not in the room.
     pub(crate) async fn history(
         &self,
         user: UserId,
@@ -36,10 +37,15 @@ impl Store {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
         let excerpt = excerpt(&mut view, room, window, limit).await?;
+        let draft = match window {
+            Window::Newest | Window::Around(_) => drafts::at(&mut view, user, room.into()).await?,
+            Window::Before(_) | Window::After(_) => None,
+        };
         Ok(MessagePage {
             messages: excerpt.messages,
             epoch: self.epoch(),
             seq: streams::head(&mut view, StreamId::Room(room)).await?,
+            draft,
         })
     }
 }

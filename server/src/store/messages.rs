@@ -1,7 +1,9 @@
 use super::{
     Pending, Store, StoreError, attachments,
     change::{Change, Tx},
-    direct, follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms,
+    direct,
+    fingerprint::Fingerprint,
+    follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms,
     text::Text,
     threads, to_sql,
 };
@@ -18,6 +20,9 @@ pub(crate) struct NewMessage {
     pub(crate) author: UserId,
     pub(crate) client_id: ClientId,
     pub(crate) body: String,
+    /// The text as it came, where names in it have become mentions since: it tells a repeat, whatever people are called by
+    /// then.
+    pub(crate) typed: Option<String>,
     /// Who is active, in whatever room, if the text may call them with `@here`.
     pub(crate) here: Vec<UserId>,
     /// The message that it replies to.
@@ -31,6 +36,8 @@ pub(crate) struct Sent {
     pub(crate) message: Message,
     /// Whether it was stored before, and this was a repeat.
     pub(crate) repeated: bool,
+    /// Whether its author may see it. One who has left the room gets a `message` with nothing but what names it.
+    pub(crate) visible: bool,
 }
 
 /// The message that a request names, by itself or as one of a room.
@@ -70,8 +77,9 @@ impl Changed {
 impl Store {
     /// Stores a message once, however often it is sent: a repeat of its `client_id` yields the first one.
     ///
-    /// Yields `NotFound` where the author is no member or what it replies to is deleted or not in the room, `Archived`,
-    /// `ReadOnly`, `Empty`, `Invisible`, `TooLong`, or `NoSuchFile` and `TooManyFiles` for what is attached.
+    /// Yields `Conflict` where the `client_id` was sent with something else, `NotFound` where the author is no member or
+    /// what it replies to is deleted or not in the room, `Archived`, `ReadOnly`, `Empty`, `TooLong`, or `NoSuchFile` and
+    /// `TooManyFiles` for what is attached.
     pub(crate) fn send(&self, message: NewMessage) -> Result<Pending<Sent>, StoreError> {
         self.writer.submit(Post::new(message))
     }
@@ -228,12 +236,13 @@ pub(super) async fn thread_of(
     }
 }
 
-/// A message in the writer's queue. A body that cannot be stored does not take up room there; whether it is the answer
-/// depends on what is stored by then.
+/// A message in the writer's queue. A body that cannot be stored is kept as its error: whoever may not write in the room
+/// learns that instead.
 pub(super) struct Post {
     pub(super) room: RoomId,
     pub(super) author: UserId,
     pub(super) client_id: ClientId,
+    pub(super) fingerprint: Fingerprint,
     pub(super) text: Result<Text, StoreError>,
     pub(super) here: Vec<UserId>,
     pub(super) reply_to: Option<MessageId>,
@@ -246,10 +255,10 @@ impl Change for Post {
     type Output = Sent;
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
-        if let Some(message) = first_of(tx, self.author, self.client_id).await? {
-            let message = whole(&mut *tx.connection, message).await?;
-            let repeated = true;
-            return Ok(Sent { message, repeated });
+        if let Some(first) = first_of(tx, self.author, self.client_id).await? {
+            self.fingerprint
+                .require_same(first.fingerprint.as_deref())?;
+            return repeated(tx, first.row.into()).await;
         }
         let root = self.admitted(tx).await?;
         let text = self.text?;
@@ -270,7 +279,7 @@ impl Change for Post {
             attachments,
             ..Message::default()
         };
-        insert(tx, &message).await?;
+        insert(tx, &message, self.fingerprint).await?;
         attachments::attach(tx, &message).await?;
         if let Some(root) = &root {
             message.thread = threads::summary(&mut *tx.connection, root.id).await?;
@@ -296,19 +305,24 @@ impl Change for Post {
             reads::advance(&mut *tx.connection, room, author, message.seq).await?;
         }
         message.thread = None;
-        let repeated = false;
-        Ok(Sent { message, repeated })
+        Ok(Sent {
+            message,
+            repeated: false,
+            visible: true,
+        })
     }
 }
 
 impl Post {
     pub(super) fn new(message: NewMessage) -> Self {
+        let fingerprint = Fingerprint::of(&message);
         let text = Text::read(message.body);
         let attached = !message.attachments.is_empty();
         Self {
             room: message.room,
             author: message.author,
             client_id: message.client_id,
+            fingerprint,
             text: text.and_then(|text| text.admitted(attached)),
             here: message.here,
             reply_to: message.reply_to,
@@ -344,32 +358,79 @@ impl Post {
     }
 }
 
-/// The message that its author sent with this `client_id` before.
+/// A message that its author sent before.
+pub(super) struct First {
+    row: Row,
+    /// None for messages from before there were fingerprints, and for deleted ones.
+    pub(super) fingerprint: Option<Vec<u8>>,
+}
+
+/// Returns the message that its author sent with this `client_id` before.
 pub(super) async fn first_of(
     tx: &mut Tx<'_>,
     author: UserId,
     client_id: ClientId,
-) -> Result<Option<Message>, StoreError> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+) -> Result<Option<First>, StoreError> {
+    let first = sqlx::query!(
+        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid", fingerprint
            FROM messages WHERE author = ? AND client_id = ?"#,
         author.0,
         client_id.0
     )
     .fetch_optional(&mut *tx.connection)
     .await?;
-    Ok(row.map(Message::from))
+    Ok(first.map(|first| First {
+        row: Row {
+            id: first.id,
+            seq: first.seq,
+            room: first.room,
+            author: author.0,
+            client_id: client_id.0,
+            body: first.body,
+            at: first.at,
+            edited_at: first.edited_at,
+            deleted: first.deleted,
+            reply_to: first.reply_to,
+        },
+        fingerprint: first.fingerprint,
+    }))
 }
 
-async fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
+/// Answers a repeat. An author who has left the room learns that the message was stored, and nothing that came after.
+async fn repeated(tx: &mut Tx<'_>, message: Message) -> Result<Sent, StoreError> {
+    let (room, author) = (message.room, message.author);
+    let visible = members::is_member(&mut *tx.connection, room, author).await?;
+    let message = if visible {
+        whole(&mut *tx.connection, message).await?
+    } else {
+        Message {
+            id: message.id,
+            seq: message.seq,
+            room,
+            author,
+            client_id: message.client_id,
+            ..Message::default()
+        }
+    };
+    Ok(Sent {
+        message,
+        repeated: true,
+        visible,
+    })
+}
+
+async fn insert(
+    tx: &mut Tx<'_>,
+    message: &Message,
+    fingerprint: Fingerprint,
+) -> Result<(), StoreError> {
     let seq = to_sql(message.seq);
     let reply_to = message.reply_to.map(|root| root.0);
+    let fingerprint = fingerprint.as_sql();
     sqlx::query!(
-        "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to, fingerprint)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         message.id.0,
         message.room.0,
         seq,
@@ -377,7 +438,8 @@ async fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
         message.client_id.0,
         message.body,
         message.at.0,
-        reply_to
+        reply_to,
+        fingerprint
     )
     .execute(&mut *tx.connection)
     .await?;

@@ -9,6 +9,7 @@ use super::{
     NewMessage, Store, StoreError, attachments,
     change::{Change, Tx},
     due,
+    fingerprint::Fingerprint,
     messages::{self, Post},
     text::Text,
 };
@@ -43,7 +44,8 @@ impl Store {
 
     /// Keeps a message until its time, once, however often it is asked for.
     ///
-    /// Fails as [`Store::send`] does where it could not be sent now; `NotAhead`, `TooManyScheduled`.
+    /// Fails as [`Store::send`] does where it could not be sent now, also with `Conflict` where it is scheduled; `NotAhead`,
+    /// `TooManyScheduled`.
     pub(crate) async fn schedule(
         &self,
         message: NewMessage,
@@ -55,7 +57,8 @@ impl Store {
 
     /// Changes the text or the time of a message that is scheduled. With a new time an obstacle is forgotten.
     ///
-    /// `NotFound` where the person has none such, or it was sent; `Empty`, `Invisible`, `TooLong`, `NotAhead`.
+    /// `NotFound` where the person has none such, or it was sent; `Empty`, `Invisible`, `TooLong`, `NotAhead`,
+    /// `TooManyScheduled`.
     pub(crate) async fn reschedule(
         &self,
         author: UserId,
@@ -136,15 +139,23 @@ pub(super) async fn of_person(
     Ok(scheduled)
 }
 
-/// Adds to events of a person's stream what is scheduled, as it is now.
+/// Adds to events of a person's stream what is scheduled, as it is now. The page ends with the text that brings it to so
+/// many bytes.
 pub(super) async fn fill(
     connection: &mut SqliteConnection,
     author: UserId,
-    events: &mut [Event],
+    events: &mut Vec<Event>,
+    bytes: usize,
 ) -> Result<(), StoreError> {
-    for event in events {
-        if let EventKind::ScheduledChanged { id, scheduled } = &mut event.kind {
+    let mut size = 0;
+    for place in 0..events.len() {
+        if let EventKind::ScheduledChanged { id, scheduled } = &mut events[place].kind {
             *scheduled = find(&mut *connection, author, *id).await?;
+            size += scheduled.as_ref().map_or(0, |it| it.body.len());
+            if size >= bytes {
+                events.truncate(place + 1);
+                break;
+            }
         }
     }
     Ok(())
@@ -168,6 +179,37 @@ async fn find(
         Some(row) => Ok(Some(row.read(connection, author).await?)),
         None => Ok(None),
     }
+}
+
+/// Returns the fingerprint of what was scheduled first. None for what was scheduled before there were fingerprints.
+async fn fingerprint(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    id: ClientId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = sqlx::query_scalar!(
+        "SELECT fingerprint FROM scheduled WHERE author = ? AND client_id = ?",
+        author.0,
+        id.0
+    )
+    .fetch_optional(&mut *tx.connection)
+    .await?;
+    Ok(row.flatten())
+}
+
+/// `TooManyScheduled` where a person has more waiting than they may: every page of theirs brings all of it.
+async fn require_bounds(tx: &mut Tx<'_>, author: UserId) -> Result<(), StoreError> {
+    let waiting = sqlx::query!(
+        r#"SELECT count(*) AS "count!: i64", coalesce(sum(length(CAST(body AS BLOB))), 0) AS "bytes!: i64"
+           FROM scheduled WHERE author = ?"#,
+        author.0
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    if waiting.count > limits::SCHEDULED || waiting.bytes > limits::SCHEDULED_BYTES {
+        return Err(StoreError::TooManyScheduled);
+    }
+    Ok(())
 }
 
 async fn tell(tx: &mut Tx<'_>, author: UserId, id: ClientId) -> Result<(), StoreError> {
@@ -199,7 +241,7 @@ fn written(mentions: &Mentions) -> Result<String, StoreError> {
     serde_json::to_string(mentions).map_err(|_| StoreError::Corrupt("mentions"))
 }
 
-/// The message that becomes of what is scheduled.
+/// Returns the message that becomes of what is scheduled.
 async fn post(
     tx: &mut Tx<'_>,
     author: UserId,
@@ -218,18 +260,31 @@ async fn post(
         // Scheduled by a server that did not write them down yet.
         None => markdown::mentions(&scheduled.body),
     };
-    let post = Post {
+    let first = fingerprint(tx, author, scheduled.id).await?;
+    let message = NewMessage {
         room: scheduled.room,
         author,
         client_id: scheduled.id,
-        text: Ok(Text::stored(scheduled.body, mentions)),
+        typed: None,
+        body: scheduled.body,
         here,
         reply_to: scheduled.reply_to,
         attachments: scheduled.attachments.iter().map(|it| it.id).collect(),
+    };
+    // The text may have changed since its author sent it first.
+    let first = first.as_deref().and_then(Fingerprint::from_sql);
+    Ok(Post {
+        room: message.room,
+        author,
+        client_id: message.client_id,
+        fingerprint: first.unwrap_or_else(|| Fingerprint::of(&message)),
+        text: Ok(Text::stored(message.body, mentions)),
+        here: message.here,
+        reply_to: message.reply_to,
+        attachments: message.attachments,
         // Its author is not there while it is sent: what they have not read in the room stays unread.
         unattended: true,
-    };
-    Ok(post)
+    })
 }
 
 struct Schedule {
@@ -244,9 +299,13 @@ impl Change for Schedule {
         let Self { post, at } = self;
         let (author, id) = (post.author, post.client_id);
         if let Some(scheduled) = find(&mut *tx.connection, author, id).await? {
+            let first = fingerprint(tx, author, id).await?;
+            post.fingerprint.require_same(first.as_deref())?;
             return Ok(Planned::Repeated(scheduled));
         }
-        if messages::first_of(tx, author, id).await?.is_some() {
+        if let Some(first) = messages::first_of(tx, author, id).await? {
+            post.fingerprint
+                .require_same(first.fingerprint.as_deref())?;
             return Ok(Planned::Sent);
         }
         due::require_ahead(tx, at)?;
@@ -254,25 +313,22 @@ impl Change for Schedule {
         let files = attachments::unsent(tx, post.room, author, id, &post.attachments).await?;
         let text = post.text?;
         let mentions = written(&text.mentions)?;
+        let fingerprint = post.fingerprint.as_sql();
         sqlx::query!(
-            "INSERT INTO scheduled (author, client_id, room, reply_to, body, mentions, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO scheduled (author, client_id, room, reply_to, body, mentions, at, fingerprint)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             author.0,
             id.0,
             post.room.0,
             root,
             text.body,
             mentions,
-            at.0
+            at.0,
+            fingerprint
         )
         .execute(&mut *tx.connection)
         .await?;
-        let count =
-            sqlx::query_scalar!("SELECT count(*) FROM scheduled WHERE author = ?", author.0)
-                .fetch_one(&mut *tx.connection)
-                .await?;
-        if count > limits::SCHEDULED {
-            return Err(StoreError::TooManyScheduled);
-        }
+        require_bounds(tx, author).await?;
         attachments::set_aside(tx, id, &files).await?;
         tell(tx, author, id).await?;
         let scheduled = find(&mut *tx.connection, author, id).await?;
@@ -326,6 +382,9 @@ impl Change for Reschedule {
         )
         .execute(&mut *tx.connection)
         .await?;
+        if after.body.len() > before.body.len() {
+            require_bounds(tx, author).await?;
+        }
         tell(tx, author, id).await?;
         Ok(after)
     }

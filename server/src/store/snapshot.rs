@@ -26,6 +26,10 @@ impl Store {
             Role::Guest => guests::known_to(&mut view, user).await?,
             Role::Administrator | Role::Member => people::everyone(&mut view).await?,
         };
+        let draft = match &open {
+            Some(open) => drafts::at(&mut view, user, open.room.into()).await?,
+            None => None,
+        };
         let visible = streams::visible(&mut view, user).await?;
         Ok(Snapshot {
             epoch: self.epoch(),
@@ -37,7 +41,7 @@ impl Store {
                 .into_iter()
                 .map(|(stream, bounds)| (stream, bounds.seq))
                 .collect(),
-            drafts: drafts::of_person(&mut view, user).await?,
+            drafts: draft.into_iter().collect(),
             saved: saved::of_person(&mut view, user).await?,
             scheduled: scheduled::of_person(&mut view, user).await?,
             threads: follows::unread_of(&mut view, user).await?,

@@ -1,16 +1,17 @@
 use super::{
-    Store, StoreError, Window, from_sql, members,
+    Store, StoreError, Window, drafts, from_sql, members,
     messages::{self, Row, Target},
     streams, to_sql,
 };
 use app::model::{
-    Follow, FollowedThread, Message, MessageId, MessagePage, RoomId, StreamId, Thread, ThreadPage,
-    Timestamp, UserId, limits,
+    Conversation, Follow, FollowedThread, Message, MessageId, MessagePage, RoomId, StreamId,
+    Thread, ThreadPage, Timestamp, UserId, limits,
 };
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {
-    /// A page of a thread, of which the root is the first message: at most `limit` messages. `NotFound` for who may not
+    /// A page of a thread, of which the root is the first message: at most `limit` messages, with what the person has begun
+    /// to write there if it may be the first page that they see. `NotFound` for who may not
     /// see it, and for a reply.
     pub(crate) async fn thread(
         &self,
@@ -26,10 +27,19 @@ impl Store {
         }
         let mut messages = excerpt(&mut view, root.id, window, limit as usize).await?;
         messages::complete(&mut view, root.room, &mut messages).await?;
+        let at = Conversation {
+            room: root.room,
+            thread: Some(root.id),
+        };
+        let draft = match window {
+            Window::Newest | Window::Around(_) => drafts::at(&mut view, user, at).await?,
+            Window::Before(_) | Window::After(_) => None,
+        };
         Ok(MessagePage {
             messages,
             epoch: self.epoch(),
             seq: streams::head(&mut view, StreamId::Room(root.room)).await?,
+            draft,
         })
     }
 

@@ -18,9 +18,9 @@ fn keep(draft: &Draft) -> Value {
     json!({ "type": "draft", "draft": draft })
 }
 
-/// The drafts that a page starts from.
-async fn drafts(person: &Person) -> Vec<Draft> {
-    let snapshot = person.get_json("/api/snapshot").await;
+/// The drafts that the page of a room starts from.
+async fn drafts(person: &Person, room: RoomId) -> Vec<Draft> {
+    let snapshot = person.get_json(&format!("/api/snapshot?room={room}")).await;
     serde_json::from_value(snapshot["drafts"].clone()).expect("drafts")
 }
 
@@ -47,9 +47,9 @@ async fn a_draft_follows_its_person_to_their_other_devices() {
     let dear = draft(room, "Dear Ada", 1_000);
     at_laptop.does(keep(&dear)).await;
     assert_eq!(sees_draft(&mut at_phone).await, dear);
-    assert_eq!(drafts(&grace).await, [dear]);
+    assert_eq!(drafts(&grace, room).await, [dear]);
     // It is nobody else's.
-    assert!(drafts(&ada).await.is_empty());
+    assert!(drafts(&ada, room).await.is_empty());
     ada.says(room, "Public").await;
     at_ada.reads("Public").await;
     assert!(!at_ada.events.contains_key(&StreamId::User(grace.user.id)));
@@ -67,7 +67,7 @@ async fn the_later_edit_stays_whatever_comes_last() {
     assert_eq!(client.does(keep(&older)).await, None);
     // Nor is there news in the same again.
     assert_eq!(client.does(keep(&newest)).await, None);
-    assert_eq!(drafts(&ada).await, [newest]);
+    assert_eq!(drafts(&ada, room).await, [newest]);
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn a_draft_that_was_emptied_does_not_come_back_from_an_older_device() {
     client.does(keep(&emptied)).await;
     let late = draft(room, "Sent by n", 2_000);
     assert_eq!(client.does(keep(&late)).await, None);
-    assert_eq!(drafts(&ada).await, [emptied]);
+    assert_eq!(drafts(&ada, room).await, [emptied]);
 }
 
 #[tokio::test]
@@ -92,11 +92,11 @@ async fn a_clock_that_is_ahead_does_not_win_for_ever() {
     let mut client = ada.connect().await;
     let from_the_future = draft(room, "Flying cars", 95_617_584_000_000);
     client.does(keep(&from_the_future)).await;
-    let kept = drafts(&ada).await.remove(0);
+    let kept = drafts(&ada, room).await.remove(0);
     assert!(kept.edited_at < from_the_future.edited_at);
     let next = draft(room, "Bicycles", kept.edited_at.millis() + 1);
     client.does(keep(&next)).await;
-    assert_eq!(drafts(&ada).await[0].body, "Bicycles");
+    assert_eq!(drafts(&ada, room).await[0].body, "Bicycles");
 }
 
 #[tokio::test]
@@ -135,5 +135,40 @@ async fn a_draft_ends_with_the_membership_and_keeps_to_the_bounds() {
     assert_eq!(client.is_refused(long).await, ErrorCode::TooLong);
     ada.remove(room, &grace).await;
     ada.add(room, &grace).await;
-    assert!(drafts(&grace).await.is_empty());
+    assert!(drafts(&grace, room).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_page_brings_the_draft_of_the_place_that_it_shows_and_no_others() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let (room, tea) = (ada.everyone().await, ada.room("Tea", "open").await);
+    let root = ada.says(room, "Cake?").await;
+    let mut client = ada.connect().await;
+    let here = draft(room, "Dear all", 1_000);
+    let there = draft(tea, "Earl Grey", 1_000);
+    let reply = Draft {
+        thread: Some(root.id),
+        ..draft(room, "Yes", 1_000)
+    };
+    for draft in [&here, &there, &reply] {
+        client.does(keep(draft)).await;
+    }
+    assert_eq!(drafts(&ada, room).await, std::slice::from_ref(&here));
+    assert_eq!(drafts(&ada, tea).await, std::slice::from_ref(&there));
+    let snapshot = ada.get_json("/api/snapshot").await;
+    assert_eq!(snapshot["drafts"], json!([]));
+
+    let messages = format!("/api/rooms/{room}/messages");
+    let thread = format!("/api/rooms/{room}/threads/{}", root.id);
+    for (page, draft) in [(&messages, &here), (&thread, &reply)] {
+        assert_eq!(ada.get_json(page).await["draft"], json!(draft));
+        let around = format!("{page}?around={}", root.seq);
+        assert_eq!(ada.get_json(&around).await["draft"], json!(draft));
+        let older = format!("{page}?before={}", root.seq);
+        assert_eq!(ada.get_json(&older).await["draft"], Value::Null);
+    }
+    // They are nobody else's.
+    let grace = server.join(&ada, "Grace").await;
+    assert_eq!(grace.get_json(&messages).await["draft"], Value::Null);
 }

@@ -1,6 +1,6 @@
 use crate::support::{Person, TestServer};
 use app::{
-    model::{Message, RoomId, StreamId},
+    model::{Message, RoomId, StreamId, VersionPage},
     protocol::{ErrorCode, EventKind, ServerFrame},
 };
 use reqwest::{Method, StatusCode};
@@ -71,7 +71,13 @@ async fn earlier_texts_are_kept_for_the_author_and_administrators() {
     at_grace.does(edit(&message, "Three")).await;
 
     let versions = format!("{}/versions", path(&message));
-    let expected = json!([{ "body": "Two", "at": second }, { "body": "One", "at": message.at }]);
+    let expected = json!({
+        "versions": [
+            { "number": 2, "body": "Two", "at": second },
+            { "number": 1, "body": "One", "at": message.at },
+        ],
+        "more": false,
+    });
     for person in [&grace, &ada] {
         assert_eq!(person.get_json(&versions).await, expected);
     }
@@ -104,7 +110,37 @@ async fn the_same_edit_again_is_done_already() {
     assert_eq!(at_ada.does(edit(&message, "Two")).await, None);
     let versions = format!("{}/versions", path(&message));
     let versions = ada.get_json(&versions).await;
-    assert_eq!(versions.as_array().map(Vec::len), Some(1));
+    assert_eq!(versions["versions"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn earlier_texts_come_page_by_page() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let message = ada.says(room, "Text 0").await;
+    let mut at_ada = ada.connect().await;
+    for number in 1..=25 {
+        at_ada.does(edit(&message, &format!("Text {number}"))).await;
+    }
+    let versions = format!("{}/versions", path(&message));
+    let newest: VersionPage =
+        serde_json::from_value(ada.get_json(&versions).await).expect("a page");
+    let bodies = |page: &VersionPage| -> Vec<String> {
+        page.versions.iter().map(|it| it.body.clone()).collect()
+    };
+    let expected = |numbers: &mut dyn Iterator<Item = u32>| -> Vec<String> {
+        numbers.map(|number| format!("Text {number}")).collect()
+    };
+    assert_eq!(bodies(&newest), expected(&mut (5..25).rev()));
+    assert!(newest.more);
+    let last = newest.versions.last().expect("versions").number;
+    let older = ada.get_json(&format!("{versions}?before={last}")).await;
+    let older: VersionPage = serde_json::from_value(older).expect("a page");
+    assert_eq!(bodies(&older), expected(&mut (0..5).rev()));
+    assert!(!older.more);
+    let malformed = ada.get(&format!("{versions}?before=first")).await;
+    assert_eq!(malformed.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

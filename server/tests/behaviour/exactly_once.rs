@@ -1,5 +1,8 @@
 use crate::support::{TestServer, client_id};
-use app::protocol::ServerFrame;
+use app::{
+    model::Message,
+    protocol::{ErrorCode, ServerFrame},
+};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -76,4 +79,115 @@ async fn two_people_may_use_the_same_client_id() {
     let form = json!({ "client_id": client_id(), "body": "Mine" });
     assert_eq!(ada.post(&path, &form).await.status(), StatusCode::CREATED);
     assert_eq!(grace.post(&path, &form).await.status(), StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn another_text_under_the_same_client_id_is_a_conflict() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let (room, tea) = (ada.everyone().await, ada.room("Tea", "open").await);
+    let mut client = ada.connect().await;
+    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+    let first = content(client.asks(frame.clone()).await);
+    let root = ada.says(room, "Root").await;
+    for (field, value) in [
+        ("body", json!("Twice")),
+        ("room", json!(tea)),
+        ("reply_to", json!(root.id)),
+    ] {
+        let mut other = frame.clone();
+        other[field] = value;
+        assert_eq!(
+            client.is_refused(other).await,
+            ErrorCode::Conflict,
+            "{field}"
+        );
+    }
+    assert_eq!(content(client.asks(frame).await), first);
+
+    let path = format!("/api/rooms/{room}/messages");
+    let id = client_id();
+    let form = |body: &str| json!({ "client_id": id, "body": body });
+    assert_eq!(
+        ada.post(&path, &form("Once")).await.status(),
+        StatusCode::CREATED
+    );
+    let refused = ada.post(&path, &form("Twice")).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let problem: Value = refused.json().await.expect("a problem");
+    assert_eq!(problem["code"], "conflict");
+    assert_eq!(
+        ada.post(&path, &form("Once")).await.status(),
+        StatusCode::OK
+    );
+    assert_eq!(ada.history(room).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_repeat_is_told_by_what_was_sent_though_the_message_was_edited_or_deleted_since() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut client = ada.connect().await;
+    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+    let first = client.asks(frame.clone()).await;
+    let ServerFrame::Ack { message, .. } = &first else {
+        panic!("{first:?}");
+    };
+    let edit = json!({ "type": "edit", "message": message, "body": "Edited" });
+    client.does(edit).await;
+    assert_eq!(
+        content(client.asks(frame.clone()).await),
+        content(first.clone())
+    );
+    let mut edited = frame.clone();
+    edited["body"] = json!("Edited");
+    assert_eq!(client.is_refused(edited).await, ErrorCode::Conflict);
+    let delete = json!({ "type": "delete", "message": message });
+    client.does(delete).await;
+    assert_eq!(content(client.asks(frame).await), content(first.clone()));
+    assert_eq!(ada.history(room).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_repeat_by_one_who_has_left_the_room_tells_nothing_that_came_after() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.closed_room("Plans").await;
+    ada.add(room, &grace).await;
+    let path = format!("/api/rooms/{room}/messages");
+    let form = json!({ "client_id": client_id(), "body": "Once" });
+    let first = grace.post(&path, &form).await;
+    let first: Message = first.json().await.expect("a message");
+    ada.remove(room, &grace).await;
+    let reply = json!({ "body": "Without Grace", "reply_to": first.id });
+    assert_eq!(ada.post(&path, &reply).await.status(), StatusCode::CREATED);
+    let mut at_ada = ada.connect().await;
+    let react = json!({ "type": "react", "message": first.id, "emoji": "🎉", "on": true });
+    at_ada.does(react).await;
+
+    let repeat = grace.post(&path, &form).await;
+    assert_eq!(repeat.status(), StatusCode::OK);
+    let repeat: Value = repeat.json().await.expect("JSON");
+    assert_eq!(repeat, json!({ "id": first.id, "seq": first.seq }));
+    let mut at_grace = grace.connect().await;
+    let mut frame = form.clone();
+    frame["type"] = json!("send");
+    frame["room"] = json!(room);
+    let repeat = content(at_grace.asks(frame).await);
+    let ack = json!({
+        "type": "ack", "id": null, "stream": format!("r:{room}"), "seq": first.seq, "message": first.id,
+    });
+    assert_eq!(repeat, ack);
+    // Back in the room, it is the whole message again.
+    ada.add(room, &grace).await;
+    let repeat: Message = grace
+        .post(&path, &form)
+        .await
+        .json()
+        .await
+        .expect("a message");
+    assert_eq!(repeat.reactions.len(), 1);
+    assert_eq!(repeat.thread.map(|thread| thread.replies), Some(1));
 }

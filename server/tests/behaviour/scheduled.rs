@@ -225,11 +225,53 @@ async fn scheduled_again_a_message_stays_as_it_was_the_first_time() {
         StatusCode::CREATED
     );
     assert_eq!(try_to_schedule(&ada, form.clone()).await, StatusCode::OK);
+    let other = json!({ "client_id": id, "room": room, "body": "Twice", "at": soon(HOUR_MS) });
+    assert_eq!(
+        try_to_schedule(&ada, other.clone()).await,
+        StatusCode::CONFLICT
+    );
     assert_eq!(scheduled(&ada).await.len(), 1);
+    // A repeat is told by what was scheduled first, though that was changed since.
+    let change = ada.request(Method::PATCH, &format!("/api/scheduled/{id}"));
+    let changed = change.json(&json!({ "body": "Changed" })).send().await;
+    assert_eq!(changed.expect("an answer").status(), StatusCode::OK);
+    assert_eq!(try_to_schedule(&ada, form.clone()).await, StatusCode::OK);
     assert_eq!(send(&ada, id).await, StatusCode::OK);
     assert_eq!(try_to_schedule(&ada, form).await, StatusCode::NO_CONTENT);
+    assert_eq!(try_to_schedule(&ada, other).await, StatusCode::CONFLICT);
     assert_eq!(scheduled(&ada).await, []);
-    assert_eq!(bodies(&ada, room).await, ["Once"]);
+    assert_eq!(bodies(&ada, room).await, ["Changed"]);
+}
+
+#[tokio::test]
+async fn what_is_due_under_the_client_id_of_another_message_stays_with_the_reason() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let id = schedule(&ada, room, "Scheduled", soon(SOON_MS)).await;
+    let path = format!("/api/rooms/{room}/messages");
+    let sent = ada
+        .post(&path, &json!({ "client_id": id, "body": "Sent" }))
+        .await;
+    assert_eq!(sent.status(), StatusCode::CREATED);
+    let mut screen = Screen::open(&ada, room).await;
+    while screen
+        .state
+        .scheduled
+        .iter()
+        .all(|it| it.obstacle.is_none())
+    {
+        let mine = StreamId::User(ada.user.id);
+        let next = screen.state.cursors[&mine] + 1;
+        screen.follows(mine, next).await;
+    }
+    let waiting = scheduled(&ada).await;
+    assert_eq!(waiting[0].body, "Scheduled");
+    assert_eq!(
+        waiting[0].obstacle.as_deref(),
+        Some("Another message was sent in its place.")
+    );
+    assert_eq!(bodies(&ada, room).await, ["Sent"]);
 }
 
 #[tokio::test]
@@ -388,6 +430,29 @@ async fn files_wait_with_their_message_and_go_with_it_or_are_removed() {
     assert_eq!(ada.opens(&file).await.status(), StatusCode::OK);
     assert_eq!(discard(&ada, discarded).await, StatusCode::NO_CONTENT);
     assert_eq!(ada.opens(&other).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_waits_to_be_sent_is_bounded_in_the_bytes_that_it_has_together() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let long = "🦀".repeat(40_000);
+    for _ in 0..6 {
+        schedule(&ada, room, &long, soon(HOUR_MS)).await;
+    }
+    let short = schedule(&ada, room, "Short", soon(HOUR_MS)).await;
+    let form = json!({ "client_id": client_id(), "room": room, "body": long, "at": soon(HOUR_MS) });
+    let refused = try_to_schedule(&ada, form).await;
+    assert_eq!(refused, StatusCode::UNPROCESSABLE_ENTITY);
+    let change = ada.request(Method::PATCH, &format!("/api/scheduled/{short}"));
+    let refused = change.json(&json!({ "body": long })).send().await;
+    assert_eq!(
+        refused.expect("an answer").status(),
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let bodies = scheduled(&ada).await.into_iter().map(|it| it.body.len());
+    assert_eq!(bodies.sum::<usize>(), 6 * long.len() + "Short".len());
 }
 
 #[tokio::test]

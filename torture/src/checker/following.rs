@@ -122,6 +122,13 @@ impl<'a> Following<'a> {
                 let detail = format!("saw {stream} {seq}, which is not stored");
                 self.add(report, Breach::Lost, detail);
             }
+            Some(stored) if event.kind == EventKind::Superseded => {
+                let same = (event.seq, event.actor) == (stored.seq, stored.actor);
+                if !same || !self.is_superseded(stream, stored) {
+                    let detail = format!("saw {stream} {seq} as superseded, stored is {stored:?}");
+                    self.add(report, Breach::Differs, detail);
+                }
+            }
             Some(stored) if !is_same(event, stored) => {
                 let detail = format!("saw {stream} {seq} as {event:?}, stored is {stored:?}");
                 self.add(report, Breach::Differs, detail);
@@ -134,6 +141,26 @@ impl<'a> Following<'a> {
         {
             replica.apply(event);
         }
+    }
+
+    /// Whether a later event of the stream gives the text of this one, or takes it away.
+    fn is_superseded(&self, stream: StreamId, event: &Event) -> bool {
+        let events = self.truth.streams.get(&stream).into_iter().flatten();
+        let mut later = events.filter(|later| later.seq > event.seq);
+        later.any(|later| match (&event.kind, &later.kind) {
+            (
+                EventKind::MessageEdited { message, .. },
+                EventKind::MessageEdited { message: later, .. },
+            ) => message == later,
+            (EventKind::DraftChanged { draft }, EventKind::DraftChanged { draft: later }) => {
+                draft.room == later.room
+            }
+            (EventKind::DraftChanged { draft }, EventKind::DraftDropped { room, .. })
+            | (EventKind::DraftChanged { draft }, EventKind::RoomRemoved { room }) => {
+                draft.room == *room
+            }
+            _ => false,
+        })
     }
 
     fn advance(&mut self, stream: StreamId, seq: u64, report: &mut Report) {

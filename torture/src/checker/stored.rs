@@ -100,8 +100,10 @@ fn kind(kind: &EventKind) -> &'static str {
         EventKind::HiddenChanged { .. } => "hidden_changed",
         EventKind::ReadMoved { .. } => "read_moved",
         EventKind::DraftChanged { .. } => "draft_changed",
+        EventKind::DraftDropped { .. } => "draft_dropped",
         EventKind::PersonChanged { .. } => "person_changed",
         EventKind::WorkspaceChanged { .. } => "workspace_changed",
+        EventKind::Superseded => "superseded",
         EventKind::Unknown => "unknown",
     }
 }

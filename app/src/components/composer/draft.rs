@@ -1,8 +1,9 @@
 use crate::{
     chat::Chat,
+    client::Client,
     draft::LocalDraft,
     erased::{effect, memo},
-    model::{Conversation, Timestamp},
+    model::{Conversation, Draft, Timestamp},
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -30,8 +31,11 @@ impl ComposerDraft {
             .stored(&key(chat, at, "draft-at"))
             .and_then(|at| at.parse().ok())
             .map(Timestamp);
-        let known = chat.peek(|client| client.state.draft(at).cloned());
-        let local = LocalDraft::restore(kept, untold, known.as_ref());
+        let known = chat.peek(|client| known(client, at));
+        let mut local = LocalDraft::restore(kept, untold);
+        if let Some(known) = known {
+            local.settle(known.as_ref());
+        }
         let draft = Self {
             chat,
             at,
@@ -81,15 +85,13 @@ impl ComposerDraft {
     /// Calls `show` with a text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
         let Self { chat, at, .. } = self;
-        let known = memo(move || {
-            chat.look(|client| {
-                let draft = client.state.draft(at);
-                draft.filter(|_| !client.tells_draft(at)).cloned()
-            })
-        });
+        let known =
+            memo(move || chat.look(|client| known(client, at).filter(|_| !client.tells_draft(at))));
         effect(move || {
             let Some(draft) = known.get() else { return };
-            let changed = self.local.try_update_value(|local| local.known(&draft));
+            let changed = self
+                .local
+                .try_update_value(|local| local.settle(draft.as_ref()));
             if changed == Some(true) {
                 let text = self.text();
                 self.chars.set(text.chars().count());
@@ -116,6 +118,12 @@ impl ComposerDraft {
             browser.store(&key(chat, at, "draft-at"), &written_at);
         });
     }
+}
+
+/// Returns what the server knows of a draft, once it has said so.
+fn known(client: &Client, at: Conversation) -> Option<Option<Draft>> {
+    let state = &client.state;
+    state.knows_draft(at).then(|| state.draft(at).cloned())
 }
 
 fn key(chat: Chat, at: Conversation, what: &str) -> String {

@@ -4,9 +4,9 @@ use crate::{
     calendar::LocalTime,
     chat::use_chat,
     components::{account_form::ProblemAlert, dialog::LaterDialog, later::Later},
-    erased::{list, part, spawn},
+    erased::{handler, list, part, spawn, when},
     markdown,
-    model::{MessageVersion, RoomId},
+    model::{MessageVersion, RoomId, VersionPage},
 };
 use leptos::prelude::*;
 
@@ -22,14 +22,30 @@ pub(in crate::components) fn Versions(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let versions = RwSignal::new(Vec::<MessageVersion>::new());
-    if let Some(message) = use_tools().subject.get_untracked() {
+    let more = RwSignal::new(false);
+    let asking = StoredValue::new(false);
+    let subject = use_tools().subject.get_untracked();
+    let ask = move || {
+        let Some(message) = subject.filter(|_| !asking.get_value()) else {
+            return;
+        };
+        asking.set_value(true);
+        let oldest = versions.with_untracked(|versions| versions.last().map(|it| it.number));
         spawn(async move {
-            match api::get(chat.browser, api::versions(room, message)).await {
-                Ok(found) => versions.set(found),
-                Err(refusal) => problem.set(refusal.detail),
+            let path = api::versions(room, message, oldest);
+            // The dialog may have been closed meanwhile.
+            match api::get::<VersionPage>(chat.browser, path).await {
+                Ok(page) => {
+                    problem.try_set(String::new());
+                    versions.try_update(|versions| versions.extend(page.versions));
+                    more.try_set(page.more);
+                }
+                Err(refusal) => drop(problem.try_set(refusal.detail)),
             }
+            asking.try_set_value(false);
         });
-    }
+    };
+    ask();
     let item = move |place: usize| {
         let version = versions.with_untracked(|versions| versions.get(place).cloned());
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
@@ -43,8 +59,16 @@ pub(in crate::components) fn Versions(room: RoomId) -> impl IntoView {
         }
     };
     let places = move || (0..versions.with(Vec::len)).collect();
+    let more_button = move || {
+        part! {
+            <button class="button versions-more" type="button" on:click=handler(move |_| ask())>
+                "Show more"
+            </button>
+        }
+    };
     part! {
         <ProblemAlert problem />
         <ol class="versions">{list(places, item)}</ol>
+        {when(move || more.get(), more_button)}
     }
 }

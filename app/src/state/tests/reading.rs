@@ -225,3 +225,48 @@ fn drafts_of_other_devices_come_and_go_with_the_room() {
         .expect("no gap");
     assert!(state.drafts.is_empty());
 }
+
+#[test]
+fn a_draft_comes_with_the_page_of_its_place_unless_a_later_one_is_known() {
+    let mut state = state();
+    let at = EVERYONE.into();
+    assert!(!state.knows_draft(at));
+    let brings = |draft| MessagePage {
+        draft: Some(draft),
+        ..page(1..=1, 1)
+    };
+    let newest = Load::Newest { limit: 5 };
+    assert!(state.load(EVERYONE, brings(draft("Dear", 5)), newest));
+    assert_eq!(state.draft(at), Some(&draft("Dear", 5)));
+    let changed = EventKind::DraftChanged {
+        draft: draft("Dear Grace", 7),
+    };
+    state
+        .apply(MINE, vec![event(1, ADA, changed)])
+        .expect("no gap");
+    // A page that was read before that.
+    assert!(state.load(EVERYONE, brings(draft("Dear Gr", 6)), newest));
+    assert_eq!(state.draft(at), Some(&draft("Dear Grace", 7)));
+    assert!(state.load(EVERYONE, brings(draft("", 8)), newest));
+    assert_eq!(state.draft(at), Some(&draft("", 8)));
+}
+
+#[test]
+fn a_draft_that_the_server_dropped_is_known_no_more() {
+    let mut state = state();
+    let changed = EventKind::DraftChanged {
+        draft: draft("Dear", 5),
+    };
+    let dropped = EventKind::DraftDropped {
+        room: EVERYONE,
+        thread: None,
+    };
+    let events = vec![
+        event(1, ADA, changed),
+        event(2, ADA, EventKind::Superseded),
+        event(3, ADA, dropped),
+    ];
+    state.apply(MINE, events).expect("no gap");
+    assert_eq!(state.draft(EVERYONE.into()), None);
+    assert_eq!(state.cursors[&MINE], 3);
+}

@@ -2,7 +2,7 @@ use super::Found;
 use crate::simulator::{network::WireId, tab::TabId, world::World};
 use app::{
     client::{Link, PendingState},
-    model::{ClientId, Conversation, Draft, Message, RoomId, UserId},
+    model::{ClientId, Conversation, Message, RoomId, UserId},
     state::{Load, RoomState, Timeline},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,13 +136,13 @@ impl World {
         let rooms: BTreeSet<RoomId> = state.rooms.keys().copied().collect();
         let own: BTreeSet<RoomId> = truth.rooms.iter().map(|room| room.id).collect();
         ensure!(rooms == own, "its rooms are {rooms:?}, not {own:?}");
-        let mut drafts = state.drafts.clone();
-        drafts.sort_by_key(Draft::at);
-        ensure!(
-            drafts == truth.drafts,
-            "its drafts are {drafts:?}, not {:?}",
-            truth.drafts
-        );
+        for draft in &state.drafts {
+            let stored = self.disk.drafts.get(&(user, draft.room));
+            ensure!(
+                stored == Some(draft),
+                "it has the draft {draft:?}, not {stored:?}"
+            );
+        }
         self.outbox_agrees(id)?;
         for room in &truth.rooms {
             let shown = &state.rooms[&room.id];
@@ -159,6 +159,12 @@ impl World {
                 shown.unread(),
                 room.read_seq,
                 room.unread
+            );
+            let stored = self.disk.drafts.get(&(user, room.id));
+            ensure!(
+                stored.is_none() || !shown.timeline.loaded || state.draft(room.id.into()) == stored,
+                "it shows {} without the draft {stored:?}",
+                room.id
             );
             self.members_agree(room.id, shown)?;
             self.window_agrees(room.id.into(), &shown.timeline)?;

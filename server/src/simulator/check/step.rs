@@ -30,8 +30,10 @@ impl World {
                         "{stream}:{seq} is sent before it is on disk"
                     );
                     let stored = self.disk.event(*stream, seq);
+                    let superseded =
+                        *kind == EventKind::Superseded && self.disk.is_superseded(*stream, seq);
                     ensure!(
-                        stored.is_none_or(|stored| same(&stored.kind, kind)),
+                        superseded || stored.is_none_or(|stored| same(&stored.kind, kind)),
                         "{stream}:{seq} is sent as {kind:?}, but is {stored:?}"
                     );
                     ensure!(

@@ -3,7 +3,7 @@ use super::{
     change::{Made, Outcome, Tx},
 };
 use app::{
-    model::{Draft, RoomId, StreamId, UserId},
+    model::{Draft, RoomId, StreamId, Timestamp, UserId},
     protocol::EventKind,
 };
 
@@ -49,18 +49,16 @@ impl Tx<'_> {
 
     pub(super) fn keep_draft(&mut self, user: UserId, draft: Draft) -> Made {
         self.require(draft.room, user)?;
-        let draft = Draft {
-            edited_at: draft.edited_at.min(self.at),
-            ..draft
-        };
         let known = self.disk.drafts.get(&(user, draft.room));
-        let news = known.is_none_or(|known| {
-            let later = draft.edited_at > known.edited_at;
-            later || (draft.edited_at == known.edited_at && draft.body != known.body)
-        });
-        if !news {
-            return Ok(Outcome::default());
+        let mut edited_at = draft.edited_at.min(self.at);
+        if let Some(known) = known {
+            let same = draft.edited_at == known.edited_at && draft.body == known.body;
+            if same || draft.edited_at < known.edited_at {
+                return Ok(Outcome::default());
+            }
+            edited_at = edited_at.max(Timestamp(known.edited_at.millis() + 1));
         }
+        let draft = Draft { edited_at, ..draft };
         self.disk.drafts.insert((user, draft.room), draft.clone());
         let changed = EventKind::DraftChanged { draft };
         Ok(self.emit(StreamId::User(user), user, changed))

@@ -1,7 +1,7 @@
 //! What is read of the disk, each in one view.
 
 use super::{Disk, Log};
-use crate::store::{EventPage, Standing, StreamBounds};
+use crate::store::{EventPage, Standing, StreamBounds, superseded};
 use app::{
     model::{
         self, Conversation, Message, MessageId, MessagePage, OpenRoom, Person, RoomDetail, RoomId,
@@ -58,15 +58,23 @@ impl Disk {
             return Some(EventPage { events, head });
         };
         let from = after.saturating_sub(log.trimmed) as usize;
-        let events = log.events.iter().skip(from).take(LOG_PAGE);
-        let events = events.map(|event| self.as_now(user, event)).collect();
+        let places = (from..log.events.len()).take(LOG_PAGE);
+        let mut events: Vec<_> = places.map(|place| self.as_now(user, log, place)).collect();
+        superseded::pass_over(&mut events);
         let head = log.head();
         Some(EventPage { events, head })
     }
 
-    /// An event as the log gives it: texts as they are now, reactions in their own events alone.
-    fn as_now(&self, user: UserId, event: &Event) -> Event {
-        let mut event = event.clone();
+    /// An event as the log gives it: texts as they are now and once, reactions in their own events alone.
+    fn as_now(&self, user: UserId, log: &Log, place: usize) -> Event {
+        let mut event = log.events[place].clone();
+        let later = &log.events[place + 1..];
+        if later
+            .iter()
+            .any(|later| supersedes(&later.kind, &event.kind))
+        {
+            event.kind = EventKind::Superseded;
+        }
         match &mut event.kind {
             EventKind::MessageCreated { message } => {
                 if let Some(now) = self.message(message.id) {
@@ -82,10 +90,8 @@ impl Disk {
                 }
             }
             EventKind::DraftChanged { draft } => {
-                match self.drafts.get(&(user, draft.room)) {
-                    Some(now) => draft.clone_from(now),
-                    // Gone with its person's membership.
-                    None => draft.body.clear(),
+                if let Some(now) = self.drafts.get(&(user, draft.room)) {
+                    draft.clone_from(now);
                 }
             }
             _ => {}
@@ -172,10 +178,13 @@ impl Disk {
                 [self.before(at, seq, half), newer].concat()
             }
         };
+        let first = matches!(load, Load::Newest { .. } | Load::Around { .. });
+        let draft = self.drafts.get(&(user, room));
         Some(MessagePage {
             messages,
             epoch: self.epoch,
             seq: self.head(StreamId::Room(room)),
+            draft: draft.filter(|_| first && at.thread.is_none()).cloned(),
         })
     }
 
@@ -234,8 +243,8 @@ impl Disk {
     pub(in super::super) fn snapshot(&self, user: UserId, open: Option<RoomId>) -> Snapshot {
         let people = self.people.values();
         let streams = self.visible(user).into_iter();
-        let drafts = self.drafts.iter();
-        let mine = drafts.filter(|((owner, _), _)| *owner == user);
+        let open = open.filter(|room| self.is_member(*room, user));
+        let draft = open.and_then(|room| self.drafts.get(&(user, room)));
         Snapshot {
             epoch: self.epoch,
             me: self.people[&user].clone(),
@@ -250,13 +259,11 @@ impl Disk {
                 .collect(),
             rooms: self.rooms_of(user),
             cursors: streams.map(|(stream, at)| (stream, at.seq)).collect(),
-            drafts: mine.map(|(_, draft)| draft.clone()).collect(),
+            drafts: draft.into_iter().cloned().collect(),
             saved: Vec::new(),
             scheduled: Vec::new(),
             threads: Vec::new(),
-            open: open
-                .filter(|room| self.is_member(*room, user))
-                .map(|room| self.open_room(room)),
+            open: open.map(|room| self.open_room(room)),
         }
     }
 
@@ -277,5 +284,22 @@ impl Disk {
     pub(in super::super) fn event(&self, stream: StreamId, seq: u64) -> Option<&Event> {
         let log: &Log = self.logs.get(&stream)?;
         log.events.get(seq.checked_sub(log.trimmed + 1)? as usize)
+    }
+}
+
+/// Whether a later event of a log gives the text of an earlier one, or takes it away.
+pub(in super::super) fn supersedes(later: &EventKind, earlier: &EventKind) -> bool {
+    match (earlier, later) {
+        (
+            EventKind::MessageEdited { message, .. },
+            EventKind::MessageEdited { message: later, .. },
+        ) => message == later,
+        (EventKind::DraftChanged { draft }, EventKind::DraftChanged { draft: later }) => {
+            draft.at() == later.at()
+        }
+        (EventKind::DraftChanged { draft }, EventKind::RoomRemoved { room, .. }) => {
+            draft.room == *room
+        }
+        _ => false,
     }
 }

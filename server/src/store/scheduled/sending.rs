@@ -56,6 +56,7 @@ async fn met(
     Ok(match refusal {
         StoreError::NotFound if there => Obstacle::NoThread,
         StoreError::NotFound => Obstacle::NotThere,
+        StoreError::Conflict => Obstacle::Conflict,
         StoreError::Archived => Obstacle::Archived,
         StoreError::ReadOnly => Obstacle::ReadOnly,
         StoreError::NoSuchFile => Obstacle::NoFile,
@@ -86,6 +87,8 @@ async fn mark(
 enum Obstacle {
     /// Its author was not in the room, or shut out of the workspace.
     NotThere,
+    /// Its author has sent something else under its `client_id`.
+    Conflict,
     Archived,
     ReadOnly,
     /// What it replies to was deleted.
@@ -99,6 +102,7 @@ impl Obstacle {
     fn word(self) -> &'static str {
         match self {
             Self::NotThere => "not_there",
+            Self::Conflict => "conflict",
             Self::Archived => "archived",
             Self::ReadOnly => "read_only",
             Self::NoThread => "no_thread",
@@ -111,6 +115,7 @@ impl Obstacle {
 pub(super) fn told(word: &str) -> Result<String, StoreError> {
     let told = match word {
         "not_there" => "You were not in this room at that time.",
+        "conflict" => "Another message was sent in its place.",
         "archived" => "This room was archived at that time.",
         "read_only" => "Only administrators wrote in this room at that time.",
         "no_thread" => "The message that it replies to was deleted.",

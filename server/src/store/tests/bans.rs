@@ -19,6 +19,7 @@ async fn what_a_banned_person_had_queued_is_refused() {
     let grace = place.grace().await;
     let (store, ada) = (&place.store, place.ada);
     let message = |body| NewMessage {
+        typed: None,
         author: grace,
         ..place.message(body)
     };
@@ -79,4 +80,38 @@ async fn the_end_of_a_session_is_told_with_the_transaction_that_ended_it() {
     store.sign_out(laptop).await.expect("signed out");
     let told: Vec<_> = told.lock().expect("no panic").concat();
     assert_eq!(told, [laptop]);
+}
+
+#[tokio::test]
+async fn all_messages_of_one_who_is_banned_are_deleted_whatever_their_client_ids() {
+    let place = Place::new(256).await;
+    let grace = place.grace().await;
+    let mut ids = vec![Uuid::nil(), Uuid::max()];
+    // More than one step of the deletion takes.
+    ids.extend((0..150).map(|_| Uuid::now_v7()));
+    for id in ids {
+        let message = NewMessage {
+            typed: None,
+            author: grace,
+            client_id: ClientId(id),
+            ..place.message("Rude")
+        };
+        let sent = place.store.send(message).expect("queued").await;
+        sent.expect("sent");
+    }
+    let kept = place.says("Polite").await;
+    place
+        .store
+        .ban(place.ada, grace, None)
+        .await
+        .expect("banned");
+    let deleted = place.store.delete_all_of(place.ada, grace).await;
+    deleted.expect("deleted");
+    let page = place
+        .store
+        .history(place.ada, place.everyone, Window::Newest, 200);
+    let messages = page.await.expect("a page").messages;
+    assert_eq!(messages.len(), 153);
+    let left: Vec<_> = messages.iter().filter(|message| !message.deleted).collect();
+    assert_eq!(left, [&kept]);
 }

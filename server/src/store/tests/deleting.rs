@@ -12,14 +12,14 @@ fn around(secret: &str, times: usize) -> String {
 }
 
 impl Place {
-    fn target(message: &Message) -> Target {
+    pub(super) fn target(message: &Message) -> Target {
         Target {
             message: message.id,
             room: None,
         }
     }
 
-    async fn edits(&self, message: &Message, body: String) {
+    pub(super) async fn edits(&self, message: &Message, body: String) {
         let edited = self
             .store
             .edit(self.ada, Self::target(message), body, Vec::new());

@@ -56,6 +56,7 @@ async fn a_long_room_is_erased_in_steps_between_which_others_write() {
     let tea = place.makes_room().await.expect("a room");
     for number in 0..201 {
         let message = NewMessage {
+            typed: None,
             room: tea,
             ..place.message(&format!("secret {number}"))
         };

@@ -61,7 +61,7 @@ async fn files_in_a_reply_show_the_same_live_caught_up_on_its_page_and_anew() {
 }
 
 #[tokio::test]
-async fn a_draft_of_a_reply_is_the_same_live_caught_up_and_in_a_snapshot() {
+async fn a_draft_of_a_reply_is_the_same_live_caught_up_and_with_the_page_of_its_thread() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
     let room = ada.everyone().await;
@@ -88,9 +88,11 @@ async fn a_draft_of_a_reply_is_the_same_live_caught_up_and_in_a_snapshot() {
     let mut anew = Screen::open(&ada, room).await;
     for screen in [&mut live, &mut away, &mut anew] {
         screen.follows(StreamId::User(ada.user.id), last).await;
+        for (root, draft) in [(&tea, &newer), (&cake, &drafts[1])] {
+            screen.opens(&ada, root).await;
+            assert_eq!(screen.state.draft(at(root)), Some(draft));
+        }
         assert_eq!(screen.state.draft(room.into()), Some(&of_room));
-        assert_eq!(screen.state.draft(at(&tea)), Some(&newer));
-        assert_eq!(screen.state.draft(at(&cake)), Some(&drafts[1]));
     }
 }
 
@@ -123,7 +125,7 @@ async fn a_draft_of_a_reply_belongs_to_a_thread_of_the_room_and_ends_with_the_me
 }
 
 #[tokio::test]
-async fn an_emptied_draft_of_a_reply_is_told_for_a_while() {
+async fn an_emptied_draft_of_a_reply_is_told_with_the_page_of_its_thread() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
     let room = ada.everyone().await;
@@ -132,10 +134,13 @@ async fn an_emptied_draft_of_a_reply_is_told_for_a_while() {
     let mut at_ada = ada.connect().await;
     at_ada.does(keep(&draft(&tea, "", now))).await;
     at_ada.does(keep(&draft(&cake, "", 1_000))).await;
-    let fresh = Screen::open(&ada, room).await;
-    assert_eq!(fresh.state.draft(at(&tea)), Some(&draft(&tea, "", now)));
-    assert_eq!(fresh.state.draft(at(&cake)), None);
-    // Whatever is told, what is older does not come back.
+    let mut fresh = Screen::open(&ada, room).await;
+    for (root, at_time) in [(&tea, now), (&cake, 1_000)] {
+        assert_eq!(fresh.state.draft(at(root)), None);
+        fresh.opens(&ada, root).await;
+        assert_eq!(fresh.state.draft(at(root)), Some(&draft(root, "", at_time)));
+    }
+    // What is older does not come back.
     let late = keep(&draft(&cake, "No", 900));
     assert_eq!(at_ada.does(late).await, None);
 }

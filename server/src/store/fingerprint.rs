@@ -1,0 +1,98 @@
+//! What tells a repeat of a message from another message with the same `client_id`.
+
+use super::{NewMessage, StoreError};
+use sha2::{Digest as _, Sha256};
+
+/// The SHA-256 of what an author sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Returns the fingerprint of a message as its author sent it, before any part of it is rewritten.
+    pub(super) fn of(message: &NewMessage) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(message.room.0);
+        hash.update([u8::from(message.reply_to.is_some())]);
+        if let Some(root) = message.reply_to {
+            hash.update(root.0);
+        }
+        hash.update((message.attachments.len() as u64).to_le_bytes());
+        for file in &message.attachments {
+            hash.update(file.0);
+        }
+        hash.update(message.typed.as_ref().unwrap_or(&message.body));
+        Self(hash.finalize().into())
+    }
+
+    /// Reads one from the database. None if it is of another length.
+    pub(super) fn from_sql(stored: &[u8]) -> Option<Self> {
+        stored.try_into().ok().map(Self)
+    }
+
+    /// Returns it as the database keeps it.
+    pub(super) fn as_sql(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Fails with `Conflict` if what is stored under the same `client_id` has another fingerprint. A stored message without
+    /// one matches all.
+    pub(super) fn require_same(&self, stored: Option<&[u8]>) -> Result<(), StoreError> {
+        match stored {
+            Some(stored) if stored != self.0 => Err(StoreError::Conflict),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::model::{ClientId, FileId, MessageId, RoomId, UserId};
+    use sqlx::types::Uuid;
+
+    fn message() -> NewMessage {
+        NewMessage {
+            typed: None,
+            room: RoomId(Uuid::from_u128(1)),
+            author: UserId(Uuid::from_u128(2)),
+            client_id: ClientId(Uuid::from_u128(3)),
+            body: "Tea at four".to_owned(),
+            here: Vec::new(),
+            reply_to: None,
+            attachments: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_message_that_differs_in_anything_has_another_fingerprint() {
+        let first = Fingerprint::of(&message());
+        assert_eq!(first, Fingerprint::of(&message()));
+        let others = [
+            NewMessage {
+                room: RoomId(Uuid::from_u128(9)),
+                ..message()
+            },
+            NewMessage {
+                body: "Tea at five".to_owned(),
+                ..message()
+            },
+            NewMessage {
+                reply_to: Some(MessageId(Uuid::from_u128(9))),
+                ..message()
+            },
+            NewMessage {
+                attachments: vec![FileId(Uuid::from_u128(9))],
+                ..message()
+            },
+        ];
+        for other in others {
+            let other = Fingerprint::of(&other);
+            assert_ne!(first, other);
+            assert!(matches!(
+                other.require_same(Some(first.as_sql())),
+                Err(StoreError::Conflict)
+            ));
+            assert!(other.require_same(None).is_ok());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What many edits of one message leave behind.
+
+use super::*;
+use app::model::VersionPage;
+
+impl Place {
+    async fn versions(&self, message: &Message, before: Option<u64>) -> VersionPage {
+        let target = Self::target(message);
+        let page = self.store.versions(self.ada, target, before).await;
+        page.expect("a page")
+    }
+
+    /// The numbers of all texts that are kept, from the newest on, read page by page.
+    async fn kept(&self, message: &Message) -> Vec<u64> {
+        let mut kept: Vec<u64> = Vec::new();
+        loop {
+            let page = self.versions(message, kept.last().copied()).await;
+            let bytes: usize = page.versions.iter().map(|it| it.body.len()).sum();
+            // No more than the bound and the text that goes beyond it.
+            assert!(bytes <= 128 * 1024 + 4 * limits::MESSAGE_CHARS, "{bytes}");
+            kept.extend(page.versions.iter().map(|it| it.number));
+            if !page.more {
+                return kept;
+            }
+        }
+    }
+
+    /// The bytes of text in all pages of the room's log, for one who has nothing of it.
+    async fn bytes_caught_up(&self) -> usize {
+        let stream = StreamId::Room(self.everyone);
+        let (mut cursor, mut bytes) = (0, 0);
+        loop {
+            let page = self
+                .store
+                .events_after(self.ada, stream, cursor, 200, 128 * 1024);
+            let page = page.await.expect("a page").expect("visible");
+            let json = serde_json::to_string(&page.events).expect("JSON");
+            bytes += json.matches('x').count();
+            match page.events.last() {
+                Some(last) => cursor = last.seq,
+                None => return bytes,
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_many_earlier_texts_the_first_and_the_newest_are_kept() {
+    let place = Place::new(64).await;
+    let message = place.says("Text 0").await;
+    for number in 1..=150 {
+        place.edits(&message, format!("Text {number}")).await;
+    }
+    let expected: Vec<u64> = (51..=150).rev().chain([1]).collect();
+    assert_eq!(place.kept(&message).await, expected);
+    let page = place.versions(&message, Some(2)).await;
+    assert_eq!(page.versions[0].body, "Text 0");
+}
+
+#[tokio::test]
+async fn long_earlier_texts_are_fewer() {
+    let place = Place::new(64).await;
+    let long = |number: usize| format!("{number}{}", "🦀".repeat(limits::MESSAGE_CHARS - 2));
+    let message = place.says(&long(0)).await;
+    for number in 1..=20 {
+        place.edits(&message, long(number)).await;
+    }
+    // Six of 160 KB are less than 1 MB, seven are more.
+    assert_eq!(place.kept(&message).await, [20, 19, 18, 17, 16, 15, 1]);
+}
+
+#[tokio::test]
+async fn one_who_was_away_gets_the_text_of_a_message_that_was_edited_often_at_most_twice() {
+    let place = Place::new(64).await;
+    let text = |number: usize| format!("{number} {}", "x".repeat(20_000));
+    let message = place.says(&text(0)).await;
+    for number in 1..=250 {
+        place.edits(&message, text(number)).await;
+        if number == 100 {
+            place.says("x").await;
+        }
+    }
+    // With its creation, and with the last edit, which is in another page.
+    assert_eq!(place.bytes_caught_up().await, 2 * 20_000 + 1);
+    // Within a page, once.
+    let short = place.says(&"x".repeat(50)).await;
+    place.edits(&short, "x".repeat(70)).await;
+    assert_eq!(place.bytes_caught_up().await, 2 * 20_000 + 1 + 70);
+}
+
+#[tokio::test]
+async fn a_page_of_the_log_gives_a_text_once_though_the_message_does_not_name_its_last_edit() {
+    let place = Place::new(64).await;
+    let message = place.says(&"x".repeat(10)).await;
+    for number in 11..=20 {
+        place.edits(&message, "x".repeat(number)).await;
+    }
+    let mut database = place.stranger().await;
+    sqlx::query("UPDATE messages SET edit_seq = NULL")
+        .execute(&mut database)
+        .await
+        .expect("as it was");
+    assert_eq!(place.bytes_caught_up().await, 20);
+}
+
+#[tokio::test]
+async fn a_database_from_before_the_bounds_is_brought_within_them() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("old.sqlite3");
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true);
+    let mut old = connect_writer(&options).await.expect("a database");
+    let migrated = MIGRATIONS.run_direct(Some(16), &mut old, false).await;
+    migrated.expect("the schema before");
+    let rows = "
+        INSERT INTO people (id, name, email, password_hash, role, created_at)
+        VALUES (x'01000000000000000000000000000000', 'Ada', 'ada@example.org', '', 'administrator', 1);
+        INSERT INTO rooms (id, name, kind, created_at) VALUES (x'02000000000000000000000000000000', 'Everyone', 'open', 1);
+        INSERT INTO memberships (room, person) VALUES (x'02000000000000000000000000000000', x'01000000000000000000000000000000');
+        INSERT INTO messages (id, room, seq, author, client_id, body, at, edited_at)
+        VALUES (x'03000000000000000000000000000000', x'02000000000000000000000000000000', 1,
+            x'01000000000000000000000000000000', x'04000000000000000000000000000000', 'Now', 5, 6);
+        INSERT INTO streams (id, seq) VALUES (x'02000000000000000000000000000000', 151);
+        INSERT INTO events (stream, seq, at, actor, created) VALUES (x'02000000000000000000000000000000', 1, 5,
+            x'01000000000000000000000000000000', x'03000000000000000000000000000000');
+        WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 150)
+        INSERT INTO message_versions (message, number, body, at)
+        SELECT x'03000000000000000000000000000000', number, 'Text ' || number, 5 FROM numbers;
+        INSERT INTO events (stream, seq, at, actor, edited)
+        SELECT x'02000000000000000000000000000000', number + 1, 6, x'01000000000000000000000000000000', message
+        FROM message_versions;";
+    sqlx::raw_sql(rows).execute(&mut old).await.expect("rows");
+    sqlx::Connection::close(old).await.expect("closed");
+
+    let store = Store::open(&file, 8, Box::new(drop)).await;
+    let store = store.expect("a store");
+    let kept: Vec<i64> = sqlx::query_scalar("SELECT number FROM message_versions ORDER BY number")
+        .fetch_all(&store.readers)
+        .await
+        .expect("numbers");
+    let expected: Vec<i64> = [1].into_iter().chain(51..=150).collect();
+    assert_eq!(kept, expected);
+    let id = |byte: u8| Uuid::from_u128(u128::from(byte) << 120);
+    let (ada, room) = (UserId(id(1)), StreamId::Room(RoomId(id(2))));
+    let page = store.events_after(ada, room, 0, 200, 1_000).await;
+    let events = page.expect("a page").expect("visible").events;
+    let superseded = events
+        .iter()
+        .filter(|event| event.kind == EventKind::Superseded);
+    assert_eq!((events.len(), superseded.count()), (151, 149));
+}
