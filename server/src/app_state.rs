@@ -1,6 +1,9 @@
+//! What the handlers share.
+
 use crate::{
     assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
-    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
+    rate_limit::RateLimits, store::Store, supervisor::Supervisor, transport::Links,
+    tuning::Tuning,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -18,6 +21,7 @@ pub(crate) struct AppState {
     /// The pictures of previews.
     pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
+    pub(crate) supervisor: Supervisor,
     pub(crate) site: Arc<Site>,
     /// Told when something is to happen at a time, which may be due before anything else.
     pub(crate) planned: Arc<Notify>,

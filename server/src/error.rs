@@ -69,6 +69,9 @@ pub(crate) enum ApiError {
     Busy,
     #[error("cannot save")]
     CannotSave,
+    /// Tasks of the server's own keep failing.
+    #[error("tasks keep failing: {}", .0.join(", "))]
+    TasksFail(Vec<&'static str>),
     #[error("shutting down")]
     ShuttingDown,
     #[error("{0}")]
@@ -94,6 +97,10 @@ impl ApiError {
             Self::ReadOnly => "Only administrators write in this room.".into(),
             Self::Deactivated => {
                 "Your account is deactivated. An administrator can let you come back.".into()
+            }
+            Self::TasksFail(names) => {
+                let names = names.join(", ");
+                format!("Parts of Hubbub keep failing, as its log says: {names}.")
             }
             Self::WrongPassword => "That is not your current password.".into(),
             Self::LastAdministrator => {
@@ -132,6 +139,7 @@ impl ApiError {
             Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
             Self::CannotSave => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::CannotSave),
+            Self::TasksFail(_) => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Internal),
             Self::ShuttingDown => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::ShuttingDown),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Internal),
         }

@@ -34,6 +34,7 @@ mod session;
 mod simulator;
 mod socket;
 mod store;
+mod supervisor;
 mod thumbnail;
 mod token;
 mod transport;

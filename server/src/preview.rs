@@ -32,11 +32,11 @@ use futures::future::join_all;
 use guard::{Guard, System};
 use hosts::Hosts;
 use page::Page;
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 use thumbnail::ThumbnailError;
 use tokio::{
     sync::{
-        Semaphore,
+        Mutex, Semaphore,
         mpsc::{self, error::TrySendError},
     },
     task::{JoinError, spawn_blocking},
@@ -241,12 +241,14 @@ impl Previewer {
     }
 }
 
-/// Looks at what is `noticed`, many at once but not too many, until `stopping`.
+/// Looks at what is `noticed`, many at once but not too many, until `stopping`. Of those that share `noticed`, one runs at
+/// a time.
 pub(crate) async fn run(
     previewer: Previewer,
-    mut noticed: mpsc::Receiver<Linked>,
+    noticed: Arc<Mutex<mpsc::Receiver<Linked>>>,
     stopping: CancellationToken,
-) {
+) -> Result<(), Infallible> {
+    let mut noticed = noticed.lock().await;
     let places = Arc::new(Semaphore::new(MESSAGES));
     let mut tidy = interval(TIDY_EVERY);
     loop {
@@ -260,7 +262,7 @@ pub(crate) async fn run(
             () = stopping.cancelled() => None,
         };
         let (Some(linked), Ok(place)) = (linked, place.await) else {
-            return;
+            return Ok(());
         };
         let previewer = previewer.clone();
         tokio::spawn(async move {

@@ -1,3 +1,5 @@
+//! Serving, from the start to the last answer.
+
 use crate::{
     app_state::AppState,
     assets::Site,
@@ -7,17 +9,19 @@ use crate::{
     files::Files,
     hub::Hub,
     password::Passwords,
-    preview::{self, Pictures, Previewer},
+    preview::{self, Linked, Pictures, Previewer},
     rate_limit::RateLimits,
     removal::{self, Freed},
     router::router,
     store::{News, Store, StoreError},
+    supervisor::Supervisor,
     tuning::Tuning,
 };
 use app::model::Timestamp;
 use axum::{Router, serve::ListenerExt as _};
 use chrono::{TimeDelta, Utc};
 use std::{
+    convert::Infallible,
     io,
     net::SocketAddr,
     sync::Arc,
@@ -25,13 +29,14 @@ use std::{
 };
 use tokio::{
     net::TcpListener,
+    sync::{Mutex, mpsc},
     time::{interval, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How often the log is looked through for what is too old.
 const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
-/// When something is tried again after it failed.
+/// When something is tried again that the database could not save.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 /// Why the server did not start, or stopped by itself.
@@ -79,12 +84,9 @@ pub async fn serve_tuned(
     // Leptos renders on the runtime that it is given; that it has one already is no error.
     let _ = any_spawner::Executor::init_tokio();
     let folder = DataFolder::open(&config.data)?;
-    let (state, freed) = state(config, tuning, &folder, listener.local_addr()?).await?;
+    let (state, queues) = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
-    tokio::spawn(keep_log_bounded(state.clone()));
-    tokio::spawn(removal::remove_unused(state.clone(), freed));
-    tokio::spawn(tell_presence(state.clone()));
-    tokio::spawn(due::keep_time(state.clone()));
+    start_tasks(&state, queues);
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -97,20 +99,54 @@ pub async fn serve_tuned(
     Ok(served?)
 }
 
+/// What the store tells the tasks.
+struct Queues {
+    freed: Freed,
+    linked: mpsc::Receiver<Linked>,
+}
+
+/// Starts what runs beside the requests. Each is restarted where it ends, and so starts from clones.
+fn start_tasks(state: &AppState, queues: Queues) {
+    let tasks = &state.supervisor;
+    let kept = state.clone();
+    tasks.spawn("trim", move || keep_log_bounded(kept.clone()));
+    let kept = state.clone();
+    tasks.spawn("presence", move || tell_presence(kept.clone()));
+    let kept = state.clone();
+    tasks.spawn("due", move || due::keep_time(kept.clone()));
+    let (kept, freed) = (state.clone(), Arc::new(Mutex::new(queues.freed)));
+    tasks.spawn("removal", move || {
+        removal::remove_unused(kept.clone(), Arc::clone(&freed))
+    });
+    if state.config.link_previews {
+        let (exceptions, own) = (
+            state.config.preview_hosts.clone(),
+            state.config.origin.clone(),
+        );
+        let pictures = state.pictures.clone();
+        let previewer = Previewer::new(state.store.clone(), pictures, exceptions, own);
+        let (linked, stopping) = (Arc::new(Mutex::new(queues.linked)), state.stopping.clone());
+        tasks.spawn("previews", move || {
+            preview::run(previewer.clone(), Arc::clone(&linked), stopping.clone())
+        });
+    }
+}
+
 async fn state(
     config: Config,
     tuning: Tuning,
     folder: &DataFolder,
     address: SocketAddr,
-) -> Result<(AppState, Freed), ServeError> {
+) -> Result<(AppState, Queues), ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
-    let (notices, noticed) = preview::queue();
+    let (notices, linked) = preview::queue();
     let link_previews = config.link_previews;
-    let files = Files::open(folder.path()).map_err(|error| DataFolderError::Io {
+    let unusable = |error| DataFolderError::Io {
         path: folder.path().to_owned(),
         error,
-    })?;
+    };
+    let files = Files::open(folder.path()).map_err(unusable)?;
     let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
@@ -126,32 +162,27 @@ async fn state(
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
     let stopping = CancellationToken::new();
-    let pictures = Pictures::in_folder(&config.data);
-    if link_previews {
-        let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
-        let previewer = Previewer::new(store.clone(), pictures.clone(), exceptions, own);
-        tokio::spawn(preview::run(previewer, noticed, stopping.clone()));
-    }
     let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
+        supervisor: Supervisor::new(stopping.clone(), tuning.restart, tuning.steady),
+        pictures: Pictures::in_folder(&config.data),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,
         files,
         hub,
         passwords: Passwords::new(),
-        pictures,
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
         planned: Arc::default(),
         stopping,
         sockets: TaskTracker::new(),
     };
-    Ok((state, freed))
+    Ok((state, Queues { freed, linked }))
 }
 
 /// Takes out of the log what is older than it is to be, now and about every hour.
-async fn keep_log_bounded(state: AppState) {
+async fn keep_log_bounded(state: AppState) -> Result<(), StoreError> {
     let days = TimeDelta::days(state.config.event_days.into());
     loop {
         let oldest = Timestamp((Utc::now() - days).timestamp_millis());
@@ -160,26 +191,23 @@ async fn keep_log_bounded(state: AppState) {
                 tracing::debug!(events, "the log is trimmed");
                 TRIM_EVERY
             }
-            Err(StoreError::Closed) => return,
-            Err(error) => {
-                tracing::warn!(%error, "the log could not be trimmed");
-                TRY_AGAIN
-            }
+            Err(StoreError::CannotSave | StoreError::Busy) => TRY_AGAIN,
+            Err(error) => return Err(error),
         };
         tokio::select! {
             () = sleep(pause) => {}
-            () = state.stopping.cancelled() => return,
+            () = state.stopping.cancelled() => return Ok(()),
         }
     }
 }
 
 /// Tells people who comes and goes, for as long as the server runs.
-async fn tell_presence(state: AppState) {
+async fn tell_presence(state: AppState) -> Result<(), Infallible> {
     let mut ticks = interval(state.tuning.presence_every);
     loop {
         tokio::select! {
             _ = ticks.tick() => state.hub.settle_presence(Instant::now()),
-            () = state.stopping.cancelled() => return,
+            () = state.stopping.cancelled() => return Ok(()),
         }
     }
 }

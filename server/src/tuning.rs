@@ -1,3 +1,5 @@
+//! Bounds and times of the inner workings.
+
 use std::time::Duration;
 
 /// Bounds and times of the server's inner workings. The defaults are for people; tests make some of them small.
@@ -29,6 +31,10 @@ pub struct Tuning {
     pub presence_every: Duration,
     /// How long one whose last connection is gone counts as there still.
     pub presence_grace: Duration,
+    /// What one of the server's own tasks that has ended waits for its first restart.
+    pub restart: Duration,
+    /// A task that has run for so long since its restart is well again.
+    pub steady: Duration,
     /// What connections and requests get to end in a shutdown; what the writer has taken is committed after it.
     pub shutdown: Duration,
 }
@@ -49,6 +55,8 @@ impl Default for Tuning {
             rate: 50,
             presence_every: Duration::from_secs(1),
             presence_grace: Duration::from_secs(30),
+            restart: Duration::from_secs(1),
+            steady: Duration::from_secs(60),
             shutdown: Duration::from_secs(10),
         }
     }

@@ -43,6 +43,7 @@ mod shutdown;
 mod sign_in;
 mod slow_reader;
 mod status;
+mod supervision;
 mod support;
 mod threads;
 mod unread;
