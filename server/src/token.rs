@@ -19,6 +19,11 @@ pub(crate) fn reset() -> String {
     random::<TOKEN_BYTES>()
 }
 
+/// The token of a device that somebody signs in on for the first time.
+pub(crate) fn device() -> String {
+    random::<TOKEN_BYTES>()
+}
+
 /// A new invitation code.
 pub(crate) fn join_code() -> String {
     random::<CODE_BYTES>()

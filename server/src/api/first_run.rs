@@ -1,14 +1,20 @@
+//! The first run of a new server.
+
 use super::field;
 use crate::{
-    app_state::AppState, auth, client_address::ClientAddress, error::ApiError, extract::Json, token,
+    app_state::AppState,
+    auth::{self, Device},
+    client_address::ClientAddress,
+    error::ApiError,
+    extract::Json,
+    token,
 };
 use app::model::User;
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::IntoResponse,
 };
-use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -23,7 +29,7 @@ pub(crate) struct FirstRun {
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
-    headers: HeaderMap,
+    device: Device,
     Json(form): Json<FirstRun>,
 ) -> Result<impl IntoResponse, ApiError> {
     state.rate_limits.attempt(address)?;
@@ -37,7 +43,6 @@ pub(crate) async fn create(
         .first_run(workspace, token::join_code(), person)
         .await?;
     tracing::info!(user = %user.id, "the workspace is made");
-    let cookie = auth::start_session(&state, &headers, user.id, None).await?;
-    let jar = CookieJar::new().add(cookie);
+    let jar = auth::start_session(&state, device, user.id, None).await?;
     Ok((StatusCode::CREATED, jar, axum::Json(user)))
 }

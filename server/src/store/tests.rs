@@ -1,5 +1,6 @@
 mod bans;
 mod deleting;
+mod devices;
 mod saving;
 mod trim;
 

@@ -177,7 +177,11 @@ pub(crate) fn session_of(response: &Response) -> Option<String> {
     let cookies = response.headers().get_all("set-cookie");
     cookies.iter().find_map(|cookie| {
         let pair = cookie.to_str().ok()?.split(';').next()?;
+        let pair = pair.strip_prefix("__Host-").unwrap_or(pair);
         let value = pair.strip_prefix("hubbub_session=")?;
+        if value.is_empty() {
+            return None;
+        }
         Some(value.to_owned())
     })
 }
