@@ -4,6 +4,7 @@ use crate::{
     app_state::AppState,
     client_address,
     error::ApiError,
+    listener::Caller,
     origin::Origin,
     token::{self, TokenHash},
 };
@@ -39,6 +40,9 @@ impl SignedIn {
         };
         let token = token::hash(&token);
         let user = state.store.session_user(token).await?;
+        if let (Some(_), Some(caller)) = (&user, parts.extensions.get::<Caller>()) {
+            caller.mark_known();
+        }
         Ok(user.map(|user| Self { user, token }))
     }
 }

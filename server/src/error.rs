@@ -283,6 +283,9 @@ impl From<JsonRejection> for ApiError {
             JsonRejection::JsonDataError(error) => Self::Invalid(error.body_text()),
             JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
             other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            JsonRejection::BytesRejection(_) => {
+                Self::Malformed("The request's body did not arrive.".into())
+            }
             _ => Self::Malformed("The request's body is not valid JSON.".into()),
         }
     }

@@ -19,6 +19,7 @@ mod files;
 #[doc(hidden)]
 pub mod fuzzing;
 mod hub;
+mod listener;
 mod origin;
 mod page;
 mod password;

@@ -8,6 +8,7 @@ use crate::{
     due,
     files::Files,
     hub::Hub,
+    listener,
     password::Passwords,
     preview::{self, Linked, Pictures, Previewer},
     rate_limit::RateLimits,
@@ -18,7 +19,6 @@ use crate::{
     tuning::Tuning,
 };
 use app::model::Timestamp;
-use axum::{Router, serve::ListenerExt as _};
 use chrono::{TimeDelta, Utc};
 use std::{
     convert::Infallible,
@@ -218,36 +218,25 @@ async fn run(
     listener: TcpListener,
     stopping: CancellationToken,
 ) -> io::Result<()> {
-    let router: Router = router(state.clone());
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        // Frames are small and urgent: held back to be sent together, each ack came 40 ms late.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::warn!(%error, "a connection may be slow");
-        }
-    });
-    let until = stopping.clone();
-    let server = axum::serve(listener, service)
-        .with_graceful_shutdown(async move { until.cancelled().await })
-        .into_future();
-    tokio::pin!(server);
+    let connections = TaskTracker::new();
+    let accepting = listener::accept(
+        listener,
+        state.clone(),
+        router(state.clone()),
+        connections.clone(),
+    );
     tokio::select! {
-        served = &mut server => return served,
+        never = accepting => match never {},
         // Without its writer the server can keep no promise: better that it is started again.
         () = state.store.ended() => return Err(io::Error::other("the database's writer has ended")),
         () = stopping.cancelled() => {}
     }
     tracing::info!("stopping");
+    connections.close();
     state.sockets.close();
-    let finish = async {
-        let (served, ()) = tokio::join!(server, state.sockets.wait());
-        served
-    };
-    match timeout(state.tuning.shutdown, finish).await {
-        Ok(served) => served,
-        Err(_) => {
-            tracing::warn!("some connections did not end in time");
-            Ok(())
-        }
+    let finish = async { tokio::join!(connections.wait(), state.sockets.wait()) };
+    if timeout(state.tuning.shutdown, finish).await.is_err() {
+        tracing::warn!("some connections did not end in time");
     }
+    Ok(())
 }

@@ -31,6 +31,18 @@ pub struct Tuning {
     pub presence_every: Duration,
     /// How long one whose last connection is gone counts as there still.
     pub presence_grace: Duration,
+    /// A connection without a request under way is closed after this time: one that says nothing, or only half of what it
+    /// has to say, and one that is kept alive.
+    pub idle: Duration,
+    /// A request whose body does not come on for this time fails; a response that is not taken for as long ends the
+    /// connection.
+    pub stall: Duration,
+    /// Connections that may be open at once. Fewer where the system gives few descriptors.
+    pub connections: usize,
+    /// Of these, connections on which nobody has been seen to be signed in.
+    pub strangers: usize,
+    /// Of these, connections from one network that is no trusted proxy.
+    pub strangers_of_network: usize,
     /// What one of the server's own tasks that has ended waits for its first restart.
     pub restart: Duration,
     /// A task that has run for so long since its restart is well again.
@@ -55,6 +67,11 @@ impl Default for Tuning {
             rate: 50,
             presence_every: Duration::from_secs(1),
             presence_grace: Duration::from_secs(30),
+            idle: Duration::from_secs(25),
+            stall: Duration::from_secs(25),
+            connections: 16_384,
+            strangers: 2048,
+            strangers_of_network: 256,
             restart: Duration::from_secs(1),
             steady: Duration::from_secs(60),
             shutdown: Duration::from_secs(10),

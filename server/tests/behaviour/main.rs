@@ -6,6 +6,7 @@ mod bans;
 mod catch_up;
 mod changes;
 mod closed_rooms;
+mod connections;
 mod deactivation;
 mod deletions;
 mod direct_rooms;
