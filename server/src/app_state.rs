@@ -2,8 +2,8 @@
 
 use crate::{
     assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
-    rate_limit::RateLimits, store::Store, supervisor::Supervisor, transport::Links,
-    tuning::Tuning,
+    rate_limit::RateLimits, setup_code::SetupCode, store::Store, supervisor::Supervisor,
+    transport::Links, tuning::Tuning,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -21,6 +21,8 @@ pub(crate) struct AppState {
     /// The pictures of previews.
     pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
+    /// What sets the server up from elsewhere, where it was not set up at its start.
+    pub(crate) setup_code: Option<Arc<SetupCode>>,
     pub(crate) supervisor: Supervisor,
     pub(crate) site: Arc<Site>,
     /// Told when something is to happen at a time, which may be due before anything else.

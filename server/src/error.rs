@@ -57,6 +57,8 @@ pub(crate) enum ApiError {
     /// The file is larger than the workspace takes: so many megabytes.
     #[error("file too large")]
     FileTooLarge(u64),
+    #[error("the setup code is missing or wrong")]
+    SetupCode,
     #[error("already set up")]
     AlreadySetUp,
     #[error("e-mail address taken")]
@@ -102,6 +104,9 @@ impl ApiError {
                 let names = names.join(", ");
                 format!("Parts of Hubbub keep failing, as its log says: {names}.")
             }
+            Self::SetupCode => {
+                "Enter the setup code. It is in the server's log, and in the file setup-code of its data folder.".into()
+            }
             Self::WrongPassword => "That is not your current password.".into(),
             Self::LastAdministrator => {
                 "You are the only administrator. Make someone else one first.".into()
@@ -114,7 +119,7 @@ impl ApiError {
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
-            Self::Forbidden | Self::Banned | Self::Deactivated => {
+            Self::Forbidden | Self::Banned | Self::Deactivated | Self::SetupCode => {
                 (StatusCode::FORBIDDEN, ErrorCode::Forbidden)
             }
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),

@@ -32,6 +32,7 @@ mod router;
 mod security;
 mod serve;
 mod session;
+mod setup_code;
 #[cfg(test)]
 mod simulator;
 mod socket;

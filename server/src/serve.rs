@@ -14,6 +14,7 @@ use crate::{
     rate_limit::RateLimits,
     removal::{self, Freed},
     router::router,
+    setup_code::SetupCode,
     store::{News, Store, StoreError},
     supervisor::Supervisor,
     tuning::Tuning,
@@ -162,9 +163,17 @@ async fn state(
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
     let stopping = CancellationToken::new();
+    let setup_code = match store.workspace().await? {
+        Some(_) => None,
+        None => Some(SetupCode::of(folder.path()).map_err(unusable)?),
+    };
+    if let Some(code) = &setup_code {
+        code.announce();
+    }
     let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
         supervisor: Supervisor::new(stopping.clone(), tuning.restart, tuning.steady),
+        setup_code: setup_code.map(Arc::new),
         pictures: Pictures::in_folder(&config.data),
         config: Arc::new(config),
         tuning: Arc::new(tuning),

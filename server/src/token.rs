@@ -24,6 +24,11 @@ pub(crate) fn device() -> String {
     random::<TOKEN_BYTES>()
 }
 
+/// A new code to set the server up with.
+pub(crate) fn setup() -> String {
+    random::<CODE_BYTES>()
+}
+
 /// A new invitation code.
 pub(crate) fn join_code() -> String {
     random::<CODE_BYTES>()

@@ -16,7 +16,13 @@ pub(crate) struct Person {
 impl Person {
     /// Ada makes the workspace.
     pub(crate) async fn first_run(address: SocketAddr) -> Self {
+        Self::first_run_with(address, "").await
+    }
+
+    /// As [`Person::first_run`], with the setup code.
+    pub(crate) async fn first_run_with(address: SocketAddr, code: &str) -> Self {
         let form = json!({
+            "code": code,
             "workspace": "Analytical Engines",
             "name": "Ada",
             "email": "ada@example.org",
