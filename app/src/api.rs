@@ -20,6 +20,8 @@ pub struct FirstRun {
     pub name: String,
     pub email: String,
     pub password: String,
+    /// The setup code; empty where the server does not ask for it.
+    pub code: String,
 }
 
 /// `POST /api/join/{code}`

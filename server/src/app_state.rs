@@ -1,6 +1,9 @@
+//! What the handlers share.
+
 use crate::{
     assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
-    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning, uploads::Uploads,
+    rate_limit::RateLimits, setup_code::SetupCode, store::Store, supervisor::Supervisor,
+    transport::Links, tuning::Tuning, uploads::Uploads,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -19,6 +22,9 @@ pub(crate) struct AppState {
     /// The pictures of previews.
     pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
+    /// What sets the server up from elsewhere, where it was not set up at its start.
+    pub(crate) setup_code: Option<Arc<SetupCode>>,
+    pub(crate) supervisor: Supervisor,
     pub(crate) site: Arc<Site>,
     /// Told when something is to happen at a time, which may be due before anything else.
     pub(crate) planned: Arc<Notify>,

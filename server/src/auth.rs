@@ -2,7 +2,10 @@
 
 use crate::{
     app_state::AppState,
+    client_address,
     error::ApiError,
+    listener::Caller,
+    origin::Origin,
     token::{self, TokenHash},
 };
 use app::model::{User, UserId};
@@ -14,9 +17,14 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
+use std::convert::Infallible;
 
-/// The session cookie.
-pub(crate) const COOKIE: &str = "hubbub_session";
+/// The session cookie, where the browser's connection is not encrypted.
+const COOKIE: &str = "hubbub_session";
+/// The session cookie elsewhere: browsers take it from this very host alone, and over an encrypted connection.
+const SECURE_COOKIE: &str = "__Host-hubbub_session";
+/// The cookie of a browser in which somebody has signed in before.
+const DEVICE_COOKIE: &str = "hubbub_device";
 
 /// A person who is signed in, and by which session.
 #[derive(Clone, Debug)]
@@ -26,12 +34,15 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
-    async fn of(headers: &HeaderMap, state: &AppState) -> Result<Option<Self>, ApiError> {
-        let Some(token) = token(headers) else {
+    async fn of(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
+        let Some(token) = token(&parts.headers) else {
             return Ok(None);
         };
         let token = token::hash(&token);
         let user = state.store.session_user(token).await?;
+        if let (Some(_), Some(caller)) = (&user, parts.extensions.get::<Caller>()) {
+            caller.mark_known();
+        }
         Ok(user.map(|user| Self { user, token }))
     }
 }
@@ -45,7 +56,9 @@ fn token(headers: &HeaderMap) -> Option<String> {
         .map(|token| token.trim().to_owned());
     bearer.or_else(|| {
         let jar = CookieJar::from_headers(headers);
-        jar.get(COOKIE).map(|cookie| cookie.value().to_owned())
+        // One that was set before it had its prefix is good as well.
+        let cookie = jar.get(SECURE_COOKIE).or_else(|| jar.get(COOKIE));
+        cookie.map(|cookie| cookie.value().to_owned())
     })
 }
 
@@ -53,7 +66,7 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let signed_in = Self::of(&parts.headers, state).await?;
+        let signed_in = Self::of(parts, state).await?;
         signed_in.ok_or(ApiError::Unauthorized)
     }
 }
@@ -65,47 +78,96 @@ impl OptionalFromRequestParts<AppState> for SignedIn {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Option<Self>, ApiError> {
-        Self::of(&parts.headers, state).await
+        Self::of(parts, state).await
     }
 }
 
-/// Starts a session for a person, and returns the cookie that holds it. `known` is the hash that their password was
+/// The browser or the program that asks to be let in.
+pub(crate) struct Device {
+    /// What it was given when somebody signed in there.
+    token: Option<String>,
+    /// Whether its connection is encrypted, all the way or up to the operator's proxy.
+    secure: bool,
+}
+
+impl FromRequestParts<AppState> for Device {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let token = CookieJar::from_headers(&parts.headers);
+        let token = token.get(DEVICE_COOKIE);
+        let own = state.config.origin.as_ref();
+        let peer = client_address::peer(&parts.extensions);
+        let secure = own.is_some_and(Origin::is_secure)
+            || state.config.trusted_proxies.is_https(peer, &parts.headers);
+        Ok(Self {
+            token: token.map(|cookie| cookie.value().to_owned()),
+            secure,
+        })
+    }
+}
+
+impl Device {
+    /// Returns what the database may know it by.
+    pub(crate) fn hash(&self) -> Option<TokenHash> {
+        self.token.as_deref().map(token::hash)
+    }
+
+    fn cookie(&self, name: &'static str, value: String, path: &'static str) -> Cookie<'static> {
+        Cookie::build((name, value))
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.secure)
+            .path(path)
+            .permanent()
+            .build()
+    }
+}
+
+/// Starts a session for a person, and returns the cookies that hold it. `known` is the hash that their password was
 /// checked against, where they gave one.
 pub(crate) async fn start_session(
     state: &AppState,
-    headers: &HeaderMap,
+    device: Device,
     user: UserId,
     known: Option<String>,
-) -> Result<Cookie<'static>, ApiError> {
+) -> Result<CookieJar, ApiError> {
     let token = token::session();
     let hash = token::hash(&token);
     state.store.sign_in(user, hash, known).await?;
-    Ok(session_cookie(state, headers, token))
+    Ok(let_in(state, device, user, token).await)
 }
 
-/// The cookie that holds a session.
-pub(crate) fn session_cookie(
+/// Remembers the device of a person whose session has started, and returns the cookies for it.
+pub(crate) async fn let_in(
     state: &AppState,
-    headers: &HeaderMap,
-    token: String,
-) -> Cookie<'static> {
-    Cookie::build((COOKIE, token))
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(is_secure(state, headers))
-        .path("/")
-        .permanent()
-        .build()
+    device: Device,
+    user: UserId,
+    session: String,
+) -> CookieJar {
+    let known = device.token.clone().unwrap_or_else(token::device);
+    let remembered = state.store.remember_device(user, token::hash(&known)).await;
+    if let Err(error) = remembered {
+        // The session is good without it.
+        tracing::warn!(%user, %error, "a device could not be remembered");
+    }
+    let jar = CookieJar::new().add(device.cookie(DEVICE_COOKIE, known, "/api/session"));
+    if device.secure {
+        jar.add(device.cookie(SECURE_COOKIE, session, "/"))
+            .add(removal(COOKIE))
+    } else {
+        jar.add(device.cookie(COOKIE, session, "/"))
+    }
 }
 
-/// The cookie that takes the session cookie away.
-pub(crate) fn no_session() -> Cookie<'static> {
-    Cookie::build((COOKIE, "")).path("/").removal().build()
+/// Returns the cookies that take the session's away.
+pub(crate) fn no_session() -> CookieJar {
+    let mut secure = removal(SECURE_COOKIE);
+    // Browsers heed the prefix in a removal too.
+    secure.set_secure(true);
+    CookieJar::new().add(removal(COOKIE)).add(secure)
 }
 
-fn is_secure(state: &AppState, headers: &HeaderMap) -> bool {
-    let forwarded = headers.get("x-forwarded-proto");
-    let own = state.config.origin.as_ref();
-    own.is_some_and(crate::origin::Origin::is_secure)
-        || forwarded.is_some_and(|scheme| scheme.as_bytes().eq_ignore_ascii_case(b"https"))
+fn removal(name: &'static str) -> Cookie<'static> {
+    Cookie::build((name, "")).path("/").removal().build()
 }

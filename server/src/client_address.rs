@@ -1,60 +1,47 @@
-use crate::error::ApiError;
+//! Where a request comes from.
+
+use crate::{app_state::AppState, config::Config};
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, request::Parts},
+    http::{Extensions, request::Parts},
 };
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Once,
+};
 
-/// Where a request comes from: the peer, or whom a proxy on this machine names.
+/// The address of the person's device: the peer's, or the one that a trusted proxy names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClientAddress(pub(crate) IpAddr);
 
-impl<S: Sync> FromRequestParts<S> for ClientAddress {
-    type Rejection = ApiError;
+impl FromRequestParts<AppState> for ClientAddress {
+    type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
-        Ok(Self(client(peer, &parts.headers)))
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::of(parts, &state.config))
     }
 }
 
-/// Only a proxy on this machine is believed, and only the entry that it added itself: the last.
-fn client(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    if !peer.to_canonical().is_loopback() {
-        return peer;
+impl ClientAddress {
+    pub(crate) fn of(parts: &Parts, config: &Config) -> Self {
+        static DOUBTED: Once = Once::new();
+        let peer = peer(&parts.extensions);
+        if config.trusted_proxies.doubt(peer, &parts.headers) {
+            DOUBTED.call_once(|| {
+                tracing::warn!(
+                    %peer,
+                    "X-Forwarded-For is passed over: a proxy there must be named in HUBBUB_TRUSTED_PROXIES, or all who \
+                     come by it count as one"
+                );
+            });
+        }
+        Self(config.trusted_proxies.client(peer, &parts.headers))
     }
-    headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .next_back()
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.rsplit(',').next())
-        .and_then(|last| last.trim().parse().ok())
-        .unwrap_or(peer)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn seen(peer: &str, forwarded: &str) -> String {
-        let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", forwarded.parse().expect("a header"));
-        let peer = peer.parse().expect("an address");
-        client(peer, &headers).to_string()
-    }
-
-    #[test]
-    fn a_proxy_on_this_machine_is_believed_for_the_entry_it_added() {
-        assert_eq!(seen("127.0.0.1", "198.51.100.7, 192.0.2.1"), "192.0.2.1");
-        assert_eq!(seen("::1", "nonsense"), "::1");
-    }
-
-    #[test]
-    fn a_stranger_is_not() {
-        assert_eq!(seen("203.0.113.5", "192.0.2.1"), "203.0.113.5");
-    }
+/// Returns the address at the other end of the connection.
+pub(crate) fn peer(extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip())
 }

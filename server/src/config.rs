@@ -1,4 +1,6 @@
-use crate::origin::Origin;
+//! The settings, which come from environment variables.
+
+use crate::{origin::Origin, proxies::Proxies};
 use std::{env, net::SocketAddr, path::PathBuf};
 
 /// What the operator decides, from the environment.
@@ -10,6 +12,8 @@ pub struct Config {
     pub address: SocketAddr,
     /// The origin that people see; none: whatever host the request names.
     pub origin: Option<Origin>,
+    /// The reverse proxies that are believed about who asks, and how.
+    pub trusted_proxies: Proxies,
     /// Which log lines to write, in the language of `tracing`.
     pub log: String,
     /// Whether floods and guesses are slowed down.
@@ -37,6 +41,7 @@ impl Default for Config {
             data: PathBuf::from("data"),
             address: SocketAddr::from(([127, 0, 0, 1], 3000)),
             origin: None,
+            trusted_proxies: Proxies::default(),
             log: "info".to_owned(),
             rate_limit: true,
             event_days: 30,
@@ -75,6 +80,11 @@ impl Config {
             config.origin = Some(parse("HUBBUB_ORIGIN", value, expected, |text| {
                 text.parse().ok()
             })?);
+        }
+        if let Some(value) = read("HUBBUB_TRUSTED_PROXIES") {
+            let expected = "networks such as 10.0.0.0/8, separated by commas";
+            let networks = |text: &str| text.parse().ok();
+            config.trusted_proxies = parse("HUBBUB_TRUSTED_PROXIES", value, expected, networks)?;
         }
         if let Some(value) = read("HUBBUB_LOG") {
             let expected = "a filter such as info or server=debug";
@@ -148,6 +158,8 @@ mod tests {
             ("LEPTOS_SITE_ADDR", "localhost"),
             ("HUBBUB_ORIGIN", "chat.example.org"),
             ("HUBBUB_ORIGIN", "https://chat.example.org/rooms"),
+            ("HUBBUB_TRUSTED_PROXIES", "proxy.example.org"),
+            ("HUBBUB_TRUSTED_PROXIES", "10.0.0.0/33"),
             ("HUBBUB_LOG", "server=loud"),
             ("HUBBUB_RATE_LIMIT", "maybe"),
             ("HUBBUB_LINK_PREVIEWS", "true"),

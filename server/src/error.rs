@@ -73,6 +73,8 @@ pub(crate) enum ApiError {
     DiskFull,
     #[error("too many uploads at once")]
     TooManyUploads,
+    #[error("the setup code is missing or wrong")]
+    SetupCode,
     #[error("already set up")]
     AlreadySetUp,
     #[error("e-mail address taken")]
@@ -87,6 +89,9 @@ pub(crate) enum ApiError {
     Busy,
     #[error("cannot save")]
     CannotSave,
+    /// Tasks of the server's own keep failing.
+    #[error("tasks keep failing: {}", .0.join(", "))]
+    TasksFail(Vec<&'static str>),
     #[error("shutting down")]
     ShuttingDown,
     #[error("{0}")]
@@ -126,6 +131,13 @@ impl ApiError {
             Self::Deactivated => {
                 "Your account is deactivated. An administrator can let you come back.".into()
             }
+            Self::TasksFail(names) => {
+                let names = names.join(", ");
+                format!("Parts of Hubbub keep failing, as its log says: {names}.")
+            }
+            Self::SetupCode => {
+                "Enter the setup code. It is in the server's log, and in the file setup-code of its data folder.".into()
+            }
             Self::WrongPassword => "That is not your current password.".into(),
             Self::TooManyRooms(RoomBound::InAll(most)) => {
                 format!("You have made {most} rooms, the most that one person may.")
@@ -149,7 +161,7 @@ impl ApiError {
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
-            Self::Forbidden | Self::Banned | Self::Deactivated => {
+            Self::Forbidden | Self::Banned | Self::Deactivated | Self::SetupCode => {
                 (StatusCode::FORBIDDEN, ErrorCode::Forbidden)
             }
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
@@ -181,6 +193,7 @@ impl ApiError {
             Self::TooManyRooms(_) => (StatusCode::CONFLICT, ErrorCode::TooManyRooms),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
             Self::CannotSave => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::CannotSave),
+            Self::TasksFail(_) => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Internal),
             Self::ShuttingDown => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::ShuttingDown),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Internal),
         }
@@ -335,6 +348,9 @@ impl From<JsonRejection> for ApiError {
             JsonRejection::JsonDataError(error) => Self::Invalid(error.body_text()),
             JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
             other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            JsonRejection::BytesRejection(_) => {
+                Self::Malformed("The request's body did not arrive.".into())
+            }
             _ => Self::Malformed("The request's body is not valid JSON.".into()),
         }
     }

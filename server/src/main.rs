@@ -16,8 +16,8 @@ Hubbub: team chat that you host yourself.
   hubbub backup FILE   write a copy of the database to FILE, also while a server runs
   hubbub help          show this
 
-Environment variables set the rest: HUBBUB_DATA, LEPTOS_SITE_ADDR, HUBBUB_ORIGIN, HUBBUB_LOG, HUBBUB_RATE_LIMIT,
-HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS and HUBBUB_PREVIEW_HOSTS. README.md describes them.";
+Environment variables set the rest: HUBBUB_DATA, LEPTOS_SITE_ADDR, HUBBUB_ORIGIN, HUBBUB_TRUSTED_PROXIES, HUBBUB_LOG,
+HUBBUB_RATE_LIMIT, HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS and HUBBUB_PREVIEW_HOSTS. README.md describes them.";
 
 /// What the arguments ask for.
 enum Task {

@@ -36,11 +36,13 @@ use futures::future::join_all;
 use guard::{Guard, System};
 use line::Line;
 use page::Page;
-use std::{collections::HashMap, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap, convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration,
+};
 use thumbnail::ThumbnailError;
 use tokio::{
     sync::{
-        OwnedMutexGuard, Semaphore,
+        Mutex, OwnedMutexGuard, Semaphore,
         mpsc::{self, error::TrySendError},
     },
     task::{JoinError, JoinSet, spawn_blocking},
@@ -287,12 +289,14 @@ impl Previewer {
 }
 
 /// Looks at what is `noticed`, many at once but not too many, until `stopping`. Each person has a share: links that never
-/// answer hold up those who sent them, and nobody else.
+/// answer hold up those who sent them, and nobody else. Of those that share
+/// `noticed`, one runs at a time.
 pub(crate) async fn run(
     previewer: Previewer,
-    mut noticed: mpsc::Receiver<Noticed>,
+    noticed: Arc<Mutex<mpsc::Receiver<Noticed>>>,
     stopping: CancellationToken,
-) {
+) -> Result<(), Infallible> {
+    let mut noticed = noticed.lock().await;
     let mut line = Line::default();
     let mut tasks = JoinSet::new();
     let mut authors = HashMap::new();
@@ -306,7 +310,7 @@ pub(crate) async fn run(
         }
         tokio::select! {
             noticed = noticed.recv() => {
-                let Some(noticed) = noticed else { return };
+                let Some(noticed) = noticed else { return Ok(()) };
                 if let Some(linked) = noticed.read()
                     && let Err(linked) = line.push(linked.author, linked)
                 {
@@ -325,19 +329,22 @@ pub(crate) async fn run(
                     line.done(author);
                 }
             }
-            () = stopping.cancelled() => return,
+            () = stopping.cancelled() => return Ok(()),
         }
     }
 }
 
 /// Deletes pages and pictures that nobody needs any more, until the server stops: also where there are no previews, since
 /// people have pictures too.
-pub(crate) async fn keep_tidy(state: AppState) {
+pub(crate) async fn keep_tidy(state: AppState) -> Result<(), StoreError> {
     let mut ticks = interval(TIDY_EVERY);
     loop {
         tokio::select! {
-            _ = ticks.tick() => log(tidy(&state).await),
-            () = state.stopping.cancelled() => return,
+            _ = ticks.tick() => match tidy(&state).await {
+                Ok(()) | Err(StoreError::CannotSave | StoreError::Busy) => {}
+                Err(error) => return Err(error),
+            },
+            () = state.stopping.cancelled() => return Ok(()),
         }
     }
 }

@@ -3,9 +3,12 @@
 use crate::{app_state::AppState, error::ApiError, files::FileHash, store::StoreError};
 use app::model::Timestamp;
 use chrono::{TimeDelta, Utc};
-use std::time::Duration;
+use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::{
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    sync::{
+        Mutex,
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    },
     time::{Instant, interval_at},
 };
 
@@ -24,15 +27,20 @@ pub(crate) fn channel() -> (UnboundedSender<FileHash>, Freed) {
     unbounded_channel()
 }
 
-/// Removes until the server stops, beginning with what was left behind before it started.
-pub(crate) async fn remove_unused(state: AppState, mut freed: Freed) {
+/// Removes until the server stops, beginning with what was left behind before it started. Of those that share `freed`, one
+/// runs at a time.
+pub(crate) async fn remove_unused(
+    state: AppState,
+    freed: Arc<Mutex<Freed>>,
+) -> Result<(), Infallible> {
+    let mut freed = freed.lock().await;
     let mut hourly = interval_at(Instant::now(), EVERY);
     let mut orphans = interval_at(Instant::now(), state.tuning.orphans_every);
     loop {
         tokio::select! {
             content = freed.recv() => match content {
                 Some(content) => remove(&state, content).await,
-                None => return,
+                None => return Ok(()),
             },
             _ = orphans.tick() => {
                 if let Err(error) = remove_orphans(&state).await {
@@ -43,7 +51,7 @@ pub(crate) async fn remove_unused(state: AppState, mut freed: Freed) {
                 Ok(()) | Err(StoreError::Closed) => {}
                 Err(error) => tracing::warn!(%error, "uploads that were not sent could not be removed"),
             },
-            () = state.stopping.cancelled() => return,
+            () = state.stopping.cancelled() => return Ok(()),
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Serving, from the start to the last answer.
+
 use crate::{
     app_state::AppState,
     assets::Site,
@@ -6,20 +8,23 @@ use crate::{
     due,
     files::Files,
     hub::Hub,
+    listener,
     password::Passwords,
-    preview::{self, Pictures, Previewer},
+    preview::{self, Noticed, Pictures, Previewer},
     rate_limit::RateLimits,
     removal::{self, Freed},
     room_erasure,
     router::router,
+    setup_code::SetupCode,
     store::{News, Store, StoreError},
+    supervisor::Supervisor,
     tuning::Tuning,
     uploads::Uploads,
 };
 use app::model::Timestamp;
-use axum::{Router, serve::ListenerExt as _};
 use chrono::{TimeDelta, Utc};
 use std::{
+    convert::Infallible,
     io,
     net::SocketAddr,
     sync::Arc,
@@ -27,13 +32,14 @@ use std::{
 };
 use tokio::{
     net::TcpListener,
+    sync::{Mutex, mpsc},
     time::{interval, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How often the log is looked through for what is too old.
 const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
-/// When something is tried again after it failed.
+/// When something is tried again that the database could not save.
 const TRY_AGAIN: Duration = Duration::from_secs(60);
 
 /// Why the server did not start, or stopped by itself.
@@ -81,14 +87,9 @@ pub async fn serve_tuned(
     // Leptos renders on the runtime that it is given; that it has one already is no error.
     let _ = any_spawner::Executor::init_tokio();
     let folder = DataFolder::open(&config.data)?;
-    let (state, freed) = state(config, tuning, &folder, listener.local_addr()?).await?;
+    let (state, queues) = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
-    tokio::spawn(keep_log_bounded(state.clone()));
-    tokio::spawn(removal::remove_unused(state.clone(), freed));
-    tokio::spawn(tell_presence(state.clone()));
-    tokio::spawn(due::keep_time(state.clone()));
-    tokio::spawn(preview::keep_tidy(state.clone()));
-    tokio::spawn(room_erasure::erase_deleted_rooms(state.clone()));
+    start_tasks(&state, queues);
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -101,20 +102,62 @@ pub async fn serve_tuned(
     Ok(served?)
 }
 
+/// What the store tells the tasks.
+struct Queues {
+    freed: Freed,
+    noticed: mpsc::Receiver<Noticed>,
+}
+
+/// Starts what runs beside the requests. Each is restarted where it ends, and so starts from clones.
+fn start_tasks(state: &AppState, queues: Queues) {
+    let tasks = &state.supervisor;
+    let kept = state.clone();
+    tasks.spawn("trim", move || keep_log_bounded(kept.clone()));
+    let kept = state.clone();
+    tasks.spawn("presence", move || tell_presence(kept.clone()));
+    let kept = state.clone();
+    tasks.spawn("due", move || due::keep_time(kept.clone()));
+    let (kept, freed) = (state.clone(), Arc::new(Mutex::new(queues.freed)));
+    tasks.spawn("removal", move || {
+        removal::remove_unused(kept.clone(), Arc::clone(&freed))
+    });
+    let kept = state.clone();
+    tasks.spawn("tidy", move || preview::keep_tidy(kept.clone()));
+    let kept = state.clone();
+    tasks.spawn("room erasure", move || {
+        room_erasure::erase_deleted_rooms(kept.clone())
+    });
+    if state.config.link_previews {
+        let previewer = previewer(state);
+        let (noticed, stopping) = (Arc::new(Mutex::new(queues.noticed)), state.stopping.clone());
+        tasks.spawn("previews", move || {
+            preview::run(previewer.clone(), Arc::clone(&noticed), stopping.clone())
+        });
+    }
+}
+
+fn previewer(state: &AppState) -> Previewer {
+    let config = &state.config;
+    let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
+    let kept = (state.pictures.clone(), state.files.space().clone());
+    Previewer::new(state.store.clone(), kept, exceptions, own)
+}
+
 async fn state(
     config: Config,
     tuning: Tuning,
     folder: &DataFolder,
     address: SocketAddr,
-) -> Result<(AppState, Freed), ServeError> {
+) -> Result<(AppState, Queues), ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
     let (notices, noticed) = preview::queue();
     let link_previews = config.link_previews;
-    let files = Files::open(folder.path(), &tuning).map_err(|error| DataFolderError::Io {
+    let unusable = |error| DataFolderError::Io {
         path: folder.path().to_owned(),
         error,
-    })?;
+    };
+    let files = Files::open(folder.path(), &tuning).map_err(unusable)?;
     let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
@@ -130,16 +173,19 @@ async fn state(
     });
     let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
     let stopping = CancellationToken::new();
-    let pictures = Pictures::in_folder(&config.data);
-    if link_previews {
-        let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
-        let kept = (pictures.clone(), files.space().clone());
-        let previewer = Previewer::new(store.clone(), kept, exceptions, own);
-        tokio::spawn(preview::run(previewer, noticed, stopping.clone()));
+    let setup_code = match store.workspace().await? {
+        Some(_) => None,
+        None => Some(SetupCode::of(folder.path()).map_err(unusable)?),
+    };
+    if let Some(code) = &setup_code {
+        code.announce();
     }
     let uploads = Uploads::new(&tuning);
     let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
+        supervisor: Supervisor::new(stopping.clone(), tuning.restart, tuning.steady),
+        setup_code: setup_code.map(Arc::new),
+        pictures: Pictures::in_folder(&config.data),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,
@@ -147,7 +193,6 @@ async fn state(
         uploads,
         hub,
         passwords: Passwords::new(),
-        pictures,
         site: Arc::new(Site::find(address)),
         links: Arc::default(),
         planned: Arc::default(),
@@ -155,11 +200,11 @@ async fn state(
         stopping,
         sockets: TaskTracker::new(),
     };
-    Ok((state, freed))
+    Ok((state, Queues { freed, noticed }))
 }
 
 /// Takes out of the log what is older than it is to be, now and about every hour.
-async fn keep_log_bounded(state: AppState) {
+async fn keep_log_bounded(state: AppState) -> Result<(), StoreError> {
     let days = TimeDelta::days(state.config.event_days.into());
     loop {
         let oldest = Timestamp((Utc::now() - days).timestamp_millis());
@@ -168,26 +213,23 @@ async fn keep_log_bounded(state: AppState) {
                 tracing::debug!(events, "the log is trimmed");
                 TRIM_EVERY
             }
-            Err(StoreError::Closed) => return,
-            Err(error) => {
-                tracing::warn!(%error, "the log could not be trimmed");
-                TRY_AGAIN
-            }
+            Err(StoreError::CannotSave | StoreError::Busy) => TRY_AGAIN,
+            Err(error) => return Err(error),
         };
         tokio::select! {
             () = sleep(pause) => {}
-            () = state.stopping.cancelled() => return,
+            () = state.stopping.cancelled() => return Ok(()),
         }
     }
 }
 
 /// Tells people who comes and goes, for as long as the server runs.
-async fn tell_presence(state: AppState) {
+async fn tell_presence(state: AppState) -> Result<(), Infallible> {
     let mut ticks = interval(state.tuning.presence_every);
     loop {
         tokio::select! {
             _ = ticks.tick() => state.hub.settle_presence(Instant::now()),
-            () = state.stopping.cancelled() => return,
+            () = state.stopping.cancelled() => return Ok(()),
         }
     }
 }
@@ -198,36 +240,25 @@ async fn run(
     listener: TcpListener,
     stopping: CancellationToken,
 ) -> io::Result<()> {
-    let router: Router = router(state.clone());
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        // Frames are small and urgent: held back to be sent together, each ack came 40 ms late.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::warn!(%error, "a connection may be slow");
-        }
-    });
-    let until = stopping.clone();
-    let server = axum::serve(listener, service)
-        .with_graceful_shutdown(async move { until.cancelled().await })
-        .into_future();
-    tokio::pin!(server);
+    let connections = TaskTracker::new();
+    let accepting = listener::accept(
+        listener,
+        state.clone(),
+        router(state.clone()),
+        connections.clone(),
+    );
     tokio::select! {
-        served = &mut server => return served,
+        never = accepting => match never {},
         // Without its writer the server can keep no promise: better that it is started again.
         () = state.store.ended() => return Err(io::Error::other("the database's writer has ended")),
         () = stopping.cancelled() => {}
     }
     tracing::info!("stopping");
+    connections.close();
     state.sockets.close();
-    let finish = async {
-        let (served, ()) = tokio::join!(server, state.sockets.wait());
-        served
-    };
-    match timeout(state.tuning.shutdown, finish).await {
-        Ok(served) => served,
-        Err(_) => {
-            tracing::warn!("some connections did not end in time");
-            Ok(())
-        }
+    let finish = async { tokio::join!(connections.wait(), state.sockets.wait()) };
+    if timeout(state.tuning.shutdown, finish).await.is_err() {
+        tracing::warn!("some connections did not end in time");
     }
+    Ok(())
 }

@@ -9,6 +9,7 @@ mod bans;
 mod change;
 mod deactivations;
 mod deletions;
+mod devices;
 mod direct;
 mod disk;
 mod drafts;

@@ -19,6 +19,16 @@ pub(crate) fn reset() -> String {
     random::<TOKEN_BYTES>()
 }
 
+/// The token of a device that somebody signs in on for the first time.
+pub(crate) fn device() -> String {
+    random::<TOKEN_BYTES>()
+}
+
+/// A new code to set the server up with.
+pub(crate) fn setup() -> String {
+    random::<CODE_BYTES>()
+}
+
 /// A new invitation code.
 pub(crate) fn join_code() -> String {
     random::<CODE_BYTES>()

@@ -1,3 +1,5 @@
+//! Bounds and times of the inner workings.
+
 use std::time::Duration;
 
 /// Bounds and times of the server's inner workings. The defaults are for people; tests make some of them small.
@@ -41,6 +43,22 @@ pub struct Tuning {
     pub picture_patience: Duration,
     /// How often the folder of files is looked through for content that is nobody's.
     pub orphans_every: Duration,
+    /// A connection without a request under way is closed after this time: one that says nothing, or only half of what it
+    /// has to say, and one that is kept alive.
+    pub idle: Duration,
+    /// A request whose body does not come on for this time fails; a response that is not taken for as long ends the
+    /// connection.
+    pub stall: Duration,
+    /// Connections that may be open at once. Fewer where the system gives few descriptors.
+    pub connections: usize,
+    /// Of these, connections on which nobody has been seen to be signed in.
+    pub strangers: usize,
+    /// Of these, connections from one network that is no trusted proxy.
+    pub strangers_of_network: usize,
+    /// What one of the server's own tasks that has ended waits for its first restart.
+    pub restart: Duration,
+    /// A task that has run for so long since its restart is well again.
+    pub steady: Duration,
     /// What connections and requests get to end in a shutdown; what the writer has taken is committed after it.
     pub shutdown: Duration,
 }
@@ -67,6 +85,13 @@ impl Default for Tuning {
             disk_short: 5_000_000_000,
             picture_patience: Duration::from_secs(30),
             orphans_every: Duration::from_secs(24 * 60 * 60),
+            idle: Duration::from_secs(25),
+            stall: Duration::from_secs(25),
+            connections: 16_384,
+            strangers: 2048,
+            strangers_of_network: 256,
+            restart: Duration::from_secs(1),
+            steady: Duration::from_secs(60),
             shutdown: Duration::from_secs(10),
         }
     }

@@ -1,11 +1,15 @@
 use crate::{
-    api::{self, FirstRun},
+    api::{self, FirstRun, Submission},
     browser::BrowserHandle,
     components::{AccountForm, EmailField, NameField, NewPasswordField, TextField, Welcome},
-    erased::part,
+    erased::{part, when},
     model::limits,
+    protocol::ErrorCode,
 };
 use leptos::prelude::*;
+
+/// Room for the code with a slip of the finger.
+const CODE_CHARS: usize = 100;
 
 /// The very first page: makes the workspace and its administrator.
 #[component]
@@ -15,14 +19,25 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let submit = move || {
+    let code = RwSignal::new(String::new());
+    let asks_code = RwSignal::new(false);
+    let submit = move || -> Submission {
         let request = FirstRun {
             workspace: workspace.get_untracked(),
             name: name.get_untracked(),
             email: email.get_untracked(),
             password: password.get_untracked(),
+            code: code.get_untracked(),
         };
-        api::enter(browser, "/api/first-run".into(), &request, "/".into())
+        let sent = api::enter(browser, "/api/first-run".into(), &request, "/".into());
+        Box::pin(async move {
+            let answer = sent.await;
+            // It does so for everyone who is not at the server itself, and says where the code is.
+            if matches!(&answer, Err(problem) if problem.code == ErrorCode::Forbidden) {
+                asks_code.set(true);
+            }
+            answer
+        })
     };
     part! {
         <Welcome title="Welcome to Hubbub" lead="Name your workspace and make yourself its administrator. You can invite the others in a minute.">
@@ -31,6 +46,7 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
                 <NameField value=name />
                 <EmailField value=email />
                 <NewPasswordField value=password />
+                {when(move || asks_code.get(), move || part! { <TextField label="Setup code" value=code autocomplete="off" max=CODE_CHARS /> })}
             </AccountForm>
         </Welcome>
     }

@@ -1,17 +1,12 @@
 use super::field;
 use crate::{
     app_state::AppState,
-    auth,
+    auth::{self, Device},
     client_address::ClientAddress,
     error::ApiError,
     extract::{Json, Path},
 };
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::IntoResponse,
-};
-use axum_extra::extract::CookieJar;
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -25,7 +20,7 @@ pub(crate) struct Join {
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
-    headers: HeaderMap,
+    device: Device,
     Path(code): Path<String>,
     Json(form): Json<Join>,
 ) -> Result<impl IntoResponse, ApiError> {
@@ -42,7 +37,6 @@ pub(crate) async fn create(
         false => state.store.join_as_guest(code, person).await?,
     };
     tracing::info!(user = %user.id, "a person joined");
-    let cookie = auth::start_session(&state, &headers, user.id, None).await?;
-    let jar = CookieJar::new().add(cookie);
+    let jar = auth::start_session(&state, device, user.id, None).await?;
     Ok((StatusCode::CREATED, jar, axum::Json(user)))
 }

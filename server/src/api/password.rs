@@ -1,7 +1,6 @@
 use super::field;
 use crate::{
-    app_state::AppState, auth::SignedIn, client_address::ClientAddress, error::ApiError,
-    extract::Json, store::PasswordChange,
+    app_state::AppState, auth::SignedIn, error::ApiError, extract::Json, store::PasswordChange,
 };
 use app::model::limits;
 use axum::{extract::State, http::StatusCode};
@@ -13,10 +12,10 @@ pub(crate) struct Passwords {
     password: String,
 }
 
-/// Changes the person's password and ends their other sessions. Guesses at the current one are as few as at sign-in.
+/// Changes the person's password and ends their other sessions. Guesses at the current one are as few as at sign-in
+/// on a known device.
 pub(crate) async fn update(
     State(state): State<AppState>,
-    ClientAddress(address): ClientAddress,
     signed_in: SignedIn,
     Json(form): Json<Passwords>,
 ) -> Result<StatusCode, ApiError> {
@@ -25,9 +24,8 @@ pub(crate) async fn update(
     if form.current.len() > limits::PASSWORD_BYTES {
         return Err(ApiError::WrongPassword);
     }
-    let email = &signed_in.user.email;
-    state.rate_limits.attempt_account(address, email)?;
-    let known = state.store.credentials(email).await?;
+    state.rate_limits.attempt_known(signed_in.token)?;
+    let known = state.store.credentials(&signed_in.user.email).await?;
     let known = known.ok_or(ApiError::Unauthorized)?.password_hash;
     let verified = state.passwords.verify(form.current, Some(known.clone()));
     if !verified.await? {

@@ -1,7 +1,7 @@
 use super::field;
 use crate::{
     app_state::AppState,
-    auth::{self, SignedIn},
+    auth::{self, Device, SignedIn},
     client_address::ClientAddress,
     error::ApiError,
     extract::{Json, Path},
@@ -9,12 +9,7 @@ use crate::{
     token,
 };
 use app::model::UserId;
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::IntoResponse,
-};
-use axum_extra::extract::CookieJar;
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -41,7 +36,7 @@ pub(crate) async fn create(
 pub(crate) async fn redeem(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
-    headers: HeaderMap,
+    device: Device,
     Path(token): Path<String>,
     Json(form): Json<NewPassword>,
 ) -> Result<impl IntoResponse, ApiError> {
@@ -60,6 +55,6 @@ pub(crate) async fn redeem(
     };
     let user = state.store.reset_password(reset).await?;
     tracing::info!(user = %user.id, "a password is set by a link");
-    let jar = CookieJar::new().add(auth::session_cookie(&state, &headers, session));
+    let jar = auth::let_in(&state, device, user.id, session).await;
     Ok((StatusCode::CREATED, jar, axum::Json(user)))
 }

@@ -1,17 +1,13 @@
 use crate::{
     app_state::AppState,
-    auth::{self, SignedIn},
+    auth::{self, Device, SignedIn},
     client_address::ClientAddress,
     error::ApiError,
     extract::Json,
+    token::TokenHash,
 };
-use app::model::limits;
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::IntoResponse,
-};
-use axum_extra::extract::CookieJar;
+use app::model::{UserId, limits};
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -25,29 +21,31 @@ pub(crate) struct Credentials {
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
-    headers: HeaderMap,
+    device: Device,
     Json(form): Json<Credentials>,
 ) -> Result<impl IntoResponse, ApiError> {
     let email = form.email.trim();
     if email.len() > limits::EMAIL_BYTES || form.password.len() > limits::PASSWORD_BYTES {
         return Err(ApiError::WrongCredentials);
     }
-    state.rate_limits.attempt_account(address, email)?;
     let known = state.store.credentials(email).await?;
     let (user, hash) = match known {
         Some(known) => (Some(known.user), Some(known.password_hash)),
         None => (None, None),
     };
+    match known_device(&state, user, &device).await? {
+        Some(device) => state.rate_limits.attempt_known(device)?,
+        None => state.rate_limits.attempt_account(address, email)?,
+    }
     let matches = state.passwords.verify(form.password, hash.clone()).await?;
     let Some(user) = user.filter(|_| matches) else {
         return Err(ApiError::WrongCredentials);
     };
-    let started = auth::start_session(&state, &headers, user, hash).await;
-    let cookie = started.map_err(|error| match error {
+    let started = auth::start_session(&state, device, user, hash).await;
+    let jar = started.map_err(|error| match error {
         ApiError::WrongPassword => ApiError::WrongCredentials,
         other => other,
     })?;
-    let jar = CookieJar::new().add(cookie);
     let user = state.store.user(user).await?;
     Ok((StatusCode::CREATED, jar, axum::Json(user)))
 }
@@ -60,6 +58,18 @@ pub(crate) async fn destroy(
     if let Some(signed_in) = signed_in {
         state.store.sign_out(signed_in.token).await?;
     }
-    let jar = CookieJar::new().add(auth::no_session());
-    Ok((StatusCode::NO_CONTENT, jar))
+    Ok((StatusCode::NO_CONTENT, auth::no_session()))
+}
+
+/// Returns the device where this person has signed in on it before: guesses from elsewhere do not lock them out there.
+async fn known_device(
+    state: &AppState,
+    user: Option<UserId>,
+    device: &Device,
+) -> Result<Option<TokenHash>, ApiError> {
+    let (Some(user), Some(device)) = (user, device.hash()) else {
+        return Ok(None);
+    };
+    let knows = state.store.knows_device(user, device).await?;
+    Ok(knows.then_some(device))
 }

@@ -1,5 +1,6 @@
 mod bans;
 mod deleting;
+mod devices;
 mod drafts;
 mod edits;
 mod rooms;

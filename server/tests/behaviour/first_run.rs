@@ -1,6 +1,7 @@
 use crate::support::{TestServer, stranger};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use std::fs;
 
 fn form(name: &str) -> Value {
     json!({
@@ -67,4 +68,42 @@ async fn each_field_is_checked_and_named() {
             "{problem}"
         );
     }
+}
+
+#[tokio::test]
+async fn from_elsewhere_it_takes_the_code_that_is_in_the_data_folder() {
+    let server = TestServer::start().await;
+    let url = format!("http://{}/api/first-run", server.address);
+    let post = |code: &str| {
+        let mut form = form("Ada");
+        form["code"] = json!(code);
+        let request = stranger().post(&url).json(&form);
+        request.header("x-forwarded-for", "203.0.113.7").send()
+    };
+    for wrong in ["", "guess"] {
+        let refused = post(wrong).await.expect("an answer");
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+        let problem: Value = refused.json().await.expect("a problem");
+        assert_eq!(problem["code"], "forbidden");
+        let detail = problem["detail"].as_str().expect("text");
+        assert!(detail.contains("setup code"), "{detail}");
+    }
+    let file = server.data().join("setup-code");
+    let code = fs::read_to_string(&file).expect("a code");
+    let made = post(&code).await.expect("an answer");
+    assert_eq!(made.status(), StatusCode::CREATED);
+    assert!(!file.exists());
+}
+
+#[tokio::test]
+async fn a_proxy_that_does_not_say_whom_it_speaks_for_gives_no_server_away() {
+    let server = TestServer::start_with(|config, _| {
+        let origin = "https://chat.example.org".parse();
+        config.origin = Some(origin.expect("an origin"));
+    })
+    .await;
+    let url = format!("http://{}/api/first-run", server.address);
+    let refused = stranger().post(url).json(&form("Mallory")).send().await;
+    let refused = refused.expect("an answer");
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
 }

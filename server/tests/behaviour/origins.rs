@@ -40,7 +40,7 @@ async fn a_set_origin_is_the_only_one() {
         config.origin = Some("https://chat.example.org".parse().expect("an origin"));
     })
     .await;
-    let ada = server.ada().await;
+    let ada = server.ada_from_elsewhere().await;
     let status = post_from(&ada, "origin", "https://chat.example.org").await;
     assert_eq!(status, StatusCode::CREATED);
     let host = format!("http://{}", server.address);

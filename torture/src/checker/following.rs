@@ -156,7 +156,7 @@ impl<'a> Following<'a> {
                 draft.room == later.room
             }
             (EventKind::DraftChanged { draft }, EventKind::DraftDropped { room, .. })
-            | (EventKind::DraftChanged { draft }, EventKind::RoomRemoved { room }) => {
+            | (EventKind::DraftChanged { draft }, EventKind::RoomRemoved { room, .. }) => {
                 draft.room == *room
             }
             _ => false,

@@ -16,7 +16,13 @@ pub(crate) struct Person {
 impl Person {
     /// Ada makes the workspace.
     pub(crate) async fn first_run(address: SocketAddr) -> Self {
+        Self::first_run_with(address, "").await
+    }
+
+    /// As [`Person::first_run`], with the setup code.
+    pub(crate) async fn first_run_with(address: SocketAddr, code: &str) -> Self {
         let form = json!({
+            "code": code,
             "workspace": "Analytical Engines",
             "name": "Ada",
             "email": "ada@example.org",
@@ -184,7 +190,11 @@ pub(crate) fn session_of(response: &Response) -> Option<String> {
     let cookies = response.headers().get_all("set-cookie");
     cookies.iter().find_map(|cookie| {
         let pair = cookie.to_str().ok()?.split(';').next()?;
+        let pair = pair.strip_prefix("__Host-").unwrap_or(pair);
         let value = pair.strip_prefix("hubbub_session=")?;
+        if value.is_empty() {
+            return None;
+        }
         Some(value.to_owned())
     })
 }

@@ -2,7 +2,7 @@ use super::{PATIENCE, Person};
 use reqwest::Response;
 use serde_json::json;
 use server::{Config, ServeError, Tuning, serve_tuned};
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{fs, net::SocketAddr, path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
@@ -93,6 +93,14 @@ impl TestServer {
     /// Makes the workspace, with Ada as its administrator.
     pub(crate) async fn ada(&self) -> Person {
         Person::first_run(self.address).await
+    }
+
+    /// As [`TestServer::ada`], where the server takes her for one who comes from elsewhere.
+    pub(crate) async fn ada_from_elsewhere(&self) -> Person {
+        // Once it answers there is a code.
+        self.up().await;
+        let code = fs::read_to_string(self.data().join("setup-code")).expect("a code");
+        Person::first_run_with(self.address, &code).await
     }
 
     /// Lets someone join whom Ada invited.

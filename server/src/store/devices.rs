@@ -1,0 +1,71 @@
+//! Devices on which somebody has signed in.
+
+use super::{
+    Store, StoreError,
+    change::{Change, Tx},
+};
+use crate::token::TokenHash;
+use app::model::UserId;
+
+/// How many devices of a person are remembered: those of the last sign-ins.
+const MOST: i64 = 20;
+
+impl Store {
+    /// Returns whether the person has signed in on a device.
+    pub(crate) async fn knows_device(
+        &self,
+        user: UserId,
+        device: TokenHash,
+    ) -> Result<bool, StoreError> {
+        let hash = device.as_slice();
+        let known = sqlx::query_scalar!(
+            "SELECT 1 FROM devices WHERE token_hash = ? AND person = ?",
+            hash,
+            user.0
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(known.is_some())
+    }
+
+    /// Remembers that the person has signed in on a device.
+    pub(crate) async fn remember_device(
+        &self,
+        user: UserId,
+        device: TokenHash,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(Remember { user, device })?.await
+    }
+}
+
+struct Remember {
+    user: UserId,
+    device: TokenHash,
+}
+
+impl Change for Remember {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let hash = self.device.as_slice();
+        sqlx::query!(
+            "INSERT INTO devices (token_hash, person, used_at) VALUES (?, ?, ?)
+             ON CONFLICT (token_hash, person) DO UPDATE SET used_at = excluded.used_at",
+            hash,
+            self.user.0,
+            tx.at.0
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        sqlx::query!(
+            "DELETE FROM devices WHERE person = ? AND token_hash NOT IN
+             (SELECT token_hash FROM devices WHERE person = ? ORDER BY used_at DESC LIMIT ?)",
+            self.user.0,
+            self.user.0,
+            MOST
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,260 @@
+use crate::support::{Client, PATIENCE, Person, TestServer, stranger};
+use axum::body::Body;
+use futures::future::join_all;
+use hyper::{Request, client::conn::http2};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use reqwest::StatusCode;
+use server::{Config, Tuning};
+use std::{net::SocketAddr, time::Duration};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::{sleep, timeout},
+};
+
+const UP: &str = "GET /up HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+/// Patience so short that a test can wait for its end.
+fn impatient(_: &mut Config, tuning: &mut Tuning) {
+    tuning.idle = Duration::from_secs(1);
+    tuning.stall = Duration::from_secs(1);
+}
+
+async fn dial(address: SocketAddr, said: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.expect("a connection");
+    stream.write_all(said.as_bytes()).await.expect("written");
+    stream
+}
+
+/// Waits until the server closes the connection, and returns what it said before.
+async fn is_closed(mut stream: TcpStream) -> String {
+    let mut said = Vec::new();
+    let read = timeout(PATIENCE, stream.read_to_end(&mut said)).await;
+    // A reset, where something was not read, is an end too.
+    let _ = read.expect("closed in time");
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+/// Waits for as long as the server waits for those who are silent.
+async fn outlasts(address: SocketAddr) {
+    for _ in 0..2 {
+        is_closed(dial(address, "").await).await;
+    }
+}
+
+#[tokio::test]
+async fn who_falls_silent_is_closed() {
+    let server = TestServer::start_with(impatient).await;
+    let ada = server.ada().await;
+    let body =
+        "POST /api/session HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
+    let upload = format!(
+        "POST /api/rooms/{}/files?name=tea.txt HTTP/1.1\r\nhost: localhost\r\ncookie: hubbub_session={}\r\n",
+        ada.everyone().await,
+        ada.token
+    );
+    let cases = [
+        (String::new(), ""),
+        ("GET /u".to_owned(), ""),
+        ("GET /up HTTP/1.1\r\nhost: loc".to_owned(), ""),
+        (
+            format!("{body}content-length: 100\r\n\r\n{{\"email\""),
+            "HTTP/1.1 400",
+        ),
+        (
+            format!("{body}transfer-encoding: chunked\r\n\r\n5\r\n{{\"em"),
+            "HTTP/1.1 400",
+        ),
+        (
+            format!("{upload}content-length: 100\r\n\r\nhalf"),
+            "HTTP/1.1 400",
+        ),
+        (UP.to_owned(), "HTTP/1.1 200"),
+        // The preface and the settings of HTTP/2, and half a frame after them.
+        (
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u{4}\0\0\0\0\0\0\0".to_owned(),
+            "\0\0",
+        ),
+    ];
+    let closed = cases.map(async |(said, answer)| {
+        let heard = is_closed(dial(server.address, &said).await).await;
+        assert!(heard.starts_with(answer), "{said:?} {heard:?}");
+        assert!(!answer.is_empty() || heard.is_empty(), "{said:?} {heard:?}");
+    });
+    join_all(closed).await;
+    assert_eq!(server.up().await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_header_that_comes_octet_by_octet_is_not_waited_for() {
+    let server = TestServer::start_with(impatient).await;
+    let (mut reader, mut writer) = dial(server.address, "").await.into_split();
+    let trickle = tokio::spawn(async move {
+        let endless = UP.bytes().take(30).chain(std::iter::repeat(b'a'));
+        for octet in endless {
+            if writer.write_all(&[octet]).await.is_err() {
+                return;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    });
+    let mut nothing = Vec::new();
+    let read = timeout(PATIENCE, reader.read_to_end(&mut nothing)).await;
+    let _ = read.expect("closed in time");
+    assert!(nothing.is_empty());
+    trickle.await.expect("it ends");
+}
+
+#[tokio::test]
+async fn connections_that_are_quiet_by_nature_live_on() {
+    let server = TestServer::start_with(impatient).await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut clients: Vec<Client> = Vec::new();
+    for transport in [
+        crate::support::Transport::WebSocket,
+        crate::support::Transport::EventStream,
+    ] {
+        let client = Client::dial_over(transport, server.address, &ada.token).await;
+        let mut client = client.expect("a connection");
+        client
+            .greet(&serde_json::Value::Null, serde_json::json!({}))
+            .await;
+        clients.push(client);
+    }
+    outlasts(server.address).await;
+    ada.says(room, "Still there?").await;
+    for client in &mut clients {
+        client.reads("Still there?").await;
+        client.pings().await;
+    }
+}
+
+#[tokio::test]
+async fn an_upload_that_makes_progress_takes_as_long_as_it_likes() {
+    let server = TestServer::start_with(|_, tuning| {
+        tuning.idle = Duration::from_secs(2);
+        tuning.stall = Duration::from_secs(2);
+    })
+    .await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let head = format!(
+        "POST /api/rooms/{room}/files?name=tea.txt HTTP/1.1\r\nhost: localhost\r\ncookie: hubbub_session={}\r\n\
+         content-length: 30\r\nconnection: close\r\n\r\n",
+        ada.token
+    );
+    let mut stream = dial(server.address, &head).await;
+    for _ in 0..30 {
+        stream.write_all(b"t").await.expect("written");
+        sleep(Duration::from_millis(100)).await;
+    }
+    let heard = is_closed(stream).await;
+    assert!(heard.starts_with("HTTP/1.1 201"), "{heard}");
+}
+
+#[tokio::test]
+async fn who_takes_nothing_of_an_answer_is_closed() {
+    let server = TestServer::start_with(impatient).await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let file = ada
+        .uploads(room, "tea.bin", vec![7; 20 * 1024 * 1024])
+        .await;
+    let request = format!(
+        "GET /files/{}/tea.bin HTTP/1.1\r\nhost: localhost\r\ncookie: hubbub_session={}\r\n\r\n",
+        file.id, ada.token
+    );
+    let stream = dial(server.address, &request).await;
+    outlasts(server.address).await;
+    outlasts(server.address).await;
+    // What the system holds of it still comes.
+    let heard = is_closed(stream).await;
+    assert!(heard.len() < 20 * 1024 * 1024, "{}", heard.len());
+}
+
+/// Opens connections that say half a line each.
+async fn mumble(address: SocketAddr, count: usize) -> Vec<TcpStream> {
+    let mut streams = Vec::new();
+    for _ in 0..count {
+        streams.push(dial(address, "GET /u").await);
+    }
+    streams
+}
+
+/// Waits until as many of the connections are closed, the first of all.
+async fn are_closed(streams: &mut Vec<TcpStream>, count: usize) {
+    for stream in streams.drain(..count) {
+        is_closed(stream).await;
+    }
+}
+
+async fn welcomes(person: &Person) {
+    assert_eq!(person.get("/api/me").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_hundred_strangers_keep_nobody_out() {
+    let server = TestServer::start_with(|_, tuning| {
+        tuning.connections = 16;
+        tuning.strangers = 8;
+    })
+    .await;
+    let ada = server.ada().await;
+    let mut client = ada.connect().await;
+    let mut strangers = mumble(server.address, 100).await;
+    assert_eq!(server.up().await.status(), StatusCode::OK);
+    welcomes(&ada).await;
+    // A new session is let in too.
+    welcomes(&ada.sign_in_again().await).await;
+    client.pings().await;
+    are_closed(&mut strangers, 92).await;
+}
+
+#[tokio::test]
+async fn one_network_has_so_many_connections_and_no_more() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.trusted_proxies = "192.0.2.1".parse().expect("a network");
+        tuning.strangers_of_network = 4;
+    })
+    .await;
+    let ada = server.ada().await;
+    let mut strangers = mumble(server.address, 20).await;
+    are_closed(&mut strangers, 16).await;
+    assert_eq!(server.up().await.status(), StatusCode::OK);
+    welcomes(&ada).await;
+}
+
+#[tokio::test]
+async fn http_2_is_spoken_with_proxies() {
+    let server = TestServer::start_with(impatient).await;
+    let ada = server.ada().await;
+    let stream = dial(server.address, "").await;
+    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
+        .await
+        .expect("a handshake");
+    let connection = tokio::spawn(connection);
+    let request = Request::get(format!("http://{}/api/me", server.address))
+        .header("cookie", format!("hubbub_session={}", ada.token));
+    let request = request.body(Body::empty()).expect("a request");
+    let answer = sender.send_request(request).await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::OK);
+    drop(answer);
+    // It answers pings, but asks for nothing more.
+    let ended = timeout(PATIENCE, connection).await;
+    let _ = ended.expect("closed in time").expect("no panic");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_kept_alive_is_closed_when_the_server_stops() {
+    let server = TestServer::start().await;
+    let mut stream = dial(server.address, UP).await;
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.expect("an answer");
+    assert_eq!(&answer, b"HTTP/1.1 200");
+    let url = format!("http://{}/up", server.address);
+    let kept = stranger().get(url).send().await.expect("an answer");
+    assert_eq!(kept.status(), StatusCode::OK);
+    server.stop().await;
+    is_closed(stream).await;
+}
