@@ -58,7 +58,7 @@ pub fn markdown(body: &str) {
 }
 
 /// All that begins an element in what the renderer yields, but for links.
-const ELEMENTS: [&str; 27] = [
+const ELEMENTS: [&str; 28] = [
     "p",
     "br",
     "hr",
@@ -75,6 +75,7 @@ const ELEMENTS: [&str; 27] = [
     "li",
     "table",
     "thead",
+    "tbody",
     "tr",
     "th",
     "td",
