@@ -5,6 +5,7 @@
 //! is part of what comes later.
 
 mod bounds;
+mod direction;
 mod emoji_alone;
 mod escapes;
 mod gist;

@@ -69,7 +69,7 @@ fn assert_signs(body: &str) {
 }
 
 /// All that begins an element in what the renderer yields, but for links.
-const ELEMENTS: [&str; 27] = [
+const ELEMENTS: [&str; 28] = [
     "p",
     "br",
     "hr",
@@ -86,6 +86,7 @@ const ELEMENTS: [&str; 27] = [
     "li",
     "table",
     "thead",
+    "tbody",
     "tr",
     "th",
     "td",

@@ -31,8 +31,8 @@ pub(super) fn as_typed(body: &str, names: &impl Names) -> String {
 pub(super) fn has_few_cells(source: &str) -> bool {
     let most = CELLS + 2 * source.len();
     let (mut columns, mut cells) = (0, 0);
-    for line in source.lines() {
-        if line.chars().all(|c| c.is_whitespace() || c == '>') {
+    for line in source.lines().flat_map(|line| line.split('\r')) {
+        if ends_table(line) {
             columns = 0;
         } else if is_delimiter_row(line) {
             columns = columns.max(1 + line.matches('|').count());
@@ -43,6 +43,13 @@ pub(super) fn has_few_cells(source: &str) -> bool {
         }
     }
     true
+}
+
+/// An empty line, also in a quote. Only what the parser takes for one: a space of another kind is a row of one cell, and so
+/// is a `>` that is too far from the edge to begin a quote.
+fn ends_table(line: &str) -> bool {
+    let line = line.trim_end_matches([' ', '\t']);
+    line.chars().all(|c| c == ' ' || c == '>') && !line.contains("    ")
 }
 
 /// A row such as `|---|:-:|`, also in a quote or a list.
@@ -128,6 +135,12 @@ mod tests {
             filled("["),
             filled("<a "),
             filled(":m:"),
+            filled("א\n\n"),
+            filled("- א\n"),
+            filled("> א\n\n"),
+            filled("# א\n"),
+            filled("`א`"),
+            filled("|א|\n|-|\n\n"),
             filled("@room "),
             filled("<@01a20b9b-04bf-71de-8620-f1d992741210>"),
             filled("<#01a20b9b-04bf-71de-8620-f1d992741210>"),
@@ -161,5 +174,30 @@ mod tests {
         assert!(!render(&tables(), &Long).contains("<table>"));
         let short = format!("{}\n{}\n|1|", "|a".repeat(300), "|-".repeat(300));
         assert!(render(&short, &Long).contains("<table>"));
+        let mixed = format!("|a|b|c|\n|-|-|-|\n{}", "|א|ב|ג|\n".repeat(4_900));
+        assert_eq!(render(&mixed, &Long).matches("<td").count(), 14_700);
+    }
+
+    #[test]
+    fn every_kind_of_row_counts() {
+        let rows_of = |row: &str| tables().replace("\na", &format!("\n{row}"));
+        let quoted = |body: String| body.replace('\n', "\n> ");
+        for body in [
+            tables(),
+            tables().replace('\n', "\r"),
+            tables().replace('\n', "\r\n"),
+            quoted(tables()),
+            rows_of("\u{a0}"),
+            rows_of("\u{b}"),
+            rows_of("     >"),
+            quoted(rows_of("     >")),
+        ] {
+            assert!(!has_few_cells(&body), "{:?}", body.lines().next_back());
+        }
+        // Each of these ends the table before it.
+        for empty in ["", " \t", ">", " > >"] {
+            let table = format!("> {}\n> {}\n{empty}\n", "|a".repeat(200), "|-".repeat(200));
+            assert!(has_few_cells(&(table + &"a\n".repeat(9_000))), "{empty:?}");
+        }
     }
 }

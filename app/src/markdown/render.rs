@@ -1,6 +1,7 @@
 use super::{
     Mentions, Names,
     bounds::{as_typed, has_few_cells, html_bytes},
+    direction::Directions,
     emoji_alone::emoji_alone,
     escape,
     escapes::{hide, reveal, typed},
@@ -64,6 +65,7 @@ pub(super) fn page(body: &str, names: &impl Names) -> Rendered {
         addresses: Vec::new(),
         mentions: Mentions::default(),
         quotes: 0,
+        directions: Directions::new(body),
         open: Vec::new(),
         links: 0,
         code: None,
@@ -109,6 +111,7 @@ struct Page<'a, N> {
     mentions: Mentions,
     /// How many quotes are open: what is quoted calls nobody.
     quotes: usize,
+    directions: Directions,
     /// What closes the elements that are open; nothing for one that is too deep.
     open: Vec<Cow<'static, str>>,
     /// How many links are open: none may lie in another.
@@ -136,18 +139,23 @@ impl<N: Names> Page<'_, N> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => {
                 self.quotes -= usize::from(matches!(end, TagEnd::BlockQuote(_)));
+                if matches!(end, TagEnd::BlockQuote(_) | TagEnd::Item) {
+                    self.directions.close();
+                }
                 self.end();
             }
             Event::Text(text) => match &mut self.code {
                 Some(code) => code.push_str(&text),
                 None => {
+                    self.directions.text();
                     let source = typed(self.source, range);
                     self.text(&unshield(&hide(&text, source)));
                 }
             },
             Event::Code(code) => {
                 let code = escape(&in_words(&unshield(&code), self.names));
-                self.html.push_str(&format!("<code>{code}</code>"));
+                let dir = self.directions.of_code();
+                self.html.push_str(&format!("<code{dir}>{code}</code>"));
             }
             Event::Html(text) => self.lines(&unshield(&text)),
             Event::InlineHtml(text) => self.lines(&unshield(&text)),
@@ -168,16 +176,17 @@ impl<N: Names> Page<'_, N> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.element("p"),
-            Tag::Heading { level, .. } => self.element(heading(level)),
+            Tag::Paragraph | Tag::HtmlBlock => self.block("p"),
+            Tag::Heading { level, .. } => self.block(heading(level)),
             Tag::BlockQuote(_) => {
                 self.quotes += 1;
-                self.element("blockquote");
+                self.container("blockquote");
             }
             Tag::CodeBlock(kind) => {
                 self.code = Some(String::new());
                 let language = language(&kind);
-                let open = format!(r#"<div class="code">{COPY}<pre><code{language}>"#);
+                let dir = self.directions.of_code();
+                let open = format!(r#"<div class="code"{dir}>{COPY}<pre><code{language}>"#);
                 self.open(&open, "</code></pre></div>");
             }
             Tag::List(None) => self.element("ul"),
@@ -185,7 +194,7 @@ impl<N: Names> Page<'_, N> {
                 // The first number that no browser takes has ten digits.
                 self.open(&format!(r#"<ol start="{start}">"#), "</ol>");
             }
-            Tag::Item => self.element("li"),
+            Tag::Item => self.container("li"),
             Tag::Table(columns) => {
                 self.columns = columns;
                 self.open(r#"<div class="table"><table>"#, "</tbody></table></div>");
@@ -238,6 +247,18 @@ impl<N: Names> Page<'_, N> {
         self.open(&format!("<{name}>"), &format!("</{name}>"));
     }
 
+    /// An element that holds text alone.
+    fn block(&mut self, name: &str) {
+        let dir = self.directions.of_block();
+        self.open(&format!("<{name}{dir}>"), &format!("</{name}>"));
+    }
+
+    /// An element that holds others, and takes its direction from the first text in it.
+    fn container(&mut self, name: &str) {
+        let dir = self.directions.of_container();
+        self.open(&format!("<{name}{dir}>"), &format!("</{name}>"));
+    }
+
     fn open(&mut self, open: &str, close: &str) {
         let deep = self.open.len() >= DEPTH;
         let close = if deep { "" } else { close };
@@ -254,8 +275,9 @@ impl<N: Names> Page<'_, N> {
             Some(Alignment::Right) => r#" class="align-end""#,
             _ => "",
         };
+        let dir = self.directions.of_block();
         self.column += 1;
-        self.open(&format!("<{name}{class}>"), &format!("</{name}>"));
+        self.open(&format!("<{name}{class}{dir}>"), &format!("</{name}>"));
     }
 
     /// A link, or what was typed where it leads to what no link may. `label` is what it is called if it has no text.
@@ -265,7 +287,7 @@ impl<N: Names> Page<'_, N> {
             self.open("", "");
         } else if is_allowed(dest) && self.open.len() < DEPTH {
             self.links += 1;
-            let open = self.anchor(dest);
+            let open = self.anchor(dest, "");
             self.open(&open, "</a>");
             self.html.push_str(&escape(label));
         } else {
@@ -276,12 +298,12 @@ impl<N: Names> Page<'_, N> {
     }
 
     /// Returns what opens a link to an address.
-    fn anchor(&mut self, href: &str) -> String {
+    fn anchor(&mut self, href: &str, dir: &str) -> String {
         if is_web(href) {
             self.addresses.push(href.to_owned());
         }
         let href = escape(href).replace('"', "&quot;");
-        format!(r#"<a href="{href}" target="_blank" rel="noopener noreferrer nofollow">"#)
+        format!(r#"<a href="{href}" target="_blank" rel="noopener noreferrer nofollow"{dir}>"#)
     }
 
     /// Text over several lines, each shown as it is.
@@ -314,7 +336,8 @@ impl<N: Names> Page<'_, N> {
             Token::Text(text) => escape(&reveal(&text)),
             Token::Link { text, .. } if self.links > 0 => escape(&reveal(&text)),
             Token::Link { text, href } => {
-                let (open, text) = (self.anchor(&reveal(&href)), escape(&reveal(&text)));
+                let dir = self.directions.of_code();
+                let (open, text) = (self.anchor(&reveal(&href), dir), escape(&reveal(&text)));
                 format!("{open}{text}</a>")
             }
             Token::Emoji(emoji) => emoji.to_owned(),

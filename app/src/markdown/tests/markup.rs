@@ -144,3 +144,52 @@ fn emphasis_around_an_address_is_no_part_of_it() {
         );
     }
 }
+
+#[test]
+fn each_block_has_the_direction_of_its_first_letter_and_code_has_none_to_give() {
+    for (body, expected) in [
+        (
+            "> Hello there\n\nمرحبا",
+            "<blockquote><p>Hello there</p></blockquote><p dir=\"auto\">مرحبا</p>",
+        ),
+        (
+            "Hello\n\n> مرحبا\n>\n> Hello",
+            "<p>Hello</p><blockquote dir=\"auto\"><p>مرحبا</p><p dir=\"auto\">Hello</p></blockquote>",
+        ),
+        ("`let a` שלום", "<p><code dir=\"ltr\">let a</code> שלום</p>"),
+        (
+            "```\nlet a\n```\nשלום",
+            "<div class=\"code\" dir=\"ltr\"><button class=\"code-copy\" type=\"button\">Copy</button>\
+             <pre><code>let a\n</code></pre></div><p>שלום</p>",
+        ),
+        (
+            "https://example.org/a שלום",
+            "<p><a href=\"https://example.org/a\" target=\"_blank\" rel=\"noopener noreferrer nofollow\" dir=\"ltr\">\
+             https://example.org/a</a> שלום</p>",
+        ),
+        (
+            "- one\n- שתיים\n  - three",
+            "<ul><li>one</li><li dir=\"auto\">שתיים<ul><li dir=\"auto\">three</li></ul></li></ul>",
+        ),
+        (
+            "1. one\n\n   two\n\n2. שלוש",
+            "<ol start=\"1\"><li><p>one</p><p dir=\"auto\">two</p></li>\
+             <li dir=\"auto\"><p>שלוש</p></li></ol>",
+        ),
+        (
+            "# Title\n## כותרת",
+            "<h3>Title</h3><h4 dir=\"auto\">כותרת</h4>",
+        ),
+        (
+            "|a|ב|\n|-|-|\n|ג|d|",
+            "<div class=\"table\"><table><thead><tr><th>a</th><th dir=\"auto\">ב</th></tr></thead><tbody>\
+             <tr><td dir=\"auto\">ג</td><td dir=\"auto\">d</td></tr></tbody></table></div>",
+        ),
+        (
+            "> Hello\n\n`a`",
+            "<blockquote><p>Hello</p></blockquote><p><code>a</code></p>",
+        ),
+    ] {
+        assert_eq!(html(body), expected, "{body}");
+    }
+}

@@ -64,6 +64,10 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("a", "rel") => value == "noopener noreferrer nofollow",
         ("a", "target") => value == "_blank",
         ("a", "class") => value == "mention",
+        ("p" | "h3" | "h4" | "h5" | "h6" | "li" | "blockquote" | "th" | "td", "dir") => {
+            value == "auto"
+        }
+        ("a" | "code" | "div", "dir") => value == "ltr",
         ("p", "class") => value == "emoji-alone",
         ("bdi", "class") => matches!(value, "mention" | "mention is-mine"),
         ("div", "class") => matches!(value, "code" | "table"),
@@ -128,6 +132,8 @@ fn attacks_within_every_kind_of_markup_yield_nothing_else() {
             ("&", ";"),
             (":", ":"),
             ("<@", ">"),
+            ("שלום\n\n", ""),
+            ("\u{5d0}", "\u{5d0}"),
         ] {
             assert_safe(&format!("{before}{attack}{after}"));
         }
