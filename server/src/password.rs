@@ -7,6 +7,7 @@ use argon2::{
 };
 use std::{sync::Arc, thread::available_parallelism, time::Duration};
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use unicode_normalization::UnicodeNormalization as _;
 
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
@@ -32,6 +33,7 @@ impl Passwords {
 
     /// The hash to store for a password.
     pub(crate) async fn hash(&self, password: String) -> Result<String, ApiError> {
+        let password = normalized(&password);
         self.run(move || {
             let salt: [u8; 16] = rand::random();
             let salt = SaltString::encode_b64(&salt)?;
@@ -51,9 +53,13 @@ impl Passwords {
             let known = hash.is_some();
             let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
             let hash = PasswordHash::new(&hash)?;
-            let matches = argon2()?
-                .verify_password(password.as_bytes(), &hash)
-                .is_ok();
+            let argon2 = argon2()?;
+            let matches =
+                |password: &str| argon2.verify_password(password.as_bytes(), &hash).is_ok();
+            let normal = normalized(&password);
+            // Hashes from before passwords were normalized are of what was typed. Tried without an account too, so that
+            // the answer takes as long.
+            let matches = matches(&normal) || (normal != password && matches(&password));
             Ok(known && matches)
         })
         .await
@@ -79,6 +85,24 @@ impl Passwords {
     }
 }
 
+/// The form of a password that is hashed, as RFC 8265 (OpaqueString) has it: every space is an ASCII one, and letters are
+/// composed, whatever keyboard they come from.
+fn normalized(password: &str) -> String {
+    let one_space = |letter| {
+        if is_space(letter) { ' ' } else { letter }
+    };
+    password.chars().map(one_space).nfc().collect()
+}
+
+/// Whether a letter is a space of Unicode's category Zs.
+fn is_space(letter: char) -> bool {
+    matches!(
+        letter,
+        ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
 fn argon2() -> argon2::password_hash::Result<Argon2<'static>> {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
@@ -96,6 +120,35 @@ mod tests {
         assert_eq!(params.m_cost(), ours.params().m_cost());
         assert_eq!(params.t_cost(), ours.params().t_cost());
         assert_eq!(params.p_cost(), ours.params().p_cost());
+    }
+
+    #[tokio::test]
+    async fn a_password_is_the_same_composed_and_decomposed_and_with_any_space() {
+        let passwords = Passwords::new();
+        let hash = passwords
+            .hash("caf\u{e9} au lait".into())
+            .await
+            .expect("hash");
+        let verify = |password: &str| passwords.verify(password.into(), Some(hash.clone()));
+        assert!(verify("cafe\u{301} au lait").await.expect("verified"));
+        assert!(
+            verify("caf\u{e9}\u{a0}au\u{3000}lait")
+                .await
+                .expect("verified")
+        );
+        assert!(!verify("cafe au lait").await.expect("verified"));
+    }
+
+    #[tokio::test]
+    async fn a_hash_from_before_normalization_still_matches_what_was_typed() {
+        let salt = SaltString::encode_b64(b"an old salt here").expect("salt");
+        let old = argon2().expect("argon2");
+        let old = old.hash_password("cafe\u{301} au lait".as_bytes(), &salt);
+        let old = old.expect("hash").to_string();
+        let passwords = Passwords::new();
+        let verify = |password: &str| passwords.verify(password.into(), Some(old.clone()));
+        assert!(verify("cafe\u{301} au lait").await.expect("verified"));
+        assert!(!verify("cafe au lait").await.expect("verified"));
     }
 
     #[tokio::test]

@@ -104,6 +104,9 @@ const READER_PATIENCE: Duration = Duration::from_secs(5);
 /// How long the writer waits for another's lock, and everyone in its queue with it, until it says that it cannot save.
 const WRITER_PATIENCE: Duration = Duration::from_millis(1500);
 
+/// How large the write-ahead log stays once its content is in the database's file; a burst makes it larger for a while.
+const JOURNAL_BYTES: &str = "16777216";
+
 /// Told of what every transaction brought about, in order, after it is on disk. Must not block.
 pub(crate) type Publish = Box<dyn FnMut(News) + Send>;
 
@@ -196,7 +199,8 @@ async fn connect_writer(options: &SqliteConnectOptions) -> Result<SqliteConnecti
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         // What is deleted is overwritten, so that no page of the file brings it into a later backup.
-        .pragma("secure_delete", "ON");
+        .pragma("secure_delete", "ON")
+        .pragma("journal_size_limit", JOURNAL_BYTES);
     Ok(options.connect().await?)
 }
 

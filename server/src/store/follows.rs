@@ -76,17 +76,15 @@ pub(super) async fn unread_of(
     user: UserId,
 ) -> Result<Vec<Follow>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq,
-                  (SELECT count(*) FROM messages r
-                   WHERE r.reply_to = f.thread AND r.seq > f.seq AND r.author <> f.person
-                     AND r.deleted_at IS NULL) AS "unread!: i64"
-           FROM follows f JOIN messages m ON m.id = f.thread WHERE f.person = ? AND f.following = 1"#,
+        r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq, f.unread
+           FROM follows f JOIN messages m ON m.id = f.thread
+           WHERE f.person = ? AND f.following = 1 AND f.unread > 0"#,
         user.0
     )
     .fetch_all(connection)
     .await?;
-    let rows = rows.into_iter().filter(|row| row.unread > 0);
     Ok(rows
+        .into_iter()
         .map(|row| Follow {
             thread: MessageId(row.thread),
             room: RoomId(row.room),
@@ -121,16 +119,14 @@ pub(super) async fn replied(
     }
     call(tx, root.id, reply, mentioned).await?;
     set(tx, root.id, reply.author, true, reply.seq).await?;
-    let followers = sqlx::query_scalar!(
-        r#"SELECT person AS "person: Uuid" FROM follows WHERE thread = ? AND following = 1"#,
+    let followers = sqlx::query_as!(
+        Follower,
+        r#"SELECT person AS "person: Uuid", seq, unread FROM follows WHERE thread = ? AND following = 1"#,
         root.id.0
     )
     .fetch_all(&mut *tx.connection)
     .await?;
-    for follower in followers {
-        tell(tx, root, UserId(follower), reply.author).await?;
-    }
-    Ok(())
+    tell_all(tx, root, followers, reply.author).await
 }
 
 /// A reply was edited: the people whom it mentions now follow its thread as if it were new, and those are told who did not
@@ -200,8 +196,9 @@ pub(super) async fn lost(
         return Ok(());
     };
     let seq = to_sql(reply.seq);
-    let followers = sqlx::query_scalar!(
-        r#"SELECT person AS "person: Uuid" FROM follows
+    let followers = sqlx::query_as!(
+        Follower,
+        r#"SELECT person AS "person: Uuid", seq, unread FROM follows
            WHERE thread = ? AND following = 1 AND seq < ? AND person <> ?"#,
         root.0,
         seq,
@@ -214,10 +211,7 @@ pub(super) async fn lost(
         room: reply.room,
         ..Message::default()
     };
-    for follower in followers {
-        tell(tx, &root, UserId(follower), actor).await?;
-    }
-    Ok(())
+    tell_all(tx, &root, followers, actor).await
 }
 
 /// Forgets what a person who leaves a room followed there.
@@ -244,11 +238,7 @@ async fn state(
     user: UserId,
 ) -> Result<Follow, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT f.following AS "following: bool", f.seq,
-                  (SELECT count(*) FROM messages r
-                   WHERE r.reply_to = f.thread AND r.seq > f.seq AND r.author <> f.person
-                     AND r.deleted_at IS NULL) AS "unread!: i64"
-           FROM follows f WHERE f.thread = ? AND f.person = ?"#,
+        r#"SELECT following AS "following: bool", seq, unread FROM follows WHERE thread = ? AND person = ?"#,
         root.id.0,
         user.0
     )
@@ -264,6 +254,35 @@ async fn state(
         read_seq: seq,
         unread: if following { unread } else { 0 },
     })
+}
+
+/// A person who follows a thread: their read position there, and how many replies are unread.
+struct Follower {
+    person: Uuid,
+    seq: i64,
+    unread: i64,
+}
+
+/// Tells followers' devices how a thread stands for each of them.
+async fn tell_all(
+    tx: &mut Tx<'_>,
+    root: &Message,
+    followers: Vec<Follower>,
+    actor: UserId,
+) -> Result<(), StoreError> {
+    for follower in followers {
+        let follow = Follow {
+            thread: root.id,
+            room: root.room,
+            following: true,
+            read_seq: from_sql(follower.seq),
+            unread: from_sql(follower.unread),
+        };
+        let stream = StreamId::User(UserId(follower.person));
+        tx.emit(stream, actor, EventKind::ThreadChanged { follow })
+            .await?;
+    }
+    Ok(())
 }
 
 /// Tells a person's devices how a thread stands for them.

@@ -9,6 +9,8 @@ use app::{
     model::{Level, RoomId, StreamId, UserId},
     protocol::EventKind,
 };
+use sqlx::types::Uuid;
+use std::collections::HashSet;
 
 impl Store {
     /// Sets what of a room a person wants to be told of. `NotFound` for who is not in it.
@@ -21,7 +23,8 @@ impl Store {
         self.writer.submit(SetLevel { user, room, level })?.await
     }
 
-    /// Sets a person's favourites, all of them, in their order. Rooms that they are not in are passed over.
+    /// Sets a person's favourites, all of them, in their order. Rooms that they are not in are passed over, and those beyond
+    /// the first [`FAVOURITES`].
     pub(crate) async fn set_favourites(
         &self,
         user: UserId,
@@ -30,6 +33,9 @@ impl Store {
         self.writer.submit(SetFavourites { user, rooms })?.await
     }
 }
+
+/// The most favourites of a person.
+const FAVOURITES: usize = 1000;
 
 pub(super) fn level(text: &str) -> Result<Level, StoreError> {
     match text {
@@ -89,24 +95,24 @@ impl Change for SetFavourites {
         )
         .execute(&mut *tx.connection)
         .await?;
-        let mut rooms: Vec<RoomId> = Vec::new();
-        for room in self.rooms {
-            if rooms.contains(&room)
-                || !members::is_member(&mut *tx.connection, room, self.user).await?
-            {
-                continue;
-            }
-            rooms.push(room);
-            let place = i64::try_from(rooms.len()).unwrap_or(i64::MAX);
-            sqlx::query!(
-                "UPDATE memberships SET favourite = ? WHERE room = ? AND person = ?",
-                place,
-                room.0,
-                self.user.0
-            )
-            .execute(&mut *tx.connection)
-            .await?;
-        }
+        let mut seen = HashSet::new();
+        let wanted = self.rooms.into_iter().filter(|room| seen.insert(*room));
+        let keys: Vec<_> = wanted
+            .take(FAVOURITES)
+            .map(|room| format!("\"{}\"", room.0.simple()))
+            .collect();
+        let keys = format!("[{}]", keys.join(","));
+        let mut rooms = sqlx::query!(
+            r#"UPDATE memberships SET favourite = wanted.key + 1
+               FROM json_each(?1) wanted WHERE person = ?2 AND room = unhex(wanted.value)
+               RETURNING room AS "room: Uuid", favourite AS "place!: i64""#,
+            keys,
+            self.user.0
+        )
+        .fetch_all(&mut *tx.connection)
+        .await?;
+        rooms.sort_unstable_by_key(|room| room.place);
+        let rooms = rooms.into_iter().map(|row| RoomId(row.room)).collect();
         let changed = EventKind::FavouritesChanged { rooms };
         tx.emit(StreamId::User(self.user), self.user, changed)
             .await?;

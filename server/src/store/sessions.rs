@@ -83,6 +83,7 @@ pub(super) async fn start(
     if person.deactivated {
         return Err(StoreError::Deactivated);
     }
+    remove_unused(tx).await?;
     let hash = token.as_slice();
     sqlx::query!(
         "INSERT INTO sessions (token_hash, person, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
@@ -90,6 +91,24 @@ pub(super) async fn start(
         user.0,
         tx.at.0,
         tx.at.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
+}
+
+/// The most sessions that one sign-in removes.
+const REMOVED: i64 = 100;
+
+/// Removes sessions that nobody has used for so long that they are over.
+async fn remove_unused(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let oldest = tx.at.0 - IDLE_MS;
+    sqlx::query!(
+        "DELETE FROM sessions WHERE token_hash IN (
+             SELECT token_hash FROM sessions WHERE last_seen_at <= ? ORDER BY last_seen_at LIMIT ?
+         )",
+        oldest,
+        REMOVED
     )
     .execute(&mut *tx.connection)
     .await?;

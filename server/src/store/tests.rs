@@ -1,4 +1,5 @@
 mod bans;
+mod bounded_work;
 mod deleting;
 mod devices;
 mod drafts;

@@ -73,12 +73,8 @@ impl Store {
         let one_more = i64::from(limit) + 1;
         let mut rows = sqlx::query!(
             r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq,
-                      (SELECT count(*) FROM messages r
-                       WHERE r.reply_to = f.thread AND r.seq > f.seq AND r.author <> f.person
-                         AND r.deleted_at IS NULL) AS "unread!: i64",
-                      coalesce((SELECT r.at FROM messages r WHERE r.reply_to = f.thread AND r.deleted_at IS NULL
-                                ORDER BY r.seq DESC LIMIT 1), m.at) AS "active_at!: i64"
-               FROM follows f JOIN messages m ON m.id = f.thread
+                      f.unread, coalesce(t.last_at, m.at) AS "active_at!: i64"
+               FROM follows f JOIN messages m ON m.id = f.thread LEFT JOIN threads t ON t.root = f.thread
                WHERE f.person = ? AND f.following = 1 ORDER BY 5 DESC, f.thread DESC LIMIT ?"#,
             user.0,
             one_more
@@ -110,31 +106,28 @@ pub(super) async fn summary(
     connection: &mut SqliteConnection,
     root: MessageId,
 ) -> Result<Option<Thread>, StoreError> {
-    // SQLite takes `at` from the row that has the greatest `seq`.
-    let last = sqlx::query!(
-        r#"SELECT count(*) AS "replies!: i64", max(seq) AS "seq?: i64", at AS "at?: i64"
-           FROM messages WHERE reply_to = ? AND deleted_at IS NULL"#,
+    let counted = sqlx::query!(
+        "SELECT replies, last_seq, last_at FROM threads WHERE root = ?",
         root.0
     )
-    .fetch_one(&mut *connection)
+    .fetch_optional(&mut *connection)
     .await?;
-    let (Some(seq), Some(at)) = (last.seq, last.at) else {
+    let Some(counted) = counted else {
         return Ok(None);
     };
     let most = limits::THREAD_PEOPLE as i64;
     let people = sqlx::query_scalar!(
-        r#"SELECT author AS "author!: Uuid" FROM messages WHERE reply_to = ? AND deleted_at IS NULL
-           GROUP BY author ORDER BY max(seq) DESC LIMIT ?"#,
+        r#"SELECT person AS "person: Uuid" FROM thread_authors WHERE root = ? ORDER BY last_seq DESC LIMIT ?"#,
         root.0,
         most
     )
     .fetch_all(connection)
     .await?;
     Ok(Some(Thread {
-        replies: from_sql(last.replies),
+        replies: from_sql(counted.replies),
         people: people.into_iter().map(UserId).collect(),
-        last_at: Timestamp(at),
-        last_seq: from_sql(seq),
+        last_at: Timestamp(counted.last_at),
+        last_seq: from_sql(counted.last_seq),
     }))
 }
 
@@ -148,7 +141,7 @@ pub(super) async fn add_to(
     let roots = sqlx::query_scalar!(
         r#"SELECT m.seq FROM messages m
            WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) AND m.reply_to IS NULL
-             AND EXISTS (SELECT 1 FROM messages r WHERE r.reply_to = m.id AND r.deleted_at IS NULL)"#,
+             AND EXISTS (SELECT 1 FROM threads t WHERE t.root = m.id)"#,
         room.0,
         seqs
     )
