@@ -229,7 +229,7 @@ objects! {
     Picture { name, width, height }
     MessageVersion { body, at }
     Draft { room, thread, body, edited_at }
-    MessagePage { messages, epoch, seq }
+    MessagePage { messages, epoch, seq, cut }
     Workspace { name, link_previews, join_code, file_limit_mb }
     NewLink { path }
     GuestLink { id, rooms, made_by, made_at, good_until, used_at, uses }

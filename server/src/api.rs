@@ -35,3 +35,4 @@ pub(crate) mod versions;
 pub(crate) mod workspace;
 
 mod field;
+mod list_page;

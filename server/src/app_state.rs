@@ -1,6 +1,7 @@
 use crate::{
-    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
-    rate_limit::RateLimits, store::Store, transport::Links, tuning::Tuning,
+    allowance::Allowances, assets::Site, config::Config, files::Files, hub::Hub,
+    password::Passwords, preview::Pictures, rate_limit::RateLimits, store::Store, transport::Links,
+    tuning::Tuning,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -18,6 +19,8 @@ pub(crate) struct AppState {
     /// The pictures of previews.
     pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
+    /// What each person who is signed in may ask at once.
+    pub(crate) allowances: Arc<Allowances>,
     pub(crate) site: Arc<Site>,
     /// Told when something is to happen at a time, which may be due before anything else.
     pub(crate) planned: Arc<Notify>,

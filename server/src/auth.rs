@@ -26,13 +26,24 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
-    async fn of(headers: &HeaderMap, state: &AppState) -> Result<Option<Self>, ApiError> {
+    pub(crate) async fn of(
+        headers: &HeaderMap,
+        state: &AppState,
+    ) -> Result<Option<Self>, ApiError> {
         let Some(token) = token(headers) else {
             return Ok(None);
         };
         let token = token::hash(&token);
         let user = state.store.session_user(token).await?;
         Ok(user.map(|user| Self { user, token }))
+    }
+
+    /// Returns whom the request's admission has found, or else looks them up.
+    async fn known(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
+        match parts.extensions.get::<Self>() {
+            Some(signed_in) => Ok(Some(signed_in.clone())),
+            None => Self::of(&parts.headers, state).await,
+        }
     }
 }
 
@@ -53,7 +64,7 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let signed_in = Self::of(&parts.headers, state).await?;
+        let signed_in = Self::known(parts, state).await?;
         signed_in.ok_or(ApiError::Unauthorized)
     }
 }
@@ -65,7 +76,7 @@ impl OptionalFromRequestParts<AppState> for SignedIn {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Option<Self>, ApiError> {
-        Self::of(&parts.headers, state).await
+        Self::known(parts, state).await
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::{
+    allowance::Allowances,
     app_state::AppState,
     assets::Site,
     config::Config,
@@ -124,7 +125,9 @@ async fn state(
             let _ = free.send(content);
         }
     });
-    let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
+    let store = Store::open(&folder.database(), tuning.writer_queue, publish)
+        .await?
+        .with_answer_bytes(tuning.answer_bytes);
     let stopping = CancellationToken::new();
     let pictures = Pictures::in_folder(&config.data);
     if link_previews {
@@ -134,6 +137,7 @@ async fn state(
     }
     let state = AppState {
         rate_limits: Arc::new(RateLimits::new(config.rate_limit)),
+        allowances: Arc::new(Allowances::new(config.rate_limit, &tuning)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,

@@ -338,6 +338,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         messages: vec![message()],
         epoch,
         seq: 4,
+        cut: false,
     });
     reads_back(Workspace {
         name: "Engines".into(),

@@ -240,10 +240,25 @@ impl Change for Schedule {
         if count > limits::SCHEDULED {
             return Err(StoreError::TooManyScheduled);
         }
+        require_room(tx, author).await?;
         attachments::set_aside(tx, id, &files).await?;
         tell(tx, author, id).await?;
         let scheduled = find(&mut *tx.connection, author, id).await?;
         scheduled.map(Planned::New).ok_or(StoreError::NotFound)
+    }
+}
+
+/// Refuses what makes a person's scheduled texts too long in all: every snapshot holds them.
+async fn require_room(tx: &mut Tx<'_>, author: UserId) -> Result<(), StoreError> {
+    let bytes = sqlx::query_scalar!(
+        r#"SELECT coalesce(sum(length(CAST(body AS BLOB))), 0) AS "bytes!: i64" FROM scheduled WHERE author = ?"#,
+        author.0
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    match bytes > limits::SCHEDULED_BYTES {
+        true => Err(StoreError::TooMuchScheduled),
+        false => Ok(()),
     }
 }
 
@@ -287,6 +302,7 @@ impl Change for Reschedule {
         )
         .execute(&mut *tx.connection)
         .await?;
+        require_room(tx, author).await?;
         tell(tx, author, id).await?;
         Ok(after)
     }

@@ -1,6 +1,7 @@
 mod bans;
 mod deleting;
 mod saving;
+mod shares;
 mod trim;
 
 use super::*;

@@ -432,5 +432,6 @@ fn page(seq: u64, messages: &[Message]) -> MessagePage {
         messages: messages.to_vec(),
         epoch: app::model::Epoch(Uuid::nil()),
         seq,
+        cut: false,
     }
 }

@@ -109,6 +109,7 @@ fn history(now: u64) -> MessagePage {
         messages: messages(&present(now)),
         epoch: Epoch(Uuid::from_u128(99)),
         seq: now,
+        cut: false,
     }
 }
 

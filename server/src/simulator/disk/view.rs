@@ -176,6 +176,7 @@ impl Disk {
             messages,
             epoch: self.epoch,
             seq: self.head(StreamId::Room(room)),
+            cut: false,
         })
     }
 
