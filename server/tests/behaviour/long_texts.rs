@@ -191,8 +191,8 @@ async fn what_is_scheduled_is_bounded_in_all() {
     assert_eq!(schedule("Short").await, StatusCode::CREATED);
     let scheduled = ada.get_json("/api/scheduled").await;
     let short = scheduled.as_array().into_iter().flatten();
-    let short = short.filter(|message| message["body"] == "Short");
-    let id = short.last().expect("it is there")["id"].clone();
+    let mut short = short.filter(|message| message["body"] == "Short");
+    let id = short.next_back().expect("it is there")["id"].clone();
     let path = format!("/api/scheduled/{}", id.as_str().expect("an id"));
     let change = ada
         .request(Method::PATCH, &path)
