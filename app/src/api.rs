@@ -3,8 +3,8 @@
 use crate::{
     browser::BrowserHandle,
     model::{
-        ClientId, Conversation, FileId, GuestLinkId, Level, MessageId, Posting, Role, RoomId,
-        RoomKind, Timestamp, UserId,
+        ClientId, Conversation, FileId, GuestLinkId, Level, Message, MessageId, Posting, Role,
+        RoomId, RoomKind, Timestamp, UserId,
     },
     protocol::{ErrorCode, Problem},
     read::{Read, read},
@@ -291,9 +291,10 @@ pub(crate) fn follow(room: RoomId, thread: MessageId) -> String {
     format!("/api/rooms/{room}/threads/{thread}/follow")
 }
 
-/// The threads that the person follows.
-pub(crate) fn threads(limit: u32) -> String {
-    format!("/api/threads?limit={limit}")
+/// The threads that the person follows, or those of them that follow on one.
+pub(crate) fn threads(limit: usize, after: Option<MessageId>) -> String {
+    let after = after.map(|root| format!("&after={root}"));
+    format!("/api/threads?limit={limit}{}", after.unwrap_or_default())
 }
 
 pub(crate) fn history(at: Conversation, load: Load) -> String {
@@ -310,6 +311,20 @@ pub(crate) fn history(at: Conversation, load: Load) -> String {
 
 pub(crate) async fn get<T: Read>(browser: BrowserHandle, path: String) -> Result<T, Problem> {
     parse(&browser.get().request("GET", path, None).await?)
+}
+
+/// Gets all of a list of messages, of which each answer brings a page.
+pub(crate) async fn list(browser: BrowserHandle, path: String) -> Result<Vec<Message>, Problem> {
+    let mut found: Vec<Message> = Vec::new();
+    loop {
+        let after = found.last().map(|last| format!("?after={}", last.id));
+        let page: Vec<Message> =
+            get(browser, format!("{path}{}", after.unwrap_or_default())).await?;
+        if page.is_empty() {
+            return Ok(found);
+        }
+        found.extend(page);
+    }
 }
 
 pub(crate) async fn post<T: Read>(

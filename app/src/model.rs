@@ -343,7 +343,7 @@ pub struct FollowedThread {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreadPage {
     pub threads: Vec<FollowedThread>,
-    /// Whether there are more than were asked for.
+    /// Whether there are more than these.
     #[serde(default, skip_serializing_if = "is_false")]
     pub more: bool,
 }
@@ -452,6 +452,9 @@ pub struct MessagePage {
     /// pages, and where the server knows of nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
+    /// Whether the page ends before the number that was asked for, since its texts are long: there are more.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub cut: bool,
 }
 
 /// The workspace: the answer to `GET /api/workspace`. Only administrators are shown the `join_code` and `used_mb`.

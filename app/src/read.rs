@@ -230,7 +230,7 @@ objects! {
     VersionPage { versions, more }
     MessageVersion { number, body, at }
     Draft { room, thread, body, edited_at }
-    MessagePage { messages, epoch, seq, draft }
+    MessagePage { messages, epoch, seq, draft, cut }
     Workspace { name, link_previews, join_code, file_limit_mb, person_quota_mb, total_quota_mb, used_mb }
     NewLink { path }
     GuestLink { id, rooms, made_by, made_at, good_until, used_at, uses }

@@ -37,3 +37,4 @@ pub(crate) mod versions;
 pub(crate) mod workspace;
 
 mod field;
+mod list_page;

@@ -1,9 +1,9 @@
 //! What the handlers share.
 
 use crate::{
-    assets::Site, config::Config, files::Files, hub::Hub, password::Passwords, preview::Pictures,
-    rate_limit::RateLimits, setup_code::SetupCode, store::Store, supervisor::Supervisor,
-    transport::Links, tuning::Tuning, uploads::Uploads,
+    allowance::Allowances, assets::Site, config::Config, files::Files, hub::Hub,
+    password::Passwords, preview::Pictures, rate_limit::RateLimits, setup_code::SetupCode,
+    store::Store, supervisor::Supervisor, transport::Links, tuning::Tuning, uploads::Uploads,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -25,6 +25,8 @@ pub(crate) struct AppState {
     /// What sets the server up from elsewhere, where it was not set up at its start.
     pub(crate) setup_code: Option<Arc<SetupCode>>,
     pub(crate) supervisor: Supervisor,
+    /// What each person who is signed in may ask at once.
+    pub(crate) allowances: Arc<Allowances>,
     pub(crate) site: Arc<Site>,
     /// Told when something is to happen at a time, which may be due before anything else.
     pub(crate) planned: Arc<Notify>,

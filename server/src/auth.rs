@@ -34,7 +34,7 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
-    async fn of(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
+    pub(crate) async fn of(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
         let Some(token) = token(&parts.headers) else {
             return Ok(None);
         };
@@ -44,6 +44,14 @@ impl SignedIn {
             caller.mark_known();
         }
         Ok(user.map(|user| Self { user, token }))
+    }
+
+    /// Returns whom the request's admission has found, or else looks them up.
+    async fn known(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
+        match parts.extensions.get::<Self>() {
+            Some(signed_in) => Ok(Some(signed_in.clone())),
+            None => Self::of(parts, state).await,
+        }
     }
 }
 
@@ -66,7 +74,7 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let signed_in = Self::of(parts, state).await?;
+        let signed_in = Self::known(parts, state).await?;
         signed_in.ok_or(ApiError::Unauthorized)
     }
 }
@@ -78,7 +86,7 @@ impl OptionalFromRequestParts<AppState> for SignedIn {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Option<Self>, ApiError> {
-        Self::of(parts, state).await
+        Self::known(parts, state).await
     }
 }
 

@@ -2,9 +2,13 @@
 
 mod delivery;
 mod farewell;
+mod held;
 mod work;
 
+pub(crate) use farewell::turn_away;
+
 use crate::{
+    allowance::Seat,
     app_state::AppState,
     hub::{Batch, Subscription, encode},
     session::{Request, Session, refusal},
@@ -20,8 +24,8 @@ use app::{
 use axum::extract::ws::Utf8Bytes;
 use farewell::Ending;
 use futures::{StreamExt as _, stream::FuturesUnordered};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
+use held::{Frame, HeldFrames};
+use std::{collections::BTreeMap, sync::Arc};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use work::{Done, Work};
@@ -35,7 +39,9 @@ pub(crate) struct Connection {
     tuning: Arc<Tuning>,
     user: UserId,
     token: TokenHash,
-    flood: Option<DefaultDirectRateLimiter>,
+    seat: Seat,
+    /// Frames that wait for their person's turn.
+    held: HeldFrames,
     stopping: CancellationToken,
     /// Commands and reads under way.
     work: FuturesUnordered<Work>,
@@ -49,6 +55,7 @@ impl Connection {
     pub(crate) fn new(
         transport: Transport,
         state: &AppState,
+        seat: Seat,
         user: UserId,
         token: TokenHash,
     ) -> Self {
@@ -63,7 +70,8 @@ impl Connection {
             tuning: Arc::clone(&state.tuning),
             user,
             token,
-            flood: state.config.rate_limit.then(|| limiter(&state.tuning)),
+            seat,
+            held: HeldFrames::new(state.tuning.burst as usize),
             stopping: state.stopping.clone(),
             work: FuturesUnordered::new(),
             waiting: Vec::new(),
@@ -95,6 +103,7 @@ impl Connection {
             }
             () = self.stopping.cancelled() => Err(Ending::ShuttingDown),
             heard = self.transport.hear(), if listening => self.hear(heard).await,
+            frame = self.held.next(&self.seat.allowance), if listening => self.understand(frame).await,
             Some(delivery) = self.subscription.deliveries.recv() => self.deliver(delivery).await,
             Some(done) = self.work.next(), if !self.work.is_empty() => self.finish(done).await,
             () = sleep_until(deadline) => Err(Ending::Silent),
@@ -103,7 +112,8 @@ impl Connection {
 
     fn deadline(&self) -> Instant {
         let silent = self.heard + self.tuning.silence();
-        if self.session.greeted() {
+        // A `hello` may be among the frames that wait.
+        if self.session.greeted() || !self.held.is_empty() {
             silent
         } else {
             silent.min(self.started + self.tuning.hello)
@@ -112,22 +122,29 @@ impl Connection {
 
     async fn hear(&mut self, heard: Heard) -> Result<(), Ending> {
         self.heard = Instant::now();
-        if let Some(flood) = &self.flood
-            && flood.check().is_err()
-        {
-            return Err(Ending::Flood);
+        let frame = match heard {
+            Heard::Text(text) => Frame::Text(text),
+            Heard::Binary => Frame::Binary,
+            Heard::Alive => Frame::Alive,
+            Heard::TooLarge => return Err(Ending::TooLarge),
+            Heard::Violation => return Err(Ending::Violation),
+            Heard::NotUtf8 => return Err(Ending::NotUtf8),
+            Heard::Gone => return Err(Ending::Gone),
+        };
+        if self.held.is_empty() && self.seat.allowance.try_take(1) {
+            return self.understand(frame).await;
         }
-        match heard {
-            Heard::Text(text) => {
+        self.held.hold(frame, &self.seat.allowance)
+    }
+
+    async fn understand(&mut self, frame: Frame) -> Result<(), Ending> {
+        match frame {
+            Frame::Text(text) => {
                 let request = self.session.hear(&text);
                 self.begin(request).await
             }
-            Heard::Binary => self.say(&refusal(None, ErrorCode::BadFrame)).await,
-            Heard::Alive => Ok(()),
-            Heard::TooLarge => Err(Ending::TooLarge),
-            Heard::Violation => Err(Ending::Violation),
-            Heard::NotUtf8 => Err(Ending::NotUtf8),
-            Heard::Gone => Err(Ending::Gone),
+            Frame::Binary => self.say(&refusal(None, ErrorCode::BadFrame)).await,
+            Frame::Alive => Ok(()),
         }
     }
 
@@ -144,12 +161,14 @@ impl Connection {
             }
             Request::Presence { active } => self.subscription.tell_presence(active),
             Request::Greet(greeting) => {
-                let work = work::standing(self.store.clone(), self.user, self.token, greeting);
+                let (store, allowance) = (self.store.clone(), Arc::clone(&self.seat.allowance));
+                let work = work::standing(store, allowance, self.user, self.token, greeting);
                 self.work.push(work);
             }
             Request::Command { id, command } => {
                 let hub = self.subscription.hub();
-                let work = work::command(&self.store, hub, self.user, id, command);
+                let share = self.seat.allowance.share();
+                let work = share.within(|| work::command(&self.store, hub, self.user, id, command));
                 self.work.push(work);
             }
         }
@@ -210,8 +229,9 @@ impl Connection {
     fn read_on(&mut self) {
         if let Some((stream, after)) = self.session.next_to_read() {
             let (store, tuning) = (self.store.clone(), Arc::clone(&self.tuning));
-            self.work
-                .push(work::page(store, tuning, self.user, stream, after));
+            let allowance = Arc::clone(&self.seat.allowance);
+            let work = work::page(store, allowance, tuning, self.user, stream, after);
+            self.work.push(work);
         }
     }
 
@@ -238,10 +258,4 @@ impl Connection {
         tracing::error!(user = %self.user, %error, "a read for a connection failed");
         Ending::Fault
     }
-}
-
-fn limiter(tuning: &Tuning) -> DefaultDirectRateLimiter {
-    let rate = NonZeroU32::new(tuning.rate).unwrap_or(NonZeroU32::MIN);
-    let burst = NonZeroU32::new(tuning.burst).unwrap_or(NonZeroU32::MIN);
-    RateLimiter::direct(Quota::per_second(rate).allow_burst(burst))
 }

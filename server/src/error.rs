@@ -307,6 +307,9 @@ impl From<StoreError> for ApiError {
                     "You have {most} scheduled messages already, or 1 MB of text in them. Send or delete one first."
                 ))
             }
+            StoreError::TooMuchScheduled => Self::Invalid(
+                "Your scheduled messages are too long in all. Send or delete one first.".into(),
+            ),
             StoreError::NotAhead => {
                 Self::Invalid("Choose a time that is to come, within a year.".into())
             }

@@ -2,6 +2,8 @@
 //!
 //! Follow one message: `socket` → `transport` → `connection` → `session` → `store` → `hub` → every connection.
 
+mod admission;
+mod allowance;
 mod api;
 mod app_state;
 mod assets;

@@ -1,6 +1,7 @@
 //! Every address of Hubbub.
 
 use crate::{
+    admission::admit,
     api::{
         bans, deactivations, direct, files, first_run, follows, guest_invitations, hidden, join,
         link, lookalikes, me, members, messages, password, picture, pins, preferences, previews,
@@ -16,6 +17,7 @@ use crate::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
+    handler::Handler as _,
     http::{HeaderMap, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse as _, Response},
@@ -29,19 +31,24 @@ const BODY_BYTES: usize = app::model::limits::FRAME_BYTES;
 
 pub(crate) fn router(state: AppState) -> Router {
     let own_origin = from_fn_with_state(state.clone(), security::own_origin);
+    let admitted = from_fn_with_state(state.clone(), admit);
+    let explained = from_fn_with_state(state.clone(), page::explain);
     Router::new()
-        .merge(pages().layer(from_fn_with_state(state.clone(), page::explain)))
-        .nest("/api", api())
-        .route("/ws", get(socket::open))
+        .merge(pages().layer(admitted.clone()).layer(explained))
+        .nest("/api", api().layer(admitted.clone()).merge(frames()))
+        .route("/ws", get(socket::open).layer(admitted.clone()))
         .route("/up", get(up::show))
         .layer(from_fn(security::no_store))
-        .fallback(file_or_missing)
+        .fallback(file_or_missing.layer(admitted.clone()))
         // The package was compressed when it was built, better than there is time for here.
         .layer(CompressionLayer::new())
         .merge(state.site.package())
-        .route("/previews/{name}", get(previews::picture))
+        .route(
+            "/previews/{name}",
+            get(previews::picture).layer(admitted.clone()),
+        )
         // Nor is what people upload: most of it is compressed, and parts of it are asked for.
-        .merge(downloads())
+        .merge(downloads().layer(admitted))
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
@@ -70,13 +77,19 @@ fn downloads() -> Router<AppState> {
         .route("/files/{file}/{name}", get(download::file))
 }
 
+/// The frames of connections without a WebSocket. They count as frames, when their connection hears them.
+fn frames() -> Router<AppState> {
+    Router::new()
+        .route("/link/{link}", post(link::create))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+}
+
 fn api() -> Router<AppState> {
     Router::new()
         .route("/first-run", post(first_run::create))
         .route("/join/{code}", post(join::create))
         .route("/session", post(session::create).delete(session::destroy))
         .route("/link", get(link::open))
-        .route("/link/{link}", post(link::create))
         .route("/reset/{token}", post(resets::redeem))
         .route("/me", get(me::show).patch(me::update))
         .route("/me/password", put(password::update))

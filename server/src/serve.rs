@@ -1,6 +1,7 @@
 //! Serving, from the start to the last answer.
 
 use crate::{
+    allowance::Allowances,
     app_state::AppState,
     assets::Site,
     config::Config,
@@ -171,7 +172,9 @@ async fn state(
             let _ = free.send(content);
         }
     });
-    let store = Store::open(&folder.database(), tuning.writer_queue, publish).await?;
+    let store = Store::open(&folder.database(), tuning.writer_queue, publish)
+        .await?
+        .with_answer_bytes(tuning.answer_bytes);
     let stopping = CancellationToken::new();
     let setup_code = match store.workspace().await? {
         Some(_) => None,
@@ -186,6 +189,7 @@ async fn state(
         supervisor: Supervisor::new(stopping.clone(), tuning.restart, tuning.steady),
         setup_code: setup_code.map(Arc::new),
         pictures: Pictures::in_folder(&config.data),
+        allowances: Arc::new(Allowances::new(config.rate_limit, &tuning)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,

@@ -1,7 +1,11 @@
 //! `GET /ws`: the handshake of the WebSocket.
 
 use crate::{
-    app_state::AppState, auth::SignedIn, connection::Connection, error::ApiError,
+    app_state::AppState,
+    auth::SignedIn,
+    client_address::ClientAddress,
+    connection::{Connection, turn_away},
+    error::ApiError,
     transport::Transport,
 };
 use app::{model::limits, protocol::SUBPROTOCOL};
@@ -25,6 +29,7 @@ const WRITE_BUFFER_MAX: usize = 16 * 1024 * 1024;
 pub(crate) async fn open(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
@@ -37,6 +42,7 @@ pub(crate) async fn open(
     if state.stopping.is_cancelled() {
         return Err(ApiError::ShuttingDown);
     }
+    let seat = state.allowances.seat(signed_in.user.id, address);
     let sockets = state.sockets.clone();
     let response = upgrade
         .protocols([SUBPROTOCOL])
@@ -48,9 +54,15 @@ pub(crate) async fn open(
         .on_upgrade(move |socket| {
             sockets.track_future(async move {
                 let transport = Transport::WebSocket(Box::new(socket));
-                Connection::new(transport, &state, signed_in.user.id, signed_in.token)
-                    .run()
-                    .await;
+                let (user, token) = (signed_in.user.id, signed_in.token);
+                // A browser is told no status of a handshake, but it is told a code of the close.
+                match seat {
+                    Some(seat) => {
+                        let connection = Connection::new(transport, &state, seat, user, token);
+                        connection.run().await;
+                    }
+                    None => turn_away(transport, &state.tuning).await,
+                }
             })
         });
     Ok(response)

@@ -31,6 +31,7 @@ mod mentions;
 mod messages;
 mod names;
 mod news;
+mod page_bound;
 mod passwords;
 mod people;
 mod pins;
@@ -78,7 +79,7 @@ pub(crate) use room_settings::RoomChanges;
 pub(crate) use scheduled::{Planned, ScheduledChanges};
 pub(crate) use streams::{Standing, StreamBounds};
 pub(crate) use workspace::WorkspaceChanges;
-pub(crate) use writer::Pending;
+pub(crate) use writer::{Pending, WriterShare};
 
 use app::model::{Epoch, Timestamp};
 use disk::Disk;
@@ -99,6 +100,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 const READERS: u32 = 4;
 /// How many of them a crowd that catches up may hold at once: the others are there for who reads history or comes in.
 const CATCHING_UP: usize = 2;
+/// The texts of one answer end once they reach this many bytes, where nothing else is set.
+const ANSWER_BYTES: usize = 256 * 1024;
 /// How long a reader waits where another process has locked the database for itself.
 const READER_PATIENCE: Duration = Duration::from_secs(5);
 /// How long the writer waits for another's lock, and everyone in its queue with it, until it says that it cannot save.
@@ -117,6 +120,8 @@ pub(crate) struct Store {
     writer: Writer,
     epoch: Epoch,
     catching_up: Arc<Semaphore>,
+    /// The texts of one answer end once they reach this many bytes.
+    answer_bytes: usize,
 }
 
 impl Store {
@@ -149,7 +154,16 @@ impl Store {
             writer,
             epoch,
             catching_up: Arc::new(Semaphore::new(CATCHING_UP)),
+            answer_bytes: ANSWER_BYTES,
         })
+    }
+
+    /// Sets where the texts of one answer end.
+    pub(crate) fn with_answer_bytes(self, answer_bytes: usize) -> Self {
+        Self {
+            answer_bytes,
+            ..self
+        }
     }
 
     /// Commits what is queued, refuses what comes after, and closes the database.

@@ -23,10 +23,22 @@ pub struct Tuning {
     pub page_events: usize,
     /// A page of catch-up ends once its text reaches this many bytes.
     pub page_bytes: usize,
-    /// Frames that a client may send at once.
+    /// Changes of one person that may wait for the writer.
+    pub writer_share: usize,
+    /// The texts of one answer over HTTP end once they reach this many bytes.
+    pub answer_bytes: usize,
+    /// Frames and requests that a person may send at once, over all connections. Those beyond wait.
     pub burst: u32,
-    /// Frames that a client may send per second, in the long run.
+    /// Frames and requests that a person may send per second, in the long run.
     pub rate: u32,
+    /// Requests of one person that are worked on at once. Those beyond wait.
+    pub requests_in_flight: usize,
+    /// Requests of one person that may wait. Those beyond are refused.
+    pub requests_waiting: usize,
+    /// Connections of one person.
+    pub person_connections: usize,
+    /// Connections of people at one address, or in one /64 of IPv6.
+    pub network_connections: usize,
     /// How often people are told whose presence has changed.
     pub presence_every: Duration,
     /// How long one whose last connection is gone counts as there still.
@@ -75,8 +87,14 @@ impl Default for Tuning {
             pipeline: 64,
             page_events: app::model::limits::PAGE_MAX as usize,
             page_bytes: 128 * 1024,
-            burst: 200,
+            writer_share: 128,
+            answer_bytes: 256 * 1024,
+            burst: 300,
             rate: 50,
+            requests_in_flight: 32,
+            requests_waiting: 256,
+            person_connections: 100,
+            network_connections: 2048,
             presence_every: Duration::from_secs(1),
             presence_grace: Duration::from_secs(30),
             uploads_each: 4,

@@ -136,7 +136,7 @@ impl Person {
         let path = format!("rooms/{room}/messages?limit={}", limits::PAGE_MAX);
         let request = self.request(server, Method::GET, &path);
         let page: MessagePage = checked(request.send().await?).await?.json().await?;
-        let whole = page.messages.len() < limits::PAGE_MAX as usize;
+        let whole = !page.cut && page.messages.len() < limits::PAGE_MAX as usize;
         Ok((page, whole))
     }
 

@@ -62,7 +62,7 @@ impl Found {
 
     fn ask(self, path: String) {
         spawn(async move {
-            match api::get(self.chat.browser, path).await {
+            match api::list(self.chat.browser, path).await {
                 Ok(found) => drop(self.messages.try_set(Some(found))),
                 Err(refusal) => drop(self.problem.try_set(refusal.detail)),
             }

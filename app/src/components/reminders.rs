@@ -31,7 +31,7 @@ pub(super) fn Reminders() -> impl IntoView {
             return;
         }
         spawn(async move {
-            if let Ok(saved) = api::get(chat.browser, api::SAVED.into()).await {
+            if let Ok(saved) = api::list(chat.browser, api::SAVED.into()).await {
                 messages.try_set(saved);
             }
         });

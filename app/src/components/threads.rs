@@ -15,13 +15,14 @@ use crate::{
     erased::{effect, handler, list, memo, part, spawn, when},
     markdown,
     model::{FollowedThread, MessageId, Thread, ThreadPage},
+    protocol::Problem,
     route::{THREADS, thread_path},
 };
 use leptos::prelude::*;
 use std::time::Duration;
 
 /// How many threads are asked for at first, and how many more each time.
-const PAGE: u32 = 50;
+const PAGE: usize = 50;
 /// While the threads change, they are asked for this often at most.
 const PAUSE: Duration = Duration::from_millis(800);
 
@@ -31,7 +32,7 @@ struct Found {
     chat: Chat,
     page: RwSignal<Option<ThreadPage>>,
     problem: RwSignal<String>,
-    limit: StoredValue<u32>,
+    limit: StoredValue<usize>,
     asking: StoredValue<bool>,
     /// Something has changed since the last was asked for.
     stale: StoredValue<bool>,
@@ -45,8 +46,7 @@ impl Found {
         self.asking.set_value(true);
         self.stale.set_value(false);
         spawn(async move {
-            let path = api::threads(self.limit.get_value());
-            match api::get::<ThreadPage>(self.chat.browser, path).await {
+            match self.pages().await {
                 Ok(page) => {
                     self.problem.try_set(String::new());
                     self.page.try_set(Some(page));
@@ -55,6 +55,30 @@ impl Found {
             }
             set_timeout(move || self.rest(), PAUSE);
         });
+    }
+
+    /// All that is to be shown, of which each answer brings a part.
+    async fn pages(self) -> Result<ThreadPage, Problem> {
+        let mut found = ThreadPage {
+            threads: Vec::new(),
+            more: true,
+        };
+        loop {
+            // The page may have been left meanwhile.
+            let wanted = self.limit.try_get_value().unwrap_or_default();
+            let missing = wanted.saturating_sub(found.threads.len());
+            if missing == 0 || !found.more {
+                return Ok(found);
+            }
+            let after = found.threads.last().map(|last| last.root.id);
+            let path = api::threads(missing, after);
+            let page: ThreadPage = api::get(self.chat.browser, path).await?;
+            // What became active meanwhile has moved up, and may come a second time.
+            let mut threads = page.threads;
+            threads.retain(|new| found.threads.iter().all(|old| old.root.id != new.root.id));
+            found.more = page.more && !threads.is_empty();
+            found.threads.extend(threads);
+        }
     }
 
     fn rest(self) {

@@ -44,8 +44,8 @@ pub const FILE_LIMIT_MB: u64 = 10_000;
 pub const QUOTA_MB: u64 = 10_000_000;
 /// The most messages that a person has waiting to be sent.
 pub const SCHEDULED: i64 = 100;
-/// The most bytes of text that these messages have together.
-pub const SCHEDULED_BYTES: i64 = 1_000_000;
+/// The most bytes that the texts of a person's scheduled messages have in all.
+pub const SCHEDULED_BYTES: i64 = 512 * 1024;
 /// How far ahead the furthest time is that something is to happen at, in milliseconds: a year.
 pub const AHEAD_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
 /// The largest WebSocket frame from a client, in bytes: the longest message with every character escaped.

@@ -355,6 +355,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         epoch,
         seq: 4,
         draft: Some(draft()),
+        cut: true,
     });
     reads_back(VersionPage {
         versions: vec![MessageVersion {

@@ -288,7 +288,7 @@ impl RoomState {
         load: Load,
     ) -> bool {
         self.window_mut(thread)
-            .is_none_or(|timeline| timeline.load(page.messages, page.seq, load))
+            .is_none_or(|timeline| timeline.load(page, load))
     }
 
     pub(super) fn load_members(&mut self, detail: RoomMembers) -> bool {

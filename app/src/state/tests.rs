@@ -88,6 +88,7 @@ fn page(seqs: impl IntoIterator<Item = u64>, seq: u64) -> MessagePage {
         epoch: Epoch(Uuid::from_u128(99)),
         seq,
         draft: None,
+        cut: false,
     }
 }
 
@@ -218,6 +219,31 @@ fn an_older_page_that_comes_twice_is_taken_once() {
     state.load(EVERYONE, page(4..=6, 9), older);
     state.load(EVERYONE, page(1..=1, 9), older);
     assert_eq!(held(&state), [4, 5, 6, 7, 8, 9]);
+}
+
+#[test]
+fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
+    let at_end = |load, seqs: std::ops::RangeInclusive<u64>, cut| {
+        let mut state = state();
+        state.load(EVERYONE, page(4..=6, 9), Load::Around { seq: 5, limit: 2 });
+        let page = MessagePage {
+            cut,
+            ..page(seqs, 9)
+        };
+        assert!(state.load(EVERYONE, page, load));
+        let timeline = &state.rooms[&EVERYONE].timeline;
+        (timeline.older, timeline.newer)
+    };
+    let (before, after, seq, limit) = (4, 6, 5, 50);
+    for cut in [true, false] {
+        let older = at_end(Load::Older { before, limit }, 2..=3, cut);
+        assert_eq!(older, (cut, true));
+        let newer = at_end(Load::Newer { after, limit }, 7..=8, cut);
+        assert_eq!(newer, (true, cut));
+        assert_eq!(at_end(Load::Newest { limit }, 8..=9, cut), (cut, false));
+        let around = at_end(Load::Around { seq, limit }, 4..=6, cut);
+        assert_eq!(around, (cut, cut));
+    }
 }
 
 #[test]

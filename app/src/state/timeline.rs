@@ -1,4 +1,4 @@
-use crate::model::{Message, MessageId};
+use crate::model::{Message, MessageId, MessagePage};
 use std::mem;
 
 /// What a page of history was asked for. A page as long as its `limit` tells that there may be more.
@@ -203,8 +203,14 @@ impl Timeline {
         last
     }
 
-    /// Takes in a page that was true at `page_seq`. Returns whether it was fresh enough to join what is known.
-    pub(super) fn load(&mut self, page: Vec<Message>, page_seq: u64, load: Load) -> bool {
+    /// Takes in a page. Returns whether it was fresh enough to join what is known.
+    pub(super) fn load(&mut self, page: MessagePage, load: Load) -> bool {
+        let MessagePage {
+            messages: page,
+            seq: page_seq,
+            cut,
+            ..
+        } = page;
         if self.has_moved_on(load) {
             return true;
         }
@@ -214,7 +220,7 @@ impl Timeline {
         match load {
             Load::Newest { .. } if page_seq < self.passed => return false,
             Load::Newest { limit } => {
-                self.older = page.len() >= limit;
+                self.older = cut || page.len() >= limit;
                 if self.newer {
                     self.newer = false;
                     self.replace(page, page_seq);
@@ -224,12 +230,12 @@ impl Timeline {
                 }
             }
             Load::Older { limit, .. } => {
-                self.older = page.len() >= limit;
+                self.older = cut || page.len() >= limit;
                 self.put_all(page, page_seq);
                 self.forget_newest();
             }
             Load::Newer { limit, .. } => {
-                self.newer = page.len() >= limit || page_seq < self.passed;
+                self.newer = cut || page.len() >= limit || page_seq < self.passed;
                 self.put_all(page, page_seq);
                 self.forget_oldest(WIDEST);
             }
@@ -237,8 +243,8 @@ impl Timeline {
                 let before = page.iter().filter(|message| message.seq < seq).count();
                 let half = limit / 2;
                 self.passed = self.passed.max(self.last().unwrap_or_default());
-                self.older = before >= half;
-                self.newer = page.len() - before >= half || page_seq < self.passed;
+                self.older = cut || before >= half;
+                self.newer = cut || page.len() - before >= half || page_seq < self.passed;
                 self.replace(page, page_seq);
             }
         }

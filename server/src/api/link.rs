@@ -3,6 +3,7 @@
 use crate::{
     app_state::AppState,
     auth::SignedIn,
+    client_address::ClientAddress,
     connection::Connection,
     error::ApiError,
     extract::Path,
@@ -20,6 +21,10 @@ use axum::{
     },
 };
 use futures::{StreamExt as _, future::ready, stream};
+use std::time::Duration;
+
+/// When one who has too many connections may try again.
+const CROWDED: Duration = Duration::from_secs(10);
 
 /// Tells nginx and its like to pass each event on at once.
 const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
@@ -28,6 +33,7 @@ const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-bufferi
 pub(crate) async fn open(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
     // It only reads, by its method; but like a socket it is for our own pages alone.
@@ -37,10 +43,13 @@ pub(crate) async fn open(
     if state.stopping.is_cancelled() {
         return Err(ApiError::ShuttingDown);
     }
-    let (line, sent) = EventStream::open(&state.links, signed_in.token);
+    let (user, token) = (signed_in.user.id, signed_in.token);
+    let seat = state.allowances.seat(user, address);
+    let seat = seat.ok_or(ApiError::TooManyRequests(CROWDED))?;
+    let (line, sent) = EventStream::open(&state.links, token);
     let opened = opened(line.link().to_owned());
     let transport = Transport::EventStream(line);
-    let connection = Connection::new(transport, &state, signed_in.user.id, signed_in.token);
+    let connection = Connection::new(transport, &state, seat, user, token);
     state.sockets.spawn(connection.run());
     let events = stream::once(ready(opened)).chain(sent.map(event));
     // Proxies keep open what is never silent, and a client that is gone is noticed when something is sent to it.
@@ -61,7 +70,13 @@ pub(crate) async fn create(
         Err(_) => return Err(ApiError::Malformed("The frame did not arrive.".into())),
     };
     let too_large = heard == Heard::TooLarge;
-    state.links.hand(&link, &signed_in.token, heard)?;
+    let handed = state.links.hand(&link, &signed_in.token, heard);
+    if handed == Err(LinkError::NotFound) {
+        // No connection hears it and counts it: it counts as any request.
+        let allowance = state.allowances.of(signed_in.user.id);
+        allowance.admit().await?;
+    }
+    handed?;
     if too_large {
         Err(ApiError::TooLarge)
     } else {

@@ -1,14 +1,26 @@
-use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
+use super::list_page::ListPage;
+use crate::{
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    extract::{Path, Query},
+};
 use app::model::{Message, MessageId, RoomId};
 use axum::{Json, extract::State, http::StatusCode};
 
-/// What is pinned to a room, the last first.
+/// A page of what is pinned to a room, the last first; an empty one at the end.
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(room): Path<RoomId>,
+    Query(page): Query<ListPage>,
 ) -> Result<Json<Vec<Message>>, ApiError> {
-    Ok(Json(state.store.pins(signed_in.user.id, room).await?))
+    Ok(Json(
+        state
+            .store
+            .pins(signed_in.user.id, room, page.after)
+            .await?,
+    ))
 }
 
 /// Pins a message to its room.

@@ -1,13 +1,22 @@
-use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
+use super::list_page::ListPage;
+use crate::{
+    app_state::AppState,
+    auth::SignedIn,
+    error::ApiError,
+    extract::{Path, Query},
+};
 use app::model::{Message, MessageId};
 use axum::{Json, extract::State, http::StatusCode};
 
-/// What the person has put aside, the last first.
+/// A page of what the person has put aside, the last first; an empty one at the end.
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    Query(page): Query<ListPage>,
 ) -> Result<Json<Vec<Message>>, ApiError> {
-    Ok(Json(state.store.saved(signed_in.user.id).await?))
+    Ok(Json(
+        state.store.saved(signed_in.user.id, page.after).await?,
+    ))
 }
 
 /// Puts a message aside.

@@ -13,6 +13,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     limit: Option<u32>,
+    /// The last thread of the page before.
+    after: Option<MessageId>,
 }
 
 /// The threads that the person follows, the last active first.
@@ -23,7 +25,8 @@ pub(crate) async fn index(
 ) -> Result<Json<ThreadPage>, ApiError> {
     let limit = asked.limit.unwrap_or(limits::PAGE_DEFAULT);
     let limit = limit.clamp(1, limits::THREADS_MAX);
-    Ok(Json(state.store.threads(signed_in.user.id, limit).await?))
+    let user = signed_in.user.id;
+    Ok(Json(state.store.threads(user, asked.after, limit).await?))
 }
 
 /// A page of a thread: its root, and the replies to it.

@@ -1,5 +1,5 @@
 use super::{Connection, Done};
-use crate::{hub::Dismissal, session::Trimmed};
+use crate::{hub::Dismissal, session::Trimmed, transport::Transport, tuning::Tuning};
 use axum::extract::ws::{CloseCode, close_code};
 use futures::StreamExt as _;
 use tokio::time::timeout;
@@ -18,8 +18,10 @@ pub(super) enum Ending {
     /// The person sees other things from now on, and starts over.
     Recast,
     ShuttingDown,
-    /// The client sends too much at once.
+    /// The client sends more than may wait for its person's turn.
     Flood,
+    /// The person, or their network, holds as many connections as they may.
+    Crowded,
     /// The client sent a frame beyond the bound.
     TooLarge,
     /// The client broke the rules of WebSocket.
@@ -49,6 +51,7 @@ impl Ending {
             Self::Recast => (close_code::AWAY, "what you may see has changed"),
             Self::ShuttingDown => (close_code::AWAY, "the server is stopping"),
             Self::Flood => (close_code::POLICY, "too many frames"),
+            Self::Crowded => (close_code::AGAIN, "too many connections"),
             Self::TooLarge => (close_code::SIZE, "the frame is too large"),
             Self::Violation => (close_code::PROTOCOL, "that is not WebSocket"),
             Self::NotUtf8 => (close_code::INVALID, "the text is not UTF-8"),
@@ -69,20 +72,29 @@ impl From<Dismissal> for Ending {
     }
 }
 
+/// Closes a connection that was refused its place, so that the client learns why and comes back later.
+pub(crate) async fn turn_away(mut transport: Transport, tuning: &Tuning) {
+    close(&mut transport, Ending::Crowded, tuning).await;
+}
+
+/// Closes in a bounded time.
+async fn close(transport: &mut Transport, ending: Ending, tuning: &Tuning) {
+    if let Some((code, reason)) = ending.close() {
+        let _ = timeout(tuning.farewell, transport.close(code, reason)).await;
+    }
+    // What the client sent meanwhile is read and thrown away: a socket closed with unread bytes is reset, and
+    // the close frame is lost with it.
+    let _ = timeout(tuning.farewell, transport.drain()).await;
+}
+
 impl Connection {
     /// Closes the connection, in a bounded time, so that the client learns why.
     pub(super) async fn part(mut self, ending: Ending) {
-        let farewell = self.tuning.farewell;
         if ending == Ending::ShuttingDown {
             // Commands that were taken are seen through: their acks go out before the close.
             let _ = timeout(self.tuning.shutdown / 2, self.answer_all()).await;
         }
-        if let Some((code, reason)) = ending.close() {
-            let _ = timeout(farewell, self.transport.close(code, reason)).await;
-        }
-        // What the client sent meanwhile is read and thrown away: a socket closed with unread bytes is reset, and
-        // the close frame is lost with it.
-        let _ = timeout(farewell, self.transport.drain()).await;
+        close(&mut self.transport, ending, &self.tuning).await;
     }
 
     async fn answer_all(&mut self) {

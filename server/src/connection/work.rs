@@ -1,6 +1,7 @@
 //! What a connection waits for while it goes on serving.
 
 use crate::{
+    allowance::Allowance,
     error::ApiError,
     hub::Hub,
     session::{Command, Greeting},
@@ -16,6 +17,10 @@ use app::{
 };
 use futures::future::BoxFuture;
 use std::sync::Arc;
+use tokio::time::sleep_until;
+
+/// What a `hello` costs beside being a frame: it takes a turn of those who catch up.
+const GREETING_COST: u32 = 9;
 
 pub(super) type Work = BoxFuture<'static, Done>;
 
@@ -26,7 +31,7 @@ pub(super) enum Done {
     Page(StreamId, Result<Option<EventPage>, StoreError>),
 }
 
-/// Makes a change; the order of the calls is the order of the changes.
+/// Makes a change, which counts in the share of the current scope; the order of the calls is the order of the changes.
 pub(super) fn command(
     store: &Store,
     hub: &Hub,
@@ -154,14 +159,38 @@ fn answer<T: Send + 'static>(
     })
 }
 
-/// Looks up where the streams of the person stand.
-pub(super) fn standing(store: Store, user: UserId, token: TokenHash, greeting: Greeting) -> Work {
-    Box::pin(async move { Done::Standing(greeting, store.standing(user, token).await) })
+/// Looks up where the streams of the person stand. It costs more than other frames.
+pub(super) fn standing(
+    store: Store,
+    allowance: Arc<Allowance>,
+    user: UserId,
+    token: TokenHash,
+    greeting: Greeting,
+) -> Work {
+    Box::pin(async move {
+        sleep_until(allowance.reserve(GREETING_COST)).await;
+        let standing = in_own_turn(allowance, async move { store.standing(user, token).await });
+        Done::Standing(greeting, standing.await)
+    })
+}
+
+/// Reads for a catch-up while no other connection of the person does. The read goes on by itself: a connection whose
+/// client does not take its frames must not hold a turn meanwhile.
+async fn in_own_turn<T: Send + 'static>(
+    allowance: Arc<Allowance>,
+    read: impl Future<Output = Result<T, StoreError>> + Send + 'static,
+) -> Result<T, StoreError> {
+    let read = tokio::spawn(async move {
+        let _turn = allowance.catch_up().await;
+        read.await
+    });
+    read.await.unwrap_or(Err(StoreError::Closed))
 }
 
 /// Reads a page of a stream's log.
 pub(super) fn page(
     store: Store,
+    allowance: Arc<Allowance>,
     tuning: Arc<Tuning>,
     user: UserId,
     stream: StreamId,
@@ -169,8 +198,10 @@ pub(super) fn page(
 ) -> Work {
     Box::pin(async move {
         let (limit, bytes) = (tuning.page_events, tuning.page_bytes);
-        let page = store.events_after(user, stream, after, limit, bytes).await;
-        Done::Page(stream, page)
+        let page = in_own_turn(allowance, async move {
+            store.events_after(user, stream, after, limit, bytes).await
+        });
+        Done::Page(stream, page.await)
     })
 }
 

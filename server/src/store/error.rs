@@ -46,6 +46,9 @@ pub(crate) enum StoreError {
     /// The person has as many messages waiting to be sent as they may.
     #[error("too many scheduled messages")]
     TooManyScheduled,
+    /// The texts of the person's scheduled messages are too long in all.
+    #[error("too much scheduled text")]
+    TooMuchScheduled,
     /// A time at which something is to happen is over, or too far away.
     #[error("not ahead, or too far")]
     NotAhead,

@@ -1,6 +1,7 @@
 use super::{
     Store, StoreError, drafts, members,
     messages::{self, Row},
+    page_bound::PageBound,
     streams, to_sql,
 };
 use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
@@ -18,6 +19,8 @@ pub(crate) enum Window {
 /// A part of a room's history in rising `seq`, without the replies in its threads.
 pub(super) struct Excerpt {
     pub(super) messages: Vec<Message>,
+    /// Whether it ends before the number that was asked for, since its texts are long.
+    pub(super) cut: bool,
     /// Whether there are messages before these.
     pub(super) older: bool,
     /// Whether there are messages after these.
@@ -25,8 +28,8 @@ pub(super) struct Excerpt {
 }
 
 impl Store {
-    /// A page of a room's history of at most `limit` messages, with what the person has begun to write there if it may be
-    /// the first page that they see. `NotFound` for who is not in the room.
+    /// A page of a room's history of at most `limit` messages, and fewer where their texts are long, with what the person has
+    /// begun to write there if it may be the first page that they see. `NotFound` for who is not in the room.
     pub(crate) async fn history(
         &self,
         user: UserId,
@@ -36,12 +39,17 @@ impl Store {
     ) -> Result<MessagePage, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
-        let excerpt = excerpt(&mut view, room, window, limit).await?;
+        let bound = PageBound {
+            messages: limit as usize,
+            bytes: self.answer_bytes,
+        };
+        let excerpt = excerpt(&mut view, room, window, bound).await?;
         let draft = match window {
             Window::Newest | Window::Around(_) => drafts::at(&mut view, user, room.into()).await?,
             Window::Before(_) | Window::After(_) => None,
         };
         Ok(MessagePage {
+            cut: excerpt.cut,
             messages: excerpt.messages,
             epoch: self.epoch(),
             seq: streams::head(&mut view, StreamId::Room(room)).await?,
@@ -54,9 +62,9 @@ pub(super) async fn excerpt(
     connection: &mut SqliteConnection,
     room: RoomId,
     window: Window,
-    limit: u32,
+    bound: PageBound,
 ) -> Result<Excerpt, StoreError> {
-    let mut excerpt = bare_excerpt(&mut *connection, room, window, limit as usize).await?;
+    let mut excerpt = bare_excerpt(&mut *connection, room, window, bound).await?;
     messages::complete(connection, room, &mut excerpt.messages).await?;
     Ok(excerpt)
 }
@@ -66,17 +74,18 @@ async fn bare_excerpt(
     connection: &mut SqliteConnection,
     room: RoomId,
     window: Window,
-    limit: usize,
+    bound: PageBound,
 ) -> Result<Excerpt, StoreError> {
     match window {
-        Window::Newest => before(connection, room, u64::MAX, limit).await,
-        Window::Before(seq) => before(connection, room, seq, limit).await,
-        Window::After(seq) => after(connection, room, seq, limit).await,
+        Window::Newest => before(connection, room, u64::MAX, bound).await,
+        Window::Before(seq) => before(connection, room, seq, bound).await,
+        Window::After(seq) => after(connection, room, seq, bound).await,
         Window::Around(seq) => {
-            let half = limit / 2;
+            let (half, rest) = bound.halves();
             let old = before(&mut *connection, room, seq, half).await?;
-            let new = after(connection, room, seq.saturating_sub(1), limit - half).await?;
+            let new = after(connection, room, seq.saturating_sub(1), rest).await?;
             Ok(Excerpt {
+                cut: old.cut || new.cut,
                 messages: [old.messages, new.messages].concat(),
                 older: old.older,
                 newer: new.newer,
@@ -89,10 +98,10 @@ async fn before(
     connection: &mut SqliteConnection,
     room: RoomId,
     seq: u64,
-    limit: usize,
+    bound: PageBound,
 ) -> Result<Excerpt, StoreError> {
-    let (seq, one_more) = (to_sql(seq), limit as i64 + 1);
-    let mut messages = sqlx::query_as!(
+    let (seq, one_more) = (to_sql(seq), bound.one_more());
+    let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
@@ -102,17 +111,16 @@ async fn before(
         seq,
         one_more
     )
-    .fetch_all(&mut *connection)
-    .await?;
-    let older = messages.len() > limit;
-    messages.truncate(limit);
+    .fetch(&mut *connection);
+    let (mut messages, older) = bound.take(rows).await?;
     messages.reverse();
     let newer = match messages.last() {
-        Some(last) => exists_from(connection, room, last.seq + 1).await?,
+        Some(last) => exists_from(connection, room, to_sql(last.seq) + 1).await?,
         None => exists_from(connection, room, seq).await?,
     };
     Ok(Excerpt {
-        messages: messages.into_iter().map(Message::from).collect(),
+        cut: older && messages.len() < bound.messages,
+        messages,
         older,
         newer,
     })
@@ -122,10 +130,10 @@ async fn after(
     connection: &mut SqliteConnection,
     room: RoomId,
     seq: u64,
-    limit: usize,
+    bound: PageBound,
 ) -> Result<Excerpt, StoreError> {
-    let (seq, one_more) = (to_sql(seq), limit as i64 + 1);
-    let mut messages = sqlx::query_as!(
+    let (seq, one_more) = (to_sql(seq), bound.one_more());
+    let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
                   client_id AS "client_id: Uuid", body, at, edited_at,
@@ -135,10 +143,8 @@ async fn after(
         seq,
         one_more
     )
-    .fetch_all(&mut *connection)
-    .await?;
-    let newer = messages.len() > limit;
-    messages.truncate(limit);
+    .fetch(&mut *connection);
+    let (messages, newer) = bound.take(rows).await?;
     let older = sqlx::query_scalar!(
         r#"SELECT EXISTS (
                SELECT 1 FROM messages WHERE room = ? AND seq <= ? AND reply_to IS NULL
@@ -149,7 +155,8 @@ async fn after(
     .fetch_one(connection)
     .await?;
     Ok(Excerpt {
-        messages: messages.into_iter().map(Message::from).collect(),
+        cut: newer && messages.len() < bound.messages,
+        messages,
         older,
         newer,
     })

@@ -27,12 +27,13 @@ impl Store {
         self.writer.submit(Pin { user, message, on })?.await
     }
 
-    /// The messages that are pinned to a room, the last one first, without what is added to them; `NotFound` for who is
-    /// not in the room.
+    /// The messages that are pinned to a room, the last one first, without what is added to them: a page of them, which
+    /// follows on the message `after`. None follow on one that is not among them. `NotFound` for who is not in the room.
     pub(crate) async fn pins(
         &self,
         user: UserId,
         room: RoomId,
+        after: Option<MessageId>,
     ) -> Result<Vec<Message>, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
@@ -44,13 +45,12 @@ impl Store {
                FROM pins p JOIN messages m ON m.id = p.message WHERE p.room = ? ORDER BY p.seq DESC"#,
             room.0
         )
-        .fetch_all(&mut *view)
-        .await?;
-        let pinned = |row| Message {
-            pinned: true,
-            ..Message::from(row)
-        };
-        Ok(rows.into_iter().map(pinned).collect())
+        .fetch(&mut *view);
+        let mut messages = self.list_after(after, rows).await?;
+        for message in &mut messages {
+            message.pinned = true;
+        }
+        Ok(messages)
     }
 }
 

@@ -26,8 +26,13 @@ impl Store {
         self.writer.submit(Save { user, message, on })?.await
     }
 
-    /// What a person has put aside and may still see, the last first, without what is added to messages.
-    pub(crate) async fn saved(&self, user: UserId) -> Result<Vec<Message>, StoreError> {
+    /// What a person has put aside and may still see, the last first, without what is added to messages: a page of it, which
+    /// follows on the message `after`. None follow on one that is not among them.
+    pub(crate) async fn saved(
+        &self,
+        user: UserId,
+        after: Option<MessageId>,
+    ) -> Result<Vec<Message>, StoreError> {
         let rows = sqlx::query_as!(
             Row,
             r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
@@ -39,9 +44,8 @@ impl Store {
                WHERE s.person = ? AND m.deleted_at IS NULL ORDER BY s.seq DESC"#,
             user.0
         )
-        .fetch_all(&self.readers)
-        .await?;
-        Ok(rows.into_iter().map(Message::from).collect())
+        .fetch(&self.readers);
+        self.list_after(after, rows).await
     }
 }
 

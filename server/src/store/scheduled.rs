@@ -45,7 +45,7 @@ impl Store {
     /// Keeps a message until its time, once, however often it is asked for.
     ///
     /// Fails as [`Store::send`] does where it could not be sent now, also with `Conflict` where it is scheduled; `NotAhead`,
-    /// `TooManyScheduled`.
+    /// `TooMuchScheduled`.
     pub(crate) async fn schedule(
         &self,
         message: NewMessage,
@@ -58,7 +58,7 @@ impl Store {
     /// Changes the text or the time of a message that is scheduled. With a new time an obstacle is forgotten.
     ///
     /// `NotFound` where the person has none such, or it was sent; `Empty`, `Invisible`, `TooLong`, `NotAhead`,
-    /// `TooManyScheduled`.
+    /// `TooMuchScheduled`.
     pub(crate) async fn reschedule(
         &self,
         author: UserId,
@@ -206,8 +206,11 @@ async fn require_bounds(tx: &mut Tx<'_>, author: UserId) -> Result<(), StoreErro
     )
     .fetch_one(&mut *tx.connection)
     .await?;
-    if waiting.count > limits::SCHEDULED || waiting.bytes > limits::SCHEDULED_BYTES {
+    if waiting.count > limits::SCHEDULED {
         return Err(StoreError::TooManyScheduled);
+    }
+    if waiting.bytes > limits::SCHEDULED_BYTES {
+        return Err(StoreError::TooMuchScheduled);
     }
     Ok(())
 }

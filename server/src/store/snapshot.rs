@@ -1,13 +1,15 @@
 use super::{
     Store, StoreError, Window, drafts, follows, guests,
     history::{self, Excerpt},
-    members, people, rooms, saved, scheduled, streams, workspace,
+    members,
+    page_bound::PageBound,
+    people, rooms, saved, scheduled, streams, workspace,
 };
 use app::model::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// All that a person's client starts from, with a page of the room that it shows, of at most so many messages. A room that the person may not
+    /// All that a person's client starts from, with a page of the room that it shows, of at most so many messages, and fewer where their texts are long. A room that the person may not
     /// see, or that does not exist, leaves `open` empty.
     pub(crate) async fn snapshot(
         &self,
@@ -17,7 +19,11 @@ impl Store {
         let mut view = self.view().await?;
         let open = match open {
             Some((room, window, limit)) if members::is_member(&mut view, room, user).await? => {
-                Some(open_room(&mut view, room, window, limit).await?)
+                let bound = PageBound {
+                    messages: limit as usize,
+                    bytes: self.answer_bytes,
+                };
+                Some(open_room(&mut view, room, window, bound).await?)
             }
             _ => None,
         };
@@ -61,13 +67,14 @@ async fn open_room(
     connection: &mut SqliteConnection,
     room: RoomId,
     window: Window,
-    limit: u32,
+    bound: PageBound,
 ) -> Result<OpenRoom, StoreError> {
     let Excerpt {
         messages,
         older,
         newer,
-    } = history::excerpt(&mut *connection, room, window, limit).await?;
+        ..
+    } = history::excerpt(&mut *connection, room, window, bound).await?;
     Ok(OpenRoom {
         room,
         members: members::of_room(&mut *connection, room).await?,

@@ -6,6 +6,7 @@ mod drafts;
 mod edits;
 mod rooms;
 mod saving;
+mod shares;
 mod trim;
 
 use super::*;

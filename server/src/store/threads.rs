@@ -1,6 +1,7 @@
 use super::{
     Store, StoreError, Window, drafts, from_sql, members,
     messages::{self, Row, Target},
+    page_bound::PageBound,
     streams, to_sql,
 };
 use app::model::{
@@ -25,7 +26,12 @@ impl Store {
         if root.reply_to.is_some() {
             return Err(StoreError::NotFound);
         }
-        let mut messages = excerpt(&mut view, root.id, window, limit as usize).await?;
+        let bound = PageBound {
+            messages: limit as usize,
+            bytes: self.answer_bytes,
+        };
+        let (mut messages, more) = excerpt(&mut view, root.id, window, bound).await?;
+        let cut = more && messages.len() < bound.messages;
         messages::complete(&mut view, root.room, &mut messages).await?;
         let at = Conversation {
             room: root.room,
@@ -37,6 +43,7 @@ impl Store {
         };
         Ok(MessagePage {
             messages,
+            cut,
             epoch: self.epoch(),
             seq: streams::head(&mut view, StreamId::Room(root.room)).await?,
             draft,
@@ -67,10 +74,16 @@ impl Store {
         Ok(root.map(MessageId))
     }
 
-    /// The threads that a person follows, the last active first: at most `limit`.
-    pub(crate) async fn threads(&self, user: UserId, limit: u32) -> Result<ThreadPage, StoreError> {
+    /// The threads that a person follows, the last active first, from the one that follows on `after`: at most `limit`,
+    /// and fewer where their texts are long.
+    pub(crate) async fn threads(
+        &self,
+        user: UserId,
+        after: Option<MessageId>,
+        limit: u32,
+    ) -> Result<ThreadPage, StoreError> {
         let mut view = self.view().await?;
-        let one_more = i64::from(limit) + 1;
+        let one_more = i64::from(limits::THREADS_MAX) + 1;
         let mut rows = sqlx::query!(
             r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq,
                       f.unread, coalesce(t.last_at, m.at) AS "active_at!: i64"
@@ -81,10 +94,16 @@ impl Store {
         )
         .fetch_all(&mut *view)
         .await?;
-        let more = rows.len() > limit as usize;
-        rows.truncate(limit as usize);
-        let mut threads = Vec::new();
+        if let Some(after) = after {
+            let place = rows.iter().position(|row| row.thread == after.0);
+            rows.drain(..place.map_or(rows.len(), |place| place + 1));
+        }
+        let (mut threads, mut size, mut more) = (Vec::new(), 0, false);
         for row in rows {
+            if threads.len() >= limit as usize || size >= self.answer_bytes {
+                more = true;
+                break;
+            }
             let follow = Follow {
                 thread: MessageId(row.thread),
                 room: RoomId(row.room),
@@ -95,6 +114,7 @@ impl Store {
             let target = Target::anywhere(follow.thread);
             let mut root = messages::seen(&mut view, target, user).await?;
             root.thread = summary(&mut view, root.id).await?;
+            size += root.body.len();
             threads.push(FollowedThread { root, follow });
         }
         Ok(ThreadPage { threads, more })
@@ -157,21 +177,23 @@ pub(super) async fn add_to(
     Ok(())
 }
 
+/// A part of a thread, and whether there is more of it on a side where it ends early.
 async fn excerpt(
     connection: &mut SqliteConnection,
     root: MessageId,
     window: Window,
-    limit: usize,
-) -> Result<Vec<Message>, StoreError> {
+    bound: PageBound,
+) -> Result<(Vec<Message>, bool), StoreError> {
     match window {
-        Window::Newest => before(connection, root, u64::MAX, limit).await,
-        Window::Before(seq) => before(connection, root, seq, limit).await,
-        Window::After(seq) => after(connection, root, seq, limit).await,
+        Window::Newest => before(connection, root, u64::MAX, bound).await,
+        Window::Before(seq) => before(connection, root, seq, bound).await,
+        Window::After(seq) => after(connection, root, seq, bound).await,
         Window::Around(seq) => {
-            let half = limit / 2;
-            let mut messages = before(&mut *connection, root, seq, half).await?;
-            messages.extend(after(connection, root, seq.saturating_sub(1), limit - half).await?);
-            Ok(messages)
+            let (half, rest) = bound.halves();
+            let (mut messages, older) = before(&mut *connection, root, seq, half).await?;
+            let (after, newer) = after(connection, root, seq.saturating_sub(1), rest).await?;
+            messages.extend(after);
+            Ok((messages, older || newer))
         }
     }
 }
@@ -180,9 +202,9 @@ async fn before(
     connection: &mut SqliteConnection,
     root: MessageId,
     seq: u64,
-    limit: usize,
-) -> Result<Vec<Message>, StoreError> {
-    let (seq, limit) = (to_sql(seq), limit as i64);
+    bound: PageBound,
+) -> Result<(Vec<Message>, bool), StoreError> {
+    let (seq, one_more) = (to_sql(seq), bound.one_more());
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
@@ -191,20 +213,21 @@ async fn before(
            FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq < ?2 ORDER BY seq DESC LIMIT ?3"#,
         root.0,
         seq,
-        limit
+        one_more
     )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().rev().map(Message::from).collect())
+    .fetch(connection);
+    let (mut messages, more) = bound.take(rows).await?;
+    messages.reverse();
+    Ok((messages, more))
 }
 
 async fn after(
     connection: &mut SqliteConnection,
     root: MessageId,
     seq: u64,
-    limit: usize,
-) -> Result<Vec<Message>, StoreError> {
-    let (seq, limit) = (to_sql(seq), limit as i64);
+    bound: PageBound,
+) -> Result<(Vec<Message>, bool), StoreError> {
+    let (seq, one_more) = (to_sql(seq), bound.one_more());
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
@@ -213,9 +236,8 @@ async fn after(
            FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3"#,
         root.0,
         seq,
-        limit
+        one_more
     )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(Message::from).collect())
+    .fetch(connection);
+    bound.take(rows).await
 }

@@ -12,11 +12,13 @@ use super::{
 use futures::future::BoxFuture;
 use std::{
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
 };
 use tokio::{
     sync::{
+        OwnedSemaphorePermit, Semaphore,
         mpsc::{self, error::TrySendError},
         oneshot,
     },
@@ -28,6 +30,42 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 const BATCH: usize = 256;
 /// How often a writer that cannot save tries whether it can.
 const PROBE_EVERY: Duration = Duration::from_secs(1);
+
+tokio::task_local! {
+    /// The share that changes count in which are submitted now. There is none for the server's own changes.
+    static SHARE: WriterShare;
+}
+
+/// One person's share of the writer's queue: so many of their changes wait at most.
+#[derive(Clone)]
+pub(crate) struct WriterShare(Arc<Semaphore>);
+
+impl WriterShare {
+    pub(crate) fn new(most: usize) -> Self {
+        Self(Arc::new(Semaphore::new(most)))
+    }
+
+    /// Counts the changes that `work` submits in this share.
+    pub(crate) fn scope<F: Future>(&self, work: F) -> impl Future<Output = F::Output> + use<F> {
+        SHARE.scope(self.clone(), work)
+    }
+
+    /// Counts the changes that `work` submits in this share.
+    pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        SHARE.sync_scope(self.clone(), work)
+    }
+
+    /// Takes a place in the current share, where there is one. `Busy` where it is used up.
+    fn take() -> Result<Option<OwnedSemaphorePermit>, StoreError> {
+        let Ok(share) = SHARE.try_with(|share| Arc::clone(&share.0)) else {
+            return Ok(None);
+        };
+        match share.try_acquire_owned() {
+            Ok(place) => Ok(Some(place)),
+            Err(_) => Err(StoreError::Busy),
+        }
+    }
+}
 
 /// The way into the writer's queue.
 #[derive(Clone)]
@@ -59,13 +97,15 @@ impl Writer {
         self.health.is_failing()
     }
 
-    /// Queues a change, in the order of the calls. The answer comes when it is committed.
+    /// Queues a change, in the order of the calls. The answer comes when it is committed. `Busy` where the queue is full,
+    /// or the share of the person who asks.
     pub(super) fn submit<C: Change>(&self, change: C) -> Result<Pending<C::Output>, StoreError> {
         let (reply, answer) = oneshot::channel();
         let ask = Box::new(Ask {
             change: Some(change),
             result: None,
             reply,
+            _place: WriterShare::take()?,
         });
         match self.queue.try_send(ask) {
             Ok(()) => Ok(Pending(answer)),
@@ -112,6 +152,8 @@ struct Ask<C: Change> {
     change: Option<C>,
     result: Option<Result<C::Output, StoreError>>,
     reply: oneshot::Sender<Result<C::Output, StoreError>>,
+    /// Given back when the change is answered.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl<C: Change> Job for Ask<C> {

@@ -433,5 +433,6 @@ fn page(seq: u64, messages: &[Message]) -> MessagePage {
         epoch: app::model::Epoch(Uuid::nil()),
         seq,
         draft: None,
+        cut: false,
     }
 }

@@ -110,6 +110,7 @@ fn history(now: u64) -> MessagePage {
         epoch: Epoch(Uuid::from_u128(99)),
         seq: now,
         draft: None,
+        cut: false,
     }
 }
 

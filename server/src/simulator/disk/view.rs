@@ -185,6 +185,7 @@ impl Disk {
             epoch: self.epoch,
             seq: self.head(StreamId::Room(room)),
             draft: draft.filter(|_| first && at.thread.is_none()).cloned(),
+            cut: false,
         })
     }
 

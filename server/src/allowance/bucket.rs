@@ -1,0 +1,102 @@
+//! A token bucket whose tokens can be taken in advance: whoever does so learns when its turn comes. So turns come in the
+//! order of asking, and nobody holds the others up by not taking theirs.
+
+use super::lock;
+use std::{sync::Mutex, time::Duration};
+use tokio::time::Instant;
+
+pub(super) struct Bucket {
+    /// How long one token takes to come.
+    interval: Duration,
+    burst: u32,
+    /// When the bucket is full again, if nobody takes anything.
+    full_at: Mutex<Option<Instant>>,
+}
+
+impl Bucket {
+    pub(super) fn new(rate: u32, burst: u32) -> Self {
+        Self {
+            interval: Duration::from_secs(1) / rate.max(1),
+            burst: burst.max(1),
+            full_at: Mutex::default(),
+        }
+    }
+
+    /// Takes so many tokens if they are there.
+    pub(super) fn try_take(&self, now: Instant, cost: u32) -> bool {
+        let mut full_at = lock(&self.full_at);
+        let (next, turn) = self.after(*full_at, now, cost);
+        let is_there = turn <= now;
+        if is_there {
+            *full_at = Some(next);
+        }
+        is_there
+    }
+
+    /// Takes so many tokens, in advance where they are not there, and returns when they are.
+    pub(super) fn reserve(&self, now: Instant, cost: u32) -> Instant {
+        let mut full_at = lock(&self.full_at);
+        let (next, turn) = self.after(*full_at, now, cost);
+        *full_at = Some(next);
+        turn
+    }
+
+    /// Returns how long one who asks now for one token would wait.
+    pub(super) fn wait(&self, now: Instant) -> Duration {
+        let (_, turn) = self.after(*lock(&self.full_at), now, 1);
+        turn.saturating_duration_since(now)
+    }
+
+    /// Returns how long so many tokens take to come.
+    pub(super) fn time_of(&self, tokens: usize) -> Duration {
+        let tokens = u32::try_from(tokens).unwrap_or(u32::MAX);
+        self.interval.saturating_mul(tokens)
+    }
+
+    /// Returns when the bucket is full again after so much is taken, and when that is there.
+    fn after(&self, full_at: Option<Instant>, now: Instant, cost: u32) -> (Instant, Instant) {
+        let full_at = full_at.map_or(now, |full_at| full_at.max(now));
+        let next = full_at + self.interval * cost.min(self.burst);
+        let turn = next.checked_sub(self.interval * self.burst);
+        (next, turn.map_or(now, |turn| turn.max(now)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(seconds: f64) -> Duration {
+        Duration::from_secs_f64(seconds)
+    }
+
+    #[test]
+    fn a_burst_passes_and_then_so_many_a_second() {
+        let (bucket, start) = (Bucket::new(10, 4), Instant::now());
+        assert!((0..4).all(|_| bucket.try_take(start, 1)));
+        assert!(!bucket.try_take(start, 1));
+        assert!(!bucket.try_take(start + seconds(0.09), 1));
+        assert!(bucket.try_take(start + seconds(0.1), 1));
+        assert!(!bucket.try_take(start + seconds(0.1), 1));
+        let later = start + seconds(60.0);
+        assert!((0..4).all(|_| bucket.try_take(later, 1)));
+        assert!(!bucket.try_take(later, 1));
+    }
+
+    #[test]
+    fn turns_come_in_the_order_of_asking_and_are_not_overtaken() {
+        let (bucket, start) = (Bucket::new(10, 4), Instant::now());
+        assert_eq!(bucket.reserve(start, 4), start);
+        assert_eq!(bucket.reserve(start, 2), start + seconds(0.2));
+        assert_eq!(bucket.reserve(start, 1), start + seconds(0.3));
+        assert!(!bucket.try_take(start + seconds(0.2), 1));
+        assert_eq!(bucket.wait(start), seconds(0.4));
+    }
+
+    #[test]
+    fn what_costs_more_than_a_burst_takes_all_of_it() {
+        let (bucket, start) = (Bucket::new(10, 4), Instant::now());
+        assert!(bucket.try_take(start, 9));
+        assert!(!bucket.try_take(start, 1));
+    }
+}

@@ -1,0 +1,259 @@
+//! Whatever one person asks for at once, the others are served.
+
+use crate::support::{Client, Person, TestServer, Transport, client_id};
+use app::{
+    model::RoomId,
+    protocol::{ErrorCode, ServerFrame},
+};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+use tokio_tungstenite::tungstenite::Message;
+
+/// Posts so many messages at once.
+fn posts_at_once(person: &Person, room: RoomId, count: usize) -> JoinSet<Response> {
+    let mut posts = JoinSet::new();
+    for number in 0..count {
+        let person = person.clone();
+        posts.spawn(async move {
+            let path = format!("/api/rooms/{room}/messages");
+            let body = format!("Flood {number}");
+            person.post(&path, &json!({ "body": body })).await
+        });
+    }
+    posts
+}
+
+#[tokio::test]
+async fn two_thousand_five_hundred_sends_of_one_person_at_once_hold_up_nobody_else() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        tuning.rate = 200;
+    })
+    .await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut at_grace = grace.connect().await;
+    let posts = posts_at_once(&ada, room, 2_500);
+    for number in 0..20 {
+        at_grace.sends(room, &format!("Word {number}")).await;
+        grace.says(room, &format!("Request {number}")).await;
+    }
+    let mut refused = 0;
+    for answer in posts.join_all().await {
+        match answer.status() {
+            StatusCode::CREATED => {}
+            StatusCode::TOO_MANY_REQUESTS => {
+                refused += 1;
+                let wait = answer.headers()["retry-after"].to_str().expect("text");
+                assert!(wait.parse::<u64>().expect("seconds") > 0);
+                let problem: Value = answer.json().await.expect("a problem");
+                assert_eq!(problem["code"], "too_many_requests");
+            }
+            other => panic!("{other}"),
+        }
+    }
+    assert!(refused > 1_000, "only {refused} were refused");
+}
+
+#[tokio::test]
+async fn also_without_a_rate_limit_one_person_fills_a_share_of_the_writers_queue_alone() {
+    let server = TestServer::start_with(|_, tuning| {
+        tuning.writer_queue = 64;
+        tuning.writer_share = 16;
+    })
+    .await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let room = ada.everyone().await;
+    let mut at_grace = grace.connect().await;
+    let posts = posts_at_once(&ada, room, 600);
+    for number in 0..20 {
+        at_grace.sends(room, &format!("Word {number}")).await;
+        grace.says(room, &format!("Request {number}")).await;
+    }
+    for answer in posts.join_all().await {
+        let (status, retry) = (answer.status(), answer.headers().get("retry-after"));
+        let busy = status == StatusCode::SERVICE_UNAVAILABLE && retry.is_some();
+        assert!(status == StatusCode::CREATED || busy, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_with_a_full_outbox_and_many_pictures_is_slowed_down_and_never_refused() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        (tuning.burst, tuning.rate) = (30, 100);
+        tuning.requests_in_flight = 4;
+    })
+    .await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    for transport in [Transport::WebSocket, Transport::EventStream] {
+        let mut client = ada.connect_over(transport).await;
+        let mut last = 0;
+        for number in 0..60 {
+            let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": number.to_string() });
+            let seq = client.does(frame).await.expect("a seq");
+            assert!(seq > last, "out of order");
+            last = seq;
+        }
+    }
+    let mut pages = JoinSet::new();
+    for _ in 0..60 {
+        let ada = ada.clone();
+        pages.spawn(async move { ada.get("/api/rooms").await.status() });
+    }
+    let answers = pages.join_all().await;
+    assert!(answers.iter().all(|status| *status == StatusCode::OK));
+}
+
+#[tokio::test]
+async fn frames_that_wait_for_their_turn_are_taken_in_order() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        (tuning.burst, tuning.rate) = (30, 100);
+    })
+    .await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut client = ada.connect().await;
+    for number in 0..40 {
+        let body = number.to_string();
+        let send = json!({ "type": "send", "id": 100 + number, "client_id": client_id(), "room": room, "body": body });
+        client.say(&send).await;
+    }
+    client.reads("39").await;
+    let said: Vec<_> = ada.history(room).await;
+    let said: Vec<_> = said.into_iter().map(|message| message.body).collect();
+    let expected: Vec<_> = (0..40).map(|number: u8| number.to_string()).collect();
+    assert_eq!(said, expected);
+}
+
+/// Says `hello` from another life of the database, which is answered with `resync`.
+async fn greets_in_vain(client: &mut Client) {
+    let epoch = client_id();
+    let hello = json!({ "type": "hello", "epoch": epoch, "cursors": {} });
+    client.say(&hello).await;
+    let answer = client.hears().await;
+    assert!(matches!(answer, ServerFrame::Resync { .. }), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_hello_costs_as_much_as_ten_frames() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        (tuning.burst, tuning.rate) = (45, 1);
+    })
+    .await;
+    let ada = server.ada().await;
+    let mut client = ada.dial().await;
+    for _ in 0..3 {
+        greets_in_vain(&mut client).await;
+    }
+    // So many would pass and wait if a `hello` were a frame as any other.
+    for id in 0..70 {
+        let ping = json!({ "type": "ping", "id": id }).to_string();
+        if client.write(Message::text(ping)).await.is_err() {
+            break;
+        }
+    }
+    assert_eq!(client.is_closed().await, 1008);
+}
+
+#[tokio::test]
+async fn one_bucket_is_shared_by_all_connections_of_a_person_and_by_no_other() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        (tuning.burst, tuning.rate) = (40, 1);
+    })
+    .await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let (mut desk, mut phone) = (ada.dial().await, ada.sign_in_again().await.dial().await);
+    let mut at_grace = grace.dial().await;
+    for _ in 0..30 {
+        desk.pings().await;
+    }
+    let ping = |id: u32| Message::text(json!({ "type": "ping", "id": id }).to_string());
+    for id in 0..60 {
+        if phone.write(ping(id)).await.is_err() {
+            break;
+        }
+    }
+    assert_eq!(phone.is_closed().await, 1008);
+    for _ in 0..30 {
+        at_grace.pings().await;
+    }
+}
+
+#[tokio::test]
+async fn a_person_has_so_many_connections_and_is_told_to_come_back() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        tuning.person_connections = 2;
+    })
+    .await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let one = ada.connect_over(Transport::WebSocket).await;
+    let mut other = ada.connect_over(Transport::EventStream).await;
+
+    assert_eq!(ada.dial().await.is_closed().await, 1013);
+    let refused = ada.request(Method::GET, "/api/link").send().await;
+    let refused = refused.expect("an answer");
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers().contains_key("retry-after"));
+    grace.connect().await.pings().await;
+    other.pings().await;
+
+    drop(one);
+    // It takes as long as the end of the connection takes to arrive.
+    loop {
+        let mut next = ada.dial().await;
+        next.say(&json!({ "type": "hello", "epoch": null, "cursors": {} }))
+            .await;
+        match next.next().await {
+            Err(code) => assert_eq!(code, 1013),
+            Ok(frame) => {
+                assert!(matches!(frame, ServerFrame::Welcome { .. }), "{frame:?}");
+                break;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_network_has_so_many_connections_of_whatever_people() {
+    let server = TestServer::start_with(|config, tuning| {
+        config.rate_limit = true;
+        tuning.network_connections = 2;
+    })
+    .await;
+    let ada = server.ada().await;
+    let grace = server.join(&ada, "Grace").await;
+    let linus = server.join(&ada, "Linus").await;
+    let mut open = [ada.connect().await, grace.connect().await];
+    assert_eq!(linus.dial().await.is_closed().await, 1013);
+    for client in &mut open {
+        client.pings().await;
+    }
+}
+
+#[tokio::test]
+async fn beyond_a_persons_share_commands_are_told_when_to_come_again() {
+    let server = TestServer::start_with(|_, tuning| tuning.writer_share = 0).await;
+    // Nobody is signed in when the workspace is made, so that its changes are the server's own.
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut client = ada.connect().await;
+    let send = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Now" });
+    match client.asks(send).await {
+        ServerFrame::Error { code, retry_ms, .. } => {
+            assert_eq!(code, ErrorCode::Busy);
+            assert!(retry_ms.is_some_and(|wait| wait > 0));
+        }
+        other => panic!("not refused but {other:?}"),
+    }
+}

@@ -1,0 +1,202 @@
+//! No answer is longer than a bound, however long the texts are, and all of them can be had, page by page.
+
+use crate::support::{Person, TestServer, client_id};
+use app::model::{Message, MessagePage, RoomId, Snapshot, ThreadPage};
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
+const BYTES: usize = 10_000;
+
+/// A text of which three go beyond the bound.
+fn long(number: usize) -> String {
+    format!("{number} {}", "x".repeat(4_000))
+}
+
+async fn server() -> TestServer {
+    TestServer::start_with(|_, tuning| tuning.answer_bytes = BYTES).await
+}
+
+/// Lets Ada say ten long texts.
+async fn says_ten(ada: &Person, room: RoomId) -> Vec<Message> {
+    let mut said = Vec::new();
+    for number in 0..10 {
+        said.push(ada.says(room, &long(number)).await);
+    }
+    said
+}
+
+fn numbers<'a>(messages: impl IntoIterator<Item = &'a Message>) -> Vec<usize> {
+    let number = |message: &Message| message.body.split(' ').next()?.parse().ok();
+    messages.into_iter().filter_map(number).collect()
+}
+
+async fn page(person: &Person, path: &str) -> MessagePage {
+    serde_json::from_value(person.get_json(path).await).expect("a page")
+}
+
+/// Reads a history backwards to its beginning, as the interface does.
+async fn backwards(person: &Person, path: &str) -> Vec<Message> {
+    let mut all: Vec<Message> = Vec::new();
+    loop {
+        let before = all.first().map_or(u64::MAX, |first| first.seq);
+        let page = page(person, &format!("{path}?limit=50&before={before}")).await;
+        assert!(page.messages.len() <= 3);
+        all.splice(0..0, page.messages);
+        if !page.cut {
+            return all;
+        }
+    }
+}
+
+#[tokio::test]
+async fn history_and_threads_come_in_pages_that_end_where_texts_are_long() {
+    let server = server().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let said = says_ten(&ada, room).await;
+    let path = format!("/api/rooms/{room}/messages");
+    let newest = page(&ada, &path).await;
+    assert_eq!(numbers(&newest.messages), [7, 8, 9]);
+    assert!(newest.cut);
+    // A page that has as many as it was asked for is not cut.
+    assert!(!page(&ada, &format!("{path}?limit=2")).await.cut);
+    let after = page(&ada, &format!("{path}?after={}", said[1].seq)).await;
+    assert_eq!((numbers(&after.messages), after.cut), (vec![2, 3, 4], true));
+    let around = page(&ada, &format!("{path}?around={}", said[5].seq)).await;
+    assert_eq!(
+        (numbers(&around.messages), around.cut),
+        (vec![3, 4, 5, 6], true)
+    );
+    assert_eq!(
+        numbers(&backwards(&ada, &path).await),
+        Vec::from_iter(0..10)
+    );
+    assert_eq!(numbers(&ada.history(room).await), Vec::from_iter(0..10));
+
+    let root = said[0].id;
+    let mut client = ada.connect().await;
+    for number in 1..10 {
+        let reply = json!({
+            "type": "send", "client_id": client_id(), "room": room, "body": long(number), "reply_to": root,
+        });
+        client.does(reply).await;
+    }
+    let path = format!("/api/rooms/{room}/threads/{root}");
+    let first = page(&ada, &format!("{path}?after=0")).await;
+    assert_eq!((numbers(&first.messages), first.cut), (vec![0, 1, 2], true));
+    assert_eq!(
+        numbers(&backwards(&ada, &path).await),
+        Vec::from_iter(0..10)
+    );
+}
+
+#[tokio::test]
+async fn a_snapshot_opens_a_room_on_a_bounded_page() {
+    let server = server().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let said = says_ten(&ada, room).await;
+    let snapshot = async |query: String| {
+        let snapshot = ada
+            .get_json(&format!("/api/snapshot?room={room}{query}"))
+            .await;
+        let snapshot: Snapshot = serde_json::from_value(snapshot).expect("a snapshot");
+        let open = snapshot.open.expect("a room");
+        (numbers(&open.messages), open.older, open.newer)
+    };
+    assert_eq!(snapshot(String::new()).await, (vec![7, 8, 9], true, false));
+    let around = format!("&around={}", said[5].seq);
+    assert_eq!(snapshot(around).await, (vec![3, 4, 5, 6], true, true));
+}
+
+/// All of a list, which comes in pages.
+async fn list(person: &Person, path: &str) -> Vec<Message> {
+    let mut all: Vec<Message> = Vec::new();
+    loop {
+        let after = all.last().map(|last| format!("?after={}", last.id));
+        let path = format!("{path}{}", after.unwrap_or_default());
+        let page: Vec<Message> =
+            serde_json::from_value(person.get_json(&path).await).expect("messages");
+        assert!(page.len() <= 3);
+        if page.is_empty() {
+            return all;
+        }
+        all.extend(page);
+    }
+}
+
+#[tokio::test]
+async fn what_is_saved_and_pinned_comes_in_pages() {
+    let server = server().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    for message in says_ten(&ada, room).await {
+        for what in ["saved", "pin"] {
+            let path = format!("/api/messages/{}/{what}", message.id);
+            assert_eq!(ada.send(Method::PUT, &path).await, StatusCode::NO_CONTENT);
+        }
+    }
+    let expected: Vec<usize> = (0..10).rev().collect();
+    assert_eq!(numbers(&list(&ada, "/api/saved").await), expected);
+    let pins = list(&ada, &format!("/api/rooms/{room}/pins")).await;
+    assert_eq!(numbers(&pins), expected);
+    assert!(pins.iter().all(|message| message.pinned));
+    let beyond = format!("/api/saved?after={}", client_id());
+    assert_eq!(ada.get_json(&beyond).await, json!([]));
+}
+
+#[tokio::test]
+async fn the_threads_that_one_follows_come_in_pages() {
+    let server = server().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let mut client = ada.connect().await;
+    for root in says_ten(&ada, room).await {
+        let reply = json!({
+            "type": "send", "client_id": client_id(), "room": room, "body": "Yes", "reply_to": root.id,
+        });
+        client.does(reply).await;
+    }
+    let mut roots: Vec<Message> = Vec::new();
+    let mut more = true;
+    while more {
+        let after = roots.last().map(|last| format!("&after={}", last.id));
+        let path = format!("/api/threads?limit=1000{}", after.unwrap_or_default());
+        let page: ThreadPage = serde_json::from_value(ada.get_json(&path).await).expect("threads");
+        assert!((1..=3).contains(&page.threads.len()));
+        more = page.more;
+        roots.extend(page.threads.into_iter().map(|thread| thread.root));
+    }
+    let mut found = numbers(&roots);
+    found.sort_unstable();
+    assert_eq!(found, Vec::from_iter(0..10), "each once");
+}
+
+#[tokio::test]
+async fn what_is_scheduled_is_bounded_in_all() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let room = ada.everyone().await;
+    let at = app::model::Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
+    // 160,000 bytes each.
+    let body = "\u{1F375}".repeat(40_000);
+    let schedule = async |body: &str| {
+        let form = json!({ "client_id": client_id(), "room": room, "body": body, "at": at });
+        ada.post("/api/scheduled", &form).await.status()
+    };
+    for _ in 0..3 {
+        assert_eq!(schedule(&body).await, StatusCode::CREATED);
+    }
+    assert_eq!(schedule(&body).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(schedule("Short").await, StatusCode::CREATED);
+    let scheduled = ada.get_json("/api/scheduled").await;
+    let short = scheduled.as_array().into_iter().flatten();
+    let mut short = short.filter(|message| message["body"] == "Short");
+    let id = short.next_back().expect("it is there")["id"].clone();
+    let path = format!("/api/scheduled/{}", id.as_str().expect("an id"));
+    let change = ada
+        .request(Method::PATCH, &path)
+        .json(&json!({ "body": body }));
+    let refused = change.send().await.expect("an answer").status();
+    assert_eq!(refused, StatusCode::UNPROCESSABLE_ENTITY);
+}
