@@ -103,9 +103,13 @@ impl Change for SetFavourites {
             .collect();
         let keys = format!("[{}]", keys.join(","));
         let mut rooms = sqlx::query!(
-            r#"UPDATE memberships SET favourite = wanted.key + 1
-               FROM json_each(?1) wanted WHERE person = ?2 AND room = unhex(wanted.value)
-               RETURNING room AS "room: Uuid", favourite AS "place!: i64""#,
+            r#"WITH mine AS (
+                   SELECT m.room AS room, row_number() OVER (ORDER BY wanted.key) AS place
+                   FROM json_each(?1) wanted JOIN memberships m ON m.person = ?2 AND m.room = unhex(wanted.value)
+               )
+               UPDATE memberships SET favourite = mine.place FROM mine
+               WHERE memberships.person = ?2 AND memberships.room = mine.room
+               RETURNING memberships.room AS "room: Uuid", favourite AS "place!: i64""#,
             keys,
             self.user.0
         )

@@ -29,6 +29,8 @@ async fn two_thousand_five_hundred_sends_of_one_person_at_once_hold_up_nobody_el
     let server = TestServer::start_with(|config, tuning| {
         config.rate_limit = true;
         tuning.rate = 200;
+        // Each comes by a connection of its own, and all before anyone knows whose they are.
+        tuning.strangers = 5_000;
     })
     .await;
     let ada = server.ada().await;
