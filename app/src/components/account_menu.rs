@@ -34,7 +34,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let toggle = handler(move |_| open.update(|open| *open = !*open));
     part! {
         <div class="account" on:keydown=on_key>
-            {when(move || open.get(), move || later(Later::Account(open)))}
+            {when(move || open.get(), move || later(Later::Account(open, button)))}
             <button
                 class="account-button"
                 node_ref=button
@@ -52,7 +52,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 }
 
 #[component]
-pub(super) fn Account(open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
     let (name, email) =
@@ -73,6 +73,11 @@ pub(super) fn Account(open: RwSignal<bool>) -> impl IntoView {
     let saying = RwSignal::new(false);
     let doors = Doors::get();
     let show = move |door| {
+        // Where the dialog gives the focus back to: the menu is gone by then.
+        if let Some(button) = button.get_untracked() {
+            // The button is on the page, or there is nothing to do.
+            let _ = button.focus();
+        }
         open.set(false);
         doors.open(door);
     };

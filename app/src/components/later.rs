@@ -52,7 +52,8 @@ const REST: Duration = Duration::from_millis(500);
 /// A part of the view whose code comes later.
 #[derive(Clone)]
 pub(crate) enum Later {
-    Account(RwSignal<bool>),
+    /// With the button that opens it.
+    Account(RwSignal<bool>, NodeRef<html::Button>),
     Attachments(Conversation, UserId, ClientId),
     Browse(RwSignal<bool>),
     /// With how long the text is.
@@ -236,7 +237,7 @@ impl LaterCode {
 fn view(part: Arc<Later>) -> AnyView {
     read_typed(&READER);
     match Arc::unwrap_or_clone(part) {
-        Later::Account(open) => part! { <Account open /> },
+        Later::Account(open, button) => part! { <Account open button /> },
         Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
         Later::Browse(open) => part! { <Browse open /> },
         Later::ComposerNote(chars) => part! { <ComposerNote chars /> },
