@@ -35,7 +35,9 @@ pub(crate) fn Dialog(
             if !code.wanted() {
                 return;
             }
-            take_keys();
+            if is_typing() {
+                take_keys();
+            }
             // A frame later its content is there, and the browser finds what to focus.
             request_animation_frame(move || show(&dialog));
         } else if !open.get() && dialog.open() {
@@ -55,6 +57,12 @@ pub(crate) fn Dialog(
             {when(move || open.get(), content)}
         </dialog>
     }
+}
+
+/// Returns whether somebody is writing, so that keys would end up in their text.
+fn is_typing() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }
 
 /// Shows a dialog, and hands it what was typed for it meanwhile.

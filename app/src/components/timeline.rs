@@ -20,6 +20,7 @@ pub(crate) use history::History;
 pub(super) use history::{HistoryProblem, keep_up};
 pub(super) use jump_button::JumpButton;
 pub(super) use log::Log;
+pub(super) use walk::Walk;
 
 /// The room's messages, newest at the bottom. It loads more as one scrolls, and keeps in place what one reads.
 #[component]

@@ -2,7 +2,6 @@ use super::{
     DayLine, NewLine,
     history::{History, HistoryStatus},
     scroller::Scroller,
-    walk::walk,
 };
 use crate::{
     chat::Chat,
@@ -14,11 +13,7 @@ use crate::{
     model::Conversation,
     rows::{Look, RowKey, Rows},
 };
-use leptos::{
-    ev::{KeyboardEvent, PointerEvent},
-    html,
-    prelude::*,
-};
+use leptos::{ev::PointerEvent, html, prelude::*};
 
 /// The messages of a conversation in a region that scrolls, with the loading of more.
 #[derive(Clone, Copy)]
@@ -96,7 +91,6 @@ impl Log {
                     role="group"
                     aria-label="History"
                     on:scroll=handler(move |_| scroller.scrolled())
-                    on:keydown=handler(move |event: KeyboardEvent| walk(&event))
                 >
                     <div
                         class="timeline-log"
@@ -114,6 +108,7 @@ impl Log {
                         {list(move || rows.with(Rows::keys), row)}
                     </div>
                 </div>
+                {soon(Later::Walk(scroll), false)}
                 {when(
                     move || !scroller.pinned.get() || history.is_past(),
                     // A page at an old place has it from the start, but not its code.

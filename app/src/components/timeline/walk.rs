@@ -1,9 +1,22 @@
-use leptos::ev::KeyboardEvent;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+//! Moving the focus from message to message with the keyboard.
 
-/// Walks from message to message with the arrow keys, beginning at the newest; their actions follow in tab order.
-pub(super) fn walk(event: &KeyboardEvent) {
+use crate::{browser::listen, erased::effect};
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// Lets the arrow keys walk from message to message in a region, beginning at the newest. It shows nothing.
+#[component]
+pub(in crate::components) fn Walk(scroll: NodeRef<html::Div>) -> impl IntoView {
+    effect(move || {
+        if let Some(scroll) = scroll.get() {
+            listen(&scroll, "keydown", |event| walk(&event.unchecked_into()));
+        }
+    });
+}
+
+/// Walks to the next message; its actions follow in tab order.
+fn walk(event: &KeyboardEvent) {
     let up = match event.key().as_str() {
         "ArrowUp" => true,
         "ArrowDown" => false,
