@@ -54,5 +54,5 @@ pub use data_folder::{DataFolderError, database};
 pub use origin::{Origin, ParseOriginError};
 pub use proxies::{ParseProxiesError, Proxies};
 pub use serve::{ServeError, serve, serve_tuned};
-pub use store::{BackupError, backup};
+pub use store::{BackupError, PasswordLinkError, backup, password_link};
 pub use tuning::Tuning;

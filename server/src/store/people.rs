@@ -32,16 +32,8 @@ impl Store {
 
     /// The password hash behind an e-mail address, in any case of letters.
     pub(crate) async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
-        let row = sqlx::query!(
-            r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email = ?"#,
-            email
-        )
-        .fetch_optional(&self.readers)
-        .await?;
-        Ok(row.map(|row| Credentials {
-            user: UserId(row.id),
-            password_hash: row.password_hash,
-        }))
+        let mut connection = self.readers.acquire().await?;
+        credentials_of(&mut connection, email).await
     }
 
     /// A person as they see themselves.
@@ -49,6 +41,23 @@ impl Store {
         let mut view = self.view().await?;
         user_of(&mut view, user).await
     }
+}
+
+/// Returns the password hash behind an e-mail address, in any case of letters.
+pub(super) async fn credentials_of(
+    connection: &mut SqliteConnection,
+    email: &str,
+) -> Result<Option<Credentials>, StoreError> {
+    let row = sqlx::query!(
+        r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email = ?"#,
+        email
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| Credentials {
+        user: UserId(row.id),
+        password_hash: row.password_hash,
+    }))
 }
 
 pub(super) async fn user_of(

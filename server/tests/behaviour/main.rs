@@ -33,6 +33,7 @@ mod origins;
 mod overload;
 mod page_load;
 mod pages;
+mod password_links;
 mod passwords;
 mod pins;
 mod presence;
