@@ -14,6 +14,7 @@ mod connection;
 mod data_folder;
 mod download;
 mod due;
+mod email_key;
 mod emoji;
 mod error;
 mod extract;

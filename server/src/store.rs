@@ -15,6 +15,7 @@ mod disk;
 mod drafts;
 mod due;
 mod edits;
+mod email_keys;
 mod epoch;
 mod error;
 mod events;
@@ -144,6 +145,7 @@ impl Store {
         // Not `run`, whose future is not seen to be `Send`.
         MIGRATIONS.run_direct(None, &mut connection, false).await?;
         lookalikes::fill_in(&mut connection).await?;
+        email_keys::fill_in(&mut connection).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)

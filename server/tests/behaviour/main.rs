@@ -13,6 +13,7 @@ mod deletions;
 mod direct_rooms;
 mod drafts;
 mod edits;
+mod email_spellings;
 mod exactly_once;
 mod fair_use;
 mod file_bounds;
