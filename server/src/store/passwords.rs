@@ -36,6 +36,21 @@ impl Store {
         self.writer.submit(change)?.await
     }
 
+    /// Stores another hash of the same password, unless the password is another by now. Nothing ends by it.
+    pub(crate) async fn renew_hash(
+        &self,
+        user: UserId,
+        known: String,
+        password_hash: String,
+    ) -> Result<(), StoreError> {
+        let change = RenewHash {
+            user,
+            known,
+            password_hash,
+        };
+        self.writer.submit(change)?.await
+    }
+
     /// Makes a link by which a person may set a new password; any before is void.
     ///
     /// `Forbidden` for who is no administrator, for oneself (one's own password is changed by who knows it), and for
@@ -148,6 +163,28 @@ impl Change for PasswordChange {
             return Err(StoreError::WrongPassword);
         }
         set(tx, self.user, &self.password_hash, Some(self.session)).await
+    }
+}
+
+struct RenewHash {
+    user: UserId,
+    known: String,
+    password_hash: String,
+}
+
+impl Change for RenewHash {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        sqlx::query!(
+            "UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?",
+            self.password_hash,
+            self.user.0,
+            self.known
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(())
     }
 }
 
