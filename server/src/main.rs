@@ -2,7 +2,14 @@
 //! other things that its first argument names.
 
 use server::Config;
-use std::{env, error::Error, ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{
+    env,
+    error::Error,
+    ffi::OsString,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    path::PathBuf,
+    process::ExitCode,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -14,6 +21,8 @@ Hubbub: team chat that you host yourself.
 
   hubbub               serve, until told to stop (SIGTERM or Ctrl-C)
   hubbub backup FILE   write a copy of the database to FILE, also while a server runs
+  hubbub reset-password EMAIL
+                       print a link to set a person's password, also while a server runs
   hubbub help          show this
 
 Environment variables set the rest: HUBBUB_DATA, LEPTOS_SITE_ADDR, HUBBUB_ORIGIN, HUBBUB_TRUSTED_PROXIES, HUBBUB_LOG,
@@ -23,6 +32,7 @@ HUBBUB_RATE_LIMIT, HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS and HUBBUB_PREVIEW_HO
 enum Task {
     Serve,
     Backup(PathBuf),
+    ResetPassword(String),
     Help,
 }
 
@@ -34,6 +44,13 @@ impl Task {
         match (task.to_str(), rest) {
             (Some("backup"), [file]) => Ok(Self::Backup(file.into())),
             (Some("backup"), _) => Err("backup: name one file to write the copy to".into()),
+            (Some("reset-password"), [email]) => match email.to_str() {
+                Some(email) => Ok(Self::ResetPassword(email.to_owned())),
+                None => Err("reset-password: the e-mail address is no text".into()),
+            },
+            (Some("reset-password"), _) => {
+                Err("reset-password: name one person by their e-mail address".into())
+            }
             (Some("help" | "--help" | "-h"), _) => Ok(Self::Help),
             _ => Err(format!(
                 "{}: no such argument; `hubbub help` shows what there is",
@@ -59,6 +76,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     match Task::of(&arguments)? {
         Task::Serve => serve().await,
         Task::Backup(copy) => back_up(copy).await,
+        Task::ResetPassword(email) => reset_password(&email).await,
         Task::Help => {
             println!("{HELP}");
             Ok(())
@@ -71,6 +89,35 @@ async fn back_up(copy: PathBuf) -> Result<(), Box<dyn Error>> {
     server::backup(&database, &copy).await?;
     println!("The copy is in {}.", copy.display());
     Ok(())
+}
+
+async fn reset_password(email: &str) -> Result<(), Box<dyn Error>> {
+    let config = Config::from_env()?;
+    let path = server::password_link(&server::database(&config.data), email).await?;
+    println!("{}{path}", origin(&config));
+    eprintln!(
+        "Whoever opens this link sets the password of {email}, once and within a day. It makes older links void."
+    );
+    if config.origin.is_none() {
+        eprintln!("HUBBUB_ORIGIN is not set: the link works where the server listens.");
+    }
+    Ok(())
+}
+
+/// Returns the origin that people use, as far as the settings say.
+fn origin(config: &Config) -> String {
+    if let Some(origin) = &config.origin {
+        let scheme = if origin.is_secure() { "https" } else { "http" };
+        return format!("{scheme}://{}", origin.authority());
+    }
+    let mut address = config.address;
+    // One that listens everywhere listens here as well.
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    format!("http://{address}")
 }
 
 async fn serve() -> Result<(), Box<dyn Error>> {

@@ -65,6 +65,20 @@ impl Passwords {
         .await
     }
 
+    /// Returns the hash to store anew for a password that has matched, where the stored one is of what was typed and not of
+    /// its normal form.
+    pub(crate) async fn renewed(
+        &self,
+        password: String,
+        stored: String,
+    ) -> Result<Option<String>, ApiError> {
+        let normal = normalized(&password);
+        if normal == password || self.verify(normal.clone(), Some(stored)).await? {
+            return Ok(None);
+        }
+        self.hash(normal).await.map(Some)
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> argon2::password_hash::Result<T> + Send + 'static,

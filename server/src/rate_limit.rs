@@ -1,6 +1,6 @@
 //! How often someone may try a password, an invitation, or the first run.
 
-use crate::{error::ApiError, token::TokenHash};
+use crate::{email_key::email_key, error::ApiError, token::TokenHash};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
@@ -54,7 +54,7 @@ impl RateLimits {
         let Some(limiters) = &self.0 else {
             return Ok(());
         };
-        let (network, account) = (network(address), email.to_lowercase());
+        let (network, account) = (network(address), email_key(email));
         check(&limiters.networks, &network)?;
         check(&limiters.guesses, &(network, account.clone()))?;
         check(&limiters.accounts, &account)
@@ -142,13 +142,13 @@ mod tests {
     }
 
     #[test]
-    fn an_account_runs_out_from_many_addresses_in_any_case_of_letters() {
+    fn an_account_runs_out_from_many_addresses_in_any_spelling() {
         let limits = RateLimits::new(true);
         let addresses = (0..=255).map(|host| IpAddr::from([192, 0, 2, host]));
         let all: usize = addresses.map(|address| guesses(&limits, address)).sum();
         assert_eq!(all, 60);
         let another = IpAddr::from([198, 51, 100, 1]);
-        assert!(limits.attempt_account(another, "ada@example.org").is_err());
+        assert!(limits.attempt_account(another, "ADA@ｅxample.org").is_err());
         assert!(limits.attempt_account(another, "grace@example.org").is_ok());
     }
 

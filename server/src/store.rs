@@ -15,6 +15,7 @@ mod disk;
 mod drafts;
 mod due;
 mod edits;
+mod email_keys;
 mod epoch;
 mod error;
 mod events;
@@ -32,6 +33,7 @@ mod messages;
 mod names;
 mod news;
 mod page_bound;
+mod password_link;
 mod passwords;
 mod people;
 mod pins;
@@ -69,6 +71,7 @@ pub(crate) use files::NewFile;
 pub(crate) use history::Window;
 pub(crate) use messages::{Changed, NewMessage, Target};
 pub(crate) use news::News;
+pub use password_link::{PasswordLinkError, password_link};
 pub(crate) use passwords::{PasswordChange, Reset};
 pub(crate) use people::NewPerson;
 pub(crate) use previews::FoundPage;
@@ -142,6 +145,7 @@ impl Store {
         // Not `run`, whose future is not seen to be `Send`.
         MIGRATIONS.run_direct(None, &mut connection, false).await?;
         lookalikes::fill_in(&mut connection).await?;
+        email_keys::fill_in(&mut connection).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)

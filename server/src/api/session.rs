@@ -37,15 +37,20 @@ pub(crate) async fn create(
         Some(device) => state.rate_limits.attempt_known(device)?,
         None => state.rate_limits.attempt_account(address, email)?,
     }
-    let matches = state.passwords.verify(form.password, hash.clone()).await?;
-    let Some(user) = user.filter(|_| matches) else {
+    let verified = state.passwords.verify(form.password.clone(), hash.clone());
+    let matches = verified.await?;
+    let (Some(user), Some(hash), true) = (user, hash, matches) else {
         return Err(ApiError::WrongCredentials);
     };
-    let started = auth::start_session(&state, device, user, hash).await;
+    let started = auth::start_session(&state, device, user, Some(hash.clone())).await;
     let jar = started.map_err(|error| match error {
         ApiError::WrongPassword => ApiError::WrongCredentials,
         other => other,
     })?;
+    if let Err(error) = renew_hash(&state, user, form.password, hash).await {
+        // The stored one goes on to be good.
+        tracing::warn!(%user, %error, "a password's hash could not be renewed");
+    }
     let user = state.store.user(user).await?;
     Ok((StatusCode::CREATED, jar, axum::Json(user)))
 }
@@ -59,6 +64,20 @@ pub(crate) async fn destroy(
         state.store.sign_out(signed_in.token).await?;
     }
     Ok((StatusCode::NO_CONTENT, auth::no_session()))
+}
+
+/// Stores the password's normal form, where the hash is from before there was one.
+async fn renew_hash(
+    state: &AppState,
+    user: UserId,
+    password: String,
+    known: String,
+) -> Result<(), ApiError> {
+    let renewed = state.passwords.renewed(password, known.clone()).await?;
+    if let Some(hash) = renewed {
+        state.store.renew_hash(user, known, hash).await?;
+    }
+    Ok(())
 }
 
 /// Returns the device where this person has signed in on it before: guesses from elsewhere do not lock them out there.

@@ -31,6 +31,7 @@ impl Store {
         let row = sqlx::query!(
             r#"SELECT f.hash, f.name, f.media_type, f.thumbnail
                FROM files f JOIN memberships s ON s.room = f.room AND s.person = ?1
+                 JOIN people p ON p.id = s.person AND p.banned_at IS NULL AND p.deactivated_at IS NULL
                WHERE f.id = ?2 AND (f.message IS NOT NULL OR f.uploader = ?1)"#,
             user.0,
             file.0

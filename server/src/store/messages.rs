@@ -142,6 +142,7 @@ pub(super) async fn seen(
                   m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
                   m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
            FROM messages m JOIN memberships s ON s.room = m.room AND s.person = ?
+             JOIN people p ON p.id = s.person AND p.banned_at IS NULL AND p.deactivated_at IS NULL
            WHERE m.id = ?"#,
         user.0,
         target.message.0

@@ -4,7 +4,7 @@ use super::{
     now, people, sessions,
 };
 use crate::token::TokenHash;
-use app::model::{User, UserId};
+use app::model::{Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// How long a link to set a new password is good for.
@@ -33,6 +33,21 @@ impl Store {
     /// Changes a person's password, and ends all their sessions but one. `WrongPassword` where the password is another
     /// by now.
     pub(crate) async fn change_password(&self, change: PasswordChange) -> Result<(), StoreError> {
+        self.writer.submit(change)?.await
+    }
+
+    /// Stores another hash of the same password, unless the password is another by now. Nothing ends by it.
+    pub(crate) async fn renew_hash(
+        &self,
+        user: UserId,
+        known: String,
+        password_hash: String,
+    ) -> Result<(), StoreError> {
+        let change = RenewHash {
+            user,
+            known,
+            password_hash,
+        };
         self.writer.submit(change)?.await
     }
 
@@ -69,6 +84,26 @@ pub(super) async fn forget_all_resets(connection: &mut SqliteConnection) -> Resu
     sqlx::query!("DELETE FROM resets")
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// Keeps what the database knows a link by with which a person may set a new password. Any link before it is void.
+pub(super) async fn keep_reset(
+    connection: &mut SqliteConnection,
+    user: UserId,
+    token: TokenHash,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let hash = token.as_slice();
+    sqlx::query!(
+        "INSERT INTO resets (person, token_hash, created_at) VALUES (?, ?, ?)
+         ON CONFLICT (person) DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at",
+        user.0,
+        hash,
+        at.0
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -131,6 +166,28 @@ impl Change for PasswordChange {
     }
 }
 
+struct RenewHash {
+    user: UserId,
+    known: String,
+    password_hash: String,
+}
+
+impl Change for RenewHash {
+    type Output = ();
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        sqlx::query!(
+            "UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?",
+            self.password_hash,
+            self.user.0,
+            self.known
+        )
+        .execute(&mut *tx.connection)
+        .await?;
+        Ok(())
+    }
+}
+
 struct MakeReset {
     actor: UserId,
     user: UserId,
@@ -146,17 +203,7 @@ impl Change for MakeReset {
             return Err(StoreError::Forbidden);
         }
         people::acting(&mut *tx.connection, self.user).await?;
-        let hash = self.token.as_slice();
-        sqlx::query!(
-            "INSERT INTO resets (person, token_hash, created_at) VALUES (?, ?, ?)
-             ON CONFLICT (person) DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at",
-            self.user.0,
-            hash,
-            tx.at.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        Ok(())
+        keep_reset(&mut *tx.connection, self.user, self.token, tx.at).await
     }
 }
 

@@ -3,6 +3,7 @@ use super::{
     change::{Change, Tx},
     lookalikes, members, workspace,
 };
+use crate::email_key::email_key;
 use app::{
     model::{Person, Role, Status, StreamId, Timestamp, User, UserId},
     protocol::EventKind,
@@ -30,18 +31,10 @@ impl Store {
         self.writer.submit(Join { code, person })?.await
     }
 
-    /// The password hash behind an e-mail address, in any case of letters.
+    /// The password hash behind an e-mail address, in any spelling.
     pub(crate) async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
-        let row = sqlx::query!(
-            r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email = ?"#,
-            email
-        )
-        .fetch_optional(&self.readers)
-        .await?;
-        Ok(row.map(|row| Credentials {
-            user: UserId(row.id),
-            password_hash: row.password_hash,
-        }))
+        let mut connection = self.readers.acquire().await?;
+        credentials_of(&mut connection, email).await
     }
 
     /// A person as they see themselves.
@@ -49,6 +42,27 @@ impl Store {
         let mut view = self.view().await?;
         user_of(&mut view, user).await
     }
+}
+
+/// Returns the password hash behind an e-mail address, in any spelling. Who has exactly this one comes before who has
+/// another.
+pub(super) async fn credentials_of(
+    connection: &mut SqliteConnection,
+    email: &str,
+) -> Result<Option<Credentials>, StoreError> {
+    let key = email_key(email);
+    let row = sqlx::query!(
+        r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email = ?1 OR email_key = ?2
+           ORDER BY email = ?1 DESC LIMIT 1"#,
+        email,
+        key
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| Credentials {
+        user: UserId(row.id),
+        password_hash: row.password_hash,
+    }))
 }
 
 pub(super) async fn user_of(
@@ -198,13 +212,15 @@ pub(super) async fn admit(
     let id = UserId(Uuid::now_v7());
     let (role_name, guest) = (role_name(role), role == Role::Guest);
     let skeleton = lookalikes::likeness(&person.name);
+    let key = email_key(&person.email);
     sqlx::query!(
-        "INSERT INTO people (id, name, skeleton, email, password_hash, role, guest, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO people (id, name, skeleton, email, email_key, password_hash, role, guest, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id.0,
         person.name,
         skeleton,
         person.email,
+        key,
         person.password_hash,
         role_name,
         guest,

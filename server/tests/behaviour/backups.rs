@@ -118,7 +118,10 @@ async fn the_program_says_what_there_is_and_refuses_what_there_is_not() {
     for help in ["help", "--help", "-h"] {
         let shown = hubbub(server.data(), &[help]).await;
         assert!(shown.status.success());
-        assert!(String::from_utf8_lossy(&shown.stdout).contains("hubbub backup FILE"));
+        let text = String::from_utf8_lossy(&shown.stdout);
+        for task in ["hubbub backup FILE", "hubbub reset-password EMAIL"] {
+            assert!(text.contains(task), "{text}");
+        }
     }
     for wrong in [
         &["serve"][..],

@@ -1,5 +1,6 @@
 use crate::support::{Person, TestServer, open_database, session_of, stranger};
 use app::model::UserId;
+use argon2::{Argon2, PasswordHasher as _, password_hash::SaltString};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -64,6 +65,33 @@ async fn a_change_of_password_ends_all_other_sessions_and_keeps_this_one() {
         StatusCode::UNAUTHORIZED
     );
     assert_eq!(sign_in(&grace, "battery staple").await, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_password_from_before_normal_forms_is_kept_in_its_normal_form_at_the_next_sign_in() {
+    let server = TestServer::start().await;
+    let ada = server.ada().await;
+    let (typed, composed) = ("cafe\u{301} au lait", "caf\u{e9} au lait");
+    let salt = SaltString::encode_b64(b"an old salt here").expect("salt");
+    let old = Argon2::default().hash_password(typed.as_bytes(), &salt);
+    let old = old.expect("hash").to_string();
+    let mut database = open_database(server.data()).await;
+    let stored = sqlx::query("UPDATE people SET password_hash = ?").bind(&old);
+    stored.execute(&mut database).await.expect("stored");
+
+    assert_eq!(sign_in(&ada, composed).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(sign_in(&ada, typed).await, StatusCode::CREATED);
+    assert_eq!(sign_in(&ada, composed).await, StatusCode::CREATED);
+    // What is renewed is the hash alone: nobody is signed out.
+    assert_eq!(ada.get("/api/me").await.status(), StatusCode::OK);
+
+    let hash = sqlx::query_scalar::<_, String>("SELECT password_hash FROM people");
+    let renewed = hash.fetch_one(&mut database).await.expect("a hash");
+    assert_ne!(renewed, old);
+    assert_eq!(sign_in(&ada, typed).await, StatusCode::CREATED);
+    let hash = sqlx::query_scalar::<_, String>("SELECT password_hash FROM people");
+    let kept = hash.fetch_one(&mut database).await.expect("a hash");
+    assert_eq!(kept, renewed);
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::files::Content;
 use app::model::{Role, RoomKind};
 
 impl Place {
@@ -40,6 +41,46 @@ async fn what_a_banned_person_had_queued_is_refused() {
     store.lift_ban(ada, grace).await.expect("lifted");
     let again = store.send(message("Again")).expect("queued").await;
     assert_eq!(again.expect("sent").message.seq, before.seq + 1);
+}
+
+#[tokio::test]
+async fn what_a_banned_person_asks_of_messages_and_files_is_refused() {
+    let place = Place::new(64).await;
+    let grace = place.grace().await;
+    let (store, ada) = (&place.store, place.ada);
+    let sent = store.send(NewMessage {
+        author: grace,
+        ..place.message("Before")
+    });
+    let own = sent.expect("queued").await.expect("sent").message;
+    let target = Target::anywhere(own.id);
+    let notes = NewFile {
+        room: own.room,
+        uploader: grace,
+        name: "notes.txt".to_owned(),
+        content: Content {
+            hash: [1; 32],
+            size: 1,
+            media_type: "text/plain",
+            picture: None,
+        },
+    };
+    let notes = store.add_file(notes).await.expect("added").id;
+
+    store.ban(ada, grace, None).await.expect("banned");
+    let deleted = store.delete(grace, target).expect("queued").await;
+    assert!(matches!(deleted, Err(StoreError::NotFound)));
+    let saved = store.save(grace, own.id, true).await;
+    assert!(matches!(saved, Err(StoreError::NotFound)));
+    let read = store.message(grace, target).await;
+    assert!(matches!(read, Err(StoreError::NotFound)));
+    let file = store.file(grace, notes).await;
+    assert!(matches!(file, Err(StoreError::NotFound)));
+
+    store.lift_ban(ada, grace).await.expect("lifted");
+    let message = store.message(grace, target).await.expect("a message");
+    assert!(!message.deleted);
+    assert!(store.file(grace, notes).await.is_ok());
 }
 
 #[tokio::test]
