@@ -42,6 +42,7 @@ mod profiles;
 mod quotas;
 mod reactions;
 mod reads;
+mod recount;
 mod reminders;
 mod room_bounds;
 mod room_deletion;
