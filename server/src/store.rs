@@ -44,6 +44,7 @@ mod profiles;
 mod quotas;
 mod reactions;
 mod reads;
+mod recount;
 mod reminders;
 mod room_bounds;
 mod room_deletion;

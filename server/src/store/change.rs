@@ -4,7 +4,8 @@ use app::{
     model::{StreamId, Timestamp, UserId},
     protocol::{Event, EventKind},
 };
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, types::Uuid};
+use std::collections::BTreeMap;
 
 /// One change to the database, made by the writer: all of it or nothing.
 pub(super) trait Change: Send + 'static {
@@ -89,6 +90,49 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Appends an event to each person's own stream, with that person as the actor. It takes two statements, however many
+    /// people there are. The kind must be one that the log holds whole, in its payload.
+    pub(super) async fn emit_to_each(
+        &mut self,
+        kinds: BTreeMap<UserId, EventKind>,
+    ) -> Result<(), StoreError> {
+        let people: Vec<_> = kinds.keys().map(|person| hex(*person)).collect();
+        let people = json(&people)?;
+        let numbers = sqlx::query!(
+            r#"INSERT INTO streams (id, seq) SELECT unhex(value), 1 FROM json_each(?) WHERE true
+               ON CONFLICT (id) DO UPDATE SET seq = seq + 1 RETURNING id AS "id: Uuid", seq"#,
+            people
+        )
+        .fetch_all(&mut *self.connection)
+        .await?;
+        let numbers: BTreeMap<_, _> = numbers
+            .into_iter()
+            .map(|row| (UserId(row.id), row.seq))
+            .collect();
+        let mut entries = Vec::with_capacity(kinds.len());
+        for (person, kind) in kinds {
+            let seq = *numbers.get(&person).ok_or(StoreError::Corrupt("stream"))?;
+            entries.push((hex(person), seq, Entry::of(&kind)?.payload));
+            let event = Event {
+                seq: from_sql(seq),
+                at: self.at,
+                actor: person,
+                kind,
+            };
+            self.news.events.push((StreamId::User(person), event));
+        }
+        let entries = json(&entries)?;
+        sqlx::query!(
+            "INSERT INTO events (stream, seq, at, actor, payload)
+             SELECT unhex(value ->> 0), value ->> 1, ?, unhex(value ->> 0), value ->> 2 FROM json_each(?)",
+            self.at.0,
+            entries
+        )
+        .execute(&mut *self.connection)
+        .await?;
+        Ok(())
+    }
+
     /// Takes a stream's next number. The event that bears it must follow in the same change: streams have no gaps.
     pub(super) async fn advance(&mut self, stream: StreamId) -> Result<u64, StoreError> {
         let key = streams::key(stream);
@@ -121,4 +165,14 @@ impl<'c> Tx<'c> {
     pub(super) fn into_news(self) -> News {
         self.news
     }
+}
+
+/// A person's id as `unhex` takes it.
+pub(super) fn hex(person: UserId) -> String {
+    person.0.simple().to_string()
+}
+
+/// A list for `json_each`.
+pub(super) fn json(list: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(list).map_err(|_| StoreError::Corrupt("list"))
 }

@@ -4,7 +4,7 @@ use super::{
     edits, follows,
     mentions::{self, Called},
     messages::{self, Changed, Row, Target},
-    people, pins, previews, saved, threads,
+    people, pins, previews, recount, saved, threads,
 };
 use app::{
     model::{ClientId, Message, MessageId, StreamId, UserId},
@@ -133,7 +133,7 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
     if message.reply_to.is_some() {
         follows::lost(tx, actor, message).await?;
     }
-    mentions::recount(tx, message, &concerned).await?;
+    recount::tell(tx, message, &concerned).await?;
     Ok(seq)
 }
 

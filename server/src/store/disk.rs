@@ -1,4 +1,6 @@
-use super::{StoreError, change::Tx, connect_writer, epoch, news::News, writer::Job};
+use super::{
+    StoreError, WRITER_PATIENCE, change::Tx, connect_writer, epoch, news::News, writer::Job,
+};
 use app::model::Epoch;
 use sqlx::{
     Connection as _,
@@ -75,6 +77,17 @@ impl Disk {
         self.settle(&written).await;
     }
 
+    /// Moves all that is committed from the write-ahead log into the file, and empties the log. Where somebody reads, what
+    /// they need stays until another time.
+    pub(super) async fn checkpoint(&mut self) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if let Err(error) = empty_log(connection).await {
+            tracing::warn!(%error, "the write-ahead log is not emptied");
+        }
+    }
+
     pub(super) async fn close(self) {
         if let Some(connection) = self.connection
             && let Err(error) = connection.close().await
@@ -83,7 +96,7 @@ impl Disk {
         }
     }
 
-    async fn connection(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+    pub(super) async fn connection(&mut self) -> Result<&mut SqliteConnection, StoreError> {
         let connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.reopen().await?,
@@ -146,6 +159,21 @@ async fn transact(
     }
     sqlx::query("COMMIT").execute(&mut *connection).await?;
     Ok(news)
+}
+
+async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    // Nobody waits for a reader to end.
+    sqlx::query("PRAGMA busy_timeout = 0")
+        .execute(&mut *connection)
+        .await?;
+    let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(&mut *connection)
+        .await;
+    let patience = format!("PRAGMA busy_timeout = {}", WRITER_PATIENCE.as_millis());
+    sqlx::query(sqlx::AssertSqlSafe(patience))
+        .execute(&mut *connection)
+        .await?;
+    emptied.map(drop)
 }
 
 async fn fill_and_empty(connection: &mut SqliteConnection) -> Result<(), StoreError> {

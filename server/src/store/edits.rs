@@ -3,7 +3,7 @@ use super::{
     change::{Change, Tx},
     follows, mentions,
     messages::{self, Changed, Target},
-    people, previews, rooms,
+    people, previews, recount, rooms,
     text::Text,
     to_sql, versions,
 };
@@ -94,7 +94,7 @@ impl Change for Edit {
             body,
         };
         tx.append(stream, seq, self.user, edited).await?;
-        mentions::recount(tx, &message, &concerned).await?;
+        recount::tell(tx, &message, &concerned).await?;
         follows::edited(tx, &message, &mentions.people).await?;
         previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))

@@ -84,8 +84,8 @@ async fn meet(
 ) -> Result<(), StoreError> {
     let new = sqlx::query!(
         r#"INSERT INTO acquaintances (guest, person)
-           SELECT m.person, ?2 FROM memberships m JOIN people p ON p.id = m.person
-           WHERE m.room = ?1 AND m.person <> ?2 AND p.guest = 1
+           SELECT p.id, ?2 FROM people p CROSS JOIN memberships m ON m.room = ?1 AND m.person = p.id
+           WHERE p.guest = 1 AND p.id <> ?2
            ON CONFLICT DO NOTHING RETURNING guest AS "guest: Uuid""#,
         room.0,
         user.0
@@ -105,7 +105,7 @@ async fn meet(
     Ok(())
 }
 
-/// A guest knows of all who are in a room or have left words or reactions there. Returns those who are new to them.
+/// A guest knows of all who are in a room or have ever written or reacted there. Returns those who are new to them.
 async fn get_to_know(
     tx: &mut Tx<'_>,
     guest: UserId,
@@ -115,8 +115,7 @@ async fn get_to_know(
         r#"INSERT INTO acquaintances (guest, person)
            SELECT ?2, person FROM (
                SELECT person FROM memberships WHERE room = ?1
-               UNION SELECT author FROM messages WHERE room = ?1
-               UNION SELECT r.person FROM reactions r JOIN messages m ON m.id = r.message WHERE m.room = ?1
+               UNION SELECT person FROM contributors WHERE room = ?1
            ) WHERE person <> ?2
            ON CONFLICT DO NOTHING RETURNING person AS "person: Uuid""#,
         room.0,

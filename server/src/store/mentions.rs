@@ -1,7 +1,7 @@
 //! Whom messages call. What a person has not read of it is counted as the unread are; where an edit or a deletion changes
 //! whom a message calls, those whom that concerns are told their counts anew.
 
-use super::{StoreError, change::Tx, from_sql, members, reads, to_sql};
+use super::{StoreError, from_sql, members, to_sql};
 use app::{
     markdown::{self, Mentions},
     model::{Message, RoomId, UserId},
@@ -21,6 +21,12 @@ pub(super) struct Called {
     here: bool,
     /// In the order of their ids.
     pub(super) people: Vec<UserId>,
+}
+
+impl Called {
+    fn calls(&self, person: UserId) -> bool {
+        self.everyone || self.people.binary_search(&person).is_ok()
+    }
 }
 
 /// Whom a message calls when its text mentions these and `here` are active. What is unread of replies is counted by thread,
@@ -114,8 +120,8 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Whom a message calls from now on. Returns those whose counts that changes: they are to be told when the event is there
-/// that changes the message.
+/// Whom a message calls from now on. Returns those whose counts that changes, each once: they are to be told when the
+/// event is there that changes the message.
 pub(super) async fn replace(
     connection: &mut SqliteConnection,
     message: &Message,
@@ -134,33 +140,15 @@ pub(super) async fn replace(
     .execute(&mut *connection)
     .await?;
     add(&mut *connection, message, called).await?;
-    let everyone = before.everyone || called.everyone;
-    let mut concerned = if everyone {
+    let mut concerned = if before.everyone != called.everyone {
         members::of_room(connection, message.room).await?
     } else {
-        let is_of = |called: &Called, person: &UserId| called.people.binary_search(person).is_ok();
-        let differs = |person: &&UserId| is_of(&before, person) != is_of(called, person);
         let people = before.people.iter().chain(&called.people);
-        people.filter(differs).copied().collect()
+        people.copied().collect()
     };
-    concerned.retain(|person| *person != message.author);
+    let differs = |person: &UserId| before.calls(*person) != called.calls(*person);
+    concerned.retain(|person| *person != message.author && differs(person));
     Ok(concerned)
-}
-
-/// Tells people their counts anew who have not read a message yet.
-pub(super) async fn recount(
-    tx: &mut Tx<'_>,
-    message: &Message,
-    concerned: &[UserId],
-) -> Result<(), StoreError> {
-    for person in concerned {
-        let read_seq = reads::position(&mut *tx.connection, message.room, *person).await?;
-        let is_member = members::is_member(&mut *tx.connection, message.room, *person).await?;
-        if is_member && read_seq < message.seq {
-            reads::tell(tx, message.room, *person, read_seq).await?;
-        }
-    }
-    Ok(())
 }
 
 async fn of_message(

@@ -61,7 +61,8 @@ pub(super) async fn forget(
 ) -> Result<(), StoreError> {
     let forgotten = sqlx::query_scalar!(
         r#"UPDATE saved SET remind_at = NULL, due = 0
-           WHERE person = ? AND remind_at IS NOT NULL AND message IN (SELECT id FROM messages WHERE room = ?)
+           WHERE person = ? AND remind_at IS NOT NULL
+             AND EXISTS (SELECT 1 FROM messages m WHERE m.id = saved.message AND m.room = ?)
            RETURNING message AS "message: Uuid""#,
         user.0,
         room.0

@@ -1,5 +1,6 @@
 mod bans;
 mod bounded_work;
+mod crowds;
 mod deleting;
 mod devices;
 mod drafts;

@@ -30,6 +30,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 const BATCH: usize = 256;
 /// How often a writer that cannot save tries whether it can.
 const PROBE_EVERY: Duration = Duration::from_secs(1);
+/// How long nothing is written until the write-ahead log is emptied.
+const QUIET: Duration = Duration::from_secs(30);
 
 tokio::task_local! {
     /// The share that changes count in which are submitted now. There is none for the server's own changes.
@@ -190,6 +192,8 @@ async fn run(
 ) {
     let health = disk.health();
     let mut probe_at = Instant::now();
+    // None where nothing was written since.
+    let mut quiet_at = None;
     let mut batch = Vec::with_capacity(BATCH);
     loop {
         tokio::select! {
@@ -207,6 +211,11 @@ async fn run(
                 probe_at = Instant::now() + PROBE_EVERY;
                 continue;
             }
+            () = sleep_until(quiet_at.unwrap_or(probe_at)), if quiet_at.is_some() => {
+                disk.checkpoint().await;
+                quiet_at = None;
+                continue;
+            }
         }
         // While the database fails, nobody waits to be told so.
         let news = if health.is_failing() {
@@ -214,6 +223,7 @@ async fn run(
         } else {
             let news = disk.commit(&mut batch).await;
             probe_at = Instant::now() + PROBE_EVERY;
+            quiet_at = Some(Instant::now() + QUIET);
             news
         };
         for job in batch.drain(..) {

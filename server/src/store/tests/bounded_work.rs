@@ -189,6 +189,49 @@ async fn the_log_beside_the_database_does_not_stay_as_large_as_a_burst_made_it()
 }
 
 #[tokio::test]
+async fn the_log_is_emptied_once_nobody_reads_what_is_in_it() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join(FILE);
+    let options = SqliteConnectOptions::new().filename(&file);
+    let options = options.create_if_missing(true);
+    let mut writer = connect_writer(&options).await.expect("open");
+    let made = "CREATE TABLE burst (filler BLOB); INSERT INTO burst VALUES (1)";
+    sqlx::raw_sql(made)
+        .execute(&mut writer)
+        .await
+        .expect("written");
+    let mut reader = connect_writer(&options).await.expect("open");
+    sqlx::raw_sql("BEGIN; SELECT * FROM burst")
+        .execute(&mut reader)
+        .await
+        .expect("read");
+    sqlx::raw_sql("INSERT INTO burst VALUES (2)")
+        .execute(&mut writer)
+        .await
+        .expect("written");
+    let size = || {
+        let log = folder.path().join(format!("{FILE}-wal"));
+        std::fs::metadata(log).expect("a log").len()
+    };
+    let epoch = Place::new(1).await.store.epoch();
+    let mut disk = Disk::new(options, writer, epoch);
+
+    disk.checkpoint().await;
+    assert!(size() > 0);
+    sqlx::raw_sql("COMMIT")
+        .execute(&mut reader)
+        .await
+        .expect("ended");
+    disk.checkpoint().await;
+    assert_eq!(size(), 0);
+    let patience: i64 = sqlx::query_scalar("PRAGMA busy_timeout")
+        .fetch_one(disk.connection().await.expect("open"))
+        .await
+        .expect("a time");
+    assert_eq!(patience, 1500);
+}
+
+#[tokio::test]
 async fn favourites_are_kept_in_order_once_each_and_only_of_ones_own_rooms() {
     let place = Place::new(64).await;
     let stranger = RoomId(Uuid::now_v7());

@@ -1,0 +1,155 @@
+//! Counts what many people have not read of a room at once. The number of statements is the same for any number of people,
+//! and the room's messages are passed over once for all of them.
+
+use super::{
+    StoreError,
+    change::{self, Tx},
+    from_sql, streams, to_sql,
+};
+use app::{
+    model::{Message, RoomId, StreamId, UserId},
+    protocol::EventKind,
+};
+use sqlx::{SqliteConnection, types::Uuid};
+use std::collections::BTreeMap;
+
+/// What somebody has not read, or a part of it.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    unread: i64,
+    /// Of calls of everyone.
+    calls: i64,
+}
+
+/// Somebody who has not read all of a room.
+struct Behind {
+    person: UserId,
+    read_seq: i64,
+    /// How many unread messages of others call them by name.
+    named: i64,
+}
+
+/// Tells those of these people their counts anew who are in the room and have not read the message yet.
+pub(super) async fn tell(
+    tx: &mut Tx<'_>,
+    message: &Message,
+    concerned: &[UserId],
+) -> Result<(), StoreError> {
+    if concerned.is_empty() {
+        return Ok(());
+    }
+    let room = message.room;
+    let behind = behind(&mut *tx.connection, message, concerned).await?;
+    let Some(first) = behind.iter().map(|behind| behind.read_seq).min() else {
+        return Ok(());
+    };
+    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
+    let all = after_each(&mut *tx.connection, room, &behind).await?;
+    let own = own(&mut *tx.connection, room, first).await?;
+    let told = behind.iter().map(|behind| {
+        let all = all.get(&behind.read_seq).copied().unwrap_or_default();
+        let own = own.get(&behind.person).copied().unwrap_or_default();
+        let kind = EventKind::ReadMoved {
+            room,
+            read_seq: from_sql(behind.read_seq),
+            unread: from_sql(all.unread - own.unread),
+            mentions: from_sql(behind.named + all.calls - own.calls),
+            room_seq,
+        };
+        (behind.person, kind)
+    });
+    tx.emit_to_each(told.collect()).await
+}
+
+/// Returns those of these people who are in the room and have not read the message.
+async fn behind(
+    connection: &mut SqliteConnection,
+    message: &Message,
+    concerned: &[UserId],
+) -> Result<Vec<Behind>, StoreError> {
+    let people: Vec<_> = concerned.iter().copied().map(change::hex).collect();
+    let (people, seq) = (change::json(&people)?, to_sql(message.seq));
+    let rows = sqlx::query!(
+        r#"SELECT m.person AS "person!: Uuid", coalesce(r.seq, 0) AS "read_seq!: i64",
+                  (SELECT count(*) FROM mentions c JOIN messages t ON t.room = c.room AND t.seq = c.seq
+                   WHERE c.room = m.room AND c.person = m.person AND c.seq > coalesce(r.seq, 0)
+                     AND t.author <> m.person) AS "named!: i64"
+           FROM json_each(?1) k
+           CROSS JOIN memberships m ON m.room = ?2 AND m.person = unhex(k.value)
+           JOIN people p ON p.id = m.person AND p.banned_at IS NULL AND p.deactivated_at IS NULL
+           LEFT JOIN reads r ON r.room = m.room AND r.person = m.person
+           WHERE coalesce(r.seq, 0) < ?3"#,
+        people,
+        message.room.0,
+        seq
+    )
+    .fetch_all(connection)
+    .await?;
+    let behind = rows.into_iter().map(|row| Behind {
+        person: UserId(row.person),
+        read_seq: row.read_seq,
+        named: row.named,
+    });
+    Ok(behind.collect())
+}
+
+/// Counts what comes after each position. The stretches between positions are counted, and added up from the end.
+async fn after_each(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    behind: &[Behind],
+) -> Result<BTreeMap<i64, Counts>, StoreError> {
+    let mut positions: Vec<_> = behind.iter().map(|behind| behind.read_seq).collect();
+    positions.sort_unstable();
+    positions.dedup();
+    let ends = positions.iter().skip(1).copied().chain([i64::MAX]);
+    let stretches: Vec<_> = positions.iter().copied().zip(ends).collect();
+    let stretches = change::json(&stretches)?;
+    let rows = sqlx::query!(
+        r#"SELECT k.value ->> 0 AS "start!: i64",
+                  (SELECT count(*) FROM messages m
+                   WHERE m.room = ?1 AND m.seq > k.value ->> 0 AND m.seq <= k.value ->> 1
+                     AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64",
+                  (SELECT count(*) FROM mentions c
+                   WHERE c.room = ?1 AND c.person = zeroblob(16)
+                     AND c.seq > k.value ->> 0 AND c.seq <= k.value ->> 1) AS "calls!: i64"
+           FROM json_each(?2) k ORDER BY 1 DESC"#,
+        room.0,
+        stretches
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut sum = Counts::default();
+    let sums = rows.into_iter().map(|row| {
+        sum.unread += row.unread;
+        sum.calls += row.calls;
+        (row.start, sum)
+    });
+    Ok(sums.collect())
+}
+
+/// Counts, for each author, their own messages that they have not read. `first` is a position that none of them is before.
+async fn own(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    first: i64,
+) -> Result<BTreeMap<UserId, Counts>, StoreError> {
+    let rows = sqlx::query!(
+        r#"SELECT m.author AS "author!: Uuid", count(*) AS "unread!: i64",
+                  sum(EXISTS (SELECT 1 FROM mentions c
+                      WHERE c.room = m.room AND c.person = zeroblob(16) AND c.seq = m.seq)) AS "calls!: i64"
+           FROM messages m
+           WHERE m.room = ?1 AND m.seq > ?2 AND m.deleted_at IS NULL AND m.reply_to IS NULL
+             AND m.seq > coalesce((SELECT r.seq FROM reads r WHERE r.room = m.room AND r.person = m.author), 0)
+           GROUP BY m.author"#,
+        room.0,
+        first
+    )
+    .fetch_all(connection)
+    .await?;
+    let counts = rows.into_iter().map(|row| {
+        let (unread, calls) = (row.unread, row.calls);
+        (UserId(row.author), Counts { unread, calls })
+    });
+    Ok(counts.collect())
+}
