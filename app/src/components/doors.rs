@@ -46,16 +46,17 @@ pub(crate) const WAITING: &str = "waiting";
 
 /// The dialog that somebody has asked for and that is not open yet.
 #[derive(Clone, Copy)]
-pub(crate) struct Doors {
-    asked: RwSignal<Option<Door>>,
-    code: LaterCode,
-}
+pub(crate) struct Doors(RwSignal<Option<Door>>);
 
 impl Doors {
     pub(crate) fn provide() {
-        provide_context(Self {
-            asked: RwSignal::new(None),
-            code: LaterCode::get(),
+        let asked = RwSignal::new(None);
+        provide_context(Self(asked));
+        let code = LaterCode::get();
+        effect(move || {
+            if asked.get().is_some() {
+                code.wanted();
+            }
         });
     }
 
@@ -66,22 +67,16 @@ impl Doors {
     /// Opens a dialog, as soon as its code is there. From now on the message that is being written has the keys no more.
     pub(crate) fn open(self, door: Door) {
         take_keys();
-        self.asked.set(Some(door));
-        self.code.want(move || {
-            self.asked.set(None);
-            if let Some(waiting) = waiting() {
-                waiting.close();
-            }
-        });
+        self.0.set(Some(door));
     }
 
     /// Returns whether a dialog is open: from when it is asked for until it closes itself.
     fn opened(self, door: Door) -> RwSignal<bool> {
         let open = RwSignal::new(false);
         effect(move || {
-            if self.asked.get() == Some(door) {
-                self.asked.set(None);
-                // Who has pressed Escape meanwhile wants it no more.
+            if self.0.get() == Some(door) {
+                self.0.set(None);
+                // Who has pressed Escape meanwhile wants it no more, nor who was told that it cannot be had.
                 open.set(waiting().is_none_or(|waiting| waiting.open()));
             }
         });
@@ -102,6 +97,13 @@ pub(super) fn take_keys() {
     {
         // It fails only where the dialog has left the page.
         let _ = waiting.show_modal();
+    }
+}
+
+/// Closes the dialog that takes the keys. What was typed stays in it for the next time.
+pub(super) fn stop_waiting() {
+    if let Some(waiting) = waiting() {
+        waiting.close();
     }
 }
 

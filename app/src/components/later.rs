@@ -10,7 +10,7 @@ use super::{
     browse_dialog::Browse,
     composer::{ComposerNote, ComposerTools},
     direct_dialog::DirectForm,
-    doors::{RoomDialogs, WorkspaceDialogs},
+    doors::{RoomDialogs, WorkspaceDialogs, stop_waiting},
     files::Files,
     found_messages::{Pinned, Saved},
     invite_dialog::Invitation,
@@ -205,31 +205,19 @@ impl LaterCode {
         here
     }
 
-    /// Fetches the code, unless it is there. `failed` is told if it cannot be had.
-    pub(crate) fn want(self, failed: impl FnOnce() + 'static) {
-        if !self.here.get_untracked() {
-            self.fetch_or(true, Box::new(failed));
-        }
-    }
-
-    fn fetch(self, wanted: bool) {
-        self.fetch_or(wanted, Box::new(|| ()));
-    }
-
     /// What has failed is fetched again when it is wanted again.
-    fn fetch_or(self, wanted: bool, failed: Box<dyn FnOnce()>) {
+    fn fetch(self, wanted: bool) {
         spawn(async move {
             match chunk::load().await {
                 Ok(()) if self.here.get_untracked() => (),
                 Ok(()) => self.here.set(true),
-                Err(SplitLoaderError { .. }) => {
-                    failed();
-                    if wanted {
-                        self.chat.notify(
-                            "This could not be loaded. Try again when you are online, or reload the page.",
-                        );
-                    }
+                Err(SplitLoaderError { .. }) if wanted => {
+                    stop_waiting();
+                    self.chat.notify(
+                        "This could not be loaded. Try again when you are online, or reload the page.",
+                    );
                 }
+                Err(SplitLoaderError { .. }) => (),
             }
         });
     }
