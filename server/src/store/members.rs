@@ -1,6 +1,6 @@
 use super::{
     Store, StoreError,
-    change::{Change, Tx},
+    change::{self, Change, Tx},
     direct, drafts, follows, guests, people, pins, reads, reminders, rooms, streams,
 };
 use app::{
@@ -73,16 +73,50 @@ pub(super) async fn of_room(
     connection: &mut SqliteConnection,
     room: RoomId,
 ) -> Result<Vec<UserId>, StoreError> {
-    let direct_key = sqlx::query_scalar!(
-        "SELECT direct_key FROM rooms WHERE id = ? AND direct_key IS NOT NULL",
-        room.0
-    )
-    .fetch_optional(&mut *connection)
-    .await?;
-    match direct_key.flatten() {
+    match direct_key(&mut *connection, room).await? {
         Some(key) => Ok(direct::people_of(Some(&key))),
         None => inside(connection, room).await,
     }
+}
+
+/// Returns those of these people who are in a room, as [`of_room`] has it, in the order of their ids and each once.
+pub(super) async fn among(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    people: &[UserId],
+) -> Result<Vec<UserId>, StoreError> {
+    if let Some(key) = direct_key(&mut *connection, room).await? {
+        let mut inside = direct::people_of(Some(&key));
+        inside.retain(|person| people.contains(person));
+        inside.sort_unstable();
+        return Ok(inside);
+    }
+    let people: Vec<_> = people.iter().copied().map(change::hex).collect();
+    let people = change::json(&people)?;
+    let inside = sqlx::query_scalar!(
+        r#"SELECT DISTINCT m.person AS "person: Uuid"
+           FROM json_each(?) k CROSS JOIN memberships m ON m.room = ? AND m.person = unhex(k.value)
+           ORDER BY m.person"#,
+        people,
+        room.0
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(inside.into_iter().map(UserId).collect())
+}
+
+/// What names the people of a direct room; none for any other room.
+async fn direct_key(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+) -> Result<Option<String>, StoreError> {
+    let key = sqlx::query_scalar!(
+        "SELECT direct_key FROM rooms WHERE id = ? AND direct_key IS NOT NULL",
+        room.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(key.flatten())
 }
 
 /// Who has a room in their list, or has hidden it.

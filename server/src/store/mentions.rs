@@ -1,7 +1,7 @@
 //! Whom messages call. What a person has not read of it is counted as the unread are; where an edit or a deletion changes
 //! whom a message calls, those whom that concerns are told their counts anew.
 
-use super::{StoreError, from_sql, members, to_sql};
+use super::{StoreError, change, from_sql, members, to_sql};
 use app::{
     markdown::{self, Mentions},
     model::{Message, RoomId, UserId},
@@ -51,12 +51,7 @@ pub(super) async fn of_new(
         }
     }
     if !called.people.is_empty() {
-        // In the order of their ids.
-        let members = members::of_room(connection, message.room).await?;
-        let is_member = |person: &UserId| members.binary_search(person).is_ok();
-        called.people.retain(is_member);
-        called.people.sort_unstable();
-        called.people.dedup();
+        called.people = members::among(connection, message.room, &called.people).await?;
     }
     Ok(called)
 }
@@ -107,16 +102,20 @@ pub(super) async fn add(
     let here = called.here.then_some(HERE);
     let people = called.people.iter().map(|person| person.0);
     let seq = to_sql(message.seq);
-    for key in everyone.into_iter().chain(here).chain(people) {
-        sqlx::query!(
-            "INSERT INTO mentions (room, person, seq) VALUES (?, ?, ?)",
-            message.room.0,
-            key,
-            seq
-        )
-        .execute(&mut *connection)
-        .await?;
+    let keys = everyone.into_iter().chain(here).chain(people);
+    let keys: Vec<_> = keys.map(|key| change::hex(UserId(key))).collect();
+    if keys.is_empty() {
+        return Ok(());
     }
+    let keys = change::json(&keys)?;
+    sqlx::query!(
+        "INSERT INTO mentions (room, person, seq) SELECT ?, unhex(value), ? FROM json_each(?)",
+        message.room.0,
+        seq,
+        keys
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
