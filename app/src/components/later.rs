@@ -29,7 +29,7 @@ use super::{
     scheduled_list::ScheduledList,
     thread_panel::ThreadPanel,
     threads::Threads,
-    timeline::{History, HistoryProblem, JumpButton, Walk},
+    timeline::{History, HistoryProblem, JumpButton, LogInput},
     typing_line::Typing,
     workspace_settings_dialog::WorkspaceSettings,
 };
@@ -92,8 +92,8 @@ pub(crate) enum Later {
     ThreadBar(RoomId, MessageId, Memo<MessageRow>),
     Threads,
     Typing(Conversation),
-    /// With the region of messages.
-    Walk(NodeRef<html::Div>),
+    /// With the region that scrolls and the messages in it.
+    LogInput(NodeRef<html::Div>, NodeRef<html::Div>),
     Versions(RoomId),
     WorkspaceDialogs,
     WorkspaceSettings,
@@ -270,7 +270,7 @@ fn view(part: Arc<Later>) -> AnyView {
         Later::JumpButton(history) => part! { <JumpButton history /> },
         Later::Refusal(id, why) => part! { <Refusal id why /> },
         Later::Strangers(room) => part! { <Strangers room /> },
-        Later::Walk(scroll) => part! { <Walk scroll /> },
+        Later::LogInput(scroll, log) => part! { <LogInput scroll log /> },
         Later::Typing(at) => part! { <Typing at /> },
         Later::Versions(room) => part! { <Versions room /> },
         Later::WorkspaceSettings => part! { <WorkspaceSettings /> },

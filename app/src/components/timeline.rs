@@ -1,9 +1,9 @@
 mod history;
+mod input;
 mod jump_button;
 mod log;
 mod reading;
 mod scroller;
-mod walk;
 
 use super::empty_state::EmptyState;
 use crate::{
@@ -18,9 +18,9 @@ use reading::{use_unread_line, use_watching};
 
 pub(crate) use history::History;
 pub(super) use history::{HistoryProblem, keep_up};
+pub(super) use input::LogInput;
 pub(super) use jump_button::JumpButton;
 pub(super) use log::Log;
-pub(super) use walk::Walk;
 
 /// The room's messages, newest at the bottom. It loads more as one scrolls, and keeps in place what one reads.
 #[component]

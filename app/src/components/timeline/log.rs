@@ -7,13 +7,13 @@ use crate::{
     chat::Chat,
     components::{
         later::{Later, soon},
-        message::{MessageItem, use_tools},
+        message::MessageItem,
     },
     erased::{handler, list, memo, part, when},
     model::Conversation,
     rows::{Look, RowKey, Rows},
 };
-use leptos::{ev::PointerEvent, html, prelude::*};
+use leptos::{html, prelude::*};
 
 /// The messages of a conversation in a region that scrolls, with the loading of more.
 #[derive(Clone, Copy)]
@@ -62,7 +62,6 @@ impl Log {
             history,
             scroller,
         } = self;
-        let tools = use_tools();
         let rows = memo(move || {
             let now = chat.clock.get();
             let local = now.is_some();
@@ -97,18 +96,13 @@ impl Log {
                         node_ref=log
                         role="log"
                         aria-label=name
-                        on:click=handler(move |event| tools.pressed(&event))
-                        on:pointerdown=handler(move |event| tools.touched(&event))
-                        on:pointerleave=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
-                            tools.active.set(None);
-                        })
                     >
                         {when(move || history.is_whole(), move || start(empty()))}
                         <HistoryStatus history />
                         {list(move || rows.with(Rows::keys), row)}
                     </div>
                 </div>
-                {soon(Later::Walk(scroll), false)}
+                {soon(Later::LogInput(scroll, log), false)}
                 {when(
                     move || !scroller.pinned.get() || history.is_past(),
                     // A page at an old place has it from the start, but not its code.
