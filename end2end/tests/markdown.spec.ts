@@ -125,6 +125,18 @@ test("an emoji is found by name, chosen with the keyboard, and completed while o
   await ada.seesDelivered("Well done 🚀 🎉");
 });
 
+test("a suggestion is taken for what is typed now, though the list is a frame behind", async ({ ada }) => {
+  await expect(ada.button("Insert emoji")).toBeVisible();
+  await ada.composer.pressSequentially(":ta");
+  await expect(ada.page.getByRole("option", { name: "tada" })).toBeVisible();
+  await ada.page.evaluate(() => {
+    window.requestAnimationFrame = () => 0;
+  });
+  await ada.page.keyboard.type("d");
+  await ada.page.keyboard.press("Tab");
+  await expect(ada.composer).toHaveValue("🎉 ");
+});
+
 test("a few emoji alone are large at once, in threads too, and more of them are not", async ({ ada, grace }) => {
   const words = (person: Person, text: string) =>
     person.page.getByRole("article").filter({ hasText: text }).last().locator(".rich > p");

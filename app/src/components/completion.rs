@@ -31,6 +31,8 @@ pub(super) fn Completion(
     let found = RwSignal::new(Vec::<Candidate>::new());
     let chosen = RwSignal::new(0_usize);
     let typed = StoredValue::new(None::<Word>);
+    // Whether the text has changed since what is shown was found for it.
+    let stale = StoredValue::new(false);
     let close = move || {
         if !found.with_untracked(Vec::is_empty) {
             found.set(Vec::new());
@@ -41,6 +43,7 @@ pub(super) fn Completion(
         let Some(textarea) = textarea.try_get_untracked().flatten() else {
             return;
         };
+        stale.set_value(false);
         let now = word_at_cursor(&textarea);
         let candidates = match &now {
             Some(word) => chat.peek(|client| candidates(&client.state, room, word)),
@@ -66,6 +69,11 @@ pub(super) fn Completion(
         }
     };
     let on_key = move |event: KeyboardEvent| {
+        let is_open = !found.with_untracked(Vec::is_empty);
+        if is_open && stale.get_value() {
+            // One who types on and takes at once means what is typed now.
+            look();
+        }
         let count = found.with_untracked(Vec::len);
         if count == 0 || event.is_composing() || event.key_code() == 229 {
             return;
@@ -93,7 +101,12 @@ pub(super) fn Completion(
             listen(&form, event, move |event| {
                 let target = event.target();
                 if target.is_some_and(|target| target.is_instance_of::<HtmlTextAreaElement>()) {
-                    request_animation_frame(look);
+                    stale.set_value(true);
+                    request_animation_frame(move || {
+                        if stale.try_get_value() == Some(true) {
+                            look();
+                        }
+                    });
                 }
             });
         }
