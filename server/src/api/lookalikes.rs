@@ -1,3 +1,5 @@
+//! Names that are easily taken for each other.
+
 use crate::{app_state::AppState, auth::SignedIn, error::ApiError, extract::Path};
 use app::model::UserId;
 use axum::{Json, extract::State};

@@ -1,3 +1,5 @@
+//! Connections that say nothing, or only half of something, and how many there may be.
+
 use crate::support::{Client, PATIENCE, Person, TestServer, stranger};
 use axum::body::Body;
 use futures::future::join_all;

@@ -1,3 +1,5 @@
+//! The server's own tasks when they keep failing.
+
 use crate::support::{PATIENCE, TestServer, open_database};
 use reqwest::StatusCode;
 use sqlx::{AssertSqlSafe, SqliteConnection};

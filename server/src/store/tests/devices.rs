@@ -1,3 +1,5 @@
+//! The devices on which people have signed in.
+
 use super::*;
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+//! Each person's share of the writer's queue.
+
 use super::*;
 
 #[tokio::test]
