@@ -4,6 +4,7 @@
 use super::{
     browse_dialog::BrowseDialog,
     direct_dialog::DirectDialog,
+    drawer::close_when_turned,
     found_messages::{PinnedDialog, SavedDialog},
     icon::{Glyph, Icon},
     invite_dialog::InviteDialog,
@@ -136,6 +137,7 @@ pub(super) fn door(door: Door, glyph: Glyph, label: &'static str, class: &'stati
 #[component]
 pub(super) fn WorkspaceDialogs() -> impl IntoView {
     let doors = Doors::get();
+    close_when_turned();
     part! {
         <NewRoomDialog open=doors.opened(Door::NewRoom) />
         <BrowseDialog open=doors.opened(Door::Browse) />

@@ -35,10 +35,15 @@ pub(crate) fn use_drawer() -> Drawer {
         chat.path.track();
         drawer.0.set(false);
     });
+    drawer
+}
+
+/// Closes the drawer when a phone is turned: there may be room for the list beside the room, and then nothing to close it
+/// with.
+pub(super) fn close_when_turned() {
+    let Drawer(drawer) = expect_context();
     effect(move || {
-        // A phone that is turned may have room for the list beside the room, and then nothing to close it with.
-        let turned = window_event_listener(ev::resize, move |_| drawer.0.set(false));
+        let turned = window_event_listener(ev::resize, move |_| drawer.set(false));
         on_cleanup(move || turned.remove());
     });
-    drawer
 }
