@@ -32,7 +32,7 @@ pub(super) fn Completion(
     let chosen = RwSignal::new(0_usize);
     let typed = StoredValue::new(None::<Word>);
     // Whether the text has changed since what is shown was found for it.
-    let stale = StoredValue::new(false);
+    let stale = RwSignal::new(false);
     let close = move || {
         if !found.with_untracked(Vec::is_empty) {
             found.set(Vec::new());
@@ -43,7 +43,7 @@ pub(super) fn Completion(
         let Some(textarea) = textarea.try_get_untracked().flatten() else {
             return;
         };
-        stale.set_value(false);
+        stale.set(false);
         let now = word_at_cursor(&textarea);
         let candidates = match &now {
             Some(word) => chat.peek(|client| candidates(&client.state, room, word)),
@@ -70,7 +70,7 @@ pub(super) fn Completion(
     };
     let on_key = move |event: KeyboardEvent| {
         let is_open = !found.with_untracked(Vec::is_empty);
-        if is_open && stale.get_value() {
+        if is_open && stale.get_untracked() {
             // One who types on and takes at once means what is typed now.
             look();
         }
@@ -101,9 +101,9 @@ pub(super) fn Completion(
             listen(&form, event, move |event| {
                 let target = event.target();
                 if target.is_some_and(|target| target.is_instance_of::<HtmlTextAreaElement>()) {
-                    stale.set_value(true);
+                    stale.set(true);
                     request_animation_frame(move || {
-                        if stale.try_get_value() == Some(true) {
+                        if stale.try_get_untracked() == Some(true) {
                             look();
                         }
                     });
