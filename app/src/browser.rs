@@ -1,14 +1,11 @@
 //! What the interface needs of the browser around it. `frontend` implements it; on the server nobody is there.
 
-#[cfg(feature = "ssr")]
-use crate::protocol::ErrorCode;
-use crate::{
-    chat::Chat,
-    client::Action,
-    model::{ClientId, Timestamp},
-    protocol::Problem,
-};
+use crate::chat::Chat;
+use client::Action;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use protocol::ErrorCode;
+use protocol::{ClientId, Problem, Timestamp};
 use std::{future::Future, pin::Pin, rc::Rc};
 
 /// The body of a successful answer, or why there is none.

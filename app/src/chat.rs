@@ -1,20 +1,13 @@
 //! What components hold on to: the client as a signal, and the deeds that people do with it.
 
-use crate::{
-    api,
-    browser::BrowserHandle,
-    client::{Action, Client, Pending, PendingState},
-    erased::spawn,
-    markdown::{Reader, encode},
-    model::{
-        Attachment, ClientId, Conversation, MessageId, MessagePage, Posting, Role, RoomId,
-        RoomMembers, Timestamp, UserId, limits,
-    },
-    protocol::Problem,
-    route::Route,
-    state::Load,
-};
+use crate::{api, browser::BrowserHandle, erased::spawn};
+use client::{Action, Client, Pending, PendingState, state::Load};
 use leptos::prelude::*;
+use markdown::{Reader, encode};
+use protocol::{
+    Attachment, ClientId, Conversation, MessageId, MessagePage, Posting, Problem, Role, RoomId,
+    RoomMembers, Timestamp, UserId, limits, route::Route,
+};
 use std::sync::OnceLock;
 
 /// The parser of what is typed, once its code has come.

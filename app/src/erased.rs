@@ -3,12 +3,13 @@
 //! The compiler makes the machine code of a view anew for each type of closure in it, several kilobytes each. Behind
 //! one boxed type they share it: that is what keeps the wasm within its budget.
 
-use crate::model::{ClientId, MessageId, RoomId, UserId};
+use client::rows::RowKey;
 use leptos::{
     prelude::*,
     tachys::{reactive_graph::OwnedView, view::keyed::keyed},
     task::spawn_local,
 };
+use protocol::{ClientId, MessageId, RoomId, UserId};
 use std::{
     future::Future,
     pin::Pin,
@@ -89,6 +90,17 @@ impl From<ClientId> for Key {
 impl From<UserId> for Key {
     fn from(user: UserId) -> Self {
         Self(user.0.as_u128(), 0)
+    }
+}
+
+impl From<RowKey> for Key {
+    fn from(row: RowKey) -> Self {
+        match row {
+            // No id is nil, so these stand for no message.
+            RowKey::New => Self(0, 0),
+            RowKey::Day(day) => Self(0, 1 + u128::from(day.number())),
+            RowKey::Message(author, id) => Self(author.0.as_u128(), id.0.as_u128()),
+        }
     }
 }
 

@@ -1,20 +1,25 @@
-#[cfg(feature = "ssr")]
-use crate::boot::OtherRooms;
 use crate::{
-    boot::Boot,
     browser::BrowserHandle,
     chat::Chat,
-    client::Client,
-    components::{Outside, outside},
     erased::{effect, part},
+    later::{Outside, outside},
     pages::WorkspacePage,
-    route::Route,
 };
+use client::Client;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use protocol::OtherRoom;
+use protocol::{boot::Boot, route::Route};
 
 /// Whether the page is alive: until it is, pressing a button would do nothing.
 #[derive(Clone, Copy)]
 pub(crate) struct Hydrated(pub(crate) RwSignal<bool>);
+
+/// The open rooms that a person is not in, where the first screen leads to some: what the server renders with, handed in
+/// as a context.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct OtherRooms(pub Vec<OtherRoom>);
 
 /// The whole interface, inside as well as outside of the workspace.
 #[component]

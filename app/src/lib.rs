@@ -1,35 +1,28 @@
-//! What both sides of Hubbub share: the model, the wire protocol, the client's state and the whole interface.
+//! The Leptos interface of Hubbub: the same code renders on the server and runs in the browser.
 
 pub mod api;
-pub mod attachments;
-pub mod boot;
 pub mod browser;
-pub mod calendar;
 pub mod chat;
-pub mod client;
-pub mod crop;
-mod draft;
-pub mod markdown;
-pub mod model;
-pub mod previews;
-pub mod protocol;
 pub mod read;
-pub mod route;
-pub mod rows;
-pub mod state;
-pub mod title;
 
-mod components;
-mod emoji;
+mod account;
+mod dialogs;
 mod erased;
 mod interface;
-mod jump;
+mod kit;
+mod later;
 mod pages;
+mod people;
+mod room;
 #[cfg(feature = "ssr")]
 mod shell;
-mod zone;
+mod sidebar;
+mod title;
+mod workspace;
 
-pub use components::load_later;
 pub use interface::Interface;
+#[cfg(feature = "ssr")]
+pub use interface::OtherRooms;
+pub use later::load_later;
 #[cfg(feature = "ssr")]
 pub use shell::{problem_page, shell};

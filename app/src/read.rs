@@ -3,21 +3,14 @@
 //! serde's derived readers are made anew for every type and weigh a hundred kilobytes of wasm together. Here serde_json
 //! reads any JSON into one general form, and a line a type says which of its fields become what.
 
-use crate::{
-    api::NewLink,
-    boot::Boot,
-    client::{Notice, Pending, PendingState},
-    model::{
-        Attachment, ClientId, Draft, Epoch, FileId, Follow, FollowState, FollowedThread, GuestLink,
-        GuestLinkId, Level, Message, MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom,
-        Person, Picture, Posting, Preview, Reaction, Role, Room, RoomId, RoomKind, RoomMembers,
-        Saved, Scheduled, Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
-        VersionPage, Workspace,
-    },
-    protocol::{
-        CommandId, ErrorCode, Event, EventKind, LinkClosed, LinkOpened, Problem, ResyncReason,
-        ServerFrame, Signal,
-    },
+use client::{Notice, Pending, PendingState};
+use protocol::{
+    Attachment, ClientId, CommandId, Draft, Epoch, ErrorCode, Event, EventKind, FileId, Follow,
+    FollowState, FollowedThread, GuestLink, GuestLinkId, Level, LinkClosed, LinkOpened, Message,
+    MessageId, MessagePage, MessageVersion, OpenRoom, OtherRoom, Person, Picture, Posting, Preview,
+    Problem, Reaction, ResyncReason, Role, Room, RoomId, RoomKind, RoomMembers, Saved, Scheduled,
+    ServerFrame, Signal, Snapshot, Status, StreamId, Thread, ThreadPage, Timestamp, User, UserId,
+    VersionPage, Workspace, boot::Boot, request::NewLink,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,14 +1,17 @@
 use crate::{
     Interface,
-    boot::{self, Boot},
     browser::BrowserHandle,
-    components::{WAITING, Welcome},
-    route::Route,
-    state::State,
+    dialogs::WAITING,
+    kit::welcome::Welcome,
     title::{NOT_FOUND, THREADS, title},
 };
+use client::state::State;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::HashedStylesheet;
+use protocol::{
+    boot::{self, Boot},
+    route::Route,
+};
 
 /// Returns the whole HTML document around the interface.
 pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {

@@ -1,6 +1,6 @@
 //! Time and randomness, as the browser has them.
 
-use app::model::{ClientId, Timestamp};
+use protocol::{ClientId, Timestamp};
 use std::cell::Cell;
 use uuid::Builder;
 use wasm_bindgen::JsValue;

@@ -4,16 +4,14 @@ use crate::{
     tab::go,
     transport::{Connection, Happening, Listener},
 };
-use app::{
-    chat::Chat,
-    client::{Action, Client, Link, Transport},
-    model::{ClientId, RoomId, Snapshot},
-    protocol::{ClientFrame, CommandId, ErrorCode, Problem, ServerFrame},
-    read::read,
-    route::Route,
-};
+use app::{chat::Chat, read::read};
+use client::{Action, Client, Link, Transport};
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
+use protocol::{
+    ClientFrame, ClientId, CommandId, ErrorCode, Problem, RoomId, ServerFrame, Snapshot,
+    route::Route,
+};
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},

@@ -4,10 +4,8 @@ use crate::{
     socket::on_frame,
     transport::{BROKEN, Happening, Listener},
 };
-use app::{
-    protocol::{LinkClosed, LinkOpened},
-    read::read,
-};
+use app::read::read;
+use protocol::{LinkClosed, LinkOpened};
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;

@@ -1,10 +1,8 @@
 //! Requests to Hubbub's own HTTP routes.
 
-use app::{
-    protocol::{ErrorCode, Problem},
-    read::read,
-};
+use app::read::read;
 use leptos::prelude::window;
+use protocol::{ErrorCode, Problem};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};

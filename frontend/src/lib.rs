@@ -12,15 +12,10 @@ mod storage;
 mod tab;
 mod transport;
 
-use app::{
-    Interface,
-    boot::{self, Boot},
-    browser::BrowserHandle,
-    load_later,
-    read::read,
-};
+use app::{Interface, browser::BrowserHandle, load_later, read::read};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use protocol::boot::{self, Boot};
 use std::rc::Rc;
 use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,7 +1,8 @@
 //! Links within the workspace open in this page, and Back and Forward work.
 
-use app::{chat::Chat, route::Route};
+use app::chat::Chat;
 use leptos::prelude::{Set, document, window};
+use protocol::route::Route;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 

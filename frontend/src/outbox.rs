@@ -6,14 +6,11 @@ mod lock;
 mod store;
 mod worker;
 
-use app::{
-    chat::Chat,
-    client::{Action, Client, Link, Notice, Pending},
-    load_later,
-    model::ClientId,
-};
+use app::{chat::Chat, load_later};
+use client::{Action, Client, Link, Notice, Pending};
 use js_sys::Promise;
 use leptos::prelude::window;
+use protocol::ClientId;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 

@@ -1,6 +1,7 @@
 use crate::transport::{Happening, Listener};
-use app::{protocol::SUBPROTOCOL, read::read};
+use app::read::read;
 use leptos::prelude::window;
+use protocol::SUBPROTOCOL;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};

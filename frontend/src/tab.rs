@@ -6,10 +6,10 @@ use crate::{
 use app::{
     browser::{Answer, Browser},
     chat::Chat,
-    client::Action,
-    model::{ClientId, Timestamp},
 };
+use client::Action;
 use leptos::prelude::{document, window};
+use protocol::{ClientId, Timestamp};
 use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::JsValue;
 use web_sys::VisibilityState;

@@ -1,10 +1,8 @@
 //! One connection, whatever carries it, from opening to closing.
 
 use crate::{fallback::Fallback, socket::Socket};
-use app::{
-    client::Transport,
-    protocol::{ClientFrame, ServerFrame},
-};
+use client::Transport;
+use protocol::{ClientFrame, ServerFrame};
 use std::rc::Rc;
 
 /// What happens to a connection.

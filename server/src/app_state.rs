@@ -1,9 +1,15 @@
 //! What the handlers share.
 
 use crate::{
-    allowance::Allowances, assets::Site, config::Config, files::Files, hub::Hub,
-    password::Passwords, preview::Pictures, rate_limit::RateLimits, setup_code::SetupCode,
-    store::Store, supervisor::Supervisor, transport::Links, tuning::Tuning, uploads::Uploads,
+    config::Config,
+    files::{Files, uploads::Uploads},
+    http::{assets::Site, rate_limit::RateLimits, setup_code::SetupCode},
+    jobs::supervisor::Supervisor,
+    live::{allowance::Allowances, hub::Hub, transport::Links},
+    password::Passwords,
+    preview::Pictures,
+    store::Store,
+    tuning::Tuning,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;

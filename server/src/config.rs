@@ -1,6 +1,6 @@
 //! The settings, which come from environment variables.
 
-use crate::{origin::Origin, proxies::Proxies};
+use crate::http::{origin::Origin, proxies::Proxies};
 use std::{env, net::SocketAddr, path::PathBuf};
 
 /// What the operator decides, from the environment.

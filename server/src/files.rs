@@ -9,16 +9,18 @@ mod metadata;
 mod picture;
 mod removal;
 mod space;
+pub(crate) mod thumbnail;
 mod tiff;
+pub(crate) mod uploads;
 
 pub(crate) use content::{Content, FileHash, StoredFile};
 pub(crate) use incoming::{Incoming, sync_folder};
 pub(crate) use space::Space;
 
-use crate::{thumbnail::Thumbnail, tuning::Tuning, turns::Turns};
-use app::model::UserId;
+use crate::{files::thumbnail::Thumbnail, jobs::turns::Turns, tuning::Tuning};
 use image::ImageFormat;
 use metadata::Clean;
+use protocol::UserId;
 use std::{
     io,
     path::{Path, PathBuf},

@@ -1,13 +1,15 @@
 //! What the fuzzer runs of the server; no part of the product.
 
 use crate::{
-    hub::{Batch, RoomChange, batches, encode},
-    session::{Command, Greeting, Live, Request, Session},
+    live::{
+        hub::{Batch, RoomChange, batches, encode},
+        session::{Command, Greeting, Live, Request, Session},
+    },
     store::{EventPage, Standing, StreamBounds},
 };
-use app::{
-    model::{Epoch, Room, RoomId, RoomKind, StreamId, Timestamp, UserId},
-    protocol::{Cursors, Event, EventKind, ServerFrame},
+use protocol::{
+    Cursors, Epoch, Event, EventKind, Room, RoomId, RoomKind, ServerFrame, StreamId, Timestamp,
+    UserId,
 };
 use std::{collections::BTreeMap, mem};
 use uuid::Uuid;

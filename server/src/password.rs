@@ -1,6 +1,6 @@
 //! Passwords: hashed with Argon2id, off the async threads, a bounded number at a time.
 
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
     password_hash::SaltString,

@@ -22,13 +22,9 @@ pub(crate) use thumbnail::Portrait;
 use crate::{
     app_state::AppState,
     files::Space,
-    origin::Origin,
+    http::origin::Origin,
+    jobs::turns::Turns,
     store::{FoundPage, Store, StoreError},
-    turns::Turns,
-};
-use app::{
-    model::{MessageId, Picture, StreamId, Timestamp, UserId},
-    protocol::{Event, EventKind},
 };
 use chrono::{TimeDelta, Utc};
 use fetch::{FetchError, Fetcher, Wanted};
@@ -36,6 +32,7 @@ use futures::future::join_all;
 use guard::{Guard, System};
 use line::Line;
 use page::Page;
+use protocol::{Event, EventKind, MessageId, Picture, StreamId, Timestamp, UserId};
 use std::{
     collections::HashMap, convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration,
 };

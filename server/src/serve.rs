@@ -1,29 +1,25 @@
 //! Serving, from the start to the last answer.
 
 use crate::{
-    allowance::Allowances,
     app_state::AppState,
-    assets::Site,
     config::Config,
     data_folder::{DataFolder, DataFolderError},
-    due,
-    files::Files,
-    hub::Hub,
-    listener,
+    files::{Files, uploads::Uploads},
+    http::{assets::Site, listener, rate_limit::RateLimits, router::router, setup_code::SetupCode},
+    jobs::{
+        due,
+        removal::{self, Freed},
+        room_erasure,
+        supervisor::Supervisor,
+    },
+    live::{allowance::Allowances, hub::Hub},
     password::Passwords,
     preview::{self, Noticed, Pictures, Previewer},
-    rate_limit::RateLimits,
-    removal::{self, Freed},
-    room_erasure,
-    router::router,
-    setup_code::SetupCode,
     store::{News, Store, StoreError},
-    supervisor::Supervisor,
     tuning::Tuning,
-    uploads::Uploads,
 };
-use app::model::Timestamp;
 use chrono::{TimeDelta, Utc};
+use protocol::Timestamp;
 use std::{
     convert::Infallible,
     io,

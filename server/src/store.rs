@@ -4,19 +4,16 @@
 //! of their own, and those that must agree with each other share one read transaction.
 
 mod attachments;
-mod backup;
 mod bans;
-mod change;
 mod deactivations;
 mod deletions;
 mod devices;
 mod direct;
-mod disk;
 mod drafts;
 mod due;
 mod edits;
 mod email_keys;
-mod epoch;
+pub(crate) mod engine;
 mod error;
 mod events;
 mod files;
@@ -31,7 +28,6 @@ mod members;
 mod mentions;
 mod messages;
 mod names;
-mod news;
 mod page_bound;
 mod password_link;
 mod passwords;
@@ -55,23 +51,21 @@ mod scheduled;
 mod sessions;
 mod snapshot;
 mod statuses;
-mod streams;
-pub(crate) mod superseded;
 mod text;
 mod threads;
-mod trim;
 mod versions;
 mod workspace;
-mod writer;
 
-pub use backup::{BackupError, backup};
-pub(crate) use change::Emitted;
+pub use engine::backup::{BackupError, backup};
+pub(crate) use engine::change::Emitted;
+pub(crate) use engine::news::News;
+pub(crate) use engine::streams::{Standing, StreamBounds};
+pub(crate) use engine::writer::{Pending, WriterShare};
 pub(crate) use error::StoreError;
 pub(crate) use events::EventPage;
 pub(crate) use files::NewFile;
 pub(crate) use history::Window;
 pub(crate) use messages::{Changed, NewMessage, Target};
-pub(crate) use news::News;
 pub use password_link::{PasswordLinkError, password_link};
 pub(crate) use passwords::{PasswordChange, Reset};
 pub(crate) use people::NewPerson;
@@ -81,12 +75,10 @@ pub(crate) use quotas::Allowance;
 pub(crate) use room_bounds::RoomBound;
 pub(crate) use room_settings::RoomChanges;
 pub(crate) use scheduled::{Planned, ScheduledChanges};
-pub(crate) use streams::{Standing, StreamBounds};
 pub(crate) use workspace::WorkspaceChanges;
-pub(crate) use writer::{Pending, WriterShare};
 
-use app::model::{Epoch, Timestamp};
-use disk::Disk;
+use engine::{disk::Disk, epoch, writer::Writer};
+use protocol::{Epoch, Timestamp};
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
     migrate::Migrator,
@@ -97,7 +89,6 @@ use sqlx::{
 };
 use std::{path::Path, sync::Arc, time::Duration};
 use tokio::sync::{Semaphore, SemaphorePermit};
-use writer::Writer;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// Connections that read.

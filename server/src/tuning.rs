@@ -85,7 +85,7 @@ impl Default for Tuning {
             connection_queue: 256,
             writer_queue: 1024,
             pipeline: 64,
-            page_events: app::model::limits::PAGE_MAX as usize,
+            page_events: protocol::limits::PAGE_MAX as usize,
             page_bytes: 128 * 1024,
             writer_share: 128,
             answer_bytes: 256 * 1024,

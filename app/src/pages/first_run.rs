@@ -1,12 +1,14 @@
 use crate::{
-    api::{self, FirstRun, Submission},
+    api::{self, Submission},
     browser::BrowserHandle,
-    components::{AccountForm, EmailField, NameField, NewPasswordField, TextField, Welcome},
     erased::{part, when},
-    model::limits,
-    protocol::ErrorCode,
+    kit::{
+        form::{AccountForm, EmailField, NameField, NewPasswordField, TextField},
+        welcome::Welcome,
+    },
 };
 use leptos::prelude::*;
+use protocol::{ErrorCode, limits, request::FirstRun};
 
 /// Room for the code with a slip of the finger.
 const CODE_CHARS: usize = 100;

@@ -1,10 +1,14 @@
 use crate::{
-    api::{self, Join},
+    api,
     browser::BrowserHandle,
-    components::{AccountForm, EmailField, NameField, NewPasswordField, Welcome},
     erased::part,
+    kit::{
+        form::{AccountForm, EmailField, NameField, NewPasswordField},
+        welcome::Welcome,
+    },
 };
 use leptos::prelude::*;
+use protocol::request::Join;
 
 /// Where an invitation link leads.
 #[component]

@@ -1,5 +1,4 @@
-use crate::components::Welcome;
-use crate::erased::part;
+use crate::{erased::part, kit::welcome::Welcome};
 use leptos::prelude::*;
 
 /// For an address that leads nowhere, or to what the person may not see: the same words for both.

@@ -1,10 +1,14 @@
 use crate::{
-    api::{self, NewPassword},
+    api,
     browser::BrowserHandle,
-    components::{AccountForm, NewPasswordField, Welcome},
     erased::part,
+    kit::{
+        form::{AccountForm, NewPasswordField},
+        welcome::Welcome,
+    },
 };
 use leptos::prelude::*;
+use protocol::request::NewPassword;
 
 /// Where a link leads that an administrator made for a person who cannot sign in.
 #[component]

@@ -1,14 +1,17 @@
 use crate::{
     chat::use_chat,
-    client::Link,
-    components::{
-        Composer, Drawer, Later, MessageTools, PeoplePanel, RoomHeader, Timeline, TypingLine,
-        files, later, soon,
-    },
     erased::{effect, memo, part, when},
-    model::RoomId,
+    later::{later, Later, soon},
+    people::panel::PeoplePanel,
+    room::{
+        composer::Composer, files::files, header::RoomHeader, message::MessageTools, timeline::Timeline,
+        typing_line::TypingLine,
+    },
+    sidebar::drawer::Drawer,
 };
+use client::Link;
 use leptos::prelude::*;
+use protocol::RoomId;
 
 /// A room: its messages, the composer, and its people beside them.
 #[component]

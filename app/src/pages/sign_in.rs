@@ -1,10 +1,14 @@
 use crate::{
-    api::{self, Credentials},
+    api,
     browser::BrowserHandle,
-    components::{AccountForm, EmailField, PasswordField, Welcome},
     erased::part,
+    kit::{
+        form::{AccountForm, EmailField, PasswordField},
+        welcome::Welcome,
+    },
 };
 use leptos::prelude::*;
+use protocol::request::Credentials;
 
 /// Signs a person in and takes them where they wanted to go.
 #[component]

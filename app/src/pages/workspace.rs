@@ -1,15 +1,15 @@
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    components::{
-        ConnectionStatus, Doors, Later, LaterCode, Notice, RoomList, later, soon, use_drawer,
-        written,
-    },
+    dialogs::Doors,
     erased::{effect, list, memo, part, when},
-    model::RoomId,
+    kit::notice::Notice,
+    later::{later, Later, LaterCode, soon, written},
+    sidebar::{connection_status::ConnectionStatus, drawer::use_drawer, room_list::RoomList},
     title::{NOT_FOUND, THREADS, title},
 };
 use leptos::prelude::*;
+use protocol::RoomId;
 
 /// The workspace of a person who is signed in: the rooms beside the room that is open.
 #[component]

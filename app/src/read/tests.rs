@@ -269,7 +269,7 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             room_kind: RoomKind::Closed,
             topic: "Plans".into(),
             archived: true,
-            posting: crate::model::Posting::default(),
+            posting: protocol::Posting::default(),
             description: "All our plans".into(),
         },
         EventKind::RoomAdded { room: room() },

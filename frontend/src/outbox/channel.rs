@@ -1,4 +1,5 @@
-use app::{client::Notice, read::read};
+use app::read::read;
+use client::Notice;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 

@@ -4,17 +4,15 @@
 //! A browser may refuse to store (a full disk, a private window). Then these return `None`, and the page still works, for
 //! as long as it lives.
 
-use app::{
-    client::Pending,
-    model::{ClientId, UserId},
-    read::read,
-};
+use app::read::read;
+use client::Pending;
 use idb::{
     Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query,
     Request, TransactionMode, request::GetAllStoreRequest,
 };
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::window;
+use protocol::{ClientId, UserId};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;

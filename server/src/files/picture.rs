@@ -1,5 +1,5 @@
 use super::content::Picture;
-use crate::thumbnail::{self, Thumbnail};
+use crate::files::thumbnail::{self, Thumbnail};
 use image::{ImageFormat, ImageResult};
 
 /// Thumbnails fit into this, in pixels: twice what the timeline shows, for sharp screens.

@@ -1,7 +1,7 @@
 //! The messages that wait for their links to be looked at: those of each person in a line of their own, and the lines
 //! in turns.
 
-use app::model::UserId;
+use protocol::UserId;
 use std::collections::{HashMap, VecDeque};
 
 /// The most that may wait in the line of one person.

@@ -1,6 +1,6 @@
 //! The addresses of a message that get a preview.
 
-use app::markdown::web_addresses;
+use markdown::web_addresses;
 
 /// The most links of a message that get a preview.
 pub(crate) const MOST: usize = 3;

@@ -1,4 +1,4 @@
-use crate::thumbnail::{self, Thumbnail};
+use crate::files::thumbnail::{self, Thumbnail};
 use image::{ImageError, ImageFormat, ImageReader};
 use std::io::Cursor;
 

@@ -1,12 +1,11 @@
 //! What people do, and what befalls them.
 
 use super::{book::Sent, disk::Change, network::WireId, tab::TabId, world::World};
-use crate::session::Command;
-use app::{
-    client::{Client, Pending, PendingState},
-    model::{ClientId, Conversation, Draft, MessageId, RoomId, RoomKind, StreamId, Timestamp},
-    protocol::{ClientFrame, CommandId},
-    state::Load,
+use crate::live::session::Command;
+use client::{Client, Pending, PendingState, state::Load};
+use protocol::{
+    ClientFrame, ClientId, CommandId, Conversation, Draft, MessageId, RoomId, RoomKind, StreamId,
+    Timestamp,
 };
 use uuid::Uuid;
 

@@ -1,7 +1,8 @@
 //! What the wire brings to a tab.
 
 use super::{browser::Job, fault::Fault, network::WireId, tab::TabId, world::World};
-use app::{client::Link, protocol::ServerFrame};
+use client::Link;
+use protocol::ServerFrame;
 
 impl World {
     fn tab_of(&self, wire: WireId) -> Option<TabId> {

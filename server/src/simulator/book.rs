@@ -3,8 +3,8 @@ use super::{
     tab::TabId,
     writer::Answer,
 };
-use crate::session::Command;
-use app::model::{ClientId, RoomId, UserId};
+use crate::live::session::Command;
+use protocol::{ClientId, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What people have done, for the checks.

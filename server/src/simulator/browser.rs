@@ -2,10 +2,8 @@
 
 use super::{tab::TabId, world::World};
 use crate::token::TokenHash;
-use app::{
-    client::{Notice, Pending},
-    model::{ClientId, UserId},
-};
+use client::{Notice, Pending};
+use protocol::{ClientId, UserId};
 use std::collections::BTreeMap;
 
 /// One browser of one person.

@@ -10,9 +10,8 @@ pub(super) use change::{Change, Outcome};
 pub(super) use view::supersedes;
 
 use crate::token::TokenHash;
-use app::{
-    model::{ClientId, Draft, Epoch, Message, MessageId, RoomId, RoomKind, StreamId, User, UserId},
-    protocol::Event,
+use protocol::{
+    ClientId, Draft, Epoch, Event, Message, MessageId, RoomId, RoomKind, StreamId, User, UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;

@@ -1,10 +1,8 @@
 //! Requests beside the socket. A page may be read at one time and arrive much later; either way may be lost.
 
 use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
-use app::{
-    model::{Conversation, RoomId, StreamId},
-    state::Load,
-};
+use client::state::Load;
+use protocol::{Conversation, RoomId, StreamId};
 
 impl World {
     /// Asks the server; `then` is told its answer, or none where it cannot be reached.

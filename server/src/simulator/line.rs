@@ -3,16 +3,15 @@
 
 use super::fault::Fault;
 use crate::{
-    hub::{Batch, Delivery, Dismissal, RoomChange, Subscription},
-    session::{Command, Greeting, Live, Request, Session, Trimmed, refusal},
+    live::{
+        hub::{Batch, Delivery, Dismissal, RoomChange, Subscription},
+        session::{Command, Greeting, Live, Request, Session, Trimmed, refusal},
+    },
     store::{EventPage, Standing},
     token::TokenHash,
 };
-use app::{
-    model::{Conversation, StreamId, UserId},
-    protocol::{CommandId, ErrorCode, Event, ServerFrame, Signal},
-    read::read,
-};
+use app::read::read;
+use protocol::{CommandId, Conversation, ErrorCode, Event, ServerFrame, Signal, StreamId, UserId};
 use std::{
     collections::{BTreeMap, VecDeque},
     mem,

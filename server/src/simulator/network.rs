@@ -1,5 +1,5 @@
 use super::{tab::TabId, world::World};
-use app::protocol::{ClientFrame, ServerFrame};
+use protocol::{ClientFrame, ServerFrame};
 use std::collections::BTreeMap;
 
 /// Names a connection, at both of its ends.

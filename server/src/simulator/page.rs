@@ -5,10 +5,8 @@ use super::{
     tab::{Tab, TabId},
     world::World,
 };
-use app::{
-    client::Client,
-    model::{RoomId, Snapshot},
-};
+use client::Client;
+use protocol::{RoomId, Snapshot};
 
 const TICK_MS: u64 = 1_000;
 /// How often a tab looks for what others have left in storage, in milliseconds.

@@ -8,8 +8,8 @@ use super::{
     world::World,
     writer::Respond,
 };
-use crate::hub::Hub;
-use app::model::{Epoch, Timestamp};
+use crate::live::hub::Hub;
+use protocol::{Epoch, Timestamp};
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,

@@ -8,10 +8,7 @@ use super::{
     writer::Answer,
 };
 use crate::token::TokenHash;
-use app::{
-    model::UserId,
-    protocol::{CommandId, ServerFrame},
-};
+use protocol::{CommandId, ServerFrame, UserId};
 
 impl World {
     pub(super) fn accept(&mut self, id: WireId, user: UserId, token: TokenHash) {

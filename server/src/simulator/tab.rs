@@ -1,11 +1,8 @@
 //! A tab: what the browser's driver does, around the real client.
 
 use super::{browser::Job, fault::Fault, network::WireId, world::World};
-use app::{
-    client::{Action, Client, Link},
-    model::RoomId,
-    protocol::ClientFrame,
-};
+use client::{Action, Client, Link};
+use protocol::{ClientFrame, RoomId};
 
 /// How long a connection may take from the first packet to the welcome, in milliseconds.
 const PATIENCE_MS: u64 = 15_000;

@@ -11,7 +11,7 @@ use super::{
     tab::{Tab, TabId},
 };
 use crate::token::TokenHash;
-use app::model::{Role, RoomKind, Timestamp, User, UserId};
+use protocol::{Role, RoomKind, Timestamp, User, UserId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

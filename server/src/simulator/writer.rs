@@ -5,10 +5,7 @@ use super::{
     fault::Fault,
     world::World,
 };
-use app::{
-    model::StreamId,
-    protocol::{ErrorCode, Event},
-};
+use protocol::{ErrorCode, Event, StreamId};
 use std::mem;
 
 pub(super) type Answer = Result<Outcome, ErrorCode>;

@@ -1,10 +1,10 @@
 use super::{
     StoreError,
-    change::Tx,
     files::{self, Row},
     from_sql, messages,
 };
-use app::model::{Attachment, ClientId, FileId, Message, MessageId, RoomId, UserId, limits};
+use crate::store::engine::change::Tx;
+use protocol::{Attachment, ClientId, FileId, Message, MessageId, RoomId, UserId, limits};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// The person's own uploads to a room that were not sent yet, nor wait for another message than `client_id`, in the order in which they are named.

@@ -1,12 +1,6 @@
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    guest_invitations, passwords, people, sessions, workspace,
-};
-use app::{
-    model::{Person, Role, StreamId, UserId},
-    protocol::EventKind,
-};
+use super::{Store, StoreError, guest_invitations, passwords, people, sessions, workspace};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Person, Role, StreamId, UserId};
 
 impl Store {
     /// Shuts a person out of the workspace: their sessions end, and they can do nothing until it is lifted. They stay

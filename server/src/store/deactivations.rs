@@ -1,11 +1,6 @@
-use super::{
-    Store, StoreError, bans,
-    change::{Change, Tx},
-};
-use app::{
-    model::{Person, StreamId, UserId},
-    protocol::EventKind,
-};
+use super::{Store, StoreError, bans};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Person, StreamId, UserId};
 
 impl Store {
     /// Deactivates a person who has left, or lets them come back: as [`Store::ban`], but for no fault of theirs.

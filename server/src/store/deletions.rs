@@ -1,15 +1,11 @@
 use super::{
-    Pending, Store, StoreError, attachments,
-    change::{Change, Tx},
-    edits, follows,
+    Pending, Store, StoreError, attachments, edits, follows,
     mentions::{self, Called},
     messages::{self, Changed, Row, Target},
     people, pins, previews, recount, saved, threads,
 };
-use app::{
-    model::{ClientId, Message, MessageId, StreamId, UserId},
-    protocol::EventKind,
-};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{ClientId, EventKind, Message, MessageId, StreamId, UserId};
 use sqlx::types::Uuid;
 
 impl Store {

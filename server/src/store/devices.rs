@@ -1,11 +1,11 @@
 //! Devices on which somebody has signed in.
 
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
+use super::{Store, StoreError};
+use crate::{
+    store::engine::change::{Change, Tx},
+    token::TokenHash,
 };
-use crate::token::TokenHash;
-use app::model::UserId;
+use protocol::UserId;
 
 /// How many devices of a person are remembered: those of the last sign-ins.
 const MOST: i64 = 20;

@@ -1,11 +1,8 @@
 //! Rooms for one set of people: there is one for each set, and it is never widened.
 
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    from_sql, guests, hidden, members, people, room_bounds, rooms,
-};
-use app::model::{Room, RoomId, UserId, limits};
+use super::{Store, StoreError, from_sql, guests, hidden, members, people, room_bounds, rooms};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{Room, RoomId, UserId, limits};
 use sqlx::types::Uuid;
 use std::collections::BTreeSet;
 

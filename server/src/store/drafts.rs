@@ -1,13 +1,11 @@
 use super::{
-    Pending, Store, StoreError,
-    change::{Change, Emitted, Tx},
-    members,
+    Pending, Store, StoreError, members,
     messages::{self, Target},
     to_sql,
 };
-use app::{
-    model::{Conversation, Draft, MessageId, RoomId, StreamId, Timestamp, UserId, limits},
-    protocol::EventKind,
+use crate::store::engine::change::{Change, Emitted, Tx};
+use protocol::{
+    Conversation, Draft, EventKind, MessageId, RoomId, StreamId, Timestamp, UserId, limits,
 };
 use sqlx::{SqliteConnection, types::Uuid};
 

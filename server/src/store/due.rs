@@ -1,9 +1,8 @@
 //! What happens at a time: messages that were scheduled are sent, reminders come, statuses end.
 
-use super::{
-    Store, StoreError, change::Tx, reminders::RemindDue, scheduled::SendDue, statuses::EndStatuses,
-};
-use app::model::{Timestamp, UserId, limits};
+use super::{Store, StoreError, reminders::RemindDue, scheduled::SendDue, statuses::EndStatuses};
+use crate::store::engine::change::Tx;
+use protocol::{Timestamp, UserId, limits};
 
 /// The most of a kind that one transaction does.
 pub(super) const BATCH: i64 = 100;

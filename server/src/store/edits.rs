@@ -1,16 +1,12 @@
 use super::{
-    Pending, Store, StoreError,
-    change::{Change, Tx},
-    follows, mentions,
+    Pending, Store, StoreError, follows, mentions,
     messages::{self, Changed, Target},
     people, previews, recount, rooms,
     text::Text,
     to_sql, versions,
 };
-use app::{
-    model::{Message, Role, StreamId, UserId},
-    protocol::EventKind,
-};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Message, Role, StreamId, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {

@@ -1,12 +1,13 @@
 use super::{
     Store, StoreError, attachments, from_sql, guests, members, mentions, previews, scheduled,
-    streams, superseded, threads, to_sql,
+    threads, to_sql,
 };
-use app::{
-    model::{ClientId, Draft, Message, MessageId, RoomId, StreamId, Thread, Timestamp, UserId},
-    protocol::{Event, EventKind},
-};
+use crate::store::engine::{streams, superseded};
 use futures::TryStreamExt as _;
+use protocol::{
+    ClientId, Draft, Event, EventKind, Message, MessageId, RoomId, StreamId, Thread, Timestamp,
+    UserId,
+};
 use sqlx::{SqliteConnection, types::Uuid};
 use std::collections::BTreeMap;
 

@@ -1,10 +1,9 @@
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    from_sql, members, quotas, rooms, to_sql,
+use super::{Store, StoreError, from_sql, members, quotas, rooms, to_sql};
+use crate::{
+    files::{Content, FileHash, StoredFile},
+    store::engine::change::{Change, Tx},
 };
-use crate::files::{Content, FileHash, StoredFile};
-use app::model::{Attachment, FileId, RoomId, Timestamp, UserId};
+use protocol::{Attachment, FileId, RoomId, Timestamp, UserId};
 use sqlx::types::Uuid;
 
 /// A file whose bytes are on disk, about to be known.

@@ -47,7 +47,7 @@ impl Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::{ClientId, FileId, MessageId, RoomId, UserId};
+    use protocol::{ClientId, FileId, MessageId, RoomId, UserId};
     use sqlx::types::Uuid;
 
     fn message() -> NewMessage {

@@ -2,16 +2,15 @@
 //! of what is unread, so that their devices agree by the order of that stream alone.
 
 use super::{
-    Pending, Store, StoreError,
-    change::{Change, Emitted, Tx},
-    from_sql, members,
+    Pending, Store, StoreError, from_sql, members,
     messages::{self, Target},
-    streams, to_sql,
+    to_sql,
 };
-use app::{
-    model::{Follow, FollowState, Message, MessageId, RoomId, StreamId, UserId},
-    protocol::EventKind,
+use crate::store::engine::{
+    change::{Change, Emitted, Tx},
+    streams,
 };
+use protocol::{EventKind, Follow, FollowState, Message, MessageId, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {

@@ -1,9 +1,6 @@
-use super::{
-    NewPerson, Store, StoreError,
-    change::{Change, Tx},
-    from_sql, members, now, people, rooms,
-};
-use app::model::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId};
+use super::{NewPerson, Store, StoreError, from_sql, members, now, people, rooms};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// For how long a link for guests is good, in milliseconds.

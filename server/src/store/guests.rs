@@ -1,11 +1,9 @@
 //! What guests know. A guest follows no workspace stream, since that tells of everyone; what concerns a guest of it, and
 //! who there is that they meet, is told in their own stream.
 
-use super::{StoreError, change::Tx, members, people, streams};
-use app::{
-    model::{Person, RoomId, StreamId, UserId},
-    protocol::EventKind,
-};
+use super::{StoreError, members, people};
+use crate::store::engine::{change::Tx, streams};
+use protocol::{EventKind, Person, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// Whether a person is a guest.

@@ -1,14 +1,11 @@
 //! Direct rooms that a person keeps out of their list until the next message there.
 
-use super::{
-    Store, StoreError,
+use super::{Store, StoreError, members, reads, rooms};
+use crate::store::engine::{
     change::{Change, Tx},
-    members, reads, rooms, streams,
+    streams,
 };
-use app::{
-    model::{RoomId, RoomKind, StreamId, UserId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, RoomId, RoomKind, StreamId, UserId};
 use sqlx::types::Uuid;
 
 impl Store {

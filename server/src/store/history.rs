@@ -2,9 +2,10 @@ use super::{
     Store, StoreError, drafts, members,
     messages::{self, Row},
     page_bound::PageBound,
-    streams, to_sql,
+    to_sql,
 };
-use app::model::{Message, MessagePage, RoomId, StreamId, UserId};
+use crate::store::engine::streams;
+use protocol::{Message, MessagePage, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// Which part of a room's history: the newest, or the part next to a `seq`.

@@ -1,7 +1,7 @@
 //! People whose names are easily taken for another's: `Ada` in Cyrillic letters, or with a capital I for an l.
 
 use super::{Store, StoreError, guests};
-use app::model::UserId;
+use protocol::UserId;
 use sqlx::{SqliteConnection, types::Uuid};
 use unicode_security::skeleton;
 

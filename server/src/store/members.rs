@@ -1,12 +1,11 @@
 use super::{
-    Store, StoreError,
+    Store, StoreError, direct, drafts, follows, guests, people, pins, reads, reminders, rooms,
+};
+use crate::store::engine::{
     change::{self, Change, Tx},
-    direct, drafts, follows, guests, people, pins, reads, reminders, rooms, streams,
+    streams,
 };
-use app::{
-    model::{Role, Room, RoomId, RoomKind, StreamId, UserId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Role, Room, RoomId, RoomKind, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {

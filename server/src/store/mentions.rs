@@ -1,11 +1,10 @@
 //! Whom messages call. What a person has not read of it is counted as the unread are; where an edit or a deletion changes
 //! whom a message calls, those whom that concerns are told their counts anew.
 
-use super::{StoreError, change, from_sql, members, to_sql};
-use app::{
-    markdown::{self, Mentions},
-    model::{Message, RoomId, UserId},
-};
+use super::{StoreError, from_sql, members, to_sql};
+use crate::store::engine::change;
+use markdown::{self, Mentions};
+use protocol::{Message, RoomId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// Everyone in the room, in the place of a person.

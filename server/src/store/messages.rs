@@ -1,15 +1,10 @@
 use super::{
-    Pending, Store, StoreError, attachments,
-    change::{Change, Tx},
-    direct,
-    fingerprint::Fingerprint,
-    follows, from_sql, members, mentions, pins, previews, reactions, reads, rooms,
-    text::Text,
-    threads, to_sql,
+    Pending, Store, StoreError, attachments, direct, fingerprint::Fingerprint, follows, from_sql,
+    members, mentions, pins, previews, reactions, reads, rooms, text::Text, threads, to_sql,
 };
-use app::{
-    model::{ClientId, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId},
-    protocol::EventKind,
+use crate::store::engine::change::{Change, Tx};
+use protocol::{
+    ClientId, EventKind, FileId, Message, MessageId, RoomId, StreamId, Timestamp, UserId,
 };
 use sqlx::{SqliteConnection, types::Uuid};
 

@@ -1,10 +1,8 @@
 //! Names by which people and rooms are mentioned in texts that were typed elsewhere than in the composer.
 
 use super::{Store, StoreError, guests};
-use app::{
-    markdown::{Reader, Spelling, encode, joins, signs},
-    model::{RoomId, UserId, limits},
-};
+use markdown::{Reader, Spelling, encode, joins, signs};
+use protocol::{RoomId, UserId, limits};
 use sqlx::types::Uuid;
 
 /// The most places of a text in which a name is looked for.

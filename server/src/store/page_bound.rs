@@ -1,8 +1,8 @@
 //! Where a page of messages ends: at a number of them, or where their texts are long.
 
 use super::{Store, StoreError, messages::Row};
-use app::model::{Message, MessageId};
 use futures::{Stream, TryStreamExt as _, future::ready};
+use protocol::{Message, MessageId};
 use std::pin::pin;
 
 /// The most that a page brings. A page that has anything to bring brings at least one message.

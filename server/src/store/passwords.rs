@@ -1,10 +1,9 @@
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    now, people, sessions,
+use super::{Store, StoreError, now, people, sessions};
+use crate::{
+    store::engine::change::{Change, Tx},
+    token::TokenHash,
 };
-use crate::token::TokenHash;
-use app::model::{Timestamp, User, UserId};
+use protocol::{Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// How long a link to set a new password is good for.

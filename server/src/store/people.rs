@@ -1,13 +1,9 @@
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    lookalikes, members, workspace,
+use super::{Store, StoreError, lookalikes, members, workspace};
+use crate::{
+    email_key::email_key,
+    store::engine::change::{Change, Tx},
 };
-use crate::email_key::email_key;
-use app::{
-    model::{Person, Role, Status, StreamId, Timestamp, User, UserId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Person, Role, Status, StreamId, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// Someone about to become a person of the workspace; every field is checked already.

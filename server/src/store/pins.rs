@@ -1,14 +1,10 @@
 use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    from_sql, members,
+    Store, StoreError, from_sql, members,
     messages::{self, Changed, Row, Target},
     rooms, to_sql,
 };
-use app::{
-    model::{Message, MessageId, RoomId, StreamId, UserId},
-    protocol::EventKind,
-};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Message, MessageId, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// The most messages that a room keeps at hand.
@@ -152,7 +148,7 @@ impl Change for Pin {
 async fn pin(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
     // The event that follows bears the next number.
     let stream = StreamId::Room(message.room);
-    let seq = super::streams::head(&mut *tx.connection, stream).await? + 1;
+    let seq = crate::store::engine::streams::head(&mut *tx.connection, stream).await? + 1;
     let seq = to_sql(seq);
     let new = sqlx::query!(
         "INSERT INTO pins (message, room, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

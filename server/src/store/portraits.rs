@@ -1,12 +1,6 @@
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    people,
-};
-use app::{
-    model::{Person, StreamId, UserId},
-    protocol::EventKind,
-};
+use super::{Store, StoreError, people};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Person, StreamId, UserId};
 
 impl Store {
     /// Sets the name of a person's picture, or takes it away. What is so already makes no event.

@@ -1,14 +1,8 @@
 //! What a person wants of their rooms; it is theirs alone, on all their devices.
 
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    members,
-};
-use app::{
-    model::{Level, RoomId, StreamId, UserId},
-    protocol::EventKind,
-};
+use super::{Store, StoreError, members};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Level, RoomId, StreamId, UserId};
 use sqlx::types::Uuid;
 use std::collections::HashSet;
 

@@ -1,13 +1,13 @@
 use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    from_sql,
+    Store, StoreError, from_sql,
     messages::{self, Changed, Target},
 };
-use crate::preview::links;
-use app::{
-    model::{Message, MessageId, Picture, Preview, RoomId, StreamId, Timestamp, UserId},
-    protocol::{Event, EventKind},
+use crate::{
+    preview::links,
+    store::engine::change::{Change, Tx},
+};
+use protocol::{
+    Event, EventKind, Message, MessageId, Picture, Preview, RoomId, StreamId, Timestamp, UserId,
 };
 use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;

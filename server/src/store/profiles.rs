@@ -1,12 +1,6 @@
-use super::{
-    Store, StoreError, bans,
-    change::{Change, Tx},
-    guests, lookalikes, people,
-};
-use app::{
-    model::{Person, Role, RoomId, StreamId, UserId},
-    protocol::EventKind,
-};
+use super::{Store, StoreError, bans, guests, lookalikes, people};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Person, Role, RoomId, StreamId, UserId};
 
 /// What a person says of themselves; every field is checked already, and one that is not there stays as it is.
 pub(crate) struct ProfileChange {

@@ -1,7 +1,7 @@
 //! How much of their quotas files take.
 
 use super::{Store, StoreError, from_sql, members, rooms};
-use app::model::{RoomId, UserId};
+use protocol::{RoomId, UserId};
 use sqlx::SqliteConnection;
 
 const MEGABYTE: u64 = 1_000_000;

@@ -1,15 +1,13 @@
 use super::{
-    Pending, Store, StoreError,
-    change::{Change, Tx},
-    from_sql,
+    Pending, Store, StoreError, from_sql,
     messages::{self, Changed, Target},
     rooms, to_sql,
 };
-use crate::emoji;
-use app::{
-    model::{Message, MessageId, Reaction, RoomId, StreamId, UserId},
-    protocol::EventKind,
+use crate::{
+    emoji,
+    store::engine::change::{Change, Tx},
 };
+use protocol::{EventKind, Message, MessageId, Reaction, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// The most different emoji on one message.

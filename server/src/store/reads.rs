@@ -1,12 +1,9 @@
-use super::{
-    Pending, Store, StoreError,
+use super::{Pending, Store, StoreError, from_sql, hidden, members, mentions, to_sql};
+use crate::store::engine::{
     change::{Change, Emitted, Tx},
-    from_sql, hidden, members, mentions, streams, to_sql,
+    streams,
 };
-use app::{
-    model::{Message, RoomId, StreamId, UserId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Message, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {

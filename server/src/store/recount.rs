@@ -1,15 +1,12 @@
 //! Counts what many people have not read of a room at once. The number of statements is the same for any number of people,
 //! and the room's messages are passed over once for all of them.
 
-use super::{
-    StoreError,
+use super::{StoreError, from_sql, to_sql};
+use crate::store::engine::{
     change::{self, Tx},
-    from_sql, streams, to_sql,
+    streams,
 };
-use app::{
-    model::{Message, RoomId, StreamId, UserId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Message, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 use std::collections::BTreeMap;
 

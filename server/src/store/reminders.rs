@@ -1,9 +1,6 @@
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    due, saved,
-};
-use app::model::{MessageId, RoomId, Timestamp, UserId};
+use super::{Store, StoreError, due, saved};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{MessageId, RoomId, Timestamp, UserId};
 use sqlx::types::Uuid;
 
 impl Store {

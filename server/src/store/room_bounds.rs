@@ -1,7 +1,8 @@
 //! How many rooms one person makes: what anybody makes may come into the lists of others.
 
-use super::{StoreError, change::Tx, guests};
-use app::model::{UserId, limits};
+use super::{StoreError, guests};
+use crate::store::engine::change::Tx;
+use protocol::{UserId, limits};
 
 /// Milliseconds in a day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;

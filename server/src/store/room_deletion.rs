@@ -4,14 +4,10 @@
 //! The rows of its messages stay, without their texts, as those of deleted messages do.
 
 use super::{
-    Store, StoreError, attachments,
-    change::{Change, Tx},
-    deletions, drafts, follows, people, rooms, saved, scheduled,
+    Store, StoreError, attachments, deletions, drafts, follows, people, rooms, saved, scheduled,
 };
-use app::{
-    model::{ClientId, MessageId, RoomId, RoomKind, StreamId, UserId},
-    protocol::EventKind,
-};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{ClientId, EventKind, MessageId, RoomId, RoomKind, StreamId, UserId};
 use sqlx::types::Uuid;
 
 /// The most of a kind that one change tells or erases.

@@ -1,13 +1,9 @@
 use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    from_sql, guests, members, people,
+    Store, StoreError, from_sql, guests, members, people,
     rooms::{self, Settings},
 };
-use app::{
-    model::{OtherRoom, Posting, Role, RoomId, RoomKind, StreamId, UserId},
-    protocol::EventKind,
-};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, OtherRoom, Posting, Role, RoomId, RoomKind, StreamId, UserId};
 use sqlx::types::Uuid;
 
 /// What is to be different about a room; every field is checked already.

@@ -1,9 +1,8 @@
 use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    direct, from_sql, guests, members, people, preferences, room_bounds,
+    Store, StoreError, direct, from_sql, guests, members, people, preferences, room_bounds,
 };
-use app::model::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {

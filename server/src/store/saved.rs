@@ -1,13 +1,13 @@
 use super::{
     Store, StoreError,
-    change::{Change, Tx},
     messages::{self, Row, Target},
-    streams, to_sql,
+    to_sql,
 };
-use app::{
-    model::{Message, MessageId, Saved, StreamId, Timestamp, UserId},
-    protocol::EventKind,
+use crate::store::engine::{
+    change::{Change, Tx},
+    streams,
 };
+use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// The most messages that a person has put aside.

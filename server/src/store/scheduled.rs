@@ -6,17 +6,16 @@ pub(super) use sending::SendDue;
 use sending::told;
 
 use super::{
-    NewMessage, Store, StoreError, attachments,
-    change::{Change, Tx},
-    due,
+    NewMessage, Store, StoreError, attachments, due,
     fingerprint::Fingerprint,
     messages::{self, Post},
     text::Text,
 };
-use app::{
-    markdown::{self, Mentions},
-    model::{ClientId, Message, MessageId, RoomId, Scheduled, StreamId, Timestamp, UserId, limits},
-    protocol::{Event, EventKind},
+use crate::store::engine::change::{Change, Tx};
+use markdown::{self, Mentions};
+use protocol::{
+    ClientId, Event, EventKind, Message, MessageId, RoomId, Scheduled, StreamId, Timestamp, UserId,
+    limits,
 };
 use sqlx::{SqliteConnection, types::Uuid};
 

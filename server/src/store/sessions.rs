@@ -1,11 +1,12 @@
 use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    now,
+    Store, StoreError, now,
     people::{self, role},
 };
-use crate::token::TokenHash;
-use app::model::{User, UserId};
+use crate::{
+    store::engine::change::{Change, Tx},
+    token::TokenHash,
+};
+use protocol::{User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;

@@ -3,9 +3,10 @@ use super::{
     history::{self, Excerpt},
     members,
     page_bound::PageBound,
-    people, rooms, saved, scheduled, streams, workspace,
+    people, rooms, saved, scheduled, workspace,
 };
-use app::model::{OpenRoom, Role, RoomId, Snapshot, UserId};
+use crate::store::engine::streams;
+use protocol::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {

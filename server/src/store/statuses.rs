@@ -1,12 +1,6 @@
-use super::{
-    Store, StoreError,
-    change::{Change, Tx},
-    due, people,
-};
-use app::{
-    model::{Person, Status, StreamId, Timestamp, UserId},
-    protocol::EventKind,
-};
+use super::{Store, StoreError, due, people};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Person, Status, StreamId, Timestamp, UserId};
 use sqlx::types::Uuid;
 
 impl Store {

@@ -11,10 +11,7 @@ mod shares;
 mod trim;
 
 use super::*;
-use app::{
-    model::{ClientId, Draft, Message, RoomId, StreamId, UserId, limits},
-    protocol::{Event, EventKind},
-};
+use protocol::{ClientId, Draft, Event, EventKind, Message, RoomId, StreamId, UserId, limits};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;

@@ -2,10 +2,8 @@
 
 use super::StoreError;
 use crate::visible::has_visible;
-use app::{
-    markdown::{self, Mentions},
-    model::limits,
-};
+use markdown::{self, Mentions};
+use protocol::limits;
 
 /// A text of a message, with what was read of it.
 #[derive(Debug)]

@@ -2,9 +2,10 @@ use super::{
     Store, StoreError, Window, drafts, from_sql, members,
     messages::{self, Row, Target},
     page_bound::PageBound,
-    streams, to_sql,
+    to_sql,
 };
-use app::model::{
+use crate::store::engine::streams;
+use protocol::{
     Conversation, Follow, FollowedThread, Message, MessageId, MessagePage, RoomId, StreamId,
     Thread, ThreadPage, Timestamp, UserId, limits,
 };

@@ -1,14 +1,13 @@
 //! The earlier texts of messages.
 
 use super::{
-    Store, StoreError,
-    change::Tx,
-    edits, from_sql,
+    Store, StoreError, edits, from_sql,
     messages::{self, Target},
     to_sql,
 };
-use app::model::{Message, MessageVersion, Timestamp, UserId, VersionPage};
+use crate::store::engine::change::Tx;
 use futures::TryStreamExt as _;
+use protocol::{Message, MessageVersion, Timestamp, UserId, VersionPage};
 
 /// The most texts that are kept of a message beside the first one.
 const KEPT: i64 = 100;

@@ -1,12 +1,6 @@
-use super::{
-    NewPerson, Store, StoreError,
-    change::{Change, Tx},
-    from_sql, people, rooms, to_sql,
-};
-use app::{
-    model::{Role, RoomKind, StreamId, User, UserId, Workspace},
-    protocol::EventKind,
-};
+use super::{NewPerson, Store, StoreError, from_sql, people, rooms, to_sql};
+use crate::store::engine::change::{Change, Tx};
+use protocol::{EventKind, Role, RoomKind, StreamId, User, UserId, Workspace};
 use sqlx::SqliteConnection;
 
 /// The room that is there from the start.

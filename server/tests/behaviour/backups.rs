@@ -1,5 +1,5 @@
 use crate::support::TestServer;
-use app::protocol::{ResyncReason, ServerFrame};
+use protocol::{ResyncReason, ServerFrame};
 use reqwest::Method;
 use serde_json::json;
 use std::{ffi::OsStr, fs, path::Path, process::Output};

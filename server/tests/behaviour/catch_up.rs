@@ -1,8 +1,5 @@
 use crate::support::TestServer;
-use app::{
-    model::StreamId,
-    protocol::{EventKind, ServerFrame},
-};
+use protocol::{EventKind, ServerFrame, StreamId};
 use serde_json::json;
 
 #[tokio::test]
@@ -119,7 +116,7 @@ async fn rooms_gained_while_away_are_caught_up_from_their_beginning() {
     at_grace.reads("Live").await;
 }
 
-fn bodies(events: &[app::protocol::Event]) -> Vec<String> {
+fn bodies(events: &[protocol::Event]) -> Vec<String> {
     events
         .iter()
         .filter_map(|event| match &event.kind {

@@ -1,7 +1,7 @@
 //! Edits, deletions and reactions together: whoever was away sees what those who stayed see.
 
 use crate::support::{Person, Screen, TestServer};
-use app::model::{Message, RoomId, StreamId};
+use protocol::{Message, RoomId, StreamId};
 use serde_json::json;
 
 /// Everything that can happen to messages, in 60 events and more: on those that were there before and on new ones.
@@ -88,7 +88,7 @@ async fn history_loaded_before_the_log_has_caught_up_shows_the_same() {
     // Scrolling before the socket is back: the page is far ahead of the cursor.
     let path = format!("/api/rooms/{room}/messages?around=8&limit=50");
     let page = serde_json::from_value(grace.get_json(&path).await).expect("a page");
-    let load = app::state::Load::Around { seq: 8, limit: 50 };
+    let load = client::state::Load::Around { seq: 8, limit: 50 };
     assert!(away.state.load(room, page, load));
     away.comes_back().await;
     away.follows(StreamId::Room(room), last).await;

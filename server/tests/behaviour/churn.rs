@@ -1,7 +1,7 @@
 //! Readers who page, count and come back while others write, edit, delete and rename.
 
 use crate::support::{Person, Screen, TestServer};
-use app::model::{Message, RoomId, Snapshot, StreamId};
+use protocol::{Message, RoomId, Snapshot, StreamId};
 use reqwest::Method;
 use serde_json::json;
 use std::collections::BTreeSet;

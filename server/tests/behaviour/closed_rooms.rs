@@ -1,8 +1,5 @@
 use crate::support::{Client, Person, TestServer, client_id};
-use app::{
-    model::{Message, MessageId, RoomId, StreamId},
-    protocol::{ErrorCode, EventKind, ServerFrame},
-};
+use protocol::{ErrorCode, EventKind, Message, MessageId, RoomId, ServerFrame, StreamId};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;

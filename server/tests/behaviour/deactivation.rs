@@ -1,5 +1,5 @@
 use crate::support::{Person, Screen, TestServer, stranger};
-use app::{model::StreamId, protocol::EventKind};
+use protocol::{EventKind, StreamId};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,8 +1,5 @@
 use crate::support::{TestServer, client_id};
-use app::{
-    model::{Message, StreamId},
-    protocol::{ErrorCode, EventKind, ServerFrame},
-};
+use protocol::{ErrorCode, EventKind, Message, ServerFrame, StreamId};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,8 +1,5 @@
 use crate::support::{Person, Screen, TestServer, client_id};
-use app::{
-    model::{Room, RoomId, RoomKind, StreamId, UserId},
-    protocol::{ErrorCode, EventKind},
-};
+use protocol::{ErrorCode, EventKind, Room, RoomId, RoomKind, StreamId, UserId};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,8 +1,5 @@
 use crate::support::{Client, Person, Screen, TestServer};
-use app::{
-    model::{Draft, RoomId, StreamId, Timestamp},
-    protocol::{ErrorCode, EventKind},
-};
+use protocol::{Draft, ErrorCode, EventKind, RoomId, StreamId, Timestamp};
 use serde_json::{Value, json};
 
 fn draft(room: RoomId, body: &str, at: i64) -> Draft {

@@ -1,8 +1,5 @@
 use crate::support::{Person, TestServer};
-use app::{
-    model::{Message, RoomId, StreamId, VersionPage},
-    protocol::{ErrorCode, EventKind, ServerFrame},
-};
+use protocol::{ErrorCode, EventKind, Message, RoomId, ServerFrame, StreamId, VersionPage};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

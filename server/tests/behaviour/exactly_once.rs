@@ -1,8 +1,5 @@
 use crate::support::{TestServer, client_id};
-use app::{
-    model::Message,
-    protocol::{ErrorCode, ServerFrame},
-};
+use protocol::{ErrorCode, Message, ServerFrame};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

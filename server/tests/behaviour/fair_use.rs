@@ -1,10 +1,7 @@
 //! Whatever one person asks for at once, the others are served.
 
 use crate::support::{Client, Person, TestServer, Transport, client_id};
-use app::{
-    model::RoomId,
-    protocol::{ErrorCode, ServerFrame},
-};
+use protocol::{ErrorCode, RoomId, ServerFrame};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;

@@ -1,10 +1,7 @@
 //! What people upload has bounds, so that nobody fills the disk for the others.
 
 use crate::support::{PATIENCE, Person, TestServer, contents, left, open_database};
-use app::{
-    model::RoomId,
-    protocol::{ErrorCode, Problem},
-};
+use protocol::{ErrorCode, Problem, RoomId};
 use reqwest::{Method, Response, StatusCode, header};
 use serde_json::{Value, json};
 use std::{convert::Infallible, time::SystemTime};

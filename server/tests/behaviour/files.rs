@@ -1,9 +1,6 @@
 use crate::support::{Person, Screen, TestServer, client_id, contents, left, open_database};
-use app::{
-    model::{Attachment, FileId, Message, RoomId, StreamId},
-    protocol::{ErrorCode, EventKind, Problem},
-};
 use image::{DynamicImage, ImageFormat, RgbImage};
+use protocol::{Attachment, ErrorCode, EventKind, FileId, Message, Problem, RoomId, StreamId};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use std::io::Cursor;

@@ -1,8 +1,5 @@
 use crate::support::{Client, Person, Screen, TestServer, stranger};
-use app::{
-    model::{Role, Room, RoomId, StreamId, UserId},
-    protocol::{EventKind, ServerFrame, Signal},
-};
+use protocol::{EventKind, Role, Room, RoomId, ServerFrame, Signal, StreamId, UserId};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, time::Duration};

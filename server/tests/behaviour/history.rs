@@ -1,5 +1,5 @@
 use crate::support::{Person, TestServer, client_id};
-use app::model::{MessagePage, RoomId};
+use protocol::{MessagePage, RoomId};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 

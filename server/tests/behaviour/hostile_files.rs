@@ -1,5 +1,4 @@
 use crate::support::{Person, TestServer};
-use app::model::{Attachment, RoomId};
 use image::{
     DynamicImage, ExtendedColorType, Frame, ImageFormat, RgbaImage, codecs::gif::GifEncoder,
 };
@@ -10,6 +9,7 @@ use img_parts::{
     riff::{RiffChunk, RiffContent},
     webp::WebP,
 };
+use protocol::{Attachment, RoomId};
 use reqwest::{StatusCode, header};
 use std::io::Cursor;
 

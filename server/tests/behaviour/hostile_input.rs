@@ -1,5 +1,5 @@
 use crate::support::{Client, TestServer, hello};
-use app::protocol::{ErrorCode, ServerFrame};
+use protocol::{ErrorCode, ServerFrame};
 use serde_json::json;
 use std::time::Duration;
 use tokio_tungstenite::tungstenite::{Error, Message, http::StatusCode};

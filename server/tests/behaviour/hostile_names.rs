@@ -25,7 +25,7 @@ async fn a_files_name_leads_nowhere_and_breaks_out_of_no_header() {
             assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{name}");
             continue;
         }
-        let file: app::model::Attachment = answer.json().await.expect("a file");
+        let file: protocol::Attachment = answer.json().await.expect("a file");
         ada.shares(room, "", &[file.id]).await;
         let answer = ada.opens(&file).await;
         let disposition = answer.headers()["content-disposition"].to_str();

@@ -1,5 +1,5 @@
 use crate::support::{PATIENCE, TestServer, open_database};
-use app::protocol::{ResyncReason, ServerFrame};
+use protocol::{ResyncReason, ServerFrame};
 use serde_json::json;
 use sqlx::SqliteConnection;
 use std::{path::Path, time::Duration};

@@ -1,7 +1,7 @@
 //! No answer is longer than a bound, however long the texts are, and all of them can be had, page by page.
 
 use crate::support::{Person, TestServer, client_id};
-use app::model::{Message, MessagePage, RoomId, Snapshot, ThreadPage};
+use protocol::{Message, MessagePage, RoomId, Snapshot, ThreadPage};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -177,7 +177,7 @@ async fn what_is_scheduled_is_bounded_in_all() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
     let room = ada.everyone().await;
-    let at = app::model::Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
+    let at = protocol::Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
     // 160,000 bytes each.
     let body = "\u{1F375}".repeat(40_000);
     let schedule = async |body: &str| {

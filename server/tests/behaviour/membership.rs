@@ -1,8 +1,5 @@
 use crate::support::TestServer;
-use app::{
-    model::StreamId,
-    protocol::{EventKind, ServerFrame},
-};
+use protocol::{EventKind, ServerFrame, StreamId};
 use reqwest::StatusCode;
 use serde_json::json;
 

@@ -1,8 +1,5 @@
 use crate::support::{Client, Person, Screen, TestServer, client_id};
-use app::{
-    model::{RoomId, Snapshot, Timestamp},
-    protocol::EventKind,
-};
+use protocol::{EventKind, RoomId, Snapshot, Timestamp};
 use reqwest::Method;
 use serde_json::json;
 
@@ -29,7 +26,7 @@ async fn agrees(screen: &mut Screen, person: &Person, room: RoomId) -> (u64, u64
     shown
 }
 
-async fn edit(author: &Person, room: RoomId, message: app::model::MessageId, body: &str) {
+async fn edit(author: &Person, room: RoomId, message: protocol::MessageId, body: &str) {
     let path = format!("/api/rooms/{room}/messages/{message}");
     let request = author.request(Method::PATCH, &path);
     let answer = request

@@ -1,8 +1,5 @@
 use crate::support::{TestServer, client_id};
-use app::{
-    model::StreamId,
-    protocol::{ErrorCode, EventKind, ServerFrame, Signal},
-};
+use protocol::{ErrorCode, EventKind, ServerFrame, Signal, StreamId};
 use reqwest::StatusCode;
 use serde_json::json;
 

@@ -1,8 +1,5 @@
 use crate::support::{PATIENCE, Person, TestServer, client_id, open_database};
-use app::{
-    model::{RoomId, StreamId},
-    protocol::{ErrorCode, ServerFrame},
-};
+use protocol::{ErrorCode, RoomId, ServerFrame, StreamId};
 use serde_json::{Value, json};
 use std::sync::{
     Arc,

@@ -1,6 +1,6 @@
 use crate::support::{Person, TestServer, open_database, session_of, stranger};
-use app::model::UserId;
 use argon2::{Argon2, PasswordHasher as _, password_hash::SaltString};
+use protocol::UserId;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 

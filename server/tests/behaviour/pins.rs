@@ -1,10 +1,7 @@
 //! Messages that a room keeps at hand.
 
 use crate::support::{Person, Screen, TestServer};
-use app::{
-    model::{Message, RoomId, StreamId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Message, RoomId, StreamId};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 

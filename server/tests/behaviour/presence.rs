@@ -1,8 +1,5 @@
 use crate::support::{Client, Person, TestServer};
-use app::{
-    model::{Presence, UserId},
-    protocol::{ServerFrame, Signal},
-};
+use protocol::{Presence, ServerFrame, Signal, UserId};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, time::Duration};
 

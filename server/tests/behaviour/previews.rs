@@ -1,10 +1,7 @@
 //! What links lead to: fetched by the server after the message, shown on every screen alike.
 
 use crate::support::{Client, PATIENCE, Person, Screen, TestServer, website::Website};
-use app::{
-    model::{Message, MessageId, Preview, RoomId, StreamId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Message, MessageId, Preview, RoomId, StreamId};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 

@@ -1,8 +1,5 @@
 use crate::support::{Person, TestServer, open_database};
-use app::{
-    model::{Role, UserId},
-    protocol::{Event, EventKind},
-};
+use protocol::{Event, EventKind, Role, UserId};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -18,7 +15,7 @@ async fn set_role(actor: &Person, user: UserId, role: &str) -> Response {
     request.send().await.expect("an answer")
 }
 
-fn changed(event: Event) -> app::model::Person {
+fn changed(event: Event) -> protocol::Person {
     match event.kind {
         EventKind::PersonChanged { person } => person,
         other => panic!("{other:?}"),

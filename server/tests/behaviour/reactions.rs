@@ -1,8 +1,5 @@
 use crate::support::{Person, TestServer};
-use app::{
-    model::{Message, Reaction, RoomId, UserId},
-    protocol::{ErrorCode, EventKind},
-};
+use protocol::{ErrorCode, EventKind, Message, Reaction, RoomId, UserId};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,10 +1,7 @@
 //! Messages that a person wants to be reminded of.
 
 use crate::support::{Client, Person, Screen, TestServer, open_database};
-use app::{
-    model::{Message, MessageId, Saved, StreamId, Timestamp},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 

@@ -1,5 +1,5 @@
 use crate::support::TestServer;
-use app::protocol::{ErrorCode, ResyncReason, ServerFrame};
+use protocol::{ErrorCode, ResyncReason, ServerFrame};
 use serde_json::json;
 use uuid::Uuid;
 

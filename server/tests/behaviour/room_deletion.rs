@@ -1,11 +1,7 @@
 //! Rooms that an administrator deletes, and what goes with them.
 
-use crate::support::left;
-use crate::support::{Person, Screen, TestServer, client_id, open_database};
-use app::{
-    model::{RoomId, StreamId, Timestamp},
-    protocol::{ErrorCode, EventKind},
-};
+use crate::support::{Person, Screen, TestServer, client_id, left, open_database};
+use protocol::{ErrorCode, EventKind, RoomId, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};

@@ -1,8 +1,5 @@
 use crate::support::{Person, TestServer, client_id};
-use app::{
-    model::{OtherRoom, RoomId, RoomKind, StreamId, limits},
-    protocol::{ErrorCode, EventKind},
-};
+use protocol::{ErrorCode, EventKind, OtherRoom, RoomId, RoomKind, StreamId, limits};
 use reqwest::StatusCode;
 use serde_json::json;
 
@@ -34,7 +31,7 @@ async fn a_member_renames_a_room_and_gives_it_a_topic_and_all_in_it_hear_so() {
         room_kind: RoomKind::Open,
         topic: "Beans, mostly".into(),
         archived: false,
-        posting: app::model::Posting::default(),
+        posting: protocol::Posting::default(),
         description: "Roasting,\n\n- grinding\n- brewing".into(),
     };
     assert_eq!(changed.kind, expected);

@@ -1,10 +1,7 @@
 //! Messages that a person has put aside, for themselves alone and on all their devices.
 
 use crate::support::{Person, Screen, TestServer};
-use app::{
-    model::{Message, Saved, StreamId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Message, Saved, StreamId};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 

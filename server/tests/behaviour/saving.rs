@@ -1,5 +1,5 @@
 use crate::support::{PATIENCE, TestServer, client_id, open_database};
-use app::protocol::{ErrorCode, ServerFrame};
+use protocol::{ErrorCode, ServerFrame};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -50,7 +50,7 @@ async fn while_the_database_is_locked_nothing_is_acked_and_reading_goes_on() {
     assert_eq!(problem["code"], "cannot_save");
 
     // Who is there reads on, and so does who comes.
-    let bodies = |messages: Vec<app::model::Message>| -> Vec<String> {
+    let bodies = |messages: Vec<protocol::Message>| -> Vec<String> {
         messages.into_iter().map(|message| message.body).collect()
     };
     assert_eq!(bodies(ada.history(room).await), ["Before"]);

@@ -1,10 +1,7 @@
 //! Messages that the server sends at their time: their author's alone until then, and sent exactly once.
 
 use crate::support::{Client, Person, Program, Screen, TestServer, client_id, open_database};
-use app::{
-    model::{ClientId, FileId, RoomId, Scheduled, StreamId, Timestamp},
-    protocol::EventKind,
-};
+use protocol::{ClientId, EventKind, FileId, RoomId, Scheduled, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::path::Path;

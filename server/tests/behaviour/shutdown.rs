@@ -1,8 +1,5 @@
 use crate::support::{Client, Person, Program, TestServer, client_id};
-use app::{
-    model::{MessageId, RoomId},
-    protocol::ServerFrame,
-};
+use protocol::{MessageId, RoomId, ServerFrame};
 use serde_json::json;
 use std::collections::HashSet;
 use tempfile::TempDir;

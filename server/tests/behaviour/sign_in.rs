@@ -1,5 +1,5 @@
 use crate::support::{TestServer, session_of, stranger};
-use app::protocol::EventKind;
+use protocol::EventKind;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 

@@ -1,5 +1,5 @@
 use crate::support::TestServer;
-use app::model::StreamId;
+use protocol::StreamId;
 use serde_json::json;
 use std::time::Duration;
 

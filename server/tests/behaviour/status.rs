@@ -1,8 +1,5 @@
 use crate::support::{Person, Screen, TestServer, open_database};
-use app::{
-    model::{Status, StreamId, Timestamp},
-    protocol::EventKind,
-};
+use protocol::{EventKind, Status, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -6,10 +6,8 @@ mod links;
 mod replies;
 
 use crate::support::{Person, Screen, client_id};
-use app::{
-    model::{Conversation, Follow, Message, MessagePage, RoomId},
-    state::Load,
-};
+use client::state::Load;
+use protocol::{Conversation, Follow, Message, MessagePage, RoomId};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

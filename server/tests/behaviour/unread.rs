@@ -1,8 +1,5 @@
 use crate::support::{Person, Screen, TestServer};
-use app::{
-    model::{RoomId, StreamId},
-    protocol::EventKind,
-};
+use protocol::{EventKind, RoomId, StreamId};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 

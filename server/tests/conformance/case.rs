@@ -5,7 +5,7 @@ use crate::{
     support::{Person, TestServer},
     wire::{Answer, Wire},
 };
-use app::protocol::ErrorCode;
+use protocol::ErrorCode;
 
 /// What Hubbub says to a message that is sound WebSocket and none of its frames.
 pub(crate) const NO_FRAME: Answer = Answer::Refused(ErrorCode::BadFrame);

@@ -5,7 +5,7 @@ use crate::{
     case::{NO_FRAME, TOO_LARGE, called, case, hold, raw},
     frame::{BINARY, TEXT, binary, call, calls, fragments, id_for, text},
 };
-use app::model::limits::FRAME_BYTES;
+use protocol::limits::FRAME_BYTES;
 
 const CUT_OFF: usize = 4 * FRAME_BYTES;
 

@@ -4,7 +4,7 @@ use crate::{
     frame::{CLOSE, Frame, PONG, TEXT},
     support::{PATIENCE, Person},
 };
-use app::protocol::{CommandId, ErrorCode, SUBPROTOCOL, ServerFrame};
+use protocol::{CommandId, ErrorCode, SUBPROTOCOL, ServerFrame};
 use std::collections::BTreeMap;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},

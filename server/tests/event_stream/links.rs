@@ -1,8 +1,5 @@
 use crate::support::{Client, EventStream, TestServer, Transport, client_id};
-use app::{
-    model::limits,
-    protocol::{ErrorCode, ServerFrame},
-};
+use protocol::{ErrorCode, ServerFrame, limits};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::time::Duration;

@@ -1,10 +1,10 @@
 use super::Found;
 use crate::simulator::{network::WireId, tab::TabId, world::World};
-use app::{
-    client::{Link, PendingState},
-    model::{ClientId, Conversation, Message, RoomId, UserId},
+use client::{
+    Link, PendingState,
     state::{Load, RoomState, Timeline},
 };
+use protocol::{ClientId, Conversation, Message, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl World {

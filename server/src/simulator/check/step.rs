@@ -1,9 +1,6 @@
 use super::Found;
 use crate::simulator::{tab::TabId, world::World};
-use app::{
-    model::{ClientId, UserId},
-    protocol::{Cursors, EventKind, ServerFrame},
-};
+use protocol::{ClientId, Cursors, EventKind, ServerFrame, UserId};
 use std::collections::BTreeSet;
 
 impl World {

@@ -1,8 +1,7 @@
 use super::Disk;
-use crate::{session::Command, token::TokenHash};
-use app::{
-    model::{Message, MessageId, RoomId, RoomKind, StreamId, Timestamp, UserId},
-    protocol::{ErrorCode, Event, EventKind},
+use crate::{live::session::Command, token::TokenHash};
+use protocol::{
+    ErrorCode, Event, EventKind, Message, MessageId, RoomId, RoomKind, StreamId, Timestamp, UserId,
 };
 
 /// One change, made by the writer: all of it or nothing.

@@ -2,10 +2,7 @@ use super::{
     Room,
     change::{Made, Outcome, Tx},
 };
-use app::{
-    model::{self, Role, RoomId, RoomKind, StreamId, UserId},
-    protocol::{ErrorCode, EventKind},
-};
+use protocol::{self, ErrorCode, EventKind, Role, RoomId, RoomKind, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many members of a deleted room one change tells: few, so that there are several steps.
@@ -46,7 +43,7 @@ impl Tx<'_> {
             };
             room.members.insert(*user);
             let added = EventKind::RoomAdded {
-                room: model::Room {
+                room: protocol::Room {
                     id,
                     name: room.name.clone(),
                     kind: room.kind,

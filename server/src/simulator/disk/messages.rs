@@ -1,7 +1,7 @@
 use super::change::{Made, Outcome, Tx};
-use app::{
-    model::{ClientId, Message, MessageId, Reaction, Role, RoomId, StreamId, Thread, UserId},
-    protocol::{ErrorCode, EventKind},
+use protocol::{
+    ClientId, ErrorCode, EventKind, Message, MessageId, Reaction, Role, RoomId, StreamId, Thread,
+    UserId,
 };
 
 impl Tx<'_> {

@@ -2,10 +2,7 @@ use super::{
     Disk,
     change::{Made, Outcome, Tx},
 };
-use app::{
-    model::{Draft, RoomId, StreamId, Timestamp, UserId},
-    protocol::EventKind,
-};
+use protocol::{Draft, EventKind, RoomId, StreamId, Timestamp, UserId};
 
 impl Disk {
     /// Moves a read position, only ever forward.

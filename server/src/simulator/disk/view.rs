@@ -1,14 +1,11 @@
 //! What is read of the disk, each in one view.
 
 use super::{Disk, Log};
-use crate::store::{EventPage, Standing, StreamBounds, superseded};
-use app::{
-    model::{
-        self, Conversation, Message, MessageId, MessagePage, OpenRoom, Person, RoomDetail, RoomId,
-        RoomMembers, Snapshot, StreamId, Thread, UserId, limits,
-    },
-    protocol::{Event, EventKind},
-    state::Load,
+use crate::store::{EventPage, Standing, StreamBounds, engine::superseded};
+use client::state::Load;
+use protocol::{
+    self, Conversation, Event, EventKind, Message, MessageId, MessagePage, OpenRoom, Person,
+    RoomDetail, RoomId, RoomMembers, Snapshot, StreamId, Thread, UserId, limits,
 };
 use std::collections::BTreeMap;
 
@@ -112,10 +109,10 @@ impl Disk {
         self.said(room).filter(counts).count() as u64
     }
 
-    pub(in super::super) fn rooms_of(&self, user: UserId) -> Vec<model::Room> {
+    pub(in super::super) fn rooms_of(&self, user: UserId) -> Vec<protocol::Room> {
         let rooms = self.rooms.iter();
         let mine = rooms.filter(|(_, room)| room.members.contains(&user));
-        mine.map(|(id, room)| model::Room {
+        mine.map(|(id, room)| protocol::Room {
             id: *id,
             name: room.name.clone(),
             kind: room.kind,

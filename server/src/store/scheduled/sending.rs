@@ -1,10 +1,10 @@
 use super::{find, post, remove, tell};
 use crate::store::{
-    StoreError,
-    change::{Change, Tx},
-    due, members,
+    StoreError, due,
+    engine::change::{Change, Tx},
+    members,
 };
-use app::model::{ClientId, RoomId, UserId};
+use protocol::{ClientId, RoomId, UserId};
 use sqlx::types::Uuid;
 
 /// Sends what is due, in the order of its times. What cannot be sent stays, marked with why.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::files::Content;
-use app::model::{Role, RoomKind};
+use protocol::{Role, RoomKind};
 
 impl Place {
     async fn grace(&self) -> UserId {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::{
-    change::{Change as _, Tx},
+    engine::change::{Change as _, Tx},
     messages::Post,
 };
 use std::sync::atomic::{AtomicU64, Ordering};

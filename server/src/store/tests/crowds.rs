@@ -1,7 +1,7 @@
 //! What one person does takes work that has a bound, however many others there are and however much they have written.
 
 use super::*;
-use crate::store::{disk::Disk, writer::Writer};
+use crate::store::engine::{disk::Disk, writer::Writer};
 use futures::future::join_all;
 use sqlx::Executor as _;
 use std::{

@@ -1,8 +1,8 @@
 //! The bounds of what is kept of drafts, and clocks that are set back.
 
 use super::*;
-use crate::store::change::Emitted;
-use app::model::Conversation;
+use crate::store::engine::change::Emitted;
+use protocol::Conversation;
 
 impl Place {
     fn draft(&self, thread: Option<&Message>, body: &str, at: i64) -> Draft {
@@ -30,7 +30,7 @@ impl Place {
     }
 
     /// The drafts that the person's devices were told to be dropped.
-    fn dropped(&self) -> Vec<Option<app::model::MessageId>> {
+    fn dropped(&self) -> Vec<Option<protocol::MessageId>> {
         let published = self.published.lock().expect("no panic");
         let kinds = published.iter().map(|(_, event)| &event.kind);
         let dropped = kinds.filter_map(|kind| match kind {

@@ -1,7 +1,7 @@
 //! What many edits of one message leave behind.
 
 use super::*;
-use app::model::VersionPage;
+use protocol::VersionPage;
 
 impl Place {
     async fn versions(&self, message: &Message, before: Option<u64>) -> VersionPage {

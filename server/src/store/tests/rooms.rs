@@ -1,7 +1,7 @@
 //! What bounds the rooms that one person makes, and the work that their deletion makes for the writer.
 
 use super::*;
-use app::model::RoomKind;
+use protocol::RoomKind;
 use sqlx::Executor as _;
 
 impl Place {

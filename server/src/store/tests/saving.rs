@@ -1,5 +1,5 @@
 use super::*;
-use crate::store::change::{Change, Tx};
+use crate::store::engine::change::{Change, Tx};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 

@@ -1,7 +1,6 @@
 use super::{EventStream, Line, PATIENCE, Transport, client_id};
-use app::{
-    model::{RoomId, StreamId},
-    protocol::{Cursors, ErrorCode, Event, EventKind, SUBPROTOCOL, ServerFrame, Signal},
+use protocol::{
+    Cursors, ErrorCode, Event, EventKind, RoomId, SUBPROTOCOL, ServerFrame, Signal, StreamId,
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr};

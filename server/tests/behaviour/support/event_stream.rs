@@ -1,5 +1,5 @@
 use super::{client::call, stranger};
-use app::protocol::{LinkClosed, LinkOpened};
+use protocol::{LinkClosed, LinkOpened};
 use reqwest::StatusCode;
 use std::net::SocketAddr;
 use tokio::{

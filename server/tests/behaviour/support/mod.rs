@@ -21,7 +21,7 @@ pub(crate) use screen::Screen;
 pub(crate) use server::TestServer;
 pub(crate) use upload::{contents, left};
 
-use app::model::ClientId;
+use protocol::ClientId;
 use std::time::Duration;
 use uuid::Uuid;
 

@@ -1,5 +1,5 @@
 use super::{Client, Transport};
-use app::model::{Message, Room, RoomId, StreamId, User};
+use protocol::{Message, Room, RoomId, StreamId, User};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect::Policy};
 use serde_json::{Value, json};
 use std::net::SocketAddr;

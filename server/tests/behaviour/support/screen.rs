@@ -1,9 +1,6 @@
 use super::{Client, Person};
-use app::{
-    model::{Epoch, Message, RoomId, StreamId},
-    protocol::ServerFrame,
-    state::State,
-};
+use client::state::State;
+use protocol::{Epoch, Message, RoomId, ServerFrame, StreamId};
 use serde_json::json;
 
 /// What a person sees: the copy that Hubbub's own client keeps, at the end of a real socket.

@@ -1,5 +1,5 @@
 use super::{PATIENCE, Person};
-use app::model::{Attachment, FileId, Message, RoomId};
+use protocol::{Attachment, FileId, Message, RoomId};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 use std::{path::Path, time::Duration};

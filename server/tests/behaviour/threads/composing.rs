@@ -1,9 +1,6 @@
 use super::*;
 use crate::support::TestServer;
-use app::{
-    model::{Draft, StreamId, Timestamp},
-    protocol::{ErrorCode, ServerFrame, Signal},
-};
+use protocol::{Draft, ErrorCode, ServerFrame, Signal, StreamId, Timestamp};
 
 fn draft(root: &Message, body: &str, edited_at: i64) -> Draft {
     Draft {

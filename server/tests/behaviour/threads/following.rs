@@ -1,9 +1,6 @@
 use super::*;
 use crate::support::TestServer;
-use app::{
-    model::{StreamId, ThreadPage},
-    protocol::{ErrorCode, EventKind},
-};
+use protocol::{ErrorCode, EventKind, StreamId, ThreadPage};
 use reqwest::Method;
 
 fn mark_unread(root: &Message, seq: u64) -> Value {

@@ -1,9 +1,6 @@
 use super::*;
 use crate::support::TestServer;
-use app::{
-    model::{MessageId, StreamId, Thread},
-    protocol::{ErrorCode, ServerFrame},
-};
+use protocol::{ErrorCode, MessageId, ServerFrame, StreamId, Thread};
 
 #[tokio::test]
 async fn a_reply_is_in_its_thread_and_not_in_the_room() {

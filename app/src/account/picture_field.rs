@@ -1,0 +1,212 @@
+use crate::{
+    account::crop::{Crop, NEAREST, Square},
+    api,
+    chat::use_chat,
+    erased::{effect, handler, memo, part, spawn, when},
+    kit::{avatar::Avatar, form::ProblemAlert},
+};
+use leptos::{
+    ev::{Event, KeyboardEvent, PointerEvent},
+    html,
+    prelude::*,
+};
+use protocol::request::NewPicture;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CanvasRenderingContext2d, File, HtmlInputElement, ImageBitmap};
+
+/// The side of a person's picture, in pixels.
+const SIDE: u32 = 256;
+const JPEG: &str = "image/jpeg";
+const NO_PICTURE: &str = "This browser cannot show that file as a picture.";
+/// How far an arrow key moves what shows, in parts of it.
+const STEP: f64 = 0.05;
+
+/// The person's own picture: another, a part of it, or none.
+#[component]
+pub(crate) fn PictureField() -> impl IntoView {
+    let chat = use_chat();
+    let me = chat.peek(|client| client.state.me.id);
+    let name = memo(move || chat.look(|client| client.state.me.name.clone()));
+    let has_one = move || {
+        chat.look(|client| {
+            let person = client.state.people.get(&me);
+            person.is_some_and(|person| person.picture.is_some())
+        })
+    };
+    let problem = RwSignal::new(String::new());
+    let chosen = StoredValue::new_local(None::<ImageBitmap>);
+    let crop = RwSignal::new(None::<Crop>);
+    let choose = handler(move |event: Event| {
+        problem.set(String::new());
+        let input = event
+            .target()
+            .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+        let file = input.as_ref().and_then(HtmlInputElement::files);
+        if let Some(file) = file.and_then(|files| files.get(0)) {
+            spawn(async move {
+                let Some(picture) = read(file).await else {
+                    problem.try_set(NO_PICTURE.into());
+                    return;
+                };
+                let (width, height) = (picture.width(), picture.height());
+                chosen.try_set_value(Some(picture));
+                crop.try_set(Some(Crop::new(width.into(), height.into())));
+            });
+        }
+        if let Some(input) = input {
+            // So that the same file may be chosen again.
+            input.set_value("");
+        }
+    });
+    let remove = move || {
+        problem.set(String::new());
+        spawn(async move {
+            if let Err(refusal) = api::command(chat.browser, "DELETE", api::PICTURE.into()).await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    };
+    let remove_button = move || {
+        part! { <button class="button" type="button" on:click=handler(move |_| remove())>"Remove picture"</button> }
+    };
+    part! {
+        <div class="picture-field">
+            <Avatar user=me name=name />
+            <label class="button picture-choose">
+                <input type="file" accept="image/*" aria-label="Choose a picture" on:change=choose />
+                "Choose a picture"
+            </label>
+            {when(has_one, remove_button)}
+        </div>
+        <ProblemAlert problem />
+        {when(move || crop.with(Option::is_some), move || part! { <Cropper chosen crop problem /> })}
+    }
+}
+
+/// Reads a file as a picture, turned as its camera says. Nothing of it gets an address, so no policy stands in the way.
+async fn read(file: File) -> Option<ImageBitmap> {
+    let reading = window().create_image_bitmap_with_blob(&file).ok()?;
+    JsFuture::from(reading).await.ok()?.dyn_into().ok()
+}
+
+/// Where one chooses which square of the picture shows.
+#[component]
+fn Cropper(
+    chosen: StoredValue<Option<ImageBitmap>, LocalStorage>,
+    crop: RwSignal<Option<Crop>>,
+    problem: RwSignal<String>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let pending = RwSignal::new(false);
+    let grip = StoredValue::new(None::<(i32, i32)>);
+    let change = move |change: &dyn Fn(Crop) -> Crop| crop.update(|crop| *crop = crop.map(change));
+    effect(move || {
+        if let (Some(canvas), Some(crop)) = (canvas.get(), crop.get()) {
+            let context = canvas.get_context("2d").ok().flatten();
+            let context = context.and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
+            if let (Some(context), Some(picture)) = (context, chosen.get_value()) {
+                draw(&context, &picture, crop.square());
+            }
+        }
+    });
+    let on_down = handler(move |event: PointerEvent| {
+        grip.set_value(Some((event.client_x(), event.client_y())));
+        if let Some(canvas) = canvas.get_untracked() {
+            // Without it the drag ends at the canvas's edge.
+            let _ = canvas.set_pointer_capture(event.pointer_id());
+        }
+    });
+    let on_move = handler(move |event: PointerEvent| {
+        if let (Some((x, y)), Some(canvas)) = (grip.get_value(), canvas.get_untracked()) {
+            let side = f64::from(canvas.client_width().max(1));
+            let (right, down) = (x - event.client_x(), y - event.client_y());
+            grip.set_value(Some((event.client_x(), event.client_y())));
+            change(&|crop| crop.moved(f64::from(right) / side, f64::from(down) / side));
+        }
+    });
+    let on_up = handler(move |_: PointerEvent| grip.set_value(None));
+    let on_key = handler(move |event: KeyboardEvent| {
+        let (right, down) = match event.key().as_str() {
+            "ArrowLeft" => (-STEP, 0.0),
+            "ArrowRight" => (STEP, 0.0),
+            "ArrowUp" => (0.0, -STEP),
+            "ArrowDown" => (0.0, STEP),
+            _ => return,
+        };
+        event.prevent_default();
+        change(&|crop| crop.moved(right, down));
+    });
+    let on_zoom = handler(move |event: Event| {
+        if let Ok(zoom) = event_target_value(&event).parse() {
+            change(&|crop| crop.zoomed(zoom));
+        }
+    });
+    let save = handler(move |_| {
+        let drawn = canvas.get_untracked();
+        let url = drawn.and_then(|canvas| canvas.to_data_url_with_type(JPEG).ok());
+        let Some((_, picture)) = url.as_deref().and_then(|url| url.split_once(',')) else {
+            problem.set(NO_PICTURE.into());
+            return;
+        };
+        pending.set(true);
+        problem.set(String::new());
+        let form = NewPicture {
+            picture: picture.to_owned(),
+        };
+        let sent = api::submit(chat.browser, "PUT", api::PICTURE.into(), &form);
+        spawn(async move {
+            match sent.await {
+                Ok(()) => drop(crop.try_set(None)),
+                Err(refusal) => drop(problem.try_set(refusal.detail)),
+            }
+            pending.try_set(false);
+        });
+    });
+    let cancel = handler(move |_| crop.set(None));
+    part! {
+        <div class="cropper">
+            <canvas
+                class="cropper-canvas"
+                node_ref=canvas
+                width=SIDE.to_string()
+                height=SIDE.to_string()
+                tabindex="0"
+                role="img"
+                aria-label="What shows of the picture. The arrow keys move it."
+                on:pointerdown=on_down
+                on:pointermove=on_move
+                on:pointerup=on_up
+                on:keydown=on_key
+            ></canvas>
+            <label class="field">
+                <span class="field-label">"Zoom"</span>
+                <input type="range" aria-label="Zoom" min="1" max=NEAREST.to_string() step="0.05" value="1" on:input=on_zoom />
+            </label>
+            <div class="dialog-actions">
+                <button class="button" type="button" on:click=cancel>"Cancel"</button>
+                <button
+                    class="button button-primary"
+                    type="button"
+                    aria-busy=move || pending.get().then_some("true")
+                    on:click=save
+                >
+                    "Use this picture"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn draw(context: &CanvasRenderingContext2d, picture: &ImageBitmap, square: Square) {
+    let Square { left, top, side } = square;
+    let whole = f64::from(SIDE);
+    // Where one can see through a picture, JPEG would be black.
+    context.set_fill_style_str("#fff");
+    context.fill_rect(0.0, 0.0, whole, whole);
+    // It fails only for a picture that is not there, and this one is.
+    let _ = context.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+        picture, left, top, side, side, 0.0, 0.0, whole, whole,
+    );
+}

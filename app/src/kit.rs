@@ -1,0 +1,13 @@
+//! Building blocks that every part of the interface uses: buttons, dialogs, fields, icons, avatars.
+
+pub(crate) mod avatar;
+pub(crate) mod dialog;
+pub(crate) mod emoji;
+pub(crate) mod emoji_picker;
+pub(crate) mod empty_state;
+pub(crate) mod form;
+pub(crate) mod icon;
+pub(crate) mod notice;
+pub(crate) mod room_choice;
+pub(crate) mod time_choice;
+pub(crate) mod welcome;

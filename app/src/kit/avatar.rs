@@ -1,0 +1,52 @@
+use crate::{
+    chat::use_chat,
+    erased::{memo, part},
+};
+use client::Client;
+use leptos::prelude::*;
+use markdown::escape;
+use protocol::UserId;
+
+/// How many hues the stylesheet has for avatars.
+const HUES: u128 = 8;
+
+/// A person's picture, or their initials on a colour that is always theirs. The name stands beside it, so it is hidden from readers.
+#[component]
+pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
+    let hue = user.0.as_u128() % HUES;
+    let chat = use_chat();
+    // As text: views of it would weigh much more in the first load.
+    let face = memo(move || {
+        let picture = |client: &Client| client.state.people.get(&user)?.picture.clone();
+        match chat.look(picture) {
+            Some(picture) => format!("<img src=\"/previews/{}\" alt=\"\">", escape(&picture)),
+            None => name.with(|name| escape(&initials(name))),
+        }
+    });
+    part! {
+        <span class=format!("avatar hue-{hue}") aria-hidden="true" inner_html=move || face.get()></span>
+    }
+}
+
+/// The first letters of the first and the last word; the stylesheet makes them large.
+fn initials(name: &str) -> String {
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    let first = words.next();
+    let last = words.next_back();
+    first.into_iter().chain(last).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn takes_the_first_and_the_last_word() {
+        assert_eq!(initials("Ada Lovelace"), "AL");
+        assert_eq!(initials("Grace Brewster Murray Hopper"), "GH");
+        assert_eq!(initials("linus"), "l");
+        assert_eq!(initials("  "), "");
+    }
+}

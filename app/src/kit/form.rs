@@ -1,0 +1,151 @@
+use crate::{
+    api::Submission,
+    erased::{effect, handler, part, spawn, when},
+    interface::Hydrated,
+};
+use leptos::{ev::SubmitEvent, html, prelude::*};
+use protocol::limits;
+
+/// A form about one's account, outside of the workspace or in it: its fields, its button, and what went wrong.
+#[component]
+pub(crate) fn AccountForm(
+    /// The button's name.
+    action: &'static str,
+    /// The button's name while the request is under way.
+    busy: &'static str,
+    submit: Box<dyn Fn() -> Submission>,
+    /// What to say when it is done; nothing where it is left then.
+    #[prop(optional)]
+    done: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let Hydrated(hydrated) = expect_context();
+    let pending = RwSignal::new(false);
+    let problem = RwSignal::new(String::new());
+    let finished = RwSignal::new(false);
+    let on_submit = handler(move |event: SubmitEvent| {
+        event.prevent_default();
+        if pending.get_untracked() {
+            return;
+        }
+        pending.set(true);
+        problem.set(String::new());
+        finished.set(false);
+        let request = submit();
+        spawn(async move {
+            match request.await {
+                // The form is left, and the button stays busy until then.
+                Ok(()) if done.is_empty() => return,
+                Ok(()) => finished.set(true),
+                Err(refusal) => problem.set(refusal.detail),
+            }
+            pending.set(false);
+        });
+    });
+    part! {
+        <form class="form" method="post" on:submit=on_submit novalidate>
+            {children()}
+            <ProblemAlert problem />
+            <div role="status">
+                {when(move || finished.get(), move || part! { <p class="form-done">{done}</p> })}
+            </div>
+            <button
+                class="button button-primary"
+                disabled=move || !hydrated.get()
+                aria-busy=move || pending.get().then_some("true")
+            >
+                {move || (if pending.get() { busy } else { action }).to_owned()}
+            </button>
+        </form>
+    }
+}
+
+/// What went wrong with what the person asked for, in the server's words.
+#[component]
+pub(crate) fn ProblemAlert(problem: RwSignal<String>) -> impl IntoView {
+    let text = move || part! { <p class="form-problem">{move || problem.get()}</p> };
+    part! { <div role="alert">{when(move || problem.with(|problem| !problem.is_empty()), text)}</div> }
+}
+
+/// A line of text to fill in; it starts with what `value` holds.
+#[component]
+pub(crate) fn TextField(
+    label: &'static str,
+    value: RwSignal<String>,
+    autocomplete: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    max: usize,
+    #[prop(default = true)] required: bool,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    // What was typed before the page came alive counts too.
+    effect(move || {
+        if let Some(input) = input.get()
+            && !input.value().is_empty()
+        {
+            value.set(input.value());
+        }
+    });
+    part! {
+        <label class="field">
+            <span class="field-label">{label}</span>
+            <input
+                class="input"
+                node_ref=input
+                type=kind
+                aria-label=label
+                autocomplete=autocomplete
+                maxlength=max.to_string()
+                required=required
+                value=value.get_untracked()
+                on:input=handler(move |event| value.set(event_target_value(&event)))
+            />
+            {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
+        </label>
+    }
+}
+
+/// The person's name.
+#[component]
+pub(crate) fn NameField(value: RwSignal<String>) -> impl IntoView {
+    part! { <TextField label="Your name" value autocomplete="name" max=limits::NAME_CHARS /> }
+}
+
+/// The person's e-mail address.
+#[component]
+pub(crate) fn EmailField(value: RwSignal<String>) -> impl IntoView {
+    part! { <TextField label="Email" value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
+}
+
+/// A password that exists.
+#[component]
+pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
+    part! {
+        <TextField
+            label="Password"
+            value
+            autocomplete="current-password"
+            kind="password"
+            max=limits::PASSWORD_BYTES
+        />
+    }
+}
+
+/// A password to be made.
+#[component]
+pub(crate) fn NewPasswordField(
+    #[prop(default = "Password")] label: &'static str,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    part! {
+        <TextField
+            label
+            value
+            autocomplete="new-password"
+            kind="password"
+            max=limits::PASSWORD_BYTES
+            hint="At least 8 characters. A few words that only you would put together are best."
+        />
+    }
+}

@@ -1,0 +1,123 @@
+mod moment;
+
+use crate::{
+    chat::{Chat, use_chat},
+    erased::{handler, list, part},
+    kit::form::ProblemAlert,
+};
+use client::calendar::LocalTime;
+use leptos::{ev::SubmitEvent, prelude::*};
+pub(crate) use moment::words;
+use moment::{at_place, choices, field_value};
+use protocol::Timestamp;
+use std::sync::Arc;
+
+/// What happens with the time that is chosen.
+pub(crate) type Choose = Arc<dyn Fn(Timestamp) + Send + Sync>;
+
+/// Chooses a time to come: one of those that are often wanted, or any other, where the person is.
+#[component]
+pub(crate) fn TimeChoice(
+    /// On the button beside the date of one's own.
+    verb: &'static str,
+    /// Why the last choice came to nothing.
+    problem: RwSignal<String>,
+    choose: Choose,
+) -> impl IntoView {
+    let chat = use_chat();
+    let browser = chat.browser.get();
+    let offset = |at| browser.offset_minutes(at);
+    let now = browser.now();
+    let choices = StoredValue::new(choices(now, &offset));
+    let quick = Arc::clone(&choose);
+    let choice = move |place: usize| {
+        let Some((label, at)) = choices.with_value(|all| all.get(place).copied()) else {
+            return ().into_any();
+        };
+        let choose = Arc::clone(&quick);
+        let time = time_words(chat, at);
+        part! {
+            <button class="time-choice" type="button" on:click=handler(move |_| choose(at))>
+                <span>{label}</span>
+                <span class="field-hint">{time}</span>
+            </button>
+        }
+    };
+    let count = choices.with_value(Vec::len);
+    part! {
+        <div class="form time-choices">
+            <div class="time-choice-list" role="group" aria-label="Suggestions">
+                {list(move || (0..count).collect(), choice)}
+            </div>
+            <OwnTime verb problem choose />
+            <ProblemAlert problem />
+        </div>
+    }
+}
+
+/// A date and time of one's own.
+#[component]
+fn OwnTime(verb: &'static str, problem: RwSignal<String>, choose: Choose) -> impl IntoView {
+    let chat = use_chat();
+    let time = RwSignal::new(String::new());
+    let submit = handler(move |event: SubmitEvent| {
+        event.prevent_default();
+        match read_time(chat, &time.get_untracked()) {
+            Ok(at) => choose(at),
+            Err(why) => problem.set(why),
+        }
+    });
+    part! {
+        <form class="field" on:submit=submit novalidate>
+            <span class="field-label">"Another time"</span>
+            <span class="time-own">
+                <TimeField time />
+                <button class="button button-primary">{verb}</button>
+            </span>
+        </form>
+    }
+}
+
+/// A field for a date and time where the person is.
+#[component]
+pub(crate) fn TimeField(
+    /// As a browser's field has it.
+    time: RwSignal<String>,
+) -> impl IntoView {
+    let browser = use_chat().browser.get();
+    let now = browser.now();
+    let first = field_value(now, browser.offset_minutes(now));
+    part! {
+        <input
+            class="input"
+            type="datetime-local"
+            aria-label="Date and time"
+            min=first
+            prop:value=move || time.get()
+            on:input=handler(move |event| time.set(event_target_value(&event)))
+        />
+    }
+}
+
+/// A moment as a [`TimeField`] has it.
+pub(crate) fn written_time(chat: Chat, at: Timestamp) -> String {
+    field_value(at, chat.browser.get().offset_minutes(at))
+}
+
+/// The moment that a [`TimeField`] names. Fails with what to tell where it names none, or one that is over.
+pub(crate) fn read_time(chat: Chat, time: &str) -> Result<Timestamp, String> {
+    let browser = chat.browser.get();
+    let offset = |at| browser.offset_minutes(at);
+    let at = at_place(time, &offset).ok_or("Choose a date and a time.")?;
+    match at > browser.now() {
+        true => Ok(at),
+        false => Err("That time is over. Choose one that is to come.".into()),
+    }
+}
+
+/// A moment in words, where the person is.
+pub(crate) fn time_words(chat: Chat, at: Timestamp) -> String {
+    let browser = chat.browser.get();
+    let local = |at| LocalTime::new(at, browser.offset_minutes(at));
+    words(local(at), local(browser.now()))
+}

@@ -1,0 +1,9 @@
+//! The people of a room, and what an administrator may do with one of them.
+
+pub(crate) mod ban_control;
+pub(crate) mod card;
+pub(crate) mod deactivate_control;
+pub(crate) mod guest_control;
+pub(crate) mod manage_control;
+pub(crate) mod panel;
+pub(crate) mod presence_dot;

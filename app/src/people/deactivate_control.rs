@@ -1,0 +1,60 @@
+use super::ban_control::NewLinkCheck;
+use crate::{
+    api,
+    chat::use_chat,
+    erased::{handler, part, spawn, when},
+    kit::form::ProblemAlert,
+};
+use leptos::prelude::*;
+use protocol::{UserId, request::Expulsion};
+
+/// With what an administrator deactivates a person who has left, and lets them come back.
+#[component]
+pub(crate) fn DeactivateControl(
+    user: UserId,
+    name: Memo<String>,
+    deactivated: Memo<bool>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let hint = move || match deactivated.get() {
+        true => format!(
+            "{} cannot sign in. All is as it was when they come back.",
+            name.get()
+        ),
+        false => format!(
+            "For one who has left: {} is signed out everywhere and cannot sign in. What they wrote stays, under their name.",
+            name.get()
+        ),
+    };
+    let deed = move || match deactivated.get() {
+        true => "Reactivate",
+        false => "Deactivate",
+    };
+    let new_link = RwSignal::new(true);
+    let click = handler(move |_| {
+        problem.set(String::new());
+        let method = match deactivated.get_untracked() {
+            true => "DELETE",
+            false => "PUT",
+        };
+        let expulsion = Expulsion {
+            rotate_join_code: new_link.get_untracked(),
+        };
+        let sent = api::submit(chat.browser, method, api::deactivation(user), &expulsion);
+        spawn(async move {
+            // It shows as soon as the workspace's stream says so.
+            if let Err(refusal) = sent.await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    });
+    part! {
+        <section>
+            <p class="field-hint">{hint}</p>
+            {when(move || !deactivated.get(), move || part! { <NewLinkCheck checked=new_link /> })}
+            <ProblemAlert problem />
+            <button class="button" type="button" on:click=click>{move || deed().to_owned()}</button>
+        </section>
+    }
+}

@@ -1,0 +1,234 @@
+use super::{
+    manage_control::{ManageButton, ManageDialog, Managed},
+    presence_dot::PresenceDot,
+};
+use crate::{
+    chat::use_chat,
+    erased::{handler, list, memo, part, when},
+    kit::{
+        avatar::Avatar,
+        icon::{Glyph, Icon},
+    },
+    later::{Later, later},
+    room::{
+        add_people_dialog::AddPeopleDialog,
+        message::{RichText, use_tools},
+    },
+    sidebar::drawer::focus_soon,
+};
+use client::Client;
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+use protocol::{Role, RoomId, UserId};
+use std::cmp::Reverse;
+
+/// Who is in the room.
+#[component]
+pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    when(move || open.get(), move || later(Later::People(room, open)))
+}
+
+#[component]
+pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let adding = RwSignal::new(false);
+    // Everyone is in the permanent room already.
+    let may_add = move || {
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            let guest = client.state.me.role == Role::Guest;
+            !guest && room.is_some_and(|room| !room.permanent)
+        })
+    };
+    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    let former = memo(move || chat.look(|client| members_in_order(client, room, true)));
+    let managed = Managed::new();
+    let former_list = move || part! { <Former people=former managed /> };
+    // Nothing moves away from under the pointer or the focus.
+    let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
+    let members = Memo::new(move |last: Option<&Vec<UserId>>| {
+        let members = chat.look(|client| members_in_order(client, room, false));
+        match last {
+            Some(last) if pointed.get() || focused.get() => in_the_order_of(last, members),
+            _ => members,
+        }
+    });
+    let close = NodeRef::<html::Button>::new();
+    focus_soon(close);
+    let on_key = handler(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            open.set(false);
+        }
+    });
+    let add_button = move || {
+        part! {
+            <button class="button people-add" type="button" on:click=handler(move |_| adding.set(true))>
+                "Add people"
+            </button>
+        }
+    };
+    let item = move |user| part! { <PersonItem user managed /> };
+    let description = memo(move || {
+        let text = chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            room.map(|room| room.description.clone())
+        });
+        text.unwrap_or_default()
+    });
+    let about = move || {
+        let element = NodeRef::new();
+        part! {
+            <section class="people-about" aria-label="About this room">
+                <div class="rich" dir="auto" node_ref=element></div>
+                <RichText element body=description />
+            </section>
+        }
+    };
+    part! {
+        <aside class="people" aria-label="People" on:keydown=on_key>
+            <header class="people-header">
+                <h2>"People"</h2>
+                <button
+                    class="button-icon"
+                    node_ref=close
+                    type="button"
+                    aria-label="Close people"
+                    on:click=handler(move |_| open.set(false))
+                >
+                    <Icon glyph=|| Glyph::CLOSE />
+                </button>
+            </header>
+            {when(move || description.with(|text| !text.is_empty()), about)}
+            <ul
+                class="people-list"
+                on:pointerenter=handler(move |_| pointed.set(true))
+                on:pointerleave=handler(move |_| pointed.set(false))
+                on:focusin=handler(move |_| focused.set(true))
+                on:focusout=handler(move |_| focused.set(false))
+            >
+                {list(move || members.get(), item)}
+            </ul>
+            {when(move || administers() && former.with(|former| !former.is_empty()), former_list)}
+            {when(may_add, add_button)}
+            <AddPeopleDialog room open=adding />
+            <ManageDialog managed />
+        </aside>
+    }
+}
+
+/// Who has left the workspace, out of the way.
+#[component]
+fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
+    let item = move |user| part! { <PersonItem user managed /> };
+    part! {
+        <details class="people-former">
+            <summary>{move || format!("Deactivated ({})", people.with(Vec::len))}</summary>
+            <ul class="people-list">{list(move || people.get(), item)}</ul>
+        </details>
+    }
+}
+
+#[component]
+fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
+    let chat = use_chat();
+    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+    // What they say of how they are is of more interest than what they do here.
+    let status = memo(move || {
+        let now = chat.clock.get();
+        let status = chat.look(|client| client.state.status_of(user).cloned());
+        status
+            .filter(|status| status.holds(now))
+            .unwrap_or_default()
+    });
+    let title = memo(move || {
+        let title = |client: &Client| client.state.people.get(&user)?.title.clone();
+        match status.with(|status| status.text.clone()) {
+            text if text.is_empty() => chat.look(title).unwrap_or_default(),
+            text => text,
+        }
+    });
+    let emoji = move || {
+        part! { <span class="person-status">{move || status.with(|status| status.emoji.clone())}</span> }
+    };
+    let tools = use_tools();
+    let titled =
+        move || part! { <span class="person-title" dir="auto">{move || title.get()}</span> };
+    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    let note = move || {
+        chat.look(|client| match client.state.people.get(&user) {
+            _ if client.state.me.id == user => "You",
+            Some(person) if person.banned => "Banned",
+            Some(person) if person.deactivated => "Deactivated",
+            Some(person) if person.role == Role::Administrator => "Administrator",
+            Some(person) if person.role == Role::Guest => "Guest",
+            _ => "",
+        })
+    };
+    part! {
+        <li class="person">
+            <button class="person-open" type="button" on:click=handler(move |_| tools.know(user))>
+                <span class="with-presence">
+                    <Avatar user name=name />
+                    <PresenceDot user />
+                </span>
+                <span class="person-who">
+                    <span class="person-name-line">
+                        <span class="person-name" dir="auto">{move || name.get()}</span>
+                        {when(move || status.with(|status| !status.emoji.is_empty()), emoji)}
+                    </span>
+                    {when(move || title.with(|title| !title.is_empty()), titled)}
+                </span>
+            </button>
+            <span class="person-note">{move || note().to_owned()}</span>
+            {when(administers, move || part! { <ManageButton user name managed /> })}
+        </li>
+    }
+}
+
+/// The members of a room who are deactivated, or those who are not: who is active first, then who is away, each by name.
+fn members_in_order(client: &Client, room: RoomId, deactivated: bool) -> Vec<UserId> {
+    let members = client
+        .state
+        .rooms
+        .get(&room)
+        .and_then(|room| room.members.as_ref());
+    let place = |user: UserId| {
+        (
+            Reverse(client.presence_of(user)),
+            client.state.name_of(user),
+        )
+    };
+    let mut sorted: Vec<UserId> = Vec::new();
+    let is_former = |user: UserId| {
+        let person = client.state.people.get(&user);
+        person.is_some_and(|person| person.deactivated)
+    };
+    for user in members.into_iter().flatten() {
+        if is_former(*user) != deactivated {
+            continue;
+        }
+        let at = sorted.partition_point(|other| place(*other) <= place(*user));
+        sorted.insert(at, *user);
+    }
+    sorted
+}
+
+/// People as they stood last; who is new comes behind.
+fn in_the_order_of(last: &[UserId], members: Vec<UserId>) -> Vec<UserId> {
+    let stay = last.iter().filter(|user| members.contains(user));
+    let new = members.iter().filter(|user| !last.contains(user));
+    stay.chain(new).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn who_stays_keeps_their_place_and_who_is_new_comes_last() {
+        let [ada, grace, linus, ken] = [1, 2, 3, 4].map(|n| UserId(Uuid::from_u128(n)));
+        let last = [ada, grace, linus];
+        let members = vec![ken, linus, ada];
+        assert_eq!(in_the_order_of(&last, members), [ada, linus, ken]);
+    }
+}

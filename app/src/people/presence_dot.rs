@@ -1,0 +1,30 @@
+use crate::{
+    chat::use_chat,
+    erased::{memo, part},
+};
+use leptos::prelude::*;
+use protocol::{Presence, UserId};
+
+/// Whether a person is there, as a dot on the avatar that it stands after.
+#[component]
+pub(crate) fn PresenceDot(user: UserId) -> impl IntoView {
+    let chat = use_chat();
+    let word = memo(move || presence_word(chat.look(|client| client.presence_of(user))).to_owned());
+    part! {
+        <span
+            class=move || format!("presence is-{}", word.get())
+            role="img"
+            aria-label=move || word.get()
+            title=move || word.get()
+        ></span>
+    }
+}
+
+/// What presence is called.
+pub(crate) fn presence_word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Active => "active",
+        Presence::Away => "away",
+        Presence::Offline => "offline",
+    }
+}

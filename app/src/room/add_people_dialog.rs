@@ -1,0 +1,74 @@
+use crate::{
+    api,
+    chat::use_chat,
+    erased::{dynamic, handler, list, memo, part, spawn},
+    kit::{avatar::Avatar, dialog::LaterDialog, form::ProblemAlert},
+    later::Later,
+};
+use leptos::prelude::*;
+use protocol::{Role, RoomId, UserId};
+
+/// Adds people of the workspace to a room.
+#[component]
+pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    part! { <LaterDialog title="Add people" open content=Later::Strangers(room) /> }
+}
+
+#[component]
+pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let strangers = memo(move || {
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            let members = room
+                .and_then(|room| room.members.clone())
+                .unwrap_or_default();
+            // Guests are let in by administrators.
+            let administers = client.state.me.role == Role::Administrator;
+            let strangers = client.state.people.values().filter(|person| {
+                let may_add = administers || person.role != Role::Guest;
+                may_add && !person.is_shut_out() && !members.contains(&person.id)
+            });
+            strangers.map(|person| person.id).collect::<Vec<_>>()
+        })
+    });
+    let hint = move || match strangers.with(Vec::is_empty) {
+        true => "Everyone whom you may add is in this room.",
+        false => "Whoever you add can read the room from its beginning.",
+    };
+    part! {
+        <div class="form">
+            <p class="dialog-lead">{move || hint().to_owned()}</p>
+            <ProblemAlert problem />
+            {dynamic(move || {
+                let item = move |user| part! { <Stranger room user problem /> };
+                part! { <ul class="people-list">{list(move || strangers.get(), item)}</ul> }
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Stranger(room: RoomId, user: UserId, problem: RwSignal<String>) -> impl IntoView {
+    let chat = use_chat();
+    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+    let add = handler(move |_| {
+        problem.set(String::new());
+        spawn(async move {
+            // The new member shows as soon as the room's stream says so.
+            if let Err(refusal) = api::command(chat.browser, "PUT", api::member(room, user)).await {
+                problem.set(refusal.detail);
+            }
+        });
+    });
+    part! {
+        <li class="person">
+            <Avatar user name=name />
+            <span class="person-name" dir="auto">{move || name.get()}</span>
+            <button class="button" type="button" aria-label=move || format!("Add {}", name.get()) on:click=add>
+                "Add"
+            </button>
+        </li>
+    }
+}

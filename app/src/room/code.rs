@@ -1,0 +1,141 @@
+//! Blocks of code in messages: copied with a button, and coloured by highlight.js, which is fetched when the first block
+//! in a language that it knows is shown.
+
+use crate::chat::Chat;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event};
+
+/// Copies the block whose button was clicked.
+pub(crate) fn copy_code(chat: Chat, event: &Event) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let button = target.filter(|target| target.class_list().contains("code-copy"));
+    let code = button.and_then(|button| button.next_element_sibling());
+    let Some(text) = code.and_then(|code| code.text_content()) else {
+        return;
+    };
+    chat.notify(if chat.browser.get().copy(&text) {
+        "The code is copied."
+    } else {
+        "This browser lets nothing be copied here."
+    });
+}
+
+/// Blocks that wait for the highlighter.
+type Waiting = RefCell<Option<Vec<Element>>>;
+
+thread_local! {
+    /// None once the highlighter is there.
+    static WAITING: Waiting = const { RefCell::new(Some(Vec::new())) };
+}
+
+/// Colours the blocks of code in a message.
+pub(crate) fn highlight_code(message: &Element) {
+    let blocks = message.get_elements_by_tag_name("pre");
+    for place in 0..blocks.length() {
+        let code = blocks
+            .item(place)
+            .and_then(|block| block.first_element_child());
+        if let Some(code) = code.filter(|code| code.class_name().starts_with("language-")) {
+            highlight_soon(code);
+        }
+    }
+}
+
+fn highlight_soon(block: Element) {
+    let first = WAITING.with_borrow_mut(|waiting| match waiting {
+        Some(waiting) => {
+            waiting.push(block.clone());
+            waiting.len() == 1
+        }
+        None => false,
+    });
+    if WAITING.with_borrow(Option::is_none) {
+        highlighter::colour(&block);
+    } else if first {
+        fetch();
+    }
+}
+
+fn fetch() {
+    let Ok(script) = document().create_element("script") else {
+        return;
+    };
+    // On an element that was just made these fail never.
+    let _ = script.set_attribute("src", highlighter::PATH);
+    let loaded = Closure::once_into_js(|| {
+        let waiting = WAITING.take();
+        for block in waiting.into_iter().flatten() {
+            highlighter::colour(&block);
+        }
+    });
+    // Without it the code stays as it is, and the next block tries again.
+    let failed = Closure::once_into_js(|| {
+        WAITING.set(Some(Vec::new()));
+    });
+    let _ = script.add_event_listener_with_callback("load", loaded.unchecked_ref());
+    let _ = script.add_event_listener_with_callback("error", failed.unchecked_ref());
+    if let Some(head) = document().head() {
+        let _ = head.append_child(&script);
+    }
+}
+
+mod highlighter {
+    use web_sys::Element;
+
+    /// Named by its version, so that browsers may keep it.
+    pub(crate) const PATH: &str = "/highlight-11.12.0.min.js";
+
+    /// Colours a block, unless the language is unknown or the result would be anything else than spans with the same text.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn colour(block: &Element) {
+        let language = block.class_name();
+        let language = language.trim_start_matches("language-");
+        let text = block.text_content().unwrap_or_default();
+        let Some(html) = highlighted(&text, language) else {
+            return;
+        };
+        let Ok(trial) = leptos::prelude::document().create_element("code") else {
+            return;
+        };
+        trial.set_inner_html(&html);
+        let others = trial.query_selector("*:not(span)");
+        if others == Ok(None) && trial.text_content() == Some(text) {
+            block.set_inner_html(&html);
+        }
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn highlighted(text: &str, language: &str) -> Option<String> {
+        use js_sys::{Function, Object, Reflect};
+        use wasm_bindgen::{JsCast, JsValue};
+        let window = leptos::prelude::window();
+        let highlighter = Reflect::get(&window, &"hljs".into()).ok()?;
+        let method = |name: &str| {
+            Reflect::get(&highlighter, &name.into())
+                .ok()?
+                .dyn_into::<Function>()
+                .ok()
+        };
+        let known = method("getLanguage")?
+            .call1(&highlighter, &language.into())
+            .ok()?;
+        if known.is_falsy() {
+            return None;
+        }
+        let options = Object::new();
+        Reflect::set(&options, &"language".into(), &language.into()).ok()?;
+        Reflect::set(&options, &"ignoreIllegals".into(), &JsValue::TRUE).ok()?;
+        let result = method("highlight")?
+            .call2(&highlighter, &text.into(), &options)
+            .ok()?;
+        Reflect::get(&result, &"value".into()).ok()?.as_string()
+    }
+
+    /// The server colours nothing.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn colour(_: &Element) {}
+}

@@ -1,0 +1,225 @@
+mod candidates;
+mod word;
+
+use crate::{
+    browser::listen,
+    chat::use_chat,
+    erased::{effect, handler, list, memo, part, when},
+    kit::icon::{Glyph, Icon},
+};
+use candidates::{Candidate, Subject, candidates};
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    html,
+    prelude::*,
+};
+use protocol::RoomId;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+use word::{Word, word};
+
+/// What may be meant by the word that is being typed: people after `@`, rooms after `#`, emoji after `:`. Arrows choose,
+/// Enter or Tab takes, Escape closes.
+#[component]
+pub(crate) fn Completion(
+    room: RoomId,
+    textarea: NodeRef<html::Textarea>,
+    /// What the ids of its elements begin with: two can be on a page.
+    id: &'static str,
+) -> impl IntoView {
+    let chat = use_chat();
+    let found = RwSignal::new(Vec::<Candidate>::new());
+    let chosen = RwSignal::new(0_usize);
+    let typed = StoredValue::new(None::<Word>);
+    // Whether the text has changed since what is shown was found for it.
+    let stale = RwSignal::new(false);
+    let close = move || {
+        if !found.with_untracked(Vec::is_empty) {
+            found.set(Vec::new());
+        }
+    };
+    let look = move || {
+        // A frame after the last keystroke the room may be left.
+        let Some(textarea) = textarea.try_get_untracked().flatten() else {
+            return;
+        };
+        stale.set(false);
+        let now = word_at_cursor(&textarea);
+        let candidates = match &now {
+            Some(word) => chat.peek(|client| candidates(&client.state, room, word)),
+            None => Vec::new(),
+        };
+        typed.set_value(now);
+        chosen.set(0);
+        if !(candidates.is_empty() && found.with_untracked(Vec::is_empty)) {
+            found.set(candidates);
+        }
+    };
+    let take = move |place: usize| {
+        let candidate = found.with_untracked(|found| found.get(place).cloned());
+        let word = typed.get_value();
+        close();
+        if let (Some(candidate), Some(word), Some(textarea)) =
+            (candidate, word, textarea.get_untracked())
+        {
+            let text = textarea.value();
+            let before = &text[..word.start];
+            let after = text[word.end..].trim_start_matches(' ');
+            write(&textarea, &format!("{before}{} ", candidate.text), after);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let is_open = !found.with_untracked(Vec::is_empty);
+        if is_open && stale.get_untracked() {
+            // One who types on and takes at once means what is typed now.
+            look();
+        }
+        let count = found.with_untracked(Vec::len);
+        if count == 0 || event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        let at = chosen.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" => chosen.set((at + 1) % count),
+            "ArrowUp" => chosen.set((at + count - 1) % count),
+            "Enter" | "Tab" if !event.shift_key() => take(at),
+            "Escape" => close(),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    effect(move || {
+        let Some(form) = textarea.get().and_then(|textarea| textarea.form()) else {
+            return;
+        };
+        // Before the field's own listeners, to whom Enter means to send.
+        listen(&form, "keydown", move |event| {
+            on_key(event.unchecked_into())
+        });
+        for event in ["input", "click"] {
+            listen(&form, event, move |event| {
+                let target = event.target();
+                if target.is_some_and(|target| target.is_instance_of::<HtmlTextAreaElement>()) {
+                    stale.set(true);
+                    request_animation_frame(move || {
+                        if stale.try_get_untracked() == Some(true) {
+                            look();
+                        }
+                    });
+                }
+            });
+        }
+        listen(&form, "blur", move |_| close());
+    });
+    let open = memo(move || !found.with(Vec::is_empty));
+    effect(move || {
+        let Some(textarea) = textarea.get() else {
+            return;
+        };
+        // On elements of the page these fail never.
+        let _ = textarea.set_attribute("aria-autocomplete", "list");
+        if open.get() {
+            let active = format!("{id}-{}", chosen.get());
+            let _ = textarea.set_attribute("aria-controls", id);
+            let _ = textarea.set_attribute("aria-activedescendant", &active);
+            if let Some(option) = document().get_element_by_id(&active) {
+                option.scroll_into_view_with_bool(false);
+            }
+        } else {
+            let _ = textarea.remove_attribute("aria-controls");
+            let _ = textarea.remove_attribute("aria-activedescendant");
+        }
+    });
+    let count = memo(move || found.with(Vec::len));
+    let option = move |place: usize| {
+        let candidate = memo(move || {
+            found
+                .with(|found| found.get(place).cloned())
+                .unwrap_or_default()
+        });
+        let is_chosen = memo(move || chosen.get() == place);
+        part! {
+            <li
+                id=format!("{id}-{place}")
+                class="completion-option"
+                class:is-chosen=move || is_chosen.get()
+                role="option"
+                aria-selected=move || is_chosen.get().to_string()
+                on:pointerenter=handler(move |_: PointerEvent| chosen.set(place))
+                on:click=handler(move |_: MouseEvent| take(place))
+            >
+                <span class="completion-sign" aria-hidden="true">{move || candidate.with(|it| sign(&it.subject))}</span>
+                <span class="completion-name" dir="auto">{move || candidate.with(|it| it.name.clone())}</span>
+                <span class="completion-hint" dir="auto">{move || candidate.with(|it| it.hint.clone())}</span>
+            </li>
+        }
+    };
+    // The focus stays in the text.
+    let hold = handler(move |event: PointerEvent| event.prevent_default());
+    let hold_mouse = handler(move |event: MouseEvent| event.prevent_default());
+    let options = move || {
+        part! {
+            <ul class="completion" id=id role="listbox" aria-label="Suggestions">
+                {list(move || (0..count.get()).collect(), option)}
+            </ul>
+        }
+    };
+    part! {
+        <div class="completion-place" on:pointerdown=hold on:mousedown=hold_mouse>{when(move || open.get(), options)}</div>
+    }
+}
+
+fn sign(subject: &Subject) -> AnyView {
+    match subject {
+        Subject::Person => part! { <span>"@"</span> },
+        Subject::Everyone => part! { <Icon glyph=|| Glyph::PEOPLE /> },
+        Subject::Room => part! { <Icon glyph=|| Glyph::HASH /> },
+        Subject::Emoji(emoji) => part! { <span class="completion-emoji">{*emoji}</span> },
+    }
+}
+
+fn word_at_cursor(textarea: &HtmlTextAreaElement) -> Option<Word> {
+    let start = textarea.selection_start().ok()??;
+    let end = textarea.selection_end().ok()??;
+    let text = textarea.value();
+    (start == end)
+        .then(|| word(&text, byte_of(&text, start)))
+        .flatten()
+}
+
+/// The browser counts in UTF-16.
+fn byte_of(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    for (at, c) in text.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        left = left.saturating_sub(c.len_utf16());
+    }
+    text.len()
+}
+
+/// Puts a text into the field, with the cursor between its parts, as if it had been typed.
+pub(crate) fn write(textarea: &HtmlTextAreaElement, before: &str, after: &str) {
+    textarea.set_value(&format!("{before}{after}"));
+    let cursor = before.encode_utf16().count() as u32;
+    let _ = textarea.focus();
+    let _ = textarea.set_selection_range(cursor, cursor);
+    if let Ok(event) = web_sys::Event::new("input") {
+        event.init_event_with_bubbles("input", true);
+        let _ = textarea.dispatch_event(&event);
+    }
+}
+
+/// Puts a text into the field where the cursor is.
+pub(crate) fn insert(textarea: &HtmlTextAreaElement, what: &str) {
+    let text = textarea.value();
+    let place = |place: Result<Option<u32>, _>| {
+        let place = place.ok().flatten();
+        place.map_or(text.len(), |units| byte_of(&text, units))
+    };
+    let start = place(textarea.selection_start());
+    let end = place(textarea.selection_end()).max(start);
+    write(textarea, &format!("{}{what}", &text[..start]), &text[end..]);
+}

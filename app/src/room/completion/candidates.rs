@@ -1,0 +1,136 @@
+use super::word::Word;
+use crate::kit::emoji;
+use client::state::State;
+use markdown::Spelling;
+use protocol::{RoomId, UserId};
+
+/// So many are shown.
+const MOST: usize = 8;
+
+/// What may be meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) subject: Subject,
+    pub(super) name: String,
+    /// What tells it from others of its name.
+    pub(super) hint: String,
+    /// What it puts into the text.
+    pub(super) text: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Subject {
+    #[default]
+    Person,
+    Everyone,
+    Room,
+    Emoji(&'static str),
+}
+
+/// What a word may mean in a room, the likeliest first.
+pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candidate> {
+    let mut found = match word.sign {
+        '@' => people(state, room, &word.query),
+        '#' => rooms(state, room, &word.query),
+        _ => emoji::search(&word.query, MOST)
+            .into_iter()
+            .map(of_emoji)
+            .collect(),
+    };
+    found.truncate(MOST);
+    // Nothing is left to complete: Enter sends.
+    if let [only] = found.as_slice()
+        && only.text.to_lowercase() == format!("{}{}", word.sign, word.query)
+    {
+        found.clear();
+    }
+    found
+}
+
+/// 0 where the name begins with the query, 1 where another word of it does.
+fn rank(name: &str, query: &str) -> Option<usize> {
+    let name = name.to_lowercase();
+    if name.starts_with(query) {
+        return Some(0);
+    }
+    let mut words = name.split([' ', '-', '_']);
+    words
+        .any(|word| !query.is_empty() && word.starts_with(query))
+        .then_some(1)
+}
+
+fn people(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
+    let members = state
+        .rooms
+        .get(&room)
+        .and_then(|room| room.members.as_ref());
+    let is_member = |id: &UserId| members.is_none_or(|members| members.contains(id));
+    let all = state.spellings(room);
+    let mut found = Vec::new();
+    for person in state.people.values() {
+        if person.banned || !is_member(&person.id) {
+            continue;
+        }
+        if let Some(rank) = rank(&person.name, query) {
+            let text = Spelling::person(person.id, &person.name, true).to_type(&all);
+            let numbered = text.strip_prefix('@').unwrap_or(&person.name).to_owned();
+            let candidate = Candidate {
+                subject: Subject::Person,
+                name: numbered,
+                hint: person.title.clone().unwrap_or_default(),
+                text,
+            };
+            found.push((rank, candidate));
+        }
+    }
+    for (name, hint) in [
+        ("room", "Everyone in this room"),
+        ("here", "People who are active now"),
+    ] {
+        if !query.is_empty() && name.starts_with(query) {
+            let candidate = Candidate {
+                subject: Subject::Everyone,
+                name: name.to_owned(),
+                hint: hint.to_owned(),
+                text: format!("@{name}"),
+            };
+            found.push((2, candidate));
+        }
+    }
+    in_order(found)
+}
+
+fn rooms(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
+    let all = state.spellings(room);
+    let mut found = Vec::new();
+    for (id, room) in state.rooms.iter() {
+        // A direct room has no name.
+        if room.name.is_empty() {
+            continue;
+        }
+        if let Some(rank) = rank(&room.name, query) {
+            let candidate = Candidate {
+                subject: Subject::Room,
+                name: room.name.clone(),
+                hint: room.topic.clone(),
+                text: Spelling::room(*id, &room.name).to_type(&all),
+            };
+            found.push((rank, candidate));
+        }
+    }
+    in_order(found)
+}
+
+fn in_order(mut found: Vec<(usize, Candidate)>) -> Vec<Candidate> {
+    found.sort_by(|(a, one), (b, other)| (a, &one.name).cmp(&(b, &other.name)));
+    found.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+fn of_emoji(emoji: &'static emojis::Emoji) -> Candidate {
+    Candidate {
+        subject: Subject::Emoji(emoji.as_str()),
+        name: format!(":{}:", emoji.shortcode().unwrap_or_default()),
+        hint: emoji.name().to_owned(),
+        text: emoji.as_str().to_owned(),
+    }
+}

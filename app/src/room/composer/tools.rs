@@ -1,0 +1,86 @@
+use crate::{
+    browser::listen,
+    chat::use_chat,
+    erased::{effect, handler, part},
+    kit::{
+        dialog::Dialog,
+        emoji_picker::{Choose, EmojiPicker},
+        icon::{Glyph, Icon},
+    },
+    room::{
+        completion::{Completion, insert},
+        message::use_tools,
+        send_later::SendLater,
+    },
+};
+use leptos::{html, prelude::*};
+use protocol::Conversation;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+/// What helps to write: suggestions while one types, and emoji to choose from.
+#[component]
+pub(crate) fn ComposerTools(
+    at: Conversation,
+    textarea: NodeRef<html::Textarea>,
+    chars: RwSignal<usize>,
+) -> impl IntoView {
+    // A page may show a room and one of its threads.
+    let id = match at.thread {
+        Some(_) => "completion-in-thread",
+        None => "completion",
+    };
+    let open = RwSignal::new(false);
+    let choose: Choose = Arc::new(move |emoji| {
+        open.set(false);
+        // A frame later the dialog has given the focus back.
+        request_animation_frame(move || {
+            if let Some(textarea) = textarea.try_get_untracked().flatten() {
+                insert(&textarea, emoji);
+            }
+        });
+    });
+    let picker = move || {
+        let choose = Arc::clone(&choose);
+        part! { <EmojiPicker choose /> }
+    };
+    use_edit_last(at, textarea);
+    part! {
+        <button
+            class="composer-tool"
+            type="button"
+            aria-label="Insert emoji"
+            title="Insert emoji"
+            on:click=handler(move |_| open.set(true))
+        >
+            <Icon glyph=|| Glyph::SMILE />
+        </button>
+        <SendLater at textarea chars />
+        <Completion room=at.room textarea id />
+        <Dialog title="Insert emoji" open content=picker />
+    }
+}
+
+/// The key that goes up changes one's last message, while nothing is typed.
+fn use_edit_last(at: Conversation, textarea: NodeRef<html::Textarea>) {
+    let chat = use_chat();
+    let tools = use_tools();
+    effect(move || {
+        let Some(textarea) = textarea.get() else {
+            return;
+        };
+        let field = textarea.clone();
+        listen(&textarea, "keydown", move |event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            if event.key() != "ArrowUp" || event.default_prevented() || !field.value().is_empty() {
+                return;
+            }
+            let last = chat.peek(|client| client.last_editable(at));
+            if last.is_some() {
+                event.prevent_default();
+                tools.editing.set(last);
+            }
+        });
+    });
+}

@@ -1,0 +1,130 @@
+use super::{focus_composer, transfers};
+use crate::{
+    chat::use_chat,
+    erased::{effect, handler, list, memo, part, when},
+    kit::icon::{Glyph, Icon},
+    room::attachment_layout as attachments,
+};
+use client::UploadState;
+use leptos::prelude::*;
+use protocol::Conversation;
+
+/// What is attached to what one writes, above the composer.
+#[component]
+pub(super) fn Tray(at: Conversation) -> impl IntoView {
+    let chat = use_chat();
+    let all = memo(move || {
+        chat.look(|client| {
+            let numbers = client.uploads.iter().map(|upload| upload.number as usize);
+            numbers.collect::<Vec<usize>>()
+        })
+    });
+    effect(move || {
+        let attached: Vec<u64> = all.get().into_iter().map(|number| number as u64).collect();
+        transfers::forget_others(&attached);
+    });
+    let here = memo(move || {
+        chat.look(|client| {
+            let numbers = client.uploads_in(at).map(|upload| upload.number as usize);
+            numbers.collect::<Vec<usize>>()
+        })
+    });
+    let item = move |number: usize| part! { <Item at number=number as u64 /> };
+    let tray = move || {
+        part! {
+            <ul class="tray" aria-label="Attached files">{list(move || here.get(), item)}</ul>
+        }
+    };
+    when(move || here.with(|here| !here.is_empty()), tray)
+}
+
+/// Returns whether the server leaves in files of a type what cameras write beside a picture.
+fn tells_more(media_type: &str) -> bool {
+    match media_type.strip_prefix("image/") {
+        Some(kind) => !["jpeg", "png", "gif", "webp", "tiff", "heif", "avif"].contains(&kind),
+        None => media_type.starts_with("video/"),
+    }
+}
+
+#[component]
+fn Item(at: Conversation, number: u64) -> impl IntoView {
+    let chat = use_chat();
+    let name = chat.peek(|client| {
+        let upload = client.uploads.iter().find(|upload| upload.number == number);
+        upload.map(|upload| upload.name.clone()).unwrap_or_default()
+    });
+    let name = StoredValue::new(name);
+    // One that is leaving is read once more before it goes.
+    let state = Memo::new(move |last: Option<&UploadState>| {
+        chat.look(|client| {
+            let upload = client.uploads.iter().find(|upload| upload.number == number);
+            upload.map(|upload| upload.state.clone())
+        })
+        .or_else(|| last.cloned())
+        .unwrap_or(UploadState::Sending(0))
+    });
+    let size = attachments::size(transfers::size(number));
+    let failed = move || state.with(|state| matches!(state, UploadState::Failed(_)));
+    let percent = memo(move || match state.get() {
+        UploadState::Sending(percent) => Some(percent as usize),
+        _ => None,
+    });
+    let note = move || match state.get() {
+        UploadState::Done(file) if tells_more(&file.media_type) => {
+            format!("{size}. It is sent as it is, and may tell where and when it was taken.")
+        }
+        UploadState::Sending(_) | UploadState::Done(_) => size.clone(),
+        UploadState::Failed(_) => String::new(),
+    };
+    let why = move || match state.get() {
+        UploadState::Failed(why) => why,
+        _ => String::new(),
+    };
+    let preview = match transfers::preview(number) {
+        Some(address) => part! { <img class="tray-preview" src=address alt="" /> },
+        None => part! { <span class="tray-preview"><Icon glyph=|| Glyph::FILE /></span> },
+    };
+    let progress = move || {
+        part! {
+            <progress
+                class="tray-progress"
+                max="100"
+                aria-label=format!("Sending {}", name.get_value())
+                value=move || percent.get().unwrap_or(100).to_string()
+            ></progress>
+        }
+    };
+    let verb = move || match percent.get() {
+        Some(_) => "Cancel",
+        None => "Remove",
+    };
+    let remove = handler(move |_| {
+        transfers::remove(chat, number);
+        focus_composer(at);
+    });
+    let retry = move || {
+        let retry = handler(move |_| transfers::retry(chat, number));
+        part! { <button class="button-link" type="button" on:click=retry>"Try again"</button> }
+    };
+    part! {
+        <li class="tray-item" class:is-failed=move || failed()>
+            {preview}
+            <span class="tray-name" dir="auto" title=name.get_value()>{name.get_value()}</span>
+            <span class="tray-note">
+                {move || note()}
+                <span role="alert">{move || why()}</span>
+                {when(failed, retry)}
+            </span>
+            {when(move || percent.get().is_some(), progress)}
+            <button
+                class="button-icon tray-remove"
+                type="button"
+                aria-label=move || format!("{} {}", verb(), name.get_value())
+                title=move || verb().to_owned()
+                on:click=remove
+            >
+                <Icon glyph=|| Glyph::CLOSE />
+            </button>
+        </li>
+    }
+}

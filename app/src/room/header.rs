@@ -1,0 +1,108 @@
+use crate::{
+    chat::use_chat,
+    dialogs::{Door, Doors},
+    erased::{handler, memo, part, when},
+    kit::icon::{Glyph, Icon},
+    sidebar::{
+        drawer::{Drawer, focus_after},
+        room_list::room_glyph,
+    },
+};
+use leptos::{html, prelude::*};
+use protocol::RoomId;
+
+/// What room this is, and the ways to the lists at either side.
+#[component]
+pub(crate) fn RoomHeader(
+    room: RoomId,
+    name: Memo<String>,
+    people_open: RwSignal<bool>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let members = move || {
+        let members =
+            chat.look(|client| Some(client.state.rooms.get(&room)?.members.as_ref()?.len()));
+        members.map(|count| count.to_string()).unwrap_or_default()
+    };
+    let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
+    let doors = Doors::get();
+    let pins = memo(move || {
+        let pins = chat.look(|client| client.state.rooms.get(&room).map(|room| room.pins));
+        pins.unwrap_or_default()
+    });
+    let pins_button = move || {
+        part! {
+            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| doors.open(Door::Pinned))>
+                <Icon glyph=|| Glyph::PIN />
+                <span>{move || pins.get().to_string()}</span>
+            </button>
+        }
+    };
+    let button = NodeRef::<html::Button>::new();
+    focus_after(people_open, button);
+    let toggle_people = handler(move |_| people_open.update(|open| *open = !*open));
+    part! {
+        <header class="room-header">
+            <MenuButton />
+            <Icon glyph=move || room_glyph(room) />
+            <h1 dir="auto">{move || name.get()}</h1>
+            <p class="room-topic" dir="auto" title=move || about.get()>{move || about.get()}</p>
+            {when(move || pins.get() > 0, pins_button)}
+            <button
+                class="button-icon"
+                type="button"
+                aria-label="Room settings"
+                on:click=handler(move |_| doors.open(Door::RoomSettings))
+            >
+                <Icon glyph=|| Glyph::SETTINGS />
+            </button>
+            <button
+                class="button-quiet"
+                node_ref=button
+                type="button"
+                aria-label="People"
+                aria-expanded=move || people_open.get().to_string()
+                on:click=toggle_people
+            >
+                <Icon glyph=|| Glyph::PEOPLE />
+                <span>{move || members()}</span>
+            </button>
+        </header>
+    }
+}
+
+/// What stands beside the room's name.
+fn about(topic: String, archived: bool) -> String {
+    match archived {
+        true if topic.is_empty() => "Archived".to_owned(),
+        true => format!("Archived · {topic}"),
+        false => topic,
+    }
+}
+
+/// Opens the room list where the screen is too narrow to show it beside the room.
+#[component]
+pub(crate) fn MenuButton() -> impl IntoView {
+    let chat = use_chat();
+    let Drawer(drawer) = expect_context();
+    let here = move || chat.route().room_id();
+    let elsewhere = move || {
+        let here = here().map_or(0, |room| chat.counted_in(room).0);
+        chat.unread() > here
+    };
+    let button = NodeRef::<html::Button>::new();
+    focus_after(drawer, button);
+    part! {
+        <button
+            class="button-icon room-header-menu"
+            node_ref=button
+            class:is-unread=move || elsewhere()
+            type="button"
+            aria-label="Rooms"
+            aria-expanded=move || drawer.get().to_string()
+            on:click=handler(move |_| drawer.set(true))
+        >
+            <Icon glyph=|| Glyph::MENU />
+        </button>
+    }
+}

@@ -1,0 +1,231 @@
+mod actions;
+mod dialogs;
+mod editor;
+mod emoji;
+mod more;
+mod previews;
+mod quote;
+mod reactions;
+mod refusal;
+mod rich_text;
+mod thread_bar;
+mod tools;
+mod versions;
+
+pub(crate) use dialogs::MessageDialogs;
+pub(crate) use tools::{MessageTools, use_tools};
+
+use super::attachments::attachments;
+use crate::{
+    chat::use_chat,
+    erased::{dynamic, effect, handler, memo, part, when},
+    interface::Hydrated,
+    kit::avatar::Avatar,
+    later::{Later, later, soon, written},
+};
+pub(crate) use actions::MessageActions;
+use client::rows::{Delivery, MessageRow, RowKey, Rows};
+pub(crate) use dialogs::DeleteForm;
+pub(crate) use editor::MessageEditor;
+use editor::storage_key;
+pub(crate) use emoji::EmojiChoice;
+use leptos::{ev::PointerEvent, html, prelude::*};
+use markdown::{self, is_plain};
+use previews::Previews;
+use protocol::{ClientId, Conversation, MessageId, UserId, route::permalink};
+pub(crate) use reactions::Reactions;
+pub(crate) use refusal::Refusal;
+pub(crate) use rich_text::RichText;
+pub(crate) use thread_bar::{ThreadBar, replies};
+pub(crate) use versions::Versions;
+
+/// One message. Its element stays the same from pending to delivered and through every change.
+#[component]
+pub(crate) fn MessageItem(
+    at: Conversation,
+    author: UserId,
+    id: ClientId,
+    rows: Memo<Rows>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let key = RowKey::Message(author, id);
+    // A row that is leaving is read once more before it goes; then it shows what it showed last.
+    let row = Memo::new(move |last: Option<&MessageRow>| {
+        rows.with(|rows| rows.message(key).cloned())
+            .or_else(|| last.cloned())
+            .unwrap_or_default()
+    });
+    let body = memo(move || row.with(|row| row.body.clone()));
+    let name = memo(move || row.with(|row| row.name.clone()));
+    let head = memo(move || row.with(|row| row.head));
+    let seq = move || row.with(|row| row.seq);
+    let clock = move || row.with(|row| row.at.clock());
+    let pending = move || row.with(|row| row.delivery == Delivery::Pending);
+    let refusal = memo(move || row.with(|row| row.delivery.refusal().to_owned()));
+    let is_target = move || seq().is_some() && chat.route().seq() == seq();
+    let server_id = memo(move || row.with(|row| row.id));
+    let deleted = memo(move || row.with(|row| row.deleted));
+    let tools = use_tools();
+    let editing = memo(move || {
+        let id = server_id.get();
+        id.is_some() && tools.editing.get() == id && !deleted.get()
+    });
+    let active = move || tools.active.get() == Some(key) && !editing.get();
+    use_begun_edit(server_id, row);
+    let time = move || {
+        part! {
+            <a
+                class="message-time"
+                href=move || seq().map(|seq| permalink(at, seq)).unwrap_or_default()
+                title=move || row.with(|row| row.at.full())
+                tabindex="-1"
+            >
+                {move || clock()}
+            </a>
+        }
+    };
+    let header = move || {
+        part! {
+            <Avatar user=author name=name />
+            <header class="message-header">
+                <span class="message-author" dir="auto">{move || name.get()}</span>
+                <span class="message-status">{move || row.with(|row| row.status.clone())}</span>
+                {time()}
+            </header>
+        }
+    };
+    let content = move || match server_id.get() {
+        _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
+        Some(id) if editing.get() => later(Later::Editor(at.room, id, body.get_untracked())),
+        _ => part! { <MessageText id=server_id row body /> },
+    };
+    let actions = move || match (server_id.get(), seq()) {
+        (Some(id), Some(seq)) => later(Later::MessageActions(at, id, seq, row)),
+        _ => ().into_any(),
+    };
+    let reactions = move || match server_id.get() {
+        Some(id) => written(
+            Later::Reactions(id, row),
+            || part! { <div class="reactions" inner_html=String::new()></div> },
+        ),
+        None => ().into_any(),
+    };
+    let attachments = move || attachments(at, author, id);
+    let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
+    // Its place is kept from the first screen on, before its code is there.
+    let thread = move || {
+        let bar = move || match server_id.get() {
+            Some(root) if chat.clock.with(Option::is_some) => {
+                later(Later::ThreadBar(at.room, root, row))
+            }
+            _ => ().into_any(),
+        };
+        part! { <div class="thread-place">{dynamic(bar)}</div> }
+    };
+    let refused = move || row.with(|row| row.refused).unwrap_or(id);
+    part! {
+        <article
+            class="message"
+            class:is-head=move || head.get()
+            class:is-target=move || is_target()
+            class:is-pinned=move || row.with(|row| row.pinned)
+            aria-label=move || format!("{}, {}", name.get(), clock())
+            aria-busy=move || pending().then_some("true")
+            data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
+            tabindex="-1"
+            on:pointerenter=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
+                tools.active.set(Some(key));
+            })
+            on:focusin=handler(move |_| tools.active.set(Some(key)))
+        >
+            {dynamic(move || if head.get() { header() } else { time() })}
+            {dynamic(content)}
+            {when(move || row.with(|row| row.attached), attachments)}
+            {when(
+                move || row.with(|row| !row.previews.is_empty()),
+                move || part! { <Previews row /> },
+            )}
+            {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
+            {when(has_thread, thread)}
+            {when(
+                move || refusal.with(|why| !why.is_empty()),
+                move || later(Later::Refusal(refused(), refusal)),
+            )}
+            {when(active, actions)}
+        </article>
+    }
+}
+
+/// Opens the editor again where the page was left with an edit begun.
+fn use_begun_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
+    let chat = use_chat();
+    let tools = use_tools();
+    effect(move || {
+        if let Some(id) = id.get()
+            && row.with_untracked(|row| row.rights.edit)
+            && tools.editing.get_untracked().is_none()
+            && chat.browser.get().stored(&storage_key(chat, id)).is_some()
+        {
+            tools.editing.set(Some(id));
+        }
+    });
+}
+
+/// What the message says, and whether it has said something else before.
+#[component]
+fn MessageText(
+    id: Memo<Option<MessageId>>,
+    row: Memo<MessageRow>,
+    body: Memo<String>,
+) -> impl IntoView {
+    let tools = use_tools();
+    let plain = memo(move || body.with(|body| is_plain(body)));
+    let words = move || part! { <span>{move || body.get()}</span> };
+    let edited = memo(move || row.with(|row| row.edited));
+    let may_compare = move || row.with(|row| row.rights.delete);
+    let compare = move || {
+        if let Some(id) = id.get_untracked() {
+            tools.open(tools.comparing, id);
+        }
+    };
+    let mark = move || {
+        if may_compare() {
+            part! {
+                <button class="message-edited" type="button" title="Show earlier versions" on:click=handler(move |_| compare())>
+                    "edited"
+                </button>
+            }
+        } else {
+            part! { <span class="message-edited">"edited"</span> }
+        }
+    };
+    part! {
+        <div class="message-body" dir="auto">
+            {dynamic(move || if plain.get() { words() } else { rich(body) })}
+            {when(move || edited.get(), mark)}
+        </div>
+    }
+}
+
+/// A text with markup, links or mentions. As the server sent it until its code is there; where the browser makes it, as
+/// it was typed.
+fn rich(body: Memo<String>) -> AnyView {
+    let Hydrated(hydrated) = expect_context();
+    let element = NodeRef::<html::Div>::new();
+    // A page that comes alive keeps what is there, and has no need for the code at once.
+    let sent = !hydrated.get_untracked();
+    part! {
+        <div class="rich" node_ref=element inner_html=first_html(&body.get_untracked())></div>
+        {soon(Later::RichText(element, body), !sent)}
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn first_html(body: &str) -> String {
+    use_chat().peek(|client| markdown::render(body, &client.state))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn first_html(body: &str) -> String {
+    markdown::escape(body)
+}

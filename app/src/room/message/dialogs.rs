@@ -1,0 +1,46 @@
+use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
+use crate::{
+    chat::use_chat,
+    erased::{handler, part},
+    kit::dialog::LaterDialog,
+    later::Later,
+};
+use leptos::prelude::*;
+use protocol::RoomId;
+
+/// The dialogs about one message of the room, or about one person.
+#[component]
+pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
+    let tools = use_tools();
+    let (open, knowing) = (tools.deleting, tools.knowing);
+    part! {
+        <ReactionDialog />
+        <VersionsDialog room />
+        <LaterDialog title="About" open=knowing content=Later::Person />
+        <LaterDialog title="Delete message" open content=Later::Delete />
+    }
+}
+
+#[component]
+pub(crate) fn DeleteForm() -> impl IntoView {
+    let chat = use_chat();
+    let tools = use_tools();
+    let close = move || tools.deleting.set(false);
+    let delete = handler(move |_| {
+        if let Some(message) = tools.subject.get_untracked() {
+            chat.act(|client| client.delete(message));
+        }
+        close();
+    });
+    part! {
+        <div class="form">
+            <p class="dialog-lead">
+                "Its text is taken away for everyone and for good. That there was a message stays to be seen."
+            </p>
+            <div class="dialog-actions">
+                <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
+                <button class="button button-danger" type="button" autofocus on:click=delete>"Delete"</button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,131 @@
+use super::tools::use_tools;
+use crate::{
+    chat::{Chat, use_chat},
+    erased::{effect, handler, part},
+    room::{
+        completion::Completion,
+        composer::{excess, fit},
+    },
+};
+use leptos::{
+    ev::{KeyboardEvent, SubmitEvent},
+    html,
+    prelude::*,
+};
+use markdown::decode;
+use protocol::{MessageId, RoomId, limits};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Where the text of an edit that is not saved yet is kept, so that a reload does not lose it.
+pub(super) fn storage_key(chat: Chat, id: MessageId) -> String {
+    chat.peek(|client| format!("edit:{}:{id}", client.state.me.id))
+}
+
+/// Changes a message in its place. What is typed is kept in the browser until it is saved or given up.
+#[component]
+pub(crate) fn MessageEditor(
+    room: RoomId,
+    id: MessageId,
+    body: String,
+) -> impl IntoView {
+    let chat = use_chat();
+    let tools = use_tools();
+    let key = StoredValue::new(storage_key(chat, id));
+    let textarea = NodeRef::<html::Textarea>::new();
+    let chars = RwSignal::new(0);
+    let problem = move || excess(chars.get());
+    let savable = move || (1..=limits::MESSAGE_CHARS).contains(&chars.get());
+    let store = move |text: &str| key.with_value(|key| chat.browser.get().store(key, text));
+    let body = chat.peek(|client| decode(&body, &client.state.spellings(room)));
+    let begun = key.with_value(|key| chat.browser.get().stored(key));
+    let original = StoredValue::new(body.clone());
+    let text = begun.unwrap_or(body);
+    chars.set(text.chars().count());
+    effect(move || {
+        if let Some(textarea) = textarea.get() {
+            textarea.set_value(&text);
+            fit(&textarea);
+            let _ = textarea.focus();
+            let end = textarea.value().encode_utf16().count() as u32;
+            let _ = textarea.set_selection_range(end, end);
+        }
+    });
+    let on_input = handler(move |_| {
+        if let Some(textarea) = textarea.get_untracked() {
+            let text = textarea.value();
+            chars.set(text.chars().count());
+            store(&text);
+            fit(&textarea);
+        }
+    });
+    let close = move || {
+        store("");
+        tools.editing.set(None);
+        if let Some(editor) = textarea.get_untracked() {
+            focus_composer(&editor);
+        }
+    };
+    let save = move || {
+        let Some(textarea) = textarea.get_untracked() else {
+            return;
+        };
+        let text = textarea.value();
+        let text = text.trim_end().trim_start_matches(['\n', '\r']);
+        if text.trim().is_empty() || !savable() {
+            return;
+        }
+        if original.with_value(|original| original != text) {
+            chat.edit(room, id, text);
+        }
+        close();
+    };
+    let on_key = handler(move |event: KeyboardEvent| {
+        let composing = event.is_composing() || event.key_code() == 229;
+        match event.key().as_str() {
+            "Enter" if !event.shift_key() && !composing => {
+                event.prevent_default();
+                save();
+            }
+            "Escape" if !composing => {
+                event.stop_propagation();
+                close();
+            }
+            _ => (),
+        }
+    });
+    let on_submit = handler(move |event: SubmitEvent| {
+        event.prevent_default();
+        save();
+    });
+    part! {
+        <form class="editor" on:submit=on_submit>
+            <textarea
+                class="editor-text"
+                node_ref=textarea
+                rows="1"
+                dir="auto"
+                aria-label="Edit message"
+                on:input=on_input
+                on:keydown=on_key
+            ></textarea>
+            <Completion room textarea id="editor-completion" />
+            <p class="editor-problem" role="alert">{move || problem()}</p>
+            <div class="editor-actions">
+                <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
+                <button class="button button-primary" disabled=move || !savable()>"Save"</button>
+            </div>
+        </form>
+    }
+}
+
+/// The place to type is never lost: the composer of the room, or of the thread, that the editor is in.
+fn focus_composer(editor: &Element) {
+    let around = editor.closest(".room, .thread").ok().flatten();
+    request_animation_frame(move || {
+        let composer = around.and_then(|it| it.query_selector(".composer-text").ok().flatten());
+        if let Some(composer) = composer.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            let _ = composer.focus();
+        }
+    });
+}

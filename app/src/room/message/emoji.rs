@@ -1,0 +1,39 @@
+use super::tools::use_tools;
+use crate::{
+    chat::use_chat,
+    erased::part,
+    kit::{
+        dialog::LaterDialog,
+        emoji_picker::{Choose, EmojiPicker},
+    },
+    later::Later,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The reactions that are at hand beside every message.
+pub(super) const QUICK: [(&str, &str); 3] = [
+    ("👍", "thumbs up"),
+    ("❤️", "red heart"),
+    ("😄", "grinning face"),
+];
+
+/// Chooses a reaction to the message that the tools are about.
+#[component]
+pub(super) fn ReactionDialog() -> impl IntoView {
+    let open = use_tools().reacting;
+    part! { <LaterDialog title="Add reaction" open content=Later::Emoji /> }
+}
+
+#[component]
+pub(crate) fn EmojiChoice() -> impl IntoView {
+    let chat = use_chat();
+    let tools = use_tools();
+    let choose: Choose = Arc::new(move |emoji| {
+        if let Some(message) = tools.subject.get_untracked() {
+            chat.act(|client| client.react(message, emoji.to_owned(), true));
+        }
+        tools.reacting.set(false);
+    });
+    part! { <EmojiPicker choose /> }
+}

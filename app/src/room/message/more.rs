@@ -1,0 +1,179 @@
+use super::tools::use_tools;
+use crate::{
+    api,
+    chat::use_chat,
+    erased::{effect, handler, memo, part, spawn, when},
+    kit::icon::{Glyph, Icon},
+    room::remind_dialog::RemindDialog,
+};
+use client::{
+    Client,
+    rows::{MessageRow, RowKey},
+};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+use protocol::{Conversation, MessageId};
+
+/// Below so much of the window, its height being 1, the menu opens upwards.
+const TURN: f64 = 0.55;
+
+/// What is done with a message less often.
+#[component]
+pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let up = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let toggle = handler(move |_| {
+        if let Some(button) = button.get_untracked() {
+            let height = window().inner_height().ok().and_then(|it| it.as_f64());
+            let below = button.get_bounding_client_rect().bottom();
+            up.set(below > TURN * height.unwrap_or_default());
+        }
+        open.update(|open| *open = !*open);
+    });
+    let on_key = handler(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            event.stop_propagation();
+            open.set(false);
+            focus(button);
+        }
+    });
+    let reminding = RwSignal::new(false);
+    effect(move || {
+        if reminding.get() {
+            // Where the dialog gives the focus back to: the menu is gone by then.
+            focus(button);
+        }
+    });
+    let menu = move || part! { <Menu at id row open up reminding /> };
+    part! {
+        <div class="more" on:keydown=on_key>
+            <button
+                class="message-action"
+                node_ref=button
+                type="button"
+                aria-label="More actions"
+                title="More actions"
+                aria-expanded=move || open.get().to_string()
+                on:click=toggle
+            >
+                <Icon glyph=|| Glyph::MORE />
+            </button>
+            {when(move || open.get(), menu)}
+            <RemindDialog message=id open=reminding />
+        </div>
+    }
+}
+
+fn focus(button: NodeRef<html::Button>) {
+    if let Some(button) = button.get_untracked() {
+        // The button is on the page, or there is nothing to do.
+        let _ = button.focus();
+    }
+}
+
+#[component]
+fn Menu(
+    at: Conversation,
+    id: MessageId,
+    row: Memo<MessageRow>,
+    open: RwSignal<bool>,
+    up: RwSignal<bool>,
+    reminding: RwSignal<bool>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let pinned = memo(move || row.with(|row| row.pinned));
+    let saved = memo(move || chat.look(|client| client.state.saved(id).is_some()));
+    let set = move |on: bool, path: String| {
+        spawn(async move {
+            let method = if on { "PUT" } else { "DELETE" };
+            // It shows as soon as the stream says so.
+            if let Err(refusal) = api::command(chat.browser, method, path).await {
+                chat.notify(&refusal.detail);
+            }
+        });
+    };
+    let pin = move || set(!pinned.get_untracked(), api::pin(id));
+    let save = move || set(!saved.get_untracked(), api::saved(id));
+    let tools = use_tools();
+    let know = move || {
+        if let Some(RowKey::Message(author, _)) = tools.active.get_untracked() {
+            tools.know(author);
+        }
+    };
+    let remind = handler(move |_| {
+        open.set(false);
+        reminding.set(true);
+    });
+    let pin_label = move || if pinned.get() { "Unpin" } else { "Pin to room" };
+    let save_label = move || {
+        if saved.get() {
+            "Remove from saved"
+        } else {
+            "Save for later"
+        }
+    };
+    let previews = memo(move || chat.look(|client| numbers(client, at, id)));
+    let removable = move || !previews.with(Vec::is_empty) && row.with(|row| row.rights.edit);
+    let remove = move || {
+        let numbers = previews.get_untracked();
+        spawn(async move {
+            for number in numbers {
+                let path = api::preview(id, number);
+                // It shows as soon as the room's stream says so.
+                if let Err(refusal) = api::command(chat.browser, "DELETE", path).await {
+                    chat.notify(&refusal.detail);
+                    return;
+                }
+            }
+        });
+    };
+    let remove_label = move || {
+        if previews.with(Vec::len) > 1 {
+            "Remove previews"
+        } else {
+            "Remove preview"
+        }
+    };
+    part! {
+        <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
+            <Item label=pin_label glyph=Glyph::PIN open deed=Box::new(pin) />
+            <Item label=save_label glyph=Glyph::SAVE open deed=Box::new(save) />
+            <button class="more-item" type="button" on:click=remind>
+                <Icon glyph=|| Glyph::CLOCK />
+                "Remind me"
+            </button>
+            <Item label=|| "About the author" glyph=Glyph::PEOPLE open deed=Box::new(know) />
+            {when(removable, move || part! {
+                <Item label=remove_label glyph=Glyph::CLOSE open deed=Box::new(remove) />
+            })}
+        </div>
+    }
+}
+
+/// What names a message's previews.
+fn numbers(client: &Client, at: Conversation, id: MessageId) -> Vec<u16> {
+    let timeline = client.state.timeline(at).into_iter();
+    let mut messages = timeline.flat_map(|timeline| timeline.messages());
+    let message = messages.find(|message| message.id == id);
+    let previews = message.into_iter().flat_map(|message| &message.previews);
+    previews.map(|preview| preview.number).collect()
+}
+
+#[component]
+fn Item(
+    label: impl Fn() -> &'static str + Send + 'static,
+    glyph: Glyph,
+    open: RwSignal<bool>,
+    deed: Box<dyn Fn()>,
+) -> impl IntoView {
+    let click = handler(move |_| {
+        deed();
+        open.set(false);
+    });
+    part! {
+        <button class="more-item" type="button" on:click=click>
+            <Icon glyph=move || glyph />
+            {move || label().to_owned()}
+        </button>
+    }
+}

@@ -1,0 +1,54 @@
+use super::tools::use_tools;
+use crate::{
+    chat::use_chat,
+    erased::{handler, list, memo, part},
+    kit::icon::{Glyph, Icon},
+};
+use client::rows::{MessageRow, ReactionRow};
+use leptos::prelude::*;
+use protocol::MessageId;
+
+/// What people have said to a message with a single emoji.
+#[component]
+pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+    let tools = use_tools();
+    let places = memo(move || row.with(|row| row.reactions.len()));
+    let chip = move |place: usize| part! { <Chip id place row /> };
+    let more = handler(move |_| tools.open(tools.reacting, id));
+    part! {
+        <div class="reactions" role="group" aria-label="Reactions">
+            {list(move || (0..places.get()).collect(), chip)}
+            <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
+                <Icon glyph=|| Glyph::SMILE />
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Chip(id: MessageId, place: usize, row: Memo<MessageRow>) -> impl IntoView {
+    let chat = use_chat();
+    // A chip that is leaving is read once more before it goes.
+    let reaction = Memo::new(move |last: Option<&ReactionRow>| {
+        row.with(|row| row.reactions.get(place).cloned())
+            .or_else(|| last.cloned())
+            .unwrap_or_default()
+    });
+    let toggle = handler(move |_| {
+        let ReactionRow { emoji, mine, .. } = reaction.get_untracked();
+        chat.act(|client| client.react(id, emoji, !mine));
+    });
+    part! {
+        <button
+            class="reaction"
+            type="button"
+            aria-label=move || reaction.with(|it| format!("{} {}, {}", it.emoji, it.count, it.names))
+            aria-pressed=move || reaction.with(|it| it.mine.to_string())
+            title=move || reaction.with(|it| it.names.clone())
+            on:click=toggle
+        >
+            <span class="reaction-emoji">{move || reaction.with(|it| it.emoji.clone())}</span>
+            <span class="reaction-count">{move || reaction.with(|it| it.count.to_string())}</span>
+        </button>
+    }
+}

@@ -1,0 +1,19 @@
+use crate::{
+    chat::use_chat,
+    erased::{handler, part},
+};
+use leptos::prelude::*;
+use protocol::ClientId;
+
+/// Why a message was not sent, and what can be done about it.
+#[component]
+pub(crate) fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
+    let chat = use_chat();
+    part! {
+        <div class="message-refusal">
+            <span>{move || format!("Not sent. {}", why.get())}</span>
+            <button class="button-link" type="button" on:click=handler(move |_| chat.try_again(id))>"Try again"</button>
+            <button class="button-link" type="button" on:click=handler(move |_| chat.discard(id))>"Discard"</button>
+        </div>
+    }
+}

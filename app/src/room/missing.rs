@@ -1,0 +1,117 @@
+use super::unsent::Unsent;
+use crate::{
+    chat::use_chat,
+    erased::{dynamic, effect, handler, list, memo, part, spawn},
+    kit::{empty_state::EmptyState, form::ProblemAlert, icon::Logo},
+    room::header::MenuButton,
+    sidebar::{
+        drawer::Drawer,
+        other_rooms::{self, is_unknown, learn},
+    },
+};
+use client::Client;
+use leptos::prelude::*;
+use protocol::{OtherRoom, RoomId};
+
+/// In the place of a room that is not there, or not for this person: the way in, where it is open. What they wrote there is
+/// not lost.
+#[component]
+pub(crate) fn MissingRoom() -> impl IntoView {
+    let chat = use_chat();
+    let Drawer(drawer) = expect_context();
+    let lost = memo(move || {
+        let room = chat.route().room_id();
+        let lost = chat.look(Client::lost_rooms);
+        let lost = |room: &RoomId| lost.contains(room);
+        room.filter(lost).into_iter().collect::<Vec<_>>()
+    });
+    let nothing = move || lost.with(Vec::is_empty);
+    let unknown = memo(move || {
+        let room = chat.route().room_id();
+        room.filter(|room| chat.look(|client| is_unknown(&client.state, *room)))
+    });
+    effect(move || {
+        if let Some(room) = unknown.get() {
+            learn(chat, vec![room]);
+        }
+    });
+    // What the server does not know it need not ask.
+    let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
+    let other = memo(move || {
+        let room = chat.route().room_id()?;
+        let named = |other: &&OtherRoom| other.id == room && !other.name.is_empty();
+        chat.look(|client| client.state.others.iter().find(named).cloned())
+    });
+    let deleted = memo(move || {
+        let room = chat.route().room_id();
+        room.is_some_and(|room| chat.look(|client| client.state.deleted.contains(&room)))
+    });
+    let title = move || match other.get() {
+        _ if !nothing() => "Not sent".to_owned(),
+        Some(other) => other.name,
+        None if deleted.get() => "This room was deleted".to_owned(),
+        None if asking() => String::new(),
+        None => "There is nothing here".to_owned(),
+    };
+    let gone = || {
+        part! {
+            <EmptyState
+                title=|| "An administrator deleted this room".into()
+                hint="Its messages and files are gone, for everyone. Choose another room from the list."
+            />
+        }
+    };
+    let empty = || {
+        part! {
+            <EmptyState
+                title=|| "This address leads to no room".into()
+                hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list."
+            />
+        }
+    };
+    part! {
+        <main class="room" inert=move || drawer.get()>
+            <header class="room-header">
+                <MenuButton />
+                <h1 dir="auto">{move || title()}</h1>
+            </header>
+            {list(move || lost.get(), |room| part! { <Unsent room /> })}
+            {dynamic(move || match other.get() {
+                _ if !nothing() => ().into_any(),
+                None if deleted.get() => gone(),
+                _ if asking() => ().into_any(),
+                Some(other) => part! { <OpenRoom other /> },
+                None => empty(),
+            })}
+        </main>
+    }
+}
+
+/// An open room that the person is not in, with the way into it.
+#[component]
+fn OpenRoom(other: OtherRoom) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let (hint, gist) = (other_rooms::hint(&other), other_rooms::gist(chat, &other));
+    let OtherRoom { id, name, .. } = other;
+    let label = format!("Join {name}");
+    let join = handler(move |_| {
+        problem.set(String::new());
+        spawn(async move {
+            if let Err(refusal) = other_rooms::join(chat, id).await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    });
+    part! {
+        <div class="empty">
+            <Logo />
+            <p class="empty-title" dir="auto">{name}</p>
+            <p class="empty-hint" dir="auto">{hint}</p>
+            <p class="empty-hint" dir="auto">{gist}</p>
+            <p class="empty-hint">"This room is open, and you are not in it."</p>
+            <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
+            <ProblemAlert problem />
+        </div>
+    }
+}

@@ -1,0 +1,152 @@
+use crate::{
+    api,
+    chat::{Chat, use_chat},
+    erased::{handler, memo, part, spawn, when},
+    kit::form::ProblemAlert,
+};
+use client::{Client, Section};
+use leptos::prelude::*;
+use protocol::{
+    Level, RoomId,
+    request::{Attention, Favourites},
+};
+
+/// What a person wants of a room, for themselves alone.
+#[component]
+pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let level = memo(move || {
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            room.map(|room| room.level).unwrap_or_default()
+        })
+    });
+    let choose = move |level| {
+        problem.set(String::new());
+        let change = api::submit(chat.browser, "PUT", api::level(room), &Attention { level });
+        tell(change, problem);
+    };
+    let choice = move |label, value| {
+        let checked = move || level.get() == value;
+        part! { <Choice name="level" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+    };
+    part! {
+        <FavouriteSetting room problem />
+        <fieldset class="setting choices-row">
+            <legend class="field-label">"Tell me about"</legend>
+            {choice("Everything", Level::Everything)}
+            {choice("Mentions", Level::Mentions)}
+            {choice("Nothing", Level::Nothing)}
+        </fieldset>
+        <ProblemAlert problem />
+    }
+}
+
+/// Puts the room among the favourites, and moves it there.
+#[component]
+fn FavouriteSetting(room: RoomId, problem: RwSignal<String>) -> impl IntoView {
+    let chat = use_chat();
+    let favourites = memo(move || chat.look(favourites));
+    let is_one = move || favourites.with(|rooms| rooms.contains(&room));
+    let toggle = handler(move |_| {
+        let mut rooms = favourites.get_untracked();
+        if rooms.contains(&room) {
+            rooms.retain(|other| *other != room);
+        } else {
+            rooms.push(room);
+        }
+        order(chat, rooms, problem);
+    });
+    let shift = move |up: bool| {
+        handler(move |_| {
+            let rooms = favourites.get_untracked();
+            order(chat, moved(rooms, room, up), problem);
+        })
+    };
+    let first = move || favourites.with(|rooms| rooms.first() == Some(&room));
+    let last = move || favourites.with(|rooms| rooms.last() == Some(&room));
+    let moves = move || {
+        part! {
+            <button class="button" type="button" disabled=first on:click=shift(true)>"Move up"</button>
+            <button class="button" type="button" disabled=last on:click=shift(false)>"Move down"</button>
+        }
+    };
+    part! {
+        <div class="setting choices-row">
+            <button class="button" type="button" aria-pressed=move || is_one().to_string() on:click=toggle>
+                {move || if is_one() { "★ Favourite" } else { "☆ Favourite" }}
+            </button>
+            {when(is_one, moves)}
+        </div>
+    }
+}
+
+fn favourites(client: &Client) -> Vec<RoomId> {
+    client.section(Section::Favourites, None)
+}
+
+/// The rooms with one of them a place further up or down, if there is one.
+fn moved(mut rooms: Vec<RoomId>, room: RoomId, up: bool) -> Vec<RoomId> {
+    if let Some(place) = rooms.iter().position(|other| *other == room) {
+        let other = if up {
+            place.checked_sub(1)
+        } else {
+            Some(place + 1)
+        };
+        if let Some(other) = other.filter(|other| *other < rooms.len()) {
+            rooms.swap(place, other);
+        }
+    }
+    rooms
+}
+
+fn order(chat: Chat, rooms: Vec<RoomId>, problem: RwSignal<String>) {
+    problem.set(String::new());
+    let path = "/api/me/favourites".to_owned();
+    tell(
+        api::submit(chat.browser, "PUT", path, &Favourites { rooms }),
+        problem,
+    );
+}
+
+/// A change shows as soon as the person's stream says so.
+fn tell(change: api::Submission, problem: RwSignal<String>) {
+    spawn(async move {
+        if let Err(refusal) = change.await {
+            problem.try_set(refusal.detail);
+        }
+    });
+}
+
+/// One of several, of which one is chosen.
+#[component]
+pub(crate) fn Choice(
+    name: &'static str,
+    label: &'static str,
+    checked: Box<dyn Fn() -> bool + Send + Sync>,
+    choose: Box<dyn Fn() + Send + Sync>,
+) -> impl IntoView {
+    part! {
+        <label class="choice-inline">
+            <input type="radio" name=name aria-label=label prop:checked=checked on:change=handler(move |_| choose()) />
+            <span>{label}</span>
+        </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_favourite_moves_up_and_down_but_not_out() {
+        let [a, b, c] = [1, 2, 3].map(|id| RoomId(Uuid::from_u128(id)));
+        let rooms = || vec![a, b, c];
+        assert_eq!(moved(rooms(), b, true), [b, a, c]);
+        assert_eq!(moved(rooms(), b, false), [a, c, b]);
+        assert_eq!(moved(rooms(), a, true), rooms());
+        assert_eq!(moved(rooms(), c, false), rooms());
+    }
+}

@@ -1,0 +1,167 @@
+mod form;
+
+use crate::{
+    api,
+    chat::use_chat,
+    erased::{dynamic, handler, list, memo, part, spawn, when},
+    kit::{dialog::LaterDialog, form::ProblemAlert, time_choice::time_words},
+    later::Later,
+    room::attachment_layout::size,
+    sidebar::drawer::Drawer,
+};
+use form::EntryForm;
+use leptos::prelude::*;
+use protocol::{
+    ClientId, Scheduled,
+    route::{room_path, thread_path},
+};
+
+/// The messages that are being changed. One stays in the list until that is done, though it was sent meanwhile.
+type Editing = RwSignal<Vec<ClientId>>;
+
+/// Shows what the server is to send for the person.
+#[component]
+pub(crate) fn ScheduledDialog(open: RwSignal<bool>) -> impl IntoView {
+    part! { <LaterDialog title="Scheduled" open content=Later::Scheduled(open) /> }
+}
+
+#[component]
+pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let editing: Editing = RwSignal::new(Vec::new());
+    let ids = memo(move || {
+        let mut ids: Vec<ClientId> = chat.look(|client| {
+            let all = client.state.scheduled().into_iter();
+            // What waits for the person comes before what waits for its time.
+            let (waiting, stuck): (Vec<_>, Vec<_>) = all.partition(|it| it.obstacle.is_none());
+            let all = stuck.into_iter().chain(waiting);
+            all.map(|it| it.id).collect()
+        });
+        let mut edited = editing.get();
+        edited.retain(|id| !ids.contains(id));
+        ids.extend(edited);
+        ids
+    });
+    let empty = || {
+        part! {
+            <p class="dialog-lead">
+                "Nothing is scheduled. Write a message, and choose when it is sent with the clock beside Send."
+            </p>
+        }
+    };
+    part! {
+        <div class="found-messages">
+            {when(move || ids.with(Vec::is_empty), empty)}
+            <ul>{list(move || ids.get(), move |id| part! { <Entry id open editing /> })}</ul>
+        </div>
+    }
+}
+
+/// One message, with what can be done about it.
+#[component]
+fn Entry(id: ClientId, open: RwSignal<bool>, editing: Editing) -> impl IntoView {
+    let chat = use_chat();
+    // One that is leaving is read once more before it goes.
+    let entry = Memo::new(move |last: Option<&Scheduled>| {
+        let found = chat.look(|client| {
+            let mut all = client.state.scheduled.iter();
+            all.find(|it| it.id == id).cloned()
+        });
+        found.or_else(|| last.cloned()).unwrap_or_default()
+    });
+    let problem = RwSignal::new(String::new());
+    let edited = memo(move || editing.with(|ids| ids.contains(&id)));
+    let content = move || match edited.get() {
+        true => part! { <EntryForm entry editing /> },
+        false => part! { <EntryText entry open editing problem /> },
+    };
+    part! { <li class="scheduled">{dynamic(content)}</li> }
+}
+
+#[component]
+fn EntryText(
+    entry: Memo<Scheduled>,
+    open: RwSignal<bool>,
+    editing: Editing,
+    problem: RwSignal<String>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let Drawer(drawer) = expect_context();
+    let room = move || entry.with(|it| it.room);
+    let place = memo(move || match chat.room_name(room()) {
+        name if name.is_empty() => "A room that you are not in".to_owned(),
+        name if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
+        name => name,
+    });
+    let path = move || {
+        entry.with(|it| match it.reply_to {
+            Some(root) => thread_path(it.room, root),
+            None => room_path(it.room),
+        })
+    };
+    let text = memo(move || {
+        let body = entry.with(|it| it.body.clone());
+        chat.look(|client| markdown::gist(&body, &client.state))
+    });
+    let obstacle = memo(move || entry.with(|it| it.obstacle.clone()));
+    let time = move || time_words(chat, entry.with(|it| it.at));
+    let files = memo(move || {
+        entry.with(|it| {
+            let named = it.attachments.iter();
+            let named = named.map(|file| format!("{} ({})", file.name, size(file.size)));
+            named.collect::<Vec<_>>().join(", ")
+        })
+    });
+    let leave = handler(move |_| {
+        open.set(false);
+        drawer.set(false);
+    });
+    let edit = move || editing.update(|ids| ids.push(entry.with_untracked(|it| it.id)));
+    let act = move |method: &'static str, path: fn(ClientId) -> String| {
+        let path = path(entry.with_untracked(|it| it.id));
+        problem.set(String::new());
+        spawn(async move {
+            // It is gone as soon as the stream says so.
+            if let Err(refusal) = api::command(chat.browser, method, path).await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    };
+    part! {
+        <div class="scheduled-head">
+            <a href=path dir="auto" on:click=leave>{move || place.get()}</a>
+            <span class="field-hint">{time}</span>
+        </div>
+        {when(
+            move || obstacle.with(Option::is_some),
+            move || part! {
+                <p class="scheduled-obstacle">{move || format!("Not sent: {}", obstacle.get().unwrap_or_default())}</p>
+            },
+        )}
+        <p class="found-message-text" dir="auto">{move || text.get()}</p>
+        {when(
+            move || files.with(|files| !files.is_empty()),
+            move || part! { <p class="field-hint" dir="auto">{move || files.get()}</p> },
+        )}
+        <ProblemAlert problem />
+        <div class="scheduled-actions">
+            <button class="button-link" type="button" on:click=handler(move |_| edit())>
+                "Edit"
+            </button>
+            <button
+                class="button-link"
+                type="button"
+                on:click=handler(move |_| act("POST", api::send_scheduled))
+            >
+                "Send now"
+            </button>
+            <button
+                class="button-link"
+                type="button"
+                on:click=handler(move |_| act("DELETE", api::scheduled))
+            >
+                "Delete"
+            </button>
+        </div>
+    }
+}

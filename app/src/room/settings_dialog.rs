@@ -1,0 +1,221 @@
+use crate::{
+    api,
+    chat::use_chat,
+    erased::{handler, memo, part, spawn, when},
+    kit::{dialog::LaterDialog, form::ProblemAlert},
+    later::Later,
+    room::{
+        delete::DeleteRoom,
+        hide::HideRoom,
+        leave::LeaveRoom,
+        preferences::{Choice, Preferences},
+    },
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use protocol::{Posting, Role, RoomId, RoomKind, limits, request::RoomChanges};
+
+/// What a room is called and what it is about; the ways to archive, hide, leave and delete it.
+#[component]
+pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
+}
+
+#[component]
+pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let (permanent, direct) = chat.peek(|client| {
+        let room = client.state.rooms.get(&room);
+        room.map(|room| (room.permanent, room.kind == RoomKind::Direct))
+            .unwrap_or_default()
+    });
+    let fixed = permanent || direct;
+    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    let guest = move || chat.look(|client| client.state.me.role == Role::Guest);
+    let archive = move || part! { <Archive room /> };
+    let delete = move || part! { <DeleteRoom room open /> };
+    part! {
+        {when(move || !direct && !guest(), move || part! { <SettingsForm room open /> })}
+        <Preferences room />
+        {when(move || !direct && administers(), move || part! { <WhoPosts room /> })}
+        {when(move || !fixed && administers(), archive)}
+        {when(move || direct, move || part! { <HideRoom room open /> })}
+        {when(move || !direct && (!permanent || guest()), move || part! { <LeaveRoom room open /> })}
+        {when(move || !fixed && administers(), delete)}
+    }
+}
+
+#[component]
+fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let about = chat.peek(|client| {
+        let room = client.state.rooms.get(&room)?;
+        Some((
+            room.name.clone(),
+            room.topic.clone(),
+            room.description.clone(),
+        ))
+    });
+    let (name, topic, description) = about.unwrap_or_default();
+    let (name, topic) = (RwSignal::new(name), RwSignal::new(topic));
+    let description = RwSignal::new(description);
+    let pending = RwSignal::new(false);
+    let problem = RwSignal::new(String::new());
+    let submit = handler(move |event: SubmitEvent| {
+        event.prevent_default();
+        if pending.get_untracked() {
+            return;
+        }
+        pending.set(true);
+        problem.set(String::new());
+        let changes = RoomChanges {
+            name: Some(name.get_untracked()),
+            topic: Some(topic.get_untracked()),
+            description: Some(description.get_untracked()),
+            ..RoomChanges::default()
+        };
+        spawn(async move {
+            match api::change_room(chat.browser, room, &changes).await {
+                Ok(()) => drop(open.try_set(false)),
+                Err(refusal) => drop(problem.try_set(refusal.detail)),
+            }
+            pending.try_set(false);
+        });
+    });
+    part! {
+        <form class="form" on:submit=submit>
+            <SettingField label="Room name" value=name max=limits::NAME_CHARS hint="" />
+            <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
+            <DescriptionField value=description />
+            <ProblemAlert problem />
+            <div class="dialog-actions">
+                <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button button-primary" aria-busy=move || pending.get().then_some("true")>"Save"</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn SettingField(
+    label: &'static str,
+    value: RwSignal<String>,
+    max: usize,
+    hint: &'static str,
+) -> impl IntoView {
+    part! {
+        <label class="field">
+            <span class="field-label">{label}</span>
+            <input
+                class="input"
+                aria-label=label
+                dir="auto"
+                autocomplete="off"
+                maxlength=max.to_string()
+                value=value.get_untracked()
+                on:input=handler(move |event| value.set(event_target_value(&event)))
+            />
+            {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
+        </label>
+    }
+}
+
+/// What the room is for, on as many lines as it takes.
+#[component]
+fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
+    part! {
+        <label class="field">
+            <span class="field-label">"Description"</span>
+            <textarea
+                class="input"
+                aria-label="Description"
+                dir="auto"
+                rows="3"
+                maxlength=limits::DESCRIPTION_CHARS.to_string()
+                on:input=handler(move |event| value.set(event_target_value(&event)))
+            >
+                {value.get_untracked()}
+            </textarea>
+            <span class="field-hint">"What it is for, with links if you like. It stands beside the people."</span>
+        </label>
+    }
+}
+
+/// Archives the room or restores it: one button for both, so that the focus stays.
+#[component]
+fn Archive(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let archived = memo(move || {
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            room.is_some_and(|room| room.archived)
+        })
+    });
+    let click = handler(move |_| {
+        problem.set(String::new());
+        let changes = RoomChanges {
+            archived: Some(!archived.get_untracked()),
+            ..RoomChanges::default()
+        };
+        spawn(async move {
+            // It shows as soon as the room's stream says so.
+            if let Err(refusal) = api::change_room(chat.browser, room, &changes).await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    });
+    let hint = move || match archived.get() {
+        true => "This room is archived. Restored, it takes messages again and is back in the list.",
+        false => {
+            "An archived room can be read, but nobody writes there any more. It is found under Browse rooms."
+        }
+    };
+    let deed = move || match archived.get() {
+        true => "Restore room",
+        false => "Archive room",
+    };
+    part! {
+        <section class="setting">
+            <p class="field-hint">{move || hint().to_owned()}</p>
+            <ProblemAlert problem />
+            <button class="button" type="button" on:click=click>{move || deed().to_owned()}</button>
+        </section>
+    }
+}
+
+/// Who may write new messages.
+#[component]
+fn WhoPosts(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let posting = memo(move || {
+        chat.look(|client| {
+            let room = client.state.rooms.get(&room);
+            room.map(|room| room.posting).unwrap_or_default()
+        })
+    });
+    let choose = move |posting| {
+        problem.set(String::new());
+        let changes = RoomChanges {
+            posting: Some(posting),
+            ..RoomChanges::default()
+        };
+        spawn(async move {
+            if let Err(refusal) = api::change_room(chat.browser, room, &changes).await {
+                problem.try_set(refusal.detail);
+            }
+        });
+    };
+    let choice = move |label, value| {
+        let checked = move || posting.get() == value;
+        part! { <Choice name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+    };
+    part! {
+        <fieldset class="setting choices-row">
+            <legend class="field-label">"Who may post"</legend>
+            {choice("Everyone in the room", Posting::Everyone)}
+            {choice("Administrators", Posting::Administrators)}
+            <ProblemAlert problem />
+        </fieldset>
+    }
+}

@@ -1,0 +1,70 @@
+mod history;
+mod input;
+mod jump_button;
+mod log;
+mod reading;
+mod scroller;
+
+use crate::{
+    chat::use_chat,
+    erased::{memo, part},
+    kit::empty_state::EmptyState,
+};
+use client::calendar::{Day, LocalTime};
+use history::use_place;
+use leptos::prelude::*;
+use protocol::RoomId;
+use reading::{use_unread_line, use_watching};
+
+pub(crate) use history::History;
+pub(crate) use history::{HistoryProblem, keep_up};
+pub(crate) use input::LogInput;
+pub(crate) use jump_button::JumpButton;
+pub(crate) use log::Log;
+
+/// The room's messages, newest at the bottom. It loads more as one scrolls, and keeps in place what one reads.
+#[component]
+pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
+    let chat = use_chat();
+    let unread_after = use_unread_line(chat, room);
+    let log = Log::new(chat, room.into(), chat.place);
+    use_watching(chat, room, log.scroller);
+    use_place(log.history);
+    keep_up(log.history, log.scroller, chat.sent);
+    let start = move |empty| part! { <TimelineStart name empty /> };
+    log.view("Messages", unread_after, Box::new(start))
+}
+
+/// Above the very first message of a room, or in its place.
+#[component]
+fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
+    if empty {
+        let title = move || format!("Welcome to {}", name.get());
+        return part! { <EmptyState title hint="Nobody has said anything yet. Say hello." /> };
+    }
+    part! {
+        <p class="timeline-start">
+            "This is where "<strong dir="auto">{move || name.get()}</strong>" begins."
+        </p>
+    }
+}
+
+#[component]
+fn DayLine(day: Day) -> impl IntoView {
+    let chat = use_chat();
+    let label = memo(move || {
+        let browser = chat.browser.get();
+        let local = |now| LocalTime::new(now, browser.offset_minutes(now)).day();
+        day.label(chat.clock.get().map(local))
+    });
+    part! {
+        <div class="divider" role="separator" aria-label=move || label.get()>
+            <span>{move || label.get()}</span>
+        </div>
+    }
+}
+
+#[component]
+fn NewLine() -> impl IntoView {
+    part! { <div class="divider divider-new" role="separator" aria-label="New"><span>"New"</span></div> }
+}

@@ -1,0 +1,112 @@
+use super::{
+    DayLine, NewLine,
+    history::{History, HistoryStatus},
+    scroller::Scroller,
+};
+use crate::{
+    chat::Chat,
+    erased::{handler, list, memo, part, when},
+    later::{Later, soon},
+    room::message::MessageItem,
+};
+use client::rows::{Look, RowKey, Rows};
+use leptos::{html, prelude::*};
+use protocol::Conversation;
+
+/// The messages of a conversation in a region that scrolls, with the loading of more.
+#[derive(Clone, Copy)]
+pub(crate) struct Log {
+    chat: Chat,
+    at: Conversation,
+    scroll: NodeRef<html::Div>,
+    log: NodeRef<html::Div>,
+    pub(crate) history: History,
+    pub(crate) scroller: Scroller,
+}
+
+impl Log {
+    /// `place` is where the `seq` of the message at the top of the view is noted.
+    pub(crate) fn new(
+        chat: Chat,
+        at: Conversation,
+        place: StoredValue<Option<u64>>,
+    ) -> Self {
+        let scroll = NodeRef::<html::Div>::new();
+        let log = NodeRef::<html::Div>::new();
+        let history = History::new(chat, at);
+        let scroller = Scroller::new(scroll, log, place, history);
+        Self {
+            chat,
+            at,
+            scroll,
+            log,
+            history,
+            scroller,
+        }
+    }
+
+    /// Shows them, under a name. `start` stands above the first of all, and is told whether there are none.
+    pub(crate) fn view(
+        self,
+        name: &'static str,
+        unread_after: RwSignal<Option<u64>>,
+        start: Box<dyn Fn(bool) -> AnyView + Send>,
+    ) -> AnyView {
+        let Self {
+            chat,
+            at,
+            scroll,
+            log,
+            history,
+            scroller,
+        } = self;
+        let rows = memo(move || {
+            let now = chat.clock.get();
+            let local = now.is_some();
+            let browser = chat.browser.get();
+            let offset = move |at| if local { browser.offset_minutes(at) } else { 0 };
+            let look = Look {
+                unread_after: unread_after.get(),
+                offset_minutes: &offset,
+                now,
+            };
+            chat.look(|client| Rows::new(client, at, &look))
+        });
+        let empty = move || rows.with(Rows::is_empty);
+        let row = move |key| match key {
+            RowKey::Day(day) => part! { <DayLine day /> },
+            RowKey::New => part! { <NewLine /> },
+            RowKey::Message(author, id) => part! { <MessageItem at author id rows /> },
+        };
+        part! {
+            <div class="timeline">
+                // A region that scrolls takes the focus, so that the keyboard can scroll it.
+                <div
+                    class="timeline-scroll"
+                    node_ref=scroll
+                    tabindex="0"
+                    role="group"
+                    aria-label="History"
+                    on:scroll=handler(move |_| scroller.scrolled())
+                >
+                    <div
+                        class="timeline-log"
+                        node_ref=log
+                        role="log"
+                        aria-label=name
+                    >
+                        {when(move || history.is_whole(), move || start(empty()))}
+                        <HistoryStatus history />
+                        {list(move || rows.with(Rows::keys), row)}
+                    </div>
+                </div>
+                {soon(Later::LogInput(scroll, log), false)}
+                {when(
+                    move || !scroller.pinned.get() || history.is_past(),
+                    // A page at an old place has it from the start, but not its code.
+                    move || soon(Later::JumpButton(history), true),
+                )}
+            </div>
+        }
+    }
+}

@@ -1,0 +1,51 @@
+use super::scroller::Scroller;
+use crate::{chat::Chat, erased::effect};
+use leptos::prelude::*;
+use protocol::RoomId;
+
+/// Keeps the line where unread begins: it is drawn when something unread comes, and stays until the room is left.
+pub(super) fn use_unread_line(chat: Chat, room: RoomId) -> RwSignal<Option<u64>> {
+    let position = move || {
+        chat.peek(|client| {
+            let state = client.state.rooms.get(&room)?;
+            (state.unread() > 0).then_some(state.read_seq)
+        })
+    };
+    let line = RwSignal::new(position());
+    let mut before = None;
+    effect(move || {
+        let unread = chat.unread_in(room);
+        if unread > 0 && before == Some(0) {
+            line.set(position());
+        }
+        before = Some(unread);
+    });
+    line
+}
+
+/// What the person looks at is read: the newest messages, on a page in front of them.
+pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
+    effect(move || {
+        // The clock also moves when the page gains or loses the focus.
+        chat.clock.track();
+        let at_newest = chat.look(|client| {
+            let state = client.state.rooms.get(&room);
+            state.is_some_and(|state| state.timeline.loaded && !state.timeline.newer)
+                && !client.holds_unread(room)
+        });
+        let watched = at_newest && scroller.pinned.get() && chat.browser.get().is_watched();
+        let watched_room = watched.then_some(room);
+        if chat.watched.get_untracked() != watched_room {
+            chat.watched.set(watched_room);
+        }
+        if watched {
+            chat.read(room);
+            chat.shorten(room);
+        }
+    });
+    on_cleanup(move || {
+        if chat.watched.try_get_untracked() == Some(Some(room)) {
+            chat.watched.set(None);
+        }
+    });
+}

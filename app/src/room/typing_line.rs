@@ -1,0 +1,30 @@
+use crate::{
+    chat::use_chat,
+    erased::{memo, part},
+    later::{Later, soon},
+};
+use leptos::prelude::*;
+use protocol::Conversation;
+
+/// Who is typing. It keeps its height, so that nothing moves when they start and stop.
+#[component]
+pub(crate) fn TypingLine(at: Conversation) -> impl IntoView {
+    part! { <p class="typing" aria-live="polite">{soon(Later::Typing(at), false)}</p> }
+}
+
+/// What is written there.
+#[component]
+pub(crate) fn Typing(at: Conversation) -> impl IntoView {
+    let chat = use_chat();
+    let line = memo(move || chat.look(|client| sentence(&client.typing_in(at))));
+    part! { <span>{move || line.get()}</span> }
+}
+
+fn sentence(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("{one} is typing…"),
+        [one, other] => format!("{one} and {other} are typing…"),
+        _ => "Several people are typing…".into(),
+    }
+}

@@ -1,0 +1,34 @@
+use super::message::{MessageItem, MessageTools};
+use crate::{
+    chat::use_chat,
+    erased::{list, memo, part},
+};
+use client::rows::{Look, RowKey, Rows};
+use leptos::prelude::*;
+use protocol::RoomId;
+
+/// What a person wrote in a room that is gone for them: there is nowhere else to find it.
+#[component]
+pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    provide_context(MessageTools::new());
+    let rows = memo(move || {
+        let browser = chat.browser.get();
+        let look = Look {
+            unread_after: None,
+            offset_minutes: &move |at| browser.offset_minutes(at),
+            now: None,
+        };
+        chat.look(|client| Rows::new(client, room, &look))
+    });
+    let row = move |key| match key {
+        RowKey::Message(author, id) => part! { <MessageItem at=room.into() author id rows /> },
+        RowKey::Day(_) | RowKey::New => ().into_any(),
+    };
+    part! {
+        <div class="unsent">
+            <p class="timeline-start">"You are no longer in this room. This is what you wrote there last:"</p>
+            <div role="log" aria-label="Messages">{list(move || rows.with(Rows::keys), row)}</div>
+        </div>
+    }
+}

@@ -1,0 +1,37 @@
+use crate::{
+    chat::use_chat,
+    erased::{memo, part, when},
+};
+use client::Link;
+use leptos::prelude::*;
+
+const CANNOT_SAVE: &str = "Hubbub cannot save right now";
+
+/// Says so when the connection is in trouble, or the server cannot save; otherwise it is silent.
+#[component]
+pub(crate) fn ConnectionStatus() -> impl IntoView {
+    let chat = use_chat();
+    let trouble = memo(move || {
+        let what = match chat.look(|client| (client.link, client.cannot_save)) {
+            (Link::Reconnecting, _) => "Reconnecting…",
+            (Link::Offline, _) => "Offline",
+            (Link::Live, true) => CANNOT_SAVE,
+            (Link::Connecting | Link::Live, _) => "",
+        };
+        what.to_owned()
+    });
+    let hint = move || match trouble.with(|what| what == CANNOT_SAVE) {
+        true => "What you write is kept, and sent as soon as it can be saved.",
+        false => "What you write is kept, and sent as soon as Hubbub can be reached.",
+    };
+    part! {
+        <div class="connection" role="status">
+            {when(move || trouble.with(|what| !what.is_empty()), move || part! {
+                <p class="connection-banner">
+                    <strong>{move || trouble.get()}</strong>
+                    <span>{move || hint().to_owned()}</span>
+                </p>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,158 @@
+use crate::{
+    api,
+    chat::{Chat, use_chat},
+    erased::{effect, handler, list, memo, part, spawn},
+    kit::{avatar::Avatar, dialog::LaterDialog, form::ProblemAlert},
+    later::Later,
+    sidebar::jump::fit,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use protocol::{Room, RoomId, UserId, limits, request::Company, route::room_path};
+
+/// Opens the direct room with one or several people.
+#[component]
+pub(crate) fn DirectDialog(open: RwSignal<bool>) -> impl IntoView {
+    part! { <LaterDialog title="New message" open content=Later::Direct(open) /> }
+}
+
+/// Opens direct rooms for people.
+#[derive(Clone, Copy)]
+pub(crate) struct Opener {
+    chat: Chat,
+    opened: RwSignal<Option<RoomId>>,
+    pub(crate) pending: RwSignal<bool>,
+    pub(crate) problem: RwSignal<String>,
+}
+
+impl Opener {
+    /// `done` is called when the room is there, before the way leads to it.
+    pub(crate) fn new(chat: Chat, done: impl Fn() + 'static) -> Self {
+        let opener = Self {
+            chat,
+            opened: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            problem: RwSignal::new(String::new()),
+        };
+        // The person's own stream brings a new room, before the answer or after it.
+        effect(move || {
+            if let Some(room) = opener.opened.get()
+                && chat.look(|client| client.state.rooms.contains_key(&room))
+            {
+                done();
+                chat.go(&room_path(room));
+            }
+        });
+        opener
+    }
+
+    /// Opens the room for the person and these others.
+    pub(crate) fn open(self, people: Vec<UserId>) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        self.problem.set(String::new());
+        spawn(async move {
+            let path = "/api/rooms/direct";
+            match api::post::<Room>(self.chat.browser, path, &Company { people }).await {
+                Ok(room) => drop(self.opened.try_set(Some(room.id))),
+                Err(refusal) => {
+                    self.problem.try_set(refusal.detail);
+                    self.pending.try_set(false);
+                }
+            }
+        });
+    }
+}
+
+#[component]
+pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let opener = Opener::new(chat, move || open.set(false));
+    let letters = RwSignal::new(String::new());
+    let chosen = RwSignal::new(Vec::<UserId>::new());
+    // Who is chosen stays in sight, whatever is typed next.
+    let people = memo(move || {
+        let (letters, chosen) = (letters.get(), chosen.get());
+        chat.look(|client| {
+            let people = client.state.people.values();
+            let fitting = people.filter(|person| {
+                let fits = !person.is_shut_out() && fit(&letters, &person.name).is_some();
+                person.id != client.state.me.id && (fits || chosen.contains(&person.id))
+            });
+            fitting.map(|person| person.id).collect::<Vec<_>>()
+        })
+    });
+    let submit = handler(move |event: SubmitEvent| {
+        event.prevent_default();
+        // Enter after a name that only one person has is enough.
+        let mut company = chosen.get_untracked();
+        if company.is_empty()
+            && let [only] = people.get_untracked()[..]
+        {
+            company.push(only);
+        }
+        if !company.is_empty() {
+            opener.open(company);
+        }
+    });
+    let full = move || chosen.with(|chosen| chosen.len() + 1 >= limits::DIRECT_PEOPLE);
+    let hint = move || match full() {
+        true => "That is as many as fit into one direct room. For more, make a closed room.",
+        false => "Choose one person or several. What you write there is seen by nobody else.",
+    };
+    let item = move |user| part! { <Companion user chosen full=Box::new(full) /> };
+    part! {
+        <form class="form" on:submit=submit>
+            <p class="dialog-lead">{move || hint().to_owned()}</p>
+            <input
+                class="input"
+                aria-label="Find people"
+                placeholder="Find people"
+                autocomplete="off"
+                autofocus
+                on:input=handler(move |event| letters.set(event_target_value(&event)))
+            />
+            <ul class="companions" aria-label="People to write to">{list(move || people.get(), item)}</ul>
+            <ProblemAlert problem=opener.problem />
+            <div class="dialog-actions">
+                <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button button-primary" aria-busy=move || opener.pending.get().then_some("true")>
+                    "Write"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Companion(
+    user: UserId,
+    chosen: RwSignal<Vec<UserId>>,
+    full: Box<dyn Fn() -> bool + Send + Sync>,
+) -> impl IntoView {
+    let chat = use_chat();
+    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+    let is_chosen = move || chosen.with(|chosen| chosen.contains(&user));
+    let toggle = handler(move |_| {
+        chosen.update(|chosen| match chosen.contains(&user) {
+            true => chosen.retain(|other| *other != user),
+            false => chosen.push(user),
+        });
+    });
+    part! {
+        <li>
+            <label class="companion">
+                <input
+                    type="checkbox"
+                    aria-label=move || name.get()
+                    prop:checked=is_chosen
+                    disabled=move || !is_chosen() && full()
+                    on:change=toggle
+                />
+                <Avatar user name=name />
+                <span class="person-name" dir="auto">{move || name.get()}</span>
+            </label>
+        </li>
+    }
+}

@@ -1,0 +1,163 @@
+use super::drawer::{Drawer, focus_soon};
+use crate::{
+    account::menu::AccountMenu,
+    chat::use_chat,
+    dialogs::{Door, Doors, door},
+    erased::{effect, handler, list, memo, part, when},
+    kit::icon::{Glyph, Icon},
+    later::{Later, later},
+};
+use client::Section;
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+use protocol::{Role, RoomId, RoomKind, route::room_path};
+
+/// The rooms, the workspace above them, and the person's own corner below. On a narrow screen it is a drawer.
+#[component]
+pub(crate) fn RoomList() -> impl IntoView {
+    let chat = use_chat();
+    let Drawer(drawer) = expect_context();
+    let doors = Doors::get();
+    let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
+    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    // A guest has the rooms that they were given.
+    let is_guest = move || chat.look(|client| client.state.me.role == Role::Guest);
+    let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            doors.open(Door::Jump);
+        }
+    });
+    on_cleanup(move || hotkey.remove());
+    let close = NodeRef::<html::Button>::new();
+    effect(move || {
+        if drawer.get() {
+            focus_soon(close);
+        }
+    });
+    let on_key = handler(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            drawer.set(false);
+        }
+    });
+    let invite = || door(Door::Invite, Glyph::INVITE, "Invite people", "rooms-action");
+    let jump = handler(move |_| doors.open(Door::Jump));
+    let alive = move || chat.clock.with(Option::is_some);
+    part! {
+        <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
+        <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
+            <header class="sidebar-header">
+                <span class="sidebar-workspace" dir="auto">{move || workspace.get()}</span>
+                <button
+                    class="button-icon sidebar-close"
+                    node_ref=close
+                    type="button"
+                    aria-label="Close rooms"
+                    on:click=handler(move |_| drawer.set(false))
+                >
+                    <Icon glyph=|| Glyph::CLOSE />
+                </button>
+            </header>
+            <nav class="rooms" class:is-guest=is_guest aria-label="Rooms">
+                <button class="rooms-action" type="button" on:click=jump>
+                    <Icon glyph=|| Glyph::SEARCH />
+                    "Jump to…"
+                    <kbd class="rooms-key">"Ctrl K"</kbd>
+                </button>
+                // Its place is kept from the first screen on, before its code is there.
+                <div class="own-links">{when(alive, || later(Later::OwnLinks))}</div>
+                {section(Section::Favourites, "Favourites", drawer)}
+                {section(Section::Rooms, "Rooms", drawer)}
+                {door(Door::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
+                {door(Door::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
+                {section(Section::Direct, "Direct messages", drawer)}
+                {door(Door::Direct, Glyph::PLUS, "New message", "rooms-action")}
+                {when(administers, invite)}
+            </nav>
+            <AccountMenu />
+        </div>
+    }
+}
+
+/// A part of the list, with its title, while it holds any room.
+fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> AnyView {
+    let chat = use_chat();
+    let rooms = memo(move || {
+        let open = chat.route().room_id();
+        chat.look(|client| client.section(section, open))
+    });
+    let item = move |room| part! { <RoomLink room drawer /> };
+    let content = move || {
+        part! {
+            <h2 class="rooms-title">{title}</h2>
+            <ul>{list(move || rooms.get(), item)}</ul>
+        }
+    };
+    when(move || !rooms.with(Vec::is_empty), content)
+}
+
+/// The way to a room, or to what was not sent there before the room was gone.
+#[component]
+fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let name = memo(move || match chat.room_name(room) {
+        name if name.is_empty() => "Not sent".to_owned(),
+        name => name,
+    });
+    let unread = memo(move || chat.counted_in(room));
+    let current = move || chat.route().room_id() == Some(room);
+    let label = memo(move || match unread.get() {
+        (0, _) => name.get(),
+        (unread, 0) => format!("{}, {unread} unread", name.get()),
+        (unread, mentions) => format!("{}, {unread} unread, {mentions} mentioning you", name.get()),
+    });
+    let mentions = move || unread.get().1;
+    let badge = move || {
+        part! { <span class="badge" class:is-mention=move || mentions() != 0>{move || badge_text(unread.get())}</span> }
+    };
+    part! {
+        <li>
+            <a
+                class="room-link"
+                class:is-unread=move || unread.get().0 != 0
+                href=room_path(room)
+                aria-label=move || label.get()
+                aria-current=move || current().then_some("page")
+                on:click=handler(move |_| drawer.set(false))
+            >
+                <Icon glyph=move || room_glyph(room) />
+                <span class="room-link-name" dir="auto">{move || name.get()}</span>
+                {when(move || unread.get().0 != 0, badge)}
+            </a>
+        </li>
+    }
+}
+
+/// The picture of a room's kind; of one that is gone, of what was not sent there.
+pub(crate) fn room_glyph(room: RoomId) -> Glyph {
+    let kind = use_chat()
+        .client
+        .with(|client| client.state.rooms.get(&room).map(|room| room.kind));
+    match kind {
+        Some(RoomKind::Closed) => Glyph::LOCK,
+        Some(RoomKind::Open) => Glyph::HASH,
+        Some(RoomKind::Direct) => Glyph::PEOPLE,
+        None => Glyph::SEND,
+    }
+}
+
+/// How often one is mentioned comes before how much there is to read.
+fn badge_text((unread, mentions): (u64, u64)) -> String {
+    match mentions {
+        0 => count(unread),
+        mentions => format!("@{}", count(mentions)),
+    }
+}
+
+/// A badge has room for two digits.
+pub(crate) fn count(unread: u64) -> String {
+    if unread > 99 {
+        "99+".into()
+    } else {
+        unread.to_string()
+    }
+}

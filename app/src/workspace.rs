@@ -1,0 +1,5 @@
+//! The workspace's settings and the links that invite people.
+
+pub(crate) mod guest_links;
+pub(crate) mod invite_dialog;
+pub(crate) mod settings_dialog;

@@ -1,0 +1,129 @@
+use crate::{
+    api::{self, GUEST_LINKS},
+    chat::{Chat, use_chat},
+    erased::{dynamic, handler, part, spawn, when},
+    kit::form::ProblemAlert,
+};
+use client::{Client, calendar::LocalTime};
+use leptos::prelude::*;
+use protocol::{GuestLink, Timestamp};
+
+/// The links by which guests come in, as an administrator looks at them.
+#[derive(Clone, Copy)]
+pub(crate) struct GuestLinks {
+    chat: Chat,
+    links: RwSignal<Vec<GuestLink>>,
+    problem: RwSignal<String>,
+}
+
+impl GuestLinks {
+    pub(crate) fn new() -> Self {
+        Self {
+            chat: use_chat(),
+            links: RwSignal::new(Vec::new()),
+            problem: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Asks which there are now.
+    pub(crate) fn ask(self) {
+        spawn(async move {
+            match api::get(self.chat.browser, GUEST_LINKS.to_owned()).await {
+                Ok(links) => drop(self.links.try_set(links)),
+                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
+            }
+        });
+    }
+
+    fn withdraw(self, link: &GuestLink) {
+        self.problem.set(String::new());
+        let path = api::guest_link(link.id);
+        spawn(async move {
+            if let Err(refusal) = api::command(self.chat.browser, "DELETE", path).await {
+                self.problem.try_set(refusal.detail);
+            }
+            self.ask();
+        });
+    }
+
+    /// Who made a link, and until when it is good.
+    fn origin(self, link: &GuestLink) -> String {
+        let until = format!("good until {}", self.day(link.good_until));
+        match link.made_by {
+            Some(maker) => {
+                let name = self
+                    .chat
+                    .peek(|client| client.state.name_of(maker).to_owned());
+                format!("Made by {name}, {until}")
+            }
+            None => until,
+        }
+    }
+
+    /// What came of a link.
+    fn use_of(self, link: &GuestLink) -> String {
+        match (link.uses, link.used_at) {
+            (0, _) | (_, None) => "Nobody has come by it yet".to_owned(),
+            (1, Some(at)) => format!("One guest came by it on {}", self.day(at)),
+            (uses, Some(at)) => format!("{uses} guests came by it, the last on {}", self.day(at)),
+        }
+    }
+
+    fn day(self, at: Timestamp) -> String {
+        let offset = self.chat.browser.get().offset_minutes(at);
+        LocalTime::new(at, offset).day().label(None)
+    }
+}
+
+/// The links that are good, each with the way to end it.
+#[component]
+pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
+    let GuestLinks { links, problem, .. } = guest_links;
+    guest_links.ask();
+    let items = move || {
+        let items = links.get().into_iter().map(|link| item(guest_links, link));
+        items.collect::<Vec<AnyView>>().into_any()
+    };
+    let list = move || {
+        part! {
+            <div class="guest-links">
+                <h4 class="field-label">"Links that are open"</h4>
+                <ul class="found-rooms" aria-label="Guest links">{dynamic(items)}</ul>
+            </div>
+        }
+    };
+    part! {
+        {when(move || !links.with(Vec::is_empty), list)}
+        <ProblemAlert problem />
+    }
+}
+
+fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
+    let chat = guest_links.chat;
+    let rooms = chat.peek(|client| rooms_of(client, &link));
+    let (origin, use_of) = (guest_links.origin(&link), guest_links.use_of(&link));
+    let label = format!("Withdraw the link to {rooms}");
+    let withdraw = handler(move |_| guest_links.withdraw(&link));
+    part! {
+        <li class="found-room">
+            <span class="found-room-text">
+                <strong dir="auto">{rooms}</strong>
+                <span class="field-hint" dir="auto">{origin}</span>
+                <span class="field-hint">{use_of}</span>
+            </span>
+            <button class="button" type="button" aria-label=label on:click=withdraw>"Withdraw"</button>
+        </li>
+    }
+}
+
+/// The names of the rooms that a link leads to, as far as the administrator is in them.
+fn rooms_of(client: &Client, link: &GuestLink) -> String {
+    let name = |room| client.state.room_name(room);
+    let mut names: Vec<String> = link.rooms.iter().filter_map(|room| name(*room)).collect();
+    match link.rooms.len() - names.len() {
+        0 => {}
+        1 => names.push("a room that you are not in".to_owned()),
+        others => names.push(format!("{others} rooms that you are not in")),
+    }
+    names.join(", ")
+}

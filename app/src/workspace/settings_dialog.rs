@@ -1,0 +1,100 @@
+use crate::{
+    api,
+    chat::use_chat,
+    erased::{handler, part, spawn, when},
+    kit::{
+        dialog::LaterDialog,
+        form::{AccountForm, ProblemAlert, TextField},
+    },
+    later::Later,
+};
+use leptos::prelude::*;
+use protocol::{Workspace, limits, request::WorkspaceChanges};
+
+/// What the workspace is called and what it does, for administrators.
+#[component]
+pub(crate) fn WorkspaceSettingsDialog(open: RwSignal<bool>) -> impl IntoView {
+    part! { <LaterDialog title="Workspace settings" open content=Later::WorkspaceSettings /> }
+}
+
+#[component]
+pub(crate) fn WorkspaceSettings() -> impl IntoView {
+    let chat = use_chat();
+    let problem = RwSignal::new(String::new());
+    let settings = RwSignal::new(None::<Workspace>);
+    spawn(async move {
+        match api::get(chat.browser, api::WORKSPACE.to_owned()).await {
+            Ok(found) => drop(settings.try_set(Some(found))),
+            Err(refusal) => drop(problem.try_set(refusal.detail)),
+        }
+    });
+    let form = move || match settings.get() {
+        Some(workspace) => part! { <SettingsForm workspace /> },
+        None => ().into_any(),
+    };
+    part! {
+        <div class="workspace-settings">
+            <ProblemAlert problem />
+            {when(move || settings.with(Option::is_some), form)}
+        </div>
+    }
+}
+
+#[component]
+fn SettingsForm(workspace: Workspace) -> impl IntoView {
+    let chat = use_chat();
+    let name = RwSignal::new(workspace.name);
+    let link_previews = RwSignal::new(workspace.link_previews);
+    let file_limit = RwSignal::new(workspace.file_limit_mb.to_string());
+    let person_quota = RwSignal::new(workspace.person_quota_mb.to_string());
+    let total_quota = RwSignal::new(workspace.total_quota_mb.to_string());
+    let used = workspace.used_mb.unwrap_or_default();
+    // What is no number is refused with the bounds.
+    let number = |field: RwSignal<String>| {
+        let text = field.get_untracked();
+        text.trim().parse::<u64>().unwrap_or_default()
+    };
+    let submit = move || {
+        let changes = WorkspaceChanges {
+            name: name.get_untracked(),
+            link_previews: link_previews.get_untracked(),
+            file_limit_mb: number(file_limit),
+            person_quota_mb: number(person_quota),
+            total_quota_mb: number(total_quota),
+        };
+        api::submit(chat.browser, "PATCH", api::WORKSPACE.to_owned(), &changes)
+    };
+    part! {
+        <AccountForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
+            <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
+            <TextField label="Largest file, in megabytes" value=file_limit autocomplete="off" max=5 />
+            <TextField label="Files of one person, in megabytes" value=person_quota autocomplete="off" max=8 />
+            <TextField label="All files, in megabytes" value=total_quota autocomplete="off" max=8 />
+            <p class="field-hint">{format!("{used} MB are used.")}</p>
+            <SwitchField
+                label="Link previews"
+                hint="The server fetches title and picture of what messages link to. The sites see its address, and nobody else's."
+                value=link_previews
+            />
+        </AccountForm>
+    }
+}
+
+/// Something that is on or off.
+#[component]
+fn SwitchField(label: &'static str, hint: &'static str, value: RwSignal<bool>) -> impl IntoView {
+    part! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                aria-label=label
+                prop:checked=move || value.get()
+                on:change=handler(move |event| value.set(event_target_checked(&event)))
+            />
+            <span class="choice-text">
+                <strong>{label}</strong>
+                <span class="field-hint">{hint}</span>
+            </span>
+        </label>
+    }
+}

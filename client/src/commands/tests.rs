@@ -1,0 +1,154 @@
+use super::*;
+use crate::tests::{EVERYONE, NOW, ROOM, live, message};
+use protocol::{ErrorCode, Event, EventKind, ServerFrame};
+
+fn message_1() -> MessageId {
+    message(1).id
+}
+
+fn transmitted(actions: &[Action]) -> Vec<ClientFrame> {
+    let frame = |action: &Action| match action {
+        Action::Transmit(frame) => Some(frame.clone()),
+        _ => None,
+    };
+    actions.iter().filter_map(frame).collect()
+}
+
+fn id_of(actions: &[Action]) -> CommandId {
+    match &transmitted(actions)[..] {
+        [
+            ClientFrame::React { id, .. }
+            | ClientFrame::Delete { id, .. }
+            | ClientFrame::Draft { id, .. },
+        ] => id.clone(),
+        other => panic!("not one command but {other:?}"),
+    }
+}
+
+fn likes(client: &Client) -> usize {
+    let foreseen = client.foreseen(&message(1));
+    foreseen.reactions.iter().map(|it| it.users.len()).sum()
+}
+
+fn ack(id: CommandId, seq: Option<u64>) -> ServerFrame {
+    ServerFrame::Ack {
+        id,
+        stream: seq.map(|_| ROOM),
+        seq,
+        message: None,
+    }
+}
+
+#[test]
+fn a_reaction_shows_at_once_and_until_its_event_comes() {
+    let mut client = live();
+    let id = id_of(&client.react(message_1(), "👍".into(), true));
+    assert_eq!(likes(&client), 1);
+    client.received(ack(id, Some(1)), NOW);
+    assert_eq!(likes(&client), 1);
+    let kind = EventKind::ReactionChanged {
+        message: message_1(),
+        user: client.state.me.id,
+        emoji: "👍".into(),
+        on: true,
+    };
+    let event = Event {
+        seq: 1,
+        at: NOW,
+        actor: client.state.me.id,
+        kind,
+    };
+    let events = vec![event];
+    client.received(
+        ServerFrame::Events {
+            stream: ROOM,
+            events,
+        },
+        NOW,
+    );
+    // From here on it is the state's to show.
+    assert_eq!(likes(&client), 0);
+}
+
+#[test]
+fn what_changed_nothing_is_over_with_its_ack() {
+    let mut client = live();
+    let id = id_of(&client.react(message_1(), "👍".into(), true));
+    client.received(ack(id, None), NOW);
+    assert_eq!(likes(&client), 0);
+}
+
+#[test]
+fn what_was_not_acknowledged_is_asked_again_on_the_next_connection() {
+    let mut client = live();
+    let first = transmitted(&client.delete(message_1()));
+    client.closed(true, 0.5);
+    assert!(client.foreseen(&message(1)).deleted);
+    client.opened(NOW);
+    let again = client.received(crate::tests::welcome(), NOW);
+    assert_eq!(transmitted(&again), first);
+}
+
+#[test]
+fn what_is_asked_while_away_goes_out_in_order_once_live() {
+    let mut client = live();
+    client.closed(true, 0.5);
+    assert_eq!(client.react(message_1(), "👍".into(), true), []);
+    assert_eq!(client.react(message_1(), "👍".into(), false), []);
+    client.opened(NOW);
+    let frames = transmitted(&client.received(crate::tests::welcome(), NOW));
+    let on = |frame: &ClientFrame| matches!(frame, ClientFrame::React { on: true, .. });
+    assert_eq!(frames.iter().map(on).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn a_refusal_is_undone_and_told() {
+    let mut client = live();
+    let id = id_of(&client.delete(message_1()));
+    let refused = ServerFrame::Error {
+        id: Some(id),
+        code: ErrorCode::Forbidden,
+        message: "You may not do this.".into(),
+        retry_ms: None,
+    };
+    client.received(refused, NOW);
+    assert!(!client.foreseen(&message(1)).deleted);
+    assert_eq!(client.notice, "You may not do this.");
+}
+
+#[test]
+fn a_busy_server_is_asked_again_later() {
+    let mut client = live();
+    let first = client.react(message_1(), "👍".into(), true);
+    let busy = ServerFrame::Error {
+        id: Some(id_of(&first)),
+        code: ErrorCode::Busy,
+        message: String::new(),
+        retry_ms: None,
+    };
+    assert!(matches!(
+        client.received(busy, NOW)[..],
+        [Action::RetryIn(_)]
+    ));
+    assert_eq!(transmitted(&client.retry()), transmitted(&first));
+}
+
+#[test]
+fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
+    let mut client = live();
+    client.closed(true, 0.5);
+    for body in ["H", "Hello"] {
+        client.draft(Draft {
+            room: EVERYONE,
+            body: body.into(),
+            edited_at: NOW,
+            ..Draft::default()
+        });
+    }
+    assert!(client.tells_draft(EVERYONE.into()));
+    client.opened(NOW);
+    match &transmitted(&client.received(crate::tests::welcome(), NOW))[..] {
+        [ClientFrame::Draft { draft, .. }] => assert_eq!(draft.body, "Hello"),
+        other => panic!("not one draft but {other:?}"),
+    }
+}

@@ -1,0 +1,61 @@
+use super::*;
+use crate::tests::{NOW, live, welcome};
+use protocol::{ServerFrame, Signal};
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(101));
+const GRACE: UserId = UserId(Uuid::from_u128(102));
+const LINUS: UserId = UserId(Uuid::from_u128(103));
+
+fn told(actions: &[Action]) -> Vec<bool> {
+    let told = actions.iter().filter_map(|action| match action {
+        Action::Transmit(ClientFrame::Presence { active }) => Some(*active),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn changes_add_up_and_a_whole_list_replaces_what_was_known() {
+    let mut all = Attendance::default();
+    all.heard(true, vec![ADA], vec![GRACE], &[]);
+    all.heard(false, vec![GRACE, LINUS], vec![], &[ADA]);
+    assert_eq!((&all.active, &all.away), (&vec![GRACE, LINUS], &vec![]));
+    all.heard(false, vec![], vec![LINUS], &[]);
+    assert_eq!((&all.active, &all.away), (&vec![GRACE], &vec![LINUS]));
+    all.heard(true, vec![], vec![ADA], &[]);
+    assert_eq!((&all.active, &all.away), (&vec![], &vec![ADA]));
+}
+
+#[test]
+fn the_server_is_told_on_each_connection_and_when_it_changes() {
+    let mut client = live();
+    assert_eq!(told(&client.is_active(true)), [true]);
+    assert!(client.is_active(true).is_empty());
+    assert_eq!(told(&client.is_active(false)), [false]);
+
+    client.closed(true, 0.5);
+    assert!(client.is_active(true).is_empty());
+    client.opened(NOW);
+    client.received(welcome(), NOW);
+    assert_eq!(told(&client.is_active(true)), [true]);
+}
+
+#[test]
+fn without_a_connection_nobody_seems_to_be_there() {
+    let mut client = live();
+    let there = Signal::Presence {
+        all: true,
+        active: vec![GRACE],
+        away: vec![LINUS],
+        offline: vec![],
+    };
+    client.received(ServerFrame::Signal(there), NOW);
+    let presence = [ADA, GRACE, LINUS].map(|user| client.presence_of(user));
+    assert_eq!(
+        presence,
+        [Presence::Offline, Presence::Active, Presence::Away]
+    );
+    client.closed(true, 0.5);
+    assert_eq!(client.presence_of(GRACE), Presence::Offline);
+}

@@ -1,0 +1,261 @@
+use super::*;
+use protocol::{
+    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomId, RoomKind, Snapshot, Status, StreamId,
+    User,
+};
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(1));
+const GRACE: UserId = UserId(Uuid::from_u128(2));
+const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+fn message(seq: u64, author: UserId, at: i64) -> Message {
+    let id = Uuid::from_u128(u128::from(seq));
+    let body = format!("message {seq}");
+    let at = Timestamp(at);
+    Message {
+        id: MessageId(id),
+        seq,
+        room: EVERYONE,
+        author,
+        client_id: ClientId(id),
+        body,
+        at,
+        ..Message::default()
+    }
+}
+
+/// Ada's client, looking at these messages.
+fn client(messages: Vec<Message>) -> Client {
+    let person = |id, name: &str| Person {
+        id,
+        name: name.into(),
+        role: Role::Member,
+        ..Person::default()
+    };
+    Client::new(Snapshot {
+        epoch: Epoch(Uuid::from_u128(99)),
+        me: User {
+            id: ADA,
+            name: "Ada".into(),
+            email: "ada@example.com".into(),
+            role: Role::Member,
+        },
+        workspace: "Analytical Engines".into(),
+        people: vec![person(ADA, "Ada"), person(GRACE, "Grace")],
+        rooms: vec![Room {
+            id: EVERYONE,
+            name: "Everyone".into(),
+            kind: RoomKind::Open,
+            seq: 9,
+            read_seq: 0,
+            unread: 0,
+            ..Room::default()
+        }],
+        cursors: [].into(),
+        drafts: Vec::new(),
+        saved: Vec::new(),
+        scheduled: Vec::new(),
+        threads: Vec::new(),
+        open: Some(OpenRoom {
+            room: EVERYONE,
+            members: vec![],
+            description: String::new(),
+            messages,
+            older: false,
+            newer: false,
+        }),
+    })
+}
+
+fn written(n: u128, at: i64) -> Pending {
+    let client_id = ClientId(Uuid::from_u128(n));
+    Pending {
+        client_id,
+        room: EVERYONE,
+        body: "hello".into(),
+        attachments: Vec::new(),
+        edits: None,
+        reply_to: None,
+        at: Timestamp(at),
+        state: PendingState::Waiting,
+    }
+}
+
+/// `day`, `new`, and for each message its number, with a `*` where it shows its author.
+fn drawn(client: &Client, unread_after: Option<u64>) -> Vec<String> {
+    let rows = Rows::new(
+        client,
+        EVERYONE,
+        &Look {
+            unread_after,
+            offset_minutes: &|_| 0,
+            now: None,
+        },
+    );
+    let draw = |key: &RowKey| match key {
+        RowKey::Day(_) => "day".to_owned(),
+        RowKey::New => "new".to_owned(),
+        RowKey::Message(_, id) => {
+            let head = rows.message(*key).is_some_and(|row| row.head);
+            format!("{}{}", id.0.as_u128(), if head { "*" } else { "" })
+        }
+    };
+    rows.keys().iter().map(draw).collect()
+}
+
+#[test]
+fn what_one_author_says_in_a_row_stands_together() {
+    let client = client(vec![
+        message(1, ADA, 0),
+        message(2, ADA, MINUTE),
+        message(3, GRACE, 2 * MINUTE),
+        message(4, GRACE, 8 * MINUTE),
+    ]);
+    assert_eq!(drawn(&client, None), ["day", "1*", "2", "3*", "4*"]);
+}
+
+#[test]
+fn a_new_day_is_drawn_and_begins_a_group() {
+    let client = client(vec![
+        message(1, ADA, DAY - MINUTE),
+        message(2, ADA, DAY + MINUTE),
+    ]);
+    assert_eq!(drawn(&client, None), ["day", "1*", "day", "2*"]);
+}
+
+#[test]
+fn the_line_stands_before_the_first_unread_message_of_another() {
+    let client = client(vec![
+        message(1, GRACE, 0),
+        message(2, ADA, 1),
+        message(3, GRACE, 2),
+        message(4, GRACE, 3),
+    ]);
+    assert_eq!(
+        drawn(&client, Some(1)),
+        ["day", "1*", "2*", "new", "3*", "4"]
+    );
+}
+
+#[test]
+fn pending_messages_come_last_and_a_slow_clock_draws_no_day_twice() {
+    let mut client = client(vec![message(1, ADA, DAY)]);
+    client.send(written(7, DAY - MINUTE));
+    assert_eq!(drawn(&client, None), ["day", "1*", "7"]);
+}
+
+#[test]
+fn a_message_that_arrived_is_not_shown_as_pending_too() {
+    let mut client = client(vec![message(7, ADA, 0)]);
+    client.restore(vec![written(7, 0)]);
+    assert_eq!(drawn(&client, None), ["day", "7*"]);
+}
+
+#[test]
+fn two_authors_may_have_made_the_same_id() {
+    let mut second = message(2, GRACE, 0);
+    second.client_id = ClientId(Uuid::from_u128(1));
+    assert_eq!(
+        drawn(&client(vec![message(1, ADA, 0), second]), None).len(),
+        3
+    );
+}
+
+#[test]
+fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
+    let mut gone = message(1, ADA, 0);
+    gone.deleted = true;
+    let mut client = client(vec![gone.clone()]);
+    let edit = Pending {
+        attachments: Vec::new(),
+        edits: Some(gone.id),
+        body: "better".into(),
+        state: PendingState::Refused("There is no such thing.".into()),
+        ..written(7, MINUTE)
+    };
+    client.restore(vec![edit.clone()]);
+    let look = Look {
+        unread_after: None,
+        offset_minutes: &|_| 0,
+        now: None,
+    };
+    let rows = Rows::new(&client, EVERYONE, &look);
+    let row = rows.message(RowKey::Message(ADA, edit.client_id));
+    let row = row.expect("a row of its own");
+    assert_eq!(
+        (row.body.as_str(), row.delivery.refusal()),
+        ("better", "There is no such thing.")
+    );
+}
+
+#[test]
+fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
+    let root = message(1, ADA, 0);
+    let at = Conversation {
+        room: EVERYONE,
+        thread: Some(root.id),
+    };
+    let reply = Pending {
+        reply_to: Some(root.id),
+        ..written(7, MINUTE)
+    };
+    let mut client = client(vec![root.clone()]);
+    client.state.cursors.insert(StreamId::Room(EVERYONE), 1);
+    client.state.open_thread(EVERYONE, root.id);
+    client.restore(vec![reply.clone()]);
+    let look = Look {
+        unread_after: None,
+        offset_minutes: &|_| 0,
+        now: None,
+    };
+    let key = RowKey::Message(ADA, reply.client_id);
+    let shown = |client: &Client| {
+        let thread = Rows::new(client, at, &look);
+        let room = Rows::new(client, EVERYONE, &look);
+        (
+            thread.message(key).is_some(),
+            room.message(key).is_some(),
+            thread.keys().len(),
+        )
+    };
+    // The day, the root and the reply.
+    assert_eq!(shown(&client), (true, false, 3));
+    let refused = Pending {
+        state: PendingState::Refused("There is no such thing.".into()),
+        ..reply.clone()
+    };
+    client.told(crate::Notice::Kept(refused));
+    assert_eq!(shown(&client), (true, true, 3));
+}
+
+#[test]
+fn a_status_shows_until_it_has_ended() {
+    let mut client = client(vec![message(1, GRACE, MINUTE)]);
+    let shown = |client: &Client, now| {
+        let look = Look {
+            unread_after: None,
+            offset_minutes: &|_| 0,
+            now,
+        };
+        let rows = Rows::new(client, EVERYONE, &look);
+        let key = RowKey::Message(GRACE, ClientId(Uuid::from_u128(1)));
+        rows.message(key).expect("a row").status.clone()
+    };
+    let mut say = |text: &str| {
+        let grace = client.state.people.get_mut(&GRACE).expect("Grace");
+        grace.status = Some(Status {
+            emoji: "🌴".into(),
+            text: text.into(),
+            until: Some(Timestamp(DAY)),
+        });
+        client.clone()
+    };
+    let away = say("Away");
+    let away_shown = "\u{a0}🌴\u{2003}Away";
+    assert_eq!(shown(&away, Some(Timestamp(DAY - 1))), away_shown);
+    assert_eq!(shown(&away, None), away_shown);
+    assert_eq!(shown(&away, Some(Timestamp(DAY))), "");
+}

@@ -1,0 +1,271 @@
+mod changes;
+mod reading;
+mod threads;
+
+use super::*;
+use protocol::{ClientId, Message, MessageId, Reaction, Role, RoomKind, Timestamp};
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(1));
+const GRACE: UserId = UserId(Uuid::from_u128(2));
+const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+const ROOM: StreamId = StreamId::Room(EVERYONE);
+const MINE: StreamId = StreamId::User(ADA);
+
+fn room(seq: u64) -> Room {
+    Room {
+        id: EVERYONE,
+        name: "Everyone".into(),
+        kind: RoomKind::Open,
+        seq,
+        read_seq: seq,
+        unread: 0,
+        ..Room::default()
+    }
+}
+
+fn state() -> State {
+    State::new(snapshot())
+}
+
+fn snapshot() -> Snapshot {
+    Snapshot {
+        epoch: Epoch(Uuid::from_u128(99)),
+        me: User {
+            id: ADA,
+            name: "Ada".into(),
+            email: "ada@example.com".into(),
+            role: Role::Member,
+        },
+        workspace: "Analytical Engines".into(),
+        people: vec![],
+        rooms: vec![room(0)],
+        cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
+        drafts: Vec::new(),
+        saved: Vec::new(),
+        scheduled: Vec::new(),
+        threads: Vec::new(),
+        open: None,
+    }
+}
+
+fn message(seq: u64, author: UserId) -> Message {
+    Message {
+        id: MessageId(Uuid::from_u128(u128::from(seq))),
+        seq,
+        room: EVERYONE,
+        author,
+        client_id: ClientId(Uuid::from_u128(u128::from(seq))),
+        body: format!("message {seq}"),
+        at: Timestamp(0),
+        ..Message::default()
+    }
+}
+
+fn created(seq: u64, author: UserId) -> Event {
+    event(
+        seq,
+        author,
+        EventKind::MessageCreated {
+            message: message(seq, author),
+        },
+    )
+}
+
+fn event(seq: u64, actor: UserId, kind: EventKind) -> Event {
+    Event {
+        seq,
+        at: Timestamp(0),
+        actor,
+        kind,
+    }
+}
+
+fn page(seqs: impl IntoIterator<Item = u64>, seq: u64) -> MessagePage {
+    let messages = seqs.into_iter().map(|seq| message(seq, GRACE)).collect();
+    MessagePage {
+        messages,
+        epoch: Epoch(Uuid::from_u128(99)),
+        seq,
+        draft: None,
+        cut: false,
+    }
+}
+
+fn held(state: &State) -> Vec<u64> {
+    state.rooms[&EVERYONE]
+        .timeline
+        .messages()
+        .map(|message| message.seq)
+        .collect()
+}
+
+#[test]
+fn events_that_come_again_change_nothing() {
+    let mut state = state();
+    state
+        .apply(ROOM, vec![created(1, GRACE), created(2, GRACE)])
+        .expect("no gap");
+    let before = state.clone();
+    state
+        .apply(ROOM, vec![created(1, GRACE), created(2, GRACE)])
+        .expect("no gap");
+    assert_eq!(state, before);
+    assert_eq!(state.unread(), 2);
+}
+
+#[test]
+fn a_missing_event_is_a_gap_and_leaves_the_cursor_before_it() {
+    let mut state = state();
+    assert_eq!(
+        state.apply(ROOM, vec![created(1, GRACE), created(3, GRACE)]),
+        Err(Gap)
+    );
+    assert_eq!(state.cursors[&ROOM], 1);
+    assert_eq!(held(&state), [1]);
+}
+
+#[test]
+fn an_unknown_kind_moves_the_cursor_on() {
+    let mut state = state();
+    state
+        .apply(
+            ROOM,
+            vec![event(1, GRACE, EventKind::Unknown), created(2, GRACE)],
+        )
+        .expect("no gap");
+    assert_eq!(state.cursors[&ROOM], 2);
+}
+
+#[test]
+fn a_room_that_is_added_is_followed_from_where_it_stood() {
+    let mut state = state();
+    state
+        .apply(
+            MINE,
+            vec![event(
+                1,
+                GRACE,
+                EventKind::RoomRemoved {
+                    room: EVERYONE,
+                    deleted: false,
+                },
+            )],
+        )
+        .expect("no gap");
+    assert!(state.rooms.is_empty());
+    state
+        .apply(ROOM, vec![created(8, GRACE)])
+        .expect("a stream not followed is passed over");
+    state
+        .apply(
+            MINE,
+            vec![event(2, GRACE, EventKind::RoomAdded { room: room(7) })],
+        )
+        .expect("no gap");
+    state.apply(ROOM, vec![created(8, GRACE)]).expect("no gap");
+    assert_eq!(held(&state), [8]);
+}
+
+#[test]
+fn history_joins_what_came_live_without_a_hole() {
+    let mut state = state();
+    state
+        .apply(ROOM, (1..=5).map(|seq| created(seq, GRACE)).collect())
+        .expect("no gap");
+    assert!(state.load(EVERYONE, page(2..=3, 3), Load::Newest { limit: 2 }));
+    assert_eq!(held(&state), [1, 2, 3, 4, 5]);
+    assert!(state.rooms[&EVERYONE].timeline.older);
+}
+
+#[test]
+fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
+    let mut state = state();
+    let events = (1..=3).map(|seq| created(seq, GRACE)).collect();
+    state.apply(ROOM, events).expect("no gap");
+    // Read when 4 was there already, which its event tells only now.
+    state.load(EVERYONE, page(2..=4, 4), Load::Around { seq: 3, limit: 4 });
+    state.apply(ROOM, vec![created(4, GRACE)]).expect("no gap");
+    assert!(!state.load(EVERYONE, page(1..=3, 3), Load::Newest { limit: 4 }));
+    assert!(state.load(EVERYONE, page(1..=4, 4), Load::Newest { limit: 4 }));
+    let last = state.rooms[&EVERYONE].timeline.last();
+    assert_eq!(last, Some(4));
+}
+
+#[test]
+fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
+    let mut state = state();
+    assert!(state.load(EVERYONE, page(1..=4, 9), Load::Around { seq: 2, limit: 4 }));
+    let more = (1..=10).map(|seq| created(seq, GRACE)).collect();
+    state.apply(ROOM, more).expect("no gap");
+    assert_eq!(
+        held(&state),
+        [1, 2, 3, 4],
+        "a window on the past stays where it is"
+    );
+    assert!(!state.load(EVERYONE, page(5..=9, 9), Load::Newest { limit: 50 }));
+    assert!(state.load(EVERYONE, page(1..=10, 10), Load::Newest { limit: 50 }));
+    assert_eq!(held(&state).last(), Some(&10));
+}
+
+#[test]
+fn an_older_page_that_comes_twice_is_taken_once() {
+    let mut state = state();
+    state.load(EVERYONE, page(7..=9, 9), Load::Newest { limit: 3 });
+    let older = Load::Older {
+        before: 7,
+        limit: 3,
+    };
+    state.load(EVERYONE, page(4..=6, 9), older);
+    state.load(EVERYONE, page(1..=1, 9), older);
+    assert_eq!(held(&state), [4, 5, 6, 7, 8, 9]);
+}
+
+#[test]
+fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
+    let at_end = |load, seqs: std::ops::RangeInclusive<u64>, cut| {
+        let mut state = state();
+        state.load(EVERYONE, page(4..=6, 9), Load::Around { seq: 5, limit: 2 });
+        let page = MessagePage {
+            cut,
+            ..page(seqs, 9)
+        };
+        assert!(state.load(EVERYONE, page, load));
+        let timeline = &state.rooms[&EVERYONE].timeline;
+        (timeline.older, timeline.newer)
+    };
+    let (before, after, seq, limit) = (4, 6, 5, 50);
+    for cut in [true, false] {
+        let older = at_end(Load::Older { before, limit }, 2..=3, cut);
+        assert_eq!(older, (cut, true));
+        let newer = at_end(Load::Newer { after, limit }, 7..=8, cut);
+        assert_eq!(newer, (true, cut));
+        assert_eq!(at_end(Load::Newest { limit }, 8..=9, cut), (cut, false));
+        let around = at_end(Load::Around { seq, limit }, 4..=6, cut);
+        assert_eq!(around, (cut, cut));
+    }
+}
+
+#[test]
+fn members_that_were_read_before_the_copy_was_made_are_asked_for_again() {
+    let mut state = State::new(Snapshot {
+        rooms: vec![room(7)],
+        cursors: [(ROOM, 7)].into(),
+        ..snapshot()
+    });
+    let epoch = state.epoch;
+    let read_at = |epoch, seq| RoomMembers {
+        id: EVERYONE,
+        epoch,
+        seq,
+        members: vec![GRACE],
+        description: "Everyone is here".into(),
+    };
+    assert!(!state.load_members(read_at(epoch, 6)));
+    assert_eq!(state.rooms[&EVERYONE].members, None);
+    state.load_members(read_at(Epoch(Uuid::from_u128(98)), 9));
+    assert_eq!(state.rooms[&EVERYONE].members, None, "of another database");
+    assert!(state.load_members(read_at(epoch, 7)));
+    assert_eq!(state.rooms[&EVERYONE].members, Some(vec![GRACE]));
+    assert_eq!(state.rooms[&EVERYONE].description, "Everyone is here");
+}

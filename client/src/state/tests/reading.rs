@@ -1,0 +1,272 @@
+//! Unread counts and drafts: what the person's own stream and the rooms' streams say of the same thing.
+
+use super::*;
+use protocol::Draft;
+
+#[test]
+fn ones_own_message_reads_the_room() {
+    let mut state = state();
+    state
+        .apply(
+            ROOM,
+            vec![created(1, GRACE), created(2, ADA), created(3, GRACE)],
+        )
+        .expect("no gap");
+    assert_eq!(state.unread(), 1);
+    assert_eq!(state.rooms[&EVERYONE].read_seq, 2);
+}
+
+#[test]
+fn unread_agrees_whichever_stream_comes_first() {
+    let moved = |seq| {
+        event(
+            seq,
+            ADA,
+            EventKind::ReadMoved {
+                room: EVERYONE,
+                read_seq: 2,
+                mentions: 0,
+                unread: 1,
+                room_seq: 3,
+            },
+        )
+    };
+    let messages = || (1..=4).map(|seq| created(seq, GRACE)).collect::<Vec<_>>();
+    let mut room_first = state();
+    room_first.apply(ROOM, messages()).expect("no gap");
+    room_first.apply(MINE, vec![moved(1)]).expect("no gap");
+    let mut user_first = state();
+    user_first.apply(MINE, vec![moved(1)]).expect("no gap");
+    user_first.apply(ROOM, messages()).expect("no gap");
+    assert_eq!(room_first.unread(), 2);
+    assert_eq!(user_first, room_first);
+}
+
+fn moved(seq: u64, read_seq: u64, unread: u64, room_seq: u64) -> Event {
+    let moved = EventKind::ReadMoved {
+        room: EVERYONE,
+        read_seq,
+        mentions: 0,
+        unread,
+        room_seq,
+    };
+    event(seq, ADA, moved)
+}
+
+fn deleted(seq: u64, message_seq: u64, author: UserId) -> Event {
+    let message = message(message_seq, author).id;
+    let deleted = EventKind::MessageDeleted {
+        message,
+        message_seq,
+        author,
+        reply_to: None,
+        thread: None,
+    };
+    event(seq, author, deleted)
+}
+
+/// Applies two streams in every order in which their events can arrive; all must come to the same.
+fn in_every_order(in_room: &[Event], mine: &[Event]) -> State {
+    fn arrive(state: &State, in_room: &[Event], mine: &[Event], ends: &mut Vec<State>) {
+        if in_room.is_empty() && mine.is_empty() {
+            ends.push(state.clone());
+        }
+        for (stream, events) in [(ROOM, in_room), (MINE, mine)] {
+            let Some((first, rest)) = events.split_first() else {
+                continue;
+            };
+            let mut state = state.clone();
+            state.apply(stream, vec![first.clone()]).expect("no gap");
+            let (in_room, mine) = if stream == ROOM {
+                (rest, mine)
+            } else {
+                (in_room, rest)
+            };
+            arrive(&state, in_room, mine, ends);
+        }
+    }
+    let mut ends = Vec::new();
+    arrive(&state(), in_room, mine, &mut ends);
+    let first = ends.pop().expect("an order");
+    for end in ends {
+        assert_eq!(end.unread(), first.unread());
+        assert_eq!(
+            end.rooms[&EVERYONE].read_seq,
+            first.rooms[&EVERYONE].read_seq
+        );
+    }
+    first
+}
+
+#[test]
+fn moves_forward_and_back_agree_in_every_order() {
+    let in_room: Vec<_> = (1..=5).map(|seq| created(seq, GRACE)).collect();
+    // Read to 3 of 4, marked unread from 2 on when 5 was there.
+    let end = in_every_order(&in_room, &[moved(1, 3, 1, 4), moved(2, 1, 4, 5)]);
+    assert_eq!((end.rooms[&EVERYONE].read_seq, end.unread()), (1, 4));
+}
+
+#[test]
+fn ones_own_message_and_moves_around_it_agree_in_every_order() {
+    let in_room = [
+        created(1, GRACE),
+        created(2, GRACE),
+        created(3, ADA),
+        created(4, GRACE),
+    ];
+    let before = [moved(1, 0, 2, 2)];
+    assert_eq!(in_every_order(&in_room, &before).unread(), 1);
+    // Marked unread just after one's own message, before anything else.
+    let just_after = [moved(1, 0, 2, 3)];
+    assert_eq!(in_every_order(&in_room, &just_after).unread(), 3);
+    // And again after the last.
+    let after = [moved(1, 0, 2, 3), moved(2, 1, 2, 4)];
+    let end = in_every_order(&in_room, &after);
+    assert_eq!((end.rooms[&EVERYONE].read_seq, end.unread()), (1, 2));
+}
+
+#[test]
+fn a_deleted_message_is_not_unread_whatever_the_order() {
+    let in_room = [
+        created(1, GRACE),
+        created(2, GRACE),
+        deleted(3, 1, GRACE),
+        created(4, GRACE),
+        deleted(5, 4, GRACE),
+        deleted(6, 2, GRACE),
+        created(7, GRACE),
+    ];
+    // (read_seq, unread, room_seq) as the server would count them.
+    for (read_seq, unread, room_seq) in [
+        (0, 2, 2),
+        (1, 1, 2),
+        (0, 1, 3),
+        (1, 2, 4),
+        (2, 1, 4),
+        (0, 1, 5),
+        (0, 0, 6),
+        (0, 1, 7),
+    ] {
+        let end = in_every_order(&in_room, &[moved(1, read_seq, unread, room_seq)]);
+        assert_eq!(end.unread(), 1, "read to {read_seq} at {room_seq}");
+    }
+}
+
+#[test]
+fn ones_own_deleted_message_leaves_the_count_alone() {
+    let mut state = state();
+    let events = vec![created(1, ADA), created(2, GRACE), deleted(3, 1, ADA)];
+    state.apply(ROOM, events).expect("no gap");
+    assert_eq!(state.unread(), 1);
+}
+
+#[test]
+fn a_message_that_the_log_shows_deleted_is_not_unread_either() {
+    let mut state = state();
+    let gone = Message {
+        body: String::new(),
+        deleted: true,
+        ..message(1, GRACE)
+    };
+    let created = EventKind::MessageCreated { message: gone };
+    state
+        .apply(ROOM, vec![event(1, GRACE, created)])
+        .expect("no gap");
+    assert_eq!(state.unread(), 0);
+    state
+        .apply(ROOM, vec![deleted(2, 1, GRACE)])
+        .expect("no gap");
+    assert_eq!(state.unread(), 0);
+}
+
+fn draft(body: &str, at: i64) -> Draft {
+    Draft {
+        room: EVERYONE,
+        body: body.into(),
+        edited_at: Timestamp(at),
+        ..Draft::default()
+    }
+}
+
+#[test]
+fn drafts_of_other_devices_come_and_go_with_the_room() {
+    let changed = |seq, draft| event(seq, ADA, EventKind::DraftChanged { draft });
+    let mut state = state();
+    state
+        .apply(MINE, vec![changed(1, draft("Dear", 5))])
+        .expect("no gap");
+    assert_eq!(state.draft(EVERYONE.into()), Some(&draft("Dear", 5)));
+    state
+        .apply(MINE, vec![changed(2, draft("", 6))])
+        .expect("no gap");
+    let emptied = draft("", 6);
+    assert_eq!(
+        state.draft(EVERYONE.into()),
+        Some(&emptied),
+        "its time is known"
+    );
+    let thread = Some(MessageId(Uuid::from_u128(5)));
+    let reply = Draft {
+        thread,
+        ..draft("Yes", 7)
+    };
+    let room = EVERYONE;
+    state
+        .apply(MINE, vec![changed(3, reply.clone())])
+        .expect("no gap");
+    assert_eq!(state.draft(Conversation { room, thread }), Some(&reply));
+    assert_eq!(state.draft(EVERYONE.into()), Some(&emptied));
+    let removed = EventKind::RoomRemoved {
+        room: EVERYONE,
+        deleted: false,
+    };
+    state
+        .apply(MINE, vec![event(4, GRACE, removed)])
+        .expect("no gap");
+    assert!(state.drafts.is_empty());
+}
+
+#[test]
+fn a_draft_comes_with_the_page_of_its_place_unless_a_later_one_is_known() {
+    let mut state = state();
+    let at = EVERYONE.into();
+    assert!(!state.knows_draft(at));
+    let brings = |draft| MessagePage {
+        draft: Some(draft),
+        ..page(1..=1, 1)
+    };
+    let newest = Load::Newest { limit: 5 };
+    assert!(state.load(EVERYONE, brings(draft("Dear", 5)), newest));
+    assert_eq!(state.draft(at), Some(&draft("Dear", 5)));
+    let changed = EventKind::DraftChanged {
+        draft: draft("Dear Grace", 7),
+    };
+    state
+        .apply(MINE, vec![event(1, ADA, changed)])
+        .expect("no gap");
+    // A page that was read before that.
+    assert!(state.load(EVERYONE, brings(draft("Dear Gr", 6)), newest));
+    assert_eq!(state.draft(at), Some(&draft("Dear Grace", 7)));
+    assert!(state.load(EVERYONE, brings(draft("", 8)), newest));
+    assert_eq!(state.draft(at), Some(&draft("", 8)));
+}
+
+#[test]
+fn a_draft_that_the_server_dropped_is_known_no_more() {
+    let mut state = state();
+    let changed = EventKind::DraftChanged {
+        draft: draft("Dear", 5),
+    };
+    let dropped = EventKind::DraftDropped {
+        room: EVERYONE,
+        thread: None,
+    };
+    let events = vec![
+        event(1, ADA, changed),
+        event(2, ADA, EventKind::Superseded),
+        event(3, ADA, dropped),
+    ];
+    state.apply(MINE, events).expect("no gap");
+    assert_eq!(state.draft(EVERYONE.into()), None);
+    assert_eq!(state.cursors[&MINE], 3);
+}

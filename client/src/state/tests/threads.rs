@@ -1,0 +1,245 @@
+//! Replies: what they do to the room, to the thread that is open, and to what counts as unread.
+
+use super::*;
+use protocol::{Conversation, Follow, FollowState, Thread};
+
+const ROOT: u64 = 1;
+
+fn id(seq: u64) -> MessageId {
+    message(seq, GRACE).id
+}
+
+fn thread(replies: u64, last_seq: u64) -> Thread {
+    Thread {
+        replies,
+        people: vec![GRACE],
+        last_at: Timestamp(0),
+        last_seq,
+    }
+}
+
+/// A reply to the root, as its event brings it.
+fn reply(seq: u64, author: UserId, replies: u64) -> Message {
+    Message {
+        reply_to: Some(id(ROOT)),
+        thread: Some(thread(replies, seq)),
+        ..message(seq, author)
+    }
+}
+
+fn replied(seq: u64, author: UserId, replies: u64) -> Event {
+    let message = reply(seq, author, replies);
+    event(seq, author, EventKind::MessageCreated { message })
+}
+
+fn reply_deleted(seq: u64, message: u64, left: Option<Thread>) -> Event {
+    let deleted = EventKind::MessageDeleted {
+        message: id(message),
+        message_seq: message,
+        author: GRACE,
+        reply_to: Some(id(ROOT)),
+        thread: left,
+    };
+    event(seq, GRACE, deleted)
+}
+
+fn follow(read_seq: u64, unread: u64) -> Follow {
+    Follow {
+        thread: id(ROOT),
+        room: EVERYONE,
+        following: true,
+        read_seq,
+        unread,
+    }
+}
+
+fn told(seq: u64, follow: Follow) -> Event {
+    event(seq, GRACE, EventKind::ThreadChanged { follow })
+}
+
+fn root(state: &State) -> &Message {
+    let mut messages = state.rooms[&EVERYONE].timeline.messages();
+    messages.next().expect("the root")
+}
+
+fn in_thread(state: &State) -> Vec<u64> {
+    let at = Conversation {
+        room: EVERYONE,
+        thread: Some(id(ROOT)),
+    };
+    let timeline = state.timeline(at).expect("an open thread");
+    timeline.messages().map(|message| message.seq).collect()
+}
+
+#[test]
+fn a_reply_is_told_at_its_root_and_is_no_message_of_the_room() {
+    let mut state = state();
+    let events = vec![created(ROOT, ADA), replied(2, GRACE, 1), created(3, GRACE)];
+    state.apply(ROOM, events).expect("no gap");
+    assert_eq!(held(&state), [ROOT, 3]);
+    assert_eq!(root(&state).thread, Some(thread(1, 2)));
+    // Nor is it unread there, and one's own does not read the room.
+    assert_eq!(state.unread(), 1);
+    state.apply(ROOM, vec![replied(4, ADA, 2)]).expect("no gap");
+    assert_eq!(state.unread(), 1);
+}
+
+#[test]
+fn a_deleted_reply_takes_nothing_from_the_rooms_unread() {
+    let mut state = State::new(Snapshot {
+        rooms: vec![Room {
+            read_seq: 1,
+            unread: 2,
+            ..room(4)
+        }],
+        cursors: [(ROOM, 4), (MINE, 0), (StreamId::Workspace, 0)].into(),
+        ..snapshot()
+    });
+    let deleted = reply_deleted(5, 3, None);
+    state.apply(ROOM, vec![deleted]).expect("no gap");
+    assert_eq!(state.unread(), 2);
+}
+
+#[test]
+fn the_replies_of_a_deleted_root_are_still_counted() {
+    let mut state = state();
+    let deleted = EventKind::MessageDeleted {
+        message: id(ROOT),
+        message_seq: ROOT,
+        author: GRACE,
+        reply_to: None,
+        thread: None,
+    };
+    let events = vec![
+        created(ROOT, GRACE),
+        replied(2, GRACE, 1),
+        replied(3, GRACE, 2),
+        event(4, GRACE, deleted),
+        reply_deleted(5, 3, Some(thread(1, 2))),
+    ];
+    state.apply(ROOM, events).expect("no gap");
+    assert_eq!(root(&state).thread, Some(thread(1, 2)));
+    let last = reply_deleted(6, 2, None);
+    state.apply(ROOM, vec![last]).expect("no gap");
+    assert_eq!(root(&state).thread, None);
+}
+
+#[test]
+fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
+    let mut state = state();
+    let events = vec![created(ROOT, ADA), replied(2, GRACE, 1)];
+    state.apply(ROOM, events).expect("no gap");
+    state.open_thread(EVERYONE, id(ROOT));
+    assert_eq!(in_thread(&state), [ROOT]);
+    let at = Conversation {
+        room: EVERYONE,
+        thread: Some(id(ROOT)),
+    };
+    let old = MessagePage {
+        messages: vec![message(ROOT, ADA)],
+        ..page([], 1)
+    };
+    assert!(!state.load(at, old, Load::Newest { limit: 50 }));
+    let fresh = MessagePage {
+        messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
+        ..page([], 2)
+    };
+    assert!(state.load(at, fresh, Load::Newest { limit: 50 }));
+    let events = vec![replied(3, ADA, 2), created(4, GRACE)];
+    state.apply(ROOM, events).expect("no gap");
+    assert_eq!(in_thread(&state), [ROOT, 2, 3]);
+    assert_eq!(held(&state), [ROOT, 4]);
+}
+
+#[test]
+fn the_root_of_a_long_thread_waits_for_the_replies_between() {
+    let mut state = state();
+    let events = vec![created(ROOT, ADA), replied(2, GRACE, 1), replied(3, ADA, 2)];
+    state.apply(ROOM, events).expect("no gap");
+    state.open_thread(EVERYONE, id(ROOT));
+    let at = Conversation {
+        room: EVERYONE,
+        thread: Some(id(ROOT)),
+    };
+    let newest = MessagePage {
+        messages: vec![reply(3, ADA, 2)],
+        ..page([], 3)
+    };
+    assert!(state.load(at, newest, Load::Newest { limit: 1 }));
+    assert_eq!(in_thread(&state), [3]);
+    let older = MessagePage {
+        messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
+        ..page([], 3)
+    };
+    let limit = 3;
+    assert!(state.load(at, older, Load::Older { before: 3, limit }));
+    assert_eq!(in_thread(&state), [ROOT, 2, 3]);
+}
+
+#[test]
+fn a_message_that_shows_twice_changes_in_both_places() {
+    let mut state = state();
+    state.apply(ROOM, vec![created(ROOT, ADA)]).expect("no gap");
+    state.open_thread(EVERYONE, id(ROOT));
+    let edited = EventKind::MessageEdited {
+        message: id(ROOT),
+        body: "Second thoughts".into(),
+    };
+    state
+        .apply(ROOM, vec![event(2, ADA, edited)])
+        .expect("no gap");
+    let room = &state.rooms[&EVERYONE];
+    let thread = &room.thread.as_ref().expect("open").timeline;
+    for timeline in [&room.timeline, thread] {
+        let bodies: Vec<_> = timeline.messages().map(|it| it.body.as_str()).collect();
+        assert_eq!(bodies, ["Second thoughts"]);
+    }
+}
+
+#[test]
+fn unread_replies_are_what_the_persons_own_stream_says() {
+    let mut state = State::new(Snapshot {
+        threads: vec![follow(1, 2)],
+        ..snapshot()
+    });
+    assert_eq!(state.unread_replies(), 2);
+    state
+        .apply(MINE, vec![told(1, follow(1, 3))])
+        .expect("no gap");
+    assert_eq!(state.unread_replies(), 3);
+    state
+        .apply(MINE, vec![told(2, follow(4, 0))])
+        .expect("no gap");
+    assert_eq!(state.unread_replies(), 0);
+    assert_eq!(state.unread(), 0);
+    let gone = EventKind::RoomRemoved {
+        room: EVERYONE,
+        deleted: false,
+    };
+    state
+        .apply(MINE, vec![event(3, ADA, gone)])
+        .expect("no gap");
+    assert!(!state.follows[0].following);
+}
+
+#[test]
+fn what_was_asked_of_a_thread_before_its_news_is_asked_again() {
+    let mut state = state();
+    state
+        .apply(MINE, vec![told(1, follow(1, 3))])
+        .expect("no gap");
+    let asked = |seq, unread| FollowState {
+        follow: follow(1, unread),
+        epoch: state_epoch(),
+        seq,
+    };
+    assert!(!state.load_follow(asked(0, 2)));
+    assert_eq!(state.unread_in(id(ROOT)), 3);
+    assert!(state.load_follow(asked(1, 3)));
+    assert!(state.load_follow(asked(2, 4)));
+    assert_eq!(state.unread_in(id(ROOT)), 4);
+}
+
+fn state_epoch() -> Epoch {
+    snapshot().epoch
+}

@@ -1,0 +1,74 @@
+//! What is kept apart for each thread of a room.
+
+use super::*;
+
+const GRACE: UserId = UserId(Uuid::from_u128(2));
+
+fn tea() -> Conversation {
+    Conversation {
+        room: EVERYONE,
+        thread: Some(MessageId(Uuid::from_u128(7))),
+    }
+}
+
+#[test]
+fn who_types_in_a_thread_does_not_type_in_the_room() {
+    let mut client = live();
+    client.state.people.insert(
+        GRACE,
+        Person {
+            id: GRACE,
+            name: "Grace".into(),
+            ..Person::default()
+        },
+    );
+    let Conversation { room, thread } = tea();
+    let user = GRACE;
+    let signal = Signal::Typing { room, thread, user };
+    client.received(ServerFrame::Signal(signal), NOW);
+    assert_eq!(client.typing_in(tea()), ["Grace"]);
+    assert!(client.typing_in(EVERYONE.into()).is_empty());
+    // What she says in the room is not what she types in the thread.
+    for (seq, reply_to, left) in [(1, None, 1), (2, thread, 0)] {
+        let message = Message {
+            author: GRACE,
+            reply_to,
+            ..message(seq)
+        };
+        let event = Event {
+            seq,
+            at: NOW,
+            actor: GRACE,
+            kind: EventKind::MessageCreated { message },
+        };
+        let frame = ServerFrame::Events {
+            stream: ROOM,
+            events: vec![event],
+        };
+        client.received(frame, NOW);
+        assert_eq!(client.typing_in(tea()).len(), left);
+    }
+}
+
+#[test]
+fn what_is_attached_in_a_thread_goes_with_the_reply() {
+    let mut client = live();
+    for (number, at) in [(1, tea()), (2, EVERYONE.into())] {
+        let name = number.to_string();
+        let file = protocol::Attachment {
+            name: name.clone(),
+            ..protocol::Attachment::default()
+        };
+        let state = UploadState::Done(file);
+        client.uploads.push(Upload {
+            at,
+            number,
+            name,
+            state,
+        });
+    }
+    let taken = client.take_attachments(tea());
+    assert_eq!(taken.len(), 1);
+    assert_eq!(taken[0].name, "1");
+    assert!(!client.has_uploads(tea()) && client.has_uploads(EVERYONE.into()));
+}

@@ -1,0 +1,36 @@
+use protocol::{
+    StreamId, Timestamp,
+    route::{Route, message_path, room_path},
+};
+use std::{fmt::Display, str::FromStr};
+
+/// Reads each line as the path of a page, the name of a stream and a time: what can be read can be written and read
+/// again.
+///
+/// # Panics
+/// When it reads differently the second time.
+pub fn address(text: &str) {
+    for line in text.lines() {
+        page(line);
+        reads_back::<StreamId>(line);
+        reads_back::<Timestamp>(line);
+    }
+}
+
+fn page(path: &str) {
+    let route = Route::at(path);
+    if let Route::Room { room, at } = route {
+        let path = at.map_or_else(|| room_path(room), |seq| message_path(room, seq));
+        assert_eq!(Route::at(&path), route, "{path}");
+    }
+}
+
+fn reads_back<T: FromStr + Display + PartialEq>(text: &str) {
+    if let Ok(read) = text.parse::<T>() {
+        let written = read.to_string();
+        assert!(
+            written.parse().is_ok_and(|again: T| again == read),
+            "{text} became {written}"
+        );
+    }
+}

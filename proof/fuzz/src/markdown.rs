@@ -1,0 +1,121 @@
+use markdown::{Names, Piece, pieces, render, signs};
+use protocol::{RoomId, UserId};
+
+struct Nobody;
+
+impl Names for Nobody {
+    fn me(&self) -> UserId {
+        UserId::default()
+    }
+
+    fn person(&self, _: UserId) -> Option<&str> {
+        None
+    }
+
+    fn room(&self, _: RoomId) -> Option<&str> {
+        None
+    }
+}
+
+/// The most HTML for a short text, in bytes, and for each byte of a longer one.
+const SHORT_BYTES: usize = 16 * 1024;
+const FACTOR: usize = 11;
+
+/// Cuts a text into pieces: none of it may get lost, and links lead nowhere but to the web or to a letter. Then renders
+/// it, safely and into HTML of a bounded size.
+///
+/// # Panics
+/// When that does not hold.
+pub fn markdown(body: &str) {
+    let mut joined = String::new();
+    for piece in pieces(body) {
+        match piece {
+            Piece::Text(text) => joined.push_str(&text),
+            Piece::Link { text, href } => {
+                let start = href.to_ascii_lowercase();
+                let web = start.starts_with("http://") || start.starts_with("https://");
+                let leads = if web {
+                    text.clone()
+                } else {
+                    format!("mailto:{text}")
+                };
+                assert_eq!(href, leads, "a link that leads elsewhere than it says");
+                joined.push_str(&text);
+            }
+        }
+    }
+    assert_eq!(joined, body, "the pieces are not the text");
+    let html = render(body, &Nobody);
+    assert_safe(&html);
+    assert!(
+        html.len() <= SHORT_BYTES + FACTOR * body.len(),
+        "{} bytes of HTML for {} of text",
+        html.len(),
+        body.len()
+    );
+    assert_signs(body);
+}
+
+/// Each place where a name may begin is a sign, and comes once.
+fn assert_signs(body: &str) {
+    let signs = signs(body);
+    assert!(signs.is_sorted_by(|one, other| one < other), "{signs:?}");
+    for at in signs {
+        let rest = body.get(at..).unwrap_or_default();
+        assert!(rest.starts_with(['@', '#']), "no sign at {at}: {body}");
+    }
+}
+
+/// All that begins an element in what the renderer yields, but for links.
+const ELEMENTS: [&str; 28] = [
+    "p",
+    "br",
+    "hr",
+    "em",
+    "strong",
+    "del",
+    "code",
+    "pre",
+    "div",
+    "button",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "input",
+    "bdi",
+    "span",
+    "a",
+];
+
+fn assert_safe(html: &str) {
+    for (at, _) in html.match_indices('<') {
+        let rest = html[at + 1..].trim_start_matches('/');
+        let name: String = rest
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        assert!(
+            ELEMENTS.contains(&name.as_str()),
+            "an element of the text's own: {html}"
+        );
+    }
+    for (at, start) in html.match_indices("<a href=\"") {
+        let target = html[at + start.len()..].to_ascii_lowercase();
+        let allowed = ["http://", "https://", "mailto:"];
+        assert!(
+            allowed.iter().any(|scheme| target.starts_with(scheme)),
+            "a link of the text's own: {html}"
+        );
+    }
+}

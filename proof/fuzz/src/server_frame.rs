@@ -1,0 +1,136 @@
+use app::read::read;
+use client::{
+    Action, Client, Pending, PendingState,
+    rows::{Look, Rows},
+};
+use protocol::{
+    ClientId, Epoch, MessageId, Role, Room, RoomId, RoomKind, ServerFrame, Snapshot, StreamId,
+    Timestamp, User, UserId,
+};
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(2));
+const ROOM: RoomId = RoomId(Uuid::from_u128(3));
+const SECOND: i64 = 1_000;
+
+/// Has Ada's client, with messages in its outbox, read each line as a frame from the server and do what follows.
+///
+/// # Panics
+/// When a frame reads differently once it is written again, or the timeline's messages are not in rising `seq`.
+pub fn server_frame(text: &str) {
+    let mut client = Client::new(snapshot());
+    let mut now = Timestamp(SECOND);
+    client.opened(now);
+    client.take_over(Vec::new());
+    for message in 1..=3 {
+        let actions = client.send(pending(message));
+        perform(&mut client, actions, now);
+    }
+    client.react(MessageId(Uuid::from_u128(8)), "👍".to_owned(), true);
+    client.delete(MessageId(Uuid::from_u128(9)));
+    for line in text.lines() {
+        now.0 += SECOND;
+        let Some(frame) = read::<ServerFrame>(line) else {
+            continue;
+        };
+        reads_back(&frame);
+        let actions = client.received(frame, now);
+        perform(&mut client, actions, now);
+        client.tick(now);
+        client.read(ROOM);
+        look_at(&client);
+    }
+}
+
+fn reads_back(frame: &ServerFrame) {
+    let written = serde_json::to_string(frame).expect("serialises");
+    assert_eq!(read::<ServerFrame>(&written).as_ref(), Some(frame));
+}
+
+/// What a browser would do, all at once.
+fn perform(client: &mut Client, actions: Vec<Action>, now: Timestamp) {
+    for action in actions {
+        match action {
+            Action::Keep(pending) => {
+                client.kept(pending.client_id);
+            }
+            Action::Resync => {
+                client.reset(snapshot());
+            }
+            Action::Disconnect => {
+                client.closed(true, 0.5);
+                client.opened(now);
+            }
+            Action::RetryIn(_) => {
+                client.retry();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Has everything shown that there is to show.
+fn look_at(client: &Client) {
+    let look = Look {
+        unread_after: Some(0),
+        offset_minutes: &|_| 60,
+        now: None,
+    };
+    client.state.unread();
+    for (room, state) in &client.state.rooms {
+        Rows::new(client, *room, &look).keys();
+        client.typing_in((*room).into());
+        let seqs = state.timeline.messages().map(|message| message.seq);
+        assert!(seqs.is_sorted_by(|one, next| one < next), "not in order");
+    }
+}
+
+fn pending(message: u128) -> Pending {
+    Pending {
+        client_id: ClientId(Uuid::from_u128(message)),
+        room: ROOM,
+        body: "Hello".to_owned(),
+        // One of them changes a message instead.
+        attachments: Vec::new(),
+        edits: (message == 2).then_some(MessageId(Uuid::from_u128(7))),
+        reply_to: None,
+        at: Timestamp(SECOND),
+        state: PendingState::Waiting,
+    }
+}
+
+fn snapshot() -> Snapshot {
+    let room = Room {
+        id: ROOM,
+        name: "Tea".to_owned(),
+        kind: RoomKind::Open,
+        seq: 0,
+        read_seq: 0,
+        unread: 0,
+        ..Room::default()
+    };
+    let me = User {
+        id: ADA,
+        name: "Ada".to_owned(),
+        email: "ada@example.org".to_owned(),
+        role: Role::Member,
+    };
+    let streams = [
+        StreamId::Workspace,
+        StreamId::User(ADA),
+        StreamId::Room(ROOM),
+    ];
+    Snapshot {
+        epoch: Epoch(Uuid::from_u128(1)),
+        me,
+        workspace: "Analytical Engines".to_owned(),
+        people: Vec::new(),
+        rooms: vec![room],
+        cursors: streams.map(|stream| (stream, 0)).into(),
+        drafts: Vec::new(),
+        saved: Vec::new(),
+        scheduled: Vec::new(),
+        threads: Vec::new(),
+        open: None,
+    }
+}

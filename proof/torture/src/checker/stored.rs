@@ -1,0 +1,106 @@
+use super::{Breach, Report};
+use crate::{
+    replica::{Look, Replica},
+    truth::{Memberships, Truth},
+};
+use protocol::{Event, EventKind, RoomId, StreamId};
+use std::collections::BTreeSet;
+
+/// Checks what was stored by itself: the logs have no gap, no message is there twice, and the tables say what the logs
+/// add up to.
+pub(super) fn check(truth: &Truth, memberships: &Memberships, report: &mut Report) {
+    for (stream, events) in &truth.streams {
+        count(events, report);
+        check_numbers(*stream, events, report);
+        if let StreamId::Room(room) = *stream {
+            check_room(truth, room, events, report);
+        }
+    }
+    check_senders(truth, report);
+    if !truth.members.is_empty() {
+        let now = memberships.now();
+        for (room, people) in &truth.members {
+            if now.get(room) != Some(people) {
+                let detail = format!("the members of {room} are not those of its log");
+                report.add(Breach::Differs, detail);
+            }
+        }
+    }
+}
+
+fn check_numbers(stream: StreamId, events: &[Event], report: &mut Report) {
+    for (event, wanted) in events.iter().zip(1..) {
+        if event.seq != wanted {
+            let seq = event.seq;
+            let detail = format!("{stream}: event {seq} stands where {wanted} should");
+            report.add(Breach::Disordered, detail);
+            return;
+        }
+    }
+}
+
+fn check_room(truth: &Truth, room: RoomId, events: &[Event], report: &mut Report) {
+    let mut replica = Replica::placed(0);
+    for event in events {
+        replica.apply(event);
+    }
+    let mut logged = replica.looks();
+    for message in truth.messages.iter().filter(|message| message.room == room) {
+        if logged.remove(&message.id) != Some(&Look::of(message)) {
+            let detail = format!(
+                "message {} is not as the log of its room has it",
+                message.id
+            );
+            report.add(Breach::Differs, detail);
+        }
+    }
+    for message in logged.keys() {
+        let detail = format!("message {message} is in the log of {room}, and not stored");
+        report.add(Breach::Lost, detail);
+    }
+}
+
+fn check_senders(truth: &Truth, report: &mut Report) {
+    let mut senders = BTreeSet::new();
+    for message in &truth.messages {
+        if !senders.insert((message.author, message.client_id)) {
+            let detail = format!("{} is stored more than once", message.client_id);
+            report.add(Breach::Doubled, detail);
+        }
+    }
+}
+
+fn count(events: &[Event], report: &mut Report) {
+    for event in events {
+        *report.events.entry(kind(&event.kind)).or_default() += 1;
+    }
+}
+
+fn kind(kind: &EventKind) -> &'static str {
+    match kind {
+        EventKind::MessageCreated { .. } => "message_created",
+        EventKind::MessageEdited { .. } => "message_edited",
+        EventKind::MessageDeleted { .. } => "message_deleted",
+        EventKind::ReactionChanged { .. } => "reaction_changed",
+        EventKind::MemberJoined { .. } => "member_joined",
+        EventKind::MemberLeft { .. } => "member_left",
+        EventKind::RoomChanged { .. } => "room_changed",
+        EventKind::PreviewChanged { .. } => "preview_changed",
+        EventKind::PinChanged { .. } => "pin_changed",
+        EventKind::SavedChanged { .. } => "saved_changed",
+        EventKind::ScheduledChanged { .. } => "scheduled_changed",
+        EventKind::ThreadChanged { .. } => "thread_changed",
+        EventKind::LevelChanged { .. } => "level_changed",
+        EventKind::FavouritesChanged { .. } => "favourites_changed",
+        EventKind::RoomAdded { .. } => "room_added",
+        EventKind::RoomRemoved { .. } => "room_removed",
+        EventKind::HiddenChanged { .. } => "hidden_changed",
+        EventKind::ReadMoved { .. } => "read_moved",
+        EventKind::DraftChanged { .. } => "draft_changed",
+        EventKind::DraftDropped { .. } => "draft_dropped",
+        EventKind::PersonChanged { .. } => "person_changed",
+        EventKind::WorkspaceChanged { .. } => "workspace_changed",
+        EventKind::Superseded => "superseded",
+        EventKind::Unknown => "unknown",
+    }
+}

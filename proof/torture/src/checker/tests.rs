@@ -1,0 +1,438 @@
+//! Journals made by hand: the checker sees each way to break the promise, and nothing in a run that kept it.
+
+use super::*;
+use protocol::{MessagePage, Timestamp};
+use uuid::Uuid;
+
+const ADA: UserId = UserId(Uuid::from_u128(1));
+const GRACE: UserId = UserId(Uuid::from_u128(2));
+const ROOM: RoomId = RoomId(Uuid::from_u128(10));
+const STREAM: StreamId = StreamId::Room(ROOM);
+
+/// Ada joins (1), Grace joins (2), Ada sends "one" (3) and "two" (4), and edits "two" into "too" (5); Grace likes it (6).
+fn truth() -> Truth {
+    let mut two = message(4, "too");
+    two.edited_at = Some(Timestamp(5));
+    two.reactions = vec![protocol::Reaction {
+        emoji: "👍".into(),
+        users: vec![GRACE],
+    }];
+    Truth {
+        streams: BTreeMap::from([(STREAM, log())]),
+        messages: vec![message(3, "one"), two],
+        members: BTreeMap::from([(ROOM, BTreeSet::from([ADA, GRACE]))]),
+    }
+}
+
+fn log() -> Vec<Event> {
+    vec![
+        event(1, ADA, EventKind::MemberJoined { user: ADA }),
+        event(2, ADA, EventKind::MemberJoined { user: GRACE }),
+        created(3, "one"),
+        created(4, "two"),
+        event(
+            5,
+            ADA,
+            EventKind::MessageEdited {
+                message: message(4, "").id,
+                body: "too".into(),
+            },
+        ),
+        event(
+            6,
+            GRACE,
+            EventKind::ReactionChanged {
+                message: message(4, "").id,
+                user: GRACE,
+                emoji: "👍".into(),
+                on: true,
+            },
+        ),
+    ]
+}
+
+/// Ada's message at `seq`.
+fn message(seq: u64, body: &str) -> Message {
+    Message {
+        id: MessageId(Uuid::from_u128(100 + u128::from(seq))),
+        seq,
+        room: ROOM,
+        author: ADA,
+        client_id: client_id(seq),
+        body: body.into(),
+        at: Timestamp(0),
+        ..Message::default()
+    }
+}
+
+fn client_id(seq: u64) -> ClientId {
+    ClientId(Uuid::from_u128(200 + u128::from(seq)))
+}
+
+fn event(seq: u64, actor: UserId, kind: EventKind) -> Event {
+    let at = Timestamp(0);
+    Event {
+        seq,
+        at,
+        actor,
+        kind,
+    }
+}
+
+fn created(seq: u64, body: &str) -> Event {
+    let message = message(seq, body);
+    event(seq, ADA, EventKind::MessageCreated { message })
+}
+
+fn placed(seq: u64) -> Entry {
+    let stream = STREAM;
+    Entry::Placed { stream, seq }
+}
+
+fn saw(event: &Event) -> Entry {
+    Entry::Saw {
+        stream: STREAM,
+        event: event.clone(),
+    }
+}
+
+fn sends(seq: u64, body: &str) -> Entry {
+    Entry::Sends {
+        client_id: client_id(seq),
+        room: ROOM,
+        body: body.into(),
+    }
+}
+
+fn sent(seq: u64) -> Entry {
+    Entry::Sent {
+        client_id: client_id(seq),
+        seq,
+        message: message(seq, "").id,
+    }
+}
+
+fn edited() -> Entry {
+    let message = message(4, "").id;
+    let body = "too".into();
+    Entry::Changed {
+        change: Change::Edit { message, body },
+        stream: Some(STREAM),
+        seq: Some(5),
+    }
+}
+
+/// What Ada's client writes down when all is well.
+fn of_ada() -> Vec<Entry> {
+    let mut entries = vec![
+        placed(1),
+        sends(3, "one"),
+        sends(4, "two"),
+        sent(3),
+        sent(4),
+    ];
+    entries.extend(log()[1..].iter().map(saw));
+    entries.push(edited());
+    entries
+}
+
+/// What Grace's client writes down when all is well.
+fn of_grace() -> Vec<Entry> {
+    let mut entries = vec![placed(2)];
+    entries.extend(log()[2..].iter().map(saw));
+    entries
+}
+
+fn check(truth: &Truth, ada: Vec<Entry>, grace: Vec<Entry>) -> Report {
+    let mut checker = Checker::new(truth);
+    for (user, name, entries) in [(ADA, "Ada", ada), (GRACE, "Grace", grace)] {
+        let name = name.to_owned();
+        checker.read(&Reading {
+            user,
+            name,
+            entries,
+        });
+    }
+    checker.finish()
+}
+
+#[track_caller]
+fn finds(breach: Breach, report: &Report) {
+    assert!(report.count(breach) > 0, "no {breach:?} in:\n{report}");
+}
+
+#[test]
+fn a_run_that_kept_the_promise_is_clean() {
+    let report = check(&truth(), of_ada(), of_grace());
+    assert!(report.is_clean(), "{report}");
+    assert_eq!((report.acked, report.changed, report.screens), (2, 1, 2));
+}
+
+#[test]
+fn an_acked_message_that_is_not_stored_is_lost() {
+    let mut ada = of_ada();
+    ada.extend([sends(7, "three"), sent(7)]);
+    finds(Breach::Lost, &check(&truth(), ada, of_grace()));
+}
+
+#[test]
+fn a_message_that_is_never_answered_is_lost() {
+    let mut ada = of_ada();
+    ada.retain(|entry| *entry != sent(4));
+    finds(Breach::Lost, &check(&truth(), ada, of_grace()));
+}
+
+#[test]
+fn an_event_that_never_comes_is_lost() {
+    for missing in [2, 3, 5] {
+        let mut grace = of_grace();
+        grace.retain(|entry| *entry != saw(&log()[missing]));
+        finds(Breach::Lost, &check(&truth(), of_ada(), grace));
+    }
+}
+
+#[test]
+fn a_room_that_never_comes_is_lost() {
+    finds(Breach::Lost, &check(&truth(), of_ada(), Vec::new()));
+}
+
+#[test]
+fn an_event_that_is_shown_and_not_stored_is_lost() {
+    let mut grace = of_grace();
+    grace.push(saw(&created(7, "three")));
+    finds(Breach::Lost, &check(&truth(), of_ada(), grace));
+}
+
+#[test]
+fn an_acked_change_that_is_not_in_the_log_is_lost() {
+    let mut truth = truth();
+    if let Some(events) = truth.streams.get_mut(&STREAM) {
+        events[4] = event(5, ADA, EventKind::MemberJoined { user: ADA });
+    }
+    finds(Breach::Lost, &check(&truth, of_ada(), of_grace()));
+}
+
+#[test]
+fn a_text_that_is_not_the_last_edit_is_lost() {
+    let mut truth = truth();
+    truth.messages[1].body = "two".into();
+    finds(Breach::Lost, &check(&truth, of_ada(), of_grace()));
+}
+
+#[test]
+fn a_message_that_is_stored_twice_is_doubled() {
+    let mut truth = truth();
+    let mut again = message(7, "two");
+    again.client_id = client_id(4);
+    let kind = EventKind::MessageCreated {
+        message: again.clone(),
+    };
+    truth.messages.push(again);
+    truth
+        .streams
+        .entry(STREAM)
+        .or_default()
+        .push(event(7, ADA, kind));
+    finds(Breach::Doubled, &check(&truth, of_ada(), of_grace()));
+}
+
+#[test]
+fn a_repeat_that_is_acked_as_another_message_is_doubled() {
+    let mut ada = of_ada();
+    ada.push(Entry::Sent {
+        client_id: client_id(4),
+        seq: 7,
+        message: message(7, "").id,
+    });
+    finds(Breach::Doubled, &check(&truth(), ada, of_grace()));
+}
+
+#[test]
+fn a_message_that_is_refused_and_stored_is_doubled() {
+    let mut ada = of_ada();
+    let client_id = client_id(4);
+    ada.push(Entry::Refused { client_id });
+    finds(Breach::Doubled, &check(&truth(), ada, of_grace()));
+}
+
+#[test]
+fn a_message_that_nobody_sent_is_doubled() {
+    let mut ada = of_ada();
+    ada.retain(|entry| *entry != sends(3, "one") && *entry != sent(3));
+    finds(Breach::Doubled, &check(&truth(), ada, of_grace()));
+}
+
+#[test]
+fn an_event_that_comes_again_is_doubled() {
+    let mut grace = of_grace();
+    grace.push(saw(&log()[3]));
+    finds(Breach::Doubled, &check(&truth(), of_ada(), grace));
+}
+
+#[test]
+fn events_that_overtake_each_other_are_out_of_order() {
+    let mut grace = of_grace();
+    grace.swap(1, 2);
+    finds(Breach::Disordered, &check(&truth(), of_ada(), grace));
+}
+
+#[test]
+fn messages_that_are_stored_in_another_order_than_they_were_sent_are_out_of_order() {
+    let mut ada = of_ada();
+    ada.swap(1, 2);
+    finds(Breach::Disordered, &check(&truth(), ada, of_grace()));
+}
+
+#[test]
+fn a_gap_in_a_log_is_out_of_order() {
+    let mut truth = truth();
+    if let Some(events) = truth.streams.get_mut(&STREAM) {
+        events.remove(1);
+    }
+    finds(Breach::Disordered, &check(&truth, of_ada(), of_grace()));
+}
+
+#[test]
+fn an_event_from_before_a_person_joined_is_leaked() {
+    let mut grace = of_grace();
+    grace[0] = placed(0);
+    grace.insert(1, saw(&log()[0]));
+    grace.insert(2, saw(&log()[1]));
+    finds(Breach::Leaked, &check(&truth(), of_ada(), grace));
+}
+
+/// As [`truth`], but Grace leaves (7), and Ada sends "three" (8).
+fn truth_without_grace() -> Truth {
+    let mut truth = truth();
+    let events = truth.streams.entry(STREAM).or_default();
+    events.push(event(7, ADA, EventKind::MemberLeft { user: GRACE }));
+    events.push(created(8, "three"));
+    truth.messages.push(message(8, "three"));
+    truth.members = BTreeMap::from([(ROOM, BTreeSet::from([ADA]))]);
+    truth
+}
+
+fn of_ada_without_grace(truth: &Truth) -> Vec<Entry> {
+    let mut ada = of_ada();
+    ada.extend(truth.streams[&STREAM][6..].iter().map(saw));
+    ada.extend([sends(8, "three"), sent(8)]);
+    ada
+}
+
+#[test]
+fn who_is_removed_and_told_so_misses_nothing() {
+    let truth = truth_without_grace();
+    let mut grace = of_grace();
+    grace.push(Entry::Left { stream: STREAM });
+    let report = check(&truth, of_ada_without_grace(&truth), grace);
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
+fn an_event_from_after_a_person_was_removed_is_leaked() {
+    let truth = truth_without_grace();
+    let mut grace = of_grace();
+    grace.push(saw(&created(8, "three")));
+    finds(
+        Breach::Leaked,
+        &check(&truth, of_ada_without_grace(&truth), grace),
+    );
+}
+
+#[test]
+fn history_that_a_person_reads_after_their_removal_is_leaked() {
+    let truth = truth_without_grace();
+    let mut grace = of_grace();
+    grace.push(Entry::Left { stream: STREAM });
+    grace.push(Entry::Loaded {
+        room: ROOM,
+        page: page(8, &truth.messages),
+        whole: true,
+    });
+    finds(
+        Breach::Leaked,
+        &check(&truth, of_ada_without_grace(&truth), grace),
+    );
+}
+
+#[test]
+fn the_stream_of_another_person_is_leaked() {
+    let stream = StreamId::User(ADA);
+    let mut truth = truth();
+    let room = protocol::Room {
+        id: ROOM,
+        name: "Engines".into(),
+        kind: protocol::RoomKind::Closed,
+        seq: 0,
+        read_seq: 0,
+        unread: 0,
+        ..protocol::Room::default()
+    };
+    let added = event(1, ADA, EventKind::RoomAdded { room });
+    truth.streams.insert(stream, vec![added.clone()]);
+    let mut ada = of_ada();
+    ada.push(Entry::Placed { stream, seq: 1 });
+    let mut grace = of_grace();
+    grace.push(Entry::Saw {
+        stream,
+        event: added,
+    });
+    finds(Breach::Leaked, &check(&truth, ada, grace));
+}
+
+#[test]
+fn a_screen_with_another_text_differs() {
+    let mut grace = of_grace();
+    let EventKind::MessageEdited { message, .. } = log()[4].kind else {
+        unreachable!("the log has an edit there");
+    };
+    let body = "tow".into();
+    grace[3] = saw(&event(5, ADA, EventKind::MessageEdited { message, body }));
+    finds(Breach::Differs, &check(&truth(), of_ada(), grace));
+}
+
+#[test]
+fn a_table_that_is_not_what_its_log_adds_up_to_differs() {
+    let mut without_reaction = truth();
+    without_reaction.messages[1].reactions.clear();
+    let mut deleted = truth();
+    deleted.messages[0].deleted = true;
+    let mut without_member = truth();
+    without_member.members.insert(ROOM, BTreeSet::from([ADA]));
+    for truth in [without_reaction, deleted, without_member] {
+        finds(Breach::Differs, &check(&truth, of_ada(), of_grace()));
+    }
+}
+
+#[test]
+fn history_fills_the_screen_of_who_came_later_whichever_side_of_their_place_it_is_from() {
+    let truth = truth();
+    // Read before the edit was applied, and after it.
+    let early = page(4, &[message(3, "one"), message(4, "two")]);
+    let late = page(6, &truth.messages);
+    for (page, at) in [(early, 5), (late, 1)] {
+        let mut grace = vec![placed(4)];
+        grace.extend(log()[4..].iter().map(saw));
+        let whole = true;
+        grace.insert(
+            at.min(grace.len()),
+            Entry::Loaded {
+                room: ROOM,
+                page,
+                whole,
+            },
+        );
+        let report = check(&truth, of_ada(), grace);
+        assert!(report.is_clean(), "{report}");
+    }
+}
+
+fn page(seq: u64, messages: &[Message]) -> MessagePage {
+    MessagePage {
+        messages: messages.to_vec(),
+        epoch: protocol::Epoch(Uuid::nil()),
+        seq,
+        draft: None,
+        cut: false,
+    }
+}

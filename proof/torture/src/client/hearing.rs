@@ -1,0 +1,164 @@
+//! What a client does about the frames of the server.
+
+use super::{Client, ClientError, desk::Asked};
+use crate::journal::Entry;
+use protocol::{CommandId, ErrorCode, Event, EventKind, MessageId, ServerFrame, StreamId};
+use std::time::Duration;
+use tokio::time::Instant;
+
+impl Client {
+    pub(super) async fn hear(&mut self, frame: ServerFrame) -> Result<(), ClientError> {
+        match frame {
+            ServerFrame::Welcome { epoch, streams, .. } => {
+                self.journal.note(&Entry::Welcomed)?;
+                let welcomed = self.place.welcomed(epoch, streams);
+                for (stream, seq) in welcomed.placed {
+                    self.placed(stream, seq)?;
+                }
+                for stream in welcomed.left {
+                    self.left(stream)?;
+                }
+                if !std::mem::replace(&mut self.welcomed, true) {
+                    self.tell_ready().await?;
+                }
+            }
+            ServerFrame::Events { stream, events } => {
+                for event in events {
+                    self.see(stream, event)?;
+                }
+            }
+            ServerFrame::Ack {
+                id,
+                stream,
+                seq,
+                message,
+            } => self.acked(&id, stream, seq, message)?,
+            ServerFrame::Error {
+                id: Some(id),
+                code,
+                retry_ms,
+                ..
+            } => self.refused(&id, code, retry_ms)?,
+            ServerFrame::Error { id: None, code, .. } => {
+                return Err(ClientError::Protocol(format!("refused a frame: {code:?}")));
+            }
+            // No backup is restored and no log trimmed in this run.
+            ServerFrame::Resync { reason } => {
+                return Err(ClientError::Protocol(format!("resync: {reason:?}")));
+            }
+            ServerFrame::Signal(_) | ServerFrame::Pong { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn placed(&mut self, stream: StreamId, seq: u64) -> Result<(), ClientError> {
+        self.journal.note(&Entry::Placed { stream, seq })?;
+        if let StreamId::Room(room) = stream {
+            self.desk.enter(room);
+            self.unread_history.insert(room);
+        }
+        Ok(())
+    }
+
+    fn left(&mut self, stream: StreamId) -> Result<(), ClientError> {
+        if let StreamId::Room(room) = stream {
+            self.desk.leave(room);
+            self.unread_history.remove(&room);
+        }
+        Ok(self.journal.note(&Entry::Left { stream })?)
+    }
+
+    fn see(&mut self, stream: StreamId, event: Event) -> Result<(), ClientError> {
+        self.place.advance(stream, event.seq);
+        if let (StreamId::Room(room), EventKind::MessageCreated { message }) = (stream, &event.kind)
+        {
+            self.desk.remember(room, message);
+        }
+        let kind = event.kind.clone();
+        self.journal.note(&Entry::Saw { stream, event })?;
+        match kind {
+            EventKind::RoomAdded { room } => {
+                let stream = StreamId::Room(room.id);
+                if self.place.add(stream, room.seq) {
+                    self.placed(stream, room.seq)?;
+                }
+            }
+            EventKind::RoomRemoved { room, .. } => {
+                let stream = StreamId::Room(room);
+                if self.place.remove(stream) {
+                    self.left(stream)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn acked(
+        &mut self,
+        id: &CommandId,
+        stream: Option<StreamId>,
+        seq: Option<u64>,
+        message: Option<MessageId>,
+    ) -> Result<(), ClientError> {
+        match self.desk.answered(id) {
+            Some(Asked::Send(client_id) | Asked::Repeat(client_id)) => {
+                let (Some(seq), Some(message)) = (seq, message) else {
+                    let detail = format!("the ack of {client_id} names no message");
+                    return Err(ClientError::Protocol(detail));
+                };
+                self.desk.sent(client_id);
+                self.journal.note(&Entry::Sent {
+                    client_id,
+                    seq,
+                    message,
+                })?;
+            }
+            Some(Asked::Change(change)) => self.journal.note(&Entry::Changed {
+                change,
+                stream,
+                seq,
+            })?,
+            None => return Err(ClientError::Protocol(format!("an ack of nothing: {id:?}"))),
+        }
+        Ok(())
+    }
+
+    fn refused(
+        &mut self,
+        id: &CommandId,
+        code: ErrorCode,
+        retry_ms: Option<u64>,
+    ) -> Result<(), ClientError> {
+        let Some(asked) = self.desk.answered(id) else {
+            return Err(ClientError::Protocol(format!(
+                "a refusal of nothing: {id:?}"
+            )));
+        };
+        if is_passing(code) {
+            self.hold = Instant::now() + Duration::from_millis(retry_ms.unwrap_or(200));
+            self.desk.ask_again(asked);
+            return Ok(());
+        }
+        match asked {
+            Asked::Send(client_id) | Asked::Repeat(client_id) => {
+                self.desk.dropped(client_id);
+                self.journal.note(&Entry::Refused { client_id })?;
+            }
+            Asked::Change(change) => self.journal.note(&Entry::Declined { change })?,
+        }
+        Ok(())
+    }
+}
+
+/// Whether a refusal is one to try again after.
+fn is_passing(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::Busy
+            | ErrorCode::CannotSave
+            | ErrorCode::ShuttingDown
+            | ErrorCode::TooManyRequests
+            | ErrorCode::Internal
+    )
+}

@@ -1,0 +1,170 @@
+//! What a client did, was told and saw, in order: a file of JSON lines for each client.
+
+use protocol::{ClientId, Draft, Event, MessageId, MessagePage, RoomId, StreamId, UserId};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs::{self, File},
+    io::{self, BufRead as _, BufReader, BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// One line of a journal. They are written and read one by one, so that the largest weighs on none of the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub(crate) enum Entry {
+    /// The first line: whose client this is.
+    Client { user: UserId, name: String },
+    /// The person sends a message: from here on it is in the outbox, and in this order.
+    Sends {
+        client_id: ClientId,
+        room: RoomId,
+        body: String,
+    },
+    /// The message is sent once more, because the answer did not come.
+    Repeats { client_id: ClientId },
+    /// The message was acked: the server has promised that it is stored.
+    Sent {
+        client_id: ClientId,
+        seq: u64,
+        message: MessageId,
+    },
+    /// The message was refused for good: the server has promised that it is not stored.
+    Refused { client_id: ClientId },
+    /// Another change was acked, with its event where it had one.
+    Changed {
+        change: Change,
+        stream: Option<StreamId>,
+        seq: Option<u64>,
+    },
+    /// Another change was refused for good.
+    Declined { change: Change },
+    /// A link was opened.
+    Welcomed,
+    /// The client follows a stream from the event after `seq` on.
+    Placed { stream: StreamId, seq: u64 },
+    /// The client was told that the stream is no longer its person's.
+    Left { stream: StreamId },
+    /// A page of history came over HTTP; `whole` where it reaches back to the first message.
+    Loaded {
+        room: RoomId,
+        page: MessagePage,
+        whole: bool,
+    },
+    /// An event came.
+    Saw { stream: StreamId, event: Event },
+}
+
+/// A change other than a new message. Each may be asked for again when its answer is lost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub(crate) enum Change {
+    Edit {
+        message: MessageId,
+        body: String,
+    },
+    Delete {
+        message: MessageId,
+    },
+    React {
+        message: MessageId,
+        emoji: String,
+        on: bool,
+    },
+    Read {
+        room: RoomId,
+        seq: u64,
+    },
+    MarkUnread {
+        room: RoomId,
+        seq: u64,
+    },
+    Draft {
+        draft: Draft,
+    },
+}
+
+/// A journal that is read back.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    pub(crate) user: UserId,
+    pub(crate) name: String,
+    pub(crate) entries: Vec<Entry>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum JournalError {
+    #[error("{0}: {1}")]
+    Io(PathBuf, io::Error),
+    #[error("{0}, line {1}: {2}")]
+    Line(PathBuf, usize, serde_json::Error),
+    #[error("{0} does not say whose it is")]
+    Nobody(PathBuf),
+}
+
+/// A journal that is being written.
+pub(crate) struct Journal {
+    path: PathBuf,
+    file: BufWriter<File>,
+}
+
+impl Journal {
+    pub(crate) fn create(folder: &Path, user: UserId, name: &str) -> Result<Self, JournalError> {
+        let path = folder.join(format!("{name}.jsonl"));
+        let file = File::create(&path).map_err(|error| JournalError::Io(path.clone(), error))?;
+        let file = BufWriter::new(file);
+        let mut journal = Self { path, file };
+        let name = name.to_owned();
+        journal.note(&Entry::Client { user, name })?;
+        Ok(journal)
+    }
+
+    pub(crate) fn note(&mut self, entry: &Entry) -> Result<(), JournalError> {
+        serde_json::to_writer(&mut self.file, entry)
+            .map_err(io::Error::from)
+            .and_then(|()| self.file.write_all(b"\n"))
+            .map_err(|error| JournalError::Io(self.path.clone(), error))
+    }
+
+    pub(crate) fn finish(mut self) -> Result<(), JournalError> {
+        let done = self.file.flush();
+        done.map_err(|error| JournalError::Io(self.path, error))
+    }
+
+    /// The journals in a folder.
+    pub(crate) fn all_in(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
+        let failed = |error| JournalError::Io(folder.to_owned(), error);
+        let mut paths = Vec::new();
+        for file in fs::read_dir(folder).map_err(failed)? {
+            let path = file.map_err(failed)?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "jsonl")
+            {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        Ok(paths)
+    }
+}
+
+pub(crate) fn read(path: &Path) -> Result<Reading, JournalError> {
+    let failed = |error| JournalError::Io(path.to_owned(), error);
+    let mut entries = Vec::new();
+    for (index, line) in BufReader::new(File::open(path).map_err(failed)?)
+        .lines()
+        .enumerate()
+    {
+        let entry = serde_json::from_str(&line.map_err(failed)?)
+            .map_err(|error| JournalError::Line(path.to_owned(), index + 1, error))?;
+        entries.push(entry);
+    }
+    match entries.first() {
+        Some(Entry::Client { user, name }) => Ok(Reading {
+            user: *user,
+            name: name.clone(),
+            entries,
+        }),
+        _ => Err(JournalError::Nobody(path.to_owned())),
+    }
+}

@@ -1,0 +1,93 @@
+use super::{Cut, Link, LinkError, dial};
+use futures::{FutureExt as _, SinkExt as _, StreamExt as _, future::BoxFuture};
+use protocol::{ClientFrame, SUBPROTOCOL, ServerFrame};
+use std::{net::SocketAddr, time::Duration};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{self, Message, client::IntoClientRequest as _, handshake::client::Request},
+};
+
+/// How long the server may take to answer a handshake or to take a frame.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A WebSocket, as a browser opens it.
+pub(crate) struct Socket(WebSocketStream<TcpStream>);
+
+impl Socket {
+    pub(crate) async fn open(address: SocketAddr, token: &str) -> Result<Self, LinkError> {
+        let opened = timeout(PATIENCE, handshake(address, token)).await;
+        let socket = opened.map_err(|_| LinkError::Down)?;
+        socket.map(Self).map_err(|_| LinkError::Down)
+    }
+}
+
+async fn handshake(
+    address: SocketAddr,
+    token: &str,
+) -> Result<WebSocketStream<TcpStream>, tungstenite::Error> {
+    let stream = dial(address).await?;
+    let (socket, _) = client_async(request(address, token)?, stream).await?;
+    Ok(socket)
+}
+
+fn request(address: SocketAddr, token: &str) -> Result<Request, tungstenite::Error> {
+    let mut request = format!("ws://{address}/ws").into_client_request()?;
+    for (name, value) in [
+        ("origin", format!("http://{address}")),
+        ("sec-websocket-protocol", SUBPROTOCOL.to_owned()),
+        ("cookie", format!("hubbub_session={token}")),
+    ] {
+        let value = value.parse().map_err(tungstenite::http::Error::from)?;
+        request.headers_mut().insert(name, value);
+    }
+    Ok(request)
+}
+
+impl Link for Socket {
+    fn say<'a>(&'a mut self, frame: &'a ClientFrame) -> BoxFuture<'a, Result<(), LinkError>> {
+        async move {
+            let text = serde_json::to_string(frame)
+                .map_err(|error| LinkError::Garbled(error.to_string()))?;
+            match timeout(PATIENCE, self.0.send(Message::text(text))).await {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(_)) | Err(_) => Err(LinkError::Down),
+            }
+        }
+        .boxed()
+    }
+
+    fn hear(&mut self) -> BoxFuture<'_, Result<ServerFrame, LinkError>> {
+        async move {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Text(text))) => {
+                        let frame = serde_json::from_str(&text);
+                        return frame.map_err(|_| LinkError::Garbled(text.to_string()));
+                    }
+                    Some(Ok(Message::Close(Some(frame)))) => {
+                        return Err(LinkError::Closed(frame.code.into()));
+                    }
+                    Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(LinkError::Down),
+                    Some(Ok(_)) => {}
+                }
+            }
+        }
+        .boxed()
+    }
+
+    fn cut(mut self: Box<Self>, cut: Cut) -> BoxFuture<'static, ()> {
+        async move {
+            match cut {
+                Cut::Close => {
+                    let _ = timeout(PATIENCE, self.0.close(None)).await;
+                }
+                Cut::Drop => {}
+                Cut::Reset => {
+                    let _ = self.0.get_ref().set_zero_linger();
+                }
+            }
+        }
+        .boxed()
+    }
+}

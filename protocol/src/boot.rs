@@ -1,0 +1,49 @@
+//! What a page starts from: rendered by the server, written into the page, read again by the browser, so that both
+//! build the same first screen.
+
+use crate::Snapshot;
+use serde::{Deserialize, Serialize};
+
+/// The id of the element that holds the page's [`Boot`].
+pub const ELEMENT: &str = "boot";
+
+/// The data of one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Boot {
+    /// The path of the page's address.
+    pub path: String,
+    /// The workspace's name, once there is a workspace.
+    pub workspace: Option<String>,
+    /// What a person who is signed in sees; none on the pages outside.
+    pub snapshot: Option<Snapshot>,
+    /// Whether the address names nothing that this person may see.
+    pub not_found: bool,
+}
+
+impl Boot {
+    /// JSON that can stand inside a `script` element: with no `<`, nothing in it can close the element.
+    pub fn to_script(&self) -> String {
+        serde_json::to_string(self)
+            .unwrap_or_default()
+            .replace('<', "\\u003c")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_break_out_of_the_page() {
+        let boot = Boot {
+            workspace: Some("</script><script>alert(1)".into()),
+            ..Boot::default()
+        };
+        let script = boot.to_script();
+        assert!(!script.contains('<'));
+        assert_eq!(
+            serde_json::from_str::<Boot>(&script).expect("reads back"),
+            boot
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! What the two sides of Hubbub say to each other: ids, nouns, limits, frames, bodies of requests and answers, and error
+//! codes.
+
+mod attachment;
+pub mod boot;
+mod draft;
+mod error;
+mod frame;
+mod guest_link;
+mod id;
+pub mod limits;
+mod message;
+mod person;
+pub mod request;
+mod room;
+pub mod route;
+mod scheduled;
+mod skip;
+mod snapshot;
+mod thread;
+mod timestamp;
+mod workspace;
+
+pub use attachment::Attachment;
+pub use draft::Draft;
+pub use error::{ErrorCode, Problem};
+pub use frame::{
+    ClientFrame, CommandId, Cursors, Event, EventKind, LinkClosed, LinkOpened, ResyncReason,
+    SUBPROTOCOL, ServerFrame, Signal,
+};
+pub use guest_link::GuestLink;
+pub use id::{
+    ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, RoomId, StreamId, UserId,
+};
+pub use message::{Message, MessagePage, MessageVersion, Picture, Preview, Reaction, VersionPage};
+pub use person::{Person, Presence, Role, Status, User};
+pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};
+pub use scheduled::{Saved, Scheduled};
+pub use snapshot::{OpenRoom, Snapshot};
+pub use thread::{Follow, FollowState, FollowedThread, Thread, ThreadPage};
+pub use timestamp::{ParseTimestampError, Timestamp};
+pub use workspace::Workspace;

@@ -1,0 +1,170 @@
+//! Which page an address leads to.
+
+use crate::{Conversation, MessageId, RoomId};
+
+/// A page of the interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    FirstRun,
+    SignIn,
+    /// With the code of the invitation.
+    Join(String),
+    /// With the token of a link to set a new password.
+    Reset(String),
+    /// A room, at its newest message or at a place in its history.
+    Room {
+        room: RoomId,
+        at: Option<u64>,
+    },
+    /// A room, with the thread of one of its messages beside it, at its newest reply or at another.
+    Thread {
+        room: RoomId,
+        root: MessageId,
+        at: Option<u64>,
+    },
+    /// The threads that the person follows.
+    Threads,
+    /// No page.
+    Missing,
+}
+
+impl Route {
+    /// The page at a path.
+    pub fn at(path: &str) -> Self {
+        let mut steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let mut at = None;
+        if let ["rooms", .., "at", seq] = steps[..] {
+            at = seq.parse().ok();
+            if at.is_some() {
+                steps.truncate(steps.len() - 2);
+            }
+        }
+        match steps[..] {
+            ["first-run"] => Self::FirstRun,
+            ["sign-in"] => Self::SignIn,
+            ["join", code] => Self::Join(code.to_owned()),
+            ["reset", token] => Self::Reset(token.to_owned()),
+            ["rooms", room] => room
+                .parse()
+                .map_or(Self::Missing, |room| Self::Room { room, at }),
+            ["rooms", room, "thread", root] => match (room.parse(), root.parse()) {
+                (Ok(room), Ok(root)) => Self::Thread { room, root, at },
+                _ => Self::Missing,
+            },
+            ["threads"] => Self::Threads,
+            _ => Self::Missing,
+        }
+    }
+
+    /// The room that the page shows.
+    pub fn room_id(&self) -> Option<RoomId> {
+        match self {
+            Self::Room { room, .. } | Self::Thread { room, .. } => Some(*room),
+            _ => None,
+        }
+    }
+
+    /// Whether the page shows the threads that the person follows.
+    pub fn is_threads(&self) -> bool {
+        matches!(self, Self::Threads)
+    }
+
+    /// The root of the thread that the page shows beside its room.
+    pub fn thread(&self) -> Option<MessageId> {
+        match self {
+            Self::Thread { root, .. } => Some(*root),
+            _ => None,
+        }
+    }
+
+    /// The place that the page shows: in the thread where there is one, else in the room's history.
+    pub fn seq(&self) -> Option<u64> {
+        match self {
+            Self::Room { at, .. } | Self::Thread { at, .. } => *at,
+            _ => None,
+        }
+    }
+}
+
+/// The path of the threads that the person follows.
+pub const THREADS: &str = "/threads";
+
+/// The path of a room.
+pub fn room_path(room: RoomId) -> String {
+    format!("/rooms/{room}")
+}
+
+/// The path of a message: its permalink.
+pub fn message_path(room: RoomId, seq: u64) -> String {
+    format!("/rooms/{room}/at/{seq}")
+}
+
+/// The path of what stands at `seq` in a conversation: of a message, or of a reply in its thread.
+pub fn permalink(at: Conversation, seq: u64) -> String {
+    match at.thread {
+        Some(root) => format!("{}/at/{seq}", thread_path(at.room, root)),
+        None => message_path(at.room, seq),
+    }
+}
+
+/// The path of a room with a thread beside it.
+pub fn thread_path(room: RoomId, root: MessageId) -> String {
+    format!("/rooms/{room}/thread/{root}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn paths_lead_where_they_were_made_for() {
+        let room = RoomId(Uuid::from_u128(7));
+        assert_eq!(Route::at(&room_path(room)), Route::Room { room, at: None });
+        assert_eq!(
+            Route::at(&message_path(room, 9)),
+            Route::Room { room, at: Some(9) }
+        );
+        let root = MessageId(Uuid::from_u128(8));
+        assert_eq!(
+            Route::at(&thread_path(room, root)),
+            Route::Thread {
+                room,
+                root,
+                at: None
+            }
+        );
+        let thread = Some(root);
+        assert_eq!(
+            Route::at(&permalink(Conversation { room, thread }, 9)),
+            Route::Thread {
+                room,
+                root,
+                at: Some(9)
+            }
+        );
+        assert_eq!(Route::at(THREADS), Route::Threads);
+        assert_eq!(Route::at("/join/abc"), Route::Join("abc".into()));
+        assert_eq!(Route::at("/reset/abc"), Route::Reset("abc".into()));
+    }
+
+    #[test]
+    fn nonsense_leads_nowhere() {
+        for path in [
+            "",
+            "/",
+            "/rooms",
+            "/rooms/7",
+            "/rooms/x/at/1",
+            "/rooms/x/thread/1",
+            "/rooms/x/thread/1/at/1",
+            "/threads/1",
+            "/join",
+            "/reset",
+            "/join/a/b",
+            "/sign-in/now",
+        ] {
+            assert_eq!(Route::at(path), Route::Missing, "{path}");
+        }
+    }
+}

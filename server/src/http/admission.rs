@@ -1,0 +1,31 @@
+//! Admits the requests of people who are signed in, each within what their person may ask at once.
+
+use crate::{app_state::AppState, http::auth::SignedIn};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+/// Lets a request wait for its person's allowance, and counts the changes that it makes as theirs. A stranger's request
+/// passes: what strangers may do has limits of its own.
+pub(crate) async fn admit(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let signed_in = SignedIn::of(&parts, &state).await;
+    let mut request = Request::from_parts(parts, body);
+    let signed_in = match signed_in {
+        Ok(Some(signed_in)) => signed_in,
+        Ok(None) => return next.run(request).await,
+        Err(error) => return error.into_response(),
+    };
+    let allowance = state.allowances.of(signed_in.user.id);
+    let admission = match allowance.admit().await {
+        Ok(admission) => admission,
+        Err(error) => return error.into_response(),
+    };
+    // After a wait the session may be over: it is looked up again.
+    if !admission.waited {
+        request.extensions_mut().insert(signed_in);
+    }
+    allowance.share().scope(next.run(request)).await
+}

@@ -1,0 +1,209 @@
+//! What people may call themselves and things, and what makes an address or a password.
+
+use crate::{
+    http::error::ApiError,
+    password::Passwords,
+    store::NewPerson,
+    visible::{clean, has_visible},
+};
+use protocol::limits;
+
+/// A name of a person, a room or a workspace, without space around it and without what cannot be seen. `what` begins the sentence that refuses it.
+pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
+    let text = line(what, text, limits::NAME_CHARS)?;
+    if text.is_empty() {
+        return Err(ApiError::Invalid(format!("{what} is empty.")));
+    }
+    Ok(text)
+}
+
+/// A person's title, without space around it; an empty one is none.
+pub(super) fn title(text: &str) -> Result<String, ApiError> {
+    line("Your title", text, limits::TITLE_CHARS)
+}
+
+/// A person's status, without space around it; it may be empty.
+pub(super) fn status(text: &str) -> Result<String, ApiError> {
+    line("Your status", text, limits::STATUS_CHARS)
+}
+
+/// The name of a time zone, as `Europe/Berlin`; an empty one is none. Browsers know which there are, and treat one that
+/// they do not know as none.
+pub(super) fn time_zone(text: &str) -> Result<String, ApiError> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "/_+-".contains(c);
+    let text = text.trim();
+    if text.len() > limits::TIME_ZONE_CHARS || !text.chars().all(is_name) {
+        return Err(ApiError::Invalid("That is no time zone.".into()));
+    }
+    Ok(text.to_owned())
+}
+
+/// What a room is about, on one line, without space around it; it may be empty.
+pub(super) fn topic(text: &str) -> Result<String, ApiError> {
+    line("The topic", text, limits::TOPIC_CHARS)
+}
+
+fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
+    let text = bounded(what, &clean(text), most)?;
+    if text.chars().any(char::is_control) {
+        let detail = format!("{what} holds characters that cannot be shown.");
+        return Err(ApiError::Invalid(detail));
+    }
+    Ok(text)
+}
+
+/// What a room is for, on as many lines as it takes, without space around it; it may be empty.
+pub(super) fn description(text: &str) -> Result<String, ApiError> {
+    bounded("The description", text, limits::DESCRIPTION_CHARS)
+}
+
+/// A text without space around it, of at most so many characters.
+fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
+    let text = text.trim();
+    if text.chars().count() > most {
+        let detail = format!("{what} is longer than {most} characters.");
+        return Err(ApiError::Invalid(detail));
+    }
+    if !text.is_empty() && !has_visible(text) {
+        let detail = format!("{what} holds nothing that can be seen.");
+        return Err(ApiError::Invalid(detail));
+    }
+    Ok(text.to_owned())
+}
+
+/// What a file is called, without the folders that some browsers put before it. Marks that turn the direction of writing
+/// are left out like all that cannot be seen: by them `exe.gpj` passes for a picture.
+pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
+    let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = line("The file's name", name, limits::FILE_NAME_CHARS)?;
+    if name.is_empty() {
+        return Err(ApiError::Invalid("The file's name is empty.".into()));
+    }
+    Ok(name)
+}
+
+/// An e-mail address without space around it: enough of a check to catch a slip of the finger.
+pub(super) fn email(text: &str) -> Result<String, ApiError> {
+    let text = text.trim();
+    let whole = text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && !domain.is_empty() && !domain.contains('@')
+    });
+    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if whole && plain && clean(text) == text && text.len() <= limits::EMAIL_BYTES {
+        Ok(text.to_owned())
+    } else {
+        Err(ApiError::Invalid(
+            "The email is not a valid address.".into(),
+        ))
+    }
+}
+
+/// A password that is neither too short to be safe nor too long to be one.
+pub(super) fn password(text: String) -> Result<String, ApiError> {
+    if text.chars().count() < limits::PASSWORD_MIN_CHARS {
+        let least = limits::PASSWORD_MIN_CHARS;
+        let detail = format!("The password has fewer than {least} characters.");
+        return Err(ApiError::Invalid(detail));
+    }
+    if text.len() > limits::PASSWORD_BYTES {
+        let most = limits::PASSWORD_BYTES;
+        let detail = format!("The password is longer than {most} bytes.");
+        return Err(ApiError::Invalid(detail));
+    }
+    Ok(text)
+}
+
+/// A person from the fields of a form.
+pub(super) async fn person(
+    passwords: &Passwords,
+    name: &str,
+    email: &str,
+    password: String,
+) -> Result<NewPerson, ApiError> {
+    let name = self::name("Your name", name)?;
+    let email = self::email(email)?;
+    let password = self::password(password)?;
+    Ok(NewPerson {
+        name,
+        email,
+        password_hash: passwords.hash(password).await?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_loses_the_space_around_it() {
+        assert_eq!(
+            name("Your name", "  Ada Lovelace ").expect("a name"),
+            "Ada Lovelace"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_left_out_or_refused() {
+        let name = |text| name("Your name", text).map_err(|error| error.detail());
+        assert_eq!(name("\u{202e}Ada\u{200b} "), Ok("Ada".to_owned()));
+        assert_eq!(
+            name("\u{200b}\u{202e}"),
+            Err("Your name is empty.".to_owned())
+        );
+        let blank = Err("Your name holds nothing that can be seen.".to_owned());
+        assert_eq!(name("\u{2800}"), blank);
+        for text in ["می\u{200c}خواهم", "Grace 👩\u{200d}💻"] {
+            assert_eq!(name(text), Ok(text.to_owned()));
+        }
+        assert_eq!(title("\u{200b}").expect("none"), "");
+        assert!(status("\u{2800}").is_err() && topic("\u{2800}").is_err());
+        assert!(description("\u{200b}\n\u{3164}").is_err());
+        assert!(file_name("\u{200b}\u{2066}").is_err());
+        assert!(email("ada\u{200b}@example.org").is_err());
+    }
+
+    #[test]
+    fn a_name_is_neither_empty_nor_endless() {
+        let endless = "a".repeat(limits::NAME_CHARS + 1);
+        for text in ["", "  ", "a\0b", endless.as_str()] {
+            assert!(name("Your name", text).is_err(), "{text:?}");
+        }
+        assert!(name("Your name", &"é".repeat(limits::NAME_CHARS)).is_ok());
+    }
+
+    #[test]
+    fn a_file_has_a_name_without_folders_or_turns() {
+        let name = |text| file_name(text).expect("a name");
+        assert_eq!(name("C:\\photos\\tea.png"), "tea.png");
+        assert_eq!(name("../../etc/passwd"), "passwd");
+        assert_eq!(name("tea\u{202e}gpj.exe"), "teagpj.exe");
+        for text in ["", "/", " ", "a\0b"] {
+            assert!(file_name(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_two_sides() {
+        assert_eq!(
+            email(" ada@localhost ").expect("an address"),
+            "ada@localhost"
+        );
+        for text in [
+            "",
+            "ada",
+            "@example.org",
+            "ada@",
+            "a da@example.org",
+            "a@b@c",
+        ] {
+            assert!(email(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_has_bounds() {
+        assert!(password("1234567".into()).is_err());
+        assert!(password("12345678".into()).is_ok());
+        assert!(password("a".repeat(limits::PASSWORD_BYTES + 1)).is_err());
+    }
+}

@@ -1,0 +1,117 @@
+//! A connection where WebSocket is blocked: server-sent events to the client, and a request for each of its frames.
+
+use crate::{
+    app_state::AppState,
+    http::{auth::SignedIn, client_address::ClientAddress, error::ApiError, extract::Path, origin},
+    live::{
+        connection::Connection,
+        transport::{CutOff, EventStream, Heard, LinkError, Sent, Transport},
+    },
+};
+use axum::{
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::{HeaderMap, HeaderName, StatusCode},
+    response::{
+        IntoResponse,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use futures::{StreamExt as _, future::ready, stream};
+use protocol::{LinkClosed, LinkOpened};
+use std::time::Duration;
+
+/// When one who has too many connections may try again.
+const CROWDED: Duration = Duration::from_secs(10);
+
+/// Tells nginx and its like to pass each event on at once.
+const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
+
+/// Opens a connection for who is signed in. It lasts as long as the response.
+pub(crate) async fn open(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, ApiError> {
+    // It only reads, by its method; but like a socket it is for our own pages alone.
+    if !origin::is_own(&headers, state.config.origin.as_ref()) {
+        return Err(ApiError::WrongOrigin);
+    }
+    if state.stopping.is_cancelled() {
+        return Err(ApiError::ShuttingDown);
+    }
+    let (user, token) = (signed_in.user.id, signed_in.token);
+    let seat = state.allowances.seat(user, address);
+    let seat = seat.ok_or(ApiError::TooManyRequests(CROWDED))?;
+    let (line, sent) = EventStream::open(&state.links, token);
+    let opened = opened(line.link().to_owned());
+    let transport = Transport::EventStream(line);
+    let connection = Connection::new(transport, &state, seat, user, token);
+    state.sockets.spawn(connection.run());
+    let events = stream::once(ready(opened)).chain(sent.map(event));
+    // Proxies keep open what is never silent, and a client that is gone is noticed when something is sent to it.
+    let comments = KeepAlive::new().interval(state.tuning.heartbeat);
+    Ok(([UNBUFFERED], Sse::new(events).keep_alive(comments)))
+}
+
+/// Takes a frame of the client. It is heard in its turn, and what the server says of it comes as an event.
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(link): Path<String>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, ApiError> {
+    let heard = match body {
+        Ok(body) => Heard::of(body),
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Heard::TooLarge,
+        Err(_) => return Err(ApiError::Malformed("The frame did not arrive.".into())),
+    };
+    let too_large = heard == Heard::TooLarge;
+    let handed = state.links.hand(&link, &signed_in.token, heard);
+    if handed == Err(LinkError::NotFound) {
+        // No connection hears it and counts it: it counts as any request.
+        let allowance = state.allowances.of(signed_in.user.id);
+        allowance.admit().await?;
+    }
+    handed?;
+    if too_large {
+        Err(ApiError::TooLarge)
+    } else {
+        Ok(StatusCode::ACCEPTED)
+    }
+}
+
+fn opened(link: String) -> Result<Event, EventError> {
+    Ok(Event::default()
+        .event("link")
+        .json_data(LinkOpened { link })?)
+}
+
+fn event(sent: Result<Sent, CutOff>) -> Result<Event, EventError> {
+    Ok(match sent? {
+        Sent::Frame(frame) => Event::default().data(&*frame),
+        Sent::Close { code, reason } => Event::default().event("close").json_data(LinkClosed {
+            code,
+            reason: reason.to_owned(),
+        })?,
+    })
+}
+
+/// Why a response breaks off.
+#[derive(Debug, thiserror::Error)]
+enum EventError {
+    #[error(transparent)]
+    CutOff(#[from] CutOff),
+    #[error(transparent)]
+    Encoding(#[from] axum::Error),
+}
+
+impl From<LinkError> for ApiError {
+    fn from(error: LinkError) -> Self {
+        match error {
+            LinkError::NotFound => Self::NotFound,
+            LinkError::Full => Self::Busy,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use crate::{
+    app_state::AppState,
+    http::{auth::SignedIn, error::ApiError, extract::Json},
+    preview::Portrait,
+};
+use axum::{extract::State, http::StatusCode};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use std::future::ready;
+
+#[derive(Deserialize)]
+pub(crate) struct NewPicture {
+    /// A square PNG, JPEG, WebP or GIF in Base64 (RFC 4648, section 4).
+    picture: String,
+}
+
+/// Puts a picture in the place of the person's own.
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Json(form): Json<NewPicture>,
+) -> Result<StatusCode, ApiError> {
+    let unknown = || {
+        let detail = "This is no square picture that Hubbub knows: PNG, JPEG, WebP or GIF, of at most 1,024 pixels.";
+        ApiError::Invalid(detail.into())
+    };
+    let file = STANDARD.decode(form.picture).map_err(|_| unknown())?;
+    let user = signed_in.user.id;
+    if !state.files.space().has_room_for(file.len() as u64).await? {
+        return Err(ApiError::DiskFull);
+    }
+    let decode = |file: Vec<u8>| Portrait::of(&file);
+    let portrait = state.files.examine(user, ready(Ok(file)), decode).await?;
+    let portrait = portrait.ok_or(ApiError::Busy)?.ok_or_else(unknown)?;
+    let kept = state.pictures.keep_portrait(&portrait).await;
+    let name = kept.map_err(|error| ApiError::Internal(error.into()))?;
+    state.store.set_picture(user, Some(name)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes the person's picture away.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+) -> Result<StatusCode, ApiError> {
+    state.store.set_picture(signed_in.user.id, None).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,96 @@
+use crate::{
+    app_state::AppState,
+    http::{
+        auth::{self, Device, SignedIn},
+        client_address::ClientAddress,
+        error::ApiError,
+        extract::Json,
+    },
+    token::TokenHash,
+};
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use protocol::{UserId, limits};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Credentials {
+    email: String,
+    password: String,
+}
+
+/// Signs a person in. An unknown address and a wrong password get the same answer, in the same time; that they are
+/// banned is told only to who knows the password.
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    device: Device,
+    Json(form): Json<Credentials>,
+) -> Result<impl IntoResponse, ApiError> {
+    let email = form.email.trim();
+    if email.len() > limits::EMAIL_BYTES || form.password.len() > limits::PASSWORD_BYTES {
+        return Err(ApiError::WrongCredentials);
+    }
+    let known = state.store.credentials(email).await?;
+    let (user, hash) = match known {
+        Some(known) => (Some(known.user), Some(known.password_hash)),
+        None => (None, None),
+    };
+    match known_device(&state, user, &device).await? {
+        Some(device) => state.rate_limits.attempt_known(device)?,
+        None => state.rate_limits.attempt_account(address, email)?,
+    }
+    let verified = state.passwords.verify(form.password.clone(), hash.clone());
+    let matches = verified.await?;
+    let (Some(user), Some(hash), true) = (user, hash, matches) else {
+        return Err(ApiError::WrongCredentials);
+    };
+    let started = auth::start_session(&state, device, user, Some(hash.clone())).await;
+    let jar = started.map_err(|error| match error {
+        ApiError::WrongPassword => ApiError::WrongCredentials,
+        other => other,
+    })?;
+    if let Err(error) = renew_hash(&state, user, form.password, hash).await {
+        // The stored one goes on to be good.
+        tracing::warn!(%user, %error, "a password's hash could not be renewed");
+    }
+    let user = state.store.user(user).await?;
+    Ok((StatusCode::CREATED, jar, axum::Json(user)))
+}
+
+/// Signs the person out: the session ends, and its open sockets with it.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+) -> Result<impl IntoResponse, ApiError> {
+    if let Some(signed_in) = signed_in {
+        state.store.sign_out(signed_in.token).await?;
+    }
+    Ok((StatusCode::NO_CONTENT, auth::no_session()))
+}
+
+/// Stores the password's normal form, where the hash is from before there was one.
+async fn renew_hash(
+    state: &AppState,
+    user: UserId,
+    password: String,
+    known: String,
+) -> Result<(), ApiError> {
+    let renewed = state.passwords.renewed(password, known.clone()).await?;
+    if let Some(hash) = renewed {
+        state.store.renew_hash(user, known, hash).await?;
+    }
+    Ok(())
+}
+
+/// Returns the device where this person has signed in on it before: guesses from elsewhere do not lock them out there.
+async fn known_device(
+    state: &AppState,
+    user: Option<UserId>,
+    device: &Device,
+) -> Result<Option<TokenHash>, ApiError> {
+    let (Some(user), Some(device)) = (user, device.hash()) else {
+        return Ok(None);
+    };
+    let knows = state.store.knows_device(user, device).await?;
+    Ok(knows.then_some(device))
+}

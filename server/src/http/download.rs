@@ -1,0 +1,198 @@
+//! What people have uploaded, for who may see it. Whatever it is, a browser runs nothing of it.
+
+mod range;
+
+use crate::{
+    app_state::AppState,
+    files::FileHash,
+    http::{auth::SignedIn, error::ApiError, extract::Path},
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use axum_extra::headers::{ETag, HeaderMapExt as _, IfMatch, IfNoneMatch};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use protocol::FileId;
+use range::Part;
+use std::{fmt::Write as _, io, path::PathBuf};
+use tokio::fs;
+use tower::ServiceExt as _;
+use tower_http::services::ServeFile;
+
+/// Nothing in it is run, whatever a browser takes it for; it may show itself, and itself alone.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
+);
+/// Asked for anew each time, since it may have been deleted, or its room left.
+const CACHE: HeaderValue = HeaderValue::from_static("private, no-cache");
+const UNKNOWN: HeaderValue = HeaderValue::from_static("application/octet-stream");
+
+/// The bytes of a file. The name is there for who saves it.
+pub(crate) async fn file(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path((file, _)): Path<(FileId, String)>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let stored = state.store.file(signed_in.user.id, file).await?;
+    let shown = stored.is_shown();
+    let download = Download {
+        path: state.files.content(stored.hash),
+        tag: tag(stored.hash, "file"),
+        media_type: media_type(&stored.media_type).filter(|_| shown),
+        disposition: disposition(shown, &stored.name),
+    };
+    download.answer(request).await
+}
+
+/// The thumbnail of an image.
+pub(crate) async fn thumbnail(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(file): Path<FileId>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let stored = state.store.file(signed_in.user.id, file).await?;
+    let thumbnail = stored.thumbnail.ok_or(ApiError::NotFound)?;
+    let download = Download {
+        path: state.files.thumbnail(stored.hash),
+        tag: tag(stored.hash, "thumbnail"),
+        media_type: media_type(&thumbnail),
+        disposition: disposition(true, &stored.name),
+    };
+    download.answer(request).await
+}
+
+struct Download {
+    path: PathBuf,
+    tag: String,
+    media_type: Option<HeaderValue>,
+    disposition: String,
+}
+
+impl Download {
+    /// Answers with the file, with the part of it that is asked for, or that nothing has changed.
+    async fn answer(self, request: Request) -> Result<Response, ApiError> {
+        let tag: ETag = self.tag.parse().map_err(|_| {
+            let fault = format!("{} is no entity tag", self.tag);
+            ApiError::Internal(fault.into())
+        })?;
+        let mut response = match precondition(request.headers(), &tag) {
+            Some(status) => status.into_response(),
+            None => self.serve(request, &tag).await?,
+        };
+        let headers = response.headers_mut();
+        headers.remove(header::LAST_MODIFIED);
+        let text = |text: &str| {
+            HeaderValue::from_str(text).map_err(|error| ApiError::Internal(error.into()))
+        };
+        headers.insert(header::ETAG, text(&self.tag)?);
+        headers.insert(header::CONTENT_DISPOSITION, text(&self.disposition)?);
+        headers.insert(header::CONTENT_TYPE, self.media_type.unwrap_or(UNKNOWN));
+        headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+        headers.insert(header::CACHE_CONTROL, CACHE);
+        headers.insert(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("same-origin"),
+        );
+        Ok(response)
+    }
+
+    /// Reads the part from disk that the request asks for.
+    async fn serve(&self, mut request: Request, tag: &ETag) -> Result<Response, ApiError> {
+        let size = match fs::metadata(&self.path).await {
+            Ok(metadata) => metadata.len(),
+            // The database has it and the folder has not: it was restored without its files.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ApiError::NotFound);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let part = range::part(request.method(), request.headers(), tag, size);
+        let headers = request.headers_mut();
+        headers.remove(header::RANGE);
+        // The content of an address never changes: its time says nothing.
+        headers.remove(header::IF_MODIFIED_SINCE);
+        headers.remove(header::IF_UNMODIFIED_SINCE);
+        match part {
+            Part::Whole => {}
+            Part::Bytes(first, last) => {
+                let range = HeaderValue::from_str(&format!("bytes={first}-{last}"));
+                let range = range.map_err(|error| ApiError::Internal(error.into()))?;
+                headers.insert(header::RANGE, range);
+            }
+            Part::Unsatisfiable => {
+                let all = (header::CONTENT_RANGE, format!("bytes */{size}"));
+                return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [all]).into_response());
+            }
+        }
+        let Ok(response) = ServeFile::new(&self.path).oneshot(request).await;
+        Ok(response.into_response())
+    }
+}
+
+/// Returns the answer that the request's conditions ask for in place of the file.
+fn precondition(headers: &HeaderMap, tag: &ETag) -> Option<StatusCode> {
+    let expected = headers.typed_get::<IfMatch>();
+    if expected.is_some_and(|expected| !expected.precondition_passes(tag)) {
+        return Some(StatusCode::PRECONDITION_FAILED);
+    }
+    let known = headers.typed_get::<IfNoneMatch>()?;
+    (!known.precondition_passes(tag)).then_some(StatusCode::NOT_MODIFIED)
+}
+
+fn media_type(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok()
+}
+
+fn tag(hash: FileHash, what: &str) -> String {
+    format!("\"{}-{what}\"", URL_SAFE_NO_PAD.encode(hash))
+}
+
+/// Shown in its place, or only ever saved; and by which name (RFC 6266).
+fn disposition(shown: bool, name: &str) -> String {
+    let mut text = String::from(if shown { "inline" } else { "attachment" });
+    text.push_str("; filename*=UTF-8''");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a text does not fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_breaks_out_of_no_header() {
+        let text = disposition(false, "Grüße\"; x=\r\n.png");
+        assert_eq!(
+            text,
+            "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe%22%3B%20x%3D%0D%0A.png"
+        );
+    }
+
+    #[test]
+    fn what_a_browser_has_is_known_by_its_tag() {
+        let tag: ETag = "\"a\"".parse().expect("a tag");
+        let asked = |name, value| {
+            let headers = HeaderMap::from_iter([(name, HeaderValue::from_static(value))]);
+            precondition(&headers, &tag)
+        };
+        let unchanged = Some(StatusCode::NOT_MODIFIED);
+        assert_eq!(asked(header::IF_NONE_MATCH, "\"b\", W/\"a\""), unchanged);
+        assert_eq!(asked(header::IF_NONE_MATCH, "*"), unchanged);
+        assert_eq!(asked(header::IF_NONE_MATCH, "\"c\""), None);
+        let failed = Some(StatusCode::PRECONDITION_FAILED);
+        assert_eq!(asked(header::IF_MATCH, "\"c\""), failed);
+        assert_eq!(asked(header::IF_MATCH, "\"c\", \"a\""), None);
+        assert_eq!(precondition(&HeaderMap::new(), &tag), None);
+    }
+}

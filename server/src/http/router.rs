@@ -1,0 +1,233 @@
+//! Every address of Hubbub.
+
+use crate::{
+    app_state::AppState,
+    http::{
+        admission::admit,
+        api::{
+            bans, deactivations, direct, files, first_run, follows, guest_invitations, hidden,
+            join, link, lookalikes, me, members, messages, password, picture, pins, preferences,
+            previews, reactions, reads, reminders, resets, roles, room, rooms, saved, scheduled,
+            session, snapshot, status, threads, up, versions, workspace,
+        },
+        auth::SignedIn,
+        download,
+        error::ApiError,
+        pages as page, request_log, security,
+    },
+    live::socket,
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    handler::Handler as _,
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse as _, Response},
+    routing::{delete, get, patch, post, put},
+};
+use std::any::Any;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+/// The largest body of a request, in bytes: the longest message with every character escaped.
+const BODY_BYTES: usize = protocol::limits::FRAME_BYTES;
+
+pub(crate) fn router(state: AppState) -> Router {
+    let own_origin = from_fn_with_state(state.clone(), security::own_origin);
+    let admitted = from_fn_with_state(state.clone(), admit);
+    let explained = from_fn_with_state(state.clone(), page::explain);
+    Router::new()
+        .merge(pages().layer(admitted.clone()).layer(explained))
+        .nest("/api", api().layer(admitted.clone()).merge(frames()))
+        .route("/ws", get(socket::open).layer(admitted.clone()))
+        .route("/up", get(up::show))
+        .layer(from_fn(security::no_store))
+        .fallback(file_or_missing.layer(admitted.clone()))
+        // The package was compressed when it was built, better than there is time for here.
+        .layer(CompressionLayer::new())
+        .merge(state.site.package())
+        .route(
+            "/previews/{name}",
+            get(previews::picture).layer(admitted.clone()),
+        )
+        // Nor is what people upload: most of it is compressed, and parts of it are asked for.
+        .merge(downloads().layer(admitted))
+        .layer(own_origin)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), security::headers))
+        .layer(from_fn(request_log::log))
+        .with_state(state)
+}
+
+fn pages() -> Router<AppState> {
+    Router::new()
+        .route("/", get(page::home))
+        .route("/first-run", get(page::first_run))
+        .route("/sign-in", get(page::sign_in))
+        .route("/join/{code}", get(page::join))
+        .route("/reset/{token}", get(page::reset))
+        .route("/rooms/{room}", get(page::room))
+        .route("/rooms/{room}/at/{seq}", get(page::message))
+        .route("/rooms/{room}/thread/{message}", get(page::thread))
+        .route("/rooms/{room}/thread/{message}/at/{seq}", get(page::reply))
+        .route("/threads", get(page::threads))
+}
+
+fn downloads() -> Router<AppState> {
+    Router::new()
+        .route("/files/{file}/thumbnail", get(download::thumbnail))
+        .route("/files/{file}/{name}", get(download::file))
+}
+
+/// The frames of connections without a WebSocket. They count as frames, when their connection hears them.
+fn frames() -> Router<AppState> {
+    Router::new()
+        .route("/link/{link}", post(link::create))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+}
+
+fn api() -> Router<AppState> {
+    Router::new()
+        .route("/first-run", post(first_run::create))
+        .route("/join/{code}", post(join::create))
+        .route("/session", post(session::create).delete(session::destroy))
+        .route("/link", get(link::open))
+        .route("/reset/{token}", post(resets::redeem))
+        .route("/me", get(me::show).patch(me::update))
+        .route("/me/password", put(password::update))
+        .route("/me/picture", put(picture::update).delete(picture::destroy))
+        .route("/me/status", put(status::update))
+        .route("/workspace", get(workspace::show).patch(workspace::update))
+        .route("/workspace/join-code", post(workspace::rotate_join_code))
+        .route(
+            "/guest-invitations",
+            get(guest_invitations::index).post(guest_invitations::create),
+        )
+        .route(
+            "/guest-invitations/{link}",
+            delete(guest_invitations::destroy),
+        )
+        .route("/snapshot", get(snapshot::show))
+        .route(
+            "/people/{user}/ban",
+            put(bans::create).delete(bans::destroy),
+        )
+        .route(
+            "/people/{user}/deactivation",
+            put(deactivations::create).delete(deactivations::destroy),
+        )
+        .route("/people/{user}/lookalikes", get(lookalikes::index))
+        .route("/people/{user}/messages", delete(bans::delete_messages))
+        .route("/people/{user}/reset", post(resets::create))
+        .route("/people/{user}/role", put(roles::update))
+        .route("/rooms", get(rooms::index).post(rooms::create))
+        .route("/rooms/browse", get(rooms::browse))
+        .route("/rooms/direct", post(direct::open))
+        .route("/me/favourites", put(preferences::favourites))
+        .route("/rooms/{room}/level", put(preferences::level))
+        .route(
+            "/rooms/{room}/hidden",
+            put(hidden::create).delete(hidden::destroy),
+        )
+        .route(
+            "/rooms/{room}",
+            get(room::show).patch(room::update).delete(room::destroy),
+        )
+        .route("/rooms/{room}/files", post(files::create))
+        .route(
+            "/rooms/{room}/members/{user}",
+            put(members::add).delete(members::remove),
+        )
+        .route(
+            "/rooms/{room}/messages",
+            get(messages::index).post(messages::create),
+        )
+        .route(
+            "/rooms/{room}/messages/{message}",
+            patch(messages::update).delete(messages::destroy),
+        )
+        .route(
+            "/rooms/{room}/messages/{message}/versions",
+            get(versions::index),
+        )
+        .route(
+            "/rooms/{room}/messages/{message}/reactions/{emoji}",
+            put(reactions::add).delete(reactions::remove),
+        )
+        .route("/rooms/{room}/pins", get(pins::index))
+        .route("/saved", get(saved::index))
+        .route("/scheduled", get(scheduled::index).post(scheduled::create))
+        .route(
+            "/scheduled/{message}",
+            patch(scheduled::update).delete(scheduled::destroy),
+        )
+        .route("/scheduled/{message}/send", post(scheduled::send))
+        .route(
+            "/messages/{message}/pin",
+            put(pins::add).delete(pins::remove),
+        )
+        .route(
+            "/messages/{message}/saved",
+            put(saved::add).delete(saved::remove),
+        )
+        .route(
+            "/messages/{message}/reminder",
+            put(reminders::update).delete(reminders::destroy),
+        )
+        .route(
+            "/messages/{message}/preview/{number}",
+            delete(previews::remove),
+        )
+        .route("/rooms/{room}/threads/{message}", get(threads::show))
+        .route(
+            "/rooms/{room}/threads/{message}/follow",
+            get(follows::show)
+                .put(follows::create)
+                .delete(follows::destroy),
+        )
+        .route("/rooms/{room}/threads/{message}/read", put(follows::read))
+        .route(
+            "/rooms/{room}/threads/{message}/unread",
+            put(follows::mark_unread),
+        )
+        .route("/threads", get(threads::index))
+        .route("/rooms/{room}/read", put(reads::read))
+        .route("/rooms/{room}/unread", put(reads::mark_unread))
+        .fallback(async || ApiError::NotFound)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+}
+
+/// Answers with a file of the site, such as its icon; else, to a browser that opens a page, with the page that says that
+/// there is nothing. That page holds all of a person's rooms, which is too much for each picture or script that is gone.
+async fn file_or_missing(
+    State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(ApiError::NotFound);
+    }
+    let (parts, body) = request.into_parts();
+    let asked = Request::from_parts(parts.clone(), axum::body::Body::empty());
+    let file = state.site.file(asked).await;
+    if file.status() != StatusCode::NOT_FOUND {
+        return Ok(file.into_response());
+    }
+    if !wants_page(&parts.headers) {
+        return Err(ApiError::NotFound);
+    }
+    page::missing(state, signed_in, Request::from_parts(parts, body)).await
+}
+
+/// Returns whether a request is a browser's for a page, which names `text/html` among what it accepts.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).iter();
+    let mut accepted = accepted.filter_map(|value| value.to_str().ok());
+    accepted.any(|value| value.contains("text/html"))
+}
+
+/// A panic is a bug; who asked gets an answer all the same. The panic hook has written what it was.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    ApiError::Internal("a handler panicked".into()).into_response()
+}

@@ -1,0 +1,234 @@
+use super::{change::Tx, epoch, news::News, writer::Job};
+use crate::store::{StoreError, WRITER_PATIENCE, connect_writer};
+use protocol::Epoch;
+use sqlx::{
+    Connection as _,
+    sqlite::{SqliteConnectOptions, SqliteConnection},
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// Whether the database takes changes; clones share it.
+#[derive(Clone, Default)]
+pub(crate) struct Health(Arc<AtomicBool>);
+
+impl Health {
+    pub(crate) fn is_failing(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Says so in the log when it changes, and only then.
+    fn note(&self, result: Result<(), &StoreError>) {
+        let failed = self.0.swap(result.is_err(), Ordering::Relaxed);
+        match result {
+            Err(error) if !failed => tracing::error!(%error, "cannot save: changes are refused"),
+            Ok(()) if failed => tracing::info!("can save again"),
+            _ => {}
+        }
+    }
+}
+
+/// The writer's connection to the file, opened anew where it broke.
+pub(crate) struct Disk {
+    options: SqliteConnectOptions,
+    epoch: Epoch,
+    connection: Option<SqliteConnection>,
+    health: Health,
+}
+
+impl Disk {
+    pub(crate) fn new(
+        options: SqliteConnectOptions,
+        connection: SqliteConnection,
+        epoch: Epoch,
+    ) -> Self {
+        Self {
+            options,
+            epoch,
+            connection: Some(connection),
+            health: Health::default(),
+        }
+    }
+
+    pub(crate) fn health(&self) -> Health {
+        self.health.clone()
+    }
+
+    /// Makes every change of the batch in one transaction, and returns the news of those that went well. None where
+    /// the transaction failed: then nothing of it is kept.
+    pub(crate) async fn commit(&mut self, batch: &mut [Box<dyn Job>]) -> Option<News> {
+        let committed = match self.connection().await {
+            Ok(connection) => transact(connection, batch).await.map_err(Into::into),
+            Err(error) => Err(error),
+        };
+        self.settle(&committed).await;
+        committed.ok()
+    }
+
+    /// Finds out whether it can save again: by a write that takes more than what is left over on a full disk.
+    pub(crate) async fn probe(&mut self) {
+        let written = match self.connection().await {
+            Ok(connection) => fill_and_empty(connection).await,
+            Err(error) => Err(error),
+        };
+        self.settle(&written).await;
+    }
+
+    /// Moves all that is committed from the write-ahead log into the file, and empties the log. Where somebody reads, what
+    /// they need stays until another time.
+    pub(crate) async fn checkpoint(&mut self) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        if let Err(error) = empty_log(connection).await {
+            tracing::warn!(%error, "the write-ahead log is not emptied");
+        }
+    }
+
+    pub(crate) async fn close(self) {
+        if let Some(connection) = self.connection
+            && let Err(error) = connection.close().await
+        {
+            tracing::warn!(%error, "the database did not close cleanly");
+        }
+    }
+
+    pub(crate) async fn connection(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.reopen().await?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+
+    async fn reopen(&self) -> Result<SqliteConnection, StoreError> {
+        let mut connection = connect_writer(&self.options).await?;
+        // Another file in the database's place is not for this server to go on with: the readers hold the old one.
+        if epoch::read(&mut connection).await? != self.epoch {
+            return Err(StoreError::Corrupt("epoch"));
+        }
+        Ok(connection)
+    }
+
+    async fn settle<T>(&mut self, result: &Result<T, StoreError>) {
+        if let Err(error) = result {
+            self.recover(error).await;
+        }
+        self.health.note(result.as_ref().map(drop));
+    }
+
+    async fn recover(&mut self, error: &StoreError) {
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
+        // Without an open transaction this fails, and there is nothing to roll back.
+        let _ = sqlx::query("ROLLBACK").execute(connection).await;
+        if !matches!(code(error), Some(BUSY | FULL)) {
+            self.connection = None;
+        }
+    }
+}
+
+async fn transact(
+    connection: &mut SqliteConnection,
+    batch: &mut [Box<dyn Job>],
+) -> Result<News, sqlx::Error> {
+    let mut news = News::default();
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut *connection)
+        .await?;
+    for job in batch {
+        // A change that fails takes back only itself.
+        sqlx::query("SAVEPOINT change")
+            .execute(&mut *connection)
+            .await?;
+        let mut tx = Tx::new(connection);
+        if job.apply(&mut tx).await? {
+            news.append(tx.into_news());
+        } else {
+            sqlx::query("ROLLBACK TO change")
+                .execute(&mut *connection)
+                .await?;
+        }
+        sqlx::query("RELEASE change")
+            .execute(&mut *connection)
+            .await?;
+    }
+    sqlx::query("COMMIT").execute(&mut *connection).await?;
+    Ok(news)
+}
+
+async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    // Nobody waits for a reader to end.
+    sqlx::query("PRAGMA busy_timeout = 0")
+        .execute(&mut *connection)
+        .await?;
+    let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(&mut *connection)
+        .await;
+    let patience = format!("PRAGMA busy_timeout = {}", WRITER_PATIENCE.as_millis());
+    sqlx::query(sqlx::AssertSqlSafe(patience))
+        .execute(&mut *connection)
+        .await?;
+    emptied.map(drop)
+}
+
+async fn fill_and_empty(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    // First what is committed moves from the write-ahead log into the file. That makes the log's space free to write in
+    // again; without it, every attempt would take some of the space that someone is making.
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!("REPLACE INTO probe (only, filler) VALUES (1, zeroblob(65536))")
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!("DELETE FROM probe")
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// SQLite's primary result codes (<https://sqlite.org/rescode.html>).
+const BUSY: i32 = 5;
+const LOCKED: i32 = 6;
+const NO_MEMORY: i32 = 7;
+const READ_ONLY: i32 = 8;
+const IO_ERROR: i32 = 10;
+const CORRUPT: i32 = 11;
+const FULL: i32 = 13;
+const CANNOT_OPEN: i32 = 14;
+const PROTOCOL: i32 = 15;
+const NOT_A_DATABASE: i32 = 26;
+
+/// Whether the fault is the database's, and not that of one change to it.
+pub(crate) fn is_trouble(error: &sqlx::Error) -> bool {
+    match primary(error) {
+        Some(code) => matches!(
+            code,
+            BUSY | LOCKED
+                | NO_MEMORY
+                | READ_ONLY
+                | IO_ERROR
+                | CORRUPT
+                | FULL
+                | CANNOT_OPEN
+                | PROTOCOL
+                | NOT_A_DATABASE
+        ),
+        None => matches!(error, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed),
+    }
+}
+
+fn code(error: &StoreError) -> Option<i32> {
+    match error {
+        StoreError::Database(error) => primary(error),
+        _ => None,
+    }
+}
+
+fn primary(error: &sqlx::Error) -> Option<i32> {
+    let extended: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(extended & 0xff)
+}
