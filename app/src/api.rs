@@ -5,7 +5,10 @@ use crate::{
     read::{Read, read},
 };
 use client::state::Load;
-use protocol::{ClientId, Conversation, ErrorCode, GuestLinkId, Message, MessageId, Problem, RoomId, UserId, request::RoomChanges};
+use protocol::{
+    ClientId, Conversation, ErrorCode, GuestLinkId, Message, MessageId, Problem, RoomId, UserId,
+    request::RoomChanges,
+};
 use serde::Serialize;
 use std::{future::Future, pin::Pin};
 

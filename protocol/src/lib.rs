@@ -32,7 +32,9 @@ pub use guest_link::GuestLink;
 pub use id::{
     ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, RoomId, StreamId, UserId,
 };
-pub use message::{Message, MessagePage, MessageVersion, Picture, Preview, Reaction, VersionPage};
+pub use message::{
+    Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction, VersionPage,
+};
 pub use person::{Person, Presence, Role, Status, User};
 pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};
 pub use scheduled::{Saved, Scheduled};

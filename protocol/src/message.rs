@@ -1,9 +1,26 @@
 //! Messages, with their reactions, previews and earlier texts.
 
 use crate::{
-    Attachment, ClientId, Conversation, Draft, Epoch, MessageId, RoomId, Thread, Timestamp, UserId,
+    Attachment, ClientId, Conversation, Draft, Epoch, FileId, MessageId, RoomId, Thread, Timestamp,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
+
+/// A message as its author sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMessage {
+    /// Chosen by the client, so that a repeat is stored once.
+    pub client_id: ClientId,
+    pub room: RoomId,
+    /// May be empty if files are attached.
+    pub body: String,
+    /// The message that it replies to. A reply to a reply goes to the same root.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    /// The author's own uploads to this room that are not attached to a message yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<FileId>,
+}
 
 /// One message, numbered by the event that created it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 use crate::{
     chat::use_chat,
     erased::{effect, memo, part, when},
-    later::{later, Later, soon},
+    later::{Later, later, soon},
     people::panel::PeoplePanel,
     room::{
-        composer::Composer, files::files, header::RoomHeader, message::MessageTools, timeline::Timeline,
-        typing_line::TypingLine,
+        composer::Composer, files::files, header::RoomHeader, message::MessageTools,
+        timeline::Timeline, typing_line::TypingLine,
     },
     sidebar::drawer::Drawer,
 };

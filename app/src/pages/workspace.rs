@@ -4,7 +4,7 @@ use crate::{
     dialogs::Doors,
     erased::{effect, list, memo, part, when},
     kit::notice::Notice,
-    later::{later, Later, LaterCode, soon, written},
+    later::{Later, LaterCode, later, soon, written},
     sidebar::{connection_status::ConnectionStatus, drawer::use_drawer, room_list::RoomList},
     title::{NOT_FOUND, THREADS, title},
 };

@@ -24,11 +24,7 @@ pub(super) fn storage_key(chat: Chat, id: MessageId) -> String {
 
 /// Changes a message in its place. What is typed is kept in the browser until it is saved or given up.
 #[component]
-pub(crate) fn MessageEditor(
-    room: RoomId,
-    id: MessageId,
-    body: String,
-) -> impl IntoView {
+pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
     let key = StoredValue::new(storage_key(chat, id));

@@ -11,10 +11,7 @@ use protocol::RoomId;
 /// Shows a text with markup in an element that is there already, and what it says of people and rooms as it changes. What
 /// the server has put there stays, if it is the same.
 #[component]
-pub(crate) fn RichText(
-    element: NodeRef<html::Div>,
-    body: Memo<String>,
-) -> impl IntoView {
+pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     // Other texts need not be read anew with every change of the client.
     let mentions = memo(move || body.with(|body| body.contains("<@") || body.contains("<#")));

@@ -9,11 +9,7 @@ use protocol::{MessageId, RoomId, UserId, route::thread_path};
 
 /// How many have replied to a message, who did last, and the way to what they said.
 #[component]
-pub(crate) fn ThreadBar(
-    room: RoomId,
-    root: MessageId,
-    row: Memo<MessageRow>,
-) -> impl IntoView {
+pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let chat = use_chat();
     let shown = memo(move || {
         let find = |client: &Client| {

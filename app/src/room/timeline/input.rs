@@ -11,10 +11,7 @@ use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, PointerEvent};
 
 /// Listens to a region that scrolls and to the messages in it. It shows nothing.
 #[component]
-pub(crate) fn LogInput(
-    scroll: NodeRef<html::Div>,
-    log: NodeRef<html::Div>,
-) -> impl IntoView {
+pub(crate) fn LogInput(scroll: NodeRef<html::Div>, log: NodeRef<html::Div>) -> impl IntoView {
     let tools = use_tools();
     effect(move || {
         if let Some(scroll) = scroll.get() {

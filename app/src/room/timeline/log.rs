@@ -26,11 +26,7 @@ pub(crate) struct Log {
 
 impl Log {
     /// `place` is where the `seq` of the message at the top of the view is noted.
-    pub(crate) fn new(
-        chat: Chat,
-        at: Conversation,
-        place: StoredValue<Option<u64>>,
-    ) -> Self {
+    pub(crate) fn new(chat: Chat, at: Conversation, place: StoredValue<Option<u64>>) -> Self {
         let scroll = NodeRef::<html::Div>::new();
         let log = NodeRef::<html::Div>::new();
         let history = History::new(chat, at);
