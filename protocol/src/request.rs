@@ -1,22 +1,27 @@
-//! Bodies of the requests over HTTP.
+//! Bodies of the HTTP requests, and the answers that have no other home.
 
 use crate::{
     ClientId, FileId, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// `POST /api/first-run`
+/// Body of `POST /api/first-run`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FirstRun {
     pub workspace: String,
     pub name: String,
     pub email: String,
     pub password: String,
-    /// The setup code; empty where the server does not ask for it.
-    pub code: String,
+    /// The setup code from the server's log. Not needed on the server's own machine.
+    #[serde(
+        default,
+        deserialize_with = "non_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub code: Option<String>,
 }
 
-/// `POST /api/join/{code}`
+/// Body of `POST /api/join/{code}`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Join {
     pub name: String,
@@ -24,80 +29,110 @@ pub struct Join {
     pub password: String,
 }
 
-/// `POST /api/session`
+/// Body of `POST /api/session`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Credentials {
+pub struct SignIn {
     pub email: String,
     pub password: String,
 }
 
-/// `PATCH /api/me`
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Profile {
-    pub name: String,
-    /// Empty for none.
-    pub title: String,
-    /// Empty for none.
-    pub time_zone: String,
+/// Body of `PATCH /api/me`. An absent field stays as it is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ProfileChange {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Empty to remove the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Empty to remove the time zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
-/// `PUT /api/me/password`
+/// Body of `PUT /api/me/password`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PasswordChange {
     pub current: String,
     pub password: String,
 }
 
-/// `POST /api/reset/{token}`
+/// Body of `POST /api/reset/{token}`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewPassword {
     pub password: String,
 }
 
-/// `PUT /api/people/{user}/role`
+/// Body of `PUT /api/people/{user}/role`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewRole {
     pub role: Role,
-    /// The open rooms that one who becomes a guest stays in.
+    /// The open rooms that a person stays in when they become a guest.
+    #[serde(default)]
     pub keep: Vec<RoomId>,
+    /// Replaces the invitation link if the person loses rights: they know the old one.
+    #[serde(default = "yes")]
+    pub rotate_join_code: bool,
 }
 
-/// A link that is made and shown this once: the answer to `POST /api/people/{user}/reset` and to
-/// `POST /api/guest-invitations`.
+/// Answer to `POST /api/people/{user}/reset` and to `POST /api/guest-invitations`: a link that is shown only once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewLink {
-    /// The path of its page.
+    /// The path of the link's page.
     pub path: String,
 }
 
-/// `POST /api/guest-invitations`
+/// Answer to `POST /api/workspace/join-code`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewJoinCode {
+    pub join_code: String,
+}
+
+/// Body of `POST /api/guest-invitations`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GuestInvitation {
+    /// The rooms that guests join with this link.
     pub rooms: Vec<RoomId>,
 }
 
-/// `PUT /api/me/status`: with neither emoji nor text it is taken away.
+/// Body of `PUT /api/me/status`. Without an emoji and a text it removes the status.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct NewStatus {
-    pub emoji: String,
+    #[serde(
+        default,
+        deserialize_with = "non_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub emoji: Option<String>,
+    #[serde(default)]
     pub text: String,
+    /// When the status ends. `None` if it has no end.
     pub until: Option<Timestamp>,
 }
 
-/// `POST /api/rooms`
+/// Body of `POST /api/rooms`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewRoom {
     pub name: String,
+    /// Not [`RoomKind::Direct`]: see [`NewDirectRoom`].
     pub kind: RoomKind,
 }
 
-/// `PATCH /api/rooms/{room}`: what is none stays as it is.
+/// Body of `POST /api/rooms/direct`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewDirectRoom {
+    /// The other people. Empty for the person's own notes.
+    pub people: Vec<UserId>,
+}
+
+/// Body of `PATCH /api/rooms/{room}`. An absent field stays as it is.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RoomChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Empty to remove the topic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// Empty to remove the description.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,12 +141,39 @@ pub struct RoomChanges {
     pub posting: Option<Posting>,
 }
 
-/// `POST /api/scheduled`
+/// Body of `POST /api/rooms/{room}/messages`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RoomMessage {
+    /// Makes a repeat safe. The server chooses one if it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
+    /// May be absent only if files are attached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<FileId>,
+}
+
+/// Body of `PATCH /api/rooms/{room}/messages/{message}`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewText {
+    pub body: String,
+}
+
+/// Body of `PUT /api/rooms/{room}/read` and `PUT /api/rooms/{room}/unread`, and of the same routes of a thread.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadPosition {
+    pub seq: u64,
+}
+
+/// Body of `POST /api/scheduled`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewScheduled {
     pub client_id: ClientId,
     pub room: RoomId,
-    /// May be empty where files come with it.
+    /// May be empty if files are attached.
     pub body: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
@@ -120,7 +182,7 @@ pub struct NewScheduled {
     pub at: Timestamp,
 }
 
-/// `PATCH /api/scheduled/{id}`: what is none stays as it is.
+/// Body of `PATCH /api/scheduled/{message}`. An absent field stays as it is.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ScheduledChange {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,50 +191,72 @@ pub struct ScheduledChange {
     pub at: Option<Timestamp>,
 }
 
-/// `PUT /api/messages/{message}/reminder`
+/// Body of `PUT /api/messages/{message}/reminder`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewReminder {
     pub at: Timestamp,
 }
 
-/// `PUT /api/people/{user}/ban` and `PUT /api/people/{user}/deactivation`
+/// Body of `PUT /api/people/{user}/ban` and `PUT /api/people/{user}/deactivation`, which may be absent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Expulsion {
-    /// Whether the invitation link that they know ends.
+    /// Replaces the invitation link, which the person knows.
+    #[serde(default = "yes")]
     pub rotate_join_code: bool,
 }
 
-/// `POST /api/rooms/direct`
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Company {
-    pub people: Vec<UserId>,
+impl Default for Expulsion {
+    fn default() -> Self {
+        Self {
+            rotate_join_code: yes(),
+        }
+    }
 }
 
-/// `PUT /api/me/picture`
+/// Body of `PUT /api/me/picture`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewPicture {
-    /// A square picture in Base64.
+    /// A square PNG, JPEG, WebP or GIF in Base64 (RFC 4648, section 4).
     pub picture: String,
 }
 
-/// `PUT /api/rooms/{room}/level`
+/// Body of `PUT /api/rooms/{room}/level`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Attention {
+pub struct NewLevel {
     pub level: Level,
 }
 
-/// `PUT /api/me/favourites`
+/// Body of `PUT /api/me/favourites`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Favourites {
+    /// All favourites, in their order.
     pub rooms: Vec<RoomId>,
 }
 
-/// `PATCH /api/workspace`
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// Body of `PATCH /api/workspace`. An absent field stays as it is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct WorkspaceChanges {
-    pub name: String,
-    pub link_previews: bool,
-    pub file_limit_mb: u64,
-    pub person_quota_mb: u64,
-    pub total_quota_mb: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link_previews: Option<bool>,
+    /// The largest file that may be uploaded, in megabytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_limit_mb: Option<u64>,
+    /// The most that the files of one person take together, in megabytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_quota_mb: Option<u64>,
+    /// The most that all files take together, in megabytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_quota_mb: Option<u64>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Reads a text whose empty form means the same as an absent one.
+fn non_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(Some(text).filter(|text| !text.is_empty()))
 }

@@ -67,15 +67,12 @@ pub(crate) use files::NewFile;
 pub(crate) use history::Window;
 pub(crate) use messages::{Changed, NewMessage, Target};
 pub use password_link::{PasswordLinkError, password_link};
-pub(crate) use passwords::{PasswordChange, Reset};
+pub(crate) use passwords::{ChangePassword, ResetPassword};
 pub(crate) use people::NewPerson;
 pub(crate) use previews::FoundPage;
-pub(crate) use profiles::ProfileChange;
 pub(crate) use quotas::Allowance;
 pub(crate) use room_bounds::RoomBound;
-pub(crate) use room_settings::RoomChanges;
-pub(crate) use scheduled::{Planned, ScheduledChanges};
-pub(crate) use workspace::WorkspaceChanges;
+pub(crate) use scheduled::Planned;
 
 use engine::{disk::Disk, epoch, writer::Writer};
 use protocol::{Epoch, Timestamp};

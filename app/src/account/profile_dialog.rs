@@ -13,8 +13,8 @@ use crate::{
 use client::Client;
 use leptos::prelude::*;
 use protocol::{
-    limits,
-    request::{PasswordChange, Profile},
+    Person, limits,
+    request::{PasswordChange, ProfileChange},
 };
 
 /// What a person says of themselves, and their password.
@@ -46,13 +46,14 @@ pub(crate) fn ProfileForms() -> impl IntoView {
 fn ProfileForm() -> impl IntoView {
     let chat = use_chat();
     let own = chat.peek(own_profile);
-    let (name, title) = (RwSignal::new(own.name), RwSignal::new(own.title));
-    let time_zone = RwSignal::new(own.time_zone);
+    let name = RwSignal::new(own.name);
+    let title = RwSignal::new(own.title.unwrap_or_default());
+    let time_zone = RwSignal::new(own.time_zone.unwrap_or_default());
     let submit = move || {
-        let form = Profile {
-            name: name.get_untracked(),
-            title: title.get_untracked(),
-            time_zone: time_zone.get_untracked(),
+        let form = ProfileChange {
+            name: Some(name.get_untracked()),
+            title: Some(title.get_untracked()),
+            time_zone: Some(time_zone.get_untracked()),
         };
         // It shows as soon as the workspace's stream says so.
         api::submit(chat.browser, "PATCH", "/api/me".into(), &form)
@@ -148,12 +149,11 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
     }
 }
 
-fn own_profile(client: &Client) -> Profile {
+fn own_profile(client: &Client) -> Person {
     let me = &client.state.me;
-    let person = client.state.people.get(&me.id).cloned().unwrap_or_default();
-    Profile {
+    let person = client.state.people.get(&me.id).cloned();
+    Person {
         name: me.name.clone(),
-        title: person.title.unwrap_or_default(),
-        time_zone: person.time_zone.unwrap_or_default(),
+        ..person.unwrap_or_default()
     }
 }

@@ -75,7 +75,7 @@ impl Draft {
             .get_untracked()
             .end(browser.now(), &date, &offset)?;
         Ok(NewStatus {
-            emoji: self.emoji.get_untracked(),
+            emoji: Some(self.emoji.get_untracked()),
             text: self.text.get_untracked(),
             until,
         })

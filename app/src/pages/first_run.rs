@@ -29,7 +29,7 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
             name: name.get_untracked(),
             email: email.get_untracked(),
             password: password.get_untracked(),
-            code: code.get_untracked(),
+            code: Some(code.get_untracked()),
         };
         let sent = api::enter(browser, "/api/first-run".into(), &request, "/".into());
         Box::pin(async move {

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use protocol::request::Credentials;
+use protocol::request::SignIn;
 
 /// Signs a person in and takes them where they wanted to go.
 #[component]
@@ -17,7 +17,7 @@ pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let submit = move || {
-        let request = Credentials {
+        let request = SignIn {
             email: email.get_untracked(),
             password: password.get_untracked(),
         };

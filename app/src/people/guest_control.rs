@@ -26,6 +26,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
         let role = NewRole {
             role: Role::Guest,
             keep: keep.get_untracked(),
+            rotate_join_code: true,
         };
         let sent = api::submit(chat.browser, "PUT", api::role(user), &role);
         spawn(async move {

@@ -130,6 +130,7 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
             &NewRole {
                 role: other,
                 keep: Vec::new(),
+                rotate_join_code: true,
             },
         );
         spawn(async move {

@@ -8,7 +8,7 @@ use client::{Client, Section};
 use leptos::prelude::*;
 use protocol::{
     Level, RoomId,
-    request::{Attention, Favourites},
+    request::{Favourites, NewLevel},
 };
 
 /// What a person wants of a room, for themselves alone.
@@ -24,7 +24,7 @@ pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     });
     let choose = move |level| {
         problem.set(String::new());
-        let change = api::submit(chat.browser, "PUT", api::level(room), &Attention { level });
+        let change = api::submit(chat.browser, "PUT", api::level(room), &NewLevel { level });
         tell(change, problem);
     };
     let choice = move |label, value| {

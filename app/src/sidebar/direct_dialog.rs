@@ -7,7 +7,7 @@ use crate::{
     sidebar::jump::fit,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{Room, RoomId, UserId, limits, request::Company, route::room_path};
+use protocol::{Room, RoomId, UserId, limits, request::NewDirectRoom, route::room_path};
 
 /// Opens the direct room with one or several people.
 #[component]
@@ -54,7 +54,7 @@ impl Opener {
         self.problem.set(String::new());
         spawn(async move {
             let path = "/api/rooms/direct";
-            match api::post::<Room>(self.chat.browser, path, &Company { people }).await {
+            match api::post::<Room>(self.chat.browser, path, &NewDirectRoom { people }).await {
                 Ok(room) => drop(self.opened.try_set(Some(room.id))),
                 Err(refusal) => {
                     self.problem.try_set(refusal.detail);

@@ -52,12 +52,12 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
     // What is no number is refused with the bounds.
     let number = |field: RwSignal<String>| {
         let text = field.get_untracked();
-        text.trim().parse::<u64>().unwrap_or_default()
+        Some(text.trim().parse::<u64>().unwrap_or_default())
     };
     let submit = move || {
         let changes = WorkspaceChanges {
-            name: name.get_untracked(),
-            link_previews: link_previews.get_untracked(),
+            name: Some(name.get_untracked()),
+            link_previews: Some(link_previews.get_untracked()),
             file_limit_mb: number(file_limit),
             person_quota_mb: number(person_quota),
             total_quota_mb: number(total_quota),

@@ -1,40 +1,61 @@
-//! The HTTP interface, a file per noun.
+//! The HTTP API: a file per resource, whose handlers are `index`, `show`, `create`, `update` and `destroy`.
 
 pub(crate) mod bans;
 pub(crate) mod deactivations;
-pub(crate) mod direct;
+pub(crate) mod direct_rooms;
+pub(crate) mod favourites;
 pub(crate) mod files;
 pub(crate) mod first_run;
 pub(crate) mod follows;
 pub(crate) mod guest_invitations;
 pub(crate) mod hidden;
 pub(crate) mod join;
+pub(crate) mod join_code;
+pub(crate) mod levels;
 pub(crate) mod link;
 pub(crate) mod lookalikes;
 pub(crate) mod me;
 pub(crate) mod members;
 pub(crate) mod messages;
+pub(crate) mod open_rooms;
 pub(crate) mod password;
+pub(crate) mod person_messages;
 pub(crate) mod picture;
 pub(crate) mod pins;
-pub(crate) mod preferences;
+pub(crate) mod preview_pictures;
 pub(crate) mod previews;
 pub(crate) mod reactions;
 pub(crate) mod reads;
 pub(crate) mod reminders;
 pub(crate) mod resets;
 pub(crate) mod roles;
-pub(crate) mod room;
 pub(crate) mod rooms;
 pub(crate) mod saved;
 pub(crate) mod scheduled;
+pub(crate) mod scheduled_sends;
 pub(crate) mod session;
 pub(crate) mod snapshot;
 pub(crate) mod status;
+pub(crate) mod thread_reads;
 pub(crate) mod threads;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;
 
 mod field;
-mod list_page;
+mod page;
+mod uninterrupted;
+
+/// Names that most handlers use.
+mod prelude {
+    pub(super) use crate::{
+        app_state::AppState,
+        http::{
+            auth::SignedIn,
+            error::ApiError,
+            extract::{Json, Path, Query},
+        },
+        store::Target,
+    };
+    pub(super) use axum::{extract::State, http::StatusCode};
+}

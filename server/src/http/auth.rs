@@ -1,4 +1,4 @@
-//! Who is asking: the session behind a cookie or a bearer token.
+//! Authentication: the session behind a cookie or a bearer token.
 
 use crate::{
     app_state::AppState,
@@ -16,14 +16,14 @@ use axum_extra::extract::{
 use protocol::{User, UserId};
 use std::convert::Infallible;
 
-/// The session cookie, where the browser's connection is not encrypted.
+/// The session cookie on an unencrypted connection.
 const COOKIE: &str = "hubbub_session";
-/// The session cookie elsewhere: browsers take it from this very host alone, and over an encrypted connection.
+/// The session cookie on an encrypted connection. Browsers accept this prefix only from this host and over HTTPS.
 const SECURE_COOKIE: &str = "__Host-hubbub_session";
-/// The cookie of a browser in which somebody has signed in before.
+/// The cookie of a browser in which a person has signed in before.
 const DEVICE_COOKIE: &str = "hubbub_device";
 
-/// A person who is signed in, and by which session.
+/// A signed-in person and their session.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn {
     pub(crate) user: User,
@@ -31,6 +31,7 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
+    /// Looks up the session of a request. `None` if it has no valid one.
     pub(crate) async fn of(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
         let Some(token) = token(&parts.headers) else {
             return Ok(None);
@@ -43,8 +44,8 @@ impl SignedIn {
         Ok(user.map(|user| Self { user, token }))
     }
 
-    /// Returns whom the request's admission has found, or else looks them up.
-    async fn known(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
+    /// Returns the session that the request's admission has found, or looks it up.
+    async fn admitted(parts: &Parts, state: &AppState) -> Result<Option<Self>, ApiError> {
         match parts.extensions.get::<Self>() {
             Some(signed_in) => Ok(Some(signed_in.clone())),
             None => Self::of(parts, state).await,
@@ -52,7 +53,7 @@ impl SignedIn {
     }
 }
 
-/// A program's bearer token, or a browser's cookie.
+/// Returns a program's bearer token or a browser's cookie.
 fn token(headers: &HeaderMap) -> Option<String> {
     let bearer = headers
         .get(header::AUTHORIZATION)
@@ -61,7 +62,7 @@ fn token(headers: &HeaderMap) -> Option<String> {
         .map(|token| token.trim().to_owned());
     bearer.or_else(|| {
         let jar = CookieJar::from_headers(headers);
-        // One that was set before it had its prefix is good as well.
+        // A cookie from before the connection was encrypted has no prefix and remains valid.
         let cookie = jar.get(SECURE_COOKIE).or_else(|| jar.get(COOKIE));
         cookie.map(|cookie| cookie.value().to_owned())
     })
@@ -71,7 +72,7 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let signed_in = Self::known(parts, state).await?;
+        let signed_in = Self::admitted(parts, state).await?;
         signed_in.ok_or(ApiError::Unauthorized)
     }
 }
@@ -83,15 +84,15 @@ impl OptionalFromRequestParts<AppState> for SignedIn {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Option<Self>, ApiError> {
-        Self::known(parts, state).await
+        Self::admitted(parts, state).await
     }
 }
 
-/// The browser or the program that asks to be let in.
+/// The browser or program in which a person signs in.
 pub(crate) struct Device {
-    /// What it was given when somebody signed in there.
+    /// The token from an earlier sign-in.
     token: Option<String>,
-    /// Whether its connection is encrypted, all the way or up to the operator's proxy.
+    /// Whether the connection is encrypted, at least up to the operator's proxy.
     secure: bool,
 }
 
@@ -113,7 +114,7 @@ impl FromRequestParts<AppState> for Device {
 }
 
 impl Device {
-    /// Returns what the database may know it by.
+    /// Returns the hash under which the database may know the device.
     pub(crate) fn hash(&self) -> Option<TokenHash> {
         self.token.as_deref().map(token::hash)
     }
@@ -129,22 +130,22 @@ impl Device {
     }
 }
 
-/// Starts a session for a person, and returns the cookies that hold it. `known` is the hash that their password was
-/// checked against, where they gave one.
+/// Starts a session and returns its cookies. `verified` is the hash that the password was verified against, if the person
+/// gave one.
 pub(crate) async fn start_session(
     state: &AppState,
     device: Device,
     user: UserId,
-    known: Option<String>,
+    verified: Option<String>,
 ) -> Result<CookieJar, ApiError> {
     let token = token::session();
     let hash = token::hash(&token);
-    state.store.sign_in(user, hash, known).await?;
-    Ok(let_in(state, device, user, token).await)
+    state.store.sign_in(user, hash, verified).await?;
+    Ok(remember(state, device, user, token).await)
 }
 
-/// Remembers the device of a person whose session has started, and returns the cookies for it.
-pub(crate) async fn let_in(
+/// Remembers the device on which a session has started, and returns the cookies of both.
+pub(crate) async fn remember(
     state: &AppState,
     device: Device,
     user: UserId,
@@ -153,7 +154,7 @@ pub(crate) async fn let_in(
     let known = device.token.clone().unwrap_or_else(token::device);
     let remembered = state.store.remember_device(user, token::hash(&known)).await;
     if let Err(error) = remembered {
-        // The session is good without it.
+        // The session is valid without it.
         tracing::warn!(%user, %error, "a device could not be remembered");
     }
     let jar = CookieJar::new().add(device.cookie(DEVICE_COOKIE, known, "/api/session"));
@@ -165,10 +166,10 @@ pub(crate) async fn let_in(
     }
 }
 
-/// Returns the cookies that take the session's away.
+/// Returns the cookies that remove the session's.
 pub(crate) fn no_session() -> CookieJar {
     let mut secure = removal(SECURE_COOKIE);
-    // Browsers heed the prefix in a removal too.
+    // Browsers check the prefix also when a cookie is removed.
     secure.set_secure(true);
     CookieJar::new().add(removal(COOKIE)).add(secure)
 }

@@ -1,14 +1,16 @@
-//! Every address of Hubbub.
+//! Every route of Hubbub.
 
 use crate::{
     app_state::AppState,
     http::{
         admission::admit,
         api::{
-            bans, deactivations, direct, files, first_run, follows, guest_invitations, hidden,
-            join, link, lookalikes, me, members, messages, password, picture, pins, preferences,
-            previews, reactions, reads, reminders, resets, roles, room, rooms, saved, scheduled,
-            session, snapshot, status, threads, up, versions, workspace,
+            bans, deactivations, direct_rooms, favourites, files, first_run, follows,
+            guest_invitations, hidden, join, join_code, levels, link, lookalikes, me, members,
+            messages, open_rooms, password, person_messages, picture, pins, preview_pictures,
+            previews, reactions, reads, reminders, resets, roles, rooms, saved, scheduled,
+            scheduled_sends, session, snapshot, status, thread_reads, threads, up, versions,
+            workspace,
         },
         auth::SignedIn,
         download,
@@ -48,7 +50,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .merge(state.site.package())
         .route(
             "/previews/{name}",
-            get(previews::picture).layer(admitted.clone()),
+            get(preview_pictures::show).layer(admitted.clone()),
         )
         // Nor is what people upload: most of it is compressed, and parts of it are asked for.
         .merge(downloads().layer(admitted))
@@ -87,113 +89,69 @@ fn frames() -> Router<AppState> {
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
 }
 
+#[rustfmt::skip]
 fn api() -> Router<AppState> {
     Router::new()
+        // Coming in.
         .route("/first-run", post(first_run::create))
         .route("/join/{code}", post(join::create))
+        .route("/reset/{token}", post(resets::update))
         .route("/session", post(session::create).delete(session::destroy))
-        .route("/link", get(link::open))
-        .route("/reset/{token}", post(resets::redeem))
+        // The signed-in person.
+        .route("/link", get(link::show))
         .route("/me", get(me::show).patch(me::update))
+        .route("/me/favourites", put(favourites::update))
         .route("/me/password", put(password::update))
         .route("/me/picture", put(picture::update).delete(picture::destroy))
         .route("/me/status", put(status::update))
-        .route("/workspace", get(workspace::show).patch(workspace::update))
-        .route("/workspace/join-code", post(workspace::rotate_join_code))
-        .route(
-            "/guest-invitations",
-            get(guest_invitations::index).post(guest_invitations::create),
-        )
-        .route(
-            "/guest-invitations/{link}",
-            delete(guest_invitations::destroy),
-        )
-        .route("/snapshot", get(snapshot::show))
-        .route(
-            "/people/{user}/ban",
-            put(bans::create).delete(bans::destroy),
-        )
-        .route(
-            "/people/{user}/deactivation",
-            put(deactivations::create).delete(deactivations::destroy),
-        )
-        .route("/people/{user}/lookalikes", get(lookalikes::index))
-        .route("/people/{user}/messages", delete(bans::delete_messages))
-        .route("/people/{user}/reset", post(resets::create))
-        .route("/people/{user}/role", put(roles::update))
-        .route("/rooms", get(rooms::index).post(rooms::create))
-        .route("/rooms/browse", get(rooms::browse))
-        .route("/rooms/direct", post(direct::open))
-        .route("/me/favourites", put(preferences::favourites))
-        .route("/rooms/{room}/level", put(preferences::level))
-        .route(
-            "/rooms/{room}/hidden",
-            put(hidden::create).delete(hidden::destroy),
-        )
-        .route(
-            "/rooms/{room}",
-            get(room::show).patch(room::update).delete(room::destroy),
-        )
-        .route("/rooms/{room}/files", post(files::create))
-        .route(
-            "/rooms/{room}/members/{user}",
-            put(members::add).delete(members::remove),
-        )
-        .route(
-            "/rooms/{room}/messages",
-            get(messages::index).post(messages::create),
-        )
-        .route(
-            "/rooms/{room}/messages/{message}",
-            patch(messages::update).delete(messages::destroy),
-        )
-        .route(
-            "/rooms/{room}/messages/{message}/versions",
-            get(versions::index),
-        )
-        .route(
-            "/rooms/{room}/messages/{message}/reactions/{emoji}",
-            put(reactions::add).delete(reactions::remove),
-        )
-        .route("/rooms/{room}/pins", get(pins::index))
         .route("/saved", get(saved::index))
         .route("/scheduled", get(scheduled::index).post(scheduled::create))
+        .route("/scheduled/{message}", patch(scheduled::update).delete(scheduled::destroy))
+        .route("/scheduled/{message}/send", post(scheduled_sends::create))
+        .route("/snapshot", get(snapshot::show))
+        .route("/threads", get(threads::index))
+        // The workspace and its people.
+        .route("/guest-invitations", get(guest_invitations::index).post(guest_invitations::create))
+        .route("/guest-invitations/{link}", delete(guest_invitations::destroy))
+        .route("/people/{user}/ban", put(bans::create).delete(bans::destroy))
+        .route("/people/{user}/deactivation", put(deactivations::create).delete(deactivations::destroy))
+        .route("/people/{user}/lookalikes", get(lookalikes::index))
+        .route("/people/{user}/messages", delete(person_messages::destroy))
+        .route("/people/{user}/reset", post(resets::create))
+        .route("/people/{user}/role", put(roles::update))
+        .route("/workspace", get(workspace::show).patch(workspace::update))
+        .route("/workspace/join-code", post(join_code::create))
+        // Rooms.
+        .route("/rooms", get(rooms::index).post(rooms::create))
+        .route("/rooms/browse", get(open_rooms::index))
+        .route("/rooms/direct", post(direct_rooms::create))
+        .route("/rooms/{room}", get(rooms::show).patch(rooms::update).delete(rooms::destroy))
+        .route("/rooms/{room}/files", post(files::create))
+        .route("/rooms/{room}/hidden", put(hidden::create).delete(hidden::destroy))
+        .route("/rooms/{room}/level", put(levels::update))
+        .route("/rooms/{room}/members/{user}", put(members::create).delete(members::destroy))
+        .route("/rooms/{room}/pins", get(pins::index))
+        .route("/rooms/{room}/read", put(reads::update))
+        .route("/rooms/{room}/unread", put(reads::destroy))
+        // Messages and their threads.
+        .route("/rooms/{room}/messages", get(messages::index).post(messages::create))
+        .route("/rooms/{room}/messages/{message}", patch(messages::update).delete(messages::destroy))
+        .route("/rooms/{room}/messages/{message}/versions", get(versions::index))
         .route(
-            "/scheduled/{message}",
-            patch(scheduled::update).delete(scheduled::destroy),
-        )
-        .route("/scheduled/{message}/send", post(scheduled::send))
-        .route(
-            "/messages/{message}/pin",
-            put(pins::add).delete(pins::remove),
-        )
-        .route(
-            "/messages/{message}/saved",
-            put(saved::add).delete(saved::remove),
-        )
-        .route(
-            "/messages/{message}/reminder",
-            put(reminders::update).delete(reminders::destroy),
-        )
-        .route(
-            "/messages/{message}/preview/{number}",
-            delete(previews::remove),
+            "/rooms/{room}/messages/{message}/reactions/{emoji}",
+            put(reactions::create).delete(reactions::destroy),
         )
         .route("/rooms/{room}/threads/{message}", get(threads::show))
         .route(
             "/rooms/{room}/threads/{message}/follow",
-            get(follows::show)
-                .put(follows::create)
-                .delete(follows::destroy),
+            get(follows::show).put(follows::create).delete(follows::destroy),
         )
-        .route("/rooms/{room}/threads/{message}/read", put(follows::read))
-        .route(
-            "/rooms/{room}/threads/{message}/unread",
-            put(follows::mark_unread),
-        )
-        .route("/threads", get(threads::index))
-        .route("/rooms/{room}/read", put(reads::read))
-        .route("/rooms/{room}/unread", put(reads::mark_unread))
+        .route("/rooms/{room}/threads/{message}/read", put(thread_reads::update))
+        .route("/rooms/{room}/threads/{message}/unread", put(thread_reads::destroy))
+        .route("/messages/{message}/pin", put(pins::create).delete(pins::destroy))
+        .route("/messages/{message}/preview/{number}", delete(previews::destroy))
+        .route("/messages/{message}/reminder", put(reminders::update).delete(reminders::destroy))
+        .route("/messages/{message}/saved", put(saved::create).delete(saved::destroy))
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
 }

@@ -1,5 +1,5 @@
-//! The code without which nobody sets the server up from elsewhere: a new server that is reachable belongs to its
-//! operator, and not to whoever comes first.
+//! The setup code, required to set the server up from another machine: a new server belongs to its operator, not to
+//! the first visitor.
 
 use crate::{
     http::origin::{self, Origin},
@@ -16,7 +16,7 @@ use std::{
 
 const FILE: &str = "setup-code";
 
-/// The code, as it is in the data folder.
+/// The setup code and its file in the data folder.
 #[derive(Clone, Debug)]
 pub(crate) struct SetupCode {
     code: String,
@@ -24,7 +24,7 @@ pub(crate) struct SetupCode {
 }
 
 impl SetupCode {
-    /// Reads the code of a data folder, and makes one where there is none.
+    /// Reads the code of a data folder, and creates one if there is none.
     pub(crate) fn of(folder: &Path) -> io::Result<Self> {
         let file = folder.join(FILE);
         let code = match fs::read_to_string(&file) {
@@ -35,22 +35,22 @@ impl SetupCode {
         Ok(Self { code, file })
     }
 
-    /// Says in the log that the server is to be set up, and how.
+    /// Logs that the server must be set up, and how.
     pub(crate) fn announce(&self) {
         tracing::info!(
             code = self.code,
             file = %self.file.display(),
-            "nobody has set this server up yet: open it on this machine, or from elsewhere with this code"
+            "this server is not set up yet: open it on this machine, or from elsewhere with this code"
         );
     }
 
-    pub(crate) fn is(&self, given: &str) -> bool {
-        // By their hashes, so that the time tells nothing.
+    /// Compares the hashes of both codes, so that the time reveals nothing.
+    pub(crate) fn matches(&self, given: &str) -> bool {
         token::hash(given.trim()) == token::hash(&self.code)
     }
 
-    /// Removes the code from the data folder, once the server is set up.
-    pub(crate) fn forget(&self) {
+    /// Removes the code from the data folder once the server is set up.
+    pub(crate) fn remove(&self) {
         match fs::remove_file(&self.file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 tracing::warn!(%error, "the setup code could not be removed");
@@ -62,15 +62,15 @@ impl SetupCode {
 
 fn write(file: &Path) -> io::Result<String> {
     let code = token::setup();
-    // For the operator alone.
+    // Readable only by the operator.
     let mut options = OpenOptions::new();
     let options = options.create(true).write(true).truncate(true).mode(0o600);
     writeln!(options.open(file)?, "{code}")?;
     Ok(code)
 }
 
-/// Returns whether a person is at the server's own machine. A proxy there that does not say whom it speaks for gives
-/// itself away by the host that was asked for, or by the origin that the operator has set.
+/// Returns whether a request comes from the server's own machine. A local proxy that does not name its client is
+/// recognised by the requested host, or by the origin that the operator has set.
 pub(crate) fn is_local(client: IpAddr, headers: &HeaderMap, own: Option<&Origin>) -> bool {
     let host = origin::host(headers);
     client.to_canonical().is_loopback()
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn one_at_the_machine_itself_is_local() {
+    fn a_request_from_this_machine_is_local() {
         for host in [
             "127.0.0.1:3000",
             "localhost:3000",
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn one_who_comes_from_elsewhere_or_by_a_proxy_is_not() {
+    fn a_request_from_elsewhere_or_through_a_proxy_is_not_local() {
         let elsewhere = IpAddr::from([192, 0, 2, 1]);
         assert!(!local(elsewhere, "127.0.0.1:3000", None));
         assert!(!local(HERE, "chat.example.org", None));
@@ -128,14 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn the_code_outlives_a_restart_and_goes_with_the_first_run() {
+    fn the_code_survives_a_restart_until_the_first_run() {
         let folder = TempDir::new().expect("a folder");
         let first = SetupCode::of(folder.path()).expect("a code");
         let again = SetupCode::of(folder.path()).expect("a code");
-        assert!(again.is(&format!(" {}\n", first.code)));
-        assert!(!again.is("") && !again.is("guess"));
-        again.forget();
+        assert!(again.matches(&format!(" {}\n", first.code)));
+        assert!(!again.matches("") && !again.matches("guess"));
+        again.remove();
         let next = SetupCode::of(folder.path()).expect("a code");
-        assert!(!next.is(&first.code));
+        assert!(!next.matches(&first.code));
     }
 }

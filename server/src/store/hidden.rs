@@ -1,4 +1,4 @@
-//! Direct rooms that a person keeps out of their list until the next message there.
+//! Direct rooms that a person hides from their list until the next message.
 
 use super::{Store, StoreError, members, reads, rooms};
 use crate::store::engine::{
@@ -9,10 +9,11 @@ use protocol::{EventKind, RoomId, RoomKind, StreamId, UserId};
 use sqlx::types::Uuid;
 
 impl Store {
-    /// Hides a direct room from a person's list until its next message, on all their devices, or shows it again. What they
-    /// had not read there counts as read once it is hidden. What is so already makes no event.
+    /// Hides a direct room from a person's list until its next message, on all their devices, or shows it again. Hiding
+    /// marks the room as read. Emits no event if nothing changes.
     ///
-    /// `NotFound` for who is not in the room, `Forbidden` for a room that is no direct one: that is left.
+    /// Fails with `NotFound` if the person is not in the room, and with `Forbidden` if it is not a direct room: other rooms
+    /// are left instead.
     pub(crate) async fn set_hidden(
         &self,
         user: UserId,
@@ -52,13 +53,13 @@ impl Change for SetHidden {
         if changed.rows_affected() > 0 {
             let end = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
             reads::forward(tx, room, user, end).await?;
-            tell(tx, room, user, user, true).await?;
+            emit(tx, room, user, user, true).await?;
         }
         Ok(())
     }
 }
 
-/// Shows a room again to a person who has hidden it.
+/// Shows a room again if the person has hidden it.
 pub(super) async fn show(tx: &mut Tx<'_>, room: RoomId, user: UserId) -> Result<(), StoreError> {
     let changed = sqlx::query!(
         "UPDATE memberships SET hidden = 0 WHERE room = ? AND person = ? AND hidden = 1",
@@ -68,12 +69,12 @@ pub(super) async fn show(tx: &mut Tx<'_>, room: RoomId, user: UserId) -> Result<
     .execute(&mut *tx.connection)
     .await?;
     if changed.rows_affected() > 0 {
-        tell(tx, room, user, user, false).await?;
+        emit(tx, room, user, user, false).await?;
     }
     Ok(())
 }
 
-/// Shows a room again to all who have hidden it.
+/// Shows a room again to everyone who has hidden it.
 pub(super) async fn show_to_all(
     tx: &mut Tx<'_>,
     room: RoomId,
@@ -86,12 +87,13 @@ pub(super) async fn show_to_all(
     .fetch_all(&mut *tx.connection)
     .await?;
     for person in people {
-        tell(tx, room, UserId(person), actor, false).await?;
+        emit(tx, room, UserId(person), actor, false).await?;
     }
     Ok(())
 }
 
-async fn tell(
+/// Tells all devices of a person that a room is hidden or shown.
+async fn emit(
     tx: &mut Tx<'_>,
     room: RoomId,
     user: UserId,

@@ -1,5 +1,5 @@
-//! Links to set a new password that the program makes beside a running server, for an administrator whom nobody else can
-//! make one for.
+//! Reset links made on the command line, beside a running server: for an administrator whom no other administrator can
+//! help.
 
 use super::{MIGRATIONS, StoreError, now, passwords, people};
 use crate::token;
@@ -8,14 +8,15 @@ use sqlx::{
     sqlite::SqliteConnectOptions,
 };
 use std::{
+    error::Error,
     path::{Path, PathBuf},
     time::Duration,
 };
 
-/// How long to wait for a server that is writing.
+/// How long to wait while a server writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Why there is no link.
+/// Error of making a reset link.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordLinkError {
     #[error("there is no database at {}", .0.display())]
@@ -29,16 +30,16 @@ pub enum PasswordLinkError {
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
     #[error("the database: {0}")]
-    Store(String),
+    Store(#[source] Box<dyn Error + Send + Sync>),
 }
 
-/// Makes a link by which the person with an e-mail address sets a new password, and returns its path. Any link before it
-/// is void. It is on disk when this returns.
+/// Makes a reset link for the person with an e-mail address, in place of any earlier one, and returns its path. The link
+/// is on disk when this returns.
 ///
 /// # Errors
 ///
-/// Where there is no database of this version or no such person, where they are shut out, and where the database cannot
-/// be written.
+/// Fails if there is no database of this version, if there is no such person, if they are banned or deactivated, and if
+/// the database cannot be written.
 pub async fn password_link(file: &Path, email: &str) -> Result<String, PasswordLinkError> {
     if !file.is_file() {
         return Err(PasswordLinkError::NoDatabase(file.to_owned()));
@@ -53,7 +54,7 @@ pub async fn password_link(file: &Path, email: &str) -> Result<String, PasswordL
 }
 
 async fn make(connection: &mut SqliteConnection, email: &str) -> Result<String, PasswordLinkError> {
-    // Taken at once: a transaction that reads first is refused where the server writes meanwhile.
+    // Locks for writing at once: a transaction that reads first fails if the server writes in between.
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     if version(&mut transaction).await? != newest(&MIGRATIONS) {
         return Err(PasswordLinkError::OtherVersion);
@@ -74,7 +75,7 @@ async fn make(connection: &mut SqliteConnection, email: &str) -> Result<String, 
     Ok(format!("/reset/{token}"))
 }
 
-/// Returns the last migration that the database has seen.
+/// Returns the number of the last migration that the database has had.
 async fn version(connection: &mut SqliteConnection) -> Result<Option<i64>, sqlx::Error> {
     let seen = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations");
     seen.fetch_one(connection).await
@@ -85,5 +86,5 @@ fn newest(migrations: &Migrator) -> Option<i64> {
 }
 
 fn failed(error: StoreError) -> PasswordLinkError {
-    PasswordLinkError::Store(error.to_string())
+    PasswordLinkError::Store(error.into())
 }

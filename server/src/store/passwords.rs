@@ -1,3 +1,5 @@
+//! Password hashes, and the links by which a person sets a new password.
+
 use super::{Store, StoreError, now, people, sessions};
 use crate::{
     store::engine::change::{Change, Tx},
@@ -6,21 +8,21 @@ use crate::{
 use protocol::{Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// How long a link to set a new password is good for.
+/// How long a reset link is valid.
 const RESET_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Another password in the place of a person's own.
-pub(crate) struct PasswordChange {
+/// Change of a person's own password.
+pub(crate) struct ChangePassword {
     pub(crate) user: UserId,
-    /// The hash that the person has shown to know the password of.
-    pub(crate) known: String,
+    /// The hash that the current password was verified against.
+    pub(crate) verified: String,
     pub(crate) password_hash: String,
-    /// The session that stays.
+    /// The only session that does not end.
     pub(crate) session: TokenHash,
 }
 
-/// A new password by a link that an administrator made.
-pub(crate) struct Reset {
+/// New password set by a reset link.
+pub(crate) struct ResetPassword {
     /// The link's token.
     pub(crate) token: TokenHash,
     pub(crate) password_hash: String,
@@ -29,31 +31,32 @@ pub(crate) struct Reset {
 }
 
 impl Store {
-    /// Changes a person's password, and ends all their sessions but one. `WrongPassword` where the password is another
-    /// by now.
-    pub(crate) async fn change_password(&self, change: PasswordChange) -> Result<(), StoreError> {
+    /// Changes a person's password and ends their other sessions. Fails with `WrongPassword` if the password has changed
+    /// since it was verified.
+    pub(crate) async fn change_password(&self, change: ChangePassword) -> Result<(), StoreError> {
         self.writer.submit(change)?.await
     }
 
-    /// Stores another hash of the same password, unless the password is another by now. Nothing ends by it.
+    /// Replaces the hash of a password that stays the same, unless the password has changed since it was verified. Ends
+    /// no session.
     pub(crate) async fn renew_hash(
         &self,
         user: UserId,
-        known: String,
+        verified: String,
         password_hash: String,
     ) -> Result<(), StoreError> {
         let change = RenewHash {
             user,
-            known,
+            verified,
             password_hash,
         };
         self.writer.submit(change)?.await
     }
 
-    /// Makes a link by which a person may set a new password; any before is void.
+    /// Stores a reset link for a person, in place of any earlier one.
     ///
-    /// `Forbidden` for who is no administrator, for oneself (one's own password is changed by who knows it), and for
-    /// who is banned; `NotFound` where there is no such person.
+    /// Fails with `Forbidden` unless the actor is an administrator, for the actor themselves (who changes their password
+    /// by knowing it) and for a banned person; with `NotFound` if there is no such person.
     pub(crate) async fn make_reset(
         &self,
         actor: UserId,
@@ -64,21 +67,21 @@ impl Store {
         self.writer.submit(change)?.await
     }
 
-    /// Whether a link to set a new password is good.
+    /// Returns whether a reset link is valid.
     pub(crate) async fn has_reset(&self, token: TokenHash) -> Result<bool, StoreError> {
         let mut view = self.view().await?;
         let person = person_of(&mut view, token, now().0).await?;
         Ok(person.is_some())
     }
 
-    /// Sets a new password by a link, which is used up, ends all the person's sessions and starts a new one.
-    /// `NotFound` where the link is not good.
-    pub(crate) async fn reset_password(&self, reset: Reset) -> Result<User, StoreError> {
+    /// Sets a new password by a reset link, which becomes invalid, ends the person's sessions and starts a new one. Fails
+    /// with `NotFound` if the link is invalid.
+    pub(crate) async fn reset_password(&self, reset: ResetPassword) -> Result<User, StoreError> {
         self.writer.submit(reset)?.await
     }
 }
 
-/// Makes all links void by which people set new passwords.
+/// Invalidates all reset links.
 pub(super) async fn forget_all_resets(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM resets")
         .execute(connection)
@@ -86,7 +89,7 @@ pub(super) async fn forget_all_resets(connection: &mut SqliteConnection) -> Resu
     Ok(())
 }
 
-/// Keeps what the database knows a link by with which a person may set a new password. Any link before it is void.
+/// Stores the hash of a reset link's token, in place of the person's earlier link.
 pub(super) async fn keep_reset(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -106,7 +109,7 @@ pub(super) async fn keep_reset(
     Ok(())
 }
 
-/// Makes void what link a person has.
+/// Invalidates a person's reset link.
 pub(super) async fn forget_reset(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -117,7 +120,7 @@ pub(super) async fn forget_reset(
     Ok(())
 }
 
-/// Whose link this is; none where it is unknown or too old.
+/// Returns the person whom a reset link is for. `None` if the link is unknown or too old.
 async fn person_of(
     connection: &mut SqliteConnection,
     token: TokenHash,
@@ -134,7 +137,8 @@ async fn person_of(
     Ok(person.map(UserId))
 }
 
-/// Stores a password. Whoever came in by the one before is out, and so is a link that is still about.
+/// Stores a password. Ends the person's sessions except one, and invalidates their reset link: whoever knew the old
+/// password must not keep a way in.
 async fn set(
     tx: &mut Tx<'_>,
     user: UserId,
@@ -152,13 +156,13 @@ async fn set(
     sessions::end_all(tx, user, except).await
 }
 
-impl Change for PasswordChange {
+impl Change for ChangePassword {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         people::acting(&mut *tx.connection, self.user).await?;
         let stored = people::password_hash(&mut *tx.connection, self.user).await?;
-        if stored != self.known {
+        if stored != self.verified {
             return Err(StoreError::WrongPassword);
         }
         set(tx, self.user, &self.password_hash, Some(self.session)).await
@@ -167,7 +171,7 @@ impl Change for PasswordChange {
 
 struct RenewHash {
     user: UserId,
-    known: String,
+    verified: String,
     password_hash: String,
 }
 
@@ -179,7 +183,7 @@ impl Change for RenewHash {
             "UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?",
             self.password_hash,
             self.user.0,
-            self.known
+            self.verified
         )
         .execute(&mut *tx.connection)
         .await?;
@@ -206,7 +210,7 @@ impl Change for MakeReset {
     }
 }
 
-impl Change for Reset {
+impl Change for ResetPassword {
     type Output = User;
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {

@@ -1,4 +1,4 @@
-//! What a person wants of their rooms; it is theirs alone, on all their devices.
+//! A person's own preferences for their rooms, the same on all their devices: notification levels and favourites.
 
 use super::{Store, StoreError, members};
 use crate::store::engine::change::{Change, Tx};
@@ -7,7 +7,7 @@ use sqlx::types::Uuid;
 use std::collections::HashSet;
 
 impl Store {
-    /// Sets what of a room a person wants to be told of. `NotFound` for who is not in it.
+    /// Sets a person's notification level for a room. Fails with `NotFound` if they are not in it.
     pub(crate) async fn set_level(
         &self,
         user: UserId,
@@ -17,8 +17,8 @@ impl Store {
         self.writer.submit(SetLevel { user, room, level })?.await
     }
 
-    /// Sets a person's favourites, all of them, in their order. Rooms that they are not in are passed over, and those beyond
-    /// the first [`FAVOURITES`].
+    /// Replaces a person's favourites, in their order. Ignores rooms that they are not in, and those after the first
+    /// [`FAVOURITES`].
     pub(crate) async fn set_favourites(
         &self,
         user: UserId,
@@ -28,9 +28,10 @@ impl Store {
     }
 }
 
-/// The most favourites of a person.
+/// The most favourites that a person has.
 const FAVOURITES: usize = 1000;
 
+/// Returns the notification level that the database stores as `text`.
 pub(super) fn level(text: &str) -> Result<Level, StoreError> {
     match text {
         "everything" => Ok(Level::Everything),

@@ -1,28 +1,24 @@
+//! Changes to a person's profile and role.
+
 use super::{Store, StoreError, bans, guests, lookalikes, people};
 use crate::store::engine::change::{Change, Tx};
-use protocol::{EventKind, Person, Role, RoomId, StreamId, UserId};
-
-/// What a person says of themselves; every field is checked already, and one that is not there stays as it is.
-pub(crate) struct ProfileChange {
-    pub(crate) user: UserId,
-    pub(crate) name: Option<String>,
-    /// An empty one takes the title away.
-    pub(crate) title: Option<String>,
-    /// An empty one takes the time zone away.
-    pub(crate) time_zone: Option<String>,
-}
+use protocol::{EventKind, Person, Role, RoomId, StreamId, UserId, request::ProfileChange};
 
 impl Store {
-    /// Changes a person's profile. What is so already makes no event.
-    pub(crate) async fn change_profile(&self, change: ProfileChange) -> Result<(), StoreError> {
-        self.writer.submit(change)?.await
+    /// Changes a person's own profile, whose texts the caller has validated. Emits no event if nothing changes.
+    pub(crate) async fn change_profile(
+        &self,
+        user: UserId,
+        profile: ProfileChange,
+    ) -> Result<(), StoreError> {
+        self.writer.submit(ChangeProfile { user, profile })?.await
     }
 
-    /// Sets a person's role. One who becomes a guest leaves the open rooms, but for those to `keep`; one who is no
-    /// longer a guest enters them. One who may do less from now on loses their links as in [`Store::ban`].
+    /// Sets a person's role. A person who becomes a guest leaves the open rooms except those in `keep`; a guest who
+    /// becomes a member joins them. A person who loses rights also loses their links, as in [`Store::ban`].
     ///
-    /// `Forbidden` for who is no administrator, `NotFound` where there is no such person, and `LastAdministrator` for
-    /// an administrator's own step down when nobody else is one.
+    /// Fails with `Forbidden` unless the actor is an administrator, with `NotFound` if there is no such person, and with
+    /// `LastAdministrator` if the only administrator would step down.
     pub(crate) async fn set_role(
         &self,
         actor: UserId,
@@ -42,7 +38,12 @@ impl Store {
     }
 }
 
-impl Change for ProfileChange {
+struct ChangeProfile {
+    user: UserId,
+    profile: ProfileChange,
+}
+
+impl Change for ChangeProfile {
     type Output = ();
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
@@ -52,9 +53,9 @@ impl Change for ProfileChange {
             None => old.clone(),
         };
         let person = Person {
-            name: self.name.unwrap_or_else(|| before.name.clone()),
-            title: changed(self.title, &before.title),
-            time_zone: changed(self.time_zone, &before.time_zone),
+            name: self.profile.name.unwrap_or_else(|| before.name.clone()),
+            title: changed(self.profile.title, &before.title),
+            time_zone: changed(self.profile.time_zone, &before.time_zone),
             ..before.clone()
         };
         if person == before {
@@ -94,7 +95,7 @@ impl Change for SetRole {
         if person.role == self.role {
             return Ok(());
         }
-        // Whoever steps another down stays, so only one's own step can be the last.
+        // An administrator who demotes someone else remains one: only stepping down can remove the last.
         if self.actor == self.user && !has_other_administrator(tx, self.user).await? {
             return Err(StoreError::LastAdministrator);
         }
@@ -122,7 +123,7 @@ impl Change for SetRole {
     }
 }
 
-/// Whether somebody else administers the workspace. One who is shut out cannot.
+/// Returns whether another administrator can sign in: not one who is banned or deactivated.
 async fn has_other_administrator(tx: &mut Tx<'_>, user: UserId) -> Result<bool, StoreError> {
     let others = sqlx::query_scalar!(
         "SELECT count(*) FROM people WHERE role = 'administrator' AND banned_at IS NULL

@@ -1,23 +1,17 @@
+//! Changes to a room's settings, and the open rooms that a person can join.
+
 use super::{
     Store, StoreError, from_sql, guests, members, people,
     rooms::{self, Settings},
 };
 use crate::store::engine::change::{Change, Tx};
-use protocol::{EventKind, OtherRoom, Posting, Role, RoomId, RoomKind, StreamId, UserId};
+use protocol::{
+    EventKind, OtherRoom, Posting, Role, RoomId, RoomKind, StreamId, UserId, request::RoomChanges,
+};
 use sqlx::types::Uuid;
 
-/// What is to be different about a room; every field is checked already.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RoomChanges {
-    pub(crate) name: Option<String>,
-    pub(crate) topic: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) archived: Option<bool>,
-    pub(crate) posting: Option<Posting>,
-}
-
 impl Store {
-    /// The open rooms that a person is not in, by name. `Forbidden` for guests.
+    /// Returns the open rooms that a person is not in, ordered by name. Fails with `Forbidden` for guests.
     pub(crate) async fn other_rooms(&self, user: UserId) -> Result<Vec<OtherRoom>, StoreError> {
         let mut view = self.view().await?;
         guests::refuse(&mut view, user).await?;
@@ -43,12 +37,13 @@ impl Store {
         Ok(other.collect())
     }
 
-    /// Changes a room's settings; what is so already makes no event. Its members may unless they are guests, and
-    /// administrators also in an open room that they are not in; archiving, restoring and who may post is for
-    /// administrators.
+    /// Changes a room's settings, whose texts the caller has validated. Emits no event if nothing changes.
     ///
-    /// `NotFound` for who may not see the room, `Forbidden` for who may not change it so, and for archiving the
-    /// permanent room.
+    /// Members may do so unless they are guests; administrators also in an open room that they are not in. Only
+    /// administrators archive or restore a room and decide who may post.
+    ///
+    /// Fails with `NotFound` if the actor may not see the room, and with `Forbidden` if they may not make these changes
+    /// or would archive the permanent room.
     pub(crate) async fn change_room(
         &self,
         actor: UserId,
@@ -75,7 +70,7 @@ impl Change for ChangeRoom {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let before = rooms::settings(&mut *tx.connection, self.room).await?;
-        self.require_say(tx, &before).await?;
+        self.require_right(tx, &before).await?;
         let name = self.changes.name.unwrap_or_else(|| before.name.clone());
         let topic = self.changes.topic.unwrap_or_else(|| before.topic.clone());
         let archived = self.changes.archived.unwrap_or(before.archived);
@@ -84,9 +79,9 @@ impl Change for ChangeRoom {
             .changes
             .description
             .unwrap_or_else(|| before.description.clone());
-        let said = name == before.name && topic == before.topic;
-        let ruled = archived == before.archived && posting == before.posting;
-        if said && ruled && description == before.description {
+        let same_texts =
+            name == before.name && topic == before.topic && description == before.description;
+        if same_texts && archived == before.archived && posting == before.posting {
             return Ok(());
         }
         let posting_name = match posting {
@@ -122,7 +117,8 @@ impl Change for ChangeRoom {
 }
 
 impl ChangeRoom {
-    async fn require_say(&self, tx: &mut Tx<'_>, room: &Settings) -> Result<(), StoreError> {
+    /// Fails unless the actor may make these changes.
+    async fn require_right(&self, tx: &mut Tx<'_>, room: &Settings) -> Result<(), StoreError> {
         let is_member = members::is_member(&mut *tx.connection, self.room, self.actor).await?;
         if !is_member && room.kind != RoomKind::Open {
             return Err(StoreError::NotFound);
@@ -133,11 +129,11 @@ impl ChangeRoom {
         let actor = people::acting(&mut *tx.connection, self.actor).await?;
         let administers = actor.role == Role::Administrator;
         let archives = self.changes.archived.is_some();
-        let by_administrators = archives || self.changes.posting.is_some();
+        let needs_administrator = archives || self.changes.posting.is_some();
         if actor.role == Role::Guest
             || !(is_member || administers)
             || (archives && room.permanent)
-            || (by_administrators && !administers)
+            || (needs_administrator && !administers)
         {
             return Err(StoreError::Forbidden);
         }

@@ -15,7 +15,7 @@ use crate::store::engine::change::{Change, Tx};
 use markdown::{self, Mentions};
 use protocol::{
     ClientId, Event, EventKind, Message, MessageId, RoomId, Scheduled, StreamId, Timestamp, UserId,
-    limits,
+    limits, request::ScheduledChange,
 };
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -26,13 +26,6 @@ pub(crate) enum Planned {
     Repeated(Scheduled),
     /// It was scheduled, and is sent by now.
     Sent,
-}
-
-/// What is to change of a message that is scheduled.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ScheduledChanges {
-    pub(crate) body: Option<String>,
-    pub(crate) at: Option<Timestamp>,
 }
 
 impl Store {
@@ -62,7 +55,7 @@ impl Store {
         &self,
         author: UserId,
         id: ClientId,
-        changes: ScheduledChanges,
+        changes: ScheduledChange,
     ) -> Result<Scheduled, StoreError> {
         let change = Reschedule {
             author,

@@ -1,33 +1,25 @@
+//! The workspace: its first run, its settings and its invitation code.
+
 use super::{NewPerson, Store, StoreError, from_sql, people, rooms, to_sql};
 use crate::store::engine::change::{Change, Tx};
-use protocol::{EventKind, Role, RoomKind, StreamId, User, UserId, Workspace};
+use protocol::{
+    EventKind, Role, RoomKind, StreamId, User, UserId, Workspace, request::WorkspaceChanges,
+};
 use sqlx::SqliteConnection;
 
-/// The room that is there from the start.
+/// Name of the permanent room, which the first run creates.
 const FIRST_ROOM: &str = "Everyone";
 
-/// What is to be different about the workspace; every field is checked already.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WorkspaceChanges {
-    pub(crate) name: Option<String>,
-    pub(crate) link_previews: Option<bool>,
-    /// The largest file that may be uploaded, in megabytes.
-    pub(crate) file_limit_mb: Option<u64>,
-    /// What the files of one person may take together, in megabytes.
-    pub(crate) person_quota_mb: Option<u64>,
-    /// What all files may take together, in megabytes.
-    pub(crate) total_quota_mb: Option<u64>,
-}
-
 impl Store {
-    /// Makes the workspace, its administrator and its first room; `AlreadySetUp` ever after.
+    /// Creates the workspace, its first administrator and its first room. Fails with `AlreadySetUp` if there is a
+    /// workspace.
     pub(crate) async fn first_run(
         &self,
         name: String,
         join_code: String,
         administrator: NewPerson,
     ) -> Result<User, StoreError> {
-        let change = FirstRun {
+        let change = SetUp {
             name,
             join_code,
             administrator,
@@ -35,7 +27,7 @@ impl Store {
         self.writer.submit(change)?.await
     }
 
-    /// The workspace with its invitation code, once there is one.
+    /// Returns the workspace with its invitation code. `None` before the first run.
     pub(crate) async fn workspace(&self) -> Result<Option<Workspace>, StoreError> {
         let row = sqlx::query!(
             r#"SELECT name, join_code, link_previews AS "link_previews: bool", file_limit_mb, person_quota_mb,
@@ -55,7 +47,8 @@ impl Store {
         }))
     }
 
-    /// Changes the workspace's settings; what is so already makes no event. `Forbidden` for who is no administrator.
+    /// Changes the workspace's settings, which the caller has validated. Emits an event if the name changes. Fails with
+    /// `Forbidden` unless the actor is an administrator.
     pub(crate) async fn change_workspace(
         &self,
         actor: UserId,
@@ -66,7 +59,7 @@ impl Store {
             .await
     }
 
-    /// Puts `code` in place of the invitation code. `Forbidden` for who is no administrator.
+    /// Replaces the invitation code. Fails with `Forbidden` unless the actor is an administrator.
     pub(crate) async fn rotate_join_code(
         &self,
         actor: UserId,
@@ -76,6 +69,7 @@ impl Store {
     }
 }
 
+/// Returns the invitation code. `None` before the first run.
 pub(super) async fn join_code(
     connection: &mut SqliteConnection,
 ) -> Result<Option<String>, StoreError> {
@@ -84,6 +78,7 @@ pub(super) async fn join_code(
         .await?)
 }
 
+/// Returns the workspace's name. Fails with `NotFound` before the first run.
 pub(super) async fn name(connection: &mut SqliteConnection) -> Result<String, StoreError> {
     sqlx::query_scalar!("SELECT name FROM workspace")
         .fetch_optional(connection)
@@ -91,17 +86,17 @@ pub(super) async fn name(connection: &mut SqliteConnection) -> Result<String, St
         .ok_or(StoreError::NotFound)
 }
 
-struct FirstRun {
+struct SetUp {
     name: String,
     join_code: String,
     administrator: NewPerson,
 }
 
-impl Change for FirstRun {
+impl Change for SetUp {
     type Output = User;
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
-        // The table holds one row at most, so of two that race the second changes nothing.
+        // The table holds at most one row: of two requests that race, the second inserts nothing.
         let made = sqlx::query!(
             "INSERT INTO workspace (only, name, join_code) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
             self.name,
@@ -177,7 +172,7 @@ impl Change for RotateJoinCode {
     }
 }
 
-/// Puts `code` in place of the invitation code.
+/// Replaces the invitation code.
 pub(super) async fn set_join_code(
     connection: &mut SqliteConnection,
     code: &str,

@@ -1,4 +1,4 @@
-//! What people may call themselves and things, and what makes an address or a password.
+//! Validation of the fields of requests: names, texts, addresses and passwords.
 
 use crate::{
     http::error::ApiError,
@@ -8,7 +8,8 @@ use crate::{
 };
 use protocol::limits;
 
-/// A name of a person, a room or a workspace, without space around it and without what cannot be seen. `what` begins the sentence that refuses it.
+/// Returns a name of a person, a room or the workspace, trimmed and without invisible characters. `what` begins the error
+/// sentence.
 pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
     let text = line(what, text, limits::NAME_CHARS)?;
     if text.is_empty() {
@@ -17,18 +18,18 @@ pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
     Ok(text)
 }
 
-/// A person's title, without space around it; an empty one is none.
+/// Returns a person's title, trimmed. It may be empty.
 pub(super) fn title(text: &str) -> Result<String, ApiError> {
     line("Your title", text, limits::TITLE_CHARS)
 }
 
-/// A person's status, without space around it; it may be empty.
+/// Returns the text of a person's status, trimmed. It may be empty.
 pub(super) fn status(text: &str) -> Result<String, ApiError> {
     line("Your status", text, limits::STATUS_CHARS)
 }
 
-/// The name of a time zone, as `Europe/Berlin`; an empty one is none. Browsers know which there are, and treat one that
-/// they do not know as none.
+/// Returns the name of a time zone such as `Europe/Berlin`. It may be empty. Only the characters are checked: browsers know
+/// the time zones, and ignore an unknown one.
 pub(super) fn time_zone(text: &str) -> Result<String, ApiError> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "/_+-".contains(c);
     let text = text.trim();
@@ -38,11 +39,12 @@ pub(super) fn time_zone(text: &str) -> Result<String, ApiError> {
     Ok(text.to_owned())
 }
 
-/// What a room is about, on one line, without space around it; it may be empty.
+/// Returns a room's topic, trimmed. It may be empty.
 pub(super) fn topic(text: &str) -> Result<String, ApiError> {
     line("The topic", text, limits::TOPIC_CHARS)
 }
 
+/// Returns a text of one line, trimmed and without invisible characters.
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = bounded(what, &clean(text), most)?;
     if text.chars().any(char::is_control) {
@@ -52,12 +54,12 @@ fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     Ok(text)
 }
 
-/// What a room is for, on as many lines as it takes, without space around it; it may be empty.
+/// Returns a room's description of any number of lines, trimmed. It may be empty.
 pub(super) fn description(text: &str) -> Result<String, ApiError> {
     bounded("The description", text, limits::DESCRIPTION_CHARS)
 }
 
-/// A text without space around it, of at most so many characters.
+/// Returns a trimmed text of at most `most` characters.
 fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = text.trim();
     if text.chars().count() > most {
@@ -71,8 +73,8 @@ fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     Ok(text.to_owned())
 }
 
-/// What a file is called, without the folders that some browsers put before it. Marks that turn the direction of writing
-/// are left out like all that cannot be seen: by them `exe.gpj` passes for a picture.
+/// Returns a file's name, without the folders that some browsers put before it and without invisible characters: a mark
+/// that reverses the direction of writing makes `exe.gpj` look like a picture.
 pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
     let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = line("The file's name", name, limits::FILE_NAME_CHARS)?;
@@ -82,7 +84,7 @@ pub(super) fn file_name(text: &str) -> Result<String, ApiError> {
     Ok(name)
 }
 
-/// An e-mail address without space around it: enough of a check to catch a slip of the finger.
+/// Returns a trimmed e-mail address. The check only catches typing errors.
 pub(super) fn email(text: &str) -> Result<String, ApiError> {
     let text = text.trim();
     let whole = text.split_once('@').is_some_and(|(local, domain)| {
@@ -98,7 +100,7 @@ pub(super) fn email(text: &str) -> Result<String, ApiError> {
     }
 }
 
-/// A password that is neither too short to be safe nor too long to be one.
+/// Checks a password's length.
 pub(super) fn password(text: String) -> Result<String, ApiError> {
     if text.chars().count() < limits::PASSWORD_MIN_CHARS {
         let least = limits::PASSWORD_MIN_CHARS;
@@ -113,7 +115,18 @@ pub(super) fn password(text: String) -> Result<String, ApiError> {
     Ok(text)
 }
 
-/// A person from the fields of a form.
+/// Checks that a setting in megabytes, if present, is from 1 to `most`. `what` begins the error sentence.
+pub(super) fn megabytes(what: &str, value: Option<u64>, most: u64) -> Result<(), ApiError> {
+    match value {
+        Some(value) if !(1..=most).contains(&value) => {
+            let detail = format!("{what} is from 1 to {most} MB.");
+            Err(ApiError::Invalid(detail))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Validates the fields of a new person and hashes the password.
 pub(super) async fn person(
     passwords: &Passwords,
     name: &str,
@@ -135,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_loses_the_space_around_it() {
+    fn a_name_is_trimmed() {
         assert_eq!(
             name("Your name", "  Ada Lovelace ").expect("a name"),
             "Ada Lovelace"
@@ -143,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_left_out_or_refused() {
+    fn invisible_characters_are_removed_or_refused() {
         let name = |text| name("Your name", text).map_err(|error| error.detail());
         assert_eq!(name("\u{202e}Ada\u{200b} "), Ok("Ada".to_owned()));
         assert_eq!(
@@ -163,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_neither_empty_nor_endless() {
+    fn a_name_has_bounds() {
         let endless = "a".repeat(limits::NAME_CHARS + 1);
         for text in ["", "  ", "a\0b", endless.as_str()] {
             assert!(name("Your name", text).is_err(), "{text:?}");
@@ -172,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_a_name_without_folders_or_turns() {
+    fn a_file_name_has_no_folders_and_no_direction_marks() {
         let name = |text| file_name(text).expect("a name");
         assert_eq!(name("C:\\photos\\tea.png"), "tea.png");
         assert_eq!(name("../../etc/passwd"), "passwd");
@@ -183,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_two_sides() {
+    fn an_address_has_a_local_part_and_a_domain() {
         assert_eq!(
             email(" ada@localhost ").expect("an address"),
             "ada@localhost"

@@ -1,41 +1,33 @@
-use super::field;
+//! Uploads of files.
+
+use super::{field, prelude::*, uninterrupted::uninterrupted};
 use crate::{
-    app_state::AppState,
     files::{Incoming, uploads::Upload},
-    http::{
-        auth::SignedIn,
-        error::ApiError,
-        extract::{Path, Query},
-    },
     jobs::removal,
     store::{Allowance, NewFile},
 };
-use axum::{
-    Json,
-    body::BodyDataStream,
-    extract::{Request, State},
-    http::{StatusCode, header},
-};
+use axum::{body::BodyDataStream, extract::Request, http::header};
 use futures::StreamExt as _;
 use protocol::{Attachment, RoomId, UserId};
 use serde::Deserialize;
 use std::io;
 
 const MEGABYTE: u64 = 1_000_000;
-/// After how many bytes of an upload the free space is looked at again.
+/// Bytes of an upload after which the free space is checked again.
 const SPACE_EVERY: u64 = 4 * MEGABYTE;
 
 #[derive(Deserialize)]
-pub(crate) struct Named {
+pub(crate) struct FileQuery {
     name: String,
 }
 
-/// Takes a file in, which is the request's body as it is. It is the uploader's alone until it comes with a message.
+/// Handles the `POST /api/rooms/{room}/files` route. The request's body is the file. Only the uploader has access to it
+/// until it is attached to a message.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(room): Path<RoomId>,
-    Query(Named { name }): Query<Named>,
+    Query(FileQuery { name }): Query<FileQuery>,
     request: Request,
 ) -> Result<(StatusCode, Json<Attachment>), ApiError> {
     let uploader = signed_in.user.id;
@@ -48,24 +40,19 @@ pub(crate) async fn create(
     let (incoming, upload) = match received {
         Ok(received) => received,
         Err(error) => {
-            pass_by(body, allowance.file_mb * MEGABYTE).await;
+            discard(body, allowance.file_mb * MEGABYTE).await;
             return Err(error);
         }
     };
-    let keep = keep(state, Named { name }, room, uploader, incoming);
-    // To its end, whether or not the uploader waits for it: nothing is left half done.
-    let kept = tokio::spawn(async move {
-        let kept = keep.await;
+    let attachment = uninterrupted(async move {
+        let kept = keep(state, name, room, uploader, incoming).await;
         drop::<Upload>(upload);
         kept
     });
-    let attachment = kept
-        .await
-        .map_err(|error| ApiError::Internal(error.into()))??;
-    Ok((StatusCode::CREATED, Json(attachment)))
+    Ok((StatusCode::CREATED, Json(attachment.await?)))
 }
 
-/// Receives all of an upload, as far as the bounds allow it.
+/// Receives a whole upload within the bounds.
 async fn receive(
     state: &AppState,
     uploader: UserId,
@@ -75,27 +62,27 @@ async fn receive(
 ) -> Result<(Incoming, Upload), ApiError> {
     let upload = state.uploads.begin(uploader)?;
     let announced = announced.unwrap_or(0);
-    check(allowance, announced)?;
-    has_room_for(state, announced).await?;
+    check_size(allowance, announced)?;
+    check_space(state, announced).await?;
     let mut incoming = state.files.receive().await.map_err(unwritten)?;
-    let mut look_again = SPACE_EVERY;
+    let mut next_check = SPACE_EVERY;
     while let Some(bytes) = body.next().await {
         let bytes = bytes.map_err(|_| ApiError::Malformed("The upload was cut short.".into()))?;
         let size = incoming.size() + bytes.len() as u64;
-        check(allowance, size)?;
-        if size >= look_again {
-            has_room_for(state, bytes.len() as u64).await?;
-            look_again = size + SPACE_EVERY;
+        check_size(allowance, size)?;
+        if size >= next_check {
+            check_space(state, bytes.len() as u64).await?;
+            next_check = size + SPACE_EVERY;
         }
         incoming.write(&bytes).await.map_err(unwritten)?;
     }
     Ok((incoming, upload))
 }
 
-/// Puts a file in its place and makes it known. Its content does not stay where that is refused.
+/// Stores a received file. Removes its content again if the database refuses the file.
 async fn keep(
     state: AppState,
-    Named { name }: Named,
+    name: String,
     room: RoomId,
     uploader: UserId,
     incoming: Incoming,
@@ -118,23 +105,24 @@ async fn keep(
     Ok(added?)
 }
 
-fn check(allowance: Allowance, bytes: u64) -> Result<(), ApiError> {
+fn check_size(allowance: Allowance, bytes: u64) -> Result<(), ApiError> {
     if bytes > allowance.file_mb.saturating_mul(MEGABYTE) {
         return Err(ApiError::FileTooLarge(allowance.file_mb));
     }
     Ok(allowance.check(bytes)?)
 }
 
-async fn has_room_for(state: &AppState, bytes: u64) -> Result<(), ApiError> {
+async fn check_space(state: &AppState, bytes: u64) -> Result<(), ApiError> {
     if state.files.space().has_room_for(bytes).await? {
         return Ok(());
     }
-    tracing::warn!("the disk is nearly full: no files are taken");
+    tracing::warn!("the disk is nearly full: files are refused");
     Err(ApiError::DiskFull)
 }
 
-/// Lets some more of the body pass by: who is still sending would otherwise see a broken connection, and no answer.
-async fn pass_by(mut body: BodyDataStream, bytes: u64) {
+/// Reads and drops up to `bytes` of the body: a client that is still sending would otherwise see a broken connection
+/// instead of the answer.
+async fn discard(mut body: BodyDataStream, bytes: u64) {
     let mut passed = 0;
     while passed < bytes
         && let Some(Ok(bytes)) = body.next().await
@@ -143,6 +131,7 @@ async fn pass_by(mut body: BodyDataStream, bytes: u64) {
     }
 }
 
+/// Returns the answer for a failed write.
 fn unwritten(error: io::Error) -> ApiError {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

@@ -1,37 +1,18 @@
-//! The first run of a new server.
+//! First run of a new server.
 
-use super::field;
+use super::{field, prelude::*};
 use crate::{
-    app_state::AppState,
     http::{
         auth::{self, Device},
         client_address::ClientAddress,
-        error::ApiError,
-        extract::Json,
-        setup_code::{self, SetupCode},
+        setup_code,
     },
     token,
 };
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::IntoResponse,
-};
-use protocol::User;
-use serde::Deserialize;
+use axum::{http::HeaderMap, response::IntoResponse};
+use protocol::request::FirstRun;
 
-#[derive(Deserialize)]
-pub(crate) struct FirstRun {
-    workspace: String,
-    name: String,
-    email: String,
-    password: String,
-    /// The code that the server's operator knows; only one who is at the server itself needs none.
-    #[serde(default)]
-    code: String,
-}
-
-/// Makes the workspace with its first administrator, who is signed in at once.
+/// Handles the `POST /api/first-run` route. Creates the workspace and its first administrator, who is signed in.
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
@@ -43,21 +24,20 @@ pub(crate) async fn create(
     if state.store.workspace().await?.is_some() {
         return Err(ApiError::AlreadySetUp);
     }
-    let local = setup_code::is_local(address, &headers, state.config.origin.as_ref());
-    let right = |code: &SetupCode| code.is(&form.code);
-    if !local && !state.setup_code.as_deref().is_some_and(right) {
+    let setup_code = state.setup_code.as_deref();
+    if !setup_code::is_local(address, &headers, state.config.origin.as_ref())
+        && !setup_code.is_some_and(|code| form.code.is_some_and(|given| code.matches(&given)))
+    {
         return Err(ApiError::SetupCode);
     }
     let workspace = field::name("The workspace name", &form.workspace)?;
     let person = field::person(&state.passwords, &form.name, &form.email, form.password).await?;
-    let user: User = state
-        .store
-        .first_run(workspace, token::join_code(), person)
-        .await?;
-    tracing::info!(user = %user.id, "the workspace is made");
-    if let Some(code) = &state.setup_code {
-        code.forget();
+    let created = state.store.first_run(workspace, token::join_code(), person);
+    let user = created.await?;
+    tracing::info!(user = %user.id, "the workspace is created");
+    if let Some(code) = setup_code {
+        code.remove();
     }
     let jar = auth::start_session(&state, device, user.id, None).await?;
-    Ok((StatusCode::CREATED, jar, axum::Json(user)))
+    Ok((StatusCode::CREATED, jar, Json(user)))
 }

@@ -1,80 +1,37 @@
-use crate::{
-    app_state::AppState,
-    http::{
-        auth::SignedIn,
-        error::ApiError,
-        extract::{Json, Path},
-    },
-    store::Target,
-};
-use axum::{extract::State, http::StatusCode};
-use protocol::{FollowState, MessageId, RoomId};
-use serde::Deserialize;
+//! The threads that a person follows.
 
-#[derive(Deserialize)]
-pub(crate) struct Place {
-    seq: u64,
-}
+use super::prelude::*;
+use protocol::FollowState;
 
-/// Whether the person follows a thread, and what of it they have not read.
+/// Handles the `GET /api/rooms/{room}/threads/{message}/follow` route. Answers whether the person follows the thread, and
+/// how much of it is unread.
 pub(crate) async fn show(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    thread: Path<(RoomId, MessageId)>,
-) -> Result<axum::Json<FollowState>, ApiError> {
-    let follow = state.store.follow_state(signed_in.user.id, target(thread));
-    Ok(axum::Json(follow.await?))
+    thread: Target,
+) -> Result<Json<FollowState>, ApiError> {
+    let follow = state.store.follow_state(signed_in.user.id, thread);
+    Ok(Json(follow.await?))
 }
 
-/// The person follows a thread from here on.
+/// Handles the `PUT /api/rooms/{room}/threads/{message}/follow` route.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    thread: Path<(RoomId, MessageId)>,
+    thread: Target,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.follow(user, target(thread), true)?.await?;
+    state.store.follow(user, thread, true)?.await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The person follows a thread no longer.
+/// Handles the `DELETE /api/rooms/{room}/threads/{message}/follow` route.
 pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    thread: Path<(RoomId, MessageId)>,
+    thread: Target,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.follow(user, target(thread), false)?.await?;
+    state.store.follow(user, thread, false)?.await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The person has read a thread up to a place; this moves their position only forward.
-pub(crate) async fn read(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    thread: Path<(RoomId, MessageId)>,
-    Json(Place { seq }): Json<Place>,
-) -> Result<StatusCode, ApiError> {
-    let user = signed_in.user.id;
-    state.store.read_thread(user, target(thread), seq)?.await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// The message at a place of a thread and all after it count as unread again.
-pub(crate) async fn mark_unread(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    thread: Path<(RoomId, MessageId)>,
-    Json(Place { seq }): Json<Place>,
-) -> Result<StatusCode, ApiError> {
-    let marked = state
-        .store
-        .mark_thread_unread(signed_in.user.id, target(thread), seq)?;
-    marked.await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-fn target(Path((room, message)): Path<(RoomId, MessageId)>) -> Target {
-    let room = Some(room);
-    Target { message, room }
 }

@@ -1,24 +1,14 @@
-use super::field;
-use crate::{
-    app_state::AppState,
-    http::{
-        auth::{self, Device},
-        client_address::ClientAddress,
-        error::ApiError,
-        extract::{Json, Path},
-    },
+//! People who join by an invitation link.
+
+use super::{field, prelude::*};
+use crate::http::{
+    auth::{self, Device},
+    client_address::ClientAddress,
 };
-use axum::{extract::State, http::StatusCode, response::IntoResponse};
-use serde::Deserialize;
+use axum::response::IntoResponse;
+use protocol::request::Join;
 
-#[derive(Deserialize)]
-pub(crate) struct Join {
-    name: String,
-    email: String,
-    password: String,
-}
-
-/// Takes in a person with an invitation, of the workspace or for guests, who is signed in at once.
+/// Handles the `POST /api/join/{code}` route. Adds a member or a guest, as the invitation says, and signs them in.
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
@@ -27,7 +17,7 @@ pub(crate) async fn create(
     Json(form): Json<Join>,
 ) -> Result<impl IntoResponse, ApiError> {
     state.rate_limits.attempt(address)?;
-    // Before the work of hashing; the store looks again when it lets the person in.
+    // Checked before the expensive hash; the store checks again when it adds the person.
     let workspace = state.store.workspace().await?.ok_or(ApiError::NotFound)?;
     let as_member = workspace.join_code.as_ref() == Some(&code);
     if !as_member && !state.store.has_guest_invitation(&code).await? {
@@ -40,5 +30,5 @@ pub(crate) async fn create(
     };
     tracing::info!(user = %user.id, "a person joined");
     let jar = auth::start_session(&state, device, user.id, None).await?;
-    Ok((StatusCode::CREATED, jar, axum::Json(user)))
+    Ok((StatusCode::CREATED, jar, Json(user)))
 }

@@ -1,8 +1,8 @@
-//! A connection where WebSocket is blocked: server-sent events to the client, and a request for each of its frames.
+//! Connections without a WebSocket: server-sent events to the client, and a request for each of its frames.
 
+use super::prelude::*;
 use crate::{
-    app_state::AppState,
-    http::{auth::SignedIn, client_address::ClientAddress, error::ApiError, extract::Path, origin},
+    http::{client_address::ClientAddress, origin},
     live::{
         connection::Connection,
         transport::{CutOff, EventStream, Heard, LinkError, Sent, Transport},
@@ -10,8 +10,8 @@ use crate::{
 };
 use axum::{
     body::Bytes,
-    extract::{State, rejection::BytesRejection},
-    http::{HeaderMap, HeaderName, StatusCode},
+    extract::rejection::BytesRejection,
+    http::{HeaderMap, HeaderName},
     response::{
         IntoResponse,
         sse::{Event, KeepAlive, Sse},
@@ -21,20 +21,20 @@ use futures::{StreamExt as _, future::ready, stream};
 use protocol::{LinkClosed, LinkOpened};
 use std::time::Duration;
 
-/// When one who has too many connections may try again.
+/// Time after which a person with too many connections may try again.
 const CROWDED: Duration = Duration::from_secs(10);
 
-/// Tells nginx and its like to pass each event on at once.
+/// Tells proxies such as nginx to forward each event at once.
 const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
 
-/// Opens a connection for who is signed in. It lasts as long as the response.
-pub(crate) async fn open(
+/// Handles the `GET /api/link` route. Opens a connection, which lasts as long as the response.
+pub(crate) async fn show(
     State(state): State<AppState>,
     signed_in: SignedIn,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, ApiError> {
-    // It only reads, by its method; but like a socket it is for our own pages alone.
+    // A GET request, but only for Hubbub's own pages, like a WebSocket.
     if !origin::is_own(&headers, state.config.origin.as_ref()) {
         return Err(ApiError::WrongOrigin);
     }
@@ -50,12 +50,12 @@ pub(crate) async fn open(
     let connection = Connection::new(transport, &state, seat, user, token);
     state.sockets.spawn(connection.run());
     let events = stream::once(ready(opened)).chain(sent.map(event));
-    // Proxies keep open what is never silent, and a client that is gone is noticed when something is sent to it.
+    // Proxies close silent connections, and the server notices that a client is gone only when it sends something.
     let comments = KeepAlive::new().interval(state.tuning.heartbeat);
     Ok(([UNBUFFERED], Sse::new(events).keep_alive(comments)))
 }
 
-/// Takes a frame of the client. It is heard in its turn, and what the server says of it comes as an event.
+/// Handles the `POST /api/link/{link}` route. Accepts a frame, which the connection answers with an event.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -70,7 +70,7 @@ pub(crate) async fn create(
     let too_large = heard == Heard::TooLarge;
     let handed = state.links.hand(&link, &signed_in.token, heard);
     if handed == Err(LinkError::NotFound) {
-        // No connection hears it and counts it: it counts as any request.
+        // No connection counts this frame: it counts as a request.
         let allowance = state.allowances.of(signed_in.user.id);
         allowance.admit().await?;
     }
@@ -98,7 +98,7 @@ fn event(sent: Result<Sent, CutOff>) -> Result<Event, EventError> {
     })
 }
 
-/// Why a response breaks off.
+/// Error that ends the event stream.
 #[derive(Debug, thiserror::Error)]
 enum EventError {
     #[error(transparent)]

@@ -1,13 +1,9 @@
-//! Names that are easily taken for each other.
+//! Names that look alike.
 
-use crate::{
-    app_state::AppState,
-    http::{auth::SignedIn, error::ApiError, extract::Path},
-};
-use axum::{Json, extract::State};
+use super::prelude::*;
 use protocol::UserId;
 
-/// The names of others that are easily taken for a person's.
+/// Handles the `GET /api/people/{user}/lookalikes` route. Lists other people's names that look like this person's.
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,

@@ -1,40 +1,28 @@
-use super::field;
-use crate::{
-    app_state::AppState,
-    http::{auth::SignedIn, error::ApiError, extract::Json},
-    store::ProfileChange,
-};
-use axum::{extract::State, http::StatusCode};
-use protocol::User;
-use serde::Deserialize;
+//! The signed-in person and their profile.
 
-#[derive(Deserialize)]
-pub(crate) struct Profile {
-    name: Option<String>,
-    title: Option<String>,
-    time_zone: Option<String>,
+use super::{field, prelude::*};
+use protocol::{User, request::ProfileChange};
+
+/// Handles the `GET /api/me` route.
+pub(crate) async fn show(signed_in: SignedIn) -> Json<User> {
+    Json(signed_in.user)
 }
 
-/// Who is asking.
-pub(crate) async fn show(signed_in: SignedIn) -> axum::Json<User> {
-    axum::Json(signed_in.user)
-}
-
-/// Changes what the person says of themselves; a field that is not there stays as it is.
+/// Handles the `PATCH /api/me` route.
 pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    Json(form): Json<Profile>,
+    Json(form): Json<ProfileChange>,
 ) -> Result<StatusCode, ApiError> {
     let name = form.name.map(|name| field::name("Your name", &name));
     let title = form.title.map(|title| field::title(&title));
     let time_zone = form.time_zone.map(|zone| field::time_zone(&zone));
-    let change = ProfileChange {
-        user: signed_in.user.id,
+    let profile = ProfileChange {
         name: name.transpose()?,
         title: title.transpose()?,
         time_zone: time_zone.transpose()?,
     };
-    state.store.change_profile(change).await?;
+    let user = signed_in.user.id;
+    state.store.change_profile(user, profile).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,12 +1,10 @@
-use crate::{
-    app_state::AppState,
-    http::{auth::SignedIn, error::ApiError, extract::Path},
-};
-use axum::{extract::State, http::StatusCode};
+//! Members of a room.
+
+use super::prelude::*;
 use protocol::{RoomId, UserId};
 
-/// Lets a person into a room.
-pub(crate) async fn add(
+/// Handles the `PUT /api/rooms/{room}/members/{user}` route.
+pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path((room, user)): Path<(RoomId, UserId)>,
@@ -16,8 +14,8 @@ pub(crate) async fn add(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes a person out of a room.
-pub(crate) async fn remove(
+/// Handles the `DELETE /api/rooms/{room}/members/{user}` route.
+pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path((room, user)): Path<(RoomId, UserId)>,

@@ -1,25 +1,15 @@
-use super::field;
-use crate::{
-    app_state::AppState,
-    http::{auth::SignedIn, error::ApiError, extract::Json},
-    store::PasswordChange,
-};
-use axum::{extract::State, http::StatusCode};
-use protocol::limits;
-use serde::Deserialize;
+//! The signed-in person's password.
 
-#[derive(Deserialize)]
-pub(crate) struct Passwords {
-    current: String,
-    password: String,
-}
+use super::{field, prelude::*};
+use crate::store::ChangePassword;
+use protocol::{limits, request::PasswordChange};
 
-/// Changes the person's password and ends their other sessions. Guesses at the current one are as few as at sign-in
-/// on a known device.
+/// Handles the `PUT /api/me/password` route. Ends the person's other sessions. Guesses at the current password have the
+/// same rate limit as at sign-in on a known device.
 pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    Json(form): Json<Passwords>,
+    Json(form): Json<PasswordChange>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
     let password = field::password(form.password)?;
@@ -28,14 +18,14 @@ pub(crate) async fn update(
     }
     state.rate_limits.attempt_known(signed_in.token)?;
     let known = state.store.credentials(&signed_in.user.email).await?;
-    let known = known.ok_or(ApiError::Unauthorized)?.password_hash;
-    let verified = state.passwords.verify(form.current, Some(known.clone()));
-    if !verified.await? {
+    let stored = known.ok_or(ApiError::Unauthorized)?.password_hash;
+    let matches = state.passwords.verify(form.current, Some(stored.clone()));
+    if !matches.await? {
         return Err(ApiError::WrongPassword);
     }
-    let change = PasswordChange {
+    let change = ChangePassword {
         user,
-        known,
+        verified: stored,
         password_hash: state.passwords.hash(password).await?,
         session: signed_in.token,
     };

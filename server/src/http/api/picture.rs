@@ -1,20 +1,12 @@
-use crate::{
-    app_state::AppState,
-    http::{auth::SignedIn, error::ApiError, extract::Json},
-    preview::Portrait,
-};
-use axum::{extract::State, http::StatusCode};
+//! The signed-in person's picture.
+
+use super::prelude::*;
+use crate::preview::Portrait;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde::Deserialize;
+use protocol::request::NewPicture;
 use std::future::ready;
 
-#[derive(Deserialize)]
-pub(crate) struct NewPicture {
-    /// A square PNG, JPEG, WebP or GIF in Base64 (RFC 4648, section 4).
-    picture: String,
-}
-
-/// Puts a picture in the place of the person's own.
+/// Handles the `PUT /api/me/picture` route.
 pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -32,13 +24,12 @@ pub(crate) async fn update(
     let decode = |file: Vec<u8>| Portrait::of(&file);
     let portrait = state.files.examine(user, ready(Ok(file)), decode).await?;
     let portrait = portrait.ok_or(ApiError::Busy)?.ok_or_else(unknown)?;
-    let kept = state.pictures.keep_portrait(&portrait).await;
-    let name = kept.map_err(|error| ApiError::Internal(error.into()))?;
+    let name = state.pictures.keep_portrait(&portrait).await?;
     state.store.set_picture(user, Some(name)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes the person's picture away.
+/// Handles the `DELETE /api/me/picture` route.
 pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,

@@ -1,32 +1,22 @@
-use super::list_page::ListPage;
-use crate::{
-    app_state::AppState,
-    http::{
-        auth::SignedIn,
-        error::ApiError,
-        extract::{Path, Query},
-    },
-};
-use axum::{Json, extract::State, http::StatusCode};
+//! Messages that are pinned to their room.
+
+use super::{page::ListQuery, prelude::*};
 use protocol::{Message, MessageId, RoomId};
 
-/// A page of what is pinned to a room, the last first; an empty one at the end.
+/// Handles the `GET /api/rooms/{room}/pins` route. Lists a page of pinned messages, the last pinned first. The page after
+/// the last one is empty.
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(room): Path<RoomId>,
-    Query(page): Query<ListPage>,
+    Query(page): Query<ListQuery>,
 ) -> Result<Json<Vec<Message>>, ApiError> {
-    Ok(Json(
-        state
-            .store
-            .pins(signed_in.user.id, room, page.after)
-            .await?,
-    ))
+    let user = signed_in.user.id;
+    Ok(Json(state.store.pins(user, room, page.after).await?))
 }
 
-/// Pins a message to its room.
-pub(crate) async fn add(
+/// Handles the `PUT /api/messages/{message}/pin` route.
+pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(message): Path<MessageId>,
@@ -35,8 +25,8 @@ pub(crate) async fn add(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes a message off its room.
-pub(crate) async fn remove(
+/// Handles the `DELETE /api/messages/{message}/pin` route.
+pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(message): Path<MessageId>,

@@ -1,37 +1,25 @@
-use crate::{
-    app_state::AppState,
-    http::{
-        auth::SignedIn,
-        error::ApiError,
-        extract::{Json, Path},
-    },
-};
-use axum::{extract::State, http::StatusCode};
-use protocol::RoomId;
-use serde::Deserialize;
+//! A person's read position in a room.
 
-#[derive(Deserialize)]
-pub(crate) struct Place {
-    seq: u64,
-}
+use super::prelude::*;
+use protocol::{RoomId, request::ReadPosition};
 
-/// The person has read the room up to a place; this moves their position only forward.
-pub(crate) async fn read(
+/// Handles the `PUT /api/rooms/{room}/read` route. Moves the read position only forward.
+pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(room): Path<RoomId>,
-    Json(Place { seq }): Json<Place>,
+    Json(ReadPosition { seq }): Json<ReadPosition>,
 ) -> Result<StatusCode, ApiError> {
     state.store.read(signed_in.user.id, room, seq)?.await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The message at a place and all after it count as unread again.
-pub(crate) async fn mark_unread(
+/// Handles the `PUT /api/rooms/{room}/unread` route. Marks the message at `seq` and all after it as unread.
+pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(room): Path<RoomId>,
-    Json(Place { seq }): Json<Place>,
+    Json(ReadPosition { seq }): Json<ReadPosition>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
     state.store.mark_unread(user, room, seq)?.await?;

@@ -1,28 +1,22 @@
-use crate::{
-    app_state::AppState,
-    http::{
-        auth::SignedIn,
-        error::ApiError,
-        extract::{Json, Path},
-    },
-};
-use axum::{extract::State, http::StatusCode};
+//! Reminders of messages.
+
+use super::prelude::*;
 use protocol::{MessageId, request::NewReminder};
 
-/// Reminds the person of a message at a time, and puts it aside for them.
+/// Handles the `PUT /api/messages/{message}/reminder` route. Also saves the message.
 pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(message): Path<MessageId>,
     Json(form): Json<NewReminder>,
 ) -> Result<StatusCode, ApiError> {
-    let (user, at) = (signed_in.user.id, Some(form.at));
-    state.store.remind(user, message, at).await?;
+    let user = signed_in.user.id;
+    state.store.remind(user, message, Some(form.at)).await?;
     state.planned.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes a reminder off, to come or due. The message stays put aside.
+/// Handles the `DELETE /api/messages/{message}/reminder` route. The message stays saved.
 pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,

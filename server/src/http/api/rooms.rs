@@ -1,41 +1,25 @@
-use super::field;
-use crate::{
-    app_state::AppState,
-    http::{auth::SignedIn, error::ApiError, extract::Json},
+//! Rooms.
+
+use super::{field, prelude::*};
+use protocol::{
+    Room, RoomDetail, RoomId, RoomKind,
+    request::{NewRoom, RoomChanges},
 };
-use axum::{extract::State, http::StatusCode, response::IntoResponse};
-use protocol::{OtherRoom, Room, RoomKind};
-use serde::Deserialize;
 
-#[derive(Deserialize)]
-pub(crate) struct NewRoom {
-    name: String,
-    kind: RoomKind,
-}
-
-/// The rooms that the person is in.
+/// Handles the `GET /api/rooms` route. Lists the rooms that the person is in.
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,
-) -> Result<axum::Json<Vec<Room>>, ApiError> {
-    Ok(axum::Json(state.store.rooms(signed_in.user.id).await?))
+) -> Result<Json<Vec<Room>>, ApiError> {
+    Ok(Json(state.store.rooms(signed_in.user.id).await?))
 }
 
-/// The open rooms that the person is not in.
-pub(crate) async fn browse(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-) -> Result<axum::Json<Vec<OtherRoom>>, ApiError> {
-    let rooms = state.store.other_rooms(signed_in.user.id).await?;
-    Ok(axum::Json(rooms))
-}
-
-/// Makes a room.
+/// Handles the `POST /api/rooms` route.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Json(form): Json<NewRoom>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<(StatusCode, Json<Room>), ApiError> {
     let name = field::name("The room name", &form.name)?;
     if form.kind == RoomKind::Direct {
         let detail = "A direct room is opened for people, at /api/rooms/direct.";
@@ -43,6 +27,50 @@ pub(crate) async fn create(
     }
     let maker = signed_in.user.id;
     let room = state.store.create_room(maker, name, form.kind).await?;
-    tracing::info!(room = %room.id, user = %maker, "a room is made");
-    Ok((StatusCode::CREATED, axum::Json(room)))
+    tracing::info!(room = %room.id, user = %maker, "a room is created");
+    Ok((StatusCode::CREATED, Json(room)))
+}
+
+/// Handles the `GET /api/rooms/{room}` route. Answers with a room and its members.
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+) -> Result<Json<RoomDetail>, ApiError> {
+    Ok(Json(state.store.room(signed_in.user.id, room).await?))
+}
+
+/// Handles the `PATCH /api/rooms/{room}` route.
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+    Json(form): Json<RoomChanges>,
+) -> Result<StatusCode, ApiError> {
+    let name = form.name.map(|name| field::name("The room name", &name));
+    let topic = form.topic.map(|topic| field::topic(&topic));
+    let description = form.description.map(|text| field::description(&text));
+    let changes = RoomChanges {
+        name: name.transpose()?,
+        topic: topic.transpose()?,
+        description: description.transpose()?,
+        ..form
+    };
+    let actor = signed_in.user.id;
+    state.store.change_room(actor, room, changes).await?;
+    tracing::info!(%room, user = %actor, "a room is changed");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Handles the `DELETE /api/rooms/{room}` route. Deletes a room for everyone and for good.
+pub(crate) async fn destroy(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(room): Path<RoomId>,
+) -> Result<StatusCode, ApiError> {
+    let actor = signed_in.user.id;
+    state.store.delete_room(actor, room).await?;
+    state.room_deleted.notify_one();
+    tracing::info!(%room, %actor, "a room is deleted");
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,28 +1,21 @@
-use super::list_page::ListPage;
-use crate::{
-    app_state::AppState,
-    http::{
-        auth::SignedIn,
-        error::ApiError,
-        extract::{Path, Query},
-    },
-};
-use axum::{Json, extract::State, http::StatusCode};
+//! Messages that a person has saved.
+
+use super::{page::ListQuery, prelude::*};
 use protocol::{Message, MessageId};
 
-/// A page of what the person has put aside, the last first; an empty one at the end.
+/// Handles the `GET /api/saved` route. Lists a page of saved messages, the last saved first. The page after the last one
+/// is empty.
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,
-    Query(page): Query<ListPage>,
+    Query(page): Query<ListQuery>,
 ) -> Result<Json<Vec<Message>>, ApiError> {
-    Ok(Json(
-        state.store.saved(signed_in.user.id, page.after).await?,
-    ))
+    let user = signed_in.user.id;
+    Ok(Json(state.store.saved(user, page.after).await?))
 }
 
-/// Puts a message aside.
-pub(crate) async fn add(
+/// Handles the `PUT /api/messages/{message}/saved` route.
+pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(message): Path<MessageId>,
@@ -31,8 +24,8 @@ pub(crate) async fn add(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Puts it back.
-pub(crate) async fn remove(
+/// Handles the `DELETE /api/messages/{message}/saved` route.
+pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(message): Path<MessageId>,

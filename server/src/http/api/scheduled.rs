@@ -1,32 +1,23 @@
-use crate::{
-    app_state::AppState,
-    http::{
-        auth::SignedIn,
-        error::ApiError,
-        extract::{Json, Path},
-    },
-    store::{NewMessage, Planned, ScheduledChanges},
-};
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+//! Messages that the server sends later for a person.
+
+use super::prelude::*;
+use crate::store::{NewMessage, Planned};
+use axum::response::{IntoResponse as _, Response};
 use protocol::{
-    ClientId, Message, Scheduled,
+    ClientId, Scheduled,
     request::{NewScheduled, ScheduledChange},
 };
 
-/// What the server is to send for the person, in the order of its times.
+/// Handles the `GET /api/scheduled` route. Lists the person's scheduled messages, the next one first.
 pub(crate) async fn index(
     State(state): State<AppState>,
     signed_in: SignedIn,
-) -> Result<axum::Json<Vec<Scheduled>>, ApiError> {
-    Ok(axum::Json(state.store.scheduled(signed_in.user.id).await?))
+) -> Result<Json<Vec<Scheduled>>, ApiError> {
+    Ok(Json(state.store.scheduled(signed_in.user.id).await?))
 }
 
-/// Keeps a message until its time. A repeat of its `client_id` answers with the first one, or with nothing where that is
-/// sent by now.
+/// Handles the `POST /api/scheduled` route. A repeat of a `client_id` is answered with the first scheduled message, or
+/// with no content if that has been sent.
 pub(crate) async fn create(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -41,7 +32,7 @@ pub(crate) async fn create(
         author,
         client_id: form.client_id,
         body,
-        // Whom it calls is found when it is sent.
+        // The people notified by `@here` are found when the message is sent.
         here: Vec::new(),
         reply_to: form.reply_to,
         attachments: form.attachments,
@@ -49,30 +40,26 @@ pub(crate) async fn create(
     let planned = state.store.schedule(message, form.at).await?;
     state.planned.notify_one();
     Ok(match planned {
-        Planned::New(scheduled) => (StatusCode::CREATED, axum::Json(scheduled)).into_response(),
-        Planned::Repeated(scheduled) => axum::Json(scheduled).into_response(),
+        Planned::New(scheduled) => (StatusCode::CREATED, Json(scheduled)).into_response(),
+        Planned::Repeated(scheduled) => Json(scheduled).into_response(),
         Planned::Sent => StatusCode::NO_CONTENT.into_response(),
     })
 }
 
-/// Changes its text or its time.
+/// Handles the `PATCH /api/scheduled/{message}` route.
 pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
     Path(message): Path<ClientId>,
     Json(form): Json<ScheduledChange>,
-) -> Result<axum::Json<Scheduled>, ApiError> {
-    let changes = ScheduledChanges {
-        body: form.body,
-        at: form.at,
-    };
+) -> Result<Json<Scheduled>, ApiError> {
     let user = signed_in.user.id;
-    let scheduled = state.store.reschedule(user, message, changes).await?;
+    let scheduled = state.store.reschedule(user, message, form).await?;
     state.planned.notify_one();
-    Ok(axum::Json(scheduled))
+    Ok(Json(scheduled))
 }
 
-/// Discards it.
+/// Handles the `DELETE /api/scheduled/{message}` route.
 pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -80,16 +67,4 @@ pub(crate) async fn destroy(
 ) -> Result<StatusCode, ApiError> {
     state.store.unschedule(signed_in.user.id, message).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Sends it now.
-pub(crate) async fn send(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    Path(message): Path<ClientId>,
-) -> Result<axum::Json<Message>, ApiError> {
-    let user = signed_in.user.id;
-    let active = state.hub.active();
-    let sent = state.store.send_scheduled(user, message, active).await?;
-    Ok(axum::Json(sent))
 }

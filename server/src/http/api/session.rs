@@ -1,30 +1,23 @@
+//! Sessions: signing in and out.
+
+use super::prelude::*;
 use crate::{
-    app_state::AppState,
     http::{
-        auth::{self, Device, SignedIn},
+        auth::{self, Device},
         client_address::ClientAddress,
-        error::ApiError,
-        extract::Json,
     },
     token::TokenHash,
 };
-use axum::{extract::State, http::StatusCode, response::IntoResponse};
-use protocol::{UserId, limits};
-use serde::Deserialize;
+use axum::response::IntoResponse;
+use protocol::{UserId, limits, request::SignIn};
 
-#[derive(Deserialize)]
-pub(crate) struct Credentials {
-    email: String,
-    password: String,
-}
-
-/// Signs a person in. An unknown address and a wrong password get the same answer, in the same time; that they are
-/// banned is told only to who knows the password.
+/// Handles the `POST /api/session` route. An unknown address and a wrong password get the same answer after the same
+/// time; only a person who knows the password learns that they are banned.
 pub(crate) async fn create(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
     device: Device,
-    Json(form): Json<Credentials>,
+    Json(form): Json<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     let email = form.email.trim();
     if email.len() > limits::EMAIL_BYTES || form.password.len() > limits::PASSWORD_BYTES {
@@ -50,14 +43,14 @@ pub(crate) async fn create(
         other => other,
     })?;
     if let Err(error) = renew_hash(&state, user, form.password, hash).await {
-        // The stored one goes on to be good.
+        // The stored hash remains valid.
         tracing::warn!(%user, %error, "a password's hash could not be renewed");
     }
     let user = state.store.user(user).await?;
-    Ok((StatusCode::CREATED, jar, axum::Json(user)))
+    Ok((StatusCode::CREATED, jar, Json(user)))
 }
 
-/// Signs the person out: the session ends, and its open sockets with it.
+/// Handles the `DELETE /api/session` route. Ends the session, and its open sockets with it.
 pub(crate) async fn destroy(
     State(state): State<AppState>,
     signed_in: Option<SignedIn>,
@@ -68,21 +61,21 @@ pub(crate) async fn destroy(
     Ok((StatusCode::NO_CONTENT, auth::no_session()))
 }
 
-/// Stores the password's normal form, where the hash is from before there was one.
+/// Replaces a hash that was made before passwords were normalized.
 async fn renew_hash(
     state: &AppState,
     user: UserId,
     password: String,
-    known: String,
+    stored: String,
 ) -> Result<(), ApiError> {
-    let renewed = state.passwords.renewed(password, known.clone()).await?;
+    let renewed = state.passwords.renewed(password, stored.clone()).await?;
     if let Some(hash) = renewed {
-        state.store.renew_hash(user, known, hash).await?;
+        state.store.renew_hash(user, stored, hash).await?;
     }
     Ok(())
 }
 
-/// Returns the device where this person has signed in on it before: guesses from elsewhere do not lock them out there.
+/// Returns the device if this person has signed in on it before: guesses from elsewhere must not lock them out there.
 async fn known_device(
     state: &AppState,
     user: Option<UserId>,

@@ -1,26 +1,13 @@
-use super::field;
-use crate::{
-    app_state::AppState,
-    emoji,
-    http::{auth::SignedIn, error::ApiError, extract::Json},
-};
-use axum::{extract::State, http::StatusCode};
-use protocol::{Status, Timestamp};
-use serde::Deserialize;
+//! The signed-in person's status.
 
-/// The emoji of who names none.
+use super::{field, prelude::*};
+use crate::emoji;
+use protocol::{Status, Timestamp, request::NewStatus};
+
+/// Emoji of a status that names none.
 const SPEECH: &str = "💬";
 
-#[derive(Deserialize)]
-pub(crate) struct NewStatus {
-    #[serde(default)]
-    emoji: String,
-    #[serde(default)]
-    text: String,
-    until: Option<Timestamp>,
-}
-
-/// Sets what the person says of how they are; with neither an emoji nor a text it is taken away.
+/// Handles the `PUT /api/me/status` route.
 pub(crate) async fn update(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -32,12 +19,13 @@ pub(crate) async fn update(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Validates a status. `None` if it has neither an emoji nor a text.
 fn status(form: NewStatus, now: Timestamp) -> Result<Option<Status>, ApiError> {
     let text = field::status(&form.text)?;
-    let emoji = match form.emoji.as_str() {
-        "" if text.is_empty() => return Ok(None),
-        "" => SPEECH,
-        emoji => emoji::one(emoji)
+    let emoji = match form.emoji.as_deref() {
+        None if text.is_empty() => return Ok(None),
+        None => SPEECH,
+        Some(emoji) => emoji::one(emoji)
             .ok_or_else(|| ApiError::Invalid("A status has exactly one emoji.".into()))?,
     };
     if form.until.is_some_and(|until| until <= now) {

@@ -1,10 +1,11 @@
-//! Whether the server is well, for who watches over it.
+//! Health check for monitoring.
 
-use crate::{app_state::AppState, http::error::ApiError, store::StoreError};
-use axum::{Json, extract::State};
+use super::prelude::*;
+use crate::store::StoreError;
 use serde_json::{Value, json};
 
-/// Whether the server runs, its database answers and takes changes, and none of its own tasks keeps failing.
+/// Handles the `GET /up` route. Fails if the database does not answer or takes no changes, and if a task of the server
+/// keeps failing.
 pub(crate) async fn show(State(state): State<AppState>) -> Result<Json<Value>, ApiError> {
     match state.store.check().await {
         Ok(()) => {}
@@ -18,7 +19,6 @@ pub(crate) async fn show(State(state): State<AppState>) -> Result<Json<Value>, A
     if !failing.is_empty() {
         return Err(ApiError::TasksFail(failing));
     }
-    Ok(Json(
-        json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }),
-    ))
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(Json(json!({ "status": "ok", "version": version })))
 }
