@@ -11,6 +11,7 @@ pub(crate) mod extract;
 pub(crate) mod listener;
 pub(crate) mod origin;
 pub(crate) mod pages;
+pub(crate) mod percent;
 pub(crate) mod proxies;
 pub(crate) mod rate_limit;
 pub(crate) mod request_log;

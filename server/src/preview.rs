@@ -20,7 +20,6 @@ pub(crate) use pictures::Pictures;
 pub(crate) use thumbnail::Portrait;
 
 use crate::{
-    app_state::AppState,
     files::Space,
     http::origin::Origin,
     jobs::turns::Turns,
@@ -43,7 +42,7 @@ use tokio::{
         mpsc::{self, error::TrySendError},
     },
     task::{JoinError, JoinSet, spawn_blocking},
-    time::{interval, timeout},
+    time::timeout,
 };
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -58,8 +57,6 @@ const HOST_PATIENCE: Duration = Duration::from_secs(30);
 const PAGE_LASTS: TimeDelta = TimeDelta::days(1);
 /// For how long it is not tried again where nothing was found.
 const NOTHING_LASTS: TimeDelta = TimeDelta::hours(1);
-/// How often what nobody needs any more is deleted.
-const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// A message that may have links. Its text is read by [`run`] and not by the writer, which tells of it.
 #[derive(Debug)]
@@ -331,29 +328,9 @@ pub(crate) async fn run(
     }
 }
 
-/// Deletes pages and pictures that nobody needs any more, until the server stops: also where there are no previews, since
-/// people have pictures too.
-pub(crate) async fn keep_tidy(state: AppState) -> Result<(), StoreError> {
-    let mut ticks = interval(TIDY_EVERY);
-    loop {
-        tokio::select! {
-            _ = ticks.tick() => match tidy(&state).await {
-                Ok(()) | Err(StoreError::CannotSave | StoreError::Busy) => {}
-                Err(error) => return Err(error),
-            },
-            () = state.stopping.cancelled() => return Ok(()),
-        }
-    }
-}
-
-async fn tidy(state: &AppState) -> Result<(), StoreError> {
-    state.store.forget_pages(ago(PAGE_LASTS)).await?;
-    let in_use = state.store.pictures_in_use().await?;
-    match state.pictures.sweep(&in_use).await {
-        Ok(pictures) => tracing::debug!(pictures, "unused pictures are deleted"),
-        Err(error) => tracing::warn!(%error, "unused pictures could not be deleted"),
-    }
-    Ok(())
+/// Returns the time before which a page was fetched too long ago to be kept.
+pub(crate) fn oldest_page() -> Timestamp {
+    ago(PAGE_LASTS)
 }
 
 fn log(done: Result<(), StoreError>) {

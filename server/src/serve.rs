@@ -1,4 +1,4 @@
-//! Serving, from the start to the last answer.
+//! The server from its start to its last answer.
 
 use crate::{
     app_state::AppState,
@@ -6,62 +6,40 @@ use crate::{
     data_folder::{DataFolder, DataFolderError},
     files::{Files, uploads::Uploads},
     http::{assets::Site, listener, rate_limit::RateLimits, router::router, setup_code::SetupCode},
-    jobs::{
-        due,
-        removal::{self, Freed},
-        room_erasure,
-        supervisor::Supervisor,
-    },
+    jobs::{self, Queues, removal, supervisor::Supervisor},
     live::{allowance::Allowances, hub::Hub},
     password::Passwords,
-    preview::{self, Noticed, Pictures, Previewer},
+    preview::{self, Pictures},
     store::{News, Store, StoreError},
     tuning::Tuning,
 };
-use chrono::{TimeDelta, Utc};
-use protocol::Timestamp;
-use std::{
-    convert::Infallible,
-    io,
-    net::SocketAddr,
-    sync::Arc,
-    time::{Duration, Instant},
-};
-use tokio::{
-    net::TcpListener,
-    sync::{Mutex, mpsc},
-    time::{interval, sleep, timeout},
-};
+use std::{error::Error, io, net::SocketAddr, sync::Arc};
+use tokio::{net::TcpListener, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// How often the log is looked through for what is too old.
-const TRIM_EVERY: Duration = Duration::from_secs(60 * 60);
-/// When something is tried again that the database could not save.
-const TRY_AGAIN: Duration = Duration::from_secs(60);
-
-/// Why the server did not start, or stopped by itself.
+/// Error of starting the server, or of serving.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     #[error(transparent)]
     DataFolder(#[from] DataFolderError),
-    /// The database cannot be opened, or its schema not brought up to date.
+    /// The database cannot be opened or migrated.
     #[error("the database: {0}")]
-    Database(String),
+    Database(#[source] Box<dyn Error + Send + Sync>),
     #[error("serving: {0}")]
     Serving(#[from] io::Error),
 }
 
 impl From<StoreError> for ServeError {
     fn from(error: StoreError) -> Self {
-        Self::Database(error.to_string())
+        Self::Database(error.into())
     }
 }
 
-/// Serves Hubbub on `listener` until `shutdown` is ready, then finishes what was begun.
+/// Serves Hubbub on `listener` until `shutdown` completes, then finishes the changes and requests in progress.
 ///
 /// # Errors
 ///
-/// Where the data folder or the database cannot be used, or serving fails.
+/// Fails if the data folder or the database cannot be used, or if the database's writer ends.
 pub async fn serve(
     config: Config,
     listener: TcpListener,
@@ -70,7 +48,7 @@ pub async fn serve(
     serve_tuned(config, Tuning::default(), listener, shutdown).await
 }
 
-/// As [`serve`], with other bounds than the usual ones.
+/// Serves as [`serve`] does, with other bounds than the defaults.
 ///
 /// # Errors
 ///
@@ -81,65 +59,25 @@ pub async fn serve_tuned(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    // Leptos renders on the runtime that it is given; that it has one already is no error.
+    // Leptos renders on this runtime. An error means that an earlier server has set it already.
     let _ = any_spawner::Executor::init_tokio();
     let folder = DataFolder::open(&config.data)?;
     let (state, queues) = state(config, tuning, &folder, listener.local_addr()?).await?;
     let stopping = state.stopping.clone();
-    start_tasks(&state, queues);
+    jobs::start(&state, queues);
     let stop = stopping.clone();
     tokio::spawn(async move {
         shutdown.await;
         stop.cancel();
     });
     let served = run(&state, listener, stopping).await;
-    // The queue is finished whatever the connections did: what was taken is on disk when the server is gone.
+    // Commits all accepted changes, however the connections ended.
     state.store.close().await;
     drop(folder);
     Ok(served?)
 }
 
-/// What the store tells the tasks.
-struct Queues {
-    freed: Freed,
-    noticed: mpsc::Receiver<Noticed>,
-}
-
-/// Starts what runs beside the requests. Each is restarted where it ends, and so starts from clones.
-fn start_tasks(state: &AppState, queues: Queues) {
-    let tasks = &state.supervisor;
-    let kept = state.clone();
-    tasks.spawn("trim", move || keep_log_bounded(kept.clone()));
-    let kept = state.clone();
-    tasks.spawn("presence", move || tell_presence(kept.clone()));
-    let kept = state.clone();
-    tasks.spawn("due", move || due::keep_time(kept.clone()));
-    let (kept, freed) = (state.clone(), Arc::new(Mutex::new(queues.freed)));
-    tasks.spawn("removal", move || {
-        removal::remove_unused(kept.clone(), Arc::clone(&freed))
-    });
-    let kept = state.clone();
-    tasks.spawn("tidy", move || preview::keep_tidy(kept.clone()));
-    let kept = state.clone();
-    tasks.spawn("room erasure", move || {
-        room_erasure::erase_deleted_rooms(kept.clone())
-    });
-    if state.config.link_previews {
-        let previewer = previewer(state);
-        let (noticed, stopping) = (Arc::new(Mutex::new(queues.noticed)), state.stopping.clone());
-        tasks.spawn("previews", move || {
-            preview::run(previewer.clone(), Arc::clone(&noticed), stopping.clone())
-        });
-    }
-}
-
-fn previewer(state: &AppState) -> Previewer {
-    let config = &state.config;
-    let (exceptions, own) = (config.preview_hosts.clone(), config.origin.clone());
-    let kept = (state.pictures.clone(), state.files.space().clone());
-    Previewer::new(state.store.clone(), kept, exceptions, own)
-}
-
+/// Opens the data folder's content and builds the state that the handlers share.
 async fn state(
     config: Config,
     tuning: Tuning,
@@ -164,7 +102,7 @@ async fn state(
         }
         publisher.publish(news.events);
         for content in news.freed {
-            // Where nobody takes them any more, the next start finds what nobody has.
+            // If the task has ended, the next start finds the orphaned content.
             let _ = free.send(content);
         }
     });
@@ -203,38 +141,7 @@ async fn state(
     Ok((state, Queues { freed, noticed }))
 }
 
-/// Takes out of the log what is older than it is to be, now and about every hour.
-async fn keep_log_bounded(state: AppState) -> Result<(), StoreError> {
-    let days = TimeDelta::days(state.config.event_days.into());
-    loop {
-        let oldest = Timestamp((Utc::now() - days).timestamp_millis());
-        let pause = match state.store.trim(oldest).await {
-            Ok(events) => {
-                tracing::debug!(events, "the log is trimmed");
-                TRIM_EVERY
-            }
-            Err(StoreError::CannotSave | StoreError::Busy) => TRY_AGAIN,
-            Err(error) => return Err(error),
-        };
-        tokio::select! {
-            () = sleep(pause) => {}
-            () = state.stopping.cancelled() => return Ok(()),
-        }
-    }
-}
-
-/// Tells people who comes and goes, for as long as the server runs.
-async fn tell_presence(state: AppState) -> Result<(), Infallible> {
-    let mut ticks = interval(state.tuning.presence_every);
-    loop {
-        tokio::select! {
-            _ = ticks.tick() => state.hub.settle_presence(Instant::now()),
-            () = state.stopping.cancelled() => return Ok(()),
-        }
-    }
-}
-
-/// Serves until `stopping`, then gives requests and sockets a bounded time to end.
+/// Serves until `stopping` is cancelled, then gives requests and sockets a bounded time to end.
 async fn run(
     state: &AppState,
     listener: TcpListener,
@@ -249,7 +156,7 @@ async fn run(
     );
     tokio::select! {
         never = accepting => match never {},
-        // Without its writer the server can keep no promise: better that it is started again.
+        // Without its writer the server cannot save anything: it must be restarted.
         () = state.store.ended() => return Err(io::Error::other("the database's writer has ended")),
         () = stopping.cancelled() => {}
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     app_state::AppState,
-    http::{client_address, error::ApiError, listener::Caller, origin::Origin},
+    http::{client_address, error::ApiError, listener::ClientConnection, origin::Origin},
     token::{self, TokenHash},
 };
 use axum::{
@@ -38,8 +38,8 @@ impl SignedIn {
         };
         let token = token::hash(&token);
         let user = state.store.session_user(token).await?;
-        if let (Some(_), Some(caller)) = (&user, parts.extensions.get::<Caller>()) {
-            caller.mark_known();
+        if let (Some(_), Some(connection)) = (&user, parts.extensions.get::<ClientConnection>()) {
+            connection.mark_known();
         }
         Ok(user.map(|user| Self { user, token }))
     }

@@ -5,7 +5,7 @@ mod range;
 use crate::{
     app_state::AppState,
     files::FileHash,
-    http::{auth::SignedIn, error::ApiError, extract::Path},
+    http::{auth::SignedIn, error::ApiError, extract::Path, percent},
 };
 use axum::{
     extract::{Request, State},
@@ -14,9 +14,10 @@ use axum::{
 };
 use axum_extra::headers::{ETag, HeaderMapExt as _, IfMatch, IfNoneMatch};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use percent_encoding::utf8_percent_encode;
 use protocol::FileId;
 use range::Part;
-use std::{fmt::Write as _, io, path::PathBuf};
+use std::{io, path::PathBuf};
 use tokio::fs;
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
@@ -151,19 +152,11 @@ fn tag(hash: FileHash, what: &str) -> String {
     format!("\"{}-{what}\"", URL_SAFE_NO_PAD.encode(hash))
 }
 
-/// Shown in its place, or only ever saved; and by which name (RFC 6266).
+/// Returns the `Content-Disposition` of a file that is shown or only ever saved, with its name (RFC 6266).
 fn disposition(shown: bool, name: &str) -> String {
-    let mut text = String::from(if shown { "inline" } else { "attachment" });
-    text.push_str("; filename*=UTF-8''");
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            // Writing to a text does not fail.
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
-    text
+    let kind = if shown { "inline" } else { "attachment" };
+    let name = utf8_percent_encode(name, percent::TEXT);
+    format!("{kind}; filename*=UTF-8''{name}")
 }
 
 #[cfg(test)]

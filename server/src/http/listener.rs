@@ -1,29 +1,29 @@
-//! Takes connections and serves HTTP on them, with a bound on whatever a client may keep waiting.
+//! Accepts connections and serves HTTP on them, with a bound on everything that a client can delay.
 
 mod activity;
-mod answer;
+mod answer_body;
+mod client_stream;
+mod connections;
 mod descriptors;
-mod line;
-mod places;
 
-pub(crate) use places::Caller;
+pub(crate) use connections::ClientConnection;
 
 use crate::{app_state::AppState, http::rate_limit};
 use activity::Activity;
-use answer::Answer;
+use answer_body::AnswerBody;
 use axum::{
     Router,
     body::{Body, HttpBody as _},
     extract::{ConnectInfo, Request},
     response::Response,
 };
+use client_stream::ClientStream;
+use connections::{Bounds, Connections, Registration};
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto::Builder,
 };
-use line::Line;
-use places::{Bounds, Place, Places};
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -34,26 +34,26 @@ use tokio_util::task::TaskTracker;
 use tower::Service as _;
 use tower_http::timeout::TimeoutBody;
 
-/// The bytes that are held of a request's head until it is whole, and of an answer until it is taken.
+/// The most bytes that are buffered of the head of a request, and of an answer that the client does not accept yet.
 const BUFFER: usize = 256 * 1024;
-/// Requests that one HTTP/2 connection may have under way at once.
+/// The most concurrent requests on one HTTP/2 connection.
 const STREAMS: u32 = 64;
-/// Connections that may be on their way out while others have their places.
-const LEAVING: usize = 16;
-/// The pause after the system refused a connection, as it does without descriptors.
-const REFUSED: Duration = Duration::from_millis(100);
+/// Evicted connections that may still be closing in addition to the open ones.
+const CLOSING: usize = 16;
+/// The pause after the system could not accept a connection, for example for lack of descriptors.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Accepts and serves connections until it is dropped. `connections` tracks those that are open, WebSockets aside.
+/// Accepts and serves connections until the future is dropped. `tasks` tracks the open ones, except WebSockets.
 pub(crate) async fn accept(
     listener: TcpListener,
     state: AppState,
     router: Router,
-    connections: TaskTracker,
+    tasks: TaskTracker,
 ) -> Infallible {
     let bounds = descriptors::bounded(Bounds::of(&state.tuning));
     tracing::debug!(?bounds, "accepting connections");
-    let places = Arc::new(Places::new(bounds));
-    let slots = Arc::new(Semaphore::new(bounds.connections + LEAVING));
+    let connections = Arc::new(Connections::new(bounds));
+    let slots = Arc::new(Semaphore::new(bounds.connections + CLOSING));
     loop {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
             unreachable!("the slots are never closed");
@@ -61,34 +61,34 @@ pub(crate) async fn accept(
         let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(error) => {
-                rest_after(&error).await;
+                pause_after(&error).await;
                 continue;
             }
         };
         let proxy = state.config.trusted_proxies.trust(peer.ip());
         let network = (!proxy).then(|| rate_limit::network(peer.ip()));
-        let Some(place) = places.take(network) else {
+        let Some(registration) = connections.register(network) else {
             tracing::warn!(%peer, "too many connections: one is refused");
             continue;
         };
-        // Frames are small and urgent: held back to be sent together, each ack came 40 ms late.
+        // Frames are small and urgent: Nagle's algorithm would delay each ack by 40 ms.
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%peer, %error, "a connection may be slow");
+            tracing::debug!(%peer, %error, "TCP_NODELAY could not be set");
         }
         let (state, router) = (state.clone(), router.clone());
-        connections.spawn(serve(stream, peer, (place, slot), state, router));
+        tasks.spawn(serve(stream, peer, (registration, slot), state, router));
     }
 }
 
-async fn rest_after(error: &io::Error) {
+async fn pause_after(error: &io::Error) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    // The peer has changed its mind.
+    // Faults of the peer alone.
     if !matches!(
         error.kind(),
         ConnectionAborted | ConnectionRefused | ConnectionReset
     ) {
         tracing::error!(%error, "a connection could not be accepted");
-        sleep(REFUSED).await;
+        sleep(ACCEPT_PAUSE).await;
     }
 }
 
@@ -96,24 +96,23 @@ async fn rest_after(error: &io::Error) {
 async fn serve(
     stream: TcpStream,
     peer: SocketAddr,
-    (place, slot): (Place, OwnedSemaphorePermit),
+    (registration, slot): (Registration, OwnedSemaphorePermit),
     state: AppState,
     router: Router,
 ) {
     let tuning = Arc::clone(&state.tuning);
-    let caller = place.caller();
+    let client = registration.connection();
     let activity = Arc::new(Activity::new(tuning.idle, tuning.stall));
-    let line = Line::new(stream, Arc::clone(&activity), place, slot);
-    let (asked, stall) = (Arc::clone(&activity), tuning.stall);
+    let stream = ClientStream::new(stream, Arc::clone(&activity), registration, slot);
     let service = service_fn(|request: hyper::Request<Incoming>| {
-        let under_way = asked.begin(caller.clone());
-        let mut request: Request = request.map(|body| unstalled(body, stall));
+        let active = activity.begin_request(client.clone());
+        let mut request: Request = request.map(|body| with_timeout(body, tuning.stall));
         request.extensions_mut().insert(ConnectInfo(peer));
-        request.extensions_mut().insert(caller.clone());
+        request.extensions_mut().insert(client.clone());
         let answered = router.clone().call(request);
         async {
             let response: Response = answered.await?;
-            Ok::<_, Infallible>(response.map(|body| Answer::new(body, under_way)))
+            Ok::<_, Infallible>(response.map(|body| AnswerBody::new(body, active)))
         }
     });
     let mut builder = Builder::new(TokioExecutor::new());
@@ -124,30 +123,31 @@ async fn serve(
         .keep_alive_interval(tuning.idle)
         .keep_alive_timeout(tuning.stall)
         .max_concurrent_streams(STREAMS);
-    let mut connection = pin!(builder.serve_connection_with_upgrades(TokioIo::new(line), service));
+    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+    let mut connection = pin!(connection);
     let mut stopping = pin!(state.stopping.cancelled());
-    let mut told = false;
+    let mut ending = false;
     loop {
         tokio::select! {
             served = connection.as_mut() => {
                 if let Err(error) = served {
                     tracing::debug!(%peer, error, "a connection failed");
                 }
-                // What is left of it, if anything, is a WebSocket.
-                return caller.stays();
+                // If the connection still exists, it is a WebSocket.
+                return client.upgrade();
             }
-            () = activity.overdue() => return tracing::debug!(%peer, "a connection is silent"),
-            () = caller.evicted() => return tracing::debug!(%peer, "a connection makes place"),
-            () = &mut stopping, if !told => {
-                told = true;
+            () = activity.timed_out() => return tracing::debug!(%peer, "a connection timed out"),
+            () = client.evicted() => return tracing::debug!(%peer, "a connection is evicted"),
+            () = &mut stopping, if !ending => {
+                ending = true;
                 connection.as_mut().graceful_shutdown();
             }
         }
     }
 }
 
-/// Returns a request's body, which fails when it does not come on.
-fn unstalled(body: Incoming, stall: Duration) -> Body {
+/// Returns a request's body, which fails if no data arrives for `stall`.
+fn with_timeout(body: Incoming, stall: Duration) -> Body {
     if body.is_end_stream() {
         Body::empty()
     } else {

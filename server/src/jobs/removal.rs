@@ -1,9 +1,9 @@
-//! Takes away what was uploaded and is nobody's: uploads that were not sent, and content that no file has any more.
+//! Removes uploads that were never sent, and content that no file has any more.
 
-use crate::{app_state::AppState, files::FileHash, http::error::ApiError, store::StoreError};
+use crate::{app_state::AppState, files::FileHash, store::StoreError};
 use chrono::{TimeDelta, Utc};
 use protocol::Timestamp;
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, error::Error, sync::Arc, time::Duration};
 use tokio::{
     sync::{
         Mutex,
@@ -12,27 +12,24 @@ use tokio::{
     time::{Instant, interval_at},
 };
 
-/// How long an upload waits to be sent: it may be attached to a message in the outbox of somebody without a network.
+/// How long an upload may remain unsent. Its message may be in the outbox of a person without a network.
 const UNSENT: TimeDelta = TimeDelta::days(7);
-/// As [`UNSENT`], while space on the disk is short.
-const UNSENT_WHERE_SHORT: TimeDelta = TimeDelta::days(1);
-/// How often it is looked for those that have waited too long.
+/// As [`UNSENT`], while space is short.
+const UNSENT_WHILE_SHORT: TimeDelta = TimeDelta::days(1);
+/// How often unsent uploads are checked.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Contents that one file less has. There are no more of them than files that were deleted.
+/// Contents that a deleted file had. Bounded by the number of deleted files.
 pub(crate) type Freed = UnboundedReceiver<FileHash>;
 
-/// Where the store tells of them.
+/// Returns the channel by which the store reports freed content.
 pub(crate) fn channel() -> (UnboundedSender<FileHash>, Freed) {
     unbounded_channel()
 }
 
-/// Removes until the server stops, beginning with what was left behind before it started. Of those that share `freed`, one
-/// runs at a time.
-pub(crate) async fn remove_unused(
-    state: AppState,
-    freed: Arc<Mutex<Freed>>,
-) -> Result<(), Infallible> {
+/// Removes content until the server stops, beginning with what an earlier run left behind. Tasks that share `freed` run one
+/// at a time.
+pub(super) async fn run(state: AppState, freed: Arc<Mutex<Freed>>) -> Result<(), Infallible> {
     let mut freed = freed.lock().await;
     let mut hourly = interval_at(Instant::now(), EVERY);
     let mut orphans = interval_at(Instant::now(), state.tuning.orphans_every);
@@ -44,12 +41,12 @@ pub(crate) async fn remove_unused(
             },
             _ = orphans.tick() => {
                 if let Err(error) = remove_orphans(&state).await {
-                    tracing::warn!(%error, "what is nobody's could not be looked for");
+                    tracing::warn!(%error, "orphaned content could not be looked for");
                 }
             }
             _ = hourly.tick() => match drop_unsent(&state).await {
                 Ok(()) | Err(StoreError::Closed) => {}
-                Err(error) => tracing::warn!(%error, "uploads that were not sent could not be removed"),
+                Err(error) => tracing::warn!(%error, "unsent uploads could not be removed"),
             },
             () = state.stopping.cancelled() => return Ok(()),
         }
@@ -58,7 +55,7 @@ pub(crate) async fn remove_unused(
 
 async fn drop_unsent(state: &AppState) -> Result<(), StoreError> {
     let time = if is_short(state).await? {
-        UNSENT_WHERE_SHORT
+        UNSENT_WHILE_SHORT
     } else {
         UNSENT
     };
@@ -66,11 +63,11 @@ async fn drop_unsent(state: &AppState) -> Result<(), StoreError> {
     state.store.drop_unsent(oldest).await
 }
 
-/// Returns whether space is short: on the disk, or of the workspace's quota, of which nine tenths are used.
+/// Returns whether space is short: on the disk, or if nine tenths of the workspace's quota are used.
 async fn is_short(state: &AppState) -> Result<bool, StoreError> {
     let disk = state.files.space().is_short().await;
     let disk = disk.unwrap_or_else(|error| {
-        tracing::warn!(%error, "how much space is free is not known");
+        tracing::warn!(%error, "the free space of the disk is unknown");
         false
     });
     let quota = state.store.workspace().await?.is_some_and(|workspace| {
@@ -80,7 +77,7 @@ async fn is_short(state: &AppState) -> Result<bool, StoreError> {
     Ok(disk || quota)
 }
 
-async fn remove_orphans(state: &AppState) -> Result<(), ApiError> {
+async fn remove_orphans(state: &AppState) -> Result<(), Box<dyn Error + Send + Sync>> {
     let old = state.files.old_content().await?;
     for content in old {
         if !state.store.has_content(content).await? {
@@ -92,7 +89,10 @@ async fn remove_orphans(state: &AppState) -> Result<(), ApiError> {
 
 /// Removes content unless a file has it.
 pub(crate) async fn remove(state: &AppState, content: FileHash) {
-    let used = async { Ok::<_, ApiError>(state.store.has_content(content).await?) };
+    let used = async {
+        let used = state.store.has_content(content).await?;
+        Ok::<_, Box<dyn Error + Send + Sync>>(used)
+    };
     if let Err(error) = state.files.remove_unless(content, used).await {
         tracing::warn!(%error, "the content of a file could not be removed");
     }

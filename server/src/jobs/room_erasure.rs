@@ -1,14 +1,11 @@
-//! Erases what was in deleted rooms, for as long as the server runs.
+//! Erases the content of deleted rooms.
 
+use super::RETRY;
 use crate::{app_state::AppState, store::StoreError};
-use std::time::Duration;
 use tokio::time::sleep;
 
-/// How long it waits while the database cannot save.
-const TRY_AGAIN: Duration = Duration::from_secs(5);
-
-/// Erases deleted rooms one after the other, beginning with what an earlier run of the server left.
-pub(crate) async fn erase_deleted_rooms(state: AppState) -> Result<(), StoreError> {
+/// Erases deleted rooms one by one until the server stops, beginning with those that an earlier run left.
+pub(super) async fn run(state: AppState) -> Result<(), StoreError> {
     loop {
         let failed = match state.store.erase_deleted_room().await {
             Ok(true) => continue,
@@ -18,7 +15,7 @@ pub(crate) async fn erase_deleted_rooms(state: AppState) -> Result<(), StoreErro
         };
         tokio::select! {
             () = state.room_deleted.notified(), if !failed => {}
-            () = sleep(TRY_AGAIN), if failed => {}
+            () = sleep(RETRY), if failed => {}
             () = state.stopping.cancelled() => return Ok(()),
         }
     }

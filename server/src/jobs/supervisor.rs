@@ -1,4 +1,4 @@
-//! Keeps the tasks alive that run as long as the server does.
+//! Restarts the tasks that run for as long as the server does.
 
 use std::{
     collections::BTreeMap,
@@ -12,19 +12,19 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-/// With so many failures in a row a task counts as failing: one restart may be all that it takes.
+/// Failures in a row after which a task counts as failing: a single restart may be enough.
 const FAILING: u32 = 3;
-/// What a task waits before its second restart is twice as long as before its first, and so on, up to this.
+/// The longest pause before a restart. Each pause is twice as long as the previous one.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// Starts tasks, restarts those that end before the server does, and knows which keep failing. Clones share it.
+/// Starts tasks, restarts those that end early, and knows which keep failing. Clones share the state.
 #[derive(Clone)]
 pub(crate) struct Supervisor {
     failures: Arc<Mutex<BTreeMap<&'static str, u32>>>,
     stopping: CancellationToken,
     /// The pause before the first restart.
     pause: Duration,
-    /// A task that has run for so long is well again.
+    /// A task that has run for this long no longer counts as failing.
     steady: Duration,
 }
 
@@ -38,7 +38,7 @@ impl Supervisor {
         }
     }
 
-    /// Runs a task until the server stops. `task` starts it, as often as it takes.
+    /// Runs a task until the server stops. `task` is called for each start.
     pub(crate) fn spawn<F, E>(
         &self,
         name: &'static str,
@@ -95,7 +95,7 @@ impl Supervisor {
         match ended {
             Ok(Ok(())) => "it returned".to_owned(),
             Ok(Err(error)) => error.to_string(),
-            // The panic hook has written what it was.
+            // The panic hook has logged the panic.
             Err(error) => error.to_string(),
         }
     }
@@ -113,7 +113,7 @@ impl Supervisor {
         self.pause.saturating_mul(1 << doublings).min(LONGEST_PAUSE)
     }
 
-    /// Each change is one step, so a panic elsewhere under the lock spoils nothing.
+    /// Each change is one step, so a panic elsewhere under the lock corrupts nothing.
     fn failures(&self) -> MutexGuard<'_, BTreeMap<&'static str, u32>> {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -134,15 +134,15 @@ mod tests {
         Supervisor::new(CancellationToken::new(), PAUSE, steady)
     }
 
-    /// A task that panics, fails and returns in turns, until it has been started so often. Tells how often it was.
-    fn start(supervisor: &Supervisor, well_at: u32) -> watch::Receiver<u32> {
+    /// Starts a task that panics, fails or returns, until its start number `steady_at`. Returns the number of starts.
+    fn start(supervisor: &Supervisor, steady_at: u32) -> watch::Receiver<u32> {
         let (starts, started) = watch::channel(0);
         supervisor.spawn("tea", move || {
             starts.send_modify(|starts| *starts += 1);
             let start = *starts.borrow();
             async move {
                 match start {
-                    _ if start >= well_at => pending().await,
+                    _ if start >= steady_at => pending().await,
                     _ if start % 3 == 1 => panic!("the kettle is empty"),
                     _ if start % 3 == 2 => Err("the kettle is cold"),
                     _ => Ok(()),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_task_that_ends_is_restarted_and_one_restart_is_no_failure_of_the_server() {
+    async fn a_task_that_ends_is_restarted_and_does_not_count_as_failing_yet() {
         let supervisor = supervisor(STEADY);
         let mut started = start(&supervisor, 2);
         reaches(&mut started, 2).await;

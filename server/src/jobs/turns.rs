@@ -1,4 +1,4 @@
-//! Lets one at a time do something, for each host or person.
+//! Locks by key, for what may happen only once at a time for each host or person.
 
 use std::{
     collections::HashMap,
@@ -7,15 +7,15 @@ use std::{
 };
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 
-/// Locks by key, each forgotten when nobody holds it or waits for it.
+/// Fair locks by key. A lock is removed when nobody holds it or waits for it.
 pub(crate) struct Turns<K> {
-    lines: Mutex<HashMap<K, Weak<Turn<()>>>>,
+    locks: Mutex<HashMap<K, Weak<Turn<()>>>>,
 }
 
 impl<K> Default for Turns<K> {
     fn default() -> Self {
         Self {
-            lines: Mutex::default(),
+            locks: Mutex::default(),
         }
     }
 }
@@ -23,16 +23,16 @@ impl<K> Default for Turns<K> {
 impl<K: Eq + Hash> Turns<K> {
     /// Waits until nobody else has the key's turn. The turn lasts until the result is dropped.
     pub(crate) async fn turn(&self, key: K) -> OwnedMutexGuard<()> {
-        self.line(key).lock_owned().await
+        self.lock(key).lock_owned().await
     }
 
-    fn line(&self, key: K) -> Arc<Turn<()>> {
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.retain(|_, turn| turn.strong_count() > 0);
-        let known = lines.get(&key).and_then(Weak::upgrade);
+    fn lock(&self, key: K) -> Arc<Turn<()>> {
+        let mut locks = self.locks.lock().unwrap_or_else(PoisonError::into_inner);
+        locks.retain(|_, turn| turn.strong_count() > 0);
+        let known = locks.get(&key).and_then(Weak::upgrade);
         known.unwrap_or_else(|| {
             let new = Arc::default();
-            lines.insert(key, Arc::downgrade(&new));
+            locks.insert(key, Arc::downgrade(&new));
             new
         })
     }

@@ -69,7 +69,7 @@ impl Pictures {
     }
 
     /// Deletes the pictures that are not `in_use`. Returns how many.
-    pub(super) async fn sweep(&self, in_use: &[String]) -> io::Result<usize> {
+    pub(crate) async fn sweep(&self, in_use: &[String]) -> io::Result<usize> {
         let mut files = match fs::read_dir(&self.folder).await {
             Ok(files) => files,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),

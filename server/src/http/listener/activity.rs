@@ -1,6 +1,6 @@
-//! Whether a connection is waited for, and for how long already.
+//! Deadlines of a connection: how long it may be idle, and how long the client may accept no data.
 
-use super::Caller;
+use super::ClientConnection;
 use std::{
     future::pending,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -11,28 +11,28 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// What goes on on a connection.
+/// The activity on one connection.
 pub(super) struct Activity {
     state: Mutex<State>,
-    /// Told when there is a new deadline.
+    /// Notified when the deadline changes.
     changed: Notify,
 }
 
 struct State {
     idle: Duration,
     stall: Duration,
-    /// Requests whose answers are not given to their end.
+    /// Number of requests whose answers are not finished.
     requests: usize,
-    /// When the last of them ended, or the client last took something that had to wait for it.
-    rested: Instant,
-    /// Since when something waits for the client to take it.
-    blocked: Option<Instant>,
+    /// When the last request ended, or the client last accepted data after a stall.
+    idle_since: Instant,
+    /// When the client began to accept no data. `None` if it accepts data.
+    stalled_since: Option<Instant>,
 }
 
-/// A request that is under way until this is dropped.
-pub(super) struct UnderWay {
+/// A request in progress, which ends when this is dropped.
+pub(super) struct ActiveRequest {
     activity: Arc<Activity>,
-    caller: Caller,
+    connection: ClientConnection,
 }
 
 impl Activity {
@@ -43,24 +43,24 @@ impl Activity {
         }
     }
 
-    pub(super) fn begin(self: &Arc<Self>, caller: Caller) -> UnderWay {
+    pub(super) fn begin_request(self: &Arc<Self>, connection: ClientConnection) -> ActiveRequest {
         self.state().requests += 1;
-        caller.begins();
-        UnderWay {
+        connection.begin_request();
+        ActiveRequest {
             activity: Arc::clone(self),
-            caller,
+            connection,
         }
     }
 
-    /// Notes that the client was offered something, and whether it took it.
-    pub(super) fn offered(&self, taken: bool) {
-        if self.state().offered(taken, Instant::now()) {
+    /// Notes that data was written, and whether the client accepted it.
+    pub(super) fn wrote(&self, accepted: bool) {
+        if self.state().wrote(accepted, Instant::now()) {
             self.changed.notify_one();
         }
     }
 
-    /// Waits until the client has been silent, or has taken nothing, for too long.
-    pub(super) async fn overdue(&self) {
+    /// Waits until the connection has been idle or stalled for too long.
+    pub(super) async fn timed_out(&self) {
         loop {
             let deadline = self.state().deadline();
             let passed = async {
@@ -81,7 +81,7 @@ impl Activity {
         }
     }
 
-    /// Each change is one step, so a panic elsewhere under the lock spoils nothing.
+    /// Each change is one step, so a panic elsewhere under the lock corrupts nothing.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -93,26 +93,26 @@ impl State {
             idle,
             stall,
             requests: 0,
-            rested: now,
-            blocked: None,
+            idle_since: now,
+            stalled_since: None,
         }
     }
 
-    fn end(&mut self, now: Instant) {
+    fn end_request(&mut self, now: Instant) {
         self.requests -= 1;
-        self.rested = now;
+        self.idle_since = now;
     }
 
-    /// Returns whether the deadline may come sooner for it.
-    fn offered(&mut self, taken: bool, now: Instant) -> bool {
-        match (taken, self.blocked) {
+    /// Returns whether the deadline may now be earlier.
+    fn wrote(&mut self, accepted: bool, now: Instant) -> bool {
+        match (accepted, self.stalled_since) {
             (true, Some(_)) => {
-                self.blocked = None;
-                self.rested = now;
+                self.stalled_since = None;
+                self.idle_since = now;
                 true
             }
             (false, None) => {
-                self.blocked = Some(now);
+                self.stalled_since = Some(now);
                 true
             }
             _ => false,
@@ -120,18 +120,18 @@ impl State {
     }
 
     fn deadline(&self) -> Option<Instant> {
-        match self.blocked {
+        match self.stalled_since {
             Some(since) => Some(since + self.stall),
-            None => (self.requests == 0).then(|| self.rested + self.idle),
+            None => (self.requests == 0).then(|| self.idle_since + self.idle),
         }
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for ActiveRequest {
     fn drop(&mut self) {
-        self.activity.state().end(Instant::now());
+        self.activity.state().end_request(Instant::now());
         self.activity.changed.notify_one();
-        self.caller.ends();
+        self.connection.end_request();
     }
 }
 
@@ -144,52 +144,52 @@ mod tests {
     const HOUR: Duration = Duration::from_secs(60 * 60);
 
     #[test]
-    fn one_that_asks_for_nothing_has_a_deadline() {
+    fn a_connection_without_a_request_has_a_deadline() {
         let start = Instant::now();
         let state = State::new(IDLE, STALL, start);
         assert_eq!(state.deadline(), Some(start + IDLE));
     }
 
     #[test]
-    fn one_that_waits_for_the_server_has_none_until_its_last_answer_ends() {
+    fn a_connection_that_waits_for_the_server_has_no_deadline_until_its_last_answer_ends() {
         let start = Instant::now();
         let mut state = State::new(IDLE, STALL, start);
         state.requests = 2;
         assert_eq!(state.deadline(), None);
-        state.end(start + HOUR);
+        state.end_request(start + HOUR);
         assert_eq!(state.deadline(), None);
-        state.end(start + HOUR * 2);
+        state.end_request(start + HOUR * 2);
         assert_eq!(state.deadline(), Some(start + HOUR * 2 + IDLE));
     }
 
     #[test]
-    fn one_that_takes_nothing_has_a_deadline_and_one_that_takes_it_slowly_a_new_one_each_time() {
+    fn a_client_that_accepts_nothing_has_a_deadline_and_a_slow_one_a_new_one_each_time() {
         let mut now = Instant::now();
         let mut state = State::new(IDLE, STALL, now);
         state.requests = 1;
         for _ in 0..100 {
-            assert!(state.offered(false, now));
-            // Offered again, and not taken again.
-            assert!(!state.offered(false, now + STALL / 2));
+            assert!(state.wrote(false, now));
+            // Tried again, and not accepted again.
+            assert!(!state.wrote(false, now + STALL / 2));
             assert_eq!(state.deadline(), Some(now + STALL));
             now += STALL / 2;
-            state.offered(true, now);
+            state.wrote(true, now);
             assert_eq!(state.deadline(), None);
         }
-        // The rest of an answer, which the server has finished.
-        state.offered(false, now);
-        state.end(now);
+        // The rest of an answer that the server has finished.
+        state.wrote(false, now);
+        state.end_request(now);
         assert_eq!(state.deadline(), Some(now + STALL));
-        state.offered(true, now + HOUR);
+        state.wrote(true, now + HOUR);
         assert_eq!(state.deadline(), Some(now + HOUR + IDLE));
     }
 
     #[test]
-    fn what_is_taken_at_once_is_no_sign_of_life() {
+    fn data_that_is_accepted_at_once_does_not_extend_the_deadline() {
         let start = Instant::now();
         let mut state = State::new(IDLE, STALL, start);
-        // As the answers to pings of HTTP/2.
-        assert!(!state.offered(true, start + IDLE / 2));
+        // Such as the answers to pings of HTTP/2.
+        assert!(!state.wrote(true, start + IDLE / 2));
         assert_eq!(state.deadline(), Some(start + IDLE));
     }
 }

@@ -1,14 +1,14 @@
-//! How many connections the system's bound on open files leaves.
+//! The number of connections that the system's limit on open files allows.
 
-use super::places::Bounds;
+use super::connections::Bounds;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Descriptors that are kept for the database, the log and the listener.
+/// Descriptors reserved for the database, the log and the listener.
 const RESERVE: u64 = 64;
-/// The server asks for no more than this.
+/// The most descriptors that the server asks for.
 const ENOUGH: u64 = 65_536;
 
-/// Asks the system for as many descriptors as it gives, and returns the bounds that these allow.
+/// Raises the limit on open files as far as the system allows, and returns the bounds that it permits.
 pub(super) fn bounded(wanted: Bounds) -> Bounds {
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     let most = maximum.unwrap_or(ENOUGH).min(ENOUGH);
@@ -29,7 +29,7 @@ pub(super) fn bounded(wanted: Bounds) -> Bounds {
 }
 
 fn allowed(wanted: Bounds, descriptors: u64) -> Bounds {
-    // One for the connection, and one for the file that may go over it.
+    // One for the connection, and one for a file that it downloads or uploads.
     let connections = descriptors.saturating_sub(RESERVE) / 2;
     let connections = usize::try_from(connections).unwrap_or(usize::MAX);
     let connections = wanted.connections.min(connections).max(4);

@@ -1,6 +1,6 @@
-//! The bytes of a connection.
+//! The TCP stream of a connection.
 
-use super::{activity::Activity, places::Place};
+use super::{activity::Activity, connections::Registration};
 use std::{
     io::{self, IoSlice},
     pin::Pin,
@@ -13,37 +13,37 @@ use tokio::{
     sync::OwnedSemaphorePermit,
 };
 
-/// A TCP stream that tells whether the client takes what it is offered. It has its place and its
-/// descriptor for as long as it is open, as a WebSocket too.
-pub(super) struct Line {
+/// A TCP stream that notes whether the client accepts data. It holds the registration and the slot of its connection for
+/// as long as it is open, also as a WebSocket.
+pub(super) struct ClientStream {
     stream: TcpStream,
     activity: Arc<Activity>,
-    _place: Place,
+    _registration: Registration,
     _slot: OwnedSemaphorePermit,
 }
 
-impl Line {
+impl ClientStream {
     pub(super) fn new(
         stream: TcpStream,
         activity: Arc<Activity>,
-        place: Place,
+        registration: Registration,
         slot: OwnedSemaphorePermit,
     ) -> Self {
         Self {
             stream,
             activity,
-            _place: place,
+            _registration: registration,
             _slot: slot,
         }
     }
 
     fn note(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        self.activity.offered(written.is_ready());
+        self.activity.wrote(written.is_ready());
         written
     }
 }
 
-impl AsyncRead for Line {
+impl AsyncRead for ClientStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -53,7 +53,7 @@ impl AsyncRead for Line {
     }
 }
 
-impl AsyncWrite for Line {
+impl AsyncWrite for ClientStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

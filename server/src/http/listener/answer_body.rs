@@ -1,6 +1,6 @@
-//! The body of an answer, with which a request ends.
+//! The body of an answer, whose end is the end of its request.
 
-use super::activity::UnderWay;
+use super::activity::ActiveRequest;
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 use std::{
@@ -8,22 +8,22 @@ use std::{
     task::{Context, Poll},
 };
 
-/// A body that keeps its request under way.
-pub(super) struct Answer {
+/// A body whose request is in progress until the body is dropped.
+pub(super) struct AnswerBody {
     body: Body,
-    _under_way: UnderWay,
+    _request: ActiveRequest,
 }
 
-impl Answer {
-    pub(super) fn new(body: Body, under_way: UnderWay) -> Self {
+impl AnswerBody {
+    pub(super) fn new(body: Body, request: ActiveRequest) -> Self {
         Self {
             body,
-            _under_way: under_way,
+            _request: request,
         }
     }
 }
 
-impl HttpBody for Answer {
+impl HttpBody for AnswerBody {
     type Data = Bytes;
     type Error = axum::Error;
 
