@@ -1,4 +1,4 @@
-//! What the handlers share.
+//! State shared by the handlers and tasks.
 
 use crate::{
     config::Config,
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// What every handler may need; clones share it.
+/// State shared by all handlers and tasks. Clones share it.
 #[derive(Clone)]
 pub(crate) struct AppState {
     pub(crate) config: Arc<Config>,
@@ -25,23 +25,23 @@ pub(crate) struct AppState {
     pub(crate) uploads: Uploads,
     pub(crate) hub: Arc<Hub>,
     pub(crate) passwords: Passwords,
-    /// The pictures of previews.
+    /// Pictures of previews and people.
     pub(crate) pictures: Pictures,
     pub(crate) rate_limits: Arc<RateLimits>,
-    /// What sets the server up from elsewhere, where it was not set up at its start.
+    /// Required for the first run from another machine. `None` if the server was set up when it started.
     pub(crate) setup_code: Option<Arc<SetupCode>>,
     pub(crate) supervisor: Supervisor,
-    /// What each person who is signed in may ask at once.
+    /// Each signed-in person's allowance of requests and frames.
     pub(crate) allowances: Arc<Allowances>,
     pub(crate) site: Arc<Site>,
-    /// Told when something is to happen at a time, which may be due before anything else.
+    /// Notified when something new is planned for a time, which may come before the next known one.
     pub(crate) planned: Arc<Notify>,
-    /// Told when a room is deleted, whose content is to be erased.
+    /// Notified when a room is deleted, so that its content is erased.
     pub(crate) room_deleted: Arc<Notify>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
-    /// Where clients without a WebSocket send to.
+    /// Connections without a WebSocket.
     pub(crate) links: Arc<Links>,
-    /// The open connections.
+    /// Tasks of the open sockets.
     pub(crate) sockets: TaskTracker,
 }

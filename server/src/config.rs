@@ -1,32 +1,32 @@
-//! The settings, which come from environment variables.
+//! Configuration from environment variables.
 
 use crate::http::{origin::Origin, proxies::Proxies};
 use std::{env, net::SocketAddr, path::PathBuf};
 
-/// What the operator decides, from the environment.
+/// The operator's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The folder of the database and of what people upload.
+    /// The folder of the database and the uploaded files.
     pub data: PathBuf,
-    /// Where to listen.
+    /// The address to listen on.
     pub address: SocketAddr,
-    /// The origin that people see; none: whatever host the request names.
+    /// The public origin. `None` for the host in each request.
     pub origin: Option<Origin>,
-    /// The reverse proxies that are believed about who asks, and how.
+    /// The reverse proxies that are trusted to name their clients.
     pub trusted_proxies: Proxies,
-    /// Which log lines to write, in the language of `tracing`.
+    /// The filter of the log, in the syntax of `tracing`.
     pub log: String,
-    /// Whether floods and guesses are slowed down.
+    /// Whether rate limits are on.
     pub rate_limit: bool,
-    /// For how many days the log keeps events. Who was away for longer starts over from a snapshot.
+    /// The number of days for which the log keeps events. A client that was away for longer starts from a snapshot.
     pub event_days: u32,
-    /// Whether previews of links are fetched at all; the workspace's own setting comes after it.
+    /// Whether link previews are fetched at all. If so, the workspace's setting decides.
     pub link_previews: bool,
-    /// Exactly these addresses previews may be fetched from though they are not of the open internet.
+    /// Private addresses from which previews may be fetched nevertheless.
     pub preview_hosts: Vec<SocketAddr>,
 }
 
-/// A variable whose value means nothing.
+/// Error of a variable with an invalid value.
 #[derive(Debug, thiserror::Error)]
 #[error("{name}={value}: {expected}")]
 pub struct ConfigError {
@@ -52,11 +52,11 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the environment.
+    /// Reads the configuration from the environment.
     ///
     /// # Errors
     ///
-    /// The first variable that has a value which means nothing.
+    /// Fails for the first variable with an invalid value.
     pub fn from_env() -> Result<Self, ConfigError> {
         Self::from_variables(|name| env::var_os(name).map(|value| value.to_string_lossy().into()))
     }
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_environment_runs() {
+    fn every_variable_has_a_default() {
         let config = Config::from_variables(|_| None).expect("defaults");
         assert_eq!(config.address.port(), 3000);
         assert!(config.rate_limit);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_value_is_no_value() {
+    fn an_empty_value_counts_as_absent() {
         assert!(
             config("HUBBUB_ORIGIN", "")
                 .expect("default")

@@ -1,27 +1,33 @@
+//! The data folder, which only one server at a time may use.
+
 use std::{
     fs::{DirBuilder, File, TryLockError},
     io,
     path::{Path, PathBuf},
 };
 
-/// The folder of the database, held by this server alone while it runs.
+/// The data folder, locked by this server while it runs.
 pub(crate) struct DataFolder {
     path: PathBuf,
-    /// Locked until it is dropped.
+    /// Locked until dropped.
     _lock: File,
 }
 
-/// The data folder cannot be used.
+/// Error of opening the data folder.
 #[derive(Debug, thiserror::Error)]
 pub enum DataFolderError {
     #[error("HUBBUB_DATA: another server is using {}", .0.display())]
     InUse(PathBuf),
     #[error("HUBBUB_DATA: {}: {error}", path.display())]
-    Io { path: PathBuf, error: io::Error },
+    Io {
+        path: PathBuf,
+        #[source]
+        error: io::Error,
+    },
 }
 
 impl DataFolder {
-    /// Makes the folder, readable by its owner alone, if there is none, and locks it.
+    /// Locks the folder. Creates it first if there is none, readable only by its owner.
     pub(crate) fn open(path: &Path) -> Result<Self, DataFolderError> {
         let failed = |error| DataFolderError::Io {
             path: path.to_owned(),
@@ -55,7 +61,7 @@ impl DataFolder {
     }
 }
 
-/// The database's file in a data folder.
+/// Returns the path of the database in a data folder.
 pub fn database(folder: &Path) -> PathBuf {
     folder.join("hubbub.sqlite3")
 }

@@ -1,16 +1,16 @@
-//! What e-mail addresses are compared by.
+//! Comparison of e-mail addresses.
 
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Returns what two spellings of one e-mail address have in common: letters are composed and without case, and the domain
-/// is as DNS has it.
+/// Returns the key by which e-mail addresses are compared, the same for all spellings of one address: letters are composed
+/// and without case, and the domain has the form that DNS uses.
 pub(crate) fn email_key(email: &str) -> String {
     let email = email.trim();
     let Some((local, domain)) = email.rsplit_once('@') else {
         return folded(email);
     };
-    // What is no name of DNS is compared as any text.
+    // A domain that is not a DNS name is compared like any text.
     let domain = idna::domain_to_ascii(domain).unwrap_or_else(|_| folded(domain));
     format!("{}@{domain}", folded(local))
 }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_typed_has_a_key() {
+    fn every_text_has_a_key() {
         assert_eq!(email_key("Ada"), "ada");
         assert_eq!(email_key("@"), "@");
         assert_eq!(email_key("Ada@xn--"), email_key("ada@XN--"));

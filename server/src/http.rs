@@ -1,4 +1,4 @@
-//! HTTP: the router, the API, the pages, and who may ask for them.
+//! HTTP: the router, the API, the pages, and access to them.
 
 pub(crate) mod admission;
 pub(crate) mod api;

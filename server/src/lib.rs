@@ -1,4 +1,4 @@
-//! Hubbub's server: the pages, the HTTP interface, and the connections that messages go over.
+//! Hubbub's server: the pages, the HTTP API, and the connections that carry messages.
 //!
 //! Follow one message: `socket` → `transport` → `connection` → `session` → `store` → `hub` → every connection.
 

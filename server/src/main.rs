@@ -1,5 +1,4 @@
-//! The `hubbub` program: reads its configuration, listens, and serves until it is told to stop; or does one of the
-//! other things that its first argument names.
+//! The `hubbub` program: serves until it is told to stop, or runs the command in its first argument.
 
 use server::Config;
 use std::{
@@ -28,20 +27,20 @@ Hubbub: team chat that you host yourself.
 Environment variables set the rest: HUBBUB_DATA, LEPTOS_SITE_ADDR, HUBBUB_ORIGIN, HUBBUB_TRUSTED_PROXIES, HUBBUB_LOG,
 HUBBUB_RATE_LIMIT, HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS and HUBBUB_PREVIEW_HOSTS. README.md describes them.";
 
-/// What the arguments ask for.
-enum Task {
+/// Command in the arguments.
+enum Command {
     Serve,
     Backup(PathBuf),
     ResetPassword(String),
     Help,
 }
 
-impl Task {
-    fn of(arguments: &[OsString]) -> Result<Self, String> {
-        let [task, rest @ ..] = arguments else {
+impl Command {
+    fn parse(arguments: &[OsString]) -> Result<Self, String> {
+        let [command, rest @ ..] = arguments else {
             return Ok(Self::Serve);
         };
-        match (task.to_str(), rest) {
+        match (command.to_str(), rest) {
             (Some("backup"), [file]) => Ok(Self::Backup(file.into())),
             (Some("backup"), _) => Err("backup: name one file to write the copy to".into()),
             (Some("reset-password"), [email]) => match email.to_str() {
@@ -54,7 +53,7 @@ impl Task {
             (Some("help" | "--help" | "-h"), _) => Ok(Self::Help),
             _ => Err(format!(
                 "{}: no such argument; `hubbub help` shows what there is",
-                task.display()
+                command.display()
             )),
         }
     }
@@ -73,11 +72,11 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    match Task::of(&arguments)? {
-        Task::Serve => serve().await,
-        Task::Backup(copy) => back_up(copy).await,
-        Task::ResetPassword(email) => reset_password(&email).await,
-        Task::Help => {
+    match Command::parse(&arguments)? {
+        Command::Serve => serve().await,
+        Command::Backup(copy) => back_up(copy).await,
+        Command::ResetPassword(email) => reset_password(&email).await,
+        Command::Help => {
             println!("{HELP}");
             Ok(())
         }
@@ -104,14 +103,14 @@ async fn reset_password(email: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns the origin that people use, as far as the settings say.
+/// Returns the public origin, or the address that the server listens on.
 fn origin(config: &Config) -> String {
     if let Some(origin) = &config.origin {
         let scheme = if origin.is_secure() { "https" } else { "http" };
         return format!("{scheme}://{}", origin.authority());
     }
     let mut address = config.address;
-    // One that listens everywhere listens here as well.
+    // A server that listens on all interfaces also listens on this machine.
     match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
         IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),

@@ -1,38 +1,53 @@
-//! Passwords: hashed with Argon2id, off the async threads, a bounded number at a time.
+//! Hashing of passwords with Argon2id: outside the async threads, a bounded number at a time.
 
-use crate::http::error::ApiError;
 use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
     password_hash::SaltString,
 };
 use std::{sync::Arc, thread::available_parallelism, time::Duration};
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{
+    sync::Semaphore,
+    task::{JoinError, spawn_blocking},
+    time::timeout,
+};
 use unicode_normalization::UnicodeNormalization as _;
 
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
-/// Who waits longer than this for a turn is told that the server is busy.
+/// The longest wait for a permit to hash.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Checked when there is no such account, so that the answer takes as long as for a wrong password. No password is
-/// known to match it.
+/// Verified if there is no such account, so that the answer takes as long as for a wrong password. No known password
+/// matches it.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$aHViYnViLW5vYm9keS0wMA$KeTbqCkCXpoW5rmhtiyWNBrWbuFOg7wCrPAdGKBkCbI";
 
-/// The way to hash and check passwords; clones share the bound.
+/// Hashes and verifies passwords. Clones share the bound.
 #[derive(Clone)]
 pub(crate) struct Passwords {
-    turns: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
+}
+
+/// Error of hashing or verifying a password.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PasswordError {
+    #[error("too many passwords are being hashed")]
+    Busy,
+    #[error(transparent)]
+    Task(#[from] JoinError),
+    /// Not a source: without its feature `std`, Argon2's error is not a standard one.
+    #[error("{0}")]
+    Argon2(argon2::password_hash::Error),
 }
 
 impl Passwords {
     pub(crate) fn new() -> Self {
         let cores = available_parallelism().map_or(1, usize::from);
-        let turns = Arc::new(Semaphore::new(cores));
-        Self { turns }
+        let permits = Arc::new(Semaphore::new(cores));
+        Self { permits }
     }
 
-    /// The hash to store for a password.
-    pub(crate) async fn hash(&self, password: String) -> Result<String, ApiError> {
+    /// Returns the hash to store for a password.
+    pub(crate) async fn hash(&self, password: String) -> Result<String, PasswordError> {
         let password = normalized(&password);
         self.run(move || {
             let salt: [u8; 16] = rand::random();
@@ -43,12 +58,12 @@ impl Passwords {
         .await
     }
 
-    /// Whether a password matches a stored hash. Without a hash it never does, and takes as long.
+    /// Returns whether a password matches a stored hash. Returns false after the same time if there is no hash.
     pub(crate) async fn verify(
         &self,
         password: String,
         hash: Option<String>,
-    ) -> Result<bool, ApiError> {
+    ) -> Result<bool, PasswordError> {
         self.run(move || {
             let known = hash.is_some();
             let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
@@ -57,21 +72,20 @@ impl Passwords {
             let matches =
                 |password: &str| argon2.verify_password(password.as_bytes(), &hash).is_ok();
             let normal = normalized(&password);
-            // Hashes from before passwords were normalized are of what was typed. Tried without an account too, so that
-            // the answer takes as long.
+            // A hash from before passwords were normalized is of the text as typed. It is tried also without an account, so
+            // that the answer takes as long.
             let matches = matches(&normal) || (normal != password && matches(&password));
             Ok(known && matches)
         })
         .await
     }
 
-    /// Returns the hash to store anew for a password that has matched, where the stored one is of what was typed and not of
-    /// its normal form.
+    /// Returns a new hash to store for a password that has matched. `None` if the stored hash is of its normal form already.
     pub(crate) async fn renewed(
         &self,
         password: String,
         stored: String,
-    ) -> Result<Option<String>, ApiError> {
+    ) -> Result<Option<String>, PasswordError> {
         let normal = normalized(&password);
         if normal == password || self.verify(normal.clone(), Some(stored)).await? {
             return Ok(None);
@@ -82,25 +96,22 @@ impl Passwords {
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> argon2::password_hash::Result<T> + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
-        let Ok(Ok(turn)) = turn else {
-            return Err(ApiError::Busy);
+    ) -> Result<T, PasswordError> {
+        let permit = timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned()).await;
+        let Ok(Ok(permit)) = permit else {
+            return Err(PasswordError::Busy);
         };
         let done = spawn_blocking(move || {
-            // The turn ends with the work, even when nobody waits for it any more.
-            let _turn = turn;
+            // Held until the work ends, also if nobody waits for it any more.
+            let _permit = permit;
             work()
         });
-        let result = done
-            .await
-            .map_err(|error| ApiError::Internal(error.into()))?;
-        result.map_err(|error| ApiError::Internal(error.to_string().into()))
+        done.await?.map_err(PasswordError::Argon2)
     }
 }
 
-/// The form of a password that is hashed, as RFC 8265 (OpaqueString) has it: every space is an ASCII one, and letters are
-/// composed, whatever keyboard they come from.
+/// Returns the normal form of a password (RFC 8265, OpaqueString): every space is an ASCII space, and letters are composed,
+/// so that the keyboard makes no difference.
 fn normalized(password: &str) -> String {
     let one_space = |letter| {
         if is_space(letter) { ' ' } else { letter }
@@ -108,7 +119,7 @@ fn normalized(password: &str) -> String {
     password.chars().map(one_space).nfc().collect()
 }
 
-/// Whether a letter is a space of Unicode's category Zs.
+/// Returns whether a letter is in Unicode's category Zs.
 fn is_space(letter: char) -> bool {
     matches!(
         letter,
@@ -127,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hash_of_nobody_costs_as_much_as_any() {
+    fn verifying_without_an_account_costs_as_much_as_with_one() {
         let nobody = PasswordHash::new(NOBODY).expect("a hash");
         let params = Params::try_from(&nobody).expect("parameters");
         let ours = argon2().expect("argon2");

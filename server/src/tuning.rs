@@ -1,77 +1,76 @@
-//! Bounds and times of the inner workings.
+//! Bounds and times of the server's internals.
 
 use std::time::Duration;
 
-/// Bounds and times of the server's inner workings. The defaults are for people; tests make some of them small.
+/// Bounds and times of the server's internals. Tests make some of them small.
 #[derive(Clone, Debug)]
 pub struct Tuning {
-    /// A client sends a `ping` at least this often; one that is silent for two and a half times as long is gone.
+    /// How often a client sends a `ping` at least. A client that is silent for two and a half times as long is disconnected.
     pub heartbeat: Duration,
-    /// The first `hello` comes within this time.
+    /// The longest wait for a client's `hello`.
     pub hello: Duration,
-    /// A frame that cannot be written in this time ends the connection.
+    /// The longest time for writing a frame, after which the connection ends.
     pub write: Duration,
-    /// What a connection that is being closed gets to take its last frames and the close.
+    /// The longest time for a closing connection to accept its last frames and the close frame.
     pub farewell: Duration,
-    /// Deliveries that may wait for one connection: what one commit has for it, or a signal.
+    /// Deliveries that may wait for one connection: the events of one commit, or a signal.
     pub connection_queue: usize,
     /// Changes that may wait for the writer.
     pub writer_queue: usize,
-    /// Commands and reads of one connection that may be under way at once: at so many, it is not listened to.
+    /// Commands and reads of one connection in progress, beyond which no frame is read from it.
     pub pipeline: usize,
     /// Events in one page of catch-up.
     pub page_events: usize,
-    /// A page of catch-up ends once its text reaches this many bytes.
+    /// Bytes of text at which a page of catch-up ends.
     pub page_bytes: usize,
     /// Changes of one person that may wait for the writer.
     pub writer_share: usize,
-    /// The texts of one answer over HTTP end once they reach this many bytes.
+    /// Bytes of text at which one answer over HTTP ends.
     pub answer_bytes: usize,
-    /// Frames and requests that a person may send at once, over all connections. Those beyond wait.
+    /// Frames and requests that a person may send at once over all connections. More must wait.
     pub burst: u32,
     /// Frames and requests that a person may send per second, in the long run.
     pub rate: u32,
-    /// Requests of one person that are worked on at once. Those beyond wait.
+    /// Concurrent requests of one person. More must wait.
     pub requests_in_flight: usize,
-    /// Requests of one person that may wait. Those beyond are refused.
+    /// Requests of one person that may wait. More are refused.
     pub requests_waiting: usize,
     /// Connections of one person.
     pub person_connections: usize,
     /// Connections of people at one address, or in one /64 of IPv6.
     pub network_connections: usize,
-    /// How often people are told whose presence has changed.
+    /// How often changes of presence are sent.
     pub presence_every: Duration,
-    /// How long one whose last connection is gone counts as there still.
+    /// How long a person counts as present after their last connection has closed.
     pub presence_grace: Duration,
-    /// Uploads of one person that may be under way at once.
+    /// Concurrent uploads of one person.
     pub uploads_each: usize,
-    /// Uploads of all that may be under way at once.
+    /// Concurrent uploads of all people.
     pub uploads: usize,
-    /// Free bytes of the disk that are kept for messages: no file is taken that would leave less.
+    /// Free bytes of the disk that are reserved for messages: a file that would leave less is refused.
     pub disk_reserve: u64,
-    /// With fewer free bytes on the disk, uploads that were not sent are removed sooner.
+    /// Free bytes of the disk below which unsent uploads are removed sooner.
     pub disk_short: u64,
-    /// How long an image waits to be decoded and is decoded, together. After that it is an ordinary file.
+    /// The longest time for an image to wait and be decoded. After that it is an ordinary file.
     pub picture_patience: Duration,
-    /// How often the folder of files is looked through for content that is nobody's.
+    /// How often the folder of files is searched for content that no file has.
     pub orphans_every: Duration,
-    /// A connection without a request under way is closed after this time: one that says nothing, or only half of what it
-    /// has to say, and one that is kept alive.
+    /// The longest time for a connection to have no complete request: silent, with half a request, or kept alive.
     pub idle: Duration,
-    /// A request whose body does not come on for this time fails; a response that is not taken for as long ends the
-    /// connection.
+    /// The longest pause in a request's body, after which the request fails, and in the client's acceptance of a response,
+    /// after which the connection ends.
     pub stall: Duration,
-    /// Connections that may be open at once. Fewer where the system gives few descriptors.
+    /// Connections that may be open at once. Fewer if the system allows few open files.
     pub connections: usize,
-    /// Of these, connections on which nobody has been seen to be signed in.
+    /// Of these, connections on which no signed-in person has been seen.
     pub strangers: usize,
-    /// Of these, connections from one network that is no trusted proxy.
+    /// Of these, connections from one network, unless it is a trusted proxy.
     pub strangers_of_network: usize,
-    /// What one of the server's own tasks that has ended waits for its first restart.
+    /// The pause before the first restart of a task that has ended.
     pub restart: Duration,
-    /// A task that has run for so long since its restart is well again.
+    /// A task that has run for this long no longer counts as failing.
     pub steady: Duration,
-    /// What connections and requests get to end in a shutdown; what the writer has taken is committed after it.
+    /// The time for connections and requests to end in a shutdown, after which the accepted changes are committed.
     pub shutdown: Duration,
 }
 
@@ -116,7 +115,7 @@ impl Default for Tuning {
 }
 
 impl Tuning {
-    /// How long a client may be silent.
+    /// Returns how long a client may be silent.
     pub(crate) fn silence(&self) -> Duration {
         self.heartbeat.mul_f32(2.5)
     }

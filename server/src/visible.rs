@@ -1,13 +1,13 @@
-//! Characters that show nothing, and those that turn the direction of writing.
+//! Invisible characters, and marks that change the direction of writing.
 
-/// Returns whether anything of a text can be seen.
+/// Returns whether a text has a visible character.
 pub(crate) fn has_visible(text: &str) -> bool {
     let mut chars = text.chars();
     chars.any(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(c) && !is_blank(c))
 }
 
-/// Returns a name without what cannot be seen in it: invisible characters, controls of the direction of writing, and joiners
-/// and selectors that join or select nothing. What a script or an emoji needs stays.
+/// Removes invisible characters from a name: also marks of direction, and joiners and selectors without effect. Keeps those
+/// that a script or an emoji needs.
 pub(crate) fn clean(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let is_kept = |at: usize| {
@@ -15,21 +15,21 @@ pub(crate) fn clean(name: &str) -> String {
         let before = at.checked_sub(1).map(|before| chars[before]);
         let after = chars.get(at + 1).copied();
         match c {
-            // They shape the letters of Arabic and Indic scripts, and bind emoji together.
+            // Joiners shape the letters of Arabic and Indic scripts, and join emoji.
             '\u{200c}' => before.is_some_and(is_shaped) && after.is_some_and(is_shaped),
             '\u{200d}' => {
                 before.is_some_and(|c| is_shaped(c) || is_emoji_part(c))
                     && after.is_some_and(|c| is_shaped(c) || is_emoji_part(c))
             }
-            // How an ideograph or an emoji is drawn; of a digit or sign it makes a key.
+            // Selectors choose how an ideograph or an emoji is drawn, and make a keycap of a digit or sign.
             '\u{fe00}'..='\u{fe0f}' => {
                 before.is_some_and(|c| is_ideograph(c) || is_emoji_part(c) && !is_invisible(c))
                     || after == Some('\u{20e3}')
             }
             '\u{e0100}'..='\u{e01ef}' => before.is_some_and(is_ideograph),
-            // Flags of Scotland and the like.
+            // Tags of flags such as Scotland's.
             '\u{e0020}'..='\u{e007f}' => is_flag(&chars[..at]),
-            // Mongolian needs its own selectors.
+            // Selectors of Mongolian.
             '\u{180b}'..='\u{180d}' | '\u{180f}' => before.is_some_and(is_mongolian),
             '\u{180e}' => before.is_some_and(is_mongolian) && after.is_some_and(is_mongolian),
             _ => !is_invisible(c),
@@ -39,7 +39,7 @@ pub(crate) fn clean(name: &str) -> String {
     kept.map(|at| chars[at]).collect()
 }
 
-/// Unicode's `Default_Ignorable_Code_Point`, and the marks of interlinear notes.
+/// Returns whether a character is in Unicode's `Default_Ignorable_Code_Point`, or a mark of interlinear notes.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}'
@@ -61,13 +61,13 @@ fn is_invisible(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Shown, but as an empty place; and what Unicode keeps for no character.
+/// Returns whether a character is shown as an empty place, or is reserved as no character.
 fn is_blank(c: char) -> bool {
     c == '\u{2800}' || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// A letter or mark of a script whose letters change with their neighbours: from Arabic to the scripts of India and
-/// South-East Asia.
+/// Returns whether a character is of a script whose letters change with their neighbours: from Arabic to the scripts of
+/// India and South-East Asia.
 fn is_shaped(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{109f}'
@@ -90,13 +90,13 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What may stand beside a joiner in an emoji.
+/// Returns whether a character may stand beside a joiner in an emoji.
 fn is_emoji_part(c: char) -> bool {
     matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
         || emojis::get(c.encode_utf8(&mut [0; 4])).is_some()
 }
 
-/// Returns whether a text ends in a flag of tags that has not ended.
+/// Returns whether a text ends within the tags of a flag.
 fn is_flag(before: &[char]) -> bool {
     let tags = before
         .iter()
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_loses_what_cannot_be_seen() {
+    fn a_name_loses_its_invisible_characters() {
         for (name, left) in [
             ("Ada\u{200b} Love\u{ad}lace", "Ada Lovelace"),
             ("\u{202e}ecarG\u{202c}", "ecarG"),
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_of_every_kind_show_nothing() {
+    fn blanks_of_every_kind_are_invisible() {
         for text in [
             "",
             " \u{a0}\u{3000}",

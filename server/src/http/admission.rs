@@ -1,4 +1,4 @@
-//! Admits the requests of people who are signed in, each within what their person may ask at once.
+//! Admission of requests within the allowance of the signed-in person.
 
 use crate::{app_state::AppState, http::auth::SignedIn};
 use axum::{
@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// Lets a request wait for its person's allowance, and counts the changes that it makes as theirs. A stranger's request
-/// passes: what strangers may do has limits of its own.
+/// Delays a request until its person's allowance permits it, and counts its changes as theirs. A stranger's request passes:
+/// other limits apply to strangers.
 pub(crate) async fn admit(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let signed_in = SignedIn::of(&parts, &state).await;
@@ -23,7 +23,7 @@ pub(crate) async fn admit(State(state): State<AppState>, request: Request, next:
         Ok(admission) => admission,
         Err(error) => return error.into_response(),
     };
-    // After a wait the session may be over: it is looked up again.
+    // The session may have ended during a wait: then it is looked up again.
     if !admission.waited {
         request.extensions_mut().insert(signed_in);
     }

@@ -1,4 +1,4 @@
-//! The files that the browser loads: where they are, and how they are served.
+//! The files of the built site, and how they are served.
 
 use axum::{
     Router,
@@ -20,7 +20,7 @@ use tower_http::services::ServeDir;
 
 const NAME: &str = "hubbub";
 const PACKAGE: &str = "pkg";
-/// Written beside the program by `cargo leptos`, with the hashes in the names of its files.
+/// File beside the program with the hashes in the names of the site's files, written by `cargo leptos`.
 const HASHES: &str = "hash.txt";
 
 /// The built site.
@@ -32,7 +32,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Finds the site: where `cargo leptos` says, beside the program, or in the build folder.
+    /// Finds the site in the folder that `cargo leptos` names, beside the program, or in the build folder.
     pub(crate) fn find(address: SocketAddr) -> Self {
         let folder = program_folder();
         let root = env::var_os("LEPTOS_SITE_ROOT").map_or_else(
@@ -60,7 +60,7 @@ impl Site {
             .site_addr(address)
             .env(environment())
             .reload_port(reload_port)
-            // Without the hashes, as in a plain `cargo test`, Leptos would not find its own files.
+            // A plain `cargo test` writes no hashes; Leptos would not find its files.
             .hash_files(hashes.is_file())
             .hash_file(HASHES.into())
             .build();
@@ -71,7 +71,7 @@ impl Site {
         }
     }
 
-    /// Serves the package, whose names change with their content, for ever.
+    /// Serves the package. Browsers may cache it for ever, because names change with content.
     pub(crate) fn package<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         let hashed = self.options.hash_files;
         let files = get_service(serve(&self.root.join(PACKAGE)));
@@ -98,7 +98,7 @@ impl Site {
             ))
     }
 
-    /// A file at the top of the site, such as the icon.
+    /// Serves a file at the top of the site, such as the icon.
     pub(crate) async fn file(&self, request: Request) -> Response {
         match serve(&self.root).oneshot(whole(request)).await {
             Ok(response) => response.into_response(),
@@ -107,8 +107,8 @@ impl Site {
     }
 }
 
-/// Makes a request ask for all of a file. Nobody needs parts of the site, and `ServeDir` refuses ranges that it does not
-/// know, where RFC 9110 has them ignored.
+/// Removes the range from a request. Nobody needs parts of the site, and `ServeDir` refuses unknown ranges, which RFC 9110
+/// says to ignore.
 fn whole(mut request: Request) -> Request {
     request.headers_mut().remove(header::RANGE);
     request
@@ -121,9 +121,9 @@ fn serve(folder: &Path) -> ServeDir {
         .precompressed_gzip()
 }
 
-/// Names the files of one release as a whole. They name each other, and so may change within though their own hash,
-/// which `cargo leptos` takes before it writes those names into them, stays the same: a browser that keeps files for
-/// ever must not mix those of two releases.
+/// Returns a name for all files of one release. A browser that caches files for ever must not mix those of two releases: the
+/// files contain each other's names, which `cargo leptos` writes after it has taken their hashes, so their content can
+/// change while the hash stays the same.
 fn release(hashes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(&Sha256::digest(hashes)[..12])
 }

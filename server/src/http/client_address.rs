@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! The address that a request comes from.
 
 use crate::{app_state::AppState, config::Config};
 use axum::{
@@ -11,7 +11,7 @@ use std::{
     sync::Once,
 };
 
-/// The address of the person's device: the peer's, or the one that a trusted proxy names.
+/// The address of the client: the peer's, or the one that a trusted proxy names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClientAddress(pub(crate) IpAddr);
 
@@ -25,14 +25,17 @@ impl FromRequestParts<AppState> for ClientAddress {
 
 impl ClientAddress {
     pub(crate) fn of(parts: &Parts, config: &Config) -> Self {
-        static DOUBTED: Once = Once::new();
+        static WARNED: Once = Once::new();
         let peer = peer(&parts.extensions);
-        if config.trusted_proxies.doubt(peer, &parts.headers) {
-            DOUBTED.call_once(|| {
+        if config
+            .trusted_proxies
+            .is_untrusted_proxy(peer, &parts.headers)
+        {
+            WARNED.call_once(|| {
                 tracing::warn!(
                     %peer,
-                    "X-Forwarded-For is passed over: a proxy there must be named in HUBBUB_TRUSTED_PROXIES, or all who \
-                     come by it count as one"
+                    "X-Forwarded-For is ignored: name this proxy in HUBBUB_TRUSTED_PROXIES, or all its clients count \
+                     as one"
                 );
             });
         }

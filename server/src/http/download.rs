@@ -1,4 +1,4 @@
-//! What people have uploaded, for who may see it. Whatever it is, a browser runs nothing of it.
+//! Downloads of uploaded files. Whatever a file contains, a browser must not run it.
 
 mod range;
 
@@ -22,15 +22,15 @@ use tokio::fs;
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
-/// Nothing in it is run, whatever a browser takes it for; it may show itself, and itself alone.
+/// Lets a browser show the file but run nothing in it, whatever type it detects.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
 );
-/// Asked for anew each time, since it may have been deleted, or its room left.
+/// Makes browsers revalidate each time: the file may have been deleted, or the person may have left its room.
 const CACHE: HeaderValue = HeaderValue::from_static("private, no-cache");
 const UNKNOWN: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
-/// The bytes of a file. The name is there for who saves it.
+/// Handles the `GET /files/{file}/{name}` route. Browsers use the name to save the file.
 pub(crate) async fn file(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -48,7 +48,7 @@ pub(crate) async fn file(
     download.answer(request).await
 }
 
-/// The thumbnail of an image.
+/// Handles the `GET /files/{file}/thumbnail` route, the thumbnail of an image.
 pub(crate) async fn thumbnail(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -66,6 +66,7 @@ pub(crate) async fn thumbnail(
     download.answer(request).await
 }
 
+/// A stored file, as it is served.
 struct Download {
     path: PathBuf,
     tag: String,
@@ -74,7 +75,7 @@ struct Download {
 }
 
 impl Download {
-    /// Answers with the file, with the part of it that is asked for, or that nothing has changed.
+    /// Answers with the file, with the requested part of it, or with `304 Not Modified`.
     async fn answer(self, request: Request) -> Result<Response, ApiError> {
         let tag: ETag = self.tag.parse().map_err(|_| {
             let fault = format!("{} is no entity tag", self.tag);
@@ -101,11 +102,11 @@ impl Download {
         Ok(response)
     }
 
-    /// Reads the part from disk that the request asks for.
+    /// Reads the requested part from disk.
     async fn serve(&self, mut request: Request, tag: &ETag) -> Result<Response, ApiError> {
         let size = match fs::metadata(&self.path).await {
             Ok(metadata) => metadata.len(),
-            // The database has it and the folder has not: it was restored without its files.
+            // The database was restored without the files.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(ApiError::NotFound);
             }
@@ -114,7 +115,7 @@ impl Download {
         let part = range::part(request.method(), request.headers(), tag, size);
         let headers = request.headers_mut();
         headers.remove(header::RANGE);
-        // The content of an address never changes: its time says nothing.
+        // The content of an address never changes, so its time has no meaning.
         headers.remove(header::IF_MODIFIED_SINCE);
         headers.remove(header::IF_UNMODIFIED_SINCE);
         match part {
@@ -134,7 +135,7 @@ impl Download {
     }
 }
 
-/// Returns the answer that the request's conditions ask for in place of the file.
+/// Returns the status that the request's conditions demand in place of the file.
 fn precondition(headers: &HeaderMap, tag: &ETag) -> Option<StatusCode> {
     let expected = headers.typed_get::<IfMatch>();
     if expected.is_some_and(|expected| !expected.precondition_passes(tag)) {
@@ -164,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_breaks_out_of_no_header() {
+    fn a_name_cannot_break_out_of_its_header() {
         let text = disposition(false, "Grüße\"; x=\r\n.png");
         assert_eq!(
             text,
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_browser_has_is_known_by_its_tag() {
+    fn a_cached_file_is_recognised_by_its_tag() {
         let tag: ETag = "\"a\"".parse().expect("a tag");
         let asked = |name, value| {
             let headers = HeaderMap::from_iter([(name, HeaderValue::from_static(value))]);

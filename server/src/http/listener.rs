@@ -2,9 +2,9 @@
 
 mod activity;
 mod answer_body;
+mod bounds;
 mod client_stream;
 mod connections;
-mod descriptors;
 
 pub(crate) use connections::ClientConnection;
 
@@ -17,8 +17,9 @@ use axum::{
     extract::{ConnectInfo, Request},
     response::Response,
 };
+use bounds::Bounds;
 use client_stream::ClientStream;
-use connections::{Bounds, Connections, Registration};
+use connections::{Connections, Registration};
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -50,7 +51,7 @@ pub(crate) async fn accept(
     router: Router,
     tasks: TaskTracker,
 ) -> Infallible {
-    let bounds = descriptors::bounded(Bounds::of(&state.tuning));
+    let bounds = Bounds::of(&state.tuning);
     tracing::debug!(?bounds, "accepting connections");
     let connections = Arc::new(Connections::new(bounds));
     let slots = Arc::new(Semaphore::new(bounds.connections + CLOSING));

@@ -1,16 +1,16 @@
-//! Whether a request comes from Hubbub's own pages.
+//! Origins: whether a request comes from Hubbub's own pages.
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use std::str::FromStr;
 
-/// A scheme, a host and a port, as browsers name where a page is from.
+/// The scheme, host and port of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     scheme: String,
     authority: String,
 }
 
-/// The text is no origin of the web.
+/// Error of parsing a text that is not an origin of HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an origin")]
 pub struct ParseOriginError;
@@ -44,22 +44,22 @@ impl FromStr for Origin {
 }
 
 impl Origin {
-    /// Whether people reach it over TLS.
+    /// Returns whether it is reached over TLS.
     pub fn is_secure(&self) -> bool {
         self.scheme == "https"
     }
 
-    /// The host, and the port where it is not the scheme's own.
+    /// Returns the host, with the port unless it is the scheme's default.
     pub fn authority(&self) -> &str {
         &self.authority
     }
 }
 
-/// Whether the request comes from our own pages, or from a program. `own` is the origin that the operator set; without
-/// one it is the host that the request names.
+/// Returns whether a request comes from Hubbub's own pages or from a program. `own` is the origin that the operator set;
+/// `None` means the host in the request.
 pub(crate) fn is_own(headers: &HeaderMap, own: Option<&Origin>) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else {
-        // Browsers name the origin with everything that changes state. Where one did not, it says at least this.
+        // Browsers send the origin with every request that changes state, or at least this header.
         let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
         return matches!(site, None | Some(b"same-origin" | b"none"));
     };
@@ -73,13 +73,13 @@ pub(crate) fn is_own(headers: &HeaderMap, own: Option<&Origin>) -> bool {
     match own {
         Some(own) => origin == *own,
         None => host(headers).is_some_and(|host| {
-            // The host is of the origin's scheme: behind a proxy only the browser knows which that is.
+            // The host header has no scheme, and behind a proxy only the browser knows it.
             format!("{}://{host}", origin.scheme).parse() == Ok(origin)
         }),
     }
 }
 
-/// The host that the request names, if it is one.
+/// Returns the host in the request. `None` if it is missing or malformed.
 pub(crate) fn host(headers: &HeaderMap) -> Option<&str> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_the_same_host_is_own() {
+    fn a_page_of_the_same_host_is_our_own() {
         for (origin, host) in [
             ("http://localhost:3000", "localhost:3000"),
             ("https://Chat.example.org", "chat.example.org"),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn another_host_port_or_no_origin_at_all_is_not() {
+    fn a_page_of_another_host_or_port_is_not_our_own() {
         for origin in [
             "http://evil.example",
             "http://localhost:3001",
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_set_origin_counts_more_than_the_host() {
+    fn the_configured_origin_takes_precedence_over_the_host() {
         let own: Origin = "https://chat.example.org".parse().expect("an origin");
         let from = |origin| headers(&[("origin", origin), ("host", "localhost:3000")]);
         assert!(is_own(&from("https://chat.example.org:443"), Some(&own)));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_is_let_in_and_a_strange_page_is_not() {
+    fn a_program_is_accepted_and_a_page_of_another_site_is_not() {
         assert!(is_own(&headers(&[]), None));
         assert!(is_own(&headers(&[("sec-fetch-site", "same-origin")]), None));
         assert!(!is_own(&headers(&[("sec-fetch-site", "cross-site")]), None));

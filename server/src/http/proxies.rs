@@ -1,4 +1,4 @@
-//! Which reverse proxies are believed, and what they say of who asks.
+//! Trusted reverse proxies, and what they say about their clients.
 
 use axum::http::HeaderMap;
 use ipnet::IpNet;
@@ -10,17 +10,17 @@ use std::{
 const FORWARDED_FOR: &str = "x-forwarded-for";
 const FORWARDED_PROTO: &str = "x-forwarded-proto";
 
-/// The networks whose hosts are proxies of the operator's.
+/// The networks of the operator's proxies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxies(Vec<IpNet>);
 
-/// The text is no list of networks.
+/// Error of parsing a text that is not a list of networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a list of networks")]
 pub struct ParseProxiesError;
 
 impl Default for Proxies {
-    /// Trusts this machine alone.
+    /// Trusts only this machine.
     fn default() -> Self {
         Self(vec![
             IpNet::new_assert(IpAddr::V4(Ipv4Addr::new(127, 0, 0, 0)), 8),
@@ -32,7 +32,7 @@ impl Default for Proxies {
 impl FromStr for Proxies {
     type Err = ParseProxiesError;
 
-    /// Reads networks and single addresses that are separated by commas.
+    /// Parses networks and single addresses, separated by commas.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let network = |text: &str| {
             let address = || text.parse::<IpAddr>().ok().map(IpNet::from);
@@ -51,8 +51,8 @@ impl Proxies {
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// Returns who asks: the last address on the way that is no trusted proxy. Each proxy adds the address that it was
-    /// asked from, so whatever stands before the first stranger's entry may be the stranger's invention.
+    /// Returns the client's address: the last one in the chain that is not a trusted proxy. Each proxy appends the address
+    /// of its peer, so the client may have forged everything before its own entry.
     pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer.to_canonical();
         let mut before = entries(headers, FORWARDED_FOR);
@@ -64,27 +64,27 @@ impl Proxies {
         client
     }
 
-    /// Returns whether the browser's connection is encrypted, by the word of the proxy that asks. Nobody else is believed.
+    /// Returns whether a trusted proxy says that the browser's connection is encrypted.
     pub(crate) fn is_https(&self, peer: IpAddr, headers: &HeaderMap) -> bool {
         let scheme = entries(headers, FORWARDED_PROTO).next();
         self.trust(peer) && scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
     }
 
-    /// Returns whether a host that is not trusted speaks as a proxy does.
-    pub(crate) fn doubt(&self, peer: IpAddr, headers: &HeaderMap) -> bool {
+    /// Returns whether the peer looks like a proxy but is not trusted.
+    pub(crate) fn is_untrusted_proxy(&self, peer: IpAddr, headers: &HeaderMap) -> bool {
         !self.trust(peer) && headers.contains_key(FORWARDED_FOR)
     }
 }
 
-/// Returns the entries of a list, the last first: a header may come several times, with several entries each.
+/// Returns the entries of a list header, last first. The header may occur several times, with several entries each.
 fn entries<'a>(headers: &'a HeaderMap, name: &'static str) -> impl Iterator<Item = &'a str> {
     let values = headers.get_all(name).iter().rev();
-    // What is no text is an entry that means nothing, so that nothing before it counts.
+    // A value that is not text becomes an entry that is not an address, so that nothing before it counts.
     let texts = values.map(|value| value.to_str().unwrap_or_default());
     texts.flat_map(|text| text.rsplit(',')).map(str::trim)
 }
 
-/// Reads an address, which some proxies write with a port.
+/// Parses an address, to which some proxies add a port.
 fn address(text: &str) -> Option<IpAddr> {
     let address = text.parse::<IpAddr>();
     let address = address.or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()));
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_on_this_machine_is_believed_for_the_entry_that_it_added() {
+    fn a_proxy_on_this_machine_is_trusted_for_the_entry_that_it_added() {
         let proxies = Proxies::default();
         for peer in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
             let forwarded = ["198.51.100.7, 192.0.2.1"];
@@ -123,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn a_stranger_is_not_believed() {
+    fn a_stranger_is_not_trusted() {
         let proxies = Proxies::default();
         let seen = client(&proxies, "203.0.113.5", &["192.0.2.1"]);
         assert_eq!(seen, "203.0.113.5");
     }
 
     #[test]
-    fn of_a_chain_of_proxies_the_last_address_that_is_no_proxy_is_the_client() {
+    fn the_client_is_the_last_address_in_the_chain_that_is_not_a_proxy() {
         let proxies = "10.0.0.0/8, fd00::/8, 192.0.2.9".parse().expect("networks");
         for (peer, forwarded, expected) in [
             ("10.0.0.2", &["198.51.100.7"][..], "198.51.100.7"),
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trusted_proxy_alone_says_that_the_connection_is_encrypted() {
+    fn only_a_trusted_proxy_says_that_the_connection_is_encrypted() {
         let proxies: Proxies = "10.0.0.0/8".parse().expect("networks");
         let says = |peer: &str, scheme| {
             let peer = peer.parse().expect("an address");
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_anything_else_is_refused() {
+    fn a_text_that_is_not_a_list_of_networks_is_refused() {
         for text in [
             "",
             "proxy.example.org",

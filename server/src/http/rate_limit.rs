@@ -1,4 +1,4 @@
-//! How often someone may try a password, an invitation, or the first run.
+//! Rate limits on attempts at a password, an invitation or the first run.
 
 use crate::{email_key::email_key, http::error::ApiError, token::TokenHash};
 use governor::{
@@ -12,27 +12,28 @@ use std::{
     time::Duration,
 };
 
+/// Attempts that may come at once.
 const BURST: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
+/// Time after which another attempt is possible.
 const PERIOD: Duration = Duration::from_secs(6);
-/// One network's attempts at one account come back more slowly than an account's, so that a few networks alone cannot use
-/// those up.
+/// As [`PERIOD`], for one network and one account. It is longer, so that a few networks cannot use up an account's attempts.
 const GUESS_PERIOD: Duration = Duration::from_secs(60);
-/// Attempts at one account from all networks together.
+/// As [`BURST`], for one account from all networks together.
 const ACCOUNT_BURST: NonZeroU32 = NonZeroU32::new(60).expect("not zero");
-/// With so many of a kind on record, those that have rested are forgotten.
+/// Number of keys in a limiter at which expired ones are removed.
 const TIDY_AT: usize = 10_000;
 
-/// Limits on attempts; none where the operator turned them off.
+/// The limits, or `None` if the operator has turned them off.
 pub(crate) struct RateLimits(Option<Limiters>);
 
 struct Limiters {
-    /// Attempts of a network at anything.
+    /// All attempts of a network.
     networks: DefaultKeyedRateLimiter<IpAddr>,
     /// Attempts of a network at one account.
     guesses: DefaultKeyedRateLimiter<(IpAddr, String)>,
-    /// Attempts at an account from wherever nobody knows.
+    /// Attempts at an account from unknown devices.
     accounts: DefaultKeyedRateLimiter<String>,
-    /// Attempts of a device or a session that is its person's own.
+    /// Attempts of a known device or session at its person's account.
     known: DefaultKeyedRateLimiter<TokenHash>,
 }
 
@@ -49,7 +50,7 @@ impl RateLimits {
         }
     }
 
-    /// Counts an attempt at an account, whether or not there is such an account, from a device that it does not know.
+    /// Counts an attempt at an account from an unknown device, whether or not the account exists.
     pub(crate) fn attempt_account(&self, address: IpAddr, email: &str) -> Result<(), ApiError> {
         let Some(limiters) = &self.0 else {
             return Ok(());
@@ -60,7 +61,7 @@ impl RateLimits {
         check(&limiters.accounts, &account)
     }
 
-    /// Counts an attempt of a device or a session that is known to be the person's own. What strangers do does not count.
+    /// Counts an attempt of a known device or session. It does not share the limits of unknown devices.
     pub(crate) fn attempt_known(&self, token: TokenHash) -> Result<(), ApiError> {
         match &self.0 {
             Some(limiters) => check(&limiters.known, &token),
@@ -96,7 +97,7 @@ fn check<K: Hash + Eq + Clone>(
     })
 }
 
-/// Returns the network that counts as one: a home or an office has a whole /64 of IPv6.
+/// Returns the network of an address: the address itself, or its /64 in IPv6, which one home or office has.
 pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
@@ -114,7 +115,7 @@ mod tests {
     const LINUS: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 2));
 
     #[test]
-    fn an_address_runs_out_and_another_does_not() {
+    fn one_address_runs_out_of_attempts_and_another_does_not() {
         let limits = RateLimits::new(true);
         for _ in 0..BURST.get() {
             assert!(limits.attempt(ADA).is_ok());
@@ -126,14 +127,14 @@ mod tests {
         assert!(limits.attempt(LINUS).is_ok());
     }
 
-    /// Guesses at Ada's account from an address until it is refused, and returns how often it was not.
+    /// Guesses at Ada's account from an address until an attempt is refused. Returns the number of accepted ones.
     fn guesses(limits: &RateLimits, address: IpAddr) -> usize {
         let guess = || limits.attempt_account(address, "Ada@example.org");
         (0..1000).take_while(|_| guess().is_ok()).count()
     }
 
     #[test]
-    fn one_address_that_guesses_leaves_the_account_to_others() {
+    fn one_address_that_guesses_does_not_lock_the_account_for_others() {
         let limits = RateLimits::new(true);
         assert_eq!(guesses(&limits, LINUS), 10);
         for _ in 0..5 {
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_runs_out_from_many_addresses_in_any_spelling() {
+    fn many_addresses_use_up_an_account_in_any_spelling() {
         let limits = RateLimits::new(true);
         let addresses = (0..=255).map(|host| IpAddr::from([192, 0, 2, host]));
         let all: usize = addresses.map(|address| guesses(&limits, address)).sum();
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_device_has_attempts_of_its_own() {
+    fn a_known_device_has_its_own_attempts() {
         let limits = RateLimits::new(true);
         for host in 0..=255 {
             guesses(&limits, IpAddr::from([192, 0, 2, host]));
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn turned_off_nobody_runs_out() {
+    fn without_limits_nobody_runs_out() {
         let limits = RateLimits::new(false);
         assert!((0..1000).all(|_| limits.attempt(ADA).is_ok()));
     }

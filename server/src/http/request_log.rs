@@ -1,3 +1,5 @@
+//! The log of requests.
+
 use axum::{
     extract::{MatchedPath, Request},
     http::{StatusCode, Uri},
@@ -6,7 +8,7 @@ use axum::{
 };
 use std::time::Instant;
 
-/// Writes a line for each request. An address is logged as its route, since some hold secrets.
+/// Logs each request by its route, because some addresses contain secrets.
 pub(crate) async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
@@ -27,7 +29,7 @@ pub(crate) async fn log(request: Request, next: Next) -> Response {
     response
 }
 
-/// Assets, and the frames of a connection: over a WebSocket nobody would write them down.
+/// Returns whether the request is for an asset, or a frame of a connection: frames of a WebSocket are not logged either.
 fn is_minor(uri: &Uri) -> bool {
     let path = uri.path();
     path.starts_with("/pkg/") || path.starts_with("/api/link/")

@@ -34,6 +34,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 /// The largest body of a request, in bytes: the longest message with every character escaped.
 const BODY_BYTES: usize = protocol::limits::FRAME_BYTES;
 
+/// Returns the router of all routes, with their layers.
 pub(crate) fn router(state: AppState) -> Router {
     let own_origin = from_fn_with_state(state.clone(), security::own_origin);
     let admitted = from_fn_with_state(state.clone(), admit);
@@ -45,14 +46,14 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/up", get(up::show))
         .layer(from_fn(security::no_store))
         .fallback(file_or_missing.layer(admitted.clone()))
-        // The package was compressed when it was built, better than there is time for here.
+        // The package was compressed when it was built.
         .layer(CompressionLayer::new())
         .merge(state.site.package())
         .route(
             "/previews/{name}",
             get(preview_pictures::show).layer(admitted.clone()),
         )
-        // Nor is what people upload: most of it is compressed, and parts of it are asked for.
+        // Uploaded files are not compressed either: most already are, and clients request parts of them.
         .merge(downloads().layer(admitted))
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
@@ -82,7 +83,7 @@ fn downloads() -> Router<AppState> {
         .route("/files/{file}/{name}", get(download::file))
 }
 
-/// The frames of connections without a WebSocket. They count as frames, when their connection hears them.
+/// Frames of connections without a WebSocket. The connection counts them as frames, so they need no admission.
 fn frames() -> Router<AppState> {
     Router::new()
         .route("/link/{link}", post(link::create))
@@ -156,8 +157,8 @@ fn api() -> Router<AppState> {
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
 }
 
-/// Answers with a file of the site, such as its icon; else, to a browser that opens a page, with the page that says that
-/// there is nothing. That page holds all of a person's rooms, which is too much for each picture or script that is gone.
+/// Answers with a file of the site, such as its icon. For an unknown address, only a browser that opens a page gets the
+/// page for it: that page contains all of a person's rooms, too much for every missing picture or script.
 async fn file_or_missing(
     State(state): State<AppState>,
     signed_in: Option<SignedIn>,
@@ -178,14 +179,14 @@ async fn file_or_missing(
     page::missing(state, signed_in, Request::from_parts(parts, body)).await
 }
 
-/// Returns whether a request is a browser's for a page, which names `text/html` among what it accepts.
+/// Returns whether the request is a browser's for a page: it accepts `text/html`.
 fn wants_page(headers: &HeaderMap) -> bool {
     let accepted = headers.get_all(header::ACCEPT).iter();
     let mut accepted = accepted.filter_map(|value| value.to_str().ok());
     accepted.any(|value| value.contains("text/html"))
 }
 
-/// A panic is a bug; who asked gets an answer all the same. The panic hook has written what it was.
+/// Answers a request whose handler panicked. The panic hook has logged the panic.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     ApiError::Internal("a handler panicked".into()).into_response()
 }

@@ -1,4 +1,4 @@
-//! Headers that tell browsers what a page of Hubbub may do.
+//! Security headers, and the check of a request's origin.
 
 use crate::{
     app_state::AppState,
@@ -31,7 +31,7 @@ const FIXED: [(HeaderName, HeaderValue); 4] = [
 ];
 const TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-/// Sets the headers that every answer has.
+/// Sets the security headers of every answer.
 pub(crate) async fn headers(
     State(state): State<AppState>,
     request: Request,
@@ -53,7 +53,7 @@ pub(crate) async fn headers(
     response
 }
 
-/// Keeps answers that are a person's own out of every cache.
+/// Keeps private answers out of every cache.
 pub(crate) async fn no_store(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     response
@@ -62,7 +62,7 @@ pub(crate) async fn no_store(request: Request, next: Next) -> Response {
     response
 }
 
-/// Refuses requests of other sites' pages, where they change state or open a socket.
+/// Refuses requests of other sites' pages that change state or open a socket.
 pub(crate) async fn own_origin(
     State(state): State<AppState>,
     request: Request,
@@ -80,14 +80,14 @@ pub(crate) async fn own_origin(
     next.run(request).await
 }
 
-/// A page's Content-Security-Policy: scripts of ours alone, known by the nonce, and a socket home.
+/// Returns a page's Content-Security-Policy: only our own scripts, recognised by the nonce, and a socket to this server.
 pub(crate) fn page_policy(state: &AppState, headers: &HeaderMap, nonce: &str) -> String {
     let own = state.config.origin.as_ref();
     let host = own
         .map(origin::Origin::authority)
         .or_else(|| origin::host(headers));
     let mut connect = String::from("'self'");
-    // Some browsers do not take 'self' to include the socket.
+    // In some browsers 'self' does not include the socket.
     if let Some(host) = host {
         connect.push_str(&match own {
             Some(own) if own.is_secure() => format!(" wss://{host}"),

@@ -1,7 +1,7 @@
 //! The signed-in person's password.
 
 use super::{field, prelude::*};
-use crate::store::ChangePassword;
+use crate::{password::PasswordError, store::ChangePassword};
 use protocol::{limits, request::PasswordChange};
 
 /// Handles the `PUT /api/me/password` route. Ends the person's other sessions. Guesses at the current password have the
@@ -32,4 +32,13 @@ pub(crate) async fn update(
     state.store.change_password(change).await?;
     tracing::info!(%user, "a password is changed");
     Ok(StatusCode::NO_CONTENT)
+}
+
+impl From<PasswordError> for ApiError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy => Self::Busy,
+            error => Self::Internal(error.into()),
+        }
+    }
 }

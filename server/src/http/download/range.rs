@@ -1,4 +1,4 @@
-//! Decides which part of a file a request asks for (RFC 9110, sections 13 and 14).
+//! The part of a file that a request asks for (RFC 9110, sections 13 and 14).
 
 use axum::http::{HeaderMap, Method, header};
 use axum_extra::headers::{ETag, HeaderMapExt as _, IfRange};
@@ -19,8 +19,8 @@ pub(super) enum Part {
 
 /// Returns the part that a request asks for of a file with `tag` and `size` bytes.
 ///
-/// A `Range` that is malformed, of another unit than bytes, or of several ranges is ignored, which the RFC allows or
-/// demands. So is one with an `If-Range` that does not name this file: the client has a part of another one.
+/// Ignores a `Range` that is malformed, has another unit than bytes, or has several ranges, as the RFC allows or demands.
+/// Also ignores one whose `If-Range` names another file, of which the client has a part.
 pub(super) fn part(method: &Method, headers: &HeaderMap, tag: &ETag, size: u64) -> Part {
     let Some(range) = headers.get(header::RANGE) else {
         return Part::Whole;
@@ -39,7 +39,7 @@ pub(super) fn part(method: &Method, headers: &HeaderMap, tag: &ETag, size: u64) 
     }
 }
 
-/// Returns whether the client's other parts, if it says what they are of, are of this file.
+/// Returns whether the parts that the client already has are of this file. True if the client does not say.
 fn is_current(headers: &HeaderMap, tag: &ETag) -> bool {
     if !headers.contains_key(header::IF_RANGE) {
         return true;
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_range_of_bytes_is_ignored() {
+    fn an_unknown_or_malformed_range_is_ignored() {
         for range in [
             "items=0-1",
             "bytes",
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_another_file_is_answered_with_all_of_this_one() {
+    fn a_client_with_a_part_of_another_file_gets_all_of_this_one() {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, HeaderValue::from_static("bytes=2-4"));
         for (condition, expected) in [
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn only_get_knows_ranges() {
+    fn only_get_requests_have_ranges() {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, HeaderValue::from_static("bytes=2-4"));
         assert_eq!(part(&Method::HEAD, &headers, &tag(), 10), Part::Whole);

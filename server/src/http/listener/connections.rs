@@ -5,32 +5,13 @@
 
 mod table;
 
-use crate::tuning::Tuning;
+use super::bounds::Bounds;
 use std::{
     net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use table::Table;
 use tokio_util::sync::CancellationToken;
-
-/// How many connections may be open at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bounds {
-    pub(super) connections: usize,
-    pub(super) strangers: usize,
-    /// Strangers from one network.
-    pub(super) of_network: usize,
-}
-
-impl Bounds {
-    pub(super) fn of(tuning: &Tuning) -> Self {
-        Self {
-            connections: tuning.connections,
-            strangers: tuning.strangers,
-            of_network: tuning.strangers_of_network,
-        }
-    }
-}
 
 /// Registry of the open connections.
 pub(super) struct Connections {

@@ -1,6 +1,6 @@
 //! What is known of each open connection.
 
-use super::Bounds;
+use crate::http::listener::bounds::Bounds;
 use std::{collections::HashMap, net::IpAddr};
 use tokio_util::sync::CancellationToken;
 
