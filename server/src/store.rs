@@ -12,7 +12,6 @@ mod direct;
 mod drafts;
 mod due;
 mod edits;
-mod email_keys;
 pub(crate) mod engine;
 mod error;
 mod events;
@@ -136,8 +135,6 @@ impl Store {
         let mut connection = connect_writer(&written).await?;
         // Not `run`, whose future is not seen to be `Send`.
         MIGRATIONS.run_direct(None, &mut connection, false).await?;
-        lookalikes::fill_in(&mut connection).await?;
-        email_keys::fill_in(&mut connection).await?;
         let epoch = epoch::read_or_make(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)

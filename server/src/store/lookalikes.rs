@@ -2,7 +2,6 @@
 
 use super::{Store, StoreError, guests};
 use protocol::UserId;
-use sqlx::{SqliteConnection, types::Uuid};
 use unicode_security::skeleton;
 
 /// The most names that a person is told of.
@@ -44,25 +43,6 @@ pub(super) fn likeness(name: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Writes down what the names look like of those who came before that was done.
-pub(super) async fn fill_in(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let people =
-        sqlx::query!(r#"SELECT id AS "id: Uuid", name FROM people WHERE skeleton IS NULL"#)
-            .fetch_all(&mut *connection)
-            .await?;
-    for person in people {
-        let skeleton = likeness(&person.name);
-        sqlx::query!(
-            "UPDATE people SET skeleton = ? WHERE id = ?",
-            skeleton,
-            person.id
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -40,17 +40,14 @@ impl Store {
     }
 }
 
-/// Returns the password hash behind an e-mail address, in any spelling. Who has exactly this one comes before who has
-/// another.
+/// Returns the password hash for an e-mail address, in any spelling.
 pub(super) async fn credentials_of(
     connection: &mut SqliteConnection,
     email: &str,
 ) -> Result<Option<Credentials>, StoreError> {
     let key = email_key(email);
     let row = sqlx::query!(
-        r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email = ?1 OR email_key = ?2
-           ORDER BY email = ?1 DESC LIMIT 1"#,
-        email,
+        r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email_key = ?"#,
         key
     )
     .fetch_optional(connection)

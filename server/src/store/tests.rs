@@ -261,51 +261,6 @@ async fn the_reactions_of_a_page_are_found_by_their_keys() {
 }
 
 #[tokio::test]
-async fn a_database_from_before_edits_keeps_its_messages_and_its_log() {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("old.sqlite3");
-    let options = SqliteConnectOptions::new()
-        .filename(&file)
-        .create_if_missing(true);
-    let mut old = connect_writer(&options).await.expect("a database");
-    let first = MIGRATIONS.iter().next().expect("a migration").version;
-    let migrated = MIGRATIONS.run_direct(Some(first), &mut old, false).await;
-    migrated.expect("the first schema");
-    let rows = "
-        INSERT INTO people VALUES (x'01000000000000000000000000000000', 'Ada', 'ada@example.org', '', 'administrator', 1);
-        INSERT INTO rooms VALUES (x'02000000000000000000000000000000', 'Everyone', 'open', 1);
-        INSERT INTO memberships VALUES (x'02000000000000000000000000000000', x'01000000000000000000000000000000');
-        INSERT INTO messages VALUES (x'03000000000000000000000000000000', x'02000000000000000000000000000000', 2,
-            x'01000000000000000000000000000000', x'04000000000000000000000000000000', 'Kept', 5);
-        INSERT INTO streams (id, seq) VALUES (x'02000000000000000000000000000000', 2);
-        INSERT INTO events VALUES (x'02000000000000000000000000000000', 1, 4, x'01000000000000000000000000000000',
-            '{\"kind\":\"member_joined\",\"user\":\"01000000-0000-0000-0000-000000000000\"}', NULL);
-        INSERT INTO events VALUES (x'02000000000000000000000000000000', 2, 5, x'01000000000000000000000000000000',
-            NULL, x'03000000000000000000000000000000');";
-    sqlx::raw_sql(rows).execute(&mut old).await.expect("rows");
-    sqlx::Connection::close(old).await.expect("closed");
-
-    let store = Store::open(&file, 8, Box::new(drop))
-        .await
-        .expect("a store");
-    let id = |byte: u8| Uuid::from_u128(u128::from(byte) << 120);
-    let (ada, room) = (UserId(id(1)), RoomId(id(2)));
-    let page = store
-        .events_after(ada, StreamId::Room(room), 0, 10, 1000)
-        .await;
-    let events = page.expect("a page").expect("visible").events;
-    let history = store.history(ada, room, Window::Newest, 10).await;
-    let messages = history.expect("a page").messages;
-    assert_eq!(messages[0].body, "Kept");
-    assert!(messages[0].edited_at.is_none() && !messages[0].deleted);
-    assert_eq!(events[0].kind, EventKind::MemberJoined { user: ada });
-    let created = EventKind::MessageCreated {
-        message: messages[0].clone(),
-    };
-    assert_eq!((events[1].seq, &events[1].kind), (2, &created));
-}
-
-#[tokio::test]
 async fn who_reads_history_does_not_wait_for_a_crowd_that_catches_up() {
     let place = Place::new(64).await;
     let (store, room) = (&place.store, place.everyone);

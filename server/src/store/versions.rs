@@ -71,7 +71,6 @@ pub(super) async fn keep(tx: &mut Tx<'_>, message: &Message) -> Result<(), Store
     )
     .execute(&mut *tx.connection)
     .await?;
-    // As in the migration 0017.
     sqlx::query!(
         "DELETE FROM message_versions WHERE message = ?1 AND number IN (
              SELECT number FROM (

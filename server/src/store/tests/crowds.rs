@@ -3,7 +3,6 @@
 use super::*;
 use crate::store::engine::{disk::Disk, writer::Writer};
 use futures::future::join_all;
-use sqlx::Executor as _;
 use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicU64, Ordering},
@@ -302,33 +301,4 @@ async fn counts_told_to_many_are_those_of_a_new_page() {
             assert_eq!(told, (room.read_seq, room.unread, room.mentions), "{body}");
         }
     }
-}
-
-#[tokio::test]
-async fn who_wrote_or_reacted_before_the_table_of_contributors_is_in_it() {
-    let folder = TempDir::new().expect("a folder");
-    let options = SqliteConnectOptions::new()
-        .filename(folder.path().join(FILE))
-        .create_if_missing(true);
-    let mut old = connect_writer(&options).await.expect("a database");
-    let migrated = MIGRATIONS.run_direct(Some(25), &mut old, false).await;
-    migrated.expect("the schema before");
-    let rows = "
-        INSERT INTO people (id, name, email, password_hash, role, created_at) VALUES
-            (x'01', 'Ada', 'ada@example.org', '', 'administrator', 1),
-            (x'02', 'Grace', 'grace@example.org', '', 'member', 1),
-            (x'03', 'Linus', 'linus@example.org', '', 'member', 1);
-        INSERT INTO rooms (id, name, kind, created_at) VALUES (x'04', 'Everyone', 'open', 1);
-        INSERT INTO messages (id, room, seq, author, client_id, body, at) VALUES
-            (x'05', x'04', 1, x'01', x'05', 'Tea', 1), (x'06', x'04', 2, x'01', x'06', 'Tea', 1);
-        INSERT INTO reactions (message, emoji, person, seq, emoji_seq) VALUES (x'05', 'T', x'02', 3, 3);";
-    old.execute(rows).await.expect("rows");
-    let migrated = MIGRATIONS.run_direct(None, &mut old, false).await;
-    migrated.expect("the schema now");
-    let contributors: Vec<(Vec<u8>, Vec<u8>)> =
-        sqlx::query_as("SELECT room, person FROM contributors ORDER BY person")
-            .fetch_all(&mut old)
-            .await
-            .expect("contributors");
-    assert_eq!(contributors, [(vec![4], vec![1]), (vec![4], vec![2])]);
 }
