@@ -5,7 +5,7 @@ use super::{
 };
 use crate::store::engine::change::Tx;
 use protocol::{Attachment, ClientId, FileId, Message, MessageId, RoomId, UserId, limits};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// The person's own uploads to a room that were not sent yet, nor wait for another message than `client_id`, in the order in which they are named.
 ///
@@ -24,8 +24,8 @@ pub(super) async fn unsent(
     for id in ids {
         let row = sqlx::query_as!(
             Row,
-            r#"SELECT id AS "id: Uuid", name, media_type, size, width, height FROM files
-               WHERE id = ?1 AND room = ?2 AND uploader = ?3 AND message IS NULL AND coalesce(scheduled, ?4) = ?4"#,
+            "SELECT id, name, media_type, size, width, height FROM files
+               WHERE id = ?1 AND room = ?2 AND uploader = ?3 AND message IS NULL AND coalesce(scheduled, ?4) = ?4",
             id.0,
             room.0,
             author.0,
@@ -84,8 +84,8 @@ pub(super) async fn of_scheduled(
 ) -> Result<Vec<Attachment>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, media_type, size, width, height FROM files
-           WHERE uploader = ? AND scheduled = ? ORDER BY place"#,
+        "SELECT id, name, media_type, size, width, height FROM files
+           WHERE uploader = ? AND scheduled = ? ORDER BY place",
         author.0,
         client_id.0
     )
@@ -159,9 +159,9 @@ pub(super) async fn add_to<'a>(
     }
     let seqs = messages::seqs(messages.iter().map(|it| &**it));
     let rows = sqlx::query!(
-        r#"SELECT m.seq, f.id AS "id: Uuid", f.name, f.media_type, f.size, f.width, f.height
+        "SELECT m.seq, f.id, f.name, f.media_type, f.size, f.width, f.height
            FROM messages m JOIN files f ON f.message = m.id
-           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, f.place"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, f.place",
         room.0,
         seqs
     )

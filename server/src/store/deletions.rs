@@ -6,7 +6,6 @@ use super::{
 };
 use crate::store::engine::change::{Change, Tx};
 use protocol::{ClientId, EventKind, Message, MessageId, StreamId, UserId};
-use sqlx::types::Uuid;
 
 impl Store {
     /// Takes a message's text away for good, with its earlier texts, its reactions and its files. A second time changes nothing.
@@ -86,9 +85,9 @@ impl Change for DeleteAllOf {
         }
         let rows = sqlx::query_as!(
             Row,
-            r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                      client_id AS "client_id: Uuid", body, at, edited_at,
-                      deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+            r#"SELECT id, seq, room, author,
+                      client_id, body, at, edited_at,
+                      deleted_at IS NOT NULL AS "deleted!: bool", reply_to
                FROM messages WHERE author = ? AND client_id >= ? AND deleted_at IS NULL
                ORDER BY client_id LIMIT ?"#,
             self.author.0,

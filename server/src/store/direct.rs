@@ -57,12 +57,9 @@ impl Change for OpenDirect {
         }
         self.require_acquaintance(tx).await?;
         let key = key(&self.people);
-        let known = sqlx::query_scalar!(
-            r#"SELECT id AS "id: Uuid" FROM rooms WHERE direct_key = ?"#,
-            key
-        )
-        .fetch_optional(&mut *tx.connection)
-        .await?;
+        let known = sqlx::query_scalar!("SELECT id FROM rooms WHERE direct_key = ?", key)
+            .fetch_optional(&mut *tx.connection)
+            .await?;
         let id = match known {
             Some(id) => RoomId(id),
             None => self.make(tx, &key).await?,

@@ -7,7 +7,7 @@ use crate::store::engine::change::{Change, Emitted, Tx};
 use protocol::{
     Conversation, Draft, EventKind, MessageId, RoomId, StreamId, Timestamp, UserId, limits,
 };
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// The most drafts that are kept of a person, with those that became empty.
 const KEPT: i64 = 200;
@@ -151,7 +151,7 @@ async fn store(tx: &mut Tx<'_>, user: UserId, draft: &Draft, seq: u64) -> Result
 async fn drop_oldest(tx: &mut Tx<'_>, user: UserId, kept: Conversation) -> Result<(), StoreError> {
     let root = kept.thread.map(|root| root.0);
     let beyond = sqlx::query!(
-        r#"SELECT id AS "id!: i64", room AS "room: Uuid", thread AS "thread: Uuid" FROM (
+        r#"SELECT id AS "id!: i64", room, thread FROM (
                SELECT rowid AS id, room, thread, body, row_number() OVER kept AS place,
                       sum(length(CAST(body AS BLOB))) OVER kept AS bytes
                FROM drafts WHERE person = ?1

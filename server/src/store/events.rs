@@ -49,10 +49,10 @@ impl Store {
         let (key, after, limit) = (streams::key(stream), to_sql(seq), limit as i64);
         let mut rows = sqlx::query_as!(
             Row,
-            r#"SELECT e.seq, e.at, e.actor AS "actor: Uuid", e.payload, e.created AS "created: Uuid",
-                      e.edited AS "edited: Uuid", e.draft AS "draft: Uuid", e.thread AS "thread: Uuid",
-                      m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid", m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?: Uuid",
+            r#"SELECT e.seq, e.at, e.actor, e.payload, e.created,
+                      e.edited, e.draft, e.thread,
+                      m.room AS "room?", m.client_id AS "client_id?", m.edited_at,
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?",
                       e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.draft IS NOT NULL AND d.seq IS NULL
                         OR e.draft IS NOT NULL AND e.seq < d.seq AS "superseded: bool",
                       CASE WHEN e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.seq < d.seq THEN NULL

@@ -28,10 +28,10 @@ impl Store {
     /// not sent yet for all but its uploader.
     pub(crate) async fn file(&self, user: UserId, file: FileId) -> Result<StoredFile, StoreError> {
         let row = sqlx::query!(
-            r#"SELECT f.hash, f.name, f.media_type, f.thumbnail
+            "SELECT f.hash, f.name, f.media_type, f.thumbnail
                FROM files f JOIN memberships s ON s.room = f.room AND s.person = ?1
                  JOIN people p ON p.id = s.person AND p.banned_at IS NULL AND p.deactivated_at IS NULL
-               WHERE f.id = ?2 AND (f.message IS NOT NULL OR f.uploader = ?1)"#,
+               WHERE f.id = ?2 AND (f.message IS NOT NULL OR f.uploader = ?1)",
             user.0,
             file.0
         )

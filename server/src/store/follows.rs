@@ -75,9 +75,9 @@ pub(super) async fn unread_of(
     user: UserId,
 ) -> Result<Vec<Follow>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq, f.unread
+        "SELECT f.thread, m.room, f.seq, f.unread
            FROM follows f JOIN messages m ON m.id = f.thread
-           WHERE f.person = ? AND f.following = 1 AND f.unread > 0"#,
+           WHERE f.person = ? AND f.following = 1 AND f.unread > 0",
         user.0
     )
     .fetch_all(connection)
@@ -120,7 +120,7 @@ pub(super) async fn replied(
     set(tx, root.id, reply.author, true, reply.seq).await?;
     let followers = sqlx::query_as!(
         Follower,
-        r#"SELECT person AS "person: Uuid", seq, unread FROM follows WHERE thread = ? AND following = 1"#,
+        "SELECT person, seq, unread FROM follows WHERE thread = ? AND following = 1",
         root.id.0
     )
     .fetch_all(&mut *tx.connection)
@@ -169,11 +169,11 @@ async fn call(
     let keys = format!("[\"{}\"]", keys.join("\",\""));
     let before = to_sql(reply.seq - 1);
     let called = sqlx::query_scalar!(
-        r#"INSERT INTO follows (thread, person, following, seq)
+        "INSERT INTO follows (thread, person, following, seq)
            SELECT ?1, m.person, 1, ?2
            FROM json_each(?3) k JOIN memberships m ON m.room = ?4 AND m.person = unhex(k.value)
            WHERE true LIMIT ?5
-           ON CONFLICT DO NOTHING RETURNING person AS "person: Uuid""#,
+           ON CONFLICT DO NOTHING RETURNING person",
         root.0,
         before,
         keys,
@@ -197,8 +197,8 @@ pub(super) async fn lost(
     let seq = to_sql(reply.seq);
     let followers = sqlx::query_as!(
         Follower,
-        r#"SELECT person AS "person: Uuid", seq, unread FROM follows
-           WHERE thread = ? AND following = 1 AND seq < ? AND person <> ?"#,
+        "SELECT person, seq, unread FROM follows
+           WHERE thread = ? AND following = 1 AND seq < ? AND person <> ?",
         root.0,
         seq,
         reply.author.0
@@ -237,7 +237,7 @@ async fn state(
     user: UserId,
 ) -> Result<Follow, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT following AS "following: bool", seq, unread FROM follows WHERE thread = ? AND person = ?"#,
+        "SELECT following, seq, unread FROM follows WHERE thread = ? AND person = ?",
         root.id.0,
         user.0
     )

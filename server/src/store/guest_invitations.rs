@@ -27,7 +27,7 @@ impl Store {
         people::administrator(&mut view, actor).await?;
         let oldest = now().0 - GOOD_FOR_MS;
         let rows = sqlx::query!(
-            r#"SELECT id AS "id!: Uuid", room AS "room: Uuid", made_by AS "made_by: Uuid", created_at, used_at, uses
+            r#"SELECT id AS "id!", room, made_by, created_at, used_at, uses
                FROM guest_invitations WHERE created_at > ? ORDER BY created_at DESC, id, room"#,
             oldest
         )
@@ -86,7 +86,7 @@ async fn rooms_of(
 ) -> Result<Vec<RoomId>, StoreError> {
     let oldest = now.0 - GOOD_FOR_MS;
     let rooms = sqlx::query_scalar!(
-        r#"SELECT room AS "room: Uuid" FROM guest_invitations WHERE code = ? AND created_at > ? ORDER BY room"#,
+        "SELECT room FROM guest_invitations WHERE code = ? AND created_at > ? ORDER BY room",
         code,
         oldest
     )

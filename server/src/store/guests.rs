@@ -11,12 +11,9 @@ pub(super) async fn is_guest(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<bool, StoreError> {
-    let guest = sqlx::query_scalar!(
-        r#"SELECT guest AS "guest!: bool" FROM people WHERE id = ?"#,
-        user.0
-    )
-    .fetch_optional(connection)
-    .await?;
+    let guest = sqlx::query_scalar!("SELECT guest FROM people WHERE id = ?", user.0)
+        .fetch_optional(connection)
+        .await?;
     Ok(guest.unwrap_or_default())
 }
 
@@ -37,7 +34,7 @@ pub(super) async fn known_to(
     guest: UserId,
 ) -> Result<Vec<Person>, StoreError> {
     let known = sqlx::query_scalar!(
-        r#"SELECT person AS "person!: Uuid" FROM acquaintances WHERE guest = ?1 UNION SELECT ?1 ORDER BY 1"#,
+        r#"SELECT person AS "person!" FROM acquaintances WHERE guest = ?1 UNION SELECT ?1 ORDER BY 1"#,
         guest.0
     )
     .fetch_all(&mut *connection)
@@ -81,10 +78,10 @@ async fn meet(
     user: UserId,
 ) -> Result<(), StoreError> {
     let new = sqlx::query!(
-        r#"INSERT INTO acquaintances (guest, person)
+        "INSERT INTO acquaintances (guest, person)
            SELECT p.id, ?2 FROM people p CROSS JOIN memberships m ON m.room = ?1 AND m.person = p.id
            WHERE p.guest = 1 AND p.id <> ?2
-           ON CONFLICT DO NOTHING RETURNING guest AS "guest: Uuid""#,
+           ON CONFLICT DO NOTHING RETURNING guest",
         room.0,
         user.0
     )
@@ -110,12 +107,12 @@ async fn get_to_know(
     room: RoomId,
 ) -> Result<Vec<Uuid>, StoreError> {
     let met = sqlx::query!(
-        r#"INSERT INTO acquaintances (guest, person)
+        "INSERT INTO acquaintances (guest, person)
            SELECT ?2, person FROM (
                SELECT person FROM memberships WHERE room = ?1
                UNION SELECT person FROM contributors WHERE room = ?1
            ) WHERE person <> ?2
-           ON CONFLICT DO NOTHING RETURNING person AS "person: Uuid""#,
+           ON CONFLICT DO NOTHING RETURNING person",
         room.0,
         guest.0
     )
@@ -140,7 +137,7 @@ async fn guests_who_know(
     person: UserId,
 ) -> Result<Vec<Uuid>, StoreError> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT guest AS "guest!: Uuid" FROM acquaintances WHERE person = ?1
+        r#"SELECT guest AS "guest!" FROM acquaintances WHERE person = ?1
            UNION SELECT id FROM people WHERE id = ?1 AND guest = 1"#,
         person.0
     )
@@ -150,7 +147,7 @@ async fn guests_who_know(
 
 async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Uuid>, StoreError> {
     Ok(
-        sqlx::query_scalar!(r#"SELECT id AS "id: Uuid" FROM people WHERE guest = 1 ORDER BY id"#)
+        sqlx::query_scalar!("SELECT id FROM people WHERE guest = 1 ORDER BY id")
             .fetch_all(connection)
             .await?,
     )
@@ -164,8 +161,8 @@ pub(super) async fn become_guest(
     keep: &[RoomId],
 ) -> Result<(), StoreError> {
     let open = sqlx::query_scalar!(
-        r#"SELECT m.room AS "room: Uuid" FROM memberships m JOIN rooms r ON r.id = m.room
-           WHERE m.person = ? AND r.kind = 'open'"#,
+        "SELECT m.room FROM memberships m JOIN rooms r ON r.id = m.room
+           WHERE m.person = ? AND r.kind = 'open'",
         user.0
     )
     .fetch_all(&mut *tx.connection)
@@ -175,12 +172,9 @@ pub(super) async fn become_guest(
             members::leave(tx, actor, room, user).await?;
         }
     }
-    let kept = sqlx::query_scalar!(
-        r#"SELECT room AS "room: Uuid" FROM memberships WHERE person = ?"#,
-        user.0
-    )
-    .fetch_all(&mut *tx.connection)
-    .await?;
+    let kept = sqlx::query_scalar!("SELECT room FROM memberships WHERE person = ?", user.0)
+        .fetch_all(&mut *tx.connection)
+        .await?;
     for room in kept {
         get_to_know(tx, user, RoomId(room)).await?;
     }

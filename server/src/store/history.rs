@@ -6,7 +6,7 @@ use super::{
 };
 use crate::store::engine::streams;
 use protocol::{Message, MessagePage, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// Which part of a room's history: the newest, or the part next to a `seq`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,9 +104,9 @@ async fn before(
     let (seq, one_more) = (to_sql(seq), bound.one_more());
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+        r#"SELECT id, seq, room, author,
+                  client_id, body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to
            FROM messages WHERE room = ? AND seq < ? AND reply_to IS NULL ORDER BY seq DESC LIMIT ?"#,
         room.0,
         seq,
@@ -136,9 +136,9 @@ async fn after(
     let (seq, one_more) = (to_sql(seq), bound.one_more());
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+        r#"SELECT id, seq, room, author,
+                  client_id, body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to
            FROM messages WHERE room = ? AND seq > ? AND reply_to IS NULL ORDER BY seq LIMIT ?"#,
         room.0,
         seq,

@@ -6,7 +6,7 @@ use crate::store::engine::{
     streams,
 };
 use protocol::{EventKind, Role, Room, RoomId, RoomKind, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 impl Store {
     /// Lets a person into a room. Any member of the room may, and anybody themselves into an open room; a guest is let in
@@ -93,9 +93,9 @@ pub(super) async fn among(
     let people: Vec<_> = people.iter().copied().map(change::hex).collect();
     let people = change::json(&people)?;
     let inside = sqlx::query_scalar!(
-        r#"SELECT DISTINCT m.person AS "person: Uuid"
+        "SELECT DISTINCT m.person
            FROM json_each(?) k CROSS JOIN memberships m ON m.room = ? AND m.person = unhex(k.value)
-           ORDER BY m.person"#,
+           ORDER BY m.person",
         people,
         room.0
     )
@@ -124,7 +124,7 @@ pub(super) async fn inside(
     room: RoomId,
 ) -> Result<Vec<UserId>, StoreError> {
     let people = sqlx::query_scalar!(
-        r#"SELECT person AS "person: Uuid" FROM memberships WHERE room = ? ORDER BY person"#,
+        "SELECT person FROM memberships WHERE room = ? ORDER BY person",
         room.0
     )
     .fetch_all(connection)
@@ -162,9 +162,9 @@ pub(super) async fn enter(
 /// Lets someone new into all open rooms that are in use and that they are not in.
 pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
     let open = sqlx::query_scalar!(
-        r#"SELECT id AS "id: Uuid" FROM rooms r WHERE kind = 'open' AND archived_at IS NULL AND deleted_at IS NULL
+        "SELECT id FROM rooms r WHERE kind = 'open' AND archived_at IS NULL AND deleted_at IS NULL
              AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.person = ?)
-           ORDER BY id"#,
+           ORDER BY id",
         user.0
     )
     .fetch_all(&mut *tx.connection)

@@ -133,9 +133,9 @@ pub(super) async fn seen(
 ) -> Result<Message, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
-                  m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                  m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
+        r#"SELECT m.id, m.seq, m.room, m.author,
+                  m.client_id, m.body, m.at, m.edited_at,
+                  m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to
            FROM messages m JOIN memberships s ON s.room = m.room AND s.person = ?
              JOIN people p ON p.id = s.person AND p.banned_at IS NULL AND p.deactivated_at IS NULL
            WHERE m.id = ?"#,
@@ -158,9 +158,9 @@ pub(super) async fn any(
 ) -> Result<Option<Message>, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+        r#"SELECT id, seq, room, author,
+                  client_id, body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to
            FROM messages WHERE id = ? AND deleted_at IS NULL"#,
         message.0
     )
@@ -368,8 +368,8 @@ pub(super) async fn first_of(
     client_id: ClientId,
 ) -> Result<Option<First>, StoreError> {
     let first = sqlx::query!(
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid", fingerprint
+        r#"SELECT id, seq, room, body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to, fingerprint
            FROM messages WHERE author = ? AND client_id = ?"#,
         author.0,
         client_id.0

@@ -3,7 +3,6 @@
 use super::{Store, StoreError, guests};
 use markdown::{Reader, Spelling, encode, joins, signs};
 use protocol::{RoomId, UserId, limits};
-use sqlx::types::Uuid;
 
 /// The most places of a text in which a name is looked for.
 const MOST: usize = 200;
@@ -35,7 +34,7 @@ impl Store {
         let mut view = self.view().await?;
         let guest = guests::is_guest(&mut view, author).await?;
         let people = sqlx::query!(
-            r#"SELECT p.id AS "id: Uuid", p.name, p.banned_at IS NULL AND m.person IS NOT NULL AS "here!: bool"
+            r#"SELECT p.id, p.name, p.banned_at IS NULL AND m.person IS NOT NULL AS "here!: bool"
                FROM people p LEFT JOIN memberships m ON m.room = ?1 AND m.person = p.id
                WHERE EXISTS (SELECT 1 FROM memberships WHERE room = ?1 AND person = ?2)
                  AND (NOT ?3 OR p.id = ?2
@@ -47,8 +46,8 @@ impl Store {
         .fetch_all(&mut *view)
         .await?;
         let rooms = sqlx::query!(
-            r#"SELECT r.id AS "id: Uuid", r.name FROM memberships m JOIN rooms r ON r.id = m.room
-               WHERE m.person = ? AND r.name <> ''"#,
+            "SELECT r.id, r.name FROM memberships m JOIN rooms r ON r.id = m.room
+               WHERE m.person = ? AND r.name <> ''",
             author.0
         )
         .fetch_all(&mut *view)

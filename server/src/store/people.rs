@@ -47,7 +47,7 @@ pub(super) async fn credentials_of(
 ) -> Result<Option<Credentials>, StoreError> {
     let key = email_key(email);
     let row = sqlx::query!(
-        r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email_key = ?"#,
+        "SELECT id, password_hash FROM people WHERE email_key = ?",
         key
     )
     .fetch_optional(connection)
@@ -63,7 +63,7 @@ pub(super) async fn user_of(
     user: UserId,
 ) -> Result<User, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT name, email, role, guest AS "guest!: bool" FROM people WHERE id = ?"#,
+        "SELECT name, email, role, guest FROM people WHERE id = ?",
         user.0
     )
     .fetch_optional(connection)
@@ -118,9 +118,9 @@ pub(super) async fn person(
 ) -> Result<Person, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
+        "SELECT id, name, title, role, guest, banned_at, deactivated_at,
                   status_emoji, status_text, status_until, time_zone, picture
-           FROM people WHERE id = ?"#,
+           FROM people WHERE id = ?",
         user.0
     )
     .fetch_optional(connection)
@@ -132,9 +132,9 @@ pub(super) async fn person(
 pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
+        "SELECT id, name, title, role, guest, banned_at, deactivated_at,
                   status_emoji, status_text, status_until, time_zone, picture
-           FROM people ORDER BY id"#
+           FROM people ORDER BY id"
     )
     .fetch_all(connection)
     .await?;

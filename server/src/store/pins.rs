@@ -5,7 +5,7 @@ use super::{
 };
 use crate::store::engine::change::{Change, Tx};
 use protocol::{EventKind, Message, MessageId, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// The most messages that a room keeps at hand.
 const MOST: u64 = 100;
@@ -35,9 +35,9 @@ impl Store {
         members::require(&mut view, room, user).await?;
         let rows = sqlx::query_as!(
             Row,
-            r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
-                      m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
+            r#"SELECT m.id, m.seq, m.room, m.author,
+                      m.client_id, m.body, m.at, m.edited_at,
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to
                FROM pins p JOIN messages m ON m.id = p.message WHERE p.room = ? ORDER BY p.seq DESC"#,
             room.0
         )

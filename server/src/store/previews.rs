@@ -24,7 +24,7 @@ pub(crate) struct FoundPage {
 impl Store {
     /// Whether the workspace wants previews of links.
     pub(crate) async fn wants_previews(&self) -> Result<bool, StoreError> {
-        let on = sqlx::query_scalar!(r#"SELECT link_previews AS "on: bool" FROM workspace"#)
+        let on = sqlx::query_scalar!("SELECT link_previews FROM workspace")
             .fetch_optional(&self.readers)
             .await?;
         Ok(on.unwrap_or(false))
@@ -40,8 +40,8 @@ impl Store {
     ) -> Result<Option<Option<FoundPage>>, StoreError> {
         let hash = hash(url);
         let row = sqlx::query!(
-            r#"SELECT title, text, site, picture, width, height FROM pages
-               WHERE url_hash = ?1 AND fetched_at > CASE WHEN title IS NULL THEN ?3 ELSE ?2 END"#,
+            "SELECT title, text, site, picture, width, height FROM pages
+               WHERE url_hash = ?1 AND fetched_at > CASE WHEN title IS NULL THEN ?3 ELSE ?2 END",
             hash,
             page_since.0,
             nothing_since.0
@@ -119,9 +119,9 @@ pub(super) async fn add_to(
 ) -> Result<(), StoreError> {
     let seqs = messages::seqs(&*messages);
     let rows = sqlx::query!(
-        r#"SELECT m.seq, p.number, p.url, p.title, p.text, p.site, p.picture, p.width, p.height
+        "SELECT m.seq, p.number, p.url, p.title, p.text, p.site, p.picture, p.width, p.height
            FROM messages m JOIN previews p ON p.message = m.id
-           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) AND NOT p.removed ORDER BY m.seq, p.number"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) AND NOT p.removed ORDER BY m.seq, p.number",
         room.0,
         seqs
     )
@@ -349,7 +349,7 @@ impl Change for RemovePreview {
             return Err(StoreError::Forbidden);
         }
         let removed = sqlx::query_scalar!(
-            r#"SELECT removed AS "removed: bool" FROM previews WHERE message = ? AND number = ?"#,
+            "SELECT removed FROM previews WHERE message = ? AND number = ?",
             message.id.0,
             self.number
         )

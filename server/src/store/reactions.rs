@@ -8,7 +8,7 @@ use crate::{
     store::engine::change::{Change, Tx},
 };
 use protocol::{EventKind, Message, MessageId, Reaction, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// The most different emoji on one message.
 const EMOJI: i64 = 50;
@@ -43,9 +43,9 @@ pub(super) async fn add_to(
 ) -> Result<(), StoreError> {
     let seqs = messages::seqs(&*messages);
     let rows = sqlx::query!(
-        r#"SELECT m.seq, r.emoji, r.person AS "person: Uuid"
+        "SELECT m.seq, r.emoji, r.person
            FROM messages m JOIN reactions r ON r.message = m.id
-           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, r.emoji_seq, r.seq"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, r.emoji_seq, r.seq",
         room.0,
         seqs
     )

@@ -7,7 +7,7 @@ use crate::store::engine::{
     streams,
 };
 use protocol::{EventKind, Message, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
 /// What somebody has not read, or a part of it.
@@ -67,7 +67,7 @@ async fn behind(
     let people: Vec<_> = concerned.iter().copied().map(change::hex).collect();
     let (people, seq) = (change::json(&people)?, to_sql(message.seq));
     let rows = sqlx::query!(
-        r#"SELECT m.person AS "person!: Uuid", coalesce(r.seq, 0) AS "read_seq!: i64",
+        r#"SELECT m.person AS "person!", coalesce(r.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM mentions c JOIN messages t ON t.room = c.room AND t.seq = c.seq
                    WHERE c.room = m.room AND c.person = m.person AND c.seq > coalesce(r.seq, 0)
                      AND t.author <> m.person) AS "named!: i64"
@@ -132,7 +132,7 @@ async fn own(
     first: i64,
 ) -> Result<BTreeMap<UserId, Counts>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT m.author AS "author!: Uuid", count(*) AS "unread!: i64",
+        r#"SELECT m.author AS "author!", count(*) AS "unread!: i64",
                   sum(EXISTS (SELECT 1 FROM mentions c
                       WHERE c.room = m.room AND c.person = zeroblob(16) AND c.seq = m.seq)) AS "calls!: i64"
            FROM messages m

@@ -1,7 +1,6 @@
 use super::{Store, StoreError, due, saved};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{MessageId, RoomId, Timestamp, UserId};
-use sqlx::types::Uuid;
 
 impl Store {
     /// Reminds a person of a message at a time; it is put aside for them, if it is not so already. Another time takes the
@@ -57,10 +56,10 @@ pub(super) async fn forget(
     actor: UserId,
 ) -> Result<(), StoreError> {
     let forgotten = sqlx::query_scalar!(
-        r#"UPDATE saved SET remind_at = NULL, due = 0
+        "UPDATE saved SET remind_at = NULL, due = 0
            WHERE person = ? AND remind_at IS NOT NULL
              AND EXISTS (SELECT 1 FROM messages m WHERE m.id = saved.message AND m.room = ?)
-           RETURNING message AS "message: Uuid""#,
+           RETURNING message",
         user.0,
         room.0
     )
@@ -80,8 +79,8 @@ impl Change for RemindDue {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let due = sqlx::query!(
-            r#"SELECT person AS "person: Uuid", message AS "message: Uuid" FROM saved
-               WHERE remind_at <= ? AND due = 0 ORDER BY remind_at LIMIT ?"#,
+            "SELECT person, message FROM saved
+               WHERE remind_at <= ? AND due = 0 ORDER BY remind_at LIMIT ?",
             tx.at.0,
             due::BATCH
         )

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::store::engine::change::{Change, Tx};
 use protocol::{ClientId, EventKind, MessageId, RoomId, RoomKind, StreamId, UserId};
-use sqlx::types::Uuid;
 
 /// The most of a kind that one change tells or erases.
 const BATCH: i64 = 50;
@@ -28,7 +27,7 @@ impl Store {
     /// steps the changes of others have their turn. Returns whether there was one.
     pub(crate) async fn erase_deleted_room(&self) -> Result<bool, StoreError> {
         let next = sqlx::query!(
-            r#"SELECT id AS "id!: Uuid", deleted_by AS "actor!: Uuid" FROM rooms
+            r#"SELECT id AS "id!", deleted_by AS "actor!" FROM rooms
                WHERE deleted_at IS NOT NULL AND erased_at IS NULL ORDER BY deleted_at LIMIT 1"#
         )
         .fetch_optional(&self.readers)
@@ -118,9 +117,9 @@ impl EraseSome {
     async fn dismiss(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let room = self.room;
         let people = sqlx::query_scalar!(
-            r#"DELETE FROM dismissals WHERE room = ?1 AND person IN
+            "DELETE FROM dismissals WHERE room = ?1 AND person IN
                  (SELECT person FROM dismissals WHERE room = ?1 ORDER BY person LIMIT ?2)
-               RETURNING person AS "person: Uuid""#,
+               RETURNING person",
             room.0,
             BATCH
         )
@@ -145,7 +144,7 @@ impl EraseSome {
     /// Discards messages that wait to be sent there. Returns whether there were any.
     async fn unschedule(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT author AS "author: Uuid", client_id AS "client_id: Uuid" FROM scheduled WHERE room = ? LIMIT ?"#,
+            "SELECT author, client_id FROM scheduled WHERE room = ? LIMIT ?",
             self.room.0,
             BATCH
         )
@@ -160,8 +159,8 @@ impl EraseSome {
     /// Erases the next messages, with all that hangs on them. Returns whether there were any.
     async fn erase_messages(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT m.id AS "id: Uuid", m.seq FROM rooms r JOIN messages m ON m.room = r.id AND m.seq > r.erased_to
-               WHERE r.id = ? ORDER BY m.seq LIMIT ?"#,
+            "SELECT m.id, m.seq FROM rooms r JOIN messages m ON m.room = r.id AND m.seq > r.erased_to
+               WHERE r.id = ? ORDER BY m.seq LIMIT ?",
             self.room.0,
             BATCH
         )

@@ -46,8 +46,8 @@ pub(super) async fn of_person(
     user: UserId,
 ) -> Result<Vec<Room>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, mine.hidden AS "hidden: bool", r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
-                  r.permanent AS "permanent!: bool",
+        r#"SELECT r.id, r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, mine.hidden, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
+                  r.permanent,
                   (SELECT count(*) FROM pins p WHERE p.room = r.id) AS "pins!: i64",
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
@@ -126,7 +126,7 @@ pub(super) async fn settings(
     room: RoomId,
 ) -> Result<Settings, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT name, kind, direct_key, posting, topic, description, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
+        r#"SELECT name, kind, direct_key, posting, topic, description, archived_at IS NOT NULL AS "archived!: bool", permanent
            FROM rooms WHERE id = ? AND deleted_at IS NULL"#,
         room.0
     )

@@ -8,7 +8,7 @@ use crate::store::engine::{
     streams,
 };
 use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// The most messages that a person has put aside.
 const MOST: i64 = 500;
@@ -35,9 +35,9 @@ impl Store {
     ) -> Result<Vec<Message>, StoreError> {
         let rows = sqlx::query_as!(
             Row,
-            r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
-                      m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
+            r#"SELECT m.id, m.seq, m.room, m.author,
+                      m.client_id, m.body, m.at, m.edited_at,
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to
                FROM saved s
                JOIN messages m ON m.id = s.message
                JOIN memberships p ON p.room = m.room AND p.person = s.person
@@ -55,7 +55,7 @@ pub(super) async fn of_person(
     user: UserId,
 ) -> Result<Vec<Saved>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT message AS "message: Uuid", remind_at, due AS "due: bool" FROM saved WHERE person = ? ORDER BY seq"#,
+        "SELECT message, remind_at, due FROM saved WHERE person = ? ORDER BY seq",
         user.0
     )
     .fetch_all(connection)
@@ -78,7 +78,7 @@ pub(super) async fn forget(
     actor: UserId,
 ) -> Result<(), StoreError> {
     let people = sqlx::query_scalar!(
-        r#"DELETE FROM saved WHERE message = ? RETURNING person AS "person: Uuid""#,
+        "DELETE FROM saved WHERE message = ? RETURNING person",
         message.0
     )
     .fetch_all(&mut *tx.connection)
@@ -97,7 +97,7 @@ pub(super) async fn tell(
     message: MessageId,
 ) -> Result<(), StoreError> {
     let row = sqlx::query!(
-        r#"SELECT remind_at, due AS "due: bool" FROM saved WHERE person = ? AND message = ?"#,
+        "SELECT remind_at, due FROM saved WHERE person = ? AND message = ?",
         person.0,
         message.0
     )

@@ -125,8 +125,8 @@ pub(super) async fn of_person(
 ) -> Result<Vec<Scheduled>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT client_id AS "client_id: Uuid", room AS "room: Uuid", reply_to AS "reply_to: Uuid", body, at, obstacle
-           FROM scheduled WHERE author = ? ORDER BY at, client_id"#,
+        "SELECT client_id, room, reply_to, body, at, obstacle
+           FROM scheduled WHERE author = ? ORDER BY at, client_id",
         author.0
     )
     .fetch_all(&mut *connection)
@@ -167,8 +167,8 @@ async fn find(
 ) -> Result<Option<Scheduled>, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT client_id AS "client_id: Uuid", room AS "room: Uuid", reply_to AS "reply_to: Uuid", body, at, obstacle
-           FROM scheduled WHERE author = ? AND client_id = ?"#,
+        "SELECT client_id, room, reply_to, body, at, obstacle
+           FROM scheduled WHERE author = ? AND client_id = ?",
         author.0,
         id.0
     )

@@ -7,7 +7,7 @@ use crate::{
     token::TokenHash,
 };
 use protocol::{User, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 /// A session that nobody used for so long is over.
@@ -35,8 +35,8 @@ impl Store {
     pub(crate) async fn session_user(&self, token: TokenHash) -> Result<Option<User>, StoreError> {
         let (hash, oldest) = (token.as_slice(), now().0 - IDLE_MS);
         let row = sqlx::query!(
-            r#"SELECT p.id AS "id: Uuid", p.name, p.email, p.role, p.guest AS "guest!: bool", s.last_seen_at
-               FROM sessions s JOIN people p ON p.id = s.person WHERE s.token_hash = ? AND s.last_seen_at > ?"#,
+            "SELECT p.id, p.name, p.email, p.role, p.guest, s.last_seen_at
+               FROM sessions s JOIN people p ON p.id = s.person WHERE s.token_hash = ? AND s.last_seen_at > ?",
             hash,
             oldest
         )
@@ -62,12 +62,9 @@ pub(super) async fn person(
     token: TokenHash,
 ) -> Result<Option<UserId>, StoreError> {
     let hash = token.as_slice();
-    let person = sqlx::query_scalar!(
-        r#"SELECT person AS "person: Uuid" FROM sessions WHERE token_hash = ?"#,
-        hash
-    )
-    .fetch_optional(connection)
-    .await?;
+    let person = sqlx::query_scalar!("SELECT person FROM sessions WHERE token_hash = ?", hash)
+        .fetch_optional(connection)
+        .await?;
     Ok(person.map(UserId))
 }
 

@@ -1,7 +1,6 @@
 use super::{Store, StoreError, due, people};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{EventKind, Person, Status, StreamId, Timestamp, UserId};
-use sqlx::types::Uuid;
 
 impl Store {
     /// Sets what a person says of how they are, or takes it away; every field is checked already. What is so already
@@ -41,7 +40,7 @@ impl Change for EndStatuses {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let over = sqlx::query_scalar!(
-            r#"SELECT id AS "id: Uuid" FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?"#,
+            "SELECT id FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?",
             tx.at.0,
             due::BATCH
         )

@@ -9,7 +9,7 @@ use protocol::{
     Conversation, Follow, FollowedThread, Message, MessageId, MessagePage, RoomId, StreamId,
     Thread, ThreadPage, Timestamp, UserId, limits,
 };
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 impl Store {
     /// A page of a thread, of which the root is the first message: at most `limit` messages, with what the person has begun
@@ -65,7 +65,7 @@ impl Store {
         }
         let seq = to_sql(seq);
         let root = sqlx::query_scalar!(
-            r#"SELECT reply_to AS "root!: Uuid" FROM messages
+            r#"SELECT reply_to AS "root!" FROM messages
                WHERE room = ? AND seq = ? AND reply_to IS NOT NULL"#,
             room.0,
             seq
@@ -86,7 +86,7 @@ impl Store {
         let mut view = self.view().await?;
         let one_more = i64::from(limits::THREADS_MAX) + 1;
         let mut rows = sqlx::query!(
-            r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq,
+            r#"SELECT f.thread, m.room, f.seq,
                       f.unread, coalesce(t.last_at, m.at) AS "active_at!: i64"
                FROM follows f JOIN messages m ON m.id = f.thread LEFT JOIN threads t ON t.root = f.thread
                WHERE f.person = ? AND f.following = 1 ORDER BY 5 DESC, f.thread DESC LIMIT ?"#,
@@ -138,7 +138,7 @@ pub(super) async fn summary(
     };
     let most = limits::THREAD_PEOPLE as i64;
     let people = sqlx::query_scalar!(
-        r#"SELECT person AS "person: Uuid" FROM thread_authors WHERE root = ? ORDER BY last_seq DESC LIMIT ?"#,
+        "SELECT person FROM thread_authors WHERE root = ? ORDER BY last_seq DESC LIMIT ?",
         root.0,
         most
     )
@@ -160,9 +160,9 @@ pub(super) async fn add_to(
 ) -> Result<(), StoreError> {
     let seqs = messages::seqs(&*messages);
     let roots = sqlx::query_scalar!(
-        r#"SELECT m.seq FROM messages m
+        "SELECT m.seq FROM messages m
            WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) AND m.reply_to IS NULL
-             AND EXISTS (SELECT 1 FROM threads t WHERE t.root = m.id)"#,
+             AND EXISTS (SELECT 1 FROM threads t WHERE t.root = m.id)",
         room.0,
         seqs
     )
@@ -208,9 +208,9 @@ async fn before(
     let (seq, one_more) = (to_sql(seq), bound.one_more());
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+        r#"SELECT id, seq, room, author,
+                  client_id, body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to
            FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq < ?2 ORDER BY seq DESC LIMIT ?3"#,
         root.0,
         seq,
@@ -231,9 +231,9 @@ async fn after(
     let (seq, one_more) = (to_sql(seq), bound.one_more());
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
+        r#"SELECT id, seq, room, author,
+                  client_id, body, at, edited_at,
+                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to
            FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3"#,
         root.0,
         seq,

@@ -5,7 +5,7 @@ use crate::{
     token::TokenHash,
 };
 use protocol::{Event, EventKind, StreamId, Timestamp, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
 /// One change to the database, made by the writer: all of it or nothing.
@@ -100,8 +100,8 @@ impl<'c> Tx<'c> {
         let people: Vec<_> = kinds.keys().map(|person| hex(*person)).collect();
         let people = json(&people)?;
         let numbers = sqlx::query!(
-            r#"INSERT INTO streams (id, seq) SELECT unhex(value), 1 FROM json_each(?) WHERE true
-               ON CONFLICT (id) DO UPDATE SET seq = seq + 1 RETURNING id AS "id: Uuid", seq"#,
+            "INSERT INTO streams (id, seq) SELECT unhex(value), 1 FROM json_each(?) WHERE true
+               ON CONFLICT (id) DO UPDATE SET seq = seq + 1 RETURNING id, seq",
             people
         )
         .fetch_all(&mut *self.connection)

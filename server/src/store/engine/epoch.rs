@@ -16,7 +16,7 @@ pub(crate) async fn read_or_make(connection: &mut SqliteConnection) -> Result<Ep
 
 /// The epoch of a database that has been started.
 pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Epoch, StoreError> {
-    let epoch = sqlx::query_scalar!(r#"SELECT epoch AS "epoch: Uuid" FROM meta"#)
+    let epoch = sqlx::query_scalar!("SELECT epoch FROM meta")
         .fetch_one(connection)
         .await?;
     Ok(Epoch(epoch))

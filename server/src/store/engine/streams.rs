@@ -65,7 +65,7 @@ pub(crate) async fn visible(
         streams.insert(stream, bounds(&mut *connection, stream).await?);
     }
     let rooms = sqlx::query!(
-        r#"SELECT m.room AS "room: Uuid", coalesce(s.seq, 0) AS "seq!: i64", coalesce(s.trimmed, 0) AS "trimmed!: i64"
+        r#"SELECT m.room, coalesce(s.seq, 0) AS "seq!: i64", coalesce(s.trimmed, 0) AS "trimmed!: i64"
            FROM memberships m LEFT JOIN streams s ON s.id = m.room WHERE m.person = ?"#,
         user.0
     )

@@ -26,8 +26,8 @@ impl Store {
     /// The streams whose first event is too old.
     async fn due(&self, oldest: Timestamp) -> Result<Vec<Uuid>, StoreError> {
         let streams = sqlx::query_scalar!(
-            r#"SELECT s.id AS "id: Uuid" FROM streams s
-               JOIN events e ON e.stream = s.id AND e.seq = s.trimmed + 1 WHERE e.at < ?"#,
+            "SELECT s.id FROM streams s
+               JOIN events e ON e.stream = s.id AND e.seq = s.trimmed + 1 WHERE e.at < ?",
             oldest.0
         );
         Ok(streams.fetch_all(&self.readers).await?)

@@ -5,7 +5,6 @@ use crate::store::{
     members,
 };
 use protocol::{ClientId, RoomId, UserId};
-use sqlx::types::Uuid;
 
 /// Sends what is due, in the order of its times. What cannot be sent stays, marked with why.
 pub(in crate::store) struct SendDue {
@@ -18,8 +17,8 @@ impl Change for SendDue {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let due = sqlx::query!(
-            r#"SELECT author AS "author: Uuid", client_id AS "client_id: Uuid" FROM scheduled
-               WHERE obstacle IS NULL AND at <= ? ORDER BY at, client_id LIMIT ?"#,
+            "SELECT author, client_id FROM scheduled
+               WHERE obstacle IS NULL AND at <= ? ORDER BY at, client_id LIMIT ?",
             tx.at.0,
             due::BATCH
         )
