@@ -39,10 +39,10 @@ CREATE TABLE people (
     id BLOB PRIMARY KEY,
     name TEXT NOT NULL,
     -- Equal for names that look alike.
-    skeleton TEXT,
+    skeleton TEXT NOT NULL,
     email TEXT NOT NULL COLLATE NOCASE UNIQUE,
     -- Equal for the spellings of one address.
-    email_key TEXT,
+    email_key TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('administrator', 'member')),
     -- A guest is a member who sees only the rooms that they were let into.
@@ -113,7 +113,7 @@ CREATE TABLE guest_invitations (
     code TEXT NOT NULL,
     room BLOB NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
     -- Names the link to people who must not learn its code.
-    id BLOB,
+    id BLOB NOT NULL,
     made_by BLOB REFERENCES people (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
     -- When a guest last used the link, and how many guests have.
@@ -354,12 +354,12 @@ CREATE TABLE scheduled (
     -- The `client_id` that the message will have.
     client_id BLOB NOT NULL,
     -- As the message's fingerprint.
-    fingerprint BLOB,
+    fingerprint BLOB NOT NULL,
     room BLOB NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
     reply_to BLOB REFERENCES messages (id),
     body TEXT NOT NULL,
     -- The mentions in the text, as JSON, so that sending does not parse Markdown.
-    mentions TEXT,
+    mentions TEXT NOT NULL,
     -- When to send it.
     at INTEGER NOT NULL,
     -- Why the message could not be sent when its time came.

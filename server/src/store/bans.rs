@@ -22,7 +22,7 @@ impl Store {
                 user,
                 banned,
                 join_code,
-            })?
+            })
             .await
     }
 
@@ -35,7 +35,7 @@ impl Store {
                 user,
                 banned,
                 join_code: None,
-            })?
+            })
             .await
     }
 }

@@ -17,7 +17,7 @@ impl Store {
             deactivated,
             join_code,
         };
-        self.writer.submit(change)?.await
+        self.writer.submit(change).await
     }
 }
 

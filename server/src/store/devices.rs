@@ -34,7 +34,7 @@ impl Store {
         user: UserId,
         device: TokenHash,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Remember { user, device })?.await
+        self.writer.submit(Remember { user, device }).await
     }
 }
 

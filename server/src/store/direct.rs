@@ -22,7 +22,7 @@ impl Store {
         if people.len() > limits::DIRECT_PEOPLE {
             return Err(StoreError::NotThesePeople);
         }
-        self.writer.submit(OpenDirect { opener, people })?.await
+        self.writer.submit(OpenDirect { opener, people }).await
     }
 }
 

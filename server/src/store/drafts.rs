@@ -1,5 +1,7 @@
+//! Drafts: what people have begun to write.
+
 use super::{
-    Pending, Store, StoreError, members,
+    Store, StoreError, Submitted, members,
     messages::{self, Target},
     to_sql,
 };
@@ -23,11 +25,7 @@ impl Store {
     ///
     /// Yields none where nothing changed, `NotFound` where the person is no member or the room has no such thread, or
     /// `TooLong`.
-    pub(crate) fn keep_draft(
-        &self,
-        user: UserId,
-        draft: Draft,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+    pub(crate) fn keep_draft(&self, user: UserId, draft: Draft) -> Submitted<Option<Emitted>> {
         let (at, written_at) = (draft.at(), draft.edited_at);
         let body = if draft.body.chars().count() > limits::MESSAGE_CHARS {
             Err(StoreError::TooLong)

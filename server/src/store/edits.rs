@@ -1,27 +1,29 @@
+//! Edits of messages.
+
 use super::{
-    Pending, Store, StoreError, follows, mentions,
-    messages::{self, Changed, Target},
+    Store, StoreError, Submitted, followers, mentions,
+    messages::{self, Changed, MessageRow, Target},
     people, previews, recount, rooms,
     text::Text,
     to_sql, versions,
 };
 use crate::store::engine::change::{Change, Tx};
-use protocol::{EventKind, Message, Role, StreamId, UserId};
+use protocol::{EventKind, Role, StreamId, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// Puts another text in the place of a message's own; the same text changes nothing. `here` are those who are active,
-    /// in whatever room: an `@here` that the text gains calls them, one that it had goes on calling whom it called.
+    /// Replaces the text of a message; the same text changes nothing. `here` are the people who are active, in any room: a new
+    /// `@here` notifies them, one that was in the text before keeps the people whom it notified.
     ///
-    /// Yields `NotFound` for a message that is deleted or that the person may not see, `Forbidden` for another's,
-    /// `Archived`, `Empty`, `Invisible`, or `TooLong`.
+    /// Yields `NotFound` if the message is deleted or the person may not see it, `Forbidden` if it is another's, `Archived`,
+    /// `Empty`, `Invisible`, or `TooLong`.
     pub(crate) fn edit(
         &self,
         user: UserId,
         target: Target,
         body: String,
         here: Vec<UserId>,
-    ) -> Result<Pending<Changed>, StoreError> {
+    ) -> Submitted<Changed> {
         let text = Text::read(body).and_then(|text| text.admitted(false));
         let edit = Edit {
             user,
@@ -34,9 +36,9 @@ impl Store {
 }
 
 /// `Forbidden` unless the message is the person's own, or they are an administrator.
-pub(super) async fn require_say(
+pub(super) async fn require_author_or_administrator(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     user: UserId,
 ) -> Result<(), StoreError> {
     if message.author == user
@@ -91,7 +93,7 @@ impl Change for Edit {
         };
         tx.append(stream, seq, self.user, edited).await?;
         recount::tell(tx, &message, &concerned).await?;
-        follows::edited(tx, &message, &mentions.people).await?;
+        followers::edited(tx, &message, &mentions.people).await?;
         previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }

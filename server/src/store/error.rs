@@ -1,7 +1,5 @@
 //! Why the store did not do what it was asked.
 
-use super::RoomBound;
-
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
@@ -95,4 +93,15 @@ pub(crate) enum StoreError {
     Database(#[from] sqlx::Error),
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+/// A bound on the rooms that one person makes, with how many it allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RoomBound {
+    /// Rooms that are there.
+    InAll(i64),
+    /// Rooms made within the last 24 hours.
+    ADay(i64),
+    /// Direct rooms that have no message and are not hidden.
+    EmptyDirect(i64),
 }

@@ -1,8 +1,10 @@
+//! Pages of a stream's log.
+
 use super::{
     Store, StoreError, attachments, from_sql, guests, members, mentions, previews, scheduled,
-    threads, to_sql,
+    superseded, threads, to_sql,
 };
-use crate::store::engine::{streams, superseded};
+use crate::store::engine::streams;
 use futures::TryStreamExt as _;
 use protocol::{
     ClientId, Draft, Event, EventKind, Message, MessageId, RoomId, StreamId, Thread, Timestamp,
@@ -78,7 +80,7 @@ impl Store {
             events.push(row.into_event()?);
         }
         drop(rows);
-        superseded::pass_over(&mut events);
+        superseded::supersede(&mut events);
         previews::fill(&mut view, &mut events).await?;
         scheduled::fill(&mut view, user, &mut events, bytes).await?;
         add_threads(&mut view, &mut events).await?;
@@ -116,45 +118,6 @@ async fn add_threads(
         };
     }
     Ok(())
-}
-
-/// What the log holds of an event: all of it, or a reference to what has its text.
-#[derive(Default)]
-pub(super) struct Entry {
-    pub(super) payload: Option<String>,
-    pub(super) created: Option<Uuid>,
-    pub(super) edited: Option<Uuid>,
-    pub(super) draft: Option<Uuid>,
-    pub(super) thread: Option<Uuid>,
-}
-
-impl Entry {
-    pub(super) fn of(kind: &EventKind) -> Result<Self, StoreError> {
-        let mut entry = Self::default();
-        match kind {
-            EventKind::MessageCreated { message } => entry.created = Some(message.id.0),
-            EventKind::MessageEdited { message, .. } => entry.edited = Some(message.0),
-            EventKind::DraftChanged { draft } => {
-                entry.draft = Some(draft.room.0);
-                entry.thread = draft.thread.map(|root| root.0);
-            }
-            EventKind::PreviewChanged { message, .. } => {
-                let previews = Vec::new();
-                let message = *message;
-                entry.payload = Some(json(&EventKind::PreviewChanged { message, previews })?);
-            }
-            EventKind::ScheduledChanged { id, .. } => {
-                let (id, scheduled) = (*id, None);
-                entry.payload = Some(json(&EventKind::ScheduledChanged { id, scheduled })?);
-            }
-            other => entry.payload = Some(json(other)?),
-        }
-        Ok(entry)
-    }
-}
-
-fn json(kind: &EventKind) -> Result<String, StoreError> {
-    serde_json::to_string(kind).map_err(|_| StoreError::Corrupt("event payload"))
 }
 
 /// An entry with what it refers to.

@@ -18,7 +18,7 @@ impl Store {
         rooms: Vec<RoomId>,
     ) -> Result<(), StoreError> {
         let change = InviteGuests { actor, code, rooms };
-        self.writer.submit(change)?.await
+        self.writer.submit(change).await
     }
 
     /// The links for guests that are good, the newest first; `Forbidden` for who is no administrator.
@@ -58,7 +58,7 @@ impl Store {
         actor: UserId,
         link: GuestLinkId,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Withdraw { actor, link })?.await
+        self.writer.submit(Withdraw { actor, link }).await
     }
 
     /// Whether a link for guests is good.
@@ -74,7 +74,7 @@ impl Store {
         code: String,
         person: NewPerson,
     ) -> Result<User, StoreError> {
-        self.writer.submit(JoinAsGuest { code, person })?.await
+        self.writer.submit(JoinAsGuest { code, person }).await
     }
 }
 

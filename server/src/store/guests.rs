@@ -199,13 +199,9 @@ pub(super) async fn become_member(
 async fn start_over(tx: &mut Tx<'_>, actor: UserId, user: UserId) -> Result<(), StoreError> {
     let person = people::person(&mut *tx.connection, user).await?;
     tell_one(tx, actor, user, EventKind::PersonChanged { person }).await?;
-    let key = streams::key(StreamId::User(user));
-    sqlx::query!("UPDATE streams SET trimmed = seq WHERE id = ?", key)
-        .execute(&mut *tx.connection)
-        .await?;
-    sqlx::query!("DELETE FROM events WHERE stream = ?", key)
-        .execute(&mut *tx.connection)
-        .await?;
-    tx.recast(user);
+    let stream = StreamId::User(user);
+    let last = streams::head(&mut *tx.connection, stream).await?;
+    streams::trim(&mut *tx.connection, streams::key(stream), last).await?;
+    tx.invalidate(user);
     Ok(())
 }

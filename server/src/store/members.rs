@@ -1,9 +1,11 @@
+//! Who is in a room.
+
 use super::{
     Store, StoreError, direct, drafts, follows, guests, people, pins, reads, reminders, rooms,
 };
 use crate::store::engine::{
-    change::{self, Change, Tx},
-    streams,
+    change::{Change, Tx},
+    sql, streams,
 };
 use protocol::{EventKind, Role, Room, RoomId, RoomKind, StreamId, UserId};
 use sqlx::SqliteConnection;
@@ -20,7 +22,7 @@ impl Store {
         room: RoomId,
         user: UserId,
     ) -> Result<(), StoreError> {
-        self.writer.submit(AddMember { actor, room, user })?.await
+        self.writer.submit(AddMember { actor, room, user }).await
     }
 
     /// Takes a person out of a room: themselves, or out of a closed one by an administrator who is a member.
@@ -33,7 +35,7 @@ impl Store {
         user: UserId,
     ) -> Result<(), StoreError> {
         let change = RemoveMember { actor, room, user };
-        self.writer.submit(change)?.await
+        self.writer.submit(change).await
     }
 }
 
@@ -90,8 +92,8 @@ pub(super) async fn among(
         inside.sort_unstable();
         return Ok(inside);
     }
-    let people: Vec<_> = people.iter().copied().map(change::hex).collect();
-    let people = change::json(&people)?;
+    let people: Vec<_> = people.iter().copied().map(sql::hex).collect();
+    let people = sql::json(&people)?;
     let inside = sqlx::query_scalar!(
         "SELECT DISTINCT m.person
            FROM json_each(?) k CROSS JOIN memberships m ON m.room = ? AND m.person = unhex(k.value)

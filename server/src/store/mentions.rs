@@ -1,10 +1,10 @@
 //! Whom messages call. What a person has not read of it is counted as the unread are; where an edit or a deletion changes
 //! whom a message calls, those whom that concerns are told their counts anew.
 
-use super::{StoreError, from_sql, members, to_sql};
-use crate::store::engine::change;
+use super::{StoreError, from_sql, members, messages::MessageRow, to_sql};
+use crate::store::engine::sql;
 use markdown::{self, Mentions};
-use protocol::{Message, RoomId, UserId};
+use protocol::{RoomId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// Everyone in the room, in the place of a person.
@@ -32,7 +32,7 @@ impl Called {
 /// for who follows it, and calls nobody.
 pub(super) async fn of_new(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
@@ -60,7 +60,7 @@ pub(super) async fn of_new(
 /// away.
 pub(super) async fn of_edit(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
@@ -94,7 +94,7 @@ pub(super) fn from_keys(keys: &str) -> Result<Called, StoreError> {
 /// Writes down whom a new message calls.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     called: &Called,
 ) -> Result<(), StoreError> {
     let everyone = called.everyone.then_some(EVERYONE);
@@ -102,11 +102,11 @@ pub(super) async fn add(
     let people = called.people.iter().map(|person| person.0);
     let seq = to_sql(message.seq);
     let keys = everyone.into_iter().chain(here).chain(people);
-    let keys: Vec<_> = keys.map(|key| change::hex(UserId(key))).collect();
+    let keys: Vec<_> = keys.map(|key| sql::hex(UserId(key))).collect();
     if keys.is_empty() {
         return Ok(());
     }
-    let keys = change::json(&keys)?;
+    let keys = sql::json(&keys)?;
     sqlx::query!(
         "INSERT INTO mentions (room, person, seq) SELECT ?, unhex(value), ? FROM json_each(?)",
         message.room.0,
@@ -122,7 +122,7 @@ pub(super) async fn add(
 /// event is there that changes the message.
 pub(super) async fn replace(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     called: &Called,
 ) -> Result<Vec<UserId>, StoreError> {
     let before = of_message(&mut *connection, message).await?;
@@ -151,7 +151,7 @@ pub(super) async fn replace(
 
 async fn of_message(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
 ) -> Result<Called, StoreError> {
     let seq = to_sql(message.seq);
     let keys = sqlx::query_scalar!(

@@ -24,7 +24,7 @@ impl Store {
     ///
     /// Fails with `NotFound` for a code that is not the workspace's, and with `EmailTaken`.
     pub(crate) async fn join(&self, code: String, person: NewPerson) -> Result<User, StoreError> {
-        self.writer.submit(Join { code, person })?.await
+        self.writer.submit(Join { code, person }).await
     }
 
     /// The password hash behind an e-mail address, in any spelling.

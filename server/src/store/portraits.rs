@@ -9,7 +9,7 @@ impl Store {
         user: UserId,
         picture: Option<String>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetPicture { user, picture })?.await
+        self.writer.submit(SetPicture { user, picture }).await
     }
 }
 

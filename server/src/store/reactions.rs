@@ -1,5 +1,7 @@
+//! Reactions to messages.
+
 use super::{
-    Pending, Store, StoreError, from_sql,
+    Store, StoreError, Submitted, from_sql,
     messages::{self, Changed, Target},
     rooms, to_sql,
 };
@@ -24,7 +26,7 @@ impl Store {
         target: Target,
         emoji: &str,
         on: bool,
-    ) -> Result<Pending<Changed>, StoreError> {
+    ) -> Submitted<Changed> {
         let emoji = emoji::one(emoji).ok_or(StoreError::NotAnEmoji);
         self.writer.submit(React {
             user,

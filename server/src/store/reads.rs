@@ -1,21 +1,20 @@
-use super::{Pending, Store, StoreError, from_sql, hidden, members, mentions, to_sql};
+//! Read positions of rooms.
+
+use super::{
+    Store, StoreError, Submitted, from_sql, hidden, members, mentions, messages::MessageRow, to_sql,
+};
 use crate::store::engine::{
     change::{Change, Emitted, Tx},
     streams,
 };
-use protocol::{EventKind, Message, RoomId, StreamId, UserId};
+use protocol::{EventKind, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
     /// Moves a person's read position in a room forward to `seq`, or to the end of its stream where that comes first.
     ///
     /// Yields none where the position was there already: it never moves back.
-    pub(crate) fn read(
-        &self,
-        user: UserId,
-        room: RoomId,
-        seq: u64,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+    pub(crate) fn read(&self, user: UserId, room: RoomId, seq: u64) -> Submitted<Option<Emitted>> {
         self.writer.submit(Read { user, room, seq })
     }
 
@@ -27,7 +26,7 @@ impl Store {
         user: UserId,
         room: RoomId,
         seq: u64,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+    ) -> Submitted<Option<Emitted>> {
         self.writer.submit(MarkUnread { user, room, seq })
     }
 }
@@ -176,7 +175,7 @@ async fn move_to(
 
 /// Leaves the read position of a message's author where it is, if there is anything to read before it, and tells their
 /// devices so: before they are told of the message, which else moves it there. Returns whether it stays.
-pub(super) async fn stay(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
+pub(super) async fn stay(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> {
     let (room, author) = (message.room, message.author);
     let position = position(&mut *tx.connection, room, author).await?;
     let stays = unread(&mut *tx.connection, room, author, position).await? > 0;

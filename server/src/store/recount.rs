@@ -1,12 +1,9 @@
 //! Counts what many people have not read of a room at once. The number of statements is the same for any number of people,
 //! and the room's messages are passed over once for all of them.
 
-use super::{StoreError, from_sql, to_sql};
-use crate::store::engine::{
-    change::{self, Tx},
-    streams,
-};
-use protocol::{EventKind, Message, RoomId, StreamId, UserId};
+use super::{StoreError, from_sql, messages::MessageRow, to_sql};
+use crate::store::engine::{change::Tx, sql, streams};
+use protocol::{EventKind, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
@@ -29,7 +26,7 @@ struct Behind {
 /// Tells those of these people their counts anew who are in the room and have not read the message yet.
 pub(super) async fn tell(
     tx: &mut Tx<'_>,
-    message: &Message,
+    message: &MessageRow,
     concerned: &[UserId],
 ) -> Result<(), StoreError> {
     if concerned.is_empty() {
@@ -61,11 +58,11 @@ pub(super) async fn tell(
 /// Returns those of these people who are in the room and have not read the message.
 async fn behind(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     concerned: &[UserId],
 ) -> Result<Vec<Behind>, StoreError> {
-    let people: Vec<_> = concerned.iter().copied().map(change::hex).collect();
-    let (people, seq) = (change::json(&people)?, to_sql(message.seq));
+    let people: Vec<_> = concerned.iter().copied().map(sql::hex).collect();
+    let (people, seq) = (sql::json(&people)?, to_sql(message.seq));
     let rows = sqlx::query!(
         r#"SELECT m.person AS "person!", coalesce(r.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM mentions c JOIN messages t ON t.room = c.room AND t.seq = c.seq
@@ -101,7 +98,7 @@ async fn after_each(
     positions.dedup();
     let ends = positions.iter().skip(1).copied().chain([i64::MAX]);
     let stretches: Vec<_> = positions.iter().copied().zip(ends).collect();
-    let stretches = change::json(&stretches)?;
+    let stretches = sql::json(&stretches)?;
     let rows = sqlx::query!(
         r#"SELECT k.value ->> 0 AS "start!: i64",
                   (SELECT count(*) FROM messages m

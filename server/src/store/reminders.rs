@@ -13,7 +13,7 @@ impl Store {
         message: MessageId,
         at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Remind { user, message, at })?.await
+        self.writer.submit(Remind { user, message, at }).await
     }
 }
 
@@ -30,7 +30,7 @@ impl Change for Remind {
         let Self { user, message, at } = self;
         if let Some(at) = at {
             due::require_ahead(tx, at)?;
-            saved::put_aside(tx, user, message).await?;
+            saved::insert(tx, user, message).await?;
         }
         let at = at.map(Timestamp::millis);
         let changed = sqlx::query!(

@@ -4,9 +4,13 @@
 //! The rows of its messages stay, without their texts, as those of deleted messages do.
 
 use super::{
-    Store, StoreError, attachments, deletions, drafts, follows, people, rooms, saved, scheduled,
+    Store, StoreError, attachments, deletions, drafts, follows, from_sql, people, rooms, saved,
+    scheduled,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::{
+    change::{Change, Tx},
+    streams,
+};
 use protocol::{ClientId, EventKind, MessageId, RoomId, RoomKind, StreamId, UserId};
 
 /// The most of a kind that one change tells or erases.
@@ -20,7 +24,7 @@ impl Store {
     /// `NotFound` where the actor may not see the room; `Forbidden` for who is no administrator, for the permanent room
     /// and for a direct one.
     pub(crate) async fn delete_room(&self, actor: UserId, room: RoomId) -> Result<(), StoreError> {
-        self.writer.submit(DeleteRoom { actor, room })?.await
+        self.writer.submit(DeleteRoom { actor, room }).await
     }
 
     /// Tells the members of one deleted room and erases what was in it, if there is such a room. Between any two of its
@@ -36,7 +40,7 @@ impl Store {
             return Ok(false);
         };
         let (room, actor) = (RoomId(next.id), UserId(next.actor));
-        while !self.writer.submit(EraseSome { room, actor })?.await? {}
+        while !self.writer.submit(EraseSome { room, actor }).await? {}
         tracing::info!(%room, "a deleted room is erased");
         Ok(true)
     }
@@ -226,20 +230,7 @@ impl EraseSome {
         let Some(last) = last else {
             return Ok(false);
         };
-        sqlx::query!(
-            "DELETE FROM events WHERE stream = ? AND seq <= ?",
-            self.room.0,
-            last
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!(
-            "UPDATE streams SET trimmed = ? WHERE id = ?",
-            last,
-            self.room.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
+        streams::trim(&mut *tx.connection, self.room.0, from_sql(last)).await?;
         Ok(true)
     }
 }

@@ -36,7 +36,7 @@ impl Store {
         name: String,
         kind: RoomKind,
     ) -> Result<Room, StoreError> {
-        self.writer.submit(CreateRoom { maker, name, kind })?.await
+        self.writer.submit(CreateRoom { maker, name, kind }).await
     }
 }
 

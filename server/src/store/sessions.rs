@@ -23,12 +23,12 @@ impl Store {
         known: Option<String>,
     ) -> Result<(), StoreError> {
         let change = SignIn { user, token, known };
-        self.writer.submit(change)?.await
+        self.writer.submit(change).await
     }
 
     /// Ends a session, and its connections with it.
     pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
-        self.writer.submit(SignOut { token })?.await
+        self.writer.submit(SignOut { token }).await
     }
 
     /// Who is signed in with this token.

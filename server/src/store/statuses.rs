@@ -10,7 +10,7 @@ impl Store {
         user: UserId,
         status: Option<Status>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetStatus { user, status })?.await
+        self.writer.submit(SetStatus { user, status }).await
     }
 }
 

@@ -11,8 +11,15 @@ mod shares;
 mod trim;
 
 use super::*;
-use protocol::{ClientId, Draft, Event, EventKind, Message, RoomId, StreamId, UserId, limits};
-use std::sync::{Arc, Mutex};
+use post::Sent;
+use protocol::{
+    ClientId, Draft, Event, EventKind, Message, NewMessage, RoomId, StreamId, UserId, limits,
+};
+use sqlx::SqliteConnection;
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -66,21 +73,39 @@ impl Place {
 
     fn message(&self, body: &str) -> NewMessage {
         NewMessage {
-            typed: None,
-            room: self.everyone,
-            author: self.ada,
             client_id: ClientId(Uuid::now_v7()),
+            room: self.everyone,
             body: body.to_owned(),
-            here: Vec::new(),
             reply_to: None,
             attachments: Vec::new(),
         }
     }
 
-    async fn says(&self, body: &str) -> Message {
-        let pending = self.store.send(self.message(body)).expect("queued");
-        pending.await.expect("sent").message
+    /// Sends a message of Ada's.
+    fn send(&self, message: NewMessage) -> Submitted<Sent> {
+        self.send_as(self.ada, message)
     }
+
+    fn send_as(&self, author: UserId, message: NewMessage) -> Submitted<Sent> {
+        self.store.send(author, message, None, Vec::new())
+    }
+
+    async fn says(&self, body: &str) -> Message {
+        self.send(self.message(body)).await.expect("sent").message
+    }
+}
+
+/// Counts the steps of SQLite's virtual machine that a connection takes from now on.
+async fn count_steps(connection: &mut SqliteConnection) -> Arc<AtomicU64> {
+    let steps = Arc::new(AtomicU64::new(0));
+    let count = Arc::clone(&steps);
+    let mut handle = connection.lock_handle().await.expect("a handle");
+    handle.set_progress_handler(1, move || {
+        count.fetch_add(1, Ordering::Relaxed);
+        true
+    });
+    drop(handle);
+    steps
 }
 
 #[tokio::test]
@@ -88,7 +113,7 @@ async fn a_body_too_long_is_refused_after_membership_and_after_a_conflict() {
     let place = Place::new(64).await;
     let said = place.says("Tea").await;
     let long = "a".repeat(limits::MESSAGE_CHARS + 1);
-    let sent = async |message| place.store.send(message).expect("queued").await;
+    let sent = async |message| place.send(message).await;
 
     let refused = sent(place.message(&long)).await;
     assert!(matches!(refused, Err(StoreError::TooLong)));
@@ -107,9 +132,7 @@ async fn of_changes_committed_together_one_that_fails_undoes_only_itself() {
     let place = Place::new(64).await;
     // Queued without a pause, so that the writer takes them in one transaction.
     let bodies = ["One", " ", "Two", "", "Three"];
-    let pending: Vec<_> = bodies
-        .map(|body| place.store.send(place.message(body)).expect("queued"))
-        .into();
+    let pending: Vec<_> = bodies.map(|body| place.send(place.message(body))).into();
     let mut seqs = Vec::new();
     for (body, pending) in bodies.iter().zip(pending) {
         match pending.await {
@@ -133,16 +156,16 @@ async fn of_changes_committed_together_one_that_fails_undoes_only_itself() {
 #[tokio::test]
 async fn a_full_queue_refuses_and_a_closed_one_too() {
     let place = Place::new(2).await;
-    let pending = [(); 2].map(|()| place.store.send(place.message("Hello")).expect("queued"));
-    let refused = place.store.send(place.message("Hello")).err();
-    assert!(matches!(refused, Some(StoreError::Busy)));
+    let pending = [(); 2].map(|()| place.send(place.message("Hello")));
+    let refused = place.send(place.message("Hello")).await;
+    assert!(matches!(refused, Err(StoreError::Busy)));
 
     place.store.close().await;
     for pending in pending {
         pending.await.expect("what was queued is done");
     }
-    let refused = place.store.send(place.message("Hello")).err();
-    assert!(matches!(refused, Some(StoreError::Closed)));
+    let refused = place.send(place.message("Hello")).await;
+    assert!(matches!(refused, Err(StoreError::Closed)));
 }
 
 #[tokio::test]
@@ -197,7 +220,7 @@ async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
     let edited = place
         .store
         .edit(place.ada, target, "Only once!".to_owned(), Vec::new());
-    edited.expect("queued").await.expect("edited");
+    edited.await.expect("edited");
     let draft = Draft {
         room: place.everyone,
         body: "Only once more".to_owned(),
@@ -205,7 +228,7 @@ async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
         ..Draft::default()
     };
     let kept = place.store.keep_draft(place.ada, draft);
-    kept.expect("queued").await.expect("kept");
+    kept.await.expect("kept");
     let copies = sqlx::query_scalar!(
         r#"SELECT count(*) AS "count!: i64" FROM events WHERE payload LIKE '%Only once%'"#
     )

@@ -1,58 +1,19 @@
+//! Threads: the messages that have replies, and the counts of these.
+
 use super::{
-    Store, StoreError, Window, drafts, from_sql, members,
-    messages::{self, Row, Target},
-    page_bound::PageBound,
+    Store, StoreError, from_sql, members,
+    messages::{self, Target},
     to_sql,
 };
-use crate::store::engine::streams;
 use protocol::{
-    Conversation, Follow, FollowedThread, Message, MessageId, MessagePage, RoomId, StreamId,
-    Thread, ThreadPage, Timestamp, UserId, limits,
+    Follow, FollowedThread, Message, MessageId, RoomId, Thread, ThreadPage, Timestamp, UserId,
+    limits,
 };
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// A page of a thread, of which the root is the first message: at most `limit` messages, with what the person has begun
-    /// to write there if it may be the first page that they see. `NotFound` for who may not
-    /// see it, and for a reply.
-    pub(crate) async fn thread(
-        &self,
-        user: UserId,
-        target: Target,
-        window: Window,
-        limit: u32,
-    ) -> Result<MessagePage, StoreError> {
-        let mut view = self.view().await?;
-        let root = messages::seen(&mut view, target, user).await?;
-        if root.reply_to.is_some() {
-            return Err(StoreError::NotFound);
-        }
-        let bound = PageBound {
-            messages: limit as usize,
-            bytes: self.answer_bytes,
-        };
-        let (mut messages, more) = excerpt(&mut view, root.id, window, bound).await?;
-        let cut = more && messages.len() < bound.messages;
-        messages::complete(&mut view, root.room, &mut messages).await?;
-        let at = Conversation {
-            room: root.room,
-            thread: Some(root.id),
-        };
-        let draft = match window {
-            Window::Newest | Window::Around(_) => drafts::at(&mut view, user, at).await?,
-            Window::Before(_) | Window::After(_) => None,
-        };
-        Ok(MessagePage {
-            messages,
-            cut,
-            epoch: self.epoch(),
-            seq: streams::head(&mut view, StreamId::Room(root.room)).await?,
-            draft,
-        })
-    }
-
-    /// The root of the thread that the message at `seq` of a room is a reply in; none where there is no such reply, and for
-    /// who is not in the room.
+    /// Returns the root of the thread that the message at `seq` of a room is a reply in. `None` if there is no such reply or
+    /// the person is no member.
     pub(crate) async fn root_at(
         &self,
         user: UserId,
@@ -75,8 +36,8 @@ impl Store {
         Ok(root.map(MessageId))
     }
 
-    /// The threads that a person follows, the last active first, from the one that follows on `after`: at most `limit`,
-    /// and fewer where their texts are long.
+    /// Returns the threads that a person follows, the last active first, beginning after `after`: at most `limit`, and fewer
+    /// if their texts are long.
     pub(crate) async fn threads(
         &self,
         user: UserId,
@@ -113,7 +74,8 @@ impl Store {
                 unread: from_sql(row.unread),
             };
             let target = Target::anywhere(follow.thread);
-            let mut root = messages::seen(&mut view, target, user).await?;
+            let root = messages::seen(&mut view, target, user).await?;
+            let mut root = root.into_bare();
             root.thread = summary(&mut view, root.id).await?;
             size += root.body.len();
             threads.push(FollowedThread { root, follow });
@@ -122,7 +84,7 @@ impl Store {
     }
 }
 
-/// The replies to a message, but for those that are deleted; none where there are none.
+/// Returns the summary of the replies to a message that are not deleted. `None` if there are none.
 pub(super) async fn summary(
     connection: &mut SqliteConnection,
     root: MessageId,
@@ -152,7 +114,7 @@ pub(super) async fn summary(
     }))
 }
 
-/// Adds their threads to messages of a room, in rising `seq`.
+/// Adds the summaries of their threads to messages of a room, in rising `seq`.
 pub(super) async fn add_to(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -176,69 +138,4 @@ pub(super) async fn add_to(
         }
     }
     Ok(())
-}
-
-/// A part of a thread, and whether there is more of it on a side where it ends early.
-async fn excerpt(
-    connection: &mut SqliteConnection,
-    root: MessageId,
-    window: Window,
-    bound: PageBound,
-) -> Result<(Vec<Message>, bool), StoreError> {
-    match window {
-        Window::Newest => before(connection, root, u64::MAX, bound).await,
-        Window::Before(seq) => before(connection, root, seq, bound).await,
-        Window::After(seq) => after(connection, root, seq, bound).await,
-        Window::Around(seq) => {
-            let (half, rest) = bound.halves();
-            let (mut messages, older) = before(&mut *connection, root, seq, half).await?;
-            let (after, newer) = after(connection, root, seq.saturating_sub(1), rest).await?;
-            messages.extend(after);
-            Ok((messages, older || newer))
-        }
-    }
-}
-
-async fn before(
-    connection: &mut SqliteConnection,
-    root: MessageId,
-    seq: u64,
-    bound: PageBound,
-) -> Result<(Vec<Message>, bool), StoreError> {
-    let (seq, one_more) = (to_sql(seq), bound.one_more());
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT id, seq, room, author,
-                  client_id, body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to
-           FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq < ?2 ORDER BY seq DESC LIMIT ?3"#,
-        root.0,
-        seq,
-        one_more
-    )
-    .fetch(connection);
-    let (mut messages, more) = bound.take(rows).await?;
-    messages.reverse();
-    Ok((messages, more))
-}
-
-async fn after(
-    connection: &mut SqliteConnection,
-    root: MessageId,
-    seq: u64,
-    bound: PageBound,
-) -> Result<(Vec<Message>, bool), StoreError> {
-    let (seq, one_more) = (to_sql(seq), bound.one_more());
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT id, seq, room, author,
-                  client_id, body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to
-           FROM messages WHERE (id = ?1 OR reply_to = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3"#,
-        root.0,
-        seq,
-        one_more
-    )
-    .fetch(connection);
-    bound.take(rows).await
 }

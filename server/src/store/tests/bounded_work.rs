@@ -3,21 +3,13 @@
 use super::*;
 use crate::store::{
     engine::change::{Change as _, Tx},
-    messages::Post,
+    post::Post,
 };
-use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The steps of SQLite's virtual machine that a reply takes; it is taken back.
+/// Returns the steps of SQLite's virtual machine that a reply takes, which is rolled back.
 async fn steps_of_a_reply(place: &Place, root: &Message) -> u64 {
     let mut connection = place.stranger().await;
-    let steps = Arc::new(AtomicU64::new(0));
-    let count = Arc::clone(&steps);
-    let mut handle = connection.lock_handle().await.expect("a handle");
-    handle.set_progress_handler(1, move || {
-        count.fetch_add(1, Ordering::Relaxed);
-        true
-    });
-    drop(handle);
+    let steps = count_steps(&mut connection).await;
     sqlx::query("BEGIN IMMEDIATE")
         .execute(&mut connection)
         .await
@@ -29,7 +21,8 @@ async fn steps_of_a_reply(place: &Place, root: &Message) -> u64 {
         let mut tx = Tx::new(&mut connection);
         let mut reply = place.message("Me too");
         reply.reply_to = Some(root.id);
-        Post::new(reply).apply(&mut tx).await.expect("sent");
+        let post = Post::new(place.ada, reply, None, Vec::new());
+        post.apply(&mut tx).await.expect("sent");
         taken = steps.load(Ordering::Relaxed) - before;
     }
     sqlx::query("ROLLBACK")
@@ -43,7 +36,7 @@ async fn replies(place: &Place, root: &Message, count: usize) {
     for _ in 0..count {
         let mut reply = place.message("Me too");
         reply.reply_to = Some(root.id);
-        let sent = place.store.send(reply).expect("queued");
+        let sent = place.send(reply);
         sent.await.expect("sent");
     }
 }
@@ -65,7 +58,7 @@ async fn a_reply_takes_the_same_work_in_a_thread_of_ten_and_of_a_thousand() {
         let person = place.store.join(code(), person).await.expect("joined").id;
         for root in [&short, &long] {
             let target = Target::anywhere(root.id);
-            let followed = place.store.follow(person, target, true).expect("queued");
+            let followed = place.store.follow(person, target, true);
             followed.await.expect("followed");
         }
     }
@@ -122,22 +115,21 @@ async fn counters_of_threads_stay_true_through_replies_reading_and_deletions() {
     let mut sent = Vec::new();
     for author in [place.ada, grace, place.ada, place.ada, grace, place.ada] {
         let mut reply = place.message("Me too");
-        reply.author = author;
         reply.reply_to = Some(root.id);
-        let reply = place.store.send(reply).expect("queued").await;
+        let reply = place.send_as(author, reply).await;
         sent.push(reply.expect("sent").message);
         assert_counters(&mut connection).await;
     }
     let target = Target::anywhere(root.id);
     let unread = place.store.mark_thread_unread(grace, target, sent[2].seq);
-    unread.expect("queued").await.expect("marked");
+    unread.await.expect("marked");
     let state = place.store.follow_state(grace, target).await.expect("seen");
     assert_eq!(state.follow.unread, 3);
     assert_counters(&mut connection).await;
     // The last, one in the middle, the first, and then all that are left.
     for place_of_reply in [5, 2, 0, 1, 4, 3] {
         let target = Target::anywhere(sent[place_of_reply].id);
-        let deleted = place.store.delete(place.ada, target).expect("queued");
+        let deleted = place.store.delete(place.ada, target);
         deleted.await.expect("deleted");
         assert_counters(&mut connection).await;
     }
