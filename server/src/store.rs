@@ -35,6 +35,7 @@ mod password_link;
 mod passwords;
 mod people;
 mod pins;
+mod plan;
 mod portraits;
 mod post;
 mod preferences;
@@ -59,6 +60,7 @@ mod superseded;
 mod text;
 mod threads;
 mod versions;
+mod whole;
 mod workspace;
 
 pub use engine::backup::{BackupError, backup};

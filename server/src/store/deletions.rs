@@ -1,7 +1,7 @@
 //! Deletions of messages.
 
 use super::{
-    Store, StoreError, Submitted, attachments, edits, followers,
+    Store, StoreError, Submitted, attachments, followers,
     mentions::{self, Called},
     messages::{self, Changed, MessageRow, Target, message_rows},
     people, pins, previews, recount, saved, threads,
@@ -53,7 +53,8 @@ impl Change for Delete {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
         let message = messages::seen(&mut *tx.connection, self.target, self.user).await?;
-        edits::require_author_or_administrator(&mut *tx.connection, &message, self.user).await?;
+        people::require_author_or_administrator(&mut *tx.connection, message.author, self.user)
+            .await?;
         if message.deleted {
             return Ok(Changed::new(&message, None));
         }

@@ -3,11 +3,7 @@
 use super::{
     Store, StoreError, now, reminders::RemindDue, scheduled::SendDue, statuses::EndStatuses,
 };
-use crate::store::engine::change::Tx;
-use protocol::{Timestamp, UserId, limits};
-
-/// The most of each kind that one transaction does.
-pub(super) const BATCH: i64 = 100;
+use protocol::{Timestamp, UserId};
 
 impl Store {
     /// Does what is due, some at a time; `@here` notifies the people who are `active`. Returns when the next is due.
@@ -40,15 +36,5 @@ impl Store {
         .fetch_one(&self.readers)
         .await?;
         Ok(next.map(Timestamp))
-    }
-}
-
-/// `NotAhead` unless the time is in the future and within a year.
-pub(super) fn require_ahead(tx: &Tx<'_>, at: Timestamp) -> Result<(), StoreError> {
-    let ahead = at.millis() - tx.at.millis();
-    if ahead > 0 && ahead <= limits::AHEAD_MS {
-        Ok(())
-    } else {
-        Err(StoreError::NotAhead)
     }
 }

@@ -2,14 +2,13 @@
 
 use super::{
     Store, StoreError, Submitted, followers, mentions,
-    messages::{self, Changed, MessageRow, Target},
-    people, previews, recount, rooms,
+    messages::{self, Changed, Target},
+    previews, recount, rooms,
     text::Text,
     to_sql, versions,
 };
 use crate::store::engine::change::{Change, Tx};
-use protocol::{EventKind, Role, StreamId, UserId};
-use sqlx::SqliteConnection;
+use protocol::{EventKind, StreamId, UserId};
 
 impl Store {
     /// Replaces the text of a message; the same text changes nothing. `here` are the people who are active, in any room: a new
@@ -32,21 +31,6 @@ impl Store {
             here,
         };
         self.writer.submit(edit)
-    }
-}
-
-/// `Forbidden` unless the message is the person's own, or they are an administrator.
-pub(super) async fn require_author_or_administrator(
-    connection: &mut SqliteConnection,
-    message: &MessageRow,
-    user: UserId,
-) -> Result<(), StoreError> {
-    if message.author == user
-        || people::user_of(connection, user).await?.role == Role::Administrator
-    {
-        Ok(())
-    } else {
-        Err(StoreError::Forbidden)
     }
 }
 

@@ -13,22 +13,22 @@ use protocol::{
 use sqlx::{SqliteConnection, types::Uuid};
 use std::collections::BTreeMap;
 
-/// A part of a stream's log.
+/// A page of a stream's log.
 #[derive(Clone, Debug)]
 pub(crate) struct EventPage {
     /// In rising `seq`, with no gap.
     pub(crate) events: Vec<Event>,
-    /// The stream's last event, of this page or after it.
+    /// The stream's last event, in this page or after it.
     pub(crate) head: u64,
 }
 
 impl Store {
-    /// The events of a stream after `seq`: at most `limit`, and fewer where their text goes beyond `bytes`, but never
-    /// none of those that there are. None where the person may not see the stream.
+    /// Returns the events of a stream after `seq`: at most `limit`, and fewer if their text exceeds `bytes`, but at
+    /// least one if there are any. `None` if the person may not see the stream.
     ///
-    /// Texts of messages and drafts, what is scheduled, previews, and the threads of replies, are those of now. Each is
-    /// given once: an event whose text a later event of the log gives is [`EventKind::Superseded`]. Reactions are in their
-    /// own events alone.
+    /// Texts, scheduled messages, previews and the threads of replies are as they are now. Each is given once: an event
+    /// whose content a later event of the log gives is [`EventKind::Superseded`]. Reactions are only in their own
+    /// events.
     pub(crate) async fn events_after(
         &self,
         user: UserId,
@@ -95,7 +95,7 @@ impl Store {
     }
 }
 
-/// Adds to the replies among what was created how their threads stand now.
+/// Adds to the created replies the present summaries of their threads.
 async fn add_threads(
     connection: &mut SqliteConnection,
     events: &mut [Event],
@@ -120,7 +120,7 @@ async fn add_threads(
     Ok(())
 }
 
-/// An entry with what it refers to.
+/// An entry of the log, with the row that it refers to.
 struct Row {
     seq: i64,
     at: i64,
@@ -136,11 +136,11 @@ struct Row {
     edited_at: Option<i64>,
     deleted: bool,
     reply_to: Option<Uuid>,
-    /// Whether a later event gives what this one is about, or tells that it is gone.
+    /// Whether a later event gives the content of this one, or tells that it is gone.
     superseded: Option<bool>,
     body: Option<String>,
     drafted_at: Option<i64>,
-    /// Whom the message calls that the event created.
+    /// The people mentioned by the message that the event created.
     called: Option<String>,
 }
 

@@ -1,12 +1,12 @@
-//! What guests know. A guest follows no workspace stream, since that tells of everyone; what concerns a guest of it, and
-//! who there is that they meet, is told in their own stream.
+//! What guests know. A guest does not follow the workspace's stream, which tells of everyone. What concerns them of it,
+//! and whom they meet, is told in their own stream.
 
 use super::{StoreError, members, people};
 use crate::store::engine::{change::Tx, streams};
 use protocol::{EventKind, Person, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// Whether a person is a guest.
+/// Returns whether a person is a guest.
 pub(super) async fn is_guest(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -28,7 +28,7 @@ pub(super) async fn refuse(
     Ok(())
 }
 
-/// Whom a guest knows of, themselves among them, in the order of their coming.
+/// Returns the people whom a guest knows, including themselves, in the order of their ids.
 pub(super) async fn known_to(
     connection: &mut SqliteConnection,
     guest: UserId,
@@ -54,7 +54,7 @@ pub(super) async fn tell(
     kind: &EventKind,
 ) -> Result<(), StoreError> {
     let guests = match (stream, kind) {
-        // Who meets is told of the other before the room is told that they are in it.
+        // The guest is told of the person before the room is told that the person is in it.
         (StreamId::Room(room), EventKind::MemberJoined { user }) => {
             return meet(tx, actor, room, *user).await;
         }
@@ -70,7 +70,7 @@ pub(super) async fn tell(
     Ok(())
 }
 
-/// Somebody is in a room now, where there may be guests, or is one.
+/// Introduces a person who enters a room to the guests in it, and to a guest who enters the people there.
 async fn meet(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -100,7 +100,7 @@ async fn meet(
     Ok(())
 }
 
-/// A guest knows of all who are in a room or have ever written or reacted there. Returns those who are new to them.
+/// Makes a guest know all who are in a room or have ever written or reacted there. Returns those who are new to them.
 async fn get_to_know(
     tx: &mut Tx<'_>,
     guest: UserId,
@@ -153,7 +153,7 @@ async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Uuid>, StoreE
     )
 }
 
-/// Makes a person a guest, who keeps what rooms are closed and those of the open ones that are named.
+/// Makes a person a guest, who stays in their closed rooms, and of the open ones in those to `keep`.
 pub(super) async fn become_guest(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -181,7 +181,7 @@ pub(super) async fn become_guest(
     start_over(tx, actor, user).await
 }
 
-/// Makes a guest somebody who sees the workspace.
+/// Makes a guest a member.
 pub(super) async fn become_member(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -194,8 +194,8 @@ pub(super) async fn become_member(
     start_over(tx, actor, user).await
 }
 
-/// The person follows other streams from now on: what their clients have is void. So the log of their own stream begins
-/// anew, and their connections end, to come back with cursors that are too old.
+/// Starts a person's streams over: what their clients have is void, since they follow other streams from now on. Their
+/// own stream's log is emptied, so that the cursors with which they reconnect are too old.
 async fn start_over(tx: &mut Tx<'_>, actor: UserId, user: UserId) -> Result<(), StoreError> {
     let person = people::person(&mut *tx.connection, user).await?;
     tell_one(tx, actor, user, EventKind::PersonChanged { person }).await?;

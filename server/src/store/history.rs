@@ -4,7 +4,7 @@ use super::{
     Store, StoreError, drafts, members,
     messages::{self, MessageRow, Target, message_rows},
     page_bound::PageBound,
-    to_sql,
+    to_sql, whole,
 };
 use crate::store::engine::streams;
 use protocol::{Conversation, Message, MessagePage, RoomId, StreamId, UserId};
@@ -99,7 +99,7 @@ pub(super) async fn excerpt(
             (rows, old_cut || new_cut)
         }
     };
-    Ok((messages::complete(connection, rows).await?, cut))
+    Ok((whole::complete(connection, rows).await?, cut))
 }
 
 async fn before(

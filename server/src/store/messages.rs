@@ -1,6 +1,6 @@
 //! Messages as they are stored, and how they are found.
 
-use super::{Store, StoreError, attachments, pins, previews, reactions, threads};
+use super::StoreError;
 use protocol::{ClientId, Message, MessageId, RoomId, Timestamp, UserId};
 use sqlx::SqliteConnection;
 
@@ -35,19 +35,6 @@ impl Changed {
             room: message.room,
             seq,
         }
-    }
-}
-
-impl Store {
-    /// Returns a message as it is now. `NotFound` if the person may not see it.
-    pub(crate) async fn message(
-        &self,
-        user: UserId,
-        target: Target,
-    ) -> Result<Message, StoreError> {
-        let mut view = self.view().await?;
-        let row = seen(&mut view, target, user).await?;
-        whole(&mut view, row).await
     }
 }
 
@@ -174,32 +161,6 @@ pub(super) async fn thread_of(
         }
         None => Ok(message),
     }
-}
-
-/// Completes messages of one room, in rising `seq`, with their reactions, previews, pins, files and threads.
-pub(super) async fn complete(
-    connection: &mut SqliteConnection,
-    rows: Vec<MessageRow>,
-) -> Result<Vec<Message>, StoreError> {
-    let Some(room) = rows.first().map(|row| row.room) else {
-        return Ok(Vec::new());
-    };
-    let mut messages: Vec<_> = rows.into_iter().map(MessageRow::into_bare).collect();
-    reactions::add_to(&mut *connection, room, &mut messages).await?;
-    previews::add_to(&mut *connection, room, &mut messages).await?;
-    pins::add_to(&mut *connection, room, &mut messages).await?;
-    attachments::add_to(&mut *connection, room, &mut messages).await?;
-    threads::add_to(connection, room, &mut messages).await?;
-    Ok(messages)
-}
-
-/// Completes one message.
-pub(super) async fn whole(
-    connection: &mut SqliteConnection,
-    row: MessageRow,
-) -> Result<Message, StoreError> {
-    let completed = complete(connection, vec![row]).await?;
-    completed.into_iter().next().ok_or(StoreError::NotFound)
 }
 
 /// Returns the `seq`s of messages as a list for `json_each`. A range of `seq` would also walk over the messages between those

@@ -7,7 +7,7 @@ use super::{
     messages::{self, MessageRow, Target, message_rows},
     reads, rooms,
     text::Text,
-    threads, to_sql,
+    threads, to_sql, whole,
 };
 use crate::store::engine::change::{Change, Tx};
 use markdown::Mentions;
@@ -203,7 +203,7 @@ async fn repeated(
     .await?;
     let visible = members::is_member(&mut *tx.connection, row.room, author).await?;
     let message = if visible {
-        messages::whole(&mut *tx.connection, row).await?
+        whole::complete_one(&mut *tx.connection, row).await?
     } else {
         Message {
             id: row.id,

@@ -16,10 +16,10 @@ use sqlx::SqliteConnection;
 const EMOJI: i64 = 50;
 
 impl Store {
-    /// Sets a person's reaction to a message, or takes it away; what is so already stays.
+    /// Adds or removes a person's reaction to a message.
     ///
-    /// Yields `NotFound` for a message that is deleted or that the person may not see, `NotAnEmoji` where the text is
-    /// not exactly one, `Archived`, or `TooManyEmoji`.
+    /// Yields `NotFound` if the message is deleted or the person may not see it, `NotAnEmoji` if the text is not
+    /// exactly one, `Archived`, or `TooManyEmoji`.
     pub(crate) fn react(
         &self,
         user: UserId,

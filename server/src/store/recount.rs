@@ -1,5 +1,5 @@
-//! Counts what many people have not read of a room at once. The number of statements is the same for any number of people,
-//! and the room's messages are passed over once for all of them.
+//! Counts what many people have not read of a room at once. The number of statements is the same for any number of
+//! people, and the room's messages are scanned once for all of them.
 
 use super::{StoreError, from_sql, messages::MessageRow, to_sql};
 use crate::store::engine::{change::Tx, sql, streams};
@@ -7,23 +7,23 @@ use protocol::{EventKind, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
-/// What somebody has not read, or a part of it.
+/// Counts of unread messages, or a part of them.
 #[derive(Clone, Copy, Default)]
 struct Counts {
     unread: i64,
-    /// Of calls of everyone.
+    /// Messages that mention everyone.
     calls: i64,
 }
 
-/// Somebody who has not read all of a room.
+/// A person who has not read all of a room.
 struct Behind {
     person: UserId,
     read_seq: i64,
-    /// How many unread messages of others call them by name.
+    /// Unread messages by others that mention the person by name.
     named: i64,
 }
 
-/// Tells those of these people their counts anew who are in the room and have not read the message yet.
+/// Tells those of the people their new counts who are in the room and have not read the message yet.
 pub(super) async fn tell(
     tx: &mut Tx<'_>,
     message: &MessageRow,
@@ -55,7 +55,7 @@ pub(super) async fn tell(
     tx.emit_to_each(told.collect()).await
 }
 
-/// Returns those of these people who are in the room and have not read the message.
+/// Returns those of the people who are in the room and have not read the message.
 async fn behind(
     connection: &mut SqliteConnection,
     message: &MessageRow,
@@ -87,7 +87,7 @@ async fn behind(
     Ok(behind.collect())
 }
 
-/// Counts what comes after each position. The stretches between positions are counted, and added up from the end.
+/// Counts the messages after each position: those between two positions are counted, then added up from the end.
 async fn after_each(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -122,7 +122,7 @@ async fn after_each(
     Ok(sums.collect())
 }
 
-/// Counts, for each author, their own messages that they have not read. `first` is a position that none of them is before.
+/// Counts, for each author, their own messages after their read position. No position is before `first`.
 async fn own(
     connection: &mut SqliteConnection,
     room: RoomId,

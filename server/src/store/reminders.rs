@@ -1,12 +1,14 @@
-use super::{Store, StoreError, due, saved};
+//! Reminders of saved messages.
+
+use super::{Store, StoreError, plan, saved};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{MessageId, RoomId, Timestamp, UserId};
 
 impl Store {
-    /// Reminds a person of a message at a time; it is put aside for them, if it is not so already. Another time takes the
-    /// place of the first; none leaves the message put aside.
+    /// Reminds a person of a message at a time. The message is saved for them if it is not. Another time replaces the
+    /// first; without a time the message stays saved.
     ///
-    /// `NotFound` for a message that is deleted or that the person may not see, `NotAhead`, `TooManySaved`.
+    /// `NotFound` if the message is deleted or the person may not see it, `NotAhead`, `TooManySaved`.
     pub(crate) async fn remind(
         &self,
         user: UserId,
@@ -29,7 +31,7 @@ impl Change for Remind {
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let Self { user, message, at } = self;
         if let Some(at) = at {
-            due::require_ahead(tx, at)?;
+            plan::require_ahead(tx, at)?;
             saved::insert(tx, user, message).await?;
         }
         let at = at.map(Timestamp::millis);
@@ -48,7 +50,7 @@ impl Change for Remind {
     }
 }
 
-/// Reminds people of a room no longer who has left it: they do not see what they would be reminded of.
+/// Removes the reminders in a room of a person who has left it: they may not see the messages.
 pub(super) async fn forget(
     tx: &mut Tx<'_>,
     room: RoomId,
@@ -82,7 +84,7 @@ impl Change for RemindDue {
             "SELECT person, message FROM saved
                WHERE remind_at <= ? AND due = 0 ORDER BY remind_at LIMIT ?",
             tx.at.0,
-            due::BATCH
+            plan::BATCH
         )
         .fetch_all(&mut *tx.connection)
         .await?;

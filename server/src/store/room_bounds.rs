@@ -1,4 +1,4 @@
-//! How many rooms one person makes: what anybody makes may come into the lists of others.
+//! How many rooms one person may create, since a room shows in the lists of others.
 
 use super::{RoomBound, StoreError, guests};
 use crate::store::engine::change::Tx;
@@ -7,7 +7,7 @@ use protocol::{UserId, limits};
 /// Milliseconds in a day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
-/// `TooManyRooms` where a person has made as many rooms as they may.
+/// `TooManyRooms` if the person has created as many rooms as they may.
 pub(super) async fn require_another(tx: &mut Tx<'_>, maker: UserId) -> Result<(), StoreError> {
     let since = tx.at.0 - DAY_MS;
     let made = sqlx::query!(

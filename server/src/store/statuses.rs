@@ -1,10 +1,11 @@
-use super::{Store, StoreError, due, people};
+//! The statuses of people.
+
+use super::{Store, StoreError, people, plan};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{EventKind, Person, Status, StreamId, Timestamp, UserId};
 
 impl Store {
-    /// Sets what a person says of how they are, or takes it away; every field is checked already. What is so already
-    /// makes no event.
+    /// Sets or removes a person's status; every field is valid already.
     pub(crate) async fn set_status(
         &self,
         user: UserId,
@@ -32,7 +33,7 @@ impl Change for SetStatus {
     }
 }
 
-/// Takes away the statuses whose time is over.
+/// Removes the statuses whose time is over.
 pub(super) struct EndStatuses;
 
 impl Change for EndStatuses {
@@ -42,7 +43,7 @@ impl Change for EndStatuses {
         let over = sqlx::query_scalar!(
             "SELECT id FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?",
             tx.at.0,
-            due::BATCH
+            plan::BATCH
         )
         .fetch_all(&mut *tx.connection)
         .await?;

@@ -1,3 +1,5 @@
+//! Tests of the store.
+
 mod bans;
 mod bounded_work;
 mod crowds;

@@ -1,9 +1,9 @@
 //! The earlier texts of messages.
 
 use super::{
-    Store, StoreError, edits, from_sql,
+    Store, StoreError, from_sql,
     messages::{self, MessageRow, Target},
-    to_sql,
+    people, to_sql,
 };
 use crate::store::engine::change::Tx;
 use futures::TryStreamExt as _;
@@ -31,7 +31,7 @@ impl Store {
     ) -> Result<VersionPage, StoreError> {
         let mut view = self.view().await?;
         let message = messages::present(&mut view, target, user).await?;
-        edits::require_author_or_administrator(&mut view, &message, user).await?;
+        people::require_author_or_administrator(&mut view, message.author, user).await?;
         let before = before.map_or(i64::MAX, to_sql);
         let mut rows = sqlx::query!(
             "SELECT number, body, at FROM message_versions

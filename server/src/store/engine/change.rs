@@ -6,6 +6,7 @@ use super::{
     streams,
 };
 use crate::store::error::StoreError;
+use futures::future::BoxFuture;
 use protocol::{StreamId, Timestamp};
 use sqlx::SqliteConnection;
 
@@ -18,6 +19,15 @@ pub(crate) trait Change: Send + 'static {
         self,
         tx: &mut Tx<'_>,
     ) -> impl Future<Output = Result<Self::Output, StoreError>> + Send;
+}
+
+/// A change together with its caller's reply channel, with the types erased.
+pub(crate) trait Job: Send {
+    /// Makes the change and returns whether to keep it. An error is the database's, and ends the transaction.
+    fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<bool, sqlx::Error>>;
+
+    /// Sends the result. If the transaction failed, sends that instead: even a refusal may be due to another change in it.
+    fn answer(self: Box<Self>, committed: bool);
 }
 
 /// The event that a change made.

@@ -1,6 +1,10 @@
 //! The writer's connection to the database's file, and whether it can be written.
 
-use super::{change::Tx, epoch, news::News, writer::Job};
+use super::{
+    change::{Job, Tx},
+    epoch,
+    news::News,
+};
 use crate::store::error::StoreError;
 use protocol::Epoch;
 use sqlx::{

@@ -5,7 +5,7 @@
 //! From then on changes are refused at once, until a write of the writer's own succeeds.
 
 use super::{
-    change::{Change, Tx},
+    change::{Change, Job, Tx},
     disk::{Disk, Health, is_trouble},
     news::Publish,
 };
@@ -151,15 +151,6 @@ impl<T> Future for Submitted<T> {
         let answer = ready!(Pin::new(&mut self.0).poll(context));
         Poll::Ready(answer.unwrap_or(Err(StoreError::Closed)))
     }
-}
-
-/// A change together with its caller's reply channel, with the types erased.
-pub(crate) trait Job: Send {
-    /// Makes the change and returns whether to keep it. An error is the database's, and ends the transaction.
-    fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<bool, sqlx::Error>>;
-
-    /// Sends the result. If the transaction failed, sends that instead: even a refusal may be due to another change in it.
-    fn answer(self: Box<Self>, committed: bool);
 }
 
 struct Ask<C: Change> {

@@ -2,8 +2,9 @@
 
 use super::{Planned, find, remove, require, tell};
 use crate::store::{
-    StoreError, attachments, due,
+    StoreError, attachments,
     engine::change::{Change, Tx},
+    plan,
     post::{self, Post},
     text::Text,
 };
@@ -37,7 +38,7 @@ impl Change for Schedule {
             post.fingerprint.require_same(first.as_deref())?;
             return Ok(Planned::Sent);
         }
-        due::require_ahead(tx, at)?;
+        plan::require_ahead(tx, at)?;
         let root = post.admitted(tx).await?.map(|root| root.id.0);
         let files = attachments::unsent(tx, author, &post.message).await?;
         let mentions = to_json(&post.mentions?)?;
@@ -90,7 +91,7 @@ impl Change for Reschedule {
             after.body = text.body;
         }
         if let Some(at) = at {
-            due::require_ahead(tx, at)?;
+            plan::require_ahead(tx, at)?;
             (after.at, after.obstacle) = (at, None);
         }
         if after == before {

@@ -2,10 +2,10 @@
 
 use super::{find, remove, require, tell};
 use crate::store::{
-    StoreError, due,
+    StoreError,
     engine::change::{Change, Tx},
     fingerprint::Fingerprint,
-    members,
+    members, plan,
     post::Post,
 };
 use protocol::{ClientId, Message, NewMessage, RoomId, Scheduled, UserId};
@@ -75,7 +75,7 @@ impl Change for SendDue {
             "SELECT author, client_id FROM scheduled
                WHERE obstacle IS NULL AND at <= ? ORDER BY at, client_id LIMIT ?",
             tx.at.0,
-            due::BATCH
+            plan::BATCH
         )
         .fetch_all(&mut *tx.connection)
         .await?;

@@ -1,3 +1,5 @@
+//! What banned people can no longer do.
+
 use super::*;
 use crate::files::Content;
 use protocol::{Role, RoomKind};

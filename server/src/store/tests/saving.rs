@@ -1,3 +1,5 @@
+//! A database that cannot be written, and one that can again.
+
 use super::*;
 use crate::store::engine::change::{Change, Tx};
 use std::time::Duration;
