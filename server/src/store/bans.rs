@@ -1,14 +1,16 @@
+//! Bans: an administrator shuts a person out of the workspace.
+
 use super::{Store, StoreError, guest_invitations, passwords, people, sessions, workspace};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{EventKind, Person, Role, StreamId, UserId};
 
 impl Store {
-    /// Shuts a person out of the workspace: their sessions end, and they can do nothing until it is lifted. They stay
-    /// in their rooms, so that all is as it was when it is. The links for guests that they have made end, and so does the
-    /// invitation link that they know, where there is a code to put in its place.
+    /// Bans a person: their sessions end, and they can do nothing until the ban is lifted. They stay in their rooms, so
+    /// that lifting the ban restores everything. The guest links that they made end. With a `join_code`, it replaces
+    /// the invitation link that they know.
     ///
-    /// `Forbidden` for who is no administrator, and for oneself: so there is always an administrator left. `NotFound`
-    /// where there is no such person.
+    /// `Forbidden` if the actor is no administrator or bans themselves, so that there is always an administrator left.
+    /// `NotFound` if there is no such person.
     pub(crate) async fn ban(
         &self,
         actor: UserId,
@@ -22,11 +24,11 @@ impl Store {
                 user,
                 banned,
                 join_code,
-            })?
+            })
             .await
     }
 
-    /// Lets a person in again who was banned. Errors as for [`Store::ban`].
+    /// Lifts a person's ban. Errors as for [`Store::ban`].
     pub(crate) async fn lift_ban(&self, actor: UserId, user: UserId) -> Result<(), StoreError> {
         let banned = false;
         self.writer
@@ -35,7 +37,7 @@ impl Store {
                 user,
                 banned,
                 join_code: None,
-            })?
+            })
             .await
     }
 }
@@ -73,8 +75,8 @@ impl Change for SetBan {
     }
 }
 
-/// Somebody whom an administrator is about to shut out or let in. `Forbidden` for who is no administrator, and for
-/// oneself: so there is always an administrator left.
+/// Returns the person whom an administrator is about to shut out or let back in. `Forbidden` if the actor is no
+/// administrator or names themselves, so that there is always an administrator left.
 pub(super) async fn another(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -87,7 +89,7 @@ pub(super) async fn another(
     people::person(&mut *tx.connection, user).await
 }
 
-/// Ends all ways in that a person has.
+/// Ends all the ways in which a person can enter: sessions, password links and the links that they made.
 pub(super) async fn shut_out(
     tx: &mut Tx<'_>,
     person: &Person,
@@ -98,8 +100,8 @@ pub(super) async fn shut_out(
     sessions::end_all(tx, person.id, None).await
 }
 
-/// Ends the links that a person has made. Where there is a code to put in place of the invitation link, that ends too, and
-/// so do the links by which a guest may have come.
+/// Ends the links that a person has made. With a `join_code`, it replaces the invitation link, and the links by which a
+/// guest may have come end too.
 pub(super) async fn end_links(
     tx: &mut Tx<'_>,
     person: &Person,
@@ -107,7 +109,7 @@ pub(super) async fn end_links(
 ) -> Result<(), StoreError> {
     guest_invitations::withdraw_all_of(&mut *tx.connection, person.id).await?;
     if person.role == Role::Administrator {
-        // Each leads into somebody's account, and any of them may be known to this person.
+        // Each link leads into an account, and the person may know some of them.
         passwords::forget_all_resets(&mut *tx.connection).await?;
     }
     let Some(code) = join_code else {

@@ -1,9 +1,11 @@
+//! Deactivations: a person has left, and may come back.
+
 use super::{Store, StoreError, bans};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{EventKind, Person, StreamId, UserId};
 
 impl Store {
-    /// Deactivates a person who has left, or lets them come back: as [`Store::ban`], but for no fault of theirs.
+    /// Deactivates a person who has left, or lets them come back. Effects and errors as for [`Store::ban`].
     pub(crate) async fn set_deactivated(
         &self,
         actor: UserId,
@@ -17,7 +19,7 @@ impl Store {
             deactivated,
             join_code,
         };
-        self.writer.submit(change)?.await
+        self.writer.submit(change).await
     }
 }
 

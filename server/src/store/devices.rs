@@ -1,4 +1,4 @@
-//! Devices on which somebody has signed in.
+//! Devices on which people have signed in.
 
 use super::{Store, StoreError};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use protocol::UserId;
 
-/// How many devices of a person are remembered: those of the last sign-ins.
+/// The most devices of a person that are remembered: those of the last sign-ins.
 const MOST: i64 = 20;
 
 impl Store {
@@ -34,7 +34,7 @@ impl Store {
         user: UserId,
         device: TokenHash,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Remember { user, device })?.await
+        self.writer.submit(Remember { user, device }).await
     }
 }
 

@@ -1,5 +1,7 @@
+//! Drafts: what people have begun to write.
+
 use super::{
-    Pending, Store, StoreError, members,
+    Store, StoreError, Submitted, members,
     messages::{self, Target},
     to_sql,
 };
@@ -7,27 +9,23 @@ use crate::store::engine::change::{Change, Emitted, Tx};
 use protocol::{
     Conversation, Draft, EventKind, MessageId, RoomId, StreamId, Timestamp, UserId, limits,
 };
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
-/// The most drafts that are kept of a person, with those that became empty.
+/// The most drafts that are kept of a person, including empty ones.
 const KEPT: i64 = 200;
 /// The most bytes that these drafts have together.
 const KEPT_BYTES: i64 = 1_000_000;
-/// The most drafts that one change drops: nobody waits long for it.
+/// The most drafts that one change drops, so that nobody waits long for it.
 const BATCH: i64 = 100;
 
 impl Store {
-    /// Keeps what a person has begun to write in a room or in a thread, unless something was written there later. A draft
-    /// from the future counts as written now, so that a wrong clock does not win for ever. Where the person has too many
-    /// drafts, or too long ones, the oldest are dropped: empty ones first, and never the one that was just written.
+    /// Stores a person's draft for a room or a thread, unless there is a later one. A draft from the future counts as
+    /// written now, so that a wrong clock does not win for ever. If the person has too many drafts, or too long ones,
+    /// the oldest are dropped: empty ones first, and never the one just written.
     ///
-    /// Yields none where nothing changed, `NotFound` where the person is no member or the room has no such thread, or
+    /// Yields `None` if nothing changed, `NotFound` if the person is no member or the room has no such thread, or
     /// `TooLong`.
-    pub(crate) fn keep_draft(
-        &self,
-        user: UserId,
-        draft: Draft,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+    pub(crate) fn keep_draft(&self, user: UserId, draft: Draft) -> Submitted<Option<Emitted>> {
         let (at, written_at) = (draft.at(), draft.edited_at);
         let body = if draft.body.chars().count() > limits::MESSAGE_CHARS {
             Err(StoreError::TooLong)
@@ -43,7 +41,7 @@ impl Store {
     }
 }
 
-/// Returns what a person has begun to write in a place, also where it has become empty.
+/// Returns a person's draft for a conversation, even if it is empty.
 pub(super) async fn at(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -67,7 +65,7 @@ pub(super) async fn at(
     }))
 }
 
-/// Forgets what a person who leaves a room had begun to write there.
+/// Deletes the drafts of a person who leaves a room.
 pub(super) async fn forget(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -107,7 +105,7 @@ impl Change for KeepDraft {
             Some(known) if known.edited_at == self.written_at && known.body == body => {
                 return Ok(None);
             }
-            // The server's clock may have been set back since: what was written later stays later.
+            // The server's clock may have been set back since. The later draft must get the later time.
             Some(known) => written_at.max(Timestamp(known.edited_at.millis() + 1)),
             None => written_at,
         };
@@ -128,7 +126,7 @@ impl Change for KeepDraft {
     }
 }
 
-/// Puts a draft in the place of the one before. `seq` is the event that tells of it.
+/// Stores a draft. `seq` is the event that tells of it.
 async fn store(tx: &mut Tx<'_>, user: UserId, draft: &Draft, seq: u64) -> Result<(), StoreError> {
     let (root, seq) = (draft.thread.map(|root| root.0), to_sql(seq));
     sqlx::query!(
@@ -147,11 +145,11 @@ async fn store(tx: &mut Tx<'_>, user: UserId, draft: &Draft, seq: u64) -> Result
     Ok(())
 }
 
-/// Drops what goes beyond the bounds, and tells which drafts those are. The draft at `kept` stays.
+/// Drops the drafts beyond the bounds, and tells the person's devices which. The draft at `kept` stays.
 async fn drop_oldest(tx: &mut Tx<'_>, user: UserId, kept: Conversation) -> Result<(), StoreError> {
     let root = kept.thread.map(|root| root.0);
     let beyond = sqlx::query!(
-        r#"SELECT id AS "id!: i64", room AS "room: Uuid", thread AS "thread: Uuid" FROM (
+        r#"SELECT id AS "id!: i64", room, thread FROM (
                SELECT rowid AS id, room, thread, body, row_number() OVER kept AS place,
                       sum(length(CAST(body AS BLOB))) OVER kept AS bytes
                FROM drafts WHERE person = ?1
@@ -182,7 +180,7 @@ async fn drop_oldest(tx: &mut Tx<'_>, user: UserId, kept: Conversation) -> Resul
     Ok(())
 }
 
-/// `NotFound` unless the room has such a message, deleted or not, that is no reply itself.
+/// `NotFound` unless the room has this message, deleted or not, and it is no reply.
 async fn require_root(
     tx: &mut Tx<'_>,
     room: RoomId,

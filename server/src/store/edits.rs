@@ -1,27 +1,28 @@
+//! Edits of messages.
+
 use super::{
-    Pending, Store, StoreError, follows, mentions,
+    Store, StoreError, Submitted, followers, mentions,
     messages::{self, Changed, Target},
-    people, previews, recount, rooms,
+    previews, recount, rooms,
     text::Text,
     to_sql, versions,
 };
 use crate::store::engine::change::{Change, Tx};
-use protocol::{EventKind, Message, Role, StreamId, UserId};
-use sqlx::SqliteConnection;
+use protocol::{EventKind, StreamId, UserId};
 
 impl Store {
-    /// Puts another text in the place of a message's own; the same text changes nothing. `here` are those who are active,
-    /// in whatever room: an `@here` that the text gains calls them, one that it had goes on calling whom it called.
+    /// Replaces the text of a message; the same text changes nothing. `here` are the people who are active, in any room: a new
+    /// `@here` notifies them, one that was in the text before keeps the people whom it notified.
     ///
-    /// Yields `NotFound` for a message that is deleted or that the person may not see, `Forbidden` for another's,
-    /// `Archived`, `Empty`, `Invisible`, or `TooLong`.
+    /// Yields `NotFound` if the message is deleted or the person may not see it, `Forbidden` if it is another's, `Archived`,
+    /// `Empty`, `Invisible`, or `TooLong`.
     pub(crate) fn edit(
         &self,
         user: UserId,
         target: Target,
         body: String,
         here: Vec<UserId>,
-    ) -> Result<Pending<Changed>, StoreError> {
+    ) -> Submitted<Changed> {
         let text = Text::read(body).and_then(|text| text.admitted(false));
         let edit = Edit {
             user,
@@ -30,21 +31,6 @@ impl Store {
             here,
         };
         self.writer.submit(edit)
-    }
-}
-
-/// `Forbidden` unless the message is the person's own, or they are an administrator.
-pub(super) async fn require_say(
-    connection: &mut SqliteConnection,
-    message: &Message,
-    user: UserId,
-) -> Result<(), StoreError> {
-    if message.author == user
-        || people::user_of(connection, user).await?.role == Role::Administrator
-    {
-        Ok(())
-    } else {
-        Err(StoreError::Forbidden)
     }
 }
 
@@ -91,7 +77,7 @@ impl Change for Edit {
         };
         tx.append(stream, seq, self.user, edited).await?;
         recount::tell(tx, &message, &concerned).await?;
-        follows::edited(tx, &message, &mentions.people).await?;
+        followers::edited(tx, &message, &mentions.people).await?;
         previews::keep_linked(tx, &message, &text).await?;
         Ok(Changed::new(&message, Some(seq)))
     }

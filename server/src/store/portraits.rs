@@ -1,15 +1,17 @@
+//! The pictures of people.
+
 use super::{Store, StoreError, people};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{EventKind, Person, StreamId, UserId};
 
 impl Store {
-    /// Sets the name of a person's picture, or takes it away. What is so already makes no event.
+    /// Sets or removes the name of a person's picture.
     pub(crate) async fn set_picture(
         &self,
         user: UserId,
         picture: Option<String>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetPicture { user, picture })?.await
+        self.writer.submit(SetPicture { user, picture }).await
     }
 }
 

@@ -1,5 +1,7 @@
+//! Reactions to messages.
+
 use super::{
-    Pending, Store, StoreError, from_sql,
+    Store, StoreError, Submitted, from_sql,
     messages::{self, Changed, Target},
     rooms, to_sql,
 };
@@ -8,23 +10,23 @@ use crate::{
     store::engine::change::{Change, Tx},
 };
 use protocol::{EventKind, Message, MessageId, Reaction, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// The most different emoji on one message.
 const EMOJI: i64 = 50;
 
 impl Store {
-    /// Sets a person's reaction to a message, or takes it away; what is so already stays.
+    /// Adds or removes a person's reaction to a message.
     ///
-    /// Yields `NotFound` for a message that is deleted or that the person may not see, `NotAnEmoji` where the text is
-    /// not exactly one, `Archived`, or `TooManyEmoji`.
+    /// Yields `NotFound` if the message is deleted or the person may not see it, `NotAnEmoji` if the text is not
+    /// exactly one, `Archived`, or `TooManyEmoji`.
     pub(crate) fn react(
         &self,
         user: UserId,
         target: Target,
         emoji: &str,
         on: bool,
-    ) -> Result<Pending<Changed>, StoreError> {
+    ) -> Submitted<Changed> {
         let emoji = emoji::one(emoji).ok_or(StoreError::NotAnEmoji);
         self.writer.submit(React {
             user,
@@ -43,9 +45,9 @@ pub(super) async fn add_to(
 ) -> Result<(), StoreError> {
     let seqs = messages::seqs(&*messages);
     let rows = sqlx::query!(
-        r#"SELECT m.seq, r.emoji, r.person AS "person: Uuid"
+        "SELECT m.seq, r.emoji, r.person
            FROM messages m JOIN reactions r ON r.message = m.id
-           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, r.emoji_seq, r.seq"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, r.emoji_seq, r.seq",
         room.0,
         seqs
     )

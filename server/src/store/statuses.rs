@@ -1,17 +1,17 @@
-use super::{Store, StoreError, due, people};
+//! The statuses of people.
+
+use super::{Store, StoreError, people, plan};
 use crate::store::engine::change::{Change, Tx};
 use protocol::{EventKind, Person, Status, StreamId, Timestamp, UserId};
-use sqlx::types::Uuid;
 
 impl Store {
-    /// Sets what a person says of how they are, or takes it away; every field is checked already. What is so already
-    /// makes no event.
+    /// Sets or removes a person's status; every field is valid already.
     pub(crate) async fn set_status(
         &self,
         user: UserId,
         status: Option<Status>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetStatus { user, status })?.await
+        self.writer.submit(SetStatus { user, status }).await
     }
 }
 
@@ -33,7 +33,7 @@ impl Change for SetStatus {
     }
 }
 
-/// Takes away the statuses whose time is over.
+/// Removes the statuses whose time is over.
 pub(super) struct EndStatuses;
 
 impl Change for EndStatuses {
@@ -41,9 +41,9 @@ impl Change for EndStatuses {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let over = sqlx::query_scalar!(
-            r#"SELECT id AS "id: Uuid" FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?"#,
+            "SELECT id FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?",
             tx.at.0,
-            due::BATCH
+            plan::BATCH
         )
         .fetch_all(&mut *tx.connection)
         .await?;

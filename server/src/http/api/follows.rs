@@ -21,7 +21,7 @@ pub(crate) async fn create(
     thread: Target,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.follow(user, thread, true)?.await?;
+    state.store.follow(user, thread, true).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -32,6 +32,6 @@ pub(crate) async fn destroy(
     thread: Target,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.follow(user, thread, false)?.await?;
+    state.store.follow(user, thread, false).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,10 +1,9 @@
 //! Messages of a room.
 
 use super::{page::MessageQuery, prelude::*};
-use crate::store::NewMessage;
 use axum::response::{IntoResponse as _, Response};
 use protocol::{
-    ClientId, Message, MessageId, MessagePage, RoomId,
+    ClientId, Message, MessageId, MessagePage, NewMessage, RoomId,
     request::{NewText, RoomMessage},
 };
 use serde_json::json;
@@ -39,17 +38,16 @@ pub(crate) async fn create(
     };
     let author = signed_in.user.id;
     let body = state.store.encode(author, room, typed.clone()).await?;
+    let here = state.hub.here(&body);
     let message = NewMessage {
-        typed: Some(typed),
         room,
-        author,
-        here: state.hub.here(&body),
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body,
         reply_to: form.reply_to,
         attachments: form.attachments,
     };
-    let sent = state.store.send(message)?.await?;
+    let sent = state.store.send(author, message, Some(&typed), here);
+    let sent = sent.await?;
     let status = match sent.repeated {
         true => StatusCode::OK,
         false => StatusCode::CREATED,
@@ -72,7 +70,7 @@ pub(crate) async fn update(
     let user = signed_in.user.id;
     let body = state.store.encode(user, room, form.body).await?;
     let here = state.hub.here(&body);
-    state.store.edit(user, target, body, here)?.await?;
+    state.store.edit(user, target, body, here).await?;
     Ok(Json(state.store.message(user, target).await?))
 }
 
@@ -82,6 +80,6 @@ pub(crate) async fn destroy(
     signed_in: SignedIn,
     target: Target,
 ) -> Result<StatusCode, ApiError> {
-    state.store.delete(signed_in.user.id, target)?.await?;
+    state.store.delete(signed_in.user.id, target).await?;
     Ok(StatusCode::NO_CONTENT)
 }

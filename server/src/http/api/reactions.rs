@@ -10,7 +10,7 @@ pub(crate) async fn create(
     Path(ReactionPath { emoji }): Path<ReactionPath>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.react(user, target, &emoji, true)?.await?;
+    state.store.react(user, target, &emoji, true).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -22,7 +22,7 @@ pub(crate) async fn destroy(
     Path(ReactionPath { emoji }): Path<ReactionPath>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.react(user, target, &emoji, false)?.await?;
+    state.store.react(user, target, &emoji, false).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

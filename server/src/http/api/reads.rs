@@ -10,7 +10,7 @@ pub(crate) async fn update(
     Path(room): Path<RoomId>,
     Json(ReadPosition { seq }): Json<ReadPosition>,
 ) -> Result<StatusCode, ApiError> {
-    state.store.read(signed_in.user.id, room, seq)?.await?;
+    state.store.read(signed_in.user.id, room, seq).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -22,6 +22,6 @@ pub(crate) async fn destroy(
     Json(ReadPosition { seq }): Json<ReadPosition>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.mark_unread(user, room, seq)?.await?;
+    state.store.mark_unread(user, room, seq).await?;
     Ok(StatusCode::NO_CONTENT)
 }

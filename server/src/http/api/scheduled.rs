@@ -1,10 +1,10 @@
 //! Messages that the server sends later for a person.
 
 use super::prelude::*;
-use crate::store::{NewMessage, Planned};
+use crate::store::Planned;
 use axum::response::{IntoResponse as _, Response};
 use protocol::{
-    ClientId, Scheduled,
+    ClientId, NewMessage, Scheduled,
     request::{NewScheduled, ScheduledChange},
 };
 
@@ -24,20 +24,18 @@ pub(crate) async fn create(
     Json(form): Json<NewScheduled>,
 ) -> Result<Response, ApiError> {
     let author = signed_in.user.id;
-    let typed = Some(form.body.clone());
+    let typed = form.body.clone();
     let body = state.store.encode(author, form.room, form.body).await?;
     let message = NewMessage {
-        typed,
         room: form.room,
-        author,
         client_id: form.client_id,
         body,
-        // The people notified by `@here` are found when the message is sent.
-        here: Vec::new(),
         reply_to: form.reply_to,
         attachments: form.attachments,
     };
-    let planned = state.store.schedule(message, form.at).await?;
+    let store = &state.store;
+    let planned = store.schedule(author, message, Some(&typed), form.at);
+    let planned = planned.await?;
     state.planned.notify_one();
     Ok(match planned {
         Planned::New(scheduled) => (StatusCode::CREATED, Json(scheduled)).into_response(),

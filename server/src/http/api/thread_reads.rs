@@ -11,7 +11,7 @@ pub(crate) async fn update(
     Json(ReadPosition { seq }): Json<ReadPosition>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.read_thread(user, thread, seq)?.await?;
+    state.store.read_thread(user, thread, seq).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -24,6 +24,6 @@ pub(crate) async fn destroy(
     Json(ReadPosition { seq }): Json<ReadPosition>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.mark_thread_unread(user, thread, seq)?.await?;
+    state.store.mark_thread_unread(user, thread, seq).await?;
     Ok(StatusCode::NO_CONTENT)
 }

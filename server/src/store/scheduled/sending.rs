@@ -1,15 +1,69 @@
-use super::{find, post, remove, tell};
-use crate::store::{
-    StoreError, due,
-    engine::change::{Change, Tx},
-    members,
-};
-use protocol::{ClientId, RoomId, UserId};
-use sqlx::types::Uuid;
+//! The changes that send scheduled messages.
 
-/// Sends what is due, in the order of its times. What cannot be sent stays, marked with why.
+use super::{find, remove, require, tell};
+use crate::store::{
+    StoreError,
+    engine::change::{Change, Tx},
+    fingerprint::Fingerprint,
+    members, plan,
+    post::Post,
+};
+use protocol::{ClientId, Message, NewMessage, RoomId, Scheduled, UserId};
+
+/// Returns the message that a scheduled one becomes. `here` are the people notified by `@here`.
+async fn post(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    scheduled: Scheduled,
+    here: Vec<UserId>,
+) -> Result<Post, StoreError> {
+    let row = sqlx::query!(
+        "SELECT mentions, fingerprint FROM scheduled WHERE author = ? AND client_id = ?",
+        author.0,
+        scheduled.id.0
+    )
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    let mentions = serde_json::from_str(&row.mentions);
+    Ok(Post {
+        author,
+        message: NewMessage {
+            client_id: scheduled.id,
+            room: scheduled.room,
+            body: scheduled.body,
+            reply_to: scheduled.reply_to,
+            attachments: scheduled.attachments.iter().map(|it| it.id).collect(),
+        },
+        // Of the text that the author scheduled first; it may have changed since.
+        fingerprint: Fingerprint::from_sql(&row.fingerprint)?,
+        mentions: Ok(mentions.map_err(|_| StoreError::Corrupt("mentions"))?),
+        here,
+        unattended: true,
+    })
+}
+
+/// Sends a scheduled message before its time.
+pub(super) struct SendNow {
+    pub(super) author: UserId,
+    pub(super) id: ClientId,
+    pub(super) active: Vec<UserId>,
+}
+
+impl Change for SendNow {
+    type Output = Message;
+
+    async fn apply(self, tx: &mut Tx<'_>) -> Result<Message, StoreError> {
+        let scheduled = require(tx, self.author, self.id).await?;
+        let post = post(tx, self.author, scheduled, self.active).await?;
+        let sent = post.apply(tx).await?;
+        remove(tx, self.author, self.id).await?;
+        Ok(sent.message)
+    }
+}
+
+/// Sends the messages that are due, in the order of their times. One that cannot be sent stays, marked with the reason.
 pub(in crate::store) struct SendDue {
-    /// Whom `@here` calls.
+    /// The people notified by `@here`.
     pub(in crate::store) active: Vec<UserId>,
 }
 
@@ -18,10 +72,10 @@ impl Change for SendDue {
 
     async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let due = sqlx::query!(
-            r#"SELECT author AS "author: Uuid", client_id AS "client_id: Uuid" FROM scheduled
-               WHERE obstacle IS NULL AND at <= ? ORDER BY at, client_id LIMIT ?"#,
+            "SELECT author, client_id FROM scheduled
+               WHERE obstacle IS NULL AND at <= ? ORDER BY at, client_id LIMIT ?",
             tx.at.0,
-            due::BATCH
+            plan::BATCH
         )
         .fetch_all(&mut *tx.connection)
         .await?;
@@ -31,12 +85,12 @@ impl Change for SendDue {
                 continue;
             };
             let room = scheduled.room;
-            // It refuses before it writes anything.
+            // It writes nothing before it can no longer be refused.
             let post = post(tx, author, scheduled, self.active.clone()).await?;
             match post.apply(tx).await {
                 Ok(_) => remove(tx, author, id).await?,
                 Err(refusal) => {
-                    let obstacle = met(tx, author, room, refusal).await?;
+                    let obstacle = obstacle_of(tx, author, room, refusal).await?;
                     mark(tx, author, id, obstacle).await?;
                 }
             }
@@ -45,8 +99,8 @@ impl Change for SendDue {
     }
 }
 
-/// Why a message was refused; what is no refusal stays an error.
-async fn met(
+/// Returns the obstacle behind a refusal. Other errors stay errors.
+async fn obstacle_of(
     tx: &mut Tx<'_>,
     author: UserId,
     room: RoomId,
@@ -70,7 +124,7 @@ async fn mark(
     id: ClientId,
     obstacle: Obstacle,
 ) -> Result<(), StoreError> {
-    let obstacle = obstacle.word();
+    let obstacle = obstacle.name();
     sqlx::query!(
         "UPDATE scheduled SET obstacle = ? WHERE author = ? AND client_id = ?",
         obstacle,
@@ -82,24 +136,24 @@ async fn mark(
     tell(tx, author, id).await
 }
 
-/// Why a message could not be sent at its time.
+/// The reason why a message could not be sent at its time.
 #[derive(Clone, Copy)]
 enum Obstacle {
-    /// Its author was not in the room, or shut out of the workspace.
+    /// The author was not in the room, or was shut out of the workspace.
     NotThere,
-    /// Its author has sent something else under its `client_id`.
+    /// The author had sent another message with its `client_id`.
     Conflict,
     Archived,
     ReadOnly,
-    /// What it replies to was deleted.
+    /// The message that it replies to was deleted.
     NoThread,
-    /// Something attached to it was gone.
+    /// A file attached to it was gone.
     NoFile,
 }
 
 impl Obstacle {
-    /// What the database calls it.
-    fn word(self) -> &'static str {
+    /// Returns the obstacle's name in the database.
+    fn name(self) -> &'static str {
         match self {
             Self::NotThere => "not_there",
             Self::Conflict => "conflict",
@@ -111,9 +165,9 @@ impl Obstacle {
     }
 }
 
-/// What people are told of an obstacle, by the database's word for it.
-pub(super) fn told(word: &str) -> Result<String, StoreError> {
-    let told = match word {
+/// Returns the explanation of an obstacle for people, by its name in the database.
+pub(super) fn explanation(name: &str) -> Result<String, StoreError> {
+    let explanation = match name {
         "not_there" => "You were not in this room at that time.",
         "conflict" => "Another message was sent in its place.",
         "archived" => "This room was archived at that time.",
@@ -122,5 +176,5 @@ pub(super) fn told(word: &str) -> Result<String, StoreError> {
         "no_file" => "A file that belongs to it was gone.",
         _ => return Err(StoreError::Corrupt("obstacle")),
     };
-    Ok(told.to_owned())
+    Ok(explanation.to_owned())
 }

@@ -16,7 +16,7 @@ impl Place {
 
     async fn keeps(&self, draft: Draft) -> Option<Emitted> {
         let kept = self.store.keep_draft(self.ada, draft);
-        kept.expect("queued").await.expect("done")
+        kept.await.expect("done")
     }
 
     async fn draft_of(&self, thread: Option<&Message>) -> Option<Draft> {

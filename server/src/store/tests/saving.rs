@@ -1,3 +1,5 @@
+//! A database that cannot be written, and one that can again.
+
 use super::*;
 use crate::store::engine::change::{Change, Tx};
 use std::time::Duration;
@@ -32,7 +34,7 @@ impl Change for Break {
 
 impl Place {
     async fn change(&self, change: impl Change<Output = ()>) -> Result<(), StoreError> {
-        self.store.writer.submit(change).expect("queued").await
+        self.store.writer.submit(change).await
     }
 
     /// Waits until the store has found out by itself that it can save.
@@ -71,7 +73,7 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_spac
     let refused = loop {
         let body = format!("{} {text}", acked.len());
         let message = place.message(&body);
-        match place.store.send(message.clone()).expect("queued").await {
+        match place.send(message.clone()).await {
             Ok(_) => acked.push(body),
             Err(StoreError::CannotSave) => break message,
             Err(error) => panic!("{error}"),
@@ -90,7 +92,7 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_spac
         .expect("space");
     place.can_save_again().await;
     acked.push(refused.body.clone());
-    let sent = place.store.send(refused).expect("queued").await;
+    let sent = place.send(refused).await;
     assert!(!sent.expect("saved").repeated);
     assert_eq!(place.bodies().await, acked);
 }
@@ -111,8 +113,8 @@ async fn what_was_committed_with_a_failure_is_told_as_not_saved_and_leaves_nothi
     place.says("Before").await;
     let told = place.published.lock().expect("no panic").len();
     // Queued without a pause, so that the writer takes them in one transaction.
-    let sent = place.store.send(place.message("With it")).expect("queued");
-    let refused = place.store.send(place.message(" ")).expect("queued");
+    let sent = place.send(place.message("With it"));
+    let refused = place.send(place.message(" "));
     let broken = place.change(Break);
     let (sent, refused, broken) = tokio::join!(sent, refused, broken);
     assert!(matches!(sent, Err(StoreError::CannotSave)));
