@@ -1,3 +1,5 @@
+//! Dialog to add people of the workspace to a room.
+
 use crate::{
     api,
     chat::use_chat,
@@ -8,12 +10,12 @@ use crate::{
 use leptos::prelude::*;
 use protocol::{Role, RoomId, UserId};
 
-/// Adds people of the workspace to a room.
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Add people" open content=Later::Strangers(room) /> }
 }
 
+/// The people who may be added: those of the workspace who are not in the room.
 #[component]
 pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
@@ -24,7 +26,7 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
             let members = room
                 .and_then(|room| room.members.clone())
                 .unwrap_or_default();
-            // Guests are let in by administrators.
+            // Only administrators add guests.
             let administers = client.state.me.role == Role::Administrator;
             let strangers = client.state.people.values().filter(|person| {
                 let may_add = administers || person.role != Role::Guest;

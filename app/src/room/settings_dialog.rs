@@ -1,3 +1,7 @@
+//! Dialog with the settings of a room: its name and topic, who posts, the person's own preferences, and buttons to archive,
+//! hide, leave and delete it.
+
+use super::look_room;
 use crate::{
     api,
     chat::use_chat,
@@ -5,16 +9,14 @@ use crate::{
     kit::{dialog::LaterDialog, form::ProblemAlert},
     later::Later,
     room::{
-        delete::DeleteRoom,
-        hide::HideRoom,
-        leave::LeaveRoom,
-        preferences::{Choice, Preferences},
+        exit::{DeleteRoom, HideRoom, LeaveRoom},
+        preferences::{Preferences, RadioOption},
     },
 };
+use client::state::RoomState;
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Posting, Role, RoomId, RoomKind, limits, request::RoomChanges};
 
-/// What a room is called and what it is about; the ways to archive, hide, leave and delete it.
 #[component]
 pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
@@ -23,10 +25,10 @@ pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl Int
 #[component]
 pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let (permanent, direct) = chat.peek(|client| {
-        let room = client.state.rooms.get(&room);
-        room.map(|room| (room.permanent, room.kind == RoomKind::Direct))
-            .unwrap_or_default()
+    let (permanent, direct) = untrack(|| {
+        look_room(chat, room, |room| {
+            (room.permanent, room.kind == RoomKind::Direct)
+        })
     });
     let fixed = permanent || direct;
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
@@ -47,17 +49,12 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
 #[component]
 fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let about = chat.peek(|client| {
-        let room = client.state.rooms.get(&room)?;
-        Some((
-            room.name.clone(),
-            room.topic.clone(),
-            room.description.clone(),
-        ))
-    });
-    let (name, topic, description) = about.unwrap_or_default();
-    let (name, topic) = (RwSignal::new(name), RwSignal::new(topic));
-    let description = RwSignal::new(description);
+    let initial = |read: fn(&RoomState) -> String| {
+        RwSignal::new(untrack(|| look_room(chat, room, read)))
+    };
+    let name = initial(|room| room.name.clone());
+    let topic = initial(|room| room.topic.clone());
+    let description = initial(|room| room.description.clone());
     let pending = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     let submit = handler(move |event: SubmitEvent| {
@@ -83,7 +80,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     });
     part! {
         <form class="form" on:submit=submit>
-            <SettingField label="Room name" value=name max=limits::NAME_CHARS hint="" />
+            <SettingField label="Room name" value=name max=limits::NAME_CHARS />
             <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
             <DescriptionField value=description />
             <ProblemAlert problem />
@@ -100,8 +97,12 @@ fn SettingField(
     label: &'static str,
     value: RwSignal<String>,
     max: usize,
-    hint: &'static str,
+    #[prop(optional)] hint: Option<&'static str>,
 ) -> impl IntoView {
+    let hint = hint.map_or_else(
+        || ().into_any(),
+        |hint| part! { <span class="field-hint">{hint}</span> },
+    );
     part! {
         <label class="field">
             <span class="field-label">{label}</span>
@@ -114,12 +115,12 @@ fn SettingField(
                 value=value.get_untracked()
                 on:input=handler(move |event| value.set(event_target_value(&event)))
             />
-            {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
+            {hint}
         </label>
     }
 }
 
-/// What the room is for, on as many lines as it takes.
+/// Multi-line field for the room's description.
 #[component]
 fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
     part! {
@@ -140,17 +141,12 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// Archives the room or restores it: one button for both, so that the focus stays.
+/// Button that archives the room or restores it: one for both, so that it keeps the focus.
 #[component]
 fn Archive(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
-    let archived = memo(move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.is_some_and(|room| room.archived)
-        })
-    });
+    let archived = memo(move || chat.is_archived(room));
     let click = handler(move |_| {
         problem.set(String::new());
         let changes = RoomChanges {
@@ -170,7 +166,7 @@ fn Archive(room: RoomId) -> impl IntoView {
             "An archived room can be read, but nobody writes there any more. It is found under Browse rooms."
         }
     };
-    let deed = move || match archived.get() {
+    let label = move || match archived.get() {
         true => "Restore room",
         false => "Archive room",
     };
@@ -178,22 +174,17 @@ fn Archive(room: RoomId) -> impl IntoView {
         <section class="setting">
             <p class="field-hint">{move || hint().to_owned()}</p>
             <ProblemAlert problem />
-            <button class="button" type="button" on:click=click>{move || deed().to_owned()}</button>
+            <button class="button" type="button" on:click=click>{move || label().to_owned()}</button>
         </section>
     }
 }
 
-/// Who may write new messages.
+/// Setting of who may post new messages.
 #[component]
 fn WhoPosts(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let problem = RwSignal::new(String::new());
-    let posting = memo(move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.map(|room| room.posting).unwrap_or_default()
-        })
-    });
+    let posting = memo(move || look_room(chat, room, |room| room.posting));
     let choose = move |posting| {
         problem.set(String::new());
         let changes = RoomChanges {
@@ -208,7 +199,7 @@ fn WhoPosts(room: RoomId) -> impl IntoView {
     };
     let choice = move |label, value| {
         let checked = move || posting.get() == value;
-        part! { <Choice name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+        part! { <RadioOption name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
     };
     part! {
         <fieldset class="setting choices-row">
