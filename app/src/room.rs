@@ -25,7 +25,7 @@ pub(crate) mod timeline;
 pub(crate) mod typing_line;
 pub(crate) mod unsent;
 
-use crate::chat::Chat;
+use crate::{api, chat::Chat, erased::spawn};
 use client::{calendar::LocalTime, state::RoomState};
 use leptos::prelude::*;
 use protocol::{RoomId, Timestamp};
@@ -34,6 +34,15 @@ use protocol::{RoomId, Timestamp};
 pub(crate) fn look_room<T: Default>(chat: Chat, room: RoomId, read: fn(&RoomState) -> T) -> T {
     chat.look(|client| client.state.rooms.get(&room).map(read))
         .unwrap_or_default()
+}
+
+/// Sends a command, and notifies the person if it fails. What it changes shows when the stream says so.
+pub(crate) fn send_command(chat: Chat, method: &'static str, path: String) {
+    spawn(async move {
+        if let Err(refusal) = api::command(chat.browser, method, path).await {
+            chat.notify(&refusal.detail);
+        }
+    });
 }
 
 /// Returns the local time of a moment, where the browser is.

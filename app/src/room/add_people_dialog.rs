@@ -3,8 +3,12 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, handler, list, memo, part, spawn},
-    kit::{avatar::Avatar, dialog::LaterDialog, form::ProblemAlert},
+    erased::{dynamic, handler, list, memo, part},
+    kit::{
+        avatar::Avatar,
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
 };
 use leptos::prelude::*;
@@ -19,7 +23,7 @@ pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoVi
 #[component]
 pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let strangers = memo(move || {
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
@@ -42,9 +46,9 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
     part! {
         <div class="form">
             <p class="dialog-lead">{move || hint().to_owned()}</p>
-            <ProblemAlert problem />
+            <RequestProblem request />
             {dynamic(move || {
-                let item = move |user| part! { <Stranger room user problem /> };
+                let item = move |user| part! { <Stranger room user request /> };
                 part! { <ul class="people-list">{list(move || strangers.get(), item)}</ul> }
             })}
         </div>
@@ -52,17 +56,13 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
 }
 
 #[component]
-fn Stranger(room: RoomId, user: UserId, problem: RwSignal<String>) -> impl IntoView {
+fn Stranger(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
     let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
     let add = handler(move |_| {
-        problem.set(String::new());
-        spawn(async move {
-            // The new member shows as soon as the room's stream says so.
-            if let Err(refusal) = api::command(chat.browser, "PUT", api::member(room, user)).await {
-                problem.set(refusal.detail);
-            }
-        });
+        // The new member shows when the room's stream says so.
+        let sent = api::command(chat.browser, "PUT", api::member(room, user));
+        request.run(sent, |()| ());
     });
     part! {
         <li class="person">

@@ -1,3 +1,5 @@
+//! Form in which messages and replies are written.
+
 mod draft;
 mod note;
 mod tools;
@@ -17,16 +19,18 @@ use leptos::{
 pub(crate) use note::{ComposerNote, excess};
 use protocol::{Conversation, Timestamp, limits};
 pub(crate) use tools::ComposerTools;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
-/// While a person types, the others are told this often at most, in milliseconds.
+/// Shortest time between two typing signals, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
 
-/// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
-/// person to their other devices.
+/// Composer of a room or a thread. The text is kept in the browser's storage with every keystroke until it is sent, and
+/// is synchronised to the person's other devices.
 #[component]
 pub(crate) fn Composer(
     at: Conversation,
-    /// Of the room.
+    /// The room's name.
     name: Memo<String>,
 ) -> impl IntoView {
     let chat = use_chat();
@@ -47,7 +51,7 @@ pub(crate) fn Composer(
         let Some(textarea) = textarea.get() else {
             return;
         };
-        // What was typed before the page came alive goes on from the draft; a browser that reloads fills the draft in.
+        // What was typed before hydration continues the draft. A browser that reloads the page may fill in the draft itself.
         let typed = textarea.value();
         let kept = draft.text();
         if !typed.is_empty() && !typed.starts_with(&kept) {
@@ -103,12 +107,7 @@ pub(crate) fn Composer(
         let _ = textarea.focus();
     };
     let on_key = handler(move |event: KeyboardEvent| {
-        // Enter also confirms a word while composing Chinese, Japanese or Korean: that one is not ours.
-        if event.key() == "Enter"
-            && !event.shift_key()
-            && !event.is_composing()
-            && event.key_code() != 229
-        {
+        if event.key() == "Enter" && !event.shift_key() && !is_composing(&event) {
             event.prevent_default();
             send();
         }
@@ -137,7 +136,7 @@ pub(crate) fn Composer(
     }
 }
 
-/// Where files are picked; what becomes of them is drawn later.
+/// Button that picks files. Code that is loaded later listens to it (`files.rs`).
 #[component]
 fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
     part! {
@@ -148,24 +147,47 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
     }
 }
 
-/// A text without the space around it that says nothing.
+/// Trims what is not sent of a text: blank lines before it, and white space after it.
 pub(crate) fn as_sent(text: &str) -> &str {
     text.trim_end().trim_start_matches(['\n', '\r'])
 }
 
-/// Lets the field grow with its text, up to the height that the stylesheet allows.
-pub(crate) fn fit(textarea: &web_sys::HtmlTextAreaElement) {
+/// Returns whether a key belongs to an input method: Enter also confirms a word in Chinese, Japanese or Korean.
+pub(crate) fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Grows or shrinks the field to the height of its text, up to the height that the stylesheet allows.
+pub(crate) fn fit(textarea: &HtmlTextAreaElement) {
     let style = web_sys::HtmlElement::style(textarea);
     // Setting a height fails in no browser; if it did, the field would keep its size and scroll.
     let _ = style.set_property("height", "auto");
     let _ = style.set_property("height", &format!("{}px", textarea.scroll_height()));
 }
 
-/// On a touch screen the focus would bring up the keyboard over half of the room.
+/// Returns whether the device has a keyboard: on a touch screen, focus would open one over half of the room.
 pub(crate) fn has_keyboard() -> bool {
     window()
         .match_media("(pointer: fine)")
         .ok()
         .flatten()
         .is_some_and(|query| query.matches())
+}
+
+/// Returns the field of the room's composer, or of the open thread's, if it is on the page.
+pub(crate) fn composer_field(in_thread: bool) -> Option<HtmlTextAreaElement> {
+    let selector = match in_thread {
+        true => ".thread .composer-text",
+        false => ".room .composer-text",
+    };
+    let field = document().query_selector(selector).ok().flatten()?;
+    field.dyn_into().ok()
+}
+
+/// Moves the focus to the room's composer, or to the open thread's.
+pub(crate) fn focus_composer(in_thread: bool) {
+    if let Some(field) = composer_field(in_thread) {
+        // It fails only if the field has left the page.
+        let _ = field.focus();
+    }
 }

@@ -3,8 +3,11 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, part, spawn},
-    kit::{dialog::Dialog, form::ProblemAlert},
+    erased::{handler, part},
+    kit::{
+        dialog::Dialog,
+        form_request::{FormRequest, RequestProblem},
+    },
 };
 use leptos::prelude::*;
 use protocol::{RoomId, RoomKind, route::room_path};
@@ -13,12 +16,18 @@ use protocol::{RoomId, RoomKind, route::room_path};
 #[component]
 pub(crate) fn HideRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
-    let hide = handler(move |_| exit(chat, room, "PUT", api::hidden(room), problem, vec![open]));
+    let request = FormRequest::new();
+    let hide = handler(move |_| {
+        let sent = api::command(chat.browser, "PUT", api::hidden(room));
+        request.run(sent, move |()| {
+            open.try_set(false);
+            show_another_room(chat, room);
+        });
+    });
     part! {
         <section class="setting">
             <p class="field-hint">"A hidden conversation is out of your list until somebody writes there. For the others nothing changes."</p>
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=hide>"Hide conversation"</button>
         </section>
     }
@@ -99,16 +108,21 @@ fn ConfirmedExit(
     let chat = use_chat();
     let asking = RwSignal::new(false);
     let content = move || {
-        let problem = RwSignal::new(String::new());
+        let request = FormRequest::new();
         let path = path.clone();
         let confirm = handler(move |_| {
-            let dialogs = vec![asking, settings];
-            exit(chat, room, "DELETE", path.clone(), problem, dialogs);
+            let sent = api::command(chat.browser, "DELETE", path.clone());
+            // The room's page, and the dialogs with it, may be gone before the answer arrives.
+            request.run(sent, move |()| {
+                asking.try_set(false);
+                settings.try_set(false);
+                show_another_room(chat, room);
+            });
         });
         part! {
             <div class="form">
                 {question()}
-                <ProblemAlert problem />
+                <RequestProblem request />
                 <div class="dialog-actions">
                     <button class="button" type="button" autofocus on:click=handler(move |_| asking.set(false))>"Cancel"</button>
                     <button class=verb_class type="button" on:click=confirm>{verb}</button>
@@ -122,30 +136,6 @@ fn ConfirmedExit(
             <Dialog title open=asking content />
         </section>
     }
-}
-
-/// Sends a command that takes a room away from the person, closes `dialogs`, innermost first, and shows another room.
-fn exit(
-    chat: Chat,
-    room: RoomId,
-    method: &'static str,
-    path: String,
-    problem: RwSignal<String>,
-    dialogs: Vec<RwSignal<bool>>,
-) {
-    problem.set(String::new());
-    spawn(async move {
-        match api::command(chat.browser, method, path).await {
-            // The room's page, and the dialogs with it, may be gone before the answer arrives.
-            Ok(()) => {
-                for open in dialogs {
-                    open.try_set(false);
-                }
-                show_another_room(chat, room);
-            }
-            Err(refusal) => drop(problem.try_set(refusal.detail)),
-        }
-    });
 }
 
 /// Goes to the first listed room other than `room`, if there is one.

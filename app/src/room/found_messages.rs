@@ -4,8 +4,11 @@ use super::{local_time, look_room, reminders::ReminderLine};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, list, memo, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert},
+    erased::{effect, handler, list, memo, part, when},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
     sidebar::drawer::Drawer,
 };
@@ -30,7 +33,7 @@ struct MessageList {
     chat: Chat,
     /// The dialog around it.
     open: RwSignal<bool>,
-    problem: RwSignal<String>,
+    request: FormRequest,
     /// `None` until the server has answered.
     messages: RwSignal<Option<Vec<Message>>>,
     /// Label and path of the command that removes a message from the list.
@@ -48,7 +51,7 @@ impl MessageList {
         Self {
             chat: use_chat(),
             open,
-            problem: RwSignal::new(String::new()),
+            request: FormRequest::new(),
             messages: RwSignal::new(None),
             remove,
             saved,
@@ -56,11 +59,9 @@ impl MessageList {
     }
 
     fn load(self, path: String) {
-        spawn(async move {
-            match api::list(self.chat.browser, path).await {
-                Ok(found) => drop(self.messages.try_set(Some(found))),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
-            }
+        let sent = api::list(self.chat.browser, path);
+        self.request.run(sent, move |found| {
+            self.messages.try_set(Some(found));
         });
     }
 
@@ -79,12 +80,8 @@ impl MessageList {
     /// Removes a message from the list. It disappears when the stream says so.
     fn remove(self, message: MessageId) {
         let (_, path) = self.remove;
-        spawn(async move {
-            let done = api::command(self.chat.browser, "DELETE", path(message)).await;
-            if let Err(refusal) = done {
-                self.problem.try_set(refusal.detail);
-            }
-        });
+        let sent = api::command(self.chat.browser, "DELETE", path(message));
+        self.request.run(sent, |()| ());
     }
 }
 
@@ -131,10 +128,10 @@ fn Messages(found: MessageList, empty: &'static str) -> impl IntoView {
             .message(id)
             .map_or_else(|| ().into_any(), |message| item(found, message))
     };
-    let problem = found.problem;
+    let request = found.request;
     part! {
         <div class="found-messages">
-            <ProblemAlert problem />
+            <RequestProblem request />
             {when(is_empty, move || part! { <p class="dialog-lead">{empty}</p> })}
             <ul>{list(move || ids.get(), view)}</ul>
         </div>

@@ -22,7 +22,7 @@ pub(crate) fn RoomHeader(
 ) -> impl IntoView {
     let chat = use_chat();
     let members = move || {
-        let count = look_room(chat, room, |room| room.members.as_ref().map(BTreeSet::len));
+        let count = look_room(chat, room, |room| room.members.as_ref().map(Vec::len));
         count.map(|count| count.to_string()).unwrap_or_default()
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));

@@ -4,8 +4,8 @@ use super::look_room;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, memo, part, spawn, when},
-    kit::form::ProblemAlert,
+    erased::{handler, memo, part, when},
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use client::{Client, Section};
 use leptos::prelude::*;
@@ -18,32 +18,31 @@ use protocol::{
 #[component]
 pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let level = memo(move || look_room(chat, room, |room| room.level));
     let choose = move |level| {
-        problem.set(String::new());
-        let change = api::submit(chat.browser, "PUT", api::level(room), &Attention { level });
-        tell(change, problem);
+        let sent = api::submit(chat.browser, "PUT", api::level(room), &Attention { level });
+        request.run(sent, |()| ());
     };
     let choice = move |label, value| {
         let checked = move || level.get() == value;
         part! { <RadioOption name="level" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
     };
     part! {
-        <FavouriteSetting room problem />
+        <FavouriteSetting room request />
         <fieldset class="setting choices-row">
             <legend class="field-label">"Tell me about"</legend>
             {choice("Everything", Level::Everything)}
             {choice("Mentions", Level::Mentions)}
             {choice("Nothing", Level::Nothing)}
         </fieldset>
-        <ProblemAlert problem />
+        <RequestProblem request />
     }
 }
 
 /// Buttons that make the room a favourite, and move it up and down among the favourites.
 #[component]
-fn FavouriteSetting(room: RoomId, problem: RwSignal<String>) -> impl IntoView {
+fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
     let favourites = memo(move || chat.look(favourites));
     let is_favourite = move || favourites.with(|rooms| rooms.contains(&room));
@@ -54,12 +53,12 @@ fn FavouriteSetting(room: RoomId, problem: RwSignal<String>) -> impl IntoView {
         } else {
             rooms.push(room);
         }
-        save_favourites(chat, rooms, problem);
+        save_favourites(chat, rooms, request);
     });
     let shift = move |up: bool| {
         handler(move |_| {
             let rooms = favourites.get_untracked();
-            save_favourites(chat, moved(rooms, room, up), problem);
+            save_favourites(chat, moved(rooms, room, up), request);
         })
     };
     let first = move || favourites.with(|rooms| rooms.first() == Some(&room));
@@ -99,23 +98,11 @@ fn moved(mut rooms: Vec<RoomId>, room: RoomId, up: bool) -> Vec<RoomId> {
     rooms
 }
 
-/// Stores the favourites in this order.
-fn save_favourites(chat: Chat, rooms: Vec<RoomId>, problem: RwSignal<String>) {
-    problem.set(String::new());
+/// Stores the favourites in this order. The change shows when the person's stream says so.
+fn save_favourites(chat: Chat, rooms: Vec<RoomId>, request: FormRequest) {
     let path = "/api/me/favourites".to_owned();
-    tell(
-        api::submit(chat.browser, "PUT", path, &Favourites { rooms }),
-        problem,
-    );
-}
-
-/// A change shows as soon as the person's stream says so.
-fn tell(change: api::Submission, problem: RwSignal<String>) {
-    spawn(async move {
-        if let Err(refusal) = change.await {
-            problem.try_set(refusal.detail);
-        }
-    });
+    let sent = api::submit(chat.browser, "PUT", path, &Favourites { rooms });
+    request.run(sent, |()| ());
 }
 
 /// Radio button with its label.

@@ -1,6 +1,6 @@
 //! Reminders of saved messages: those that are due, shown over the page, and the line of a saved message that sets one.
 
-use super::remind_dialog::RemindDialog;
+use super::{remind_dialog::RemindDialog, send_command};
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -141,11 +141,6 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     }
 }
 
-/// Cancels a reminder. It disappears when the person's stream says so.
 fn cancel(chat: Chat, message: MessageId) {
-    spawn(async move {
-        if let Err(refusal) = api::command(chat.browser, "DELETE", api::reminder(message)).await {
-            chat.notify(&refusal.detail);
-        }
-    });
+    send_command(chat, "DELETE", api::reminder(message));
 }

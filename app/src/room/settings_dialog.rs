@@ -5,8 +5,11 @@ use super::look_room;
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert},
+    erased::{handler, memo, part, when},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
     room::{
         exit::{DeleteRoom, HideRoom, LeaveRoom},
@@ -49,33 +52,26 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
 #[component]
 fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let initial = |read: fn(&RoomState) -> String| {
-        RwSignal::new(untrack(|| look_room(chat, room, read)))
-    };
+    let initial =
+        |read: fn(&RoomState) -> String| RwSignal::new(untrack(|| look_room(chat, room, read)));
     let name = initial(|room| room.name.clone());
     let topic = initial(|room| room.topic.clone());
     let description = initial(|room| room.description.clone());
-    let pending = RwSignal::new(false);
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
-        if pending.get_untracked() {
+        if request.pending.get_untracked() {
             return;
         }
-        pending.set(true);
-        problem.set(String::new());
         let changes = RoomChanges {
             name: Some(name.get_untracked()),
             topic: Some(topic.get_untracked()),
             description: Some(description.get_untracked()),
             ..RoomChanges::default()
         };
-        spawn(async move {
-            match api::change_room(chat.browser, room, &changes).await {
-                Ok(()) => drop(open.try_set(false)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
-            pending.try_set(false);
+        let sent = api::change_room(chat.browser, room, &changes);
+        request.run(sent, move |()| {
+            open.try_set(false);
         });
     });
     part! {
@@ -83,10 +79,10 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             <SettingField label="Room name" value=name max=limits::NAME_CHARS />
             <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
             <DescriptionField value=description />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
-                <button class="button button-primary" aria-busy=move || pending.get().then_some("true")>"Save"</button>
+                <button class="button button-primary" aria-busy=move || request.busy()>"Save"</button>
             </div>
         </form>
     }
@@ -145,20 +141,15 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
 #[component]
 fn Archive(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let archived = memo(move || chat.is_archived(room));
     let click = handler(move |_| {
-        problem.set(String::new());
         let changes = RoomChanges {
             archived: Some(!archived.get_untracked()),
             ..RoomChanges::default()
         };
-        spawn(async move {
-            // It shows as soon as the room's stream says so.
-            if let Err(refusal) = api::change_room(chat.browser, room, &changes).await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        // The change shows when the room's stream says so.
+        request.run(api::change_room(chat.browser, room, &changes), |()| ());
     });
     let hint = move || match archived.get() {
         true => "This room is archived. Restored, it takes messages again and is back in the list.",
@@ -173,7 +164,7 @@ fn Archive(room: RoomId) -> impl IntoView {
     part! {
         <section class="setting">
             <p class="field-hint">{move || hint().to_owned()}</p>
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=click>{move || label().to_owned()}</button>
         </section>
     }
@@ -183,19 +174,14 @@ fn Archive(room: RoomId) -> impl IntoView {
 #[component]
 fn WhoPosts(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let posting = memo(move || look_room(chat, room, |room| room.posting));
     let choose = move |posting| {
-        problem.set(String::new());
         let changes = RoomChanges {
             posting: Some(posting),
             ..RoomChanges::default()
         };
-        spawn(async move {
-            if let Err(refusal) = api::change_room(chat.browser, room, &changes).await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        request.run(api::change_room(chat.browser, room, &changes), |()| ());
     };
     let choice = move |label, value| {
         let checked = move || posting.get() == value;
@@ -206,7 +192,7 @@ fn WhoPosts(room: RoomId) -> impl IntoView {
             <legend class="field-label">"Who may post"</legend>
             {choice("Everyone in the room", Posting::Everyone)}
             {choice("Administrators", Posting::Administrators)}
-            <ProblemAlert problem />
+            <RequestProblem request />
         </fieldset>
     }
 }
