@@ -1,7 +1,8 @@
 use crate::{
     api::Submission,
-    erased::{effect, handler, part, spawn, when},
+    erased::{effect, handler, part, when},
     interface::Hydrated,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
 use protocol::limits;
@@ -14,47 +15,42 @@ pub(crate) fn AccountForm(
     /// The button's name while the request is under way.
     busy: &'static str,
     submit: Box<dyn Fn() -> Submission>,
-    /// What to say when it is done; nothing where it is left then.
+    /// Text for when it is done; `None` if the form's page is left then.
     #[prop(optional)]
-    done: &'static str,
+    done: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let Hydrated(hydrated) = expect_context();
-    let pending = RwSignal::new(false);
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let finished = RwSignal::new(false);
     let on_submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
-        if pending.get_untracked() {
+        if request.pending.get_untracked() {
             return;
         }
-        pending.set(true);
-        problem.set(String::new());
         finished.set(false);
-        let request = submit();
-        spawn(async move {
-            match request.await {
-                // The form is left, and the button stays busy until then.
-                Ok(()) if done.is_empty() => return,
-                Ok(()) => finished.set(true),
-                Err(refusal) => problem.set(refusal.detail),
+        request.run(submit(), move |()| {
+            if done.is_some() {
+                finished.try_set(true);
+            } else {
+                // The button stays busy until the next page is there.
+                request.pending.try_set(true);
             }
-            pending.set(false);
         });
     });
     part! {
         <form class="form" method="post" on:submit=on_submit novalidate>
             {children()}
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div role="status">
                 {when(move || finished.get(), move || part! { <p class="form-done">{done}</p> })}
             </div>
             <button
                 class="button button-primary"
                 disabled=move || !hydrated.get()
-                aria-busy=move || pending.get().then_some("true")
+                aria-busy=move || request.busy()
             >
-                {move || (if pending.get() { busy } else { action }).to_owned()}
+                {move || (if request.pending.get() { busy } else { action }).to_owned()}
             </button>
         </form>
     }
