@@ -3,7 +3,7 @@ mod moment;
 use crate::{
     chat::{Chat, use_chat},
     erased::{handler, list, part},
-    kit::form::ProblemAlert,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use client::calendar::LocalTime;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -20,8 +20,7 @@ pub(crate) type Choose = Arc<dyn Fn(Timestamp) + Send + Sync>;
 pub(crate) fn TimeChoice(
     /// On the button beside the date of one's own.
     verb: &'static str,
-    /// Why the last choice came to nothing.
-    problem: RwSignal<String>,
+    request: FormRequest,
     choose: Choose,
 ) -> impl IntoView {
     let chat = use_chat();
@@ -49,22 +48,22 @@ pub(crate) fn TimeChoice(
             <div class="time-choice-list" role="group" aria-label="Suggestions">
                 {list(move || (0..count).collect(), choice)}
             </div>
-            <OwnTime verb problem choose />
-            <ProblemAlert problem />
+            <OwnTime verb request choose />
+            <RequestProblem request />
         </div>
     }
 }
 
 /// A date and time of one's own.
 #[component]
-fn OwnTime(verb: &'static str, problem: RwSignal<String>, choose: Choose) -> impl IntoView {
+fn OwnTime(verb: &'static str, request: FormRequest, choose: Choose) -> impl IntoView {
     let chat = use_chat();
     let time = RwSignal::new(String::new());
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         match read_time(chat, &time.get_untracked()) {
             Ok(at) => choose(at),
-            Err(why) => problem.set(why),
+            Err(why) => request.fail(why),
         }
     });
     part! {

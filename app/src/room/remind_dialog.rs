@@ -1,9 +1,10 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{part, spawn},
+    erased::part,
     kit::{
         dialog::Dialog,
+        form_request::FormRequest,
         time_choice::{Choose, TimeChoice, time_words},
     },
 };
@@ -15,24 +16,19 @@ use std::sync::Arc;
 #[component]
 pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let content = move || {
-        problem.set(String::new());
+        request.problem.set(None);
         let choose: Choose = Arc::new(move |at| {
             let path = api::reminder(message);
             let set = api::submit(chat.browser, "PUT", path, &NewReminder { at });
-            spawn(async move {
-                match set.await {
-                    Ok(()) => {
-                        open.try_set(false);
-                        let when = time_words(chat, at);
-                        chat.notify(&format!("You will be reminded: {when}."));
-                    }
-                    Err(refusal) => drop(problem.try_set(refusal.detail)),
-                }
+            request.run(set, move |()| {
+                open.try_set(false);
+                let when = time_words(chat, at);
+                chat.notify(&format!("You will be reminded: {when}."));
             });
         });
-        part! { <TimeChoice verb="Remind me" problem choose /> }
+        part! { <TimeChoice verb="Remind me" request choose /> }
     };
     part! { <Dialog title="Remind me" open content /> }
 }

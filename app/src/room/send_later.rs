@@ -2,9 +2,10 @@ use super::{completion::write, composer::as_sent};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, memo, part, spawn},
+    erased::{effect, handler, memo, part},
     kit::{
         dialog::Dialog,
+        form_request::FormRequest,
         icon::{Glyph, Icon},
         time_choice::{Choose, TimeChoice, time_words},
     },
@@ -34,7 +35,7 @@ struct Later {
     at: Conversation,
     textarea: NodeRef<html::Textarea>,
     open: RwSignal<bool>,
-    problem: RwSignal<String>,
+    request: FormRequest,
     /// Tried again with the same text it is the same message: the first answer may have been lost.
     attempt: RwSignal<Option<Attempt>>,
 }
@@ -53,7 +54,7 @@ pub(crate) fn SendLater(
         at,
         textarea,
         open: RwSignal::new(false),
-        problem: RwSignal::new(String::new()),
+        request: FormRequest::new(),
         attempt: RwSignal::new(None),
     };
     let open = later.open;
@@ -80,9 +81,9 @@ pub(crate) fn SendLater(
     });
     let content = move || {
         let choose: Choose = Arc::new(move |time| later.schedule(time));
-        let problem = later.problem;
-        problem.set(String::new());
-        part! { <TimeChoice verb="Schedule" problem choose /> }
+        let request = later.request;
+        request.problem.set(None);
+        part! { <TimeChoice verb="Schedule" request choose /> }
     };
     part! {
         <button
@@ -102,10 +103,9 @@ pub(crate) fn SendLater(
 impl Later {
     /// Asks the server to send what is in the composer at a time. It stays there until the server has it.
     fn schedule(self, time: Timestamp) {
-        self.problem.set(String::new());
         if self.chat.peek(|client| client.link != Link::Live) {
             let offline = "There is no connection right now, and to schedule a message needs one. Your text stays here.";
-            return self.problem.set(offline.into());
+            return self.request.fail(offline);
         }
         let Some(textarea) = self.textarea.get_untracked() else {
             return;
@@ -131,12 +131,8 @@ impl Later {
             files,
             at,
         }));
-        spawn(async move {
-            match self.ask(form, again).await {
-                Ok(()) => self.done(),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
-            }
-        });
+        let sent = self.ask(form, again);
+        self.request.run(sent, move |()| self.done());
     }
 
     async fn ask(self, form: NewScheduled, again: bool) -> Result<(), Problem> {
