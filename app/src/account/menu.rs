@@ -3,8 +3,11 @@ use crate::{
     api,
     chat::use_chat,
     dialogs::{Door, Doors},
-    erased::{dynamic, handler, memo, part, spawn, when},
-    kit::{avatar::Avatar, form::ProblemAlert},
+    erased::{dynamic, handler, memo, part, when},
+    kit::{
+        avatar::Avatar,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::{Later, later},
     people::card::StatusLine,
     sidebar::drawer::focus_after,
@@ -51,16 +54,12 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 #[component]
 pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
     let sign_out = handler(move |_| {
-        spawn(async move {
-            match api::command(chat.browser, "DELETE", "/api/session".into()).await {
-                Ok(()) => chat.browser.get().go("/sign-in"),
-                Err(refusal) => problem.set(refusal.detail),
-            }
-        });
+        let sent = api::command(chat.browser, "DELETE", "/api/session".into());
+        request.run(sent, move |()| chat.browser.get().go("/sign-in"));
     });
     let status = memo(move || {
         let now = chat.clock.get();
@@ -91,7 +90,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
                 Some(status) => part! { <StatusLine status /> },
                 None => ().into_any(),
             })}
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
             <StatusDialog open=saying />
             <button class="button" type="button" on:click=handler(move |_| show(Door::Profile))>"Profile"</button>
