@@ -2,7 +2,7 @@ use super::status_dialog::StatusDialog;
 use crate::{
     api,
     chat::use_chat,
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{dynamic, handler, memo, part, when},
     kit::{
         avatar::Avatar,
@@ -67,20 +67,20 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         status.filter(|status| status.holds(now))
     });
     let saying = RwSignal::new(false);
-    let doors = Doors::get();
-    let show = move |door| {
+    let opener = DialogOpener::get();
+    let show = move |dialog| {
         // Where the dialog gives the focus back to: the menu is gone by then.
         if let Some(button) = button.get_untracked() {
             // The button is on the page, or there is nothing to do.
             let _ = button.focus();
         }
         open.set(false);
-        doors.open(door);
+        opener.open(dialog);
     };
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let workspace = move || {
         part! {
-            <button class="button" type="button" on:click=handler(move |_| show(Door::WorkspaceSettings))>"Workspace settings"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::WorkspaceSettings))>"Workspace settings"</button>
         }
     };
     part! {
@@ -93,7 +93,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
             <RequestProblem request />
             <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
             <StatusDialog open=saying />
-            <button class="button" type="button" on:click=handler(move |_| show(Door::Profile))>"Profile"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::Profile))>"Profile"</button>
             {when(administers, workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>

@@ -1,7 +1,7 @@
 use crate::{
     api::Submission,
     erased::{effect, handler, part, when},
-    interface::Hydrated,
+    hydrated::Hydrated,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};

@@ -133,7 +133,7 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
         <section>
             <p class="field-hint">{move || words().0.to_owned()}</p>
             <RequestProblem request />
-            <div class="manage-deeds">
+            <div class="manage-actions">
                 <button class="button" type="button" on:click=click>{move || words().1.to_owned()}</button>
                 {when(may_be_guest, move || part! { <GuestControl user name /> })}
             </div>

@@ -38,7 +38,7 @@ pub(crate) fn Composer(
     } else {
         "Message"
     };
-    let shut = memo(move || chat.shut(at));
+    let shut = memo(move || chat.read_only_reason(at).unwrap_or_default());
     let is_shut = move || !shut.get().is_empty();
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;

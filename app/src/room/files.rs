@@ -152,7 +152,7 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
 
 /// Whether nothing can be written there.
 fn is_shut(chat: Chat, at: Conversation) -> bool {
-    !untrack(|| chat.shut(at)).is_empty()
+    untrack(|| chat.read_only_reason(at)).is_some()
 }
 
 /// Whether what happens at an element is a conversation's: in the thread its own, anywhere else the room's.

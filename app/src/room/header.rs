@@ -1,6 +1,6 @@
 use crate::{
     chat::use_chat,
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{handler, memo, part, when},
     kit::icon::{Glyph, Icon},
     sidebar::{
@@ -25,14 +25,14 @@ pub(crate) fn RoomHeader(
         members.map(|count| count.to_string()).unwrap_or_default()
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let pins = memo(move || {
         let pins = chat.look(|client| client.state.rooms.get(&room).map(|room| room.pins));
         pins.unwrap_or_default()
     });
     let pins_button = move || {
         part! {
-            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| doors.open(Door::Pinned))>
+            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| opener.open(DialogKind::Pinned))>
                 <Icon glyph=|| Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
@@ -52,7 +52,7 @@ pub(crate) fn RoomHeader(
                 class="button-icon"
                 type="button"
                 aria-label="Room settings"
-                on:click=handler(move |_| doors.open(Door::RoomSettings))
+                on:click=handler(move |_| opener.open(DialogKind::RoomSettings))
             >
                 <Icon glyph=|| Glyph::SETTINGS />
             </button>

@@ -193,7 +193,7 @@ fn use_reading(chat: Chat, at: Conversation, log: Log, held: Held) {
         let watched = log.scroller.pinned.get() && chat.browser.get().is_watched();
         let read = watched && !held.on.get();
         if let (Some(root), Some(seq), true) = (at.thread, last, read) {
-            chat.quietly(&mut |client| client.read_thread(root, seq));
+            chat.act_untracked(&mut |client| client.read_thread(root, seq));
         }
     });
 }

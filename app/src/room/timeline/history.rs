@@ -133,8 +133,8 @@ impl History {
         spawn(async move {
             let Self { chat, at, .. } = self;
             let outcome = match wish {
-                Wish::Older => chat.older(at).await,
-                Wish::Newer => chat.newer(at).await,
+                Wish::Older => chat.load_older(at).await,
+                Wish::Newer => chat.load_newer(at).await,
                 Wish::Newest => chat.show(at, None).await,
                 Wish::Place(seq) => chat.show(at, Some(seq)).await,
             };
