@@ -154,18 +154,17 @@ pub(crate) async fn list(browser: BrowserHandle, path: String) -> Result<Vec<Mes
     }
 }
 
-pub(crate) async fn post<T: Read>(
+/// Sends a form, and returns the answer.
+pub(crate) fn post<T: Read>(
     browser: BrowserHandle,
     path: impl Into<String>,
-    body: &impl Serialize,
-) -> Result<T, Problem> {
-    let body = serde_json::to_string(body).map_err(|_| unreadable())?;
-    parse(
-        &browser
-            .get()
-            .request("POST", path.into(), Some(body))
-            .await?,
-    )
+    form: &impl Serialize,
+) -> Submission<T> {
+    let (path, body) = (path.into(), serde_json::to_string(form));
+    Box::pin(async move {
+        let body = body.map_err(|_| unreadable())?;
+        parse(&browser.get().request("POST", path, Some(body)).await?)
+    })
 }
 
 /// Changes a room's settings. They show as soon as the room's stream says so.
@@ -173,8 +172,8 @@ pub(crate) fn change_room(browser: BrowserHandle, id: RoomId, changes: &RoomChan
     submit(browser, "PATCH", room(id), changes)
 }
 
-/// What a form does.
-pub(crate) type Submission = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+/// A form's request, which is sent when it is awaited.
+pub(crate) type Submission<T = ()> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 /// Sends a form whose answer says nothing more.
 pub(crate) fn submit(

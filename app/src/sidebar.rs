@@ -8,5 +8,5 @@ pub(crate) mod jump;
 pub(crate) mod jump_dialog;
 pub(crate) mod new_room_dialog;
 pub(crate) mod other_rooms;
-pub(crate) mod own_links;
+pub(crate) mod personal_lists;
 pub(crate) mod room_list;

@@ -2,9 +2,12 @@ use super::status_dialog::StatusDialog;
 use crate::{
     api,
     chat::use_chat,
-    dialogs::{Door, Doors},
-    erased::{dynamic, handler, memo, part, spawn, when},
-    kit::{avatar::Avatar, form::ProblemAlert},
+    dialog_opener::{DialogKind, DialogOpener},
+    erased::{dynamic, handler, memo, part, when},
+    kit::{
+        avatar::Avatar,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::{Later, later},
     people::card::StatusLine,
     sidebar::drawer::focus_after,
@@ -51,16 +54,12 @@ pub(crate) fn AccountMenu() -> impl IntoView {
 #[component]
 pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
     let sign_out = handler(move |_| {
-        spawn(async move {
-            match api::command(chat.browser, "DELETE", "/api/session".into()).await {
-                Ok(()) => chat.browser.get().go("/sign-in"),
-                Err(refusal) => problem.set(refusal.detail),
-            }
-        });
+        let sent = api::command(chat.browser, "DELETE", "/api/session".into());
+        request.run(sent, move |()| chat.browser.get().go("/sign-in"));
     });
     let status = memo(move || {
         let now = chat.clock.get();
@@ -68,20 +67,20 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         status.filter(|status| status.holds(now))
     });
     let saying = RwSignal::new(false);
-    let doors = Doors::get();
-    let show = move |door| {
+    let opener = DialogOpener::get();
+    let show = move |dialog| {
         // Where the dialog gives the focus back to: the menu is gone by then.
         if let Some(button) = button.get_untracked() {
             // The button is on the page, or there is nothing to do.
             let _ = button.focus();
         }
         open.set(false);
-        doors.open(door);
+        opener.open(dialog);
     };
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let workspace = move || {
         part! {
-            <button class="button" type="button" on:click=handler(move |_| show(Door::WorkspaceSettings))>"Workspace settings"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::WorkspaceSettings))>"Workspace settings"</button>
         }
     };
     part! {
@@ -91,10 +90,10 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
                 Some(status) => part! { <StatusLine status /> },
                 None => ().into_any(),
             })}
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
             <StatusDialog open=saying />
-            <button class="button" type="button" on:click=handler(move |_| show(Door::Profile))>"Profile"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::Profile))>"Profile"</button>
             {when(administers, workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>

@@ -3,7 +3,10 @@ use crate::{
     api,
     chat::use_chat,
     erased::{effect, handler, memo, part, spawn, when},
-    kit::{avatar::Avatar, form::ProblemAlert},
+    kit::{
+        avatar::Avatar,
+        form_request::{FormRequest, RequestProblem},
+    },
 };
 use leptos::{
     ev::{Event, KeyboardEvent, PointerEvent},
@@ -34,11 +37,11 @@ pub(crate) fn PictureField() -> impl IntoView {
             person.is_some_and(|person| person.picture.is_some())
         })
     };
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let chosen = StoredValue::new_local(None::<ImageBitmap>);
     let crop = RwSignal::new(None::<Crop>);
     let choose = handler(move |event: Event| {
-        problem.set(String::new());
+        request.problem.set(None);
         let input = event
             .target()
             .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
@@ -46,8 +49,7 @@ pub(crate) fn PictureField() -> impl IntoView {
         if let Some(file) = file.and_then(|files| files.get(0)) {
             spawn(async move {
                 let Some(picture) = read(file).await else {
-                    problem.try_set(NO_PICTURE.into());
-                    return;
+                    return request.fail(NO_PICTURE);
                 };
                 let (width, height) = (picture.width(), picture.height());
                 chosen.try_set_value(Some(picture));
@@ -60,12 +62,8 @@ pub(crate) fn PictureField() -> impl IntoView {
         }
     });
     let remove = move || {
-        problem.set(String::new());
-        spawn(async move {
-            if let Err(refusal) = api::command(chat.browser, "DELETE", api::PICTURE.into()).await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        let sent = api::command(chat.browser, "DELETE", api::PICTURE.into());
+        request.run(sent, |()| ());
     };
     let remove_button = move || {
         part! { <button class="button" type="button" on:click=handler(move |_| remove())>"Remove picture"</button> }
@@ -79,8 +77,8 @@ pub(crate) fn PictureField() -> impl IntoView {
             </label>
             {when(has_one, remove_button)}
         </div>
-        <ProblemAlert problem />
-        {when(move || crop.with(Option::is_some), move || part! { <Cropper chosen crop problem /> })}
+        <RequestProblem request />
+        {when(move || crop.with(Option::is_some), move || part! { <Cropper chosen crop request /> })}
     }
 }
 
@@ -95,11 +93,10 @@ async fn read(file: File) -> Option<ImageBitmap> {
 fn Cropper(
     chosen: StoredValue<Option<ImageBitmap>, LocalStorage>,
     crop: RwSignal<Option<Crop>>,
-    problem: RwSignal<String>,
+    request: FormRequest,
 ) -> impl IntoView {
     let chat = use_chat();
     let canvas = NodeRef::<html::Canvas>::new();
-    let pending = RwSignal::new(false);
     let grip = StoredValue::new(None::<(i32, i32)>);
     let change = move |change: &dyn Fn(Crop) -> Crop| crop.update(|crop| *crop = crop.map(change));
     effect(move || {
@@ -147,21 +144,14 @@ fn Cropper(
         let drawn = canvas.get_untracked();
         let url = drawn.and_then(|canvas| canvas.to_data_url_with_type(JPEG).ok());
         let Some((_, picture)) = url.as_deref().and_then(|url| url.split_once(',')) else {
-            problem.set(NO_PICTURE.into());
-            return;
+            return request.fail(NO_PICTURE);
         };
-        pending.set(true);
-        problem.set(String::new());
         let form = NewPicture {
             picture: picture.to_owned(),
         };
         let sent = api::submit(chat.browser, "PUT", api::PICTURE.into(), &form);
-        spawn(async move {
-            match sent.await {
-                Ok(()) => drop(crop.try_set(None)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
-            pending.try_set(false);
+        request.run(sent, move |()| {
+            crop.try_set(None);
         });
     });
     let cancel = handler(move |_| crop.set(None));
@@ -189,7 +179,7 @@ fn Cropper(
                 <button
                     class="button button-primary"
                     type="button"
-                    aria-busy=move || pending.get().then_some("true")
+                    aria-busy=move || request.busy()
                     on:click=save
                 >
                     "Use this picture"

@@ -3,8 +3,11 @@ mod span;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, list, memo, part, spawn, when},
-    kit::{dialog::Dialog, form::ProblemAlert},
+    erased::{handler, list, memo, part, when},
+    kit::{
+        dialog::Dialog,
+        form_request::{FormRequest, RequestProblem},
+    },
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Status, limits, request::NewStatus};
@@ -88,18 +91,14 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
     let status = chat.peek(|client| client.state.status_of(client.state.me.id).cloned());
     let has_status = status.is_some();
     let draft = Draft::of(status.unwrap_or_default());
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let send = move |status: Result<NewStatus, String>| {
-        problem.set(String::new());
         let sent = match status {
             Ok(status) => api::submit(chat.browser, "PUT", "/api/me/status".into(), &status),
-            Err(why) => return problem.set(why),
+            Err(why) => return request.fail(why),
         };
-        spawn(async move {
-            match sent.await {
-                Ok(()) => drop(open.try_set(false)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
+        request.run(sent, move |()| {
+            open.try_set(false);
         });
     };
     let submit = handler(move |event: SubmitEvent| {
@@ -140,7 +139,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
                 />
             </label>
             <SpanField draft />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div class="dialog-actions">
                 {when(move || has_status, clear)}
                 <button class="button button-primary">"Save"</button>

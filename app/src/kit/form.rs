@@ -1,7 +1,7 @@
 use crate::{
     api::Submission,
     erased::{effect, handler, part, when},
-    interface::Hydrated,
+    hydrated::Hydrated,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
@@ -54,13 +54,6 @@ pub(crate) fn AccountForm(
             </button>
         </form>
     }
-}
-
-/// What went wrong with what the person asked for, in the server's words.
-#[component]
-pub(crate) fn ProblemAlert(problem: RwSignal<String>) -> impl IntoView {
-    let text = move || part! { <p class="form-problem">{move || problem.get()}</p> };
-    part! { <div role="alert">{when(move || problem.with(|problem| !problem.is_empty()), text)}</div> }
 }
 
 /// A line of text to fill in; it starts with what `value` holds.

@@ -27,7 +27,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     });
     effect(move || {
         if unknown.get() {
-            chat.learn_members(room);
+            chat.load_members(room);
         }
     });
     let name = memo(move || chat.room_name(room));

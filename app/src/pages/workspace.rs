@@ -1,7 +1,7 @@
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    dialogs::Doors,
+    dialog_opener::DialogOpener,
     erased::{effect, list, memo, part, when},
     kit::notice::Notice,
     later::{Later, LaterCode, later, soon, written},
@@ -17,7 +17,13 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     let chat = use_chat();
     provide_context(use_drawer());
     LaterCode::provide();
-    Doors::provide();
+    let (code, opener) = (LaterCode::get(), DialogOpener::new());
+    provide_context(opener);
+    effect(move || {
+        if opener.is_waiting() {
+            code.wanted();
+        }
+    });
     // The room that the address names, while it is there for this person.
     let room = memo(move || {
         let room = chat.route().room_id();

@@ -4,7 +4,7 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     erased::{dynamic, effect, handler, memo, part, spawn, when},
-    kit::{avatar::Avatar, form::ProblemAlert},
+    kit::{avatar::Avatar, form_request::RequestProblem},
     room::message::use_tools,
     sidebar::direct_dialog::Opener,
 };
@@ -101,8 +101,8 @@ fn WriteTo(user: UserId) -> impl IntoView {
     let opener = Opener::new(use_chat(), move || tools.close_person());
     let write = handler(move |_| opener.open(vec![user]));
     part! {
-        <ProblemAlert problem=opener.problem />
-        <button class="button" type="button" aria-busy=move || opener.pending.get().then_some("true") on:click=write>
+        <RequestProblem request=opener.request />
+        <button class="button" type="button" aria-busy=move || opener.request.busy() on:click=write>
             "Message"
         </button>
     }

@@ -4,10 +4,10 @@ use super::{
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, spawn, when},
+    erased::{handler, memo, part, when},
     kit::{
         dialog::Dialog,
-        form::ProblemAlert,
+        form_request::{FormRequest, RequestProblem},
         icon::{Glyph, Icon},
     },
     workspace::invite_dialog::copy_link,
@@ -92,7 +92,7 @@ fn Management(user: UserId) -> impl IntoView {
 #[component]
 fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let role = memo(move || {
         let role = |client: &Client| client.state.people.get(&user).map(|person| person.role);
         chat.look(role).unwrap_or(Role::Member)
@@ -117,32 +117,23 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     };
     let may_be_guest = move || !own && role.get() == Role::Member;
     let click = handler(move |_| {
-        problem.set(String::new());
         let other = match role.get_untracked() {
             Role::Administrator | Role::Guest => Role::Member,
             Role::Member => Role::Administrator,
         };
-        // It shows as soon as the workspace's stream says so.
-        let sent = api::submit(
-            chat.browser,
-            "PUT",
-            api::role(user),
-            &NewRole {
-                role: other,
-                keep: Vec::new(),
-            },
-        );
-        spawn(async move {
-            if let Err(refusal) = sent.await {
-                problem.set(refusal.detail);
-            }
-        });
+        let change = NewRole {
+            role: other,
+            keep: Vec::new(),
+        };
+        // The workspace's stream brings the change.
+        let sent = api::submit(chat.browser, "PUT", api::role(user), &change);
+        request.run(sent, |()| ());
     });
     part! {
         <section>
             <p class="field-hint">{move || words().0.to_owned()}</p>
-            <ProblemAlert problem />
-            <div class="manage-deeds">
+            <RequestProblem request />
+            <div class="manage-actions">
                 <button class="button" type="button" on:click=click>{move || words().1.to_owned()}</button>
                 {when(may_be_guest, move || part! { <GuestControl user name /> })}
             </div>
@@ -155,16 +146,13 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
 fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     let link = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let note = RwSignal::new(String::new());
     let make = handler(move |_| {
-        problem.set(String::new());
         note.set(String::new());
-        spawn(async move {
-            match api::post::<NewLink>(chat.browser, api::reset(user), &()).await {
-                Ok(NewLink { path }) => link.set(chat.browser.get().origin() + &path),
-                Err(refusal) => problem.set(refusal.detail),
-            }
+        let sent = api::post::<NewLink>(chat.browser, api::reset(user), &());
+        request.run(sent, move |NewLink { path }| {
+            link.try_set(chat.browser.get().origin() + &path);
         });
     });
     let made = move || {
@@ -180,7 +168,7 @@ fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
             <p class="field-hint">
                 {move || format!("With a reset link {} sets a new password. It works once, for a day, and makes any before it void. Give it to nobody else.", name.get())}
             </p>
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=make>"Make a reset link"</button>
             {when(move || link.with(|link| !link.is_empty()), made)}
             <p class="field-hint" role="status">{move || note.get()}</p>

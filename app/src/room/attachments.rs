@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     erased::part,
-    interface::Hydrated,
+    hydrated::Hydrated,
     later::{Later, later},
     room::attachment_layout::html,
 };

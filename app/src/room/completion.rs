@@ -7,7 +7,10 @@ use crate::{
     browser::listen,
     chat::use_chat,
     erased::{effect, handler, list, memo, part, when},
-    kit::icon::{Glyph, Icon},
+    kit::{
+        icon::{Glyph, Icon},
+        input_event::send_input,
+    },
     room::composer::is_composing,
 };
 use candidates::{Candidate, Subject, candidates};
@@ -209,10 +212,7 @@ pub(crate) fn write(textarea: &HtmlTextAreaElement, before: &str, after: &str) {
     let cursor = before.encode_utf16().count() as u32;
     let _ = textarea.focus();
     let _ = textarea.set_selection_range(cursor, cursor);
-    if let Ok(event) = web_sys::Event::new("input") {
-        event.init_event_with_bubbles("input", true);
-        let _ = textarea.dispatch_event(&event);
-    }
+    send_input(textarea);
 }
 
 /// Inserts a text at the cursor, in place of the selection.

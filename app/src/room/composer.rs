@@ -42,8 +42,8 @@ pub(crate) fn Composer(
     } else {
         "Message"
     };
-    let shut = memo(move || chat.shut(at));
-    let is_shut = move || !shut.get().is_empty();
+    let read_only = memo(move || chat.read_only_reason(at));
+    let is_read_only = move || read_only.get().is_some();
     let typed_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
@@ -92,7 +92,7 @@ pub(crate) fn Composer(
         };
         let text = textarea.value();
         let body = as_sent(&text);
-        if !shut.get_untracked().is_empty()
+        if read_only.get_untracked().is_some()
             || is_uploading.get_untracked()
             || (body.trim().is_empty() && !has_files.get_untracked())
             || body.chars().count() > limits::MESSAGE_CHARS
@@ -118,19 +118,19 @@ pub(crate) fn Composer(
     });
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
-            <AttachButton disabled=is_shut />
+            <AttachButton disabled=is_read_only />
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
-                placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
+                placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
                 on:input=on_input on:keydown=on_key></textarea>
             <span class="composer-tools">{soon(Later::ComposerTools(at, textarea, chars), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || {
-                (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
+                (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_read_only()
             }>
                 <Icon glyph=|| Glyph::SEND />
             </button>
         </form>
         <div class="composer-note">
-            <p>{move || shut.get().to_owned()}</p>
+            <p>{move || read_only.get().unwrap_or_default().to_owned()}</p>
             {soon(Later::ComposerNote(chars), false)}
         </div>
     }

@@ -96,7 +96,7 @@ fn use_pasting(at: Conversation) {
             return;
         };
         let files = to_vec(data.files());
-        let wanted = !elsewhere && is_in(at, event.target()) && !is_closed(chat, at);
+        let wanted = !elsewhere && is_in(at, event.target()) && !is_read_only(chat, at);
         if !wanted || files.is_empty() || has_type(&data, "text/plain") {
             return;
         }
@@ -116,7 +116,7 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
             return;
         };
         let here = is_in(at, event.target());
-        let accepted = here && !is_closed(chat, at);
+        let accepted = here && !is_read_only(chat, at);
         if here {
             event.prevent_default();
             data.set_drop_effect(if accepted { "copy" } else { "none" });
@@ -139,7 +139,7 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
             return;
         }
         event.prevent_default();
-        if !is_closed(chat, at) {
+        if !is_read_only(chat, at) {
             transfers::add(chat, at, to_vec(data.files()));
             focus_composer(at.thread.is_some());
         }
@@ -152,8 +152,8 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
 }
 
 /// Returns whether the person may not write in a conversation.
-fn is_closed(chat: Chat, at: Conversation) -> bool {
-    !untrack(|| chat.shut(at)).is_empty()
+fn is_read_only(chat: Chat, at: Conversation) -> bool {
+    untrack(|| chat.read_only_reason(at)).is_some()
 }
 
 /// Returns whether an element belongs to a conversation: those in the thread panel to the thread, all others to the room.

@@ -3,7 +3,7 @@
 use super::look_room;
 use crate::{
     chat::use_chat,
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{handler, memo, part, when},
     kit::icon::{Glyph, Icon},
     sidebar::{
@@ -26,11 +26,11 @@ pub(crate) fn RoomHeader(
         count.map(|count| count.to_string()).unwrap_or_default()
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let pins = memo(move || look_room(chat, room, |room| room.pins));
     let pins_button = move || {
         part! {
-            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| doors.open(Door::Pinned))>
+            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| opener.open(DialogKind::Pinned))>
                 <Icon glyph=|| Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
@@ -50,7 +50,7 @@ pub(crate) fn RoomHeader(
                 class="button-icon"
                 type="button"
                 aria-label="Room settings"
-                on:click=handler(move |_| doors.open(Door::RoomSettings))
+                on:click=handler(move |_| opener.open(DialogKind::RoomSettings))
             >
                 <Icon glyph=|| Glyph::SETTINGS />
             </button>

@@ -21,7 +21,7 @@ use super::{attachments::attachments, last_known};
 use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
-    interface::Hydrated,
+    hydrated::Hydrated,
     kit::avatar::Avatar,
     later::{Later, later, soon, written},
 };

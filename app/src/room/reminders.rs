@@ -4,7 +4,7 @@ use super::{remind_dialog::RemindDialog, send_command};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{effect, handler, list, memo, part, spawn, when},
     kit::{
         icon::{Glyph, Icon},
@@ -22,7 +22,7 @@ const SHOWN: usize = 3;
 #[component]
 pub(crate) fn Reminders() -> impl IntoView {
     let chat = use_chat();
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let due = memo(move || chat.look(|client| client.state.due_messages()));
     let messages = RwSignal::new(Vec::<Message>::new());
     // The messages are loaded again when the connection is back: the first attempt may have failed without it.
@@ -41,7 +41,7 @@ pub(crate) fn Reminders() -> impl IntoView {
     let more = move || due.with(Vec::len).saturating_sub(SHOWN);
     let more_button = move || {
         part! {
-            <button class="button-link" type="button" on:click=handler(move |_| doors.open(Door::Saved))>
+            <button class="button-link" type="button" on:click=handler(move |_| opener.open(DialogKind::Saved))>
                 {move || format!("{} more reminders", more())}
             </button>
         }

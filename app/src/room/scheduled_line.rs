@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{handler, memo, part, when},
 };
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use protocol::{Conversation, Scheduled};
 #[component]
 pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let counts = memo(move || {
         chat.look(|client| {
             let here = |it: &&Scheduled| it.room == at.room && it.reply_to == at.thread;
@@ -29,7 +29,7 @@ pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
                     class="button-link"
                     class:is-stuck=stuck
                     type="button"
-                    on:click=handler(move |_| doors.open(Door::Scheduled))
+                    on:click=handler(move |_| opener.open(DialogKind::Scheduled))
                 >
                     {move || sentence(counts.get())}
                 </button>

@@ -79,7 +79,7 @@ pub(crate) fn SendLater(
         (chars.get() > 0 || files)
             && !uploading
             && chars.get() <= limits::MESSAGE_CHARS
-            && chat.shut(at).is_empty()
+            && chat.read_only_reason(at).is_none()
     });
     let content = move || {
         let choose: Choose = Arc::new(move |at| form.schedule(at));

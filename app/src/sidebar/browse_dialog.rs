@@ -2,8 +2,11 @@ use super::{drawer::Drawer, other_rooms};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, list, memo, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert},
+    erased::{handler, list, memo, part, when},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
 };
 use leptos::prelude::*;
@@ -20,19 +23,16 @@ pub(crate) fn BrowseDialog(open: RwSignal<bool>) -> impl IntoView {
 struct Found {
     chat: Chat,
     open: RwSignal<bool>,
-    problem: RwSignal<String>,
+    request: FormRequest,
     /// The rooms that the person is not in; none until the server has said.
     others: RwSignal<Option<Vec<OtherRoom>>>,
 }
 
 impl Found {
     fn ask(self) {
-        spawn(async move {
-            match api::get(self.chat.browser, api::BROWSE.to_owned()).await {
-                Ok(rooms) => drop(self.others.try_set(Some(rooms))),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
-            }
-        });
+        let sent = api::get(self.chat.browser, api::BROWSE.to_owned());
+        let found = move |rooms| drop(self.others.try_set(Some(rooms)));
+        self.request.run(sent, found);
     }
 
     /// Those of the others that the person has not come into since.
@@ -61,7 +61,7 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
     let found = Found {
         chat: use_chat(),
         open,
-        problem: RwSignal::new(String::new()),
+        request: FormRequest::new(),
         others: RwSignal::new(None),
     };
     found.ask();
@@ -73,7 +73,7 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
         true => "Open rooms that you are not in.",
         false => "",
     };
-    let problem = found.problem;
+    let request = found.request;
     let other = move |room| part! { <Other found room /> };
     let mine = move |room| part! { <Mine found room /> };
     let archive = move || {
@@ -88,7 +88,7 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
     part! {
         <div class="form">
             <p class="dialog-lead">{move || lead().to_owned()}</p>
-            <ProblemAlert problem />
+            <RequestProblem request />
             <ul class="found-rooms" aria-label="Open rooms">{list(move || open_rooms.get(), other)}</ul>
             {when(move || !(archived.with(Vec::is_empty) && archived_others.with(Vec::is_empty)), archive)}
         </div>
@@ -112,16 +112,11 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
     let about = move || part! { <span class="found-room-about" dir="auto">{gist.clone()}</span> };
     let label = format!("Join {name}");
     let join = handler(move |_| {
-        found.problem.set(String::new());
-        spawn(async move {
-            match other_rooms::join(found.chat, room).await {
-                Ok(()) => {
-                    found.open.set(false);
-                    drawer.set(false);
-                    found.chat.go(&room_path(room));
-                }
-                Err(refusal) => drop(found.problem.try_set(refusal.detail)),
-            }
+        let sent = other_rooms::join(found.chat, room);
+        found.request.run(sent, move |()| {
+            found.open.try_set(false);
+            drawer.try_set(false);
+            found.chat.go(&room_path(room));
         });
     });
     part! {

@@ -1,8 +1,12 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, list, memo, part, spawn},
-    kit::{avatar::Avatar, dialog::LaterDialog, form::ProblemAlert},
+    erased::{effect, handler, list, memo, part},
+    kit::{
+        avatar::Avatar,
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
     sidebar::jump::fit,
 };
@@ -20,8 +24,7 @@ pub(crate) fn DirectDialog(open: RwSignal<bool>) -> impl IntoView {
 pub(crate) struct Opener {
     chat: Chat,
     opened: RwSignal<Option<RoomId>>,
-    pub(crate) pending: RwSignal<bool>,
-    pub(crate) problem: RwSignal<String>,
+    pub(crate) request: FormRequest,
 }
 
 impl Opener {
@@ -30,8 +33,7 @@ impl Opener {
         let opener = Self {
             chat,
             opened: RwSignal::new(None),
-            pending: RwSignal::new(false),
-            problem: RwSignal::new(String::new()),
+            request: FormRequest::new(),
         };
         // The person's own stream brings a new room, before the answer or after it.
         effect(move || {
@@ -47,20 +49,15 @@ impl Opener {
 
     /// Opens the room for the person and these others.
     pub(crate) fn open(self, people: Vec<UserId>) {
-        if self.pending.get_untracked() {
+        if self.request.pending.get_untracked() {
             return;
         }
-        self.pending.set(true);
-        self.problem.set(String::new());
-        spawn(async move {
-            let path = "/api/rooms/direct";
-            match api::post::<Room>(self.chat.browser, path, &Company { people }).await {
-                Ok(room) => drop(self.opened.try_set(Some(room.id))),
-                Err(refusal) => {
-                    self.problem.try_set(refusal.detail);
-                    self.pending.try_set(false);
-                }
-            }
+        let company = Company { people };
+        let sent = api::post::<Room>(self.chat.browser, "/api/rooms/direct", &company);
+        self.request.run(sent, move |room| {
+            // The button stays busy until the room is there.
+            self.request.pending.try_set(true);
+            self.opened.try_set(Some(room.id));
         });
     }
 }
@@ -114,10 +111,10 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
                 on:input=handler(move |event| letters.set(event_target_value(&event)))
             />
             <ul class="companions" aria-label="People to write to">{list(move || people.get(), item)}</ul>
-            <ProblemAlert problem=opener.problem />
+            <RequestProblem request=opener.request />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
-                <button class="button button-primary" aria-busy=move || opener.pending.get().then_some("true")>
+                <button class="button button-primary" aria-busy=move || opener.request.busy()>
                     "Write"
                 </button>
             </div>

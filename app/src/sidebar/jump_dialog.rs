@@ -2,7 +2,7 @@ use super::{direct_dialog::Opener, drawer::Drawer, room_list::room_glyph};
 use crate::{
     chat::{Chat, use_chat},
     erased::{Key, handler, list, memo, part, when},
-    kit::{avatar::Avatar, dialog::LaterDialog, icon::Icon},
+    kit::{avatar::Avatar, dialog::LaterDialog, form_request::RequestProblem, icon::Icon},
     later::Later,
     sidebar::jump::fit,
 };
@@ -137,7 +137,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
                 {list(move || goals.get(), offer)}
             </ul>
             {when(move || goals.with(Vec::is_empty), nothing)}
-            <p class="problem" role="alert">{move || opener.problem.get()}</p>
+            <RequestProblem request=opener.request />
         </div>
     }
 }

@@ -2,7 +2,7 @@ use super::drawer::{Drawer, focus_soon};
 use crate::{
     account::menu::AccountMenu,
     chat::use_chat,
-    dialogs::{Door, Doors, door},
+    dialog_opener::{DialogKind, DialogOpener, dialog_button},
     erased::{effect, handler, list, memo, part, when},
     kit::icon::{Glyph, Icon},
     later::{Later, later},
@@ -16,7 +16,7 @@ use protocol::{Role, RoomId, RoomKind, route::room_path};
 pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     // A guest has the rooms that they were given.
@@ -24,7 +24,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            doors.open(Door::Jump);
+            opener.open(DialogKind::Jump);
         }
     });
     on_cleanup(move || hotkey.remove());
@@ -39,8 +39,15 @@ pub(crate) fn RoomList() -> impl IntoView {
             drawer.set(false);
         }
     });
-    let invite = || door(Door::Invite, Glyph::INVITE, "Invite people", "rooms-action");
-    let jump = handler(move |_| doors.open(Door::Jump));
+    let invite = || {
+        dialog_button(
+            DialogKind::Invite,
+            Glyph::INVITE,
+            "Invite people",
+            "rooms-action",
+        )
+    };
+    let jump = handler(move |_| opener.open(DialogKind::Jump));
     let alive = move || chat.clock.with(Option::is_some);
     part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
@@ -64,13 +71,13 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
                 // Its place is kept from the first screen on, before its code is there.
-                <div class="own-links">{when(alive, || later(Later::OwnLinks))}</div>
+                <div class="personal-lists">{when(alive, || later(Later::PersonalLists))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                {door(Door::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
-                {door(Door::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
+                {dialog_button(DialogKind::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
+                {dialog_button(DialogKind::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
                 {section(Section::Direct, "Direct messages", drawer)}
-                {door(Door::Direct, Glyph::PLUS, "New message", "rooms-action")}
+                {dialog_button(DialogKind::Direct, Glyph::PLUS, "New message", "rooms-action")}
                 {when(administers, invite)}
             </nav>
             <AccountMenu />

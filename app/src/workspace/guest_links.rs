@@ -2,7 +2,7 @@ use crate::{
     api::{self, GUEST_LINKS},
     chat::{Chat, use_chat},
     erased::{dynamic, handler, part, spawn, when},
-    kit::form::ProblemAlert,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use client::{Client, calendar::LocalTime};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use protocol::{GuestLink, Timestamp};
 pub(crate) struct GuestLinks {
     chat: Chat,
     links: RwSignal<Vec<GuestLink>>,
-    problem: RwSignal<String>,
+    request: FormRequest,
 }
 
 impl GuestLinks {
@@ -21,7 +21,7 @@ impl GuestLinks {
         Self {
             chat: use_chat(),
             links: RwSignal::new(Vec::new()),
-            problem: RwSignal::new(String::new()),
+            request: FormRequest::new(),
         }
     }
 
@@ -30,20 +30,19 @@ impl GuestLinks {
         spawn(async move {
             match api::get(self.chat.browser, GUEST_LINKS.to_owned()).await {
                 Ok(links) => drop(self.links.try_set(links)),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
+                Err(problem) => self.request.fail(problem.detail),
             }
         });
     }
 
     fn withdraw(self, link: &GuestLink) {
-        self.problem.set(String::new());
-        let path = api::guest_link(link.id);
-        spawn(async move {
-            if let Err(refusal) = api::command(self.chat.browser, "DELETE", path).await {
-                self.problem.try_set(refusal.detail);
-            }
+        let sent = api::command(self.chat.browser, "DELETE", api::guest_link(link.id));
+        let withdrawn = async move {
+            let answer = sent.await;
             self.ask();
-        });
+            answer
+        };
+        self.request.run(withdrawn, |()| ());
     }
 
     /// Who made a link, and until when it is good.
@@ -78,7 +77,7 @@ impl GuestLinks {
 /// The links that are good, each with the way to end it.
 #[component]
 pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
-    let GuestLinks { links, problem, .. } = guest_links;
+    let GuestLinks { links, request, .. } = guest_links;
     guest_links.ask();
     let items = move || {
         let items = links.get().into_iter().map(|link| item(guest_links, link));
@@ -94,7 +93,7 @@ pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
     };
     part! {
         {when(move || !links.with(Vec::is_empty), list)}
-        <ProblemAlert problem />
+        <RequestProblem request />
     }
 }
 

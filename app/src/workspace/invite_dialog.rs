@@ -2,8 +2,12 @@ use super::guest_links::{GuestLinkList, GuestLinks};
 use crate::{
     api::{self, GUEST_LINKS},
     chat::{Chat, use_chat},
-    erased::{handler, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert, room_choice::RoomChoice},
+    erased::{handler, part, when},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+        room_choice::RoomChoice,
+    },
     later::Later,
 };
 use leptos::prelude::*;
@@ -22,37 +26,24 @@ pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
 pub(crate) fn Invitation() -> impl IntoView {
     let chat = use_chat();
     let link = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let note = RwSignal::new(String::new());
     let fetch = move || {
-        spawn(async move {
-            match api::get::<Workspace>(chat.browser, "/api/workspace".into()).await {
-                Ok(Workspace { join_code, .. }) => {
-                    let origin = chat.browser.get().origin();
-                    link.set(
-                        join_code
-                            .map(|code| format!("{origin}/join/{code}"))
-                            .unwrap_or_default(),
-                    );
-                }
-                Err(refusal) => problem.set(refusal.detail),
-            }
+        let sent = api::get::<Workspace>(chat.browser, api::WORKSPACE.into());
+        request.run(sent, move |Workspace { join_code, .. }| {
+            let origin = chat.browser.get().origin();
+            let found = join_code.map(|code| format!("{origin}/join/{code}"));
+            link.try_set(found.unwrap_or_default());
         });
     };
     fetch();
     let unknown = move || link.with(String::is_empty);
     let copy = handler(move |_| copy_link(chat, link, note));
     let rotate = handler(move |_| {
-        problem.set(String::new());
-        spawn(async move {
-            let path = "/api/workspace/join-code".into();
-            match api::command(chat.browser, "POST", path).await {
-                Ok(()) => {
-                    note.set("This is a new link. The old one no longer works.".into());
-                    fetch();
-                }
-                Err(refusal) => problem.set(refusal.detail),
-            }
+        let sent = api::command(chat.browser, "POST", "/api/workspace/join-code".into());
+        request.run(sent, move |()| {
+            note.try_set("This is a new link. The old one no longer works.".into());
+            fetch();
         });
     });
     part! {
@@ -61,7 +52,7 @@ pub(crate) fn Invitation() -> impl IntoView {
                 "Whoever has this link can join the workspace. Send it to the people you want here."
             </p>
             <input class="input" readonly autofocus aria-label="Invitation link" prop:value=move || link.get() />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <p class="field-hint" role="status">{move || note.get()}</p>
             <div class="dialog-actions">
                 <button class="button" type="button" disabled=unknown on:click=rotate>"New link"</button>
@@ -78,24 +69,19 @@ fn GuestInvitations() -> impl IntoView {
     let chat = use_chat();
     let rooms = RwSignal::new(Vec::new());
     let link = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let note = RwSignal::new(String::new());
     let guest_links = GuestLinks::new();
     let make = handler(move |_| {
-        problem.set(String::new());
         note.set(String::new());
         link.set(String::new());
         let form = GuestInvitation {
             rooms: rooms.get_untracked(),
         };
-        spawn(async move {
-            match api::post::<NewLink>(chat.browser, GUEST_LINKS, &form).await {
-                Ok(NewLink { path }) => {
-                    link.set(chat.browser.get().origin() + &path);
-                    guest_links.ask();
-                }
-                Err(refusal) => problem.set(refusal.detail),
-            }
+        let sent = api::post::<NewLink>(chat.browser, GUEST_LINKS, &form);
+        request.run(sent, move |NewLink { path }| {
+            link.try_set(chat.browser.get().origin() + &path);
+            guest_links.ask();
         });
     });
     let made = move || {
@@ -113,7 +99,7 @@ fn GuestInvitations() -> impl IntoView {
                 "A guest sees the rooms that you choose, the people there, and nothing else of the workspace."
             </p>
             <RoomChoice legend="Rooms" closed=true chosen=rooms />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=make>"Make a guest link"</button>
             {when(move || link.with(|link| !link.is_empty()), made)}
             <p class="field-hint" role="status">{move || match note.with(String::is_empty) && !link.with(String::is_empty) {

@@ -1,10 +1,11 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, spawn, when},
+    erased::{handler, part, when},
     kit::{
         dialog::LaterDialog,
-        form::{AccountForm, ProblemAlert, TextField},
+        form::{AccountForm, TextField},
+        form_request::{FormRequest, RequestProblem},
     },
     later::Later,
 };
@@ -20,21 +21,17 @@ pub(crate) fn WorkspaceSettingsDialog(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(crate) fn WorkspaceSettings() -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let settings = RwSignal::new(None::<Workspace>);
-    spawn(async move {
-        match api::get(chat.browser, api::WORKSPACE.to_owned()).await {
-            Ok(found) => drop(settings.try_set(Some(found))),
-            Err(refusal) => drop(problem.try_set(refusal.detail)),
-        }
-    });
+    let sent = api::get(chat.browser, api::WORKSPACE.to_owned());
+    request.run(sent, move |found| drop(settings.try_set(Some(found))));
     let form = move || match settings.get() {
         Some(workspace) => part! { <SettingsForm workspace /> },
         None => ().into_any(),
     };
     part! {
         <div class="workspace-settings">
-            <ProblemAlert problem />
+            <RequestProblem request />
             {when(move || settings.with(Option::is_some), form)}
         </div>
     }

@@ -133,8 +133,8 @@ impl History {
         spawn(async move {
             let Self { chat, at, .. } = self;
             let outcome = match target {
-                Target::Older => chat.older(at).await,
-                Target::Newer => chat.newer(at).await,
+                Target::Older => chat.load_older(at).await,
+                Target::Newer => chat.load_newer(at).await,
                 Target::Newest => chat.show(at, None).await,
                 Target::Message(seq) => chat.show(at, Some(seq)).await,
             };

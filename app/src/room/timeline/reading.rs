@@ -42,8 +42,8 @@ pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
             chat.watched.set(watched_room);
         }
         if watched {
-            chat.read(room);
-            chat.shorten(room);
+            chat.mark_read(room);
+            chat.trim_timeline(room);
         }
     });
     on_cleanup(move || {
