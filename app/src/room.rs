@@ -19,6 +19,7 @@ pub(crate) mod scheduled_line;
 pub(crate) mod scheduled_list;
 pub(crate) mod send_later;
 pub(crate) mod settings_dialog;
+mod text_field;
 pub(crate) mod thread_panel;
 pub(crate) mod threads;
 pub(crate) mod timeline;

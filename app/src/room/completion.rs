@@ -7,11 +7,8 @@ use crate::{
     browser::listen,
     chat::use_chat,
     erased::{effect, handler, list, memo, part, when},
-    kit::{
-        icon::{Glyph, Icon},
-        input_event::send_input,
-    },
-    room::composer::is_composing,
+    kit::icon::{Glyph, Icon},
+    room::text_field::{byte_offset, is_composing, write},
 };
 use candidates::{Candidate, Subject, candidates};
 use leptos::{
@@ -190,40 +187,6 @@ fn word_at_cursor(textarea: &HtmlTextAreaElement) -> Option<Word> {
     let end = textarea.selection_end().ok()??;
     let text = textarea.value();
     (start == end)
-        .then(|| word(&text, byte_of(&text, start)))
+        .then(|| word(&text, byte_offset(&text, start)))
         .flatten()
-}
-
-/// Converts an offset in UTF-16 code units, which the browser counts, to one in bytes.
-fn byte_of(text: &str, units: u32) -> usize {
-    let mut left = units as usize;
-    for (at, c) in text.char_indices() {
-        if left == 0 {
-            return at;
-        }
-        left = left.saturating_sub(c.len_utf16());
-    }
-    text.len()
-}
-
-/// Sets the field's text as if it had been typed, with the cursor between `before` and `after`.
-pub(crate) fn write(textarea: &HtmlTextAreaElement, before: &str, after: &str) {
-    textarea.set_value(&format!("{before}{after}"));
-    let cursor = before.encode_utf16().count() as u32;
-    let _ = textarea.focus();
-    let _ = textarea.set_selection_range(cursor, cursor);
-    send_input(textarea);
-}
-
-/// Inserts a text at the cursor, in place of the selection.
-pub(crate) fn insert(textarea: &HtmlTextAreaElement, inserted: &str) {
-    let text = textarea.value();
-    let byte = |units: Result<Option<u32>, _>| {
-        let units = units.ok().flatten();
-        units.map_or(text.len(), |units| byte_of(&text, units))
-    };
-    let start = byte(textarea.selection_start());
-    let end = byte(textarea.selection_end()).max(start);
-    let before = format!("{}{inserted}", &text[..start]);
-    write(textarea, &before, &text[end..]);
 }

@@ -4,6 +4,7 @@ mod draft;
 mod note;
 mod tools;
 
+use super::text_field::{fit, is_composing};
 use crate::{
     chat::use_chat,
     erased::{effect, handler, memo, part},
@@ -150,19 +151,6 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
 /// Trims what is not sent of a text: blank lines before it, and white space after it.
 pub(crate) fn as_sent(text: &str) -> &str {
     text.trim_end().trim_start_matches(['\n', '\r'])
-}
-
-/// Returns whether a key belongs to an input method: Enter also confirms a word in Chinese, Japanese or Korean.
-pub(crate) fn is_composing(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
-}
-
-/// Grows or shrinks the field to the height of its text, up to the height that the stylesheet allows.
-pub(crate) fn fit(textarea: &HtmlTextAreaElement) {
-    let style = web_sys::HtmlElement::style(textarea);
-    // Setting a height fails in no browser; if it did, the field would keep its size and scroll.
-    let _ = style.set_property("height", "auto");
-    let _ = style.set_property("height", &format!("{}px", textarea.scroll_height()));
 }
 
 /// Returns whether the device has a keyboard: on a touch screen, focus would open one over half of the room.

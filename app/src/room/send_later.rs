@@ -1,6 +1,6 @@
 //! Scheduling what is in a composer to be sent later.
 
-use super::{completion::write, composer::as_sent};
+use super::{composer::as_sent, text_field::write};
 use crate::{
     api,
     chat::{Chat, use_chat},

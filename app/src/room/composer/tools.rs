@@ -9,11 +9,7 @@ use crate::{
         emoji_picker::{Choose, EmojiPicker},
         icon::{Glyph, Icon},
     },
-    room::{
-        completion::{Completion, insert},
-        message::use_tools,
-        send_later::SendLater,
-    },
+    room::{completion::Completion, message::use_tools, send_later::SendLater, text_field::insert},
 };
 use leptos::{html, prelude::*};
 use protocol::Conversation;

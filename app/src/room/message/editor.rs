@@ -6,7 +6,8 @@ use crate::{
     erased::{effect, handler, part},
     room::{
         completion::Completion,
-        composer::{as_sent, excess, fit, focus_composer, is_composing},
+        composer::{as_sent, excess, focus_composer},
+        text_field::{fit, is_composing},
     },
 };
 use leptos::{

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::Chat,
-    room::{completion::write, composer::composer_field},
+    room::{composer::composer_field, text_field::write},
 };
 use markdown::decode;
 use protocol::Conversation;

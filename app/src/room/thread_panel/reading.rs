@@ -1,4 +1,4 @@
-//! Reading of the thread that is open.
+//! The line above the first unread reply of the open thread, and marking the thread as read.
 
 use crate::{
     chat::Chat,

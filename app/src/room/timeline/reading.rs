@@ -1,4 +1,4 @@
-//! Where unread messages of a room begin, and reading those that the person sees.
+//! The line above the first unread message of a room, and marking the room as read.
 
 use super::scroller::Scroller;
 use crate::{chat::Chat, erased::effect};
