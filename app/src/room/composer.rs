@@ -45,7 +45,7 @@ pub(crate) fn Composer(
     };
     let read_only = memo(move || chat.read_only_reason(at));
     let is_read_only = move || read_only.get().is_some();
-    let typed_at = StoredValue::new(Timestamp(0));
+    let signalled_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
     effect(move || {
@@ -80,8 +80,8 @@ pub(crate) fn Composer(
         draft.typed(text.clone());
         fit(&textarea);
         let now = chat.browser.get().now();
-        if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
-            typed_at.set_value(now);
+        if !text.is_empty() && now.millis() - signalled_at.get_value().millis() >= TYPING_EVERY_MS {
+            signalled_at.set_value(now);
             chat.act(|client| client.type_in(at));
         }
     });
@@ -92,7 +92,7 @@ pub(crate) fn Composer(
             return;
         };
         let text = textarea.value();
-        let body = as_sent(&text);
+        let body = trim_body(&text);
         if read_only.get_untracked().is_some()
             || is_uploading.get_untracked()
             || (body.trim().is_empty() && !has_files.get_untracked())
@@ -104,7 +104,7 @@ pub(crate) fn Composer(
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
-        typed_at.set_value(Timestamp(0));
+        signalled_at.set_value(Timestamp(0));
         let _ = textarea.focus();
     };
     let on_key = handler(move |event: KeyboardEvent| {
@@ -149,7 +149,7 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
 }
 
 /// Trims what is not sent of a text: blank lines before it, and white space after it.
-pub(crate) fn as_sent(text: &str) -> &str {
+pub(crate) fn trim_body(text: &str) -> &str {
     text.trim_end().trim_start_matches(['\n', '\r'])
 }
 

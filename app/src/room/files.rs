@@ -13,7 +13,10 @@ use crate::{
     erased::{effect, part, when},
     later::{Later, soon},
 };
-use leptos::{ev, prelude::*};
+use leptos::{
+    ev::{self, EventDescriptor},
+    prelude::*,
+};
 use protocol::Conversation;
 use tray::Tray;
 use viewer::{Viewer, ViewerDialog};
@@ -75,7 +78,7 @@ fn use_picking(at: Conversation) {
             take(picker);
         }
     });
-    let picked = window_event_listener(ev::change, move |event| {
+    use_window_event(ev::change, move |event| {
         if is_in(at, event.target())
             && let Some(picker) = closest(event.target(), PICKER)
             && let Ok(picker) = picker.dyn_into()
@@ -83,13 +86,12 @@ fn use_picking(at: Conversation) {
             take(picker);
         }
     });
-    on_cleanup(move || picked.remove());
 }
 
 /// Attaches files that are pasted. What is also text, such as a copied table, is pasted as text.
 fn use_pasting(at: Conversation) {
     let chat = use_chat();
-    let pasted = window_event_listener(ev::paste, move |event| {
+    use_window_event(ev::paste, move |event| {
         let elsewhere = closest(event.target(), "input, textarea, dialog")
             .is_some_and(|element| !element.matches(COMPOSER).unwrap_or(false));
         let Some(data) = event.clipboard_data() else {
@@ -104,14 +106,13 @@ fn use_pasting(at: Conversation) {
         transfers::add(chat, at, files);
         focus_composer(at.thread.is_some());
     });
-    on_cleanup(move || pasted.remove());
 }
 
 /// Attaches files that are dropped. The room takes those dropped anywhere outside of the thread: otherwise the browser would
 /// replace the page with a file that is dropped beside the room.
 fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
     let chat = use_chat();
-    let over = window_event_listener(ev::dragover, move |event| {
+    use_window_event(ev::dragover, move |event| {
         let Some(data) = event.data_transfer().filter(|data| has_type(data, "Files")) else {
             return;
         };
@@ -125,12 +126,12 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
             dropping.set(accepted);
         }
     });
-    let left = window_event_listener(ev::dragleave, move |event| {
+    use_window_event(ev::dragleave, move |event| {
         if event.related_target().is_none() {
             dropping.set(false);
         }
     });
-    let dropped = window_event_listener(ev::drop, move |event| {
+    use_window_event(ev::drop, move |event| {
         dropping.set(false);
         let Some(data) = event.data_transfer().filter(|data| has_type(data, "Files")) else {
             return;
@@ -144,11 +145,15 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
             focus_composer(at.thread.is_some());
         }
     });
-    on_cleanup(move || {
-        over.remove();
-        left.remove();
-        dropped.remove();
-    });
+}
+
+/// Listens to an event of the window for as long as the calling component exists.
+fn use_window_event<E: EventDescriptor + 'static>(event: E, f: impl Fn(E::EventType) + 'static)
+where
+    E::EventType: JsCast,
+{
+    let listener = window_event_listener(event, f);
+    on_cleanup(move || listener.remove());
 }
 
 /// Returns whether the person may not write in a conversation.

@@ -1,6 +1,6 @@
 //! Scheduling what is in a composer to be sent later.
 
-use super::{composer::as_sent, text_field::write};
+use super::{composer::trim_body, text_field::write};
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -121,7 +121,7 @@ impl SendLaterForm {
         let form = NewScheduled {
             client_id: id,
             room: self.at.room,
-            body: self.chat.encode(self.at.room, as_sent(&typed)),
+            body: self.chat.encode(self.at.room, trim_body(&typed)),
             reply_to: self.at.thread,
             attachments: files.clone(),
             at,

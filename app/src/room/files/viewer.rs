@@ -1,5 +1,6 @@
 //! Dialog that shows a timeline's pictures in the size of the window.
 
+use super::use_window_event;
 use crate::{
     browser::closest,
     erased::{effect, handler, part, when},
@@ -41,7 +42,7 @@ impl Viewer {
     /// Opens the viewer when a picture is clicked. A click with a modifier key is left to the browser, for a new tab or a
     /// download.
     pub(super) fn listen(self) {
-        let clicked = window_event_listener(ev::click, move |event| {
+        use_window_event(ev::click, move |event| {
             let plain = event.button() == 0
                 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
             if plain && let Some(link) = closest(event.target(), PICTURES) {
@@ -49,7 +50,6 @@ impl Viewer {
                 self.open(&link);
             }
         });
-        on_cleanup(move || clicked.remove());
     }
 
     fn open(self, link: &Element) {

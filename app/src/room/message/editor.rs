@@ -6,7 +6,7 @@ use crate::{
     erased::{effect, handler, part},
     room::{
         completion::Completion,
-        composer::{as_sent, excess, focus_composer},
+        composer::{excess, focus_composer, trim_body},
         text_field::{fit, is_composing},
     },
 };
@@ -69,7 +69,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
             return;
         };
         let text = textarea.value();
-        let text = as_sent(&text);
+        let text = trim_body(&text);
         if text.trim().is_empty() || !savable() {
             return;
         }

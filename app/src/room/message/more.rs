@@ -94,10 +94,7 @@ fn Menu(
             tools.show_person(author);
         }
     };
-    let remind = handler(move |_| {
-        open.set(false);
-        reminding.set(true);
-    });
+    let remind = move || reminding.set(true);
     let pin_label = move || if pinned.get() { "Unpin" } else { "Pin to room" };
     let save_label = move || {
         if saved.get() {
@@ -132,10 +129,7 @@ fn Menu(
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
             <MenuItem label=pin_label glyph=Glyph::PIN open action=Box::new(pin) />
             <MenuItem label=save_label glyph=Glyph::SAVE open action=Box::new(save) />
-            <button class="more-item" type="button" on:click=remind>
-                <Icon glyph=|| Glyph::CLOCK />
-                "Remind me"
-            </button>
+            <MenuItem label=|| "Remind me" glyph=Glyph::CLOCK open action=Box::new(remind) />
             <MenuItem label=|| "About the author" glyph=Glyph::PEOPLE open action=Box::new(show_author) />
             {when(removable, move || part! {
                 <MenuItem label=remove_label glyph=Glyph::CLOSE open action=Box::new(remove) />
