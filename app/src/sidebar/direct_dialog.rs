@@ -53,7 +53,7 @@ impl Opener {
             return;
         }
         let company = Company { people };
-        let sent = api::post::<Room>(self.chat.browser, "/api/rooms/direct", &company);
+        let sent = api::post::<Room>(self.chat.browser, "/api/rooms/direct".into(), &company);
         self.request.run(sent, move |room| {
             // The button stays busy until the room is there.
             self.request.pending.try_set(true);

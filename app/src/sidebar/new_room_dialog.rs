@@ -47,7 +47,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                 RoomKind::Open
             },
         };
-        let sent = api::post::<Room>(chat.browser, "/api/rooms", &new_room);
+        let sent = api::post::<Room>(chat.browser, "/api/rooms".into(), &new_room);
         request.run(sent, move |room| {
             // The button stays busy until the room is there.
             request.pending.try_set(true);

@@ -78,7 +78,7 @@ fn GuestInvitations() -> impl IntoView {
         let form = GuestInvitation {
             rooms: rooms.get_untracked(),
         };
-        let sent = api::post::<NewLink>(chat.browser, GUEST_LINKS, &form);
+        let sent = api::post::<NewLink>(chat.browser, GUEST_LINKS.into(), &form);
         request.run(sent, move |NewLink { path }| {
             link.try_set(chat.browser.get().origin() + &path);
             guest_links.ask();
