@@ -6,7 +6,7 @@ use crate::{
     room::header::MenuButton,
     sidebar::{
         drawer::Drawer,
-        other_rooms::{self, is_unknown, learn},
+        other_rooms::{self, fetch_rooms, is_unknown},
     },
 };
 use client::Client;
@@ -32,7 +32,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
     });
     effect(move || {
         if let Some(room) = unknown.get() {
-            learn(chat, vec![room]);
+            fetch_rooms(chat, vec![room]);
         }
     });
     // What the server does not know it need not ask.
