@@ -1,6 +1,7 @@
 //! The signed-in person's chat: the client as a signal, and what components do with it.
 
 mod loading;
+mod people;
 mod rooms;
 mod sending;
 mod unread;

@@ -1,3 +1,5 @@
+//! Button for an administrator to ban a person, or to lift the ban.
+
 use crate::{
     api,
     chat::use_chat,
@@ -10,7 +12,6 @@ use crate::{
 use leptos::prelude::*;
 use protocol::{UserId, request::Expulsion};
 
-/// With what an administrator bans a person, after a question, and lifts the ban.
 #[component]
 pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -> impl IntoView {
     let chat = use_chat();
@@ -27,7 +28,7 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
         request.run(sent, |()| ());
     });
     let action = move || if banned.get() { "Lift ban" } else { "Ban…" };
-    // One button for both, so that the focus stays when the person's state changes.
+    // One button for both actions, so that the focus stays when the person's state changes.
     part! {
         <button
             class="button-quiet"
@@ -38,12 +39,12 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
             {move || action().to_owned()}
         </button>
         <RequestProblem request />
-        <Dialog title="Ban" open=asking content=move || part! { <Question user name open=asking /> } />
+        <Dialog title="Ban" open=asking content=move || part! { <BanForm user name open=asking /> } />
     }
 }
 
 #[component]
-fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
+fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
     let with_messages = RwSignal::new(false);
@@ -84,7 +85,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
     }
 }
 
-/// Whether the invitation link that the person knows ends with what is done to them.
+/// Checkbox to replace the invitation link, which the person knows.
 #[component]
 pub(crate) fn NewLinkCheck(checked: RwSignal<bool>) -> impl IntoView {
     part! {

@@ -1,3 +1,5 @@
+//! Button for an administrator to deactivate a person who has left, or to reactivate one.
+
 use super::ban_control::NewLinkCheck;
 use crate::{
     api,
@@ -8,7 +10,6 @@ use crate::{
 use leptos::prelude::*;
 use protocol::{UserId, request::Expulsion};
 
-/// With what an administrator deactivates a person who has left, and lets them come back.
 #[component]
 pub(crate) fn DeactivateControl(
     user: UserId,

@@ -1,3 +1,5 @@
+//! Button for an administrator to make a person a guest.
+
 use crate::{
     api,
     chat::use_chat,
@@ -11,18 +13,17 @@ use crate::{
 use leptos::prelude::*;
 use protocol::{Role, UserId, request::NewRole};
 
-/// With what an administrator makes a person a guest, after the question what they are to see.
 #[component]
 pub(crate) fn GuestControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let asking = RwSignal::new(false);
     part! {
         <button class="button" type="button" on:click=handler(move |_| asking.set(true))>"Make a guest…"</button>
-        <Dialog title="Make a guest" open=asking content=move || part! { <Question user name open=asking /> } />
+        <Dialog title="Make a guest" open=asking content=move || part! { <GuestForm user name open=asking /> } />
     }
 }
 
 #[component]
-fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
+fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
     let keep = RwSignal::new(Vec::new());

@@ -1,3 +1,5 @@
+//! The dialog for an administrator to change a person's role, help them sign in, and shut them out.
+
 use super::{
     ban_control::BanControl, deactivate_control::DeactivateControl, guest_control::GuestControl,
 };
@@ -10,7 +12,7 @@ use crate::{
         form_request::{FormRequest, RequestProblem},
         icon::{Glyph, Icon},
     },
-    workspace::invite_dialog::copy_link,
+    workspace::made_link::{MadeLink, MadeLinkField},
 };
 use client::Client;
 use leptos::prelude::*;
@@ -19,7 +21,7 @@ use protocol::{
     request::{NewLink, NewRole},
 };
 
-/// Whom an administrator manages. Their place in a list may change with what is done, and so the dialog has its own.
+/// The person that the dialog is about. The dialog is not part of a list's item, since a change may move the item.
 #[derive(Clone, Copy)]
 pub(crate) struct Managed {
     person: RwSignal<Option<UserId>>,
@@ -27,7 +29,6 @@ pub(crate) struct Managed {
 }
 
 impl Managed {
-    /// Nobody yet.
     pub(crate) fn new() -> Self {
         Self {
             person: RwSignal::new(None),
@@ -36,7 +37,6 @@ impl Managed {
     }
 }
 
-/// With what an administrator sets a person's role, helps them back in, and shuts them out.
 #[component]
 pub(crate) fn ManageDialog(managed: Managed) -> impl IntoView {
     let content = move || match managed.person.get_untracked() {
@@ -46,7 +46,7 @@ pub(crate) fn ManageDialog(managed: Managed) -> impl IntoView {
     part! { <Dialog title="Manage" open=managed.open content /> }
 }
 
-/// Opens the dialog about a person.
+/// Button that opens the dialog about a person.
 #[component]
 pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -> impl IntoView {
     let manage = handler(move |_| {
@@ -68,14 +68,14 @@ pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -
 #[component]
 fn Management(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
-    let is = move |what: fn(&Person) -> bool| {
-        let person = move |client: &Client| client.state.people.get(&user).is_some_and(what);
+    let name = memo(move || chat.name_of(user));
+    let is = move |property: fn(&Person) -> bool| {
+        let person = move |client: &Client| client.state.people.get(&user).is_some_and(property);
         memo(move || chat.look(person))
     };
     let (banned, deactivated) = (is(|person| person.banned), is(|person| person.deactivated));
     let shut_out = is(Person::is_shut_out);
-    let own = chat.peek(|client| client.state.me.id) == user;
+    let own = chat.me() == user;
     let ban = move || part! { <section><BanControl user name banned /></section> };
     part! {
         <div class="manage">
@@ -141,28 +141,17 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     }
 }
 
-/// Makes a link with which the person sets a new password.
+/// Makes a link for the person to set a new password.
 #[component]
 fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    let link = RwSignal::new(String::new());
     let request = FormRequest::new();
-    let note = RwSignal::new(String::new());
+    let made = MadeLink::new();
     let make = handler(move |_| {
-        note.set(String::new());
+        made.note("");
         let sent = api::post::<NewLink>(chat.browser, api::reset(user), &());
-        request.run(sent, move |NewLink { path }| {
-            link.try_set(chat.browser.get().origin() + &path);
-        });
+        request.run(sent, move |NewLink { path }| made.set_path(&path));
     });
-    let made = move || {
-        part! {
-            <input class="input" readonly aria-label="Reset link" prop:value=move || link.get() />
-            <button class="button button-primary" type="button" on:click=handler(move |_| copy_link(chat, link, note))>
-                "Copy link"
-            </button>
-        }
-    };
     part! {
         <section>
             <p class="field-hint">
@@ -170,8 +159,7 @@ fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
             </p>
             <RequestProblem request />
             <button class="button" type="button" on:click=make>"Make a reset link"</button>
-            {when(move || link.with(|link| !link.is_empty()), made)}
-            <p class="field-hint" role="status">{move || note.get()}</p>
+            <MadeLinkField made label="Reset link" copy_label="Copy link" button_class="button button-primary" />
         </section>
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     room::header::MenuButton,
     sidebar::{
         drawer::Drawer,
-        other_rooms::{self, is_unknown, learn},
+        other_rooms::{self, fetch_rooms, is_unknown},
     },
 };
 use client::Client;
@@ -37,7 +37,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
     });
     effect(move || {
         if let Some(room) = unknown.get() {
-            learn(chat, vec![room]);
+            fetch_rooms(chat, vec![room]);
         }
     });
     // The server renders with all that it knows: it has nobody to ask.

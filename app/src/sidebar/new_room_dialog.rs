@@ -1,3 +1,5 @@
+//! The dialog to make a room.
+
 use crate::{
     api,
     chat::use_chat,
@@ -11,7 +13,6 @@ use crate::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Room, RoomId, RoomKind, limits, request::NewRoom, route::room_path};
 
-/// Makes a room and goes there.
 #[component]
 pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="New room" open content=Later::NewRoom(open) /> }
@@ -24,8 +25,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let closed = RwSignal::new(false);
     let request = FormRequest::new();
     let made = RwSignal::new(None::<RoomId>);
-    // The person's own stream brings the room, before this answer or after it. The answer itself may be old news by
-    // the time it comes.
+    // The person's stream brings the room, before this answer or after it.
     effect(move || {
         if let Some(room) = made.get()
             && chat.look(|client| client.state.rooms.contains_key(&room))
@@ -47,7 +47,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                 RoomKind::Open
             },
         };
-        let sent = api::post::<Room>(chat.browser, "/api/rooms", &new_room);
+        let sent = api::post::<Room>(chat.browser, "/api/rooms".into(), &new_room);
         request.run(sent, move |room| {
             // The button stays busy until the room is there.
             request.pending.try_set(true);

@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     erased::{effect, memo},
     room::code::{copy_code, highlight_code},
-    sidebar::other_rooms::{is_unknown, learn},
+    sidebar::other_rooms::{fetch_rooms, is_unknown},
 };
 use leptos::{html, prelude::*};
 use protocol::RoomId;
@@ -36,7 +36,7 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         names.track();
         let unknown = unknown.get();
         let asks = !unknown.is_empty();
-        learn(chat, unknown);
+        fetch_rooms(chat, unknown);
         let html = body.with(|body| chat.peek(|client| markdown::render(body, &client.state)));
         if let Some(element) = element.get() {
             let shown = element.inner_html();
