@@ -3,7 +3,7 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, handler, list, memo, part},
+    erased::{handler, list, memo, part},
     kit::{
         avatar::Avatar,
         dialog::LaterDialog,
@@ -25,14 +25,13 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
     let strangers = memo(move || {
+        let administers = chat.administers();
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
-            let members = room
-                .and_then(|room| room.members.clone())
-                .unwrap_or_default();
-            // Only administrators add guests.
-            let administers = client.state.me.role == Role::Administrator;
+            let members = room.and_then(|room| room.members.as_deref());
+            let members = members.unwrap_or_default();
             let strangers = client.state.people.values().filter(|person| {
+                // Only administrators add guests.
                 let may_add = administers || person.role != Role::Guest;
                 may_add && !person.is_shut_out() && !members.contains(&person.id)
             });
@@ -43,14 +42,12 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
         true => "Everyone whom you may add is in this room.",
         false => "Whoever you add can read the room from its beginning.",
     };
+    let item = move |user| part! { <Stranger room user request /> };
     part! {
         <div class="form">
             <p class="dialog-lead">{move || hint().to_owned()}</p>
             <RequestProblem request />
-            {dynamic(move || {
-                let item = move |user| part! { <Stranger room user request /> };
-                part! { <ul class="people-list">{list(move || strangers.get(), item)}</ul> }
-            })}
+            <ul class="people-list">{list(move || strangers.get(), item)}</ul>
         </div>
     }
 }
@@ -58,7 +55,7 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
 #[component]
 fn Stranger(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+    let name = memo(move || chat.name_of(user));
     let add = handler(move |_| {
         // The new member shows when the room's stream says so.
         let sent = api::command(chat.browser, "PUT", api::member(room, user));

@@ -37,7 +37,6 @@ pub(crate) fn HideRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let me = chat.peek(|client| client.state.me.id);
     let question = move || {
         let consequence = chat.peek(|client| match client.state.rooms.get(&room)?.kind {
             RoomKind::Open => {
@@ -57,7 +56,7 @@ pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             class="button"
             verb="Leave"
             verb_class="button button-primary"
-            path=api::member(room, me)
+            path=api::member(room, chat.me())
             question=Box::new(question)
         />
     }

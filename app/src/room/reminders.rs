@@ -70,10 +70,7 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
         })
     };
     let head = move || {
-        read(|chat, it| {
-            let name = chat.look(|client| client.state.name_of(it.author).to_owned());
-            format!("{name} · {}", chat.room_name(it.room))
-        })
+        read(|chat, it| format!("{} · {}", chat.name_of(it.author), chat.room_name(it.room)))
     };
     let gist = move || read(|chat, it| chat.look(|client| markdown::gist(&it.body, &client.state)));
     let path = move || read(|_, it| message_path(it.room, it.seq));

@@ -18,7 +18,7 @@ use crate::{
 };
 use client::state::RoomState;
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{Posting, Role, RoomId, RoomKind, limits, request::RoomChanges};
+use protocol::{Posting, RoomId, RoomKind, limits, request::RoomChanges};
 
 #[component]
 pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
@@ -34,18 +34,16 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
         })
     });
     let fixed = permanent || direct;
-    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
-    let guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let archive = move || part! { <Archive room /> };
     let delete = move || part! { <DeleteRoom room open /> };
     part! {
-        {when(move || !direct && !guest(), move || part! { <SettingsForm room open /> })}
+        {when(move || !direct && !chat.is_guest(), move || part! { <SettingsForm room open /> })}
         <Preferences room />
-        {when(move || !direct && administers(), move || part! { <WhoPosts room /> })}
-        {when(move || !fixed && administers(), archive)}
+        {when(move || !direct && chat.administers(), move || part! { <WhoPosts room /> })}
+        {when(move || !fixed && chat.administers(), archive)}
         {when(move || direct, move || part! { <HideRoom room open /> })}
-        {when(move || !direct && (!permanent || guest()), move || part! { <LeaveRoom room open /> })}
-        {when(move || !fixed && administers(), delete)}
+        {when(move || !direct && (!permanent || chat.is_guest()), move || part! { <LeaveRoom room open /> })}
+        {when(move || !fixed && chat.administers(), delete)}
     }
 }
 

@@ -132,5 +132,5 @@ fn known(client: &Client, at: Conversation) -> Option<Option<Draft>> {
 /// Returns the key of the browser's storage for a conversation.
 fn key(chat: Chat, at: Conversation, prefix: &str) -> String {
     let id = at.thread.map_or(at.room.0, |root| root.0);
-    chat.peek(|client| format!("{prefix}:{}:{id}", client.state.me.id))
+    format!("{prefix}:{}:{id}", chat.me())
 }

@@ -20,7 +20,7 @@ use protocol::{MessageId, RoomId, limits};
 
 /// Returns the key under which the browser stores an unsaved edit, so that a reload does not lose it.
 pub(super) fn storage_key(chat: Chat, id: MessageId) -> String {
-    chat.peek(|client| format!("edit:{}:{id}", client.state.me.id))
+    format!("edit:{}:{id}", chat.me())
 }
 
 /// Edits a message. What is typed is kept in the browser's storage until it is saved or cancelled.

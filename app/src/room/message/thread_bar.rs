@@ -24,7 +24,7 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
     // It is read once more before the bar is removed.
     let thread = move || shown.get().unwrap_or_default();
     let face = move |user: UserId| {
-        let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+        let name = memo(move || chat.name_of(user));
         part! { <Avatar user name /> }
     };
     let last = move || {

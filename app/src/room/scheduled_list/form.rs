@@ -89,7 +89,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
 }
 
 fn key(chat: Chat, id: ClientId) -> String {
-    chat.peek(|client| format!("scheduled:{}:{id}", client.state.me.id))
+    format!("scheduled:{}:{id}", chat.me())
 }
 
 fn fields(chat: Chat, scheduled: &Scheduled) -> Fields {

@@ -15,7 +15,7 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
     let chat = threads.chat;
     let message = last_known(move || Some(threads.thread(root)?.root));
     let (author, room) = message.with_untracked(|it| (it.author, it.room));
-    let name = memo(move || chat.look(|client| client.state.name_of(author).to_owned()));
+    let name = memo(move || chat.name_of(author));
     let body = move || {
         message.with(|it| match it.deleted {
             true => "This message was deleted.".to_owned(),
