@@ -1,11 +1,12 @@
 //! The browser's own part of Hubbub: brings the page to life, keeps the connection, and stores what must outlive it.
 
 mod clock;
+mod connection;
 mod driver;
 mod event_stream;
 mod fallback;
 mod http;
-mod links;
+mod navigation;
 mod outbox;
 mod socket;
 mod storage;
@@ -27,7 +28,7 @@ const RETRY_MS: u32 = 2_000;
 /// Takes over the page that the server has rendered. Called by the page itself.
 #[wasm_bindgen]
 pub fn hydrate() {
-    // Its words would be a tenth of the wasm; in a release a panic is an `unreachable` in the console.
+    // Its messages would be a tenth of the wasm; in a release a panic is an `unreachable` in the console.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     let boot: Boot = document()
@@ -42,12 +43,15 @@ pub fn hydrate() {
     }
 }
 
+/// Hydrates the page.
 fn come_alive(boot: Boot) {
-    let browser = BrowserHandle::new(Rc::new(Tab::default()));
-    leptos::mount::hydrate_body(move || view! { <Interface boot browser /> });
+    let tab = Rc::new(Tab::default());
+    let browser = BrowserHandle::new(Rc::clone(&tab) as _);
+    let start = move |chat| tab.start(chat);
+    leptos::mount::hydrate_body(move || view! { <Interface boot browser start /> });
 }
 
-/// The pages outside of the workspace need the code that comes later, and wait for it.
+/// Hydrates a page outside of the workspace, which needs the code that is loaded later.
 fn come_alive_outside(boot: Boot) {
     spawn_local(async move {
         if load_later().await {

@@ -1,0 +1,65 @@
+//! What the client knows of a room.
+
+use super::Chat;
+use protocol::{Attachment, ClientId, Conversation, Posting, Role, RoomId, UserId};
+
+impl Chat {
+    /// Returns a room's name, or an empty one if the room is not there for this person. Tracks the client.
+    pub fn room_name(self, room: RoomId) -> String {
+        self.look(|client| client.state.room_name(room))
+            .unwrap_or_default()
+    }
+
+    /// Returns what a room is about, or an empty text if it has no topic. Tracks the client.
+    pub fn room_topic(self, room: RoomId) -> String {
+        self.look(|client| client.state.rooms.get(&room).map(|room| room.topic.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Returns whether a room can be read, but takes nothing new. Tracks the client.
+    pub fn is_archived(self, room: RoomId) -> bool {
+        self.look(|client| {
+            let room = client.state.rooms.get(&room);
+            room.is_some_and(|room| room.archived)
+        })
+    }
+
+    /// Returns why the person may not write in a conversation; `None` if they may. Tracks the client.
+    pub fn read_only_reason(self, at: Conversation) -> Option<&'static str> {
+        self.look(|client| {
+            let room = client.state.rooms.get(&at.room)?;
+            // The bound on who posts is for messages, not for replies.
+            let may_post = room.posting != Posting::Administrators
+                || client.state.me.role == Role::Administrator
+                || at.thread.is_some();
+            if room.archived {
+                Some("This room is archived. It can be read, but nothing new is written here.")
+            } else if may_post {
+                None
+            } else {
+                Some("Only administrators write in this room.")
+            }
+        })
+    }
+
+    /// Returns the files of a message, sent or pending.
+    pub(crate) fn attachments(
+        self,
+        at: Conversation,
+        author: UserId,
+        id: ClientId,
+    ) -> Vec<Attachment> {
+        self.peek(|client| {
+            let sent = client.state.timeline(at).and_then(|timeline| {
+                let mut messages = timeline.messages();
+                messages.rfind(|message| message.author == author && message.client_id == id)
+            });
+            sent.map(|message| message.attachments.clone()).or_else(|| {
+                let mut pending = client.outbox.within(at);
+                let pending = pending.find(|pending| pending.client_id == id);
+                pending.map(|pending| pending.attachments.clone())
+            })
+        })
+        .unwrap_or_default()
+    }
+}
