@@ -58,3 +58,7 @@ pub const THREADS_MAX: u32 = 1_000;
 pub const PAGE_DEFAULT: u32 = 50;
 /// The largest page of history or of catch-up events.
 pub const PAGE_MAX: u32 = 200;
+/// Maximum number of messages that are pinned to one room.
+pub const PINS: u64 = 100;
+/// Maximum number of messages that a person has saved.
+pub const SAVED: i64 = 500;

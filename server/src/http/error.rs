@@ -1,4 +1,4 @@
-//! What a request is answered with when it fails: a problem for people and programs, never its inner cause.
+//! Error of a request, and its answer: a problem for people and programs, without the internal cause.
 
 use crate::store::{RoomBound, StoreError};
 use axum::{
@@ -9,7 +9,7 @@ use axum::{
 use protocol::{ErrorCode, Problem, limits};
 use std::time::Duration;
 
-/// Why a request failed.
+/// Error of a request.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ApiError {
     #[error("not found")]
@@ -24,7 +24,7 @@ pub(crate) enum ApiError {
     Unauthorized,
     #[error("wrong credentials")]
     WrongCredentials,
-    /// The password given as the present one is not.
+    /// The given current password is wrong.
     #[error("wrong password")]
     WrongPassword,
     #[error("wrong origin")]
@@ -37,15 +37,15 @@ pub(crate) enum ApiError {
     Conflict,
     #[error("empty text")]
     Empty,
-    /// A message of which nothing can be seen.
+    /// A message without visible characters.
     #[error("nothing visible")]
     Invisible,
     #[error("text too long")]
     TooLong,
-    /// A field is missing or malformed; the text says which and how, for people.
+    /// A field is missing or invalid. The text explains it to people.
     #[error("{0}")]
     Invalid(String),
-    /// As [`ApiError::Invalid`], where the request itself is no JSON.
+    /// As [`ApiError::Invalid`], for a request that is not even well-formed.
     #[error("{0}")]
     Malformed(String),
     #[error("unsupported media type")]
@@ -56,16 +56,16 @@ pub(crate) enum ApiError {
     UpgradeRequired,
     #[error("body too large")]
     TooLarge,
-    /// The file is larger than the workspace takes: so many megabytes.
+    /// The file is larger than the workspace's limit, in megabytes.
     #[error("file too large")]
     FileTooLarge(u64),
-    /// The person's files may take so many megabytes together.
+    /// The person's files would exceed their quota, in megabytes.
     #[error("the person's quota is used")]
     QuotaUsed(u64),
-    /// All files may take so many megabytes together.
+    /// All files would exceed the workspace's quota, in megabytes.
     #[error("the workspace's quota is used")]
     WorkspaceFull(u64),
-    /// What is free on the disk is kept for messages.
+    /// The free space of the disk is reserved for messages.
     #[error("the disk is nearly full")]
     DiskFull,
     #[error("too many uploads at once")]
@@ -86,7 +86,7 @@ pub(crate) enum ApiError {
     Busy,
     #[error("cannot save")]
     CannotSave,
-    /// Tasks of the server's own keep failing.
+    /// These tasks of the server keep failing.
     #[error("tasks keep failing: {}", .0.join(", "))]
     TasksFail(Vec<&'static str>),
     #[error("shutting down")]
@@ -96,12 +96,12 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
-    /// The stable name of what went wrong.
+    /// Returns the stable code of the error.
     pub(crate) fn code(&self) -> ErrorCode {
         self.status_and_code().1
     }
 
-    /// What went wrong, for people.
+    /// Returns the explanation for people.
     pub(crate) fn detail(&self) -> String {
         match self {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
@@ -196,11 +196,11 @@ impl ApiError {
         }
     }
 
-    /// After what time it is worth trying again, where it is.
+    /// Returns the time after which to try again. `None` if trying again is useless.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooManyRequests(wait) => Some(*wait),
-            // The writer looks about once a second whether it can save again.
+            // The writer tries about once a second whether it can save again.
             Self::Busy | Self::CannotSave | Self::ShuttingDown => Some(Duration::from_secs(1)),
             Self::TooManyUploads => Some(Duration::from_secs(5)),
             _ => None,
@@ -208,7 +208,7 @@ impl ApiError {
     }
 }
 
-/// What a code means, for people.
+/// Returns the general explanation of a code.
 pub(crate) fn detail(code: ErrorCode) -> String {
     let text = match code {
         ErrorCode::BadFrame => "The frame could not be read.",
@@ -254,13 +254,13 @@ impl IntoResponse for ApiError {
         let detail = self.detail();
         let problem = Problem { code, detail };
         let mut response = (status, axum::Json(&problem)).into_response();
-        // A page shows it to a person instead.
+        // Pages replace the body and show the problem to the person.
         response.extensions_mut().insert(problem);
         let headers = response.headers_mut();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);
         if let Some(wait) = self.retry_after() {
-            // Whole seconds, and not too early.
+            // In whole seconds, rounded up.
             headers.insert(header::RETRY_AFTER, (wait.as_secs() + 1).into());
         }
         if let Self::UpgradeRequired = self {
@@ -293,10 +293,16 @@ impl From<StoreError> for ApiError {
                 Self::Invalid("The message has too many different reactions already.".into())
             }
             StoreError::TooManyPins => {
-                Self::Invalid("100 messages are pinned here already. Unpin one first.".into())
+                let most = limits::PINS;
+                Self::Invalid(format!(
+                    "{most} messages are pinned here already. Unpin one first."
+                ))
             }
             StoreError::TooManySaved => {
-                Self::Invalid("You have saved 500 messages already. Remove one first.".into())
+                let most = limits::SAVED;
+                Self::Invalid(format!(
+                    "You have saved {most} messages already. Remove one first."
+                ))
             }
             StoreError::TooManyScheduled => {
                 let most = limits::SCHEDULED;
@@ -357,7 +363,7 @@ impl From<JsonRejection> for ApiError {
 }
 
 impl From<PathRejection> for ApiError {
-    /// What is no id names nothing.
+    /// A malformed id in the path is answered like an unknown one.
     fn from(_: PathRejection) -> Self {
         Self::NotFound
     }

@@ -9,11 +9,8 @@ use crate::store::engine::{
     change::{Change, Tx},
     streams,
 };
-use protocol::{EventKind, Message, MessageId, RoomId, StreamId, UserId};
+use protocol::{EventKind, Message, MessageId, RoomId, StreamId, UserId, limits};
 use sqlx::SqliteConnection;
-
-/// The most messages that are pinned to a room.
-const MOST: u64 = 100;
 
 impl Store {
     /// Pins a message to its room, or unpins it. Any member may.
@@ -159,7 +156,7 @@ async fn pin(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> 
     )
     .execute(&mut *tx.connection)
     .await?;
-    if count(&mut *tx.connection, message.room).await? > MOST {
+    if count(&mut *tx.connection, message.room).await? > limits::PINS {
         return Err(StoreError::TooManyPins);
     }
     Ok(new.rows_affected() > 0)

@@ -9,11 +9,8 @@ use crate::store::engine::{
     change::{Change, Tx},
     streams,
 };
-use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp, UserId};
+use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp, UserId, limits};
 use sqlx::SqliteConnection;
-
-/// The most messages that a person has saved.
-const MOST: i64 = 500;
 
 impl Store {
     /// Saves a message for a person, or removes it from what they have saved.
@@ -153,7 +150,7 @@ pub(super) async fn insert(
     let count = sqlx::query_scalar!("SELECT count(*) FROM saved WHERE person = ?", user.0)
         .fetch_one(&mut *tx.connection)
         .await?;
-    if count > MOST {
+    if count > limits::SAVED {
         return Err(StoreError::TooManySaved);
     }
     Ok(new.rows_affected() > 0)

@@ -1,4 +1,4 @@
-//! What is known of each open connection.
+//! The table of open connections.
 
 use crate::http::listener::bounds::Bounds;
 use std::{collections::HashMap, net::IpAddr};
