@@ -1,7 +1,7 @@
 //! Configuration from environment variables.
 
 use crate::http::{origin::Origin, proxies::Proxies};
-use std::{env, net::SocketAddr, path::PathBuf};
+use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
 
 /// The operator's configuration.
 #[derive(Clone, Debug)]
@@ -64,56 +64,67 @@ impl Config {
     fn from_variables(
         variable: impl Fn(&'static str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
-        let read = |name| variable(name).filter(|value| !value.is_empty());
         let mut config = Self::default();
-        if let Some(data) = read("HUBBUB_DATA") {
-            config.data = data.into();
-        }
-        if let Some(value) = read("LEPTOS_SITE_ADDR") {
-            let expected = "an address and port such as 127.0.0.1:3000";
-            config.address = parse("LEPTOS_SITE_ADDR", value, expected, |text| {
-                text.parse().ok()
-            })?;
-        }
-        if let Some(value) = read("HUBBUB_ORIGIN") {
-            let expected = "an origin such as https://chat.example.org, without a path";
-            config.origin = Some(parse("HUBBUB_ORIGIN", value, expected, |text| {
-                text.parse().ok()
-            })?);
-        }
-        if let Some(value) = read("HUBBUB_TRUSTED_PROXIES") {
-            let expected = "networks such as 10.0.0.0/8, separated by commas";
-            let networks = |text: &str| text.parse().ok();
-            config.trusted_proxies = parse("HUBBUB_TRUSTED_PROXIES", value, expected, networks)?;
-        }
-        if let Some(value) = read("HUBBUB_LOG") {
-            let expected = "a filter such as info or server=debug";
-            config.log = parse("HUBBUB_LOG", value, expected, |text| {
-                tracing_subscriber::EnvFilter::try_new(text).ok()?;
-                Some(text.to_owned())
-            })?;
-        }
-        if let Some(value) = read("HUBBUB_RATE_LIMIT") {
-            config.rate_limit = parse("HUBBUB_RATE_LIMIT", value, "on or off", switch)?;
-        }
-        if let Some(value) = read("HUBBUB_LINK_PREVIEWS") {
-            config.link_previews = parse("HUBBUB_LINK_PREVIEWS", value, "on or off", switch)?;
-        }
-        if let Some(value) = read("HUBBUB_PREVIEW_HOSTS") {
-            let expected = "addresses and ports such as 10.0.0.7:80, separated by commas";
-            config.preview_hosts = parse("HUBBUB_PREVIEW_HOSTS", value, expected, |text| {
-                let hosts = text.split(',').map(|host| host.trim().parse().ok());
-                hosts.collect()
-            })?;
-        }
-        if let Some(value) = read("HUBBUB_EVENT_DAYS") {
-            let expected = "a number of days from 1 to 36500";
-            config.event_days = parse("HUBBUB_EVENT_DAYS", value, expected, |text| {
-                text.parse().ok().filter(|days| (1..=36500).contains(days))
-            })?;
-        }
+        let variables = Variables(variable);
+        variables.set("HUBBUB_DATA", &mut config.data, "a folder", parsed)?;
+        let expected = "an address and port such as 127.0.0.1:3000";
+        variables.set("LEPTOS_SITE_ADDR", &mut config.address, expected, parsed)?;
+        let expected = "an origin such as https://chat.example.org, without a path";
+        variables.set("HUBBUB_ORIGIN", &mut config.origin, expected, |text| {
+            parsed(text).map(Some)
+        })?;
+        let expected = "networks such as 10.0.0.0/8, separated by commas";
+        let proxies = &mut config.trusted_proxies;
+        variables.set("HUBBUB_TRUSTED_PROXIES", proxies, expected, parsed)?;
+        let expected = "a filter such as info or server=debug";
+        variables.set("HUBBUB_LOG", &mut config.log, expected, |text| {
+            tracing_subscriber::EnvFilter::try_new(text).ok()?;
+            Some(text.to_owned())
+        })?;
+        let limit = &mut config.rate_limit;
+        variables.set("HUBBUB_RATE_LIMIT", limit, "on or off", switch)?;
+        let previews = &mut config.link_previews;
+        variables.set("HUBBUB_LINK_PREVIEWS", previews, "on or off", switch)?;
+        let expected = "addresses and ports such as 10.0.0.7:80, separated by commas";
+        let hosts = &mut config.preview_hosts;
+        variables.set("HUBBUB_PREVIEW_HOSTS", hosts, expected, |text| {
+            text.split(',').map(|host| parsed(host.trim())).collect()
+        })?;
+        let expected = "a number of days from 1 to 36500";
+        let days = &mut config.event_days;
+        variables.set("HUBBUB_EVENT_DAYS", days, expected, |text| {
+            parsed(text).filter(|days| (1..=36500).contains(days))
+        })?;
         Ok(config)
     }
+}
+
+/// Looks up environment variables.
+struct Variables<F>(F);
+
+impl<F: Fn(&'static str) -> Option<String>> Variables<F> {
+    /// Sets `field` to the value of a variable. Leaves it if the variable is absent or empty.
+    fn set<T>(
+        &self,
+        name: &'static str,
+        field: &mut T,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<(), ConfigError> {
+        let value = (self.0)(name).filter(|value| !value.is_empty());
+        if let Some(value) = value {
+            *field = parse(&value).ok_or(ConfigError {
+                name,
+                value,
+                expected,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }
 
 fn switch(text: &str) -> Option<bool> {
@@ -122,19 +133,6 @@ fn switch(text: &str) -> Option<bool> {
         "off" => Some(false),
         _ => None,
     }
-}
-
-fn parse<T>(
-    name: &'static str,
-    value: String,
-    expected: &'static str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<T, ConfigError> {
-    parse(&value).ok_or(ConfigError {
-        name,
-        value,
-        expected,
-    })
 }
 
 #[cfg(test)]

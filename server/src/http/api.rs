@@ -38,6 +38,7 @@ pub(crate) mod snapshot;
 pub(crate) mod status;
 pub(crate) mod thread_reads;
 pub(crate) mod threads;
+pub(crate) mod thumbnails;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;

@@ -3,19 +3,17 @@
 mod range;
 
 use crate::{
-    app_state::AppState,
     files::FileHash,
-    http::{auth::SignedIn, error::ApiError, extract::Path, percent},
+    http::{error::ApiError, percent},
 };
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use axum_extra::headers::{ETag, HeaderMapExt as _, IfMatch, IfNoneMatch};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use percent_encoding::utf8_percent_encode;
-use protocol::FileId;
 use range::Part;
 use std::{io, path::PathBuf};
 use tokio::fs;
@@ -30,44 +28,8 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 const CACHE: HeaderValue = HeaderValue::from_static("private, no-cache");
 const UNKNOWN: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
-/// Handles the `GET /files/{file}/{name}` route. Browsers use the name to save the file.
-pub(crate) async fn file(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    Path((file, _)): Path<(FileId, String)>,
-    request: Request,
-) -> Result<Response, ApiError> {
-    let stored = state.store.file(signed_in.user.id, file).await?;
-    let shown = stored.is_shown();
-    let download = Download {
-        path: state.files.content(stored.hash),
-        tag: tag(stored.hash, "file"),
-        media_type: media_type(&stored.media_type).filter(|_| shown),
-        disposition: disposition(shown, &stored.name),
-    };
-    download.answer(request).await
-}
-
-/// Handles the `GET /files/{file}/thumbnail` route, the thumbnail of an image.
-pub(crate) async fn thumbnail(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    Path(file): Path<FileId>,
-    request: Request,
-) -> Result<Response, ApiError> {
-    let stored = state.store.file(signed_in.user.id, file).await?;
-    let thumbnail = stored.thumbnail.ok_or(ApiError::NotFound)?;
-    let download = Download {
-        path: state.files.thumbnail(stored.hash),
-        tag: tag(stored.hash, "thumbnail"),
-        media_type: media_type(&thumbnail),
-        disposition: disposition(true, &stored.name),
-    };
-    download.answer(request).await
-}
-
 /// A stored file, as it is served.
-struct Download {
+pub(crate) struct Download {
     path: PathBuf,
     tag: String,
     media_type: Option<HeaderValue>,
@@ -75,8 +37,26 @@ struct Download {
 }
 
 impl Download {
+    /// Returns the content of a file. Browsers show it as the media type `shown`; they only save it if that is `None`.
+    pub(crate) fn content(path: PathBuf, hash: FileHash, name: &str, shown: Option<&str>) -> Self {
+        Self {
+            path,
+            tag: tag(hash, "file"),
+            media_type: shown.and_then(media_type),
+            disposition: disposition(shown.is_some(), name),
+        }
+    }
+
+    /// Returns the thumbnail of an image.
+    pub(crate) fn thumbnail(path: PathBuf, hash: FileHash, name: &str, shown: &str) -> Self {
+        Self {
+            tag: tag(hash, "thumbnail"),
+            ..Self::content(path, hash, name, Some(shown))
+        }
+    }
+
     /// Answers with the file, with the requested part of it, or with `304 Not Modified`.
-    async fn answer(self, request: Request) -> Result<Response, ApiError> {
+    pub(crate) async fn answer(self, request: Request) -> Result<Response, ApiError> {
         let tag: ETag = self.tag.parse().map_err(|_| {
             let fault = format!("{} is no entity tag", self.tag);
             ApiError::Internal(fault.into())

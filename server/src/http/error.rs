@@ -92,7 +92,7 @@ pub(crate) enum ApiError {
     #[error("shutting down")]
     ShuttingDown,
     #[error("{0}")]
-    Internal(Box<dyn std::error::Error + Send + Sync>),
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl ApiError {

@@ -9,11 +9,10 @@ use crate::{
             guest_invitations, hidden, join, join_code, levels, link, lookalikes, me, members,
             messages, open_rooms, password, person_messages, picture, pins, preview_pictures,
             previews, reactions, reads, reminders, resets, roles, rooms, saved, scheduled,
-            scheduled_sends, session, snapshot, status, thread_reads, threads, up, versions,
-            workspace,
+            scheduled_sends, session, snapshot, status, thread_reads, threads, thumbnails, up,
+            versions, workspace,
         },
         auth::SignedIn,
-        download,
         error::ApiError,
         pages as page, request_log, security,
     },
@@ -49,11 +48,7 @@ pub(crate) fn router(state: AppState) -> Router {
         // The package was compressed when it was built.
         .layer(CompressionLayer::new())
         .merge(state.site.package())
-        .route(
-            "/previews/{name}",
-            get(preview_pictures::show).layer(admitted.clone()),
-        )
-        // Uploaded files are not compressed either: most already are, and clients request parts of them.
+        // Uploaded files and pictures are compressed already, and clients request parts of files.
         .merge(downloads().layer(admitted))
         .layer(own_origin)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
@@ -79,8 +74,9 @@ fn pages() -> Router<AppState> {
 
 fn downloads() -> Router<AppState> {
     Router::new()
-        .route("/files/{file}/thumbnail", get(download::thumbnail))
-        .route("/files/{file}/{name}", get(download::file))
+        .route("/files/{file}/thumbnail", get(thumbnails::show))
+        .route("/files/{file}/{name}", get(files::show))
+        .route("/previews/{name}", get(preview_pictures::show))
 }
 
 /// Frames of connections without a WebSocket. The connection counts them as frames, so they need no admission.

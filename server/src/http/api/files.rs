@@ -1,14 +1,15 @@
-//! Uploads of files.
+//! Files: uploads and downloads.
 
 use super::{field, prelude::*, uninterrupted::uninterrupted};
 use crate::{
     files::{Incoming, uploads::Upload},
+    http::download::Download,
     jobs::removal,
     store::{Allowance, NewFile},
 };
-use axum::{body::BodyDataStream, extract::Request, http::header};
+use axum::{body::BodyDataStream, extract::Request, http::header, response::Response};
 use futures::StreamExt as _;
-use protocol::{Attachment, RoomId, UserId};
+use protocol::{Attachment, FileId, RoomId, UserId};
 use serde::Deserialize;
 use std::io;
 
@@ -19,6 +20,20 @@ const SPACE_EVERY: u64 = 4 * MEGABYTE;
 #[derive(Deserialize)]
 pub(crate) struct FileQuery {
     name: String,
+}
+
+/// Handles the `GET /files/{file}/{name}` route. Browsers use the name to save the file.
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path((file, _)): Path<(FileId, String)>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let stored = state.store.file(signed_in.user.id, file).await?;
+    let path = state.files.content(stored.hash);
+    let shown = stored.is_shown().then_some(stored.media_type.as_str());
+    let download = Download::content(path, stored.hash, &stored.name, shown);
+    download.answer(request).await
 }
 
 /// Handles the `POST /api/rooms/{room}/files` route. The request's body is the file. Only the uploader has access to it
