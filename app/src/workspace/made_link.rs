@@ -6,7 +6,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A made link, and a note to whoever made it.
+/// A made link, and a note about it.
 #[derive(Clone, Copy)]
 pub(crate) struct MadeLink {
     chat: Chat,
