@@ -58,13 +58,6 @@ pub(crate) fn SimpleForm(
     }
 }
 
-/// Alert that says why a request failed; an empty problem is none.
-#[component]
-pub(crate) fn ProblemAlert(problem: RwSignal<String>) -> impl IntoView {
-    let text = move || part! { <p class="form-problem">{move || problem.get()}</p> };
-    part! { <div role="alert">{when(move || problem.with(|problem| !problem.is_empty()), text)}</div> }
-}
-
 /// A field for one line of text. It starts with the text of `value`.
 #[component]
 pub(crate) fn TextField(

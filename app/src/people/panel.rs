@@ -158,7 +158,7 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     };
     part! {
         <li class="person">
-            <button class="person-open" type="button" on:click=handler(move |_| tools.know(user))>
+            <button class="person-open" type="button" on:click=handler(move |_| tools.show_person(user))>
                 <span class="with-presence">
                     <Avatar user name=name />
                     <PresenceDot user />

@@ -1,3 +1,6 @@
+//! Header of a room: its name and topic, with buttons for its pins, settings, people and the room list.
+
+use super::look_room;
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
@@ -11,7 +14,6 @@ use crate::{
 use leptos::{html, prelude::*};
 use protocol::RoomId;
 
-/// What room this is, and the ways to the lists at either side.
 #[component]
 pub(crate) fn RoomHeader(
     room: RoomId,
@@ -20,16 +22,12 @@ pub(crate) fn RoomHeader(
 ) -> impl IntoView {
     let chat = use_chat();
     let members = move || {
-        let members =
-            chat.look(|client| Some(client.state.rooms.get(&room)?.members.as_ref()?.len()));
-        members.map(|count| count.to_string()).unwrap_or_default()
+        let count = look_room(chat, room, |room| room.members.as_ref().map(Vec::len));
+        count.map(|count| count.to_string()).unwrap_or_default()
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
     let opener = DialogOpener::get();
-    let pins = memo(move || {
-        let pins = chat.look(|client| client.state.rooms.get(&room).map(|room| room.pins));
-        pins.unwrap_or_default()
-    });
+    let pins = memo(move || look_room(chat, room, |room| room.pins));
     let pins_button = move || {
         part! {
             <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| opener.open(DialogKind::Pinned))>
@@ -71,7 +69,7 @@ pub(crate) fn RoomHeader(
     }
 }
 
-/// What stands beside the room's name.
+/// Returns the text beside the room's name.
 fn about(topic: String, archived: bool) -> String {
     match archived {
         true if topic.is_empty() => "Archived".to_owned(),
@@ -80,7 +78,8 @@ fn about(topic: String, archived: bool) -> String {
     }
 }
 
-/// Opens the room list where the screen is too narrow to show it beside the room.
+/// Button that opens the room list where the screen is too narrow to show it beside the room. It shows whether there are
+/// unread messages in other rooms.
 #[component]
 pub(crate) fn MenuButton() -> impl IntoView {
     let chat = use_chat();

@@ -1,3 +1,5 @@
+//! Dialog to choose when to be reminded of a message.
+
 use crate::{
     api,
     chat::use_chat,
@@ -12,7 +14,7 @@ use leptos::prelude::*;
 use protocol::{MessageId, request::NewReminder};
 use std::sync::Arc;
 
-/// Chooses when to be reminded of a message.
+/// Sets a reminder of a message.
 #[component]
 pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();

@@ -1,3 +1,5 @@
+//! Dialogs about one message or its author.
+
 use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
 use crate::{
     chat::use_chat,
@@ -8,19 +10,20 @@ use crate::{
 use leptos::prelude::*;
 use protocol::RoomId;
 
-/// The dialogs about one message of the room, or about one person.
+/// The dialogs that the message tools of a room or a thread open.
 #[component]
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     let tools = use_tools();
-    let (open, knowing) = (tools.deleting, tools.knowing);
+    let (open, person_open) = (tools.deleting, tools.person_open);
     part! {
         <ReactionDialog />
         <VersionsDialog room />
-        <LaterDialog title="About" open=knowing content=Later::Person />
+        <LaterDialog title="About" open=person_open content=Later::Person />
         <LaterDialog title="Delete message" open content=Later::Delete />
     }
 }
 
+/// Asks for confirmation, and deletes the message that the tools are about.
 #[component]
 pub(crate) fn DeleteForm() -> impl IntoView {
     let chat = use_chat();

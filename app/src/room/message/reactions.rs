@@ -1,14 +1,17 @@
+//! The reactions below a message.
+
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part},
     kit::icon::{Glyph, Icon},
+    room::last_known,
 };
 use client::rows::{MessageRow, ReactionRow};
 use leptos::prelude::*;
 use protocol::MessageId;
 
-/// What people have said to a message with a single emoji.
+/// Shows a message's reactions, and a button to add one.
 #[component]
 pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let tools = use_tools();
@@ -25,15 +28,11 @@ pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     }
 }
 
+/// One emoji with its count; a click adds or removes the person's own reaction.
 #[component]
 fn Chip(id: MessageId, place: usize, row: Memo<MessageRow>) -> impl IntoView {
     let chat = use_chat();
-    // A chip that is leaving is read once more before it goes.
-    let reaction = Memo::new(move |last: Option<&ReactionRow>| {
-        row.with(|row| row.reactions.get(place).cloned())
-            .or_else(|| last.cloned())
-            .unwrap_or_default()
-    });
+    let reaction = last_known(move || row.with(|row| row.reactions.get(place).cloned()));
     let toggle = handler(move |_| {
         let ReactionRow { emoji, mine, .. } = reaction.get_untracked();
         chat.act(|client| client.react(id, emoji, !mine));

@@ -1,3 +1,5 @@
+//! Text of a message with markup, links or mentions.
+
 use crate::{
     browser::listen,
     chat::use_chat,
@@ -8,12 +10,12 @@ use crate::{
 use leptos::{html, prelude::*};
 use protocol::RoomId;
 
-/// Shows a text with markup in an element that is there already, and what it says of people and rooms as it changes. What
-/// the server has put there stays, if it is the same.
+/// Renders a text into an existing element, and again when the names of mentioned people and rooms change. HTML that the
+/// server has rendered there stays if it is the same.
 #[component]
 pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    // Other texts need not be read anew with every change of the client.
+    // A text without mentions is not parsed again with every change of the client.
     let mentions = memo(move || body.with(|body| body.contains("<@") || body.contains("<#")));
     let names = memo(move || {
         mentions.get().then(|| {
@@ -38,7 +40,8 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         let html = body.with(|body| chat.peek(|client| markdown::render(body, &client.state)));
         if let Some(element) = element.get() {
             let shown = element.inner_html();
-            // The server knows more than the page, and has written it; what it did not write is as it was typed.
+            // Until the page has asked for the unknown rooms, the server's HTML is better: the server knows their names.
+            // An escaped mention shows that the HTML is not the server's.
             if shown != html && (!asks || shown.contains("&lt;#")) {
                 element.set_inner_html(&html);
             }
