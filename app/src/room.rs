@@ -13,7 +13,6 @@ pub(crate) mod header;
 pub(crate) mod message;
 pub(crate) mod missing;
 pub(crate) mod preferences;
-pub(crate) mod remind_dialog;
 pub(crate) mod reminders;
 pub(crate) mod scheduled_line;
 pub(crate) mod scheduled_list;

@@ -31,7 +31,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
         }
     });
     let name = memo(move || chat.room_name(room));
-    provide_context(MessageTools::new());
+    provide_context(MessageTools::default());
     // A person who opens a room reads it, even if they marked it unread before they left.
     effect(move || {
         chat.act(|client| {

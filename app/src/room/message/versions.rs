@@ -1,24 +1,14 @@
-//! Dialog with the earlier versions of an edited message.
+//! The earlier versions of an edited message.
 
 use super::tools::use_tools;
 use crate::{
     api,
     chat::use_chat,
     erased::{handler, list, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
 use protocol::{MessageVersion, RoomId, VersionPage};
-
-#[component]
-pub(super) fn VersionsDialog(room: RoomId) -> impl IntoView {
-    let open = use_tools().comparing;
-    part! { <LaterDialog title="Earlier versions" open content=Later::Versions(room) /> }
-}
 
 /// The earlier texts of a message, newest first, for its author and administrators.
 #[component]
