@@ -19,7 +19,7 @@ use leptos::{
 };
 use protocol::Conversation;
 use tray::Tray;
-use viewer::{Viewer, ViewerDialog};
+use viewer::ViewerDialog;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, EventTarget, File, FileList, HtmlInputElement};
 
@@ -49,15 +49,8 @@ pub(crate) fn Files(at: Conversation) -> impl IntoView {
         <ScheduledLine at />
         <Tray at />
         // The room's viewer also shows the thread's pictures.
-        {when(move || at.thread.is_none(), || part! { <Pictures /> })}
+        {when(move || at.thread.is_none(), || part! { <ViewerDialog /> })}
     }
-}
-
-#[component]
-fn Pictures() -> impl IntoView {
-    let viewer = Viewer::new();
-    viewer.listen();
-    part! { <ViewerDialog viewer /> }
 }
 
 /// Attaches files that are picked, and those that were picked before this code was loaded.
