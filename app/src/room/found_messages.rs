@@ -1,6 +1,6 @@
 //! Dialogs that list messages which the server has a list of: a room's pinned messages, a person's saved ones.
 
-use super::{local_time, look_room, reminders::ReminderLine};
+use super::reminders::ReminderLine;
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -88,7 +88,7 @@ impl MessageList {
 #[component]
 pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Unpin", api::pin), false);
-    let pins = memo(move || look_room(found.chat, room, |room| room.pins));
+    let pins = memo(move || found.chat.look_room(room, |room| room.pins));
     effect(move || {
         // Read, and not only tracked: a memo that nobody reads is not computed.
         pins.get();
@@ -154,7 +154,7 @@ fn item(found: MessageList, message: Message) -> AnyView {
     } = message;
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
     let body = chat.peek(|client| markdown::gist(&body, &client.state));
-    let time = local_time(chat, at).full();
+    let time = chat.local_time(at).full();
     let place = match found.saved {
         true => format!("{} · {time}", chat.room_name(room)),
         false => time,

@@ -1,6 +1,5 @@
 //! A person's own settings of a room: whether it is a favourite, and what they are notified of.
 
-use super::look_room;
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -19,7 +18,7 @@ use protocol::{
 pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let level = memo(move || look_room(chat, room, |room| room.level));
+    let level = memo(move || chat.look_room(room, |room| room.level));
     let choose = move |level| {
         let sent = api::submit(chat.browser, "PUT", api::level(room), &Attention { level });
         request.run(sent, |()| ());

@@ -40,7 +40,7 @@ pub(crate) fn Invitation() -> impl IntoView {
         });
     };
     fetch();
-    let unknown = move || !made.is_made();
+    let unknown = move || made.link.with(Option::is_none);
     let rotate = handler(move |_| {
         let sent = api::command(chat.browser, "POST", "/api/workspace/join-code".into());
         request.run(sent, move |()| {

@@ -6,7 +6,6 @@ use crate::{
     chat::use_chat,
     erased::{handler, list, part, when},
     kit::form_request::{FormRequest, RequestProblem},
-    room::local_time,
 };
 use leptos::prelude::*;
 use protocol::{MessageVersion, RoomId, VersionPage};
@@ -37,7 +36,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
         let html = chat.peek(|client| markdown::render(&body, &client.state));
         part! {
             <li class="version">
-                <span class="version-time">{local_time(chat, at).full()}</span>
+                <span class="version-time">{chat.local_time(at).full()}</span>
                 <div class="message-body" dir="auto"><div class="rich" inner_html=html></div></div>
             </li>
         }
