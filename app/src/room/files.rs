@@ -63,8 +63,8 @@ fn use_picking(at: Conversation) {
         focus_composer(at.thread.is_some());
     };
     effect(move || {
-        let place = if at.thread.is_some() { THREAD } else { ".room" };
-        let picker = document().query_selector(&format!("{place} {PICKER}"));
+        let panel = if at.thread.is_some() { THREAD } else { ".room" };
+        let picker = document().query_selector(&format!("{panel} {PICKER}"));
         let picker = picker.ok().flatten().and_then(|it| it.dyn_into().ok());
         let picked = |it: &HtmlInputElement| it.files().is_some_and(|files| files.length() > 0);
         if let Some(picker) = picker.filter(picked) {
@@ -168,6 +168,6 @@ fn has_type(data: &DataTransfer, kind: &str) -> bool {
 
 fn to_vec(files: Option<FileList>) -> Vec<File> {
     let files = files.iter();
-    let each = files.flat_map(|files| (0..files.length()).filter_map(|place| files.get(place)));
+    let each = files.flat_map(|files| (0..files.length()).filter_map(|index| files.get(index)));
     each.collect()
 }
