@@ -1,9 +1,10 @@
 //! The dialogs of the workspace and of a room. Their code is loaded later.
 
 use crate::{
-    account::profile_dialog::ProfileDialog,
     dialog_opener::{DialogKind, DialogOpener},
     erased::part,
+    kit::dialog::LaterDialog,
+    later::Later,
     room::{
         found_messages::{PinnedDialog, SavedDialog},
         message::MessageDialogs,
@@ -11,11 +12,7 @@ use crate::{
         scheduled_list::ScheduledDialog,
         settings_dialog::RoomSettingsDialog,
     },
-    sidebar::{
-        browse_dialog::BrowseDialog, direct_dialog::DirectDialog, drawer::close_when_turned,
-        jump_dialog::JumpDialog, new_room_dialog::NewRoomDialog,
-    },
-    workspace::{invite_dialog::InviteDialog, settings_dialog::WorkspaceSettingsDialog},
+    sidebar::drawer::close_when_turned,
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -23,17 +20,24 @@ use protocol::RoomId;
 #[component]
 pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     let opener = DialogOpener::get();
+    let new_room = opener.opened(DialogKind::NewRoom);
+    let browse = opener.opened(DialogKind::Browse);
+    let direct = opener.opened(DialogKind::Direct);
+    let jump = opener.opened(DialogKind::Jump);
+    let invite = opener.opened(DialogKind::Invite);
+    let profile = opener.opened(DialogKind::Profile);
+    let settings = opener.opened(DialogKind::WorkspaceSettings);
     close_when_turned();
     part! {
-        <NewRoomDialog open=opener.opened(DialogKind::NewRoom) />
-        <BrowseDialog open=opener.opened(DialogKind::Browse) />
+        <LaterDialog title="New room" open=new_room content=Later::NewRoom(new_room) />
+        <LaterDialog title="Browse rooms" open=browse content=Later::Browse(browse) />
         <SavedDialog open=opener.opened(DialogKind::Saved) />
         <ScheduledDialog open=opener.opened(DialogKind::Scheduled) />
-        <DirectDialog open=opener.opened(DialogKind::Direct) />
-        <JumpDialog open=opener.opened(DialogKind::Jump) />
-        <InviteDialog open=opener.opened(DialogKind::Invite) />
-        <ProfileDialog open=opener.opened(DialogKind::Profile) />
-        <WorkspaceSettingsDialog open=opener.opened(DialogKind::WorkspaceSettings) />
+        <LaterDialog title="New message" open=direct content=Later::Direct(direct) />
+        <LaterDialog title="Jump to" open=jump content=Later::Jump(jump) />
+        <LaterDialog title="Invite people" open=invite content=Later::Invitation />
+        <LaterDialog title="Profile" open=profile content=Later::Profile />
+        <LaterDialog title="Workspace settings" open=settings content=Later::WorkspaceSettings />
         <Reminders />
     }
 }

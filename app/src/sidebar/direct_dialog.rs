@@ -6,19 +6,12 @@ use crate::{
     erased::{effect, handler, list, memo, part},
     kit::{
         avatar::Avatar,
-        dialog::LaterDialog,
         form_request::{FormRequest, RequestProblem},
     },
-    later::Later,
     sidebar::name_match::match_rank,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Room, RoomId, UserId, limits, request::Company, route::room_path};
-
-#[component]
-pub(crate) fn DirectDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="New message" open content=Later::Direct(open) /> }
-}
 
 /// Opens direct rooms.
 #[derive(Clone, Copy)]

@@ -4,19 +4,10 @@ use crate::{
     api,
     chat::use_chat,
     erased::{effect, handler, part},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Room, RoomId, RoomKind, limits, request::NewRoom, route::room_path};
-
-#[component]
-pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="New room" open content=Later::NewRoom(open) /> }
-}
 
 #[component]
 pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {

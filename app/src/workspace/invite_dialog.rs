@@ -9,22 +9,15 @@ use crate::{
     chat::use_chat,
     erased::{handler, part},
     kit::{
-        dialog::LaterDialog,
         form_request::{FormRequest, RequestProblem},
         room_choice::RoomChoice,
     },
-    later::Later,
 };
 use leptos::prelude::*;
 use protocol::{
     Workspace,
     request::{GuestInvitation, NewLink},
 };
-
-#[component]
-pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Invite people" open content=Later::Invitation /> }
-}
 
 #[component]
 pub(crate) fn Invitation() -> impl IntoView {
