@@ -84,15 +84,12 @@ fn favourites(client: &Client) -> Vec<RoomId> {
 
 /// Returns the rooms with `room` one place further up or down; unchanged if it is at that end already.
 fn moved(mut rooms: Vec<RoomId>, room: RoomId, up: bool) -> Vec<RoomId> {
-    if let Some(place) = rooms.iter().position(|other| *other == room) {
-        let other = if up {
-            place.checked_sub(1)
-        } else {
-            Some(place + 1)
-        };
-        if let Some(other) = other.filter(|other| *other < rooms.len()) {
-            rooms.swap(place, other);
-        }
+    let index = rooms.iter().position(|other| *other == room);
+    let other = index.and_then(|index| index.checked_add_signed(if up { -1 } else { 1 }));
+    if let (Some(index), Some(other)) = (index, other)
+        && other < rooms.len()
+    {
+        rooms.swap(index, other);
     }
     rooms
 }

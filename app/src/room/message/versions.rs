@@ -30,8 +30,8 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
         });
     };
     load();
-    let item = move |place: usize| {
-        let version = versions.with_untracked(|versions| versions.get(place).cloned());
+    let item = move |index: usize| {
+        let version = versions.with_untracked(|versions| versions.get(index).cloned());
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
         let html = chat.peek(|client| markdown::render(&body, &client.state));
         part! {
@@ -41,7 +41,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
             </li>
         }
     };
-    let places = move || (0..versions.with(Vec::len)).collect();
+    let indices = move || (0..versions.with(Vec::len)).collect();
     let more_button = move || {
         part! {
             <button class="button versions-more" type="button" on:click=handler(move |_| load())>
@@ -51,7 +51,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
     };
     part! {
         <RequestProblem request />
-        <ol class="versions">{list(places, item)}</ol>
+        <ol class="versions">{list(indices, item)}</ol>
         {when(move || more.get(), more_button)}
     }
 }
