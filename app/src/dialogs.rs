@@ -5,13 +5,7 @@ use crate::{
     erased::part,
     kit::dialog::LaterDialog,
     later::Later,
-    room::{
-        found_messages::{PinnedDialog, SavedDialog},
-        message::MessageDialogs,
-        reminders::Reminders,
-        scheduled_list::ScheduledDialog,
-        settings_dialog::RoomSettingsDialog,
-    },
+    room::{message::MessageDialogs, reminders::Reminders},
     sidebar::drawer::close_when_turned,
 };
 use leptos::prelude::*;
@@ -22,6 +16,8 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     let opener = DialogOpener::get();
     let new_room = opener.opened(DialogKind::NewRoom);
     let browse = opener.opened(DialogKind::Browse);
+    let saved = opener.opened(DialogKind::Saved);
+    let scheduled = opener.opened(DialogKind::Scheduled);
     let direct = opener.opened(DialogKind::Direct);
     let jump = opener.opened(DialogKind::Jump);
     let invite = opener.opened(DialogKind::Invite);
@@ -31,8 +27,8 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     part! {
         <LaterDialog title="New room" open=new_room content=Later::NewRoom(new_room) />
         <LaterDialog title="Browse rooms" open=browse content=Later::Browse(browse) />
-        <SavedDialog open=opener.opened(DialogKind::Saved) />
-        <ScheduledDialog open=opener.opened(DialogKind::Scheduled) />
+        <LaterDialog title="Saved" open=saved content=Later::Saved(saved) />
+        <LaterDialog title="Scheduled" open=scheduled content=Later::Scheduled(scheduled) />
         <LaterDialog title="New message" open=direct content=Later::Direct(direct) />
         <LaterDialog title="Jump to" open=jump content=Later::Jump(jump) />
         <LaterDialog title="Invite people" open=invite content=Later::Invitation />
@@ -45,9 +41,11 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
 #[component]
 pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
     let opener = DialogOpener::get();
+    let settings = opener.opened(DialogKind::RoomSettings);
+    let pinned = opener.opened(DialogKind::Pinned);
     part! {
-        <RoomSettingsDialog room open=opener.opened(DialogKind::RoomSettings) />
-        <PinnedDialog room open=opener.opened(DialogKind::Pinned) />
+        <LaterDialog title="Room settings" open=settings content=Later::RoomSettings(room, settings) />
+        <LaterDialog title="Pinned" open=pinned content=Later::Pinned(room, pinned) />
         <MessageDialogs room />
     }
 }

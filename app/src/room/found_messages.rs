@@ -1,31 +1,15 @@
-//! Dialogs that list messages which the server has a list of: a room's pinned messages, a person's saved ones.
+//! Lists of messages in dialogs: the pinned ones of a room, and those that a person has saved.
 
 use super::reminders::ReminderLine;
 use crate::{
     api,
     chat::{Chat, use_chat},
     erased::{effect, handler, list, memo, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
     sidebar::drawer::Drawer,
 };
 use leptos::prelude::*;
 use protocol::{Message, MessageId, RoomId, route::permalink};
-
-/// Dialog with the pinned messages of a room.
-#[component]
-pub(crate) fn PinnedDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Pinned" open content=Later::Pinned(room, open) /> }
-}
-
-/// Dialog with the messages that the person has saved, in all rooms.
-#[component]
-pub(crate) fn SavedDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Saved" open content=Later::Saved(open) /> }
-}
 
 /// A list of messages, loaded from the server.
 #[derive(Clone, Copy)]
@@ -85,6 +69,7 @@ impl MessageList {
     }
 }
 
+/// The pinned messages of a room. `open` is the dialog around them.
 #[component]
 pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Unpin", api::pin), false);
@@ -97,6 +82,7 @@ pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <Messages found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
 }
 
+/// The messages that the person has saved, in all rooms. `open` is the dialog around them.
 #[component]
 pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Remove", api::saved), true);

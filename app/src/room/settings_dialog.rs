@@ -1,15 +1,11 @@
-//! Dialog with the settings of a room: its name and topic, who posts, the person's own preferences, and buttons to archive,
+//! Settings of a room: its name and topic, who posts, the person's own preferences, and buttons to archive,
 //! hide, leave and delete it.
 
 use crate::{
     api,
     chat::use_chat,
     erased::{handler, memo, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
     room::{
         exit::{DeleteRoom, HideRoom, LeaveRoom},
         preferences::{Preferences, RadioOption},
@@ -18,11 +14,6 @@ use crate::{
 use client::state::RoomState;
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Posting, RoomId, RoomKind, limits, request::RoomChanges};
-
-#[component]
-pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
-}
 
 #[component]
 pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
