@@ -2,42 +2,63 @@
 
 use client::Action;
 use leptos::prelude::*;
-#[cfg(feature = "ssr")]
-use protocol::ErrorCode;
-use protocol::{ClientId, Problem, Timestamp};
+use protocol::{ClientId, ErrorCode, Problem, Timestamp};
 use std::{future::Future, pin::Pin, rc::Rc};
 
 /// Body of a successful answer, or the problem.
 pub type Answer = Pin<Box<dyn Future<Output = Result<String, Problem>>>>;
 
-/// The browser, as far as the interface uses it.
+/// The browser, as far as the interface uses it. The default methods are those of the server, where there is none.
 pub trait Browser {
     /// Performs the client's actions.
-    fn perform(&self, actions: Vec<Action>);
+    fn perform(&self, _actions: Vec<Action>) {}
     /// Sends an HTTP request, with a JSON body if there is one.
-    fn request(&self, method: &'static str, path: String, body: Option<String>) -> Answer;
+    fn request(&self, _method: &'static str, _path: String, _body: Option<String>) -> Answer {
+        Box::pin(async {
+            Err(Problem {
+                code: ErrorCode::Internal,
+                detail: "There is no browser on the server.".into(),
+            })
+        })
+    }
     /// Returns the value stored under a key in this browser. It outlives the page.
-    fn stored(&self, key: &str) -> Option<String>;
+    fn stored(&self, _key: &str) -> Option<String> {
+        None
+    }
     /// Stores a value under a key. An empty value removes the key.
-    fn store(&self, key: &str, value: &str);
+    fn store(&self, _key: &str, _value: &str) {}
     /// Returns the time now.
-    fn now(&self) -> Timestamp;
+    fn now(&self) -> Timestamp {
+        Timestamp(0)
+    }
     /// Returns the minutes to add to UTC for the local time of a moment.
-    fn offset_minutes(&self, at: Timestamp) -> i32;
+    fn offset_minutes(&self, _at: Timestamp) -> i32 {
+        0
+    }
     /// Makes a UUIDv7.
-    fn new_client_id(&self) -> ClientId;
+    fn new_client_id(&self) -> ClientId {
+        ClientId(uuid::Uuid::nil())
+    }
     /// Loads another page, leaving this one.
-    fn go(&self, path: &str);
+    fn go(&self, _path: &str) {}
     /// Shows another path as this page's address, as a new step of the history.
-    fn push_path(&self, path: &str);
+    fn push_path(&self, _path: &str) {}
     /// Returns a query parameter of this page's address.
-    fn query(&self, name: &str) -> Option<String>;
+    fn query(&self, _name: &str) -> Option<String> {
+        None
+    }
     /// Puts a text on the clipboard. Returns whether the browser can.
-    fn copy(&self, text: &str) -> bool;
+    fn copy(&self, _text: &str) -> bool {
+        false
+    }
     /// Returns the origin of this Hubbub, such as `https://chat.example.com`.
-    fn origin(&self) -> String;
+    fn origin(&self) -> String {
+        String::new()
+    }
     /// Returns whether the person is looking at this page: it is visible and has the focus.
-    fn is_watched(&self) -> bool;
+    fn is_watched(&self) -> bool {
+        false
+    }
 }
 
 /// A handle on the browser that components can copy.
@@ -78,56 +99,7 @@ impl BrowserHandle {
 struct NoBrowser;
 
 #[cfg(feature = "ssr")]
-impl Browser for NoBrowser {
-    fn perform(&self, _: Vec<Action>) {}
-
-    fn request(&self, _: &'static str, _: String, _: Option<String>) -> Answer {
-        Box::pin(async {
-            Err(Problem {
-                code: ErrorCode::Internal,
-                detail: "There is no browser on the server.".into(),
-            })
-        })
-    }
-
-    fn stored(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn store(&self, _: &str, _: &str) {}
-
-    fn now(&self) -> Timestamp {
-        Timestamp(0)
-    }
-
-    fn offset_minutes(&self, _: Timestamp) -> i32 {
-        0
-    }
-
-    fn new_client_id(&self) -> ClientId {
-        ClientId(uuid::Uuid::nil())
-    }
-
-    fn go(&self, _: &str) {}
-
-    fn push_path(&self, _: &str) {}
-
-    fn query(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn copy(&self, _: &str) -> bool {
-        false
-    }
-
-    fn origin(&self) -> String {
-        String::new()
-    }
-
-    fn is_watched(&self) -> bool {
-        false
-    }
-}
+impl Browser for NoBrowser {}
 
 /// Returns the event target, or its closest ancestor, that matches a selector.
 pub(crate) fn closest(

@@ -7,7 +7,7 @@ mod sending;
 mod unread;
 
 use crate::browser::BrowserHandle;
-use client::{Action, Client};
+use client::{Action, Client, calendar::LocalTime};
 use leptos::prelude::*;
 use protocol::{RoomId, Timestamp, route::Route};
 pub(crate) use sending::set_reader;
@@ -92,6 +92,11 @@ impl Chat {
     /// Returns the page that the address leads to, and tracks the address.
     pub fn route(self) -> Route {
         self.path.with(|path| Route::at(path))
+    }
+
+    /// Returns the local time of a moment in this browser.
+    pub fn local_time(self, at: Timestamp) -> LocalTime {
+        LocalTime::new(at, self.browser.get().offset_minutes(at))
     }
 
     /// Shows the person a notice. An empty one removes it.

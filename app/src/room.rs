@@ -13,7 +13,6 @@ pub(crate) mod header;
 pub(crate) mod message;
 pub(crate) mod missing;
 pub(crate) mod preferences;
-pub(crate) mod remind_dialog;
 pub(crate) mod reminders;
 pub(crate) mod scheduled_line;
 pub(crate) mod scheduled_list;
@@ -27,15 +26,7 @@ pub(crate) mod typing_line;
 pub(crate) mod unsent;
 
 use crate::{api, chat::Chat, erased::spawn};
-use client::{calendar::LocalTime, state::RoomState};
 use leptos::prelude::*;
-use protocol::{RoomId, Timestamp};
-
-/// Reads a room's state, now and whenever the client changes. Returns the default if the person is not in the room.
-pub(crate) fn look_room<T: Default>(chat: Chat, room: RoomId, read: fn(&RoomState) -> T) -> T {
-    chat.look(|client| client.state.rooms.get(&room).map(read))
-        .unwrap_or_default()
-}
 
 /// Sends a command, and notifies the person if it fails. What it changes shows when the stream says so.
 pub(crate) fn send_command(chat: Chat, method: &'static str, path: String) {
@@ -44,11 +35,6 @@ pub(crate) fn send_command(chat: Chat, method: &'static str, path: String) {
             chat.notify(&refusal.detail);
         }
     });
-}
-
-/// Returns the local time of a moment, where the browser is.
-pub(crate) fn local_time(chat: Chat, at: Timestamp) -> LocalTime {
-    LocalTime::new(at, chat.browser.get().offset_minutes(at))
 }
 
 /// Creates a memo that keeps its last value while `read` returns `None`: a list item that is being removed is read once

@@ -107,7 +107,7 @@ impl Driver {
         let clock = Rc::clone(self);
         Interval::new(CLOCK_MS, move || {
             clock.show_time();
-            clock.outbox.look();
+            clock.outbox.check_storage();
         })
         .forget();
         let window = window();

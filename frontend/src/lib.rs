@@ -1,4 +1,4 @@
-//! The browser's own part of Hubbub: brings the page to life, keeps the connection, and stores what must outlive it.
+//! The browser's part of Hubbub: hydrates the page, keeps the connection, and stores what must outlive the page.
 
 mod clock;
 mod connection;
@@ -22,10 +22,10 @@ use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
-/// How long a page waits until it tries again to load its code, in milliseconds.
+/// Pause before a page tries again to load its code, in milliseconds.
 const RETRY_MS: u32 = 2_000;
 
-/// Takes over the page that the server has rendered. Called by the page itself.
+/// Hydrates the page that the server has rendered. The page itself calls this.
 #[wasm_bindgen]
 pub fn hydrate() {
     // Its messages would be a tenth of the wasm; in a release a panic is an `unreachable` in the console.
@@ -37,14 +37,14 @@ pub fn hydrate() {
         .and_then(|text| read(&text))
         .unwrap_or_default();
     if boot.snapshot.is_some() {
-        come_alive(boot);
+        hydrate_page(boot);
     } else {
-        come_alive_outside(boot);
+        hydrate_outside(boot);
     }
 }
 
 /// Hydrates the page.
-fn come_alive(boot: Boot) {
+fn hydrate_page(boot: Boot) {
     let tab = Rc::new(Tab::default());
     let browser = BrowserHandle::new(Rc::clone(&tab) as _);
     let start = move |chat| tab.start(chat);
@@ -52,12 +52,12 @@ fn come_alive(boot: Boot) {
 }
 
 /// Hydrates a page outside of the workspace, which needs the code that is loaded later.
-fn come_alive_outside(boot: Boot) {
+fn hydrate_outside(boot: Boot) {
     spawn_local(async move {
         if load_later().await {
-            come_alive(boot);
+            hydrate_page(boot);
         } else {
-            Timeout::new(RETRY_MS, move || come_alive_outside(boot)).forget();
+            Timeout::new(RETRY_MS, move || hydrate_outside(boot)).forget();
         }
     });
 }

@@ -6,11 +6,7 @@ use crate::{
     api,
     chat::use_chat,
     erased::{handler, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form::{NameField, NewPasswordField, SimpleForm, TextField},
-    },
-    later::Later,
+    kit::form::{NameField, NewPasswordField, SimpleForm, TextField},
 };
 use client::Client;
 use leptos::prelude::*;
@@ -18,11 +14,6 @@ use protocol::{
     Person, limits,
     request::{PasswordChange, ProfileChange},
 };
-
-#[component]
-pub(crate) fn ProfileDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Profile" open content=Later::Profile /> }
-}
 
 #[component]
 pub(crate) fn ProfileForms() -> impl IntoView {

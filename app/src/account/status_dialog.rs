@@ -99,9 +99,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
             Ok(status) => api::submit(chat.browser, "PUT", "/api/me/status".into(), &status),
             Err(why) => return request.fail(why),
         };
-        request.run(sent, move |()| {
-            open.try_set(false);
-        });
+        request.run_and_close(sent, open);
     };
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();

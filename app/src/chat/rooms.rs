@@ -1,9 +1,16 @@
 //! What the client knows of a room.
 
 use super::Chat;
+use client::state::RoomState;
 use protocol::{Attachment, ClientId, Conversation, Posting, Role, RoomId, UserId};
 
 impl Chat {
+    /// Returns what `read` finds in a room's state, or the default if the person is not in the room. Tracks the client.
+    pub(crate) fn look_room<T: Default>(self, room: RoomId, read: fn(&RoomState) -> T) -> T {
+        self.look(|client| client.state.rooms.get(&room).map(read))
+            .unwrap_or_default()
+    }
+
     /// Returns a room's name, or an empty one if the room is not there for this person. Tracks the client.
     pub fn room_name(self, room: RoomId) -> String {
         self.look(|client| client.state.room_name(room))
@@ -12,16 +19,12 @@ impl Chat {
 
     /// Returns what a room is about, or an empty text if it has no topic. Tracks the client.
     pub fn room_topic(self, room: RoomId) -> String {
-        self.look(|client| client.state.rooms.get(&room).map(|room| room.topic.clone()))
-            .unwrap_or_default()
+        self.look_room(room, |room| room.topic.clone())
     }
 
     /// Returns whether a room can be read, but takes nothing new. Tracks the client.
     pub fn is_archived(self, room: RoomId) -> bool {
-        self.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.is_some_and(|room| room.archived)
-        })
+        self.look_room(room, |room| room.archived)
     }
 
     /// Returns why the person may not write in a conversation; `None` if they may. Tracks the client.

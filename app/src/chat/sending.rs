@@ -4,7 +4,7 @@ use super::Chat;
 use client::{Pending, PendingState};
 use leptos::prelude::*;
 use markdown::{Reader, encode};
-use protocol::{ClientId, Conversation, MessageId, RoomId};
+use protocol::{Conversation, MessageId, RoomId};
 use std::sync::OnceLock;
 
 /// Parser of typed text, once its code is loaded.
@@ -55,15 +55,5 @@ impl Chat {
     /// Returns a typed text as it is stored: mentions are ids.
     pub(crate) fn encode(self, room: RoomId, typed: &str) -> String {
         self.peek(|client| encode(typed, &client.state.spellings(room), READER.get().copied()))
-    }
-
-    /// Sends a refused message again.
-    pub fn try_again(self, id: ClientId) {
-        self.act(|client| client.try_again(id));
-    }
-
-    /// Discards a refused message.
-    pub fn discard(self, id: ClientId) {
-        self.act(|client| client.discard(id));
     }
 }

@@ -1,6 +1,9 @@
 //! State of the request that a form or a button sends: whether it is under way, and why the last one failed.
 
-use crate::erased::{part, spawn, when};
+use crate::{
+    api::Submission,
+    erased::{part, spawn, when},
+};
 use leptos::prelude::*;
 use protocol::Problem;
 use std::future::Future;
@@ -37,6 +40,13 @@ impl FormRequest {
                 Ok(answer) => done(answer),
                 Err(problem) => self.fail(problem.detail),
             }
+        });
+    }
+
+    /// Sends a request, and closes the form's dialog when it succeeds.
+    pub(crate) fn run_and_close(self, request: Submission, open: RwSignal<bool>) {
+        self.run(request, move |()| {
+            open.try_set(false);
         });
     }
 

@@ -7,7 +7,6 @@ use crate::{
     erased::{handler, list, part},
     kit::form_request::{FormRequest, RequestProblem},
 };
-use client::calendar::LocalTime;
 use leptos::{ev::SubmitEvent, prelude::*};
 pub(crate) use moment::words;
 use moment::{choices, field_value, parse_field};
@@ -121,7 +120,8 @@ pub(crate) fn read_time(chat: Chat, time: &str) -> Result<Timestamp, String> {
 
 /// Returns a moment in words, in the person's time zone.
 pub(crate) fn time_words(chat: Chat, at: Timestamp) -> String {
-    let browser = chat.browser.get();
-    let local = |at| LocalTime::new(at, browser.offset_minutes(at));
-    words(local(at), local(browser.now()))
+    words(
+        chat.local_time(at),
+        chat.local_time(chat.browser.get().now()),
+    )
 }

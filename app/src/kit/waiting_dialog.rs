@@ -1,6 +1,5 @@
-//! The dialog that takes the keys from when another one is asked for until that is shown: what is typed for that one must
-//! not end up in the message that is being written. It is in every page (`shell.rs`), and invisible unless the wait is
-//! long (`style/_dialog.scss`).
+//! The dialog that takes the keys while the code of another dialog is loaded: they must not end up in the message that is
+//! being written. It is in every page (`shell.rs`), and invisible unless the wait is long (`style/_dialog.scss`).
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;

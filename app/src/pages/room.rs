@@ -22,10 +22,8 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let people_open = RwSignal::new(false);
     let lacks_members = memo(move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            client.link == Link::Live && room.is_some_and(|room| room.members.is_none())
-        })
+        let is_live = chat.look(|client| client.link == Link::Live);
+        is_live && chat.look_room(room, |room| room.members.is_none())
     });
     effect(move || {
         if lacks_members.get() {
@@ -33,7 +31,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
         }
     });
     let name = memo(move || chat.room_name(room));
-    provide_context(MessageTools::new());
+    provide_context(MessageTools::default());
     // A person who opens a room reads it, even if they marked it unread before they left.
     effect(move || {
         chat.act(|client| {

@@ -55,16 +55,14 @@ fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoV
             rotate_join_code: new_link.get_untracked(),
         };
         let sent = api::submit(chat.browser, "PUT", api::ban(user), &expulsion);
-        let all_sent = async move {
+        let all_sent = Box::pin(async move {
             sent.await?;
             if with_messages {
                 api::command(chat.browser, "DELETE", api::messages_of(user)).await?;
             }
             Ok(())
-        };
-        request.run(all_sent, move |()| {
-            open.try_set(false);
         });
+        request.run_and_close(all_sent, open);
     });
     part! {
         <div class="form">

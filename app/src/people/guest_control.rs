@@ -34,9 +34,7 @@ fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Int
             rotate_join_code: true,
         };
         let sent = api::submit(chat.browser, "PUT", api::role(user), &role);
-        request.run(sent, move |()| {
-            open.try_set(false);
-        });
+        request.run_and_close(sent, open);
     });
     part! {
         <div class="form">

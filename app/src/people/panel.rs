@@ -33,13 +33,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let adding = RwSignal::new(false);
     // Everyone is in the permanent room.
-    let may_add = move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            let guest = client.state.me.role == Role::Guest;
-            !guest && room.is_some_and(|room| !room.permanent)
-        })
-    };
+    let may_add = move || !chat.is_guest() && chat.look_room(room, |room| !room.permanent);
     let former = memo(move || chat.look(|client| members_in_order(client, room, true)));
     let managed = Managed::new();
     let former_list = move || part! { <Former people=former managed /> };
@@ -67,13 +61,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let item = move |user| part! { <PersonItem user managed /> };
-    let description = memo(move || {
-        let text = chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.map(|room| room.description.clone())
-        });
-        text.unwrap_or_default()
-    });
+    let description = memo(move || chat.look_room(room, |room| room.description.clone()));
     let about = move || {
         let element = NodeRef::new();
         part! {

@@ -4,7 +4,6 @@ use crate::{
     chat::{Chat, use_chat},
     erased::{dynamic, part},
 };
-use client::calendar::LocalTime;
 use leptos::prelude::*;
 use protocol::{Status, Timestamp};
 
@@ -28,14 +27,12 @@ pub(crate) fn StatusLine(status: Memo<Option<Status>>) -> impl IntoView {
 
 /// Returns `until 14:05`, `until the end of today`, or `until Friday, 27 November 2026`.
 fn until_words(chat: Chat, until: Timestamp) -> String {
-    let browser = chat.browser.get();
-    let local = |at| LocalTime::new(at, browser.offset_minutes(at));
     // A day ends at the midnight that belongs to the next one.
-    let last = local(Timestamp(until.millis() - 1));
-    let today = local(browser.now()).day();
+    let last = chat.local_time(Timestamp(until.millis() - 1));
+    let today = chat.local_time(chat.browser.get().now()).day();
     match (last.day() == today, last.clock().as_str()) {
         (true, "23:59") => "until the end of today".into(),
-        (true, _) => format!("until {}", local(until).clock()),
+        (true, _) => format!("until {}", chat.local_time(until).clock()),
         (false, _) => format!("until {}", last.day().label(Some(today))),
     }
 }

@@ -14,7 +14,7 @@ pub fn html(attachments: &[Attachment]) -> String {
 
 fn one(attachment: &Attachment) -> String {
     let Attachment { id, media_type, .. } = attachment;
-    let name = escaped(&attachment.name);
+    let name = markdown::escape(&attachment.name).replace('"', "&quot;");
     let address = format!("/files/{id}/{}", name_in_address(&attachment.name));
     if let (Some(width), Some(height)) = (attachment.width, attachment.height) {
         let (width, height) = fit(width, height);
@@ -52,19 +52,6 @@ pub fn size(bytes: u64) -> String {
         1_000..1_000_000 => format!("{} KB", bytes / 1_000),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Returns a readable name for a file's address, without characters that have a meaning there. The server finds the file by

@@ -34,9 +34,9 @@ thread_local! {
 /// Colours the code blocks of a message.
 pub(crate) fn highlight_code(message: &Element) {
     let blocks = message.get_elements_by_tag_name("pre");
-    for place in 0..blocks.length() {
+    for index in 0..blocks.length() {
         let code = blocks
-            .item(place)
+            .item(index)
             .and_then(|block| block.first_element_child());
         if let Some(code) = code.filter(|code| code.class_name().starts_with("language-")) {
             highlight_soon(code);

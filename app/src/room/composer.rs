@@ -6,7 +6,7 @@ mod tools;
 
 use super::text_field::{fit, is_composing};
 use crate::{
-    chat::use_chat,
+    chat::{Chat, use_chat},
     erased::{effect, handler, memo, part},
     kit::icon::{Glyph, Icon},
     later::{Later, soon},
@@ -85,19 +85,18 @@ pub(crate) fn Composer(
             chat.act(|client| client.type_in(at));
         }
     });
-    let has_files = memo(move || chat.look(|client| client.has_uploads(at)));
-    let is_uploading = memo(move || chat.look(|client| client.is_uploading(at)));
+    let sendable = memo(move || is_sendable(chat, at, chars.get()));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
         };
         let text = textarea.value();
         let body = trim_body(&text);
-        if read_only.get_untracked().is_some()
-            || is_uploading.get_untracked()
-            || (body.trim().is_empty() && !has_files.get_untracked())
-            || body.chars().count() > limits::MESSAGE_CHARS
-        {
+        let chars = match body.trim() {
+            "" => 0,
+            _ => body.chars().count(),
+        };
+        if !untrack(|| is_sendable(chat, at, chars)) {
             return;
         }
         chat.send(at, body);
@@ -124,9 +123,7 @@ pub(crate) fn Composer(
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
                 on:input=on_input on:keydown=on_key></textarea>
             <span class="composer-tools">{soon(Later::ComposerTools(at, textarea, chars), false)}</span>
-            <button class="composer-send" aria-label="Send" disabled=move || {
-                (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_read_only()
-            }>
+            <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
                 <Icon glyph=|| Glyph::SEND />
             </button>
         </form>
@@ -146,6 +143,15 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
             <Icon glyph=|| Glyph::ATTACH />
         </label>
     }
+}
+
+/// Returns whether a conversation takes its attached files and a text of this length. Tracks the client.
+pub(crate) fn is_sendable(chat: Chat, at: Conversation, chars: usize) -> bool {
+    let (files, uploading) = chat.look(|client| (client.has_uploads(at), client.is_uploading(at)));
+    (chars > 0 || files)
+        && !uploading
+        && chars <= limits::MESSAGE_CHARS
+        && chat.read_only_reason(at).is_none()
 }
 
 /// Trims what is not sent of a text: blank lines before it, and white space after it.

@@ -19,7 +19,7 @@ use leptos::{
 };
 use protocol::Conversation;
 use tray::Tray;
-use viewer::{Viewer, ViewerDialog};
+use viewer::ViewerDialog;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, EventTarget, File, FileList, HtmlInputElement};
 
@@ -49,15 +49,8 @@ pub(crate) fn Files(at: Conversation) -> impl IntoView {
         <ScheduledLine at />
         <Tray at />
         // The room's viewer also shows the thread's pictures.
-        {when(move || at.thread.is_none(), || part! { <Pictures /> })}
+        {when(move || at.thread.is_none(), || part! { <ViewerDialog /> })}
     }
-}
-
-#[component]
-fn Pictures() -> impl IntoView {
-    let viewer = Viewer::new();
-    viewer.listen();
-    part! { <ViewerDialog viewer /> }
 }
 
 /// Attaches files that are picked, and those that were picked before this code was loaded.
@@ -70,8 +63,8 @@ fn use_picking(at: Conversation) {
         focus_composer(at.thread.is_some());
     };
     effect(move || {
-        let place = if at.thread.is_some() { THREAD } else { ".room" };
-        let picker = document().query_selector(&format!("{place} {PICKER}"));
+        let panel = if at.thread.is_some() { THREAD } else { ".room" };
+        let picker = document().query_selector(&format!("{panel} {PICKER}"));
         let picker = picker.ok().flatten().and_then(|it| it.dyn_into().ok());
         let picked = |it: &HtmlInputElement| it.files().is_some_and(|files| files.length() > 0);
         if let Some(picker) = picker.filter(picked) {
@@ -175,6 +168,6 @@ fn has_type(data: &DataTransfer, kind: &str) -> bool {
 
 fn to_vec(files: Option<FileList>) -> Vec<File> {
     let files = files.iter();
-    let each = files.flat_map(|files| (0..files.length()).filter_map(|place| files.get(place)));
+    let each = files.flat_map(|files| (0..files.length()).filter_map(|index| files.get(index)));
     each.collect()
 }

@@ -1,31 +1,15 @@
-//! Dialogs that list messages which the server has a list of: a room's pinned messages, a person's saved ones.
+//! Lists of messages in dialogs: the pinned ones of a room, and those that a person has saved.
 
-use super::{local_time, look_room, reminders::ReminderLine};
+use super::reminders::ReminderLine;
 use crate::{
     api,
     chat::{Chat, use_chat},
     erased::{effect, handler, list, memo, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
     sidebar::drawer::Drawer,
 };
 use leptos::prelude::*;
 use protocol::{Message, MessageId, RoomId, route::permalink};
-
-/// Dialog with the pinned messages of a room.
-#[component]
-pub(crate) fn PinnedDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Pinned" open content=Later::Pinned(room, open) /> }
-}
-
-/// Dialog with the messages that the person has saved, in all rooms.
-#[component]
-pub(crate) fn SavedDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Saved" open content=Later::Saved(open) /> }
-}
 
 /// A list of messages, loaded from the server.
 #[derive(Clone, Copy)]
@@ -85,10 +69,11 @@ impl MessageList {
     }
 }
 
+/// The pinned messages of a room. `open` is the dialog around them.
 #[component]
 pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Unpin", api::pin), false);
-    let pins = memo(move || look_room(found.chat, room, |room| room.pins));
+    let pins = memo(move || found.chat.look_room(room, |room| room.pins));
     effect(move || {
         // Read, and not only tracked: a memo that nobody reads is not computed.
         pins.get();
@@ -97,6 +82,7 @@ pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <Messages found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
 }
 
+/// The messages that the person has saved, in all rooms. `open` is the dialog around them.
 #[component]
 pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Remove", api::saved), true);
@@ -154,7 +140,7 @@ fn item(found: MessageList, message: Message) -> AnyView {
     } = message;
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
     let body = chat.peek(|client| markdown::gist(&body, &client.state));
-    let time = local_time(chat, at).full();
+    let time = chat.local_time(at).full();
     let place = match found.saved {
         true => format!("{} · {time}", chat.room_name(room)),
         false => time,

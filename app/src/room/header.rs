@@ -1,6 +1,5 @@
 //! Header of a room: its name and topic, with buttons for its pins, settings, people and the room list.
 
-use super::look_room;
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
@@ -22,12 +21,12 @@ pub(crate) fn RoomHeader(
 ) -> impl IntoView {
     let chat = use_chat();
     let members = move || {
-        let count = look_room(chat, room, |room| room.members.as_ref().map(Vec::len));
+        let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
         count.map(|count| count.to_string()).unwrap_or_default()
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
     let opener = DialogOpener::get();
-    let pins = memo(move || look_room(chat, room, |room| room.pins));
+    let pins = memo(move || chat.look_room(room, |room| room.pins));
     let pins_button = move || {
         part! {
             <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| opener.open(DialogKind::Pinned))>

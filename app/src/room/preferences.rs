@@ -1,6 +1,5 @@
 //! A person's own settings of a room: whether it is a favourite, and what they are notified of.
 
-use super::look_room;
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -19,7 +18,7 @@ use protocol::{
 pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let level = memo(move || look_room(chat, room, |room| room.level));
+    let level = memo(move || chat.look_room(room, |room| room.level));
     let choose = move |level| {
         let sent = api::submit(chat.browser, "PUT", api::level(room), &NewLevel { level });
         request.run(sent, |()| ());
@@ -85,15 +84,12 @@ fn favourites(client: &Client) -> Vec<RoomId> {
 
 /// Returns the rooms with `room` one place further up or down; unchanged if it is at that end already.
 fn moved(mut rooms: Vec<RoomId>, room: RoomId, up: bool) -> Vec<RoomId> {
-    if let Some(place) = rooms.iter().position(|other| *other == room) {
-        let other = if up {
-            place.checked_sub(1)
-        } else {
-            Some(place + 1)
-        };
-        if let Some(other) = other.filter(|other| *other < rooms.len()) {
-            rooms.swap(place, other);
-        }
+    let index = rooms.iter().position(|other| *other == room);
+    let other = index.and_then(|index| index.checked_add_signed(if up { -1 } else { 1 }));
+    if let (Some(index), Some(other)) = (index, other)
+        && other < rooms.len()
+    {
+        rooms.swap(index, other);
     }
     rooms
 }

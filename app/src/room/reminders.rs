@@ -1,19 +1,22 @@
-//! Reminders of saved messages: those that are due, shown over the page, and the line of a saved message that sets one.
+//! Reminders of messages: the dialog that sets one, those that are due, and the line below a saved message.
 
-use super::{remind_dialog::RemindDialog, send_command};
+use super::send_command;
 use crate::{
     api,
     chat::{Chat, use_chat},
     dialog_opener::{DialogKind, DialogOpener},
     erased::{effect, handler, list, memo, part, spawn, when},
     kit::{
+        dialog::Dialog,
+        form_request::FormRequest,
         icon::{Glyph, Icon},
-        time_choice::time_words,
+        time_choice::{Choose, TimeChoice, time_words},
     },
 };
 use client::Link;
 use leptos::prelude::*;
-use protocol::{Message, MessageId, route::message_path};
+use protocol::{Message, MessageId, request::NewReminder, route::message_path};
+use std::sync::Arc;
 
 /// The most reminders that are shown at once; the others are in the list of saved messages.
 const SHOWN: usize = 3;
@@ -136,6 +139,27 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
             <RemindDialog message=id open />
         </div>
     }
+}
+
+/// Sets a reminder of a message.
+#[component]
+pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let request = FormRequest::new();
+    let content = move || {
+        request.problem.set(None);
+        let choose: Choose = Arc::new(move |at| {
+            let path = api::reminder(message);
+            let set = api::submit(chat.browser, "PUT", path, &NewReminder { at });
+            request.run(set, move |()| {
+                open.try_set(false);
+                let when = time_words(chat, at);
+                chat.notify(&format!("You will be reminded: {when}."));
+            });
+        });
+        part! { <TimeChoice verb="Remind me" request choose /> }
+    };
+    part! { <Dialog title="Remind me" open content /> }
 }
 
 fn cancel(chat: Chat, message: MessageId) {

@@ -1,4 +1,4 @@
-//! Dialog with the person's scheduled messages, each of which can be edited, sent now or deleted.
+//! The person's scheduled messages, each of which can be edited, sent now or deleted.
 
 mod form;
 
@@ -8,11 +8,9 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, handler, list, memo, part, when},
     kit::{
-        dialog::LaterDialog,
         form_request::{FormRequest, RequestProblem},
         time_choice::time_words,
     },
-    later::Later,
     room::attachment_layout::size,
     sidebar::drawer::Drawer,
 };
@@ -25,11 +23,6 @@ use protocol::{
 
 /// The messages that are being edited. They stay in the list until that is done, even if they are sent meanwhile.
 type Editing = RwSignal<Vec<ClientId>>;
-
-#[component]
-pub(crate) fn ScheduledDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Scheduled" open content=Later::Scheduled(open) /> }
-}
 
 #[component]
 pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {

@@ -1,6 +1,9 @@
 //! Scheduling what is in a composer to be sent later.
 
-use super::{composer::trim_body, text_field::write};
+use super::{
+    composer::{is_sendable, trim_body},
+    text_field::write,
+};
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -15,7 +18,7 @@ use crate::{
 use client::{Link, UploadState};
 use leptos::{html, prelude::*};
 use protocol::{
-    ClientId, Conversation, FileId, Problem, Timestamp, limits,
+    ClientId, Conversation, FileId, Problem, Timestamp,
     request::{NewScheduled, ScheduledChange},
 };
 use std::sync::Arc;
@@ -73,14 +76,7 @@ pub(crate) fn SendLater(
             form.done();
         }
     });
-    let sendable = memo(move || {
-        let (files, uploading) =
-            chat.look(|client| (client.has_uploads(at), client.is_uploading(at)));
-        (chars.get() > 0 || files)
-            && !uploading
-            && chars.get() <= limits::MESSAGE_CHARS
-            && chat.read_only_reason(at).is_none()
-    });
+    let sendable = memo(move || is_sendable(chat, at, chars.get()));
     let content = move || {
         let choose: Choose = Arc::new(move |at| form.schedule(at));
         let request = form.request;

@@ -1,16 +1,11 @@
-//! Dialog with the settings of a room: its name and topic, who posts, the person's own preferences, and buttons to archive,
+//! Settings of a room: its name and topic, who posts, the person's own preferences, and buttons to archive,
 //! hide, leave and delete it.
 
-use super::look_room;
 use crate::{
     api,
     chat::use_chat,
     erased::{handler, memo, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
     room::{
         exit::{DeleteRoom, HideRoom, LeaveRoom},
         preferences::{Preferences, RadioOption},
@@ -21,18 +16,10 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Posting, RoomId, RoomKind, limits, request::RoomChanges};
 
 #[component]
-pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
-}
-
-#[component]
 pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let (permanent, direct) = untrack(|| {
-        look_room(chat, room, |room| {
-            (room.permanent, room.kind == RoomKind::Direct)
-        })
-    });
+    let (permanent, direct) =
+        untrack(|| chat.look_room(room, |room| (room.permanent, room.kind == RoomKind::Direct)));
     let fixed = permanent || direct;
     let archive = move || part! { <Archive room /> };
     let delete = move || part! { <DeleteRoom room open /> };
@@ -51,7 +38,7 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
 fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let initial =
-        |read: fn(&RoomState) -> String| RwSignal::new(untrack(|| look_room(chat, room, read)));
+        |read: fn(&RoomState) -> String| RwSignal::new(untrack(|| chat.look_room(room, read)));
     let name = initial(|room| room.name.clone());
     let topic = initial(|room| room.topic.clone());
     let description = initial(|room| room.description.clone());
@@ -68,9 +55,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             ..RoomChanges::default()
         };
         let sent = api::change_room(chat.browser, room, &changes);
-        request.run(sent, move |()| {
-            open.try_set(false);
-        });
+        request.run_and_close(sent, open);
     });
     part! {
         <form class="form" on:submit=submit>
@@ -173,7 +158,7 @@ fn Archive(room: RoomId) -> impl IntoView {
 fn WhoPosts(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let posting = memo(move || look_room(chat, room, |room| room.posting));
+    let posting = memo(move || chat.look_room(room, |room| room.posting));
     let choose = move |posting| {
         let changes = RoomChanges {
             posting: Some(posting),

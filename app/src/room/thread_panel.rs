@@ -41,7 +41,7 @@ pub(crate) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl Int
 #[component]
 fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    provide_context(MessageTools::new());
+    provide_context(MessageTools::default());
     let at = Conversation {
         room,
         thread: Some(root),

@@ -7,7 +7,6 @@ mod log;
 mod reading;
 mod scroller;
 
-use super::local_time;
 use crate::{
     chat::use_chat,
     erased::{memo, part},
@@ -57,7 +56,7 @@ fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
 fn DayLine(day: Day) -> impl IntoView {
     let chat = use_chat();
     let label = memo(move || {
-        let today = chat.clock.get().map(|now| local_time(chat, now).day());
+        let today = chat.clock.get().map(|now| chat.local_time(now).day());
         day.label(today)
     });
     part! {

@@ -13,7 +13,7 @@ use protocol::RoomId;
 #[component]
 pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    provide_context(MessageTools::new());
+    provide_context(MessageTools::default());
     let rows = memo(move || {
         let browser = chat.browser.get();
         let look = Look {

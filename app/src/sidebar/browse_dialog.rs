@@ -5,19 +5,10 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     erased::{handler, list, memo, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
 use protocol::{OtherRoom, RoomId, route::room_path};
-
-#[component]
-pub(crate) fn BrowseDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Browse rooms" open content=Later::Browse(open) /> }
-}
 
 /// State of the dialog.
 #[derive(Clone, Copy)]

@@ -3,22 +3,15 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, list, memo, part},
+    erased::{handler, list, memo, part},
     kit::{
         avatar::Avatar,
-        dialog::LaterDialog,
         form_request::{FormRequest, RequestProblem},
     },
-    later::Later,
-    sidebar::name_match::match_rank,
+    sidebar::{name_match::match_rank, new_room_dialog::go_once_there},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{Room, RoomId, UserId, limits, request::NewDirectRoom, route::room_path};
-
-#[component]
-pub(crate) fn DirectDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="New message" open content=Later::Direct(open) /> }
-}
+use protocol::{Room, RoomId, UserId, limits, request::NewDirectRoom};
 
 /// Opens direct rooms.
 #[derive(Clone, Copy)]
@@ -31,21 +24,11 @@ pub(crate) struct DirectRoomOpener {
 impl DirectRoomOpener {
     /// Calls `done` when the room is there, before the page goes to it.
     pub(crate) fn new(chat: Chat, done: impl Fn() + 'static) -> Self {
-        let opener = Self {
+        Self {
             chat,
-            opened: RwSignal::new(None),
+            opened: go_once_there(chat, done),
             request: FormRequest::new(),
-        };
-        // The person's stream brings a new room, before the answer or after it.
-        effect(move || {
-            if let Some(room) = opener.opened.get()
-                && chat.look(|client| client.state.rooms.contains_key(&room))
-            {
-                done();
-                chat.go(&room_path(room));
-            }
-        });
-        opener
+        }
     }
 
     /// Opens the room of the signed-in person and these others.

@@ -1,4 +1,4 @@
-//! The drawer that the list of rooms is on a narrow screen, and where the focus goes.
+//! The drawer with the list of rooms on a narrow screen, and the focus of the buttons around it.
 
 use crate::{chat::use_chat, erased::effect};
 use leptos::{ev, html, prelude::*};

@@ -6,8 +6,7 @@ use super::{
 use crate::{
     chat::{Chat, use_chat},
     erased::{Key, handler, list, memo, part, when},
-    kit::{avatar::Avatar, dialog::LaterDialog, form_request::RequestProblem, icon::Icon},
-    later::Later,
+    kit::{avatar::Avatar, form_request::RequestProblem, icon::Icon},
 };
 use client::Client;
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -15,11 +14,6 @@ use protocol::{RoomId, RoomKind, UserId, route::room_path};
 
 /// Maximum number of options.
 const MAX_OPTIONS: usize = 30;
-
-#[component]
-pub(crate) fn JumpDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Jump to" open content=Later::Jump(open) /> }
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum JumpTarget {

@@ -2,21 +2,12 @@
 
 use crate::{
     api,
-    chat::use_chat,
+    chat::{Chat, use_chat},
     erased::{effect, handler, part},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Room, RoomId, RoomKind, limits, request::NewRoom, route::room_path};
-
-#[component]
-pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="New room" open content=Later::NewRoom(open) /> }
-}
 
 #[component]
 pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
@@ -24,16 +15,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let closed = RwSignal::new(false);
     let request = FormRequest::new();
-    let made = RwSignal::new(None::<RoomId>);
-    // The person's stream brings the room, before this answer or after it.
-    effect(move || {
-        if let Some(room) = made.get()
-            && chat.look(|client| client.state.rooms.contains_key(&room))
-        {
-            open.set(false);
-            chat.go(&room_path(room));
-        }
-    });
+    let made = go_once_there(chat, move || open.set(false));
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         if request.pending.get_untracked() {
@@ -86,6 +68,21 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// Returns a signal for the id of a room that the person has made. Calls `done` and goes to the room once the person's
+/// stream has brought it, which may be before the answer or after it.
+pub(crate) fn go_once_there(chat: Chat, done: impl Fn() + 'static) -> RwSignal<Option<RoomId>> {
+    let made = RwSignal::new(None::<RoomId>);
+    effect(move || {
+        if let Some(room) = made.get()
+            && chat.look(|client| client.state.rooms.contains_key(&room))
+        {
+            done();
+            chat.go(&room_path(room));
+        }
+    });
+    made
 }
 
 #[component]

@@ -15,14 +15,14 @@ thread_local! {
     static WANTED: RefCell<Vec<RoomId>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Returns whether to fetch what a room is. Guests never do: they cannot find rooms.
+/// Returns whether a room must be fetched. Guests never fetch: they cannot find rooms.
 pub(crate) fn is_unknown(state: &State, room: RoomId) -> bool {
     state.me.role != Role::Guest
         && !state.rooms.contains_key(&room)
         && !state.others.iter().any(|other| other.id == room)
 }
 
-/// Fetches what rooms are. Rooms that the server does not name are stored without a name, and not fetched again while the
+/// Fetches rooms. Rooms that the server does not name are stored without a name, and not fetched again while the
 /// page lives.
 pub(crate) fn fetch_rooms(chat: Chat, rooms: Vec<RoomId>) {
     let fetching = WANTED.with_borrow_mut(|wanted| {

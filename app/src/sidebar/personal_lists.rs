@@ -32,70 +32,56 @@ pub(crate) fn PersonalLists() -> impl IntoView {
         (all, 0) => format!("Scheduled, {all}"),
         (all, stuck) => format!("Scheduled, {all}, {stuck} not sent"),
     };
-    let saved = ListButton {
-        dialog: DialogKind::Saved,
-        glyph: Glyph::SAVE,
-        name: "Saved",
-        marked: memo(move || due.get() > 0),
-        count: memo(move || due.get()),
-        label: memo(saved_label),
-    };
-    let scheduled = ListButton {
-        dialog: DialogKind::Scheduled,
-        glyph: Glyph::CLOCK,
-        name: "Scheduled",
-        marked: memo(move || scheduled.get().1 > 0),
-        count: memo(move || scheduled.get().0),
-        label: memo(scheduled_label),
-    };
     part! {
         <ThreadsLink />
-        {saved.view()}
-        {scheduled.view()}
+        <ListButton
+            dialog=DialogKind::Saved
+            glyph=Glyph::SAVE
+            name="Saved"
+            label=memo(saved_label)
+            number=memo(move || due.get())
+            marked=memo(move || due.get() > 0)
+        />
+        <ListButton
+            dialog=DialogKind::Scheduled
+            glyph=Glyph::CLOCK
+            name="Scheduled"
+            label=memo(scheduled_label)
+            number=memo(move || scheduled.get().0)
+            marked=memo(move || scheduled.get().1 > 0)
+        />
     }
 }
 
-/// Button that opens a list, with a count.
-#[derive(Clone, Copy)]
-struct ListButton {
+/// Button that opens a list, with the number of its entries.
+#[component]
+fn ListButton(
     dialog: DialogKind,
     glyph: Glyph,
     name: &'static str,
+    label: Memo<String>,
+    number: Memo<usize>,
     /// Whether something in the list waits for the person.
     marked: Memo<bool>,
-    count: Memo<usize>,
-    label: Memo<String>,
-}
-
-impl ListButton {
-    fn view(self) -> AnyView {
-        let opener = DialogOpener::get();
-        let Self {
-            dialog,
-            glyph,
-            name,
-            marked,
-            count: number,
-            label,
-        } = self;
-        let badge = move || {
-            part! {
-                <span class="badge" class:is-mention=move || marked.get()>
-                    {move || count(number.get() as u64)}
-                </span>
-            }
-        };
+) -> impl IntoView {
+    let opener = DialogOpener::get();
+    let badge = move || {
         part! {
-            <button
-                class="rooms-action"
-                type="button"
-                aria-label=move || label.get()
-                on:click=handler(move |_| opener.open(dialog))
-            >
-                <Icon glyph=move || glyph />
-                <span class="room-link-name">{name}</span>
-                {when(move || number.get() > 0, badge)}
-            </button>
+            <span class="badge" class:is-mention=move || marked.get()>
+                {move || count(number.get() as u64)}
+            </span>
         }
+    };
+    part! {
+        <button
+            class="rooms-action"
+            type="button"
+            aria-label=move || label.get()
+            on:click=handler(move |_| opener.open(dialog))
+        >
+            <Icon glyph=move || glyph />
+            <span class="room-link-name">{name}</span>
+            {when(move || number.get() > 0, badge)}
+        </button>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     erased::{dynamic, handler, part, spawn, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
-use client::{Client, calendar::LocalTime};
+use client::Client;
 use leptos::prelude::*;
 use protocol::{GuestLink, Timestamp};
 
@@ -71,8 +71,7 @@ impl GuestLinks {
     }
 
     fn day(self, at: Timestamp) -> String {
-        let offset = self.chat.browser.get().offset_minutes(at);
-        LocalTime::new(at, offset).day().label(None)
+        self.chat.local_time(at).day().label(None)
     }
 }
 

@@ -9,22 +9,15 @@ use crate::{
     chat::use_chat,
     erased::{handler, part},
     kit::{
-        dialog::LaterDialog,
         form_request::{FormRequest, RequestProblem},
         room_choice::RoomChoice,
     },
-    later::Later,
 };
 use leptos::prelude::*;
 use protocol::{
     Workspace,
     request::{GuestInvitation, NewLink},
 };
-
-#[component]
-pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Invite people" open content=Later::Invitation /> }
-}
 
 #[component]
 pub(crate) fn Invitation() -> impl IntoView {
@@ -40,7 +33,7 @@ pub(crate) fn Invitation() -> impl IntoView {
         });
     };
     fetch();
-    let unknown = move || !made.is_made();
+    let unknown = move || made.link.with(Option::is_none);
     let rotate = handler(move |_| {
         let sent = api::command(chat.browser, "POST", "/api/workspace/join-code".into());
         request.run(sent, move |()| {

@@ -6,11 +6,11 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A made link, and a note to whoever made it.
+/// A made link, and a note about it.
 #[derive(Clone, Copy)]
 pub(crate) struct MadeLink {
     chat: Chat,
-    link: RwSignal<Option<String>>,
+    pub(crate) link: RwSignal<Option<String>>,
     note: RwSignal<&'static str>,
 }
 
@@ -49,11 +49,6 @@ impl MadeLink {
         });
     }
 
-    /// Returns whether there is a link, and tracks that.
-    pub(crate) fn is_made(self) -> bool {
-        self.link.with(Option::is_some)
-    }
-
     /// Returns the link, or an empty text, and tracks it.
     pub(crate) fn text(self) -> String {
         self.link.get().unwrap_or_default()
@@ -75,7 +70,7 @@ pub(crate) fn MadeLinkField(
         }
     };
     part! {
-        {when(move || made.is_made(), field)}
+        {when(move || made.link.with(Option::is_some), field)}
         <LinkNote made />
     }
 }

@@ -5,19 +5,12 @@ use crate::{
     chat::use_chat,
     erased::{handler, part, when},
     kit::{
-        dialog::LaterDialog,
         form::{SimpleForm, TextField},
         form_request::{FormRequest, RequestProblem},
     },
-    later::Later,
 };
 use leptos::prelude::*;
 use protocol::{Workspace, limits, request::WorkspaceChanges};
-
-#[component]
-pub(crate) fn WorkspaceSettingsDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Workspace settings" open content=Later::WorkspaceSettings /> }
-}
 
 #[component]
 pub(crate) fn WorkspaceSettings() -> impl IntoView {

@@ -98,7 +98,7 @@ impl Driver {
             TransportEvent::Opened => self.chat.act(|client| client.opened(clock::now())),
             TransportEvent::Received(frame) => {
                 if let ServerFrame::Welcome { .. } = *frame {
-                    self.outbox.look();
+                    self.outbox.check_storage();
                 }
                 self.chat
                     .act(|client| client.received(*frame, clock::now()));

@@ -17,14 +17,11 @@ pub(super) fn Tray(at: Conversation) -> impl IntoView {
     let chat = use_chat();
     let all = memo(move || {
         chat.look(|client| {
-            let numbers = client.uploads.iter().map(|upload| upload.number as usize);
-            numbers.collect::<Vec<usize>>()
+            let numbers = client.uploads.iter().map(|upload| upload.number);
+            numbers.collect::<Vec<u64>>()
         })
     });
-    effect(move || {
-        let attached: Vec<u64> = all.get().into_iter().map(|number| number as u64).collect();
-        transfers::forget_others(&attached);
-    });
+    effect(move || transfers::forget_others(&all.get()));
     let here = memo(move || {
         chat.look(|client| {
             let numbers = client.uploads_in(at).map(|upload| upload.number as usize);

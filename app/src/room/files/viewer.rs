@@ -24,24 +24,17 @@ struct PictureLink {
 }
 
 /// The pictures of the timeline, one at a time.
-#[derive(Clone, Copy)]
-pub(super) struct Viewer {
+#[derive(Clone, Copy, Default)]
+struct Viewer {
     pictures: StoredValue<Vec<PictureLink>>,
     /// Index of the picture that is shown.
     index: RwSignal<Option<usize>>,
 }
 
 impl Viewer {
-    pub(super) fn new() -> Self {
-        Self {
-            pictures: StoredValue::new(Vec::new()),
-            index: RwSignal::new(None),
-        }
-    }
-
     /// Opens the viewer when a picture is clicked. A click with a modifier key is left to the browser, for a new tab or a
     /// download.
-    pub(super) fn listen(self) {
+    fn listen(self) {
         use_window_event(ev::click, move |event| {
             let plain = event.button() == 0
                 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
@@ -56,9 +49,9 @@ impl Viewer {
         let Ok(links) = document().query_selector_all(PICTURES) else {
             return;
         };
-        let links = (0..links.length()).filter_map(|place| links.get(place)?.dyn_into().ok());
+        let links = (0..links.length()).filter_map(|index| links.get(index)?.dyn_into().ok());
         let links: Vec<HtmlAnchorElement> = links.collect();
-        let place = links
+        let index = links
             .iter()
             .position(|other| link.is_same_node(Some(other)));
         let picture = |link: &HtmlAnchorElement| PictureLink {
@@ -66,32 +59,28 @@ impl Viewer {
             name: name_of(link),
         };
         self.pictures.set_value(links.iter().map(picture).collect());
-        self.index.set(place);
+        self.index.set(index);
     }
 
     fn shown(self) -> PictureLink {
-        let place = self.index.get();
-        let at = |pictures: &Vec<PictureLink>| place.and_then(|place| pictures.get(place).cloned());
-        self.pictures.with_value(at).unwrap_or_default()
+        let index = self.index.get();
+        let shown = |pictures: &Vec<PictureLink>| pictures.get(index?).cloned();
+        self.pictures.with_value(shown).unwrap_or_default()
     }
 
     fn count(self) -> usize {
         self.pictures.with_value(Vec::len)
     }
 
-    /// Returns whether there is a picture `step` places further on.
-    fn has(self, step: isize) -> bool {
-        let place = self
-            .index
-            .get()
-            .and_then(|place| place.checked_add_signed(step));
-        place.is_some_and(|place| place < self.count())
+    /// Returns the index of the picture `step` places further on, if there is one.
+    fn index_at(self, step: isize) -> Option<usize> {
+        let index = self.index.get()?.checked_add_signed(step)?;
+        (index < self.count()).then_some(index)
     }
 
     fn go(self, step: isize) {
-        if untrack(|| self.has(step)) {
-            self.index
-                .update(|place| *place = place.and_then(|place| place.checked_add_signed(step)));
+        if let Some(index) = untrack(|| self.index_at(step)) {
+            self.index.set(Some(index));
         }
     }
 }
@@ -104,7 +93,9 @@ fn name_of(link: &HtmlAnchorElement) -> String {
 
 /// Dialog that shows one picture, with buttons to the previous and the next one.
 #[component]
-pub(super) fn ViewerDialog(viewer: Viewer) -> impl IntoView {
+pub(super) fn ViewerDialog() -> impl IntoView {
+    let viewer = Viewer::default();
+    viewer.listen();
     let dialog = NodeRef::<html::Dialog>::new();
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -152,8 +143,8 @@ pub(super) fn ViewerDialog(viewer: Viewer) -> impl IntoView {
 #[component]
 fn Picture(viewer: Viewer) -> impl IntoView {
     let position = move || {
-        let place = viewer.index.get().unwrap_or_default();
-        format!("{} of {}", place + 1, viewer.count())
+        let index = viewer.index.get().unwrap_or_default();
+        format!("{} of {}", index + 1, viewer.count())
     };
     let step = move |name: &'static str, glyph: Glyph, step: isize| {
         part! {
@@ -162,7 +153,7 @@ fn Picture(viewer: Viewer) -> impl IntoView {
                 type="button"
                 aria-label=name
                 title=name
-                aria-disabled=move || (!viewer.has(step)).then_some("true")
+                aria-disabled=move || viewer.index_at(step).is_none().then_some("true")
                 on:click=handler(move |_| viewer.go(step))
             >
                 <Icon glyph=move || glyph />

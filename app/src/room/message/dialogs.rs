@@ -1,6 +1,6 @@
 //! Dialogs about one message or its author.
 
-use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
+use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::{handler, part},
@@ -14,12 +14,11 @@ use protocol::RoomId;
 #[component]
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     let tools = use_tools();
-    let (open, person_open) = (tools.deleting, tools.person_open);
     part! {
-        <ReactionDialog />
-        <VersionsDialog room />
-        <LaterDialog title="About" open=person_open content=Later::Person />
-        <LaterDialog title="Delete message" open content=Later::Delete />
+        <LaterDialog title="Add reaction" open=tools.reacting content=Later::Emoji />
+        <LaterDialog title="Earlier versions" open=tools.comparing content=Later::Versions(room) />
+        <LaterDialog title="About" open=tools.person_open content=Later::Person />
+        <LaterDialog title="Delete message" open=tools.deleting content=Later::Delete />
     }
 }
 

@@ -4,11 +4,7 @@ use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::part,
-    kit::{
-        dialog::LaterDialog,
-        emoji_picker::{Choose, EmojiPicker},
-    },
-    later::Later,
+    kit::emoji_picker::{Choose, EmojiPicker},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -19,12 +15,6 @@ pub(super) const QUICK: [(&str, &str); 3] = [
     ("❤️", "red heart"),
     ("😄", "grinning face"),
 ];
-
-#[component]
-pub(super) fn ReactionDialog() -> impl IntoView {
-    let open = use_tools().reacting;
-    part! { <LaterDialog title="Add reaction" open content=Later::Emoji /> }
-}
 
 /// Picker of a reaction to the message that the tools are about.
 #[component]

@@ -6,7 +6,7 @@ use crate::{
     chat::use_chat,
     erased::{effect, handler, memo, part, spawn, when},
     kit::icon::{Glyph, Icon},
-    room::{remind_dialog::RemindDialog, send_command},
+    room::{reminders::RemindDialog, send_command},
 };
 use client::{
     Client,

@@ -14,8 +14,8 @@ pub(crate) fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
     part! {
         <div class="message-refusal">
             <span>{move || format!("Not sent. {}", why.get())}</span>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.try_again(id))>"Try again"</button>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.discard(id))>"Discard"</button>
+            <button class="button-link" type="button" on:click=handler(move |_| chat.act(|client| client.try_again(id)))>"Try again"</button>
+            <button class="button-link" type="button" on:click=handler(move |_| chat.act(|client| client.discard(id)))>"Discard"</button>
         </div>
     }
 }

@@ -4,7 +4,6 @@ use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part},
     kit::avatar::Avatar,
-    room::local_time,
 };
 use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
@@ -28,7 +27,7 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
         part! { <Avatar user name /> }
     };
     let last = move || {
-        let last = local_time(chat, thread().last_at);
+        let last = chat.local_time(thread().last_at);
         if last.day() == row.with(|row| row.at.day()) {
             format!("last at {}", last.clock())
         } else {

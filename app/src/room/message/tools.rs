@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Tools for the messages of a room or a thread. They are used on one message at a time.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct MessageTools {
     /// The message under the pointer or with the focus. Only this one shows its toolbar.
     pub(crate) active: RwSignal<Option<RowKey>>,
@@ -29,20 +29,6 @@ pub(crate) struct MessageTools {
 }
 
 impl MessageTools {
-    /// Creates tools that are not in use.
-    pub(crate) fn new() -> Self {
-        Self {
-            active: RwSignal::new(None),
-            editing: RwSignal::new(None),
-            subject: RwSignal::new(None),
-            reacting: RwSignal::new(false),
-            deleting: RwSignal::new(false),
-            comparing: RwSignal::new(false),
-            person: RwSignal::new(None),
-            person_open: RwSignal::new(false),
-        }
-    }
-
     /// Opens the dialog about a person.
     pub(crate) fn show_person(self, person: UserId) {
         self.person.set(Some(person));

@@ -1,25 +1,14 @@
-//! Dialog with the earlier versions of an edited message.
+//! The earlier versions of an edited message.
 
 use super::tools::use_tools;
 use crate::{
     api,
     chat::use_chat,
     erased::{handler, list, part, when},
-    kit::{
-        dialog::LaterDialog,
-        form_request::{FormRequest, RequestProblem},
-    },
-    later::Later,
-    room::local_time,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
 use protocol::{MessageVersion, RoomId, VersionPage};
-
-#[component]
-pub(super) fn VersionsDialog(room: RoomId) -> impl IntoView {
-    let open = use_tools().comparing;
-    part! { <LaterDialog title="Earlier versions" open content=Later::Versions(room) /> }
-}
 
 /// The earlier texts of a message, newest first, for its author and administrators.
 #[component]
@@ -41,18 +30,18 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
         });
     };
     load();
-    let item = move |place: usize| {
-        let version = versions.with_untracked(|versions| versions.get(place).cloned());
+    let item = move |index: usize| {
+        let version = versions.with_untracked(|versions| versions.get(index).cloned());
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
         let html = chat.peek(|client| markdown::render(&body, &client.state));
         part! {
             <li class="version">
-                <span class="version-time">{local_time(chat, at).full()}</span>
+                <span class="version-time">{chat.local_time(at).full()}</span>
                 <div class="message-body" dir="auto"><div class="rich" inner_html=html></div></div>
             </li>
         }
     };
-    let places = move || (0..versions.with(Vec::len)).collect();
+    let indices = move || (0..versions.with(Vec::len)).collect();
     let more_button = move || {
         part! {
             <button class="button versions-more" type="button" on:click=handler(move |_| load())>
@@ -62,7 +51,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
     };
     part! {
         <RequestProblem request />
-        <ol class="versions">{list(places, item)}</ol>
+        <ol class="versions">{list(indices, item)}</ol>
         {when(move || more.get(), more_button)}
     }
 }

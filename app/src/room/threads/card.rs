@@ -4,7 +4,7 @@ use super::list::ThreadList;
 use crate::{
     erased::{memo, part, when},
     kit::avatar::Avatar,
-    room::{last_known, local_time, message::replies},
+    room::{last_known, message::replies},
 };
 use leptos::prelude::*;
 use protocol::{MessageId, route::thread_path};
@@ -26,8 +26,8 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
         let Some(summary) = message.with(|it| it.thread.clone()) else {
             return "No replies yet".to_owned();
         };
-        let last = local_time(chat, summary.last_at);
-        let today = chat.clock.get().map(|now| local_time(chat, now).day());
+        let last = chat.local_time(summary.last_at);
+        let today = chat.clock.get().map(|now| chat.local_time(now).day());
         let day = last.day().label(today);
         format!("{} · {day}, {}", replies(summary.replies), last.clock())
     };

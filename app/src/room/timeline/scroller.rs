@@ -123,9 +123,9 @@ impl Scroller {
         (0..rows.length())
             .filter_map(|index| rows.item(index))
             .find_map(|row| {
-                let place = row.get_bounding_client_rect();
-                (row.tag_name() == "ARTICLE" && place.bottom() > top)
-                    .then(|| (row, place.top() - top))
+                let rect = row.get_bounding_client_rect();
+                (row.tag_name() == "ARTICLE" && rect.bottom() > top)
+                    .then(|| (row, rect.top() - top))
             })
     }
 
@@ -162,10 +162,10 @@ impl Scroller {
         let Ok(Some(message)) = scroll.query_selector(&format!("[data-seq='{seq}']")) else {
             return;
         };
-        let place = message.get_bounding_client_rect();
+        let rect = message.get_bounding_client_rect();
         let view = scroll.get_bounding_client_rect();
-        let middle = view.top() + (view.height() - place.height()) / 2.0;
-        scroll.set_scroll_top(scroll.scroll_top() + (place.top() - middle) as i32);
+        let middle = view.top() + (view.height() - rect.height()) / 2.0;
+        scroll.set_scroll_top(scroll.scroll_top() + (rect.top() - middle) as i32);
         self.scrolled();
     }
 }
