@@ -32,7 +32,7 @@ impl Store {
             join_code,
             administrator,
         };
-        self.writer.submit(change).await
+        self.writer.submit_change(change).await
     }
 
     /// The workspace with its invitation code, once there is one.
@@ -61,7 +61,9 @@ impl Store {
         actor: UserId,
         changes: WorkspaceChanges,
     ) -> Result<(), StoreError> {
-        self.writer.submit(ChangeWorkspace { actor, changes }).await
+        self.writer
+            .submit_change(ChangeWorkspace { actor, changes })
+            .await
     }
 
     /// Puts `code` in place of the invitation code. `Forbidden` for who is no administrator.
@@ -70,7 +72,9 @@ impl Store {
         actor: UserId,
         code: String,
     ) -> Result<(), StoreError> {
-        self.writer.submit(RotateJoinCode { actor, code }).await
+        self.writer
+            .submit_change(RotateJoinCode { actor, code })
+            .await
     }
 }
 
