@@ -1,7 +1,7 @@
 //! Bans: an administrator shuts a person out of the workspace.
 
 use super::{Store, StoreError, guest_invitations, passwords, people, sessions, workspace};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{EventKind, Person, Role, StreamId, UserId};
 
 impl Store {
@@ -19,60 +19,46 @@ impl Store {
     ) -> Result<(), StoreError> {
         let banned = true;
         self.writer
-            .submit(SetBan {
-                actor,
-                user,
-                banned,
-                join_code,
-            })
+            .submit(move |tx| Box::pin(set_ban(tx, actor, user, banned, join_code)))
             .await
     }
 
     /// Lifts a person's ban. Errors as for [`Store::ban`].
     pub(crate) async fn lift_ban(&self, actor: UserId, user: UserId) -> Result<(), StoreError> {
         let banned = false;
+        let join_code = None;
         self.writer
-            .submit(SetBan {
-                actor,
-                user,
-                banned,
-                join_code: None,
-            })
+            .submit(move |tx| Box::pin(set_ban(tx, actor, user, banned, join_code)))
             .await
     }
 }
 
-struct SetBan {
+async fn set_ban(
+    tx: &mut Tx<'_>,
     actor: UserId,
     user: UserId,
     banned: bool,
     join_code: Option<String>,
-}
-
-impl Change for SetBan {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let mut person = another(tx, self.actor, self.user).await?;
-        if person.banned == self.banned {
-            return Ok(());
-        }
-        let banned_at = self.banned.then_some(tx.at.0);
-        sqlx::query!(
-            "UPDATE people SET banned_at = ? WHERE id = ?",
-            banned_at,
-            self.user.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if self.banned {
-            shut_out(tx, &person, self.join_code.as_deref()).await?;
-        }
-        person.banned = self.banned;
-        let changed = EventKind::PersonChanged { person };
-        tx.emit(StreamId::Workspace, self.actor, changed).await?;
-        Ok(())
+) -> Result<(), StoreError> {
+    let mut person = another(tx, actor, user).await?;
+    if person.banned == banned {
+        return Ok(());
     }
+    let banned_at = banned.then_some(tx.at.0);
+    sqlx::query!(
+        "UPDATE people SET banned_at = ? WHERE id = ?",
+        banned_at,
+        user.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if banned {
+        shut_out(tx, &person, join_code.as_deref()).await?;
+    }
+    person.banned = banned;
+    let changed = EventKind::PersonChanged { person };
+    tx.emit(StreamId::Workspace, actor, changed).await?;
+    Ok(())
 }
 
 /// Returns the person whom an administrator is about to shut out or let back in. `Forbidden` if the actor is no

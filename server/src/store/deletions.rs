@@ -6,7 +6,7 @@ use super::{
     messages::{self, Changed, MessageRow, Target, message_rows},
     people, pins, previews, recount, saved, threads,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{ClientId, EventKind, MessageId, StreamId, UserId};
 
 impl Store {
@@ -15,7 +15,8 @@ impl Store {
     ///
     /// Yields `NotFound` if the person may not see the message, `Forbidden` unless they are its author or an administrator.
     pub(crate) fn delete(&self, user: UserId, target: Target) -> Submitted<Changed> {
-        self.writer.submit(Delete { user, target })
+        self.writer
+            .submit(move |tx| Box::pin(delete(tx, user, target)))
     }
 
     /// Deletes all messages of a person who is shut out, and so writes no more. The changes of others go on between its steps.
@@ -29,12 +30,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut next = Some(ClientId::default());
         while let Some(from) = next {
-            let change = DeleteAllOf {
-                actor,
-                author,
-                from,
-            };
-            next = self.writer.submit(change).await?;
+            next = self
+                .writer
+                .submit(move |tx| Box::pin(delete_all_of(tx, actor, author, from)))
+                .await?;
         }
         Ok(())
     }
@@ -43,59 +42,44 @@ impl Store {
 /// The most messages that one change deletes, so that nobody waits long for it.
 const BATCH: i64 = 100;
 
-struct Delete {
-    user: UserId,
-    target: Target,
-}
-
-impl Change for Delete {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let message = messages::seen(&mut *tx.connection, self.target, self.user).await?;
-        people::require_author_or_administrator(&mut *tx.connection, message.author, self.user)
-            .await?;
-        if message.deleted {
-            return Ok(Changed::new(&message, None));
-        }
-        let seq = erase(tx, self.user, &message).await?;
-        Ok(Changed::new(&message, Some(seq)))
+async fn delete(tx: &mut Tx<'_>, user: UserId, target: Target) -> Result<Changed, StoreError> {
+    let message = messages::seen(&mut *tx.connection, target, user).await?;
+    people::require_author_or_administrator(&mut *tx.connection, message.author, user).await?;
+    if message.deleted {
+        return Ok(Changed::new(&message, None));
     }
+    let seq = erase(tx, user, &message).await?;
+    Ok(Changed::new(&message, Some(seq)))
 }
 
-/// Deletes some of a person's messages. Yields the last one, or `None` if there were none.
-struct DeleteAllOf {
+/// Deletes some of a person's messages, from the `client_id` `from` on. Returns the last one, or `None` if there were none.
+/// The nil UUID is before all.
+async fn delete_all_of(
+    tx: &mut Tx<'_>,
     actor: UserId,
     author: UserId,
-    /// The messages before this one are deleted already. The nil UUID is before all.
     from: ClientId,
-}
-
-impl Change for DeleteAllOf {
-    type Output = Option<ClientId>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<ClientId>, StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        if !people::person(&mut *tx.connection, self.author)
-            .await?
-            .is_shut_out()
-        {
-            return Err(StoreError::Forbidden);
-        }
-        let rows = message_rows!(
-            "WHERE m.author = ? AND m.client_id >= ? AND m.deleted_at IS NULL ORDER BY m.client_id LIMIT ?",
-            self.author.0,
-            self.from.0,
-            BATCH
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        let last = rows.last().map(|row| row.client_id);
-        for row in rows {
-            erase(tx, self.actor, &row).await?;
-        }
-        Ok(last)
+) -> Result<Option<ClientId>, StoreError> {
+    people::administrator(&mut *tx.connection, actor).await?;
+    if !people::person(&mut *tx.connection, author)
+        .await?
+        .is_shut_out()
+    {
+        return Err(StoreError::Forbidden);
     }
+    let rows = message_rows!(
+        "WHERE m.author = ? AND m.client_id >= ? AND m.deleted_at IS NULL ORDER BY m.client_id LIMIT ?",
+        author.0,
+        from.0,
+        BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    let last = rows.last().map(|row| row.client_id);
+    for row in rows {
+        erase(tx, actor, &row).await?;
+    }
+    Ok(last)
 }
 
 /// Deletes a message and tells the room. Returns the number of the event.

@@ -1,7 +1,7 @@
 //! Direct rooms: there is one for each set of people, and nobody else ever enters it.
 
 use super::{Store, StoreError, from_sql, guests, hidden, members, people, room_bounds, rooms};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{Room, RoomId, UserId, limits};
 use sqlx::types::Uuid;
 use std::collections::BTreeSet;
@@ -22,7 +22,10 @@ impl Store {
         if people.len() > limits::DIRECT_PEOPLE {
             return Err(StoreError::NotThesePeople);
         }
-        self.writer.submit(OpenDirect { opener, people }).await
+        let opening = OpenDirect { opener, people };
+        self.writer
+            .submit(move |tx| Box::pin(opening.open(tx)))
+            .await
     }
 }
 
@@ -43,10 +46,8 @@ struct OpenDirect {
     people: BTreeSet<UserId>,
 }
 
-impl Change for OpenDirect {
-    type Output = Room;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
+impl OpenDirect {
+    async fn open(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
         for user in &self.people {
             match people::acting(&mut *tx.connection, *user).await {
                 Err(StoreError::NotFound | StoreError::Forbidden) if *user != self.opener => {

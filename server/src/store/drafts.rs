@@ -5,7 +5,7 @@ use super::{
     messages::{self, Target},
     to_sql,
 };
-use crate::store::engine::change::{Change, Emitted, Tx};
+use crate::store::engine::change::{Emitted, Tx};
 use protocol::{
     Conversation, Draft, EventKind, MessageId, RoomId, StreamId, Timestamp, UserId, limits,
 };
@@ -32,17 +32,13 @@ impl Store {
         } else {
             Ok(draft.body)
         };
-        self.writer.submit(KeepDraft {
-            user,
-            at,
-            body,
-            written_at,
-        })
+        self.writer
+            .submit(move |tx| Box::pin(keep_draft(tx, user, at, body, written_at)))
     }
 }
 
 /// Returns a person's draft for a conversation, even if it is empty.
-pub(super) async fn at(
+pub(super) async fn find(
     connection: &mut SqliteConnection,
     user: UserId,
     at: Conversation,
@@ -81,49 +77,43 @@ pub(super) async fn forget(
     Ok(())
 }
 
-struct KeepDraft {
+async fn keep_draft(
+    tx: &mut Tx<'_>,
     user: UserId,
     at: Conversation,
     body: Result<String, StoreError>,
     written_at: Timestamp,
-}
-
-impl Change for KeepDraft {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        let Conversation { room, thread } = self.at;
-        members::require(&mut *tx.connection, room, self.user).await?;
-        if let Some(root) = thread {
-            require_root(tx, room, root, self.user).await?;
-        }
-        let body = self.body?;
-        let known = at(&mut *tx.connection, self.user, self.at).await?;
-        let written_at = self.written_at.min(tx.at);
-        let edited_at = match &known {
-            Some(known) if known.edited_at > self.written_at => return Ok(None),
-            Some(known) if known.edited_at == self.written_at && known.body == body => {
-                return Ok(None);
-            }
-            // The server's clock may have been set back since. The later draft must get the later time.
-            Some(known) => written_at.max(Timestamp(known.edited_at.millis() + 1)),
-            None => written_at,
-        };
-        let draft = Draft {
-            room,
-            thread,
-            body,
-            edited_at,
-        };
-        let stream = StreamId::User(self.user);
-        let seq = tx.advance(stream).await?;
-        store(tx, self.user, &draft, seq).await?;
-        let at = self.at;
-        tx.append(stream, seq, self.user, EventKind::DraftChanged { draft })
-            .await?;
-        drop_oldest(tx, self.user, at).await?;
-        Ok(Some(Emitted { stream, seq }))
+) -> Result<Option<Emitted>, StoreError> {
+    let Conversation { room, thread } = at;
+    members::require(&mut *tx.connection, room, user).await?;
+    if let Some(root) = thread {
+        require_root(tx, room, root, user).await?;
     }
+    let body = body?;
+    let known = find(&mut *tx.connection, user, at).await?;
+    let not_ahead = written_at.min(tx.at);
+    let edited_at = match &known {
+        Some(known) if known.edited_at > written_at => return Ok(None),
+        Some(known) if known.edited_at == written_at && known.body == body => {
+            return Ok(None);
+        }
+        // The server's clock may have been set back since. The later draft must get the later time.
+        Some(known) => not_ahead.max(Timestamp(known.edited_at.millis() + 1)),
+        None => not_ahead,
+    };
+    let draft = Draft {
+        room,
+        thread,
+        body,
+        edited_at,
+    };
+    let stream = StreamId::User(user);
+    let seq = tx.advance(stream).await?;
+    store(tx, user, &draft, seq).await?;
+    tx.append(stream, seq, user, EventKind::DraftChanged { draft })
+        .await?;
+    drop_oldest(tx, user, at).await?;
+    Ok(Some(Emitted { stream, seq }))
 }
 
 /// Stores a draft. `seq` is the event that tells of it.

@@ -7,7 +7,7 @@ use super::{
     text::Text,
     to_sql, versions,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{EventKind, StreamId, UserId};
 
 impl Store {
@@ -24,61 +24,50 @@ impl Store {
         here: Vec<UserId>,
     ) -> Submitted<Changed> {
         let text = Text::read(body).and_then(|text| text.admitted(false));
-        let edit = Edit {
-            user,
-            target,
-            text,
-            here,
-        };
-        self.writer.submit(edit)
+        self.writer
+            .submit(move |tx| Box::pin(edit(tx, user, target, text, here)))
     }
 }
 
-struct Edit {
+async fn edit(
+    tx: &mut Tx<'_>,
     user: UserId,
     target: Target,
     text: Result<Text, StoreError>,
     here: Vec<UserId>,
-}
-
-impl Change for Edit {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let message = messages::present(&mut *tx.connection, self.target, self.user).await?;
-        if message.author != self.user {
-            return Err(StoreError::Forbidden);
-        }
-        let Text { body, mentions, .. } = self.text?;
-        if body == message.body {
-            return Ok(Changed::new(&message, None));
-        }
-        rooms::require_in_use(&mut *tx.connection, message.room).await?;
-        versions::keep(tx, &message).await?;
-        let stream = StreamId::Room(message.room);
-        let seq = tx.advance(stream).await?;
-        let edit_seq = to_sql(seq);
-        sqlx::query!(
-            "UPDATE messages SET body = ?, edited_at = ?, edit_seq = ? WHERE id = ?",
-            body,
-            tx.at.0,
-            edit_seq,
-            message.id.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let called =
-            mentions::of_edit(&mut *tx.connection, &message, &mentions, &self.here).await?;
-        let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
-        let text = body.clone();
-        let edited = EventKind::MessageEdited {
-            message: message.id,
-            body,
-        };
-        tx.append(stream, seq, self.user, edited).await?;
-        recount::tell(tx, &message, &concerned).await?;
-        followers::edited(tx, &message, &mentions.people).await?;
-        previews::keep_linked(tx, &message, &text).await?;
-        Ok(Changed::new(&message, Some(seq)))
+) -> Result<Changed, StoreError> {
+    let message = messages::present(&mut *tx.connection, target, user).await?;
+    if message.author != user {
+        return Err(StoreError::Forbidden);
     }
+    let Text { body, mentions, .. } = text?;
+    if body == message.body {
+        return Ok(Changed::new(&message, None));
+    }
+    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    versions::keep(tx, &message).await?;
+    let stream = StreamId::Room(message.room);
+    let seq = tx.advance(stream).await?;
+    let edit_seq = to_sql(seq);
+    sqlx::query!(
+        "UPDATE messages SET body = ?, edited_at = ?, edit_seq = ? WHERE id = ?",
+        body,
+        tx.at.0,
+        edit_seq,
+        message.id.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let called = mentions::of_edit(&mut *tx.connection, &message, &mentions, &here).await?;
+    let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
+    let text = body.clone();
+    let edited = EventKind::MessageEdited {
+        message: message.id,
+        body,
+    };
+    tx.append(stream, seq, user, edited).await?;
+    recount::tell(tx, &message, &concerned).await?;
+    followers::edited(tx, &message, &mentions.people).await?;
+    previews::keep_linked(tx, &message, &text).await?;
+    Ok(Changed::new(&message, Some(seq)))
 }

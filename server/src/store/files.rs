@@ -3,7 +3,7 @@
 use super::{Store, StoreError, from_sql, members, quotas, rooms, to_sql};
 use crate::{
     files::{Content, FileHash, StoredFile},
-    store::engine::change::{Change, Tx},
+    store::engine::change::Tx,
 };
 use protocol::{Attachment, FileId, RoomId, Timestamp, UserId};
 use sqlx::types::Uuid;
@@ -23,7 +23,9 @@ impl Store {
     /// `NotFound` if the uploader is no member, `ReadOnly` if they may not post, `Archived`; `QuotaUsed` or `WorkspaceFull`
     /// if the upload breaks a quota.
     pub(crate) async fn add_file(&self, file: NewFile) -> Result<Attachment, StoreError> {
-        self.writer.submit(file).await
+        self.writer
+            .submit(move |tx| Box::pin(add_file(tx, file)))
+            .await
     }
 
     /// Returns a file. `NotFound` if the person may not see its message. A file that is not attached yet is for its uploader
@@ -61,7 +63,9 @@ impl Store {
 
     /// Removes the uploads from before `oldest` that no message has, sent or scheduled.
     pub(crate) async fn drop_unsent(&self, oldest: Timestamp) -> Result<(), StoreError> {
-        self.writer.submit(DropUnsent { oldest }).await
+        self.writer
+            .submit(move |tx| Box::pin(drop_unsent(tx, oldest)))
+            .await
     }
 }
 
@@ -102,69 +106,57 @@ fn hash(bytes: &[u8]) -> Result<FileHash, StoreError> {
         .map_err(|_| StoreError::Corrupt("hash of a file"))
 }
 
-impl Change for NewFile {
-    type Output = Attachment;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Attachment, StoreError> {
-        members::require(&mut *tx.connection, self.room, self.uploader).await?;
-        rooms::require_post(&mut *tx.connection, self.room, self.uploader).await?;
-        let content = self.content;
-        let allowance = quotas::allowance(&mut *tx.connection, self.uploader).await?;
-        allowance.check(content.size)?;
-        let (id, hash, size) = (
-            Uuid::now_v7(),
-            content.hash.as_slice(),
-            to_sql(content.size),
-        );
-        let picture = content.picture.as_ref();
-        let (width, height) = (
-            picture.map(|picture| i64::from(picture.width)),
-            picture.map(|picture| i64::from(picture.height)),
-        );
-        let thumbnail = picture.map(|picture| picture.thumbnail);
-        sqlx::query!(
-            "INSERT INTO files (id, hash, name, media_type, size, width, height, thumbnail, uploader, room, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            id,
-            hash,
-            self.name,
-            content.media_type,
-            size,
-            width,
-            height,
-            thumbnail,
-            self.uploader.0,
-            self.room.0,
-            tx.at.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let row = Row {
-            id,
-            name: self.name,
-            media_type: content.media_type.to_owned(),
-            size,
-            width,
-            height,
-        };
-        Ok(row.into())
-    }
+async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreError> {
+    members::require(&mut *tx.connection, file.room, file.uploader).await?;
+    rooms::require_post(&mut *tx.connection, file.room, file.uploader).await?;
+    let content = file.content;
+    let allowance = quotas::allowance(&mut *tx.connection, file.uploader).await?;
+    allowance.check(content.size)?;
+    let (id, hash, size) = (
+        Uuid::now_v7(),
+        content.hash.as_slice(),
+        to_sql(content.size),
+    );
+    let picture = content.picture.as_ref();
+    let (width, height) = (
+        picture.map(|picture| i64::from(picture.width)),
+        picture.map(|picture| i64::from(picture.height)),
+    );
+    let thumbnail = picture.map(|picture| picture.thumbnail);
+    sqlx::query!(
+        "INSERT INTO files (id, hash, name, media_type, size, width, height, thumbnail, uploader, room, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        hash,
+        file.name,
+        content.media_type,
+        size,
+        width,
+        height,
+        thumbnail,
+        file.uploader.0,
+        file.room.0,
+        tx.at.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let row = Row {
+        id,
+        name: file.name,
+        media_type: content.media_type.to_owned(),
+        size,
+        width,
+        height,
+    };
+    Ok(row.into())
 }
 
-struct DropUnsent {
-    oldest: Timestamp,
-}
-
-impl Change for DropUnsent {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let hashes = sqlx::query_scalar!(
-            "DELETE FROM files WHERE message IS NULL AND scheduled IS NULL AND created_at < ? RETURNING hash",
-            self.oldest.0
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        free(tx, &hashes)
-    }
+async fn drop_unsent(tx: &mut Tx<'_>, oldest: Timestamp) -> Result<(), StoreError> {
+    let hashes = sqlx::query_scalar!(
+        "DELETE FROM files WHERE message IS NULL AND scheduled IS NULL AND created_at < ? RETURNING hash",
+        oldest.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    free(tx, &hashes)
 }

@@ -7,7 +7,7 @@ use super::{
     to_sql,
 };
 use crate::store::engine::{
-    change::{Change, Emitted, Tx},
+    change::{Emitted, Tx},
     streams,
 };
 use protocol::{EventKind, Follow, FollowState, MessageId, RoomId, StreamId, UserId};
@@ -23,12 +23,9 @@ impl Store {
         target: Target,
         on: bool,
     ) -> Submitted<Option<Emitted>> {
-        let action = Action::Follow(on);
-        self.writer.submit(ChangeFollow {
-            user,
-            target,
-            action,
-        })
+        let action = FollowAction::Follow(on);
+        self.writer
+            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
     }
 
     /// Moves a person's read position in a thread that they follow forward to `seq`, or to the end of the room's stream if
@@ -41,12 +38,9 @@ impl Store {
         target: Target,
         seq: u64,
     ) -> Submitted<Option<Emitted>> {
-        let action = Action::Read(seq);
-        self.writer.submit(ChangeFollow {
-            user,
-            target,
-            action,
-        })
+        let action = FollowAction::Read(seq);
+        self.writer
+            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
     }
 
     /// Moves a person's read position in a thread, forward or back, so that replies from `seq` on are unread. The person
@@ -59,12 +53,9 @@ impl Store {
         target: Target,
         seq: u64,
     ) -> Submitted<Option<Emitted>> {
-        let action = Action::MarkUnread(seq);
-        self.writer.submit(ChangeFollow {
-            user,
-            target,
-            action,
-        })
+        let action = FollowAction::MarkUnread(seq);
+        self.writer
+            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
     }
 
     /// Returns whether a person follows the thread of a message, and what of it they have not read.
@@ -188,42 +179,36 @@ pub(super) async fn set(
 }
 
 /// What a person does with a thread.
-enum Action {
+enum FollowAction {
     Follow(bool),
     Read(u64),
     MarkUnread(u64),
 }
 
-struct ChangeFollow {
+async fn change_follow(
+    tx: &mut Tx<'_>,
     user: UserId,
     target: Target,
-    action: Action,
-}
-
-impl Change for ChangeFollow {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        let user = self.user;
-        let root = messages::thread_of(&mut *tx.connection, self.target, user).await?;
-        let before = state(&mut *tx.connection, root.room, root.id, user).await?;
-        let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
-        let (following, seq) = match self.action {
-            Action::Follow(true) => (true, head),
-            Action::Follow(false) => (false, before.read_seq),
-            Action::Read(seq) => (before.following, seq.min(head).max(before.read_seq)),
-            Action::MarkUnread(seq) => (true, seq.saturating_sub(1).min(head)),
+    action: FollowAction,
+) -> Result<Option<Emitted>, StoreError> {
+    let root = messages::thread_of(&mut *tx.connection, target, user).await?;
+    let before = state(&mut *tx.connection, root.room, root.id, user).await?;
+    let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
+    let (following, seq) = match action {
+        FollowAction::Follow(true) => (true, head),
+        FollowAction::Follow(false) => (false, before.read_seq),
+        FollowAction::Read(seq) => (before.following, seq.min(head).max(before.read_seq)),
+        FollowAction::MarkUnread(seq) => (true, seq.saturating_sub(1).min(head)),
+    };
+    let is_unchanged = following == before.following
+        && match action {
+            FollowAction::Follow(_) => true,
+            FollowAction::Read(_) => !following || seq == before.read_seq,
+            FollowAction::MarkUnread(_) => seq == before.read_seq,
         };
-        let is_unchanged = following == before.following
-            && match self.action {
-                Action::Follow(_) => true,
-                Action::Read(_) => !following || seq == before.read_seq,
-                Action::MarkUnread(_) => seq == before.read_seq,
-            };
-        if is_unchanged {
-            return Ok(None);
-        }
-        set(tx, root.id, user, following, seq).await?;
-        Ok(Some(tell(tx, root.room, root.id, user, user).await?))
+    if is_unchanged {
+        return Ok(None);
     }
+    set(tx, root.id, user, following, seq).await?;
+    Ok(Some(tell(tx, root.room, root.id, user, user).await?))
 }

@@ -1,7 +1,7 @@
 //! Guest links: they let guests into rooms.
 
 use super::{NewPerson, Store, StoreError, from_sql, members, now, people, rooms};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -19,8 +19,9 @@ impl Store {
         code: String,
         rooms: Vec<RoomId>,
     ) -> Result<(), StoreError> {
-        let change = InviteGuests { actor, code, rooms };
-        self.writer.submit(change).await
+        self.writer
+            .submit(move |tx| Box::pin(invite_guests(tx, actor, code, rooms)))
+            .await
     }
 
     /// Returns the valid links, the newest first. `Forbidden` if the actor is no administrator.
@@ -60,7 +61,9 @@ impl Store {
         actor: UserId,
         link: GuestLinkId,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Withdraw { actor, link }).await
+        self.writer
+            .submit(move |tx| Box::pin(withdraw(tx, actor, link)))
+            .await
     }
 
     /// Returns whether a link is valid.
@@ -76,7 +79,9 @@ impl Store {
         code: String,
         person: NewPerson,
     ) -> Result<User, StoreError> {
-        self.writer.submit(JoinAsGuest { code, person }).await
+        self.writer
+            .submit(move |tx| Box::pin(join_as_guest(tx, code, person)))
+            .await
     }
 }
 
@@ -123,100 +128,81 @@ pub(super) async fn withdraw_all_known_to(
     Ok(())
 }
 
-struct InviteGuests {
+async fn invite_guests(
+    tx: &mut Tx<'_>,
     actor: UserId,
     code: String,
     rooms: Vec<RoomId>,
-}
-
-impl Change for InviteGuests {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        if self.rooms.is_empty() {
+) -> Result<(), StoreError> {
+    people::administrator(&mut *tx.connection, actor).await?;
+    if rooms.is_empty() {
+        return Err(StoreError::NotFound);
+    }
+    let oldest = tx.at.0 - GOOD_FOR_MS;
+    sqlx::query!(
+        "DELETE FROM guest_invitations WHERE created_at <= ?",
+        oldest
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let id = Uuid::now_v7();
+    for room in rooms {
+        members::require(&mut *tx.connection, room, actor).await?;
+        // Nobody else enters a direct room.
+        if rooms::settings(&mut *tx.connection, room).await?.kind == RoomKind::Direct {
             return Err(StoreError::NotFound);
         }
-        let oldest = tx.at.0 - GOOD_FOR_MS;
         sqlx::query!(
-            "DELETE FROM guest_invitations WHERE created_at <= ?",
-            oldest
+            "INSERT INTO guest_invitations (code, room, created_at, id, made_by) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO NOTHING",
+            code,
+            room.0,
+            tx.at.0,
+            id,
+            actor.0
         )
         .execute(&mut *tx.connection)
         .await?;
-        let id = Uuid::now_v7();
-        for room in self.rooms {
-            members::require(&mut *tx.connection, room, self.actor).await?;
-            // Nobody else enters a direct room.
-            if rooms::settings(&mut *tx.connection, room).await?.kind == RoomKind::Direct {
-                return Err(StoreError::NotFound);
-            }
-            sqlx::query!(
-                "INSERT INTO guest_invitations (code, room, created_at, id, made_by) VALUES (?, ?, ?, ?, ?)
-                 ON CONFLICT DO NOTHING",
-                self.code,
-                room.0,
-                tx.at.0,
-                id,
-                self.actor.0
-            )
-            .execute(&mut *tx.connection)
-            .await?;
-        }
-        Ok(())
     }
+    Ok(())
 }
 
-struct Withdraw {
-    actor: UserId,
-    link: GuestLinkId,
-}
-
-impl Change for Withdraw {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        let oldest = tx.at.0 - GOOD_FOR_MS;
-        let gone = sqlx::query!(
-            "DELETE FROM guest_invitations WHERE id = ? AND created_at > ?",
-            self.link.0,
-            oldest
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if gone.rows_affected() == 0 {
-            return Err(StoreError::NotFound);
-        }
-        Ok(())
+async fn withdraw(tx: &mut Tx<'_>, actor: UserId, link: GuestLinkId) -> Result<(), StoreError> {
+    people::administrator(&mut *tx.connection, actor).await?;
+    let oldest = tx.at.0 - GOOD_FOR_MS;
+    let gone = sqlx::query!(
+        "DELETE FROM guest_invitations WHERE id = ? AND created_at > ?",
+        link.0,
+        oldest
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if gone.rows_affected() == 0 {
+        return Err(StoreError::NotFound);
     }
+    Ok(())
 }
 
-struct JoinAsGuest {
+async fn join_as_guest(
+    tx: &mut Tx<'_>,
     code: String,
     person: NewPerson,
-}
-
-impl Change for JoinAsGuest {
-    type Output = User;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
-        let rooms = rooms_of(&mut *tx.connection, &self.code, tx.at).await?;
-        if rooms.is_empty() {
-            return Err(StoreError::NotFound);
-        }
-        let user = people::admit(tx, self.person, Role::Guest).await?;
-        sqlx::query!(
-            "UPDATE guest_invitations SET used_at = ?, uses = uses + 1 WHERE code = ?",
-            tx.at.0,
-            self.code
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        for room in rooms {
-            let room = members::as_entered(tx, room).await?;
-            members::enter(tx, user.id, &[user.id], &room).await?;
-        }
-        Ok(user)
+) -> Result<User, StoreError> {
+    let rooms = rooms_of(&mut *tx.connection, &code, tx.at).await?;
+    if rooms.is_empty() {
+        return Err(StoreError::NotFound);
     }
+    let user = people::admit(tx, person, Role::Guest).await?;
+    sqlx::query!(
+        "UPDATE guest_invitations SET used_at = ?, uses = uses + 1 WHERE code = ?",
+        tx.at.0,
+        code
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    for room in rooms {
+        let room = members::as_entered(tx, room).await?;
+        members::enter(tx, user.id, &[user.id], &room).await?;
+    }
+    Ok(user)
 }

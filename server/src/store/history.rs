@@ -66,7 +66,7 @@ impl Store {
         let bound = self.page_bound(limit);
         let (messages, cut) = excerpt(&mut *connection, at, window, bound).await?;
         let draft = match window {
-            Window::Newest | Window::Around(_) => drafts::at(&mut *connection, user, at).await?,
+            Window::Newest | Window::Around(_) => drafts::find(&mut *connection, user, at).await?,
             Window::Before(_) | Window::After(_) => None,
         };
         Ok(MessagePage {

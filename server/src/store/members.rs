@@ -3,10 +3,7 @@
 use super::{
     Store, StoreError, direct, drafts, follows, guests, people, pins, reads, reminders, rooms,
 };
-use crate::store::engine::{
-    change::{Change, Tx},
-    sql, streams,
-};
+use crate::store::engine::{change::Tx, sql, streams};
 use protocol::{EventKind, Role, Room, RoomId, RoomKind, StreamId, UserId};
 use sqlx::SqliteConnection;
 
@@ -22,7 +19,9 @@ impl Store {
         room: RoomId,
         user: UserId,
     ) -> Result<(), StoreError> {
-        self.writer.submit(AddMember { actor, room, user }).await
+        self.writer
+            .submit(move |tx| Box::pin(add_member(tx, actor, room, user)))
+            .await
     }
 
     /// Removes a person from a room. A member may leave; an administrator who is a member may remove others from a
@@ -36,8 +35,9 @@ impl Store {
         room: RoomId,
         user: UserId,
     ) -> Result<(), StoreError> {
-        let change = RemoveMember { actor, room, user };
-        self.writer.submit(change).await
+        self.writer
+            .submit(move |tx| Box::pin(remove_member(tx, actor, room, user)))
+            .await
     }
 }
 
@@ -203,60 +203,50 @@ pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, Stor
     })
 }
 
-struct AddMember {
+async fn add_member(
+    tx: &mut Tx<'_>,
     actor: UserId,
     room: RoomId,
     user: UserId,
-}
-
-impl Change for AddMember {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        if self.actor == self.user {
-            rooms::require_sight(&mut *tx.connection, self.room, self.actor).await?;
-        } else {
-            require(&mut *tx.connection, self.room, self.actor).await?;
-            guests::refuse(&mut *tx.connection, self.actor).await?;
-        }
-        let user = people::acting(&mut *tx.connection, self.user).await?;
-        if user.role == Role::Guest && self.actor != self.user {
-            people::administrator(&mut *tx.connection, self.actor).await?;
-        }
-        if is_member(&mut *tx.connection, self.room, self.user).await? {
-            return Ok(());
-        }
-        let room = as_entered(tx, self.room).await?;
-        if room.kind == RoomKind::Direct {
-            return Err(StoreError::Forbidden);
-        }
-        enter(tx, self.actor, &[self.user], &room).await
+) -> Result<(), StoreError> {
+    if actor == user {
+        rooms::require_sight(&mut *tx.connection, room, actor).await?;
+    } else {
+        require(&mut *tx.connection, room, actor).await?;
+        guests::refuse(&mut *tx.connection, actor).await?;
     }
+    let person = people::acting(&mut *tx.connection, user).await?;
+    if person.role == Role::Guest && actor != user {
+        people::administrator(&mut *tx.connection, actor).await?;
+    }
+    if is_member(&mut *tx.connection, room, user).await? {
+        return Ok(());
+    }
+    let room = as_entered(tx, room).await?;
+    if room.kind == RoomKind::Direct {
+        return Err(StoreError::Forbidden);
+    }
+    enter(tx, actor, &[user], &room).await
 }
 
-struct RemoveMember {
+async fn remove_member(
+    tx: &mut Tx<'_>,
     actor: UserId,
     room: RoomId,
     user: UserId,
-}
-
-impl Change for RemoveMember {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        require(&mut *tx.connection, self.room, self.actor).await?;
-        let room = rooms::settings(&mut *tx.connection, self.room).await?;
-        let actor = people::user_of(&mut *tx.connection, self.actor).await?;
-        // A person removed from an open room could come back at once, but not a guest.
-        let guest = guests::is_guest(&mut *tx.connection, self.user).await?;
-        let removable = guest || room.kind == RoomKind::Closed;
-        let may_remove = removable && actor.role == Role::Administrator;
-        let fixed = room.kind == RoomKind::Direct || (room.permanent && !guest);
-        if fixed || (self.actor != self.user && !may_remove) {
-            return Err(StoreError::Forbidden);
-        }
-        leave(tx, self.actor, self.room, self.user).await
+) -> Result<(), StoreError> {
+    require(&mut *tx.connection, room, actor).await?;
+    let settings = rooms::settings(&mut *tx.connection, room).await?;
+    let role = people::user_of(&mut *tx.connection, actor).await?.role;
+    // A person removed from an open room could come back at once, but not a guest.
+    let guest = guests::is_guest(&mut *tx.connection, user).await?;
+    let removable = guest || settings.kind == RoomKind::Closed;
+    let may_remove = removable && role == Role::Administrator;
+    let fixed = settings.kind == RoomKind::Direct || (settings.permanent && !guest);
+    if fixed || (actor != user && !may_remove) {
+        return Err(StoreError::Forbidden);
     }
+    leave(tx, actor, room, user).await
 }
 
 /// Removes a person from a room, with their drafts and what they follow there. Does nothing if they are not in it.

@@ -1,7 +1,7 @@
 //! Pages that were fetched lately, for the previews of links to them.
 
 use super::{Store, StoreError};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{Picture, Timestamp};
 use sha2::{Digest as _, Sha256};
 
@@ -50,12 +50,16 @@ impl Store {
         page: Option<FoundPage>,
     ) -> Result<(), StoreError> {
         let url_hash = hash(url);
-        self.writer.submit(KeepPage { url_hash, page }).await
+        self.writer
+            .submit(move |tx| Box::pin(keep_page(tx, url_hash, page)))
+            .await
     }
 
     /// Deletes the pages that were fetched before `oldest`.
     pub(crate) async fn forget_pages(&self, oldest: Timestamp) -> Result<(), StoreError> {
-        self.writer.submit(ForgetPages { oldest }).await
+        self.writer
+            .submit(move |tx| Box::pin(forget_pages(tx, oldest)))
+            .await
     }
 
     /// Returns the file names of all small pictures in use: of pages, previews and people.
@@ -94,49 +98,36 @@ pub(super) fn columns(picture: Option<&Picture>) -> (Option<&str>, u16, u16) {
     })
 }
 
-struct KeepPage {
+async fn keep_page(
+    tx: &mut Tx<'_>,
     url_hash: Vec<u8>,
     page: Option<FoundPage>,
+) -> Result<(), StoreError> {
+    let page = page.as_ref();
+    let title = page.map(|page| page.title.as_str());
+    let text = page.map_or("", |page| &page.text);
+    let site = page.map_or("", |page| &page.site);
+    let (picture, width, height) = columns(page.and_then(|page| page.picture.as_ref()));
+    sqlx::query!(
+        "INSERT OR REPLACE INTO pages (url_hash, fetched_at, title, text, site, picture, width, height)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        url_hash,
+        tx.at.0,
+        title,
+        text,
+        site,
+        picture,
+        width,
+        height
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
 }
 
-impl Change for KeepPage {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let page = self.page.as_ref();
-        let title = page.map(|page| page.title.as_str());
-        let text = page.map_or("", |page| &page.text);
-        let site = page.map_or("", |page| &page.site);
-        let (picture, width, height) = columns(page.and_then(|page| page.picture.as_ref()));
-        sqlx::query!(
-            "INSERT OR REPLACE INTO pages (url_hash, fetched_at, title, text, site, picture, width, height)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            self.url_hash,
-            tx.at.0,
-            title,
-            text,
-            site,
-            picture,
-            width,
-            height
-        )
+async fn forget_pages(tx: &mut Tx<'_>, oldest: Timestamp) -> Result<(), StoreError> {
+    sqlx::query!("DELETE FROM pages WHERE fetched_at < ?", oldest.0)
         .execute(&mut *tx.connection)
         .await?;
-        Ok(())
-    }
-}
-
-struct ForgetPages {
-    oldest: Timestamp,
-}
-
-impl Change for ForgetPages {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        sqlx::query!("DELETE FROM pages WHERE fetched_at < ?", self.oldest.0)
-            .execute(&mut *tx.connection)
-            .await?;
-        Ok(())
-    }
+    Ok(())
 }

@@ -34,7 +34,7 @@ impl Store {
     /// Changes a person's password and ends their other sessions. Fails with `WrongPassword` if the password has changed
     /// since it was verified.
     pub(crate) async fn change_password(&self, change: ChangePassword) -> Result<(), StoreError> {
-        self.writer.submit(change).await
+        self.writer.submit_change(change).await
     }
 
     /// Replaces the hash of a password that stays the same, unless the password has changed since it was verified. Ends
@@ -50,7 +50,7 @@ impl Store {
             verified,
             password_hash,
         };
-        self.writer.submit(change).await
+        self.writer.submit_change(change).await
     }
 
     /// Stores a reset link for a person, in place of any earlier one.
@@ -64,7 +64,7 @@ impl Store {
         token: TokenHash,
     ) -> Result<(), StoreError> {
         let change = MakeReset { actor, user, token };
-        self.writer.submit(change).await
+        self.writer.submit_change(change).await
     }
 
     /// Returns whether a reset link is valid.
@@ -77,7 +77,7 @@ impl Store {
     /// Sets a new password by a reset link, which becomes invalid, ends the person's sessions and starts a new one. Fails
     /// with `NotFound` if the link is invalid.
     pub(crate) async fn reset_password(&self, reset: ResetPassword) -> Result<User, StoreError> {
-        self.writer.submit(reset).await
+        self.writer.submit_change(reset).await
     }
 }
 

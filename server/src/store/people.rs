@@ -1,10 +1,7 @@
 //! The people of the workspace.
 
 use super::{Store, StoreError, lookalikes, members, workspace};
-use crate::{
-    email_key::email_key,
-    store::engine::change::{Change, Tx},
-};
+use crate::{email_key::email_key, store::engine::change::Tx};
 use protocol::{EventKind, Person, Role, Status, StreamId, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -26,7 +23,9 @@ impl Store {
     ///
     /// `NotFound` if the code is not the workspace's, `EmailTaken`.
     pub(crate) async fn join(&self, code: String, person: NewPerson) -> Result<User, StoreError> {
-        self.writer.submit(Join { code, person }).await
+        self.writer
+            .submit(move |tx| Box::pin(join(tx, code, person)))
+            .await
     }
 
     /// Returns the credentials for an e-mail address, in any spelling.
@@ -265,20 +264,11 @@ fn taken(error: sqlx::Error) -> StoreError {
     }
 }
 
-struct Join {
-    code: String,
-    person: NewPerson,
-}
-
-impl Change for Join {
-    type Output = User;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
-        if workspace::join_code(&mut *tx.connection).await? != Some(self.code) {
-            return Err(StoreError::NotFound);
-        }
-        let user = admit(tx, self.person, Role::Member).await?;
-        members::enter_open_rooms(tx, user.id).await?;
-        Ok(user)
+async fn join(tx: &mut Tx<'_>, code: String, person: NewPerson) -> Result<User, StoreError> {
+    if workspace::join_code(&mut *tx.connection).await? != Some(code) {
+        return Err(StoreError::NotFound);
     }
+    let user = admit(tx, person, Role::Member).await?;
+    members::enter_open_rooms(tx, user.id).await?;
+    Ok(user)
 }

@@ -5,10 +5,7 @@ use super::{
     messages::{self, Changed, MessageRow, Target, message_rows},
     rooms, to_sql,
 };
-use crate::store::engine::{
-    change::{Change, Tx},
-    streams,
-};
+use crate::store::engine::{change::Tx, streams};
 use protocol::{EventKind, Message, MessageId, RoomId, StreamId, UserId, limits};
 use sqlx::SqliteConnection;
 
@@ -22,7 +19,9 @@ impl Store {
         message: MessageId,
         on: bool,
     ) -> Result<Changed, StoreError> {
-        self.writer.submit(Pin { user, message, on }).await
+        self.writer
+            .submit(move |tx| Box::pin(set_pin(tx, user, message, on)))
+            .await
     }
 
     /// Returns a page of the messages that are pinned to a room, the last one first, without what other tables add to them.
@@ -116,30 +115,25 @@ async fn tell(
     tx.emit(StreamId::Room(message.room), actor, changed).await
 }
 
-struct Pin {
+async fn set_pin(
+    tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
     on: bool,
-}
-
-impl Change for Pin {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let target = Target::anywhere(self.message);
-        let message = messages::present(&mut *tx.connection, target, self.user).await?;
-        rooms::require_in_use(&mut *tx.connection, message.room).await?;
-        let changed = if self.on {
-            pin(tx, &message).await?
-        } else {
-            unpin(tx, message.id).await?
-        };
-        let seq = match changed {
-            true => Some(tell(tx, &message, self.user, self.on).await?),
-            false => None,
-        };
-        Ok(Changed::new(&message, seq))
-    }
+) -> Result<Changed, StoreError> {
+    let target = Target::anywhere(message);
+    let message = messages::present(&mut *tx.connection, target, user).await?;
+    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    let changed = if on {
+        pin(tx, &message).await?
+    } else {
+        unpin(tx, message.id).await?
+    };
+    let seq = match changed {
+        true => Some(tell(tx, &message, user, on).await?),
+        false => None,
+    };
+    Ok(Changed::new(&message, seq))
 }
 
 /// Pins a message. Returns whether it was not pinned.

@@ -9,7 +9,7 @@ use super::{
     text::Text,
     threads, to_sql, whole,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use markdown::Mentions;
 use protocol::{ClientId, EventKind, Message, MessageId, NewMessage, StreamId, UserId};
 use sqlx::types::Uuid;
@@ -40,7 +40,8 @@ impl Store {
         typed: Option<&str>,
         here: Vec<UserId>,
     ) -> Submitted<Sent> {
-        self.writer.submit(Post::new(author, message, typed, here))
+        let post = Post::new(author, message, typed, here);
+        self.writer.submit(move |tx| Box::pin(post.store(tx)))
     }
 }
 
@@ -109,10 +110,9 @@ impl Post {
     }
 }
 
-impl Change for Post {
-    type Output = Sent;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
+impl Post {
+    /// Stores the message, or answers a repeat.
+    pub(super) async fn store(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
         let (author, client_id) = (self.author, self.message.client_id);
         if let Some(first) = sent_before(tx, author, client_id).await? {
             self.fingerprint.require_same(first.as_deref())?;

@@ -5,10 +5,7 @@ use super::{
     messages::{self, Changed, MessageRow, Target},
     pages::{FoundPage, columns, picture, small},
 };
-use crate::{
-    preview::links,
-    store::engine::change::{Change, Tx},
-};
+use crate::{preview::links, store::engine::change::Tx};
 use protocol::{Event, EventKind, Message, MessageId, Preview, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 
@@ -27,7 +24,9 @@ impl Store {
         message: MessageId,
         found: Vec<(String, FoundPage)>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(AddPreviews { message, found }).await
+        self.writer
+            .submit(move |tx| Box::pin(add_previews(tx, message, found)))
+            .await
     }
 
     /// Removes a preview for good. A second time changes nothing.
@@ -39,12 +38,9 @@ impl Store {
         message: MessageId,
         number: u16,
     ) -> Result<Changed, StoreError> {
-        let change = RemovePreview {
-            user,
-            message,
-            number,
-        };
-        self.writer.submit(change).await
+        self.writer
+            .submit(move |tx| Box::pin(remove_preview(tx, user, message, number)))
+            .await
     }
 }
 
@@ -163,30 +159,25 @@ async fn tell(tx: &mut Tx<'_>, message: &MessageRow, actor: UserId) -> Result<u6
     tx.emit(StreamId::Room(message.room), actor, changed).await
 }
 
-struct AddPreviews {
+async fn add_previews(
+    tx: &mut Tx<'_>,
     message: MessageId,
     found: Vec<(String, FoundPage)>,
-}
-
-impl Change for AddPreviews {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Some(message) = messages::any(&mut *tx.connection, self.message).await? else {
-            return Ok(());
-        };
-        let links = links(&message.body);
-        let mut added = 0;
-        for (url, page) in &self.found {
-            if links.contains(url) {
-                added += add(tx, message.id, url, page).await?;
-            }
+) -> Result<(), StoreError> {
+    let Some(message) = messages::any(&mut *tx.connection, message).await? else {
+        return Ok(());
+    };
+    let links = links(&message.body);
+    let mut added = 0;
+    for (url, page) in &found {
+        if links.contains(url) {
+            added += add(tx, message.id, url, page).await?;
         }
-        if added > 0 {
-            tell(tx, &message, message.author).await?;
-        }
-        Ok(())
     }
+    if added > 0 {
+        tell(tx, &message, message.author).await?;
+    }
+    Ok(())
 }
 
 /// Adds a preview. Returns how many were added: 0 if the message has had a preview of this address before.
@@ -215,42 +206,37 @@ async fn add(
     Ok(added.rows_affected())
 }
 
-struct RemovePreview {
+async fn remove_preview(
+    tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
     number: u16,
-}
-
-impl Change for RemovePreview {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let target = Target::anywhere(self.message);
-        let message = messages::present(&mut *tx.connection, target, self.user).await?;
-        if message.author != self.user {
-            return Err(StoreError::Forbidden);
-        }
-        let removed = sqlx::query_scalar!(
-            "SELECT removed FROM previews WHERE message = ? AND number = ?",
-            message.id.0,
-            self.number
-        )
-        .fetch_optional(&mut *tx.connection)
-        .await?
-        .ok_or(StoreError::NotFound)?;
-        if removed {
-            return Ok(Changed::new(&message, None));
-        }
-        // The row stays, without its content, so that the preview does not come back.
-        sqlx::query!(
-            "UPDATE previews SET removed = 1, title = '', text = '', site = '', picture = NULL
-             WHERE message = ? AND number = ?",
-            message.id.0,
-            self.number
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let seq = tell(tx, &message, self.user).await?;
-        Ok(Changed::new(&message, Some(seq)))
+) -> Result<Changed, StoreError> {
+    let target = Target::anywhere(message);
+    let message = messages::present(&mut *tx.connection, target, user).await?;
+    if message.author != user {
+        return Err(StoreError::Forbidden);
     }
+    let removed = sqlx::query_scalar!(
+        "SELECT removed FROM previews WHERE message = ? AND number = ?",
+        message.id.0,
+        number
+    )
+    .fetch_optional(&mut *tx.connection)
+    .await?
+    .ok_or(StoreError::NotFound)?;
+    if removed {
+        return Ok(Changed::new(&message, None));
+    }
+    // The row stays, without its content, so that the preview does not come back.
+    sqlx::query!(
+        "UPDATE previews SET removed = 1, title = '', text = '', site = '', picture = NULL
+         WHERE message = ? AND number = ?",
+        message.id.0,
+        number
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let seq = tell(tx, &message, user).await?;
+    Ok(Changed::new(&message, Some(seq)))
 }

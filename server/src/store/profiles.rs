@@ -11,7 +11,7 @@ impl Store {
         user: UserId,
         profile: ProfileChange,
     ) -> Result<(), StoreError> {
-        self.writer.submit(ChangeProfile { user, profile }).await
+        self.writer.submit_change(ChangeProfile { user, profile }).await
     }
 
     /// Sets a person's role. A person who becomes a guest leaves the open rooms except those in `keep`; a guest who
@@ -34,7 +34,7 @@ impl Store {
             keep,
             join_code,
         };
-        self.writer.submit(change).await
+        self.writer.submit_change(change).await
     }
 }
 

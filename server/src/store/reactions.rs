@@ -5,10 +5,7 @@ use super::{
     messages::{self, Changed, Target},
     rooms, to_sql,
 };
-use crate::{
-    emoji,
-    store::engine::change::{Change, Tx},
-};
+use crate::{emoji, store::engine::change::Tx};
 use protocol::{EventKind, Message, MessageId, Reaction, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 
@@ -28,12 +25,8 @@ impl Store {
         on: bool,
     ) -> Submitted<Changed> {
         let emoji = emoji::one(emoji).ok_or(StoreError::NotAnEmoji);
-        self.writer.submit(React {
-            user,
-            target,
-            emoji,
-            on,
-        })
+        self.writer
+            .submit(move |tx| Box::pin(react(tx, user, target, emoji, on)))
     }
 }
 
@@ -79,41 +72,36 @@ fn add(message: &mut Message, emoji: String, user: UserId) {
     }
 }
 
-struct React {
+async fn react(
+    tx: &mut Tx<'_>,
     user: UserId,
     target: Target,
     emoji: Result<&'static str, StoreError>,
     on: bool,
-}
-
-impl Change for React {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let message = messages::present(&mut *tx.connection, self.target, self.user).await?;
-        let emoji = self.emoji?;
-        let stream = StreamId::Room(message.room);
-        if self.on == is_set(tx, message.id, emoji, self.user).await? {
-            return Ok(Changed::new(&message, None));
-        }
-        rooms::require_in_use(&mut *tx.connection, message.room).await?;
-        let seq = if self.on {
-            let seq = tx.advance(stream).await?;
-            set(tx, message.id, emoji, self.user, seq).await?;
-            seq
-        } else {
-            unset(tx, message.id, emoji, self.user).await?;
-            tx.advance(stream).await?
-        };
-        let changed = EventKind::ReactionChanged {
-            message: message.id,
-            user: self.user,
-            emoji: emoji.to_owned(),
-            on: self.on,
-        };
-        tx.append(stream, seq, self.user, changed).await?;
-        Ok(Changed::new(&message, Some(seq)))
+) -> Result<Changed, StoreError> {
+    let message = messages::present(&mut *tx.connection, target, user).await?;
+    let emoji = emoji?;
+    let stream = StreamId::Room(message.room);
+    if on == is_set(tx, message.id, emoji, user).await? {
+        return Ok(Changed::new(&message, None));
     }
+    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    let seq = if on {
+        let seq = tx.advance(stream).await?;
+        set(tx, message.id, emoji, user, seq).await?;
+        seq
+    } else {
+        unset(tx, message.id, emoji, user).await?;
+        tx.advance(stream).await?
+    };
+    let changed = EventKind::ReactionChanged {
+        message: message.id,
+        user,
+        emoji: emoji.to_owned(),
+        on,
+    };
+    tx.append(stream, seq, user, changed).await?;
+    Ok(Changed::new(&message, Some(seq)))
 }
 
 async fn is_set(

@@ -4,7 +4,7 @@ use super::{
     Store, StoreError, Submitted, from_sql, hidden, members, mentions, messages::MessageRow, to_sql,
 };
 use crate::store::engine::{
-    change::{Change, Emitted, Tx},
+    change::{Emitted, Tx},
     streams,
 };
 use protocol::{EventKind, RoomId, StreamId, UserId};
@@ -16,7 +16,8 @@ impl Store {
     ///
     /// Yields `None` if the position is there already or after it: it never moves back.
     pub(crate) fn read(&self, user: UserId, room: RoomId, seq: u64) -> Submitted<Option<Emitted>> {
-        self.writer.submit(Read { user, room, seq })
+        self.writer
+            .submit(move |tx| Box::pin(read(tx, user, room, seq)))
     }
 
     /// Moves a person's read position, forward or back, so that messages from `seq` on are unread.
@@ -28,7 +29,8 @@ impl Store {
         room: RoomId,
         seq: u64,
     ) -> Submitted<Option<Emitted>> {
-        self.writer.submit(MarkUnread { user, room, seq })
+        self.writer
+            .submit(move |tx| Box::pin(mark_unread(tx, user, room, seq)))
     }
 }
 
@@ -108,19 +110,14 @@ async fn unread(
     Ok(from_sql(count))
 }
 
-struct Read {
+async fn read(
+    tx: &mut Tx<'_>,
     user: UserId,
     room: RoomId,
     seq: u64,
-}
-
-impl Change for Read {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        members::require(&mut *tx.connection, self.room, self.user).await?;
-        forward(tx, self.room, self.user, self.seq).await
-    }
+) -> Result<Option<Emitted>, StoreError> {
+    members::require(&mut *tx.connection, room, user).await?;
+    forward(tx, room, user, seq).await
 }
 
 /// Moves a read position forward to `seq`, or to the end of the room's stream if that comes first, and tells the
@@ -140,27 +137,22 @@ pub(super) async fn forward(
     move_to(tx, room, user, read_seq).await
 }
 
-struct MarkUnread {
+async fn mark_unread(
+    tx: &mut Tx<'_>,
     user: UserId,
     room: RoomId,
     seq: u64,
-}
-
-impl Change for MarkUnread {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        members::require(&mut *tx.connection, self.room, self.user).await?;
-        let position = position(&mut *tx.connection, self.room, self.user).await?;
-        let room_seq = streams::head(&mut *tx.connection, StreamId::Room(self.room)).await?;
-        let read_seq = self.seq.saturating_sub(1).min(room_seq);
-        if read_seq == position {
-            return Ok(None);
-        }
-        // A room with unread messages must be in the list.
-        hidden::show(tx, self.room, self.user).await?;
-        move_to(tx, self.room, self.user, read_seq).await
+) -> Result<Option<Emitted>, StoreError> {
+    members::require(&mut *tx.connection, room, user).await?;
+    let position = position(&mut *tx.connection, room, user).await?;
+    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
+    let read_seq = seq.saturating_sub(1).min(room_seq);
+    if read_seq == position {
+        return Ok(None);
     }
+    // A room with unread messages must be in the list.
+    hidden::show(tx, room, user).await?;
+    move_to(tx, room, user, read_seq).await
 }
 
 /// Moves a read position and tells the person's devices.

@@ -1,7 +1,7 @@
 //! Reminders of saved messages.
 
 use super::{Store, StoreError, plan, saved};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{MessageId, RoomId, Timestamp, UserId};
 
 impl Store {
@@ -15,39 +15,35 @@ impl Store {
         message: MessageId,
         at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Remind { user, message, at }).await
+        self.writer
+            .submit(move |tx| Box::pin(remind(tx, user, message, at)))
+            .await
     }
 }
 
-struct Remind {
+async fn remind(
+    tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
     at: Option<Timestamp>,
-}
-
-impl Change for Remind {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Self { user, message, at } = self;
-        if let Some(at) = at {
-            plan::require_ahead(tx, at)?;
-            saved::insert(tx, user, message).await?;
-        }
-        let at = at.map(Timestamp::millis);
-        let changed = sqlx::query!(
-            "UPDATE saved SET remind_at = ?1, due = 0 WHERE person = ?2 AND message = ?3 AND (remind_at IS NOT ?1 OR due = 1)",
-            at,
-            user.0,
-            message.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if changed.rows_affected() > 0 {
-            saved::tell(tx, user, user, message).await?;
-        }
-        Ok(())
+) -> Result<(), StoreError> {
+    if let Some(at) = at {
+        plan::require_ahead(tx, at)?;
+        saved::insert(tx, user, message).await?;
     }
+    let at = at.map(Timestamp::millis);
+    let changed = sqlx::query!(
+        "UPDATE saved SET remind_at = ?1, due = 0 WHERE person = ?2 AND message = ?3 AND (remind_at IS NOT ?1 OR due = 1)",
+        at,
+        user.0,
+        message.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if changed.rows_affected() > 0 {
+        saved::tell(tx, user, user, message).await?;
+    }
+    Ok(())
 }
 
 /// Removes the reminders in a room of a person who has left it: they may not see the messages.
@@ -74,31 +70,25 @@ pub(super) async fn forget(
 }
 
 /// Tells people of the reminders that are due, each once.
-pub(super) struct RemindDue;
-
-impl Change for RemindDue {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let due = sqlx::query!(
-            "SELECT person, message FROM saved
-               WHERE remind_at <= ? AND due = 0 ORDER BY remind_at LIMIT ?",
-            tx.at.0,
-            plan::BATCH
+pub(super) async fn remind_due(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let due = sqlx::query!(
+        "SELECT person, message FROM saved
+           WHERE remind_at <= ? AND due = 0 ORDER BY remind_at LIMIT ?",
+        tx.at.0,
+        plan::BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for row in due {
+        sqlx::query!(
+            "UPDATE saved SET due = 1 WHERE person = ? AND message = ?",
+            row.person,
+            row.message
         )
-        .fetch_all(&mut *tx.connection)
+        .execute(&mut *tx.connection)
         .await?;
-        for row in due {
-            sqlx::query!(
-                "UPDATE saved SET due = 1 WHERE person = ? AND message = ?",
-                row.person,
-                row.message
-            )
-            .execute(&mut *tx.connection)
-            .await?;
-            let person = UserId(row.person);
-            saved::tell(tx, person, person, MessageId(row.message)).await?;
-        }
-        Ok(())
+        let person = UserId(row.person);
+        saved::tell(tx, person, person, MessageId(row.message)).await?;
     }
+    Ok(())
 }

@@ -7,10 +7,7 @@ use super::{
     Store, StoreError, attachments, deletions, drafts, follows, from_sql, people, rooms, saved,
     scheduled,
 };
-use crate::store::engine::{
-    change::{Change, Tx},
-    streams,
-};
+use crate::store::engine::{change::Tx, streams};
 use protocol::{ClientId, EventKind, MessageId, RoomId, RoomKind, StreamId, UserId};
 
 /// The most rows of a kind that one change handles.
@@ -24,7 +21,9 @@ impl Store {
     /// `NotFound` if the actor may not see the room; `Forbidden` if they are no administrator, for the permanent room
     /// and for a direct one.
     pub(crate) async fn delete_room(&self, actor: UserId, room: RoomId) -> Result<(), StoreError> {
-        self.writer.submit(DeleteRoom { actor, room }).await
+        self.writer
+            .submit(move |tx| Box::pin(delete_room(tx, actor, room)))
+            .await
     }
 
     /// Tells the members of one deleted room and erases its content, if there is such a room. The changes of others go
@@ -40,62 +39,57 @@ impl Store {
             return Ok(false);
         };
         let (room, actor) = (RoomId(next.id), UserId(next.actor));
-        while !self.writer.submit(EraseSome { room, actor }).await? {}
+        let erasure = Erasure { room, actor };
+        while !self
+            .writer
+            .submit(move |tx| Box::pin(erasure.step(tx)))
+            .await?
+        {}
         tracing::info!(%room, "a deleted room is erased");
         Ok(true)
     }
 }
 
-struct DeleteRoom {
-    actor: UserId,
-    room: RoomId,
-}
-
-impl Change for DeleteRoom {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Self { actor, room } = self;
-        rooms::require_sight(&mut *tx.connection, room, actor).await?;
-        people::administrator(&mut *tx.connection, actor).await?;
-        let settings = rooms::settings(&mut *tx.connection, room).await?;
-        if settings.permanent || settings.kind == RoomKind::Direct {
-            return Err(StoreError::Forbidden);
-        }
-        sqlx::query!(
-            "UPDATE rooms SET deleted_at = ?, deleted_by = ? WHERE id = ?",
-            tx.at.0,
-            actor.0,
-            room.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!(
-            "INSERT INTO dismissals (room, person) SELECT room, person FROM memberships WHERE room = ?",
-            room.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!("DELETE FROM memberships WHERE room = ?", room.0)
-            .execute(&mut *tx.connection)
-            .await?;
-        sqlx::query!("DELETE FROM guest_invitations WHERE room = ?", room.0)
-            .execute(&mut *tx.connection)
-            .await?;
-        Ok(())
+async fn delete_room(tx: &mut Tx<'_>, actor: UserId, room: RoomId) -> Result<(), StoreError> {
+    rooms::require_sight(&mut *tx.connection, room, actor).await?;
+    people::administrator(&mut *tx.connection, actor).await?;
+    let settings = rooms::settings(&mut *tx.connection, room).await?;
+    if settings.permanent || settings.kind == RoomKind::Direct {
+        return Err(StoreError::Forbidden);
     }
+    sqlx::query!(
+        "UPDATE rooms SET deleted_at = ?, deleted_by = ? WHERE id = ?",
+        tx.at.0,
+        actor.0,
+        room.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO dismissals (room, person) SELECT room, person FROM memberships WHERE room = ?",
+        room.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    sqlx::query!("DELETE FROM memberships WHERE room = ?", room.0)
+        .execute(&mut *tx.connection)
+        .await?;
+    sqlx::query!("DELETE FROM guest_invitations WHERE room = ?", room.0)
+        .execute(&mut *tx.connection)
+        .await?;
+    Ok(())
 }
 
-/// Does the next step of the erasure of a room. Yields whether it was the last.
-struct EraseSome {
+/// The erasure of a room.
+#[derive(Clone, Copy)]
+struct Erasure {
     room: RoomId,
     actor: UserId,
 }
 
-impl Change for EraseSome {
-    type Output = bool;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+impl Erasure {
+    /// Does the next step. Returns whether it was the last.
+    async fn step(self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         // Members come first: nothing is removed from a screen that still shows the room.
         let more = self.dismiss(tx).await?
             || self.unschedule(tx).await?
@@ -114,9 +108,7 @@ impl Change for EraseSome {
         }
         Ok(!more)
     }
-}
 
-impl EraseSome {
     /// Tells members that the room is gone. Returns whether there were any.
     async fn dismiss(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let room = self.room;

@@ -55,7 +55,7 @@ impl Store {
             room,
             changes,
         };
-        self.writer.submit(change).await
+        self.writer.submit_change(change).await
     }
 }
 

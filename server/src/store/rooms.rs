@@ -3,7 +3,7 @@
 use super::{
     Store, StoreError, direct, from_sql, guests, members, people, preferences, room_bounds,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -38,7 +38,9 @@ impl Store {
         name: String,
         kind: RoomKind,
     ) -> Result<Room, StoreError> {
-        self.writer.submit(CreateRoom { maker, name, kind }).await
+        self.writer
+            .submit(move |tx| Box::pin(create_room(tx, maker, name, kind)))
+            .await
     }
 }
 
@@ -234,22 +236,17 @@ pub(super) async fn make(
     Ok(room)
 }
 
-struct CreateRoom {
+async fn create_room(
+    tx: &mut Tx<'_>,
     maker: UserId,
     name: String,
     kind: RoomKind,
-}
-
-impl Change for CreateRoom {
-    type Output = Room;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
-        people::acting(&mut *tx.connection, self.maker).await?;
-        guests::refuse(&mut *tx.connection, self.maker).await?;
-        room_bounds::require_another(tx, self.maker).await?;
-        let room = make(tx, self.maker, self.name, self.kind, false).await?;
-        as_seen(&mut *tx.connection, room.id, self.maker).await
-    }
+) -> Result<Room, StoreError> {
+    people::acting(&mut *tx.connection, maker).await?;
+    guests::refuse(&mut *tx.connection, maker).await?;
+    room_bounds::require_another(tx, maker).await?;
+    let room = make(tx, maker, name, kind, false).await?;
+    as_seen(&mut *tx.connection, room.id, maker).await
 }
 
 /// Returns one of a person's rooms.

@@ -5,10 +5,7 @@ use super::{
     messages::{self, Target, message_rows},
     to_sql,
 };
-use crate::store::engine::{
-    change::{Change, Tx},
-    streams,
-};
+use crate::store::engine::{change::Tx, streams};
 use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp, UserId, limits};
 use sqlx::SqliteConnection;
 
@@ -22,7 +19,9 @@ impl Store {
         message: MessageId,
         on: bool,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Save { user, message, on }).await
+        self.writer
+            .submit(move |tx| Box::pin(save(tx, user, message, on)))
+            .await
     }
 
     /// Returns a page of the messages that a person has saved and may still see, the last one first, without what other
@@ -108,26 +107,20 @@ pub(super) async fn tell(
     Ok(())
 }
 
-struct Save {
+async fn save(
+    tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
     on: bool,
-}
-
-impl Change for Save {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Self { user, message, on } = self;
-        let changed = match on {
-            true => insert(tx, user, message).await?,
-            false => remove(tx, user, message).await?,
-        };
-        if changed {
-            tell(tx, user, user, message).await?;
-        }
-        Ok(())
+) -> Result<(), StoreError> {
+    let changed = match on {
+        true => insert(tx, user, message).await?,
+        false => remove(tx, user, message).await?,
+    };
+    if changed {
+        tell(tx, user, user, message).await?;
     }
+    Ok(())
 }
 
 /// Saves a message. Returns whether it was not saved. The caller tells the person's devices.

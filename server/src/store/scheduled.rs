@@ -3,16 +3,16 @@
 mod planning;
 mod sending;
 
-pub(super) use sending::SendDue;
+pub(super) use sending::send_due;
 
 use super::{Store, StoreError, attachments, post::Post, text::Text};
 use crate::store::engine::change::Tx;
-use planning::{Reschedule, Schedule, Unschedule};
+use planning::{reschedule, schedule, unschedule};
 use protocol::{
     ClientId, Event, EventKind, Message, MessageId, NewMessage, RoomId, Scheduled, StreamId,
     Timestamp, UserId, request::ScheduledChange,
 };
-use sending::{SendNow, explanation};
+use sending::{explanation, send_now};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// Result of scheduling a message.
@@ -43,7 +43,9 @@ impl Store {
     ) -> Result<Planned, StoreError> {
         // The people notified by `@here` are found when it is sent.
         let post = Post::new(author, message, typed, Vec::new());
-        self.writer.submit(Schedule { post, at }).await
+        self.writer
+            .submit(move |tx| Box::pin(schedule(tx, post, at)))
+            .await
     }
 
     /// Changes the text or the time of a scheduled message. A new time removes an obstacle.
@@ -56,18 +58,17 @@ impl Store {
         id: ClientId,
         changes: ScheduledChange,
     ) -> Result<Scheduled, StoreError> {
-        let change = Reschedule {
-            author,
-            id,
-            text: changes.body.map(Text::read),
-            at: changes.at,
-        };
-        self.writer.submit(change).await
+        let text = changes.body.map(Text::read);
+        self.writer
+            .submit(move |tx| Box::pin(reschedule(tx, author, id, text, changes.at)))
+            .await
     }
 
     /// Discards a scheduled message, with its files. `NotFound` if the person has no such message or it was sent.
     pub(crate) async fn unschedule(&self, author: UserId, id: ClientId) -> Result<(), StoreError> {
-        self.writer.submit(Unschedule { author, id }).await
+        self.writer
+            .submit(move |tx| Box::pin(unschedule(tx, author, id)))
+            .await
     }
 
     /// Sends a scheduled message now; `@here` notifies the people who are `active`. If it cannot be sent it stays scheduled, and
@@ -78,7 +79,9 @@ impl Store {
         id: ClientId,
         active: Vec<UserId>,
     ) -> Result<Message, StoreError> {
-        self.writer.submit(SendNow { author, id, active }).await
+        self.writer
+            .submit(move |tx| Box::pin(send_now(tx, author, id, active)))
+            .await
     }
 }
 

@@ -4,10 +4,7 @@ use super::{
     Store, StoreError, now,
     people::{self, role},
 };
-use crate::{
-    store::engine::change::{Change, Tx},
-    token::TokenHash,
-};
+use crate::{store::engine::change::Tx, token::TokenHash};
 use protocol::{User, UserId};
 use sqlx::SqliteConnection;
 
@@ -24,13 +21,16 @@ impl Store {
         token: TokenHash,
         known: Option<String>,
     ) -> Result<(), StoreError> {
-        let change = SignIn { user, token, known };
-        self.writer.submit(change).await
+        self.writer
+            .submit(move |tx| Box::pin(sign_in(tx, user, token, known)))
+            .await
     }
 
     /// Ends a session and its connections.
     pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
-        self.writer.submit(SignOut { token }).await
+        self.writer
+            .submit(move |tx| Box::pin(sign_out(tx, token)))
+            .await
     }
 
     /// Returns the person who is signed in with this token.
@@ -47,7 +47,7 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         if row.last_seen_at < now().0 - HOUR_MS {
             // Nobody waits for this: if the writer is busy, the next request tries again.
-            drop(self.writer.submit(Touch { token }));
+            drop(self.writer.submit(move |tx| Box::pin(touch(tx, token))));
         }
         Ok(Some(User {
             id: UserId(row.id),
@@ -136,59 +136,38 @@ pub(super) async fn end_all(
     Ok(())
 }
 
-struct SignIn {
+async fn sign_in(
+    tx: &mut Tx<'_>,
     user: UserId,
     token: TokenHash,
     known: Option<String>,
-}
-
-impl Change for SignIn {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        // It was checked before this change was queued, and the password may have been changed since.
-        if let Some(known) = self.known
-            && known != people::password_hash(&mut *tx.connection, self.user).await?
-        {
-            return Err(StoreError::WrongPassword);
-        }
-        start(tx, self.user, self.token).await
+) -> Result<(), StoreError> {
+    // It was checked before this change was queued, and the password may have been changed since.
+    if let Some(known) = known
+        && known != people::password_hash(&mut *tx.connection, user).await?
+    {
+        return Err(StoreError::WrongPassword);
     }
+    start(tx, user, token).await
 }
 
-struct SignOut {
-    token: TokenHash,
-}
-
-impl Change for SignOut {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let hash = self.token.as_slice();
-        sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
-            .execute(&mut *tx.connection)
-            .await?;
-        tx.end(self.token);
-        Ok(())
-    }
-}
-
-struct Touch {
-    token: TokenHash,
-}
-
-impl Change for Touch {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let hash = self.token.as_slice();
-        sqlx::query!(
-            "UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?",
-            tx.at.0,
-            hash
-        )
+async fn sign_out(tx: &mut Tx<'_>, token: TokenHash) -> Result<(), StoreError> {
+    let hash = token.as_slice();
+    sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
         .execute(&mut *tx.connection)
         .await?;
-        Ok(())
-    }
+    tx.end(token);
+    Ok(())
+}
+
+async fn touch(tx: &mut Tx<'_>, token: TokenHash) -> Result<(), StoreError> {
+    let hash = token.as_slice();
+    sqlx::query!(
+        "UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?",
+        tx.at.0,
+        hash
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
 }

@@ -30,7 +30,7 @@ impl Store {
             Role::Administrator | Role::Member => people::everyone(&mut view).await?,
         };
         let draft = match &open {
-            Some(open) => drafts::at(&mut view, user, open.room.into()).await?,
+            Some(open) => drafts::find(&mut view, user, open.room.into()).await?,
             None => None,
         };
         let visible = standing::visible_streams(&mut view, user).await?;

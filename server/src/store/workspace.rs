@@ -24,7 +24,7 @@ impl Store {
             join_code,
             administrator,
         };
-        self.writer.submit(change).await
+        self.writer.submit_change(change).await
     }
 
     /// Returns the workspace with its invitation code. `None` before the first run.
@@ -54,7 +54,9 @@ impl Store {
         actor: UserId,
         changes: WorkspaceChanges,
     ) -> Result<(), StoreError> {
-        self.writer.submit(ChangeWorkspace { actor, changes }).await
+        self.writer
+            .submit_change(ChangeWorkspace { actor, changes })
+            .await
     }
 
     /// Replaces the invitation code. Fails with `Forbidden` unless the actor is an administrator.
@@ -63,7 +65,9 @@ impl Store {
         actor: UserId,
         code: String,
     ) -> Result<(), StoreError> {
-        self.writer.submit(RotateJoinCode { actor, code }).await
+        self.writer
+            .submit_change(RotateJoinCode { actor, code })
+            .await
     }
 }
 

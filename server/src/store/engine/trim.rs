@@ -1,11 +1,6 @@
 //! The removal of old events from the log.
 
-use super::{
-    change::{Change, Tx},
-    sql::from_sql,
-    streams,
-    writer::Writer,
-};
+use super::{change::Tx, sql::from_sql, streams, writer::Writer};
 use crate::store::error::StoreError;
 use protocol::Timestamp;
 use sqlx::{SqlitePool, types::Uuid};
@@ -23,7 +18,9 @@ pub(crate) async fn trim(
     let mut trimmed = 0;
     for stream in due(readers, oldest).await? {
         loop {
-            let taken = writer.submit(Trim { stream, oldest }).await?;
+            let taken = writer
+                .submit(move |tx| Box::pin(trim_some(tx, stream, oldest)))
+                .await?;
             if taken == 0 {
                 break;
             }
@@ -43,28 +40,19 @@ async fn due(readers: &SqlitePool, oldest: Timestamp) -> Result<Vec<Uuid>, Store
     .await?)
 }
 
-/// Removes some of a stream's first events. Yields how many.
-struct Trim {
-    stream: Uuid,
-    oldest: Timestamp,
-}
-
-impl Change for Trim {
-    type Output = u64;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<u64, StoreError> {
-        let first = sqlx::query!(
-            "SELECT seq, at FROM events WHERE stream = ? ORDER BY seq LIMIT ?",
-            self.stream,
-            BATCH
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        // The log has no holes: an old event after a young one stays, even if the clock was set back in between.
-        let old = first.iter().take_while(|event| event.at < self.oldest.0);
-        match old.last() {
-            Some(last) => streams::trim(&mut *tx.connection, self.stream, from_sql(last.seq)).await,
-            None => Ok(0),
-        }
+/// Removes some of a stream's first events. Returns how many.
+async fn trim_some(tx: &mut Tx<'_>, stream: Uuid, oldest: Timestamp) -> Result<u64, StoreError> {
+    let first = sqlx::query!(
+        "SELECT seq, at FROM events WHERE stream = ? ORDER BY seq LIMIT ?",
+        stream,
+        BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    // The log has no holes: an old event after a young one stays, even if the clock was set back in between.
+    let old = first.iter().take_while(|event| event.at < oldest.0);
+    match old.last() {
+        Some(last) => streams::trim(&mut *tx.connection, stream, from_sql(last.seq)).await,
+        None => Ok(0),
     }
 }

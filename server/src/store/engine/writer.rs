@@ -105,7 +105,12 @@ impl Writer {
 
     /// Queues a change at once, so that changes are made in the order of the calls. Yields `Busy` if the queue or the share of
     /// the caller is full.
-    pub(crate) fn submit<C: Change>(&self, change: C) -> Submitted<C::Output> {
+    pub(crate) fn submit<T, F>(&self, change: F) -> Submitted<T>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+        F: Send + 'static,
+    {
         let (reply, answer) = oneshot::channel();
         match self.reserve() {
             Ok((place, share)) => place.send(Box::new(Ask {
@@ -117,6 +122,11 @@ impl Writer {
             Err(refusal) => drop(reply.send(Err(refusal))),
         }
         Submitted(answer)
+    }
+
+    /// As [`Writer::submit`], for a change that is a type of its own.
+    pub(crate) fn submit_change<C: Change>(&self, change: C) -> Submitted<C::Output> {
+        self.submit(move |tx| Box::pin(change.apply(tx)))
     }
 
     /// Reserves a place in the queue, and one in the current share if there is a share.
@@ -153,22 +163,26 @@ impl<T> Future for Submitted<T> {
     }
 }
 
-struct Ask<C: Change> {
-    change: Option<C>,
-    result: Option<Result<C::Output, StoreError>>,
-    reply: oneshot::Sender<Result<C::Output, StoreError>>,
+struct Ask<F, T> {
+    change: Option<F>,
+    result: Option<Result<T, StoreError>>,
+    reply: oneshot::Sender<Result<T, StoreError>>,
     /// Released when the change is answered.
     _share: Option<OwnedSemaphorePermit>,
 }
 
-impl<C: Change> Job for Ask<C> {
+impl<F, T> Job for Ask<F, T>
+where
+    T: Send,
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+    F: Send,
+{
     fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<bool, sqlx::Error>> {
-        let change = self.change.take();
         Box::pin(async move {
-            let Some(change) = change else {
+            let Some(change) = self.change.take() else {
                 return Ok(false);
             };
-            match change.apply(tx).await {
+            match change(tx).await {
                 Err(StoreError::Database(error)) if is_trouble(&error) => Err(error),
                 result => {
                     let stays = result.is_ok();

@@ -3,7 +3,7 @@
 use super::{Planned, find, remove, require, tell};
 use crate::store::{
     StoreError, attachments,
-    engine::change::{Change, Tx},
+    engine::change::Tx,
     plan,
     post::{self, Post},
     text::Text,
@@ -12,125 +12,103 @@ use markdown::Mentions;
 use protocol::{ClientId, Scheduled, Timestamp, UserId, limits};
 
 /// Schedules a message.
-pub(super) struct Schedule {
-    pub(super) post: Post,
-    pub(super) at: Timestamp,
-}
-
-impl Change for Schedule {
-    type Output = Planned;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Planned, StoreError> {
-        let Self { post, at } = self;
-        let (author, id) = (post.author, post.message.client_id);
-        if let Some(scheduled) = find(&mut *tx.connection, author, id).await? {
-            let first = sqlx::query_scalar!(
-                "SELECT fingerprint FROM scheduled WHERE author = ? AND client_id = ?",
-                author.0,
-                id.0
-            )
-            .fetch_one(&mut *tx.connection)
-            .await?;
-            post.fingerprint.require_same(Some(&first))?;
-            return Ok(Planned::Repeated(scheduled));
-        }
-        if let Some(first) = post::sent_before(tx, author, id).await? {
-            post.fingerprint.require_same(first.as_deref())?;
-            return Ok(Planned::Sent);
-        }
-        plan::require_ahead(tx, at)?;
-        let root = post.admitted(tx).await?.map(|root| root.id.0);
-        let files = attachments::unsent(tx, author, &post.message).await?;
-        let mentions = to_json(&post.mentions?)?;
-        let fingerprint = post.fingerprint.as_sql();
-        sqlx::query!(
-            "INSERT INTO scheduled (author, client_id, room, reply_to, body, mentions, at, fingerprint)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            author.0,
-            id.0,
-            post.message.room.0,
-            root,
-            post.message.body,
-            mentions,
-            at.0,
-            fingerprint
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        require_bounds(tx, author).await?;
-        attachments::set_aside(tx, id, &files).await?;
-        tell(tx, author, id).await?;
-        require(tx, author, id).await.map(Planned::New)
-    }
-}
-
-/// Changes a scheduled message.
-pub(super) struct Reschedule {
-    pub(super) author: UserId,
-    pub(super) id: ClientId,
-    pub(super) text: Option<Result<Text, StoreError>>,
-    pub(super) at: Option<Timestamp>,
-}
-
-impl Change for Reschedule {
-    type Output = Scheduled;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Scheduled, StoreError> {
-        let Self {
-            author,
-            id,
-            text,
-            at,
-        } = self;
-        let before = require(tx, author, id).await?;
-        let mut after = before.clone();
-        let mut mentions = None;
-        if let Some(text) = text {
-            let text = text?.admitted(!after.attachments.is_empty())?;
-            mentions = Some(to_json(&text.mentions)?);
-            after.body = text.body;
-        }
-        if let Some(at) = at {
-            plan::require_ahead(tx, at)?;
-            (after.at, after.obstacle) = (at, None);
-        }
-        if after == before {
-            return Ok(after);
-        }
-        let postponed = at.is_some();
-        sqlx::query!(
-            "UPDATE scheduled SET body = ?, mentions = coalesce(?, mentions), at = ?, obstacle = CASE WHEN ? THEN NULL ELSE obstacle END
-             WHERE author = ? AND client_id = ?",
-            after.body,
-            mentions,
-            after.at.0,
-            postponed,
+pub(super) async fn schedule(
+    tx: &mut Tx<'_>,
+    post: Post,
+    at: Timestamp,
+) -> Result<Planned, StoreError> {
+    let (author, id) = (post.author, post.message.client_id);
+    if let Some(scheduled) = find(&mut *tx.connection, author, id).await? {
+        let first = sqlx::query_scalar!(
+            "SELECT fingerprint FROM scheduled WHERE author = ? AND client_id = ?",
             author.0,
             id.0
         )
-        .execute(&mut *tx.connection)
+        .fetch_one(&mut *tx.connection)
         .await?;
-        if after.body.len() > before.body.len() {
-            require_bounds(tx, author).await?;
-        }
-        tell(tx, author, id).await?;
-        Ok(after)
+        post.fingerprint.require_same(Some(&first))?;
+        return Ok(Planned::Repeated(scheduled));
     }
+    if let Some(first) = post::sent_before(tx, author, id).await? {
+        post.fingerprint.require_same(first.as_deref())?;
+        return Ok(Planned::Sent);
+    }
+    plan::require_ahead(tx, at)?;
+    let root = post.admitted(tx).await?.map(|root| root.id.0);
+    let files = attachments::unsent(tx, author, &post.message).await?;
+    let mentions = to_json(&post.mentions?)?;
+    let fingerprint = post.fingerprint.as_sql();
+    sqlx::query!(
+        "INSERT INTO scheduled (author, client_id, room, reply_to, body, mentions, at, fingerprint)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        author.0,
+        id.0,
+        post.message.room.0,
+        root,
+        post.message.body,
+        mentions,
+        at.0,
+        fingerprint
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    require_bounds(tx, author).await?;
+    attachments::set_aside(tx, id, &files).await?;
+    tell(tx, author, id).await?;
+    require(tx, author, id).await.map(Planned::New)
+}
+
+/// Changes a scheduled message.
+pub(super) async fn reschedule(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    id: ClientId,
+    text: Option<Result<Text, StoreError>>,
+    at: Option<Timestamp>,
+) -> Result<Scheduled, StoreError> {
+    let before = require(tx, author, id).await?;
+    let mut after = before.clone();
+    let mut mentions = None;
+    if let Some(text) = text {
+        let text = text?.admitted(!after.attachments.is_empty())?;
+        mentions = Some(to_json(&text.mentions)?);
+        after.body = text.body;
+    }
+    if let Some(at) = at {
+        plan::require_ahead(tx, at)?;
+        (after.at, after.obstacle) = (at, None);
+    }
+    if after == before {
+        return Ok(after);
+    }
+    let postponed = at.is_some();
+    sqlx::query!(
+        "UPDATE scheduled SET body = ?, mentions = coalesce(?, mentions), at = ?, obstacle = CASE WHEN ? THEN NULL ELSE obstacle END
+         WHERE author = ? AND client_id = ?",
+        after.body,
+        mentions,
+        after.at.0,
+        postponed,
+        author.0,
+        id.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if after.body.len() > before.body.len() {
+        require_bounds(tx, author).await?;
+    }
+    tell(tx, author, id).await?;
+    Ok(after)
 }
 
 /// Discards a scheduled message.
-pub(super) struct Unschedule {
-    pub(super) author: UserId,
-    pub(super) id: ClientId,
-}
-
-impl Change for Unschedule {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        require(tx, self.author, self.id).await?;
-        remove(tx, self.author, self.id).await
-    }
+pub(super) async fn unschedule(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    id: ClientId,
+) -> Result<(), StoreError> {
+    require(tx, author, id).await?;
+    remove(tx, author, id).await
 }
 
 /// `TooManyScheduled` or `TooMuchScheduled` if a person has too many scheduled messages: each page that they load has all of

@@ -2,11 +2,7 @@
 
 use super::{find, remove, require, tell};
 use crate::store::{
-    StoreError,
-    engine::change::{Change, Tx},
-    fingerprint::Fingerprint,
-    members, plan,
-    post::Post,
+    StoreError, engine::change::Tx, fingerprint::Fingerprint, members, plan, post::Post,
 };
 use protocol::{ClientId, Message, NewMessage, RoomId, Scheduled, UserId};
 
@@ -43,60 +39,49 @@ async fn post(
 }
 
 /// Sends a scheduled message before its time.
-pub(super) struct SendNow {
-    pub(super) author: UserId,
-    pub(super) id: ClientId,
-    pub(super) active: Vec<UserId>,
-}
-
-impl Change for SendNow {
-    type Output = Message;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Message, StoreError> {
-        let scheduled = require(tx, self.author, self.id).await?;
-        let post = post(tx, self.author, scheduled, self.active).await?;
-        let sent = post.apply(tx).await?;
-        remove(tx, self.author, self.id).await?;
-        Ok(sent.message)
-    }
+pub(super) async fn send_now(
+    tx: &mut Tx<'_>,
+    author: UserId,
+    id: ClientId,
+    active: Vec<UserId>,
+) -> Result<Message, StoreError> {
+    let scheduled = require(tx, author, id).await?;
+    let post = post(tx, author, scheduled, active).await?;
+    let sent = post.store(tx).await?;
+    remove(tx, author, id).await?;
+    Ok(sent.message)
 }
 
 /// Sends the messages that are due, in the order of their times. One that cannot be sent stays, marked with the reason.
-pub(in crate::store) struct SendDue {
-    /// The people notified by `@here`.
-    pub(in crate::store) active: Vec<UserId>,
-}
-
-impl Change for SendDue {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let due = sqlx::query!(
-            "SELECT author, client_id FROM scheduled
-               WHERE obstacle IS NULL AND at <= ? ORDER BY at, client_id LIMIT ?",
-            tx.at.0,
-            plan::BATCH
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        for row in due {
-            let (author, id) = (UserId(row.author), ClientId(row.client_id));
-            let Some(scheduled) = find(&mut *tx.connection, author, id).await? else {
-                continue;
-            };
-            let room = scheduled.room;
-            // It writes nothing before it can no longer be refused.
-            let post = post(tx, author, scheduled, self.active.clone()).await?;
-            match post.apply(tx).await {
-                Ok(_) => remove(tx, author, id).await?,
-                Err(refusal) => {
-                    let obstacle = obstacle_of(tx, author, room, refusal).await?;
-                    mark(tx, author, id, obstacle).await?;
-                }
+pub(in crate::store) async fn send_due(
+    tx: &mut Tx<'_>,
+    active: Vec<UserId>,
+) -> Result<(), StoreError> {
+    let due = sqlx::query!(
+        "SELECT author, client_id FROM scheduled
+           WHERE obstacle IS NULL AND at <= ? ORDER BY at, client_id LIMIT ?",
+        tx.at.0,
+        plan::BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for row in due {
+        let (author, id) = (UserId(row.author), ClientId(row.client_id));
+        let Some(scheduled) = find(&mut *tx.connection, author, id).await? else {
+            continue;
+        };
+        let room = scheduled.room;
+        // It writes nothing before it can no longer be refused.
+        let post = post(tx, author, scheduled, active.clone()).await?;
+        match post.store(tx).await {
+            Ok(_) => remove(tx, author, id).await?,
+            Err(refusal) => {
+                let obstacle = obstacle_of(tx, author, room, refusal).await?;
+                mark(tx, author, id, obstacle).await?;
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Returns the obstacle behind a refusal. Other errors stay errors.

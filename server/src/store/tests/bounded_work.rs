@@ -1,10 +1,7 @@
 //! The work of a change does not grow with what is there already.
 
 use super::*;
-use crate::store::{
-    engine::change::{Change as _, Tx},
-    post::Post,
-};
+use crate::store::{engine::change::Tx, post::Post};
 
 /// Returns the steps of SQLite's virtual machine that a reply takes, which is rolled back.
 async fn steps_of_a_reply(place: &Place, root: &Message) -> u64 {
@@ -22,7 +19,7 @@ async fn steps_of_a_reply(place: &Place, root: &Message) -> u64 {
         let mut reply = place.message("Me too");
         reply.reply_to = Some(root.id);
         let post = Post::new(place.ada, reply, None, Vec::new());
-        post.apply(&mut tx).await.expect("sent");
+        post.store(&mut tx).await.expect("sent");
         taken = steps.load(Ordering::Relaxed) - before;
     }
     sqlx::query("ROLLBACK")

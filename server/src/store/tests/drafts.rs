@@ -25,7 +25,7 @@ impl Place {
             thread: thread.map(|root| root.id),
         };
         let mut view = self.store.view().await.expect("a view");
-        let draft = crate::store::drafts::at(&mut view, self.ada, at).await;
+        let draft = crate::store::drafts::find(&mut view, self.ada, at).await;
         draft.expect("read")
     }
 
