@@ -9,6 +9,7 @@ use crate::{
     dialogs::{RoomDialogs, WorkspaceDialogs, stop_waiting},
     erased::{dynamic, effect, memo, part, spawn},
     interface::Hydrated,
+    kit::emoji,
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     people::{card::PersonCard, panel::People},
     room::{
@@ -176,7 +177,7 @@ impl LaterCode {
     pub(crate) fn provide() {
         let code = Self {
             chat: use_chat(),
-            here: RwSignal::new(!cfg!(feature = "split")),
+            here: RwSignal::new(cfg!(feature = "ssr")),
         };
         provide_context(code);
         let live = memo(move || code.chat.look(|client| client.link == Link::Live));
@@ -203,16 +204,16 @@ impl LaterCode {
     /// What has failed is fetched again when it is wanted again.
     fn fetch(self, wanted: bool) {
         spawn(async move {
-            match chunk::load().await {
-                Ok(()) if self.here.get_untracked() => (),
-                Ok(()) => self.here.set(true),
-                Err(SplitLoaderError { .. }) if wanted => {
-                    stop_waiting();
-                    self.chat.notify(
-                        "This could not be loaded. Try again when you are online, or reload the page.",
-                    );
+            // The code is there once its table of emoji is there too: no text is rendered without.
+            if load_later().await && emoji::load(self.chat.browser).await {
+                if !self.here.get_untracked() {
+                    self.here.set(true);
                 }
-                Err(SplitLoaderError { .. }) => (),
+            } else if wanted {
+                stop_waiting();
+                self.chat.notify(
+                    "This could not be loaded. Try again when you are online, or reload the page.",
+                );
             }
         });
     }

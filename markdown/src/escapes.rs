@@ -1,5 +1,5 @@
-//! Marks behind a backslash, as in `\\@room`: they are shown as text and mean nothing. CommonMark takes the backslash away,
-//! so what it escaped is hidden from [`super::inline`] as characters that stand for nothing, and shown again in the end.
+//! Marks behind a backslash, as in `\\@room`: they are shown as text and mean nothing. CommonMark removes the backslash,
+//! so that the mark would mean something again. Placeholder characters hide it until the text is written.
 
 use std::{borrow::Cow, ops::Range};
 

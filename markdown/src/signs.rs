@@ -2,10 +2,10 @@
 //! and code are left alone in both.
 
 use super::{
-    escapes,
+    escapes::typed as source_of,
     inline::begins_word,
     links::{Piece, pieces},
-    render::parse,
+    parser::parse,
     shield::{shield, unshield},
 };
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -29,7 +29,7 @@ pub fn signs(typed: &str) -> Vec<usize> {
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !in_code => {
                 let first = in_source.partition_point(|place| *place < range.start);
-                let text = unshield(escapes::typed(&source, range));
+                let text = unshield(source_of(&source, range));
                 let here = in_typed.get(first..).unwrap_or_default();
                 found.extend(beginnings(&text).map(|number| here.get(number)));
             }

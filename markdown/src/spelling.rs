@@ -1,7 +1,6 @@
 //! How mentions look while one types: `@Grace Hopper` and `#general`. Stored, they are `<@id>` and `<#id>`, so that they
 //! follow people and rooms through new names.
 
-use super::Names;
 use protocol::{RoomId, UserId};
 
 /// What has a name to mention it by: as it is typed, and as it is stored.
@@ -123,68 +122,4 @@ pub fn decode(stored: &str, all: &[Spelling]) -> String {
         }
     }
     typed
-}
-
-/// A stored text in words, for where mentions are no more than text. Unlike [`decode`] it need not lead back.
-pub fn in_words(stored: &str, names: &impl Names) -> String {
-    use super::inline::{Token, reference};
-    let (mut words, mut at) = (String::new(), 0);
-    while let Some(next) = stored[at..].find('<') {
-        words.push_str(&stored[at..at + next]);
-        at += next;
-        let found = reference(&stored[at..]);
-        let length = found.as_ref().map_or(1, |(_, length)| *length);
-        match found.map(|(token, _)| token) {
-            Some(Token::Person(id)) => {
-                words.push('@');
-                words.push_str(names.person(id).unwrap_or(super::render::STRANGER));
-            }
-            Some(Token::Room(id)) => match names.room(id) {
-                Some(name) => {
-                    words.push('#');
-                    words.push_str(name);
-                }
-                None => words.push_str(super::render::PRIVATE),
-            },
-            _ => words.push('<'),
-        }
-        at += length;
-    }
-    words.push_str(&stored[at..]);
-    words
-}
-
-/// The rooms that a text mentions.
-pub fn mentioned_rooms(stored: &str) -> Vec<RoomId> {
-    let references = stored.match_indices("<#");
-    let references = references.filter_map(|(at, _)| super::inline::reference(&stored[at..]));
-    references
-        .filter_map(|(token, _)| match token {
-            super::inline::Token::Room(room) => Some(room),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The people whose ids stand in a text, whether it calls them or not.
-pub fn mentioned_people(stored: &str) -> Vec<UserId> {
-    let references = stored.match_indices("<@");
-    let references = references.filter_map(|(at, _)| super::inline::reference(&stored[at..]));
-    references
-        .filter_map(|(token, _)| match token {
-            super::inline::Token::Person(person) => Some(person),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The names of all whom and what a text mentions: what a change of them changes.
-pub fn mentioned_names(stored: &str, names: &impl Names) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, _) in stored.match_indices('<') {
-        if let Some((_, length)) = super::inline::reference(&stored[at..]) {
-            found.push(in_words(&stored[at..at + length], names));
-        }
-    }
-    found
 }

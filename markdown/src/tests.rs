@@ -34,7 +34,7 @@ impl Names for Known {
 }
 
 fn html(body: &str) -> String {
-    render(body, &Known)
+    render(body, &Known, &EMOJI)
 }
 
 fn room_href() -> String {

@@ -5,6 +5,7 @@ use crate::{
     erased::{effect, handler, list, memo, part, spawn, when},
     kit::{
         dialog::LaterDialog,
+        emoji,
         form::ProblemAlert,
         icon::{Glyph, Icon},
         time_choice::time_words,
@@ -164,7 +165,7 @@ fn item(found: Found, message: Message) -> AnyView {
         ..
     } = message;
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
-    let body = chat.peek(|client| markdown::gist(&body, &client.state));
+    let body = chat.peek(|client| markdown::gist(&body, &client.state, emoji::lookup()));
     let time = LocalTime::new(at, chat.browser.get().offset_minutes(at)).full();
     let place = match found.own {
         true => format!("{} · {time}", chat.room_name(room)),

@@ -4,7 +4,10 @@ use crate::{
     chat::{Chat, use_chat},
     dialogs::{Door, Doors},
     erased::{effect, handler, list, memo, part, spawn, when},
-    kit::icon::{Glyph, Icon},
+    kit::{
+        emoji,
+        icon::{Glyph, Icon},
+    },
 };
 use client::Link;
 use leptos::prelude::*;
@@ -70,7 +73,11 @@ fn Reminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
             format!("{name} · {}", chat.room_name(it.room))
         })
     };
-    let gist = move || read(|chat, it| chat.look(|client| markdown::gist(&it.body, &client.state)));
+    let gist = move || {
+        read(|chat, it| {
+            chat.look(|client| markdown::gist(&it.body, &client.state, emoji::lookup()))
+        })
+    };
     let path = move || read(|_, it| message_path(it.room, it.seq));
     let later = RwSignal::new(false);
     let put_away = move || {

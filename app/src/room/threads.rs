@@ -5,6 +5,7 @@ use crate::{
     erased::{effect, handler, list, memo, part, spawn, when},
     kit::{
         avatar::Avatar,
+        emoji,
         empty_state::EmptyState,
         form::ProblemAlert,
         icon::{Glyph, Icon},
@@ -191,7 +192,7 @@ fn ThreadCard(found: Found, root: MessageId) -> impl IntoView {
         true => "This message was deleted.".to_owned(),
         false => {
             let body = with(|it| it.root.body.clone());
-            chat.look(|client| markdown::gist(&body, &client.state))
+            chat.look(|client| markdown::gist(&body, &client.state, emoji::lookup()))
         }
     };
     let about = move || {

@@ -4,6 +4,7 @@ use crate::{
     api::{self, BROWSE},
     chat::Chat,
     erased::spawn,
+    kit::emoji,
 };
 use client::state::State;
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ pub(crate) fn hint(room: &OtherRoom) -> String {
 
 /// What a room's description says, on one line.
 pub(crate) fn gist(chat: Chat, room: &OtherRoom) -> String {
-    chat.peek(|client| markdown::gist(&room.description, &client.state))
+    chat.peek(|client| markdown::gist(&room.description, &client.state, emoji::lookup()))
 }
 
 /// Comes into a room. It is there as soon as the person's own stream says so.

@@ -41,22 +41,22 @@ fn mentions_show_the_names_that_the_reader_knows() {
 fn a_message_calls_those_whom_it_names_but_not_in_quotes_and_code() {
     let body = format!("<@{ADA}> and **<@{GRACE}>**, <@{ADA}>");
     assert_eq!(
-        mentions(&body),
+        mentions(&body, &EMOJI),
         Mentions {
             people: vec![ADA, GRACE],
             everyone: false,
             here: false,
         }
     );
-    assert!(mentions("Hello @room").everyone && mentions("@here!").here);
-    assert!(!mentions("Hello @room").here && !mentions("@here!").everyone);
+    assert!(mentions("Hello @room", &EMOJI).everyone && mentions("@here!", &EMOJI).here);
+    assert!(!mentions("Hello @room", &EMOJI).here && !mentions("@here!", &EMOJI).everyone);
     for body in [
         format!("> <@{ADA}> @room"),
         format!("`<@{ADA}> @room`"),
         format!("```\n<@{ADA}> @room\n```"),
         "bedroom@room.example @roommate".to_owned(),
     ] {
-        assert_eq!(mentions(&body), Mentions::default(), "{body:?}");
+        assert_eq!(mentions(&body, &EMOJI), Mentions::default(), "{body:?}");
     }
 }
 
@@ -246,7 +246,7 @@ fn what_shows_as_a_call_is_what_calls() {
             format!("one\n{call}"),
         ] {
             assert!(shows_call(&body), "{body:?}: {}", html(&body));
-            assert_ne!(mentions(&body), NOBODY, "{body:?}");
+            assert_ne!(mentions(&body, &EMOJI), NOBODY, "{body:?}");
         }
         for body in [
             format!("> {call}"),
@@ -261,7 +261,7 @@ fn what_shows_as_a_call_is_what_calls() {
         ] {
             assert!(!shows_call(&body), "{body:?}: {}", html(&body));
             assert!(!html(&body).contains("mention"), "{body:?}");
-            assert_eq!(mentions(&body), NOBODY, "{body:?}");
+            assert_eq!(mentions(&body, &EMOJI), NOBODY, "{body:?}");
         }
     }
     for body in [
@@ -273,7 +273,7 @@ fn what_shows_as_a_call_is_what_calls() {
         "@room.example",
     ] {
         assert!(!shows_call(body), "{body}");
-        assert_eq!(mentions(body), NOBODY, "{body}");
+        assert_eq!(mentions(body, &EMOJI), NOBODY, "{body}");
     }
     assert_eq!(html("\\@room \\:tada:"), "<p>@room :tada:</p>");
     assert_eq!(html("`\\@room`"), "<p><code>\\@room</code></p>");
@@ -312,7 +312,7 @@ fn a_text_is_read_for_what_of_it_can_be_seen() {
         "|  |\n|-|",
         "> - > \u{200b}",
     ] {
-        let shown = read(body).shown;
+        let shown = read(body, &EMOJI).shown;
         let seen = shown
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2022}'));
@@ -330,6 +330,6 @@ fn a_text_is_read_for_what_of_it_can_be_seen() {
         ),
         (":tada:", "\u{1f389}"),
     ] {
-        assert_eq!(read(body).shown, shown);
+        assert_eq!(read(body, &EMOJI).shown, shown);
     }
 }

@@ -1,4 +1,4 @@
-use markdown::{Names, Piece, pieces, render, signs};
+use markdown::{EMOJI, Names, Piece, pieces, render, signs};
 use protocol::{RoomId, UserId};
 
 struct Nobody;
@@ -45,7 +45,7 @@ pub fn markdown(body: &str) {
         }
     }
     assert_eq!(joined, body, "the pieces are not the text");
-    let html = render(body, &Nobody);
+    let html = render(body, &Nobody, &EMOJI);
     assert_safe(&html);
     assert!(
         html.len() <= SHORT_BYTES + FACTOR * body.len(),

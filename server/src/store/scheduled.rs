@@ -260,7 +260,7 @@ async fn post(
     let mentions = match mentions {
         Some(json) => serde_json::from_str(&json).map_err(|_| StoreError::Corrupt("mentions"))?,
         // Scheduled by a server that did not write them down yet.
-        None => markdown::mentions(&scheduled.body),
+        None => markdown::mentions(&scheduled.body, &markdown::EMOJI),
     };
     let first = fingerprint(tx, author, scheduled.id).await?;
     let message = NewMessage {

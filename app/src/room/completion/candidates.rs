@@ -1,5 +1,5 @@
 use super::word::Word;
-use crate::kit::emoji;
+use crate::kit::emoji::table;
 use client::state::State;
 use markdown::Spelling;
 use protocol::{RoomId, UserId};
@@ -32,10 +32,7 @@ pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candid
     let mut found = match word.sign {
         '@' => people(state, room, &word.query),
         '#' => rooms(state, room, &word.query),
-        _ => emoji::search(&word.query, MOST)
-            .into_iter()
-            .map(of_emoji)
-            .collect(),
+        _ => emoji(&word.query),
     };
     found.truncate(MOST);
     // Nothing is left to complete: Enter sends.
@@ -126,11 +123,13 @@ fn in_order(mut found: Vec<(usize, Candidate)>) -> Vec<Candidate> {
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-fn of_emoji(emoji: &'static emojis::Emoji) -> Candidate {
-    Candidate {
-        subject: Subject::Emoji(emoji.as_str()),
-        name: format!(":{}:", emoji.shortcode().unwrap_or_default()),
-        hint: emoji.name().to_owned(),
-        text: emoji.as_str().to_owned(),
-    }
+fn emoji(query: &str) -> Vec<Candidate> {
+    let found = table().map(|table| table.search(query, MOST));
+    let candidates = found.into_iter().flatten().map(|it| Candidate {
+        subject: Subject::Emoji(it.emoji),
+        name: format!(":{}:", it.short_name()),
+        hint: it.name.to_owned(),
+        text: it.emoji.to_owned(),
+    });
+    candidates.collect()
 }

@@ -2,6 +2,7 @@ use crate::{
     browser::listen,
     chat::use_chat,
     erased::{effect, memo},
+    kit::emoji,
     room::code::{copy_code, highlight_code},
     sidebar::other_rooms::{is_unknown, learn},
 };
@@ -35,7 +36,9 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         let unknown = unknown.get();
         let asks = !unknown.is_empty();
         learn(chat, unknown);
-        let html = body.with(|body| chat.peek(|client| markdown::render(body, &client.state)));
+        let html = body.with(|body| {
+            chat.peek(|client| markdown::render(body, &client.state, emoji::lookup()))
+        });
         if let Some(element) = element.get() {
             let shown = element.inner_html();
             // The server knows more than the page, and has written it; what it did not write is as it was typed.
