@@ -12,6 +12,7 @@ mod gist;
 mod html;
 mod inline;
 mod links;
+mod mention_starts;
 mod mentions;
 mod names;
 mod parser;
@@ -19,7 +20,6 @@ mod reading;
 mod references;
 mod render;
 mod shield;
-mod signs;
 mod spelling;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -29,16 +29,19 @@ pub use gist::gist;
 pub use html::{escape, escape_attribute};
 pub use inline::joins;
 pub use links::{Piece, pieces};
+pub use mention_starts::mention_starts;
 pub use mentions::Mentions;
 pub use names::Names;
 pub use reading::{Reading, mentions, read, web_addresses};
 pub use references::{mentioned_names, mentioned_people, mentioned_rooms};
 pub use render::render;
-pub use signs::signs;
 pub use spelling::{Reader, Spelling, decode, encode};
 
 /// The parser for [`encode`]. In the browser only code that is loaded later may use it.
-pub static READER: Reader = Reader { signs, joins };
+pub static READER: Reader = Reader {
+    mention_starts,
+    joins,
+};
 
 /// Returns whether a text is shown as it is and needs no renderer: it has neither markup, nor links, nor mentions, nor
 /// names of emoji, and is not a few emoji alone.

@@ -1,7 +1,7 @@
 //! Names by which people and rooms are mentioned in texts that were typed elsewhere than in the composer.
 
 use super::{Store, StoreError, guests};
-use markdown::{Reader, Spelling, encode, joins, signs};
+use markdown::{Reader, Spelling, encode, joins, mention_starts};
 use protocol::{RoomId, UserId, limits};
 use sqlx::types::Uuid;
 
@@ -10,10 +10,10 @@ const MOST: usize = 200;
 
 /// As the composer reads a text, but no more than some of it.
 static SOME: Reader = Reader {
-    signs: |typed| {
-        let mut signs = signs(typed);
-        signs.truncate(MOST);
-        signs
+    mention_starts: |typed| {
+        let mut starts = mention_starts(typed);
+        starts.truncate(MOST);
+        starts
     },
     joins,
 };
@@ -29,7 +29,7 @@ impl Store {
     ) -> Result<String, StoreError> {
         // One that is too long is refused later, by name.
         let too_long = typed.chars().count() > limits::MESSAGE_CHARS;
-        if too_long || (SOME.signs)(&typed).is_empty() {
+        if too_long || (SOME.mention_starts)(&typed).is_empty() {
             return Ok(typed);
         }
         let mut view = self.view().await?;

@@ -1,5 +1,5 @@
-//! Where in a text that is being typed a mention may begin. The parser decides that also shows the text, so that addresses
-//! and code are left alone in both.
+//! Places in a text that is being typed where a mention may begin. The parser that shows the text decides, so that
+//! addresses and code are left alone in both.
 
 use super::{
     escapes::typed as source_of,
@@ -9,12 +9,11 @@ use super::{
     shield::{shield, unshield},
 };
 use pulldown_cmark::{Event, Tag, TagEnd};
-use std::ops::Range;
 
 const SIGNS: [char; 2] = ['@', '#'];
 
 /// Returns the places of the `@` and `#` that may begin a mention, in rising order.
-pub fn signs(typed: &str) -> Vec<usize> {
+pub fn mention_starts(typed: &str) -> Vec<usize> {
     if !typed.contains(SIGNS) {
         return Vec::new();
     }
@@ -29,41 +28,33 @@ pub fn signs(typed: &str) -> Vec<usize> {
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !in_code => {
                 let first = in_source.partition_point(|place| *place < range.start);
-                let text = unshield(source_of(&source, range));
                 let here = in_typed.get(first..).unwrap_or_default();
-                found.extend(beginnings(&text).map(|number| here.get(number)));
+                let text = unshield(source_of(&source, range));
+                let numbers = starts(&text).into_iter();
+                found.extend(numbers.filter_map(|number| here.get(number)));
             }
             _ => {}
         }
     }
-    found.into_iter().flatten().copied().collect()
+    found
 }
 
 fn places(text: &str) -> Vec<usize> {
     text.match_indices(SIGNS).map(|(at, _)| at).collect()
 }
 
-/// Returns which of the signs of a text may begin a mention, by their number.
-fn beginnings(text: &str) -> impl Iterator<Item = usize> {
-    let links = links(text);
-    let may_begin = |at: usize| {
-        let in_link = links.iter().any(|link| link.contains(&at));
-        !in_link && begins_word(text, at)
-    };
-    let signs = places(text).into_iter().enumerate();
-    let found: Vec<_> = signs.filter(|(_, at)| may_begin(*at)).collect();
-    found.into_iter().map(|(number, _)| number)
-}
-
-fn links(text: &str) -> Vec<Range<usize>> {
-    let (mut links, mut start) = (Vec::new(), 0);
+/// Returns which of the signs in a run of text may begin a mention, by their number.
+fn starts(text: &str) -> Vec<usize> {
+    let (mut starts, mut number, mut end) = (Vec::new(), 0, 0);
     for piece in pieces(text) {
-        let (Piece::Text(text) | Piece::Link { text, .. }) = &piece;
-        let range = start..start + text.len();
-        start = range.end;
-        if matches!(piece, Piece::Link { .. }) {
-            links.push(range);
+        let (Piece::Text(part) | Piece::Link { text: part, .. }) = &piece;
+        for at in places(part) {
+            if matches!(piece, Piece::Text(_)) && begins_word(text, end + at) {
+                starts.push(number);
+            }
+            number += 1;
         }
+        end += part.len();
     }
-    links
+    starts
 }
