@@ -1,20 +1,22 @@
+//! Suggestions for a word: people, rooms and emoji that it may mean.
+
 use super::word::Word;
 use crate::kit::emoji::table;
 use client::state::State;
 use markdown::Spelling;
 use protocol::{RoomId, UserId};
 
-/// So many are shown.
+/// The most suggestions that are shown.
 const MOST: usize = 8;
 
-/// What may be meant.
+/// A suggestion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub(super) subject: Subject,
     pub(super) name: String,
-    /// What tells it from others of its name.
+    /// Text beside the name that tells it from others of that name.
     pub(super) hint: String,
-    /// What it puts into the text.
+    /// Text that replaces the word.
     pub(super) text: String,
 }
 
@@ -27,7 +29,7 @@ pub(super) enum Subject {
     Emoji(&'static str),
 }
 
-/// What a word may mean in a room, the likeliest first.
+/// Returns what a word may mean in a room, the likeliest first.
 pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candidate> {
     let mut found = match word.sign {
         '@' => people(state, room, &word.query),
@@ -35,7 +37,7 @@ pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candid
         _ => emoji(&word.query),
     };
     found.truncate(MOST);
-    // Nothing is left to complete: Enter sends.
+    // Without suggestions, Enter sends: the word is complete.
     if let [only] = found.as_slice()
         && only.text.to_lowercase() == format!("{}{}", word.sign, word.query)
     {
@@ -44,7 +46,7 @@ pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candid
     found
 }
 
-/// 0 where the name begins with the query, 1 where another word of it does.
+/// Returns 0 if a name begins with the query, 1 if another word of it does, `None` for other names.
 fn rank(name: &str, query: &str) -> Option<usize> {
     let name = name.to_lowercase();
     if name.starts_with(query) {
