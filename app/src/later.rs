@@ -1,7 +1,7 @@
 //! What is on no first screen. Its code is a file of its own, which the browser fetches when the page is alive, so that
-//! it is there before it is needed, and also without a connection.
+//! it is there before it is needed, and also without a connection. The table of emoji is fetched with it.
 //!
-//! Without the feature `split`, on the server and in a debug build, it is all there from the start.
+//! Without the feature `split`, on the server and in a debug build, the code is all there from the start.
 
 use crate::{
     account::{menu::Account, profile_dialog::ProfileForms},

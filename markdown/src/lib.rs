@@ -1,8 +1,8 @@
 //! Message text → safe HTML, the same on both sides: CommonMark with strikethrough, tables and task lists, bare addresses,
 //! names of emoji, and mentions of people and rooms. Raw HTML stays text.
 //!
-//! In the browser, the wasm of the first screen may use only [`is_plain`], [`escape`] and [`encode`]: the renderer is part
-//! of the code that is loaded later.
+//! In the browser, the wasm of the first screen may use only [`is_plain`], [`encode`] and [`escape`] and its like: the
+//! renderer is part of the code that is loaded later.
 
 mod bounds;
 mod direction;
