@@ -12,7 +12,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     Text(String),
-    /// A web or mail address, with what it leads to.
+    /// A web or mail address, with the target of its link.
     Link {
         text: String,
         href: String,
@@ -62,6 +62,7 @@ fn split(text: &str, part: Range<usize>, emoji: &EmojiLookup, tokens: &mut Vec<T
     push_text(&text[start..part.end], tokens);
 }
 
+/// Adds text, unless it is empty.
 fn push_text(text: &str, tokens: &mut Vec<Token>) {
     if !text.is_empty() {
         tokens.push(Token::Text(text.to_owned()));

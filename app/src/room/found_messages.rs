@@ -5,7 +5,6 @@ use crate::{
     erased::{effect, handler, list, memo, part, spawn, when},
     kit::{
         dialog::LaterDialog,
-        emoji,
         form::ProblemAlert,
         icon::{Glyph, Icon},
         time_choice::time_words,
@@ -165,7 +164,8 @@ fn item(found: Found, message: Message) -> AnyView {
         ..
     } = message;
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
-    let body = chat.peek(|client| markdown::gist(&body, &client.state, emoji::lookup()));
+    let body =
+        chat.peek(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()));
     let time = LocalTime::new(at, chat.browser.get().offset_minutes(at)).full();
     let place = match found.own {
         true => format!("{} · {time}", chat.room_name(room)),

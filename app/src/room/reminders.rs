@@ -4,10 +4,7 @@ use crate::{
     chat::{Chat, use_chat},
     dialogs::{Door, Doors},
     erased::{effect, handler, list, memo, part, spawn, when},
-    kit::{
-        emoji,
-        icon::{Glyph, Icon},
-    },
+    kit::icon::{Glyph, Icon},
 };
 use client::Link;
 use leptos::prelude::*;
@@ -75,7 +72,7 @@ fn Reminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
     };
     let gist = move || {
         read(|chat, it| {
-            chat.look(|client| markdown::gist(&it.body, &client.state, emoji::lookup()))
+            chat.look(|client| markdown::gist(&it.body, &client.state, crate::kit::emoji::lookup()))
         })
     };
     let path = move || read(|_, it| message_path(it.room, it.seq));

@@ -4,7 +4,7 @@ use crate::{
     api,
     chat::use_chat,
     erased::{dynamic, handler, list, memo, part, spawn, when},
-    kit::{dialog::LaterDialog, emoji, form::ProblemAlert, time_choice::time_words},
+    kit::{dialog::LaterDialog, form::ProblemAlert, time_choice::time_words},
     later::Later,
     room::attachment_layout::size,
     sidebar::drawer::Drawer,
@@ -101,7 +101,7 @@ fn EntryText(
     };
     let text = memo(move || {
         let body = entry.with(|it| it.body.clone());
-        chat.look(|client| markdown::gist(&body, &client.state, emoji::lookup()))
+        chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
     let obstacle = memo(move || entry.with(|it| it.obstacle.clone()));
     let time = move || time_words(chat, entry.with(|it| it.at));

@@ -5,7 +5,6 @@ use crate::{
     erased::{effect, handler, list, memo, part, spawn, when},
     kit::{
         avatar::Avatar,
-        emoji,
         empty_state::EmptyState,
         form::ProblemAlert,
         icon::{Glyph, Icon},
@@ -192,7 +191,7 @@ fn ThreadCard(found: Found, root: MessageId) -> impl IntoView {
         true => "This message was deleted.".to_owned(),
         false => {
             let body = with(|it| it.root.body.clone());
-            chat.look(|client| markdown::gist(&body, &client.state, emoji::lookup()))
+            chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
         }
     };
     let about = move || {

@@ -4,7 +4,6 @@ use crate::{
     api::{self, BROWSE},
     chat::Chat,
     erased::spawn,
-    kit::emoji,
 };
 use client::state::State;
 use leptos::prelude::*;
@@ -67,7 +66,13 @@ pub(crate) fn hint(room: &OtherRoom) -> String {
 
 /// What a room's description says, on one line.
 pub(crate) fn gist(chat: Chat, room: &OtherRoom) -> String {
-    chat.peek(|client| markdown::gist(&room.description, &client.state, emoji::lookup()))
+    chat.peek(|client| {
+        markdown::gist(
+            &room.description,
+            &client.state,
+            crate::kit::emoji::lookup(),
+        )
+    })
 }
 
 /// Comes into a room. It is there as soon as the person's own stream says so.

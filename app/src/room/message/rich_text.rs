@@ -2,7 +2,6 @@ use crate::{
     browser::listen,
     chat::use_chat,
     erased::{effect, memo},
-    kit::emoji,
     room::code::{copy_code, highlight_code},
     sidebar::other_rooms::{is_unknown, learn},
 };
@@ -37,7 +36,7 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         let asks = !unknown.is_empty();
         learn(chat, unknown);
         let html = body.with(|body| {
-            chat.peek(|client| markdown::render(body, &client.state, emoji::lookup()))
+            chat.peek(|client| markdown::render(body, &client.state, crate::kit::emoji::lookup()))
         });
         if let Some(element) = element.get() {
             let shown = element.inner_html();

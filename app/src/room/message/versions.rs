@@ -3,7 +3,7 @@ use crate::{
     api,
     chat::use_chat,
     erased::{handler, list, part, spawn, when},
-    kit::{dialog::LaterDialog, emoji, form::ProblemAlert},
+    kit::{dialog::LaterDialog, form::ProblemAlert},
     later::Later,
 };
 use client::calendar::LocalTime;
@@ -49,7 +49,8 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
     let item = move |place: usize| {
         let version = versions.with_untracked(|versions| versions.get(place).cloned());
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
-        let html = chat.peek(|client| markdown::render(&body, &client.state, emoji::lookup()));
+        let html =
+            chat.peek(|client| markdown::render(&body, &client.state, crate::kit::emoji::lookup()));
         let local = LocalTime::new(at, chat.browser.get().offset_minutes(at));
         part! {
             <li class="version">
