@@ -27,7 +27,7 @@ pub(crate) async fn load(browser: BrowserHandle) -> bool {
     FILE.get().is_some()
 }
 
-/// Returns the lookup for rendering texts. Without a table, as on the server, it is that of the crate.
+/// Returns the lookup for rendering texts: in the table, or on the server in the crate that it is made from.
 pub(crate) fn lookup() -> &'static EmojiLookup {
     #[cfg(not(target_arch = "wasm32"))]
     if table().is_none() {
