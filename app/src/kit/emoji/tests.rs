@@ -17,9 +17,9 @@ const GROUPS: [(Group, &str); 9] = [
     (Group::Symbols, "Symbols"),
     (Group::Flags, "Flags"),
 ];
-/// Newer emoji are in few people's fonts yet.
+/// The newest version to offer: few fonts have newer emoji.
 const NEWEST: UnicodeVersion = UnicodeVersion::new(15, 1);
-/// Asks for the picture of what may be a text as well.
+/// Variation selector that asks for the emoji where a character has a text form too.
 const SELECTOR: char = '\u{fe0f}';
 
 /// Returns the table in the repository.
