@@ -1,7 +1,10 @@
+//! The whole interface: the workspace for a person who is signed in, and the pages outside of it.
+
 use crate::{
     browser::BrowserHandle,
     chat::Chat,
     erased::{effect, part},
+    hydrated::Hydrated,
     later::{Outside, outside},
     pages::WorkspacePage,
 };
@@ -11,19 +14,19 @@ use leptos::prelude::*;
 use protocol::OtherRoom;
 use protocol::{boot::Boot, route::Route};
 
-/// Whether the page is alive: until it is, pressing a button would do nothing.
-#[derive(Clone, Copy)]
-pub(crate) struct Hydrated(pub(crate) RwSignal<bool>);
-
-/// The open rooms that a person is not in, where the first screen leads to some: what the server renders with, handed in
-/// as a context.
+/// Context with the open rooms that a person is not in and that the first screen links to. The server renders their names.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
 pub struct OtherRooms(pub Vec<OtherRoom>);
 
-/// The whole interface, inside as well as outside of the workspace.
+/// The whole interface.
 #[component]
-pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
+pub fn Interface(
+    boot: Boot,
+    browser: BrowserHandle,
+    /// Connects the signed-in person's client. Called once the page is hydrated.
+    start: impl Fn(Chat) + 'static,
+) -> impl IntoView {
     provide_context(browser);
     let hydrated = RwSignal::new(false);
     provide_context(Hydrated(hydrated));
@@ -40,10 +43,10 @@ pub fn Interface(boot: Boot, browser: BrowserHandle) -> impl IntoView {
     effect(move || {
         hydrated.set(true);
         if let Some(chat) = chat {
-            browser.get().start(chat);
+            start(chat);
         }
         if let Some(root) = document().document_element() {
-            // It is only a mark for tests: without it nothing is lost.
+            // A mark for tests only.
             let _ = root.set_attribute("data-hydrated", "");
         }
     });

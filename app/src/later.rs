@@ -5,11 +5,11 @@
 
 use crate::{
     account::{menu::Account, profile_dialog::ProfileForms},
-    chat::{Chat, read_typed, use_chat},
-    dialogs::{RoomDialogs, WorkspaceDialogs, stop_waiting},
+    chat::{Chat, set_reader, use_chat},
+    dialogs::{RoomDialogs, WorkspaceDialogs},
     erased::{dynamic, effect, memo, part, spawn},
-    interface::Hydrated,
-    kit::emoji,
+    hydrated::Hydrated,
+    kit::{emoji, waiting_dialog::stop_waiting},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     people::{card::PersonCard, panel::People},
     room::{
@@ -32,7 +32,7 @@ use crate::{
     },
     sidebar::{
         browse_dialog::Browse, direct_dialog::DirectForm, jump_dialog::Jump,
-        new_room_dialog::NewRoomForm, own_links::OwnLinks,
+        new_room_dialog::NewRoomForm, personal_lists::PersonalLists,
     },
     workspace::{invite_dialog::Invitation, settings_dialog::WorkspaceSettings},
 };
@@ -68,7 +68,7 @@ pub(crate) enum Later {
     MessageActions(Conversation, MessageId, u64, Memo<MessageRow>),
     NewRoom(RwSignal<bool>),
     Outside(Outside),
-    OwnLinks,
+    PersonalLists,
     People(RoomId, RwSignal<bool>),
     Person,
     Pinned(RoomId, RwSignal<bool>),
@@ -221,7 +221,7 @@ impl LaterCode {
 
 /// Shared until here, so that only what comes later knows how to copy the parts.
 fn view(part: Arc<Later>) -> AnyView {
-    read_typed(&READER);
+    set_reader(&READER);
     match Arc::unwrap_or_clone(part) {
         Later::Account(open, button) => part! { <Account open button /> },
         Later::Attachments(at, author, id) => part! { <Attachments at author id /> },
@@ -245,7 +245,7 @@ fn view(part: Arc<Later>) -> AnyView {
         Later::Outside(Outside::Join(workspace, code)) => part! { <JoinPage workspace code /> },
         Later::Outside(Outside::Reset(token)) => part! { <ResetPage token /> },
         Later::Outside(Outside::Missing) => part! { <NotFoundPage /> },
-        Later::OwnLinks => part! { <OwnLinks /> },
+        Later::PersonalLists => part! { <PersonalLists /> },
         Later::NewRoom(open) => part! { <NewRoomForm open /> },
         Later::People(room, open) => part! { <People room open /> },
         Later::Person => part! { <PersonCard /> },

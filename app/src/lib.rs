@@ -6,8 +6,10 @@ pub mod chat;
 pub mod read;
 
 mod account;
+mod dialog_opener;
 mod dialogs;
 mod erased;
+mod hydrated;
 mod interface;
 mod kit;
 mod later;

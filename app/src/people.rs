@@ -7,3 +7,4 @@ pub(crate) mod guest_control;
 pub(crate) mod manage_control;
 pub(crate) mod panel;
 pub(crate) mod presence_dot;
+pub(crate) mod status_line;

@@ -1,13 +1,15 @@
+//! The HTML document around the interface.
+
 use crate::{
     Interface,
     browser::BrowserHandle,
-    dialogs::WAITING,
-    kit::welcome::Welcome,
+    kit::{waiting_dialog::WAITING, welcome::Welcome},
     title::{NOT_FOUND, THREADS, title},
 };
 use client::state::State;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::HashedStylesheet;
+use markdown::escape;
 use protocol::{
     boot::{self, Boot},
     route::Route,
@@ -23,14 +25,13 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
         <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
     };
     let body = view! {
-        <Interface boot browser=BrowserHandle::none() />
+        <Interface boot browser=BrowserHandle::none() start=|_| () />
         {waiting_dialog()}
     };
     document(&options, &title, scripts.into_any(), body.into_any())
 }
 
-/// Returns the dialog that takes the keys from when another one is asked for until that is shown. It shows itself only
-/// where the wait is long (`style/_dialog.scss`).
+/// Returns the element of the waiting dialog (`kit/waiting_dialog.rs`).
 fn waiting_dialog() -> impl IntoView {
     view! {
         <dialog class="dialog dialog-waiting" id=WAITING aria-label="Loading">
@@ -40,7 +41,7 @@ fn waiting_dialog() -> impl IntoView {
     }
 }
 
-/// Returns the HTML document that says why a page could not be made. It runs no script.
+/// Returns an HTML document that says why a page could not be made. It runs no script.
 pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
     let page = view! {
         <Welcome title="This page did not come" lead=detail>
@@ -71,11 +72,6 @@ fn document(options: &LeptosOptions, title: &str, scripts: AnyView, body: AnyVie
         </html>
     };
     page.into_any()
-}
-
-/// Text as the content of an element.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn page_title(boot: &Boot) -> String {

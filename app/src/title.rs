@@ -1,6 +1,6 @@
-//! The page's title: what is shown, and how much waits unread.
+//! The page's title: the page that is shown and the number of unread messages.
 
-/// `(3) Everyone · Analytical Engines`; without a workspace there is only Hubbub.
+/// Returns a title such as `(3) Everyone · Analytical Engines`, or with `Hubbub` if there is no workspace.
 pub fn title(unread: u64, page: &str, workspace: Option<&str>) -> String {
     let place = workspace.unwrap_or("Hubbub");
     match unread {
@@ -20,7 +20,7 @@ mod tests {
     use super::title;
 
     #[test]
-    fn says_what_waits() {
+    fn shows_the_number_of_unread_messages() {
         assert_eq!(title(0, "Everyone", Some("Engines")), "Everyone · Engines");
         assert_eq!(
             title(3, "Everyone", Some("Engines")),

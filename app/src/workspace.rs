@@ -2,4 +2,5 @@
 
 pub(crate) mod guest_links;
 pub(crate) mod invite_dialog;
+pub(crate) mod made_link;
 pub(crate) mod settings_dialog;

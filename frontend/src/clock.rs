@@ -1,29 +1,29 @@
-//! Time and randomness, as the browser has them.
+//! Time and randomness of the browser.
 
 use protocol::{ClientId, Timestamp};
 use std::cell::Cell;
 use uuid::Builder;
 use wasm_bindgen::JsValue;
 
-/// The time now.
+/// Returns the time now.
 pub(crate) fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
 }
 
-/// Minutes to add to UTC for the local time of a moment; they differ between summer and winter.
+/// Returns the minutes to add to UTC for the local time of a moment. They differ between summer and winter.
 pub(crate) fn offset_minutes(at: Timestamp) -> i32 {
     let date = js_sys::Date::new(&JsValue::from_f64(at.millis() as f64));
     -date.get_timezone_offset() as i32
 }
 
-/// Makes UUIDv7s (RFC 9562) that rise within this tab, even within a millisecond or when the clock is set back.
+/// Makes UUIDv7s (RFC 9562) that increase within this tab, even within a millisecond or when the clock is set back.
 #[derive(Default)]
 pub(crate) struct ClientIds {
     last_ms: Cell<u64>,
 }
 
 impl ClientIds {
-    /// The next id, beyond `after` too: that one may be another tab's.
+    /// Returns the next id. It is greater than `after`, too, which may be another tab's.
     pub(crate) fn next(&self, after: Option<ClientId>) -> ClientId {
         let last_ms = self.last_ms.get().max(after.map_or(0, millis));
         let ms = (js_sys::Date::now() as u64).max(last_ms + 1);
@@ -32,7 +32,7 @@ impl ClientIds {
     }
 }
 
-/// The time that a UUIDv7 begins with.
+/// Returns the time in a UUIDv7.
 fn millis(id: ClientId) -> u64 {
     (id.0.as_u128() >> 80) as u64
 }

@@ -1,53 +1,44 @@
-use crate::{
-    clock, http, links,
-    outbox::Outbox,
-    tab::go,
-    transport::{Connection, Happening, Listener},
-};
-use app::{chat::Chat, read::read};
-use client::{Action, Client, Link, Transport};
+//! Drives the client: gives it time, network and storage, and performs its actions.
+
+mod activity;
+mod link;
+mod resync;
+
+use crate::{clock, connection::Connection, navigation, outbox::Outbox};
+use app::chat::Chat;
+use client::{Action, Client};
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
-use protocol::{
-    ClientFrame, ClientId, CommandId, ErrorCode, Problem, RoomId, ServerFrame, Snapshot,
-    route::Route,
-};
+use protocol::ClientId;
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
 use wasm_bindgen::{JsCast, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
 
-/// The close code that says: signed out.
-const SIGNED_OUT: u16 = 4401;
 /// How often the client is told the time, in milliseconds.
 const TICK_MS: u32 = 1_000;
-/// How often the interface is told the time, and the outbox looked through, in milliseconds.
+/// How often the interface is told the time, and the outbox looks through storage, in milliseconds.
 const CLOCK_MS: u32 = 15_000;
 
-/// How long after the last sign of life the person counts as active, in milliseconds.
-const ACTIVE_MS: i64 = 5 * 60 * 1_000;
-
-/// How long a connection may take from the first packet to the welcome, in milliseconds.
-const PATIENCE_MS: u32 = 15_000;
-
-/// Drives the client: gives it time, network and storage, and performs what it asks for.
+/// Driver of one tab's client.
 pub(crate) struct Driver {
     me: Weak<Self>,
     chat: Chat,
     outbox: Rc<Outbox>,
     connection: RefCell<Option<Connection>>,
-    /// A WebSocket that is tried beside the connection.
+    /// A WebSocket that is tried beside a connection over server-sent events.
     probe: RefCell<Option<Connection>>,
+    /// Timer of the next attempt to connect, or of the end of this one.
     connecting: RefCell<Option<Timeout>>,
+    /// Timer of the next attempt to send.
     retrying: RefCell<Option<Timeout>>,
-    /// When the person last did something here.
+    /// Time of the person's last input here, in milliseconds since 1970.
     touched: Cell<i64>,
 }
 
 impl Driver {
-    /// Brings the outbox back, connects, and listens to the browser for as long as the page lives.
+    /// Restores the outbox, connects, and listens to the browser for as long as the page lives.
     pub(crate) fn start(chat: Chat) -> Rc<Self> {
         let driver = Rc::new_cyclic(|me| Self {
             me: me.clone(),
@@ -62,12 +53,12 @@ impl Driver {
         chat.clock.set(Some(clock::now()));
         driver.listen();
         driver.touch();
-        links::follow(chat);
+        navigation::follow_links(chat);
         driver.connect();
         driver
     }
 
-    /// Performs what the client asked for, in order.
+    /// Performs the client's actions, in order.
     pub(crate) fn perform(&self, actions: Vec<Action>) {
         for action in actions {
             match action {
@@ -90,12 +81,12 @@ impl Driver {
                 Action::Forget(id) => self.outbox.forget(id),
                 Action::Tell(notice) => self.outbox.tell(notice),
                 Action::Resync => self.resync(),
-                Action::Reload => reload(),
+                Action::Reload => navigation::reload(),
             }
         }
     }
 
-    /// The last message that was written in any tab and has not arrived.
+    /// Returns the id of the newest message in the outbox, which any tab may have written.
     pub(crate) fn newest_written(&self) -> Option<ClientId> {
         self.chat.peek(|client| client.outbox.newest())
     }
@@ -109,154 +100,14 @@ impl Driver {
         }))
     }
 
-    fn connect(&self) {
-        if self.connection.borrow().is_some() {
-            return;
-        }
-        if !window().navigator().on_line() {
-            self.chat.act(Client::offline);
-            return;
-        }
-        let transport = self.chat.client.with_untracked(Client::transport);
-        let connection = Connection::open(transport, self.listener(Self::on_connection));
-        let refused = connection.is_none();
-        *self.connection.borrow_mut() = connection;
-        *self.connecting.borrow_mut() = self.after(PATIENCE_MS, Self::give_up);
-        if refused {
-            self.closed();
-        }
-    }
-
-    fn listener(&self, then: fn(&Self, Happening)) -> Listener {
-        let driver = self.me.clone();
-        Rc::new(move |happening| {
-            if let Some(driver) = driver.upgrade() {
-                then(&driver, happening);
-            }
-        })
-    }
-
-    fn probe(&self) {
-        let probe = Connection::open(Transport::WebSocket, self.listener(Self::on_probe));
-        self.probe.replace(probe);
-    }
-
-    /// A probe that opens is asked for a sign of life, since there are networks that let no more than the handshake pass.
-    /// One that gives it is the connection from then on.
-    fn on_probe(&self, happening: Happening) {
-        let probe = self.probe.take();
-        match (probe, happening) {
-            (Some(probe), Happening::Opened) => {
-                probe.send(&ClientFrame::Ping {
-                    id: CommandId::Number(0),
-                });
-                self.probe.replace(Some(probe));
-            }
-            (Some(probe), Happening::Received(_)) => {
-                let before = self.connection.replace(Some(probe));
-                drop(before);
-                *self.connecting.borrow_mut() = self.after(PATIENCE_MS, Self::give_up);
-                self.chat.act(|client| client.went_over(clock::now()));
-            }
-            (Some(_), Happening::Closed { .. }) => {}
-            (None, happening) => self.on_connection(happening),
-        }
-    }
-
-    /// A handshake that hangs would otherwise hang for minutes.
-    fn give_up(&self) {
-        if self
-            .chat
-            .client
-            .with_untracked(|client| client.link != Link::Live)
-        {
-            self.chat.client.update_untracked(Client::hung);
-            self.disconnect();
-        }
-    }
-
-    fn on_connection(&self, happening: Happening) {
-        match happening {
-            Happening::Opened => self.chat.act(|client| client.opened(clock::now())),
-            Happening::Received(frame) => {
-                if let ServerFrame::Welcome { .. } = *frame {
-                    self.outbox.look();
-                }
-                self.chat
-                    .act(|client| client.received(*frame, clock::now()));
-                self.note_activity();
-            }
-            Happening::Closed { code: SIGNED_OUT } => sign_in_again(),
-            Happening::Closed { .. } => {
-                let was_live = self
-                    .chat
-                    .client
-                    .with_untracked(|client| client.link == Link::Live);
-                self.disconnect();
-                if !was_live {
-                    self.check_session();
-                }
-            }
-        }
-    }
-
-    fn disconnect(&self) {
-        // Taken out first: dropping a connection may call back into here.
-        let connections = (self.connection.take(), self.probe.take());
-        drop(connections);
-        self.closed();
-    }
-
-    fn closed(&self) {
-        let online = window().navigator().on_line();
-        self.chat
-            .act(|client| client.closed(online, js_sys::Math::random()));
-    }
-
-    /// A browser does not tell why a handshake was refused; the session may have ended while one was away.
-    fn check_session(&self) {
-        spawn_local(async {
-            if let Err(Problem {
-                code: ErrorCode::Unauthorized,
-                ..
-            }) = http::request("GET", "/api/me", None).await
-            {
-                sign_in_again();
-            }
-        });
-    }
-
-    /// The room that is open comes with it, if it is still there for this person.
-    fn resync(&self) {
-        let driver = self.me.clone();
-        let room = self
-            .chat
-            .path
-            .with_untracked(|path| Route::at(path).room_id());
-        let place = self.chat.place.get_value();
-        spawn_local(async move {
-            let snapshot = match snapshot(room, place).await {
-                None if room.is_some() => snapshot(None, None).await,
-                snapshot => snapshot,
-            };
-            let Some(driver) = driver.upgrade() else {
-                return;
-            };
-            match snapshot {
-                Some(snapshot) => driver.chat.act(|client| client.reset(snapshot)),
-                None => driver.disconnect(),
-            }
-        });
-    }
-
-    /// Listens for as long as the page lives, so nothing here is ever taken back.
+    /// Listens for as long as the page lives, so no listener is ever removed.
     fn listen(self: &Rc<Self>) {
         let tick = Rc::clone(self);
         Interval::new(TICK_MS, move || tick.tick()).forget();
         let clock = Rc::clone(self);
         Interval::new(CLOCK_MS, move || {
             clock.show_time();
-            clock.outbox.look();
+            clock.outbox.check_storage();
         })
         .forget();
         let window = window();
@@ -290,23 +141,15 @@ impl Driver {
         listener.forget();
     }
 
-    /// The person does something here.
-    fn touch(&self) {
-        let idle = self.is_idle();
-        self.touched.set(clock::now().millis());
-        if idle {
-            self.note_activity();
+    fn tick(&self) {
+        self.note_activity();
+        if self.chat.peek(|client| client.needs_tick(clock::now())) {
+            self.chat.act(|client| client.tick(clock::now()));
         }
     }
 
-    fn is_idle(&self) -> bool {
-        clock::now().millis() - self.touched.get() > ACTIVE_MS
-    }
-
-    /// Nobody is active in a tab that is hidden. The client tells the server, and nobody need be woken for that.
-    fn note_activity(&self) {
-        let active = !document().hidden() && !self.is_idle();
-        self.chat.quietly(&mut |client| client.is_active(active));
+    fn show_time(&self) {
+        self.chat.clock.set(Some(clock::now()));
     }
 
     fn wake(&self) {
@@ -316,42 +159,4 @@ impl Driver {
             self.chat.act(|client| client.wake(clock::now()));
         }
     }
-
-    fn tick(&self) {
-        self.note_activity();
-        let idle = self
-            .chat
-            .client
-            .with_untracked(|client| !client.needs_tick(clock::now()));
-        if !idle {
-            self.chat.act(|client| client.tick(clock::now()));
-        }
-    }
-
-    fn show_time(&self) {
-        self.chat.clock.set(Some(clock::now()));
-    }
-}
-
-/// A fresh copy, with a room around the place where the person reads it, or at its newest message.
-async fn snapshot(room: Option<RoomId>, place: Option<u64>) -> Option<Snapshot> {
-    let around = place
-        .map(|seq| format!("&around={seq}"))
-        .unwrap_or_default();
-    let query = room
-        .map(|room| format!("?room={room}{around}"))
-        .unwrap_or_default();
-    let answer = http::request("GET", &format!("/api/snapshot{query}"), None).await;
-    read(&answer.ok()?)
-}
-
-fn reload() {
-    // It fails for no page of one's own.
-    let _ = window().location().reload();
-}
-
-/// Leaves for the sign-in page, which leads back here.
-fn sign_in_again() {
-    let path = window().location().pathname().unwrap_or_default();
-    go(&format!("/sign-in?next={path}"));
 }

@@ -1,17 +1,17 @@
+//! A connection over server-sent events, for networks that block WebSocket.
+
 use crate::{
-    fallback::Way,
     http,
-    socket::on_frame,
-    transport::{BROKEN, Happening, Listener},
+    transport::{ABNORMAL_CLOSURE, FrameSender, TransportEvent, TransportListener, frame_listener},
 };
-use app::read::read;
+use app::read::{Read, read};
 use protocol::{LinkClosed, LinkOpened};
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, EventSource, MessageEvent};
 
-/// Server-sent events one way, and a request for each frame the other.
+/// Frames arrive as server-sent events, and each one that is sent is a request.
 struct EventStream {
     source: EventSource,
     posts: Rc<Posts>,
@@ -21,50 +21,53 @@ struct EventStream {
     _on_error: Closure<dyn Fn()>,
 }
 
-/// The way up: one frame after the other, each when the one before it has arrived.
+/// Queue of frames to send. Each is posted when the one before it has arrived.
 struct Posts {
-    /// Where they go, once the server has said so.
+    /// Path to post to; `None` until the server has named the link.
     path: RefCell<Option<String>>,
     waiting: RefCell<VecDeque<String>>,
     abort: AbortController,
-    on: Listener,
+    listener: TransportListener,
 }
 
-/// Starts to connect. `None` where the browser refuses even to try.
-pub(crate) fn open(on: Listener) -> Option<Box<dyn Way>> {
-    EventStream::open(on).map(|stream| Box::new(stream) as Box<dyn Way>)
+/// Starts to connect. Returns `None` if the browser refuses even to try.
+pub(crate) fn open(listener: TransportListener) -> Option<Box<dyn FrameSender>> {
+    EventStream::open(listener).map(|stream| Box::new(stream) as Box<dyn FrameSender>)
 }
 
 impl EventStream {
-    fn open(on: Listener) -> Option<Self> {
+    fn open(listener: TransportListener) -> Option<Self> {
         let source = EventSource::new("/api/link").ok()?;
         let posts = Rc::new(Posts {
             path: RefCell::default(),
             waiting: RefCell::default(),
             abort: AbortController::new().ok()?,
-            on: Rc::clone(&on),
+            listener: Rc::clone(&listener),
         });
-        let on_message = on_frame(Rc::clone(&on));
+        let on_message = frame_listener(Rc::clone(&listener));
         let link = Rc::clone(&posts);
         let on_link = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(LinkOpened { link: name }) = data(&event) {
                 *link.path.borrow_mut() = Some(format!("/api/link/{name}"));
-                (link.on)(Happening::Opened);
+                (link.listener)(TransportEvent::Opened);
             }
         });
-        let closed = Rc::clone(&on);
+        let closed = Rc::clone(&listener);
         let on_close = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let code = data(&event).map_or(BROKEN, |LinkClosed { code, .. }| code);
-            closed(Happening::Closed { code });
+            let code = data(&event).map_or(ABNORMAL_CLOSURE, |LinkClosed { code, .. }| code);
+            closed(TransportEvent::Closed { code });
         });
-        // The browser would connect again by itself; the client does, in its own time.
-        let on_error = Closure::<dyn Fn()>::new(move || on(Happening::Closed { code: BROKEN }));
+        // The browser would reconnect by itself, but the client decides when to.
+        let on_error = Closure::<dyn Fn()>::new(move || {
+            listener(TransportEvent::Closed {
+                code: ABNORMAL_CLOSURE,
+            });
+        });
         source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        for (name, listener) in [("link", &on_link), ("close", &on_close)] {
+        for (name, closure) in [("link", &on_link), ("close", &on_close)] {
             // It fails for no event name that exists.
-            let _ =
-                source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+            let _ = source.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         }
         Some(Self {
             source,
@@ -77,14 +80,14 @@ impl EventStream {
     }
 }
 
-impl Way for EventStream {
+impl FrameSender for EventStream {
     fn send(&self, json: String) {
         if self.posts.path.borrow().is_none() {
             return;
         }
         let mut waiting = self.posts.waiting.borrow_mut();
         waiting.push_back(json);
-        // The first stays at the front until it has arrived.
+        // A frame stays at the front until it has arrived, so that `post_all` runs once at a time.
         if waiting.len() == 1 {
             spawn_local(Rc::clone(&self.posts).post_all());
         }
@@ -92,11 +95,14 @@ impl Way for EventStream {
 }
 
 impl Posts {
+    /// Posts the waiting frames in order, until none is left or one fails.
     async fn post_all(self: Rc<Self>) {
         while let Some((path, json)) = self.first() {
             if !http::post(&path, json, &self.abort.signal()).await {
                 if !self.abort.signal().aborted() {
-                    (self.on)(Happening::Closed { code: BROKEN });
+                    (self.listener)(TransportEvent::Closed {
+                        code: ABNORMAL_CLOSURE,
+                    });
                 }
                 return;
             }
@@ -110,7 +116,8 @@ impl Posts {
     }
 }
 
-fn data<T: app::read::Read>(event: &MessageEvent) -> Option<T> {
+/// Reads the JSON of an event.
+fn data<T: Read>(event: &MessageEvent) -> Option<T> {
     read(&event.data().as_string()?)
 }
 

@@ -1,62 +1,65 @@
-//! The connection where WebSocket is blocked. Few need it, so that its code comes with what comes later.
+//! The connection for networks that block WebSocket. Few need it, so its code is loaded later, not with the first page.
 
-use crate::transport::{BROKEN, Happening, Listener};
+use crate::transport::{ABNORMAL_CLOSURE, FrameSender, TransportEvent, TransportListener};
 use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 
-/// The way up of a connection that is open or opening.
-pub(crate) trait Way {
-    /// Sends a frame, if the connection is open.
-    fn send(&self, json: String);
-}
-
-/// A connection over server-sent events, as soon as its code is there. Dropping it closes it and silences it.
+/// A connection over server-sent events, once its code is loaded. Dropping it closes it, and its listener is not called
+/// again.
 pub(crate) struct Fallback {
-    way: Rc<OnceCell<Box<dyn Way>>>,
+    sender: Rc<OnceCell<Box<dyn FrameSender>>>,
 }
 
 impl Fallback {
-    pub(crate) fn open(on: Listener) -> Self {
-        let way = Rc::new(OnceCell::new());
-        let place = Rc::downgrade(&way);
+    /// Loads the code and starts to connect.
+    pub(crate) fn open(listener: TransportListener) -> Self {
+        let sender = Rc::new(OnceCell::new());
+        let weak = Rc::downgrade(&sender);
         spawn_local(async move {
-            let opened = code::open(Rc::clone(&on)).await.ok().flatten();
-            // Nobody waits for it any more once it was dropped.
-            let Some(place) = place.upgrade() else { return };
+            let opened = code::open(Rc::clone(&listener)).await.ok().flatten();
+            // The connection may have been dropped meanwhile.
+            let Some(sender) = weak.upgrade() else { return };
             match opened {
-                Some(opened) => drop(place.set(opened)),
-                None => on(Happening::Closed { code: BROKEN }),
+                Some(opened) => drop(sender.set(opened)),
+                None => listener(TransportEvent::Closed {
+                    code: ABNORMAL_CLOSURE,
+                }),
             }
         });
-        Self { way }
+        Self { sender }
     }
 
+    /// Sends a frame, if the connection is open.
     pub(crate) fn send(&self, json: String) {
-        if let Some(way) = self.way.get() {
-            way.send(json);
+        if let Some(sender) = self.sender.get() {
+            sender.send(json);
         }
     }
 }
 
 #[cfg(feature = "split")]
 mod code {
-    use super::{Listener, Way};
+    use super::{FrameSender, TransportListener};
     use crate::event_stream;
     use leptos::wasm_split::SplitLoaderError;
 
     #[leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
-    pub(super) fn open(on: Listener) -> Result<Option<Box<dyn Way>>, SplitLoaderError> {
-        Ok(event_stream::open(on))
+    pub(super) fn open(
+        listener: TransportListener,
+    ) -> Result<Option<Box<dyn FrameSender>>, SplitLoaderError> {
+        Ok(event_stream::open(listener))
     }
 }
 
 #[cfg(not(feature = "split"))]
 mod code {
-    use super::{Listener, Way};
+    use super::{FrameSender, TransportListener};
     use crate::event_stream;
     use leptos::wasm_split::SplitLoaderError;
 
-    pub(super) async fn open(on: Listener) -> Result<Option<Box<dyn Way>>, SplitLoaderError> {
-        Ok(event_stream::open(on))
+    pub(super) async fn open(
+        listener: TransportListener,
+    ) -> Result<Option<Box<dyn FrameSender>>, SplitLoaderError> {
+        Ok(event_stream::open(listener))
     }
 }

@@ -1,4 +1,4 @@
-//! Requests to Hubbub's own HTTP routes.
+//! Requests to the server's HTTP routes.
 
 use app::read::read;
 use leptos::prelude::window;
@@ -10,7 +10,7 @@ use web_sys::{AbortSignal, Headers, RequestInit, Response};
 /// Sends a request, with a JSON body if there is one, and returns the body of the answer.
 ///
 /// # Errors
-/// The problem that the server names, or that it cannot be reached.
+/// The problem that the server reports, or that it cannot be reached.
 pub(crate) async fn request(
     method: &str,
     path: &str,
@@ -26,7 +26,7 @@ pub(crate) async fn request(
     }
 }
 
-/// Posts a JSON body and tells whether the server took it. `until` gives up on it.
+/// Posts a JSON body. Returns whether the server accepted it. `until` aborts the request.
 pub(crate) async fn post(path: &str, body: String, until: &AbortSignal) -> bool {
     let answer = fetch("POST", path, Some(body), Some(until)).await;
     answer.is_ok_and(|(status, _)| (200..300).contains(&status))

@@ -1,11 +1,12 @@
-//! The browser's own part of Hubbub: brings the page to life, keeps the connection, and stores what must outlive it.
+//! The browser's part of Hubbub: hydrates the page, keeps the connection, and stores what must outlive the page.
 
 mod clock;
+mod connection;
 mod driver;
 mod event_stream;
 mod fallback;
 mod http;
-mod links;
+mod navigation;
 mod outbox;
 mod socket;
 mod storage;
@@ -21,13 +22,13 @@ use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
-/// How long a page waits until it tries again to load its code, in milliseconds.
+/// Pause before a page tries again to load its code, in milliseconds.
 const RETRY_MS: u32 = 2_000;
 
-/// Takes over the page that the server has rendered. Called by the page itself.
+/// Hydrates the page that the server has rendered. The page itself calls this.
 #[wasm_bindgen]
 pub fn hydrate() {
-    // Its words would be a tenth of the wasm; in a release a panic is an `unreachable` in the console.
+    // Its messages would be a tenth of the wasm; in a release a panic is an `unreachable` in the console.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     let boot: Boot = document()
@@ -36,24 +37,27 @@ pub fn hydrate() {
         .and_then(|text| read(&text))
         .unwrap_or_default();
     if boot.snapshot.is_some() {
-        come_alive(boot);
+        hydrate_page(boot);
     } else {
-        come_alive_outside(boot);
+        hydrate_outside(boot);
     }
 }
 
-fn come_alive(boot: Boot) {
-    let browser = BrowserHandle::new(Rc::new(Tab::default()));
-    leptos::mount::hydrate_body(move || view! { <Interface boot browser /> });
+/// Hydrates the page.
+fn hydrate_page(boot: Boot) {
+    let tab = Rc::new(Tab::default());
+    let browser = BrowserHandle::new(Rc::clone(&tab) as _);
+    let start = move |chat| tab.start(chat);
+    leptos::mount::hydrate_body(move || view! { <Interface boot browser start /> });
 }
 
-/// The pages outside of the workspace need the code that comes later, and wait for it.
-fn come_alive_outside(boot: Boot) {
+/// Hydrates a page outside of the workspace, which needs the code that is loaded later.
+fn hydrate_outside(boot: Boot) {
     spawn_local(async move {
         if load_later().await {
-            come_alive(boot);
+            hydrate_page(boot);
         } else {
-            Timeout::new(RETRY_MS, move || come_alive_outside(boot)).forget();
+            Timeout::new(RETRY_MS, move || hydrate_outside(boot)).forget();
         }
     });
 }

@@ -1,5 +1,5 @@
-//! The outbox in this browser: kept in IndexedDB, sent by one tab at a time, and the same in all of them. What does that
-//! comes with the code that comes later; until then it is written down here what there is to do.
+//! The outbox in this browser: stored in IndexedDB, sent by one tab at a time, and the same in all tabs. The code that does
+//! this is loaded later; until then the jobs wait here.
 
 mod channel;
 mod lock;
@@ -14,20 +14,20 @@ use protocol::ClientId;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// How often the code is asked for from a server that is there, before the outbox does without it.
+/// How often to try to load the code while the server is reachable, before the outbox works without storage.
 const TRIES: u32 = 5;
-/// How long to wait between, in milliseconds.
+/// Pause between two tries, in milliseconds.
 const PAUSE_MS: i32 = 2_000;
 
-/// One person's outbox, as this tab sees it.
+/// One person's outbox in this tab.
 pub(crate) struct Outbox {
     chat: Chat,
     jobs: RefCell<Vec<Job>>,
-    /// Who does the jobs.
-    hands: RefCell<Option<Box<dyn Fn()>>>,
+    /// Wakes the worker; `None` until its code is loaded.
+    wake_worker: RefCell<Option<Box<dyn Fn()>>>,
 }
 
-/// What is to be done; it is done one by one, in order.
+/// A job of the worker. Jobs are done one by one, in order.
 enum Job {
     Keep(Pending),
     Forget(ClientId),
@@ -36,66 +36,66 @@ enum Job {
     TakeOver,
 }
 
-/// What befalls the client.
-type Deed = Box<dyn FnOnce(&mut Client) -> Vec<Action>>;
+/// A change of the client.
+type Change = Box<dyn FnOnce(&mut Client) -> Vec<Action>>;
 
 impl Outbox {
-    /// Shows what was kept, and sends it once it is this tab's turn to.
+    /// Restores the stored messages, and sends them once this tab holds the lock.
     pub(crate) fn open(chat: Chat) -> Rc<Self> {
         let outbox = Rc::new(Self {
             chat,
             jobs: RefCell::default(),
-            hands: RefCell::default(),
+            wake_worker: RefCell::default(),
         });
-        outbox.look();
+        outbox.check_storage();
         let opened = Rc::clone(&outbox);
         spawn_local(async move {
-            if !has_code(chat).await || code::start(Rc::clone(&opened)).await.is_err() {
-                opened.do_without();
+            if !is_code_loaded(chat).await || code::start(Rc::clone(&opened)).await.is_err() {
+                opened.work_without_storage();
             }
         });
         outbox
     }
 
-    /// Writes a message to storage, and tells the client when it is there.
+    /// Stores a message, and tells the client when it is stored.
     pub(crate) fn keep(&self, pending: Pending) {
         self.queue(Job::Keep(pending));
     }
 
-    /// Takes a message out of storage.
+    /// Removes a message from storage.
     pub(crate) fn forget(&self, id: ClientId) {
         self.queue(Job::Forget(id));
     }
 
-    /// Looks for what a tab has left in storage that was closed before it could tell.
-    pub(crate) fn look(&self) {
+    /// Looks in storage for messages of a tab that was closed before it could tell the others.
+    pub(crate) fn check_storage(&self) {
         self.queue(Job::Restore);
     }
 
-    /// Tells the person's other tabs, once storage is as the notice says: a tab that opens meanwhile finds it there.
+    /// Sends a notice to the person's other tabs, once storage agrees with it: a tab that opens meanwhile reads storage.
     pub(crate) fn tell(&self, notice: Notice) {
         self.queue(Job::Tell(notice));
     }
 
     fn queue(&self, job: Job) {
         self.jobs.borrow_mut().push(job);
-        if let Some(hands) = &*self.hands.borrow() {
-            hands();
+        if let Some(wake_worker) = &*self.wake_worker.borrow() {
+            wake_worker();
         }
     }
 
-    // Apart from who does it, so that the queue is not borrowed meanwhile.
+    // A function of its own, so that the queue is not borrowed while the job is done.
     fn next(&self) -> Option<Job> {
         let mut jobs = self.jobs.borrow_mut();
         (!jobs.is_empty()).then(|| jobs.remove(0))
     }
 
-    /// What cannot be kept is sent all the same.
-    fn do_without(self: &Rc<Self>) {
+    /// Sends messages without storing them.
+    fn work_without_storage(self: &Rc<Self>) {
         leptos::logging::warn!("what you write cannot be kept in this browser");
         let outbox = Rc::downgrade(self);
-        let hands = Box::new(move || {
-            // A frame later, since the client is at work when it asks for something to be kept.
+        let work = Box::new(move || {
+            // In a task of its own, since the client is borrowed when it asks to keep a message.
             let Some(outbox) = outbox.upgrade() else {
                 return;
             };
@@ -107,19 +107,19 @@ impl Outbox {
                 }
             });
         });
-        hands();
-        self.hands.replace(Some(hands));
+        work();
+        self.wake_worker.replace(Some(work));
         self.act(Box::new(|client| client.take_over(Vec::new())));
     }
 
-    // Of one type for all deeds, so that what it sets off is made once.
-    fn act(&self, deed: Deed) {
-        self.chat.act(deed);
+    // One type for all changes, so that the code of `Chat::act` is made once.
+    fn act(&self, change: Change) {
+        self.chat.act(change);
     }
 }
 
-/// Waits for the code, also while the server is away. False when it is there and the code is not.
-async fn has_code(chat: Chat) -> bool {
+/// Loads the code, and waits while the server is unreachable. Returns whether the code is loaded.
+async fn is_code_loaded(chat: Chat) -> bool {
     let mut tries = 0;
     while !load_later().await {
         if chat.peek(|client| client.link == Link::Live) {
@@ -138,7 +138,7 @@ async fn pause() {
         // It fails only without a window.
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&over, PAUSE_MS);
     });
-    // A pause has nothing to refuse.
+    // The promise is never rejected.
     let _ = JsFuture::from(over).await;
 }
 

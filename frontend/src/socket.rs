@@ -1,12 +1,13 @@
-use crate::transport::{Happening, Listener};
-use app::read::read;
+//! A connection over a WebSocket.
+
+use crate::transport::{TransportEvent, TransportListener, frame_listener};
 use leptos::prelude::window;
 use protocol::SUBPROTOCOL;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
-/// One WebSocket.
+/// One WebSocket. Dropping it closes it, and its listener is not called again.
 pub(crate) struct Socket {
     socket: WebSocket,
     _on_open: Closure<dyn Fn()>,
@@ -15,13 +16,14 @@ pub(crate) struct Socket {
 }
 
 impl Socket {
-    pub(crate) fn open(on: Listener) -> Option<Self> {
+    /// Starts to connect. Returns `None` if the browser refuses even to try.
+    pub(crate) fn open(listener: TransportListener) -> Option<Self> {
         let socket = WebSocket::new_with_str(&url(), SUBPROTOCOL).ok()?;
-        let opened = Rc::clone(&on);
-        let on_open = Closure::<dyn Fn()>::new(move || opened(Happening::Opened));
-        let on_message = on_frame(Rc::clone(&on));
+        let opened = Rc::clone(&listener);
+        let on_open = Closure::<dyn Fn()>::new(move || opened(TransportEvent::Opened));
+        let on_message = frame_listener(Rc::clone(&listener));
         let on_close = Closure::<dyn Fn(CloseEvent)>::new(move |event: CloseEvent| {
-            on(Happening::Closed { code: event.code() })
+            listener(TransportEvent::Closed { code: event.code() })
         });
         socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -34,31 +36,20 @@ impl Socket {
         })
     }
 
+    /// Sends a frame, if the socket is open.
     pub(crate) fn send(&self, json: &str) {
         if self.socket.ready_state() == WebSocket::OPEN {
+            // If it fails, the socket reports that it is closed.
             let _ = self.socket.send_with_str(json);
         }
     }
 }
 
-/// Passes each frame on. One of a type that this version does not know is passed over, like an unknown kind of event.
-pub(crate) fn on_frame(on: Listener) -> Closure<dyn Fn(MessageEvent)> {
-    Closure::new(move |event: MessageEvent| {
-        if let Some(frame) = event.data().as_string().and_then(|text| read(&text)) {
-            on(Happening::Received(Box::new(frame)));
-        }
-    })
-}
-
 fn url() -> String {
     let location = window().location();
-    let scheme = if location
-        .protocol()
-        .is_ok_and(|protocol| protocol == "https:")
-    {
-        "wss"
-    } else {
-        "ws"
+    let scheme = match location.protocol().as_deref() {
+        Ok("https:") => "wss",
+        _ => "ws",
     };
     format!("{scheme}://{}/ws", location.host().unwrap_or_default())
 }
@@ -68,6 +59,7 @@ impl Drop for Socket {
         self.socket.set_onopen(None);
         self.socket.set_onmessage(None);
         self.socket.set_onclose(None);
+        // Closing a socket that is closed already does nothing.
         let _ = self.socket.close();
     }
 }

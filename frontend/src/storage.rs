@@ -1,17 +1,17 @@
-//! What outlives the page beside the outbox: drafts, in the browser's `localStorage`.
+//! Values that outlive the page, such as drafts, in the browser's `localStorage`.
 //!
-//! A browser may refuse to store (a full disk, a private window). Then the page still works, for as long as it lives.
+//! A browser may refuse to store (a full disk, a private window). Then the page works without.
 
 use web_sys::Storage;
 
 const PREFIX: &str = "hubbub:";
 
-/// The value under a key.
+/// Returns the value under a key.
 pub(crate) fn get(key: &str) -> Option<String> {
     local()?.get_item(&format!("{PREFIX}{key}")).ok()?
 }
 
-/// Stores a value under a key; an empty one takes it out.
+/// Stores a value under a key. An empty value removes the key.
 pub(crate) fn set(key: &str, value: &str) {
     let Some(storage) = local() else { return };
     let key = format!("{PREFIX}{key}");

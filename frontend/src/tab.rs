@@ -1,7 +1,9 @@
+//! The browser tab, as the interface uses it.
+
 use crate::{
     clock::{self, ClientIds},
     driver::Driver,
-    http, storage,
+    http, navigation, storage,
 };
 use app::{
     browser::{Answer, Browser},
@@ -21,11 +23,14 @@ pub(crate) struct Tab {
     ids: ClientIds,
 }
 
-impl Browser for Tab {
-    fn start(&self, chat: Chat) {
+impl Tab {
+    /// Starts the driver of a signed-in person's client, unless it runs.
+    pub(crate) fn start(&self, chat: Chat) {
         self.driver.get_or_init(|| Driver::start(chat));
     }
+}
 
+impl Browser for Tab {
     fn perform(&self, actions: Vec<Action>) {
         if let Some(driver) = self.driver.get() {
             driver.perform(actions);
@@ -58,14 +63,11 @@ impl Browser for Tab {
     }
 
     fn go(&self, path: &str) {
-        go(path);
+        navigation::load(path);
     }
 
     fn push_path(&self, path: &str) {
-        // A page may push so often that the browser refuses; then the page changes and its address does not.
-        if let Ok(history) = window().history() {
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
-        }
+        navigation::push_path(path);
     }
 
     fn query(&self, name: &str) -> Option<String> {
@@ -94,10 +96,4 @@ impl Browser for Tab {
         document().visibility_state() == VisibilityState::Visible
             && document().has_focus().unwrap_or(true)
     }
-}
-
-/// Loads another page, leaving this one.
-pub(crate) fn go(path: &str) {
-    // Assigning a path of this very origin fails in no browser.
-    let _ = window().location().assign(path);
 }

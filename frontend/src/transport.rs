@@ -1,49 +1,39 @@
-//! One connection, whatever carries it, from opening to closing.
+//! What the transports have in common: the events that they report and the way to send a frame.
 
-use crate::{fallback::Fallback, socket::Socket};
-use client::Transport;
-use protocol::{ClientFrame, ServerFrame};
+use app::read::read;
+use protocol::ServerFrame;
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use web_sys::MessageEvent;
 
-/// What happens to a connection.
-pub(crate) enum Happening {
+/// Event of one connection, in the order opened, received, closed.
+pub(crate) enum TransportEvent {
     Opened,
     Received(Box<ServerFrame>),
-    /// With the close code of RFC 6455.
+    /// With a close code of RFC 6455.
     Closed {
         code: u16,
     },
 }
 
-/// The close code of a connection that broke.
-pub(crate) const BROKEN: u16 = 1006;
+/// Close code of a connection that broke without a closing handshake.
+pub(crate) const ABNORMAL_CLOSURE: u16 = 1006;
 
-/// Hears what happens to a connection.
-pub(crate) type Listener = Rc<dyn Fn(Happening)>;
+/// Callback for the events of one connection.
+pub(crate) type TransportListener = Rc<dyn Fn(TransportEvent)>;
 
-/// An open or opening connection. Dropping it closes it and silences it.
-pub(crate) enum Connection {
-    Socket(Socket),
-    Fallback(Fallback),
+/// Sends the frames of one connection.
+pub(crate) trait FrameSender {
+    /// Sends a frame, if the connection is open.
+    fn send(&self, json: String);
 }
 
-impl Connection {
-    /// Starts to connect. `None` where the browser refuses even to try.
-    pub(crate) fn open(transport: Transport, on: Listener) -> Option<Self> {
-        match transport {
-            Transport::WebSocket => Socket::open(on).map(Self::Socket),
-            Transport::EventStream => Some(Self::Fallback(Fallback::open(on))),
+/// Makes the browser's listener for frames. It skips a frame of a type that this version does not know, as the client
+/// skips an unknown kind of event.
+pub(crate) fn frame_listener(listener: TransportListener) -> Closure<dyn Fn(MessageEvent)> {
+    Closure::new(move |event: MessageEvent| {
+        if let Some(frame) = event.data().as_string().and_then(|text| read(&text)) {
+            listener(TransportEvent::Received(Box::new(frame)));
         }
-    }
-
-    /// Sends a frame, if the connection is open: what is lost here is in the outbox, or not worth keeping.
-    pub(crate) fn send(&self, frame: &ClientFrame) {
-        let Ok(json) = serde_json::to_string(frame) else {
-            return;
-        };
-        match self {
-            Self::Socket(socket) => socket.send(&json),
-            Self::Fallback(fallback) => fallback.send(json),
-        }
-    }
+    })
 }

@@ -1,19 +1,19 @@
-//! Which square of a picture shows, for a picture of a person.
+//! The square that is cut out of a picture for a person's picture.
 
-/// The most that one may come near.
-pub(crate) const NEAREST: f64 = 4.0;
+/// The largest zoom.
+pub(crate) const MAX_ZOOM: f64 = 4.0;
 
-/// What is chosen of a picture.
+/// The chosen part of a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Crop {
     /// In pixels.
     pub(crate) width: f64,
     /// In pixels.
     pub(crate) height: f64,
-    /// From 1, the whole of the shorter side, to [`NEAREST`].
+    /// From 1, the whole of the shorter side, to [`MAX_ZOOM`].
     zoom: f64,
-    /// The middle of what shows, in pixels.
-    middle: (f64, f64),
+    /// Centre of the square, in pixels.
+    centre: (f64, f64),
 }
 
 /// A square within a picture, in pixels.
@@ -25,34 +25,34 @@ pub(crate) struct Square {
 }
 
 impl Crop {
-    /// The middle of a picture, as much of it as there is.
+    /// Returns the largest square around the centre of a picture.
     pub(crate) fn new(width: f64, height: f64) -> Self {
         Self {
             width,
             height,
             zoom: 1.0,
-            middle: (width / 2.0, height / 2.0),
+            centre: (width / 2.0, height / 2.0),
         }
     }
 
-    /// Comes nearer or goes further away, around the same middle.
+    /// Zooms around the same centre.
     pub(crate) fn zoomed(self, zoom: f64) -> Self {
-        let zoom = zoom.clamp(1.0, NEAREST);
+        let zoom = zoom.clamp(1.0, MAX_ZOOM);
         Self { zoom, ..self }.within()
     }
 
-    /// Moves what shows, by parts of its side.
+    /// Moves the square by fractions of its side.
     pub(crate) fn moved(self, right: f64, down: f64) -> Self {
         let side = self.side();
-        let middle = (self.middle.0 + right * side, self.middle.1 + down * side);
-        Self { middle, ..self }.within()
+        let centre = (self.centre.0 + right * side, self.centre.1 + down * side);
+        Self { centre, ..self }.within()
     }
 
     pub(crate) fn square(self) -> Square {
         let side = self.side();
         Square {
-            left: self.middle.0 - side / 2.0,
-            top: self.middle.1 - side / 2.0,
+            left: self.centre.0 - side / 2.0,
+            top: self.centre.1 - side / 2.0,
             side,
         }
     }
@@ -61,13 +61,14 @@ impl Crop {
         self.width.min(self.height) / self.zoom
     }
 
+    /// Moves the square back into the picture.
     fn within(self) -> Self {
         let half = self.side() / 2.0;
-        let (x, y) = self.middle;
-        // The longer of two equal sides may be shorter by a rounding.
+        let (x, y) = self.centre;
+        // By rounding, half of the shorter side may exceed half of an equal one.
         let keep = |at: f64, length: f64| at.max(half).min((length - half).max(half));
         Self {
-            middle: (keep(x, self.width), keep(y, self.height)),
+            centre: (keep(x, self.width), keep(y, self.height)),
             ..self
         }
     }
@@ -82,13 +83,13 @@ mod tests {
     }
 
     #[test]
-    fn at_first_the_middle_of_the_longer_side_shows() {
+    fn a_new_crop_is_the_centre_of_the_longer_side() {
         assert_eq!(Crop::new(400.0, 200.0).square(), square(100.0, 0.0, 200.0));
         assert_eq!(Crop::new(200.0, 400.0).square(), square(0.0, 100.0, 200.0));
     }
 
     #[test]
-    fn one_comes_nearer_around_the_middle() {
+    fn zooming_keeps_the_centre() {
         let crop = Crop::new(200.0, 200.0).zoomed(2.0);
         assert_eq!(crop.square(), square(50.0, 50.0, 100.0));
         assert_eq!(crop.zoomed(99.0).square().side, 50.0);
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_never_leaves_the_picture() {
+    fn a_crop_never_leaves_the_picture() {
         let crop = Crop::new(400.0, 200.0);
         assert_eq!(crop.moved(9.0, 9.0).square(), square(200.0, 0.0, 200.0));
         assert_eq!(crop.moved(-9.0, -9.0).square(), square(0.0, 0.0, 200.0));

@@ -1,27 +1,31 @@
+//! The menu of the signed-in person.
+
 use super::status_dialog::StatusDialog;
 use crate::{
     api,
     chat::use_chat,
-    dialogs::{Door, Doors},
-    erased::{dynamic, handler, memo, part, spawn, when},
-    kit::{avatar::Avatar, form::ProblemAlert},
+    dialog_opener::{DialogKind, DialogOpener},
+    erased::{handler, memo, part, when},
+    kit::{
+        avatar::Avatar,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::{Later, later},
-    people::card::StatusLine,
+    people::status_line::StatusLine,
     sidebar::drawer::focus_after,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
-use protocol::Role;
 
-/// The person's own corner: who they are, and the way to their profile and out.
+/// The button that opens the menu.
 #[component]
 pub(crate) fn AccountMenu() -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
-    let me = chat.peek(|client| client.state.me.id);
+    let me = chat.me();
     let name = memo(move || chat.look(|client| client.state.me.name.clone()));
     let on_key = handler(move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
-            // It closes this, and not the drawer around it.
+            // Escape closes the menu, not the drawer around it.
             event.stop_propagation();
             open.set(false);
         }
@@ -48,54 +52,43 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     }
 }
 
+/// The open menu.
 #[component]
 pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
     let sign_out = handler(move |_| {
-        spawn(async move {
-            match api::command(chat.browser, "DELETE", "/api/session".into()).await {
-                Ok(()) => chat.browser.get().go("/sign-in"),
-                Err(refusal) => problem.set(refusal.detail),
-            }
-        });
+        let sent = api::command(chat.browser, "DELETE", "/api/session".into());
+        request.run(sent, move |()| chat.browser.get().go("/sign-in"));
     });
-    let status = memo(move || {
-        let now = chat.clock.get();
-        let status = chat.look(|client| client.state.status_of(client.state.me.id).cloned());
-        status.filter(|status| status.holds(now))
-    });
-    let saying = RwSignal::new(false);
-    let doors = Doors::get();
-    let show = move |door| {
-        // Where the dialog gives the focus back to: the menu is gone by then.
+    let status = memo(move || chat.status_of(chat.me()));
+    let status_open = RwSignal::new(false);
+    let opener = DialogOpener::get();
+    let show = move |dialog| {
+        // The dialog gives the focus back to the button, since the menu is gone by then.
         if let Some(button) = button.get_untracked() {
-            // The button is on the page, or there is nothing to do.
+            // It fails only if the button has left the page.
             let _ = button.focus();
         }
         open.set(false);
-        doors.open(door);
+        opener.open(dialog);
     };
-    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let workspace = move || {
         part! {
-            <button class="button" type="button" on:click=handler(move |_| show(Door::WorkspaceSettings))>"Workspace settings"</button>
+            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::WorkspaceSettings))>"Workspace settings"</button>
         }
     };
     part! {
         <div class="account-menu" id="account-menu">
             <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
-            {dynamic(move || match status.get() {
-                Some(status) => part! { <StatusLine status /> },
-                None => ().into_any(),
-            })}
-            <ProblemAlert problem />
-            <button class="button" type="button" on:click=handler(move |_| saying.set(true))>"Set a status"</button>
-            <StatusDialog open=saying />
-            <button class="button" type="button" on:click=handler(move |_| show(Door::Profile))>"Profile"</button>
-            {when(administers, workspace)}
+            <StatusLine status />
+            <RequestProblem request />
+            <button class="button" type="button" on:click=handler(move |_| status_open.set(true))>"Set a status"</button>
+            <StatusDialog open=status_open />
+            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::Profile))>"Profile"</button>
+            {when(move || chat.administers(), workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>
     }

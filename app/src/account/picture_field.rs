@@ -1,9 +1,14 @@
+//! The person's own picture: choosing, cropping and removing it.
+
 use crate::{
-    account::crop::{Crop, NEAREST, Square},
+    account::crop::{Crop, MAX_ZOOM, Square},
     api,
     chat::use_chat,
     erased::{effect, handler, memo, part, spawn, when},
-    kit::{avatar::Avatar, form::ProblemAlert},
+    kit::{
+        avatar::Avatar,
+        form_request::{FormRequest, RequestProblem},
+    },
 };
 use leptos::{
     ev::{Event, KeyboardEvent, PointerEvent},
@@ -17,37 +22,36 @@ use web_sys::{CanvasRenderingContext2d, File, HtmlInputElement, ImageBitmap};
 
 /// The side of a person's picture, in pixels.
 const SIDE: u32 = 256;
+/// Media type of the picture that is sent.
 const JPEG: &str = "image/jpeg";
 const NO_PICTURE: &str = "This browser cannot show that file as a picture.";
-/// How far an arrow key moves what shows, in parts of it.
+/// How far an arrow key moves the crop, as a fraction of its side.
 const STEP: f64 = 0.05;
 
-/// The person's own picture: another, a part of it, or none.
 #[component]
 pub(crate) fn PictureField() -> impl IntoView {
     let chat = use_chat();
-    let me = chat.peek(|client| client.state.me.id);
+    let me = chat.me();
     let name = memo(move || chat.look(|client| client.state.me.name.clone()));
-    let has_one = move || {
+    let has_picture = move || {
         chat.look(|client| {
             let person = client.state.people.get(&me);
             person.is_some_and(|person| person.picture.is_some())
         })
     };
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let chosen = StoredValue::new_local(None::<ImageBitmap>);
     let crop = RwSignal::new(None::<Crop>);
     let choose = handler(move |event: Event| {
-        problem.set(String::new());
+        request.problem.set(None);
         let input = event
             .target()
             .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
         let file = input.as_ref().and_then(HtmlInputElement::files);
         if let Some(file) = file.and_then(|files| files.get(0)) {
             spawn(async move {
-                let Some(picture) = read(file).await else {
-                    problem.try_set(NO_PICTURE.into());
-                    return;
+                let Some(picture) = decode(file).await else {
+                    return request.fail(NO_PICTURE);
                 };
                 let (width, height) = (picture.width(), picture.height());
                 chosen.try_set_value(Some(picture));
@@ -55,17 +59,13 @@ pub(crate) fn PictureField() -> impl IntoView {
             });
         }
         if let Some(input) = input {
-            // So that the same file may be chosen again.
+            // Otherwise choosing the same file again would be no change.
             input.set_value("");
         }
     });
     let remove = move || {
-        problem.set(String::new());
-        spawn(async move {
-            if let Err(refusal) = api::command(chat.browser, "DELETE", api::PICTURE.into()).await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        let sent = api::command(chat.browser, "DELETE", api::PICTURE.into());
+        request.run(sent, |()| ());
     };
     let remove_button = move || {
         part! { <button class="button" type="button" on:click=handler(move |_| remove())>"Remove picture"</button> }
@@ -77,30 +77,30 @@ pub(crate) fn PictureField() -> impl IntoView {
                 <input type="file" accept="image/*" aria-label="Choose a picture" on:change=choose />
                 "Choose a picture"
             </label>
-            {when(has_one, remove_button)}
+            {when(has_picture, remove_button)}
         </div>
-        <ProblemAlert problem />
-        {when(move || crop.with(Option::is_some), move || part! { <Cropper chosen crop problem /> })}
+        <RequestProblem request />
+        {when(move || crop.with(Option::is_some), move || part! { <Cropper chosen crop request /> })}
     }
 }
 
-/// Reads a file as a picture, turned as its camera says. Nothing of it gets an address, so no policy stands in the way.
-async fn read(file: File) -> Option<ImageBitmap> {
+/// Decodes a file as a picture, turned as its camera says. It needs no URL, which the content security policy would
+/// block.
+async fn decode(file: File) -> Option<ImageBitmap> {
     let reading = window().create_image_bitmap_with_blob(&file).ok()?;
     JsFuture::from(reading).await.ok()?.dyn_into().ok()
 }
 
-/// Where one chooses which square of the picture shows.
+/// The chosen picture, of which the person chooses a square.
 #[component]
 fn Cropper(
     chosen: StoredValue<Option<ImageBitmap>, LocalStorage>,
     crop: RwSignal<Option<Crop>>,
-    problem: RwSignal<String>,
+    request: FormRequest,
 ) -> impl IntoView {
     let chat = use_chat();
     let canvas = NodeRef::<html::Canvas>::new();
-    let pending = RwSignal::new(false);
-    let grip = StoredValue::new(None::<(i32, i32)>);
+    let dragged_from = StoredValue::new(None::<(i32, i32)>);
     let change = move |change: &dyn Fn(Crop) -> Crop| crop.update(|crop| *crop = crop.map(change));
     effect(move || {
         if let (Some(canvas), Some(crop)) = (canvas.get(), crop.get()) {
@@ -112,21 +112,21 @@ fn Cropper(
         }
     });
     let on_down = handler(move |event: PointerEvent| {
-        grip.set_value(Some((event.client_x(), event.client_y())));
+        dragged_from.set_value(Some((event.client_x(), event.client_y())));
         if let Some(canvas) = canvas.get_untracked() {
             // Without it the drag ends at the canvas's edge.
             let _ = canvas.set_pointer_capture(event.pointer_id());
         }
     });
     let on_move = handler(move |event: PointerEvent| {
-        if let (Some((x, y)), Some(canvas)) = (grip.get_value(), canvas.get_untracked()) {
+        if let (Some((x, y)), Some(canvas)) = (dragged_from.get_value(), canvas.get_untracked()) {
             let side = f64::from(canvas.client_width().max(1));
             let (right, down) = (x - event.client_x(), y - event.client_y());
-            grip.set_value(Some((event.client_x(), event.client_y())));
+            dragged_from.set_value(Some((event.client_x(), event.client_y())));
             change(&|crop| crop.moved(f64::from(right) / side, f64::from(down) / side));
         }
     });
-    let on_up = handler(move |_: PointerEvent| grip.set_value(None));
+    let on_up = handler(move |_: PointerEvent| dragged_from.set_value(None));
     let on_key = handler(move |event: KeyboardEvent| {
         let (right, down) = match event.key().as_str() {
             "ArrowLeft" => (-STEP, 0.0),
@@ -147,21 +147,14 @@ fn Cropper(
         let drawn = canvas.get_untracked();
         let url = drawn.and_then(|canvas| canvas.to_data_url_with_type(JPEG).ok());
         let Some((_, picture)) = url.as_deref().and_then(|url| url.split_once(',')) else {
-            problem.set(NO_PICTURE.into());
-            return;
+            return request.fail(NO_PICTURE);
         };
-        pending.set(true);
-        problem.set(String::new());
         let form = NewPicture {
             picture: picture.to_owned(),
         };
         let sent = api::submit(chat.browser, "PUT", api::PICTURE.into(), &form);
-        spawn(async move {
-            match sent.await {
-                Ok(()) => drop(crop.try_set(None)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
-            pending.try_set(false);
+        request.run(sent, move |()| {
+            crop.try_set(None);
         });
     });
     let cancel = handler(move |_| crop.set(None));
@@ -182,14 +175,14 @@ fn Cropper(
             ></canvas>
             <label class="field">
                 <span class="field-label">"Zoom"</span>
-                <input type="range" aria-label="Zoom" min="1" max=NEAREST.to_string() step="0.05" value="1" on:input=on_zoom />
+                <input type="range" aria-label="Zoom" min="1" max=MAX_ZOOM.to_string() step="0.05" value="1" on:input=on_zoom />
             </label>
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=cancel>"Cancel"</button>
                 <button
                     class="button button-primary"
                     type="button"
-                    aria-busy=move || pending.get().then_some("true")
+                    aria-busy=move || request.busy()
                     on:click=save
                 >
                     "Use this picture"
@@ -202,10 +195,10 @@ fn Cropper(
 fn draw(context: &CanvasRenderingContext2d, picture: &ImageBitmap, square: Square) {
     let Square { left, top, side } = square;
     let whole = f64::from(SIDE);
-    // Where one can see through a picture, JPEG would be black.
+    // JPEG would make the transparent parts of a picture black.
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, whole, whole);
-    // It fails only for a picture that is not there, and this one is.
+    // It fails only for a bitmap that is closed, and this one is open.
     let _ = context.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
         picture, left, top, side, side, 0.0, 0.0, whole, whole,
     );

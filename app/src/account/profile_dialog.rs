@@ -1,3 +1,5 @@
+//! The dialog of the person's profile and password.
+
 use super::picture_field::PictureField;
 use crate::{
     account::time_zone as zone,
@@ -6,7 +8,7 @@ use crate::{
     erased::{handler, part, when},
     kit::{
         dialog::LaterDialog,
-        form::{AccountForm, NameField, NewPasswordField, TextField},
+        form::{NameField, NewPasswordField, SimpleForm, TextField},
     },
     later::Later,
 };
@@ -17,7 +19,6 @@ use protocol::{
     request::{PasswordChange, Profile},
 };
 
-/// What a person says of themselves, and their password.
 #[component]
 pub(crate) fn ProfileDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Profile" open content=Later::Profile /> }
@@ -54,11 +55,11 @@ fn ProfileForm() -> impl IntoView {
             title: title.get_untracked(),
             time_zone: time_zone.get_untracked(),
         };
-        // It shows as soon as the workspace's stream says so.
+        // The workspace's stream brings the change.
         api::submit(chat.browser, "PATCH", "/api/me".into(), &form)
     };
     part! {
-        <AccountForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
+        <SimpleForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <NameField value=name />
             <TextField
                 label="Title"
@@ -69,7 +70,7 @@ fn ProfileForm() -> impl IntoView {
                 hint="What you do here. The others see it beside your name."
             />
             <TimeZoneField value=time_zone />
-        </AccountForm>
+        </SimpleForm>
     }
 }
 
@@ -92,7 +93,7 @@ fn PasswordForm(changed: RwSignal<bool>) -> impl IntoView {
         done
     };
     part! {
-        <AccountForm action="Change password" busy="Changing…" submit=Box::new(submit)>
+        <SimpleForm action="Change password" busy="Changing…" submit=Box::new(submit)>
             <TextField
                 label="Current password"
                 value=current
@@ -101,18 +102,18 @@ fn PasswordForm(changed: RwSignal<bool>) -> impl IntoView {
                 max=limits::PASSWORD_BYTES
             />
             <NewPasswordField label="New password" value=password />
-        </AccountForm>
+        </SimpleForm>
     }
 }
 
-/// Where the person's clock is: the others see what time it is there.
+/// Field for the person's time zone. The others see the time there.
 #[component]
 fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
     let mut zones = zone::all();
-    // What is set shows as well where this browser does not list it.
-    let set = value.get_untracked();
-    if !set.is_empty() && !zones.contains(&set) {
-        zones.push(set);
+    // The present value is an option even if this browser does not know it.
+    let present = value.get_untracked();
+    if !present.is_empty() && !zones.contains(&present) {
+        zones.push(present);
     }
     let option = |zone: String| {
         let words = zone.replace('_', " ");
@@ -120,7 +121,7 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
     };
     let options: Vec<_> = zones.into_iter().map(option).collect();
     let here = RwSignal::new(zone::own().unwrap_or_default());
-    let elsewhere = move || here.with(|here| !here.is_empty() && *here != value.get());
+    let differs = move || here.with(|here| !here.is_empty() && *here != value.get());
     let take = move || handler(move |_| value.set(here.get_untracked()));
     let offer = move || {
         part! {
@@ -143,7 +144,7 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
                     {options}
                 </select>
             </label>
-            {when(elsewhere, offer)}
+            {when(differs, offer)}
         </div>
     }
 }

@@ -1,24 +1,29 @@
-mod span;
+//! The dialog of the person's status.
+
+mod duration;
 
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, list, memo, part, spawn, when},
-    kit::{dialog::Dialog, form::ProblemAlert},
+    erased::{handler, list, memo, part, when},
+    kit::{
+        dialog::Dialog,
+        form_request::{FormRequest, RequestProblem},
+    },
 };
+use duration::StatusDuration;
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Status, limits, request::NewStatus};
-use span::Span;
 
-/// What is often so.
-const PRESETS: [(&str, &str, Span); 4] = [
-    ("🗓️", "In a meeting", Span::Minutes(60)),
-    ("🍽️", "Lunch", Span::Minutes(30)),
-    ("🤒", "Sick today", Span::Today),
-    ("🌴", "On vacation", Span::Date),
+/// Suggestions.
+const PRESETS: [(&str, &str, StatusDuration); 4] = [
+    ("🗓️", "In a meeting", StatusDuration::Minutes(60)),
+    ("🍽️", "Lunch", StatusDuration::Minutes(30)),
+    ("🤒", "Sick today", StatusDuration::Today),
+    ("🌴", "On vacation", StatusDuration::Date),
 ];
 
-/// The emoji to choose from, with their names in the Unicode standard's words.
+/// Suggested emoji, with their names in the Unicode standard.
 const EMOJI: [(&str, &str); 12] = [
     ("💬", "speech balloon"),
     ("🗓️", "calendar"),
@@ -34,44 +39,44 @@ const EMOJI: [(&str, &str); 12] = [
     ("🔕", "bell with slash"),
 ];
 
-/// Says how one is, and for how long.
 #[component]
 pub(crate) fn StatusDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <Dialog title="Status" open content=move || part! { <StatusForm open /> } /> }
 }
 
-/// What the form holds.
+/// Values of the form's fields.
 #[derive(Clone, Copy)]
-struct Draft {
+struct Fields {
     emoji: RwSignal<String>,
     text: RwSignal<String>,
-    span: RwSignal<Span>,
+    duration: RwSignal<StatusDuration>,
     date: RwSignal<String>,
 }
 
-impl Draft {
-    fn of(status: Status) -> Self {
-        // A status that ends is shown with its end beside the form; to save it again asks for another.
+impl Fields {
+    fn new(status: Status) -> Self {
+        // The end of the present status is not taken over: saving it again asks for a new end.
         Self {
             emoji: RwSignal::new(status.emoji),
             text: RwSignal::new(status.text),
-            span: RwSignal::new(Span::default()),
+            duration: RwSignal::new(StatusDuration::default()),
             date: RwSignal::new(String::new()),
         }
     }
 
-    fn take(self, (emoji, text, span): (&str, &str, Span)) {
+    fn set(self, (emoji, text, duration): (&str, &str, StatusDuration)) {
         self.emoji.set(emoji.to_owned());
         self.text.set(text.to_owned());
-        self.span.set(span);
+        self.duration.set(duration);
     }
 
+    /// Returns the status to save, or text for the person if the fields are invalid.
     fn status(self, chat: Chat) -> Result<NewStatus, String> {
         let browser = chat.browser.get();
         let offset = |at| browser.offset_minutes(at);
         let date = self.date.get_untracked();
         let until = self
-            .span
+            .duration
             .get_untracked()
             .end(browser.now(), &date, &offset)?;
         Ok(NewStatus {
@@ -87,24 +92,18 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let status = chat.peek(|client| client.state.status_of(client.state.me.id).cloned());
     let has_status = status.is_some();
-    let draft = Draft::of(status.unwrap_or_default());
-    let problem = RwSignal::new(String::new());
+    let fields = Fields::new(status.unwrap_or_default());
+    let request = FormRequest::new();
     let send = move |status: Result<NewStatus, String>| {
-        problem.set(String::new());
         let sent = match status {
             Ok(status) => api::submit(chat.browser, "PUT", "/api/me/status".into(), &status),
-            Err(why) => return problem.set(why),
+            Err(why) => return request.fail(why),
         };
-        spawn(async move {
-            match sent.await {
-                Ok(()) => drop(open.try_set(false)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
-        });
+        request.run_and_close(sent, open);
     };
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
-        send(draft.status(chat));
+        send(fields.status(chat));
     });
     let clear = move || {
         let clear = handler(move |_| send(Ok(NewStatus::default())));
@@ -112,7 +111,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
     };
     let preset = move |place: usize| {
         let (emoji, text, _) = PRESETS[place];
-        let take = handler(move |_| draft.take(PRESETS[place]));
+        let take = handler(move |_| fields.set(PRESETS[place]));
         part! {
             <button class="status-preset" type="button" on:click=take>
                 <span aria-hidden="true">{emoji}</span>
@@ -125,7 +124,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
             <div class="status-presets" role="group" aria-label="Suggestions">
                 {list(|| (0..PRESETS.len()).collect(), preset)}
             </div>
-            <EmojiRow draft />
+            <EmojiRow fields />
             <label class="field">
                 <span class="field-label">"What is going on"</span>
                 <input
@@ -135,12 +134,12 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
                     autocomplete="off"
                     autofocus
                     maxlength=limits::STATUS_CHARS.to_string()
-                    prop:value=move || draft.text.get()
-                    on:input=handler(move |event| draft.text.set(event_target_value(&event)))
+                    prop:value=move || fields.text.get()
+                    on:input=handler(move |event| fields.text.set(event_target_value(&event)))
                 />
             </label>
-            <SpanField draft />
-            <ProblemAlert problem />
+            <DurationField fields />
+            <RequestProblem request />
             <div class="dialog-actions">
                 {when(move || has_status, clear)}
                 <button class="button button-primary">"Save"</button>
@@ -150,11 +149,11 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn EmojiRow(draft: Draft) -> impl IntoView {
+fn EmojiRow(fields: Fields) -> impl IntoView {
     let choice = move |place: usize| {
         let (emoji, name) = EMOJI[place];
-        let chosen = memo(move || draft.emoji.with(|chosen| chosen == emoji));
-        let choose = handler(move |_| draft.emoji.set(emoji.to_owned()));
+        let chosen = memo(move || fields.emoji.with(|chosen| chosen == emoji));
+        let choose = handler(move |_| fields.emoji.set(emoji.to_owned()));
         part! {
             <button
                 class="emoji"
@@ -176,13 +175,13 @@ fn EmojiRow(draft: Draft) -> impl IntoView {
 }
 
 #[component]
-fn SpanField(draft: Draft) -> impl IntoView {
-    let option = |span: Span| part! { <option value=span.name()>{span.words()}</option> };
-    let options: Vec<_> = Span::ALL.into_iter().map(option).collect();
+fn DurationField(fields: Fields) -> impl IntoView {
+    let option = |duration: StatusDuration| part! { <option value=duration.name()>{duration.words()}</option> };
+    let options: Vec<_> = StatusDuration::ALL.into_iter().map(option).collect();
     let change = handler(move |event| {
         let name = event_target_value(&event);
-        let span = Span::ALL.into_iter().find(|span| span.name() == name);
-        draft.span.set(span.unwrap_or_default());
+        let duration = StatusDuration::ALL.into_iter().find(|it| it.name() == name);
+        fields.duration.set(duration.unwrap_or_default());
     });
     let date = move || {
         part! {
@@ -190,7 +189,7 @@ fn SpanField(draft: Draft) -> impl IntoView {
                 class="input"
                 type="date"
                 aria-label="Last day"
-                on:input=handler(move |event| draft.date.set(event_target_value(&event)))
+                on:input=handler(move |event| fields.date.set(event_target_value(&event)))
             />
         }
     };
@@ -198,11 +197,11 @@ fn SpanField(draft: Draft) -> impl IntoView {
         <div class="field">
             <label class="field">
                 <span class="field-label">"Clear after"</span>
-                <select class="input" aria-label="Clear after" prop:value=move || draft.span.get().name() on:change=change>
+                <select class="input" aria-label="Clear after" prop:value=move || fields.duration.get().name() on:change=change>
                     {options}
                 </select>
             </label>
-            {when(move || draft.span.get() == Span::Date, date)}
+            {when(move || fields.duration.get() == StatusDuration::Date, date)}
         </div>
     }
 }

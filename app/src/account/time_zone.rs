@@ -1,18 +1,18 @@
-//! Time zones, by the names of the IANA database, as the browser knows them. The server knows none.
+//! Time zones of the IANA database, as the browser knows them. The server knows none.
 
-/// The time zone of this browser.
+/// Returns the time zone of this browser.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn own() -> Option<String> {
     None
 }
 
-/// All time zones that there are.
+/// Returns all time zones.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn all() -> Vec<String> {
     Vec::new()
 }
 
-/// The day of the week and the time in a zone; none where the browser does not know the zone.
+/// Returns the day of the week and the time in a zone; `None` if the browser does not know the zone.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn clock(_zone: &str, _at: protocol::Timestamp) -> Option<String> {
     None
@@ -59,7 +59,7 @@ mod browser {
         call(&format(&options)?, "format", &at)?.as_string()
     }
 
-    /// A format of times; none where an option makes no sense.
+    /// Makes an `Intl.DateTimeFormat`; `None` if an option is invalid.
     fn format(options: &Object) -> Option<JsValue> {
         let make: Function = get(&intl()?, "DateTimeFormat")?.dyn_into().ok()?;
         let arguments = Array::new();

@@ -1,3 +1,5 @@
+//! Pictures of people.
+
 use crate::{
     chat::use_chat,
     erased::{memo, part},
@@ -10,12 +12,13 @@ use protocol::UserId;
 /// How many hues the stylesheet has for avatars.
 const HUES: u128 = 8;
 
-/// A person's picture, or their initials on a colour that is always theirs. The name stands beside it, so it is hidden from readers.
+/// A person's picture, or their initials on a colour that is always theirs. The name stands beside it, so screen readers
+/// skip it.
 #[component]
 pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     let hue = user.0.as_u128() % HUES;
     let chat = use_chat();
-    // As text: views of it would weigh much more in the first load.
+    // As text: as views it would add much more to the first load.
     let face = memo(move || {
         let picture = |client: &Client| client.state.people.get(&user)?.picture.clone();
         match chat.look(picture) {
@@ -28,7 +31,7 @@ pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     }
 }
 
-/// The first letters of the first and the last word; the stylesheet makes them large.
+/// Returns the first letters of the first and the last word. The stylesheet makes them capital.
 fn initials(name: &str) -> String {
     let mut words = name
         .split_whitespace()

@@ -1,8 +1,10 @@
+//! Placeholder for a place where there is nothing yet.
+
 use super::icon::Logo;
 use crate::erased::part;
 use leptos::prelude::*;
 
-/// Where there is nothing yet: says so, and what to do.
+/// Says that there is nothing yet, and what to do.
 #[component]
 pub(crate) fn EmptyState(
     title: impl Fn() -> String + Send + 'static,

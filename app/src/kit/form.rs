@@ -1,73 +1,64 @@
+//! Forms with one button, and their fields.
+
 use crate::{
     api::Submission,
-    erased::{effect, handler, part, spawn, when},
-    interface::Hydrated,
+    erased::{effect, handler, part, when},
+    hydrated::Hydrated,
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
 use protocol::limits;
 
-/// A form about one's account, outside of the workspace or in it: its fields, its button, and what went wrong.
+/// A form with one button, which shows the problem of its request.
 #[component]
-pub(crate) fn AccountForm(
-    /// The button's name.
+pub(crate) fn SimpleForm(
+    /// Name of the button.
     action: &'static str,
-    /// The button's name while the request is under way.
+    /// Name of the button while the request is under way.
     busy: &'static str,
     submit: Box<dyn Fn() -> Submission>,
-    /// What to say when it is done; nothing where it is left then.
+    /// Text for when it is done; `None` if the form's page is left then.
     #[prop(optional)]
-    done: &'static str,
+    done: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let Hydrated(hydrated) = expect_context();
-    let pending = RwSignal::new(false);
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let finished = RwSignal::new(false);
     let on_submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
-        if pending.get_untracked() {
+        if request.pending.get_untracked() {
             return;
         }
-        pending.set(true);
-        problem.set(String::new());
         finished.set(false);
-        let request = submit();
-        spawn(async move {
-            match request.await {
-                // The form is left, and the button stays busy until then.
-                Ok(()) if done.is_empty() => return,
-                Ok(()) => finished.set(true),
-                Err(refusal) => problem.set(refusal.detail),
+        request.run(submit(), move |()| {
+            if done.is_some() {
+                finished.try_set(true);
+            } else {
+                // The button stays busy until the next page is there.
+                request.pending.try_set(true);
             }
-            pending.set(false);
         });
     });
     part! {
         <form class="form" method="post" on:submit=on_submit novalidate>
             {children()}
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div role="status">
-                {when(move || finished.get(), move || part! { <p class="form-done">{done}</p> })}
+                {when(move || finished.get(), move || part! { <p class="form-done">{done.unwrap_or_default()}</p> })}
             </div>
             <button
                 class="button button-primary"
                 disabled=move || !hydrated.get()
-                aria-busy=move || pending.get().then_some("true")
+                aria-busy=move || request.busy()
             >
-                {move || (if pending.get() { busy } else { action }).to_owned()}
+                {move || (if request.pending.get() { busy } else { action }).to_owned()}
             </button>
         </form>
     }
 }
 
-/// What went wrong with what the person asked for, in the server's words.
-#[component]
-pub(crate) fn ProblemAlert(problem: RwSignal<String>) -> impl IntoView {
-    let text = move || part! { <p class="form-problem">{move || problem.get()}</p> };
-    part! { <div role="alert">{when(move || problem.with(|problem| !problem.is_empty()), text)}</div> }
-}
-
-/// A line of text to fill in; it starts with what `value` holds.
+/// A field for one line of text. It starts with the text of `value`.
 #[component]
 pub(crate) fn TextField(
     label: &'static str,
@@ -76,10 +67,10 @@ pub(crate) fn TextField(
     #[prop(default = "text")] kind: &'static str,
     max: usize,
     #[prop(default = true)] required: bool,
-    #[prop(optional)] hint: &'static str,
+    #[prop(optional)] hint: Option<&'static str>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    // What was typed before the page came alive counts too.
+    // Text typed before the page was hydrated counts too.
     effect(move || {
         if let Some(input) = input.get()
             && !input.value().is_empty()
@@ -101,24 +92,24 @@ pub(crate) fn TextField(
                 value=value.get_untracked()
                 on:input=handler(move |event| value.set(event_target_value(&event)))
             />
-            {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
+            {when(move || hint.is_some(), move || part! { <span class="field-hint">{hint.unwrap_or_default()}</span> })}
         </label>
     }
 }
 
-/// The person's name.
+/// Field for the person's name.
 #[component]
 pub(crate) fn NameField(value: RwSignal<String>) -> impl IntoView {
     part! { <TextField label="Your name" value autocomplete="name" max=limits::NAME_CHARS /> }
 }
 
-/// The person's e-mail address.
+/// Field for the person's e-mail address.
 #[component]
 pub(crate) fn EmailField(value: RwSignal<String>) -> impl IntoView {
     part! { <TextField label="Email" value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
 }
 
-/// A password that exists.
+/// Field for a password that exists.
 #[component]
 pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
     part! {
@@ -132,7 +123,7 @@ pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// A password to be made.
+/// Field for a new password.
 #[component]
 pub(crate) fn NewPasswordField(
     #[prop(default = "Password")] label: &'static str,

@@ -1,8 +1,10 @@
+//! Icons and the logo.
+
 use crate::erased::part;
 use leptos::prelude::*;
 
-/// A picture on a button or beside a room, drawn with the text's own colour. Constants and not variants, so that the first
-/// load has only those that it shows.
+/// Path of an icon, drawn with the text's colour. Constants, not variants, so that the first load has only those that it
+/// shows.
 #[derive(Clone, Copy)]
 pub(crate) struct Glyph(&'static str);
 
@@ -53,7 +55,7 @@ impl Glyph {
         Self("M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z");
 }
 
-/// A picture that says what the words beside it, or its button's name, say already.
+/// An icon. The text beside it, or its button's name, says the same, so screen readers skip it.
 #[component]
 pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView {
     part! {

@@ -1,3 +1,5 @@
+//! Notices to the person, which go by themselves.
+
 use super::icon::{Glyph, Icon};
 use crate::{
     chat::use_chat,
@@ -6,10 +8,10 @@ use crate::{
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How long a notice stays, unless it is put away before.
+/// How long a notice stays, unless the person dismisses it.
 const STAYS: Duration = Duration::from_secs(8);
 
-/// Something said to the person once: what was refused, or done out of sight.
+/// The notice of the client, such as why something was refused.
 #[component]
 pub(crate) fn Notice() -> impl IntoView {
     let chat = use_chat();

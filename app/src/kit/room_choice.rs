@@ -1,3 +1,5 @@
+//! Choice of some of the person's rooms.
+
 use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part},
@@ -6,11 +8,11 @@ use client::Client;
 use leptos::prelude::*;
 use protocol::{RoomId, RoomKind};
 
-/// Chooses some of one's rooms.
+/// Checkboxes for the person's rooms.
 #[component]
 pub(crate) fn RoomChoice(
     legend: &'static str,
-    /// Whether closed rooms are to choose from as well.
+    /// Whether closed rooms can be chosen too.
     closed: bool,
     chosen: RwSignal<Vec<RoomId>>,
 ) -> impl IntoView {
@@ -19,13 +21,13 @@ pub(crate) fn RoomChoice(
     part! {
         <fieldset class="choices room-choice">
             <legend class="field-label">{legend}</legend>
-            {list(move || rooms.get(), move |room| part! { <Choice room chosen /> })}
+            {list(move || rooms.get(), move |room| part! { <RoomCheckbox room chosen /> })}
         </fieldset>
     }
 }
 
 #[component]
-fn Choice(room: RoomId, chosen: RwSignal<Vec<RoomId>>) -> impl IntoView {
+fn RoomCheckbox(room: RoomId, chosen: RwSignal<Vec<RoomId>>) -> impl IntoView {
     let chat = use_chat();
     let change = handler(move |event| {
         let on = event_target_checked(&event);

@@ -1,27 +1,27 @@
+//! Choice of a time in the future.
+
 mod moment;
 
 use crate::{
     chat::{Chat, use_chat},
     erased::{handler, list, part},
-    kit::form::ProblemAlert,
+    kit::form_request::{FormRequest, RequestProblem},
 };
-use client::calendar::LocalTime;
 use leptos::{ev::SubmitEvent, prelude::*};
 pub(crate) use moment::words;
-use moment::{at_place, choices, field_value};
+use moment::{choices, field_value, parse_field};
 use protocol::Timestamp;
 use std::sync::Arc;
 
-/// What happens with the time that is chosen.
+/// Callback for the chosen time.
 pub(crate) type Choose = Arc<dyn Fn(Timestamp) + Send + Sync>;
 
-/// Chooses a time to come: one of those that are often wanted, or any other, where the person is.
+/// Suggested times in the person's time zone, and a field for any other time.
 #[component]
 pub(crate) fn TimeChoice(
-    /// On the button beside the date of one's own.
+    /// Text of the button beside the field.
     verb: &'static str,
-    /// Why the last choice came to nothing.
-    problem: RwSignal<String>,
+    request: FormRequest,
     choose: Choose,
 ) -> impl IntoView {
     let chat = use_chat();
@@ -49,22 +49,22 @@ pub(crate) fn TimeChoice(
             <div class="time-choice-list" role="group" aria-label="Suggestions">
                 {list(move || (0..count).collect(), choice)}
             </div>
-            <OwnTime verb problem choose />
-            <ProblemAlert problem />
+            <OtherTime verb request choose />
+            <RequestProblem request />
         </div>
     }
 }
 
-/// A date and time of one's own.
+/// Field for any other time.
 #[component]
-fn OwnTime(verb: &'static str, problem: RwSignal<String>, choose: Choose) -> impl IntoView {
+fn OtherTime(verb: &'static str, request: FormRequest, choose: Choose) -> impl IntoView {
     let chat = use_chat();
     let time = RwSignal::new(String::new());
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
         match read_time(chat, &time.get_untracked()) {
             Ok(at) => choose(at),
-            Err(why) => problem.set(why),
+            Err(why) => request.fail(why),
         }
     });
     part! {
@@ -78,10 +78,10 @@ fn OwnTime(verb: &'static str, problem: RwSignal<String>, choose: Choose) -> imp
     }
 }
 
-/// A field for a date and time where the person is.
+/// A field for a date and time in the person's time zone.
 #[component]
 pub(crate) fn TimeField(
-    /// As a browser's field has it.
+    /// Value of the browser's field.
     time: RwSignal<String>,
 ) -> impl IntoView {
     let browser = use_chat().browser.get();
@@ -99,25 +99,29 @@ pub(crate) fn TimeField(
     }
 }
 
-/// A moment as a [`TimeField`] has it.
+/// Returns the value of a [`TimeField`] for a moment.
 pub(crate) fn written_time(chat: Chat, at: Timestamp) -> String {
     field_value(at, chat.browser.get().offset_minutes(at))
 }
 
-/// The moment that a [`TimeField`] names. Fails with what to tell where it names none, or one that is over.
+/// Returns the moment that the value of a [`TimeField`] names.
+///
+/// # Errors
+/// Text for the person, if the value names no moment or a past one.
 pub(crate) fn read_time(chat: Chat, time: &str) -> Result<Timestamp, String> {
     let browser = chat.browser.get();
     let offset = |at| browser.offset_minutes(at);
-    let at = at_place(time, &offset).ok_or("Choose a date and a time.")?;
+    let at = parse_field(time, &offset).ok_or("Choose a date and a time.")?;
     match at > browser.now() {
         true => Ok(at),
         false => Err("That time is over. Choose one that is to come.".into()),
     }
 }
 
-/// A moment in words, where the person is.
+/// Returns a moment in words, in the person's time zone.
 pub(crate) fn time_words(chat: Chat, at: Timestamp) -> String {
-    let browser = chat.browser.get();
-    let local = |at| LocalTime::new(at, browser.offset_minutes(at));
-    words(local(at), local(browser.now()))
+    words(
+        chat.local_time(at),
+        chat.local_time(chat.browser.get().now()),
+    )
 }

@@ -1,8 +1,10 @@
+//! Frame of the pages outside of the workspace.
+
 use super::icon::Logo;
 use crate::erased::part;
 use leptos::prelude::*;
 
-/// A page outside of the workspace: one card with one thing to do.
+/// A page outside of the workspace: one card with one task.
 #[component]
 pub(crate) fn Welcome(
     #[prop(into)] title: String,

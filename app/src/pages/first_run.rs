@@ -1,19 +1,20 @@
+//! The page that makes the workspace and its first administrator.
+
 use crate::{
     api::{self, Submission},
     browser::BrowserHandle,
     erased::{part, when},
     kit::{
-        form::{AccountForm, EmailField, NameField, NewPasswordField, TextField},
+        form::{EmailField, NameField, NewPasswordField, SimpleForm, TextField},
         welcome::Welcome,
     },
 };
 use leptos::prelude::*;
 use protocol::{ErrorCode, limits, request::FirstRun};
 
-/// Room for the code with a slip of the finger.
+/// The setup code is shorter; this leaves room for a slip.
 const CODE_CHARS: usize = 100;
 
-/// The very first page: makes the workspace and its administrator.
 #[component]
 pub(crate) fn FirstRunPage() -> impl IntoView {
     let browser = expect_context::<BrowserHandle>();
@@ -34,7 +35,7 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
         let sent = api::enter(browser, "/api/first-run".into(), &request, "/".into());
         Box::pin(async move {
             let answer = sent.await;
-            // It does so for everyone who is not at the server itself, and says where the code is.
+            // The server asks everyone who is not on its own machine for the code, and says where it is.
             if matches!(&answer, Err(problem) if problem.code == ErrorCode::Forbidden) {
                 asks_code.set(true);
             }
@@ -43,13 +44,13 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
     };
     part! {
         <Welcome title="Welcome to Hubbub" lead="Name your workspace and make yourself its administrator. You can invite the others in a minute.">
-            <AccountForm action="Create workspace" busy="Creating…" submit=Box::new(submit)>
+            <SimpleForm action="Create workspace" busy="Creating…" submit=Box::new(submit)>
                 <TextField label="Workspace name" value=workspace autocomplete="organization" max=limits::NAME_CHARS />
                 <NameField value=name />
                 <EmailField value=email />
                 <NewPasswordField value=password />
                 {when(move || asks_code.get(), move || part! { <TextField label="Setup code" value=code autocomplete="off" max=CODE_CHARS /> })}
-            </AccountForm>
+            </SimpleForm>
         </Welcome>
     }
 }

@@ -1,16 +1,17 @@
+//! The page of an invitation link.
+
 use crate::{
     api,
     browser::BrowserHandle,
     erased::part,
     kit::{
-        form::{AccountForm, EmailField, NameField, NewPasswordField},
+        form::{EmailField, NameField, NewPasswordField, SimpleForm},
         welcome::Welcome,
     },
 };
 use leptos::prelude::*;
 use protocol::request::Join;
 
-/// Where an invitation link leads.
 #[component]
 pub(crate) fn JoinPage(workspace: String, code: String) -> impl IntoView {
     let browser = expect_context::<BrowserHandle>();
@@ -27,11 +28,11 @@ pub(crate) fn JoinPage(workspace: String, code: String) -> impl IntoView {
     };
     part! {
         <Welcome title=format!("Join {workspace}") lead="You have been invited to chat here. Tell the others who you are.">
-            <AccountForm action="Join" busy="Joining…" submit=Box::new(submit)>
+            <SimpleForm action="Join" busy="Joining…" submit=Box::new(submit)>
                 <NameField value=name />
                 <EmailField value=email />
                 <NewPasswordField value=password />
-            </AccountForm>
+            </SimpleForm>
             <p class="welcome-aside">"Been here before? " <a href="/sign-in">"Sign in"</a></p>
         </Welcome>
     }

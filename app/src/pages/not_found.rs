@@ -1,7 +1,9 @@
+//! The page of an address that leads nowhere.
+
 use crate::{erased::part, kit::welcome::Welcome};
 use leptos::prelude::*;
 
-/// For an address that leads nowhere, or to what the person may not see: the same words for both.
+/// Says the same for an address that leads nowhere and for one that the person may not see.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     part! {

@@ -1,16 +1,18 @@
+//! The page of a link to set a new password.
+
 use crate::{
     api,
     browser::BrowserHandle,
     erased::part,
     kit::{
-        form::{AccountForm, NewPasswordField},
+        form::{NewPasswordField, SimpleForm},
         welcome::Welcome,
     },
 };
 use leptos::prelude::*;
 use protocol::request::NewPassword;
 
-/// Where a link leads that an administrator made for a person who cannot sign in.
+/// An administrator makes the link for a person who cannot sign in.
 #[component]
 pub(crate) fn ResetPage(token: String) -> impl IntoView {
     let browser = expect_context::<BrowserHandle>();
@@ -23,9 +25,9 @@ pub(crate) fn ResetPage(token: String) -> impl IntoView {
     };
     part! {
         <Welcome title="Set a new password" lead="You are signed in here with it, and signed out everywhere else.">
-            <AccountForm action="Set password" busy="Setting…" submit=Box::new(submit)>
+            <SimpleForm action="Set password" busy="Setting…" submit=Box::new(submit)>
                 <NewPasswordField value=password />
-            </AccountForm>
+            </SimpleForm>
         </Welcome>
     }
 }

@@ -1,3 +1,5 @@
+//! The page of a room.
+
 use crate::{
     chat::use_chat,
     erased::{effect, memo, part, when},
@@ -19,27 +21,25 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let people_open = RwSignal::new(false);
-    let unknown = memo(move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            client.link == Link::Live && room.is_some_and(|room| room.members.is_none())
-        })
+    let lacks_members = memo(move || {
+        let is_live = chat.look(|client| client.link == Link::Live);
+        is_live && chat.look_room(room, |room| room.members.is_none())
     });
     effect(move || {
-        if unknown.get() {
-            chat.learn_members(room);
+        if lacks_members.get() {
+            chat.load_members(room);
         }
     });
     let name = memo(move || chat.room_name(room));
-    provide_context(MessageTools::new());
-    // Whoever comes to a room reads it, though they marked it unread before they left.
+    provide_context(MessageTools::default());
+    // A person who opens a room reads it, even if they marked it unread before they left.
     effect(move || {
         chat.act(|client| {
             client.release(room);
             Vec::new()
         });
     });
-    let beside = move || chat.clock.with(Option::is_some) && chat.route().thread().is_some();
+    let has_thread = move || chat.clock.with(Option::is_some) && chat.route().thread().is_some();
     part! {
         <main class="room" inert=move || drawer.get()>
             <RoomHeader room name people_open />
@@ -50,6 +50,6 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             {soon(Later::RoomDialogs(room), false)}
         </main>
         <PeoplePanel room open=people_open />
-        {when(beside, move || later(Later::Thread(room, people_open)))}
+        {when(has_thread, move || later(Later::Thread(room, people_open)))}
     }
 }

@@ -1,16 +1,18 @@
+//! The page to sign in.
+
 use crate::{
     api,
     browser::BrowserHandle,
     erased::part,
     kit::{
-        form::{AccountForm, EmailField, PasswordField},
+        form::{EmailField, PasswordField, SimpleForm},
         welcome::Welcome,
     },
 };
 use leptos::prelude::*;
 use protocol::request::Credentials;
 
-/// Signs a person in and takes them where they wanted to go.
+/// Signs a person in, and loads the page that they wanted.
 #[component]
 pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
     let browser = expect_context::<BrowserHandle>();
@@ -21,7 +23,10 @@ pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
             email: email.get_untracked(),
             password: password.get_untracked(),
         };
-        let next = browser.get().query("next").filter(|next| is_own_path(next));
+        let next = browser
+            .get()
+            .query("next")
+            .filter(|next| is_local_path(next));
         api::enter(
             browser,
             "/api/session".into(),
@@ -31,29 +36,29 @@ pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
     };
     part! {
         <Welcome title=format!("Sign in to {workspace}") lead="Good to see you again.">
-            <AccountForm action="Sign in" busy="Signing in…" submit=Box::new(submit)>
+            <SimpleForm action="Sign in" busy="Signing in…" submit=Box::new(submit)>
                 <EmailField value=email />
                 <PasswordField value=password />
-            </AccountForm>
+            </SimpleForm>
             <p class="welcome-aside">"New here? Ask an administrator for an invitation link."</p>
         </Welcome>
     }
 }
 
-/// Only a path on this very site: a link from elsewhere must not send people on to another one. Browsers read `\` as
-/// `/` and drop tabs and line breaks.
-fn is_own_path(path: &str) -> bool {
+/// Returns whether a path stays on this site: a link from elsewhere must not redirect people to another one. Browsers
+/// read `\` as `/` and drop tabs and line breaks.
+fn is_local_path(path: &str) -> bool {
     let odd = |c: char| c == '\\' || c.is_control();
     path.starts_with('/') && !path.starts_with("//") && !path.contains(odd)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_own_path;
+    use super::is_local_path;
 
     #[test]
-    fn leads_nowhere_but_here() {
-        assert!(is_own_path("/rooms/7/at/9"));
+    fn only_paths_of_this_site_are_followed() {
+        assert!(is_local_path("/rooms/7/at/9"));
         for path in [
             "",
             "https://evil.example",
@@ -62,7 +67,7 @@ mod tests {
             "/\t/evil.example",
             "rooms",
         ] {
-            assert!(!is_own_path(path), "{path}");
+            assert!(!is_local_path(path), "{path}");
         }
     }
 }

@@ -1,7 +1,9 @@
+//! The page of the workspace, around the page of a room.
+
 use super::RoomPage;
 use crate::{
     chat::use_chat,
-    dialogs::Doors,
+    dialog_opener::DialogOpener,
     erased::{effect, list, memo, part, when},
     kit::notice::Notice,
     later::{Later, LaterCode, later, soon, written},
@@ -17,8 +19,14 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     let chat = use_chat();
     provide_context(use_drawer());
     LaterCode::provide();
-    Doors::provide();
-    // The room that the address names, while it is there for this person.
+    let (code, opener) = (LaterCode::get(), DialogOpener::new());
+    provide_context(opener);
+    effect(move || {
+        if opener.is_waiting() {
+            code.wanted();
+        }
+    });
+    // The room that the address names, if it is there for this person.
     let room = memo(move || {
         let room = chat.route().room_id();
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
@@ -38,13 +46,13 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         ));
     });
     part! {
-        // The place of a thread is kept from the first screen on, before its code is there.
+        // The space of a thread is kept from the first screen on, before its code is loaded.
         <div class="workspace" class:has-thread=move || thread()>
             <RoomList />
             {soon(Later::WorkspaceDialogs, false)}
             <ConnectionStatus />
             <Notice />
-            // A page for each room: nothing of one, such as a half-written text, can stay for the next.
+            // Each room has its own page, so that nothing of one, such as a half-written text, stays for the next.
             {list(move || room.get(), |room| part! { <RoomPage room /> })}
             {when(move || threads.get() && alive(), || later(Later::Threads))}
             {when(move || room.with(Vec::is_empty) && !threads.get(), || written(Later::MissingRoom, || part! { <main class="room" inner_html=String::new()></main> }))}

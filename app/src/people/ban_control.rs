@@ -1,51 +1,52 @@
+//! Button for an administrator to ban a person, or to lift the ban.
+
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, spawn},
-    kit::{dialog::Dialog, form::ProblemAlert},
+    erased::{handler, part},
+    kit::{
+        dialog::Dialog,
+        form_request::{FormRequest, RequestProblem},
+    },
 };
 use leptos::prelude::*;
 use protocol::{UserId, request::Expulsion};
 
-/// With what an administrator bans a person, after a question, and lifts the ban.
 #[component]
 pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -> impl IntoView {
     let chat = use_chat();
     let asking = RwSignal::new(false);
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let click = handler(move |_| {
-        problem.set(String::new());
         if !banned.get_untracked() {
+            request.problem.set(None);
             asking.set(true);
             return;
         }
-        spawn(async move {
-            // It shows as soon as the workspace's stream says so.
-            if let Err(refusal) = api::command(chat.browser, "DELETE", api::ban(user)).await {
-                problem.set(refusal.detail);
-            }
-        });
+        // The workspace's stream brings the change.
+        let sent = api::command(chat.browser, "DELETE", api::ban(user));
+        request.run(sent, |()| ());
     });
-    let deed = move || if banned.get() { "Lift ban" } else { "Ban…" };
-    // One button for both, so that the focus stays when the person's state changes.
+    let action = move || if banned.get() { "Lift ban" } else { "Ban…" };
+    // One button for both actions, so that the focus stays when the person's state changes.
     part! {
         <button
             class="button-quiet"
             type="button"
-            aria-label=move || format!("{}: {}", deed().trim_end_matches('…'), name.get())
+            aria-label=move || format!("{}: {}", action().trim_end_matches('…'), name.get())
             on:click=click
         >
-            {move || deed().to_owned()}
+            {move || action().to_owned()}
         </button>
-        <ProblemAlert problem />
-        <Dialog title="Ban" open=asking content=move || part! { <Question user name open=asking /> } />
+        <RequestProblem request />
+        <Dialog title="Ban" open=asking content=move || part! { <BanForm user name open=asking /> } />
     }
 }
 
 #[component]
-fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
+fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let with_messages = RwSignal::new(false);
     let new_link = RwSignal::new(true);
     let ban = handler(move |_| {
@@ -54,16 +55,14 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
             rotate_join_code: new_link.get_untracked(),
         };
         let sent = api::submit(chat.browser, "PUT", api::ban(user), &expulsion);
-        spawn(async move {
-            let mut done = sent.await;
-            if done.is_ok() && with_messages {
-                done = api::command(chat.browser, "DELETE", api::messages_of(user)).await;
+        let all_sent = Box::pin(async move {
+            sent.await?;
+            if with_messages {
+                api::command(chat.browser, "DELETE", api::messages_of(user)).await?;
             }
-            match done {
-                Ok(()) => drop(open.try_set(false)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
+            Ok(())
         });
+        request.run_and_close(all_sent, open);
     });
     part! {
         <div class="form">
@@ -75,7 +74,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
                 <span>"Also delete all that they wrote, for everyone and for good"</span>
             </label>
             <NewLinkCheck checked=new_link />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div class="dialog-actions">
                 <button class="button" type="button" autofocus on:click=handler(move |_| open.set(false))>"Cancel"</button>
                 <button class="button button-danger" type="button" on:click=ban>"Ban"</button>
@@ -84,7 +83,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
     }
 }
 
-/// Whether the invitation link that the person knows ends with what is done to them.
+/// Checkbox to replace the invitation link, which the person knows.
 #[component]
 pub(crate) fn NewLinkCheck(checked: RwSignal<bool>) -> impl IntoView {
     part! {

@@ -1,18 +1,19 @@
-use super::presence_dot::PresenceDot;
+//! The card of a person.
+
+use super::{presence_dot::PresenceDot, status_line::StatusLine};
 use crate::{
     account::time_zone as zone,
     api,
     chat::{Chat, use_chat},
     erased::{dynamic, effect, handler, memo, part, spawn, when},
-    kit::{avatar::Avatar, form::ProblemAlert},
+    kit::{avatar::Avatar, form_request::RequestProblem},
     room::message::use_tools,
-    sidebar::direct_dialog::Opener,
+    sidebar::direct_dialog::DirectRoomOpener,
 };
-use client::{Client, calendar::LocalTime};
 use leptos::prelude::*;
-use protocol::{Person, Presence, Role, Status, Timestamp, UserId};
+use protocol::{Person, Presence, Role, Timestamp, UserId};
 
-/// Who a person is: the one that the tools of the room name.
+/// The card of the person that the room's tools name.
 #[component]
 pub(crate) fn PersonCard() -> impl IntoView {
     let tools = use_tools();
@@ -31,13 +32,10 @@ fn Card(user: UserId) -> impl IntoView {
     });
     let name = memo(move || person.with(|person| person.name.clone()));
     let title = memo(move || person.with(|person| person.title.clone().unwrap_or_default()));
-    let presence = memo(move || chat.look(|client| place(client, user)).to_owned());
+    let presence =
+        memo(move || presence_word(chat.look(|client| client.presence_of(user))).to_owned());
     let role = memo(move || person.with(role_word).to_owned());
-    let status = memo(move || {
-        let now = chat.clock.get();
-        let status = person.with(|person| person.status.clone());
-        status.filter(|status| status.holds(now))
-    });
+    let status = memo(move || chat.status_of(user));
     let time = memo(move || {
         let at = chat.clock.get().unwrap_or_else(|| chat.browser.get().now());
         person
@@ -45,10 +43,7 @@ fn Card(user: UserId) -> impl IntoView {
             .unwrap_or_default()
     });
     let lookalikes = lookalikes(chat, user, name);
-    let is_another = move || {
-        let me = chat.look(|client| client.state.me.id);
-        user != me && person.with(|person| !person.is_shut_out())
-    };
+    let is_another = move || user != chat.me() && person.with(|person| !person.is_shut_out());
     part! {
         <div class="card">
             <div class="card-head">
@@ -63,29 +58,26 @@ fn Card(user: UserId) -> impl IntoView {
                     })}
                 </div>
             </div>
-            {dynamic(move || match status.get() {
-                Some(status) => part! { <StatusLine status /> },
-                None => ().into_any(),
-            })}
+            <StatusLine status />
             <dl class="card-facts">
                 <Fact term="Presence" fact=presence />
                 <Fact term="Local time" fact=time />
                 <Fact term="Role" fact=role />
                 <Fact term="Looks like" fact=lookalikes />
             </dl>
-            {when(is_another, move || part! { <WriteTo user /> })}
+            {when(is_another, move || part! { <DirectRoomButton user /> })}
         </div>
     }
 }
 
-/// Returns the names of others that are easily taken for a person's; none until the server has said so.
+/// Returns the names of others that look like a person's; empty until the server has answered.
 fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<String> {
     let found = RwSignal::new(Vec::<String>::new());
     effect(move || {
-        // With another name the person looks like others.
+        // A new name may look like others.
         name.track();
         spawn(async move {
-            // Without an answer the card says less.
+            // Without an answer the card does not show them.
             if let Ok(names) = api::get(chat.browser, api::lookalikes(user)).await {
                 drop(found.try_set(names));
             }
@@ -94,21 +86,21 @@ fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<String> {
     memo(move || found.with(|names| names.join(", ")))
 }
 
-/// The way to the direct room with a person.
+/// Button that opens the direct room with a person.
 #[component]
-fn WriteTo(user: UserId) -> impl IntoView {
+fn DirectRoomButton(user: UserId) -> impl IntoView {
     let tools = use_tools();
-    let opener = Opener::new(use_chat(), move || tools.close_person());
+    let opener = DirectRoomOpener::new(use_chat(), move || tools.close_person());
     let write = handler(move |_| opener.open(vec![user]));
     part! {
-        <ProblemAlert problem=opener.problem />
-        <button class="button" type="button" aria-busy=move || opener.pending.get().then_some("true") on:click=write>
+        <RequestProblem request=opener.request />
+        <button class="button" type="button" aria-busy=move || opener.request.busy() on:click=write>
             "Message"
         </button>
     }
 }
 
-/// One thing to know of a person; nothing where it is not known.
+/// A fact about a person, unless it is empty.
 #[component]
 fn Fact(term: &'static str, fact: Memo<String>) -> impl IntoView {
     when(
@@ -117,24 +109,8 @@ fn Fact(term: &'static str, fact: Memo<String>) -> impl IntoView {
     )
 }
 
-/// A status in full, with its end.
-#[component]
-pub(crate) fn StatusLine(status: Status) -> impl IntoView {
-    let chat = use_chat();
-    let until = status.until.map(|until| until_words(chat, until));
-    part! {
-        <p class="status-line">
-            <span class="status-line-emoji" aria-hidden="true">{status.emoji.clone()}</span>
-            <span>
-                <span dir="auto">{status.text.clone()}</span>
-                <span class="status-line-until">{until.unwrap_or_default()}</span>
-            </span>
-        </p>
-    }
-}
-
-fn place(client: &Client, user: UserId) -> &'static str {
-    match client.presence_of(user) {
+fn presence_word(presence: Presence) -> &'static str {
+    match presence {
         Presence::Active => "Active",
         Presence::Away => "Away",
         Presence::Offline => "Offline",
@@ -151,23 +127,9 @@ fn role_word(person: &Person) -> &'static str {
     }
 }
 
-/// `Tuesday, 14:05 (Europe/Berlin)`
+/// Returns the time where a person is, such as `Tuesday, 14:05 (Europe/Berlin)`.
 fn local_time(person: &Person, at: Timestamp) -> Option<String> {
     let zone = person.time_zone.as_ref()?;
     let clock = zone::clock(zone, at)?;
     Some(format!("{clock} ({})", zone.replace('_', " ")))
-}
-
-/// `until 14:05`, `until the end of today`, `until Friday, 27 November 2026`
-fn until_words(chat: Chat, until: Timestamp) -> String {
-    let browser = chat.browser.get();
-    let local = |at| LocalTime::new(at, browser.offset_minutes(at));
-    // A day is over at the midnight that belongs to the next one.
-    let last = local(Timestamp(until.millis() - 1));
-    let today = local(browser.now()).day();
-    match (last.day() == today, last.clock().as_str()) {
-        (true, "23:59") => "until the end of today".into(),
-        (true, _) => format!("until {}", local(until).clock()),
-        (false, _) => format!("until {}", last.day().label(Some(today))),
-    }
 }

@@ -1,14 +1,15 @@
+//! Button for an administrator to deactivate a person who has left, or to reactivate one.
+
 use super::ban_control::NewLinkCheck;
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, spawn, when},
-    kit::form::ProblemAlert,
+    erased::{handler, part, when},
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
 use protocol::{UserId, request::Expulsion};
 
-/// With what an administrator deactivates a person who has left, and lets them come back.
 #[component]
 pub(crate) fn DeactivateControl(
     user: UserId,
@@ -16,7 +17,7 @@ pub(crate) fn DeactivateControl(
     deactivated: Memo<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let hint = move || match deactivated.get() {
         true => format!(
             "{} cannot sign in. All is as it was when they come back.",
@@ -27,13 +28,12 @@ pub(crate) fn DeactivateControl(
             name.get()
         ),
     };
-    let deed = move || match deactivated.get() {
+    let action = move || match deactivated.get() {
         true => "Reactivate",
         false => "Deactivate",
     };
     let new_link = RwSignal::new(true);
     let click = handler(move |_| {
-        problem.set(String::new());
         let method = match deactivated.get_untracked() {
             true => "DELETE",
             false => "PUT",
@@ -42,19 +42,15 @@ pub(crate) fn DeactivateControl(
             rotate_join_code: new_link.get_untracked(),
         };
         let sent = api::submit(chat.browser, method, api::deactivation(user), &expulsion);
-        spawn(async move {
-            // It shows as soon as the workspace's stream says so.
-            if let Err(refusal) = sent.await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        // The workspace's stream brings the change.
+        request.run(sent, |()| ());
     });
     part! {
         <section>
             <p class="field-hint">{hint}</p>
             {when(move || !deactivated.get(), move || part! { <NewLinkCheck checked=new_link /> })}
-            <ProblemAlert problem />
-            <button class="button" type="button" on:click=click>{move || deed().to_owned()}</button>
+            <RequestProblem request />
+            <button class="button" type="button" on:click=click>{move || action().to_owned()}</button>
         </section>
     }
 }

@@ -1,26 +1,31 @@
+//! Button for an administrator to make a person a guest.
+
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, spawn},
-    kit::{dialog::Dialog, form::ProblemAlert, room_choice::RoomChoice},
+    erased::{handler, part},
+    kit::{
+        dialog::Dialog,
+        form_request::{FormRequest, RequestProblem},
+        room_choice::RoomChoice,
+    },
 };
 use leptos::prelude::*;
 use protocol::{Role, UserId, request::NewRole};
 
-/// With what an administrator makes a person a guest, after the question what they are to see.
 #[component]
 pub(crate) fn GuestControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let asking = RwSignal::new(false);
     part! {
         <button class="button" type="button" on:click=handler(move |_| asking.set(true))>"Make a guest…"</button>
-        <Dialog title="Make a guest" open=asking content=move || part! { <Question user name open=asking /> } />
+        <Dialog title="Make a guest" open=asking content=move || part! { <GuestForm user name open=asking /> } />
     }
 }
 
 #[component]
-fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
+fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let keep = RwSignal::new(Vec::new());
     let make = handler(move |_| {
         let role = NewRole {
@@ -28,12 +33,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
             keep: keep.get_untracked(),
         };
         let sent = api::submit(chat.browser, "PUT", api::role(user), &role);
-        spawn(async move {
-            match sent.await {
-                Ok(()) => drop(open.try_set(false)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
-        });
+        request.run_and_close(sent, open);
     });
     part! {
         <div class="form">
@@ -41,7 +41,7 @@ fn Question(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Into
                 {move || format!("{} stays in closed and direct rooms, leaves the open ones but for those chosen here, and sees nothing else of the workspace. The invitation link that they know ends.", name.get())}
             </p>
             <RoomChoice legend="Open rooms to stay in" closed=false chosen=keep />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div class="dialog-actions">
                 <button class="button" type="button" autofocus on:click=handler(move |_| open.set(false))>"Cancel"</button>
                 <button class="button button-primary" type="button" on:click=make>"Make a guest"</button>

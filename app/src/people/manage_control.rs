@@ -1,16 +1,18 @@
+//! The dialog for an administrator to change a person's role, help them sign in, and shut them out.
+
 use super::{
     ban_control::BanControl, deactivate_control::DeactivateControl, guest_control::GuestControl,
 };
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, spawn, when},
+    erased::{handler, memo, part, when},
     kit::{
         dialog::Dialog,
-        form::ProblemAlert,
+        form_request::{FormRequest, RequestProblem},
         icon::{Glyph, Icon},
     },
-    workspace::invite_dialog::copy_link,
+    workspace::made_link::{MadeLink, MadeLinkField},
 };
 use client::Client;
 use leptos::prelude::*;
@@ -19,7 +21,7 @@ use protocol::{
     request::{NewLink, NewRole},
 };
 
-/// Whom an administrator manages. Their place in a list may change with what is done, and so the dialog has its own.
+/// The person that the dialog is about. The dialog is not part of a list's item, since a change may move the item.
 #[derive(Clone, Copy)]
 pub(crate) struct Managed {
     person: RwSignal<Option<UserId>>,
@@ -27,7 +29,6 @@ pub(crate) struct Managed {
 }
 
 impl Managed {
-    /// Nobody yet.
     pub(crate) fn new() -> Self {
         Self {
             person: RwSignal::new(None),
@@ -36,7 +37,6 @@ impl Managed {
     }
 }
 
-/// With what an administrator sets a person's role, helps them back in, and shuts them out.
 #[component]
 pub(crate) fn ManageDialog(managed: Managed) -> impl IntoView {
     let content = move || match managed.person.get_untracked() {
@@ -46,7 +46,7 @@ pub(crate) fn ManageDialog(managed: Managed) -> impl IntoView {
     part! { <Dialog title="Manage" open=managed.open content /> }
 }
 
-/// Opens the dialog about a person.
+/// Button that opens the dialog about a person.
 #[component]
 pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -> impl IntoView {
     let manage = handler(move |_| {
@@ -68,14 +68,14 @@ pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -
 #[component]
 fn Management(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
-    let is = move |what: fn(&Person) -> bool| {
-        let person = move |client: &Client| client.state.people.get(&user).is_some_and(what);
+    let name = memo(move || chat.name_of(user));
+    let is = move |property: fn(&Person) -> bool| {
+        let person = move |client: &Client| client.state.people.get(&user).is_some_and(property);
         memo(move || chat.look(person))
     };
     let (banned, deactivated) = (is(|person| person.banned), is(|person| person.deactivated));
     let shut_out = is(Person::is_shut_out);
-    let own = chat.peek(|client| client.state.me.id) == user;
+    let own = chat.me() == user;
     let ban = move || part! { <section><BanControl user name banned /></section> };
     part! {
         <div class="manage">
@@ -92,7 +92,7 @@ fn Management(user: UserId) -> impl IntoView {
 #[component]
 fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let role = memo(move || {
         let role = |client: &Client| client.state.people.get(&user).map(|person| person.role);
         chat.look(role).unwrap_or(Role::Member)
@@ -117,32 +117,23 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     };
     let may_be_guest = move || !own && role.get() == Role::Member;
     let click = handler(move |_| {
-        problem.set(String::new());
         let other = match role.get_untracked() {
             Role::Administrator | Role::Guest => Role::Member,
             Role::Member => Role::Administrator,
         };
-        // It shows as soon as the workspace's stream says so.
-        let sent = api::submit(
-            chat.browser,
-            "PUT",
-            api::role(user),
-            &NewRole {
-                role: other,
-                keep: Vec::new(),
-            },
-        );
-        spawn(async move {
-            if let Err(refusal) = sent.await {
-                problem.set(refusal.detail);
-            }
-        });
+        let change = NewRole {
+            role: other,
+            keep: Vec::new(),
+        };
+        // The workspace's stream brings the change.
+        let sent = api::submit(chat.browser, "PUT", api::role(user), &change);
+        request.run(sent, |()| ());
     });
     part! {
         <section>
             <p class="field-hint">{move || words().0.to_owned()}</p>
-            <ProblemAlert problem />
-            <div class="manage-deeds">
+            <RequestProblem request />
+            <div class="manage-actions">
                 <button class="button" type="button" on:click=click>{move || words().1.to_owned()}</button>
                 {when(may_be_guest, move || part! { <GuestControl user name /> })}
             </div>
@@ -150,40 +141,25 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     }
 }
 
-/// Makes a link with which the person sets a new password.
+/// Makes a link for the person to set a new password.
 #[component]
 fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    let link = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
-    let note = RwSignal::new(String::new());
+    let request = FormRequest::new();
+    let made = MadeLink::new();
     let make = handler(move |_| {
-        problem.set(String::new());
-        note.set(String::new());
-        spawn(async move {
-            match api::post::<NewLink>(chat.browser, api::reset(user), &()).await {
-                Ok(NewLink { path }) => link.set(chat.browser.get().origin() + &path),
-                Err(refusal) => problem.set(refusal.detail),
-            }
-        });
+        made.note("");
+        let sent = api::post::<NewLink>(chat.browser, api::reset(user), &());
+        request.run(sent, move |NewLink { path }| made.set_path(&path));
     });
-    let made = move || {
-        part! {
-            <input class="input" readonly aria-label="Reset link" prop:value=move || link.get() />
-            <button class="button button-primary" type="button" on:click=handler(move |_| copy_link(chat, link, note))>
-                "Copy link"
-            </button>
-        }
-    };
     part! {
         <section>
             <p class="field-hint">
                 {move || format!("With a reset link {} sets a new password. It works once, for a day, and makes any before it void. Give it to nobody else.", name.get())}
             </p>
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=make>"Make a reset link"</button>
-            {when(move || link.with(|link| !link.is_empty()), made)}
-            <p class="field-hint" role="status">{move || note.get()}</p>
+            <MadeLinkField made label="Reset link" copy_label="Copy link" button_class="button button-primary" />
         </section>
     }
 }

@@ -1,3 +1,5 @@
+//! The panel with the people of a room.
+
 use super::{
     manage_control::{ManageButton, ManageDialog, Managed},
     presence_dot::PresenceDot,
@@ -21,7 +23,6 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use protocol::{Role, RoomId, UserId};
 use std::cmp::Reverse;
 
-/// Who is in the room.
 #[component]
 pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     when(move || open.get(), move || later(Later::People(room, open)))
@@ -31,24 +32,17 @@ pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let adding = RwSignal::new(false);
-    // Everyone is in the permanent room already.
-    let may_add = move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            let guest = client.state.me.role == Role::Guest;
-            !guest && room.is_some_and(|room| !room.permanent)
-        })
-    };
-    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
+    // Everyone is in the permanent room.
+    let may_add = move || !chat.is_guest() && chat.look_room(room, |room| !room.permanent);
     let former = memo(move || chat.look(|client| members_in_order(client, room, true)));
     let managed = Managed::new();
     let former_list = move || part! { <Former people=former managed /> };
-    // Nothing moves away from under the pointer or the focus.
+    // Nothing moves under the pointer or the focus.
     let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
     let members = Memo::new(move |last: Option<&Vec<UserId>>| {
         let members = chat.look(|client| members_in_order(client, room, false));
         match last {
-            Some(last) if pointed.get() || focused.get() => in_the_order_of(last, members),
+            Some(last) if pointed.get() || focused.get() => keep_order(last, members),
             _ => members,
         }
     });
@@ -67,13 +61,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let item = move |user| part! { <PersonItem user managed /> };
-    let description = memo(move || {
-        let text = chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.map(|room| room.description.clone())
-        });
-        text.unwrap_or_default()
-    });
+    let description = memo(move || chat.look_room(room, |room| room.description.clone()));
     let about = move || {
         let element = NodeRef::new();
         part! {
@@ -107,7 +95,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             >
                 {list(move || members.get(), item)}
             </ul>
-            {when(move || administers() && former.with(|former| !former.is_empty()), former_list)}
+            {when(move || chat.administers() && former.with(|former| !former.is_empty()), former_list)}
             {when(may_add, add_button)}
             <AddPeopleDialog room open=adding />
             <ManageDialog managed />
@@ -115,7 +103,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Who has left the workspace, out of the way.
+/// The people who have left the workspace, folded away.
 #[component]
 fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
     let item = move |user| part! { <PersonItem user managed /> };
@@ -130,15 +118,9 @@ fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
 #[component]
 fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
-    // What they say of how they are is of more interest than what they do here.
-    let status = memo(move || {
-        let now = chat.clock.get();
-        let status = chat.look(|client| client.state.status_of(user).cloned());
-        status
-            .filter(|status| status.holds(now))
-            .unwrap_or_default()
-    });
+    let name = memo(move || chat.name_of(user));
+    // The text of the status is more interesting than the title, and takes its place.
+    let status = memo(move || chat.status_of(user).unwrap_or_default());
     let title = memo(move || {
         let title = |client: &Client| client.state.people.get(&user)?.title.clone();
         match status.with(|status| status.text.clone()) {
@@ -152,7 +134,6 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     let tools = use_tools();
     let titled =
         move || part! { <span class="person-title" dir="auto">{move || title.get()}</span> };
-    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
     let note = move || {
         chat.look(|client| match client.state.people.get(&user) {
             _ if client.state.me.id == user => "You",
@@ -165,7 +146,7 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     };
     part! {
         <li class="person">
-            <button class="person-open" type="button" on:click=handler(move |_| tools.know(user))>
+            <button class="person-open" type="button" on:click=handler(move |_| tools.show_person(user))>
                 <span class="with-presence">
                     <Avatar user name=name />
                     <PresenceDot user />
@@ -179,19 +160,20 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
                 </span>
             </button>
             <span class="person-note">{move || note().to_owned()}</span>
-            {when(administers, move || part! { <ManageButton user name managed /> })}
+            {when(move || chat.administers(), move || part! { <ManageButton user name managed /> })}
         </li>
     }
 }
 
-/// The members of a room who are deactivated, or those who are not: who is active first, then who is away, each by name.
+/// Returns the members of a room who are deactivated, or those who are not: active people first, then those away, then
+/// those offline, each by name.
 fn members_in_order(client: &Client, room: RoomId, deactivated: bool) -> Vec<UserId> {
     let members = client
         .state
         .rooms
         .get(&room)
         .and_then(|room| room.members.as_ref());
-    let place = |user: UserId| {
+    let rank = |user: UserId| {
         (
             Reverse(client.presence_of(user)),
             client.state.name_of(user),
@@ -206,14 +188,14 @@ fn members_in_order(client: &Client, room: RoomId, deactivated: bool) -> Vec<Use
         if is_former(*user) != deactivated {
             continue;
         }
-        let at = sorted.partition_point(|other| place(*other) <= place(*user));
+        let at = sorted.partition_point(|other| rank(*other) <= rank(*user));
         sorted.insert(at, *user);
     }
     sorted
 }
 
-/// People as they stood last; who is new comes behind.
-fn in_the_order_of(last: &[UserId], members: Vec<UserId>) -> Vec<UserId> {
+/// Returns the members in their last order, with new ones at the end.
+fn keep_order(last: &[UserId], members: Vec<UserId>) -> Vec<UserId> {
     let stay = last.iter().filter(|user| members.contains(user));
     let new = members.iter().filter(|user| !last.contains(user));
     stay.chain(new).copied().collect()
@@ -225,10 +207,10 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn who_stays_keeps_their_place_and_who_is_new_comes_last() {
+    fn members_keep_their_order_and_new_ones_come_last() {
         let [ada, grace, linus, ken] = [1, 2, 3, 4].map(|n| UserId(Uuid::from_u128(n)));
         let last = [ada, grace, linus];
         let members = vec![ken, linus, ada];
-        assert_eq!(in_the_order_of(&last, members), [ada, linus, ken]);
+        assert_eq!(keep_order(&last, members), [ada, linus, ken]);
     }
 }

@@ -1,3 +1,5 @@
+//! A person's presence as a dot on their avatar.
+
 use crate::{
     chat::use_chat,
     erased::{memo, part},
@@ -5,7 +7,7 @@ use crate::{
 use leptos::prelude::*;
 use protocol::{Presence, UserId};
 
-/// Whether a person is there, as a dot on the avatar that it stands after.
+/// The dot. It stands after the avatar.
 #[component]
 pub(crate) fn PresenceDot(user: UserId) -> impl IntoView {
     let chat = use_chat();
@@ -20,7 +22,7 @@ pub(crate) fn PresenceDot(user: UserId) -> impl IntoView {
     }
 }
 
-/// What presence is called.
+/// Returns the word for a presence.
 pub(crate) fn presence_word(presence: Presence) -> &'static str {
     match presence {
         Presence::Active => "active",

@@ -1,32 +1,37 @@
+//! Dialog to add people of the workspace to a room.
+
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, handler, list, memo, part, spawn},
-    kit::{avatar::Avatar, dialog::LaterDialog, form::ProblemAlert},
+    erased::{handler, list, memo, part},
+    kit::{
+        avatar::Avatar,
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
 };
 use leptos::prelude::*;
 use protocol::{Role, RoomId, UserId};
 
-/// Adds people of the workspace to a room.
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Add people" open content=Later::Strangers(room) /> }
 }
 
+/// The people who may be added: those of the workspace who are not in the room.
 #[component]
 pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let strangers = memo(move || {
+        let administers = chat.administers();
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
-            let members = room
-                .and_then(|room| room.members.clone())
-                .unwrap_or_default();
-            // Guests are let in by administrators.
-            let administers = client.state.me.role == Role::Administrator;
+            let members = room.and_then(|room| room.members.as_deref());
+            let members = members.unwrap_or_default();
             let strangers = client.state.people.values().filter(|person| {
+                // Only administrators add guests.
                 let may_add = administers || person.role != Role::Guest;
                 may_add && !person.is_shut_out() && !members.contains(&person.id)
             });
@@ -37,30 +42,24 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
         true => "Everyone whom you may add is in this room.",
         false => "Whoever you add can read the room from its beginning.",
     };
+    let item = move |user| part! { <Stranger room user request /> };
     part! {
         <div class="form">
             <p class="dialog-lead">{move || hint().to_owned()}</p>
-            <ProblemAlert problem />
-            {dynamic(move || {
-                let item = move |user| part! { <Stranger room user problem /> };
-                part! { <ul class="people-list">{list(move || strangers.get(), item)}</ul> }
-            })}
+            <RequestProblem request />
+            <ul class="people-list">{list(move || strangers.get(), item)}</ul>
         </div>
     }
 }
 
 #[component]
-fn Stranger(room: RoomId, user: UserId, problem: RwSignal<String>) -> impl IntoView {
+fn Stranger(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+    let name = memo(move || chat.name_of(user));
     let add = handler(move |_| {
-        problem.set(String::new());
-        spawn(async move {
-            // The new member shows as soon as the room's stream says so.
-            if let Err(refusal) = api::command(chat.browser, "PUT", api::member(room, user)).await {
-                problem.set(refusal.detail);
-            }
-        });
+        // The new member shows when the room's stream says so.
+        let sent = api::command(chat.browser, "PUT", api::member(room, user));
+        request.run(sent, |()| ());
     });
     part! {
         <li class="person">

@@ -1,21 +1,21 @@
-//! What comes with a message, as HTML that is the same on both sides: pictures reserve their place before they are
-//! there, video and sound play in theirs, and everything else is a card to save it by.
+//! HTML of a message's attachments, the same on server and browser. Pictures reserve their space before they load, video
+//! and audio play in place, and any other file is a card to download it.
 
 use protocol::Attachment;
 
-/// A picture in the timeline is at most so large, in CSS pixels.
+/// Largest size of a picture in the timeline, in CSS pixels.
 const WIDTH: u64 = 360;
 const HEIGHT: u64 = 320;
 
-/// The attachments of a message, one after the other; empty where it has none.
+/// Returns the HTML of a message's attachments, in order; empty if it has none.
 pub fn html(attachments: &[Attachment]) -> String {
     attachments.iter().map(one).collect()
 }
 
 fn one(attachment: &Attachment) -> String {
     let Attachment { id, media_type, .. } = attachment;
-    let name = escaped(&attachment.name);
-    let address = format!("/files/{id}/{}", in_address(&attachment.name));
+    let name = markdown::escape_attribute(&attachment.name);
+    let address = format!("/files/{id}/{}", name_in_address(&attachment.name));
     if let (Some(width), Some(height)) = (attachment.width, attachment.height) {
         let (width, height) = fit(width, height);
         return format!(
@@ -34,7 +34,7 @@ fn one(attachment: &Attachment) -> String {
     )
 }
 
-/// How large a picture is shown, in its own proportions.
+/// Returns the size at which a picture is shown. It keeps the picture's proportions, and never enlarges it.
 fn fit(width: u64, height: u64) -> (u64, u64) {
     if width * HEIGHT > height * WIDTH {
         let shown = width.min(WIDTH);
@@ -45,7 +45,7 @@ fn fit(width: u64, height: u64) -> (u64, u64) {
     }
 }
 
-/// `512 B`, `34 KB` or `2.5 MB`.
+/// Formats a size: `512 B`, `34 KB` or `2.5 MB`.
 pub fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
@@ -54,22 +54,9 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// A name for who looks at the address; what means something there is left out. Nobody finds the file by it, but
-/// `thumbnail` is another file.
-fn in_address(name: &str) -> String {
+/// Returns a readable name for a file's address, without characters that have a meaning there. The server finds the file by
+/// its id alone, but `thumbnail` in place of a name is the address of another file.
+fn name_in_address(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || !c.is_ascii();
     let plain = |c| if plain(c) { c } else { '-' };
     let name: String = name.chars().map(plain).collect();

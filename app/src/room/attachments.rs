@@ -1,15 +1,17 @@
+//! Attachments of a message.
+
 use crate::{
     chat::use_chat,
     erased::part,
-    interface::Hydrated,
+    hydrated::Hydrated,
     later::{Later, later},
     room::attachment_layout::html,
 };
 use leptos::prelude::*;
 use protocol::{ClientId, Conversation, UserId};
 
-/// What came with a message. It never changes, but for going with the message. On the first screen it is what the server
-/// has written; the browser has the code to draw it only later.
+/// Returns the view of a message's attachments. They never change, except that a deletion removes them. On the first screen
+/// they are the server's HTML: the browser's code for them is loaded later.
 pub(crate) fn attachments(at: Conversation, author: UserId, id: ClientId) -> AnyView {
     let Hydrated(hydrated) = expect_context();
     if hydrated.get_untracked() {
@@ -18,7 +20,7 @@ pub(crate) fn attachments(at: Conversation, author: UserId, id: ClientId) -> Any
     if cfg!(feature = "ssr") {
         return part! { <Attachments at author id /> };
     }
-    // Taken over with what is in it.
+    // Hydration keeps what the element holds.
     part! { <div class="attachments" inner_html=String::new()></div> }
 }
 

@@ -1,5 +1,5 @@
-//! Blocks of code in messages: copied with a button, and coloured by highlight.js, which is fetched when the first block
-//! in a language that it knows is shown.
+//! Code blocks in messages: a button copies them, and highlight.js colours them. It is fetched when the first block with a
+//! language is shown.
 
 use crate::chat::Chat;
 use leptos::prelude::*;
@@ -24,20 +24,19 @@ pub(crate) fn copy_code(chat: Chat, event: &Event) {
     });
 }
 
-/// Blocks that wait for the highlighter.
+/// Blocks that wait for the highlighter; `None` once it is loaded.
 type Waiting = RefCell<Option<Vec<Element>>>;
 
 thread_local! {
-    /// None once the highlighter is there.
     static WAITING: Waiting = const { RefCell::new(Some(Vec::new())) };
 }
 
-/// Colours the blocks of code in a message.
+/// Colours the code blocks of a message.
 pub(crate) fn highlight_code(message: &Element) {
     let blocks = message.get_elements_by_tag_name("pre");
-    for place in 0..blocks.length() {
+    for index in 0..blocks.length() {
         let code = blocks
-            .item(place)
+            .item(index)
             .and_then(|block| block.first_element_child());
         if let Some(code) = code.filter(|code| code.class_name().starts_with("language-")) {
             highlight_soon(code);
@@ -45,6 +44,7 @@ pub(crate) fn highlight_code(message: &Element) {
     }
 }
 
+/// Colours a block, now or when the highlighter is loaded.
 fn highlight_soon(block: Element) {
     let first = WAITING.with_borrow_mut(|waiting| match waiting {
         Some(waiting) => {
@@ -56,15 +56,16 @@ fn highlight_soon(block: Element) {
     if WAITING.with_borrow(Option::is_none) {
         highlighter::colour(&block);
     } else if first {
-        fetch();
+        fetch_highlighter();
     }
 }
 
-fn fetch() {
+/// Loads the highlighter, and then colours the blocks that wait.
+fn fetch_highlighter() {
     let Ok(script) = document().create_element("script") else {
         return;
     };
-    // On an element that was just made these fail never.
+    // These never fail on a new element.
     let _ = script.set_attribute("src", highlighter::PATH);
     let loaded = Closure::once_into_js(|| {
         let waiting = WAITING.take();
@@ -72,7 +73,7 @@ fn fetch() {
             highlighter::colour(&block);
         }
     });
-    // Without it the code stays as it is, and the next block tries again.
+    // The waiting blocks stay plain, and the next block tries again.
     let failed = Closure::once_into_js(|| {
         WAITING.set(Some(Vec::new()));
     });
@@ -86,10 +87,11 @@ fn fetch() {
 mod highlighter {
     use web_sys::Element;
 
-    /// Named by its version, so that browsers may keep it.
+    /// The path holds the version, so that browsers may cache it for ever.
     pub(crate) const PATH: &str = "/highlight-11.12.0.min.js";
 
-    /// Colours a block, unless the language is unknown or the result would be anything else than spans with the same text.
+    /// Colours a block, unless its language is unknown. Message text is untrusted, so the highlighter's HTML is used only if
+    /// it consists of spans with the same text.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn colour(block: &Element) {
         let language = block.class_name();
@@ -135,7 +137,7 @@ mod highlighter {
         Reflect::get(&result, &"value".into()).ok()?.as_string()
     }
 
-    /// The server colours nothing.
+    /// Does nothing on the server.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn colour(_: &Element) {}
 }

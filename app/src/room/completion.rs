@@ -1,3 +1,5 @@
+//! Completion of a word that is being typed in a text field.
+
 mod candidates;
 mod word;
 
@@ -6,6 +8,7 @@ use crate::{
     chat::use_chat,
     erased::{effect, handler, list, memo, part, when},
     kit::icon::{Glyph, Icon},
+    room::text_field::{byte_offset, is_composing, write},
 };
 use candidates::{Candidate, Subject, candidates};
 use leptos::{
@@ -18,28 +21,28 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use word::{Word, word};
 
-/// What may be meant by the word that is being typed: people after `@`, rooms after `#`, emoji after `:`. Arrows choose,
-/// Enter or Tab takes, Escape closes.
+/// Suggestions for the word that is being typed: people after `@`, rooms after `#`, emoji after `:`. Arrow keys choose one,
+/// Enter or Tab takes it, Escape closes the list.
 #[component]
 pub(crate) fn Completion(
     room: RoomId,
     textarea: NodeRef<html::Textarea>,
-    /// What the ids of its elements begin with: two can be on a page.
+    /// Id of the list, and prefix of its options' ids: a page may have two completions.
     id: &'static str,
 ) -> impl IntoView {
     let chat = use_chat();
     let found = RwSignal::new(Vec::<Candidate>::new());
     let chosen = RwSignal::new(0_usize);
     let typed = StoredValue::new(None::<Word>);
-    // Whether the text has changed since what is shown was found for it.
+    // Whether the text has changed since the suggestions were found.
     let stale = RwSignal::new(false);
     let close = move || {
         if !found.with_untracked(Vec::is_empty) {
             found.set(Vec::new());
         }
     };
-    let look = move || {
-        // A frame after the last keystroke the room may be left.
+    let find = move || {
+        // A frame after the last keystroke the person may have left the room.
         let Some(textarea) = textarea.try_get_untracked().flatten() else {
             return;
         };
@@ -55,8 +58,8 @@ pub(crate) fn Completion(
             found.set(candidates);
         }
     };
-    let take = move |place: usize| {
-        let candidate = found.with_untracked(|found| found.get(place).cloned());
+    let take = move |index: usize| {
+        let candidate = found.with_untracked(|found| found.get(index).cloned());
         let word = typed.get_value();
         close();
         if let (Some(candidate), Some(word), Some(textarea)) =
@@ -71,11 +74,11 @@ pub(crate) fn Completion(
     let on_key = move |event: KeyboardEvent| {
         let is_open = !found.with_untracked(Vec::is_empty);
         if is_open && stale.get_untracked() {
-            // One who types on and takes at once means what is typed now.
-            look();
+            // A person who types and takes within one frame means what is typed now.
+            find();
         }
         let count = found.with_untracked(Vec::len);
-        if count == 0 || event.is_composing() || event.key_code() == 229 {
+        if count == 0 || is_composing(&event) {
             return;
         }
         let at = chosen.get_untracked();
@@ -93,7 +96,7 @@ pub(crate) fn Completion(
         let Some(form) = textarea.get().and_then(|textarea| textarea.form()) else {
             return;
         };
-        // Before the field's own listeners, to whom Enter means to send.
+        // Runs before the field's own listener, for which Enter sends.
         listen(&form, "keydown", move |event| {
             on_key(event.unchecked_into())
         });
@@ -104,7 +107,7 @@ pub(crate) fn Completion(
                     stale.set(true);
                     request_animation_frame(move || {
                         if stale.try_get_untracked() == Some(true) {
-                            look();
+                            find();
                         }
                     });
                 }
@@ -117,7 +120,7 @@ pub(crate) fn Completion(
         let Some(textarea) = textarea.get() else {
             return;
         };
-        // On elements of the page these fail never.
+        // These never fail on elements of the page.
         let _ = textarea.set_attribute("aria-autocomplete", "list");
         if open.get() {
             let active = format!("{id}-{}", chosen.get());
@@ -132,22 +135,22 @@ pub(crate) fn Completion(
         }
     });
     let count = memo(move || found.with(Vec::len));
-    let option = move |place: usize| {
+    let option = move |index: usize| {
         let candidate = memo(move || {
             found
-                .with(|found| found.get(place).cloned())
+                .with(|found| found.get(index).cloned())
                 .unwrap_or_default()
         });
-        let is_chosen = memo(move || chosen.get() == place);
+        let is_chosen = memo(move || chosen.get() == index);
         part! {
             <li
-                id=format!("{id}-{place}")
+                id=format!("{id}-{index}")
                 class="completion-option"
                 class:is-chosen=move || is_chosen.get()
                 role="option"
                 aria-selected=move || is_chosen.get().to_string()
-                on:pointerenter=handler(move |_: PointerEvent| chosen.set(place))
-                on:click=handler(move |_: MouseEvent| take(place))
+                on:pointerenter=handler(move |_: PointerEvent| chosen.set(index))
+                on:click=handler(move |_: MouseEvent| take(index))
             >
                 <span class="completion-sign" aria-hidden="true">{move || candidate.with(|it| sign(&it.subject))}</span>
                 <span class="completion-name" dir="auto">{move || candidate.with(|it| it.name.clone())}</span>
@@ -155,9 +158,9 @@ pub(crate) fn Completion(
             </li>
         }
     };
-    // The focus stays in the text.
-    let hold = handler(move |event: PointerEvent| event.prevent_default());
-    let hold_mouse = handler(move |event: MouseEvent| event.prevent_default());
+    // The focus stays in the text field.
+    let keep_focus = handler(move |event: PointerEvent| event.prevent_default());
+    let keep_focus_mouse = handler(move |event: MouseEvent| event.prevent_default());
     let options = move || {
         part! {
             <ul class="completion" id=id role="listbox" aria-label="Suggestions">
@@ -166,7 +169,7 @@ pub(crate) fn Completion(
         }
     };
     part! {
-        <div class="completion-place" on:pointerdown=hold on:mousedown=hold_mouse>{when(move || open.get(), options)}</div>
+        <div class="completion-place" on:pointerdown=keep_focus on:mousedown=keep_focus_mouse>{when(move || open.get(), options)}</div>
     }
 }
 
@@ -184,42 +187,6 @@ fn word_at_cursor(textarea: &HtmlTextAreaElement) -> Option<Word> {
     let end = textarea.selection_end().ok()??;
     let text = textarea.value();
     (start == end)
-        .then(|| word(&text, byte_of(&text, start)))
+        .then(|| word(&text, byte_offset(&text, start)))
         .flatten()
-}
-
-/// The browser counts in UTF-16.
-fn byte_of(text: &str, units: u32) -> usize {
-    let mut left = units as usize;
-    for (at, c) in text.char_indices() {
-        if left == 0 {
-            return at;
-        }
-        left = left.saturating_sub(c.len_utf16());
-    }
-    text.len()
-}
-
-/// Puts a text into the field, with the cursor between its parts, as if it had been typed.
-pub(crate) fn write(textarea: &HtmlTextAreaElement, before: &str, after: &str) {
-    textarea.set_value(&format!("{before}{after}"));
-    let cursor = before.encode_utf16().count() as u32;
-    let _ = textarea.focus();
-    let _ = textarea.set_selection_range(cursor, cursor);
-    if let Ok(event) = web_sys::Event::new("input") {
-        event.init_event_with_bubbles("input", true);
-        let _ = textarea.dispatch_event(&event);
-    }
-}
-
-/// Puts a text into the field where the cursor is.
-pub(crate) fn insert(textarea: &HtmlTextAreaElement, what: &str) {
-    let text = textarea.value();
-    let place = |place: Result<Option<u32>, _>| {
-        let place = place.ok().flatten();
-        place.map_or(text.len(), |units| byte_of(&text, units))
-    };
-    let start = place(textarea.selection_start());
-    let end = place(textarea.selection_end()).max(start);
-    write(textarea, &format!("{}{what}", &text[..start]), &text[end..]);
 }

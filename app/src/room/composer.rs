@@ -1,9 +1,12 @@
+//! Form in which messages and replies are written.
+
 mod draft;
 mod note;
 mod tools;
 
+use super::text_field::{fit, is_composing};
 use crate::{
-    chat::use_chat,
+    chat::{Chat, use_chat},
     erased::{effect, handler, memo, part},
     kit::icon::{Glyph, Icon},
     later::{Later, soon},
@@ -17,16 +20,18 @@ use leptos::{
 pub(crate) use note::{ComposerNote, excess};
 use protocol::{Conversation, Timestamp, limits};
 pub(crate) use tools::ComposerTools;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
-/// While a person types, the others are told this often at most, in milliseconds.
+/// Shortest time between two typing signals, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
 
-/// Where messages are written. The text is kept in the browser with every keystroke until it is sent, and goes with the
-/// person to their other devices.
+/// Composer of a room or a thread. The text is kept in the browser's storage with every keystroke until it is sent, and
+/// is synchronised to the person's other devices.
 #[component]
 pub(crate) fn Composer(
     at: Conversation,
-    /// Of the room.
+    /// The room's name.
     name: Memo<String>,
 ) -> impl IntoView {
     let chat = use_chat();
@@ -38,16 +43,16 @@ pub(crate) fn Composer(
     } else {
         "Message"
     };
-    let shut = memo(move || chat.shut(at));
-    let is_shut = move || !shut.get().is_empty();
-    let typed_at = StoredValue::new(Timestamp(0));
+    let read_only = memo(move || chat.read_only_reason(at));
+    let is_read_only = move || read_only.get().is_some();
+    let signalled_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
     effect(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };
-        // What was typed before the page came alive goes on from the draft; a browser that reloads fills the draft in.
+        // What was typed before hydration continues the draft. A browser that reloads the page may fill in the draft itself.
         let typed = textarea.value();
         let kept = draft.text();
         if !typed.is_empty() && !typed.starts_with(&kept) {
@@ -75,40 +80,34 @@ pub(crate) fn Composer(
         draft.typed(text.clone());
         fit(&textarea);
         let now = chat.browser.get().now();
-        if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
-            typed_at.set_value(now);
+        if !text.is_empty() && now.millis() - signalled_at.get_value().millis() >= TYPING_EVERY_MS {
+            signalled_at.set_value(now);
             chat.act(|client| client.type_in(at));
         }
     });
-    let has_files = memo(move || chat.look(|client| client.has_uploads(at)));
-    let is_uploading = memo(move || chat.look(|client| client.is_uploading(at)));
+    let sendable = memo(move || is_sendable(chat, at, chars.get()));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
         };
         let text = textarea.value();
-        let body = as_sent(&text);
-        if !shut.get_untracked().is_empty()
-            || is_uploading.get_untracked()
-            || (body.trim().is_empty() && !has_files.get_untracked())
-            || body.chars().count() > limits::MESSAGE_CHARS
-        {
+        let body = trim_body(&text);
+        let chars = match body.trim() {
+            "" => 0,
+            _ => body.chars().count(),
+        };
+        if !untrack(|| is_sendable(chat, at, chars)) {
             return;
         }
         chat.send(at, body);
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
-        typed_at.set_value(Timestamp(0));
+        signalled_at.set_value(Timestamp(0));
         let _ = textarea.focus();
     };
     let on_key = handler(move |event: KeyboardEvent| {
-        // Enter also confirms a word while composing Chinese, Japanese or Korean: that one is not ours.
-        if event.key() == "Enter"
-            && !event.shift_key()
-            && !event.is_composing()
-            && event.key_code() != 229
-        {
+        if event.key() == "Enter" && !event.shift_key() && !is_composing(&event) {
             event.prevent_default();
             send();
         }
@@ -119,25 +118,23 @@ pub(crate) fn Composer(
     });
     part! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
-            <AttachButton disabled=is_shut />
+            <AttachButton disabled=is_read_only />
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
-                placeholder=move || format!("{label} {}", name.get()) readonly=is_shut
+                placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
                 on:input=on_input on:keydown=on_key></textarea>
             <span class="composer-tools">{soon(Later::ComposerTools(at, textarea, chars), false)}</span>
-            <button class="composer-send" aria-label="Send" disabled=move || {
-                (chars.get() == 0 && !has_files.get()) || is_uploading.get() || too_long() || is_shut()
-            }>
+            <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
                 <Icon glyph=|| Glyph::SEND />
             </button>
         </form>
         <div class="composer-note">
-            <p>{move || shut.get().to_owned()}</p>
+            <p>{move || read_only.get().unwrap_or_default().to_owned()}</p>
             {soon(Later::ComposerNote(chars), false)}
         </div>
     }
 }
 
-/// Where files are picked; what becomes of them is drawn later.
+/// Button that picks files. Code that is loaded later listens to it (`files.rs`).
 #[component]
 fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
     part! {
@@ -148,24 +145,43 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
     }
 }
 
-/// A text without the space around it that says nothing.
-pub(crate) fn as_sent(text: &str) -> &str {
+/// Returns whether a conversation takes its attached files and a text of this length. Tracks the client.
+pub(crate) fn is_sendable(chat: Chat, at: Conversation, chars: usize) -> bool {
+    let (files, uploading) = chat.look(|client| (client.has_uploads(at), client.is_uploading(at)));
+    (chars > 0 || files)
+        && !uploading
+        && chars <= limits::MESSAGE_CHARS
+        && chat.read_only_reason(at).is_none()
+}
+
+/// Trims what is not sent of a text: blank lines before it, and white space after it.
+pub(crate) fn trim_body(text: &str) -> &str {
     text.trim_end().trim_start_matches(['\n', '\r'])
 }
 
-/// Lets the field grow with its text, up to the height that the stylesheet allows.
-pub(crate) fn fit(textarea: &web_sys::HtmlTextAreaElement) {
-    let style = web_sys::HtmlElement::style(textarea);
-    // Setting a height fails in no browser; if it did, the field would keep its size and scroll.
-    let _ = style.set_property("height", "auto");
-    let _ = style.set_property("height", &format!("{}px", textarea.scroll_height()));
-}
-
-/// On a touch screen the focus would bring up the keyboard over half of the room.
+/// Returns whether the device has a keyboard: on a touch screen, focus would open one over half of the room.
 pub(crate) fn has_keyboard() -> bool {
     window()
         .match_media("(pointer: fine)")
         .ok()
         .flatten()
         .is_some_and(|query| query.matches())
+}
+
+/// Returns the field of the room's composer, or of the open thread's, if it is on the page.
+pub(crate) fn composer_field(in_thread: bool) -> Option<HtmlTextAreaElement> {
+    let selector = match in_thread {
+        true => ".thread .composer-text",
+        false => ".room .composer-text",
+    };
+    let field = document().query_selector(selector).ok().flatten()?;
+    field.dyn_into().ok()
+}
+
+/// Moves the focus to the room's composer, or to the open thread's.
+pub(crate) fn focus_composer(in_thread: bool) {
+    if let Some(field) = composer_field(in_thread) {
+        // It fails only if the field has left the page.
+        let _ = field.focus();
+    }
 }

@@ -1,69 +1,67 @@
-use super::remind_dialog::RemindDialog;
+//! Dialogs that list messages which the server has a list of: a room's pinned messages, a person's saved ones.
+
+use super::reminders::ReminderLine;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, list, memo, part, spawn, when},
+    erased::{effect, handler, list, memo, part, when},
     kit::{
         dialog::LaterDialog,
-        form::ProblemAlert,
-        icon::{Glyph, Icon},
-        time_choice::time_words,
+        form_request::{FormRequest, RequestProblem},
     },
     later::Later,
     sidebar::drawer::Drawer,
 };
-use client::calendar::LocalTime;
 use leptos::prelude::*;
-use protocol::{Message, MessageId, RoomId, Saved as Reminder, route::permalink};
+use protocol::{Message, MessageId, RoomId, route::permalink};
 
-/// Shows what the room keeps at hand.
+/// Dialog with the pinned messages of a room.
 #[component]
 pub(crate) fn PinnedDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Pinned" open content=Later::Pinned(room, open) /> }
 }
 
-/// Shows what the person has put aside, in all rooms.
+/// Dialog with the messages that the person has saved, in all rooms.
 #[component]
 pub(crate) fn SavedDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Saved" open content=Later::Saved(open) /> }
 }
 
-/// Messages of which the server has a list.
+/// A list of messages, loaded from the server.
 #[derive(Clone, Copy)]
-struct Found {
+struct MessageList {
     chat: Chat,
+    /// The dialog around it.
     open: RwSignal<bool>,
-    problem: RwSignal<String>,
-    /// None until the server has said.
+    request: FormRequest,
+    /// `None` until the server has answered.
     messages: RwSignal<Option<Vec<Message>>>,
-    /// What takes a message off the list, by its name and by its address.
+    /// Label and path of the command that removes a message from the list.
     remove: (&'static str, fn(MessageId) -> String),
-    /// Whether they are the person's own, of many rooms.
-    own: bool,
+    /// The messages are those that the person has saved, from many rooms.
+    saved: bool,
 }
 
-impl Found {
+impl MessageList {
     fn new(
         open: RwSignal<bool>,
         remove: (&'static str, fn(MessageId) -> String),
-        own: bool,
+        saved: bool,
     ) -> Self {
         Self {
             chat: use_chat(),
             open,
-            problem: RwSignal::new(String::new()),
+            request: FormRequest::new(),
             messages: RwSignal::new(None),
             remove,
-            own,
+            saved,
         }
     }
 
-    fn ask(self, path: String) {
-        spawn(async move {
-            match api::list(self.chat.browser, path).await {
-                Ok(found) => drop(self.messages.try_set(Some(found))),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
-            }
+    fn load(self, path: String) {
+        let sent = api::list(self.chat.browser, path);
+        self.request.run(sent, move |found| {
+            self.messages.try_set(Some(found));
         });
     }
 
@@ -75,52 +73,43 @@ impl Found {
     }
 
     fn is_due(self, id: MessageId) -> bool {
-        let due = |saved: Option<&Reminder>| saved.is_some_and(|saved| saved.due);
-        self.own && self.chat.look(|client| due(client.state.saved(id)))
+        let due = |saved: Option<&protocol::Saved>| saved.is_some_and(|saved| saved.due);
+        self.saved && self.chat.look(|client| due(client.state.saved(id)))
     }
 
-    fn take_off(self, message: MessageId) {
+    /// Removes a message from the list. It disappears when the stream says so.
+    fn remove(self, message: MessageId) {
         let (_, path) = self.remove;
-        spawn(async move {
-            // It is gone as soon as the stream says so.
-            let done = api::command(self.chat.browser, "DELETE", path(message)).await;
-            if let Err(refusal) = done {
-                self.problem.try_set(refusal.detail);
-            }
-        });
+        let sent = api::command(self.chat.browser, "DELETE", path(message));
+        self.request.run(sent, |()| ());
     }
 }
 
 #[component]
 pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    let found = Found::new(open, ("Unpin", api::pin), false);
-    let pins = memo(move || {
-        let pins = found
-            .chat
-            .look(|client| client.state.rooms.get(&room).map(|room| room.pins));
-        pins.unwrap_or_default()
-    });
+    let found = MessageList::new(open, ("Unpin", api::pin), false);
+    let pins = memo(move || found.chat.look_room(room, |room| room.pins));
     effect(move || {
-        // Read, and not only tracked: nobody works out a memo that nobody reads.
+        // Read, and not only tracked: a memo that nobody reads is not computed.
         pins.get();
-        found.ask(api::pins(room));
+        found.load(api::pins(room));
     });
-    part! { <List found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
+    part! { <Messages found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
 }
 
 #[component]
 pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
-    let found = Found::new(open, ("Remove", api::saved), true);
+    let found = MessageList::new(open, ("Remove", api::saved), true);
     let saved = memo(move || found.chat.look(|client| client.state.saved.clone()));
     effect(move || {
         saved.get();
-        found.ask(api::SAVED.to_owned());
+        found.load(api::SAVED.to_owned());
     });
-    part! { <List found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
+    part! { <Messages found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
 }
 
 #[component]
-fn List(found: Found, empty: &'static str) -> impl IntoView {
+fn Messages(found: MessageList, empty: &'static str) -> impl IntoView {
     let is_empty = move || {
         found
             .messages
@@ -129,7 +118,7 @@ fn List(found: Found, empty: &'static str) -> impl IntoView {
     let ids = memo(move || {
         let messages = found.messages.get().unwrap_or_default();
         let ids = messages.iter().map(|message| message.id);
-        // What is due comes first.
+        // Due reminders come first.
         let (mut due, others): (Vec<_>, Vec<_>) = ids.partition(|id| found.is_due(*id));
         due.extend(others);
         due
@@ -139,18 +128,18 @@ fn List(found: Found, empty: &'static str) -> impl IntoView {
             .message(id)
             .map_or_else(|| ().into_any(), |message| item(found, message))
     };
-    let problem = found.problem;
+    let request = found.request;
     part! {
         <div class="found-messages">
-            <ProblemAlert problem />
+            <RequestProblem request />
             {when(is_empty, move || part! { <p class="dialog-lead">{empty}</p> })}
             <ul>{list(move || ids.get(), view)}</ul>
         </div>
     }
 }
 
-fn item(found: Found, message: Message) -> AnyView {
-    let Found {
+fn item(found: MessageList, message: Message) -> AnyView {
+    let MessageList {
         chat, open, remove, ..
     } = found;
     let Drawer(drawer) = expect_context();
@@ -166,8 +155,8 @@ fn item(found: Found, message: Message) -> AnyView {
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
     let body =
         chat.peek(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()));
-    let time = LocalTime::new(at, chat.browser.get().offset_minutes(at)).full();
-    let place = match found.own {
+    let time = chat.local_time(at).full();
+    let place = match found.saved {
         true => format!("{} · {time}", chat.room_name(room)),
         false => time,
     };
@@ -185,60 +174,10 @@ fn item(found: Found, message: Message) -> AnyView {
                 </span>
                 <span class="found-message-text" dir="auto">{body}</span>
             </a>
-            <button class="button-link" type="button" on:click=handler(move |_| found.take_off(id))>
+            <button class="button-link" type="button" on:click=handler(move |_| found.remove(id))>
                 {remove.0}
             </button>
-            {when(move || found.own, move || part! { <ReminderLine id /> })}
+            {when(move || found.saved, move || part! { <ReminderLine id /> })}
         </li>
-    }
-}
-
-/// When the person is reminded of a message that they have saved, and what sets it.
-#[component]
-fn ReminderLine(id: MessageId) -> impl IntoView {
-    let chat = use_chat();
-    let open = RwSignal::new(false);
-    let reminder = memo(move || chat.look(|client| client.state.saved(id).cloned()));
-    let at = move || reminder.with(|saved| saved.as_ref().and_then(|saved| saved.remind_at));
-    let due = move || reminder.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
-    let time = move || {
-        let time = at().map(|at| time_words(chat, at)).unwrap_or_default();
-        if due() {
-            format!("Due since: {time}")
-        } else {
-            time
-        }
-    };
-    let take_off = move || {
-        spawn(async move {
-            // It goes as soon as the stream says so.
-            if let Err(refusal) = api::command(chat.browser, "DELETE", api::reminder(id)).await {
-                chat.notify(&refusal.detail);
-            }
-        });
-    };
-    let set = move || {
-        part! {
-            <span class="reminder-time" class:is-due=due><Icon glyph=|| Glyph::CLOCK />{time}</span>
-            <button class="button-link" type="button" on:click=handler(move |_| take_off())>
-                {move || if due() { "Done" } else { "Cancel reminder" }.to_owned()}
-            </button>
-        }
-    };
-    let label = move || {
-        if at().is_some() {
-            "Another time"
-        } else {
-            "Remind me"
-        }
-    };
-    part! {
-        <div class="reminder-line">
-            {when(move || at().is_some(), set)}
-            <button class="button-link" type="button" on:click=handler(move |_| open.set(true))>
-                {move || label().to_owned()}
-            </button>
-            <RemindDialog message=id open />
-        </div>
     }
 }

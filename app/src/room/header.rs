@@ -1,6 +1,8 @@
+//! Header of a room: its name and topic, with buttons for its pins, settings, people and the room list.
+
 use crate::{
     chat::use_chat,
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{handler, memo, part, when},
     kit::icon::{Glyph, Icon},
     sidebar::{
@@ -11,7 +13,6 @@ use crate::{
 use leptos::{html, prelude::*};
 use protocol::RoomId;
 
-/// What room this is, and the ways to the lists at either side.
 #[component]
 pub(crate) fn RoomHeader(
     room: RoomId,
@@ -20,19 +21,15 @@ pub(crate) fn RoomHeader(
 ) -> impl IntoView {
     let chat = use_chat();
     let members = move || {
-        let members =
-            chat.look(|client| Some(client.state.rooms.get(&room)?.members.as_ref()?.len()));
-        members.map(|count| count.to_string()).unwrap_or_default()
+        let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
+        count.map(|count| count.to_string()).unwrap_or_default()
     };
     let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
-    let doors = Doors::get();
-    let pins = memo(move || {
-        let pins = chat.look(|client| client.state.rooms.get(&room).map(|room| room.pins));
-        pins.unwrap_or_default()
-    });
+    let opener = DialogOpener::get();
+    let pins = memo(move || chat.look_room(room, |room| room.pins));
     let pins_button = move || {
         part! {
-            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| doors.open(Door::Pinned))>
+            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| opener.open(DialogKind::Pinned))>
                 <Icon glyph=|| Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
@@ -52,7 +49,7 @@ pub(crate) fn RoomHeader(
                 class="button-icon"
                 type="button"
                 aria-label="Room settings"
-                on:click=handler(move |_| doors.open(Door::RoomSettings))
+                on:click=handler(move |_| opener.open(DialogKind::RoomSettings))
             >
                 <Icon glyph=|| Glyph::SETTINGS />
             </button>
@@ -71,7 +68,7 @@ pub(crate) fn RoomHeader(
     }
 }
 
-/// What stands beside the room's name.
+/// Returns the text beside the room's name.
 fn about(topic: String, archived: bool) -> String {
     match archived {
         true if topic.is_empty() => "Archived".to_owned(),
@@ -80,7 +77,8 @@ fn about(topic: String, archived: bool) -> String {
     }
 }
 
-/// Opens the room list where the screen is too narrow to show it beside the room.
+/// Button that opens the room list where the screen is too narrow to show it beside the room. It shows whether there are
+/// unread messages in other rooms.
 #[component]
 pub(crate) fn MenuButton() -> impl IntoView {
     let chat = use_chat();

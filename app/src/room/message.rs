@@ -1,3 +1,5 @@
+//! One message of a timeline.
+
 mod actions;
 mod dialogs;
 mod editor;
@@ -15,11 +17,11 @@ mod versions;
 pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
-use super::attachments::attachments;
+use super::{attachments::attachments, last_known};
 use crate::{
     chat::use_chat,
     erased::{dynamic, effect, handler, memo, part, when},
-    interface::Hydrated,
+    hydrated::Hydrated,
     kit::avatar::Avatar,
     later::{Later, later, soon, written},
 };
@@ -30,7 +32,7 @@ pub(crate) use editor::MessageEditor;
 use editor::storage_key;
 pub(crate) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, html, prelude::*};
-use markdown::{self, is_plain};
+use markdown::is_plain;
 use previews::Previews;
 use protocol::{ClientId, Conversation, MessageId, UserId, route::permalink};
 pub(crate) use reactions::Reactions;
@@ -39,7 +41,7 @@ pub(crate) use rich_text::RichText;
 pub(crate) use thread_bar::{ThreadBar, replies};
 pub(crate) use versions::Versions;
 
-/// One message. Its element stays the same from pending to delivered and through every change.
+/// A message. Its element stays the same from pending to delivered, and through every change.
 #[component]
 pub(crate) fn MessageItem(
     at: Conversation,
@@ -49,12 +51,7 @@ pub(crate) fn MessageItem(
 ) -> impl IntoView {
     let chat = use_chat();
     let key = RowKey::Message(author, id);
-    // A row that is leaving is read once more before it goes; then it shows what it showed last.
-    let row = Memo::new(move |last: Option<&MessageRow>| {
-        rows.with(|rows| rows.message(key).cloned())
-            .or_else(|| last.cloned())
-            .unwrap_or_default()
-    });
+    let row = last_known(move || rows.with(|rows| rows.message(key).cloned()));
     let body = memo(move || row.with(|row| row.body.clone()));
     let name = memo(move || row.with(|row| row.name.clone()));
     let head = memo(move || row.with(|row| row.head));
@@ -71,7 +68,7 @@ pub(crate) fn MessageItem(
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
     let active = move || tools.active.get() == Some(key) && !editing.get();
-    use_begun_edit(server_id, row);
+    use_unsaved_edit(server_id, row);
     let time = move || {
         part! {
             <a
@@ -112,7 +109,7 @@ pub(crate) fn MessageItem(
     };
     let attachments = move || attachments(at, author, id);
     let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
-    // Its place is kept from the first screen on, before its code is there.
+    // The first screen reserves its space: its code is loaded later.
     let thread = move || {
         let bar = move || match server_id.get() {
             Some(root) if chat.clock.with(Option::is_some) => {
@@ -156,8 +153,8 @@ pub(crate) fn MessageItem(
     }
 }
 
-/// Opens the editor again where the page was left with an edit begun.
-fn use_begun_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
+/// Opens the editor again if the page was left with an unsaved edit of the message.
+fn use_unsaved_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
     let chat = use_chat();
     let tools = use_tools();
     effect(move || {
@@ -171,7 +168,7 @@ fn use_begun_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
     });
 }
 
-/// What the message says, and whether it has said something else before.
+/// The text of a message, marked if it was edited.
 #[component]
 fn MessageText(
     id: Memo<Option<MessageId>>,
@@ -180,7 +177,7 @@ fn MessageText(
 ) -> impl IntoView {
     let tools = use_tools();
     let plain = memo(move || body.with(|body| is_plain(body)));
-    let words = move || part! { <span>{move || body.get()}</span> };
+    let plain_text = move || part! { <span>{move || body.get()}</span> };
     let edited = memo(move || row.with(|row| row.edited));
     let may_compare = move || row.with(|row| row.rights.delete);
     let compare = move || {
@@ -201,22 +198,22 @@ fn MessageText(
     };
     part! {
         <div class="message-body" dir="auto">
-            {dynamic(move || if plain.get() { words() } else { rich(body) })}
+            {dynamic(move || if plain.get() { plain_text() } else { rich(body) })}
             {when(move || edited.get(), mark)}
         </div>
     }
 }
 
-/// A text with markup, links or mentions. As the server sent it until its code is there; where the browser makes it, as
-/// it was typed.
+/// Returns the view of a text with markup, links or mentions. Until the code that renders it is loaded, it shows the
+/// server's HTML; on a page that the browser has built, the text as it was typed.
 fn rich(body: Memo<String>) -> AnyView {
     let Hydrated(hydrated) = expect_context();
     let element = NodeRef::<html::Div>::new();
-    // A page that comes alive keeps what is there, and has no need for the code at once.
-    let sent = !hydrated.get_untracked();
+    // During hydration the server's HTML is there already: the code is not needed at once.
+    let has_html = !hydrated.get_untracked();
     part! {
         <div class="rich" node_ref=element inner_html=first_html(&body.get_untracked())></div>
-        {soon(Later::RichText(element, body), !sent)}
+        {soon(Later::RichText(element, body), !has_html)}
     }
 }
 

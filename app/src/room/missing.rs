@@ -1,20 +1,25 @@
+//! Page shown in place of a room that does not exist, or that the person is not in.
+
 use super::unsent::Unsent;
 use crate::{
     chat::use_chat,
-    erased::{dynamic, effect, handler, list, memo, part, spawn},
-    kit::{empty_state::EmptyState, form::ProblemAlert, icon::Logo},
+    erased::{dynamic, effect, handler, list, memo, part},
+    kit::{
+        empty_state::EmptyState,
+        form_request::{FormRequest, RequestProblem},
+        icon::Logo,
+    },
     room::header::MenuButton,
     sidebar::{
         drawer::Drawer,
-        other_rooms::{self, is_unknown, learn},
+        other_rooms::{self, fetch_rooms, is_unknown},
     },
 };
 use client::Client;
 use leptos::prelude::*;
 use protocol::{OtherRoom, RoomId};
 
-/// In the place of a room that is not there, or not for this person: the way in, where it is open. What they wrote there is
-/// not lost.
+/// Page of a room that is missing: a button to join it if it is open, and the person's unsent messages to it.
 #[component]
 pub(crate) fn MissingRoom() -> impl IntoView {
     let chat = use_chat();
@@ -25,17 +30,17 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         let lost = |room: &RoomId| lost.contains(room);
         room.filter(lost).into_iter().collect::<Vec<_>>()
     });
-    let nothing = move || lost.with(Vec::is_empty);
+    let nothing_lost = move || lost.with(Vec::is_empty);
     let unknown = memo(move || {
         let room = chat.route().room_id();
         room.filter(|room| chat.look(|client| is_unknown(&client.state, *room)))
     });
     effect(move || {
         if let Some(room) = unknown.get() {
-            learn(chat, vec![room]);
+            fetch_rooms(chat, vec![room]);
         }
     });
-    // What the server does not know it need not ask.
+    // The server renders with all that it knows: it has nobody to ask.
     let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
     let other = memo(move || {
         let room = chat.route().room_id()?;
@@ -47,7 +52,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         room.is_some_and(|room| chat.look(|client| client.state.deleted.contains(&room)))
     });
     let title = move || match other.get() {
-        _ if !nothing() => "Not sent".to_owned(),
+        _ if !nothing_lost() => "Not sent".to_owned(),
         Some(other) => other.name,
         None if deleted.get() => "This room was deleted".to_owned(),
         None if asking() => String::new(),
@@ -77,7 +82,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
             </header>
             {list(move || lost.get(), |room| part! { <Unsent room /> })}
             {dynamic(move || match other.get() {
-                _ if !nothing() => ().into_any(),
+                _ if !nothing_lost() => ().into_any(),
                 None if deleted.get() => gone(),
                 _ if asking() => ().into_any(),
                 Some(other) => part! { <OpenRoom other /> },
@@ -87,22 +92,15 @@ pub(crate) fn MissingRoom() -> impl IntoView {
     }
 }
 
-/// An open room that the person is not in, with the way into it.
+/// An open room that the person is not in, with a button to join it.
 #[component]
 fn OpenRoom(other: OtherRoom) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let (hint, gist) = (other_rooms::hint(&other), other_rooms::gist(chat, &other));
     let OtherRoom { id, name, .. } = other;
     let label = format!("Join {name}");
-    let join = handler(move |_| {
-        problem.set(String::new());
-        spawn(async move {
-            if let Err(refusal) = other_rooms::join(chat, id).await {
-                problem.try_set(refusal.detail);
-            }
-        });
-    });
+    let join = handler(move |_| request.run(other_rooms::join(chat, id), |()| ()));
     part! {
         <div class="empty">
             <Logo />
@@ -111,7 +109,7 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
             <p class="empty-hint" dir="auto">{gist}</p>
             <p class="empty-hint">"This room is open, and you are not in it."</p>
             <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
-            <ProblemAlert problem />
+            <RequestProblem request />
         </div>
     }
 }

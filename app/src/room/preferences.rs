@@ -1,8 +1,10 @@
+//! A person's own settings of a room: whether it is a favourite, and what they are notified of.
+
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, memo, part, spawn, when},
-    kit::form::ProblemAlert,
+    erased::{handler, memo, part, when},
+    kit::form_request::{FormRequest, RequestProblem},
 };
 use client::{Client, Section};
 use leptos::prelude::*;
@@ -11,44 +13,38 @@ use protocol::{
     request::{Attention, Favourites},
 };
 
-/// What a person wants of a room, for themselves alone.
+/// Form for a person's own settings of a room.
 #[component]
 pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
-    let level = memo(move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.map(|room| room.level).unwrap_or_default()
-        })
-    });
+    let request = FormRequest::new();
+    let level = memo(move || chat.look_room(room, |room| room.level));
     let choose = move |level| {
-        problem.set(String::new());
-        let change = api::submit(chat.browser, "PUT", api::level(room), &Attention { level });
-        tell(change, problem);
+        let sent = api::submit(chat.browser, "PUT", api::level(room), &Attention { level });
+        request.run(sent, |()| ());
     };
     let choice = move |label, value| {
         let checked = move || level.get() == value;
-        part! { <Choice name="level" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+        part! { <RadioOption name="level" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
     };
     part! {
-        <FavouriteSetting room problem />
+        <FavouriteSetting room request />
         <fieldset class="setting choices-row">
             <legend class="field-label">"Tell me about"</legend>
             {choice("Everything", Level::Everything)}
             {choice("Mentions", Level::Mentions)}
             {choice("Nothing", Level::Nothing)}
         </fieldset>
-        <ProblemAlert problem />
+        <RequestProblem request />
     }
 }
 
-/// Puts the room among the favourites, and moves it there.
+/// Buttons that make the room a favourite, and move it up and down among the favourites.
 #[component]
-fn FavouriteSetting(room: RoomId, problem: RwSignal<String>) -> impl IntoView {
+fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
     let favourites = memo(move || chat.look(favourites));
-    let is_one = move || favourites.with(|rooms| rooms.contains(&room));
+    let is_favourite = move || favourites.with(|rooms| rooms.contains(&room));
     let toggle = handler(move |_| {
         let mut rooms = favourites.get_untracked();
         if rooms.contains(&room) {
@@ -56,17 +52,17 @@ fn FavouriteSetting(room: RoomId, problem: RwSignal<String>) -> impl IntoView {
         } else {
             rooms.push(room);
         }
-        order(chat, rooms, problem);
+        save_favourites(chat, rooms, request);
     });
     let shift = move |up: bool| {
         handler(move |_| {
             let rooms = favourites.get_untracked();
-            order(chat, moved(rooms, room, up), problem);
+            save_favourites(chat, moved(rooms, room, up), request);
         })
     };
     let first = move || favourites.with(|rooms| rooms.first() == Some(&room));
     let last = move || favourites.with(|rooms| rooms.last() == Some(&room));
-    let moves = move || {
+    let move_buttons = move || {
         part! {
             <button class="button" type="button" disabled=first on:click=shift(true)>"Move up"</button>
             <button class="button" type="button" disabled=last on:click=shift(false)>"Move down"</button>
@@ -74,10 +70,10 @@ fn FavouriteSetting(room: RoomId, problem: RwSignal<String>) -> impl IntoView {
     };
     part! {
         <div class="setting choices-row">
-            <button class="button" type="button" aria-pressed=move || is_one().to_string() on:click=toggle>
-                {move || if is_one() { "★ Favourite" } else { "☆ Favourite" }}
+            <button class="button" type="button" aria-pressed=move || is_favourite().to_string() on:click=toggle>
+                {move || if is_favourite() { "★ Favourite" } else { "☆ Favourite" }}
             </button>
-            {when(is_one, moves)}
+            {when(is_favourite, move_buttons)}
         </div>
     }
 }
@@ -86,42 +82,28 @@ fn favourites(client: &Client) -> Vec<RoomId> {
     client.section(Section::Favourites, None)
 }
 
-/// The rooms with one of them a place further up or down, if there is one.
+/// Returns the rooms with `room` one place further up or down; unchanged if it is at that end already.
 fn moved(mut rooms: Vec<RoomId>, room: RoomId, up: bool) -> Vec<RoomId> {
-    if let Some(place) = rooms.iter().position(|other| *other == room) {
-        let other = if up {
-            place.checked_sub(1)
-        } else {
-            Some(place + 1)
-        };
-        if let Some(other) = other.filter(|other| *other < rooms.len()) {
-            rooms.swap(place, other);
-        }
+    let index = rooms.iter().position(|other| *other == room);
+    let other = index.and_then(|index| index.checked_add_signed(if up { -1 } else { 1 }));
+    if let (Some(index), Some(other)) = (index, other)
+        && other < rooms.len()
+    {
+        rooms.swap(index, other);
     }
     rooms
 }
 
-fn order(chat: Chat, rooms: Vec<RoomId>, problem: RwSignal<String>) {
-    problem.set(String::new());
+/// Stores the favourites in this order. The change shows when the person's stream says so.
+fn save_favourites(chat: Chat, rooms: Vec<RoomId>, request: FormRequest) {
     let path = "/api/me/favourites".to_owned();
-    tell(
-        api::submit(chat.browser, "PUT", path, &Favourites { rooms }),
-        problem,
-    );
+    let sent = api::submit(chat.browser, "PUT", path, &Favourites { rooms });
+    request.run(sent, |()| ());
 }
 
-/// A change shows as soon as the person's stream says so.
-fn tell(change: api::Submission, problem: RwSignal<String>) {
-    spawn(async move {
-        if let Err(refusal) = change.await {
-            problem.try_set(refusal.detail);
-        }
-    });
-}
-
-/// One of several, of which one is chosen.
+/// Radio button with its label.
 #[component]
-pub(crate) fn Choice(
+pub(crate) fn RadioOption(
     name: &'static str,
     label: &'static str,
     checked: Box<dyn Fn() -> bool + Send + Sync>,

@@ -1,26 +1,34 @@
-use super::remind_dialog::RemindDialog;
+//! Reminders of messages: the dialog that sets one, those that are due, and the line below a saved message.
+
+use super::send_command;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{effect, handler, list, memo, part, spawn, when},
-    kit::icon::{Glyph, Icon},
+    kit::{
+        dialog::Dialog,
+        form_request::FormRequest,
+        icon::{Glyph, Icon},
+        time_choice::{Choose, TimeChoice, time_words},
+    },
 };
 use client::Link;
 use leptos::prelude::*;
-use protocol::{Message, MessageId, route::message_path};
+use protocol::{Message, MessageId, request::NewReminder, route::message_path};
+use std::sync::Arc;
 
-/// The most reminders that are shown at once; the others are in the list of what is saved.
+/// The most reminders that are shown at once; the others are in the list of saved messages.
 const SHOWN: usize = 3;
 
-/// The reminders that have come, over the page, until the person puts them away on one of their devices.
+/// Due reminders, until the person dismisses them on one of their devices.
 #[component]
 pub(crate) fn Reminders() -> impl IntoView {
     let chat = use_chat();
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let due = memo(move || chat.look(|client| client.state.due_messages()));
     let messages = RwSignal::new(Vec::<Message>::new());
-    // Asked for again when the connection is back, in case it was not there.
+    // The messages are loaded again when the connection is back: the first attempt may have failed without it.
     let live = memo(move || chat.look(|client| client.link == Link::Live));
     effect(move || {
         if due.with(Vec::is_empty) || !live.get() {
@@ -36,21 +44,21 @@ pub(crate) fn Reminders() -> impl IntoView {
     let more = move || due.with(Vec::len).saturating_sub(SHOWN);
     let more_button = move || {
         part! {
-            <button class="button-link" type="button" on:click=handler(move |_| doors.open(Door::Saved))>
+            <button class="button-link" type="button" on:click=handler(move |_| opener.open(DialogKind::Saved))>
                 {move || format!("{} more reminders", more())}
             </button>
         }
     };
     part! {
         <div class="reminders" role="status" aria-label="Reminders">
-            {list(shown, move |id| part! { <Reminder id messages /> })}
+            {list(shown, move |id| part! { <DueReminder id messages /> })}
             {when(move || more() > 0, more_button)}
         </div>
     }
 }
 
 #[component]
-fn Reminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
+fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
     let chat = use_chat();
     let message = memo(move || {
         let found = |messages: &Vec<Message>| messages.iter().find(|it| it.id == id).cloned();
@@ -65,10 +73,7 @@ fn Reminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
         })
     };
     let head = move || {
-        read(|chat, it| {
-            let name = chat.look(|client| client.state.name_of(it.author).to_owned());
-            format!("{name} · {}", chat.room_name(it.room))
-        })
+        read(|chat, it| format!("{} · {}", chat.name_of(it.author), chat.room_name(it.room)))
     };
     let gist = move || {
         read(|chat, it| {
@@ -77,14 +82,6 @@ fn Reminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
     };
     let path = move || read(|_, it| message_path(it.room, it.seq));
     let later = RwSignal::new(false);
-    let put_away = move || {
-        spawn(async move {
-            // It goes as soon as the stream says so.
-            if let Err(refusal) = api::command(chat.browser, "DELETE", api::reminder(id)).await {
-                chat.notify(&refusal.detail);
-            }
-        });
-    };
     part! {
         <div class="reminder" role="group" aria-label="Reminder">
             <p class="reminder-head">
@@ -93,15 +90,82 @@ fn Reminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
             </p>
             <p class="found-message-text" dir="auto">{gist}</p>
             <div class="reminder-actions">
-                <a class="button-link" href=path on:click=handler(move |_| put_away())>"Open"</a>
+                <a class="button-link" href=path on:click=handler(move |_| cancel(chat, id))>"Open"</a>
                 <button class="button-link" type="button" on:click=handler(move |_| later.set(true))>
                     "Later"
                 </button>
-                <button class="button-link" type="button" on:click=handler(move |_| put_away())>
+                <button class="button-link" type="button" on:click=handler(move |_| cancel(chat, id))>
                     "Done"
                 </button>
             </div>
             <RemindDialog message=id open=later />
         </div>
     }
+}
+
+/// Line below a saved message: when its reminder is due, with buttons to set and to cancel it.
+#[component]
+pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
+    let chat = use_chat();
+    let open = RwSignal::new(false);
+    let saved = memo(move || chat.look(|client| client.state.saved(id).cloned()));
+    let at = move || saved.with(|saved| saved.as_ref().and_then(|saved| saved.remind_at));
+    let due = move || saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
+    let time = move || {
+        let time = at().map(|at| time_words(chat, at)).unwrap_or_default();
+        if due() {
+            format!("Due since: {time}")
+        } else {
+            time
+        }
+    };
+    let set = move || {
+        part! {
+            <span class="reminder-time" class:is-due=due><Icon glyph=|| Glyph::CLOCK />{time}</span>
+            <button class="button-link" type="button" on:click=handler(move |_| cancel(chat, id))>
+                {move || if due() { "Done" } else { "Cancel reminder" }.to_owned()}
+            </button>
+        }
+    };
+    let label = move || {
+        if at().is_some() {
+            "Another time"
+        } else {
+            "Remind me"
+        }
+    };
+    part! {
+        <div class="reminder-line">
+            {when(move || at().is_some(), set)}
+            <button class="button-link" type="button" on:click=handler(move |_| open.set(true))>
+                {move || label().to_owned()}
+            </button>
+            <RemindDialog message=id open />
+        </div>
+    }
+}
+
+/// Sets a reminder of a message.
+#[component]
+pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let request = FormRequest::new();
+    let content = move || {
+        request.problem.set(None);
+        let choose: Choose = Arc::new(move |at| {
+            let path = api::reminder(message);
+            let set = api::submit(chat.browser, "PUT", path, &NewReminder { at });
+            request.run(set, move |()| {
+                open.try_set(false);
+                let when = time_words(chat, at);
+                chat.notify(&format!("You will be reminded: {when}."));
+            });
+        });
+        part! { <TimeChoice verb="Remind me" request choose /> }
+    };
+    part! { <Dialog title="Remind me" open content /> }
+}
+
+fn cancel(chat: Chat, message: MessageId) {
+    send_command(chat, "DELETE", api::reminder(message));
 }

@@ -1,23 +1,24 @@
+//! Line above a composer that counts the messages scheduled there.
+
 use crate::{
     chat::use_chat,
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{handler, memo, part, when},
 };
 use leptos::prelude::*;
 use protocol::{Conversation, Scheduled};
 
-/// Above a composer: what is scheduled to be sent there, and the way to it.
+/// Counts what is scheduled in a conversation, and opens the dialog of scheduled messages. Shows nothing if there is none.
 #[component]
 pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let counts = memo(move || {
         chat.look(|client| {
-            let all = client.state.scheduled.iter();
             let here = |it: &&Scheduled| it.room == at.room && it.reply_to == at.thread;
-            let (waiting, stuck): (Vec<_>, Vec<_>) =
-                all.filter(here).partition(|it| it.obstacle.is_none());
-            (waiting.len(), stuck.len())
+            let all = client.state.scheduled.iter().filter(here);
+            let stuck = all.clone().filter(|it| it.obstacle.is_some()).count();
+            (all.count() - stuck, stuck)
         })
     });
     let stuck = move || counts.get().1 > 0;
@@ -28,7 +29,7 @@ pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
                     class="button-link"
                     class:is-stuck=stuck
                     type="button"
-                    on:click=handler(move |_| doors.open(Door::Scheduled))
+                    on:click=handler(move |_| opener.open(DialogKind::Scheduled))
                 >
                     {move || sentence(counts.get())}
                 </button>

@@ -1,10 +1,17 @@
+//! Dialog with the person's scheduled messages, each of which can be edited, sent now or deleted.
+
 mod form;
 
+use super::last_known;
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, handler, list, memo, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert, time_choice::time_words},
+    erased::{dynamic, handler, list, memo, part, when},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+        time_choice::time_words,
+    },
     later::Later,
     room::attachment_layout::size,
     sidebar::drawer::Drawer,
@@ -16,10 +23,9 @@ use protocol::{
     route::{room_path, thread_path},
 };
 
-/// The messages that are being changed. One stays in the list until that is done, though it was sent meanwhile.
+/// The messages that are being edited. They stay in the list until that is done, even if they are sent meanwhile.
 type Editing = RwSignal<Vec<ClientId>>;
 
-/// Shows what the server is to send for the person.
 #[component]
 pub(crate) fn ScheduledDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Scheduled" open content=Later::Scheduled(open) /> }
@@ -32,10 +38,9 @@ pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     let ids = memo(move || {
         let mut ids: Vec<ClientId> = chat.look(|client| {
             let all = client.state.scheduled().into_iter();
-            // What waits for the person comes before what waits for its time.
-            let (waiting, stuck): (Vec<_>, Vec<_>) = all.partition(|it| it.obstacle.is_none());
-            let all = stuck.into_iter().chain(waiting);
-            all.map(|it| it.id).collect()
+            // Messages that could not be sent come first: they need the person.
+            let (stuck, waiting): (Vec<_>, Vec<_>) = all.partition(|it| it.obstacle.is_some());
+            stuck.into_iter().chain(waiting).map(|it| it.id).collect()
         });
         let mut edited = editing.get();
         edited.retain(|id| !ids.contains(id));
@@ -52,28 +57,26 @@ pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     part! {
         <div class="found-messages">
             {when(move || ids.with(Vec::is_empty), empty)}
-            <ul>{list(move || ids.get(), move |id| part! { <Entry id open editing /> })}</ul>
+            <ul>{list(move || ids.get(), move |id| part! { <ScheduledEntry id open editing /> })}</ul>
         </div>
     }
 }
 
-/// One message, with what can be done about it.
+/// A scheduled message, or the form that edits it.
 #[component]
-fn Entry(id: ClientId, open: RwSignal<bool>, editing: Editing) -> impl IntoView {
+fn ScheduledEntry(id: ClientId, open: RwSignal<bool>, editing: Editing) -> impl IntoView {
     let chat = use_chat();
-    // One that is leaving is read once more before it goes.
-    let entry = Memo::new(move |last: Option<&Scheduled>| {
-        let found = chat.look(|client| {
+    let entry = last_known(move || {
+        chat.look(|client| {
             let mut all = client.state.scheduled.iter();
             all.find(|it| it.id == id).cloned()
-        });
-        found.or_else(|| last.cloned()).unwrap_or_default()
+        })
     });
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let edited = memo(move || editing.with(|ids| ids.contains(&id)));
     let content = move || match edited.get() {
         true => part! { <EntryForm entry editing /> },
-        false => part! { <EntryText entry open editing problem /> },
+        false => part! { <EntryText entry open editing request /> },
     };
     part! { <li class="scheduled">{dynamic(content)}</li> }
 }
@@ -83,7 +86,7 @@ fn EntryText(
     entry: Memo<Scheduled>,
     open: RwSignal<bool>,
     editing: Editing,
-    problem: RwSignal<String>,
+    request: FormRequest,
 ) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
@@ -119,13 +122,8 @@ fn EntryText(
     let edit = move || editing.update(|ids| ids.push(entry.with_untracked(|it| it.id)));
     let act = move |method: &'static str, path: fn(ClientId) -> String| {
         let path = path(entry.with_untracked(|it| it.id));
-        problem.set(String::new());
-        spawn(async move {
-            // It is gone as soon as the stream says so.
-            if let Err(refusal) = api::command(chat.browser, method, path).await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        // The message disappears when the stream says so.
+        request.run(api::command(chat.browser, method, path), |()| ());
     };
     part! {
         <div class="scheduled-head">
@@ -143,7 +141,7 @@ fn EntryText(
             move || files.with(|files| !files.is_empty()),
             move || part! { <p class="field-hint" dir="auto">{move || files.get()}</p> },
         )}
-        <ProblemAlert problem />
+        <RequestProblem request />
         <div class="scheduled-actions">
             <button class="button-link" type="button" on:click=handler(move |_| edit())>
                 "Edit"

@@ -1,10 +1,16 @@
-use super::{completion::write, composer::as_sent};
+//! Scheduling what is in a composer to be sent later.
+
+use super::{
+    composer::{is_sendable, trim_body},
+    text_field::write,
+};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, memo, part, spawn},
+    erased::{effect, handler, memo, part},
     kit::{
         dialog::Dialog,
+        form_request::FormRequest,
         icon::{Glyph, Icon},
         time_choice::{Choose, TimeChoice, time_words},
     },
@@ -12,54 +18,54 @@ use crate::{
 use client::{Link, UploadState};
 use leptos::{html, prelude::*};
 use protocol::{
-    ClientId, Conversation, FileId, Problem, Timestamp, limits,
+    ClientId, Conversation, FileId, Problem, Timestamp,
     request::{NewScheduled, ScheduledChange},
 };
 use std::sync::Arc;
 
-/// What the person wants to be sent later, and the server has not confirmed.
+/// A message to schedule that the server has not confirmed.
 #[derive(Clone, PartialEq)]
 struct Attempt {
     id: ClientId,
-    /// As it stands in the composer.
+    /// The composer's text.
     typed: String,
     files: Vec<FileId>,
     at: Timestamp,
 }
 
-/// The composer, as far as it matters here.
+/// State of the dialog and of its composer.
 #[derive(Clone, Copy)]
-struct Later {
+struct SendLaterForm {
     chat: Chat,
     at: Conversation,
     textarea: NodeRef<html::Textarea>,
     open: RwSignal<bool>,
-    problem: RwSignal<String>,
-    /// Tried again with the same text it is the same message: the first answer may have been lost.
+    request: FormRequest,
+    /// A new attempt with the same text and files keeps the id: the server may have the message, and its answer was lost.
     attempt: RwSignal<Option<Attempt>>,
 }
 
-/// The way to have the server send what is in the composer at a time.
+/// Button that opens the dialog to choose when the composer's content is sent.
 #[component]
 pub(crate) fn SendLater(
     at: Conversation,
     textarea: NodeRef<html::Textarea>,
-    /// How long the text is.
+    /// Length of the text, in characters.
     chars: RwSignal<usize>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let later = Later {
+    let form = SendLaterForm {
         chat,
         at,
         textarea,
         open: RwSignal::new(false),
-        problem: RwSignal::new(String::new()),
+        request: FormRequest::new(),
         attempt: RwSignal::new(None),
     };
-    let open = later.open;
-    // The stream may say so before the answer does, or in its place.
+    let open = form.open;
+    // The person's stream may confirm it before the answer does, or instead of it.
     let confirmed = memo(move || {
-        let id = later.attempt.with(|it| it.as_ref().map(|it| it.id));
+        let id = form.attempt.with(|it| it.as_ref().map(|it| it.id));
         chat.look(|client| {
             let mut all = client.state.scheduled.iter();
             id.is_some_and(|id| all.any(|scheduled| scheduled.id == id))
@@ -67,22 +73,15 @@ pub(crate) fn SendLater(
     });
     effect(move || {
         if confirmed.get() {
-            later.done();
+            form.done();
         }
     });
-    let sendable = memo(move || {
-        let (files, uploading) =
-            chat.look(|client| (client.has_uploads(at), client.is_uploading(at)));
-        (chars.get() > 0 || files)
-            && !uploading
-            && chars.get() <= limits::MESSAGE_CHARS
-            && chat.shut(at).is_empty()
-    });
+    let sendable = memo(move || is_sendable(chat, at, chars.get()));
     let content = move || {
-        let choose: Choose = Arc::new(move |time| later.schedule(time));
-        let problem = later.problem;
-        problem.set(String::new());
-        part! { <TimeChoice verb="Schedule" problem choose /> }
+        let choose: Choose = Arc::new(move |at| form.schedule(at));
+        let request = form.request;
+        request.problem.set(None);
+        part! { <TimeChoice verb="Schedule" request choose /> }
     };
     part! {
         <button
@@ -99,51 +98,45 @@ pub(crate) fn SendLater(
     }
 }
 
-impl Later {
-    /// Asks the server to send what is in the composer at a time. It stays there until the server has it.
-    fn schedule(self, time: Timestamp) {
-        self.problem.set(String::new());
+impl SendLaterForm {
+    /// Schedules the composer's content, which stays there until the server has it.
+    fn schedule(self, at: Timestamp) {
         if self.chat.peek(|client| client.link != Link::Live) {
             let offline = "There is no connection right now, and to schedule a message needs one. Your text stays here.";
-            return self.problem.set(offline.into());
+            return self.request.fail(offline);
         }
         let Some(textarea) = self.textarea.get_untracked() else {
             return;
         };
         let typed = textarea.value();
         let files = self.files();
-        let before = self.attempt.get_untracked();
-        let before = before.filter(|it| it.typed == typed && it.files == files);
-        let again = before.is_some();
-        let id = before.map_or_else(|| self.chat.browser.get().new_client_id(), |it| it.id);
+        let last = self.attempt.get_untracked();
+        let last = last.filter(|it| it.typed == typed && it.files == files);
+        let again = last.is_some();
+        let id = last.map_or_else(|| self.chat.browser.get().new_client_id(), |it| it.id);
         let form = NewScheduled {
             client_id: id,
             room: self.at.room,
-            body: self.chat.encode(self.at.room, as_sent(&typed)),
+            body: self.chat.encode(self.at.room, trim_body(&typed)),
             reply_to: self.at.thread,
             attachments: files.clone(),
-            at: time,
+            at,
         };
-        let at = time;
         self.attempt.set(Some(Attempt {
             id,
             typed,
             files,
             at,
         }));
-        spawn(async move {
-            match self.ask(form, again).await {
-                Ok(()) => self.done(),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
-            }
-        });
+        let sent = self.send(form, again);
+        self.request.run(sent, move |()| self.done());
     }
 
-    async fn ask(self, form: NewScheduled, again: bool) -> Result<(), Problem> {
+    async fn send(self, form: NewScheduled, again: bool) -> Result<(), Problem> {
         let browser = self.chat.browser;
         api::submit(browser, "POST", api::SCHEDULED.into(), &form).await?;
         if again {
-            // It may be there as it was the first time.
+            // If the first attempt has arrived, the repeated POST has not changed its time.
             let (body, at) = (None, Some(form.at));
             let path = api::scheduled(form.client_id);
             api::submit(browser, "PATCH", path, &ScheduledChange { body, at }).await?;
@@ -151,7 +144,7 @@ impl Later {
         Ok(())
     }
 
-    /// The server has it: what was scheduled leaves the composer, unless that holds something else by now.
+    /// Removes what the server has scheduled from the composer, unless the composer holds something else by now.
     fn done(self) {
         let Some(Attempt {
             typed, files, at, ..
@@ -171,7 +164,7 @@ impl Later {
         let when = time_words(self.chat, at);
         self.chat.notify(&format!("Scheduled for {when}."));
         let textarea = self.textarea;
-        // A frame later the dialog has given the focus back.
+        // Waits a frame: the dialog gives the focus back first.
         request_animation_frame(move || {
             if let Some(textarea) = textarea.try_get_untracked().flatten()
                 && textarea.value() == typed
@@ -181,7 +174,7 @@ impl Later {
         });
     }
 
-    /// What is attached, all of it on the server.
+    /// Returns the attached files that are uploaded.
     fn files(self) -> Vec<FileId> {
         self.chat.peek(|client| {
             let uploads = client.uploads_in(self.at);

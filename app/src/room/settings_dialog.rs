@@ -1,20 +1,24 @@
+//! Dialog with the settings of a room: its name and topic, who posts, the person's own preferences, and buttons to archive,
+//! hide, leave and delete it.
+
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert},
+    erased::{handler, memo, part, when},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
     room::{
-        delete::DeleteRoom,
-        hide::HideRoom,
-        leave::LeaveRoom,
-        preferences::{Choice, Preferences},
+        exit::{DeleteRoom, HideRoom, LeaveRoom},
+        preferences::{Preferences, RadioOption},
     },
 };
+use client::state::RoomState;
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{Posting, Role, RoomId, RoomKind, limits, request::RoomChanges};
+use protocol::{Posting, RoomId, RoomKind, limits, request::RoomChanges};
 
-/// What a room is called and what it is about; the ways to archive, hide, leave and delete it.
 #[component]
 pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Room settings" open content=Later::RoomSettings(room, open) /> }
@@ -23,73 +27,54 @@ pub(crate) fn RoomSettingsDialog(room: RoomId, open: RwSignal<bool>) -> impl Int
 #[component]
 pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let (permanent, direct) = chat.peek(|client| {
-        let room = client.state.rooms.get(&room);
-        room.map(|room| (room.permanent, room.kind == RoomKind::Direct))
-            .unwrap_or_default()
-    });
+    let (permanent, direct) =
+        untrack(|| chat.look_room(room, |room| (room.permanent, room.kind == RoomKind::Direct)));
     let fixed = permanent || direct;
-    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
-    let guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let archive = move || part! { <Archive room /> };
     let delete = move || part! { <DeleteRoom room open /> };
     part! {
-        {when(move || !direct && !guest(), move || part! { <SettingsForm room open /> })}
+        {when(move || !direct && !chat.is_guest(), move || part! { <SettingsForm room open /> })}
         <Preferences room />
-        {when(move || !direct && administers(), move || part! { <WhoPosts room /> })}
-        {when(move || !fixed && administers(), archive)}
+        {when(move || !direct && chat.administers(), move || part! { <WhoPosts room /> })}
+        {when(move || !fixed && chat.administers(), archive)}
         {when(move || direct, move || part! { <HideRoom room open /> })}
-        {when(move || !direct && (!permanent || guest()), move || part! { <LeaveRoom room open /> })}
-        {when(move || !fixed && administers(), delete)}
+        {when(move || !direct && (!permanent || chat.is_guest()), move || part! { <LeaveRoom room open /> })}
+        {when(move || !fixed && chat.administers(), delete)}
     }
 }
 
 #[component]
 fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let about = chat.peek(|client| {
-        let room = client.state.rooms.get(&room)?;
-        Some((
-            room.name.clone(),
-            room.topic.clone(),
-            room.description.clone(),
-        ))
-    });
-    let (name, topic, description) = about.unwrap_or_default();
-    let (name, topic) = (RwSignal::new(name), RwSignal::new(topic));
-    let description = RwSignal::new(description);
-    let pending = RwSignal::new(false);
-    let problem = RwSignal::new(String::new());
+    let initial =
+        |read: fn(&RoomState) -> String| RwSignal::new(untrack(|| chat.look_room(room, read)));
+    let name = initial(|room| room.name.clone());
+    let topic = initial(|room| room.topic.clone());
+    let description = initial(|room| room.description.clone());
+    let request = FormRequest::new();
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
-        if pending.get_untracked() {
+        if request.pending.get_untracked() {
             return;
         }
-        pending.set(true);
-        problem.set(String::new());
         let changes = RoomChanges {
             name: Some(name.get_untracked()),
             topic: Some(topic.get_untracked()),
             description: Some(description.get_untracked()),
             ..RoomChanges::default()
         };
-        spawn(async move {
-            match api::change_room(chat.browser, room, &changes).await {
-                Ok(()) => drop(open.try_set(false)),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
-            pending.try_set(false);
-        });
+        let sent = api::change_room(chat.browser, room, &changes);
+        request.run_and_close(sent, open);
     });
     part! {
         <form class="form" on:submit=submit>
-            <SettingField label="Room name" value=name max=limits::NAME_CHARS hint="" />
+            <SettingField label="Room name" value=name max=limits::NAME_CHARS />
             <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
             <DescriptionField value=description />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
-                <button class="button button-primary" aria-busy=move || pending.get().then_some("true")>"Save"</button>
+                <button class="button button-primary" aria-busy=move || request.busy()>"Save"</button>
             </div>
         </form>
     }
@@ -100,8 +85,12 @@ fn SettingField(
     label: &'static str,
     value: RwSignal<String>,
     max: usize,
-    hint: &'static str,
+    #[prop(optional)] hint: Option<&'static str>,
 ) -> impl IntoView {
+    let hint = hint.map_or_else(
+        || ().into_any(),
+        |hint| part! { <span class="field-hint">{hint}</span> },
+    );
     part! {
         <label class="field">
             <span class="field-label">{label}</span>
@@ -114,12 +103,12 @@ fn SettingField(
                 value=value.get_untracked()
                 on:input=handler(move |event| value.set(event_target_value(&event)))
             />
-            {when(move || !hint.is_empty(), move || part! { <span class="field-hint">{hint}</span> })}
+            {hint}
         </label>
     }
 }
 
-/// What the room is for, on as many lines as it takes.
+/// Multi-line field for the room's description.
 #[component]
 fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
     part! {
@@ -140,29 +129,19 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// Archives the room or restores it: one button for both, so that the focus stays.
+/// Button that archives the room or restores it: one for both, so that it keeps the focus.
 #[component]
 fn Archive(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
-    let archived = memo(move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.is_some_and(|room| room.archived)
-        })
-    });
+    let request = FormRequest::new();
+    let archived = memo(move || chat.is_archived(room));
     let click = handler(move |_| {
-        problem.set(String::new());
         let changes = RoomChanges {
             archived: Some(!archived.get_untracked()),
             ..RoomChanges::default()
         };
-        spawn(async move {
-            // It shows as soon as the room's stream says so.
-            if let Err(refusal) = api::change_room(chat.browser, room, &changes).await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        // The change shows when the room's stream says so.
+        request.run(api::change_room(chat.browser, room, &changes), |()| ());
     });
     let hint = move || match archived.get() {
         true => "This room is archived. Restored, it takes messages again and is back in the list.",
@@ -170,52 +149,42 @@ fn Archive(room: RoomId) -> impl IntoView {
             "An archived room can be read, but nobody writes there any more. It is found under Browse rooms."
         }
     };
-    let deed = move || match archived.get() {
+    let label = move || match archived.get() {
         true => "Restore room",
         false => "Archive room",
     };
     part! {
         <section class="setting">
             <p class="field-hint">{move || hint().to_owned()}</p>
-            <ProblemAlert problem />
-            <button class="button" type="button" on:click=click>{move || deed().to_owned()}</button>
+            <RequestProblem request />
+            <button class="button" type="button" on:click=click>{move || label().to_owned()}</button>
         </section>
     }
 }
 
-/// Who may write new messages.
+/// Setting of who may post new messages.
 #[component]
 fn WhoPosts(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
-    let posting = memo(move || {
-        chat.look(|client| {
-            let room = client.state.rooms.get(&room);
-            room.map(|room| room.posting).unwrap_or_default()
-        })
-    });
+    let request = FormRequest::new();
+    let posting = memo(move || chat.look_room(room, |room| room.posting));
     let choose = move |posting| {
-        problem.set(String::new());
         let changes = RoomChanges {
             posting: Some(posting),
             ..RoomChanges::default()
         };
-        spawn(async move {
-            if let Err(refusal) = api::change_room(chat.browser, room, &changes).await {
-                problem.try_set(refusal.detail);
-            }
-        });
+        request.run(api::change_room(chat.browser, room, &changes), |()| ());
     };
     let choice = move |label, value| {
         let checked = move || posting.get() == value;
-        part! { <Choice name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+        part! { <RadioOption name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
     };
     part! {
         <fieldset class="setting choices-row">
             <legend class="field-label">"Who may post"</legend>
             {choice("Everyone in the room", Posting::Everyone)}
             {choice("Administrators", Posting::Administrators)}
-            <ProblemAlert problem />
+            <RequestProblem request />
         </fieldset>
     }
 }

@@ -1,3 +1,5 @@
+//! Timeline of a room.
+
 mod history;
 mod input;
 mod jump_button;
@@ -10,32 +12,32 @@ use crate::{
     erased::{memo, part},
     kit::empty_state::EmptyState,
 };
-use client::calendar::{Day, LocalTime};
-use history::use_place;
+use client::calendar::Day;
+use history::use_address;
 use leptos::prelude::*;
 use protocol::RoomId;
 use reading::{use_unread_line, use_watching};
 
 pub(crate) use history::History;
-pub(crate) use history::{HistoryProblem, keep_up};
+pub(crate) use history::{HistoryProblem, use_history_updates};
 pub(crate) use input::LogInput;
 pub(crate) use jump_button::JumpButton;
 pub(crate) use log::Log;
 
-/// The room's messages, newest at the bottom. It loads more as one scrolls, and keeps in place what one reads.
+/// The room's messages, newest at the bottom. It loads more on scrolling, and keeps what the person reads in place.
 #[component]
 pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     let unread_after = use_unread_line(chat, room);
     let log = Log::new(chat, room.into(), chat.place);
     use_watching(chat, room, log.scroller);
-    use_place(log.history);
-    keep_up(log.history, log.scroller, chat.sent);
+    use_address(log.history);
+    use_history_updates(log.history, log.scroller, chat.sent);
     let start = move |empty| part! { <TimelineStart name empty /> };
     log.view("Messages", unread_after, Box::new(start))
 }
 
-/// Above the very first message of a room, or in its place.
+/// Stands above the very first message of a room, or in its place.
 #[component]
 fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
     if empty {
@@ -49,13 +51,13 @@ fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
     }
 }
 
+/// Divider above the first message of a day.
 #[component]
 fn DayLine(day: Day) -> impl IntoView {
     let chat = use_chat();
     let label = memo(move || {
-        let browser = chat.browser.get();
-        let local = |now| LocalTime::new(now, browser.offset_minutes(now)).day();
-        day.label(chat.clock.get().map(local))
+        let today = chat.clock.get().map(|now| chat.local_time(now).day());
+        day.label(today)
     });
     part! {
         <div class="divider" role="separator" aria-label=move || label.get()>
@@ -64,6 +66,7 @@ fn DayLine(day: Day) -> impl IntoView {
     }
 }
 
+/// Divider above the first unread message.
 #[component]
 fn NewLine() -> impl IntoView {
     part! { <div class="divider divider-new" role="separator" aria-label="New"><span>"New"</span></div> }

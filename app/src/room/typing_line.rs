@@ -1,3 +1,5 @@
+//! Line above a composer that says who is typing.
+
 use crate::{
     chat::use_chat,
     erased::{memo, part},
@@ -6,13 +8,13 @@ use crate::{
 use leptos::prelude::*;
 use protocol::Conversation;
 
-/// Who is typing. It keeps its height, so that nothing moves when they start and stop.
+/// Place of the line. It keeps its height, so that nothing moves when people start and stop typing.
 #[component]
 pub(crate) fn TypingLine(at: Conversation) -> impl IntoView {
     part! { <p class="typing" aria-live="polite">{soon(Later::Typing(at), false)}</p> }
 }
 
-/// What is written there.
+/// Text of the line.
 #[component]
 pub(crate) fn Typing(at: Conversation) -> impl IntoView {
     let chat = use_chat();

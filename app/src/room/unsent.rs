@@ -1,3 +1,5 @@
+//! Unsent messages of a room that the person is no longer in.
+
 use super::message::{MessageItem, MessageTools};
 use crate::{
     chat::use_chat,
@@ -7,11 +9,11 @@ use client::rows::{Look, RowKey, Rows};
 use leptos::prelude::*;
 use protocol::RoomId;
 
-/// What a person wrote in a room that is gone for them: there is nowhere else to find it.
+/// Shows what the person wrote in a room but could not send before they lost access to it. It is shown nowhere else.
 #[component]
 pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    provide_context(MessageTools::new());
+    provide_context(MessageTools::default());
     let rows = memo(move || {
         let browser = chat.browser.get();
         let look = Look {

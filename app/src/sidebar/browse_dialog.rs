@@ -1,52 +1,53 @@
+//! The dialog with the open rooms that the person is not in, and the archived rooms.
+
 use super::{drawer::Drawer, other_rooms};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, list, memo, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert},
+    erased::{handler, list, memo, part, when},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
 };
 use leptos::prelude::*;
 use protocol::{OtherRoom, RoomId, route::room_path};
 
-/// Shows the open rooms that the person is not in, and those that are archived.
 #[component]
 pub(crate) fn BrowseDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Browse rooms" open content=Later::Browse(open) /> }
 }
 
-/// What the dialog's lists are made from.
+/// State of the dialog.
 #[derive(Clone, Copy)]
-struct Found {
+struct RoomBrowser {
     chat: Chat,
     open: RwSignal<bool>,
-    problem: RwSignal<String>,
-    /// The rooms that the person is not in; none until the server has said.
+    request: FormRequest,
+    /// The rooms that the person is not in; `None` until the server has answered.
     others: RwSignal<Option<Vec<OtherRoom>>>,
 }
 
-impl Found {
-    fn ask(self) {
-        spawn(async move {
-            match api::get(self.chat.browser, api::BROWSE.to_owned()).await {
-                Ok(rooms) => drop(self.others.try_set(Some(rooms))),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
-            }
-        });
+impl RoomBrowser {
+    fn fetch(self) {
+        let sent = api::get(self.chat.browser, api::BROWSE.to_owned());
+        let found = move |rooms| drop(self.others.try_set(Some(rooms)));
+        self.request.run(sent, found);
     }
 
-    /// Those of the others that the person has not come into since.
+    /// Returns the rooms that the person has not joined since, open or archived.
     fn others(self, archived: bool) -> Vec<RoomId> {
         let rooms = self.others.get().unwrap_or_default();
         self.chat.look(|client| {
-            let still = rooms.iter().filter(|room| {
+            let still_others = rooms.iter().filter(|room| {
                 room.archived == archived && !client.state.rooms.contains_key(&room.id)
             });
-            still.map(|room| room.id).collect()
+            still_others.map(|room| room.id).collect()
         })
     }
 
-    /// The archived rooms that the person is in.
+    /// Returns the archived rooms that the person is in.
     fn archived(self) -> Vec<RoomId> {
         self.chat.look(|client| {
             let rooms = client.state.rooms.iter();
@@ -58,53 +59,53 @@ impl Found {
 
 #[component]
 pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
-    let found = Found {
+    let browser = RoomBrowser {
         chat: use_chat(),
         open,
-        problem: RwSignal::new(String::new()),
+        request: FormRequest::new(),
         others: RwSignal::new(None),
     };
-    found.ask();
-    let open_rooms = memo(move || found.others(false));
-    let archived = memo(move || found.archived());
-    let archived_others = memo(move || found.others(true));
-    let lead = move || match found.others.with(Option::is_some) {
+    browser.fetch();
+    let open_rooms = memo(move || browser.others(false));
+    let archived = memo(move || browser.archived());
+    let archived_others = memo(move || browser.others(true));
+    let lead = move || match browser.others.with(Option::is_some) {
         true if open_rooms.with(Vec::is_empty) => "You are in every open room.",
         true => "Open rooms that you are not in.",
         false => "",
     };
-    let problem = found.problem;
-    let other = move |room| part! { <Other found room /> };
-    let mine = move |room| part! { <Mine found room /> };
-    let archive = move || {
+    let request = browser.request;
+    let other_item = move |room| part! { <OtherRoomItem browser room /> };
+    let archived_item = move |room| part! { <ArchivedRoomItem browser room /> };
+    let archived_list = move || {
         part! {
             <h3 class="found-title">"Archived"</h3>
             <ul class="found-rooms" aria-label="Archived rooms">
-                {list(move || archived.get(), mine)}
-                {list(move || archived_others.get(), other)}
+                {list(move || archived.get(), archived_item)}
+                {list(move || archived_others.get(), other_item)}
             </ul>
         }
     };
     part! {
         <div class="form">
             <p class="dialog-lead">{move || lead().to_owned()}</p>
-            <ProblemAlert problem />
-            <ul class="found-rooms" aria-label="Open rooms">{list(move || open_rooms.get(), other)}</ul>
-            {when(move || !(archived.with(Vec::is_empty) && archived_others.with(Vec::is_empty)), archive)}
+            <RequestProblem request />
+            <ul class="found-rooms" aria-label="Open rooms">{list(move || open_rooms.get(), other_item)}</ul>
+            {when(move || !(archived.with(Vec::is_empty) && archived_others.with(Vec::is_empty)), archived_list)}
         </div>
     }
 }
 
-/// A room that the person is not in, with the way into it.
+/// A room that the person is not in, with a button to join it.
 #[component]
-fn Other(found: Found, room: RoomId) -> impl IntoView {
+fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
-    let rooms = found.others.get_untracked().unwrap_or_default();
+    let rooms = browser.others.get_untracked().unwrap_or_default();
     let this = rooms.into_iter().find(|other| other.id == room);
     let this = this.unwrap_or_default();
     let (hint, gist) = (
         other_rooms::hint(&this),
-        other_rooms::gist(found.chat, &this),
+        other_rooms::gist(browser.chat, &this),
     );
     let OtherRoom {
         name, description, ..
@@ -112,16 +113,11 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
     let about = move || part! { <span class="found-room-about" dir="auto">{gist.clone()}</span> };
     let label = format!("Join {name}");
     let join = handler(move |_| {
-        found.problem.set(String::new());
-        spawn(async move {
-            match other_rooms::join(found.chat, room).await {
-                Ok(()) => {
-                    found.open.set(false);
-                    drawer.set(false);
-                    found.chat.go(&room_path(room));
-                }
-                Err(refusal) => drop(found.problem.try_set(refusal.detail)),
-            }
+        let sent = other_rooms::join(browser.chat, room);
+        browser.request.run(sent, move |()| {
+            browser.open.try_set(false);
+            drawer.try_set(false);
+            browser.chat.go(&room_path(room));
         });
     });
     part! {
@@ -136,14 +132,14 @@ fn Other(found: Found, room: RoomId) -> impl IntoView {
     }
 }
 
-/// An archived room that the person is in, with the way to its history.
+/// An archived room that the person is in, with a link to its history.
 #[component]
-fn Mine(found: Found, room: RoomId) -> impl IntoView {
+fn ArchivedRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
-    let name = memo(move || found.chat.room_name(room));
-    let topic = memo(move || found.chat.room_topic(room));
-    let leave = handler(move |_| {
-        found.open.set(false);
+    let name = memo(move || browser.chat.room_name(room));
+    let topic = memo(move || browser.chat.room_topic(room));
+    let close = handler(move |_| {
+        browser.open.set(false);
         drawer.set(false);
     });
     part! {
@@ -152,7 +148,7 @@ fn Mine(found: Found, room: RoomId) -> impl IntoView {
                 <strong dir="auto">{move || name.get()}</strong>
                 <span class="field-hint" dir="auto">{move || topic.get()}</span>
             </span>
-            <a class="button" href=room_path(room) aria-label=move || format!("Open {}", name.get()) on:click=leave>"Open"</a>
+            <a class="button" href=room_path(room) aria-label=move || format!("Open {}", name.get()) on:click=close>"Open"</a>
         </li>
     }
 }

@@ -1,3 +1,5 @@
+//! The banner about trouble with the connection.
+
 use crate::{
     chat::use_chat,
     erased::{memo, part, when},
@@ -7,7 +9,7 @@ use leptos::prelude::*;
 
 const CANNOT_SAVE: &str = "Hubbub cannot save right now";
 
-/// Says so when the connection is in trouble, or the server cannot save; otherwise it is silent.
+/// Says that the connection is in trouble, or that the server cannot save.
 #[component]
 pub(crate) fn ConnectionStatus() -> impl IntoView {
     let chat = use_chat();

@@ -1,21 +1,23 @@
+//! The drawer with the list of rooms on a narrow screen, and the focus of the buttons around it.
+
 use crate::{chat::use_chat, erased::effect};
 use leptos::{ev, html, prelude::*};
 
-/// Whether the room list lies over a narrow screen. On a wide one the list is always there.
+/// Whether the drawer is open. On a wide screen the list is always there.
 #[derive(Clone, Copy)]
 pub(crate) struct Drawer(pub(crate) RwSignal<bool>);
 
-/// Gives a button the focus once the page has settled: what is hidden or inert until then takes none.
+/// Focuses a button a frame later: until then it may be hidden or inert, and take no focus.
 pub(crate) fn focus_soon(button: NodeRef<html::Button>) {
     request_animation_frame(move || {
         if let Some(button) = button.try_get_untracked().flatten() {
-            // A button that is not shown, as on a wide screen, takes no focus, and needs none.
+            // A button that is not shown, as on a wide screen, takes no focus and needs none.
             let _ = button.focus();
         }
     });
 }
 
-/// Gives the focus back to the button that opened something, when that closes.
+/// Focuses the button that opened something when that closes.
 pub(crate) fn focus_after(open: RwSignal<bool>, button: NodeRef<html::Button>) {
     let mut was_open = false;
     effect(move || {
@@ -38,8 +40,7 @@ pub(crate) fn use_drawer() -> Drawer {
     drawer
 }
 
-/// Closes the drawer when a phone is turned: there may be room for the list beside the room, and then nothing to close it
-/// with.
+/// Closes the drawer when a phone is turned: the list may then stand beside the room, where nothing closes it.
 pub(crate) fn close_when_turned() {
     let Drawer(drawer) = expect_context();
     effect(move || {

@@ -1,40 +1,42 @@
-use super::{direct_dialog::Opener, drawer::Drawer, room_list::room_glyph};
+//! The dialog to jump to a room or a person by a few letters of the name.
+
+use super::{
+    direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_list::room_glyph,
+};
 use crate::{
     chat::{Chat, use_chat},
     erased::{Key, handler, list, memo, part, when},
-    kit::{avatar::Avatar, dialog::LaterDialog, icon::Icon},
+    kit::{avatar::Avatar, dialog::LaterDialog, form_request::RequestProblem, icon::Icon},
     later::Later,
-    sidebar::jump::fit,
 };
 use client::Client;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use protocol::{RoomId, RoomKind, UserId, route::room_path};
 
-/// The most that is offered at once.
-const MOST: usize = 30;
+/// Maximum number of options.
+const MAX_OPTIONS: usize = 30;
 
-/// The quick way to any room or person, by a few letters of the name.
 #[component]
 pub(crate) fn JumpDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Jump to" open content=Later::Jump(open) /> }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Goal {
+enum JumpTarget {
     Room(RoomId),
     Person(UserId),
 }
 
-impl From<Goal> for Key {
-    fn from(goal: Goal) -> Self {
-        match goal {
-            Goal::Room(room) => Self(room.0.as_u128(), 0),
-            Goal::Person(user) => Self(user.0.as_u128(), 1),
+impl From<JumpTarget> for Key {
+    fn from(target: JumpTarget) -> Self {
+        match target {
+            JumpTarget::Room(room) => Self(room.0.as_u128(), 0),
+            JumpTarget::Person(user) => Self(user.0.as_u128(), 1),
         }
     }
 }
 
-impl Goal {
+impl JumpTarget {
     fn id(self) -> String {
         match self {
             Self::Room(room) => format!("jump-{room}"),
@@ -43,35 +45,35 @@ impl Goal {
     }
 }
 
-/// What is offered for some letters: what fits best first, of that rooms with something unread.
-fn offers(client: &Client, letters: &str) -> Vec<Goal> {
-    let mut offers: Vec<((u8, bool, String), Goal)> = Vec::new();
+/// Returns the targets that match some letters: the best first, and of equal ones those with unread messages.
+fn matches(client: &Client, letters: &str) -> Vec<JumpTarget> {
+    let mut matches: Vec<((u8, bool, String), JumpTarget)> = Vec::new();
     for (id, room) in &client.state.rooms {
         let name = client.state.room_name(*id).unwrap_or_default();
-        if let Some(fit) = fit(letters, &name) {
-            offers.push(((fit, room.counted().0 == 0, name), Goal::Room(*id)));
+        if let Some(rank) = match_rank(letters, &name) {
+            matches.push(((rank, room.counted().0 == 0, name), JumpTarget::Room(*id)));
         }
     }
     for (id, person) in &client.state.people {
-        let known = client.state.rooms.values().any(|room| {
+        let has_direct_room = client.state.rooms.values().any(|room| {
             let others = room
                 .people
                 .iter()
                 .filter(|user| **user != client.state.me.id);
             room.kind == RoomKind::Direct && others.eq([id])
         });
-        if *id == client.state.me.id || person.is_shut_out() || known {
+        if *id == client.state.me.id || person.is_shut_out() || has_direct_room {
             continue;
         }
-        if let Some(fit) = fit(letters, &person.name) {
-            offers.push(((fit, true, person.name.clone()), Goal::Person(*id)));
+        if let Some(rank) = match_rank(letters, &person.name) {
+            matches.push(((rank, true, person.name.clone()), JumpTarget::Person(*id)));
         }
     }
-    offers.sort_by(|(a, _), (b, _)| a.cmp(b));
-    offers
+    matches.sort_by(|(a, _), (b, _)| a.cmp(b));
+    matches
         .into_iter()
-        .take(MOST)
-        .map(|(_, goal)| goal)
+        .take(MAX_OPTIONS)
+        .map(|(_, target)| target)
         .collect()
 }
 
@@ -83,29 +85,31 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
         drawer.set(false);
     };
-    let opener = Opener::new(chat, done);
+    let opener = DirectRoomOpener::new(chat, done);
     let letters = RwSignal::new(String::new());
-    let place = RwSignal::new(0_usize);
-    let goals = memo(move || {
+    let active_place = RwSignal::new(0_usize);
+    let targets = memo(move || {
         let letters = letters.get();
-        chat.look(|client| offers(client, &letters))
+        chat.look(|client| matches(client, &letters))
     });
-    let active = move || goals.with(|goals| goals.get(place.get()).copied());
-    let go = move |goal| match goal {
-        Goal::Room(room) => {
+    let active = move || targets.with(|targets| targets.get(active_place.get()).copied());
+    let go = move |target| match target {
+        JumpTarget::Room(room) => {
             done();
             chat.go(&room_path(room));
         }
-        Goal::Person(user) => opener.open(vec![user]),
+        JumpTarget::Person(user) => opener.open(vec![user]),
     };
     let on_key = handler(move |event: KeyboardEvent| {
-        let count = goals.with_untracked(Vec::len);
+        let count = targets.with_untracked(Vec::len);
         match event.key().as_str() {
-            "ArrowDown" if count > 0 => place.update(|place| *place = (*place + 1) % count),
-            "ArrowUp" if count > 0 => place.update(|place| *place = (*place + count - 1) % count),
+            "ArrowDown" if count > 0 => active_place.update(|place| *place = (*place + 1) % count),
+            "ArrowUp" if count > 0 => {
+                active_place.update(|place| *place = (*place + count - 1) % count)
+            }
             "Enter" if !event.is_composing() => {
-                if let Some(goal) = untrack(active) {
-                    go(goal);
+                if let Some(target) = untrack(active) {
+                    go(target);
                 }
             }
             _ => return,
@@ -114,9 +118,9 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
     });
     let on_input = handler(move |event| {
         letters.set(event_target_value(&event));
-        place.set(0);
+        active_place.set(0);
     });
-    let offer = move |goal| part! { <Offer chat goal active=Box::new(move || active() == Some(goal)) go=Box::new(move || go(goal)) /> };
+    let option = move |target| part! { <JumpOption chat target active=Box::new(move || active() == Some(target)) go=Box::new(move || go(target)) /> };
     let nothing = || part! { <p class="field-hint">"No room or person has such a name."</p> };
     part! {
         <div class="form jump">
@@ -126,7 +130,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
                 aria-label="Room or person"
                 aria-expanded="true"
                 aria-controls="jump-offers"
-                aria-activedescendant=move || active().map(Goal::id)
+                aria-activedescendant=move || active().map(JumpTarget::id)
                 autocomplete="off"
                 autofocus
                 placeholder="Room or person"
@@ -134,39 +138,39 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
                 on:keydown=on_key
             />
             <ul class="jump-offers" id="jump-offers" role="listbox" aria-label="Rooms and people">
-                {list(move || goals.get(), offer)}
+                {list(move || targets.get(), option)}
             </ul>
-            {when(move || goals.with(Vec::is_empty), nothing)}
-            <p class="problem" role="alert">{move || opener.problem.get()}</p>
+            {when(move || targets.with(Vec::is_empty), nothing)}
+            <RequestProblem request=opener.request />
         </div>
     }
 }
 
 #[component]
-fn Offer(
+fn JumpOption(
     chat: Chat,
-    goal: Goal,
+    target: JumpTarget,
     active: Box<dyn Fn() -> bool + Send + Sync>,
     go: Box<dyn Fn() + Send + Sync>,
 ) -> impl IntoView {
-    let name = memo(move || match goal {
-        Goal::Room(room) => chat.room_name(room),
-        Goal::Person(user) => chat.look(|client| client.state.name_of(user).to_owned()),
+    let name = memo(move || match target {
+        JumpTarget::Room(room) => chat.room_name(room),
+        JumpTarget::Person(user) => chat.name_of(user),
     });
-    let picture = match goal {
-        Goal::Room(room) => part! { <Icon glyph=move || room_glyph(room) /> },
-        Goal::Person(user) => part! { <Avatar user name=name /> },
+    let picture = match target {
+        JumpTarget::Room(room) => part! { <Icon glyph=move || room_glyph(room) /> },
+        JumpTarget::Person(user) => part! { <Avatar user name=name /> },
     };
-    let unread = memo(move || match goal {
-        Goal::Room(room) => chat.counted_in(room).0,
-        Goal::Person(_) => 0,
+    let unread = memo(move || match target {
+        JumpTarget::Room(room) => chat.counted_in(room).0,
+        JumpTarget::Person(_) => 0,
     });
     let badge = move || part! { <span class="badge">{move || unread.get().to_string()}</span> };
     let active = memo(active);
     part! {
         <li
             class="jump-offer"
-            id=goal.id()
+            id=target.id()
             role="option"
             aria-selected=move || active.get().to_string()
             on:click=handler(move |_| go())

@@ -1,14 +1,18 @@
+//! The dialog to make a room.
+
 use crate::{
     api,
     chat::use_chat,
-    erased::{effect, handler, part, spawn},
-    kit::{dialog::LaterDialog, form::ProblemAlert},
+    erased::{effect, handler, part},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+    },
     later::Later,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::{Room, RoomId, RoomKind, limits, request::NewRoom, route::room_path};
 
-/// Makes a room and goes there.
 #[component]
 pub(crate) fn NewRoomDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="New room" open content=Later::NewRoom(open) /> }
@@ -19,11 +23,9 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let name = RwSignal::new(String::new());
     let closed = RwSignal::new(false);
-    let pending = RwSignal::new(false);
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let made = RwSignal::new(None::<RoomId>);
-    // The person's own stream brings the room, before this answer or after it. The answer itself may be old news by
-    // the time it comes.
+    // The person's stream brings the room, before this answer or after it.
     effect(move || {
         if let Some(room) = made.get()
             && chat.look(|client| client.state.rooms.contains_key(&room))
@@ -34,12 +36,10 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     });
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
-        if pending.get_untracked() {
+        if request.pending.get_untracked() {
             return;
         }
-        pending.set(true);
-        problem.set(String::new());
-        let request = NewRoom {
+        let new_room = NewRoom {
             name: name.get_untracked(),
             kind: if closed.get_untracked() {
                 RoomKind::Closed
@@ -47,14 +47,11 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                 RoomKind::Open
             },
         };
-        spawn(async move {
-            match api::post::<Room>(chat.browser, "/api/rooms", &request).await {
-                Ok(room) => made.set(Some(room.id)),
-                Err(refusal) => {
-                    problem.set(refusal.detail);
-                    pending.set(false);
-                }
-            }
+        let sent = api::post::<Room>(chat.browser, "/api/rooms".into(), &new_room);
+        request.run(sent, move |room| {
+            // The button stays busy until the room is there.
+            request.pending.try_set(true);
+            made.try_set(Some(room.id));
         });
     });
     let on_name = handler(move |event| name.set(event_target_value(&event)));
@@ -80,10 +77,10 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                     hint="Only the people you add. Others cannot see that it exists."
                 />
             </fieldset>
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
-                <button class="button button-primary" aria-busy=move || pending.get().then_some("true")>
+                <button class="button button-primary" aria-busy=move || request.busy()>
                     "Create room"
                 </button>
             </div>

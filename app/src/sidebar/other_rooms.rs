@@ -1,4 +1,4 @@
-//! Open rooms that the person is not in. They are asked for where something leads to a room that the page does not know.
+//! Open rooms that the person is not in. They are fetched when something links to a room that the client does not know.
 
 use crate::{
     api::{self, BROWSE},
@@ -11,30 +11,30 @@ use protocol::{OtherRoom, Problem, Role, RoomId};
 use std::cell::RefCell;
 
 thread_local! {
-    /// The rooms that are being asked for.
+    /// The rooms that are being fetched.
     static WANTED: RefCell<Vec<RoomId>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether it may be worth asking what a room is. To guests it never is: they are given rooms, and find none.
+/// Returns whether a room must be fetched. Guests never fetch: they cannot find rooms.
 pub(crate) fn is_unknown(state: &State, room: RoomId) -> bool {
     state.me.role != Role::Guest
         && !state.rooms.contains_key(&room)
         && !state.others.iter().any(|other| other.id == room)
 }
 
-/// Asks what rooms are. Those of which the server says nothing are known as nameless from then on, and not asked for
-/// again while the page is there.
-pub(crate) fn learn(chat: Chat, rooms: Vec<RoomId>) {
-    let asking = WANTED.with_borrow_mut(|wanted| {
-        let asking = !wanted.is_empty();
+/// Fetches rooms. Rooms that the server does not name are stored without a name, and not fetched again while the
+/// page lives.
+pub(crate) fn fetch_rooms(chat: Chat, rooms: Vec<RoomId>) {
+    let fetching = WANTED.with_borrow_mut(|wanted| {
+        let fetching = !wanted.is_empty();
         wanted.extend(rooms);
-        asking || wanted.is_empty()
+        fetching || wanted.is_empty()
     });
-    if asking {
+    if fetching {
         return;
     }
     spawn(async move {
-        // Without an answer they stay private rooms: nothing depends on it.
+        // Without an answer they show as private rooms.
         let found: Vec<OtherRoom> = api::get(chat.browser, BROWSE.to_owned())
             .await
             .unwrap_or_default();
@@ -52,7 +52,7 @@ pub(crate) fn learn(chat: Chat, rooms: Vec<RoomId>) {
     });
 }
 
-/// How many people are in a room, and what it is about.
+/// Returns how many people are in a room, and what it is about.
 pub(crate) fn hint(room: &OtherRoom) -> String {
     let people = match room.members {
         1 => "1 person".to_owned(),
@@ -64,7 +64,7 @@ pub(crate) fn hint(room: &OtherRoom) -> String {
     }
 }
 
-/// What a room's description says, on one line.
+/// Returns a room's description on one line.
 pub(crate) fn gist(chat: Chat, room: &OtherRoom) -> String {
     chat.peek(|client| {
         markdown::gist(
@@ -75,8 +75,7 @@ pub(crate) fn gist(chat: Chat, room: &OtherRoom) -> String {
     })
 }
 
-/// Comes into a room. It is there as soon as the person's own stream says so.
+/// Joins a room. The person's stream brings it.
 pub(crate) async fn join(chat: Chat, room: RoomId) -> Result<(), Problem> {
-    let me = chat.peek(|client| client.state.me.id);
-    api::command(chat.browser, "PUT", api::member(room, me)).await
+    api::command(chat.browser, "PUT", api::member(room, chat.me())).await
 }

@@ -1,30 +1,28 @@
+//! The list of rooms, with the workspace above it and the person's menu below.
+
 use super::drawer::{Drawer, focus_soon};
 use crate::{
     account::menu::AccountMenu,
     chat::use_chat,
-    dialogs::{Door, Doors, door},
+    dialog_opener::{DialogKind, DialogOpener, dialog_button},
     erased::{effect, handler, list, memo, part, when},
     kit::icon::{Glyph, Icon},
     later::{Later, later},
 };
 use client::Section;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
-use protocol::{Role, RoomId, RoomKind, route::room_path};
+use protocol::{RoomId, RoomKind, route::room_path};
 
-/// The rooms, the workspace above them, and the person's own corner below. On a narrow screen it is a drawer.
 #[component]
 pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let doors = Doors::get();
+    let opener = DialogOpener::get();
     let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
-    let administers = move || chat.look(|client| client.state.me.role == Role::Administrator);
-    // A guest has the rooms that they were given.
-    let is_guest = move || chat.look(|client| client.state.me.role == Role::Guest);
     let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            doors.open(Door::Jump);
+            opener.open(DialogKind::Jump);
         }
     });
     on_cleanup(move || hotkey.remove());
@@ -39,8 +37,15 @@ pub(crate) fn RoomList() -> impl IntoView {
             drawer.set(false);
         }
     });
-    let invite = || door(Door::Invite, Glyph::INVITE, "Invite people", "rooms-action");
-    let jump = handler(move |_| doors.open(Door::Jump));
+    let invite = || {
+        dialog_button(
+            DialogKind::Invite,
+            Glyph::INVITE,
+            "Invite people",
+            "rooms-action",
+        )
+    };
+    let jump = handler(move |_| opener.open(DialogKind::Jump));
     let alive = move || chat.clock.with(Option::is_some);
     part! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
@@ -57,28 +62,28 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
-            <nav class="rooms" class:is-guest=is_guest aria-label="Rooms">
+            <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
                 <button class="rooms-action" type="button" on:click=jump>
                     <Icon glyph=|| Glyph::SEARCH />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
-                // Its place is kept from the first screen on, before its code is there.
-                <div class="own-links">{when(alive, || later(Later::OwnLinks))}</div>
+                // Its space is kept from the first screen on, before its code is loaded.
+                <div class="personal-lists">{when(alive, || later(Later::PersonalLists))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
-                {door(Door::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
-                {door(Door::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
+                {dialog_button(DialogKind::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
+                {dialog_button(DialogKind::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
                 {section(Section::Direct, "Direct messages", drawer)}
-                {door(Door::Direct, Glyph::PLUS, "New message", "rooms-action")}
-                {when(administers, invite)}
+                {dialog_button(DialogKind::Direct, Glyph::PLUS, "New message", "rooms-action")}
+                {when(move || chat.administers(), invite)}
             </nav>
             <AccountMenu />
         </div>
     }
 }
 
-/// A part of the list, with its title, while it holds any room.
+/// A section of the list, with its title, unless it is empty.
 fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> AnyView {
     let chat = use_chat();
     let rooms = memo(move || {
@@ -95,7 +100,7 @@ fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> Any
     when(move || !rooms.with(Vec::is_empty), content)
 }
 
-/// The way to a room, or to what was not sent there before the room was gone.
+/// Link to a room. The room may be gone, with messages left that could not be sent there.
 #[component]
 fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
@@ -132,11 +137,9 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The picture of a room's kind; of one that is gone, of what was not sent there.
+/// Returns the icon of a room's kind; for a room that is gone, of unsent messages.
 pub(crate) fn room_glyph(room: RoomId) -> Glyph {
-    let kind = use_chat()
-        .client
-        .with(|client| client.state.rooms.get(&room).map(|room| room.kind));
+    let kind = use_chat().look(|client| client.state.rooms.get(&room).map(|room| room.kind));
     match kind {
         Some(RoomKind::Closed) => Glyph::LOCK,
         Some(RoomKind::Open) => Glyph::HASH,
@@ -145,7 +148,7 @@ pub(crate) fn room_glyph(room: RoomId) -> Glyph {
     }
 }
 
-/// How often one is mentioned comes before how much there is to read.
+/// Returns the number of mentions if there are any, else the number of unread messages.
 fn badge_text((unread, mentions): (u64, u64)) -> String {
     match mentions {
         0 => count(unread),
@@ -153,7 +156,7 @@ fn badge_text((unread, mentions): (u64, u64)) -> String {
     }
 }
 
-/// A badge has room for two digits.
+/// Returns a number for a badge, which has room for two digits.
 pub(crate) fn count(unread: u64) -> String {
     if unread > 99 {
         "99+".into()

@@ -1,19 +1,21 @@
+//! The links by which guests come in, for an administrator.
+
 use crate::{
     api::{self, GUEST_LINKS},
     chat::{Chat, use_chat},
     erased::{dynamic, handler, part, spawn, when},
-    kit::form::ProblemAlert,
+    kit::form_request::{FormRequest, RequestProblem},
 };
-use client::{Client, calendar::LocalTime};
+use client::Client;
 use leptos::prelude::*;
 use protocol::{GuestLink, Timestamp};
 
-/// The links by which guests come in, as an administrator looks at them.
+/// The valid links.
 #[derive(Clone, Copy)]
 pub(crate) struct GuestLinks {
     chat: Chat,
     links: RwSignal<Vec<GuestLink>>,
-    problem: RwSignal<String>,
+    request: FormRequest,
 }
 
 impl GuestLinks {
@@ -21,32 +23,31 @@ impl GuestLinks {
         Self {
             chat: use_chat(),
             links: RwSignal::new(Vec::new()),
-            problem: RwSignal::new(String::new()),
+            request: FormRequest::new(),
         }
     }
 
-    /// Asks which there are now.
-    pub(crate) fn ask(self) {
+    /// Fetches the links.
+    pub(crate) fn fetch(self) {
         spawn(async move {
             match api::get(self.chat.browser, GUEST_LINKS.to_owned()).await {
                 Ok(links) => drop(self.links.try_set(links)),
-                Err(refusal) => drop(self.problem.try_set(refusal.detail)),
+                Err(problem) => self.request.fail(problem.detail),
             }
         });
     }
 
     fn withdraw(self, link: &GuestLink) {
-        self.problem.set(String::new());
-        let path = api::guest_link(link.id);
-        spawn(async move {
-            if let Err(refusal) = api::command(self.chat.browser, "DELETE", path).await {
-                self.problem.try_set(refusal.detail);
-            }
-            self.ask();
-        });
+        let sent = api::command(self.chat.browser, "DELETE", api::guest_link(link.id));
+        let withdrawn = async move {
+            let answer = sent.await;
+            self.fetch();
+            answer
+        };
+        self.request.run(withdrawn, |()| ());
     }
 
-    /// Who made a link, and until when it is good.
+    /// Returns who made a link, and until when it is valid.
     fn origin(self, link: &GuestLink) -> String {
         let until = format!("good until {}", self.day(link.good_until));
         match link.made_by {
@@ -60,8 +61,8 @@ impl GuestLinks {
         }
     }
 
-    /// What came of a link.
-    fn use_of(self, link: &GuestLink) -> String {
+    /// Returns how often a link was used.
+    fn usage(self, link: &GuestLink) -> String {
         match (link.uses, link.used_at) {
             (0, _) | (_, None) => "Nobody has come by it yet".to_owned(),
             (1, Some(at)) => format!("One guest came by it on {}", self.day(at)),
@@ -70,16 +71,15 @@ impl GuestLinks {
     }
 
     fn day(self, at: Timestamp) -> String {
-        let offset = self.chat.browser.get().offset_minutes(at);
-        LocalTime::new(at, offset).day().label(None)
+        self.chat.local_time(at).day().label(None)
     }
 }
 
-/// The links that are good, each with the way to end it.
+/// The valid links, each with a button that withdraws it.
 #[component]
 pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
-    let GuestLinks { links, problem, .. } = guest_links;
-    guest_links.ask();
+    let GuestLinks { links, request, .. } = guest_links;
+    guest_links.fetch();
     let items = move || {
         let items = links.get().into_iter().map(|link| item(guest_links, link));
         items.collect::<Vec<AnyView>>().into_any()
@@ -94,14 +94,14 @@ pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
     };
     part! {
         {when(move || !links.with(Vec::is_empty), list)}
-        <ProblemAlert problem />
+        <RequestProblem request />
     }
 }
 
 fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
     let chat = guest_links.chat;
     let rooms = chat.peek(|client| rooms_of(client, &link));
-    let (origin, use_of) = (guest_links.origin(&link), guest_links.use_of(&link));
+    let (origin, usage) = (guest_links.origin(&link), guest_links.usage(&link));
     let label = format!("Withdraw the link to {rooms}");
     let withdraw = handler(move |_| guest_links.withdraw(&link));
     part! {
@@ -109,14 +109,14 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
             <span class="found-room-text">
                 <strong dir="auto">{rooms}</strong>
                 <span class="field-hint" dir="auto">{origin}</span>
-                <span class="field-hint">{use_of}</span>
+                <span class="field-hint">{usage}</span>
             </span>
             <button class="button" type="button" aria-label=label on:click=withdraw>"Withdraw"</button>
         </li>
     }
 }
 
-/// The names of the rooms that a link leads to, as far as the administrator is in them.
+/// Returns the names of a link's rooms. Rooms that the administrator is not in are counted.
 fn rooms_of(client: &Client, link: &GuestLink) -> String {
     let name = |room| client.state.room_name(room);
     let mut names: Vec<String> = link.rooms.iter().filter_map(|room| name(*room)).collect();

@@ -1,9 +1,18 @@
-use super::guest_links::{GuestLinkList, GuestLinks};
+//! The dialog to invite people, for an administrator.
+
+use super::{
+    guest_links::{GuestLinkList, GuestLinks},
+    made_link::{LinkNote, MadeLink, MadeLinkField},
+};
 use crate::{
     api::{self, GUEST_LINKS},
-    chat::{Chat, use_chat},
-    erased::{handler, part, spawn, when},
-    kit::{dialog::LaterDialog, form::ProblemAlert, room_choice::RoomChoice},
+    chat::use_chat,
+    erased::{handler, part},
+    kit::{
+        dialog::LaterDialog,
+        form_request::{FormRequest, RequestProblem},
+        room_choice::RoomChoice,
+    },
     later::Later,
 };
 use leptos::prelude::*;
@@ -12,7 +21,6 @@ use protocol::{
     request::{GuestInvitation, NewLink},
 };
 
-/// Shows an administrator the link that lets others join, and makes a new one on demand.
 #[component]
 pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Invite people" open content=Later::Invitation /> }
@@ -21,38 +29,23 @@ pub(crate) fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(crate) fn Invitation() -> impl IntoView {
     let chat = use_chat();
-    let link = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
-    let note = RwSignal::new(String::new());
+    let request = FormRequest::new();
+    let made = MadeLink::new();
     let fetch = move || {
-        spawn(async move {
-            match api::get::<Workspace>(chat.browser, "/api/workspace".into()).await {
-                Ok(Workspace { join_code, .. }) => {
-                    let origin = chat.browser.get().origin();
-                    link.set(
-                        join_code
-                            .map(|code| format!("{origin}/join/{code}"))
-                            .unwrap_or_default(),
-                    );
-                }
-                Err(refusal) => problem.set(refusal.detail),
+        let sent = api::get::<Workspace>(chat.browser, api::WORKSPACE.into());
+        request.run(sent, move |Workspace { join_code, .. }| {
+            if let Some(code) = join_code {
+                made.set_path(&format!("/join/{code}"));
             }
         });
     };
     fetch();
-    let unknown = move || link.with(String::is_empty);
-    let copy = handler(move |_| copy_link(chat, link, note));
+    let unknown = move || made.link.with(Option::is_none);
     let rotate = handler(move |_| {
-        problem.set(String::new());
-        spawn(async move {
-            let path = "/api/workspace/join-code".into();
-            match api::command(chat.browser, "POST", path).await {
-                Ok(()) => {
-                    note.set("This is a new link. The old one no longer works.".into());
-                    fetch();
-                }
-                Err(refusal) => problem.set(refusal.detail),
-            }
+        let sent = api::command(chat.browser, "POST", "/api/workspace/join-code".into());
+        request.run(sent, move |()| {
+            made.note("This is a new link. The old one no longer works.");
+            fetch();
         });
     });
     part! {
@@ -60,52 +53,38 @@ pub(crate) fn Invitation() -> impl IntoView {
             <p class="dialog-lead">
                 "Whoever has this link can join the workspace. Send it to the people you want here."
             </p>
-            <input class="input" readonly autofocus aria-label="Invitation link" prop:value=move || link.get() />
-            <ProblemAlert problem />
-            <p class="field-hint" role="status">{move || note.get()}</p>
+            <input class="input" readonly autofocus aria-label="Invitation link" prop:value=move || made.text() />
+            <RequestProblem request />
+            <LinkNote made />
             <div class="dialog-actions">
                 <button class="button" type="button" disabled=unknown on:click=rotate>"New link"</button>
-                <button class="button button-primary" type="button" disabled=unknown on:click=copy>"Copy link"</button>
+                <button class="button button-primary" type="button" disabled=unknown on:click=handler(move |_| made.copy())>"Copy link"</button>
             </div>
         </div>
         <GuestInvitations />
     }
 }
 
-/// Makes links by which guests come into some rooms and see nothing else.
+/// Makes links by which guests enter some rooms and see nothing else.
 #[component]
 fn GuestInvitations() -> impl IntoView {
     let chat = use_chat();
     let rooms = RwSignal::new(Vec::new());
-    let link = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
-    let note = RwSignal::new(String::new());
+    let request = FormRequest::new();
+    let made = MadeLink::new();
     let guest_links = GuestLinks::new();
     let make = handler(move |_| {
-        problem.set(String::new());
-        note.set(String::new());
-        link.set(String::new());
+        made.clear();
         let form = GuestInvitation {
             rooms: rooms.get_untracked(),
         };
-        spawn(async move {
-            match api::post::<NewLink>(chat.browser, GUEST_LINKS, &form).await {
-                Ok(NewLink { path }) => {
-                    link.set(chat.browser.get().origin() + &path);
-                    guest_links.ask();
-                }
-                Err(refusal) => problem.set(refusal.detail),
-            }
+        let sent = api::post::<NewLink>(chat.browser, GUEST_LINKS.into(), &form);
+        request.run(sent, move |NewLink { path }| {
+            made.set_path(&path);
+            made.note("It is good for a week, for whoever has it.");
+            guest_links.fetch();
         });
     });
-    let made = move || {
-        part! {
-            <input class="input" readonly aria-label="Guest link" prop:value=move || link.get() />
-            <button class="button" type="button" on:click=handler(move |_| copy_link(chat, link, note))>
-                "Copy guest link"
-            </button>
-        }
-    };
     part! {
         <section class="setting" aria-label="Guests">
             <h3 class="setting-title">"Guests"</h3>
@@ -113,24 +92,10 @@ fn GuestInvitations() -> impl IntoView {
                 "A guest sees the rooms that you choose, the people there, and nothing else of the workspace."
             </p>
             <RoomChoice legend="Rooms" closed=true chosen=rooms />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <button class="button" type="button" on:click=make>"Make a guest link"</button>
-            {when(move || link.with(|link| !link.is_empty()), made)}
-            <p class="field-hint" role="status">{move || match note.with(String::is_empty) && !link.with(String::is_empty) {
-                true => "It is good for a week, for whoever has it.".to_owned(),
-                false => note.get(),
-            }}</p>
+            <MadeLinkField made label="Guest link" copy_label="Copy guest link" button_class="button" />
             <GuestLinkList guest_links />
         </section>
     }
-}
-
-/// Puts a link on the clipboard and notes so, or how else to get at it.
-pub(crate) fn copy_link(chat: Chat, link: RwSignal<String>, note: RwSignal<String>) {
-    let copied = link.with_untracked(|link| chat.browser.get().copy(link));
-    let outcome = match copied {
-        true => "Copied.",
-        false => "Select the link and copy it by hand.",
-    };
-    note.set(outcome.into());
 }

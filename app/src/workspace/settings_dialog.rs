@@ -1,17 +1,19 @@
+//! The dialog of the workspace's settings, for an administrator.
+
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, spawn, when},
+    erased::{handler, part, when},
     kit::{
         dialog::LaterDialog,
-        form::{AccountForm, ProblemAlert, TextField},
+        form::{SimpleForm, TextField},
+        form_request::{FormRequest, RequestProblem},
     },
     later::Later,
 };
 use leptos::prelude::*;
 use protocol::{Workspace, limits, request::WorkspaceChanges};
 
-/// What the workspace is called and what it does, for administrators.
 #[component]
 pub(crate) fn WorkspaceSettingsDialog(open: RwSignal<bool>) -> impl IntoView {
     part! { <LaterDialog title="Workspace settings" open content=Later::WorkspaceSettings /> }
@@ -20,21 +22,17 @@ pub(crate) fn WorkspaceSettingsDialog(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(crate) fn WorkspaceSettings() -> impl IntoView {
     let chat = use_chat();
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let settings = RwSignal::new(None::<Workspace>);
-    spawn(async move {
-        match api::get(chat.browser, api::WORKSPACE.to_owned()).await {
-            Ok(found) => drop(settings.try_set(Some(found))),
-            Err(refusal) => drop(problem.try_set(refusal.detail)),
-        }
-    });
+    let sent = api::get(chat.browser, api::WORKSPACE.to_owned());
+    request.run(sent, move |found| drop(settings.try_set(Some(found))));
     let form = move || match settings.get() {
         Some(workspace) => part! { <SettingsForm workspace /> },
         None => ().into_any(),
     };
     part! {
         <div class="workspace-settings">
-            <ProblemAlert problem />
+            <RequestProblem request />
             {when(move || settings.with(Option::is_some), form)}
         </div>
     }
@@ -49,7 +47,7 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
     let person_quota = RwSignal::new(workspace.person_quota_mb.to_string());
     let total_quota = RwSignal::new(workspace.total_quota_mb.to_string());
     let used = workspace.used_mb.unwrap_or_default();
-    // What is no number is refused with the bounds.
+    // The server refuses 0, for a text that is no number, and names the bounds.
     let number = |field: RwSignal<String>| {
         let text = field.get_untracked();
         text.trim().parse::<u64>().unwrap_or_default()
@@ -65,7 +63,7 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
         api::submit(chat.browser, "PATCH", api::WORKSPACE.to_owned(), &changes)
     };
     part! {
-        <AccountForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
+        <SimpleForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
             <TextField label="Largest file, in megabytes" value=file_limit autocomplete="off" max=5 />
             <TextField label="Files of one person, in megabytes" value=person_quota autocomplete="off" max=8 />
@@ -76,11 +74,11 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
                 hint="The server fetches title and picture of what messages link to. The sites see its address, and nobody else's."
                 value=link_previews
             />
-        </AccountForm>
+        </SimpleForm>
     }
 }
 
-/// Something that is on or off.
+/// Field for something that is on or off.
 #[component]
 fn SwitchField(label: &'static str, hint: &'static str, value: RwSignal<bool>) -> impl IntoView {
     part! {

@@ -1,20 +1,22 @@
+//! The channel between the tabs of one person in one browser.
+
 use app::read::read;
 use client::Notice;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// What the tabs of one person in one browser tell each other by.
+/// A `BroadcastChannel` of notices.
 pub(super) struct Channel {
     channel: BroadcastChannel,
     _on_message: Closure<dyn Fn(MessageEvent)>,
 }
 
 impl Channel {
-    /// Joins the channel `name`. `None` where the browser has no channels.
+    /// Joins the channel `name`. Returns `None` if the browser has no channels.
     pub(super) fn open(name: &str, on: impl Fn(Notice) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            // A tab of another version may say what this one does not know.
+            // A tab of another version may send a notice that this one does not know.
             if let Some(notice) = event.data().as_string().and_then(|text| read(&text)) {
                 on(notice);
             }
@@ -26,10 +28,10 @@ impl Channel {
         })
     }
 
-    /// Tells all other tabs, in order.
+    /// Sends a notice to all other tabs, in order.
     pub(super) fn post(&self, notice: &Notice) {
         if let Ok(json) = serde_json::to_string(notice) {
-            // It fails only for what cannot be copied, and a text can.
+            // It fails only for values that cannot be cloned, and a text can.
             let _ = self.channel.post_message(&JsValue::from_str(&json));
         }
     }

@@ -1,22 +1,22 @@
-//! Web Locks: of all tabs that ask for a lock one holds it, and when it is closed or crashes the next one does. web-sys
-//! has them only among what is not stable yet.
+//! Web Locks: one of the tabs that request a lock holds it; when that tab closes or crashes, the next one does. web-sys has
+//! them only in its unstable API.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-/// Whether the browser has locks for this page.
+/// Returns whether the browser has locks for this page.
 pub(super) fn exists() -> bool {
     manager().is_some()
 }
 
-/// Waits until this tab holds the lock, which it then does for as long as the page lives. Where the browser has no locks,
-/// or refuses one, there is nothing to wait for.
+/// Waits until this tab holds the lock, and holds it for as long as the page lives. Returns at once if the browser has no
+/// locks or refuses one.
 pub(super) async fn hold(name: &str) {
     let mut request = None;
     let granted = Promise::new(&mut |grant, _| {
-        // Held until the promise that it returns is settled: never.
+        // The lock is held until the promise that this returns is settled: never.
         let held = Closure::once_into_js(move || -> JsValue {
             let _ = grant.call0(&JsValue::NULL);
             Promise::new(&mut |_, _| {}).into()
@@ -24,7 +24,7 @@ pub(super) async fn hold(name: &str) {
         request = ask(name, &held);
     });
     if let Some(request) = request {
-        // Either is the end of waiting: the request itself ends only when it is refused.
+        // The request itself ends only if it is refused.
         let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &request))).await;
     }
 }

@@ -1,8 +1,8 @@
-//! IndexedDB, as far as the outbox needs it: one object store of messages as JSON, keyed by [user, client_id], so that
-//! they come out in the order in which they were written.
+//! The outbox in IndexedDB: one object store of messages as JSON, keyed by [user, client_id], so that they are read in the
+//! order in which they were written.
 //!
-//! A browser may refuse to store (a full disk, a private window). Then these return `None`, and the page still works, for
-//! as long as it lives.
+//! A browser may refuse to store (a full disk, a private window). Then these functions return `None`, and messages live as
+//! long as the page.
 
 use app::read::read;
 use client::Pending;
@@ -22,11 +22,11 @@ const DATABASE: &str = "hubbub";
 const VERSION: u32 = 1;
 const STORE: &str = "outbox";
 
-/// How long the browser may take over one step before that counts as a refusal, in milliseconds: what cannot be kept is
-/// sent all the same, and must not wait for ever.
+/// How long one step may take before it counts as refused, in milliseconds: a message that cannot be stored is sent all the
+/// same, and must not wait for ever.
 const PATIENCE_MS: i32 = 10_000;
 
-/// What a transaction asks for.
+/// Request within a transaction.
 type Ask<'a> = &'a dyn Fn(&ObjectStore) -> Result<Option<GetAllStoreRequest>, Error>;
 
 /// One person's messages in storage.
@@ -43,7 +43,7 @@ impl Store {
         }
     }
 
-    /// Stores a message, in the place of the one with its name.
+    /// Stores a message, and replaces one with its id.
     pub(super) async fn put(&self, pending: &Pending) -> Option<()> {
         let json = JsValue::from_str(&serde_json::to_string(pending).ok()?);
         let key = self.key(pending.client_id);
@@ -52,7 +52,7 @@ impl Store {
         Some(())
     }
 
-    /// Takes a message out.
+    /// Removes a message.
     pub(super) async fn delete(&self, id: ClientId) -> Option<()> {
         let key = self.key(id);
         let delete = |store: &ObjectStore| store.delete(Query::Key(key.clone())).map(|_| None);
@@ -60,9 +60,9 @@ impl Store {
         Some(())
     }
 
-    /// All messages, in the order of their names.
+    /// Returns all messages, in the order of their ids.
     pub(super) async fn all(&self) -> Option<Vec<Pending>> {
-        // An array is beyond every text.
+        // In IndexedDB's order, an array is greater than every text.
         let first = Array::of1(&self.user);
         let beyond = Array::of2(&self.user, &Array::new());
         let get = |store: &ObjectStore| {
@@ -81,7 +81,7 @@ impl Store {
         Array::of2(&self.user, &JsValue::from_str(&id.to_string())).into()
     }
 
-    /// Asks for something and waits until it is done for good.
+    /// Makes a request and waits until its transaction is complete.
     async fn transact(
         &self,
         mode: TransactionMode,
@@ -90,7 +90,7 @@ impl Store {
         let database = self.database().await?;
         let answer = transact(&database, mode, ask).await;
         if answer.is_none() {
-            // The browser may have closed it: it is opened anew the next time.
+            // The browser may have closed it: the next transaction opens it again.
             database.close();
             self.database.take();
         }
@@ -136,12 +136,12 @@ async fn open() -> Option<Database> {
         request.on_error(move |_| call(&reject));
     });
     if !settled(opened).await {
-        // It may still come to an end, and then looks for whom to tell.
+        // The request may still end, and must not call what is gone.
         request.forget_callbacks();
         return None;
     }
     let mut database = request.database().ok()?;
-    // A later version of Hubbub in another tab waits for this one to let go.
+    // A later version of Hubbub in another tab waits until this one closes the database.
     database.on_version_change(|event| {
         if let Ok(database) = event.database() {
             database.close();
@@ -151,7 +151,7 @@ async fn open() -> Option<Database> {
     Some(database)
 }
 
-/// Whether what was promised came in time.
+/// Returns whether a promise was fulfilled in time.
 async fn settled(promise: Promise) -> bool {
     let patience = Promise::new(&mut |_, reject| {
         // It fails only without a window.

@@ -1,4 +1,4 @@
-//! Does what there is to do for the outbox.
+//! The worker that does the outbox's jobs.
 
 use super::{Job, Outbox, channel::Channel, lock, store::Store};
 use std::{cell::Cell, rc::Rc};
@@ -11,31 +11,31 @@ struct Worker {
     working: Cell<bool>,
 }
 
-/// Does what was written down, and from now on what comes; sends what was kept once it is this tab's turn to.
+/// Does the waiting jobs and those to come, and sends the stored messages once this tab holds the lock.
 ///
-/// Browsers have no locks on a page that came by plain http over a network. Then no tab can know itself the only
-/// one: each sends what it wrote and what it finds, tells the others nothing, and the server takes each message once.
+/// Browsers have no locks on a page that came by plain http over a network. Then no tab can know that it is the only one:
+/// each sends what it wrote and what it finds, tells the others nothing, and the server takes each message once.
 pub(super) fn start(outbox: Rc<Outbox>) {
     let user = outbox.chat.peek(|client| client.state.me.id);
     let name = format!("hubbub:outbox:{user}");
-    let teller = Rc::downgrade(&outbox);
-    let told = move |notice| {
-        if let Some(outbox) = teller.upgrade() {
+    let weak = Rc::downgrade(&outbox);
+    let on_notice = move |notice| {
+        if let Some(outbox) = weak.upgrade() {
             outbox.act(Box::new(move |client| client.told(notice)));
         }
     };
-    let channel = lock::exists().then(|| Channel::open(&name, told));
+    let channel = lock::exists().then(|| Channel::open(&name, on_notice));
     let worker = Rc::new(Worker {
         outbox: Rc::clone(&outbox),
         store: Store::new(user),
         channel: channel.flatten(),
         working: Cell::default(),
     });
-    let hands = Rc::clone(&worker);
-    // The outbox lives as long as the page, and so may these hold each other.
+    let woken = Rc::clone(&worker);
+    // Outbox and worker live as long as the page, so they may hold each other.
     outbox
-        .hands
-        .replace(Some(Box::new(move || work(Rc::clone(&hands)))));
+        .wake_worker
+        .replace(Some(Box::new(move || work(Rc::clone(&woken)))));
     work(worker);
     spawn_local(async move {
         lock::hold(&name).await;
@@ -65,7 +65,7 @@ impl Worker {
                 }
                 outbox.act(Box::new(move |client| client.kept(pending.client_id)));
             }
-            // If it stays, it is sent once more some day, and the server knows it.
+            // If it stays, it is sent again, and the server recognizes it.
             Job::Forget(id) => drop(store.delete(id).await),
             Job::Tell(notice) => {
                 if let Some(channel) = &self.channel {

@@ -1,18 +1,21 @@
+//! Suggested times, and the conversion between moments and local times.
+
 use client::calendar::LocalTime;
 use protocol::Timestamp;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
-/// When a day's work begins, and when it is over.
+/// Times of day of the suggestions.
 const MORNING_MS: i64 = 9 * HOUR_MS;
 const EVENING_MS: i64 = 18 * HOUR_MS;
-/// 1970 began on a Thursday: its first Monday was so many days later.
+/// Day of the first Monday of 1970, which began on a Thursday.
 const FIRST_MONDAY: i64 = 4;
 
+/// Returns the minutes to add to UTC at a moment.
 type Offset<'a> = &'a dyn Fn(Timestamp) -> i32;
 
-/// Times that are often wanted, by the clock where the person is. `offset` is how many minutes to add to UTC at a moment.
+/// Returns the suggested times, with their labels, in the person's time zone.
 pub(super) fn choices(now: Timestamp, offset: Offset) -> Vec<(&'static str, Timestamp)> {
     let local = now.millis() + i64::from(offset(now)) * MINUTE_MS;
     let today = local.div_euclid(DAY_MS);
@@ -29,28 +32,28 @@ pub(super) fn choices(now: Timestamp, offset: Offset) -> Vec<(&'static str, Time
     choices
 }
 
-/// The moment at which the clock where the person is shows a time, in milliseconds since 1970 there.
+/// Returns the moment of a local time, given in milliseconds since 1970 in the person's time zone.
 fn to_utc(local: i64, offset: Offset) -> Timestamp {
     let shifted = |guess: i64| local - i64::from(offset(Timestamp(guess))) * MINUTE_MS;
-    // The offset may be another by then: summer time begins or ends.
+    // The first guess may be on the other side of a change between summer and winter time.
     Timestamp(shifted(shifted(local)))
 }
 
-/// The moment that a browser's field for a date and time names, such as `2026-11-30T09:00`.
-pub(super) fn at_place(text: &str, offset: Offset) -> Option<Timestamp> {
-    // Whole, since a browser reads a time into almost anything.
+/// Returns the moment that the value of a browser's field for a date and time names, such as `2026-11-30T09:00`.
+pub(super) fn parse_field(text: &str, offset: Offset) -> Option<Timestamp> {
+    // Exactly these characters, since a browser parses almost anything as a time.
     let whole = text.get(..16)?;
     let local: Timestamp = format!("{whole}:00Z").parse().ok()?;
     Some(to_utc(local.millis(), offset))
 }
 
-/// A moment as such a field has it.
+/// Returns the value of such a field for a moment.
 pub(super) fn field_value(at: Timestamp, offset_minutes: i32) -> String {
     let local = Timestamp(at.millis() + i64::from(offset_minutes) * MINUTE_MS);
     local.to_string().chars().take(16).collect()
 }
 
-/// `Today, 18:00`, `Tomorrow, 09:00`, or the whole date.
+/// Returns `Today, 18:00`, `Tomorrow, 09:00`, or the whole date.
 pub(crate) fn words(at: LocalTime, now: LocalTime) -> String {
     let day = match at.day().number().checked_sub(now.day().number()) {
         Some(1) => "Tomorrow".to_owned(),
@@ -104,7 +107,7 @@ mod tests {
         let berlin = move |moment| if moment < change { 120 } else { 60 };
         let choices = choices(at("2026-10-24T20:00:00Z"), &berlin);
         assert_eq!(choices[1].1, at("2026-10-25T08:00:00Z"));
-        let named = at_place("2026-10-25T09:00", &berlin);
+        let named = parse_field("2026-10-25T09:00", &berlin);
         assert_eq!(named, Some(at("2026-10-25T08:00:00Z")));
     }
 
@@ -113,8 +116,8 @@ mod tests {
         let moment = at("2026-11-30T23:15:00Z");
         let shown = field_value(moment, 60);
         assert_eq!(shown, "2026-12-01T00:15");
-        assert_eq!(at_place(&shown, &|_| 60), Some(moment));
-        assert_eq!(at_place("", &|_| 60), None);
+        assert_eq!(parse_field(&shown, &|_| 60), Some(moment));
+        assert_eq!(parse_field("", &|_| 60), None);
     }
 
     #[test]

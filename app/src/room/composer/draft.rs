@@ -1,3 +1,5 @@
+//! Draft of a composer, stored in the browser and synchronised with the person's other devices.
+
 use crate::{
     chat::Chat,
     erased::{effect, memo},
@@ -7,19 +9,19 @@ use leptos::prelude::*;
 use protocol::{Conversation, Draft, Timestamp};
 use std::time::Duration;
 
-/// The other devices are told of a draft once the typing pauses for so long.
+/// A draft is sent to the other devices when typing pauses for this long.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// The draft of a composer: in the browser's storage, and on its way to and from the other devices.
+/// The draft of a composer.
 #[derive(Clone, Copy)]
 pub(super) struct ComposerDraft {
     chat: Chat,
     at: Conversation,
     local: StoredValue<LocalDraft>,
-    /// Its length, in characters.
+    /// Length of the text, in characters.
     pub(super) chars: RwSignal<usize>,
-    /// Moves with every keystroke, so that only the last one is told.
-    strokes: StoredValue<u32>,
+    /// Number of keystrokes so far: a pause ends only after the last one.
+    keystrokes: StoredValue<u32>,
 }
 
 impl ComposerDraft {
@@ -40,10 +42,10 @@ impl ComposerDraft {
             at,
             chars: RwSignal::new(local.text().chars().count()),
             local: StoredValue::new(local),
-            strokes: StoredValue::new(0),
+            keystrokes: StoredValue::new(0),
         };
         effect(move || draft.tell());
-        // Leaving a room is a pause, too.
+        // Leaving the room counts as a pause.
         on_cleanup(move || draft.tell());
         draft
     }
@@ -52,28 +54,29 @@ impl ComposerDraft {
         self.local.with_value(|local| local.text().to_owned())
     }
 
-    /// The person has changed the text.
+    /// Stores a text that the person has changed, and sends it after a pause.
     pub(super) fn typed(self, text: String) {
         self.chars.set(text.chars().count());
         let now = self.chat.browser.get().now();
         self.local.update_value(|local| local.typed(text, now));
         self.store();
-        let stroke = self.strokes.get_value() + 1;
-        self.strokes.set_value(stroke);
+        let keystroke = self.keystrokes.get_value() + 1;
+        self.keystrokes.set_value(keystroke);
         let tell = move || {
-            if self.strokes.try_get_value() == Some(stroke) {
+            if self.keystrokes.try_get_value() == Some(keystroke) {
                 self.tell();
             }
         };
         set_timeout(tell, PAUSE);
     }
 
-    /// The text has become a message.
+    /// Clears the draft, whose text was sent as a message.
     pub(super) fn sent(self) {
         self.typed(String::new());
         self.tell();
     }
 
+    /// Sends the draft to the other devices, unless they have it.
     fn tell(self) {
         let draft = self.local.try_update_value(|local| local.tell(self.at));
         if let Some(draft) = draft.flatten() {
@@ -81,7 +84,7 @@ impl ComposerDraft {
         }
     }
 
-    /// Calls `show` with a text that comes from another device.
+    /// Calls `show` with each text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
         let Self { chat, at, .. } = self;
         let known =
@@ -97,12 +100,13 @@ impl ComposerDraft {
                 show(&text);
             }
             self.store();
-            // It may have come together with what was typed here.
+            // The text may have been merged with what was typed here.
             self.tell();
         });
     }
 
-    /// What was told and is on its way counts as untold in storage: the tab may not live to see it arrive.
+    /// Writes the draft to the browser's storage. One that is on its way is stored as not yet sent: the tab may close before
+    /// it arrives.
     fn store(self) {
         let Self { chat, at, .. } = self;
         let arrived = !chat.peek(|client| client.tells_draft(at));
@@ -119,13 +123,14 @@ impl ComposerDraft {
     }
 }
 
-/// Returns what the server knows of a draft, once it has said so.
+/// Returns the server's draft of a conversation; the outer `None` means that it is not loaded yet.
 fn known(client: &Client, at: Conversation) -> Option<Option<Draft>> {
     let state = &client.state;
     state.knows_draft(at).then(|| state.draft(at).cloned())
 }
 
-fn key(chat: Chat, at: Conversation, what: &str) -> String {
-    let place = at.thread.map_or(at.room.0, |root| root.0);
-    chat.peek(|client| format!("{what}:{}:{place}", client.state.me.id))
+/// Returns the key of the browser's storage for a conversation.
+fn key(chat: Chat, at: Conversation, prefix: &str) -> String {
+    let id = at.thread.map_or(at.room.0, |root| root.0);
+    format!("{prefix}:{}:{id}", chat.me())
 }

@@ -1,36 +1,36 @@
+//! Note below a composer about the length of its text.
+
 use crate::erased::part;
 use leptos::prelude::*;
 use protocol::limits;
 
-/// The composer shows how many characters are left when so many or fewer are.
+/// The number of characters left is shown from this number downwards.
 const LEFT_SHOWN: usize = 2_000;
 
-/// Below a composer: whether the text is, or is about to be, too long.
+/// Says that the text is too long, or close to it.
 #[component]
 pub(crate) fn ComposerNote(
-    /// Its length.
+    /// Length of the text, in characters.
     chars: RwSignal<usize>,
 ) -> impl IntoView {
     part! {
-        <p>{move || left(chars.get())}</p>
-        <p role="alert">{move || excess(chars.get())}</p>
+        <p>{move || left(chars.get()).unwrap_or_default()}</p>
+        <p role="alert">{move || excess(chars.get()).unwrap_or_default()}</p>
     }
 }
 
-/// Shown, but not read out: it changes with every keystroke.
-fn left(chars: usize) -> String {
-    if chars <= limits::MESSAGE_CHARS && chars + LEFT_SHOWN >= limits::MESSAGE_CHARS {
-        format!("{} characters left.", limits::MESSAGE_CHARS - chars)
-    } else {
-        String::new()
-    }
+/// Returns how many characters are left. It is not an alert, because it changes with every keystroke.
+fn left(chars: usize) -> Option<String> {
+    let left = limits::MESSAGE_CHARS.checked_sub(chars)?;
+    (left <= LEFT_SHOWN).then(|| format!("{left} characters left."))
 }
 
-pub(crate) fn excess(chars: usize) -> String {
-    match chars.checked_sub(limits::MESSAGE_CHARS) {
-        None | Some(0) => String::new(),
-        Some(over) => format!(
-            "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
-        ),
-    }
+/// Returns the alert about a text that is too long.
+pub(crate) fn excess(chars: usize) -> Option<String> {
+    let over = chars
+        .checked_sub(limits::MESSAGE_CHARS)
+        .filter(|over| *over > 0)?;
+    Some(format!(
+        "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
+    ))
 }

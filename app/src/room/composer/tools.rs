@@ -1,3 +1,5 @@
+//! Tools of a composer, which are loaded after the first screen.
+
 use crate::{
     browser::listen,
     chat::use_chat,
@@ -7,11 +9,7 @@ use crate::{
         emoji_picker::{Choose, EmojiPicker},
         icon::{Glyph, Icon},
     },
-    room::{
-        completion::{Completion, insert},
-        message::use_tools,
-        send_later::SendLater,
-    },
+    room::{completion::Completion, message::use_tools, send_later::SendLater, text_field::insert},
 };
 use leptos::{html, prelude::*};
 use protocol::Conversation;
@@ -19,7 +17,7 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-/// What helps to write: suggestions while one types, and emoji to choose from.
+/// Emoji picker, schedule button and completion of what is typed.
 #[component]
 pub(crate) fn ComposerTools(
     at: Conversation,
@@ -34,7 +32,7 @@ pub(crate) fn ComposerTools(
     let open = RwSignal::new(false);
     let choose: Choose = Arc::new(move |emoji| {
         open.set(false);
-        // A frame later the dialog has given the focus back.
+        // Waits a frame: the dialog gives the focus back first.
         request_animation_frame(move || {
             if let Some(textarea) = textarea.try_get_untracked().flatten() {
                 insert(&textarea, emoji);
@@ -62,7 +60,7 @@ pub(crate) fn ComposerTools(
     }
 }
 
-/// The key that goes up changes one's last message, while nothing is typed.
+/// Makes the up arrow in an empty composer edit the person's last message.
 fn use_edit_last(at: Conversation, textarea: NodeRef<html::Textarea>) {
     let chat = use_chat();
     let tools = use_tools();

@@ -1,14 +1,20 @@
-//! Files on their way to the server. They outlive the page of a room, and the thread beside it: who looks elsewhere
-//! meanwhile finds them where they were.
+//! Queue of file uploads. It outlives a room's page and the thread beside it: a person who goes elsewhere and comes back
+//! finds their uploads as they were.
 
-use crate::{api, chat::Chat, erased::spawn, read::read};
-use client::{Upload, UploadState};
-use protocol::{Attachment, Conversation, Problem, Workspace, limits};
+mod request;
+
+use crate::{
+    api::{self, WORKSPACE},
+    chat::Chat,
+    erased::spawn,
+};
+use client::{Client, Upload, UploadState};
+use protocol::{Attachment, Conversation, Workspace, limits};
+use request::{UNREACHABLE, upload};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{File, ProgressEvent, Url, UrlSearchParams, XmlHttpRequest};
+use web_sys::{File, Url, XmlHttpRequest};
 
-/// So many are sent at once; the others wait, so that they do not slow each other and the rest of the page.
+/// Most uploads at once. More would slow down each other and the rest of the page.
 const AT_ONCE: usize = 2;
 const MEGABYTE: f64 = 1_000_000.0;
 
@@ -16,28 +22,45 @@ struct Transfer {
     number: u64,
     at: Conversation,
     file: File,
-    /// An address of the picture in this browser.
+    /// Object URL of a picture.
     preview: Option<String>,
+    /// The request while the upload is under way.
     request: Option<XmlHttpRequest>,
-    /// It is to be sent, as soon as there is room.
+    /// The upload waits for its turn.
     waits: bool,
 }
 
 #[derive(Default)]
 struct Transfers {
     all: Vec<Transfer>,
-    given: u64,
+    last_number: u64,
+}
+
+impl Transfers {
+    fn find(&mut self, number: u64) -> Option<&mut Transfer> {
+        self.all.iter_mut().find(|one| one.number == number)
+    }
 }
 
 thread_local! {
     static TRANSFERS: RefCell<Transfers> = RefCell::default();
 }
 
-fn with<T>(deed: impl FnOnce(&mut Transfers) -> T) -> T {
-    TRANSFERS.with_borrow_mut(deed)
+fn with_transfers<T>(f: impl FnOnce(&mut Transfers) -> T) -> T {
+    TRANSFERS.with_borrow_mut(f)
 }
 
-/// Attaches files to what is written in a conversation, and begins to send them.
+/// Changes a transfer, if it exists.
+fn update(number: u64, f: impl FnOnce(&mut Transfer)) {
+    with_transfers(|transfers| transfers.find(number).map(f));
+}
+
+/// Returns an upload of this tab.
+pub(super) fn find_upload(client: &Client, number: u64) -> Option<&Upload> {
+    client.uploads.iter().find(|upload| upload.number == number)
+}
+
+/// Attaches files to a conversation's draft, and starts to upload them.
 pub(super) fn add(chat: Chat, at: Conversation, files: Vec<File>) {
     if files.is_empty() {
         return;
@@ -47,63 +70,55 @@ pub(super) fn add(chat: Chat, at: Conversation, files: Vec<File>) {
         .map(|file| attach(chat, at, file))
         .collect();
     spawn(async move {
-        let workspace = api::get::<Workspace>(chat.browser, "/api/workspace".into()).await;
-        // Where it is not known now, the server says it later.
+        let workspace = api::get::<Workspace>(chat.browser, WORKSPACE.into()).await;
+        // If the limit is unknown here, the server refuses a file that is too large.
         let limit = workspace.map_or(u64::MAX, |workspace| workspace.file_limit_mb);
         for number in added {
             admit(chat, number, limit);
         }
-        next(chat);
+        start_waiting(chat);
     });
 }
 
-/// Tries one again that failed.
+/// Repeats a failed upload.
 pub(super) fn retry(chat: Chat, number: u64) {
-    set(chat, number, UploadState::Sending(0));
-    with(|transfers| {
-        if let Some(transfer) = transfers.find(number) {
-            transfer.waits = true;
-        }
-    });
-    next(chat);
+    set_state(chat, number, UploadState::Sending(0));
+    update(number, |transfer| transfer.waits = true);
+    start_waiting(chat);
 }
 
-/// Takes a file away again, sent or not.
+/// Detaches a file, whether it is uploaded or not.
 pub(super) fn remove(chat: Chat, number: u64) {
     chat.act(|client| {
         client.uploads.retain(|upload| upload.number != number);
         Vec::new()
     });
-    next(chat);
+    start_waiting(chat);
 }
 
-/// The address of a picture in this browser.
+/// Returns the object URL of a picture.
 pub(super) fn preview(number: u64) -> Option<String> {
-    with(|transfers| transfers.find(number)?.preview.clone())
+    with_transfers(|transfers| transfers.find(number)?.preview.clone())
 }
 
-/// How large a file is, in bytes.
+/// Returns the size of a file, in bytes.
 pub(super) fn size(number: u64) -> u64 {
-    with(|transfers| {
+    with_transfers(|transfers| {
         transfers
             .find(number)
             .map_or(0, |transfer| transfer.file.size() as u64)
     })
 }
 
-/// Forgets those that are no longer attached: sent with a message, or taken away.
+/// Drops the transfers that are no longer attached: they were sent with a message, or removed.
 pub(super) fn forget_others(attached: &[u64]) {
-    let gone: Vec<Transfer> = with(|transfers| {
-        let all = std::mem::take(&mut transfers.all);
-        let (kept, gone) = all
-            .into_iter()
-            .partition(|one| attached.contains(&one.number));
-        transfers.all = kept;
-        gone
+    let gone: Vec<Transfer> = with_transfers(|transfers| {
+        let gone = |one: &mut Transfer| !attached.contains(&one.number);
+        transfers.all.extract_if(.., gone).collect()
     });
     for transfer in gone {
         if let Some(request) = transfer.request {
-            // It fails only where it is over.
+            // It fails only if the request has ended.
             let _ = request.abort();
         }
         if let Some(preview) = transfer.preview {
@@ -112,27 +127,22 @@ pub(super) fn forget_others(attached: &[u64]) {
     }
 }
 
-impl Transfers {
-    fn find(&mut self, number: u64) -> Option<&mut Transfer> {
-        self.all.iter_mut().find(|one| one.number == number)
-    }
-}
-
+/// Attaches a file. Returns the upload's number.
 fn attach(chat: Chat, at: Conversation, file: File) -> u64 {
     let name = file.name();
     let is_picture = file.type_().starts_with("image/");
     let preview = is_picture.then(|| Url::create_object_url_with_blob(&file).ok());
-    let number = with(|transfers| {
-        transfers.given += 1;
+    let number = with_transfers(|transfers| {
+        transfers.last_number += 1;
         transfers.all.push(Transfer {
-            number: transfers.given,
+            number: transfers.last_number,
             at,
             file,
             preview: preview.flatten(),
             request: None,
             waits: false,
         });
-        transfers.given
+        transfers.last_number
     });
     chat.act(|client| {
         client.uploads.push(Upload {
@@ -146,16 +156,14 @@ fn attach(chat: Chat, at: Conversation, file: File) -> u64 {
     number
 }
 
-/// Lets a file wait for its turn, unless it breaks a bound.
+/// Queues a file, unless it is too large or one too many for a message.
 fn admit(chat: Chat, number: u64, limit: u64) {
-    let too_large = with(|transfers| {
+    let too_large = with_transfers(|transfers| {
         let transfer = transfers.find(number)?;
         Some(transfer.file.size() > limit as f64 * MEGABYTE)
     });
     let before = chat.peek(|client| {
-        let mut uploads = client.uploads.iter();
-        let at = uploads.find(|upload| upload.number == number)?.at;
-        let others = client.uploads_in(at);
+        let others = client.uploads_in(find_upload(client, number)?.at);
         Some(others.take_while(|upload| upload.number != number).count())
     });
     let (Some(too_large), Some(before)) = (too_large, before) else {
@@ -163,102 +171,61 @@ fn admit(chat: Chat, number: u64, limit: u64) {
     };
     if too_large {
         let why = format!("Larger than {limit} MB, the most that this workspace takes.");
-        set(chat, number, UploadState::Failed(why));
+        set_state(chat, number, UploadState::Failed(why));
     } else if before >= limits::ATTACHMENTS {
         let most = limits::ATTACHMENTS;
         let why = format!("A message brings at most {most} files. Send it with the next one.");
-        set(chat, number, UploadState::Failed(why));
+        set_state(chat, number, UploadState::Failed(why));
     } else {
-        with(|transfers| {
-            if let Some(transfer) = transfers.find(number) {
-                transfer.waits = true;
-            }
-        });
+        update(number, |transfer| transfer.waits = true);
     }
 }
 
-/// Sends those that wait, as far as there is room.
-fn next(chat: Chat) {
-    let due: Vec<u64> = with(|transfers| {
+/// Starts as many of the waiting uploads as there is room for.
+fn start_waiting(chat: Chat) {
+    let due: Vec<u64> = with_transfers(|transfers| {
         let busy = transfers.all.iter().filter(|one| one.request.is_some());
         let free = AT_ONCE.saturating_sub(busy.count());
         let waiting = transfers.all.iter().filter(|one| one.waits);
         waiting.take(free).map(|one| one.number).collect()
     });
     for number in due {
-        if begin(chat, number).is_none() {
-            end(chat, number, Err(unreachable().detail));
+        if start(chat, number).is_none() {
+            end(chat, number, Err(UNREACHABLE.into()));
         }
     }
 }
 
-fn begin(chat: Chat, number: u64) -> Option<()> {
-    let request = XmlHttpRequest::new().ok()?;
-    let (at, file) = with(|transfers| {
+/// Starts an upload. Returns `None` if it cannot be started.
+fn start(chat: Chat, number: u64) -> Option<()> {
+    let (at, file) = with_transfers(|transfers| {
         let transfer = transfers.find(number)?;
         transfer.waits = false;
-        transfer.request = Some(request.clone());
         Some((transfer.at, transfer.file.clone()))
     })?;
-    let query = UrlSearchParams::new().ok()?;
-    query.append("name", &file.name());
-    let query = String::from(query.to_string());
-    let path = format!("/api/rooms/{}/files?{query}", at.room);
-    request.open_with_async("POST", &path, true).ok()?;
-    let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
-        let percent = event.loaded() * 100.0 / event.total().max(1.0);
-        set(chat, number, UploadState::Sending(percent as u32));
-    });
-    let done = request.clone();
-    let over = Closure::once_into_js(move || end(chat, number, answer(&done)));
-    let upload = request.upload().ok()?;
-    // The browser frees it with the request.
-    upload.set_onprogress(Some(progress.into_js_value().unchecked_ref()));
-    request.set_onloadend(Some(over.unchecked_ref()));
-    request.send_with_opt_blob(Some(&file)).ok()
+    let request = upload(
+        at.room,
+        &file,
+        move |percent| set_state(chat, number, UploadState::Sending(percent)),
+        move |answer| end(chat, number, answer),
+    )?;
+    update(number, |transfer| transfer.request = Some(request));
+    Some(())
 }
 
-/// What the server said of it, or why it did not come through.
-fn answer(request: &XmlHttpRequest) -> Result<Attachment, String> {
-    let text = request.response_text().ok().flatten().unwrap_or_default();
-    match request.status() {
-        Ok(201) => read(&text).ok_or_else(|| unreachable().detail),
-        Ok(0) | Err(_) => Err(unreachable().detail),
-        Ok(_) => Err(read::<Problem>(&text).unwrap_or_else(unreachable).detail),
-    }
-}
-
-fn unreachable() -> Problem {
-    Problem {
-        code: protocol::ErrorCode::Unknown,
-        detail: "It did not come through. Check your connection.".into(),
-    }
-}
-
+/// Ends an upload, and starts those that wait.
 fn end(chat: Chat, number: u64, answer: Result<Attachment, String>) {
-    with(|transfers| {
-        if let Some(transfer) = transfers.find(number) {
-            transfer.request = None;
-        }
-    });
-    set(
-        chat,
-        number,
-        match answer {
-            Ok(attachment) => UploadState::Done(attachment),
-            Err(why) => UploadState::Failed(why),
-        },
-    );
-    next(chat);
+    update(number, |transfer| transfer.request = None);
+    let state = answer.map_or_else(UploadState::Failed, UploadState::Done);
+    set_state(chat, number, state);
+    start_waiting(chat);
 }
 
-/// Notes how far a file has come, if it is still attached and that is news.
-fn set(chat: Chat, number: u64, state: UploadState) {
-    let news = chat.peek(|client| {
-        let upload = client.uploads.iter().find(|upload| upload.number == number);
-        upload.is_some_and(|upload| upload.state != state)
-    });
-    if news {
+/// Sets an upload's state, if it is still attached. Wakes nobody if nothing changes.
+fn set_state(chat: Chat, number: u64, state: UploadState) {
+    let changes =
+        chat.peek(|client| find_upload(client, number).is_some_and(|upload| upload.state != state));
+    if changes {
         chat.act(|client| {
             let mut uploads = client.uploads.iter_mut();
             if let Some(upload) = uploads.find(|upload| upload.number == number) {

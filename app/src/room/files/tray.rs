@@ -1,35 +1,34 @@
-use super::{focus_composer, transfers};
+//! List of the files attached to a draft.
+
+use super::transfers::{self, find_upload};
 use crate::{
     chat::use_chat,
     erased::{effect, handler, list, memo, part, when},
     kit::icon::{Glyph, Icon},
-    room::attachment_layout as attachments,
+    room::{attachment_layout, composer::focus_composer},
 };
 use client::UploadState;
 use leptos::prelude::*;
 use protocol::Conversation;
 
-/// What is attached to what one writes, above the composer.
+/// The files attached to a conversation's draft, above the composer.
 #[component]
 pub(super) fn Tray(at: Conversation) -> impl IntoView {
     let chat = use_chat();
     let all = memo(move || {
         chat.look(|client| {
-            let numbers = client.uploads.iter().map(|upload| upload.number as usize);
-            numbers.collect::<Vec<usize>>()
+            let numbers = client.uploads.iter().map(|upload| upload.number);
+            numbers.collect::<Vec<u64>>()
         })
     });
-    effect(move || {
-        let attached: Vec<u64> = all.get().into_iter().map(|number| number as u64).collect();
-        transfers::forget_others(&attached);
-    });
+    effect(move || transfers::forget_others(&all.get()));
     let here = memo(move || {
         chat.look(|client| {
             let numbers = client.uploads_in(at).map(|upload| upload.number as usize);
             numbers.collect::<Vec<usize>>()
         })
     });
-    let item = move |number: usize| part! { <Item at number=number as u64 /> };
+    let item = move |number: usize| part! { <TrayItem at number=number as u64 /> };
     let tray = move || {
         part! {
             <ul class="tray" aria-label="Attached files">{list(move || here.get(), item)}</ul>
@@ -38,8 +37,8 @@ pub(super) fn Tray(at: Conversation) -> impl IntoView {
     when(move || here.with(|here| !here.is_empty()), tray)
 }
 
-/// Returns whether the server leaves in files of a type what cameras write beside a picture.
-fn tells_more(media_type: &str) -> bool {
+/// Returns whether the server keeps the metadata that cameras write into files of a type.
+fn keeps_metadata(media_type: &str) -> bool {
     match media_type.strip_prefix("image/") {
         Some(kind) => !["jpeg", "png", "gif", "webp", "tiff", "heif", "avif"].contains(&kind),
         None => media_type.starts_with("video/"),
@@ -47,30 +46,30 @@ fn tells_more(media_type: &str) -> bool {
 }
 
 #[component]
-fn Item(at: Conversation, number: u64) -> impl IntoView {
+fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
     let chat = use_chat();
     let name = chat.peek(|client| {
-        let upload = client.uploads.iter().find(|upload| upload.number == number);
+        let upload = find_upload(client, number);
         upload.map(|upload| upload.name.clone()).unwrap_or_default()
     });
     let name = StoredValue::new(name);
-    // One that is leaving is read once more before it goes.
+    // An upload that is being removed is read once more before it is gone.
     let state = Memo::new(move |last: Option<&UploadState>| {
         chat.look(|client| {
-            let upload = client.uploads.iter().find(|upload| upload.number == number);
+            let upload = find_upload(client, number);
             upload.map(|upload| upload.state.clone())
         })
         .or_else(|| last.cloned())
         .unwrap_or(UploadState::Sending(0))
     });
-    let size = attachments::size(transfers::size(number));
+    let size = attachment_layout::size(transfers::size(number));
     let failed = move || state.with(|state| matches!(state, UploadState::Failed(_)));
     let percent = memo(move || match state.get() {
         UploadState::Sending(percent) => Some(percent as usize),
         _ => None,
     });
     let note = move || match state.get() {
-        UploadState::Done(file) if tells_more(&file.media_type) => {
+        UploadState::Done(file) if keeps_metadata(&file.media_type) => {
             format!("{size}. It is sent as it is, and may tell where and when it was taken.")
         }
         UploadState::Sending(_) | UploadState::Done(_) => size.clone(),
@@ -100,7 +99,7 @@ fn Item(at: Conversation, number: u64) -> impl IntoView {
     };
     let remove = handler(move |_| {
         transfers::remove(chat, number);
-        focus_composer(at);
+        focus_composer(at.thread.is_some());
     });
     let retry = move || {
         let retry = handler(move |_| transfers::retry(chat, number));

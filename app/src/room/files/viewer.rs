@@ -1,3 +1,6 @@
+//! Dialog that shows a timeline's pictures in the size of the window.
+
+use super::use_window_event;
 use crate::{
     browser::closest,
     erased::{effect, handler, part, when},
@@ -13,32 +16,26 @@ use web_sys::{Element, HtmlAnchorElement};
 
 const PICTURES: &str = ".timeline-log .picture";
 
-/// A picture of the timeline: where it is, and what it is called.
+/// Address and name of a picture in the timeline.
 #[derive(Clone, Default)]
-struct Shown {
+struct PictureLink {
     address: String,
     name: String,
 }
 
 /// The pictures of the timeline, one at a time.
-#[derive(Clone, Copy)]
-pub(super) struct Viewer {
-    pictures: StoredValue<Vec<Shown>>,
-    /// Which of them is shown.
-    place: RwSignal<Option<usize>>,
+#[derive(Clone, Copy, Default)]
+struct Viewer {
+    pictures: StoredValue<Vec<PictureLink>>,
+    /// Index of the picture that is shown.
+    index: RwSignal<Option<usize>>,
 }
 
 impl Viewer {
-    pub(super) fn new() -> Self {
-        Self {
-            pictures: StoredValue::new(Vec::new()),
-            place: RwSignal::new(None),
-        }
-    }
-
-    /// Opens when a picture is clicked. With a key held, people want a new tab or a download.
-    pub(super) fn listen(self) {
-        let clicked = window_event_listener(ev::click, move |event| {
+    /// Opens the viewer when a picture is clicked. A click with a modifier key is left to the browser, for a new tab or a
+    /// download.
+    fn listen(self) {
+        use_window_event(ev::click, move |event| {
             let plain = event.button() == 0
                 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
             if plain && let Some(link) = closest(event.target(), PICTURES) {
@@ -46,49 +43,44 @@ impl Viewer {
                 self.open(&link);
             }
         });
-        on_cleanup(move || clicked.remove());
     }
 
     fn open(self, link: &Element) {
         let Ok(links) = document().query_selector_all(PICTURES) else {
             return;
         };
-        let links = (0..links.length()).filter_map(|place| links.get(place)?.dyn_into().ok());
+        let links = (0..links.length()).filter_map(|index| links.get(index)?.dyn_into().ok());
         let links: Vec<HtmlAnchorElement> = links.collect();
-        let place = links
+        let index = links
             .iter()
             .position(|other| link.is_same_node(Some(other)));
-        let shown = |link: &HtmlAnchorElement| Shown {
+        let picture = |link: &HtmlAnchorElement| PictureLink {
             address: link.pathname(),
             name: name_of(link),
         };
-        self.pictures.set_value(links.iter().map(shown).collect());
-        self.place.set(place);
+        self.pictures.set_value(links.iter().map(picture).collect());
+        self.index.set(index);
     }
 
-    fn shown(self) -> Shown {
-        let place = self.place.get();
-        let at = |pictures: &Vec<Shown>| place.and_then(|place| pictures.get(place).cloned());
-        self.pictures.with_value(at).unwrap_or_default()
+    fn shown(self) -> PictureLink {
+        let index = self.index.get();
+        let shown = |pictures: &Vec<PictureLink>| pictures.get(index?).cloned();
+        self.pictures.with_value(shown).unwrap_or_default()
     }
 
     fn count(self) -> usize {
         self.pictures.with_value(Vec::len)
     }
 
-    /// Whether there is a picture so many steps on.
-    fn has(self, step: isize) -> bool {
-        let place = self
-            .place
-            .get()
-            .and_then(|place| place.checked_add_signed(step));
-        place.is_some_and(|place| place < self.count())
+    /// Returns the index of the picture `step` places further on, if there is one.
+    fn index_at(self, step: isize) -> Option<usize> {
+        let index = self.index.get()?.checked_add_signed(step)?;
+        (index < self.count()).then_some(index)
     }
 
     fn go(self, step: isize) {
-        if untrack(|| self.has(step)) {
-            self.place
-                .update(|place| *place = place.and_then(|place| place.checked_add_signed(step)));
+        if let Some(index) = untrack(|| self.index_at(step)) {
+            self.index.set(Some(index));
         }
     }
 }
@@ -99,21 +91,23 @@ fn name_of(link: &HtmlAnchorElement) -> String {
     name.unwrap_or_default()
 }
 
-/// A picture as large as the window, with the ways to those before and after it.
+/// Dialog that shows one picture, with buttons to the previous and the next one.
 #[component]
-pub(super) fn ViewerDialog(viewer: Viewer) -> impl IntoView {
+pub(super) fn ViewerDialog() -> impl IntoView {
+    let viewer = Viewer::default();
+    viewer.listen();
     let dialog = NodeRef::<html::Dialog>::new();
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
-        let open = viewer.place.get().is_some();
+        let open = viewer.index.get().is_some();
         if open && !dialog.open() {
-            // It fails only where the dialog has left the page.
+            // It fails only if the dialog has left the page.
             request_animation_frame(move || drop(dialog.show_modal()));
         } else if !open && dialog.open() {
             dialog.close();
         }
     });
-    let close = move || viewer.place.set(None);
+    let close = move || viewer.index.set(None);
     let on_key = handler(move |event: KeyboardEvent| {
         event.stop_propagation();
         match event.key().as_str() {
@@ -122,7 +116,7 @@ pub(super) fn ViewerDialog(viewer: Viewer) -> impl IntoView {
             _ => (),
         }
     });
-    // Beside the picture is out.
+    // A click beside the picture closes the dialog.
     let on_click = handler(move |event: MouseEvent| {
         let target = event
             .target()
@@ -141,7 +135,7 @@ pub(super) fn ViewerDialog(viewer: Viewer) -> impl IntoView {
             on:click=on_click
             on:close=handler(move |_| close())
         >
-            {when(move || viewer.place.get().is_some(), content)}
+            {when(move || viewer.index.get().is_some(), content)}
         </dialog>
     }
 }
@@ -149,8 +143,8 @@ pub(super) fn ViewerDialog(viewer: Viewer) -> impl IntoView {
 #[component]
 fn Picture(viewer: Viewer) -> impl IntoView {
     let position = move || {
-        let place = viewer.place.get().unwrap_or_default();
-        format!("{} of {}", place + 1, viewer.count())
+        let index = viewer.index.get().unwrap_or_default();
+        format!("{} of {}", index + 1, viewer.count())
     };
     let step = move |name: &'static str, glyph: Glyph, step: isize| {
         part! {
@@ -159,7 +153,7 @@ fn Picture(viewer: Viewer) -> impl IntoView {
                 type="button"
                 aria-label=name
                 title=name
-                aria-disabled=move || (!viewer.has(step)).then_some("true")
+                aria-disabled=move || viewer.index_at(step).is_none().then_some("true")
                 on:click=handler(move |_| viewer.go(step))
             >
                 <Icon glyph=move || glyph />
@@ -173,7 +167,7 @@ fn Picture(viewer: Viewer) -> impl IntoView {
             <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label="Download" title="Download">
                 <Icon glyph=|| Glyph::DOWNLOAD />
             </a>
-            <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=handler(move |_| viewer.place.set(None))>
+            <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=handler(move |_| viewer.index.set(None))>
                 <Icon glyph=|| Glyph::CLOSE />
             </button>
         </header>

@@ -1,9 +1,11 @@
+//! Toolbar of a message, shown while the pointer is over it or it has the focus.
+
 use super::{emoji::QUICK, more::MoreActions, quote::quote, tools::use_tools};
 use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part, when},
     kit::icon::{Glyph, Icon},
-    room::thread_panel::Held,
+    room::thread_panel::MarkedUnread,
 };
 use client::rows::MessageRow;
 use leptos::prelude::*;
@@ -12,7 +14,7 @@ use protocol::{
     route::{permalink, thread_path},
 };
 
-/// What can be done with a message, beside it while it is pointed at or has the focus.
+/// Toolbar with the actions that the person may do with a message.
 #[component]
 pub(crate) fn MessageActions(
     at: Conversation,
@@ -23,7 +25,7 @@ pub(crate) fn MessageActions(
     let chat = use_chat();
     let tools = use_tools();
     let rights = memo(move || row.with(|row| row.rights));
-    let there = move || row.with(|row| !row.deleted);
+    let exists = move || row.with(|row| !row.deleted);
     let quick = move |index: usize| part! { <QuickReaction id index row /> };
     let copy = move || {
         let browser = chat.browser.get();
@@ -42,32 +44,32 @@ pub(crate) fn MessageActions(
     let delete = move || tools.open(tools.deleting, id);
     let reply = move || chat.go(&thread_path(at.room, id));
     let in_room = move || at.thread.is_none();
-    let held = use_context::<Held>().filter(|_| at.thread.is_some());
+    let marked_unread = use_context::<MarkedUnread>().filter(|_| at.thread.is_some());
     let unread = move || {
-        if let Some(held) = held {
-            held.hold();
+        if let Some(marked_unread) = marked_unread {
+            marked_unread.mark();
         }
         chat.act(|client| client.mark_unread(at, seq));
     };
     part! {
         <div class="message-actions" role="toolbar" aria-label="Message actions">
-            {when(there, move || part! {
+            {when(exists, move || part! {
                 <span class="message-quick">{list(|| (0..QUICK.len()).collect(), quick)}</span>
-                <Action name="Add reaction" glyph=Glyph::SMILE deed=Box::new(react) />
-                <Action name="Quote" glyph=Glyph::QUOTE deed=Box::new(quote) />
+                <ActionButton name="Add reaction" glyph=Glyph::SMILE action=Box::new(react) />
+                <ActionButton name="Quote" glyph=Glyph::QUOTE action=Box::new(quote) />
             })}
-            {when(move || there() && in_room(), move || part! {
-                <Action name="Reply in thread" glyph=Glyph::THREAD deed=Box::new(reply) />
+            {when(move || exists() && in_room(), move || part! {
+                <ActionButton name="Reply in thread" glyph=Glyph::THREAD action=Box::new(reply) />
             })}
             {when(move || rights.get().edit, move || part! {
-                <Action name="Edit message" glyph=Glyph::EDIT deed=Box::new(edit) />
+                <ActionButton name="Edit message" glyph=Glyph::EDIT action=Box::new(edit) />
             })}
-            <Action name="Mark unread from here" glyph=Glyph::UNREAD deed=Box::new(unread) />
-            <Action name="Copy link" glyph=Glyph::LINK deed=Box::new(copy) />
+            <ActionButton name="Mark unread from here" glyph=Glyph::UNREAD action=Box::new(unread) />
+            <ActionButton name="Copy link" glyph=Glyph::LINK action=Box::new(copy) />
             {when(move || rights.get().delete, move || part! {
-                <Action name="Delete message" glyph=Glyph::TRASH deed=Box::new(delete) />
+                <ActionButton name="Delete message" glyph=Glyph::TRASH action=Box::new(delete) />
             })}
-            {when(there, move || part! { <MoreActions at id row /> })}
+            {when(exists, move || part! { <MoreActions at id row /> })}
         </div>
     }
 }
@@ -96,9 +98,9 @@ fn QuickReaction(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl Int
 }
 
 #[component]
-fn Action(name: &'static str, glyph: Glyph, deed: Box<dyn Fn()>) -> impl IntoView {
+fn ActionButton(name: &'static str, glyph: Glyph, action: Box<dyn Fn()>) -> impl IntoView {
     part! {
-        <button class="message-action" type="button" aria-label=name title=name on:click=handler(move |_| deed())>
+        <button class="message-action" type="button" aria-label=name title=name on:click=handler(move |_| action())>
             <Icon glyph=move || glyph />
         </button>
     }

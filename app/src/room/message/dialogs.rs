@@ -1,4 +1,6 @@
-use super::{emoji::ReactionDialog, tools::use_tools, versions::VersionsDialog};
+//! Dialogs about one message or its author.
+
+use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::{handler, part},
@@ -8,19 +10,19 @@ use crate::{
 use leptos::prelude::*;
 use protocol::RoomId;
 
-/// The dialogs about one message of the room, or about one person.
+/// The dialogs that the message tools of a room or a thread open.
 #[component]
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     let tools = use_tools();
-    let (open, knowing) = (tools.deleting, tools.knowing);
     part! {
-        <ReactionDialog />
-        <VersionsDialog room />
-        <LaterDialog title="About" open=knowing content=Later::Person />
-        <LaterDialog title="Delete message" open content=Later::Delete />
+        <LaterDialog title="Add reaction" open=tools.reacting content=Later::Emoji />
+        <LaterDialog title="Earlier versions" open=tools.comparing content=Later::Versions(room) />
+        <LaterDialog title="About" open=tools.person_open content=Later::Person />
+        <LaterDialog title="Delete message" open=tools.deleting content=Later::Delete />
     }
 }
 
+/// Asks for confirmation, and deletes the message that the tools are about.
 #[component]
 pub(crate) fn DeleteForm() -> impl IntoView {
     let chat = use_chat();

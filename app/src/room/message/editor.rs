@@ -1,10 +1,13 @@
+//! Form that edits a message in its place.
+
 use super::tools::use_tools;
 use crate::{
     chat::{Chat, use_chat},
     erased::{effect, handler, part},
     room::{
         completion::Completion,
-        composer::{excess, fit},
+        composer::{excess, focus_composer, trim_body},
+        text_field::{fit, is_composing},
     },
 };
 use leptos::{
@@ -14,15 +17,13 @@ use leptos::{
 };
 use markdown::decode;
 use protocol::{MessageId, RoomId, limits};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 
-/// Where the text of an edit that is not saved yet is kept, so that a reload does not lose it.
+/// Returns the key under which the browser stores an unsaved edit, so that a reload does not lose it.
 pub(super) fn storage_key(chat: Chat, id: MessageId) -> String {
-    chat.peek(|client| format!("edit:{}:{id}", client.state.me.id))
+    format!("edit:{}:{id}", chat.me())
 }
 
-/// Changes a message in its place. What is typed is kept in the browser until it is saved or given up.
+/// Edits a message. What is typed is kept in the browser's storage until it is saved or cancelled.
 #[component]
 pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl IntoView {
     let chat = use_chat();
@@ -34,9 +35,9 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
     let savable = move || (1..=limits::MESSAGE_CHARS).contains(&chars.get());
     let store = move |text: &str| key.with_value(|key| chat.browser.get().store(key, text));
     let body = chat.peek(|client| decode(&body, &client.state.spellings(room)));
-    let begun = key.with_value(|key| chat.browser.get().stored(key));
+    let unsaved = key.with_value(|key| chat.browser.get().stored(key));
     let original = StoredValue::new(body.clone());
-    let text = begun.unwrap_or(body);
+    let text = unsaved.unwrap_or(body);
     chars.set(text.chars().count());
     effect(move || {
         if let Some(textarea) = textarea.get() {
@@ -59,7 +60,8 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
         store("");
         tools.editing.set(None);
         if let Some(editor) = textarea.get_untracked() {
-            focus_composer(&editor);
+            let in_thread = editor.closest(".thread").is_ok_and(|it| it.is_some());
+            request_animation_frame(move || focus_composer(in_thread));
         }
     };
     let save = move || {
@@ -67,7 +69,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
             return;
         };
         let text = textarea.value();
-        let text = text.trim_end().trim_start_matches(['\n', '\r']);
+        let text = trim_body(&text);
         if text.trim().is_empty() || !savable() {
             return;
         }
@@ -77,7 +79,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
         close();
     };
     let on_key = handler(move |event: KeyboardEvent| {
-        let composing = event.is_composing() || event.key_code() == 229;
+        let composing = is_composing(&event);
         match event.key().as_str() {
             "Enter" if !event.shift_key() && !composing => {
                 event.prevent_default();
@@ -106,22 +108,11 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
                 on:keydown=on_key
             ></textarea>
             <Completion room textarea id="editor-completion" />
-            <p class="editor-problem" role="alert">{move || problem()}</p>
+            <p class="editor-problem" role="alert">{move || problem().unwrap_or_default()}</p>
             <div class="editor-actions">
                 <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
                 <button class="button button-primary" disabled=move || !savable()>"Save"</button>
             </div>
         </form>
     }
-}
-
-/// The place to type is never lost: the composer of the room, or of the thread, that the editor is in.
-fn focus_composer(editor: &Element) {
-    let around = editor.closest(".room, .thread").ok().flatten();
-    request_animation_frame(move || {
-        let composer = around.and_then(|it| it.query_selector(".composer-text").ok().flatten());
-        if let Some(composer) = composer.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            let _ = composer.focus();
-        }
-    });
 }

@@ -1,30 +1,22 @@
+//! Choice of a reaction to a message.
+
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::part,
-    kit::{
-        dialog::LaterDialog,
-        emoji_picker::{Choose, EmojiPicker},
-    },
-    later::Later,
+    kit::emoji_picker::{Choose, EmojiPicker},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The reactions that are at hand beside every message.
+/// The reactions in every message's toolbar, each with its name.
 pub(super) const QUICK: [(&str, &str); 3] = [
     ("👍", "thumbs up"),
     ("❤️", "red heart"),
     ("😄", "grinning face"),
 ];
 
-/// Chooses a reaction to the message that the tools are about.
-#[component]
-pub(super) fn ReactionDialog() -> impl IntoView {
-    let open = use_tools().reacting;
-    part! { <LaterDialog title="Add reaction" open content=Later::Emoji /> }
-}
-
+/// Picker of a reaction to the message that the tools are about.
 #[component]
 pub(crate) fn EmojiChoice() -> impl IntoView {
     let chat = use_chat();

@@ -1,10 +1,12 @@
+//! Menu of a message with the actions that are used less often.
+
 use super::tools::use_tools;
 use crate::{
     api,
     chat::use_chat,
     erased::{effect, handler, memo, part, spawn, when},
     kit::icon::{Glyph, Icon},
-    room::remind_dialog::RemindDialog,
+    room::{reminders::RemindDialog, send_command},
 };
 use client::{
     Client,
@@ -13,10 +15,10 @@ use client::{
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use protocol::{Conversation, MessageId};
 
-/// Below so much of the window, its height being 1, the menu opens upwards.
-const TURN: f64 = 0.55;
+/// The menu opens upwards if its button is below this fraction of the window's height.
+const UPWARDS_BELOW: f64 = 0.55;
 
-/// What is done with a message less often.
+/// Button that opens the menu.
 #[component]
 pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -26,7 +28,7 @@ pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>
         if let Some(button) = button.get_untracked() {
             let height = window().inner_height().ok().and_then(|it| it.as_f64());
             let below = button.get_bounding_client_rect().bottom();
-            up.set(below > TURN * height.unwrap_or_default());
+            up.set(below > UPWARDS_BELOW * height.unwrap_or_default());
         }
         open.update(|open| *open = !*open);
     });
@@ -40,7 +42,7 @@ pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>
     let reminding = RwSignal::new(false);
     effect(move || {
         if reminding.get() {
-            // Where the dialog gives the focus back to: the menu is gone by then.
+            // The dialog gives the focus back to what had it, and the menu's item is gone by then.
             focus(button);
         }
     });
@@ -66,7 +68,7 @@ pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>
 
 fn focus(button: NodeRef<html::Button>) {
     if let Some(button) = button.get_untracked() {
-        // The button is on the page, or there is nothing to do.
+        // It fails only if the button has left the page.
         let _ = button.focus();
     }
 }
@@ -83,27 +85,16 @@ fn Menu(
     let chat = use_chat();
     let pinned = memo(move || row.with(|row| row.pinned));
     let saved = memo(move || chat.look(|client| client.state.saved(id).is_some()));
-    let set = move |on: bool, path: String| {
-        spawn(async move {
-            let method = if on { "PUT" } else { "DELETE" };
-            // It shows as soon as the stream says so.
-            if let Err(refusal) = api::command(chat.browser, method, path).await {
-                chat.notify(&refusal.detail);
-            }
-        });
-    };
-    let pin = move || set(!pinned.get_untracked(), api::pin(id));
-    let save = move || set(!saved.get_untracked(), api::saved(id));
+    let method = |on| if on { "PUT" } else { "DELETE" };
+    let pin = move || send_command(chat, method(!pinned.get_untracked()), api::pin(id));
+    let save = move || send_command(chat, method(!saved.get_untracked()), api::saved(id));
     let tools = use_tools();
-    let know = move || {
+    let show_author = move || {
         if let Some(RowKey::Message(author, _)) = tools.active.get_untracked() {
-            tools.know(author);
+            tools.show_person(author);
         }
     };
-    let remind = handler(move |_| {
-        open.set(false);
-        reminding.set(true);
-    });
+    let remind = move || reminding.set(true);
     let pin_label = move || if pinned.get() { "Unpin" } else { "Pin to room" };
     let save_label = move || {
         if saved.get() {
@@ -112,14 +103,14 @@ fn Menu(
             "Save for later"
         }
     };
-    let previews = memo(move || chat.look(|client| numbers(client, at, id)));
+    let previews = memo(move || chat.look(|client| preview_numbers(client, at, id)));
     let removable = move || !previews.with(Vec::is_empty) && row.with(|row| row.rights.edit);
     let remove = move || {
         let numbers = previews.get_untracked();
         spawn(async move {
             for number in numbers {
                 let path = api::preview(id, number);
-                // It shows as soon as the room's stream says so.
+                // The change shows when the room's stream says so.
                 if let Err(refusal) = api::command(chat.browser, "DELETE", path).await {
                     chat.notify(&refusal.detail);
                     return;
@@ -136,22 +127,19 @@ fn Menu(
     };
     part! {
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
-            <Item label=pin_label glyph=Glyph::PIN open deed=Box::new(pin) />
-            <Item label=save_label glyph=Glyph::SAVE open deed=Box::new(save) />
-            <button class="more-item" type="button" on:click=remind>
-                <Icon glyph=|| Glyph::CLOCK />
-                "Remind me"
-            </button>
-            <Item label=|| "About the author" glyph=Glyph::PEOPLE open deed=Box::new(know) />
+            <MenuItem label=pin_label glyph=Glyph::PIN open action=Box::new(pin) />
+            <MenuItem label=save_label glyph=Glyph::SAVE open action=Box::new(save) />
+            <MenuItem label=|| "Remind me" glyph=Glyph::CLOCK open action=Box::new(remind) />
+            <MenuItem label=|| "About the author" glyph=Glyph::PEOPLE open action=Box::new(show_author) />
             {when(removable, move || part! {
-                <Item label=remove_label glyph=Glyph::CLOSE open deed=Box::new(remove) />
+                <MenuItem label=remove_label glyph=Glyph::CLOSE open action=Box::new(remove) />
             })}
         </div>
     }
 }
 
-/// What names a message's previews.
-fn numbers(client: &Client, at: Conversation, id: MessageId) -> Vec<u16> {
+/// Returns the numbers that identify a message's previews.
+fn preview_numbers(client: &Client, at: Conversation, id: MessageId) -> Vec<u16> {
     let timeline = client.state.timeline(at).into_iter();
     let mut messages = timeline.flat_map(|timeline| timeline.messages());
     let message = messages.find(|message| message.id == id);
@@ -160,14 +148,14 @@ fn numbers(client: &Client, at: Conversation, id: MessageId) -> Vec<u16> {
 }
 
 #[component]
-fn Item(
+fn MenuItem(
     label: impl Fn() -> &'static str + Send + 'static,
     glyph: Glyph,
     open: RwSignal<bool>,
-    deed: Box<dyn Fn()>,
+    action: Box<dyn Fn()>,
 ) -> impl IntoView {
     let click = handler(move |_| {
-        deed();
+        action();
         open.set(false);
     });
     part! {

@@ -1,11 +1,13 @@
+//! Cards that preview the links of a message.
+
 use crate::erased::{dynamic, memo, part};
 use client::rows::MessageRow;
 use leptos::prelude::*;
 
-/// What the links of a message lead to. Each is of one height, so that nothing moves when its picture comes.
+/// Shows the previews of a message's links. Each card has a fixed height, so that nothing moves when its picture loads.
 #[component]
 pub(super) fn Previews(row: Memo<MessageRow>) -> impl IntoView {
     let cards = memo(move || row.with(|row| row.previews.clone()));
-    // The cards are escaped where they are made.
+    // Their HTML is escaped where it is built.
     dynamic(move || part! { <div class="previews" inner_html=cards.get()></div> })
 }

@@ -1,18 +1,15 @@
-use crate::{chat::Chat, room::completion::write};
-use leptos::prelude::*;
+//! Quoting a message in the composer.
+
+use crate::{
+    chat::Chat,
+    room::{composer::composer_field, text_field::write},
+};
 use markdown::decode;
 use protocol::Conversation;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
 
-/// Puts what someone said into the composer, after what is there, to be answered below.
+/// Puts a quotation of a message into the composer, after what is there.
 pub(super) fn quote(chat: Chat, at: Conversation, author: &str, body: &str) {
-    let place = match at.thread {
-        Some(_) => ".thread .composer-text",
-        None => "main .composer-text",
-    };
-    let composer = document().query_selector(place).ok().flatten();
-    let Some(composer) = composer.and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok()) else {
+    let Some(composer) = composer_field(at.thread.is_some()) else {
         return;
     };
     let body = chat.peek(|client| decode(body, &client.state.spellings(at.room)));
@@ -24,7 +21,7 @@ fn quoted(before: &str, author: &str, body: &str) -> String {
     if !text.is_empty() {
         text.push_str("\n\n");
     }
-    text.push_str(&format!("> **{}**\n", plain(author)));
+    text.push_str(&format!("> **{}**\n", escaped(author)));
     for line in body.lines() {
         text.push_str(&format!("> {line}\n"));
     }
@@ -32,16 +29,16 @@ fn quoted(before: &str, author: &str, body: &str) -> String {
     text
 }
 
-/// A name in which nothing is markup.
-fn plain(name: &str) -> String {
-    let mut plain = String::new();
+/// Escapes a name, so that nothing in it is markup.
+fn escaped(name: &str) -> String {
+    let mut escaped = String::new();
     for c in name.chars() {
         if c.is_ascii_punctuation() {
-            plain.push('\\');
+            escaped.push('\\');
         }
-        plain.push(c);
+        escaped.push(c);
     }
-    plain
+    escaped
 }
 
 #[cfg(test)]

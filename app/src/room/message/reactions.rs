@@ -1,23 +1,26 @@
+//! The reactions below a message.
+
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part},
     kit::icon::{Glyph, Icon},
+    room::last_known,
 };
 use client::rows::{MessageRow, ReactionRow};
 use leptos::prelude::*;
 use protocol::MessageId;
 
-/// What people have said to a message with a single emoji.
+/// Shows a message's reactions, and a button to add one.
 #[component]
 pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let tools = use_tools();
-    let places = memo(move || row.with(|row| row.reactions.len()));
-    let chip = move |place: usize| part! { <Chip id place row /> };
+    let count = memo(move || row.with(|row| row.reactions.len()));
+    let chip = move |index: usize| part! { <Chip id index row /> };
     let more = handler(move |_| tools.open(tools.reacting, id));
     part! {
         <div class="reactions" role="group" aria-label="Reactions">
-            {list(move || (0..places.get()).collect(), chip)}
+            {list(move || (0..count.get()).collect(), chip)}
             <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
                 <Icon glyph=|| Glyph::SMILE />
             </button>
@@ -25,15 +28,11 @@ pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     }
 }
 
+/// One emoji with its count; a click adds or removes the person's own reaction.
 #[component]
-fn Chip(id: MessageId, place: usize, row: Memo<MessageRow>) -> impl IntoView {
+fn Chip(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl IntoView {
     let chat = use_chat();
-    // A chip that is leaving is read once more before it goes.
-    let reaction = Memo::new(move |last: Option<&ReactionRow>| {
-        row.with(|row| row.reactions.get(place).cloned())
-            .or_else(|| last.cloned())
-            .unwrap_or_default()
-    });
+    let reaction = last_known(move || row.with(|row| row.reactions.get(index).cloned()));
     let toggle = handler(move |_| {
         let ReactionRow { emoji, mine, .. } = reaction.get_untracked();
         chat.act(|client| client.react(id, emoji, !mine));

@@ -1,3 +1,5 @@
+//! Line below a message that the server refused.
+
 use crate::{
     chat::use_chat,
     erased::{handler, part},
@@ -5,7 +7,7 @@ use crate::{
 use leptos::prelude::*;
 use protocol::ClientId;
 
-/// Why a message was not sent, and what can be done about it.
+/// Says why a message was not sent, with buttons to try again and to discard it.
 #[component]
 pub(crate) fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
     let chat = use_chat();

@@ -1,19 +1,21 @@
+//! Text of a message with markup, links or mentions.
+
 use crate::{
     browser::listen,
     chat::use_chat,
     erased::{effect, memo},
     room::code::{copy_code, highlight_code},
-    sidebar::other_rooms::{is_unknown, learn},
+    sidebar::other_rooms::{fetch_rooms, is_unknown},
 };
 use leptos::{html, prelude::*};
 use protocol::RoomId;
 
-/// Shows a text with markup in an element that is there already, and what it says of people and rooms as it changes. What
-/// the server has put there stays, if it is the same.
+/// Renders a text into an existing element, and again when the names of mentioned people and rooms change. HTML that the
+/// server has rendered there stays if it is the same.
 #[component]
 pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    // Other texts need not be read anew with every change of the client.
+    // A text without mentions is not parsed again with every change of the client.
     let mentions = memo(move || body.with(|body| body.contains("<@") || body.contains("<#")));
     let names = memo(move || {
         mentions.get().then(|| {
@@ -34,13 +36,14 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         names.track();
         let unknown = unknown.get();
         let asks = !unknown.is_empty();
-        learn(chat, unknown);
+        fetch_rooms(chat, unknown);
         let html = body.with(|body| {
             chat.peek(|client| markdown::render(body, &client.state, crate::kit::emoji::lookup()))
         });
         if let Some(element) = element.get() {
             let shown = element.inner_html();
-            // The server knows more than the page, and has written it; what it did not write is as it was typed.
+            // Until the page has asked for the unknown rooms, the server's HTML is better: the server knows their names.
+            // An escaped mention shows that the HTML is not the server's.
             if shown != html && (!asks || shown.contains("&lt;#")) {
                 element.set_inner_html(&html);
             }

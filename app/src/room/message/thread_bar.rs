@@ -1,13 +1,15 @@
+//! Link below a message that opens its thread.
+
 use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part},
     kit::avatar::Avatar,
 };
-use client::{Client, calendar::LocalTime, rows::MessageRow};
+use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{MessageId, RoomId, UserId, route::thread_path};
 
-/// How many have replied to a message, who did last, and the way to what they said.
+/// Link to the thread of a message: the last people who replied, the number of replies, and the time of the last one.
 #[component]
 pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let chat = use_chat();
@@ -18,15 +20,14 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
         };
         chat.look(find)
     });
-    // It is read once more before it goes.
+    // It is read once more before the bar is removed.
     let thread = move || shown.get().unwrap_or_default();
     let face = move |user: UserId| {
-        let name = memo(move || chat.look(|client| client.state.name_of(user).to_owned()));
+        let name = memo(move || chat.name_of(user));
         part! { <Avatar user name /> }
     };
     let last = move || {
-        let at = thread().last_at;
-        let last = LocalTime::new(at, chat.browser.get().offset_minutes(at));
+        let last = chat.local_time(thread().last_at);
         if last.day() == row.with(|row| row.at.day()) {
             format!("last at {}", last.clock())
         } else {
@@ -34,7 +35,7 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
         }
     };
     let unread = move || chat.look(|client| client.state.unread_in(root) > 0);
-    // The focus would show the actions of the message, and on a touch screen move the bar away from the finger.
+    // Focus would show the message's toolbar, which on a touch screen moves the bar away from the finger.
     let on_press = handler(|event: MouseEvent| event.prevent_default());
     part! {
         <a class="thread-bar" class:is-unread=move || unread() href=thread_path(room, root) on:mousedown=on_press>
@@ -45,7 +46,7 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
     }
 }
 
-/// `1 reply`, `3 replies`.
+/// Returns a count in words: `1 reply`, `3 replies`.
 pub(crate) fn replies(count: u64) -> String {
     match count {
         1 => "1 reply".to_owned(),

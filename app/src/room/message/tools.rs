@@ -1,3 +1,5 @@
+//! State of what the person is doing with the messages of a room or a thread.
+
 use crate::browser::closest;
 use client::rows::RowKey;
 use leptos::{
@@ -8,53 +10,40 @@ use protocol::{MessageId, UserId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// What a person is doing with the messages of the room: one thing at a time.
-#[derive(Clone, Copy)]
+/// Tools for the messages of a room or a thread. They are used on one message at a time.
+#[derive(Clone, Copy, Default)]
 pub(crate) struct MessageTools {
-    /// The message under the pointer or with the focus: it alone shows its actions.
+    /// The message under the pointer or with the focus. Only this one shows its toolbar.
     pub(crate) active: RwSignal<Option<RowKey>>,
-    /// The message whose text is being changed.
+    /// The message that is being edited.
     pub(crate) editing: RwSignal<Option<MessageId>>,
     /// The message that an open dialog is about.
     pub(super) subject: RwSignal<Option<MessageId>>,
+    /// Whether each of the dialogs about `subject` is open.
     pub(super) reacting: RwSignal<bool>,
     pub(super) deleting: RwSignal<bool>,
     pub(super) comparing: RwSignal<bool>,
-    /// The person whom the dialog about people is about.
+    /// The person that the dialog about a person shows.
     pub(crate) person: RwSignal<Option<UserId>>,
-    pub(super) knowing: RwSignal<bool>,
+    pub(super) person_open: RwSignal<bool>,
 }
 
 impl MessageTools {
-    /// Nothing is being done.
-    pub(crate) fn new() -> Self {
-        Self {
-            active: RwSignal::new(None),
-            editing: RwSignal::new(None),
-            subject: RwSignal::new(None),
-            reacting: RwSignal::new(false),
-            deleting: RwSignal::new(false),
-            comparing: RwSignal::new(false),
-            person: RwSignal::new(None),
-            knowing: RwSignal::new(false),
-        }
-    }
-
-    /// Shows who a person is.
-    pub(crate) fn know(self, person: UserId) {
+    /// Opens the dialog about a person.
+    pub(crate) fn show_person(self, person: UserId) {
         self.person.set(Some(person));
-        self.knowing.set(true);
+        self.person_open.set(true);
     }
 
-    /// Puts away who a person is.
+    /// Closes the dialog about a person.
     pub(crate) fn close_person(self) {
-        self.knowing.set(false);
+        self.person_open.set(false);
     }
 
-    /// Something in the timeline was pressed: the name and the picture of an author tell who that is. Whatever is pressed
-    /// is in the message that is pointed at, or has the focus.
-    pub(crate) fn pressed(self, event: &MouseEvent) {
-        // A picture's class is no text.
+    /// Handles a click in the timeline: one on an author's name or picture shows that person. A clicked message is always
+    /// the active one.
+    pub(crate) fn on_click(self, event: &MouseEvent) {
+        // The cast fails for SVG elements, whose class is not a string.
         let target = event
             .target()
             .and_then(|it| it.dyn_into::<HtmlElement>().ok());
@@ -62,13 +51,13 @@ impl MessageTools {
         if (class == "message-author" || class.starts_with("avatar"))
             && let Some(RowKey::Message(author, _)) = self.active.get_untracked()
         {
-            self.know(author);
+            self.show_person(author);
         }
     }
 
-    /// A finger that follows a link or reacts asks for nothing else. Without the focus the message's actions stay away:
-    /// they would move what is pressed from under the finger, and nothing would come of it.
-    pub(crate) fn touched(self, event: &PointerEvent) {
+    /// Handles a touch of a link or a reaction: the message does not take the focus. Its toolbar would appear, and move what
+    /// is touched away from the finger before the click.
+    pub(crate) fn on_pointer_down(self, event: &PointerEvent) {
         let pressed = closest(event.target(), "a, .reactions");
         if pressed.is_some() && event.pointer_type() == "touch" {
             event.prevent_default();
@@ -82,7 +71,7 @@ impl MessageTools {
     }
 }
 
-/// The tools of the room that is shown.
+/// Returns the tools of the room or thread that the calling component is in.
 pub(crate) fn use_tools() -> MessageTools {
     expect_context::<MessageTools>()
 }

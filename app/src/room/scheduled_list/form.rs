@@ -1,10 +1,12 @@
+//! Form that edits the text and the time of a scheduled message.
+
 use super::Editing;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, memo, part, spawn, when},
+    erased::{handler, memo, part, when},
     kit::{
-        form::ProblemAlert,
+        form_request::{FormRequest, RequestProblem},
         time_choice::{TimeField, read_time, written_time},
     },
 };
@@ -12,47 +14,41 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use markdown::decode;
 use protocol::{ClientId, RoomId, Scheduled, request::ScheduledChange};
 
-/// The text and the time of a message, as its form has them.
+/// The form's values.
 #[derive(Clone, PartialEq)]
 struct Fields {
     text: String,
     time: String,
 }
 
-/// Changes the text and the time of a message. What is typed is kept in the browser until it is saved or given up.
+/// Edits a scheduled message. What is typed is kept in the browser's storage until it is saved or cancelled.
 #[component]
 pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoView {
     let chat = use_chat();
     let Scheduled { id, room, .. } = entry.get_untracked();
     let shown = StoredValue::new(fields(chat, &entry.get_untracked()));
-    let begun = chat.browser.get().stored(&key(chat, id));
-    let text = RwSignal::new(begun.unwrap_or_else(|| shown.with_value(|it| it.text.clone())));
+    let unsaved = chat.browser.get().stored(&key(chat, id));
+    let text = RwSignal::new(unsaved.unwrap_or_else(|| shown.with_value(|it| it.text.clone())));
     let time = RwSignal::new(shown.with_value(|it| it.time.clone()));
-    let problem = RwSignal::new(String::new());
+    let request = FormRequest::new();
     let close = move || {
         chat.browser.get().store(&key(chat, id), "");
         editing.try_update(|ids| ids.retain(|other| *other != id));
     };
     let submit = handler(move |event: SubmitEvent| {
         event.prevent_default();
-        problem.set(String::new());
         let wanted = Fields {
             text: text.get_untracked(),
             time: time.get_untracked(),
         };
         let changes = match shown.with_value(|shown| changes(chat, room, shown, &wanted)) {
             Ok(changes) => changes,
-            Err(why) => return problem.set(why),
+            Err(why) => return request.fail(why),
         };
         let sent = api::submit(chat.browser, "PATCH", api::scheduled(id), &changes);
-        spawn(async move {
-            match sent.await {
-                Ok(()) => close(),
-                Err(refusal) => drop(problem.try_set(refusal.detail)),
-            }
-        });
+        request.run(sent, move |()| close());
     });
-    let type_in = handler(move |event| {
+    let on_input = handler(move |event| {
         let typed = event_target_value(&event);
         chat.browser.get().store(&key(chat, id), &typed);
         text.set(typed);
@@ -80,10 +76,10 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
                 aria-label="Message text"
                 autofocus
                 prop:value=move || text.get()
-                on:input=type_in
+                on:input=on_input
             ></textarea>
             <TimeField time />
-            <ProblemAlert problem />
+            <RequestProblem request />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
                 <button class="button button-primary" disabled=move || gone.get()>"Save"</button>
@@ -93,13 +89,13 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
 }
 
 fn key(chat: Chat, id: ClientId) -> String {
-    chat.peek(|client| format!("scheduled:{}:{id}", client.state.me.id))
+    format!("scheduled:{}:{id}", chat.me())
 }
 
 fn fields(chat: Chat, scheduled: &Scheduled) -> Fields {
     Fields {
         text: chat.peek(|client| decode(&scheduled.body, &client.state.spellings(scheduled.room))),
-        // One that was not sent needs another time.
+        // A message that was not sent needs a new time.
         time: match scheduled.obstacle {
             Some(_) => String::new(),
             None => written_time(chat, scheduled.at),
@@ -107,7 +103,10 @@ fn fields(chat: Chat, scheduled: &Scheduled) -> Fields {
     }
 }
 
-/// What the form changes of what it has shown. Fails with what to tell.
+/// Returns what the person has changed in the form.
+///
+/// # Errors
+/// A text for the person, if the time cannot be used.
 fn changes(
     chat: Chat,
     room: RoomId,

@@ -1,3 +1,5 @@
+//! Loading of a conversation's history.
+
 use super::scroller::Scroller;
 use crate::{
     chat::Chat,
@@ -8,27 +10,27 @@ use client::{Link, state::Timeline};
 use leptos::prelude::*;
 use protocol::Conversation;
 
-/// Where in history a person wants to be.
+/// A part of the history to load.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wish {
+enum Target {
     Older,
     Newer,
     Newest,
-    Place(u64),
+    /// The message with this `seq`, and those around it.
+    Message(u64),
 }
 
-/// What of one conversation is here, and the loading of more: one page at a time, with what went wrong.
+/// What of a conversation is loaded. It loads more, one page at a time, and keeps why it could not.
 #[derive(Clone, Copy)]
 pub(crate) struct History {
     chat: Chat,
     at: Conversation,
     loading: RwSignal<bool>,
     /// Where the person wanted to go last.
-    goal: StoredValue<Wish>,
-    /// What could not be loaded.
-    failed: StoredValue<Wish>,
+    goal: StoredValue<Target>,
+    /// What could not be loaded, and why.
+    failure: RwSignal<Option<(Target, String)>>,
     scroller: StoredValue<Option<Scroller>>,
-    problem: RwSignal<String>,
 }
 
 impl History {
@@ -37,39 +39,45 @@ impl History {
             chat,
             at,
             loading: RwSignal::new(false),
-            goal: StoredValue::new(Wish::Newest),
-            failed: StoredValue::new(Wish::Newest),
+            goal: StoredValue::new(Target::Newest),
+            failure: RwSignal::new(None),
             scroller: StoredValue::new(None),
-            problem: RwSignal::new(String::new()),
         }
     }
 
-    fn timeline(self, read: fn(&Timeline) -> bool) -> bool {
+    /// Reads the timeline, now and whenever the client changes.
+    fn look(self, read: fn(&Timeline) -> bool) -> bool {
         self.chat
             .look(|client| client.state.timeline(self.at).is_some_and(read))
     }
 
-    /// Whether any of it is here.
+    /// Reads the timeline now.
+    fn peek(self, read: fn(&Timeline) -> bool) -> bool {
+        self.chat
+            .peek(|client| client.state.timeline(self.at).is_some_and(read))
+    }
+
+    /// Returns whether a part of the history is loaded.
     pub(super) fn is_loaded(self) -> bool {
-        self.timeline(|timeline| timeline.loaded)
+        self.look(|timeline| timeline.loaded)
     }
 
-    /// Whether it is here from the beginning.
-    pub(super) fn is_whole(self) -> bool {
-        self.timeline(|timeline| timeline.loaded && !timeline.older)
+    /// Returns whether the first message is loaded.
+    pub(super) fn reaches_start(self) -> bool {
+        self.look(|timeline| timeline.loaded && !timeline.older)
     }
 
-    /// Whether it ends before the present.
-    pub(super) fn is_past(self) -> bool {
-        self.timeline(|timeline| timeline.newer)
+    /// Returns whether there are newer messages that are not loaded.
+    pub(super) fn has_newer(self) -> bool {
+        self.look(|timeline| timeline.newer)
     }
 
-    /// As [`History::is_past`], for who asks once.
-    pub(super) fn is_past_now(self) -> bool {
-        self.timeline_now(|timeline| timeline.newer)
+    /// Same as [`History::has_newer`], but does not track changes.
+    pub(super) fn has_newer_untracked(self) -> bool {
+        self.peek(|timeline| timeline.newer)
     }
 
-    /// Unread messages in the room; of a thread, whoever looks at it sees them.
+    /// Returns the number of unread messages in the room. In a thread it is 0: a person who looks at it reads it.
     pub(super) fn unread(self) -> u64 {
         match self.at.thread {
             Some(_) => 0,
@@ -77,151 +85,142 @@ impl History {
         }
     }
 
-    /// As [`History::timeline`], for who asks once: scrolling is no reason to be told of changes.
-    fn timeline_now(self, read: fn(&Timeline) -> bool) -> bool {
-        self.chat
-            .peek(|client| client.state.timeline(self.at).is_some_and(read))
-    }
-
-    pub(super) fn older(self) {
-        if self.timeline_now(|timeline| timeline.loaded && timeline.older) {
-            self.more(Wish::Older);
+    pub(super) fn load_older(self) {
+        if self.peek(|timeline| timeline.loaded && timeline.older) {
+            self.load_more(Target::Older);
         }
     }
 
-    pub(super) fn newer(self) {
-        if self.is_past_now() {
-            self.more(Wish::Newer);
+    pub(super) fn load_newer(self) {
+        if self.has_newer_untracked() {
+            self.load_more(Target::Newer);
         }
     }
 
-    /// Scrolling asks for more many times: one load at a time is enough, and none while a failure waits to be read.
-    fn more(self, wish: Wish) {
-        if !self.loading.get_untracked() && !self.has_failed() {
+    /// Loads a page, unless one is being loaded or the last load has failed: scrolling calls this many times.
+    fn load_more(self, target: Target) {
+        if !self.loading.get_untracked() && self.failure.with_untracked(Option::is_none) {
             self.loading.set(true);
-            self.fulfil(wish);
+            self.load(target);
         }
     }
 
     /// Goes to the newest message.
-    pub(crate) fn newest(self) {
-        self.fulfil(Wish::Newest);
+    pub(crate) fn go_to_newest(self) {
+        self.load(Target::Newest);
     }
 
     /// Goes to the message at `seq`.
-    pub(crate) fn place(self, seq: u64) {
-        self.fulfil(Wish::Place(seq));
+    pub(crate) fn go_to(self, seq: u64) {
+        self.load(Target::Message(seq));
     }
 
-    fn has_failed(self) -> bool {
-        self.problem.with_untracked(|problem| !problem.is_empty())
-    }
-
-    /// Tries what failed once more.
+    /// Repeats a load that failed.
     fn retry(self) {
-        if self.has_failed() {
-            self.fulfil(self.failed.get_value());
+        let failed =
+            |failure: &Option<(Target, String)>| failure.as_ref().map(|(target, _)| *target);
+        if let Some(target) = self.failure.with_untracked(failed) {
+            self.load(target);
         }
     }
 
-    /// Going somewhere waits for nothing, and of two places the later one wins.
-    fn fulfil(self, wish: Wish) {
-        if matches!(wish, Wish::Newest | Wish::Place(_)) {
-            self.goal.set_value(wish);
+    /// Loads a part of the history and scrolls to it. Going somewhere waits for nothing: the last call wins.
+    fn load(self, target: Target) {
+        if matches!(target, Target::Newest | Target::Message(_)) {
+            self.goal.set_value(target);
         }
-        self.problem.set(String::new());
+        self.failure.set(None);
         spawn(async move {
             let Self { chat, at, .. } = self;
-            let outcome = match wish {
-                Wish::Older => chat.older(at).await,
-                Wish::Newer => chat.newer(at).await,
-                Wish::Newest => chat.show(at, None).await,
-                Wish::Place(seq) => chat.show(at, Some(seq)).await,
+            let outcome = match target {
+                Target::Older => chat.load_older(at).await,
+                Target::Newer => chat.load_newer(at).await,
+                Target::Newest => chat.show(at, None).await,
+                Target::Message(seq) => chat.show(at, Some(seq)).await,
             };
-            // The room may have been left meanwhile, and these signals with it.
+            // The person may have left the room meanwhile, and these signals are gone.
             self.loading.try_set(false);
             match outcome {
-                Ok(()) => request_animation_frame(move || self.arrive(wish)),
-                Err(problem) => {
-                    self.failed.try_set_value(wish);
-                    self.problem.try_set(problem.detail);
-                }
+                Ok(()) => request_animation_frame(move || self.scroll_to(target)),
+                Err(problem) => drop(self.failure.try_set(Some((target, problem.detail)))),
             }
         });
     }
 
-    fn arrive(self, wish: Wish) {
-        if self.goal.try_get_value() == Some(wish) {
-            match wish {
-                Wish::Newest => self
-                    .scroller
-                    .with_value(|scroller| scroller.map(Scroller::to_bottom)),
-                Wish::Place(seq) => self
-                    .scroller
-                    .with_value(|scroller| scroller.map(|it| it.to_message(seq))),
-                Wish::Older | Wish::Newer => None,
-            };
+    /// Scrolls to what was loaded, unless the person wants to be elsewhere by now.
+    fn scroll_to(self, target: Target) {
+        if self.goal.try_get_value() != Some(target) {
+            return;
+        }
+        if let Some(scroller) = self.scroller.get_value() {
+            match target {
+                Target::Newest => scroller.to_newest(),
+                Target::Message(seq) => scroller.to_message(seq),
+                Target::Older | Target::Newer => (),
+            }
         }
     }
 }
 
-/// Says that history is loading, or why it is not.
+/// Shows that history is loading, or why it could not be loaded.
 #[component]
 pub(super) fn HistoryStatus(history: History) -> impl IntoView {
     let problem = move || later(Later::HistoryProblem(history));
     let loading = || {
         part! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }
     };
-    let failed = move || !history.problem.with(String::is_empty);
+    let failed = move || history.failure.with(Option::is_some);
     part! {
         {when(failed, problem)}
         {when(move || !history.is_loaded() && !failed(), loading)}
     }
 }
 
-/// Why history could not be loaded.
+/// Says why history could not be loaded.
 #[component]
 pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
     let retry = handler(move |_| history.retry());
+    let why = move || history.failure.get().map(|(_, why)| why);
     part! {
         <div class="timeline-problem" role="alert">
-            <span>{move || history.problem.get()}</span>
+            <span>{move || why().unwrap_or_default()}</span>
             <button class="button-link" type="button" on:click=retry>"Try again"</button>
         </div>
     }
 }
 
-/// Goes to the place that the address names, now and whenever it changes. A thread that comes beside the room, or goes,
-/// leaves the room where it is.
-pub(super) fn use_place(history: History) {
+/// Goes to the message that the address names, now and whenever it changes. Opening and closing a thread beside the room
+/// does not move the room.
+pub(super) fn use_address(history: History) {
     let History { chat, at, .. } = history;
-    let mut beside = None;
+    let mut had_thread = None;
     effect(move || {
         let route = chat.route();
         if route.room_id() != Some(at.room) {
             return;
         }
-        let thread = route.thread().is_some();
-        let place = route.seq().filter(|_| !thread);
-        let wish = place.map_or(Wish::Newest, Wish::Place);
-        let stays = thread && beside.is_some() || beside == Some(true) && wish == Wish::Newest;
-        if !stays {
-            history.fulfil(wish);
+        let has_thread = route.thread().is_some();
+        let seq = route.seq().filter(|_| !has_thread);
+        let target = seq.map_or(Target::Newest, Target::Message);
+        let opens_thread = has_thread && had_thread.is_some();
+        let closes_thread = had_thread == Some(true) && target == Target::Newest;
+        if !opens_thread && !closes_thread {
+            history.load(target);
         }
-        beside = Some(thread);
+        had_thread = Some(has_thread);
     });
 }
 
-/// Goes to the end when the person sends something; loads what a resync has dropped, and what failed while the connection
-/// was away.
-pub(crate) fn keep_up(history: History, scroller: Scroller, sent: Trigger) {
+/// Goes to the newest message when the person sends something or a resync drops what was loaded, and repeats a failed load
+/// when the connection is back.
+pub(crate) fn use_history_updates(history: History, scroller: Scroller, sent: Trigger) {
     let chat = history.chat;
     history.scroller.set_value(Some(scroller));
     let mut first = true;
     effect(move || {
         sent.track();
         if !first {
-            history.newest();
+            history.go_to_newest();
         }
         first = false;
     });
@@ -234,7 +233,7 @@ pub(crate) fn keep_up(history: History, scroller: Scroller, sent: Trigger) {
             history.retry();
         }
         if dropped {
-            history.newest();
+            history.go_to_newest();
         }
         before = Some(now);
     });

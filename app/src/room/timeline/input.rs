@@ -1,4 +1,4 @@
-//! What keys, a mouse and fingers do in the messages as a whole. It opens what comes later, and so comes with it.
+//! Keyboard, mouse and touch input of a whole timeline. What it opens is loaded after the first screen, and so is this.
 
 use crate::{
     browser::listen,
@@ -9,40 +9,43 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, PointerEvent};
 
-/// Listens to a region that scrolls and to the messages in it. It shows nothing.
+/// Listens to a timeline's scrolling region and to the messages in it. Renders nothing.
 #[component]
 pub(crate) fn LogInput(scroll: NodeRef<html::Div>, log: NodeRef<html::Div>) -> impl IntoView {
     let tools = use_tools();
     effect(move || {
         if let Some(scroll) = scroll.get() {
-            listen(&scroll, "keydown", |event| walk(&event.unchecked_into()));
+            listen(&scroll, "keydown", |event| {
+                keyboard_navigation(&event.unchecked_into())
+            });
         }
     });
     effect(move || {
         let Some(log) = log.get() else { return };
         listen(&log, "click", move |event| {
-            tools.pressed(&event.unchecked_into());
+            tools.on_click(&event.unchecked_into());
         });
         listen(&log, "pointerdown", move |event| {
-            tools.touched(&event.unchecked_into());
+            tools.on_pointer_down(&event.unchecked_into());
         });
-        let whole: EventTarget = (*log).clone().into();
+        let target: EventTarget = (*log).clone().into();
         listen(&log, "pointerleave", move |event| {
-            leave(tools, &whole, &event.unchecked_into());
+            pointer_leave(tools, &target, &event.unchecked_into());
         });
     });
 }
 
-/// The mouse has left the messages, or something in them.
-fn leave(tools: MessageTools, log: &EventTarget, event: &PointerEvent) {
-    let whole = event.target().as_ref() == Some(log);
-    if whole && event.pointer_type() == "mouse" {
+/// Hides the active message's toolbar when the mouse leaves the log. The event also comes for elements in the log.
+fn pointer_leave(tools: MessageTools, log: &EventTarget, event: &PointerEvent) {
+    let left_log = event.target().as_ref() == Some(log);
+    if left_log && event.pointer_type() == "mouse" {
         tools.active.set(None);
     }
 }
 
-/// Walks from message to message with the arrow keys, beginning at the newest; their actions follow in tab order.
-fn walk(event: &KeyboardEvent) {
+/// Moves the focus from message to message with the arrow keys, starting at the newest. A message's toolbar follows it in
+/// tab order.
+fn keyboard_navigation(event: &KeyboardEvent) {
     let up = match event.key().as_str() {
         "ArrowUp" => true,
         "ArrowDown" => false,
@@ -52,7 +55,7 @@ fn walk(event: &KeyboardEvent) {
         return;
     };
     let next = if target.tag_name() == "ARTICLE" {
-        beside(target, up)
+        sibling_message(target, up)
     } else if target.class_name() == "timeline-scroll" && up {
         target.query_selector("article:last-of-type").ok().flatten()
     } else {
@@ -60,20 +63,21 @@ fn walk(event: &KeyboardEvent) {
     };
     event.prevent_default();
     if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        // An element that has left the page takes no focus, and there is nothing to do about it.
+        // It fails only if the message has left the page.
         let _ = next.focus();
     }
 }
 
-fn beside(mut place: Element, up: bool) -> Option<Element> {
+/// Returns the message before or after an element of the log.
+fn sibling_message(mut element: Element, up: bool) -> Option<Element> {
     loop {
-        place = if up {
-            place.previous_element_sibling()?
+        element = if up {
+            element.previous_element_sibling()?
         } else {
-            place.next_element_sibling()?
+            element.next_element_sibling()?
         };
-        if place.tag_name() == "ARTICLE" {
-            return Some(place);
+        if element.tag_name() == "ARTICLE" {
+            return Some(element);
         }
     }
 }

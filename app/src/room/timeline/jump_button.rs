@@ -1,3 +1,5 @@
+//! Button that jumps to the newest message.
+
 use super::History;
 use crate::{
     erased::{handler, part},
@@ -5,25 +7,19 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The way back to the newest message, for who reads history.
+/// Jumps to the newest message, and says whether there are unread ones.
 #[component]
 pub(crate) fn JumpButton(history: History) -> impl IntoView {
     let label = move || match history.unread() {
         0 => "Jump to newest",
         _ => "New messages",
     };
-    let text = move || {
-        if history.unread() > 0 {
-            "New messages"
-        } else {
-            ""
-        }
-    };
-    let jump = handler(move |_| history.newest());
+    let text = move || (history.unread() > 0).then_some("New messages");
+    let jump = handler(move |_| history.go_to_newest());
     part! {
         <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
             <Icon glyph=|| Glyph::DOWN />
-            {move || text().to_owned()}
+            {move || text().unwrap_or_default().to_owned()}
         </button>
     }
 }

@@ -1,3 +1,5 @@
+//! View of a conversation's messages.
+
 use super::{
     DayLine, NewLine,
     history::{History, HistoryStatus},
@@ -13,7 +15,7 @@ use client::rows::{Look, RowKey, Rows};
 use leptos::{html, prelude::*};
 use protocol::Conversation;
 
-/// The messages of a conversation in a region that scrolls, with the loading of more.
+/// The messages of a conversation in a scrolling region that loads more history.
 #[derive(Clone, Copy)]
 pub(crate) struct Log {
     chat: Chat,
@@ -25,12 +27,12 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    /// `place` is where the `seq` of the message at the top of the view is noted.
-    pub(crate) fn new(chat: Chat, at: Conversation, place: StoredValue<Option<u64>>) -> Self {
+    /// Creates a log that stores the `seq` of the message at the top of the view in `top_seq`.
+    pub(crate) fn new(chat: Chat, at: Conversation, top_seq: StoredValue<Option<u64>>) -> Self {
         let scroll = NodeRef::<html::Div>::new();
         let log = NodeRef::<html::Div>::new();
         let history = History::new(chat, at);
-        let scroller = Scroller::new(scroll, log, place, history);
+        let scroller = Scroller::new(scroll, log, top_seq, history);
         Self {
             chat,
             at,
@@ -41,7 +43,8 @@ impl Log {
         }
     }
 
-    /// Shows them, under a name. `start` stands above the first of all, and is told whether there are none.
+    /// Renders the log under an accessible name. `start` renders what stands above the first message; its argument says
+    /// whether there are no messages.
     pub(crate) fn view(
         self,
         name: &'static str,
@@ -76,7 +79,7 @@ impl Log {
         };
         part! {
             <div class="timeline">
-                // A region that scrolls takes the focus, so that the keyboard can scroll it.
+                // The region takes the focus, so that the keyboard can scroll it.
                 <div
                     class="timeline-scroll"
                     node_ref=scroll
@@ -91,15 +94,15 @@ impl Log {
                         role="log"
                         aria-label=name
                     >
-                        {when(move || history.is_whole(), move || start(empty()))}
+                        {when(move || history.reaches_start(), move || start(empty()))}
                         <HistoryStatus history />
                         {list(move || rows.with(Rows::keys), row)}
                     </div>
                 </div>
                 {soon(Later::LogInput(scroll, log), false)}
                 {when(
-                    move || !scroller.pinned.get() || history.is_past(),
-                    // A page at an old place has it from the start, but not its code.
+                    move || !scroller.at_newest.get() || history.has_newer(),
+                    // A page that opens at an older message needs the button, and so its code, at once.
                     move || soon(Later::JumpButton(history), true),
                 )}
             </div>

@@ -1,9 +1,12 @@
+//! The line above the first unread message of a room, and marking the room as read.
+
 use super::scroller::Scroller;
 use crate::{chat::Chat, erased::effect};
 use leptos::prelude::*;
 use protocol::RoomId;
 
-/// Keeps the line where unread begins: it is drawn when something unread comes, and stays until the room is left.
+/// Returns the read position at which the line "New" is drawn. It is set when an unread message arrives, and stays until
+/// the room is left.
 pub(super) fn use_unread_line(chat: Chat, room: RoomId) -> RwSignal<Option<u64>> {
     let position = move || {
         chat.peek(|client| {
@@ -23,7 +26,7 @@ pub(super) fn use_unread_line(chat: Chat, room: RoomId) -> RwSignal<Option<u64>>
     line
 }
 
-/// What the person looks at is read: the newest messages, on a page in front of them.
+/// Marks the room as read while the person is looking at its newest messages, and trims a long timeline.
 pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
     effect(move || {
         // The clock also moves when the page gains or loses the focus.
@@ -33,14 +36,14 @@ pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
             state.is_some_and(|state| state.timeline.loaded && !state.timeline.newer)
                 && !client.holds_unread(room)
         });
-        let watched = at_newest && scroller.pinned.get() && chat.browser.get().is_watched();
+        let watched = at_newest && scroller.at_newest.get() && chat.browser.get().is_watched();
         let watched_room = watched.then_some(room);
         if chat.watched.get_untracked() != watched_room {
             chat.watched.set(watched_room);
         }
         if watched {
-            chat.read(room);
-            chat.shorten(room);
+            chat.mark_read(room);
+            chat.trim_timeline(room);
         }
     });
     on_cleanup(move || {

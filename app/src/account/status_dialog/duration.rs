@@ -1,23 +1,25 @@
+//! How long a status holds.
+
 use protocol::Timestamp;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
-/// For how long a status holds.
+/// How long a status holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Span {
+pub(super) enum StatusDuration {
     /// Until it is changed.
     #[default]
     Always,
     Minutes(i64),
-    /// To the end of the day.
+    /// Until the end of the day.
     Today,
-    /// To the end of a day that is named beside.
+    /// Until the end of a chosen day.
     Date,
 }
 
-impl Span {
-    /// Those to choose from.
+impl StatusDuration {
+    /// The options of the field.
     pub(super) const ALL: [Self; 6] = [
         Self::Always,
         Self::Minutes(30),
@@ -27,7 +29,7 @@ impl Span {
         Self::Date,
     ];
 
-    /// Tells it from the others.
+    /// Returns the value of the option.
     pub(super) fn name(self) -> String {
         match self {
             Self::Always => "always".into(),
@@ -37,6 +39,7 @@ impl Span {
         }
     }
 
+    /// Returns the text of the option.
     pub(super) fn words(self) -> String {
         match self {
             Self::Always => "Do not clear".into(),
@@ -48,8 +51,11 @@ impl Span {
         }
     }
 
-    /// When a status of this span ends that begins `now`. `date` is as a browser's field for dates has it, and
-    /// `offset_minutes` is what to add to UTC at a moment. Fails with what to tell where the date is none, or past.
+    /// Returns when a status that begins `now` ends. `date` is the value of a browser's date field, and `offset_minutes`
+    /// returns the minutes to add to UTC at a moment.
+    ///
+    /// # Errors
+    /// Text for the person, if the date is missing or past.
     pub(super) fn end(
         self,
         now: Timestamp,
@@ -88,41 +94,49 @@ mod tests {
         text.parse().expect("a time")
     }
 
-    fn end(span: Span, now: &str, date: &str, offset: i32) -> Result<Option<Timestamp>, String> {
-        span.end(at(now), date, &move |_| offset)
+    fn end(
+        duration: StatusDuration,
+        now: &str,
+        date: &str,
+        offset: i32,
+    ) -> Result<Option<Timestamp>, String> {
+        duration.end(at(now), date, &move |_| offset)
     }
 
     #[test]
     fn a_day_ends_at_midnight_where_the_person_is() {
         let (now, berlin) = ("2026-11-24T23:30:00Z", 60);
         let over = Ok(Some(at("2026-11-25T23:00:00Z")));
-        assert_eq!(end(Span::Today, now, "", berlin), over);
-        assert_eq!(end(Span::Date, now, "2026-11-25", berlin), over);
+        assert_eq!(end(StatusDuration::Today, now, "", berlin), over);
+        assert_eq!(end(StatusDuration::Date, now, "2026-11-25", berlin), over);
         let new_york = -300;
         let over = Ok(Some(at("2026-11-25T05:00:00Z")));
-        assert_eq!(end(Span::Today, now, "", new_york), over);
+        assert_eq!(end(StatusDuration::Today, now, "", new_york), over);
     }
 
     #[test]
     fn minutes_are_minutes_and_always_has_no_end() {
         let now = "2026-11-24T12:00:00Z";
         let over = Ok(Some(at("2026-11-24T12:30:00Z")));
-        assert_eq!(end(Span::Minutes(30), now, "", 60), over);
-        assert_eq!(end(Span::Always, now, "", 60), Ok(None));
+        assert_eq!(end(StatusDuration::Minutes(30), now, "", 60), over);
+        assert_eq!(end(StatusDuration::Always, now, "", 60), Ok(None));
     }
 
     #[test]
-    fn a_day_that_is_none_or_past_is_refused() {
+    fn a_missing_or_past_day_is_refused() {
         let now = "2026-11-24T12:00:00Z";
-        assert!(end(Span::Date, now, "", 0).is_err());
-        assert!(end(Span::Date, now, "2026-11-23", 0).is_err());
+        assert!(end(StatusDuration::Date, now, "", 0).is_err());
+        assert!(end(StatusDuration::Date, now, "2026-11-23", 0).is_err());
     }
 
     #[test]
-    fn every_span_has_a_name_of_its_own() {
-        let mut names: Vec<_> = Span::ALL.into_iter().map(Span::name).collect();
+    fn every_duration_has_its_own_name() {
+        let mut names: Vec<_> = StatusDuration::ALL
+            .into_iter()
+            .map(StatusDuration::name)
+            .collect();
         names.sort();
         names.dedup();
-        assert_eq!(names.len(), Span::ALL.len());
+        assert_eq!(names.len(), StatusDuration::ALL.len());
     }
 }

@@ -1,7 +1,9 @@
+//! Links to the person's own lists: followed threads, saved messages, scheduled messages.
+
 use super::room_list::count;
 use crate::{
     chat::use_chat,
-    dialogs::{Door, Doors},
+    dialog_opener::{DialogKind, DialogOpener},
     erased::{handler, memo, part, when},
     kit::icon::{Glyph, Icon},
     room::threads::ThreadsLink,
@@ -9,9 +11,8 @@ use crate::{
 use leptos::prelude::*;
 use protocol::Scheduled;
 
-/// The ways to what is the person's own: threads that they follow, what they saved, what they have scheduled.
 #[component]
-pub(crate) fn OwnLinks() -> impl IntoView {
+pub(crate) fn PersonalLists() -> impl IntoView {
     let chat = use_chat();
     let due = memo(move || chat.look(|client| client.state.due_messages().len()));
     let scheduled = memo(move || {
@@ -31,16 +32,16 @@ pub(crate) fn OwnLinks() -> impl IntoView {
         (all, 0) => format!("Scheduled, {all}"),
         (all, stuck) => format!("Scheduled, {all}, {stuck} not sent"),
     };
-    let saved = Entry {
-        door: Door::Saved,
+    let saved = ListButton {
+        dialog: DialogKind::Saved,
         glyph: Glyph::SAVE,
         name: "Saved",
         marked: memo(move || due.get() > 0),
         count: memo(move || due.get()),
         label: memo(saved_label),
     };
-    let scheduled = Entry {
-        door: Door::Scheduled,
+    let scheduled = ListButton {
+        dialog: DialogKind::Scheduled,
         glyph: Glyph::CLOCK,
         name: "Scheduled",
         marked: memo(move || scheduled.get().1 > 0),
@@ -54,23 +55,23 @@ pub(crate) fn OwnLinks() -> impl IntoView {
     }
 }
 
-/// The way to a dialog, with a count.
+/// Button that opens a list, with a count.
 #[derive(Clone, Copy)]
-struct Entry {
-    door: Door,
+struct ListButton {
+    dialog: DialogKind,
     glyph: Glyph,
     name: &'static str,
-    /// Something there waits for the person.
+    /// Whether something in the list waits for the person.
     marked: Memo<bool>,
     count: Memo<usize>,
     label: Memo<String>,
 }
 
-impl Entry {
+impl ListButton {
     fn view(self) -> AnyView {
-        let doors = Doors::get();
+        let opener = DialogOpener::get();
         let Self {
-            door,
+            dialog,
             glyph,
             name,
             marked,
@@ -89,7 +90,7 @@ impl Entry {
                 class="rooms-action"
                 type="button"
                 aria-label=move || label.get()
-                on:click=handler(move |_| doors.open(door))
+                on:click=handler(move |_| opener.open(dialog))
             >
                 <Icon glyph=move || glyph />
                 <span class="room-link-name">{name}</span>

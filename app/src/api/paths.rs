@@ -1,0 +1,68 @@
+//! Paths of the HTTP routes that the interface calls.
+
+use client::state::Load;
+use protocol::{ClientId, Conversation, GuestLinkId, MessageId, RoomId, UserId};
+
+pub(crate) const BROWSE: &str = "/api/rooms/browse";
+pub(crate) const GUEST_LINKS: &str = "/api/guest-invitations";
+pub(crate) const PICTURE: &str = "/api/me/picture";
+pub(crate) const SAVED: &str = "/api/saved";
+pub(crate) const SCHEDULED: &str = "/api/scheduled";
+pub(crate) const WORKSPACE: &str = "/api/workspace";
+
+/// Declares a function for each path.
+macro_rules! paths {
+    ($($name:ident($($id:ident: $type:ty),*) => $path:literal;)*) => {
+        $(pub(crate) fn $name($($id: $type),*) -> String {
+            format!($path)
+        })*
+    };
+}
+
+paths! {
+    ban(user: UserId) => "/api/people/{user}/ban";
+    deactivation(user: UserId) => "/api/people/{user}/deactivation";
+    follow(room: RoomId, thread: MessageId) => "/api/rooms/{room}/threads/{thread}/follow";
+    guest_link(link: GuestLinkId) => "/api/guest-invitations/{link}";
+    hidden(room: RoomId) => "/api/rooms/{room}/hidden";
+    level(room: RoomId) => "/api/rooms/{room}/level";
+    lookalikes(user: UserId) => "/api/people/{user}/lookalikes";
+    member(room: RoomId, user: UserId) => "/api/rooms/{room}/members/{user}";
+    messages_of(user: UserId) => "/api/people/{user}/messages";
+    pin(message: MessageId) => "/api/messages/{message}/pin";
+    pins(room: RoomId) => "/api/rooms/{room}/pins";
+    preview(message: MessageId, number: u16) => "/api/messages/{message}/preview/{number}";
+    reminder(message: MessageId) => "/api/messages/{message}/reminder";
+    reset(user: UserId) => "/api/people/{user}/reset";
+    role(user: UserId) => "/api/people/{user}/role";
+    room(room: RoomId) => "/api/rooms/{room}";
+    saved(message: MessageId) => "/api/messages/{message}/saved";
+    scheduled(id: ClientId) => "/api/scheduled/{id}";
+    send_scheduled(id: ClientId) => "/api/scheduled/{id}/send";
+}
+
+/// Returns the path of a message's earlier versions: those before the number `before`, or the newest.
+pub(crate) fn versions(room: RoomId, message: MessageId, before: Option<u64>) -> String {
+    let before = before.map(|before| format!("?before={before}"));
+    let before = before.unwrap_or_default();
+    format!("/api/rooms/{room}/messages/{message}/versions{before}")
+}
+
+/// Returns the path of a page of the followed threads: those after the thread `after`, or the first.
+pub(crate) fn threads(limit: usize, after: Option<MessageId>) -> String {
+    let after = after.map(|root| format!("&after={root}"));
+    format!("/api/threads?limit={limit}{}", after.unwrap_or_default())
+}
+
+/// Returns the path of a page of history.
+pub(crate) fn history(at: Conversation, load: Load) -> String {
+    let (bound, limit) = match load {
+        Load::Newest { limit } => (String::new(), limit),
+        Load::Older { before, limit } => (format!("before={before}&"), limit),
+        Load::Newer { after, limit } => (format!("after={after}&"), limit),
+        Load::Around { seq, limit } => (format!("around={seq}&"), limit),
+    };
+    let Conversation { room, thread } = at;
+    let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));
+    format!("/api/rooms/{room}/{of}?{bound}limit={limit}")
+}

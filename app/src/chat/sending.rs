@@ -1,0 +1,69 @@
+//! Messages and edits that the person writes.
+
+use super::Chat;
+use client::{Pending, PendingState};
+use leptos::prelude::*;
+use markdown::{Reader, encode};
+use protocol::{ClientId, Conversation, MessageId, RoomId};
+use std::sync::OnceLock;
+
+/// Parser of typed text, once its code is loaded.
+static READER: OnceLock<&Reader> = OnceLock::new();
+
+/// Sets the parser of typed text.
+pub(crate) fn set_reader(reader: &'static Reader) {
+    // Every part that is loaded later sets the same one.
+    let _ = READER.set(reader);
+}
+
+impl Chat {
+    /// Sends a message or a reply as it was typed, with the conversation's uploads.
+    pub fn send(self, at: Conversation, typed: &str) {
+        let mut pending = self.pending(at.room, typed);
+        pending.reply_to = at.thread;
+        self.act(|client| {
+            pending.attachments = client.take_attachments(at);
+            client.send(pending)
+        });
+        match at.thread {
+            Some(_) => self.replied.notify(),
+            None => self.sent.notify(),
+        }
+    }
+
+    /// Replaces a message's text.
+    pub fn edit(self, room: RoomId, message: MessageId, typed: &str) {
+        let mut pending = self.pending(room, typed);
+        pending.edits = Some(message);
+        self.act(|client| client.send(pending));
+    }
+
+    fn pending(self, room: RoomId, typed: &str) -> Pending {
+        let browser = self.browser.get();
+        Pending {
+            client_id: browser.new_client_id(),
+            room,
+            body: self.encode(room, typed),
+            attachments: Vec::new(),
+            edits: None,
+            reply_to: None,
+            at: browser.now(),
+            state: PendingState::Waiting,
+        }
+    }
+
+    /// Returns a typed text as it is stored: mentions are ids.
+    pub(crate) fn encode(self, room: RoomId, typed: &str) -> String {
+        self.peek(|client| encode(typed, &client.state.spellings(room), READER.get().copied()))
+    }
+
+    /// Sends a refused message again.
+    pub fn try_again(self, id: ClientId) {
+        self.act(|client| client.try_again(id));
+    }
+
+    /// Discards a refused message.
+    pub fn discard(self, id: ClientId) {
+        self.act(|client| client.discard(id));
+    }
+}

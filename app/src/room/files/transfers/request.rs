@@ -1,0 +1,47 @@
+//! The HTTP request that uploads a file. It is an `XMLHttpRequest`, because `fetch` reports no progress.
+
+use crate::read::read;
+use protocol::{Attachment, Problem, RoomId};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{File, ProgressEvent, UrlSearchParams, XmlHttpRequest};
+
+/// Why an upload failed without an answer.
+pub(super) const UNREACHABLE: &str = "It did not come through. Check your connection.";
+
+/// Starts to upload a file to a room. `progress` is called with a percentage, and `end` with the answer or why there is
+/// none. Returns `None` if the browser cannot start the request.
+pub(super) fn upload(
+    room: RoomId,
+    file: &File,
+    progress: impl Fn(u32) + 'static,
+    end: impl FnOnce(Result<Attachment, String>) + 'static,
+) -> Option<XmlHttpRequest> {
+    let request = XmlHttpRequest::new().ok()?;
+    let query = UrlSearchParams::new().ok()?;
+    query.append("name", &file.name());
+    let query = String::from(query.to_string());
+    let path = format!("/api/rooms/{room}/files?{query}");
+    request.open_with_async("POST", &path, true).ok()?;
+    let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+        let percent = event.loaded() * 100.0 / event.total().max(1.0);
+        progress(percent as u32);
+    });
+    let ended = request.clone();
+    let on_end = Closure::once_into_js(move || end(answer(&ended)));
+    let upload = request.upload().ok()?;
+    // The browser frees it with the request.
+    upload.set_onprogress(Some(on_progress.into_js_value().unchecked_ref()));
+    request.set_onloadend(Some(on_end.unchecked_ref()));
+    request.send_with_opt_blob(Some(file)).ok()?;
+    Some(request)
+}
+
+/// Returns the server's answer, or why there is none.
+fn answer(request: &XmlHttpRequest) -> Result<Attachment, String> {
+    let text = request.response_text().ok().flatten().unwrap_or_default();
+    match request.status() {
+        Ok(201) => read(&text).ok_or_else(|| UNREACHABLE.into()),
+        Ok(0) | Err(_) => Err(UNREACHABLE.into()),
+        Ok(_) => Err(read::<Problem>(&text).map_or_else(|| UNREACHABLE.into(), |it| it.detail)),
+    }
+}

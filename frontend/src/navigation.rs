@@ -1,0 +1,67 @@
+//! Navigation: links within the workspace open in this page, Back and Forward work, and other pages are loaded.
+
+use app::chat::Chat;
+use leptos::prelude::{Set, document, window};
+use protocol::route::Route;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+
+/// Follows links for as long as the page lives, so the listeners are never removed.
+pub(crate) fn follow_links(chat: Chat) {
+    let on_click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
+        if let Some(path) = workspace_link(&event) {
+            event.prevent_default();
+            chat.go(&path);
+        }
+    });
+    let on_back = Closure::<dyn Fn()>::new(move || {
+        let path = window().location().pathname().unwrap_or_default();
+        chat.path.set(path);
+    });
+    // It fails for no event name that exists.
+    let _ = document().add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());
+    let _ = window().add_event_listener_with_callback("popstate", on_back.as_ref().unchecked_ref());
+    on_click.forget();
+    on_back.forget();
+}
+
+/// Returns the path of the workspace link under a plain click. A click with a key held asks for a new tab or a download.
+fn workspace_link(event: &MouseEvent) -> Option<String> {
+    let plain = event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+        && !event.default_prevented();
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    let here = window().location().origin().ok()?;
+    let inside = link.origin() == here && link.target().is_empty();
+    let path = link.pathname();
+    let route = Route::at(&path);
+    let workspace = route.room_id().is_some() || route.is_threads();
+    (plain && inside && workspace).then_some(path)
+}
+
+/// Loads another page, leaving this one.
+pub(crate) fn load(path: &str) {
+    // Assigning a path of this very origin fails in no browser.
+    let _ = window().location().assign(path);
+}
+
+/// Loads this page again.
+pub(crate) fn reload() {
+    // It fails for no page of this origin.
+    let _ = window().location().reload();
+}
+
+/// Leaves for the sign-in page, which leads back here.
+pub(crate) fn sign_in_again() {
+    let path = window().location().pathname().unwrap_or_default();
+    load(&format!("/sign-in?next={path}"));
+}
+
+/// Shows another path as this page's address, as a new step of the history.
+pub(crate) fn push_path(path: &str) {
+    // A page may push so often that the browser refuses; then the page changes and its address does not.
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
