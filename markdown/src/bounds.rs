@@ -62,7 +62,7 @@ fn is_delimiter_row(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{EMOJI, mentions, render};
+    use crate::{EMOJI, read, render};
     use protocol::{RoomId, UserId};
 
     /// A reader who knows everyone by the longest name.
@@ -163,7 +163,7 @@ mod tests {
         let html = render(&body, &Long, &EMOJI);
         assert!(html.starts_with("<p>```<br>```<br>"), "{html:.100}");
         assert!(html.ends_with("<br>&lt;b&gt; @room</p>"));
-        assert!(!mentions(&body, &EMOJI).everyone);
+        assert!(!read(&body, &EMOJI).mentions.everyone);
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use links::{Piece, pieces};
 pub use mention_starts::mention_starts;
 pub use mentions::Mentions;
 pub use names::Names;
-pub use reading::{Reading, mentions, read, web_addresses};
+pub use reading::{Reading, read, web_addresses};
 pub use references::{mentioned_names, mentioned_people, mentioned_rooms};
 pub use render::render;
 pub use spelling::{Reader, Spelling, decode, encode};

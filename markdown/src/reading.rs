@@ -18,7 +18,7 @@ pub struct Reading {
 }
 
 /// Reads a text. The mentions come from rendering it, so that a text notifies exactly the people that it shows as
-/// mentioned.
+/// mentioned. Quotes and code notify nobody.
 pub fn read(body: &str, emoji: &EmojiLookup) -> Reading {
     if is_plain(body) {
         return Reading {
@@ -39,11 +39,6 @@ pub fn read(body: &str, emoji: &EmojiLookup) -> Reading {
         mentions,
         shown: words(&html),
     }
-}
-
-/// Returns the people that a message notifies. Quotes and code notify nobody.
-pub fn mentions(body: &str, emoji: &EmojiLookup) -> Mentions {
-    read(body, emoji).mentions
 }
 
 /// Returns the web addresses that a text shows as links, in their order.

@@ -1,3 +1,5 @@
+//! Ids, and the names of streams.
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -19,7 +21,7 @@ macro_rules! id {
             type Err = ParseIdError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                // Not `parse_str`, which finds out what is wrong: that weighs in the first load, and nobody asks.
+                // `parse_str` also tells what is wrong, which nobody needs and which makes the first load larger.
                 Uuid::try_parse(text).map(Self).map_err(|_| ParseIdError)
             }
         }
@@ -27,41 +29,41 @@ macro_rules! id {
 }
 
 id!(
-    /// Names a person.
+    /// The id of a person.
     UserId
 );
 id!(
-    /// Names a room.
+    /// The id of a room.
     RoomId
 );
 id!(
-    /// Names a message, as the server knows it.
+    /// The id of a message, chosen by the server.
     MessageId
 );
 id!(
-    /// Names a message as its sender's browser does, before the server has seen it: a UUIDv7 made once per message,
-    /// so that the same message sent twice is stored once.
+    /// The id of a message, chosen by its author's client: a UUIDv7 for each message, so that a message that is sent twice is
+    /// stored once.
     ClientId
 );
 id!(
-    /// Names a file that somebody has uploaded.
+    /// The id of an uploaded file.
     FileId
 );
 id!(
-    /// Names a link by which guests come in.
+    /// The id of a link that lets guests in.
     GuestLinkId
 );
 id!(
-    /// Names one life of the database. It changes when a backup is restored, and makes older cursors void.
+    /// The id of one life of the database. A restored backup gets a new one, which makes older cursors void.
     Epoch
 );
 
-/// The text is not an id or not the name of a stream.
+/// The error of a text that is no id or no name of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid id")]
 pub struct ParseIdError;
 
-/// Names a stream of events: `r:<room id>`, `u:<user id>` or `w`.
+/// The name of a stream of events: `r:<room id>`, `u:<user id>` or `w`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StreamId {
     Workspace,

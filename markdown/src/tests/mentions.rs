@@ -2,6 +2,10 @@
 
 use super::*;
 
+fn mentions(body: &str) -> Mentions {
+    read(body, &EMOJI).mentions
+}
+
 /// Returns whether a text shows the reader as mentioned.
 fn mentions_reader(body: &str) -> bool {
     html(body).contains("class=\"mention is-mine\"")
@@ -33,22 +37,22 @@ fn mentions_show_the_names_that_the_reader_knows() {
 fn a_message_notifies_those_whom_it_mentions_but_not_in_quotes_and_code() {
     let body = format!("<@{ADA}> and **<@{GRACE}>**, <@{ADA}>");
     assert_eq!(
-        mentions(&body, &EMOJI),
+        mentions(&body),
         Mentions {
             people: vec![ADA, GRACE],
             everyone: false,
             here: false,
         }
     );
-    assert!(mentions("Hello @room", &EMOJI).everyone && mentions("@here!", &EMOJI).here);
-    assert!(!mentions("Hello @room", &EMOJI).here && !mentions("@here!", &EMOJI).everyone);
+    assert!(mentions("Hello @room").everyone && mentions("@here!").here);
+    assert!(!mentions("Hello @room").here && !mentions("@here!").everyone);
     for body in [
         format!("> <@{ADA}> @room"),
         format!("`<@{ADA}> @room`"),
         format!("```\n<@{ADA}> @room\n```"),
         "bedroom@room.example @roommate".to_owned(),
     ] {
-        assert_eq!(mentions(&body, &EMOJI), Mentions::default(), "{body:?}");
+        assert_eq!(mentions(&body), Mentions::default(), "{body:?}");
     }
 }
 
@@ -72,7 +76,7 @@ fn a_text_notifies_exactly_those_whom_it_shows_as_mentioned() {
             format!("one\n{mention}"),
         ] {
             assert!(mentions_reader(&body), "{body:?}: {}", html(&body));
-            assert_ne!(mentions(&body, &EMOJI), Mentions::default(), "{body:?}");
+            assert_ne!(mentions(&body), Mentions::default(), "{body:?}");
         }
         for body in [
             format!("> {mention}"),
@@ -87,7 +91,7 @@ fn a_text_notifies_exactly_those_whom_it_shows_as_mentioned() {
         ] {
             assert!(!mentions_reader(&body), "{body:?}: {}", html(&body));
             assert!(!html(&body).contains("mention"), "{body:?}");
-            assert_eq!(mentions(&body, &EMOJI), Mentions::default(), "{body:?}");
+            assert_eq!(mentions(&body), Mentions::default(), "{body:?}");
         }
     }
     for body in [
@@ -99,7 +103,7 @@ fn a_text_notifies_exactly_those_whom_it_shows_as_mentioned() {
         "@room.example",
     ] {
         assert!(!mentions_reader(body), "{body}");
-        assert_eq!(mentions(body, &EMOJI), Mentions::default(), "{body}");
+        assert_eq!(mentions(body), Mentions::default(), "{body}");
     }
     assert_eq!(html("\\@room \\:tada:"), "<p>@room :tada:</p>");
     assert_eq!(html("`\\@room`"), "<p><code>\\@room</code></p>");

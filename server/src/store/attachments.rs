@@ -1,22 +1,24 @@
+//! Files that are attached to messages.
+
 use super::{
     StoreError,
     files::{self, Row},
     from_sql, messages,
 };
 use crate::store::engine::change::Tx;
-use protocol::{Attachment, ClientId, FileId, Message, MessageId, RoomId, UserId, limits};
-use sqlx::{SqliteConnection, types::Uuid};
+use protocol::{Attachment, ClientId, Message, MessageId, NewMessage, RoomId, UserId, limits};
+use sqlx::SqliteConnection;
 
-/// The person's own uploads to a room that were not sent yet, nor wait for another message than `client_id`, in the order in which they are named.
+/// Returns the files that a new message names, in its order. They are the author's uploads to its room that are not attached
+/// yet, nor set aside for another scheduled message.
 ///
-/// `NoSuchFile` where one is not such, or named twice; `TooManyFiles`.
+/// `NoSuchFile` if one is no such upload or named twice; `TooManyFiles`.
 pub(super) async fn unsent(
     tx: &mut Tx<'_>,
-    room: RoomId,
     author: UserId,
-    client_id: ClientId,
-    ids: &[FileId],
+    message: &NewMessage,
 ) -> Result<Vec<Attachment>, StoreError> {
+    let ids = &message.attachments;
     if ids.len() > limits::ATTACHMENTS {
         return Err(StoreError::TooManyFiles);
     }
@@ -24,12 +26,12 @@ pub(super) async fn unsent(
     for id in ids {
         let row = sqlx::query_as!(
             Row,
-            r#"SELECT id AS "id: Uuid", name, media_type, size, width, height FROM files
-               WHERE id = ?1 AND room = ?2 AND uploader = ?3 AND message IS NULL AND coalesce(scheduled, ?4) = ?4"#,
+            "SELECT id, name, media_type, size, width, height FROM files
+               WHERE id = ?1 AND room = ?2 AND uploader = ?3 AND message IS NULL AND coalesce(scheduled, ?4) = ?4",
             id.0,
-            room.0,
+            message.room.0,
             author.0,
-            client_id.0
+            message.client_id.0
         )
         .fetch_optional(&mut *tx.connection)
         .await?;
@@ -42,14 +44,18 @@ pub(super) async fn unsent(
     Ok(found)
 }
 
-/// Makes what was [`unsent`] the message's own, which is stored already.
-pub(super) async fn attach(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
-    for (place, attachment) in (0_i64..).zip(&message.attachments) {
+/// Attaches [`unsent`] files to a message, which is stored already.
+pub(super) async fn attach(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    files: &[Attachment],
+) -> Result<(), StoreError> {
+    for (place, file) in (0_i64..).zip(files) {
         sqlx::query!(
             "UPDATE files SET message = ?, place = ?, scheduled = NULL WHERE id = ?",
-            message.id.0,
+            message.0,
             place,
-            attachment.id.0
+            file.id.0
         )
         .execute(&mut *tx.connection)
         .await?;
@@ -57,7 +63,7 @@ pub(super) async fn attach(tx: &mut Tx<'_>, message: &Message) -> Result<(), Sto
     Ok(())
 }
 
-/// Keeps what was [`unsent`] for the message that its uploader is to send as `client_id`.
+/// Keeps [`unsent`] files for the scheduled message `client_id` of their uploader.
 pub(super) async fn set_aside(
     tx: &mut Tx<'_>,
     client_id: ClientId,
@@ -76,7 +82,7 @@ pub(super) async fn set_aside(
     Ok(())
 }
 
-/// What was [`set_aside`] for a message.
+/// Returns the files that were [`set_aside`] for a message.
 pub(super) async fn of_scheduled(
     connection: &mut SqliteConnection,
     author: UserId,
@@ -84,8 +90,8 @@ pub(super) async fn of_scheduled(
 ) -> Result<Vec<Attachment>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, media_type, size, width, height FROM files
-           WHERE uploader = ? AND scheduled = ? ORDER BY place"#,
+        "SELECT id, name, media_type, size, width, height FROM files
+           WHERE uploader = ? AND scheduled = ? ORDER BY place",
         author.0,
         client_id.0
     )
@@ -94,7 +100,7 @@ pub(super) async fn of_scheduled(
     Ok(rows.into_iter().map(Attachment::from).collect())
 }
 
-/// Takes away what was [`set_aside`] for a message that is not to be sent.
+/// Removes the files that were [`set_aside`] for a message that is discarded.
 pub(super) async fn discard(
     tx: &mut Tx<'_>,
     author: UserId,
@@ -107,13 +113,10 @@ pub(super) async fn discard(
     )
     .fetch_all(&mut *tx.connection)
     .await?;
-    for hash in hashes {
-        tx.free(files::hash(&hash)?);
-    }
-    Ok(())
+    files::free(tx, &hashes)
 }
 
-/// Takes a message's files away.
+/// Removes the files of a message.
 pub(super) async fn detach(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     let hashes = sqlx::query_scalar!(
         "DELETE FROM files WHERE message = ? RETURNING hash",
@@ -121,13 +124,10 @@ pub(super) async fn detach(tx: &mut Tx<'_>, message: MessageId) -> Result<(), St
     )
     .fetch_all(&mut *tx.connection)
     .await?;
-    for hash in hashes {
-        tx.free(files::hash(&hash)?);
-    }
-    Ok(())
+    files::free(tx, &hashes)
 }
 
-/// Takes away uploads to a room that went with no message, at most `limit`. Returns whether there were any.
+/// Removes at most `limit` uploads to a room that are not attached to a message. Returns whether there were any.
 pub(super) async fn drop_unsent_of_room(
     tx: &mut Tx<'_>,
     room: RoomId,
@@ -140,13 +140,11 @@ pub(super) async fn drop_unsent_of_room(
     )
     .fetch_all(&mut *tx.connection)
     .await?;
-    for hash in &hashes {
-        tx.free(files::hash(hash)?);
-    }
+    files::free(tx, &hashes)?;
     Ok(!hashes.is_empty())
 }
 
-/// Adds their attachments to messages of a room, which are in rising `seq`.
+/// Adds their attachments to messages of a room, in rising `seq`.
 pub(super) async fn add_to<'a>(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -159,9 +157,9 @@ pub(super) async fn add_to<'a>(
     }
     let seqs = messages::seqs(messages.iter().map(|it| &**it));
     let rows = sqlx::query!(
-        r#"SELECT m.seq, f.id AS "id: Uuid", f.name, f.media_type, f.size, f.width, f.height
+        "SELECT m.seq, f.id, f.name, f.media_type, f.size, f.width, f.height
            FROM messages m JOIN files f ON f.message = m.id
-           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, f.place"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, f.place",
         room.0,
         seqs
     )

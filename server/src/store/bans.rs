@@ -1,14 +1,16 @@
+//! Bans: an administrator shuts a person out of the workspace.
+
 use super::{Store, StoreError, guest_invitations, passwords, people, sessions, workspace};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{EventKind, Person, Role, StreamId, UserId};
 
 impl Store {
-    /// Shuts a person out of the workspace: their sessions end, and they can do nothing until it is lifted. They stay
-    /// in their rooms, so that all is as it was when it is. The links for guests that they have made end, and so does the
-    /// invitation link that they know, where there is a code to put in its place.
+    /// Bans a person: their sessions end, and they can do nothing until the ban is lifted. They stay in their rooms, so
+    /// that lifting the ban restores everything. The guest links that they made end. With a `join_code`, it replaces
+    /// the invitation link that they know.
     ///
-    /// `Forbidden` for who is no administrator, and for oneself: so there is always an administrator left. `NotFound`
-    /// where there is no such person.
+    /// `Forbidden` if the actor is no administrator or bans themselves, so that there is always an administrator left.
+    /// `NotFound` if there is no such person.
     pub(crate) async fn ban(
         &self,
         actor: UserId,
@@ -17,64 +19,50 @@ impl Store {
     ) -> Result<(), StoreError> {
         let banned = true;
         self.writer
-            .submit(SetBan {
-                actor,
-                user,
-                banned,
-                join_code,
-            })?
+            .submit(move |tx| Box::pin(set_ban(tx, actor, user, banned, join_code)))
             .await
     }
 
-    /// Lets a person in again who was banned. Errors as for [`Store::ban`].
+    /// Lifts a person's ban. Errors as for [`Store::ban`].
     pub(crate) async fn lift_ban(&self, actor: UserId, user: UserId) -> Result<(), StoreError> {
         let banned = false;
+        let join_code = None;
         self.writer
-            .submit(SetBan {
-                actor,
-                user,
-                banned,
-                join_code: None,
-            })?
+            .submit(move |tx| Box::pin(set_ban(tx, actor, user, banned, join_code)))
             .await
     }
 }
 
-struct SetBan {
+async fn set_ban(
+    tx: &mut Tx<'_>,
     actor: UserId,
     user: UserId,
     banned: bool,
     join_code: Option<String>,
-}
-
-impl Change for SetBan {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let mut person = another(tx, self.actor, self.user).await?;
-        if person.banned == self.banned {
-            return Ok(());
-        }
-        let banned_at = self.banned.then_some(tx.at.0);
-        sqlx::query!(
-            "UPDATE people SET banned_at = ? WHERE id = ?",
-            banned_at,
-            self.user.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if self.banned {
-            shut_out(tx, &person, self.join_code.as_deref()).await?;
-        }
-        person.banned = self.banned;
-        let changed = EventKind::PersonChanged { person };
-        tx.emit(StreamId::Workspace, self.actor, changed).await?;
-        Ok(())
+) -> Result<(), StoreError> {
+    let mut person = another(tx, actor, user).await?;
+    if person.banned == banned {
+        return Ok(());
     }
+    let banned_at = banned.then_some(tx.at.0);
+    sqlx::query!(
+        "UPDATE people SET banned_at = ? WHERE id = ?",
+        banned_at,
+        user.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if banned {
+        shut_out(tx, &person, join_code.as_deref()).await?;
+    }
+    person.banned = banned;
+    let changed = EventKind::PersonChanged { person };
+    tx.emit(StreamId::Workspace, actor, changed).await?;
+    Ok(())
 }
 
-/// Somebody whom an administrator is about to shut out or let in. `Forbidden` for who is no administrator, and for
-/// oneself: so there is always an administrator left.
+/// Returns the person whom an administrator is about to shut out or let back in. `Forbidden` if the actor is no
+/// administrator or names themselves, so that there is always an administrator left.
 pub(super) async fn another(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -87,7 +75,7 @@ pub(super) async fn another(
     people::person(&mut *tx.connection, user).await
 }
 
-/// Ends all ways in that a person has.
+/// Ends all the ways in which a person can enter: sessions, password links and the links that they made.
 pub(super) async fn shut_out(
     tx: &mut Tx<'_>,
     person: &Person,
@@ -98,8 +86,8 @@ pub(super) async fn shut_out(
     sessions::end_all(tx, person.id, None).await
 }
 
-/// Ends the links that a person has made. Where there is a code to put in place of the invitation link, that ends too, and
-/// so do the links by which a guest may have come.
+/// Ends the links that a person has made. With a `join_code`, it replaces the invitation link, and the links by which a
+/// guest may have come end too.
 pub(super) async fn end_links(
     tx: &mut Tx<'_>,
     person: &Person,
@@ -107,7 +95,7 @@ pub(super) async fn end_links(
 ) -> Result<(), StoreError> {
     guest_invitations::withdraw_all_of(&mut *tx.connection, person.id).await?;
     if person.role == Role::Administrator {
-        // Each leads into somebody's account, and any of them may be known to this person.
+        // Each link leads into an account, and the person may know some of them.
         passwords::forget_all_resets(&mut *tx.connection).await?;
     }
     let Some(code) = join_code else {

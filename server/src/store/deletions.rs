@@ -1,30 +1,28 @@
+//! Deletions of messages.
+
 use super::{
-    Pending, Store, StoreError, attachments, edits, follows,
+    Store, StoreError, Submitted, attachments, followers,
     mentions::{self, Called},
-    messages::{self, Changed, Row, Target},
+    messages::{self, Changed, MessageRow, Target, message_rows},
     people, pins, previews, recount, saved, threads,
 };
-use crate::store::engine::change::{Change, Tx};
-use protocol::{ClientId, EventKind, Message, MessageId, StreamId, UserId};
-use sqlx::types::Uuid;
+use crate::store::engine::change::Tx;
+use protocol::{ClientId, EventKind, MessageId, StreamId, UserId};
 
 impl Store {
-    /// Takes a message's text away for good, with its earlier texts, its reactions and its files. A second time changes nothing.
+    /// Deletes a message: its text, its earlier texts, its reactions, previews and files are erased. A second time changes
+    /// nothing.
     ///
-    /// Yields `NotFound` for who may not see the message, `Forbidden` for who is neither its author nor an
-    /// administrator.
-    pub(crate) fn delete(
-        &self,
-        user: UserId,
-        target: Target,
-    ) -> Result<Pending<Changed>, StoreError> {
-        self.writer.submit(Delete { user, target })
+    /// Yields `NotFound` if the person may not see the message, `Forbidden` unless they are its author or an administrator.
+    pub(crate) fn delete(&self, user: UserId, target: Target) -> Submitted<Changed> {
+        self.writer
+            .submit(move |tx| Box::pin(delete(tx, user, target)))
     }
 
-    /// Deletes all that a person has written, who is shut out and so writes no more. Between any two of its steps the
-    /// changes of others have their turn; broken off, it may be done again.
+    /// Deletes all messages of a person who is shut out, and so writes no more. The changes of others go on between its steps.
+    /// If it is interrupted, it may be repeated.
     ///
-    /// `Forbidden` for who is no administrator, and where the person is not shut out.
+    /// `Forbidden` if the actor is no administrator or the person is not shut out.
     pub(crate) async fn delete_all_of(
         &self,
         actor: UserId,
@@ -32,81 +30,60 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut next = Some(ClientId::default());
         while let Some(from) = next {
-            let change = DeleteAllOf {
-                actor,
-                author,
-                from,
-            };
-            next = self.writer.submit(change)?.await?;
+            next = self
+                .writer
+                .submit(move |tx| Box::pin(delete_all_of(tx, actor, author, from)))
+                .await?;
         }
         Ok(())
     }
 }
 
-/// The most messages that one change deletes: nobody waits long for it.
+/// The most messages that one change deletes, so that nobody waits long for it.
 const BATCH: i64 = 100;
 
-struct Delete {
-    user: UserId,
-    target: Target,
-}
-
-impl Change for Delete {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let message = messages::seen(&mut *tx.connection, self.target, self.user).await?;
-        edits::require_say(&mut *tx.connection, &message, self.user).await?;
-        if message.deleted {
-            return Ok(Changed::new(&message, None));
-        }
-        let seq = erase(tx, self.user, &message).await?;
-        Ok(Changed::new(&message, Some(seq)))
+async fn delete(tx: &mut Tx<'_>, user: UserId, target: Target) -> Result<Changed, StoreError> {
+    let message = messages::seen(&mut *tx.connection, target, user).await?;
+    people::require_author_or_administrator(&mut *tx.connection, message.author, user).await?;
+    if message.deleted {
+        return Ok(Changed::new(&message, None));
     }
+    let seq = erase(tx, user, &message).await?;
+    Ok(Changed::new(&message, Some(seq)))
 }
 
-/// Deletes some of a person's messages. Yields the last one, unless there are no more.
-struct DeleteAllOf {
+/// Deletes some of a person's messages, from the `client_id` `from` on. Returns the last one, or `None` if there were none.
+/// The nil UUID is before all.
+async fn delete_all_of(
+    tx: &mut Tx<'_>,
     actor: UserId,
     author: UserId,
-    /// Messages before this one are deleted already. The nil UUID is the first that there can be.
     from: ClientId,
-}
-
-impl Change for DeleteAllOf {
-    type Output = Option<ClientId>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<ClientId>, StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        if !people::person(&mut *tx.connection, self.author)
-            .await?
-            .is_shut_out()
-        {
-            return Err(StoreError::Forbidden);
-        }
-        let rows = sqlx::query_as!(
-            Row,
-            r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                      client_id AS "client_id: Uuid", body, at, edited_at,
-                      deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
-               FROM messages WHERE author = ? AND client_id >= ? AND deleted_at IS NULL
-               ORDER BY client_id LIMIT ?"#,
-            self.author.0,
-            self.from.0,
-            BATCH
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        let last = rows.last().map(|row| ClientId(row.client_id));
-        for row in rows {
-            erase(tx, self.actor, &Message::from(row)).await?;
-        }
-        Ok(last)
+) -> Result<Option<ClientId>, StoreError> {
+    people::administrator(&mut *tx.connection, actor).await?;
+    if !people::person(&mut *tx.connection, author)
+        .await?
+        .is_shut_out()
+    {
+        return Err(StoreError::Forbidden);
     }
+    let rows = message_rows!(
+        "WHERE m.author = ? AND m.client_id >= ? AND m.deleted_at IS NULL ORDER BY m.client_id LIMIT ?",
+        author.0,
+        from.0,
+        BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    let last = rows.last().map(|row| row.client_id);
+    for row in rows {
+        erase(tx, actor, &row).await?;
+    }
+    Ok(last)
 }
 
-/// Takes a message's text away, and tells the room. Returns the number of the event.
-async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64, StoreError> {
+/// Deletes a message and tells the room. Returns the number of the event.
+async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &MessageRow) -> Result<u64, StoreError> {
     pins::forget(tx, message, actor).await?;
     saved::forget(tx, message.id, actor).await?;
     blank(tx, message.id).await?;
@@ -126,14 +103,12 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &Message) -> Result<u64,
     let seq = tx
         .emit(StreamId::Room(message.room), actor, deleted)
         .await?;
-    if message.reply_to.is_some() {
-        follows::lost(tx, actor, message).await?;
-    }
+    followers::deleted(tx, actor, message).await?;
     recount::tell(tx, message, &concerned).await?;
     Ok(seq)
 }
 
-/// Takes a message's text away, with all that others added to it.
+/// Erases the text of a message, with all that is added to it.
 pub(super) async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!(
         "UPDATE messages SET body = '', edited_at = NULL, deleted_at = ?, fingerprint = NULL WHERE id = ?",

@@ -1,13 +1,10 @@
-//! Devices on which somebody has signed in.
+//! Devices on which people have signed in.
 
 use super::{Store, StoreError};
-use crate::{
-    store::engine::change::{Change, Tx},
-    token::TokenHash,
-};
+use crate::{store::engine::change::Tx, token::TokenHash};
 use protocol::UserId;
 
-/// How many devices of a person are remembered: those of the last sign-ins.
+/// The most devices of a person that are remembered: those of the last sign-ins.
 const MOST: i64 = 20;
 
 impl Store {
@@ -34,38 +31,31 @@ impl Store {
         user: UserId,
         device: TokenHash,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Remember { user, device })?.await
+        self.writer
+            .submit(move |tx| Box::pin(remember(tx, user, device)))
+            .await
     }
 }
 
-struct Remember {
-    user: UserId,
-    device: TokenHash,
-}
-
-impl Change for Remember {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let hash = self.device.as_slice();
-        sqlx::query!(
-            "INSERT INTO devices (token_hash, person, used_at) VALUES (?, ?, ?)
-             ON CONFLICT (token_hash, person) DO UPDATE SET used_at = excluded.used_at",
-            hash,
-            self.user.0,
-            tx.at.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!(
-            "DELETE FROM devices WHERE person = ? AND token_hash NOT IN
-             (SELECT token_hash FROM devices WHERE person = ? ORDER BY used_at DESC LIMIT ?)",
-            self.user.0,
-            self.user.0,
-            MOST
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        Ok(())
-    }
+async fn remember(tx: &mut Tx<'_>, user: UserId, device: TokenHash) -> Result<(), StoreError> {
+    let hash = device.as_slice();
+    sqlx::query!(
+        "INSERT INTO devices (token_hash, person, used_at) VALUES (?, ?, ?)
+         ON CONFLICT (token_hash, person) DO UPDATE SET used_at = excluded.used_at",
+        hash,
+        user.0,
+        tx.at.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    sqlx::query!(
+        "DELETE FROM devices WHERE person = ? AND token_hash NOT IN
+         (SELECT token_hash FROM devices WHERE person = ? ORDER BY used_at DESC LIMIT ?)",
+        user.0,
+        user.0,
+        MOST
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
 }

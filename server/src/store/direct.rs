@@ -1,17 +1,17 @@
-//! Rooms for one set of people: there is one for each set, and it is never widened.
+//! Direct rooms: there is one for each set of people, and nobody else ever enters it.
 
 use super::{Store, StoreError, from_sql, guests, hidden, members, people, room_bounds, rooms};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{Room, RoomId, UserId, limits};
 use sqlx::types::Uuid;
 use std::collections::BTreeSet;
 
 impl Store {
-    /// The direct room of a person with others, made now unless it is there. With nobody else it is for notes. The others
-    /// are not in it before its first message, or before they open it too.
+    /// Returns the direct room of a person with others, which is created if there is none. With nobody else it is for
+    /// notes. The others enter the room with its first message, or when they open it too.
     ///
-    /// `NotThesePeople` for more than [`limits::DIRECT_PEOPLE`], for who is not there or shut out, and for a guest with
-    /// whom they do not know; `TooManyRooms`.
+    /// `NotThesePeople` for more than [`limits::DIRECT_PEOPLE`] people, for one who does not exist or is shut out, and
+    /// if a guest does not know one of them; `TooManyRooms`.
     pub(crate) async fn direct_room(
         &self,
         opener: UserId,
@@ -22,17 +22,20 @@ impl Store {
         if people.len() > limits::DIRECT_PEOPLE {
             return Err(StoreError::NotThesePeople);
         }
-        self.writer.submit(OpenDirect { opener, people })?.await
+        let opening = OpenDirect { opener, people };
+        self.writer
+            .submit(move |tx| Box::pin(opening.open(tx)))
+            .await
     }
 }
 
-/// What names a set of people.
+/// Returns the key of a set of people.
 fn key(people: &BTreeSet<UserId>) -> String {
     let ids: Vec<String> = people.iter().map(UserId::to_string).collect();
     ids.join(" ")
 }
 
-/// The people that a key names; nobody where the room is no direct one.
+/// Returns the people that a key names; none if the room is not direct.
 pub(super) fn people_of(key: Option<&str>) -> Vec<UserId> {
     let ids = key.unwrap_or_default().split(' ');
     ids.filter_map(|id| id.parse().ok()).collect()
@@ -43,10 +46,8 @@ struct OpenDirect {
     people: BTreeSet<UserId>,
 }
 
-impl Change for OpenDirect {
-    type Output = Room;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
+impl OpenDirect {
+    async fn open(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
         for user in &self.people {
             match people::acting(&mut *tx.connection, *user).await {
                 Err(StoreError::NotFound | StoreError::Forbidden) if *user != self.opener => {
@@ -57,12 +58,9 @@ impl Change for OpenDirect {
         }
         self.require_acquaintance(tx).await?;
         let key = key(&self.people);
-        let known = sqlx::query_scalar!(
-            r#"SELECT id AS "id: Uuid" FROM rooms WHERE direct_key = ?"#,
-            key
-        )
-        .fetch_optional(&mut *tx.connection)
-        .await?;
+        let known = sqlx::query_scalar!("SELECT id FROM rooms WHERE direct_key = ?", key)
+            .fetch_optional(&mut *tx.connection)
+            .await?;
         let id = match known {
             Some(id) => RoomId(id),
             None => self.make(tx, &key).await?,
@@ -78,7 +76,7 @@ impl Change for OpenDirect {
 }
 
 impl OpenDirect {
-    /// `NotThesePeople` for a guest and somebody whom they do not know of.
+    /// `NotThesePeople` if the opener is a guest and does not know one of the people.
     async fn require_acquaintance(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         if !guests::is_guest(&mut *tx.connection, self.opener).await? {
             return Ok(());
@@ -108,14 +106,14 @@ impl OpenDirect {
     }
 }
 
-/// A message is about to be stored: if its room is a direct one, all whom that is for are in it from here on, and it is in
-/// their lists.
+/// Prepares a direct room for a new message: all its people enter it, and nobody's list leaves it out any longer. Does
+/// nothing for other rooms.
 pub(super) async fn reveal(
     tx: &mut Tx<'_>,
     room: RoomId,
     author: UserId,
 ) -> Result<(), StoreError> {
-    // One look for the many messages that change nothing.
+    // One query for the many messages that change nothing.
     let direct = sqlx::query!(
         r#"SELECT direct_key AS "key!", (SELECT count(*) FROM memberships m WHERE m.room = r.id) AS "inside!: i64",
                   EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.hidden = 1) AS "hidden!: bool"

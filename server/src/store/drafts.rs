@@ -1,50 +1,44 @@
+//! Drafts: what people have begun to write.
+
 use super::{
-    Pending, Store, StoreError, members,
+    Store, StoreError, Submitted, members,
     messages::{self, Target},
     to_sql,
 };
-use crate::store::engine::change::{Change, Emitted, Tx};
+use crate::store::engine::change::{Emitted, Tx};
 use protocol::{
     Conversation, Draft, EventKind, MessageId, RoomId, StreamId, Timestamp, UserId, limits,
 };
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
-/// The most drafts that are kept of a person, with those that became empty.
+/// The most drafts that are kept of a person, including empty ones.
 const KEPT: i64 = 200;
 /// The most bytes that these drafts have together.
 const KEPT_BYTES: i64 = 1_000_000;
-/// The most drafts that one change drops: nobody waits long for it.
+/// The most drafts that one change drops, so that nobody waits long for it.
 const BATCH: i64 = 100;
 
 impl Store {
-    /// Keeps what a person has begun to write in a room or in a thread, unless something was written there later. A draft
-    /// from the future counts as written now, so that a wrong clock does not win for ever. Where the person has too many
-    /// drafts, or too long ones, the oldest are dropped: empty ones first, and never the one that was just written.
+    /// Stores a person's draft for a room or a thread, unless there is a later one. A draft from the future counts as
+    /// written now, so that a wrong clock does not win for ever. If the person has too many drafts, or too long ones,
+    /// the oldest are dropped: empty ones first, and never the one just written.
     ///
-    /// Yields none where nothing changed, `NotFound` where the person is no member or the room has no such thread, or
+    /// Yields `None` if nothing changed, `NotFound` if the person is no member or the room has no such thread, or
     /// `TooLong`.
-    pub(crate) fn keep_draft(
-        &self,
-        user: UserId,
-        draft: Draft,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
+    pub(crate) fn keep_draft(&self, user: UserId, draft: Draft) -> Submitted<Option<Emitted>> {
         let (at, written_at) = (draft.at(), draft.edited_at);
         let body = if draft.body.chars().count() > limits::MESSAGE_CHARS {
             Err(StoreError::TooLong)
         } else {
             Ok(draft.body)
         };
-        self.writer.submit(KeepDraft {
-            user,
-            at,
-            body,
-            written_at,
-        })
+        self.writer
+            .submit(move |tx| Box::pin(keep_draft(tx, user, at, body, written_at)))
     }
 }
 
-/// Returns what a person has begun to write in a place, also where it has become empty.
-pub(super) async fn at(
+/// Returns a person's draft for a conversation, even if it is empty.
+pub(super) async fn find(
     connection: &mut SqliteConnection,
     user: UserId,
     at: Conversation,
@@ -67,7 +61,7 @@ pub(super) async fn at(
     }))
 }
 
-/// Forgets what a person who leaves a room had begun to write there.
+/// Deletes the drafts of a person who leaves a room.
 pub(super) async fn forget(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -83,52 +77,46 @@ pub(super) async fn forget(
     Ok(())
 }
 
-struct KeepDraft {
+async fn keep_draft(
+    tx: &mut Tx<'_>,
     user: UserId,
     at: Conversation,
     body: Result<String, StoreError>,
     written_at: Timestamp,
-}
-
-impl Change for KeepDraft {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        let Conversation { room, thread } = self.at;
-        members::require(&mut *tx.connection, room, self.user).await?;
-        if let Some(root) = thread {
-            require_root(tx, room, root, self.user).await?;
-        }
-        let body = self.body?;
-        let known = at(&mut *tx.connection, self.user, self.at).await?;
-        let written_at = self.written_at.min(tx.at);
-        let edited_at = match &known {
-            Some(known) if known.edited_at > self.written_at => return Ok(None),
-            Some(known) if known.edited_at == self.written_at && known.body == body => {
-                return Ok(None);
-            }
-            // The server's clock may have been set back since: what was written later stays later.
-            Some(known) => written_at.max(Timestamp(known.edited_at.millis() + 1)),
-            None => written_at,
-        };
-        let draft = Draft {
-            room,
-            thread,
-            body,
-            edited_at,
-        };
-        let stream = StreamId::User(self.user);
-        let seq = tx.advance(stream).await?;
-        store(tx, self.user, &draft, seq).await?;
-        let at = self.at;
-        tx.append(stream, seq, self.user, EventKind::DraftChanged { draft })
-            .await?;
-        drop_oldest(tx, self.user, at).await?;
-        Ok(Some(Emitted { stream, seq }))
+) -> Result<Option<Emitted>, StoreError> {
+    let Conversation { room, thread } = at;
+    members::require(&mut *tx.connection, room, user).await?;
+    if let Some(root) = thread {
+        require_root(tx, room, root, user).await?;
     }
+    let body = body?;
+    let known = find(&mut *tx.connection, user, at).await?;
+    let not_ahead = written_at.min(tx.at);
+    let edited_at = match &known {
+        Some(known) if known.edited_at > written_at => return Ok(None),
+        Some(known) if known.edited_at == written_at && known.body == body => {
+            return Ok(None);
+        }
+        // The server's clock may have been set back since. The later draft must get the later time.
+        Some(known) => not_ahead.max(Timestamp(known.edited_at.millis() + 1)),
+        None => not_ahead,
+    };
+    let draft = Draft {
+        room,
+        thread,
+        body,
+        edited_at,
+    };
+    let stream = StreamId::User(user);
+    let seq = tx.advance(stream).await?;
+    store(tx, user, &draft, seq).await?;
+    tx.append(stream, seq, user, EventKind::DraftChanged { draft })
+        .await?;
+    drop_oldest(tx, user, at).await?;
+    Ok(Some(Emitted { stream, seq }))
 }
 
-/// Puts a draft in the place of the one before. `seq` is the event that tells of it.
+/// Stores a draft. `seq` is the event that tells of it.
 async fn store(tx: &mut Tx<'_>, user: UserId, draft: &Draft, seq: u64) -> Result<(), StoreError> {
     let (root, seq) = (draft.thread.map(|root| root.0), to_sql(seq));
     sqlx::query!(
@@ -147,11 +135,11 @@ async fn store(tx: &mut Tx<'_>, user: UserId, draft: &Draft, seq: u64) -> Result
     Ok(())
 }
 
-/// Drops what goes beyond the bounds, and tells which drafts those are. The draft at `kept` stays.
+/// Drops the drafts beyond the bounds, and tells the person's devices which. The draft at `kept` stays.
 async fn drop_oldest(tx: &mut Tx<'_>, user: UserId, kept: Conversation) -> Result<(), StoreError> {
     let root = kept.thread.map(|root| root.0);
     let beyond = sqlx::query!(
-        r#"SELECT id AS "id!: i64", room AS "room: Uuid", thread AS "thread: Uuid" FROM (
+        r#"SELECT id AS "id!: i64", room, thread FROM (
                SELECT rowid AS id, room, thread, body, row_number() OVER kept AS place,
                       sum(length(CAST(body AS BLOB))) OVER kept AS bytes
                FROM drafts WHERE person = ?1
@@ -182,7 +170,7 @@ async fn drop_oldest(tx: &mut Tx<'_>, user: UserId, kept: Conversation) -> Resul
     Ok(())
 }
 
-/// `NotFound` unless the room has such a message, deleted or not, that is no reply itself.
+/// `NotFound` unless the room has this message, deleted or not, and it is no reply.
 async fn require_root(
     tx: &mut Tx<'_>,
     room: RoomId,

@@ -1,27 +1,25 @@
-//! What happens at a time: messages that were scheduled are sent, reminders come, statuses end.
+//! What happens at a set time: scheduled messages are sent, reminders come, statuses end.
 
-use super::{Store, StoreError, reminders::RemindDue, scheduled::SendDue, statuses::EndStatuses};
-use crate::store::engine::change::Tx;
-use protocol::{Timestamp, UserId, limits};
-
-/// The most of a kind that one transaction does.
-pub(super) const BATCH: i64 = 100;
+use super::{
+    Store, StoreError, now, reminders::remind_due, scheduled::send_due, statuses::end_statuses,
+};
+use protocol::{Timestamp, UserId};
 
 impl Store {
-    /// Does what is due, some at a time; `@here` calls those who are active. Returns when the next is.
+    /// Does what is due, some at a time; `@here` notifies the people who are `active`. Returns when the next is due.
     pub(crate) async fn do_due(
         &self,
         active: Vec<UserId>,
     ) -> Result<Option<Timestamp>, StoreError> {
-        // A look costs nothing, and mostly there is nothing to do.
+        // Most of the time nothing is due, and a read is cheap.
         let next = self.next_due().await?;
-        if next.is_none_or(|next| next > super::now()) {
+        if next.is_none_or(|next| next > now()) {
             return Ok(next);
         }
-        let sent = self.writer.submit(SendDue { active })?;
-        let reminded = self.writer.submit(RemindDue)?;
-        let ended = self.writer.submit(EndStatuses)?;
-        // What goes wrong with one kind does not hold up the others.
+        let sent = self.writer.submit(move |tx| Box::pin(send_due(tx, active)));
+        let reminded = self.writer.submit(|tx| Box::pin(remind_due(tx)));
+        let ended = self.writer.submit(|tx| Box::pin(end_statuses(tx)));
+        // An error of one kind does not hold up the others.
         let (sent, reminded, ended) = tokio::join!(sent, reminded, ended);
         sent.and(reminded).and(ended)?;
         self.next_due().await
@@ -38,15 +36,5 @@ impl Store {
         .fetch_one(&self.readers)
         .await?;
         Ok(next.map(Timestamp))
-    }
-}
-
-/// `NotAhead` unless a time is to come, within a year.
-pub(super) fn require_ahead(tx: &Tx<'_>, at: Timestamp) -> Result<(), StoreError> {
-    let ahead = at.millis() - tx.at.millis();
-    if ahead > 0 && ahead <= limits::AHEAD_MS {
-        Ok(())
-    } else {
-        Err(StoreError::NotAhead)
     }
 }

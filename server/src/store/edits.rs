@@ -1,98 +1,73 @@
+//! Edits of messages.
+
 use super::{
-    Pending, Store, StoreError, follows, mentions,
+    Store, StoreError, Submitted, followers, mentions,
     messages::{self, Changed, Target},
-    people, previews, recount, rooms,
+    previews, recount, rooms,
     text::Text,
     to_sql, versions,
 };
-use crate::store::engine::change::{Change, Tx};
-use protocol::{EventKind, Message, Role, StreamId, UserId};
-use sqlx::SqliteConnection;
+use crate::store::engine::change::Tx;
+use protocol::{EventKind, StreamId, UserId};
 
 impl Store {
-    /// Puts another text in the place of a message's own; the same text changes nothing. `here` are those who are active,
-    /// in whatever room: an `@here` that the text gains calls them, one that it had goes on calling whom it called.
+    /// Replaces the text of a message; the same text changes nothing. `here` are the people who are active, in any room: a new
+    /// `@here` notifies them, one that was in the text before keeps the people whom it notified.
     ///
-    /// Yields `NotFound` for a message that is deleted or that the person may not see, `Forbidden` for another's,
-    /// `Archived`, `Empty`, `Invisible`, or `TooLong`.
+    /// Yields `NotFound` if the message is deleted or the person may not see it, `Forbidden` if it is another's, `Archived`,
+    /// `Empty`, `Invisible`, or `TooLong`.
     pub(crate) fn edit(
         &self,
         user: UserId,
         target: Target,
         body: String,
         here: Vec<UserId>,
-    ) -> Result<Pending<Changed>, StoreError> {
+    ) -> Submitted<Changed> {
         let text = Text::read(body).and_then(|text| text.admitted(false));
-        let edit = Edit {
-            user,
-            target,
-            text,
-            here,
-        };
-        self.writer.submit(edit)
+        self.writer
+            .submit(move |tx| Box::pin(edit(tx, user, target, text, here)))
     }
 }
 
-/// `Forbidden` unless the message is the person's own, or they are an administrator.
-pub(super) async fn require_say(
-    connection: &mut SqliteConnection,
-    message: &Message,
-    user: UserId,
-) -> Result<(), StoreError> {
-    if message.author == user
-        || people::user_of(connection, user).await?.role == Role::Administrator
-    {
-        Ok(())
-    } else {
-        Err(StoreError::Forbidden)
-    }
-}
-
-struct Edit {
+async fn edit(
+    tx: &mut Tx<'_>,
     user: UserId,
     target: Target,
     text: Result<Text, StoreError>,
     here: Vec<UserId>,
-}
-
-impl Change for Edit {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let message = messages::present(&mut *tx.connection, self.target, self.user).await?;
-        if message.author != self.user {
-            return Err(StoreError::Forbidden);
-        }
-        let Text { body, mentions, .. } = self.text?;
-        if body == message.body {
-            return Ok(Changed::new(&message, None));
-        }
-        rooms::require_in_use(&mut *tx.connection, message.room).await?;
-        versions::keep(tx, &message).await?;
-        let stream = StreamId::Room(message.room);
-        let seq = tx.advance(stream).await?;
-        let edit_seq = to_sql(seq);
-        sqlx::query!(
-            "UPDATE messages SET body = ?, edited_at = ?, edit_seq = ? WHERE id = ?",
-            body,
-            tx.at.0,
-            edit_seq,
-            message.id.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let called =
-            mentions::of_edit(&mut *tx.connection, &message, &mentions, &self.here).await?;
-        let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
-        let text = body.clone();
-        let edited = EventKind::MessageEdited {
-            message: message.id,
-            body,
-        };
-        tx.append(stream, seq, self.user, edited).await?;
-        recount::tell(tx, &message, &concerned).await?;
-        follows::edited(tx, &message, &mentions.people).await?;
-        previews::keep_linked(tx, &message, &text).await?;
-        Ok(Changed::new(&message, Some(seq)))
+) -> Result<Changed, StoreError> {
+    let message = messages::present(&mut *tx.connection, target, user).await?;
+    if message.author != user {
+        return Err(StoreError::Forbidden);
     }
+    let Text { body, mentions, .. } = text?;
+    if body == message.body {
+        return Ok(Changed::new(&message, None));
+    }
+    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    versions::keep(tx, &message).await?;
+    let stream = StreamId::Room(message.room);
+    let seq = tx.advance(stream).await?;
+    let edit_seq = to_sql(seq);
+    sqlx::query!(
+        "UPDATE messages SET body = ?, edited_at = ?, edit_seq = ? WHERE id = ?",
+        body,
+        tx.at.0,
+        edit_seq,
+        message.id.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let called = mentions::of_edit(&mut *tx.connection, &message, &mentions, &here).await?;
+    let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
+    let text = body.clone();
+    let edited = EventKind::MessageEdited {
+        message: message.id,
+        body,
+    };
+    tx.append(stream, seq, user, edited).await?;
+    recount::tell(tx, &message, &concerned).await?;
+    followers::edited(tx, &message, &mentions.people).await?;
+    previews::keep_linked(tx, &message, &text).await?;
+    Ok(Changed::new(&message, Some(seq)))
 }

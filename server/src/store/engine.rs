@@ -1,11 +1,11 @@
-//! The store's engine: the writer, its disk, changes and streams. It knows no noun of Hubbub.
+//! The store's engine: the writer, its disk, changes and streams. It knows no noun of the store.
 
 pub(super) mod backup;
 pub(super) mod change;
 pub(super) mod disk;
 pub(super) mod epoch;
 pub(super) mod news;
+pub(super) mod sql;
 pub(super) mod streams;
-pub(crate) mod superseded;
 pub(super) mod trim;
 pub(super) mod writer;

@@ -1,8 +1,6 @@
-//! Why the store did not do what it was asked.
+//! The errors of the store.
 
-use super::RoomBound;
-
-/// Why the store did not do what it was asked.
+/// The reason why the store refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
     /// There is no such thing, or the person may not know of it.
@@ -10,16 +8,16 @@ pub(crate) enum StoreError {
     NotFound,
     #[error("forbidden")]
     Forbidden,
-    /// Nothing new is written in the room.
+    /// The room is archived.
     #[error("the room is archived")]
     Archived,
-    /// Only administrators write in the room.
+    /// Only administrators may send new messages to the room.
     #[error("the room is read-only for this person")]
     ReadOnly,
-    /// Too many people for a direct room, or somebody who is not there.
+    /// There are too many people for a direct room, or one of them is unknown.
     #[error("no direct room for these people")]
     NotThesePeople,
-    /// The person has made as many rooms as they may.
+    /// The person has created as many rooms as they may.
     #[error("too many rooms: {0:?}")]
     TooManyRooms(RoomBound),
     /// The `client_id` belongs to another message of the same author.
@@ -27,7 +25,7 @@ pub(crate) enum StoreError {
     Conflict,
     #[error("the text is empty")]
     Empty,
-    /// There is a text, and nothing of it can be seen.
+    /// There is a text, but none of it is visible.
     #[error("nothing of the text can be seen")]
     Invisible,
     #[error("the text is too long")]
@@ -37,55 +35,55 @@ pub(crate) enum StoreError {
     /// The message has as many different emoji as it may.
     #[error("too many different emoji")]
     TooManyEmoji,
-    /// The room keeps as many messages at hand as it may.
+    /// The room has as many pins as it may.
     #[error("too many pins")]
     TooManyPins,
-    /// The person has put as many messages aside as they may.
+    /// The person has saved as many messages as they may.
     #[error("too many saved messages")]
     TooManySaved,
-    /// The person has as many messages waiting to be sent as they may.
+    /// The person has scheduled as many messages as they may.
     #[error("too many scheduled messages")]
     TooManyScheduled,
-    /// The texts of the person's scheduled messages are too long in all.
+    /// The texts of the person's scheduled messages are too long together.
     #[error("too much scheduled text")]
     TooMuchScheduled,
-    /// A time at which something is to happen is over, or too far away.
+    /// A time is in the past or too far ahead.
     #[error("not ahead, or too far")]
     NotAhead,
-    /// Something attached is not there, or is not the author's to attach.
+    /// An attachment does not exist, or is not the author's to attach.
     #[error("no such file")]
     NoSuchFile,
     #[error("too many files")]
     TooManyFiles,
-    /// The person's files may take so many megabytes together, and would take more.
+    /// The upload would exceed the bound for all of the person's files, in megabytes.
     #[error("the person's quota is used")]
     QuotaUsed(u64),
-    /// All files may take so many megabytes together, and would take more.
+    /// The upload would exceed the bound for all files, in megabytes.
     #[error("the workspace's quota is used")]
     WorkspaceFull(u64),
     #[error("the e-mail address is taken")]
     EmailTaken,
     #[error("the workspace is set up already")]
     AlreadySetUp,
-    /// The password is another by now.
+    /// The password was changed since it was checked.
     #[error("wrong password")]
     WrongPassword,
-    /// Nobody else administers the workspace.
+    /// There would be no administrator left.
     #[error("the last administrator")]
     LastAdministrator,
     /// The writer's queue is full.
     #[error("the queue is full")]
     Busy,
-    /// The writer takes no more changes.
+    /// The store was closed.
     #[error("the store is closed")]
     Closed,
-    /// The database takes no changes for now; nothing of this one is kept.
+    /// The database cannot be written for now; nothing of this change is kept.
     #[error("the database cannot be written")]
     CannotSave,
-    /// The person is shut out of the workspace.
+    /// The person is banned.
     #[error("banned")]
     Banned,
-    /// The person has left the workspace.
+    /// The person is deactivated.
     #[error("deactivated")]
     Deactivated,
     /// The database holds something that this program did not write.
@@ -95,4 +93,15 @@ pub(crate) enum StoreError {
     Database(#[from] sqlx::Error),
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+/// A bound on the rooms that one person may create, with its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RoomBound {
+    /// Rooms that exist.
+    InAll(i64),
+    /// Rooms created within the last 24 hours.
+    ADay(i64),
+    /// Direct rooms that have no message and are not hidden.
+    EmptyDirect(i64),
 }

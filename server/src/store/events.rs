@@ -1,8 +1,10 @@
+//! Pages of a stream's log.
+
 use super::{
     Store, StoreError, attachments, from_sql, guests, members, mentions, previews, scheduled,
-    threads, to_sql,
+    superseded, threads, to_sql,
 };
-use crate::store::engine::{streams, superseded};
+use crate::store::engine::streams;
 use futures::TryStreamExt as _;
 use protocol::{
     ClientId, Draft, Event, EventKind, Message, MessageId, RoomId, StreamId, Thread, Timestamp,
@@ -11,22 +13,22 @@ use protocol::{
 use sqlx::{SqliteConnection, types::Uuid};
 use std::collections::BTreeMap;
 
-/// A part of a stream's log.
+/// A page of a stream's log.
 #[derive(Clone, Debug)]
 pub(crate) struct EventPage {
     /// In rising `seq`, with no gap.
     pub(crate) events: Vec<Event>,
-    /// The stream's last event, of this page or after it.
+    /// The stream's last event, in this page or after it.
     pub(crate) head: u64,
 }
 
 impl Store {
-    /// The events of a stream after `seq`: at most `limit`, and fewer where their text goes beyond `bytes`, but never
-    /// none of those that there are. None where the person may not see the stream.
+    /// Returns the events of a stream after `seq`: at most `limit`, and fewer if their text exceeds `bytes`, but at
+    /// least one if there are any. `None` if the person may not see the stream.
     ///
-    /// Texts of messages and drafts, what is scheduled, previews, and the threads of replies, are those of now. Each is
-    /// given once: an event whose text a later event of the log gives is [`EventKind::Superseded`]. Reactions are in their
-    /// own events alone.
+    /// Texts, scheduled messages, previews and the threads of replies are as they are now. Each is given once: an event
+    /// whose content a later event of the log gives is [`EventKind::Superseded`]. Reactions are only in their own
+    /// events.
     pub(crate) async fn events_after(
         &self,
         user: UserId,
@@ -49,10 +51,10 @@ impl Store {
         let (key, after, limit) = (streams::key(stream), to_sql(seq), limit as i64);
         let mut rows = sqlx::query_as!(
             Row,
-            r#"SELECT e.seq, e.at, e.actor AS "actor: Uuid", e.payload, e.created AS "created: Uuid",
-                      e.edited AS "edited: Uuid", e.draft AS "draft: Uuid", e.thread AS "thread: Uuid",
-                      m.room AS "room?: Uuid", m.client_id AS "client_id?: Uuid", m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?: Uuid",
+            r#"SELECT e.seq, e.at, e.actor, e.payload, e.created,
+                      e.edited, e.draft, e.thread,
+                      m.room AS "room?", m.client_id AS "client_id?", m.edited_at,
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?",
                       e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.draft IS NOT NULL AND d.seq IS NULL
                         OR e.draft IS NOT NULL AND e.seq < d.seq AS "superseded: bool",
                       CASE WHEN e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.seq < d.seq THEN NULL
@@ -78,7 +80,7 @@ impl Store {
             events.push(row.into_event()?);
         }
         drop(rows);
-        superseded::pass_over(&mut events);
+        superseded::supersede(&mut events);
         previews::fill(&mut view, &mut events).await?;
         scheduled::fill(&mut view, user, &mut events, bytes).await?;
         add_threads(&mut view, &mut events).await?;
@@ -93,7 +95,7 @@ impl Store {
     }
 }
 
-/// Adds to the replies among what was created how their threads stand now.
+/// Adds to the created replies the present summaries of their threads.
 async fn add_threads(
     connection: &mut SqliteConnection,
     events: &mut [Event],
@@ -118,46 +120,7 @@ async fn add_threads(
     Ok(())
 }
 
-/// What the log holds of an event: all of it, or a reference to what has its text.
-#[derive(Default)]
-pub(super) struct Entry {
-    pub(super) payload: Option<String>,
-    pub(super) created: Option<Uuid>,
-    pub(super) edited: Option<Uuid>,
-    pub(super) draft: Option<Uuid>,
-    pub(super) thread: Option<Uuid>,
-}
-
-impl Entry {
-    pub(super) fn of(kind: &EventKind) -> Result<Self, StoreError> {
-        let mut entry = Self::default();
-        match kind {
-            EventKind::MessageCreated { message } => entry.created = Some(message.id.0),
-            EventKind::MessageEdited { message, .. } => entry.edited = Some(message.0),
-            EventKind::DraftChanged { draft } => {
-                entry.draft = Some(draft.room.0);
-                entry.thread = draft.thread.map(|root| root.0);
-            }
-            EventKind::PreviewChanged { message, .. } => {
-                let previews = Vec::new();
-                let message = *message;
-                entry.payload = Some(json(&EventKind::PreviewChanged { message, previews })?);
-            }
-            EventKind::ScheduledChanged { id, .. } => {
-                let (id, scheduled) = (*id, None);
-                entry.payload = Some(json(&EventKind::ScheduledChanged { id, scheduled })?);
-            }
-            other => entry.payload = Some(json(other)?),
-        }
-        Ok(entry)
-    }
-}
-
-fn json(kind: &EventKind) -> Result<String, StoreError> {
-    serde_json::to_string(kind).map_err(|_| StoreError::Corrupt("event payload"))
-}
-
-/// An entry with what it refers to.
+/// An entry of the log, with the row that it refers to.
 struct Row {
     seq: i64,
     at: i64,
@@ -173,11 +136,11 @@ struct Row {
     edited_at: Option<i64>,
     deleted: bool,
     reply_to: Option<Uuid>,
-    /// Whether a later event gives what this one is about, or tells that it is gone.
+    /// Whether a later event gives the content of this one, or tells that it is gone.
     superseded: Option<bool>,
     body: Option<String>,
     drafted_at: Option<i64>,
-    /// Whom the message calls that the event created.
+    /// The people mentioned by the message that the event created.
     called: Option<String>,
 }
 

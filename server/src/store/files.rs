@@ -1,37 +1,41 @@
+//! Files that people have uploaded.
+
 use super::{Store, StoreError, from_sql, members, quotas, rooms, to_sql};
 use crate::{
     files::{Content, FileHash, StoredFile},
-    store::engine::change::{Change, Tx},
+    store::engine::change::Tx,
 };
 use protocol::{Attachment, FileId, RoomId, Timestamp, UserId};
 use sqlx::types::Uuid;
 
-/// A file whose bytes are on disk, about to be known.
+/// An upload whose bytes are on disk.
 pub(crate) struct NewFile {
     pub(crate) room: RoomId,
     pub(crate) uploader: UserId,
-    /// Checked already.
+    /// Valid already.
     pub(crate) name: String,
     pub(crate) content: Content,
 }
 
 impl Store {
-    /// Makes an upload known, to be attached to a message of its uploader's within a week.
+    /// Stores an upload, which its uploader can attach to a message within a week.
     ///
-    /// `NotFound` where the uploader is no member, `Forbidden` where they may not post, `Archived`; `QuotaUsed` and
-    /// `WorkspaceFull` where it breaks a quota.
+    /// `NotFound` if the uploader is no member, `ReadOnly` if they may not post, `Archived`; `QuotaUsed` or `WorkspaceFull`
+    /// if the upload breaks a quota.
     pub(crate) async fn add_file(&self, file: NewFile) -> Result<Attachment, StoreError> {
-        self.writer.submit(file)?.await
+        self.writer
+            .submit(move |tx| Box::pin(add_file(tx, file)))
+            .await
     }
 
-    /// A file and where its bytes are; `NotFound` for who may not see the message that it came with, and for what was
-    /// not sent yet for all but its uploader.
+    /// Returns a file. `NotFound` if the person may not see its message. A file that is not attached yet is for its uploader
+    /// alone.
     pub(crate) async fn file(&self, user: UserId, file: FileId) -> Result<StoredFile, StoreError> {
         let row = sqlx::query!(
-            r#"SELECT f.hash, f.name, f.media_type, f.thumbnail
+            "SELECT f.hash, f.name, f.media_type, f.thumbnail
                FROM files f JOIN memberships s ON s.room = f.room AND s.person = ?1
                  JOIN people p ON p.id = s.person AND p.banned_at IS NULL AND p.deactivated_at IS NULL
-               WHERE f.id = ?2 AND (f.message IS NOT NULL OR f.uploader = ?1)"#,
+               WHERE f.id = ?2 AND (f.message IS NOT NULL OR f.uploader = ?1)",
             user.0,
             file.0
         )
@@ -46,7 +50,7 @@ impl Store {
         })
     }
 
-    /// Whether any file has this content.
+    /// Returns whether any file has this content.
     pub(crate) async fn has_content(&self, content: FileHash) -> Result<bool, StoreError> {
         let content = content.as_slice();
         Ok(sqlx::query_scalar!(
@@ -57,13 +61,15 @@ impl Store {
         .await?)
     }
 
-    /// Takes the uploads away that were not sent, nor wait for that, and came before `oldest`.
+    /// Removes the uploads from before `oldest` that no message has, sent or scheduled.
     pub(crate) async fn drop_unsent(&self, oldest: Timestamp) -> Result<(), StoreError> {
-        self.writer.submit(DropUnsent { oldest })?.await
+        self.writer
+            .submit(move |tx| Box::pin(drop_unsent(tx, oldest)))
+            .await
     }
 }
 
-/// What everyone may know of a file.
+/// A row of the table of files, as far as members may see it.
 pub(super) struct Row {
     pub(super) id: Uuid,
     pub(super) name: String,
@@ -86,78 +92,71 @@ impl From<Row> for Attachment {
     }
 }
 
-pub(super) fn hash(bytes: &[u8]) -> Result<FileHash, StoreError> {
+/// Notes that these contents have one file less each, as the transaction's news.
+pub(super) fn free(tx: &mut Tx<'_>, hashes: &[Vec<u8>]) -> Result<(), StoreError> {
+    for bytes in hashes {
+        tx.free(hash(bytes)?);
+    }
+    Ok(())
+}
+
+fn hash(bytes: &[u8]) -> Result<FileHash, StoreError> {
     bytes
         .try_into()
         .map_err(|_| StoreError::Corrupt("hash of a file"))
 }
 
-impl Change for NewFile {
-    type Output = Attachment;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Attachment, StoreError> {
-        members::require(&mut *tx.connection, self.room, self.uploader).await?;
-        rooms::require_post(&mut *tx.connection, self.room, self.uploader).await?;
-        let content = self.content;
-        let allowance = quotas::allowance(&mut *tx.connection, self.uploader).await?;
-        allowance.check(content.size)?;
-        let (id, hash, size) = (
-            Uuid::now_v7(),
-            content.hash.as_slice(),
-            to_sql(content.size),
-        );
-        let picture = content.picture.as_ref();
-        let (width, height) = (
-            picture.map(|picture| i64::from(picture.width)),
-            picture.map(|picture| i64::from(picture.height)),
-        );
-        let thumbnail = picture.map(|picture| picture.thumbnail);
-        sqlx::query!(
-            "INSERT INTO files (id, hash, name, media_type, size, width, height, thumbnail, uploader, room, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            id,
-            hash,
-            self.name,
-            content.media_type,
-            size,
-            width,
-            height,
-            thumbnail,
-            self.uploader.0,
-            self.room.0,
-            tx.at.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let row = Row {
-            id,
-            name: self.name,
-            media_type: content.media_type.to_owned(),
-            size,
-            width,
-            height,
-        };
-        Ok(row.into())
-    }
+async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreError> {
+    members::require(&mut *tx.connection, file.room, file.uploader).await?;
+    rooms::require_post(&mut *tx.connection, file.room, file.uploader).await?;
+    let content = file.content;
+    let allowance = quotas::allowance(&mut *tx.connection, file.uploader).await?;
+    allowance.check(content.size)?;
+    let (id, hash, size) = (
+        Uuid::now_v7(),
+        content.hash.as_slice(),
+        to_sql(content.size),
+    );
+    let picture = content.picture.as_ref();
+    let (width, height) = (
+        picture.map(|picture| i64::from(picture.width)),
+        picture.map(|picture| i64::from(picture.height)),
+    );
+    let thumbnail = picture.map(|picture| picture.thumbnail);
+    sqlx::query!(
+        "INSERT INTO files (id, hash, name, media_type, size, width, height, thumbnail, uploader, room, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        hash,
+        file.name,
+        content.media_type,
+        size,
+        width,
+        height,
+        thumbnail,
+        file.uploader.0,
+        file.room.0,
+        tx.at.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let row = Row {
+        id,
+        name: file.name,
+        media_type: content.media_type.to_owned(),
+        size,
+        width,
+        height,
+    };
+    Ok(row.into())
 }
 
-struct DropUnsent {
-    oldest: Timestamp,
-}
-
-impl Change for DropUnsent {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let hashes = sqlx::query_scalar!(
-            "DELETE FROM files WHERE message IS NULL AND scheduled IS NULL AND created_at < ? RETURNING hash",
-            self.oldest.0
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        for bytes in hashes {
-            tx.free(hash(&bytes)?);
-        }
-        Ok(())
-    }
+async fn drop_unsent(tx: &mut Tx<'_>, oldest: Timestamp) -> Result<(), StoreError> {
+    let hashes = sqlx::query_scalar!(
+        "DELETE FROM files WHERE message IS NULL AND scheduled IS NULL AND created_at < ? RETURNING hash",
+        oldest.0
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    free(tx, &hashes)
 }

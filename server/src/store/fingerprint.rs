@@ -1,6 +1,7 @@
-//! What tells a repeat of a message from another message with the same `client_id`.
+//! Fingerprints: they tell a repeat of a message from another message with the same `client_id`.
 
-use super::{NewMessage, StoreError};
+use super::StoreError;
+use protocol::NewMessage;
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of what an author sent.
@@ -8,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 pub(super) struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// Returns the fingerprint of a message as its author sent it, before any part of it is rewritten.
-    pub(super) fn of(message: &NewMessage) -> Self {
+    /// Returns the fingerprint of a message as its author sent it: with the text that was `typed`, if the body is another.
+    pub(super) fn of(message: &NewMessage, typed: Option<&str>) -> Self {
         let mut hash = Sha256::new();
         hash.update(message.room.0);
         hash.update([u8::from(message.reply_to.is_some())]);
@@ -20,22 +21,24 @@ impl Fingerprint {
         for file in &message.attachments {
             hash.update(file.0);
         }
-        hash.update(message.typed.as_ref().unwrap_or(&message.body));
+        hash.update(typed.unwrap_or(&message.body));
         Self(hash.finalize().into())
     }
 
-    /// Reads one from the database. None if it is of another length.
-    pub(super) fn from_sql(stored: &[u8]) -> Option<Self> {
-        stored.try_into().ok().map(Self)
+    /// Reads a fingerprint from the database.
+    pub(super) fn from_sql(stored: &[u8]) -> Result<Self, StoreError> {
+        let hash = stored.try_into();
+        hash.map(Self)
+            .map_err(|_| StoreError::Corrupt("fingerprint"))
     }
 
-    /// Returns it as the database keeps it.
+    /// Returns the fingerprint as the database keeps it.
     pub(super) fn as_sql(&self) -> &[u8] {
         &self.0
     }
 
-    /// Fails with `Conflict` if what is stored under the same `client_id` has another fingerprint. A stored message without
-    /// one matches all.
+    /// Fails with `Conflict` if the message stored under the same `client_id` has another fingerprint. A deleted message has
+    /// none and matches all.
     pub(super) fn require_same(&self, stored: Option<&[u8]>) -> Result<(), StoreError> {
         match stored {
             Some(stored) if stored != self.0 => Err(StoreError::Conflict),
@@ -47,17 +50,14 @@ impl Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use protocol::{ClientId, FileId, MessageId, RoomId, UserId};
+    use protocol::{ClientId, FileId, MessageId, RoomId};
     use sqlx::types::Uuid;
 
     fn message() -> NewMessage {
         NewMessage {
-            typed: None,
             room: RoomId(Uuid::from_u128(1)),
-            author: UserId(Uuid::from_u128(2)),
             client_id: ClientId(Uuid::from_u128(3)),
             body: "Tea at four".to_owned(),
-            here: Vec::new(),
             reply_to: None,
             attachments: Vec::new(),
         }
@@ -65,8 +65,8 @@ mod tests {
 
     #[test]
     fn a_message_that_differs_in_anything_has_another_fingerprint() {
-        let first = Fingerprint::of(&message());
-        assert_eq!(first, Fingerprint::of(&message()));
+        let first = Fingerprint::of(&message(), None);
+        assert_eq!(first, Fingerprint::of(&message(), None));
         let others = [
             NewMessage {
                 room: RoomId(Uuid::from_u128(9)),
@@ -86,7 +86,7 @@ mod tests {
             },
         ];
         for other in others {
-            let other = Fingerprint::of(&other);
+            let other = Fingerprint::of(&other, None);
             assert_ne!(first, other);
             assert!(matches!(
                 other.require_same(Some(first.as_sql())),

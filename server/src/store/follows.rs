@@ -1,59 +1,64 @@
-//! Who follows which thread, and how far they have read it. All of it is told in the person's own stream, with the count
-//! of what is unread, so that their devices agree by the order of that stream alone.
+//! Who follows a thread, and how far they have read it. All of it is told in the person's own stream, with the number of unread
+//! replies, so that their devices agree by the order of that stream alone.
 
 use super::{
-    Pending, Store, StoreError, from_sql, members,
+    Store, StoreError, Submitted, from_sql,
     messages::{self, Target},
     to_sql,
 };
 use crate::store::engine::{
-    change::{Change, Emitted, Tx},
+    change::{Emitted, Tx},
     streams,
 };
-use protocol::{EventKind, Follow, FollowState, Message, MessageId, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use protocol::{EventKind, Follow, FollowState, MessageId, RoomId, StreamId, UserId};
+use sqlx::SqliteConnection;
 
 impl Store {
-    /// A person follows the thread of a message from here on, or no longer; what is so already stays.
+    /// Makes a person follow the thread of a message from here on, or stop following it.
     ///
-    /// Yields `NotFound` where they may not see the message.
+    /// Yields `None` if nothing changed, `NotFound` if they may not see the message.
     pub(crate) fn follow(
         &self,
         user: UserId,
         target: Target,
         on: bool,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
-        self.writer.submit(SetFollow { user, target, on })
+    ) -> Submitted<Option<Emitted>> {
+        let action = FollowAction::Follow(on);
+        self.writer
+            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
     }
 
-    /// Moves a person's read position in a thread that they follow forward to `seq`, or to the end of the room's stream
-    /// where that comes first.
+    /// Moves a person's read position in a thread that they follow forward to `seq`, or to the end of the room's stream if
+    /// that comes first.
     ///
-    /// Yields none where the position was there already or they do not follow, `NotFound` where they may not see the
-    /// message.
+    /// Yields `None` if nothing changed or they do not follow the thread, `NotFound` if they may not see the message.
     pub(crate) fn read_thread(
         &self,
         user: UserId,
         target: Target,
         seq: u64,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
-        self.writer.submit(ReadThread { user, target, seq })
+    ) -> Submitted<Option<Emitted>> {
+        let action = FollowAction::Read(seq);
+        self.writer
+            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
     }
 
-    /// Moves a person's read position in a thread, forward or back, so that what is at `seq` and after it counts as unread.
-    /// Who did not follow the thread does from here on.
+    /// Moves a person's read position in a thread, forward or back, so that replies from `seq` on are unread. The person
+    /// follows the thread from then on.
     ///
-    /// Yields none where all was so already, `NotFound` where they may not see the message.
+    /// Yields `None` if nothing changed, `NotFound` if they may not see the message.
     pub(crate) fn mark_thread_unread(
         &self,
         user: UserId,
         target: Target,
         seq: u64,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
-        self.writer.submit(MarkThreadUnread { user, target, seq })
+    ) -> Submitted<Option<Emitted>> {
+        let action = FollowAction::MarkUnread(seq);
+        self.writer
+            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
     }
 
-    /// Whether a person follows the thread of a message, and what of it they have not read.
+    /// Returns whether a person follows the thread of a message, and what of it they have not read.
     pub(crate) async fn follow_state(
         &self,
         user: UserId,
@@ -62,22 +67,21 @@ impl Store {
         let mut view = self.view().await?;
         let root = messages::thread_of(&mut view, target, user).await?;
         Ok(FollowState {
-            follow: state(&mut view, &root, user).await?,
+            follow: state(&mut view, root.room, root.id, user).await?,
             epoch: self.epoch(),
             seq: streams::head(&mut view, StreamId::User(user)).await?,
         })
     }
 }
 
-/// The threads that a person follows and has not read.
+/// Returns the threads that a person follows and has not read.
 pub(super) async fn unread_of(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<Vec<Follow>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT f.thread AS "thread: Uuid", m.room AS "room: Uuid", f.seq, f.unread
-           FROM follows f JOIN messages m ON m.id = f.thread
-           WHERE f.person = ? AND f.following = 1 AND f.unread > 0"#,
+        "SELECT f.thread, m.room, f.seq, f.unread FROM follows f JOIN messages m ON m.id = f.thread
+         WHERE f.person = ? AND f.following = 1 AND f.unread > 0",
         user.0
     )
     .fetch_all(connection)
@@ -94,126 +98,7 @@ pub(super) async fn unread_of(
         .collect())
 }
 
-/// The most people who come to follow a thread by one text that mentions them.
-const CALLED: i64 = 100;
-
-/// A reply is there: its author follows the thread and has read it; the root's author and the people whom the reply
-/// mentions follow it, unless they have said that they do not; and all who follow are told.
-pub(super) async fn replied(
-    tx: &mut Tx<'_>,
-    root: &Message,
-    reply: &Message,
-    mentioned: &[UserId],
-) -> Result<(), StoreError> {
-    if members::is_member(&mut *tx.connection, root.room, root.author).await? {
-        let before = to_sql(reply.seq - 1);
-        sqlx::query!(
-            "INSERT INTO follows (thread, person, following, seq) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING",
-            root.id.0,
-            root.author.0,
-            before
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-    }
-    call(tx, root.id, reply, mentioned).await?;
-    set(tx, root.id, reply.author, true, reply.seq).await?;
-    let followers = sqlx::query_as!(
-        Follower,
-        r#"SELECT person AS "person: Uuid", seq, unread FROM follows WHERE thread = ? AND following = 1"#,
-        root.id.0
-    )
-    .fetch_all(&mut *tx.connection)
-    .await?;
-    tell_all(tx, root, followers, reply.author).await
-}
-
-/// A reply was edited: the people whom it mentions now follow its thread as if it were new, and those are told who did not
-/// follow it before.
-pub(super) async fn edited(
-    tx: &mut Tx<'_>,
-    reply: &Message,
-    mentioned: &[UserId],
-) -> Result<(), StoreError> {
-    let Some(root) = reply.reply_to else {
-        return Ok(());
-    };
-    let called = call(tx, root, reply, mentioned).await?;
-    let root = Message {
-        id: root,
-        room: reply.room,
-        ..Message::default()
-    };
-    for person in called {
-        tell(tx, &root, person, reply.author).await?;
-    }
-    Ok(())
-}
-
-/// Lets members whom a reply mentions follow its thread from that reply on. Returns those who have never said whether they
-/// do.
-async fn call(
-    tx: &mut Tx<'_>,
-    root: MessageId,
-    reply: &Message,
-    mentioned: &[UserId],
-) -> Result<Vec<UserId>, StoreError> {
-    if mentioned.is_empty() {
-        return Ok(Vec::new());
-    }
-    let keys: Vec<_> = mentioned
-        .iter()
-        .filter(|person| **person != reply.author)
-        .map(|person| person.0.simple().to_string())
-        .collect();
-    let keys = format!("[\"{}\"]", keys.join("\",\""));
-    let before = to_sql(reply.seq - 1);
-    let called = sqlx::query_scalar!(
-        r#"INSERT INTO follows (thread, person, following, seq)
-           SELECT ?1, m.person, 1, ?2
-           FROM json_each(?3) k JOIN memberships m ON m.room = ?4 AND m.person = unhex(k.value)
-           WHERE true LIMIT ?5
-           ON CONFLICT DO NOTHING RETURNING person AS "person: Uuid""#,
-        root.0,
-        before,
-        keys,
-        reply.room.0,
-        CALLED
-    )
-    .fetch_all(&mut *tx.connection)
-    .await?;
-    Ok(called.into_iter().map(UserId).collect())
-}
-
-/// A reply was deleted: those who had it unread are told.
-pub(super) async fn lost(
-    tx: &mut Tx<'_>,
-    actor: UserId,
-    reply: &Message,
-) -> Result<(), StoreError> {
-    let Some(root) = reply.reply_to else {
-        return Ok(());
-    };
-    let seq = to_sql(reply.seq);
-    let followers = sqlx::query_as!(
-        Follower,
-        r#"SELECT person AS "person: Uuid", seq, unread FROM follows
-           WHERE thread = ? AND following = 1 AND seq < ? AND person <> ?"#,
-        root.0,
-        seq,
-        reply.author.0
-    )
-    .fetch_all(&mut *tx.connection)
-    .await?;
-    let root = Message {
-        id: root,
-        room: reply.room,
-        ..Message::default()
-    };
-    tell_all(tx, &root, followers, actor).await
-}
-
-/// Forgets what a person who leaves a room followed there.
+/// Deletes what a person who leaves a room followed there.
 pub(super) async fn forget(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -230,15 +115,16 @@ pub(super) async fn forget(
     Ok(())
 }
 
-/// How a thread stands for a person.
+/// Returns the state of a thread for a person.
 async fn state(
     connection: &mut SqliteConnection,
-    root: &Message,
+    room: RoomId,
+    thread: MessageId,
     user: UserId,
 ) -> Result<Follow, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT following AS "following: bool", seq, unread FROM follows WHERE thread = ? AND person = ?"#,
-        root.id.0,
+        "SELECT following, seq, unread FROM follows WHERE thread = ? AND person = ?",
+        thread.0,
         user.0
     )
     .fetch_optional(connection)
@@ -247,72 +133,44 @@ async fn state(
         (row.following, from_sql(row.seq), from_sql(row.unread))
     });
     Ok(Follow {
-        thread: root.id,
-        room: root.room,
+        thread,
+        room,
         following,
         read_seq: seq,
         unread: if following { unread } else { 0 },
     })
 }
 
-/// A person who follows a thread: their read position there, and how many replies are unread.
-struct Follower {
-    person: Uuid,
-    seq: i64,
-    unread: i64,
-}
-
-/// Tells followers' devices how a thread stands for each of them.
-async fn tell_all(
+/// Tells a person's devices the state of a thread.
+pub(super) async fn tell(
     tx: &mut Tx<'_>,
-    root: &Message,
-    followers: Vec<Follower>,
-    actor: UserId,
-) -> Result<(), StoreError> {
-    for follower in followers {
-        let follow = Follow {
-            thread: root.id,
-            room: root.room,
-            following: true,
-            read_seq: from_sql(follower.seq),
-            unread: from_sql(follower.unread),
-        };
-        let stream = StreamId::User(UserId(follower.person));
-        tx.emit(stream, actor, EventKind::ThreadChanged { follow })
-            .await?;
-    }
-    Ok(())
-}
-
-/// Tells a person's devices how a thread stands for them.
-async fn tell(
-    tx: &mut Tx<'_>,
-    root: &Message,
+    room: RoomId,
+    thread: MessageId,
     user: UserId,
     actor: UserId,
 ) -> Result<Emitted, StoreError> {
-    let follow = state(&mut *tx.connection, root, user).await?;
+    let follow = state(&mut *tx.connection, room, thread, user).await?;
     let stream = StreamId::User(user);
     let changed = EventKind::ThreadChanged { follow };
     let seq = tx.emit(stream, actor, changed).await?;
     Ok(Emitted { stream, seq })
 }
 
-/// Sets whether a person follows a thread, and moves their read position there forward.
-async fn set(
+/// Stores whether a person follows a thread, and their read position in it.
+pub(super) async fn set(
     tx: &mut Tx<'_>,
     thread: MessageId,
     user: UserId,
-    on: bool,
+    following: bool,
     seq: u64,
 ) -> Result<(), StoreError> {
     let seq = to_sql(seq);
     sqlx::query!(
         "INSERT INTO follows (thread, person, following, seq) VALUES (?, ?, ?, ?)
-         ON CONFLICT (thread, person) DO UPDATE SET following = excluded.following, seq = max(seq, excluded.seq)",
+         ON CONFLICT (thread, person) DO UPDATE SET following = excluded.following, seq = excluded.seq",
         thread.0,
         user.0,
-        on,
+        following,
         seq
     )
     .execute(&mut *tx.connection)
@@ -320,88 +178,37 @@ async fn set(
     Ok(())
 }
 
-/// Lets a person follow a thread, with their read position wherever it is wanted.
-async fn set_back(
+/// What a person does with a thread.
+enum FollowAction {
+    Follow(bool),
+    Read(u64),
+    MarkUnread(u64),
+}
+
+async fn change_follow(
     tx: &mut Tx<'_>,
-    thread: MessageId,
-    user: UserId,
-    seq: u64,
-) -> Result<(), StoreError> {
-    let seq = to_sql(seq);
-    sqlx::query!(
-        "INSERT INTO follows (thread, person, following, seq) VALUES (?, ?, 1, ?)
-         ON CONFLICT (thread, person) DO UPDATE SET following = 1, seq = excluded.seq",
-        thread.0,
-        user.0,
-        seq
-    )
-    .execute(&mut *tx.connection)
-    .await?;
-    Ok(())
-}
-
-struct SetFollow {
     user: UserId,
     target: Target,
-    on: bool,
-}
-
-impl Change for SetFollow {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        let root = messages::thread_of(&mut *tx.connection, self.target, self.user).await?;
-        let follow = state(&mut *tx.connection, &root, self.user).await?;
-        if follow.following == self.on {
-            return Ok(None);
-        }
-        let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
-        let seq = if self.on { head } else { follow.read_seq };
-        set(tx, root.id, self.user, self.on, seq).await?;
-        Ok(Some(tell(tx, &root, self.user, self.user).await?))
+    action: FollowAction,
+) -> Result<Option<Emitted>, StoreError> {
+    let root = messages::thread_of(&mut *tx.connection, target, user).await?;
+    let before = state(&mut *tx.connection, root.room, root.id, user).await?;
+    let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
+    let (following, seq) = match action {
+        FollowAction::Follow(true) => (true, head),
+        FollowAction::Follow(false) => (false, before.read_seq),
+        FollowAction::Read(seq) => (before.following, seq.min(head).max(before.read_seq)),
+        FollowAction::MarkUnread(seq) => (true, seq.saturating_sub(1).min(head)),
+    };
+    let is_unchanged = following == before.following
+        && match action {
+            FollowAction::Follow(_) => true,
+            FollowAction::Read(_) => !following || seq == before.read_seq,
+            FollowAction::MarkUnread(_) => seq == before.read_seq,
+        };
+    if is_unchanged {
+        return Ok(None);
     }
-}
-
-struct ReadThread {
-    user: UserId,
-    target: Target,
-    seq: u64,
-}
-
-impl Change for ReadThread {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        let root = messages::thread_of(&mut *tx.connection, self.target, self.user).await?;
-        let follow = state(&mut *tx.connection, &root, self.user).await?;
-        let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
-        let read_seq = self.seq.min(head);
-        if !follow.following || read_seq <= follow.read_seq {
-            return Ok(None);
-        }
-        set(tx, root.id, self.user, true, read_seq).await?;
-        Ok(Some(tell(tx, &root, self.user, self.user).await?))
-    }
-}
-
-struct MarkThreadUnread {
-    user: UserId,
-    target: Target,
-    seq: u64,
-}
-
-impl Change for MarkThreadUnread {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        let root = messages::thread_of(&mut *tx.connection, self.target, self.user).await?;
-        let follow = state(&mut *tx.connection, &root, self.user).await?;
-        let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
-        let read_seq = self.seq.saturating_sub(1).min(head);
-        if follow.following && read_seq == follow.read_seq {
-            return Ok(None);
-        }
-        set_back(tx, root.id, self.user, read_seq).await?;
-        Ok(Some(tell(tx, &root, self.user, self.user).await?))
-    }
+    set(tx, root.id, user, following, seq).await?;
+    Ok(Some(tell(tx, root.room, root.id, user, user).await?))
 }

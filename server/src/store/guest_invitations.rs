@@ -1,33 +1,36 @@
+//! Guest links: they let guests into rooms.
+
 use super::{NewPerson, Store, StoreError, from_sql, members, now, people, rooms};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// For how long a link for guests is good, in milliseconds.
+/// How long a link is valid, in milliseconds.
 const GOOD_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 impl Store {
-    /// Makes a link with the given code, by which guests come into rooms.
+    /// Creates a link with the given code that lets guests into rooms.
     ///
-    /// `Forbidden` for who is no administrator; `NotFound` where there is a room that they are not in, a direct one, or
-    /// none at all.
+    /// `Forbidden` if the actor is no administrator; `NotFound` if they are not in one of the rooms, one is direct, or
+    /// there are none.
     pub(crate) async fn invite_guests(
         &self,
         actor: UserId,
         code: String,
         rooms: Vec<RoomId>,
     ) -> Result<(), StoreError> {
-        let change = InviteGuests { actor, code, rooms };
-        self.writer.submit(change)?.await
+        self.writer
+            .submit(move |tx| Box::pin(invite_guests(tx, actor, code, rooms)))
+            .await
     }
 
-    /// The links for guests that are good, the newest first; `Forbidden` for who is no administrator.
+    /// Returns the valid links, the newest first. `Forbidden` if the actor is no administrator.
     pub(crate) async fn guest_links(&self, actor: UserId) -> Result<Vec<GuestLink>, StoreError> {
         let mut view = self.view().await?;
         people::administrator(&mut view, actor).await?;
         let oldest = now().0 - GOOD_FOR_MS;
         let rows = sqlx::query!(
-            r#"SELECT id AS "id!: Uuid", room AS "room: Uuid", made_by AS "made_by: Uuid", created_at, used_at, uses
+            r#"SELECT id AS "id!", room, made_by, created_at, used_at, uses
                FROM guest_invitations WHERE created_at > ? ORDER BY created_at DESC, id, room"#,
             oldest
         )
@@ -52,33 +55,37 @@ impl Store {
         Ok(links)
     }
 
-    /// Ends a link for guests. `Forbidden` for who is no administrator; `NotFound` where there is none that is good.
+    /// Ends a link. `Forbidden` if the actor is no administrator; `NotFound` if there is no such valid link.
     pub(crate) async fn withdraw_guest_link(
         &self,
         actor: UserId,
         link: GuestLinkId,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Withdraw { actor, link })?.await
+        self.writer
+            .submit(move |tx| Box::pin(withdraw(tx, actor, link)))
+            .await
     }
 
-    /// Whether a link for guests is good.
+    /// Returns whether a link is valid.
     pub(crate) async fn has_guest_invitation(&self, code: &str) -> Result<bool, StoreError> {
         let mut view = self.view().await?;
         let rooms = rooms_of(&mut view, code, now()).await?;
         Ok(!rooms.is_empty())
     }
 
-    /// Takes a guest in by such a link. Fails with `NotFound` where it is not good, and with `EmailTaken`.
+    /// Adds a guest by a link. `NotFound` if it is not valid, `EmailTaken`.
     pub(crate) async fn join_as_guest(
         &self,
         code: String,
         person: NewPerson,
     ) -> Result<User, StoreError> {
-        self.writer.submit(JoinAsGuest { code, person })?.await
+        self.writer
+            .submit(move |tx| Box::pin(join_as_guest(tx, code, person)))
+            .await
     }
 }
 
-/// The rooms that a link leads to; none where it is not good.
+/// Returns the rooms that a link leads to; none if it is not valid.
 async fn rooms_of(
     connection: &mut SqliteConnection,
     code: &str,
@@ -86,7 +93,7 @@ async fn rooms_of(
 ) -> Result<Vec<RoomId>, StoreError> {
     let oldest = now.0 - GOOD_FOR_MS;
     let rooms = sqlx::query_scalar!(
-        r#"SELECT room AS "room: Uuid" FROM guest_invitations WHERE code = ? AND created_at > ? ORDER BY room"#,
+        "SELECT room FROM guest_invitations WHERE code = ? AND created_at > ? ORDER BY room",
         code,
         oldest
     )
@@ -95,7 +102,7 @@ async fn rooms_of(
     Ok(rooms.into_iter().map(RoomId).collect())
 }
 
-/// Ends all links for guests that a person has made.
+/// Ends all links that a person has made.
 pub(super) async fn withdraw_all_of(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -106,7 +113,7 @@ pub(super) async fn withdraw_all_of(
     Ok(())
 }
 
-/// Ends all links for guests that lead into a room of a guest, who may have come by one of them.
+/// Ends all links into a guest's rooms: the guest may have come by one of them.
 pub(super) async fn withdraw_all_known_to(
     connection: &mut SqliteConnection,
     guest: UserId,
@@ -121,100 +128,81 @@ pub(super) async fn withdraw_all_known_to(
     Ok(())
 }
 
-struct InviteGuests {
+async fn invite_guests(
+    tx: &mut Tx<'_>,
     actor: UserId,
     code: String,
     rooms: Vec<RoomId>,
-}
-
-impl Change for InviteGuests {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        if self.rooms.is_empty() {
+) -> Result<(), StoreError> {
+    people::administrator(&mut *tx.connection, actor).await?;
+    if rooms.is_empty() {
+        return Err(StoreError::NotFound);
+    }
+    let oldest = tx.at.0 - GOOD_FOR_MS;
+    sqlx::query!(
+        "DELETE FROM guest_invitations WHERE created_at <= ?",
+        oldest
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let id = Uuid::now_v7();
+    for room in rooms {
+        members::require(&mut *tx.connection, room, actor).await?;
+        // Nobody else enters a direct room.
+        if rooms::settings(&mut *tx.connection, room).await?.kind == RoomKind::Direct {
             return Err(StoreError::NotFound);
         }
-        let oldest = tx.at.0 - GOOD_FOR_MS;
         sqlx::query!(
-            "DELETE FROM guest_invitations WHERE created_at <= ?",
-            oldest
+            "INSERT INTO guest_invitations (code, room, created_at, id, made_by) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO NOTHING",
+            code,
+            room.0,
+            tx.at.0,
+            id,
+            actor.0
         )
         .execute(&mut *tx.connection)
         .await?;
-        let id = Uuid::now_v7();
-        for room in self.rooms {
-            members::require(&mut *tx.connection, room, self.actor).await?;
-            // What is between some people is never widened.
-            if rooms::settings(&mut *tx.connection, room).await?.kind == RoomKind::Direct {
-                return Err(StoreError::NotFound);
-            }
-            sqlx::query!(
-                "INSERT INTO guest_invitations (code, room, created_at, id, made_by) VALUES (?, ?, ?, ?, ?)
-                 ON CONFLICT DO NOTHING",
-                self.code,
-                room.0,
-                tx.at.0,
-                id,
-                self.actor.0
-            )
-            .execute(&mut *tx.connection)
-            .await?;
-        }
-        Ok(())
     }
+    Ok(())
 }
 
-struct Withdraw {
-    actor: UserId,
-    link: GuestLinkId,
-}
-
-impl Change for Withdraw {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        let oldest = tx.at.0 - GOOD_FOR_MS;
-        let gone = sqlx::query!(
-            "DELETE FROM guest_invitations WHERE id = ? AND created_at > ?",
-            self.link.0,
-            oldest
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if gone.rows_affected() == 0 {
-            return Err(StoreError::NotFound);
-        }
-        Ok(())
+async fn withdraw(tx: &mut Tx<'_>, actor: UserId, link: GuestLinkId) -> Result<(), StoreError> {
+    people::administrator(&mut *tx.connection, actor).await?;
+    let oldest = tx.at.0 - GOOD_FOR_MS;
+    let gone = sqlx::query!(
+        "DELETE FROM guest_invitations WHERE id = ? AND created_at > ?",
+        link.0,
+        oldest
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if gone.rows_affected() == 0 {
+        return Err(StoreError::NotFound);
     }
+    Ok(())
 }
 
-struct JoinAsGuest {
+async fn join_as_guest(
+    tx: &mut Tx<'_>,
     code: String,
     person: NewPerson,
-}
-
-impl Change for JoinAsGuest {
-    type Output = User;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
-        let rooms = rooms_of(&mut *tx.connection, &self.code, tx.at).await?;
-        if rooms.is_empty() {
-            return Err(StoreError::NotFound);
-        }
-        let user = people::admit(tx, self.person, Role::Guest).await?;
-        sqlx::query!(
-            "UPDATE guest_invitations SET used_at = ?, uses = uses + 1 WHERE code = ?",
-            tx.at.0,
-            self.code
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        for room in rooms {
-            let room = members::as_entered(tx, room).await?;
-            members::enter(tx, user.id, &[user.id], &room).await?;
-        }
-        Ok(user)
+) -> Result<User, StoreError> {
+    let rooms = rooms_of(&mut *tx.connection, &code, tx.at).await?;
+    if rooms.is_empty() {
+        return Err(StoreError::NotFound);
     }
+    let user = people::admit(tx, person, Role::Guest).await?;
+    sqlx::query!(
+        "UPDATE guest_invitations SET used_at = ?, uses = uses + 1 WHERE code = ?",
+        tx.at.0,
+        code
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    for room in rooms {
+        let room = members::as_entered(tx, room).await?;
+        members::enter(tx, user.id, &[user.id], &room).await?;
+    }
+    Ok(user)
 }

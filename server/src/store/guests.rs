@@ -1,22 +1,19 @@
-//! What guests know. A guest follows no workspace stream, since that tells of everyone; what concerns a guest of it, and
-//! who there is that they meet, is told in their own stream.
+//! What guests know. A guest does not follow the workspace's stream, which tells of everyone. What concerns them of it,
+//! and whom they meet, is told in their own stream.
 
 use super::{StoreError, members, people};
 use crate::store::engine::{change::Tx, streams};
 use protocol::{EventKind, Person, RoomId, StreamId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// Whether a person is a guest.
+/// Returns whether a person is a guest.
 pub(super) async fn is_guest(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<bool, StoreError> {
-    let guest = sqlx::query_scalar!(
-        r#"SELECT guest AS "guest!: bool" FROM people WHERE id = ?"#,
-        user.0
-    )
-    .fetch_optional(connection)
-    .await?;
+    let guest = sqlx::query_scalar!("SELECT guest FROM people WHERE id = ?", user.0)
+        .fetch_optional(connection)
+        .await?;
     Ok(guest.unwrap_or_default())
 }
 
@@ -31,13 +28,13 @@ pub(super) async fn refuse(
     Ok(())
 }
 
-/// Whom a guest knows of, themselves among them, in the order of their coming.
+/// Returns the people whom a guest knows, including themselves, in the order of their ids.
 pub(super) async fn known_to(
     connection: &mut SqliteConnection,
     guest: UserId,
 ) -> Result<Vec<Person>, StoreError> {
     let known = sqlx::query_scalar!(
-        r#"SELECT person AS "person!: Uuid" FROM acquaintances WHERE guest = ?1 UNION SELECT ?1 ORDER BY 1"#,
+        r#"SELECT person AS "person!" FROM acquaintances WHERE guest = ?1 UNION SELECT ?1 ORDER BY 1"#,
         guest.0
     )
     .fetch_all(&mut *connection)
@@ -57,7 +54,7 @@ pub(super) async fn tell(
     kind: &EventKind,
 ) -> Result<(), StoreError> {
     let guests = match (stream, kind) {
-        // Who meets is told of the other before the room is told that they are in it.
+        // The guest is told of the person before the room is told that the person is in it.
         (StreamId::Room(room), EventKind::MemberJoined { user }) => {
             return meet(tx, actor, room, *user).await;
         }
@@ -73,7 +70,7 @@ pub(super) async fn tell(
     Ok(())
 }
 
-/// Somebody is in a room now, where there may be guests, or is one.
+/// Introduces a person who enters a room to the guests in it, and to a guest who enters the people there.
 async fn meet(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -81,10 +78,10 @@ async fn meet(
     user: UserId,
 ) -> Result<(), StoreError> {
     let new = sqlx::query!(
-        r#"INSERT INTO acquaintances (guest, person)
+        "INSERT INTO acquaintances (guest, person)
            SELECT p.id, ?2 FROM people p CROSS JOIN memberships m ON m.room = ?1 AND m.person = p.id
            WHERE p.guest = 1 AND p.id <> ?2
-           ON CONFLICT DO NOTHING RETURNING guest AS "guest: Uuid""#,
+           ON CONFLICT DO NOTHING RETURNING guest",
         room.0,
         user.0
     )
@@ -103,19 +100,19 @@ async fn meet(
     Ok(())
 }
 
-/// A guest knows of all who are in a room or have ever written or reacted there. Returns those who are new to them.
+/// Makes a guest know all who are in a room or have ever written or reacted there. Returns those who are new to them.
 async fn get_to_know(
     tx: &mut Tx<'_>,
     guest: UserId,
     room: RoomId,
 ) -> Result<Vec<Uuid>, StoreError> {
     let met = sqlx::query!(
-        r#"INSERT INTO acquaintances (guest, person)
+        "INSERT INTO acquaintances (guest, person)
            SELECT ?2, person FROM (
                SELECT person FROM memberships WHERE room = ?1
                UNION SELECT person FROM contributors WHERE room = ?1
            ) WHERE person <> ?2
-           ON CONFLICT DO NOTHING RETURNING person AS "person: Uuid""#,
+           ON CONFLICT DO NOTHING RETURNING person",
         room.0,
         guest.0
     )
@@ -140,7 +137,7 @@ async fn guests_who_know(
     person: UserId,
 ) -> Result<Vec<Uuid>, StoreError> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT guest AS "guest!: Uuid" FROM acquaintances WHERE person = ?1
+        r#"SELECT guest AS "guest!" FROM acquaintances WHERE person = ?1
            UNION SELECT id FROM people WHERE id = ?1 AND guest = 1"#,
         person.0
     )
@@ -150,13 +147,13 @@ async fn guests_who_know(
 
 async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Uuid>, StoreError> {
     Ok(
-        sqlx::query_scalar!(r#"SELECT id AS "id: Uuid" FROM people WHERE guest = 1 ORDER BY id"#)
+        sqlx::query_scalar!("SELECT id FROM people WHERE guest = 1 ORDER BY id")
             .fetch_all(connection)
             .await?,
     )
 }
 
-/// Makes a person a guest, who keeps what rooms are closed and those of the open ones that are named.
+/// Makes a person a guest, who stays in their closed rooms, and of the open ones in those to `keep`.
 pub(super) async fn become_guest(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -164,8 +161,8 @@ pub(super) async fn become_guest(
     keep: &[RoomId],
 ) -> Result<(), StoreError> {
     let open = sqlx::query_scalar!(
-        r#"SELECT m.room AS "room: Uuid" FROM memberships m JOIN rooms r ON r.id = m.room
-           WHERE m.person = ? AND r.kind = 'open'"#,
+        "SELECT m.room FROM memberships m JOIN rooms r ON r.id = m.room
+           WHERE m.person = ? AND r.kind = 'open'",
         user.0
     )
     .fetch_all(&mut *tx.connection)
@@ -175,19 +172,16 @@ pub(super) async fn become_guest(
             members::leave(tx, actor, room, user).await?;
         }
     }
-    let kept = sqlx::query_scalar!(
-        r#"SELECT room AS "room: Uuid" FROM memberships WHERE person = ?"#,
-        user.0
-    )
-    .fetch_all(&mut *tx.connection)
-    .await?;
+    let kept = sqlx::query_scalar!("SELECT room FROM memberships WHERE person = ?", user.0)
+        .fetch_all(&mut *tx.connection)
+        .await?;
     for room in kept {
         get_to_know(tx, user, RoomId(room)).await?;
     }
     start_over(tx, actor, user).await
 }
 
-/// Makes a guest somebody who sees the workspace.
+/// Makes a guest a member.
 pub(super) async fn become_member(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -200,18 +194,14 @@ pub(super) async fn become_member(
     start_over(tx, actor, user).await
 }
 
-/// The person follows other streams from now on: what their clients have is void. So the log of their own stream begins
-/// anew, and their connections end, to come back with cursors that are too old.
+/// Starts a person's streams over: what their clients have is void, since they follow other streams from now on. Their
+/// own stream's log is emptied, so that the cursors with which they reconnect are too old.
 async fn start_over(tx: &mut Tx<'_>, actor: UserId, user: UserId) -> Result<(), StoreError> {
     let person = people::person(&mut *tx.connection, user).await?;
     tell_one(tx, actor, user, EventKind::PersonChanged { person }).await?;
-    let key = streams::key(StreamId::User(user));
-    sqlx::query!("UPDATE streams SET trimmed = seq WHERE id = ?", key)
-        .execute(&mut *tx.connection)
-        .await?;
-    sqlx::query!("DELETE FROM events WHERE stream = ?", key)
-        .execute(&mut *tx.connection)
-        .await?;
-    tx.recast(user);
+    let stream = StreamId::User(user);
+    let last = streams::head(&mut *tx.connection, stream).await?;
+    streams::trim(&mut *tx.connection, streams::key(stream), last).await?;
+    tx.invalidate(user);
     Ok(())
 }

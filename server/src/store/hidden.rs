@@ -19,7 +19,9 @@ impl Store {
         room: RoomId,
         hidden: bool,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetHidden { user, room, hidden })?.await
+        self.writer
+            .submit_change(SetHidden { user, room, hidden })
+            .await
     }
 }
 

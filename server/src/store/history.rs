@@ -1,14 +1,16 @@
+//! Pages of the history of a room or of a thread.
+
 use super::{
     Store, StoreError, drafts, members,
-    messages::{self, Row},
+    messages::{self, MessageRow, Target, message_rows},
     page_bound::PageBound,
-    to_sql,
+    to_sql, whole,
 };
 use crate::store::engine::streams;
-use protocol::{Message, MessagePage, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use protocol::{Conversation, Message, MessagePage, RoomId, StreamId, UserId};
+use sqlx::SqliteConnection;
 
-/// Which part of a room's history: the newest, or the part next to a `seq`.
+/// The part of a history that a page shows: the newest messages, or those next to a `seq`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Window {
     Newest,
@@ -17,20 +19,9 @@ pub(crate) enum Window {
     Around(u64),
 }
 
-/// A part of a room's history in rising `seq`, without the replies in its threads.
-pub(super) struct Excerpt {
-    pub(super) messages: Vec<Message>,
-    /// Whether it ends before the number that was asked for, since its texts are long.
-    pub(super) cut: bool,
-    /// Whether there are messages before these.
-    pub(super) older: bool,
-    /// Whether there are messages after these.
-    pub(super) newer: bool,
-}
-
 impl Store {
-    /// A page of a room's history of at most `limit` messages, and fewer where their texts are long, with what the person has
-    /// begun to write there if it may be the first page that they see. `NotFound` for who is not in the room.
+    /// Returns a page of a room's history without replies: at most `limit` messages, and fewer if their texts are long. A
+    /// page that may be the first one that the person sees has their draft too. `NotFound` if the person is no member.
     pub(crate) async fn history(
         &self,
         user: UserId,
@@ -40,141 +31,150 @@ impl Store {
     ) -> Result<MessagePage, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
-        let bound = PageBound {
-            messages: limit as usize,
-            bytes: self.answer_bytes,
+        self.page(&mut view, user, room.into(), window, limit).await
+    }
+
+    /// Returns a page of a thread, as [`Store::history`] does. The root is the first message of the thread. `NotFound` if
+    /// the person may not see the message, and for a reply.
+    pub(crate) async fn thread(
+        &self,
+        user: UserId,
+        target: Target,
+        window: Window,
+        limit: u32,
+    ) -> Result<MessagePage, StoreError> {
+        let mut view = self.view().await?;
+        let root = messages::seen(&mut view, target, user).await?;
+        if root.reply_to.is_some() {
+            return Err(StoreError::NotFound);
+        }
+        let at = Conversation {
+            room: root.room,
+            thread: Some(root.id),
         };
-        let excerpt = excerpt(&mut view, room, window, bound).await?;
+        self.page(&mut view, user, at, window, limit).await
+    }
+
+    async fn page(
+        &self,
+        connection: &mut SqliteConnection,
+        user: UserId,
+        at: Conversation,
+        window: Window,
+        limit: u32,
+    ) -> Result<MessagePage, StoreError> {
+        let bound = self.page_bound(limit);
+        let (messages, cut) = excerpt(&mut *connection, at, window, bound).await?;
         let draft = match window {
-            Window::Newest | Window::Around(_) => drafts::at(&mut view, user, room.into()).await?,
+            Window::Newest | Window::Around(_) => drafts::find(&mut *connection, user, at).await?,
             Window::Before(_) | Window::After(_) => None,
         };
         Ok(MessagePage {
-            cut: excerpt.cut,
-            messages: excerpt.messages,
+            messages,
+            cut,
             epoch: self.epoch(),
-            seq: streams::head(&mut view, StreamId::Room(room)).await?,
+            seq: streams::head(connection, StreamId::Room(at.room)).await?,
             draft,
         })
     }
 }
 
+/// Returns a part of a history in rising `seq`, and whether it has fewer messages than were asked for because their texts
+/// are long.
 pub(super) async fn excerpt(
     connection: &mut SqliteConnection,
-    room: RoomId,
+    at: Conversation,
     window: Window,
     bound: PageBound,
-) -> Result<Excerpt, StoreError> {
-    let mut excerpt = bare_excerpt(&mut *connection, room, window, bound).await?;
-    messages::complete(connection, room, &mut excerpt.messages).await?;
-    Ok(excerpt)
-}
-
-/// An excerpt of messages alone, without what is added to them.
-async fn bare_excerpt(
-    connection: &mut SqliteConnection,
-    room: RoomId,
-    window: Window,
-    bound: PageBound,
-) -> Result<Excerpt, StoreError> {
-    match window {
-        Window::Newest => before(connection, room, u64::MAX, bound).await,
-        Window::Before(seq) => before(connection, room, seq, bound).await,
-        Window::After(seq) => after(connection, room, seq, bound).await,
+) -> Result<(Vec<Message>, bool), StoreError> {
+    let (rows, cut) = match window {
+        Window::Newest => before(&mut *connection, at, u64::MAX, bound).await?,
+        Window::Before(seq) => before(&mut *connection, at, seq, bound).await?,
+        Window::After(seq) => after(&mut *connection, at, seq, bound).await?,
         Window::Around(seq) => {
             let (half, rest) = bound.halves();
-            let old = before(&mut *connection, room, seq, half).await?;
-            let new = after(connection, room, seq.saturating_sub(1), rest).await?;
-            Ok(Excerpt {
-                cut: old.cut || new.cut,
-                messages: [old.messages, new.messages].concat(),
-                older: old.older,
-                newer: new.newer,
-            })
+            let (mut rows, old_cut) = before(&mut *connection, at, seq, half).await?;
+            let (new, new_cut) = after(&mut *connection, at, seq.saturating_sub(1), rest).await?;
+            rows.extend(new);
+            (rows, old_cut || new_cut)
         }
-    }
+    };
+    Ok((whole::complete(connection, rows).await?, cut))
 }
 
 async fn before(
     connection: &mut SqliteConnection,
-    room: RoomId,
+    at: Conversation,
     seq: u64,
     bound: PageBound,
-) -> Result<Excerpt, StoreError> {
-    let (seq, one_more) = (to_sql(seq), bound.one_more());
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
-           FROM messages WHERE room = ? AND seq < ? AND reply_to IS NULL ORDER BY seq DESC LIMIT ?"#,
-        room.0,
-        seq,
-        one_more
-    )
-    .fetch(&mut *connection);
-    let (mut messages, older) = bound.take(rows).await?;
-    messages.reverse();
-    let newer = match messages.last() {
-        Some(last) => exists_from(connection, room, to_sql(last.seq) + 1).await?,
-        None => exists_from(connection, room, seq).await?,
+) -> Result<(Vec<MessageRow>, bool), StoreError> {
+    let (seq, limit) = (to_sql(seq), bound.one_more());
+    let rows = match at.thread {
+        None => message_rows!(
+            "WHERE m.room = ? AND m.seq < ? AND m.reply_to IS NULL ORDER BY m.seq DESC LIMIT ?",
+            at.room.0,
+            seq,
+            limit
+        )
+        .fetch(connection),
+        Some(root) => message_rows!(
+            "WHERE (m.id = ?1 OR m.reply_to = ?1) AND m.seq < ?2 ORDER BY m.seq DESC LIMIT ?3",
+            root.0,
+            seq,
+            limit
+        )
+        .fetch(connection),
     };
-    Ok(Excerpt {
-        cut: older && messages.len() < bound.messages,
-        messages,
-        older,
-        newer,
-    })
+    let (mut rows, cut) = bound.take(rows).await?;
+    rows.reverse();
+    Ok((rows, cut))
 }
 
 async fn after(
     connection: &mut SqliteConnection,
-    room: RoomId,
+    at: Conversation,
     seq: u64,
     bound: PageBound,
-) -> Result<Excerpt, StoreError> {
-    let (seq, one_more) = (to_sql(seq), bound.one_more());
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT id AS "id: Uuid", seq, room AS "room: Uuid", author AS "author: Uuid",
-                  client_id AS "client_id: Uuid", body, at, edited_at,
-                  deleted_at IS NOT NULL AS "deleted!: bool", reply_to AS "reply_to: Uuid"
-           FROM messages WHERE room = ? AND seq > ? AND reply_to IS NULL ORDER BY seq LIMIT ?"#,
+) -> Result<(Vec<MessageRow>, bool), StoreError> {
+    let (seq, limit) = (to_sql(seq), bound.one_more());
+    let rows = match at.thread {
+        None => message_rows!(
+            "WHERE m.room = ? AND m.seq > ? AND m.reply_to IS NULL ORDER BY m.seq LIMIT ?",
+            at.room.0,
+            seq,
+            limit
+        )
+        .fetch(connection),
+        Some(root) => message_rows!(
+            "WHERE (m.id = ?1 OR m.reply_to = ?1) AND m.seq > ?2 ORDER BY m.seq LIMIT ?3",
+            root.0,
+            seq,
+            limit
+        )
+        .fetch(connection),
+    };
+    bound.take(rows).await
+}
+
+/// Returns whether a room has messages before and after a part of its history that [`Window::Newest`] or
+/// [`Window::Around`] gave. Such a part is empty only if the room is.
+pub(super) async fn continues(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+    messages: &[Message],
+) -> Result<(bool, bool), StoreError> {
+    let (Some(first), Some(last)) = (messages.first(), messages.last()) else {
+        return Ok((false, false));
+    };
+    let (first, last) = (to_sql(first.seq), to_sql(last.seq));
+    let row = sqlx::query!(
+        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ?1 AND seq < ?2 AND reply_to IS NULL) AS "older!: bool",
+                  EXISTS (SELECT 1 FROM messages WHERE room = ?1 AND seq > ?3 AND reply_to IS NULL) AS "newer!: bool""#,
         room.0,
-        seq,
-        one_more
-    )
-    .fetch(&mut *connection);
-    let (messages, newer) = bound.take(rows).await?;
-    let older = sqlx::query_scalar!(
-        r#"SELECT EXISTS (
-               SELECT 1 FROM messages WHERE room = ? AND seq <= ? AND reply_to IS NULL
-           ) AS "older!: bool""#,
-        room.0,
-        seq
+        first,
+        last
     )
     .fetch_one(connection)
     .await?;
-    Ok(Excerpt {
-        cut: newer && messages.len() < bound.messages,
-        messages,
-        older,
-        newer,
-    })
-}
-
-async fn exists_from(
-    connection: &mut SqliteConnection,
-    room: RoomId,
-    seq: i64,
-) -> Result<bool, StoreError> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT EXISTS (
-               SELECT 1 FROM messages WHERE room = ? AND seq >= ? AND reply_to IS NULL
-           ) AS "newer!: bool""#,
-        room.0,
-        seq
-    )
-    .fetch_one(connection)
-    .await?)
+    Ok((row.older, row.newer))
 }

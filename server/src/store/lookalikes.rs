@@ -1,15 +1,14 @@
-//! People whose names are easily taken for another's: `Ada` in Cyrillic letters, or with a capital I for an l.
+//! Names that look like another person's: `Ada` in Cyrillic letters, or with a capital I for an l.
 
 use super::{Store, StoreError, guests};
 use protocol::UserId;
-use sqlx::{SqliteConnection, types::Uuid};
 use unicode_security::skeleton;
 
-/// The most names that a person is told of.
+/// The most names that are returned.
 const MOST: i64 = 10;
 
 impl Store {
-    /// The names of others that look like a person's, as far as the reader knows them.
+    /// Returns the names of others that look like a person's, as far as the reader knows these people.
     pub(crate) async fn lookalikes(
         &self,
         reader: UserId,
@@ -35,7 +34,7 @@ impl Store {
     }
 }
 
-/// Returns what a name looks like, in letters of any case and however it is spaced. Names that look alike have the same.
+/// Returns a key that is equal for names that look alike, whatever their case and spaces.
 pub(super) fn likeness(name: &str) -> String {
     let look = |text: &str| skeleton(text).collect::<String>();
     // Some letters look alike only as capitals, and some only as small ones.
@@ -44,25 +43,6 @@ pub(super) fn likeness(name: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Writes down what the names look like of those who came before that was done.
-pub(super) async fn fill_in(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let people =
-        sqlx::query!(r#"SELECT id AS "id: Uuid", name FROM people WHERE skeleton IS NULL"#)
-            .fetch_all(&mut *connection)
-            .await?;
-    for person in people {
-        let skeleton = likeness(&person.name);
-        sqlx::query!(
-            "UPDATE people SET skeleton = ? WHERE id = ?",
-            skeleton,
-            person.id
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,43 +1,47 @@
+//! The members of rooms.
+
 use super::{
     Store, StoreError, direct, drafts, follows, guests, people, pins, reads, reminders, rooms,
 };
-use crate::store::engine::{
-    change::{self, Change, Tx},
-    streams,
-};
+use crate::store::engine::{change::Tx, sql, streams};
 use protocol::{EventKind, Role, Room, RoomId, RoomKind, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 impl Store {
-    /// Lets a person into a room. Any member of the room may, and anybody themselves into an open room; a guest is let in
-    /// by administrators alone. For who is in already nothing changes.
+    /// Adds a person to a room. Any member of the room may, and everyone may add themselves to an open room; only
+    /// administrators add guests. Does nothing if the person is in the room already.
     ///
-    /// `NotFound` where the actor may not know of the room, or there is no such person; `Forbidden` for who is banned,
-    /// and for direct rooms, which are never widened.
+    /// `NotFound` if the actor may not know of the room or there is no such person; `Forbidden` if the person is shut
+    /// out, and for direct rooms.
     pub(crate) async fn add_member(
         &self,
         actor: UserId,
         room: RoomId,
         user: UserId,
     ) -> Result<(), StoreError> {
-        self.writer.submit(AddMember { actor, room, user })?.await
+        self.writer
+            .submit(move |tx| Box::pin(add_member(tx, actor, room, user)))
+            .await
     }
 
-    /// Takes a person out of a room: themselves, or out of a closed one by an administrator who is a member.
+    /// Removes a person from a room. A member may leave; an administrator who is a member may remove others from a
+    /// closed room, and guests from any.
     ///
-    /// `NotFound` where the actor is no member, `Forbidden` for the permanent room, a direct one, or another's removal.
+    /// `NotFound` if the actor is no member; `Forbidden` for the permanent room, a direct one, or if the actor may not
+    /// remove others.
     pub(crate) async fn remove_member(
         &self,
         actor: UserId,
         room: RoomId,
         user: UserId,
     ) -> Result<(), StoreError> {
-        let change = RemoveMember { actor, room, user };
-        self.writer.submit(change)?.await
+        self.writer
+            .submit(move |tx| Box::pin(remove_member(tx, actor, room, user)))
+            .await
     }
 }
 
-/// Whether a person is in a room, and not shut out of the workspace.
+/// Returns whether a person is in a room and not shut out of the workspace.
 pub(super) async fn is_member(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -67,7 +71,7 @@ pub(super) async fn require(
     }
 }
 
-/// Who is in a room. A direct one counts as everyone's whom it is for, before its first message too.
+/// Returns the members of a room. Those of a direct room are all its people, even before its first message.
 pub(super) async fn of_room(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -78,7 +82,7 @@ pub(super) async fn of_room(
     }
 }
 
-/// Returns those of these people who are in a room, as [`of_room`] has it, in the order of their ids and each once.
+/// Returns those of these people who are in a room, as [`of_room`] does, in the order of their ids and each once.
 pub(super) async fn among(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -90,12 +94,12 @@ pub(super) async fn among(
         inside.sort_unstable();
         return Ok(inside);
     }
-    let people: Vec<_> = people.iter().copied().map(change::hex).collect();
-    let people = change::json(&people)?;
+    let people: Vec<_> = people.iter().copied().map(sql::hex).collect();
+    let people = sql::json(&people)?;
     let inside = sqlx::query_scalar!(
-        r#"SELECT DISTINCT m.person AS "person: Uuid"
+        "SELECT DISTINCT m.person
            FROM json_each(?) k CROSS JOIN memberships m ON m.room = ? AND m.person = unhex(k.value)
-           ORDER BY m.person"#,
+           ORDER BY m.person",
         people,
         room.0
     )
@@ -104,7 +108,7 @@ pub(super) async fn among(
     Ok(inside.into_iter().map(UserId).collect())
 }
 
-/// What names the people of a direct room; none for any other room.
+/// Returns the key of a direct room's people. `None` for other rooms.
 async fn direct_key(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -118,13 +122,13 @@ async fn direct_key(
     Ok(key.flatten())
 }
 
-/// Who has a room in their list, or has hidden it.
+/// Returns the people who have a membership of a room, also one that their list leaves out.
 pub(super) async fn inside(
     connection: &mut SqliteConnection,
     room: RoomId,
 ) -> Result<Vec<UserId>, StoreError> {
     let people = sqlx::query_scalar!(
-        r#"SELECT person AS "person: Uuid" FROM memberships WHERE room = ? ORDER BY person"#,
+        "SELECT person FROM memberships WHERE room = ? ORDER BY person",
         room.0
     )
     .fetch_all(connection)
@@ -132,7 +136,8 @@ pub(super) async fn inside(
     Ok(people.into_iter().map(UserId).collect())
 }
 
-/// Lets people into a room, who start with all before read. `room.seq` is where its stream stands before them.
+/// Adds people to a room, for whom everything before counts as read. `room.seq` is the end of its stream before they
+/// enter.
 pub(super) async fn enter(
     tx: &mut Tx<'_>,
     actor: UserId,
@@ -148,7 +153,7 @@ pub(super) async fn enter(
         .execute(&mut *tx.connection)
         .await?;
         reads::advance(&mut *tx.connection, room.id, *person, room.seq).await?;
-        // Each is told of the room before the room is told of them: their cursor for it starts here.
+        // Each person is told of the room before the room is told of them: their cursor for it starts here.
         let added = EventKind::RoomAdded { room: room.clone() };
         tx.emit(StreamId::User(*person), actor, added).await?;
     }
@@ -159,12 +164,12 @@ pub(super) async fn enter(
     Ok(())
 }
 
-/// Lets someone new into all open rooms that are in use and that they are not in.
+/// Adds a person to all open rooms that are not archived and that they are not in.
 pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
     let open = sqlx::query_scalar!(
-        r#"SELECT id AS "id: Uuid" FROM rooms r WHERE kind = 'open' AND archived_at IS NULL AND deleted_at IS NULL
+        "SELECT id FROM rooms r WHERE kind = 'open' AND archived_at IS NULL AND deleted_at IS NULL
              AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room = r.id AND m.person = ?)
-           ORDER BY id"#,
+           ORDER BY id",
         user.0
     )
     .fetch_all(&mut *tx.connection)
@@ -176,7 +181,7 @@ pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<()
     Ok(())
 }
 
-/// A room as it looks to one who enters it now.
+/// Returns a room as a person sees it who enters it now.
 pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
     let settings = rooms::settings(&mut *tx.connection, id).await?;
     let seq = streams::head(&mut *tx.connection, StreamId::Room(id)).await?;
@@ -198,63 +203,53 @@ pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, Stor
     })
 }
 
-struct AddMember {
+async fn add_member(
+    tx: &mut Tx<'_>,
     actor: UserId,
     room: RoomId,
     user: UserId,
-}
-
-impl Change for AddMember {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        if self.actor == self.user {
-            rooms::require_sight(&mut *tx.connection, self.room, self.actor).await?;
-        } else {
-            require(&mut *tx.connection, self.room, self.actor).await?;
-            guests::refuse(&mut *tx.connection, self.actor).await?;
-        }
-        let user = people::acting(&mut *tx.connection, self.user).await?;
-        if user.role == Role::Guest && self.actor != self.user {
-            people::administrator(&mut *tx.connection, self.actor).await?;
-        }
-        if is_member(&mut *tx.connection, self.room, self.user).await? {
-            return Ok(());
-        }
-        let room = as_entered(tx, self.room).await?;
-        if room.kind == RoomKind::Direct {
-            return Err(StoreError::Forbidden);
-        }
-        enter(tx, self.actor, &[self.user], &room).await
+) -> Result<(), StoreError> {
+    if actor == user {
+        rooms::require_sight(&mut *tx.connection, room, actor).await?;
+    } else {
+        require(&mut *tx.connection, room, actor).await?;
+        guests::refuse(&mut *tx.connection, actor).await?;
     }
+    let person = people::acting(&mut *tx.connection, user).await?;
+    if person.role == Role::Guest && actor != user {
+        people::administrator(&mut *tx.connection, actor).await?;
+    }
+    if is_member(&mut *tx.connection, room, user).await? {
+        return Ok(());
+    }
+    let room = as_entered(tx, room).await?;
+    if room.kind == RoomKind::Direct {
+        return Err(StoreError::Forbidden);
+    }
+    enter(tx, actor, &[user], &room).await
 }
 
-struct RemoveMember {
+async fn remove_member(
+    tx: &mut Tx<'_>,
     actor: UserId,
     room: RoomId,
     user: UserId,
-}
-
-impl Change for RemoveMember {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        require(&mut *tx.connection, self.room, self.actor).await?;
-        let room = rooms::settings(&mut *tx.connection, self.room).await?;
-        let actor = people::user_of(&mut *tx.connection, self.actor).await?;
-        // Who is put out of an open room could come back at once, unless they are a guest.
-        let guest = guests::is_guest(&mut *tx.connection, self.user).await?;
-        let removable = guest || room.kind == RoomKind::Closed;
-        let may_remove = removable && actor.role == Role::Administrator;
-        let fixed = room.kind == RoomKind::Direct || (room.permanent && !guest);
-        if fixed || (self.actor != self.user && !may_remove) {
-            return Err(StoreError::Forbidden);
-        }
-        leave(tx, self.actor, self.room, self.user).await
+) -> Result<(), StoreError> {
+    require(&mut *tx.connection, room, actor).await?;
+    let settings = rooms::settings(&mut *tx.connection, room).await?;
+    let role = people::user_of(&mut *tx.connection, actor).await?.role;
+    // A person removed from an open room could come back at once, but not a guest.
+    let guest = guests::is_guest(&mut *tx.connection, user).await?;
+    let removable = guest || settings.kind == RoomKind::Closed;
+    let may_remove = removable && role == Role::Administrator;
+    let fixed = settings.kind == RoomKind::Direct || (settings.permanent && !guest);
+    if fixed || (actor != user && !may_remove) {
+        return Err(StoreError::Forbidden);
     }
+    leave(tx, actor, room, user).await
 }
 
-/// Takes a person out of a room, with what they had begun to write there. Who is not in it is passed over.
+/// Removes a person from a room, with their drafts and what they follow there. Does nothing if they are not in it.
 pub(super) async fn leave(
     tx: &mut Tx<'_>,
     actor: UserId,

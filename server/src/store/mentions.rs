@@ -1,22 +1,23 @@
-//! Whom messages call. What a person has not read of it is counted as the unread are; where an edit or a deletion changes
-//! whom a message calls, those whom that concerns are told their counts anew.
+//! The people whom messages mention. Unread mentions are counted like unread messages; if an edit or a deletion changes
+//! whom a message mentions, the people concerned are told their new counts.
 
-use super::{StoreError, from_sql, members, to_sql};
-use crate::store::engine::change;
+use super::{StoreError, from_sql, members, messages::MessageRow, to_sql};
+use crate::store::engine::sql;
 use markdown::{self, Mentions};
-use protocol::{Message, RoomId, UserId};
+use protocol::{RoomId, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// Everyone in the room, in the place of a person.
+/// Stands for everyone in the room, in place of a person.
 const EVERYONE: Uuid = Uuid::nil();
-/// An `@here`, in the place of a person: it counts for nobody, and tells an edit that those active then were called.
+/// Stands for `@here`, in place of a person: it counts for nobody, but tells an edit that the active people were
+/// notified.
 const HERE: Uuid = Uuid::max();
 
-/// Whom a message calls: each only while they are in the room. Who calls everyone calls nobody beside.
+/// The people whom a message mentions, as far as they are in the room. If it mentions everyone, it lists nobody else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Called {
     pub(super) everyone: bool,
-    /// Whether `@here` is among what calls them.
+    /// Whether some of them are mentioned by `@here`.
     here: bool,
     /// In the order of their ids.
     pub(super) people: Vec<UserId>,
@@ -28,11 +29,11 @@ impl Called {
     }
 }
 
-/// Whom a message calls when its text mentions these and `here` are active. What is unread of replies is counted by thread,
-/// for who follows it, and calls nobody.
+/// Returns the people whom a new message mentions, if its text has these mentions and `here` are active. A reply
+/// mentions nobody in this sense: unread replies are counted by thread, for its followers.
 pub(super) async fn of_new(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
@@ -55,12 +56,12 @@ pub(super) async fn of_new(
     Ok(called)
 }
 
-/// Whom a message calls when a text that mentions these takes the place of its own and `here` are active. An `@here` that
-/// was in it already goes on calling those whom it called: to mend a word calls nobody anew, and nobody's count is taken
-/// away.
+/// Returns the people whom an edited message mentions, if its new text has these mentions and `here` are active. An
+/// `@here` that was in the text before keeps the people whom it mentioned: correcting a word notifies nobody and lowers
+/// nobody's count.
 pub(super) async fn of_edit(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
@@ -77,7 +78,7 @@ pub(super) async fn of_edit(
     of_new(connection, message, mentions, &here).await
 }
 
-/// From the keys of those whom a message calls, in hexadecimal with commas between.
+/// Reads the mentions of a message from its keys, in hexadecimal with commas between.
 pub(super) fn from_keys(keys: &str) -> Result<Called, StoreError> {
     let mut called = Called::default();
     for key in keys.split(',') {
@@ -91,10 +92,10 @@ pub(super) fn from_keys(keys: &str) -> Result<Called, StoreError> {
     Ok(called)
 }
 
-/// Writes down whom a new message calls.
+/// Stores the mentions of a new message.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     called: &Called,
 ) -> Result<(), StoreError> {
     let everyone = called.everyone.then_some(EVERYONE);
@@ -102,11 +103,11 @@ pub(super) async fn add(
     let people = called.people.iter().map(|person| person.0);
     let seq = to_sql(message.seq);
     let keys = everyone.into_iter().chain(here).chain(people);
-    let keys: Vec<_> = keys.map(|key| change::hex(UserId(key))).collect();
+    let keys: Vec<_> = keys.map(|key| sql::hex(UserId(key))).collect();
     if keys.is_empty() {
         return Ok(());
     }
-    let keys = change::json(&keys)?;
+    let keys = sql::json(&keys)?;
     sqlx::query!(
         "INSERT INTO mentions (room, person, seq) SELECT ?, unhex(value), ? FROM json_each(?)",
         message.room.0,
@@ -118,11 +119,11 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Whom a message calls from now on. Returns those whose counts that changes, each once: they are to be told when the
-/// event is there that changes the message.
+/// Replaces the mentions of a message. Returns the people whose counts that changes, each once. They are to be told
+/// after the event that changes the message.
 pub(super) async fn replace(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     called: &Called,
 ) -> Result<Vec<UserId>, StoreError> {
     let before = of_message(&mut *connection, message).await?;
@@ -151,7 +152,7 @@ pub(super) async fn replace(
 
 async fn of_message(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
 ) -> Result<Called, StoreError> {
     let seq = to_sql(message.seq);
     let keys = sqlx::query_scalar!(
@@ -170,7 +171,7 @@ async fn of_message(
     Ok(called)
 }
 
-/// Messages by others after `seq` that call a person.
+/// Counts the messages by others after `seq` that mention a person.
 pub(super) async fn unread(
     connection: &mut SqliteConnection,
     room: RoomId,

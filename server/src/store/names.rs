@@ -1,14 +1,13 @@
-//! Names by which people and rooms are mentioned in texts that were typed elsewhere than in the composer.
+//! Names that become mentions of people and rooms, in texts that were not typed in the composer.
 
 use super::{Store, StoreError, guests};
 use markdown::{Reader, Spelling, encode, joins, mention_starts};
 use protocol::{RoomId, UserId, limits};
-use sqlx::types::Uuid;
 
-/// The most places of a text in which a name is looked for.
+/// The most places of a text at which names are looked up.
 const MOST: usize = 200;
 
-/// As the composer reads a text, but no more than some of it.
+/// As the composer reads a text, but with a bound.
 static SOME: Reader = Reader {
     mention_starts: |typed| {
         let mut starts = mention_starts(typed);
@@ -19,15 +18,16 @@ static SOME: Reader = Reader {
 };
 
 impl Store {
-    /// Returns a text as it is stored: `@Ada Lovelace` and `#general` become the ids of those whom and what its author
-    /// knows, as in the composer. A text that names nobody, or whose author is in no such room, stays as it is.
+    /// Returns a text as it is stored: `@Ada Lovelace` and `#general` become ids, for the people and rooms that its
+    /// author knows, as in the composer. The text stays as it is if it has no such names or the author is not in the
+    /// room.
     pub(crate) async fn encode(
         &self,
         author: UserId,
         room: RoomId,
         typed: String,
     ) -> Result<String, StoreError> {
-        // One that is too long is refused later, by name.
+        // A text that is too long is refused later.
         let too_long = typed.chars().count() > limits::MESSAGE_CHARS;
         if too_long || (SOME.mention_starts)(&typed).is_empty() {
             return Ok(typed);
@@ -35,7 +35,7 @@ impl Store {
         let mut view = self.view().await?;
         let guest = guests::is_guest(&mut view, author).await?;
         let people = sqlx::query!(
-            r#"SELECT p.id AS "id: Uuid", p.name, p.banned_at IS NULL AND m.person IS NOT NULL AS "here!: bool"
+            r#"SELECT p.id, p.name, p.banned_at IS NULL AND m.person IS NOT NULL AS "here!: bool"
                FROM people p LEFT JOIN memberships m ON m.room = ?1 AND m.person = p.id
                WHERE EXISTS (SELECT 1 FROM memberships WHERE room = ?1 AND person = ?2)
                  AND (NOT ?3 OR p.id = ?2
@@ -47,8 +47,8 @@ impl Store {
         .fetch_all(&mut *view)
         .await?;
         let rooms = sqlx::query!(
-            r#"SELECT r.id AS "id: Uuid", r.name FROM memberships m JOIN rooms r ON r.id = m.room
-               WHERE m.person = ? AND r.name <> ''"#,
+            "SELECT r.id, r.name FROM memberships m JOIN rooms r ON r.id = m.room
+               WHERE m.person = ? AND r.name <> ''",
             author.0
         )
         .fetch_all(&mut *view)

@@ -1,11 +1,11 @@
-//! Where a page of messages ends: at a number of them, or where their texts are long.
+//! Bounds of a page of messages: how many there are, and how long their texts are.
 
-use super::{Store, StoreError, messages::Row};
+use super::{Store, StoreError, messages::MessageRow};
 use futures::{Stream, TryStreamExt as _, future::ready};
 use protocol::{Message, MessageId};
 use std::pin::pin;
 
-/// The most that a page brings. A page that has anything to bring brings at least one message.
+/// Bounds of a page. If there are messages at all, the page has at least one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PageBound {
     pub(super) messages: usize,
@@ -21,7 +21,7 @@ impl PageBound {
             .saturating_add(1)
     }
 
-    /// Returns the bounds of what comes before a place and of what comes after it.
+    /// Splits the bounds for the messages before a place and those after it.
     pub(super) fn halves(self) -> (Self, Self) {
         let half = Self {
             messages: self.messages / 2,
@@ -34,42 +34,47 @@ impl PageBound {
         (half, rest)
     }
 
-    /// Takes rows up to the bound. Returns whether there are more.
+    /// Takes rows up to the bounds. Returns whether their length ended the page, so that it has fewer than were asked for.
     pub(super) async fn take(
         self,
-        rows: impl Stream<Item = Result<Row, sqlx::Error>>,
-    ) -> Result<(Vec<Message>, bool), StoreError> {
+        rows: impl Stream<Item = Result<MessageRow, sqlx::Error>>,
+    ) -> Result<(Vec<MessageRow>, bool), StoreError> {
         let mut rows = pin!(rows);
-        let (mut messages, mut size) = (Vec::new(), 0);
+        let (mut taken, mut size) = (Vec::new(), 0);
         while let Some(row) = rows.try_next().await? {
-            if messages.len() >= self.messages || size >= self.bytes {
-                return Ok((messages, true));
+            let is_full = taken.len() >= self.messages;
+            if is_full || size >= self.bytes {
+                return Ok((taken, !is_full));
             }
             size += row.body.len();
-            messages.push(Message::from(row));
+            taken.push(row);
         }
-        Ok((messages, false))
+        Ok((taken, false))
     }
 }
 
 impl Store {
-    /// Takes a page of a list of messages, beginning behind `after` where that is given.
+    /// Returns the bounds of a page with at most `limit` messages.
+    pub(super) fn page_bound(&self, limit: u32) -> PageBound {
+        PageBound {
+            messages: limit as usize,
+            bytes: self.answer_bytes,
+        }
+    }
+
+    /// Returns a page of a list of messages, without what other tables add to them. It begins after the message `after`.
     pub(super) async fn list_after(
         &self,
         after: Option<MessageId>,
-        rows: impl Stream<Item = Result<Row, sqlx::Error>>,
+        rows: impl Stream<Item = Result<MessageRow, sqlx::Error>>,
     ) -> Result<Vec<Message>, StoreError> {
         let mut wanted = after.is_none();
         let rows = rows.try_filter(|row| {
             let is_wanted = wanted;
-            wanted |= after.is_some_and(|after| row.id == after.0);
+            wanted |= after.is_some_and(|after| row.id == after);
             ready(is_wanted)
         });
-        let bound = PageBound {
-            messages: usize::MAX,
-            bytes: self.answer_bytes,
-        };
-        let (messages, _) = bound.take(rows).await?;
-        Ok(messages)
+        let (rows, _) = self.page_bound(u32::MAX).take(rows).await?;
+        Ok(rows.into_iter().map(MessageRow::into_bare).collect())
     }
 }

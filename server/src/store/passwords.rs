@@ -32,7 +32,7 @@ impl Store {
     /// Changes a person's password, and ends all their sessions but one. `WrongPassword` where the password is another
     /// by now.
     pub(crate) async fn change_password(&self, change: PasswordChange) -> Result<(), StoreError> {
-        self.writer.submit(change)?.await
+        self.writer.submit_change(change).await
     }
 
     /// Stores another hash of the same password, unless the password is another by now. Nothing ends by it.
@@ -47,7 +47,7 @@ impl Store {
             known,
             password_hash,
         };
-        self.writer.submit(change)?.await
+        self.writer.submit_change(change).await
     }
 
     /// Makes a link by which a person may set a new password; any before is void.
@@ -61,7 +61,7 @@ impl Store {
         token: TokenHash,
     ) -> Result<(), StoreError> {
         let change = MakeReset { actor, user, token };
-        self.writer.submit(change)?.await
+        self.writer.submit_change(change).await
     }
 
     /// Whether a link to set a new password is good.
@@ -74,7 +74,7 @@ impl Store {
     /// Sets a new password by a link, which is used up, ends all the person's sessions and starts a new one.
     /// `NotFound` where the link is not good.
     pub(crate) async fn reset_password(&self, reset: Reset) -> Result<User, StoreError> {
-        self.writer.submit(reset)?.await
+        self.writer.submit_change(reset).await
     }
 }
 

@@ -1,12 +1,11 @@
+//! The people of the workspace.
+
 use super::{Store, StoreError, lookalikes, members, workspace};
-use crate::{
-    email_key::email_key,
-    store::engine::change::{Change, Tx},
-};
+use crate::{email_key::email_key, store::engine::change::Tx};
 use protocol::{EventKind, Person, Role, Status, StreamId, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// Someone about to become a person of the workspace; every field is checked already.
+/// A person to be added; every field is valid already.
 pub(crate) struct NewPerson {
     pub(crate) name: String,
     pub(crate) email: String,
@@ -20,37 +19,36 @@ pub(crate) struct Credentials {
 }
 
 impl Store {
-    /// Takes a person in by the invitation `code`: into the workspace and all its open rooms.
+    /// Adds a person by the invitation `code`, to the workspace and all its open rooms.
     ///
-    /// Fails with `NotFound` for a code that is not the workspace's, and with `EmailTaken`.
+    /// `NotFound` if the code is not the workspace's, `EmailTaken`.
     pub(crate) async fn join(&self, code: String, person: NewPerson) -> Result<User, StoreError> {
-        self.writer.submit(Join { code, person })?.await
+        self.writer
+            .submit(move |tx| Box::pin(join(tx, code, person)))
+            .await
     }
 
-    /// The password hash behind an e-mail address, in any spelling.
+    /// Returns the credentials for an e-mail address, in any spelling.
     pub(crate) async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
         let mut connection = self.readers.acquire().await?;
         credentials_of(&mut connection, email).await
     }
 
-    /// A person as they see themselves.
+    /// Returns a person as they see themselves.
     pub(crate) async fn user(&self, user: UserId) -> Result<User, StoreError> {
         let mut view = self.view().await?;
         user_of(&mut view, user).await
     }
 }
 
-/// Returns the password hash behind an e-mail address, in any spelling. Who has exactly this one comes before who has
-/// another.
+/// Returns the credentials for an e-mail address, in any spelling.
 pub(super) async fn credentials_of(
     connection: &mut SqliteConnection,
     email: &str,
 ) -> Result<Option<Credentials>, StoreError> {
     let key = email_key(email);
     let row = sqlx::query!(
-        r#"SELECT id AS "id: Uuid", password_hash FROM people WHERE email = ?1 OR email_key = ?2
-           ORDER BY email = ?1 DESC LIMIT 1"#,
-        email,
+        "SELECT id, password_hash FROM people WHERE email_key = ?",
         key
     )
     .fetch_optional(connection)
@@ -66,7 +64,7 @@ pub(super) async fn user_of(
     user: UserId,
 ) -> Result<User, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT name, email, role, guest AS "guest!: bool" FROM people WHERE id = ?"#,
+        "SELECT name, email, role, guest FROM people WHERE id = ?",
         user.0
     )
     .fetch_optional(connection)
@@ -80,7 +78,7 @@ pub(super) async fn user_of(
     })
 }
 
-/// A person who is about to do something that a membership alone does not allow; `Forbidden` for who is shut out.
+/// Returns a person for an action that needs no membership. `Forbidden` if they are shut out.
 pub(super) async fn acting(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -92,7 +90,7 @@ pub(super) async fn acting(
     Ok(person)
 }
 
-/// `Forbidden` unless the person administers the workspace.
+/// `Forbidden` unless the person is an administrator.
 pub(super) async fn administrator(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -103,7 +101,20 @@ pub(super) async fn administrator(
     }
 }
 
-/// What a person's password is checked against.
+/// `Forbidden` unless the person is the author of a message, or an administrator.
+pub(super) async fn require_author_or_administrator(
+    connection: &mut SqliteConnection,
+    author: UserId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    if author == user || user_of(connection, user).await?.role == Role::Administrator {
+        Ok(())
+    } else {
+        Err(StoreError::Forbidden)
+    }
+}
+
+/// Returns the hash of a person's password.
 pub(super) async fn password_hash(
     connection: &mut SqliteConnection,
     user: UserId,
@@ -114,16 +125,16 @@ pub(super) async fn password_hash(
         .ok_or(StoreError::NotFound)
 }
 
-/// A person as everyone sees them.
+/// Returns a person as everyone sees them.
 pub(super) async fn person(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<Person, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
+        "SELECT id, name, title, role, guest, banned_at, deactivated_at,
                   status_emoji, status_text, status_until, time_zone, picture
-           FROM people WHERE id = ?"#,
+           FROM people WHERE id = ?",
         user.0
     )
     .fetch_optional(connection)
@@ -131,13 +142,13 @@ pub(super) async fn person(
     row.ok_or(StoreError::NotFound)?.try_into()
 }
 
-/// Everyone, in the order of their coming.
+/// Returns everyone, in the order of their ids.
 pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: Uuid", name, title, role, guest AS "guest!: bool", banned_at, deactivated_at,
+        "SELECT id, name, title, role, guest, banned_at, deactivated_at,
                   status_emoji, status_text, status_until, time_zone, picture
-           FROM people ORDER BY id"#
+           FROM people ORDER BY id"
     )
     .fetch_all(connection)
     .await?;
@@ -194,7 +205,7 @@ pub(super) fn role(text: &str, guest: bool) -> Result<Role, StoreError> {
 pub(super) fn role_name(role: Role) -> &'static str {
     match role {
         Role::Administrator => "administrator",
-        // With a mark of its own.
+        // A guest is marked by another column.
         Role::Member | Role::Guest => "member",
     }
 }
@@ -253,20 +264,11 @@ fn taken(error: sqlx::Error) -> StoreError {
     }
 }
 
-struct Join {
-    code: String,
-    person: NewPerson,
-}
-
-impl Change for Join {
-    type Output = User;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
-        if workspace::join_code(&mut *tx.connection).await? != Some(self.code) {
-            return Err(StoreError::NotFound);
-        }
-        let user = admit(tx, self.person, Role::Member).await?;
-        members::enter_open_rooms(tx, user.id).await?;
-        Ok(user)
+async fn join(tx: &mut Tx<'_>, code: String, person: NewPerson) -> Result<User, StoreError> {
+    if workspace::join_code(&mut *tx.connection).await? != Some(code) {
+        return Err(StoreError::NotFound);
     }
+    let user = admit(tx, person, Role::Member).await?;
+    members::enter_open_rooms(tx, user.id).await?;
+    Ok(user)
 }

@@ -1,30 +1,34 @@
+//! Messages that are pinned to their room.
+
 use super::{
     Store, StoreError, from_sql, members,
-    messages::{self, Changed, Row, Target},
+    messages::{self, Changed, MessageRow, Target, message_rows},
     rooms, to_sql,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::{change::Tx, streams};
 use protocol::{EventKind, Message, MessageId, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
-/// The most messages that a room keeps at hand.
+/// The most messages that are pinned to a room.
 const MOST: u64 = 100;
 
 impl Store {
-    /// Pins a message to its room, or takes it off; what is so already makes no event. Its members may.
+    /// Pins a message to its room, or unpins it. Any member may.
     ///
-    /// `NotFound` for a message that is deleted or that the person may not see, `Archived`, or `TooManyPins`.
+    /// `NotFound` if the message is deleted or the person may not see it, `Archived`, or `TooManyPins`.
     pub(crate) async fn pin(
         &self,
         user: UserId,
         message: MessageId,
         on: bool,
     ) -> Result<Changed, StoreError> {
-        self.writer.submit(Pin { user, message, on })?.await
+        self.writer
+            .submit(move |tx| Box::pin(set_pin(tx, user, message, on)))
+            .await
     }
 
-    /// The messages that are pinned to a room, the last one first, without what is added to them: a page of them, which
-    /// follows on the message `after`. None follow on one that is not among them. `NotFound` for who is not in the room.
+    /// Returns a page of the messages that are pinned to a room, the last one first, without what other tables add to them.
+    /// It begins after the message `after`, and is empty if that is not pinned. `NotFound` if the person is no member.
     pub(crate) async fn pins(
         &self,
         user: UserId,
@@ -33,12 +37,8 @@ impl Store {
     ) -> Result<Vec<Message>, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
-        let rows = sqlx::query_as!(
-            Row,
-            r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
-                      m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
-               FROM pins p JOIN messages m ON m.id = p.message WHERE p.room = ? ORDER BY p.seq DESC"#,
+        let rows = message_rows!(
+            "JOIN pins p ON p.message = m.id WHERE p.room = ? ORDER BY p.seq DESC",
             room.0
         )
         .fetch(&mut *view);
@@ -50,7 +50,7 @@ impl Store {
     }
 }
 
-/// How many messages are pinned to a room.
+/// Counts the messages that are pinned to a room.
 pub(super) async fn count(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -61,7 +61,7 @@ pub(super) async fn count(
     Ok(from_sql(count))
 }
 
-/// Marks which messages of a room, which follow on each other, are pinned.
+/// Marks the pinned ones among messages of a room, in rising `seq`.
 pub(super) async fn add_to(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -85,10 +85,10 @@ pub(super) async fn add_to(
     Ok(())
 }
 
-/// Takes a message that is about to be deleted off its room.
+/// Unpins a message that is about to be deleted.
 pub(super) async fn forget(
     tx: &mut Tx<'_>,
-    message: &Message,
+    message: &MessageRow,
     actor: UserId,
 ) -> Result<(), StoreError> {
     if unpin(tx, message.id).await? {
@@ -97,7 +97,7 @@ pub(super) async fn forget(
     Ok(())
 }
 
-/// Returns whether it was pinned.
+/// Unpins a message. Returns whether it was pinned.
 async fn unpin(tx: &mut Tx<'_>, message: MessageId) -> Result<bool, StoreError> {
     let gone = sqlx::query!("DELETE FROM pins WHERE message = ?", message.0)
         .execute(&mut *tx.connection)
@@ -107,7 +107,7 @@ async fn unpin(tx: &mut Tx<'_>, message: MessageId) -> Result<bool, StoreError> 
 
 async fn tell(
     tx: &mut Tx<'_>,
-    message: &Message,
+    message: &MessageRow,
     actor: UserId,
     on: bool,
 ) -> Result<u64, StoreError> {
@@ -118,37 +118,32 @@ async fn tell(
     tx.emit(StreamId::Room(message.room), actor, changed).await
 }
 
-struct Pin {
+async fn set_pin(
+    tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
     on: bool,
+) -> Result<Changed, StoreError> {
+    let target = Target::anywhere(message);
+    let message = messages::present(&mut *tx.connection, target, user).await?;
+    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    let changed = if on {
+        pin(tx, &message).await?
+    } else {
+        unpin(tx, message.id).await?
+    };
+    let seq = match changed {
+        true => Some(tell(tx, &message, user, on).await?),
+        false => None,
+    };
+    Ok(Changed::new(&message, seq))
 }
 
-impl Change for Pin {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let target = Target::anywhere(self.message);
-        let message = messages::present(&mut *tx.connection, target, self.user).await?;
-        rooms::require_in_use(&mut *tx.connection, message.room).await?;
-        let changed = if self.on {
-            pin(tx, &message).await?
-        } else {
-            unpin(tx, message.id).await?
-        };
-        let seq = match changed {
-            true => Some(tell(tx, &message, self.user, self.on).await?),
-            false => None,
-        };
-        Ok(Changed::new(&message, seq))
-    }
-}
-
-/// Returns whether it was not pinned before.
-async fn pin(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
-    // The event that follows bears the next number.
+/// Pins a message. Returns whether it was not pinned.
+async fn pin(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> {
+    // The number of the event that follows.
     let stream = StreamId::Room(message.room);
-    let seq = crate::store::engine::streams::head(&mut *tx.connection, stream).await? + 1;
+    let seq = streams::head(&mut *tx.connection, stream).await? + 1;
     let seq = to_sql(seq);
     let new = sqlx::query!(
         "INSERT INTO pins (message, room, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

@@ -1,44 +1,40 @@
+//! The pictures of people.
+
 use super::{Store, StoreError, people};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{EventKind, Person, StreamId, UserId};
 
 impl Store {
-    /// Sets the name of a person's picture, or takes it away. What is so already makes no event.
+    /// Sets or removes the name of a person's picture.
     pub(crate) async fn set_picture(
         &self,
         user: UserId,
         picture: Option<String>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetPicture { user, picture })?.await
+        self.writer
+            .submit(move |tx| Box::pin(set_picture(tx, user, picture)))
+            .await
     }
 }
 
-struct SetPicture {
+async fn set_picture(
+    tx: &mut Tx<'_>,
     user: UserId,
     picture: Option<String>,
-}
-
-impl Change for SetPicture {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let before = people::acting(&mut *tx.connection, self.user).await?;
-        if before.picture == self.picture {
-            return Ok(());
-        }
-        sqlx::query!(
-            "UPDATE people SET picture = ? WHERE id = ?",
-            self.picture,
-            self.user.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let person = Person {
-            picture: self.picture,
-            ..before
-        };
-        let changed = EventKind::PersonChanged { person };
-        tx.emit(StreamId::Workspace, self.user, changed).await?;
-        Ok(())
+) -> Result<(), StoreError> {
+    let before = people::acting(&mut *tx.connection, user).await?;
+    if before.picture == picture {
+        return Ok(());
     }
+    sqlx::query!(
+        "UPDATE people SET picture = ? WHERE id = ?",
+        picture,
+        user.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    let person = Person { picture, ..before };
+    let changed = EventKind::PersonChanged { person };
+    tx.emit(StreamId::Workspace, user, changed).await?;
+    Ok(())
 }

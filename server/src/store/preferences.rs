@@ -14,7 +14,9 @@ impl Store {
         room: RoomId,
         level: Level,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetLevel { user, room, level })?.await
+        self.writer
+            .submit_change(SetLevel { user, room, level })
+            .await
     }
 
     /// Sets a person's favourites, all of them, in their order. Rooms that they are not in are passed over, and those beyond
@@ -24,7 +26,9 @@ impl Store {
         user: UserId,
         rooms: Vec<RoomId>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetFavourites { user, rooms })?.await
+        self.writer
+            .submit_change(SetFavourites { user, rooms })
+            .await
     }
 }
 

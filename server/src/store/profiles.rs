@@ -15,7 +15,7 @@ pub(crate) struct ProfileChange {
 impl Store {
     /// Changes a person's profile. What is so already makes no event.
     pub(crate) async fn change_profile(&self, change: ProfileChange) -> Result<(), StoreError> {
-        self.writer.submit(change)?.await
+        self.writer.submit_change(change).await
     }
 
     /// Sets a person's role. One who becomes a guest leaves the open rooms, but for those to `keep`; one who is no
@@ -38,7 +38,7 @@ impl Store {
             keep,
             join_code,
         };
-        self.writer.submit(change)?.await
+        self.writer.submit_change(change).await
     }
 }
 

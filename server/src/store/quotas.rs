@@ -1,4 +1,4 @@
-//! How much of their quotas files take.
+//! Quotas of files.
 
 use super::{Store, StoreError, from_sql, members, rooms};
 use protocol::{RoomId, UserId};
@@ -6,23 +6,23 @@ use sqlx::SqliteConnection;
 
 const MEGABYTE: u64 = 1_000_000;
 
-/// What a person may upload: the workspace's bounds, and what is taken of them.
+/// How much a person may upload: the workspace's bounds, and how much of them is used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Allowance {
     /// The largest file, in megabytes.
     pub(crate) file_mb: u64,
-    /// What the person's files may take together, in megabytes.
+    /// The bound for all files of the person, in megabytes.
     person_mb: u64,
-    /// What all files may take together, in megabytes.
+    /// The bound for all files, in megabytes.
     total_mb: u64,
-    /// What the person's files take, in bytes.
+    /// The size of the person's files, in bytes.
     own: u64,
-    /// What all files take, in bytes.
+    /// The size of all files, in bytes.
     total: u64,
 }
 
 impl Allowance {
-    /// Returns an error if one more file of so many bytes breaks a quota.
+    /// `QuotaUsed` or `WorkspaceFull` if one more file of so many bytes breaks a quota.
     pub(crate) fn check(&self, bytes: u64) -> Result<(), StoreError> {
         if self.own.saturating_add(bytes) > self.person_mb.saturating_mul(MEGABYTE) {
             return Err(StoreError::QuotaUsed(self.person_mb));
@@ -35,7 +35,7 @@ impl Allowance {
 }
 
 impl Store {
-    /// Returns what a person may upload to a room: `NotFound` where they are no member, `Forbidden` where they may not
+    /// Returns how much a person may upload to a room. `NotFound` if they are no member, `ReadOnly` if they may not
     /// post, `Archived`.
     pub(crate) async fn upload_allowance(
         &self,
@@ -49,7 +49,7 @@ impl Store {
     }
 }
 
-/// Returns what a person may upload.
+/// Returns how much a person may upload.
 pub(super) async fn allowance(
     connection: &mut SqliteConnection,
     person: UserId,

@@ -1,37 +1,32 @@
+//! Reactions to messages.
+
 use super::{
-    Pending, Store, StoreError, from_sql,
+    Store, StoreError, Submitted, from_sql,
     messages::{self, Changed, Target},
     rooms, to_sql,
 };
-use crate::{
-    emoji,
-    store::engine::change::{Change, Tx},
-};
+use crate::{emoji, store::engine::change::Tx};
 use protocol::{EventKind, Message, MessageId, Reaction, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 /// The most different emoji on one message.
 const EMOJI: i64 = 50;
 
 impl Store {
-    /// Sets a person's reaction to a message, or takes it away; what is so already stays.
+    /// Adds or removes a person's reaction to a message.
     ///
-    /// Yields `NotFound` for a message that is deleted or that the person may not see, `NotAnEmoji` where the text is
-    /// not exactly one, `Archived`, or `TooManyEmoji`.
+    /// Yields `NotFound` if the message is deleted or the person may not see it, `NotAnEmoji` if the text is not
+    /// exactly one, `Archived`, or `TooManyEmoji`.
     pub(crate) fn react(
         &self,
         user: UserId,
         target: Target,
         emoji: &str,
         on: bool,
-    ) -> Result<Pending<Changed>, StoreError> {
+    ) -> Submitted<Changed> {
         let emoji = emoji::one(emoji).ok_or(StoreError::NotAnEmoji);
-        self.writer.submit(React {
-            user,
-            target,
-            emoji,
-            on,
-        })
+        self.writer
+            .submit(move |tx| Box::pin(react(tx, user, target, emoji, on)))
     }
 }
 
@@ -43,9 +38,9 @@ pub(super) async fn add_to(
 ) -> Result<(), StoreError> {
     let seqs = messages::seqs(&*messages);
     let rows = sqlx::query!(
-        r#"SELECT m.seq, r.emoji, r.person AS "person: Uuid"
+        "SELECT m.seq, r.emoji, r.person
            FROM messages m JOIN reactions r ON r.message = m.id
-           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, r.emoji_seq, r.seq"#,
+           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, r.emoji_seq, r.seq",
         room.0,
         seqs
     )
@@ -77,41 +72,36 @@ fn add(message: &mut Message, emoji: String, user: UserId) {
     }
 }
 
-struct React {
+async fn react(
+    tx: &mut Tx<'_>,
     user: UserId,
     target: Target,
     emoji: Result<&'static str, StoreError>,
     on: bool,
-}
-
-impl Change for React {
-    type Output = Changed;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Changed, StoreError> {
-        let message = messages::present(&mut *tx.connection, self.target, self.user).await?;
-        let emoji = self.emoji?;
-        let stream = StreamId::Room(message.room);
-        if self.on == is_set(tx, message.id, emoji, self.user).await? {
-            return Ok(Changed::new(&message, None));
-        }
-        rooms::require_in_use(&mut *tx.connection, message.room).await?;
-        let seq = if self.on {
-            let seq = tx.advance(stream).await?;
-            set(tx, message.id, emoji, self.user, seq).await?;
-            seq
-        } else {
-            unset(tx, message.id, emoji, self.user).await?;
-            tx.advance(stream).await?
-        };
-        let changed = EventKind::ReactionChanged {
-            message: message.id,
-            user: self.user,
-            emoji: emoji.to_owned(),
-            on: self.on,
-        };
-        tx.append(stream, seq, self.user, changed).await?;
-        Ok(Changed::new(&message, Some(seq)))
+) -> Result<Changed, StoreError> {
+    let message = messages::present(&mut *tx.connection, target, user).await?;
+    let emoji = emoji?;
+    let stream = StreamId::Room(message.room);
+    if on == is_set(tx, message.id, emoji, user).await? {
+        return Ok(Changed::new(&message, None));
     }
+    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    let seq = if on {
+        let seq = tx.advance(stream).await?;
+        set(tx, message.id, emoji, user, seq).await?;
+        seq
+    } else {
+        unset(tx, message.id, emoji, user).await?;
+        tx.advance(stream).await?
+    };
+    let changed = EventKind::ReactionChanged {
+        message: message.id,
+        user,
+        emoji: emoji.to_owned(),
+        on,
+    };
+    tx.append(stream, seq, user, changed).await?;
+    Ok(Changed::new(&message, Some(seq)))
 }
 
 async fn is_set(

@@ -1,38 +1,40 @@
-use super::{Pending, Store, StoreError, from_sql, hidden, members, mentions, to_sql};
+//! Read positions of rooms.
+
+use super::{
+    Store, StoreError, Submitted, from_sql, hidden, members, mentions, messages::MessageRow, to_sql,
+};
 use crate::store::engine::{
-    change::{Change, Emitted, Tx},
+    change::{Emitted, Tx},
     streams,
 };
-use protocol::{EventKind, Message, RoomId, StreamId, UserId};
+use protocol::{EventKind, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// Moves a person's read position in a room forward to `seq`, or to the end of its stream where that comes first.
+    /// Moves a person's read position in a room forward to `seq`, or to the end of the room's stream if that comes
+    /// first.
     ///
-    /// Yields none where the position was there already: it never moves back.
-    pub(crate) fn read(
-        &self,
-        user: UserId,
-        room: RoomId,
-        seq: u64,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
-        self.writer.submit(Read { user, room, seq })
+    /// Yields `None` if the position is there already or after it: it never moves back.
+    pub(crate) fn read(&self, user: UserId, room: RoomId, seq: u64) -> Submitted<Option<Emitted>> {
+        self.writer
+            .submit(move |tx| Box::pin(read(tx, user, room, seq)))
     }
 
-    /// Moves a person's read position, forward or back, so that what is at `seq` and after it counts as unread.
+    /// Moves a person's read position, forward or back, so that messages from `seq` on are unread.
     ///
-    /// Yields none where the position was there already.
+    /// Yields `None` if the position is there already.
     pub(crate) fn mark_unread(
         &self,
         user: UserId,
         room: RoomId,
         seq: u64,
-    ) -> Result<Pending<Option<Emitted>>, StoreError> {
-        self.writer.submit(MarkUnread { user, room, seq })
+    ) -> Submitted<Option<Emitted>> {
+        self.writer
+            .submit(move |tx| Box::pin(mark_unread(tx, user, room, seq)))
     }
 }
 
-/// How far a person has read.
+/// Returns a person's read position.
 pub(super) async fn position(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -48,7 +50,7 @@ pub(super) async fn position(
     Ok(from_sql(seq.unwrap_or(0)))
 }
 
-/// Moves a read position, only ever forward.
+/// Stores a read position, if it is after the present one.
 pub(super) async fn advance(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -68,7 +70,7 @@ pub(super) async fn advance(
     Ok(())
 }
 
-/// Moves a read position wherever it is wanted.
+/// Stores a read position.
 async fn set(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -88,7 +90,7 @@ async fn set(
     Ok(())
 }
 
-/// Messages by others after `seq`, but for those that are deleted and for replies in threads.
+/// Counts the messages by others after `seq`, without deleted ones and replies.
 async fn unread(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -108,22 +110,17 @@ async fn unread(
     Ok(from_sql(count))
 }
 
-struct Read {
+async fn read(
+    tx: &mut Tx<'_>,
     user: UserId,
     room: RoomId,
     seq: u64,
+) -> Result<Option<Emitted>, StoreError> {
+    members::require(&mut *tx.connection, room, user).await?;
+    forward(tx, room, user, seq).await
 }
 
-impl Change for Read {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        members::require(&mut *tx.connection, self.room, self.user).await?;
-        forward(tx, self.room, self.user, self.seq).await
-    }
-}
-
-/// Moves a read position forward to `seq`, or to the end of the room's stream where that comes first, and tells the
+/// Moves a read position forward to `seq`, or to the end of the room's stream if that comes first, and tells the
 /// person's devices.
 pub(super) async fn forward(
     tx: &mut Tx<'_>,
@@ -140,27 +137,22 @@ pub(super) async fn forward(
     move_to(tx, room, user, read_seq).await
 }
 
-struct MarkUnread {
+async fn mark_unread(
+    tx: &mut Tx<'_>,
     user: UserId,
     room: RoomId,
     seq: u64,
-}
-
-impl Change for MarkUnread {
-    type Output = Option<Emitted>;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Option<Emitted>, StoreError> {
-        members::require(&mut *tx.connection, self.room, self.user).await?;
-        let position = position(&mut *tx.connection, self.room, self.user).await?;
-        let room_seq = streams::head(&mut *tx.connection, StreamId::Room(self.room)).await?;
-        let read_seq = self.seq.saturating_sub(1).min(room_seq);
-        if read_seq == position {
-            return Ok(None);
-        }
-        // What is unread must show.
-        hidden::show(tx, self.room, self.user).await?;
-        move_to(tx, self.room, self.user, read_seq).await
+) -> Result<Option<Emitted>, StoreError> {
+    members::require(&mut *tx.connection, room, user).await?;
+    let position = position(&mut *tx.connection, room, user).await?;
+    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
+    let read_seq = seq.saturating_sub(1).min(room_seq);
+    if read_seq == position {
+        return Ok(None);
     }
+    // A room with unread messages must be in the list.
+    hidden::show(tx, room, user).await?;
+    move_to(tx, room, user, read_seq).await
 }
 
 /// Moves a read position and tells the person's devices.
@@ -174,9 +166,9 @@ async fn move_to(
     Ok(Some(tell(tx, room, user, read_seq).await?))
 }
 
-/// Leaves the read position of a message's author where it is, if there is anything to read before it, and tells their
-/// devices so: before they are told of the message, which else moves it there. Returns whether it stays.
-pub(super) async fn stay(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
+/// Keeps the read position of a message's author if there is anything unread before the message. Tells their devices so
+/// before they are told of the message, which would move the position. Returns whether it is kept.
+pub(super) async fn stay(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> {
     let (room, author) = (message.room, message.author);
     let position = position(&mut *tx.connection, room, author).await?;
     let stays = unread(&mut *tx.connection, room, author, position).await? > 0;
@@ -186,7 +178,7 @@ pub(super) async fn stay(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Sto
     Ok(stays)
 }
 
-/// Tells a person's devices how far they have read, and what is left, as it is now.
+/// Tells a person's devices their read position, with the present counts of unread messages and mentions.
 pub(super) async fn tell(
     tx: &mut Tx<'_>,
     room: RoomId,

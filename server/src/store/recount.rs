@@ -1,35 +1,32 @@
-//! Counts what many people have not read of a room at once. The number of statements is the same for any number of people,
-//! and the room's messages are passed over once for all of them.
+//! Counts what many people have not read of a room at once. The number of statements is the same for any number of
+//! people, and the room's messages are scanned once for all of them.
 
-use super::{StoreError, from_sql, to_sql};
-use crate::store::engine::{
-    change::{self, Tx},
-    streams,
-};
-use protocol::{EventKind, Message, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use super::{StoreError, from_sql, messages::MessageRow, to_sql};
+use crate::store::engine::{change::Tx, sql, streams};
+use protocol::{EventKind, RoomId, StreamId, UserId};
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
-/// What somebody has not read, or a part of it.
+/// Counts of unread messages, or a part of them.
 #[derive(Clone, Copy, Default)]
 struct Counts {
     unread: i64,
-    /// Of calls of everyone.
+    /// Messages that mention everyone.
     calls: i64,
 }
 
-/// Somebody who has not read all of a room.
+/// A person who has not read all of a room.
 struct Behind {
     person: UserId,
     read_seq: i64,
-    /// How many unread messages of others call them by name.
+    /// Unread messages by others that mention the person by name.
     named: i64,
 }
 
-/// Tells those of these people their counts anew who are in the room and have not read the message yet.
+/// Tells those of the people their new counts who are in the room and have not read the message yet.
 pub(super) async fn tell(
     tx: &mut Tx<'_>,
-    message: &Message,
+    message: &MessageRow,
     concerned: &[UserId],
 ) -> Result<(), StoreError> {
     if concerned.is_empty() {
@@ -58,16 +55,16 @@ pub(super) async fn tell(
     tx.emit_to_each(told.collect()).await
 }
 
-/// Returns those of these people who are in the room and have not read the message.
+/// Returns those of the people who are in the room and have not read the message.
 async fn behind(
     connection: &mut SqliteConnection,
-    message: &Message,
+    message: &MessageRow,
     concerned: &[UserId],
 ) -> Result<Vec<Behind>, StoreError> {
-    let people: Vec<_> = concerned.iter().copied().map(change::hex).collect();
-    let (people, seq) = (change::json(&people)?, to_sql(message.seq));
+    let people: Vec<_> = concerned.iter().copied().map(sql::hex).collect();
+    let (people, seq) = (sql::json(&people)?, to_sql(message.seq));
     let rows = sqlx::query!(
-        r#"SELECT m.person AS "person!: Uuid", coalesce(r.seq, 0) AS "read_seq!: i64",
+        r#"SELECT m.person AS "person!", coalesce(r.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM mentions c JOIN messages t ON t.room = c.room AND t.seq = c.seq
                    WHERE c.room = m.room AND c.person = m.person AND c.seq > coalesce(r.seq, 0)
                      AND t.author <> m.person) AS "named!: i64"
@@ -90,7 +87,7 @@ async fn behind(
     Ok(behind.collect())
 }
 
-/// Counts what comes after each position. The stretches between positions are counted, and added up from the end.
+/// Counts the messages after each position: those between two positions are counted, then added up from the end.
 async fn after_each(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -101,7 +98,7 @@ async fn after_each(
     positions.dedup();
     let ends = positions.iter().skip(1).copied().chain([i64::MAX]);
     let stretches: Vec<_> = positions.iter().copied().zip(ends).collect();
-    let stretches = change::json(&stretches)?;
+    let stretches = sql::json(&stretches)?;
     let rows = sqlx::query!(
         r#"SELECT k.value ->> 0 AS "start!: i64",
                   (SELECT count(*) FROM messages m
@@ -125,14 +122,14 @@ async fn after_each(
     Ok(sums.collect())
 }
 
-/// Counts, for each author, their own messages that they have not read. `first` is a position that none of them is before.
+/// Counts, for each author, their own messages after their read position. No position is before `first`.
 async fn own(
     connection: &mut SqliteConnection,
     room: RoomId,
     first: i64,
 ) -> Result<BTreeMap<UserId, Counts>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT m.author AS "author!: Uuid", count(*) AS "unread!: i64",
+        r#"SELECT m.author AS "author!", count(*) AS "unread!: i64",
                   sum(EXISTS (SELECT 1 FROM mentions c
                       WHERE c.room = m.room AND c.person = zeroblob(16) AND c.seq = m.seq)) AS "calls!: i64"
            FROM messages m

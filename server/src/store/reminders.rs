@@ -1,55 +1,52 @@
-use super::{Store, StoreError, due, saved};
-use crate::store::engine::change::{Change, Tx};
+//! Reminders of saved messages.
+
+use super::{Store, StoreError, plan, saved};
+use crate::store::engine::change::Tx;
 use protocol::{MessageId, RoomId, Timestamp, UserId};
-use sqlx::types::Uuid;
 
 impl Store {
-    /// Reminds a person of a message at a time; it is put aside for them, if it is not so already. Another time takes the
-    /// place of the first; none leaves the message put aside.
+    /// Reminds a person of a message at a time. The message is saved for them if it is not. Another time replaces the
+    /// first; without a time the message stays saved.
     ///
-    /// `NotFound` for a message that is deleted or that the person may not see, `NotAhead`, `TooManySaved`.
+    /// `NotFound` if the message is deleted or the person may not see it, `NotAhead`, `TooManySaved`.
     pub(crate) async fn remind(
         &self,
         user: UserId,
         message: MessageId,
         at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Remind { user, message, at })?.await
+        self.writer
+            .submit(move |tx| Box::pin(remind(tx, user, message, at)))
+            .await
     }
 }
 
-struct Remind {
+async fn remind(
+    tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
     at: Option<Timestamp>,
-}
-
-impl Change for Remind {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Self { user, message, at } = self;
-        if let Some(at) = at {
-            due::require_ahead(tx, at)?;
-            saved::put_aside(tx, user, message).await?;
-        }
-        let at = at.map(Timestamp::millis);
-        let changed = sqlx::query!(
-            "UPDATE saved SET remind_at = ?1, due = 0 WHERE person = ?2 AND message = ?3 AND (remind_at IS NOT ?1 OR due = 1)",
-            at,
-            user.0,
-            message.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if changed.rows_affected() > 0 {
-            saved::tell(tx, user, user, message).await?;
-        }
-        Ok(())
+) -> Result<(), StoreError> {
+    if let Some(at) = at {
+        plan::require_ahead(tx, at)?;
+        saved::insert(tx, user, message).await?;
     }
+    let at = at.map(Timestamp::millis);
+    let changed = sqlx::query!(
+        "UPDATE saved SET remind_at = ?1, due = 0 WHERE person = ?2 AND message = ?3 AND (remind_at IS NOT ?1 OR due = 1)",
+        at,
+        user.0,
+        message.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    if changed.rows_affected() > 0 {
+        saved::tell(tx, user, user, message).await?;
+    }
+    Ok(())
 }
 
-/// Reminds people of a room no longer who has left it: they do not see what they would be reminded of.
+/// Removes the reminders in a room of a person who has left it: they may not see the messages.
 pub(super) async fn forget(
     tx: &mut Tx<'_>,
     room: RoomId,
@@ -57,10 +54,10 @@ pub(super) async fn forget(
     actor: UserId,
 ) -> Result<(), StoreError> {
     let forgotten = sqlx::query_scalar!(
-        r#"UPDATE saved SET remind_at = NULL, due = 0
+        "UPDATE saved SET remind_at = NULL, due = 0
            WHERE person = ? AND remind_at IS NOT NULL
              AND EXISTS (SELECT 1 FROM messages m WHERE m.id = saved.message AND m.room = ?)
-           RETURNING message AS "message: Uuid""#,
+           RETURNING message",
         user.0,
         room.0
     )
@@ -73,31 +70,25 @@ pub(super) async fn forget(
 }
 
 /// Tells people of the reminders that are due, each once.
-pub(super) struct RemindDue;
-
-impl Change for RemindDue {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let due = sqlx::query!(
-            r#"SELECT person AS "person: Uuid", message AS "message: Uuid" FROM saved
-               WHERE remind_at <= ? AND due = 0 ORDER BY remind_at LIMIT ?"#,
-            tx.at.0,
-            due::BATCH
+pub(super) async fn remind_due(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let due = sqlx::query!(
+        "SELECT person, message FROM saved
+           WHERE remind_at <= ? AND due = 0 ORDER BY remind_at LIMIT ?",
+        tx.at.0,
+        plan::BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for row in due {
+        sqlx::query!(
+            "UPDATE saved SET due = 1 WHERE person = ? AND message = ?",
+            row.person,
+            row.message
         )
-        .fetch_all(&mut *tx.connection)
+        .execute(&mut *tx.connection)
         .await?;
-        for row in due {
-            sqlx::query!(
-                "UPDATE saved SET due = 1 WHERE person = ? AND message = ?",
-                row.person,
-                row.message
-            )
-            .execute(&mut *tx.connection)
-            .await?;
-            let person = UserId(row.person);
-            saved::tell(tx, person, person, MessageId(row.message)).await?;
-        }
-        Ok(())
+        let person = UserId(row.person);
+        saved::tell(tx, person, person, MessageId(row.message)).await?;
     }
+    Ok(())
 }

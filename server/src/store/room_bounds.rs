@@ -1,24 +1,13 @@
-//! How many rooms one person makes: what anybody makes may come into the lists of others.
+//! How many rooms one person may create, since a room shows in the lists of others.
 
-use super::{StoreError, guests};
+use super::{RoomBound, StoreError, guests};
 use crate::store::engine::change::Tx;
 use protocol::{UserId, limits};
 
 /// Milliseconds in a day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
-/// A bound on the rooms that one person makes, with how many it allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RoomBound {
-    /// Rooms that are there.
-    InAll(i64),
-    /// Rooms made within the last 24 hours.
-    ADay(i64),
-    /// Direct rooms that have no message and are not hidden.
-    EmptyDirect(i64),
-}
-
-/// `TooManyRooms` where a person has made as many rooms as they may.
+/// `TooManyRooms` if the person has created as many rooms as they may.
 pub(super) async fn require_another(tx: &mut Tx<'_>, maker: UserId) -> Result<(), StoreError> {
     let since = tx.at.0 - DAY_MS;
     let made = sqlx::query!(

@@ -1,34 +1,36 @@
-//! The deletion of a room. At once nobody is in it; its members are told, and what was in it is erased, some at a time, so
-//! that nobody waits long for the writer. What a stop breaks off goes on with the next start.
+//! The deletion of a room. It has no members from then on. They are told, and its content is erased, in small steps, so
+//! that nobody waits long for the writer. An interrupted erasure goes on at the next start.
 //!
 //! The rows of its messages stay, without their texts, as those of deleted messages do.
 
 use super::{
-    Store, StoreError, attachments, deletions, drafts, follows, people, rooms, saved, scheduled,
+    Store, StoreError, attachments, deletions, drafts, follows, from_sql, people, rooms, saved,
+    scheduled,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::{change::Tx, streams};
 use protocol::{ClientId, EventKind, MessageId, RoomId, RoomKind, StreamId, UserId};
-use sqlx::types::Uuid;
 
-/// The most of a kind that one change tells or erases.
+/// The most rows of a kind that one change handles.
 const BATCH: i64 = 50;
-/// The same for rows that have nothing else hanging on them.
+/// The same for rows that no others depend on.
 const ROWS: i64 = 500;
 
 impl Store {
-    /// Deletes a room for everyone and for good. What was in it is erased by [`Store::erase_deleted_room`].
+    /// Deletes a room for everyone and for good. Its content is erased by [`Store::erase_deleted_room`].
     ///
-    /// `NotFound` where the actor may not see the room; `Forbidden` for who is no administrator, for the permanent room
+    /// `NotFound` if the actor may not see the room; `Forbidden` if they are no administrator, for the permanent room
     /// and for a direct one.
     pub(crate) async fn delete_room(&self, actor: UserId, room: RoomId) -> Result<(), StoreError> {
-        self.writer.submit(DeleteRoom { actor, room })?.await
+        self.writer
+            .submit(move |tx| Box::pin(delete_room(tx, actor, room)))
+            .await
     }
 
-    /// Tells the members of one deleted room and erases what was in it, if there is such a room. Between any two of its
-    /// steps the changes of others have their turn. Returns whether there was one.
+    /// Tells the members of one deleted room and erases its content, if there is such a room. The changes of others go
+    /// on between its steps. Returns whether there was one.
     pub(crate) async fn erase_deleted_room(&self) -> Result<bool, StoreError> {
         let next = sqlx::query!(
-            r#"SELECT id AS "id!: Uuid", deleted_by AS "actor!: Uuid" FROM rooms
+            r#"SELECT id AS "id!", deleted_by AS "actor!" FROM rooms
                WHERE deleted_at IS NOT NULL AND erased_at IS NULL ORDER BY deleted_at LIMIT 1"#
         )
         .fetch_optional(&self.readers)
@@ -37,63 +39,58 @@ impl Store {
             return Ok(false);
         };
         let (room, actor) = (RoomId(next.id), UserId(next.actor));
-        while !self.writer.submit(EraseSome { room, actor })?.await? {}
+        let erasure = Erasure { room, actor };
+        while !self
+            .writer
+            .submit(move |tx| Box::pin(erasure.step(tx)))
+            .await?
+        {}
         tracing::info!(%room, "a deleted room is erased");
         Ok(true)
     }
 }
 
-struct DeleteRoom {
-    actor: UserId,
-    room: RoomId,
-}
-
-impl Change for DeleteRoom {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Self { actor, room } = self;
-        rooms::require_sight(&mut *tx.connection, room, actor).await?;
-        people::administrator(&mut *tx.connection, actor).await?;
-        let settings = rooms::settings(&mut *tx.connection, room).await?;
-        if settings.permanent || settings.kind == RoomKind::Direct {
-            return Err(StoreError::Forbidden);
-        }
-        sqlx::query!(
-            "UPDATE rooms SET deleted_at = ?, deleted_by = ? WHERE id = ?",
-            tx.at.0,
-            actor.0,
-            room.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!(
-            "INSERT INTO dismissals (room, person) SELECT room, person FROM memberships WHERE room = ?",
-            room.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!("DELETE FROM memberships WHERE room = ?", room.0)
-            .execute(&mut *tx.connection)
-            .await?;
-        sqlx::query!("DELETE FROM guest_invitations WHERE room = ?", room.0)
-            .execute(&mut *tx.connection)
-            .await?;
-        Ok(())
+async fn delete_room(tx: &mut Tx<'_>, actor: UserId, room: RoomId) -> Result<(), StoreError> {
+    rooms::require_sight(&mut *tx.connection, room, actor).await?;
+    people::administrator(&mut *tx.connection, actor).await?;
+    let settings = rooms::settings(&mut *tx.connection, room).await?;
+    if settings.permanent || settings.kind == RoomKind::Direct {
+        return Err(StoreError::Forbidden);
     }
+    sqlx::query!(
+        "UPDATE rooms SET deleted_at = ?, deleted_by = ? WHERE id = ?",
+        tx.at.0,
+        actor.0,
+        room.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO dismissals (room, person) SELECT room, person FROM memberships WHERE room = ?",
+        room.0
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    sqlx::query!("DELETE FROM memberships WHERE room = ?", room.0)
+        .execute(&mut *tx.connection)
+        .await?;
+    sqlx::query!("DELETE FROM guest_invitations WHERE room = ?", room.0)
+        .execute(&mut *tx.connection)
+        .await?;
+    Ok(())
 }
 
-/// Does the next step of the erasure of a room. Yields whether it was the last.
-struct EraseSome {
+/// The erasure of a room.
+#[derive(Clone, Copy)]
+struct Erasure {
     room: RoomId,
     actor: UserId,
 }
 
-impl Change for EraseSome {
-    type Output = bool;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        // Its members come first: nothing is taken from a screen that still shows the room.
+impl Erasure {
+    /// Does the next step. Returns whether it was the last.
+    async fn step(self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        // Members come first: nothing is removed from a screen that still shows the room.
         let more = self.dismiss(tx).await?
             || self.unschedule(tx).await?
             || self.erase_messages(tx).await?
@@ -111,23 +108,21 @@ impl Change for EraseSome {
         }
         Ok(!more)
     }
-}
 
-impl EraseSome {
     /// Tells members that the room is gone. Returns whether there were any.
     async fn dismiss(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let room = self.room;
         let people = sqlx::query_scalar!(
-            r#"DELETE FROM dismissals WHERE room = ?1 AND person IN
+            "DELETE FROM dismissals WHERE room = ?1 AND person IN
                  (SELECT person FROM dismissals WHERE room = ?1 ORDER BY person LIMIT ?2)
-               RETURNING person AS "person: Uuid""#,
+               RETURNING person",
             room.0,
             BATCH
         )
         .fetch_all(&mut *tx.connection)
         .await?;
         let people: Vec<UserId> = people.into_iter().map(UserId).collect();
-        // One after the other, so that they go to each listener as one frame.
+        // One after the other, so that each listener gets them as one frame.
         for user in &people {
             let left = EventKind::MemberLeft { user: *user };
             tx.emit(StreamId::Room(room), self.actor, left).await?;
@@ -142,10 +137,10 @@ impl EraseSome {
         Ok(!people.is_empty())
     }
 
-    /// Discards messages that wait to be sent there. Returns whether there were any.
+    /// Discards scheduled messages to the room. Returns whether there were any.
     async fn unschedule(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT author AS "author: Uuid", client_id AS "client_id: Uuid" FROM scheduled WHERE room = ? LIMIT ?"#,
+            "SELECT author, client_id FROM scheduled WHERE room = ? LIMIT ?",
             self.room.0,
             BATCH
         )
@@ -157,11 +152,11 @@ impl EraseSome {
         Ok(!rows.is_empty())
     }
 
-    /// Erases the next messages, with all that hangs on them. Returns whether there were any.
+    /// Erases the next messages, with all that is added to them. Returns whether there were any.
     async fn erase_messages(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT m.id AS "id: Uuid", m.seq FROM rooms r JOIN messages m ON m.room = r.id AND m.seq > r.erased_to
-               WHERE r.id = ? ORDER BY m.seq LIMIT ?"#,
+            "SELECT m.id, m.seq FROM rooms r JOIN messages m ON m.room = r.id AND m.seq > r.erased_to
+               WHERE r.id = ? ORDER BY m.seq LIMIT ?",
             self.room.0,
             BATCH
         )
@@ -197,12 +192,12 @@ impl EraseSome {
         Ok(true)
     }
 
-    /// Takes away uploads that were not sent. Returns whether there were any.
+    /// Removes uploads that are not attached. Returns whether there were any.
     async fn drop_uploads(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         attachments::drop_unsent_of_room(tx, self.room, ROWS).await
     }
 
-    /// Returns whether there were any read positions.
+    /// Removes read positions. Returns whether there were any.
     async fn drop_reads(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let gone = sqlx::query!(
             "DELETE FROM reads WHERE room = ?1
@@ -215,7 +210,7 @@ impl EraseSome {
         Ok(gone.rows_affected() > 0)
     }
 
-    /// Takes the log's first events, which hold the names that the room had. Returns whether there were any.
+    /// Removes the first events of the log, which have the room's names. Returns whether there were any.
     async fn drop_log(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let last = sqlx::query_scalar!(
             r#"SELECT max(seq) AS "last: i64" FROM (SELECT seq FROM events WHERE stream = ? ORDER BY seq LIMIT ?)"#,
@@ -227,20 +222,7 @@ impl EraseSome {
         let Some(last) = last else {
             return Ok(false);
         };
-        sqlx::query!(
-            "DELETE FROM events WHERE stream = ? AND seq <= ?",
-            self.room.0,
-            last
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!(
-            "UPDATE streams SET trimmed = ? WHERE id = ?",
-            last,
-            self.room.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
+        streams::trim(&mut *tx.connection, self.room.0, from_sql(last)).await?;
         Ok(true)
     }
 }

@@ -60,7 +60,7 @@ impl Store {
             room,
             changes,
         };
-        self.writer.submit(change)?.await
+        self.writer.submit_change(change).await
     }
 }
 

@@ -1,18 +1,20 @@
+//! Rooms.
+
 use super::{
     Store, StoreError, direct, from_sql, guests, members, people, preferences, room_bounds,
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {
-    /// The rooms that a person is in, in the order of their making.
+    /// Returns a person's rooms, in the order of their ids.
     pub(crate) async fn rooms(&self, user: UserId) -> Result<Vec<Room>, StoreError> {
         let mut view = self.view().await?;
         of_person(&mut view, user).await
     }
 
-    /// A room with its members; `NotFound` for who is not one of them.
+    /// Returns a room with its members. `NotFound` if the person is no member.
     pub(crate) async fn room(&self, user: UserId, room: RoomId) -> Result<RoomDetail, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
@@ -28,7 +30,7 @@ impl Store {
         })
     }
 
-    /// Makes a room: an open one with everyone but guests in it, a closed one with its maker alone. `Forbidden` for
+    /// Creates a room: an open one with everyone but guests in it, a closed one with only its maker. `Forbidden` for
     /// guests, `TooManyRooms`.
     pub(crate) async fn create_room(
         &self,
@@ -36,18 +38,20 @@ impl Store {
         name: String,
         kind: RoomKind,
     ) -> Result<Room, StoreError> {
-        self.writer.submit(CreateRoom { maker, name, kind })?.await
+        self.writer
+            .submit(move |tx| Box::pin(create_room(tx, maker, name, kind)))
+            .await
     }
 }
 
-/// A person's rooms, each with its stream's last event, their read position and what they have not read.
+/// Returns a person's rooms, each with its last event, their read position and the unread counts.
 pub(super) async fn of_person(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<Vec<Room>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id AS "id: Uuid", r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, mine.hidden AS "hidden: bool", r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
-                  r.permanent AS "permanent!: bool",
+        r#"SELECT r.id, r.name, r.kind, r.direct_key, r.posting, mine.level, mine.favourite, mine.hidden, r.topic, r.archived_at IS NOT NULL AS "archived!: bool",
+                  r.permanent,
                   (SELECT count(*) FROM pins p WHERE p.room = r.id) AS "pins!: i64",
                   coalesce(s.seq, 0) AS "seq!: i64",
                   coalesce(p.seq, 0) AS "read_seq!: i64",
@@ -107,7 +111,7 @@ fn posting(text: &str) -> Result<Posting, StoreError> {
     }
 }
 
-/// What a room is, for whoever is in it.
+/// The settings of a room.
 pub(super) struct Settings {
     pub(super) name: String,
     pub(super) kind: RoomKind,
@@ -116,17 +120,17 @@ pub(super) struct Settings {
     pub(super) archived: bool,
     pub(super) permanent: bool,
     pub(super) posting: Posting,
-    /// Who a direct room is for.
+    /// The people of a direct room.
     pub(super) people: Vec<UserId>,
 }
 
-/// `NotFound` where there is no such room, or none any more.
+/// Returns the settings of a room. `NotFound` if there is none or it is deleted.
 pub(super) async fn settings(
     connection: &mut SqliteConnection,
     room: RoomId,
 ) -> Result<Settings, StoreError> {
     let row = sqlx::query!(
-        r#"SELECT name, kind, direct_key, posting, topic, description, archived_at IS NOT NULL AS "archived!: bool", permanent AS "permanent!: bool"
+        r#"SELECT name, kind, direct_key, posting, topic, description, archived_at IS NOT NULL AS "archived!: bool", permanent
            FROM rooms WHERE id = ? AND deleted_at IS NULL"#,
         room.0
     )
@@ -145,7 +149,7 @@ pub(super) async fn settings(
     })
 }
 
-/// `Archived` for a room in which nothing new is written, `ReadOnly` where this person writes no new messages.
+/// `Archived` if the room is, `ReadOnly` if this person may not send new messages there.
 pub(super) async fn require_post(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -164,7 +168,7 @@ pub(super) async fn require_post(
     Ok(())
 }
 
-/// `Archived` for a room in which nothing new is written.
+/// `Archived` if the room is.
 pub(super) async fn require_in_use(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -175,8 +179,8 @@ pub(super) async fn require_in_use(
     Ok(())
 }
 
-/// `NotFound`, the same as for a room that does not exist, unless the person is in the room, or it is open and
-/// they are no guest.
+/// `NotFound`, the same as for a room that does not exist, unless the person is in the room, or it is open and they are
+/// no guest.
 pub(super) async fn require_sight(
     connection: &mut SqliteConnection,
     room: RoomId,
@@ -189,7 +193,7 @@ pub(super) async fn require_sight(
     members::require(connection, room, user).await
 }
 
-/// Stores a room, lets in whom its kind lets in, and tells them.
+/// Stores a room, adds the members that its kind starts with, and tells them.
 pub(super) async fn make(
     tx: &mut Tx<'_>,
     maker: UserId,
@@ -232,25 +236,20 @@ pub(super) async fn make(
     Ok(room)
 }
 
-struct CreateRoom {
+async fn create_room(
+    tx: &mut Tx<'_>,
     maker: UserId,
     name: String,
     kind: RoomKind,
+) -> Result<Room, StoreError> {
+    people::acting(&mut *tx.connection, maker).await?;
+    guests::refuse(&mut *tx.connection, maker).await?;
+    room_bounds::require_another(tx, maker).await?;
+    let room = make(tx, maker, name, kind, false).await?;
+    as_seen(&mut *tx.connection, room.id, maker).await
 }
 
-impl Change for CreateRoom {
-    type Output = Room;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
-        people::acting(&mut *tx.connection, self.maker).await?;
-        guests::refuse(&mut *tx.connection, self.maker).await?;
-        room_bounds::require_another(tx, self.maker).await?;
-        let room = make(tx, self.maker, self.name, self.kind, false).await?;
-        as_seen(&mut *tx.connection, room.id, self.maker).await
-    }
-}
-
-/// One of a person's rooms.
+/// Returns one of a person's rooms.
 pub(super) async fn as_seen(
     connection: &mut SqliteConnection,
     room: RoomId,

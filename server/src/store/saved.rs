@@ -1,47 +1,43 @@
+//! Messages that a person has saved for themselves.
+
 use super::{
     Store, StoreError,
-    messages::{self, Row, Target},
+    messages::{self, Target, message_rows},
     to_sql,
 };
-use crate::store::engine::{
-    change::{Change, Tx},
-    streams,
-};
+use crate::store::engine::{change::Tx, streams};
 use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
-/// The most messages that a person has put aside.
+/// The most messages that a person has saved.
 const MOST: i64 = 500;
 
 impl Store {
-    /// Puts a message aside for a person, or back; what is so already makes no event.
+    /// Saves a message for a person, or removes it from what they have saved.
     ///
-    /// `NotFound` for a message that is deleted or that the person may not see, or `TooManySaved`.
+    /// `NotFound` if the message is deleted or the person may not see it, or `TooManySaved`.
     pub(crate) async fn save(
         &self,
         user: UserId,
         message: MessageId,
         on: bool,
     ) -> Result<(), StoreError> {
-        self.writer.submit(Save { user, message, on })?.await
+        self.writer
+            .submit(move |tx| Box::pin(save(tx, user, message, on)))
+            .await
     }
 
-    /// What a person has put aside and may still see, the last first, without what is added to messages: a page of it, which
-    /// follows on the message `after`. None follow on one that is not among them.
+    /// Returns a page of the messages that a person has saved and may still see, the last one first, without what other
+    /// tables add to them. It begins after the message `after`, and is empty if that is not among them.
     pub(crate) async fn saved(
         &self,
         user: UserId,
         after: Option<MessageId>,
     ) -> Result<Vec<Message>, StoreError> {
-        let rows = sqlx::query_as!(
-            Row,
-            r#"SELECT m.id AS "id: Uuid", m.seq, m.room AS "room: Uuid", m.author AS "author: Uuid",
-                      m.client_id AS "client_id: Uuid", m.body, m.at, m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to: Uuid"
-               FROM saved s
-               JOIN messages m ON m.id = s.message
-               JOIN memberships p ON p.room = m.room AND p.person = s.person
-               WHERE s.person = ? AND m.deleted_at IS NULL ORDER BY s.seq DESC"#,
+        let rows = message_rows!(
+            "JOIN saved s ON s.message = m.id
+             JOIN memberships p ON p.room = m.room AND p.person = s.person
+             WHERE s.person = ? AND m.deleted_at IS NULL ORDER BY s.seq DESC",
             user.0
         )
         .fetch(&self.readers);
@@ -49,13 +45,13 @@ impl Store {
     }
 }
 
-/// All that a person has put aside, the last one last.
+/// Returns all that a person has saved, the last one last.
 pub(super) async fn of_person(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<Vec<Saved>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT message AS "message: Uuid", remind_at, due AS "due: bool" FROM saved WHERE person = ? ORDER BY seq"#,
+        "SELECT message, remind_at, due FROM saved WHERE person = ? ORDER BY seq",
         user.0
     )
     .fetch_all(connection)
@@ -71,14 +67,14 @@ pub(super) async fn of_person(
         .collect())
 }
 
-/// Takes a message that is deleted out of what people have put aside, and tells them.
+/// Removes a deleted message from what people have saved, and tells them.
 pub(super) async fn forget(
     tx: &mut Tx<'_>,
     message: MessageId,
     actor: UserId,
 ) -> Result<(), StoreError> {
     let people = sqlx::query_scalar!(
-        r#"DELETE FROM saved WHERE message = ? RETURNING person AS "person: Uuid""#,
+        "DELETE FROM saved WHERE message = ? RETURNING person",
         message.0
     )
     .fetch_all(&mut *tx.connection)
@@ -89,7 +85,7 @@ pub(super) async fn forget(
     Ok(())
 }
 
-/// Tells a person's devices whether a message is put aside, and when they are reminded of it.
+/// Tells a person's devices whether a message is saved, and when they are reminded of it.
 pub(super) async fn tell(
     tx: &mut Tx<'_>,
     person: UserId,
@@ -97,7 +93,7 @@ pub(super) async fn tell(
     message: MessageId,
 ) -> Result<(), StoreError> {
     let row = sqlx::query!(
-        r#"SELECT remind_at, due AS "due: bool" FROM saved WHERE person = ? AND message = ?"#,
+        "SELECT remind_at, due FROM saved WHERE person = ? AND message = ?",
         person.0,
         message.0
     )
@@ -114,36 +110,30 @@ pub(super) async fn tell(
     Ok(())
 }
 
-struct Save {
+async fn save(
+    tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
     on: bool,
-}
-
-impl Change for Save {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Self { user, message, on } = self;
-        let changed = match on {
-            true => put_aside(tx, user, message).await?,
-            false => put_back(tx, user, message).await?,
-        };
-        if changed {
-            tell(tx, user, user, message).await?;
-        }
-        Ok(())
+) -> Result<(), StoreError> {
+    let changed = match on {
+        true => insert(tx, user, message).await?,
+        false => remove(tx, user, message).await?,
+    };
+    if changed {
+        tell(tx, user, user, message).await?;
     }
+    Ok(())
 }
 
-/// Puts a message aside. Returns whether it was not; whoever calls this tells so.
-pub(super) async fn put_aside(
+/// Saves a message. Returns whether it was not saved. The caller tells the person's devices.
+pub(super) async fn insert(
     tx: &mut Tx<'_>,
     user: UserId,
     message: MessageId,
 ) -> Result<bool, StoreError> {
     messages::present(&mut *tx.connection, Target::anywhere(message), user).await?;
-    // The event that follows bears the next number.
+    // The number of the event that follows.
     let seq = to_sql(streams::head(&mut *tx.connection, StreamId::User(user)).await? + 1);
     let new = sqlx::query!(
         "INSERT INTO saved (person, message, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -162,8 +152,8 @@ pub(super) async fn put_aside(
     Ok(new.rows_affected() > 0)
 }
 
-/// Also what the person may no longer see.
-async fn put_back(tx: &mut Tx<'_>, user: UserId, message: MessageId) -> Result<bool, StoreError> {
+/// Removes a message, also one that the person may no longer see. Returns whether it was saved.
+async fn remove(tx: &mut Tx<'_>, user: UserId, message: MessageId) -> Result<bool, StoreError> {
     let gone = sqlx::query!(
         "DELETE FROM saved WHERE person = ? AND message = ?",
         user.0,

@@ -1,42 +1,44 @@
+//! Sessions of signed-in people.
+
 use super::{
     Store, StoreError, now,
     people::{self, role},
 };
-use crate::{
-    store::engine::change::{Change, Tx},
-    token::TokenHash,
-};
+use crate::{store::engine::change::Tx, token::TokenHash};
 use protocol::{User, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
+use sqlx::SqliteConnection;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
-/// A session that nobody used for so long is over.
+/// A session ends when nobody has used it for this long.
 const IDLE_MS: i64 = 365 * 24 * HOUR_MS;
 
 impl Store {
-    /// Starts a session for who is known, or has shown to know the password of the hash `known`. `Banned` or
-    /// `Deactivated` for who is shut out of the workspace, `WrongPassword` where the password is another by now.
+    /// Starts a session. `known` is the password's hash that was checked, if one was. `Banned` or `Deactivated` if the
+    /// person is shut out, `WrongPassword` if the password was changed since.
     pub(crate) async fn sign_in(
         &self,
         user: UserId,
         token: TokenHash,
         known: Option<String>,
     ) -> Result<(), StoreError> {
-        let change = SignIn { user, token, known };
-        self.writer.submit(change)?.await
+        self.writer
+            .submit(move |tx| Box::pin(sign_in(tx, user, token, known)))
+            .await
     }
 
-    /// Ends a session, and its connections with it.
+    /// Ends a session and its connections.
     pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
-        self.writer.submit(SignOut { token })?.await
+        self.writer
+            .submit(move |tx| Box::pin(sign_out(tx, token)))
+            .await
     }
 
-    /// Who is signed in with this token.
+    /// Returns the person who is signed in with this token.
     pub(crate) async fn session_user(&self, token: TokenHash) -> Result<Option<User>, StoreError> {
         let (hash, oldest) = (token.as_slice(), now().0 - IDLE_MS);
         let row = sqlx::query!(
-            r#"SELECT p.id AS "id: Uuid", p.name, p.email, p.role, p.guest AS "guest!: bool", s.last_seen_at
-               FROM sessions s JOIN people p ON p.id = s.person WHERE s.token_hash = ? AND s.last_seen_at > ?"#,
+            "SELECT p.id, p.name, p.email, p.role, p.guest, s.last_seen_at
+               FROM sessions s JOIN people p ON p.id = s.person WHERE s.token_hash = ? AND s.last_seen_at > ?",
             hash,
             oldest
         )
@@ -44,8 +46,8 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(None) };
         if row.last_seen_at < now().0 - HOUR_MS {
-            // Nobody waits for this: a busy writer notes it at the next request.
-            let _ = self.writer.submit(Touch { token });
+            // Nobody waits for this: if the writer is busy, the next request tries again.
+            let _ = self.writer.submit(move |tx| Box::pin(touch(tx, token)));
         }
         Ok(Some(User {
             id: UserId(row.id),
@@ -56,22 +58,19 @@ impl Store {
     }
 }
 
-/// Whose session this is.
+/// Returns the person of a session.
 pub(super) async fn person(
     connection: &mut SqliteConnection,
     token: TokenHash,
 ) -> Result<Option<UserId>, StoreError> {
     let hash = token.as_slice();
-    let person = sqlx::query_scalar!(
-        r#"SELECT person AS "person: Uuid" FROM sessions WHERE token_hash = ?"#,
-        hash
-    )
-    .fetch_optional(connection)
-    .await?;
+    let person = sqlx::query_scalar!("SELECT person FROM sessions WHERE token_hash = ?", hash)
+        .fetch_optional(connection)
+        .await?;
     Ok(person.map(UserId))
 }
 
-/// Starts a session. `Banned` or `Deactivated` for who is shut out of the workspace.
+/// Starts a session. `Banned` or `Deactivated` if the person is shut out.
 pub(super) async fn start(
     tx: &mut Tx<'_>,
     user: UserId,
@@ -101,7 +100,7 @@ pub(super) async fn start(
 /// The most sessions that one sign-in removes.
 const REMOVED: i64 = 100;
 
-/// Removes sessions that nobody has used for so long that they are over.
+/// Removes sessions that ended because nobody used them.
 async fn remove_unused(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     let oldest = tx.at.0 - IDLE_MS;
     sqlx::query!(
@@ -116,7 +115,7 @@ async fn remove_unused(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends all sessions of a person but one, and their connections with them.
+/// Ends all sessions of a person but one, and their connections.
 pub(super) async fn end_all(
     tx: &mut Tx<'_>,
     user: UserId,
@@ -137,59 +136,38 @@ pub(super) async fn end_all(
     Ok(())
 }
 
-struct SignIn {
+async fn sign_in(
+    tx: &mut Tx<'_>,
     user: UserId,
     token: TokenHash,
     known: Option<String>,
-}
-
-impl Change for SignIn {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        // Checked before it came here, and the password may have been changed since.
-        if let Some(known) = self.known
-            && known != people::password_hash(&mut *tx.connection, self.user).await?
-        {
-            return Err(StoreError::WrongPassword);
-        }
-        start(tx, self.user, self.token).await
+) -> Result<(), StoreError> {
+    // It was checked before this change was queued, and the password may have been changed since.
+    if let Some(known) = known
+        && known != people::password_hash(&mut *tx.connection, user).await?
+    {
+        return Err(StoreError::WrongPassword);
     }
+    start(tx, user, token).await
 }
 
-struct SignOut {
-    token: TokenHash,
-}
-
-impl Change for SignOut {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let hash = self.token.as_slice();
-        sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
-            .execute(&mut *tx.connection)
-            .await?;
-        tx.end(self.token);
-        Ok(())
-    }
-}
-
-struct Touch {
-    token: TokenHash,
-}
-
-impl Change for Touch {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let hash = self.token.as_slice();
-        sqlx::query!(
-            "UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?",
-            tx.at.0,
-            hash
-        )
+async fn sign_out(tx: &mut Tx<'_>, token: TokenHash) -> Result<(), StoreError> {
+    let hash = token.as_slice();
+    sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
         .execute(&mut *tx.connection)
         .await?;
-        Ok(())
-    }
+    tx.end(token);
+    Ok(())
+}
+
+async fn touch(tx: &mut Tx<'_>, token: TokenHash) -> Result<(), StoreError> {
+    let hash = token.as_slice();
+    sqlx::query!(
+        "UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?",
+        tx.at.0,
+        hash
+    )
+    .execute(&mut *tx.connection)
+    .await?;
+    Ok(())
 }

@@ -1,17 +1,16 @@
+//! The snapshot that a client starts from.
+
 use super::{
-    Store, StoreError, Window, drafts, follows, guests,
-    history::{self, Excerpt},
-    members,
-    page_bound::PageBound,
-    people, rooms, saved, scheduled, workspace,
+    Store, StoreError, Window, drafts, follows, guests, history, members, page_bound::PageBound,
+    people, rooms, saved, scheduled, standing, workspace,
 };
-use crate::store::engine::streams;
 use protocol::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// All that a person's client starts from, with a page of the room that it shows, of at most so many messages, and fewer where their texts are long. A room that the person may not
-    /// see, or that does not exist, leaves `open` empty.
+    /// Returns all that a person's client starts from. `open` is the room that it shows, with a window of its history of at
+    /// most so many messages, and fewer if their texts are long. The snapshot has no open room if there is none or the person
+    /// is no member.
     pub(crate) async fn snapshot(
         &self,
         user: UserId,
@@ -20,10 +19,7 @@ impl Store {
         let mut view = self.view().await?;
         let open = match open {
             Some((room, window, limit)) if members::is_member(&mut view, room, user).await? => {
-                let bound = PageBound {
-                    messages: limit as usize,
-                    bytes: self.answer_bytes,
-                };
+                let bound = self.page_bound(limit);
                 Some(open_room(&mut view, room, window, bound).await?)
             }
             _ => None,
@@ -34,10 +30,10 @@ impl Store {
             Role::Administrator | Role::Member => people::everyone(&mut view).await?,
         };
         let draft = match &open {
-            Some(open) => drafts::at(&mut view, user, open.room.into()).await?,
+            Some(open) => drafts::find(&mut view, user, open.room.into()).await?,
             None => None,
         };
-        let visible = streams::visible(&mut view, user).await?;
+        let visible = standing::visible_streams(&mut view, user).await?;
         Ok(Snapshot {
             epoch: self.epoch(),
             me,
@@ -56,7 +52,7 @@ impl Store {
         })
     }
 
-    /// The room that a person starts in: the first of theirs.
+    /// Returns the room that a person starts in: the first in their list.
     pub(crate) async fn first_room(&self, user: UserId) -> Result<Option<RoomId>, StoreError> {
         let rooms = self.rooms(user).await?;
         let shown = rooms.iter().find(|room| !room.hidden);
@@ -70,12 +66,8 @@ async fn open_room(
     window: Window,
     bound: PageBound,
 ) -> Result<OpenRoom, StoreError> {
-    let Excerpt {
-        messages,
-        older,
-        newer,
-        ..
-    } = history::excerpt(&mut *connection, room, window, bound).await?;
+    let (messages, _) = history::excerpt(&mut *connection, room.into(), window, bound).await?;
+    let (older, newer) = history::continues(&mut *connection, room, &messages).await?;
     Ok(OpenRoom {
         room,
         members: members::of_room(&mut *connection, room).await?,

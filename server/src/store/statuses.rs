@@ -1,59 +1,49 @@
-use super::{Store, StoreError, due, people};
-use crate::store::engine::change::{Change, Tx};
+//! The statuses of people.
+
+use super::{Store, StoreError, people, plan};
+use crate::store::engine::change::Tx;
 use protocol::{EventKind, Person, Status, StreamId, Timestamp, UserId};
-use sqlx::types::Uuid;
 
 impl Store {
-    /// Sets what a person says of how they are, or takes it away; every field is checked already. What is so already
-    /// makes no event.
+    /// Sets or removes a person's status; every field is valid already.
     pub(crate) async fn set_status(
         &self,
         user: UserId,
         status: Option<Status>,
     ) -> Result<(), StoreError> {
-        self.writer.submit(SetStatus { user, status })?.await
+        self.writer
+            .submit(move |tx| Box::pin(set_status(tx, user, status)))
+            .await
     }
 }
 
-struct SetStatus {
+async fn set_status(
+    tx: &mut Tx<'_>,
     user: UserId,
     status: Option<Status>,
+) -> Result<(), StoreError> {
+    let person = people::acting(&mut *tx.connection, user).await?;
+    if person.status == status {
+        return Ok(());
+    }
+    write(tx, Person { status, ..person }).await
 }
 
-impl Change for SetStatus {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let person = people::acting(&mut *tx.connection, self.user).await?;
-        if person.status == self.status {
-            return Ok(());
-        }
-        let status = self.status;
-        write(tx, Person { status, ..person }).await
+/// Removes the statuses whose time is over.
+pub(super) async fn end_statuses(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let over = sqlx::query_scalar!(
+        "SELECT id FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?",
+        tx.at.0,
+        plan::BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    for id in over {
+        let person = people::person(&mut *tx.connection, UserId(id)).await?;
+        let status = None;
+        write(tx, Person { status, ..person }).await?;
     }
-}
-
-/// Takes away the statuses whose time is over.
-pub(super) struct EndStatuses;
-
-impl Change for EndStatuses {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let over = sqlx::query_scalar!(
-            r#"SELECT id AS "id: Uuid" FROM people WHERE status_until <= ? ORDER BY status_until LIMIT ?"#,
-            tx.at.0,
-            due::BATCH
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        for id in over {
-            let person = people::person(&mut *tx.connection, UserId(id)).await?;
-            let status = None;
-            write(tx, Person { status, ..person }).await?;
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 async fn write(tx: &mut Tx<'_>, person: Person) -> Result<(), StoreError> {

@@ -1,3 +1,5 @@
+//! Tests of the store.
+
 mod bans;
 mod bounded_work;
 mod crowds;
@@ -11,8 +13,15 @@ mod shares;
 mod trim;
 
 use super::*;
-use protocol::{ClientId, Draft, Event, EventKind, Message, RoomId, StreamId, UserId, limits};
-use std::sync::{Arc, Mutex};
+use post::Sent;
+use protocol::{
+    ClientId, Draft, Event, EventKind, Message, NewMessage, RoomId, StreamId, UserId, limits,
+};
+use sqlx::SqliteConnection;
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -66,21 +75,39 @@ impl Place {
 
     fn message(&self, body: &str) -> NewMessage {
         NewMessage {
-            typed: None,
-            room: self.everyone,
-            author: self.ada,
             client_id: ClientId(Uuid::now_v7()),
+            room: self.everyone,
             body: body.to_owned(),
-            here: Vec::new(),
             reply_to: None,
             attachments: Vec::new(),
         }
     }
 
-    async fn says(&self, body: &str) -> Message {
-        let pending = self.store.send(self.message(body)).expect("queued");
-        pending.await.expect("sent").message
+    /// Sends a message of Ada's.
+    fn send(&self, message: NewMessage) -> Submitted<Sent> {
+        self.send_as(self.ada, message)
     }
+
+    fn send_as(&self, author: UserId, message: NewMessage) -> Submitted<Sent> {
+        self.store.send(author, message, None, Vec::new())
+    }
+
+    async fn says(&self, body: &str) -> Message {
+        self.send(self.message(body)).await.expect("sent").message
+    }
+}
+
+/// Counts the steps of SQLite's virtual machine that a connection takes from now on.
+async fn count_steps(connection: &mut SqliteConnection) -> Arc<AtomicU64> {
+    let steps = Arc::new(AtomicU64::new(0));
+    let count = Arc::clone(&steps);
+    let mut handle = connection.lock_handle().await.expect("a handle");
+    handle.set_progress_handler(1, move || {
+        count.fetch_add(1, Ordering::Relaxed);
+        true
+    });
+    drop(handle);
+    steps
 }
 
 #[tokio::test]
@@ -88,7 +115,7 @@ async fn a_body_too_long_is_refused_after_membership_and_after_a_conflict() {
     let place = Place::new(64).await;
     let said = place.says("Tea").await;
     let long = "a".repeat(limits::MESSAGE_CHARS + 1);
-    let sent = async |message| place.store.send(message).expect("queued").await;
+    let sent = async |message| place.send(message).await;
 
     let refused = sent(place.message(&long)).await;
     assert!(matches!(refused, Err(StoreError::TooLong)));
@@ -107,9 +134,7 @@ async fn of_changes_committed_together_one_that_fails_undoes_only_itself() {
     let place = Place::new(64).await;
     // Queued without a pause, so that the writer takes them in one transaction.
     let bodies = ["One", " ", "Two", "", "Three"];
-    let pending: Vec<_> = bodies
-        .map(|body| place.store.send(place.message(body)).expect("queued"))
-        .into();
+    let pending: Vec<_> = bodies.map(|body| place.send(place.message(body))).into();
     let mut seqs = Vec::new();
     for (body, pending) in bodies.iter().zip(pending) {
         match pending.await {
@@ -133,16 +158,16 @@ async fn of_changes_committed_together_one_that_fails_undoes_only_itself() {
 #[tokio::test]
 async fn a_full_queue_refuses_and_a_closed_one_too() {
     let place = Place::new(2).await;
-    let pending = [(); 2].map(|()| place.store.send(place.message("Hello")).expect("queued"));
-    let refused = place.store.send(place.message("Hello")).err();
-    assert!(matches!(refused, Some(StoreError::Busy)));
+    let pending = [(); 2].map(|()| place.send(place.message("Hello")));
+    let refused = place.send(place.message("Hello")).await;
+    assert!(matches!(refused, Err(StoreError::Busy)));
 
     place.store.close().await;
     for pending in pending {
         pending.await.expect("what was queued is done");
     }
-    let refused = place.store.send(place.message("Hello")).err();
-    assert!(matches!(refused, Some(StoreError::Closed)));
+    let refused = place.send(place.message("Hello")).await;
+    assert!(matches!(refused, Err(StoreError::Closed)));
 }
 
 #[tokio::test]
@@ -197,7 +222,7 @@ async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
     let edited = place
         .store
         .edit(place.ada, target, "Only once!".to_owned(), Vec::new());
-    edited.expect("queued").await.expect("edited");
+    edited.await.expect("edited");
     let draft = Draft {
         room: place.everyone,
         body: "Only once more".to_owned(),
@@ -205,7 +230,7 @@ async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
         ..Draft::default()
     };
     let kept = place.store.keep_draft(place.ada, draft);
-    kept.expect("queued").await.expect("kept");
+    kept.await.expect("kept");
     let copies = sqlx::query_scalar!(
         r#"SELECT count(*) AS "count!: i64" FROM events WHERE payload LIKE '%Only once%'"#
     )
@@ -258,51 +283,6 @@ async fn the_reactions_of_a_page_are_found_by_their_keys() {
             .any(|step| step.starts_with("SEARCH m") && step.contains("(room=? AND seq=?)")),
         "{plan:?}"
     );
-}
-
-#[tokio::test]
-async fn a_database_from_before_edits_keeps_its_messages_and_its_log() {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("old.sqlite3");
-    let options = SqliteConnectOptions::new()
-        .filename(&file)
-        .create_if_missing(true);
-    let mut old = connect_writer(&options).await.expect("a database");
-    let first = MIGRATIONS.iter().next().expect("a migration").version;
-    let migrated = MIGRATIONS.run_direct(Some(first), &mut old, false).await;
-    migrated.expect("the first schema");
-    let rows = "
-        INSERT INTO people VALUES (x'01000000000000000000000000000000', 'Ada', 'ada@example.org', '', 'administrator', 1);
-        INSERT INTO rooms VALUES (x'02000000000000000000000000000000', 'Everyone', 'open', 1);
-        INSERT INTO memberships VALUES (x'02000000000000000000000000000000', x'01000000000000000000000000000000');
-        INSERT INTO messages VALUES (x'03000000000000000000000000000000', x'02000000000000000000000000000000', 2,
-            x'01000000000000000000000000000000', x'04000000000000000000000000000000', 'Kept', 5);
-        INSERT INTO streams (id, seq) VALUES (x'02000000000000000000000000000000', 2);
-        INSERT INTO events VALUES (x'02000000000000000000000000000000', 1, 4, x'01000000000000000000000000000000',
-            '{\"kind\":\"member_joined\",\"user\":\"01000000-0000-0000-0000-000000000000\"}', NULL);
-        INSERT INTO events VALUES (x'02000000000000000000000000000000', 2, 5, x'01000000000000000000000000000000',
-            NULL, x'03000000000000000000000000000000');";
-    sqlx::raw_sql(rows).execute(&mut old).await.expect("rows");
-    sqlx::Connection::close(old).await.expect("closed");
-
-    let store = Store::open(&file, 8, Box::new(drop))
-        .await
-        .expect("a store");
-    let id = |byte: u8| Uuid::from_u128(u128::from(byte) << 120);
-    let (ada, room) = (UserId(id(1)), RoomId(id(2)));
-    let page = store
-        .events_after(ada, StreamId::Room(room), 0, 10, 1000)
-        .await;
-    let events = page.expect("a page").expect("visible").events;
-    let history = store.history(ada, room, Window::Newest, 10).await;
-    let messages = history.expect("a page").messages;
-    assert_eq!(messages[0].body, "Kept");
-    assert!(messages[0].edited_at.is_none() && !messages[0].deleted);
-    assert_eq!(events[0].kind, EventKind::MemberJoined { user: ada });
-    let created = EventKind::MessageCreated {
-        message: messages[0].clone(),
-    };
-    assert_eq!((events[1].seq, &events[1].kind), (2, &created));
 }
 
 #[tokio::test]

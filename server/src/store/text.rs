@@ -1,21 +1,21 @@
-//! A text on its way into the database. It is read before it waits for the writer, where reading it would hold up others.
+//! The text of a message before it is stored. It is parsed before it waits for the writer, where parsing would hold up others.
 
 use super::StoreError;
 use crate::visible::has_visible;
 use markdown::{self, Mentions};
 use protocol::limits;
 
-/// A text of a message, with what was read of it.
+/// A text with its mentions.
 #[derive(Debug)]
 pub(super) struct Text {
     pub(super) body: String,
     pub(super) mentions: Mentions,
-    /// Whether anything of it can be seen.
+    /// Whether any of it is visible.
     shows: bool,
 }
 
 impl Text {
-    /// Reads a text. Yields `TooLong`.
+    /// Parses a text. `TooLong` if it is.
     pub(super) fn read(body: String) -> Result<Self, StoreError> {
         if body.chars().count() > limits::MESSAGE_CHARS {
             return Err(StoreError::TooLong);
@@ -28,22 +28,16 @@ impl Text {
         })
     }
 
-    /// Returns a text that was read and admitted when it was stored.
-    pub(super) fn stored(body: String, mentions: Mentions) -> Self {
-        let shows = true;
-        Self {
-            body,
-            mentions,
-            shows,
-        }
-    }
-
-    /// Returns the text if it can be a message: `Empty` where there is none, `Invisible` where nothing of it can be seen.
-    /// With something `attached` there need be none.
+    /// Returns the text if it can be a message: `Empty` if there is none, `Invisible` if none of it is visible. A message with
+    /// files `attached` needs no text.
     pub(super) fn admitted(self, attached: bool) -> Result<Self, StoreError> {
         let blank = !has_visible(&self.body);
         if attached && blank {
-            return Ok(Self::stored(String::new(), Mentions::default()));
+            return Ok(Self {
+                body: String::new(),
+                mentions: Mentions::default(),
+                shows: false,
+            });
         }
         if self.shows || attached {
             return Ok(self);

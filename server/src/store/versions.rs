@@ -1,28 +1,28 @@
 //! The earlier texts of messages.
 
 use super::{
-    Store, StoreError, edits, from_sql,
-    messages::{self, Target},
-    to_sql,
+    Store, StoreError, from_sql,
+    messages::{self, MessageRow, Target},
+    people, to_sql,
 };
 use crate::store::engine::change::Tx;
 use futures::TryStreamExt as _;
-use protocol::{Message, MessageVersion, Timestamp, UserId, VersionPage};
+use protocol::{MessageVersion, Timestamp, UserId, VersionPage};
 
-/// The most texts that are kept of a message beside the first one.
+/// The most earlier texts that a message keeps beside the first one.
 const KEPT: i64 = 100;
 /// The most bytes that these texts have together.
 const KEPT_BYTES: i64 = 1_000_000;
 /// The most texts in a page.
 const PAGE: usize = 20;
-/// A page ends with the text that brings it to so many bytes.
+/// A page ends with the text that brings it to this many bytes.
 const PAGE_BYTES: usize = 128 * 1024;
 
 impl Store {
     /// Returns a page of the earlier texts of a message, newest first: those numbered below `before`, or the newest.
     ///
-    /// They are for the author and administrators: `Forbidden` for others, `NotFound` for a message that is deleted or
-    /// that the person may not see.
+    /// `Forbidden` unless the person is the author or an administrator; `NotFound` if the message is deleted or they may not
+    /// see it.
     pub(crate) async fn versions(
         &self,
         user: UserId,
@@ -31,7 +31,7 @@ impl Store {
     ) -> Result<VersionPage, StoreError> {
         let mut view = self.view().await?;
         let message = messages::present(&mut view, target, user).await?;
-        edits::require_say(&mut view, &message, user).await?;
+        people::require_author_or_administrator(&mut view, message.author, user).await?;
         let before = before.map_or(i64::MAX, to_sql);
         let mut rows = sqlx::query!(
             "SELECT number, body, at FROM message_versions
@@ -58,9 +58,9 @@ impl Store {
     }
 }
 
-/// Keeps the text that a message has now as an earlier one. The first text stays; of the others the oldest go where they
+/// Keeps the present text of a message as an earlier one. The first text stays; the oldest of the others are removed if they
 /// are too many or too long together.
-pub(super) async fn keep(tx: &mut Tx<'_>, message: &Message) -> Result<(), StoreError> {
+pub(super) async fn keep(tx: &mut Tx<'_>, message: &MessageRow) -> Result<(), StoreError> {
     let written = message.edited_at.unwrap_or(message.at);
     sqlx::query!(
         "INSERT INTO message_versions (message, number, body, at)
@@ -71,7 +71,6 @@ pub(super) async fn keep(tx: &mut Tx<'_>, message: &Message) -> Result<(), Store
     )
     .execute(&mut *tx.connection)
     .await?;
-    // As in the migration 0017.
     sqlx::query!(
         "DELETE FROM message_versions WHERE message = ?1 AND number IN (
              SELECT number FROM (

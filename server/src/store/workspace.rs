@@ -32,7 +32,7 @@ impl Store {
             join_code,
             administrator,
         };
-        self.writer.submit(change)?.await
+        self.writer.submit_change(change).await
     }
 
     /// The workspace with its invitation code, once there is one.
@@ -62,7 +62,7 @@ impl Store {
         changes: WorkspaceChanges,
     ) -> Result<(), StoreError> {
         self.writer
-            .submit(ChangeWorkspace { actor, changes })?
+            .submit_change(ChangeWorkspace { actor, changes })
             .await
     }
 
@@ -72,7 +72,9 @@ impl Store {
         actor: UserId,
         code: String,
     ) -> Result<(), StoreError> {
-        self.writer.submit(RotateJoinCode { actor, code })?.await
+        self.writer
+            .submit_change(RotateJoinCode { actor, code })
+            .await
     }
 }
 

@@ -1,6 +1,6 @@
 //! One e-mail address in several spellings.
 
-use crate::support::{Person, TestServer, open_database, stranger};
+use crate::support::{Person, TestServer, stranger};
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -64,50 +64,4 @@ async fn one_address_is_one_account_however_it_is_spelled() {
     }
     let other = post(address, &join, &form("ana@example.org", "battery staple")).await;
     assert_eq!(other.status(), StatusCode::CREATED);
-}
-
-#[tokio::test]
-async fn of_old_accounts_with_one_address_each_is_signed_in_to_by_its_own_spelling() {
-    let server = TestServer::start().await;
-    let join = invitation(&server).await;
-    let mut people = Vec::new();
-    for number in 0..3 {
-        let form = form(
-            &format!("ana{number}@example.org"),
-            &format!("horse of {number}"),
-        );
-        people.push(Person::enter(server.address, &join, &form).await.user.id);
-    }
-    let ids = people.clone();
-    let server = server
-        .restart_after(async |data| {
-            let mut database = open_database(data).await;
-            // As it was before addresses had keys.
-            for (id, spelling) in ids.iter().zip(SPELLINGS) {
-                sqlx::query("UPDATE people SET email = ?, email_key = NULL WHERE id = ?")
-                    .bind(spelling)
-                    .bind(id.0)
-                    .execute(&mut database)
-                    .await
-                    .expect("spelled");
-            }
-        })
-        .await;
-    // And once more, with some keys filled in.
-    let server = server.restart().await;
-    let address = server.address;
-    for (number, (id, spelling)) in people.iter().zip(SPELLINGS).enumerate() {
-        for password in 0..3 {
-            let user = sign_in(address, spelling, &format!("horse of {password}")).await;
-            let expected = (password == number).then(|| json!(id));
-            assert_eq!(user, expected, "{spelling} {password}");
-        }
-    }
-    // A spelling that nobody has is that of who came first.
-    let user = sign_in(address, SPELLINGS[3], "horse of 0").await;
-    assert_eq!(user, Some(json!(people[0])));
-    for spelling in SPELLINGS {
-        let again = post(address, &join, &form(spelling, "battery staple")).await;
-        assert_eq!(again.status(), StatusCode::CONFLICT, "{spelling}");
-    }
 }

@@ -1,4 +1,4 @@
-use crate::support::{Person, TestServer, open_database};
+use crate::support::{Person, TestServer};
 use protocol::{Event, EventKind, Role, UserId};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -238,25 +238,4 @@ async fn who_looks_like_another_is_said_to() {
         let status = update(&grace, json!({ "name": change })).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{change:?}");
     }
-}
-
-#[tokio::test]
-async fn who_came_before_likenesses_were_kept_looks_like_others_too() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let server = server
-        .restart_after(async |data| {
-            let mut database = open_database(data).await;
-            sqlx::query("UPDATE people SET skeleton = NULL")
-                .execute(&mut database)
-                .await
-                .expect("an older database");
-        })
-        .await;
-    let ada = ada.at(server.address);
-    let name = ada.get_json("/api/me").await["name"].clone();
-    let twin = name.as_str().expect("a name").replace('A', "\u{410}");
-    let twin = server.join(&ada, &twin).await;
-    let path = format!("/api/people/{}/lookalikes", twin.user.id);
-    assert_eq!(ada.get_json(&path).await, json!([name]));
 }

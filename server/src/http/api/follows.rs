@@ -33,7 +33,7 @@ pub(crate) async fn create(
     thread: Path<(RoomId, MessageId)>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.follow(user, target(thread), true)?.await?;
+    state.store.follow(user, target(thread), true).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -44,7 +44,7 @@ pub(crate) async fn destroy(
     thread: Path<(RoomId, MessageId)>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.follow(user, target(thread), false)?.await?;
+    state.store.follow(user, target(thread), false).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -56,7 +56,7 @@ pub(crate) async fn read(
     Json(Place { seq }): Json<Place>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.read_thread(user, target(thread), seq)?.await?;
+    state.store.read_thread(user, target(thread), seq).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -67,9 +67,8 @@ pub(crate) async fn mark_unread(
     thread: Path<(RoomId, MessageId)>,
     Json(Place { seq }): Json<Place>,
 ) -> Result<StatusCode, ApiError> {
-    let marked = state
-        .store
-        .mark_thread_unread(signed_in.user.id, target(thread), seq)?;
+    let store = &state.store;
+    let marked = store.mark_thread_unread(signed_in.user.id, target(thread), seq);
     marked.await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,14 +5,14 @@ use crate::{
         error::ApiError,
         extract::{Json, Path, Query},
     },
-    store::{NewMessage, Target, Window},
+    store::{Target, Window},
 };
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use protocol::{ClientId, FileId, Message, MessageId, MessagePage, RoomId, limits};
+use protocol::{ClientId, FileId, Message, MessageId, MessagePage, NewMessage, RoomId, limits};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -71,19 +71,20 @@ pub(crate) async fn create(
         body => body.unwrap_or_default(),
     };
     let author = signed_in.user.id;
-    let typed = Some(body.clone());
+    let typed = body.clone();
     let body = state.store.encode(author, room, body).await?;
+    let here = state.hub.here(&body);
     let message = NewMessage {
-        typed,
         room,
-        author,
-        here: state.hub.here(&body),
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body,
         reply_to: form.reply_to,
         attachments: form.attachments,
     };
-    let sent = state.store.send(message)?.await?;
+    let sent = state
+        .store
+        .send(author, message, Some(&typed), here)
+        .await?;
     let status = if sent.repeated {
         StatusCode::OK
     } else {
@@ -114,7 +115,7 @@ pub(crate) async fn update(
     let room = Some(room);
     let target = Target { message, room };
     let here = state.hub.here(&body);
-    state.store.edit(user, target, body, here)?.await?;
+    state.store.edit(user, target, body, here).await?;
     Ok(axum::Json(state.store.message(user, target).await?))
 }
 
@@ -126,7 +127,7 @@ pub(crate) async fn destroy(
 ) -> Result<StatusCode, ApiError> {
     let room = Some(room);
     let target = Target { message, room };
-    state.store.delete(signed_in.user.id, target)?.await?;
+    state.store.delete(signed_in.user.id, target).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -36,6 +36,6 @@ async fn react(
     let room = Some(room);
     let target = Target { message, room };
     let user = signed_in.user.id;
-    state.store.react(user, target, &emoji, on)?.await?;
+    state.store.react(user, target, &emoji, on).await?;
     Ok(StatusCode::NO_CONTENT)
 }

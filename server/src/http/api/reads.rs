@@ -22,7 +22,7 @@ pub(crate) async fn read(
     Path(room): Path<RoomId>,
     Json(Place { seq }): Json<Place>,
 ) -> Result<StatusCode, ApiError> {
-    state.store.read(signed_in.user.id, room, seq)?.await?;
+    state.store.read(signed_in.user.id, room, seq).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -34,6 +34,6 @@ pub(crate) async fn mark_unread(
     Json(Place { seq }): Json<Place>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.mark_unread(user, room, seq)?.await?;
+    state.store.mark_unread(user, room, seq).await?;
     Ok(StatusCode::NO_CONTENT)
 }

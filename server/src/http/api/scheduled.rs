@@ -5,7 +5,7 @@ use crate::{
         error::ApiError,
         extract::{Json, Path},
     },
-    store::{NewMessage, Planned, ScheduledChanges},
+    store::{Planned, ScheduledChanges},
 };
 use axum::{
     extract::State,
@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use protocol::{
-    ClientId, Message, Scheduled,
+    ClientId, Message, NewMessage, Scheduled,
     request::{NewScheduled, ScheduledChange},
 };
 
@@ -33,20 +33,18 @@ pub(crate) async fn create(
     Json(form): Json<NewScheduled>,
 ) -> Result<Response, ApiError> {
     let author = signed_in.user.id;
-    let typed = Some(form.body.clone());
+    let typed = form.body.clone();
     let body = state.store.encode(author, form.room, form.body).await?;
     let message = NewMessage {
-        typed,
         room: form.room,
-        author,
         client_id: form.client_id,
         body,
-        // Whom it calls is found when it is sent.
-        here: Vec::new(),
         reply_to: form.reply_to,
         attachments: form.attachments,
     };
-    let planned = state.store.schedule(message, form.at).await?;
+    let store = &state.store;
+    let planned = store.schedule(author, message, Some(&typed), form.at);
+    let planned = planned.await?;
     state.planned.notify_one();
     Ok(match planned {
         Planned::New(scheduled) => (StatusCode::CREATED, axum::Json(scheduled)).into_response(),

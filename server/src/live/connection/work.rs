@@ -7,14 +7,12 @@ use crate::{
         hub::Hub,
         session::{Command, Greeting},
     },
-    store::{
-        Changed, Emitted, EventPage, NewMessage, Pending, Standing, Store, StoreError, Target,
-    },
+    store::{Changed, Emitted, EventPage, Standing, Store, StoreError, Submitted, Target},
     token::TokenHash,
     tuning::Tuning,
 };
 use futures::future::BoxFuture;
-use protocol::{CommandId, ErrorCode, MessageId, ServerFrame, StreamId, UserId};
+use protocol::{CommandId, ErrorCode, MessageId, NewMessage, ServerFrame, StreamId, UserId};
 use std::sync::Arc;
 use tokio::time::sleep_until;
 
@@ -46,17 +44,15 @@ pub(super) fn command(
             reply_to,
             attachments,
         } => {
+            let here = hub.here(&body);
             let message = NewMessage {
-                typed: None,
-                room,
-                author: user,
                 client_id,
-                here: hub.here(&body),
+                room,
                 body,
                 reply_to,
                 attachments,
             };
-            answer(id, store.send(message), |sent| {
+            answer(id, store.send(user, message, None, here), |sent| {
                 let stream = StreamId::Room(sent.message.room);
                 Acked::message(stream, sent.message.seq, sent.message.id)
             })
@@ -134,15 +130,11 @@ impl Acked {
 /// Waits for a change and answers it.
 fn answer<T: Send + 'static>(
     id: CommandId,
-    pending: Result<Pending<T>, StoreError>,
+    submitted: Submitted<T>,
     acked: impl FnOnce(T) -> Acked + Send + 'static,
 ) -> Work {
     Box::pin(async move {
-        let done = match pending {
-            Ok(pending) => pending.await,
-            Err(error) => Err(error),
-        };
-        Done::Answer(match done.map(acked) {
+        Done::Answer(match submitted.await.map(acked) {
             Ok(Acked {
                 stream,
                 seq,

@@ -1,7 +1,7 @@
 //! What is read of the disk, each in one view.
 
 use super::{Disk, Log};
-use crate::store::{EventPage, Standing, StreamBounds, engine::superseded};
+use crate::store::{EventPage, Standing, StreamBounds, supersede};
 use client::state::Load;
 use protocol::{
     self, Conversation, Event, EventKind, Message, MessageId, MessagePage, OpenRoom, Person,
@@ -57,7 +57,7 @@ impl Disk {
         let from = after.saturating_sub(log.trimmed) as usize;
         let places = (from..log.events.len()).take(LOG_PAGE);
         let mut events: Vec<_> = places.map(|place| self.as_now(user, log, place)).collect();
-        superseded::pass_over(&mut events);
+        supersede(&mut events);
         let head = log.head();
         Some(EventPage { events, head })
     }

@@ -1,3 +1,5 @@
+//! Backups.
+
 use sqlx::{
     ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions,
     types::Uuid,
@@ -21,18 +23,18 @@ pub enum BackupError {
     Database(#[from] sqlx::Error),
 }
 
-/// Writes a copy of the database in `file` to `copy`, as it is at one moment and while it is in use. The copy is
-/// another life of the database, with an epoch of its own: where it is put in the original's place, every client
-/// notices. It is on disk when this returns, and holds nothing that was deleted.
+/// Writes a copy of the database in `file` to `copy`, as it is at one moment and while it is in use. The copy has an epoch
+/// of its own, so that every client notices when it replaces the original. It is on disk when this returns, and holds
+/// nothing that was deleted.
 ///
 /// # Errors
 ///
-/// Where there is no database, `copy` exists, or one of them cannot be read or written. Then `copy` is as it was.
+/// If there is no database, `copy` exists, or one of them cannot be read or written. Then `copy` is as it was.
 pub async fn backup(file: &Path, copy: &Path) -> Result<(), BackupError> {
     if !file.is_file() {
         return Err(BackupError::NoDatabase(file.to_owned()));
     }
-    // The name is taken at once and the copy appears under it when it is whole.
+    // Reserves the name; the copy replaces this file when it is complete.
     reserve(copy)?;
     let partial = partial(copy);
     let written = write(file, &partial, copy).await;

@@ -1,16 +1,30 @@
-use super::{change::Tx, epoch, news::News, writer::Job};
-use crate::store::{StoreError, WRITER_PATIENCE, connect_writer};
+//! The writer's connection to the database's file, and whether it can be written.
+
+use super::{
+    change::{Job, Tx},
+    epoch,
+    news::News,
+};
+use crate::store::error::StoreError;
 use protocol::Epoch;
 use sqlx::{
-    Connection as _,
-    sqlite::{SqliteConnectOptions, SqliteConnection},
+    ConnectOptions as _, Connection as _,
+    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous},
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
-/// Whether the database takes changes; clones share it.
+/// How long the writer, and everyone in its queue, waits for another process's lock before it says that it cannot save.
+const WRITER_PATIENCE: Duration = Duration::from_millis(1500);
+/// The size that the write-ahead log shrinks to once its content is in the database's file, in bytes.
+const JOURNAL_BYTES: &str = "16777216";
+
+/// Whether the database can be written; clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Health(Arc<AtomicBool>);
 
@@ -19,7 +33,7 @@ impl Health {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Says so in the log when it changes, and only then.
+    /// Stores the state, and logs it when it changes.
     fn note(&self, result: Result<(), &StoreError>) {
         let failed = self.0.swap(result.is_err(), Ordering::Relaxed);
         match result {
@@ -30,7 +44,7 @@ impl Health {
     }
 }
 
-/// The writer's connection to the file, opened anew where it broke.
+/// The writer's connection to the file, which is opened again if it broke.
 pub(crate) struct Disk {
     options: SqliteConnectOptions,
     epoch: Epoch,
@@ -56,8 +70,8 @@ impl Disk {
         self.health.clone()
     }
 
-    /// Makes every change of the batch in one transaction, and returns the news of those that went well. None where
-    /// the transaction failed: then nothing of it is kept.
+    /// Makes every change of the batch in one transaction, and returns the news of those that succeeded. `None` if the
+    /// transaction failed: then nothing of it is kept.
     pub(crate) async fn commit(&mut self, batch: &mut [Box<dyn Job>]) -> Option<News> {
         let committed = match self.connection().await {
             Ok(connection) => transact(connection, batch).await.map_err(Into::into),
@@ -67,7 +81,7 @@ impl Disk {
         committed.ok()
     }
 
-    /// Finds out whether it can save again: by a write that takes more than what is left over on a full disk.
+    /// Finds out whether it can save again, by a write that needs more space than a full disk has left.
     pub(crate) async fn probe(&mut self) {
         let written = match self.connection().await {
             Ok(connection) => fill_and_empty(connection).await,
@@ -76,8 +90,8 @@ impl Disk {
         self.settle(&written).await;
     }
 
-    /// Moves all that is committed from the write-ahead log into the file, and empties the log. Where somebody reads, what
-    /// they need stays until another time.
+    /// Moves all that is committed from the write-ahead log into the file, and empties the log. What a reader still needs
+    /// stays until another time.
     pub(crate) async fn checkpoint(&mut self) {
         let Some(connection) = &mut self.connection else {
             return;
@@ -105,7 +119,7 @@ impl Disk {
 
     async fn reopen(&self) -> Result<SqliteConnection, StoreError> {
         let mut connection = connect_writer(&self.options).await?;
-        // Another file in the database's place is not for this server to go on with: the readers hold the old one.
+        // The server cannot go on with another file in the database's place: the readers still have the old one open.
         if epoch::read(&mut connection).await? != self.epoch {
             return Err(StoreError::Corrupt("epoch"));
         }
@@ -131,6 +145,21 @@ impl Disk {
     }
 }
 
+/// Opens a connection that writes.
+pub(crate) async fn connect_writer(
+    options: &SqliteConnectOptions,
+) -> Result<SqliteConnection, StoreError> {
+    let options = options
+        .clone()
+        .busy_timeout(WRITER_PATIENCE)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        // Overwrites what is deleted, so that no later backup contains it.
+        .pragma("secure_delete", "ON")
+        .pragma("journal_size_limit", JOURNAL_BYTES);
+    Ok(options.connect().await?)
+}
+
 async fn transact(
     connection: &mut SqliteConnection,
     batch: &mut [Box<dyn Job>],
@@ -146,7 +175,7 @@ async fn transact(
             .await?;
         let mut tx = Tx::new(connection);
         if job.apply(&mut tx).await? {
-            news.append(tx.into_news());
+            news.append(tx.news);
         } else {
             sqlx::query("ROLLBACK TO change")
                 .execute(&mut *connection)
@@ -202,7 +231,7 @@ const CANNOT_OPEN: i32 = 14;
 const PROTOCOL: i32 = 15;
 const NOT_A_DATABASE: i32 = 26;
 
-/// Whether the fault is the database's, and not that of one change to it.
+/// Returns whether the fault is the database's, and not that of one change.
 pub(crate) fn is_trouble(error: &sqlx::Error) -> bool {
     match primary(error) {
         Some(code) => matches!(

@@ -1,8 +1,10 @@
-use crate::store::StoreError;
+//! The epoch of the database.
+
+use crate::store::error::StoreError;
 use protocol::Epoch;
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// The epoch of this database, made at its first start.
+/// Returns the epoch of the database, which is made at the first start.
 pub(crate) async fn read_or_make(connection: &mut SqliteConnection) -> Result<Epoch, StoreError> {
     let fresh = Uuid::now_v7();
     sqlx::query!(
@@ -14,9 +16,9 @@ pub(crate) async fn read_or_make(connection: &mut SqliteConnection) -> Result<Ep
     read(connection).await
 }
 
-/// The epoch of a database that has been started.
+/// Returns the epoch of a database that was started before.
 pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Epoch, StoreError> {
-    let epoch = sqlx::query_scalar!(r#"SELECT epoch AS "epoch: Uuid" FROM meta"#)
+    let epoch = sqlx::query_scalar!("SELECT epoch FROM meta")
         .fetch_one(connection)
         .await?;
     Ok(Epoch(epoch))

@@ -1,17 +1,22 @@
+//! What a transaction tells the rest of the server.
+
 use crate::{files::FileHash, token::TokenHash};
 use protocol::{Event, StreamId, UserId};
 
-/// What a transaction brought about, to be told once it is on disk and before the next one's.
+/// Receives the news of every transaction, in order, after it is on disk. Must not block.
+pub(crate) type Publish = Box<dyn FnMut(News) + Send>;
+
+/// What a transaction changed, published once it is on disk and before the next transaction's news.
 #[derive(Debug, Default)]
 pub(crate) struct News {
     /// In the order in which they happened.
     pub(crate) events: Vec<(StreamId, Event)>,
-    /// Sessions that are over.
+    /// Sessions that ended.
     pub(crate) ended: Vec<TokenHash>,
-    /// Contents of files that one file less has: it may have been the last.
+    /// Contents that one file less refers to; it may have been the last.
     pub(crate) freed: Vec<FileHash>,
-    /// People who see other things from now on.
-    pub(crate) recast: Vec<UserId>,
+    /// People whose permissions changed: their connections must start over.
+    pub(crate) invalidated: Vec<UserId>,
 }
 
 impl News {
@@ -19,6 +24,6 @@ impl News {
         self.events.append(&mut more.events);
         self.ended.append(&mut more.ended);
         self.freed.append(&mut more.freed);
-        self.recast.append(&mut more.recast);
+        self.invalidated.append(&mut more.invalidated);
     }
 }

@@ -1,48 +1,20 @@
-use crate::{
-    store::{Store, StoreError, from_sql, guests, sessions},
-    token::TokenHash,
-};
-use protocol::{Epoch, RoomId, StreamId, UserId};
-use sqlx::{SqliteConnection, types::Uuid};
-use std::collections::BTreeMap;
+//! The numbers of a stream's events.
 
-/// What a stream's log holds.
+use super::sql::{from_sql, to_sql};
+use crate::store::error::StoreError;
+use protocol::StreamId;
+use sqlx::{SqliteConnection, types::Uuid};
+
+/// Bounds of a stream's log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StreamBounds {
     /// The last event.
     pub(crate) seq: u64,
-    /// The last event that is no longer kept; 0 where all are.
+    /// The last event that was removed from the log; 0 if none was.
     pub(crate) trimmed: u64,
 }
 
-/// The streams that a person may see, and where each stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Standing {
-    pub(crate) epoch: Epoch,
-    pub(crate) streams: BTreeMap<StreamId, StreamBounds>,
-}
-
-impl Store {
-    /// Where the streams of a person who is signed in stand; none once they are signed out.
-    pub(crate) async fn standing(
-        &self,
-        user: UserId,
-        session: TokenHash,
-    ) -> Result<Option<Standing>, StoreError> {
-        let _turn = self.turn().await?;
-        let mut view = self.view().await?;
-        if sessions::person(&mut view, session).await? != Some(user) {
-            return Ok(None);
-        }
-        let streams = visible(&mut view, user).await?;
-        Ok(Some(Standing {
-            epoch: self.epoch(),
-            streams,
-        }))
-    }
-}
-
-/// A stream's name in the database.
+/// Returns the id of a stream in the database.
 pub(crate) fn key(stream: StreamId) -> Uuid {
     match stream {
         StreamId::Workspace => Uuid::nil(),
@@ -51,37 +23,7 @@ pub(crate) fn key(stream: StreamId) -> Uuid {
     }
 }
 
-/// The streams that a person may see.
-pub(crate) async fn visible(
-    connection: &mut SqliteConnection,
-    user: UserId,
-) -> Result<BTreeMap<StreamId, StreamBounds>, StoreError> {
-    let mut streams = BTreeMap::new();
-    let workspace = match guests::is_guest(&mut *connection, user).await? {
-        true => None,
-        false => Some(StreamId::Workspace),
-    };
-    for stream in workspace.into_iter().chain([StreamId::User(user)]) {
-        streams.insert(stream, bounds(&mut *connection, stream).await?);
-    }
-    let rooms = sqlx::query!(
-        r#"SELECT m.room AS "room: Uuid", coalesce(s.seq, 0) AS "seq!: i64", coalesce(s.trimmed, 0) AS "trimmed!: i64"
-           FROM memberships m LEFT JOIN streams s ON s.id = m.room WHERE m.person = ?"#,
-        user.0
-    )
-    .fetch_all(connection)
-    .await?;
-    streams.extend(rooms.into_iter().map(|row| {
-        let bounds = StreamBounds {
-            seq: from_sql(row.seq),
-            trimmed: from_sql(row.trimmed),
-        };
-        (StreamId::Room(RoomId(row.room)), bounds)
-    }));
-    Ok(streams)
-}
-
-/// A stream's last event.
+/// Returns the number of a stream's last event.
 pub(crate) async fn head(
     connection: &mut SqliteConnection,
     stream: StreamId,
@@ -89,7 +31,8 @@ pub(crate) async fn head(
     Ok(bounds(connection, stream).await?.seq)
 }
 
-async fn bounds(
+/// Returns the bounds of a stream's log.
+pub(crate) async fn bounds(
     connection: &mut SqliteConnection,
     stream: StreamId,
 ) -> Result<StreamBounds, StoreError> {
@@ -101,4 +44,24 @@ async fn bounds(
         seq: from_sql(row.seq),
         trimmed: from_sql(row.trimmed),
     }))
+}
+
+/// Removes the events of a stream up to `last` from the log. Cursors before that are void.
+pub(crate) async fn trim(
+    connection: &mut SqliteConnection,
+    stream: Uuid,
+    last: u64,
+) -> Result<u64, StoreError> {
+    let last = to_sql(last);
+    let gone = sqlx::query!(
+        "DELETE FROM events WHERE stream = ? AND seq <= ?",
+        stream,
+        last
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!("UPDATE streams SET trimmed = ? WHERE id = ?", last, stream)
+        .execute(connection)
+        .await?;
+    Ok(gone.rows_affected())
 }

@@ -1,75 +1,58 @@
-use super::change::{Change, Tx};
-use crate::store::{Store, StoreError};
-use protocol::Timestamp;
-use sqlx::types::Uuid;
+//! The removal of old events from the log.
 
-/// The most events that one change takes out of the log: nobody waits long for it.
+use super::{change::Tx, sql::from_sql, streams, writer::Writer};
+use crate::store::error::StoreError;
+use protocol::Timestamp;
+use sqlx::{SqlitePool, types::Uuid};
+
+/// The most events that one change removes, so that nobody waits long for it.
 const BATCH: i64 = 500;
 
-impl Store {
-    /// Takes events from before `oldest` out of the log and returns how many. History stays; a cursor that lacks one of
-    /// them is void. Between any two of its steps the changes of others have their turn.
-    pub(crate) async fn trim(&self, oldest: Timestamp) -> Result<u64, StoreError> {
-        let mut trimmed = 0;
-        for stream in self.due(oldest).await? {
-            loop {
-                let taken = self.writer.submit(Trim { stream, oldest })?.await?;
-                if taken == 0 {
-                    break;
-                }
-                trimmed += taken;
-            }
-        }
-        Ok(trimmed)
-    }
-
-    /// The streams whose first event is too old.
-    async fn due(&self, oldest: Timestamp) -> Result<Vec<Uuid>, StoreError> {
-        let streams = sqlx::query_scalar!(
-            r#"SELECT s.id AS "id: Uuid" FROM streams s
-               JOIN events e ON e.stream = s.id AND e.seq = s.trimmed + 1 WHERE e.at < ?"#,
-            oldest.0
-        );
-        Ok(streams.fetch_all(&self.readers).await?)
-    }
-}
-
-/// Takes some of a stream's first events out.
-struct Trim {
-    stream: Uuid,
+/// Removes events from before `oldest` and returns how many. The history stays; a cursor that lacks a removed event is void.
+/// The changes of others go on between the steps.
+pub(crate) async fn trim(
+    writer: &Writer,
+    readers: &SqlitePool,
     oldest: Timestamp,
+) -> Result<u64, StoreError> {
+    let mut trimmed = 0;
+    for stream in due(readers, oldest).await? {
+        loop {
+            let taken = writer
+                .submit(move |tx| Box::pin(trim_some(tx, stream, oldest)))
+                .await?;
+            if taken == 0 {
+                break;
+            }
+            trimmed += taken;
+        }
+    }
+    Ok(trimmed)
 }
 
-impl Change for Trim {
-    type Output = u64;
+/// Returns the streams whose first event is too old.
+async fn due(readers: &SqlitePool, oldest: Timestamp) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar!(
+        "SELECT s.id FROM streams s JOIN events e ON e.stream = s.id AND e.seq = s.trimmed + 1 WHERE e.at < ?",
+        oldest.0
+    )
+    .fetch_all(readers)
+    .await?)
+}
 
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<u64, StoreError> {
-        let first = sqlx::query!(
-            "SELECT seq, at FROM events WHERE stream = ? ORDER BY seq LIMIT ?",
-            self.stream,
-            BATCH
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        // Only what comes before all that is young enough, whatever the clock has done: the log has no holes.
-        let old = first.iter().take_while(|event| event.at < self.oldest.0);
-        let Some(last) = old.last().map(|event| event.seq) else {
-            return Ok(0);
-        };
-        let gone = sqlx::query!(
-            "DELETE FROM events WHERE stream = ? AND seq <= ?",
-            self.stream,
-            last
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        sqlx::query!(
-            "UPDATE streams SET trimmed = ? WHERE id = ?",
-            last,
-            self.stream
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        Ok(gone.rows_affected())
+/// Removes some of a stream's first events. Returns how many.
+async fn trim_some(tx: &mut Tx<'_>, stream: Uuid, oldest: Timestamp) -> Result<u64, StoreError> {
+    let first = sqlx::query!(
+        "SELECT seq, at FROM events WHERE stream = ? ORDER BY seq LIMIT ?",
+        stream,
+        BATCH
+    )
+    .fetch_all(&mut *tx.connection)
+    .await?;
+    // The log has no holes: an old event after a young one stays, even if the clock was set back in between.
+    let old = first.iter().take_while(|event| event.at < oldest.0);
+    match old.last() {
+        Some(last) => streams::trim(&mut *tx.connection, stream, from_sql(last.seq)).await,
+        None => Ok(0),
     }
 }

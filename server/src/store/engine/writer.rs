@@ -1,14 +1,15 @@
-//! One task that makes all changes: it takes what waits in its queue, commits it in one transaction, answers those who
-//! asked, then publishes the events. One flush to disk pays for many changes.
+//! The task that makes all changes. It takes what waits in its queue, commits it in one transaction, answers the callers, then
+//! publishes the events. One flush to disk serves many changes.
 //!
-//! A transaction that fails (a full disk, another's lock) is nobody's loss: all who asked are told that it was not saved.
+//! If a transaction fails (a full disk, another process's lock), all its callers are told that their changes were not saved.
 //! From then on changes are refused at once, until a write of the writer's own succeeds.
 
 use super::{
-    change::{Change, Tx},
+    change::{Change, Job, Tx},
     disk::{Disk, Health, is_trouble},
+    news::Publish,
 };
-use crate::store::{Publish, StoreError};
+use crate::store::error::StoreError;
 use futures::future::BoxFuture;
 use std::{
     pin::Pin,
@@ -28,17 +29,17 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The most changes in one transaction.
 const BATCH: usize = 256;
-/// How often a writer that cannot save tries whether it can.
+/// How often a writer that cannot save tries again.
 const PROBE_EVERY: Duration = Duration::from_secs(1);
-/// How long nothing is written until the write-ahead log is emptied.
+/// How long after the last write the write-ahead log is emptied.
 const QUIET: Duration = Duration::from_secs(30);
 
 tokio::task_local! {
-    /// The share that changes count in which are submitted now. There is none for the server's own changes.
+    /// The share in which submitted changes count. The server's own changes count in none.
     static SHARE: WriterShare;
 }
 
-/// One person's share of the writer's queue: so many of their changes wait at most.
+/// One person's share of the writer's queue, which bounds how many of their changes wait.
 #[derive(Clone)]
 pub(crate) struct WriterShare(Arc<Semaphore>);
 
@@ -47,17 +48,17 @@ impl WriterShare {
         Self(Arc::new(Semaphore::new(most)))
     }
 
-    /// Counts the changes that `work` submits in this share.
+    /// Runs `work`, and counts the changes that it submits in this share.
     pub(crate) fn scope<F: Future>(&self, work: F) -> impl Future<Output = F::Output> + use<F> {
         SHARE.scope(self.clone(), work)
     }
 
-    /// Counts the changes that `work` submits in this share.
+    /// Runs `work`, and counts the changes that it submits in this share.
     pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
         SHARE.sync_scope(self.clone(), work)
     }
 
-    /// Takes a place in the current share, where there is one. `Busy` where it is used up.
+    /// Takes a place in the current share, if there is one. `Busy` if the share is full.
     fn take() -> Result<Option<OwnedSemaphorePermit>, StoreError> {
         let Ok(share) = SHARE.try_with(|share| Arc::clone(&share.0)) else {
             return Ok(None);
@@ -69,7 +70,10 @@ impl WriterShare {
     }
 }
 
-/// The way into the writer's queue.
+/// A place in the writer's queue.
+type Place<'a> = mpsc::Permit<'a, Box<dyn Job>>;
+
+/// A handle to the writer; clones share it.
 #[derive(Clone)]
 pub(crate) struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
@@ -94,25 +98,44 @@ impl Writer {
         }
     }
 
-    /// Whether changes are refused because the database does not take them.
+    /// Returns whether changes are refused because the database cannot be written.
     pub(crate) fn is_failing(&self) -> bool {
         self.health.is_failing()
     }
 
-    /// Queues a change, in the order of the calls. The answer comes when it is committed. `Busy` where the queue is full,
-    /// or the share of the person who asks.
-    pub(crate) fn submit<C: Change>(&self, change: C) -> Result<Pending<C::Output>, StoreError> {
+    /// Queues a change at once, so that changes are made in the order of the calls. Yields `Busy` if the queue or the share of
+    /// the caller is full.
+    pub(crate) fn submit<T, F>(&self, change: F) -> Submitted<T>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+        F: Send + 'static,
+    {
         let (reply, answer) = oneshot::channel();
-        let ask = Box::new(Ask {
-            change: Some(change),
-            result: None,
-            reply,
-            _place: WriterShare::take()?,
-        });
-        match self.queue.try_send(ask) {
-            Ok(()) => Ok(Pending(answer)),
-            Err(TrySendError::Full(_)) => Err(StoreError::Busy),
-            Err(TrySendError::Closed(_)) => Err(StoreError::Closed),
+        match self.reserve() {
+            Ok((place, share)) => place.send(Box::new(Ask {
+                change: Some(change),
+                result: None,
+                reply,
+                _share: share,
+            })),
+            Err(refusal) => drop(reply.send(Err(refusal))),
+        }
+        Submitted(answer)
+    }
+
+    /// As [`Writer::submit`], for a change that is a type of its own.
+    pub(crate) fn submit_change<C: Change>(&self, change: C) -> Submitted<C::Output> {
+        self.submit(move |tx| Box::pin(change.apply(tx)))
+    }
+
+    /// Reserves a place in the queue, and one in the current share if there is a share.
+    fn reserve(&self) -> Result<(Place<'_>, Option<OwnedSemaphorePermit>), StoreError> {
+        let share = WriterShare::take()?;
+        match self.queue.try_reserve() {
+            Ok(place) => Ok((place, share)),
+            Err(TrySendError::Full(())) => Err(StoreError::Busy),
+            Err(TrySendError::Closed(())) => Err(StoreError::Closed),
         }
     }
 
@@ -121,17 +144,17 @@ impl Writer {
         self.task.wait().await;
     }
 
-    /// Takes no more changes, and waits until those in the queue are done.
+    /// Refuses further changes, and waits until those in the queue are done.
     pub(crate) async fn close(&self) {
         self.closing.cancel();
         self.task.wait().await;
     }
 }
 
-/// The answer to a change that is on its way to disk.
-pub(crate) struct Pending<T>(oneshot::Receiver<Result<T, StoreError>>);
+/// A change that was handed to the writer. Resolves to its result when it is on disk, or was refused.
+pub(crate) struct Submitted<T>(oneshot::Receiver<Result<T, StoreError>>);
 
-impl<T> Future for Pending<T> {
+impl<T> Future for Submitted<T> {
     type Output = Result<T, StoreError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -140,32 +163,26 @@ impl<T> Future for Pending<T> {
     }
 }
 
-/// A change with the way back to who asked for it, its types forgotten.
-pub(crate) trait Job: Send {
-    /// Makes the change; says whether it may stay. An error is the database's, and ends the transaction.
-    fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<bool, sqlx::Error>>;
-
-    /// Sends the result, or, where the transaction failed, the news of that: even a refusal may have been due to
-    /// another change of it.
-    fn answer(self: Box<Self>, committed: bool);
+struct Ask<F, T> {
+    change: Option<F>,
+    result: Option<Result<T, StoreError>>,
+    reply: oneshot::Sender<Result<T, StoreError>>,
+    /// Released when the change is answered.
+    _share: Option<OwnedSemaphorePermit>,
 }
 
-struct Ask<C: Change> {
-    change: Option<C>,
-    result: Option<Result<C::Output, StoreError>>,
-    reply: oneshot::Sender<Result<C::Output, StoreError>>,
-    /// Given back when the change is answered.
-    _place: Option<OwnedSemaphorePermit>,
-}
-
-impl<C: Change> Job for Ask<C> {
+impl<F, T> Job for Ask<F, T>
+where
+    T: Send,
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+    F: Send,
+{
     fn apply<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<bool, sqlx::Error>> {
-        let change = self.change.take();
         Box::pin(async move {
-            let Some(change) = change else {
+            let Some(change) = self.change.take() else {
                 return Ok(false);
             };
-            match change.apply(tx).await {
+            match change(tx).await {
                 Err(StoreError::Database(error)) if is_trouble(&error) => Err(error),
                 result => {
                     let stays = result.is_ok();
@@ -179,7 +196,7 @@ impl<C: Change> Job for Ask<C> {
     fn answer(self: Box<Self>, committed: bool) {
         let result = self.result.filter(|_| committed);
         let result = result.unwrap_or(Err(StoreError::CannotSave));
-        // Whoever asked may be gone; the change stands all the same.
+        // The caller may be gone; the change stays.
         let _ = self.reply.send(result);
     }
 }
@@ -192,7 +209,7 @@ async fn run(
 ) {
     let health = disk.health();
     let mut probe_at = Instant::now();
-    // None where nothing was written since.
+    // `None` if nothing was written since.
     let mut quiet_at = None;
     let mut batch = Vec::with_capacity(BATCH);
     loop {
@@ -217,7 +234,7 @@ async fn run(
                 continue;
             }
         }
-        // While the database fails, nobody waits to be told so.
+        // While the database cannot be written, changes are refused without a try.
         let news = if health.is_failing() {
             None
         } else {

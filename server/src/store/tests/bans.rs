@@ -1,3 +1,5 @@
+//! What banned people can no longer do.
+
 use super::*;
 use crate::files::Content;
 use protocol::{Role, RoomKind};
@@ -19,17 +21,12 @@ async fn what_a_banned_person_had_queued_is_refused() {
     let place = Place::new(64).await;
     let grace = place.grace().await;
     let (store, ada) = (&place.store, place.ada);
-    let message = |body| NewMessage {
-        typed: None,
-        author: grace,
-        ..place.message(body)
-    };
+    let send = |body| place.send_as(grace, place.message(body));
     // Queued without a pause, so that the writer takes them in one transaction.
-    let (before, banned, after) = tokio::join!(
-        store.send(message("Before")).expect("queued"),
-        store.ban(ada, grace, None),
-        async { store.send(message("After")).expect("queued").await },
-    );
+    let (before, banned, after) =
+        tokio::join!(send("Before"), store.ban(ada, grace, None), async {
+            send("After").await
+        },);
     let before = before.expect("sent").message;
     banned.expect("banned");
     assert!(matches!(after, Err(StoreError::NotFound)));
@@ -39,7 +36,7 @@ async fn what_a_banned_person_had_queued_is_refused() {
     assert!(matches!(signed_in, Err(StoreError::Banned)));
 
     store.lift_ban(ada, grace).await.expect("lifted");
-    let again = store.send(message("Again")).expect("queued").await;
+    let again = send("Again").await;
     assert_eq!(again.expect("sent").message.seq, before.seq + 1);
 }
 
@@ -48,11 +45,8 @@ async fn what_a_banned_person_asks_of_messages_and_files_is_refused() {
     let place = Place::new(64).await;
     let grace = place.grace().await;
     let (store, ada) = (&place.store, place.ada);
-    let sent = store.send(NewMessage {
-        author: grace,
-        ..place.message("Before")
-    });
-    let own = sent.expect("queued").await.expect("sent").message;
+    let sent = place.send_as(grace, place.message("Before"));
+    let own = sent.await.expect("sent").message;
     let target = Target::anywhere(own.id);
     let notes = NewFile {
         room: own.room,
@@ -68,7 +62,7 @@ async fn what_a_banned_person_asks_of_messages_and_files_is_refused() {
     let notes = store.add_file(notes).await.expect("added").id;
 
     store.ban(ada, grace, None).await.expect("banned");
-    let deleted = store.delete(grace, target).expect("queued").await;
+    let deleted = store.delete(grace, target).await;
     assert!(matches!(deleted, Err(StoreError::NotFound)));
     let saved = store.save(grace, own.id, true).await;
     assert!(matches!(saved, Err(StoreError::NotFound)));
@@ -132,12 +126,10 @@ async fn all_messages_of_one_who_is_banned_are_deleted_whatever_their_client_ids
     ids.extend((0..150).map(|_| Uuid::now_v7()));
     for id in ids {
         let message = NewMessage {
-            typed: None,
-            author: grace,
             client_id: ClientId(id),
             ..place.message("Rude")
         };
-        let sent = place.store.send(message).expect("queued").await;
+        let sent = place.send_as(grace, message).await;
         sent.expect("sent");
     }
     let kept = place.says("Polite").await;

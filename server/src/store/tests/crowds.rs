@@ -3,11 +3,7 @@
 use super::*;
 use crate::store::engine::{disk::Disk, writer::Writer};
 use futures::future::join_all;
-use sqlx::Executor as _;
-use std::{
-    collections::BTreeMap,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::collections::BTreeMap;
 
 /// The most steps of SQLite's virtual machine for each person who is told their counts.
 const STEPS_PER_PERSON: u64 = 300;
@@ -29,14 +25,7 @@ impl Counted {
         let mut place = Place::new(512).await;
         let options = SqliteConnectOptions::new().filename(place.folder.path().join(FILE));
         let mut connection = connect_writer(&options).await.expect("open");
-        let steps = Arc::new(AtomicU64::new(0));
-        let count = Arc::clone(&steps);
-        let mut handle = connection.lock_handle().await.expect("a handle");
-        handle.set_progress_handler(1, move || {
-            count.fetch_add(1, Ordering::Relaxed);
-            true
-        });
-        drop(handle);
+        let steps = count_steps(&mut connection).await;
         let keep = Arc::clone(&place.published);
         let publish = Box::new(move |news: News| {
             keep.lock().expect("no panic").extend(news.events);
@@ -73,7 +62,7 @@ impl Counted {
             .place
             .store
             .edit(self.place.ada, target, body.to_owned(), Vec::new());
-        edited.expect("queued").await.expect("edited");
+        edited.await.expect("edited");
     }
 
     /// The steps of an edit that makes a message call everyone, and of the deletion of that message.
@@ -90,7 +79,7 @@ impl Counted {
                 .await;
             let store = &self.place.store;
             let target = Target::anywhere(message.id);
-            let deleted = self.steps_of(async { store.delete(self.place.ada, target)?.await });
+            let deleted = self.steps_of(store.delete(self.place.ada, target));
             steps = [edited, deleted.await];
         }
         steps
@@ -100,7 +89,7 @@ impl Counted {
     async fn fill(&self, messages: usize) {
         let sent = (0..messages).map(|_| {
             let message = self.place.message("Tea");
-            self.place.store.send(message).expect("queued")
+            self.place.send(message)
         });
         let sent: Vec<_> = sent.collect();
         for sent in join_all(sent).await {
@@ -152,16 +141,14 @@ async fn steps_told_to_the_room(counted: &Counted) -> [u64; 4] {
     // Twice, so that nothing is counted that is made once for a connection.
     for name in ["Barbara", "Edsger"] {
         let message = place.message(&format!("Tea, <@{}>?", counted.crowd[0]));
-        let sent = counted
-            .steps_of(async { place.store.send(message)?.await })
-            .await;
+        let sent = counted.steps_of(place.send(message)).await;
         let message = place.says("Coffee?").await;
         let target = Target::anywhere(message.id);
         let reacted = counted
-            .steps_of(async { place.store.react(place.ada, target, "👍", true)?.await })
+            .steps_of(place.store.react(place.ada, target, "👍", true))
             .await;
         let deleted = counted
-            .steps_of(async { place.store.delete(place.ada, target)?.await })
+            .steps_of(place.store.delete(place.ada, target))
             .await;
         let joined = counted
             .steps_of(place.store.join("code".to_owned(), new_person(name)))
@@ -231,9 +218,8 @@ async fn counts_told_to_many_are_those_of_a_new_page() {
     let store = &place.store;
     let by = async |author: UserId, body: &str, reply_to: Option<&Message>| {
         let mut message = place.message(body);
-        message.author = author;
         message.reply_to = reply_to.map(|root| root.id);
-        let sent = store.send(message).expect("queued").await;
+        let sent = place.send_as(author, message).await;
         sent.expect("sent").message
     };
     let first = by(place.ada, "Lunch", None).await;
@@ -252,16 +238,16 @@ async fn counts_told_to_many_are_those_of_a_new_page() {
     }
     let gone = by(place.ada, "@room, gone", None).await;
     let gone = store.delete(place.ada, Target::anywhere(gone.id));
-    gone.expect("queued").await.expect("deleted");
+    gone.await.expect("deleted");
     // One has read all, and the others differ in what they have not; their own messages are among it.
     for (person, seq) in [(0, 1), (1, 4), (3, first.seq), (4, first.seq)] {
         let marked = store.mark_unread(crowd[person], place.everyone, seq);
-        marked.expect("queued").await.expect("marked");
+        marked.await.expect("marked");
     }
     let marked = store.mark_unread(crowd[2], place.everyone, first.seq);
-    marked.expect("queued").await.expect("marked");
+    marked.await.expect("marked");
     let read = store.read(crowd[4], place.everyone, u64::MAX);
-    read.expect("queued").await.expect("read");
+    read.await.expect("read");
 
     for body in [
         "@room, lunch",
@@ -302,33 +288,4 @@ async fn counts_told_to_many_are_those_of_a_new_page() {
             assert_eq!(told, (room.read_seq, room.unread, room.mentions), "{body}");
         }
     }
-}
-
-#[tokio::test]
-async fn who_wrote_or_reacted_before_the_table_of_contributors_is_in_it() {
-    let folder = TempDir::new().expect("a folder");
-    let options = SqliteConnectOptions::new()
-        .filename(folder.path().join(FILE))
-        .create_if_missing(true);
-    let mut old = connect_writer(&options).await.expect("a database");
-    let migrated = MIGRATIONS.run_direct(Some(25), &mut old, false).await;
-    migrated.expect("the schema before");
-    let rows = "
-        INSERT INTO people (id, name, email, password_hash, role, created_at) VALUES
-            (x'01', 'Ada', 'ada@example.org', '', 'administrator', 1),
-            (x'02', 'Grace', 'grace@example.org', '', 'member', 1),
-            (x'03', 'Linus', 'linus@example.org', '', 'member', 1);
-        INSERT INTO rooms (id, name, kind, created_at) VALUES (x'04', 'Everyone', 'open', 1);
-        INSERT INTO messages (id, room, seq, author, client_id, body, at) VALUES
-            (x'05', x'04', 1, x'01', x'05', 'Tea', 1), (x'06', x'04', 2, x'01', x'06', 'Tea', 1);
-        INSERT INTO reactions (message, emoji, person, seq, emoji_seq) VALUES (x'05', 'T', x'02', 3, 3);";
-    old.execute(rows).await.expect("rows");
-    let migrated = MIGRATIONS.run_direct(None, &mut old, false).await;
-    migrated.expect("the schema now");
-    let contributors: Vec<(Vec<u8>, Vec<u8>)> =
-        sqlx::query_as("SELECT room, person FROM contributors ORDER BY person")
-            .fetch_all(&mut old)
-            .await
-            .expect("contributors");
-    assert_eq!(contributors, [(vec![4], vec![1]), (vec![4], vec![2])]);
 }

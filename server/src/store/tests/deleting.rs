@@ -23,12 +23,12 @@ impl Place {
         let edited = self
             .store
             .edit(self.ada, Self::target(message), body, Vec::new());
-        edited.expect("queued").await.expect("edited");
+        edited.await.expect("edited");
     }
 
     async fn deletes(&self, message: &Message) {
         let deleted = self.store.delete(self.ada, Self::target(message));
-        deleted.expect("queued").await.expect("deleted");
+        deleted.await.expect("deleted");
     }
 
     async fn drafts(&self, body: String, at: i64) {
@@ -39,7 +39,7 @@ impl Place {
             ..Draft::default()
         };
         let kept = self.store.keep_draft(self.ada, draft);
-        kept.expect("queued").await.expect("kept");
+        kept.await.expect("kept");
     }
 
     fn file(&self) -> PathBuf {

@@ -16,7 +16,7 @@ impl Place {
 
     async fn keeps(&self, draft: Draft) -> Option<Emitted> {
         let kept = self.store.keep_draft(self.ada, draft);
-        kept.expect("queued").await.expect("done")
+        kept.await.expect("done")
     }
 
     async fn draft_of(&self, thread: Option<&Message>) -> Option<Draft> {
@@ -25,7 +25,7 @@ impl Place {
             thread: thread.map(|root| root.id),
         };
         let mut view = self.store.view().await.expect("a view");
-        let draft = crate::store::drafts::at(&mut view, self.ada, at).await;
+        let draft = crate::store::drafts::find(&mut view, self.ada, at).await;
         draft.expect("read")
     }
 

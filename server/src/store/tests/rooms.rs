@@ -56,16 +56,10 @@ async fn a_long_room_is_erased_in_steps_between_which_others_write() {
     let tea = place.makes_room().await.expect("a room");
     for number in 0..201 {
         let message = NewMessage {
-            typed: None,
             room: tea,
             ..place.message(&format!("secret {number}"))
         };
-        place
-            .store
-            .send(message)
-            .expect("queued")
-            .await
-            .expect("sent");
+        place.send(message).await.expect("sent");
     }
     let deleted = place.store.delete_room(place.ada, tea).await;
     deleted.expect("deleted");

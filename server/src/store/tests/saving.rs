@@ -1,38 +1,30 @@
+//! A database that cannot be written, and one that can again.
+
 use super::*;
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Lets the writer's file grow no further.
-struct Fill;
-
-impl Change for Fill {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        sqlx::query("PRAGMA max_page_count = 1")
-            .execute(&mut *tx.connection)
-            .await?;
-        Ok(())
-    }
-}
-
-/// Finds the connection broken.
-struct Break;
-
-impl Change for Break {
-    type Output = ();
-
-    async fn apply(self, _: &mut Tx<'_>) -> Result<(), StoreError> {
-        Err(sqlx::Error::WorkerCrashed.into())
-    }
-}
-
 impl Place {
-    async fn change(&self, change: impl Change<Output = ()>) -> Result<(), StoreError> {
-        self.store.writer.submit(change).expect("queued").await
+    /// Lets the database's file grow no further.
+    async fn fill(&self) {
+        async fn fill(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+            sqlx::query("PRAGMA max_page_count = 1")
+                .execute(&mut *tx.connection)
+                .await?;
+            Ok(())
+        }
+        let filled = self.store.writer.submit(|tx| Box::pin(fill(tx)));
+        filled.await.expect("full");
+    }
+
+    /// Makes a change that finds the connection broken.
+    fn find_broken(&self) -> Submitted<()> {
+        self.store
+            .writer
+            .submit(|_| Box::pin(async { Err(sqlx::Error::WorkerCrashed.into()) }))
     }
 
     /// Waits until the store has found out by itself that it can save.
@@ -64,14 +56,14 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_spac
     .execute(&mut stranger)
     .await
     .expect("ballast");
-    place.change(Fill).await.expect("full");
+    place.fill().await;
 
     let text = "x".repeat(4000);
     let mut acked = Vec::new();
     let refused = loop {
         let body = format!("{} {text}", acked.len());
         let message = place.message(&body);
-        match place.store.send(message.clone()).expect("queued").await {
+        match place.send(message.clone()).await {
             Ok(_) => acked.push(body),
             Err(StoreError::CannotSave) => break message,
             Err(error) => panic!("{error}"),
@@ -90,7 +82,7 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_spac
         .expect("space");
     place.can_save_again().await;
     acked.push(refused.body.clone());
-    let sent = place.store.send(refused).expect("queued").await;
+    let sent = place.send(refused).await;
     assert!(!sent.expect("saved").repeated);
     assert_eq!(place.bodies().await, acked);
 }
@@ -98,7 +90,7 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_spac
 #[tokio::test]
 async fn a_writer_whose_connection_broke_opens_another() {
     let place = Place::new(64).await;
-    let broken = place.change(Break).await;
+    let broken = place.find_broken().await;
     assert!(matches!(broken, Err(StoreError::CannotSave)));
     place.can_save_again().await;
     place.says("Mended").await;
@@ -111,9 +103,9 @@ async fn what_was_committed_with_a_failure_is_told_as_not_saved_and_leaves_nothi
     place.says("Before").await;
     let told = place.published.lock().expect("no panic").len();
     // Queued without a pause, so that the writer takes them in one transaction.
-    let sent = place.store.send(place.message("With it")).expect("queued");
-    let refused = place.store.send(place.message(" ")).expect("queued");
-    let broken = place.change(Break);
+    let sent = place.send(place.message("With it"));
+    let refused = place.send(place.message(" "));
+    let broken = place.find_broken();
     let (sent, refused, broken) = tokio::join!(sent, refused, broken);
     assert!(matches!(sent, Err(StoreError::CannotSave)));
     assert!(matches!(refused, Err(StoreError::CannotSave)));

@@ -6,29 +6,28 @@ use super::*;
 async fn of_one_persons_changes_only_their_share_waits_and_others_find_room() {
     let place = Place::new(64).await;
     let (ada, grace) = (WriterShare::new(2), WriterShare::new(2));
-    let send = |share: &WriterShare| share.within(|| place.store.send(place.message("Tea")));
+    let send = |share: &WriterShare| share.within(|| place.send(place.message("Tea")));
     // Queued without a pause, so that the writer takes nothing in between.
-    let first = send(&ada).expect("queued");
-    let second = send(&ada).expect("queued");
-    assert!(matches!(send(&ada), Err(StoreError::Busy)));
-    let others = send(&grace).expect("queued");
+    let first = send(&ada);
+    let second = send(&ada);
+    assert!(matches!(send(&ada).await, Err(StoreError::Busy)));
+    let others = send(&grace);
     // The server's own changes have no share.
-    let own = place.store.send(place.message("Due")).expect("queued");
+    let own = place.send(place.message("Due"));
     for pending in [first, second, others, own] {
         pending.await.expect("sent");
     }
-    let again = send(&ada).expect("there is room again");
-    again.await.expect("sent");
+    send(&ada).await.expect("there is room again");
 }
 
 #[tokio::test]
 async fn a_change_counts_until_it_is_made_also_when_nobody_waits_for_it() {
     let place = Place::new(64).await;
     let ada = WriterShare::new(2);
-    let send = || ada.within(|| place.store.send(place.message("Tea")));
-    drop((send().expect("queued"), send().expect("queued")));
-    assert!(matches!(send(), Err(StoreError::Busy)));
+    let send = || ada.within(|| place.send(place.message("Tea")));
+    drop((send(), send()));
+    assert!(matches!(send().await, Err(StoreError::Busy)));
     // What another sends is made after both.
     place.says("Coffee").await;
-    send().expect("there is room again").await.expect("sent");
+    send().await.expect("there is room again");
 }

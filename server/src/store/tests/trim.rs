@@ -1,3 +1,5 @@
+//! The removal of old events from the log.
+
 use super::*;
 
 #[tokio::test]

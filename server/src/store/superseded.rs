@@ -1,0 +1,36 @@
+//! Superseded events: those in a page of the log whose content a later event of the page gives too.
+
+use protocol::{ClientId, Event, EventKind, MessageId};
+use std::collections::BTreeSet;
+
+/// Content that several events of the log give, each as it is now.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Content {
+    Text(MessageId),
+    Previews(MessageId),
+    Scheduled(ClientId),
+}
+
+/// Leaves each text, each message's previews and each scheduled message to the last event of the page that gives it. The
+/// earlier ones become [`EventKind::Superseded`]; the creation of a message stays, without the text.
+pub(crate) fn supersede(events: &mut [Event]) {
+    let mut given = BTreeSet::new();
+    for event in events.iter_mut().rev() {
+        let kind = &mut event.kind;
+        let what = match kind {
+            EventKind::MessageCreated { message } => {
+                if given.contains(&Content::Text(message.id)) {
+                    message.body.clear();
+                }
+                continue;
+            }
+            EventKind::MessageEdited { message, .. } => Content::Text(*message),
+            EventKind::PreviewChanged { message, .. } => Content::Previews(*message),
+            EventKind::ScheduledChanged { id, .. } => Content::Scheduled(*id),
+            _ => continue,
+        };
+        if !given.insert(what) {
+            *kind = EventKind::Superseded;
+        }
+    }
+}
