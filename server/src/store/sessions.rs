@@ -47,7 +47,7 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         if row.last_seen_at < now().0 - HOUR_MS {
             // Nobody waits for this: if the writer is busy, the next request tries again.
-            let _ = self.writer.submit(move |tx| Box::pin(touch(tx, token)));
+            drop(self.writer.submit(move |tx| Box::pin(touch(tx, token))));
         }
         Ok(Some(User {
             id: UserId(row.id),
