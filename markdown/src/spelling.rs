@@ -55,9 +55,9 @@ impl Spelling {
 /// The parts of the parser that [`encode`] uses. In the browser their code is loaded later.
 #[derive(Debug)]
 pub struct Reader {
-    /// See [`super::mention_starts`].
+    /// See `mention_starts`.
     pub mention_starts: fn(&str) -> Vec<usize>,
-    /// See [`super::joins`].
+    /// See `joins`.
     pub joins: fn(char) -> bool,
 }
 
