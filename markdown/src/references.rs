@@ -47,8 +47,8 @@ fn references(stored: &str) -> impl Iterator<Item = (usize, Reference)> {
     starts.filter_map(|at| Some((at, Reference::first(&stored[at..])?)))
 }
 
-/// Returns a stored text in words, for where mentions are no more than text. Unlike `decode` it need not lead
-/// back.
+/// Returns a stored text in words, for where mentions are no more than text. Unlike `decode`, it cannot be
+/// reversed.
 pub(super) fn in_words(stored: &str, names: &impl Names) -> String {
     let (mut words, mut end) = (String::new(), 0);
     for (at, reference) in references(stored) {
