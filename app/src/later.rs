@@ -1,7 +1,7 @@
 //! What is on no first screen. Its code is a file of its own, which the browser fetches when the page is alive, so that
-//! it is there before it is needed, and also without a connection.
+//! it is there before it is needed, and also without a connection. The table of emoji is fetched with it.
 //!
-//! Without the feature `split`, on the server and in a debug build, it is all there from the start.
+//! Without the feature `split`, on the server and in a debug build, the code is all there from the start.
 
 use crate::{
     account::{menu::Account, profile_dialog::ProfileForms},
@@ -9,7 +9,7 @@ use crate::{
     dialogs::{RoomDialogs, WorkspaceDialogs},
     erased::{dynamic, effect, memo, part, spawn},
     hydrated::Hydrated,
-    kit::waiting_dialog::stop_waiting,
+    kit::{emoji, waiting_dialog::stop_waiting},
     pages::{FirstRunPage, JoinPage, NotFoundPage, ResetPage, SignInPage},
     people::{card::PersonCard, panel::People},
     room::{
@@ -177,7 +177,7 @@ impl LaterCode {
     pub(crate) fn provide() {
         let code = Self {
             chat: use_chat(),
-            here: RwSignal::new(!cfg!(feature = "split")),
+            here: RwSignal::new(cfg!(feature = "ssr")),
         };
         provide_context(code);
         let live = memo(move || code.chat.look(|client| client.link == Link::Live));
@@ -204,16 +204,16 @@ impl LaterCode {
     /// What has failed is fetched again when it is wanted again.
     fn fetch(self, wanted: bool) {
         spawn(async move {
-            match chunk::load().await {
-                Ok(()) if self.here.get_untracked() => (),
-                Ok(()) => self.here.set(true),
-                Err(SplitLoaderError { .. }) if wanted => {
-                    stop_waiting();
-                    self.chat.notify(
-                        "This could not be loaded. Try again when you are online, or reload the page.",
-                    );
+            // The code is there once its table of emoji is there too: no text is rendered without.
+            if load_later().await && emoji::load(self.chat.browser).await {
+                if !self.here.get_untracked() {
+                    self.here.set(true);
                 }
-                Err(SplitLoaderError { .. }) => (),
+            } else if wanted {
+                stop_waiting();
+                self.chat.notify(
+                    "This could not be loaded. Try again when you are online, or reload the page.",
+                );
             }
         });
     }

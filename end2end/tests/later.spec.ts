@@ -2,6 +2,7 @@ import { CONNECTION_LOST, expect, test } from "../support/fixtures";
 import { Network } from "../support/network";
 
 const LATER = /\/split_later\.[\w-]+\.wasm$/;
+const EMOJI = /\/emoji-\w+\.txt$/;
 
 test.beforeEach(async ({ ada }) => {
   // So that what is waited for is of the page that the test loads, and not of the one before it.
@@ -47,6 +48,22 @@ test("what comes later and breaks off on its way is fetched again when it is wan
   await ada.page.getByRole("button", { name: "New room" }).click();
   await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
   await network.cleanUp();
+});
+
+test("the name of an emoji becomes the emoji as soon as the table of emoji has come", async ({ ada }) => {
+  await ada.page.route(EMOJI, (route) => route.abort("internetdisconnected"));
+  const failed = ada.page.waitForEvent("requestfailed", (request) => EMOJI.test(request.url()));
+  await ada.goTo("/");
+  await failed;
+  await ada.say("Well done :tada:");
+  await ada.seesDelivered("Well done :tada:");
+
+  await ada.page.unroute(EMOJI);
+  // Not by a place on the screen: the page tries by itself too, and then the dialog lies over the button already.
+  await ada.page.getByRole("button", { name: "New room" }).dispatchEvent("click");
+  await expect(ada.dialog("New room")).toBeVisible();
+  await ada.page.keyboard.press("Escape");
+  await ada.sees("Well done 🎉");
 });
 
 test("what is typed for a dialog before its code has come goes to that dialog", async ({ ada }) => {

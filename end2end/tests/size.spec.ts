@@ -7,6 +7,8 @@ const WASM = 180 * KB;
 
 /** Fetched when the page has been alive for a moment. */
 const LATER = /\/split_later\.[\w-]+\.wasm$/;
+/** Fetched after it. */
+const EMOJI = /\/emoji-\w+\.txt$/;
 
 /** All that the browser fetches from the server to show a room for the first time, and after that. */
 async function load(person: Person): Promise<{ first: string[]; later: string[] }> {
@@ -16,13 +18,13 @@ async function load(person: Person): Promise<{ first: string[]; later: string[] 
   page.on("request", (request) => {
     if (request.url().startsWith(person.server.origin)) urls.add(request.url());
   });
-  const later = page.waitForRequest(LATER);
+  const later = Promise.all([LATER, EMOJI].map((url) => page.waitForRequest(url)));
   await page.goto(room);
   await expect(page.locator("html[data-hydrated]")).toBeAttached();
   await later;
   await page.waitForLoadState("networkidle");
   await page.close();
-  const isLater = (url: string) => LATER.test(url);
+  const isLater = (url: string) => LATER.test(url) || EMOJI.test(url);
   return { first: [...urls].filter((url) => !isLater(url)), later: [...urls].filter(isLater) };
 }
 

@@ -1,33 +1,34 @@
-//! How much HTML a text may become. Markdown lets a few characters ask for much: each short row of a table is filled up
-//! to its columns, and an empty block of code is some hundred bytes of HTML. What asks for too much is shown as typed.
+//! Bounds on the HTML that a text becomes. In Markdown a few characters can ask for much: each short row of a table is
+//! filled up to its columns, and an empty block of code is some hundred bytes of HTML. A text that asks for too much is
+//! shown as typed.
 
-use super::{Names, escape, spelling::in_words};
+use super::{html::escape, names::Names, references::in_words};
 
-/// A short text may use so many bytes of HTML, whatever is in it.
+/// Bytes of HTML that any text may use, however short.
 const SHORT: usize = 16 * 1024;
-/// For each byte of a text, so many bytes of HTML. A list of links is some four times its text.
+/// Further bytes of HTML for each byte of the text. A list of links is some four times its text.
 const FACTOR: usize = 8;
-/// A short text may have tables of so many cells.
+/// Table cells that any text may have, however short.
 const CELLS: usize = 1024;
 
-/// Returns the most bytes of HTML that a text becomes by its markup.
+/// Returns the most bytes of HTML that the markup of a text may become.
 pub(super) fn html_bytes(body: &str) -> usize {
     SHORT + FACTOR * body.len()
 }
 
 /// Returns a text as HTML without its markup: as typed, line by line.
 ///
-/// A byte becomes at most eleven: in the place of a mention of 39 bytes is a name of 80 characters, each of which HTML may
-/// write as five.
+/// A byte becomes at most eleven: a name of 80 characters, each of at most five bytes in HTML, replaces a mention of 39
+/// bytes.
 pub(super) fn as_typed(body: &str, names: &impl Names) -> String {
     let lines = escape(&in_words(body, names)).replace('\n', "<br>");
     format!("<p>{lines}</p>")
 }
 
-/// Returns whether the tables of a text are read as such: only where they have at most two cells for each of its bytes.
+/// Returns whether the tables of a text have few enough cells to be parsed as tables: about two for each byte.
 ///
-/// The parser fills up the rows before anyone can stop it, so the cells are counted before. The count is a bound from
-/// above: any line of dashes may begin a table, which ends with an empty line at the latest.
+/// The parser fills up the rows before anyone can stop it, so the cells are counted first. The count is an upper bound:
+/// any line of dashes may begin a table, which ends with an empty line at the latest.
 pub(super) fn has_few_cells(source: &str) -> bool {
     let most = CELLS + 2 * source.len();
     let (mut columns, mut cells) = (0, 0);
@@ -45,14 +46,14 @@ pub(super) fn has_few_cells(source: &str) -> bool {
     true
 }
 
-/// An empty line, also in a quote. Only what the parser takes for one: a space of another kind is a row of one cell, and so
-/// is a `>` that is too far from the edge to begin a quote.
+/// Returns whether a line is empty, also in a quote. It must be empty to the parser: a space of another kind is a row of
+/// one cell, and so is a `>` too far from the margin to begin a quote.
 fn ends_table(line: &str) -> bool {
     let line = line.trim_end_matches([' ', '\t']);
     line.chars().all(|c| c == ' ' || c == '>') && !line.contains("    ")
 }
 
-/// A row such as `|---|:-:|`, also in a quote or a list.
+/// Returns whether a line is a row such as `|---|:-:|`, also in a quote or a list.
 fn is_delimiter_row(line: &str) -> bool {
     let is_mark = |c: char| c.is_ascii_whitespace() || "|-:>+*.)".contains(c) || c.is_ascii_digit();
     line.contains('-') && line.chars().all(is_mark)
@@ -61,12 +62,13 @@ fn is_delimiter_row(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{mentions, render};
+    use crate::{EMOJI, read, render};
     use protocol::{RoomId, UserId};
 
+    /// A reader who knows everyone by the longest name.
     struct Long;
 
-    /// As long as a name can be, and longer still as HTML.
+    /// The longest name, of characters that are longest in HTML.
     const NAME: &str =
         "&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&";
 
@@ -84,7 +86,7 @@ mod tests {
         }
     }
 
-    /// Fills a message as far as it goes.
+    /// Repeats a part up to the length limit of a message.
     fn filled(part: &str) -> String {
         part.repeat(40_000 / part.chars().count())
     }
@@ -144,7 +146,7 @@ mod tests {
             filled("<#01a20b9b-04bf-71de-8620-f1d992741210>"),
             definition + &"[a]".repeat(9_000),
         ] {
-            let html = render(&body, &Long);
+            let html = render(&body, &Long, &EMOJI);
             let most = SHORT + 13 * body.len();
             assert!(
                 html.len() <= most,
@@ -156,24 +158,24 @@ mod tests {
     }
 
     #[test]
-    fn what_asks_for_too_much_is_shown_as_typed_and_calls_nobody() {
+    fn a_text_that_asks_for_too_much_is_shown_as_typed_and_notifies_nobody() {
         let body = filled("```\n") + "<b> @room";
-        let html = render(&body, &Long);
+        let html = render(&body, &Long, &EMOJI);
         assert!(html.starts_with("<p>```<br>```<br>"), "{html:.100}");
         assert!(html.ends_with("<br>&lt;b&gt; @room</p>"));
-        assert!(!mentions(&body).everyone);
+        assert!(!read(&body, &EMOJI).mentions.everyone);
     }
 
     #[test]
     fn a_table_that_is_full_is_a_table_however_long() {
         let body = format!("|a|b|c|\n|-|-|-|\n{}", "|1|2|3|\n".repeat(1_000));
-        let html = render(&body, &Long);
+        let html = render(&body, &Long, &EMOJI);
         assert_eq!(html.matches("<td>").count(), 3_000);
-        assert!(!render(&tables(), &Long).contains("<table>"));
+        assert!(!render(&tables(), &Long, &EMOJI).contains("<table>"));
         let short = format!("{}\n{}\n|1|", "|a".repeat(300), "|-".repeat(300));
-        assert!(render(&short, &Long).contains("<table>"));
+        assert!(render(&short, &Long, &EMOJI).contains("<table>"));
         let mixed = format!("|a|b|c|\n|-|-|-|\n{}", "|א|ב|ג|\n".repeat(4_900));
-        assert_eq!(render(&mixed, &Long).matches("<td").count(), 14_700);
+        assert_eq!(render(&mixed, &Long, &EMOJI).matches("<td").count(), 14_700);
     }
 
     #[test]

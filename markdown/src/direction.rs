@@ -1,18 +1,18 @@
-//! Which way each block of a text is written. A quote in English and a paragraph in Arabic each have their own direction;
-//! code and addresses are written from left to right, and say nothing about the text around them.
+//! The direction of each block of a text. A quote in English and a paragraph in Arabic each have their own. Code and
+//! addresses are written from left to right, and have no influence on the text around them.
 
 const AUTO: &str = r#" dir="auto""#;
 const LTR: &str = r#" dir="ltr""#;
 
-/// Gives out the `dir` attributes of a text, in the order of its elements.
+/// Chooses the `dir` attributes of a text, in the order of its elements.
 ///
-/// An element with `dir="auto"` takes its direction from the first letter in it, but for letters in elements that have a
-/// `dir` themselves. So the first text of a quote, a list item or the whole message has none: it gives its direction to
-/// what holds it, and with that to the side where the line, the bullet or the columns begin.
+/// An element with `dir="auto"` takes its direction from its first letter, except letters in elements that have a `dir`
+/// themselves. So the first text of a quote, a list item or the whole message has no `dir`: its direction is also that of
+/// its container, which decides on which side the line, the bullet or the columns begin.
 pub(super) struct Directions {
-    /// Texts without letters from right to left need no attributes.
+    /// Whether the text has letters from right to left. Other texts need no attributes.
     are_mixed: bool,
-    /// Whether the next text is the first of what holds it.
+    /// Whether the next text is the first of its container.
     is_first: bool,
 }
 
@@ -24,31 +24,31 @@ impl Directions {
         }
     }
 
-    /// The attribute of an element that holds text alone.
+    /// Returns the attribute of an element that holds only text.
     pub(super) fn of_block(&mut self) -> &'static str {
         let dir = self.auto();
         self.is_first = false;
         dir
     }
 
-    /// The attribute of an element that holds others.
+    /// Returns the attribute of an element that holds others.
     pub(super) fn of_container(&mut self) -> &'static str {
         let dir = self.auto();
         self.is_first = true;
         dir
     }
 
-    /// What holds others ends.
+    /// Ends an element that holds others.
     pub(super) fn close(&mut self) {
         self.is_first = false;
     }
 
-    /// Text begins, also where no element holds it alone.
+    /// Begins text, also text without an element of its own.
     pub(super) fn text(&mut self) {
         self.is_first = false;
     }
 
-    /// The attribute of code and of addresses.
+    /// Returns the attribute of code and addresses.
     pub(super) fn of_code(&self) -> &'static str {
         if self.are_mixed { LTR } else { "" }
     }
@@ -61,7 +61,7 @@ impl Directions {
     }
 }
 
-/// A character that is written from right to left, or a mark that says so.
+/// Returns whether a character is written from right to left, or is a mark of that direction.
 fn is_right_to_left(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8ff}'

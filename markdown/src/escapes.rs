@@ -1,13 +1,14 @@
-//! Marks behind a backslash, as in `\\@room`: they are shown as text and mean nothing. CommonMark takes the backslash away,
-//! so what it escaped is hidden from [`super::inline`] as characters that stand for nothing, and shown again in the end.
+//! Marks behind a backslash, as in `\\@room`: they are shown as text and mean nothing. CommonMark removes the backslash,
+//! so that the mark would mean something again. Placeholder characters hide it until the text is written.
 
 use std::{borrow::Cow, ops::Range};
 
-/// What can begin a mention or the name of an emoji, and what hides it. Unicode keeps these for uses like this one.
+/// Marks that can begin a mention or the name of an emoji, and their placeholders: noncharacters, which Unicode reserves
+/// for internal use.
 const HIDDEN: [(char, char); 3] = [('@', '\u{fde0}'), ('<', '\u{fde1}'), (':', '\u{fde2}')];
 
-/// Returns what was typed for a text of CommonMark. Where a text begins with an escaped mark, its range begins after the
-/// backslash.
+/// Returns the source of a text that CommonMark made. The range of a text that begins with an escaped mark leaves out the
+/// backslash, which is added here.
 pub(super) fn typed(source: &str, range: Range<usize>) -> &str {
     let escape = source
         .get(..range.start)
@@ -33,7 +34,7 @@ pub(super) fn hide<'a>(text: &'a str, source: &str) -> Cow<'a, str> {
         plain.push(shown);
         hidden.push(found.map_or(shown, |(_, hidden)| *hidden));
     }
-    // Where CommonMark read the source in another way, its word counts.
+    // If CommonMark read the source in another way, its text counts.
     match plain == text {
         true => Cow::Owned(hidden),
         false => Cow::Borrowed(text),

@@ -1,41 +1,37 @@
 //! The pieces of a run of text: words, addresses, mentions and names of emoji.
 
-use super::links::{Piece, pieces};
-use protocol::{RoomId, UserId};
+use super::{
+    emoji::EmojiLookup,
+    links::{Piece, pieces},
+    mentions::{HERE, ROOM},
+    references::Reference,
+};
 use std::ops::Range;
 
 /// One piece of a run of text, as a reader understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Token {
+pub(super) enum Token {
     Text(String),
-    /// A web or mail address, with what it leads to.
+    /// A web or mail address, with the target of its link.
     Link {
         text: String,
         href: String,
     },
-    /// `<@id>`
-    Person(UserId),
-    /// `<#id>`
-    Room(RoomId),
+    Reference(Reference),
     /// [`ROOM`] or [`HERE`].
     Everyone(&'static str),
-    /// `:tada:`
+    /// An emoji that was named, as in `:tada:`.
     Emoji(&'static str),
 }
 
-/// Mentions everyone in the room.
-pub(super) const ROOM: &str = "@room";
-/// Mentions who is active in the room at the moment.
-pub(super) const HERE: &str = "@here";
-
-/// Cuts a run of text into its pieces. Marks that [`super::escapes`] has hidden are text.
-pub fn tokens(text: &str) -> Vec<Token> {
+/// Splits a run of text into its pieces. Marks whose escapes are hidden are text.
+pub(super) fn tokens(text: &str, emoji: &EmojiLookup) -> Vec<Token> {
     let (mut tokens, mut start) = (Vec::new(), 0);
     for piece in pieces(text) {
         match piece {
             Piece::Text(piece) => {
                 let end = start + piece.len();
-                cut(text, start..end, &mut tokens);
+                split(text, start..end, emoji, &mut tokens);
                 start = end;
             }
             Piece::Link { text, href } => {
@@ -47,13 +43,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Cuts a part of a text that holds no address.
-fn cut(text: &str, part: Range<usize>, tokens: &mut Vec<Token>) {
+/// Splits a part of a text that holds no address.
+fn split(text: &str, part: Range<usize>, emoji: &EmojiLookup, tokens: &mut Vec<Token>) {
     let (mut start, mut at) = (part.start, part.start);
     while let Some(next) = text[at..part.end].find(['<', '@', ':']) {
         at += next;
         let after_emoji = start == at && matches!(tokens.last(), Some(Token::Emoji(_)));
-        match special(&text[..part.end], at, after_emoji) {
+        match special(&text[..part.end], at, after_emoji, emoji) {
             Some((token, length)) => {
                 push_text(&text[start..at], tokens);
                 tokens.push(token);
@@ -66,40 +62,37 @@ fn cut(text: &str, part: Range<usize>, tokens: &mut Vec<Token>) {
     push_text(&text[start..part.end], tokens);
 }
 
+/// Adds text, unless it is empty.
 fn push_text(text: &str, tokens: &mut Vec<Token>) {
     if !text.is_empty() {
         tokens.push(Token::Text(text.to_owned()));
     }
 }
 
-/// Returns what begins at a place in the text, with its length, where it is more than text.
-fn special(text: &str, at: usize, after_emoji: bool) -> Option<(Token, usize)> {
+/// Returns the piece that begins at a place in the text, with its length, `None` if it is only text.
+fn special(
+    text: &str,
+    at: usize,
+    after_emoji: bool,
+    emoji: &EmojiLookup,
+) -> Option<(Token, usize)> {
     let rest = &text[at..];
     match rest.as_bytes()[0] {
-        b'<' => reference(rest),
+        b'<' => {
+            let reference = Reference::first(rest)?;
+            Some((Token::Reference(reference), reference.length()))
+        }
         b'@' => everyone(text, at),
         _ => {
-            let (emoji, length) = named_emoji(rest)?;
+            let (named, length) = emoji.named(rest)?;
             let begins = after_emoji || begins_word(text, at) && !text[..at].ends_with(':');
-            (begins && ends_emoji(&rest[length..])).then_some((Token::Emoji(emoji), length))
+            let ends = ends_emoji(&rest[length..], emoji);
+            (begins && ends).then_some((Token::Emoji(named), length))
         }
     }
 }
 
-/// The length of `<@` or `<#`, an id and `>`.
-const REFERENCE: usize = 2 + 36 + 1;
-
-/// A mention of a person or a room by id.
-pub(super) fn reference(rest: &str) -> Option<(Token, usize)> {
-    let id = rest.get(2..REFERENCE - 1)?;
-    let token = match (rest.get(..2)?, rest.get(REFERENCE - 1..REFERENCE)?) {
-        ("<@", ">") => Token::Person(id.parse().ok()?),
-        ("<#", ">") => Token::Room(id.parse().ok()?),
-        _ => return None,
-    };
-    Some((token, REFERENCE))
-}
-
+/// Returns the `@room` or `@here` at a place in the text, with its length.
 fn everyone(text: &str, at: usize) -> Option<(Token, usize)> {
     let word = [ROOM, HERE]
         .into_iter()
@@ -131,7 +124,7 @@ pub fn joins(c: char) -> bool {
     c.is_alphanumeric() && !is_apart
 }
 
-/// `@here/maps` names a package, and `@room.example` a host.
+/// Returns whether `@room` or `@here` may end before a text. `@here/maps` names a package, and `@room.example` a host.
 fn ends_everyone(after: &str) -> bool {
     let mut after = after.chars();
     match after.next() {
@@ -141,18 +134,10 @@ fn ends_everyone(after: &str) -> bool {
     }
 }
 
-fn ends_emoji(after: &str) -> bool {
+/// Returns whether the name of an emoji may end before a text.
+fn ends_emoji(after: &str, emoji: &EmojiLookup) -> bool {
     match after.chars().next() {
-        Some(':') => named_emoji(after).is_some(),
+        Some(':') => emoji.named(after).is_some(),
         next => !next.is_some_and(|c| joins(c) || matches!(c, '_' | '/' | '\\')),
     }
-}
-
-/// The emoji whose name a text begins with, and the length of that.
-pub(super) fn named_emoji(rest: &str) -> Option<(&'static str, usize)> {
-    // The longest name has some 40 characters.
-    let window = rest.as_bytes().iter().take(50).skip(1);
-    let end = 1 + window.into_iter().position(|byte| *byte == b':')?;
-    let emoji = emojis::get_by_shortcode(&rest[1..end])?;
-    Some((emoji.as_str(), end + 1))
 }

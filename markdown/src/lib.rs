@@ -1,39 +1,50 @@
 //! Message text → safe HTML, the same on both sides: CommonMark with strikethrough, tables and task lists, bare addresses,
 //! names of emoji, and mentions of people and rooms. Raw HTML stays text.
 //!
-//! Nothing of a first screen but [`is_plain`], [`escape`] and [`encode`] may be named by the page's own wasm: the renderer
-//! is part of what comes later.
+//! In the browser, the wasm of the first screen may use only [`is_plain`], [`encode`] and [`escape`] and its like: the
+//! renderer is part of the code that is loaded later.
 
 mod bounds;
 mod direction;
-mod emoji_alone;
+mod emoji;
 mod escapes;
 mod gist;
+mod html;
 mod inline;
 mod links;
+mod mention_starts;
 mod mentions;
 mod names;
+mod parser;
+mod reading;
+mod references;
 mod render;
 mod shield;
-mod signs;
 mod spelling;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use emoji::EMOJI;
+pub use emoji::EmojiLookup;
 pub use gist::gist;
-pub use inline::{Token, joins, tokens};
+pub use html::{escape, escape_attribute};
+pub use inline::joins;
 pub use links::{Piece, pieces};
-pub use mentions::{Mentions, Reading, mentions, read};
+pub use mention_starts::mention_starts;
+pub use mentions::Mentions;
 pub use names::Names;
-pub use render::{render, web_addresses};
-pub use signs::signs;
-pub use spelling::{
-    Reader, Spelling, decode, encode, mentioned_names, mentioned_people, mentioned_rooms,
+pub use reading::{Reading, read, web_addresses};
+pub use references::{mentioned_names, mentioned_people, mentioned_rooms};
+pub use render::render;
+pub use spelling::{Reader, Spelling, decode, encode};
+
+/// The parser for [`encode`]. In the browser only code that is loaded later may use it.
+pub static READER: Reader = Reader {
+    mention_starts,
+    joins,
 };
 
-/// The parser as [`encode`] asks it. In a browser only what comes later may name it.
-pub static READER: Reader = Reader { signs, joins };
-
-/// Whether a text is shown as it is, so that it needs no renderer: it has neither markup, nor links, nor mentions,
-/// and is not a few emoji alone.
+/// Returns whether a text is shown as it is and needs no renderer: it has neither markup, nor links, nor mentions, nor
+/// names of emoji, and is not a few emoji alone.
 pub fn is_plain(body: &str) -> bool {
     let (mut before, mut colons) = (b'\n', 0);
     for byte in body.bytes() {
@@ -41,7 +52,7 @@ pub fn is_plain(body: &str) -> bool {
             b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b'<' | b'@' | b'|' | b'\t' | b'\r' => true,
             b'#' | b'>' | b'-' | b'+' | b'=' | b'0'..=b'9' | b' ' | b'\n' => before == b'\n',
             b'/' => before == b':',
-            // Most emoji begin with these, and few other texts do: those that are emoji alone are shown large.
+            // Most emoji begin with these bytes, and few other texts do. Emoji alone are shown large by the renderer.
             0xe2 | 0xf0 => before == b'\n',
             b':' => {
                 colons += 1;
@@ -55,21 +66,6 @@ pub fn is_plain(body: &str) -> bool {
         before = byte;
     }
     true
-}
-
-/// A text as the content of an element, in the very words in which a browser gives it back.
-pub fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '\u{a0}' => html.push_str("&nbsp;"),
-            other => html.push(other),
-        }
-    }
-    html
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
-//! Web and mail addresses in a text: where they begin and end, and what they lead to.
+//! Web and mail addresses in a text: where they begin and end, and their links.
 
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
 
-/// One piece of a message.
+/// A part of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     Text(String),
-    /// A web or mail address, with what it leads to.
+    /// A web or mail address, with the target of its link.
     Link {
         text: String,
         href: String,
     },
 }
 
-/// Cuts a message into text and links. The pieces' texts joined are the message.
+/// Splits a message into text and links. The texts of all pieces, joined, are the message.
 pub fn pieces(body: &str) -> Vec<Piece> {
     let (mut pieces, mut end) = (Vec::new(), 0);
     let text = |part: &str, pieces: &mut Vec<Piece>| {
@@ -38,7 +38,7 @@ pub fn pieces(body: &str) -> Vec<Piece> {
     pieces
 }
 
-/// An address in a text: of letters, or with a scheme, of the web or another.
+/// An address in a text: of mail, or with a scheme of the web or another.
 pub(super) struct Address {
     pub(super) range: Range<usize>,
     pub(super) is_mail: bool,
@@ -46,8 +46,8 @@ pub(super) struct Address {
 
 /// Returns the addresses in a text, in their order.
 ///
-/// An address ends before punctuation of full width, which no address is written with: Chinese and Japanese put no space
-/// there. As with GitHub it does not end with a mark of emphasis, which closes what was opened before it.
+/// An address ends before full-width punctuation, which is in no address: Chinese and Japanese put no space there. As on
+/// GitHub, an address does not end with a mark of emphasis, which belongs to the emphasis around it.
 pub(super) fn addresses(body: &str) -> Vec<Address> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url, LinkKind::Email]);
@@ -76,7 +76,7 @@ fn ends_address(c: char) -> bool {
             | '\u{ff5b}' | '\u{ff5d}'..='\u{ff64}')
 }
 
-/// Only the schemes of the web become links: `javascript:` and its like never do.
+/// Returns whether an address has a scheme of the web. Only these become links, never `javascript:` and its like.
 pub(super) fn is_web(url: &str) -> bool {
     let starts = |scheme: &str| {
         url.get(..scheme.len())

@@ -2,13 +2,18 @@
 
 use protocol::{RoomId, UserId};
 
-/// Who and what is mentioned, as the reader knows it.
+/// The name shown for a person whom the reader does not know.
+pub(super) const STRANGER: &str = "someone";
+/// The name shown for a room that the reader is not in.
+pub(super) const PRIVATE: &str = "a private room";
+
+/// The people and rooms that the reader of a text knows.
 pub trait Names {
-    /// The reader.
+    /// Returns the reader.
     fn me(&self) -> UserId;
-    /// A person's name; none for one whom the reader does not know.
+    /// Returns a person's name, `None` if the reader does not know them.
     fn person(&self, user: UserId) -> Option<&str>;
-    /// A room's name; none for one that the reader is not in and could not enter.
+    /// Returns a room's name, `None` if the reader is not in it and could not enter.
     fn room(&self, room: RoomId) -> Option<&str>;
 }
 

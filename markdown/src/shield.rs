@@ -1,9 +1,9 @@
-//! CommonMark takes some of what people type apart, or away: an address with `*` in it, a line such as `[1]: see below`,
-//! the text `&amp;`. There its marks are put out of its sight, as characters that stand for nothing, and come back in what it yields.
+//! CommonMark splits or drops some of what people type: an address with `*` in it, a line such as `[1]: see below`, the
+//! text `&amp;`. Placeholder characters shield these marks from it, and its output gets the marks back.
 
 use super::links::{Address, addresses};
 
-/// What has a meaning for CommonMark, and what takes its place. Unicode keeps these for uses like this one.
+/// Marks with a meaning to CommonMark, and their placeholders: noncharacters, which Unicode reserves for internal use.
 const SHIELDS: [(char, char); 5] = [
     ('_', '\u{fdd0}'),
     ('*', '\u{fdd1}'),
@@ -12,7 +12,7 @@ const SHIELDS: [(char, char); 5] = [
     ('&', '\u{fdd4}'),
 ];
 
-/// Returns the text for CommonMark to read.
+/// Returns a text for CommonMark to parse.
 pub(super) fn shield(body: &str) -> String {
     let bare = |c: char| match c {
         '\0' | '\u{fdd0}'..='\u{fdd5}' | '\u{fde0}'..='\u{fde2}' => char::REPLACEMENT_CHARACTER,
@@ -40,7 +40,7 @@ pub(super) fn shield(body: &str) -> String {
     pad(&shielded)
 }
 
-/// What CommonMark made of a shielded text, as it was typed.
+/// Returns a text that CommonMark made of a shielded one, with its marks as typed.
 pub(super) fn unshield(text: &str) -> String {
     let typed = |c| {
         let shield = SHIELDS.iter().find(|(_, shield)| *shield == c);
@@ -50,14 +50,14 @@ pub(super) fn unshield(text: &str) -> String {
     text.map(typed).collect()
 }
 
-/// Stands between a mark of emphasis and punctuation beside it, as a letter would.
+/// Separates a mark of emphasis from the punctuation beside it, as a letter would.
 const PAD: char = '\u{fdd5}';
 
 /// Lets marks of emphasis open and close beside Chinese, Japanese and Korean.
 ///
-/// CommonMark lets none close after punctuation that a letter follows at once, as in `**注目：**会議`: it takes for granted
-/// that words have spaces around them. Where one side of the marks is of these scripts, punctuation on the other, or of
-/// their own, counts as a letter.
+/// CommonMark assumes spaces between words. It lets no mark close between punctuation and a letter, as in
+/// `**注目：**会議`. If a character of these scripts is on one side of a mark, punctuation on the other side, or of the
+/// scripts themselves, counts as a letter.
 fn pad(text: &str) -> String {
     if !text.chars().any(is_unspaced) {
         return text.to_owned();
@@ -82,12 +82,12 @@ fn pad(text: &str) -> String {
     padded
 }
 
-/// A backslash is none: what it escapes must stay beside it.
+/// Returns whether a character is punctuation to [`pad`]. A backslash is not: it must stay beside the mark that it escapes.
 fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace() && c != '\\'
 }
 
-/// A character of a script that puts no spaces between words, or of its punctuation.
+/// Returns whether a character is of a script that puts no spaces between words, or of its punctuation.
 fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{11ff}'
@@ -100,6 +100,7 @@ fn is_unspaced(c: char) -> bool {
             | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Shields the marks in an address.
 fn cover(url: &str) -> String {
     let covered = |c| {
         let shield = SHIELDS.iter().find(|(typed, _)| *typed == c && c != '[');
@@ -108,7 +109,7 @@ fn cover(url: &str) -> String {
     url.chars().map(covered).collect()
 }
 
-/// A line that defines where links lead, which CommonMark does not show. In a quote or a list it counts as well.
+/// Returns whether a line defines the target of links, also in a quote or a list. CommonMark shows no such line.
 fn is_definition(line: &str) -> bool {
     let start = line.trim_start_matches(|c: char| {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '>' | '-' | '+' | '*' | '.' | ')')
@@ -121,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_put_out_of_sight_comes_back() {
+    fn shielded_marks_come_back() {
         for body in [
             "https://example.com/_a_/*b*/~c~ and _this_ *too*",
             "[1]: see below",

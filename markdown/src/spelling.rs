@@ -1,21 +1,20 @@
-//! How mentions look while one types: `@Grace Hopper` and `#general`. Stored, they are `<@id>` and `<#id>`, so that they
-//! follow people and rooms through new names.
+//! Mentions as people type them, `@Grace Hopper` and `#general`, and as they are stored, `<@id>` and `<#id>`: so a stored
+//! mention stays valid when a person or a room gets a new name.
 
-use super::Names;
 use protocol::{RoomId, UserId};
 
-/// What has a name to mention it by: as it is typed, and as it is stored.
+/// The spellings of a mention of one person or room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
     typed: String,
     stored: String,
-    /// Whether it can be mentioned here. What cannot still counts where others of its name are numbered, so that they keep
-    /// their numbers whoever comes and goes.
+    /// Whether it can be mentioned in this room. Those that cannot still count when several of one name are numbered, so
+    /// that the numbers stay the same when people join and leave.
     here: bool,
 }
 
 impl Spelling {
-    /// A person.
+    /// Returns the spelling of a person.
     pub fn person(id: UserId, name: &str, here: bool) -> Self {
         Self {
             typed: format!("@{name}"),
@@ -24,7 +23,7 @@ impl Spelling {
         }
     }
 
-    /// A room.
+    /// Returns the spelling of a room.
     pub fn room(id: RoomId, name: &str) -> Self {
         Self {
             typed: format!("#{name}"),
@@ -33,8 +32,8 @@ impl Spelling {
         }
     }
 
-    /// What to type for it: its name, with a number in the order of `all` where several share that here. Where the number
-    /// makes the name of another, only the stored form tells them apart.
+    /// Returns what to type: the name, with a number if several here share it. If that is the name of another, returns the
+    /// stored form, which alone tells them apart.
     pub fn to_type(&self, all: &[Self]) -> String {
         let (mut here, mut before) = (0, 0);
         for other in all.iter().filter(|other| other.typed == self.typed) {
@@ -53,24 +52,24 @@ impl Spelling {
     }
 }
 
-/// How the parser that shows a text reads it. It is part of what comes later.
+/// The parts of the parser that [`encode`] uses. In the browser their code is loaded later.
 #[derive(Debug)]
 pub struct Reader {
-    /// See [`super::signs`].
-    pub signs: fn(&str) -> Vec<usize>,
-    /// See [`super::joins`].
+    /// See `mention_starts`.
+    pub mention_starts: fn(&str) -> Vec<usize>,
+    /// See `joins`.
     pub joins: fn(char) -> bool,
 }
 
-/// Returns a text as it is stored. Of names that begin alike the longest counts; one that several share stays as typed,
-/// unless it has the number of one of them. Until the reader is there, a name counts only after a space.
+/// Returns a typed text as it is stored. Of several names that match, the longest counts. A name that several share stays
+/// as typed, unless it has the number of one of them. Without a reader, a name counts only after a space.
 pub fn encode(typed: &str, all: &[Spelling], reader: Option<&Reader>) -> String {
     let (mut stored, mut from, mut at) = (String::new(), 0, 0);
-    let signs = reader.map(|reader| (reader.signs)(typed));
+    let starts = reader.map(|reader| (reader.mention_starts)(typed));
     while let Some(next) = typed[at..].find(['@', '#']) {
         at += next;
-        let begins = match &signs {
-            Some(signs) => signs.binary_search(&at).is_ok(),
+        let begins = match &starts {
+            Some(starts) => starts.binary_search(&at).is_ok(),
             None => typed[..at].ends_with([' ', '\n', '(']) || at == 0,
         };
         let found = begins.then(|| longest(&typed[at..], all, reader));
@@ -88,7 +87,7 @@ pub fn encode(typed: &str, all: &[Spelling], reader: Option<&Reader>) -> String 
     stored
 }
 
-/// Returns the longest name that a text begins with, and what of the text it takes.
+/// Returns the longest name that a text begins with, and its length in the text.
 fn longest<'a>(
     rest: &str,
     all: &'a [Spelling],
@@ -114,7 +113,7 @@ fn longest<'a>(
     best
 }
 
-/// A stored text as it is typed: the other way around.
+/// Returns a stored text as it is typed: the inverse of [`encode`].
 pub fn decode(stored: &str, all: &[Spelling]) -> String {
     let mut typed = stored.to_owned();
     for spelling in all {
@@ -123,68 +122,4 @@ pub fn decode(stored: &str, all: &[Spelling]) -> String {
         }
     }
     typed
-}
-
-/// A stored text in words, for where mentions are no more than text. Unlike [`decode`] it need not lead back.
-pub fn in_words(stored: &str, names: &impl Names) -> String {
-    use super::inline::{Token, reference};
-    let (mut words, mut at) = (String::new(), 0);
-    while let Some(next) = stored[at..].find('<') {
-        words.push_str(&stored[at..at + next]);
-        at += next;
-        let found = reference(&stored[at..]);
-        let length = found.as_ref().map_or(1, |(_, length)| *length);
-        match found.map(|(token, _)| token) {
-            Some(Token::Person(id)) => {
-                words.push('@');
-                words.push_str(names.person(id).unwrap_or(super::render::STRANGER));
-            }
-            Some(Token::Room(id)) => match names.room(id) {
-                Some(name) => {
-                    words.push('#');
-                    words.push_str(name);
-                }
-                None => words.push_str(super::render::PRIVATE),
-            },
-            _ => words.push('<'),
-        }
-        at += length;
-    }
-    words.push_str(&stored[at..]);
-    words
-}
-
-/// The rooms that a text mentions.
-pub fn mentioned_rooms(stored: &str) -> Vec<RoomId> {
-    let references = stored.match_indices("<#");
-    let references = references.filter_map(|(at, _)| super::inline::reference(&stored[at..]));
-    references
-        .filter_map(|(token, _)| match token {
-            super::inline::Token::Room(room) => Some(room),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The people whose ids stand in a text, whether it calls them or not.
-pub fn mentioned_people(stored: &str) -> Vec<UserId> {
-    let references = stored.match_indices("<@");
-    let references = references.filter_map(|(at, _)| super::inline::reference(&stored[at..]));
-    references
-        .filter_map(|(token, _)| match token {
-            super::inline::Token::Person(person) => Some(person),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The names of all whom and what a text mentions: what a change of them changes.
-pub fn mentioned_names(stored: &str, names: &impl Names) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, _) in stored.match_indices('<') {
-        if let Some((_, length)) = super::inline::reference(&stored[at..]) {
-            found.push(in_words(&stored[at..at + length], names));
-        }
-    }
-    found
 }

@@ -1,12 +1,15 @@
+//! Tests of the whole renderer, with a reader who knows some names.
+
 mod markup;
 mod mentions;
 mod safety;
+mod spelling;
 
 use super::*;
 use protocol::{RoomId, UserId};
 use uuid::Uuid;
 
-/// Ada reads; whom she knows and where she is have names that attack.
+/// Ada's names: people and rooms have names that attack.
 struct Known;
 
 const ADA: UserId = UserId(Uuid::from_u128(1));
@@ -34,14 +37,14 @@ impl Names for Known {
 }
 
 fn html(body: &str) -> String {
-    render(body, &Known)
+    render(body, &Known, &EMOJI)
 }
 
 fn room_href() -> String {
     protocol::route::room_path(GENERAL)
 }
 
-/// One a line; those of several lines go on until a line that begins another.
+/// One attack a line.
 const ATTACKS: &str = include_str!("tests/attacks.txt");
 /// The examples of the CommonMark specification 0.31, CC-BY-SA 4.0, by John MacFarlane and others.
 const COMMONMARK: &str = include_str!("tests/commonmark.json");

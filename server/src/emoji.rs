@@ -1,7 +1,7 @@
-//! What counts as one emoji.
+//! Texts that are exactly one emoji.
 
-/// The text as the emoji that it is, in its full form (with the variation selector, where it has one); none where it is
-/// anything else than exactly one. So the same emoji typed on two keyboards is the same reaction.
+/// Returns the emoji in its full form, with its variation selectors, `None` if the text is not exactly one emoji. So the
+/// same emoji from two keyboards is the same reaction.
 pub(crate) fn one(text: &str) -> Option<&'static str> {
     emojis::get(text).map(emojis::Emoji::as_str)
 }

@@ -1,87 +1,176 @@
-//! Emoji by name. For what comes later alone: the names are large.
+//! Emoji by name: a table that the browser fetches with the code that is loaded later.
 
-use emojis::{Emoji, Group, UnicodeVersion};
+use crate::browser::BrowserHandle;
+use markdown::EmojiLookup;
+use std::sync::OnceLock;
 
-/// Emoji younger than this are in few people's fonts yet.
-const YOUNGEST: UnicodeVersion = UnicodeVersion::new(15, 1);
+/// The file of the table. Its name has a hash of its content, so that browsers may keep it.
+const PATH: &str = "/emoji-5b38a58d70d54064.txt";
 
-/// The groups to choose from, with their names.
-pub(crate) const GROUPS: [(Group, &str); 9] = [
-    (Group::SmileysAndEmotion, "Smileys and emotion"),
-    (Group::PeopleAndBody, "People and body"),
-    (Group::AnimalsAndNature, "Animals and nature"),
-    (Group::FoodAndDrink, "Food and drink"),
-    (Group::TravelAndPlaces, "Travel and places"),
-    (Group::Activities, "Activities"),
-    (Group::Objects, "Objects"),
-    (Group::Symbols, "Symbols"),
-    (Group::Flags, "Flags"),
-];
+/// Content of the file, once it is fetched.
+static FILE: OnceLock<String> = OnceLock::new();
 
-/// The emoji of a group.
-pub(crate) fn of_group(group: Group) -> Vec<&'static Emoji> {
-    group.emojis().filter(|emoji| is_common(emoji)).collect()
-}
+/// Looks emoji up in the table.
+static IN_TABLE: EmojiLookup = EmojiLookup {
+    by_name: |name| table()?.by_name(name),
+    is_emoji: |text| table().is_some_and(|table| table.is_emoji(text)),
+};
 
-/// The emoji whose names have all words of a query in lower case, those first that begin with it.
-pub(crate) fn search(query: &str, most: usize) -> Vec<&'static Emoji> {
-    let words: Vec<&str> = query
-        .split([' ', '_'])
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut found: Vec<(usize, &Emoji)> = Vec::new();
-    for emoji in emojis::iter().filter(|emoji| is_common(emoji)) {
-        let name = emoji.name().to_lowercase();
-        let has =
-            |word: &&str| name.contains(word) || emoji.shortcodes().any(|code| code.contains(word));
-        let rank = if emoji.shortcodes().any(|code| code == query) {
-            0
-        } else if emoji.shortcodes().any(|code| code.starts_with(query)) {
-            1
-        } else if name.starts_with(query) {
-            2
-        } else if words.iter().all(has) {
-            3
-        } else {
-            continue;
-        };
-        found.push((rank, emoji));
+/// Fetches the table, unless it is there. Returns whether it is there now.
+pub(crate) async fn load(browser: BrowserHandle) -> bool {
+    if FILE.get().is_none()
+        && let Ok(file) = browser.get().request("GET", PATH.to_owned(), None).await
+    {
+        // A second request at the same time brings the same file.
+        let _ = FILE.set(file);
     }
-    // Of the same rank they stay in the order of Unicode.
-    found.sort_by_key(|(rank, _)| *rank);
-    found
-        .into_iter()
-        .map(|(_, emoji)| emoji)
-        .take(most)
-        .collect()
+    FILE.get().is_some()
 }
 
-fn is_common(emoji: &Emoji) -> bool {
-    emoji.unicode_version() <= YOUNGEST && emoji.shortcode().is_some()
+/// Returns the lookup for rendering texts: in the table, or on the server in the crate that it is made from.
+pub(crate) fn lookup() -> &'static EmojiLookup {
+    #[cfg(not(target_arch = "wasm32"))]
+    if table().is_none() {
+        return &markdown::EMOJI;
+    }
+    &IN_TABLE
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Returns the table, `None` until it is fetched.
+pub(crate) fn table() -> Option<&'static EmojiTable> {
+    static TABLE: OnceLock<EmojiTable> = OnceLock::new();
+    let file = FILE.get()?;
+    Some(TABLE.get_or_init(|| EmojiTable::parse(file)))
+}
 
-    #[test]
-    fn emoji_are_found_by_their_names_and_short_names() {
-        let first = |query| search(query, 8).first().map(|emoji| emoji.as_str());
-        assert_eq!(first("tada"), Some("🎉"));
-        assert_eq!(
-            first("ta"),
-            search("ta", 1).first().map(|emoji| emoji.as_str())
-        );
-        assert_eq!(first("party popper"), Some("🎉"));
-        assert_eq!(first("+1"), Some("👍"));
-        assert_eq!(first("no such thing"), None);
-        assert!(search("ta", 8).iter().any(|emoji| emoji.as_str() == "🎉"));
+/// An emoji to choose.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NamedEmoji {
+    pub(crate) emoji: &'static str,
+    pub(crate) name: &'static str,
+    /// Short names such as `tada`, with spaces between. There is at least one.
+    short_names: &'static str,
+}
+
+impl NamedEmoji {
+    fn short_names(&self) -> impl Iterator<Item = &'static str> {
+        self.short_names.split(' ')
     }
 
-    #[test]
-    fn every_group_has_emoji() {
-        for (group, name) in GROUPS {
-            assert!(of_group(group).len() > 20, "{name}");
+    /// Returns the first short name.
+    pub(crate) fn short_name(&self) -> &'static str {
+        self.short_names().next().unwrap_or_default()
+    }
+}
+
+/// Emoji of one kind, in the order of Unicode.
+#[derive(Debug)]
+pub(crate) struct EmojiGroup {
+    pub(crate) name: &'static str,
+    pub(crate) emoji: Vec<NamedEmoji>,
+}
+
+/// All emoji.
+#[derive(Debug)]
+pub(crate) struct EmojiTable {
+    pub(crate) groups: Vec<EmojiGroup>,
+    /// Each short name with its emoji, sorted.
+    by_name: Vec<(&'static str, &'static str)>,
+    /// All emoji in all skin tones, with and without their variation selectors, sorted.
+    forms: Vec<&'static str>,
+}
+
+impl EmojiTable {
+    /// Parses the file: blocks with an empty line between. The first is a line of all forms that no group has. The others
+    /// are groups: a line with the name, and for each emoji a line of the emoji, its name and its short names, with tabs
+    /// between.
+    fn parse(file: &'static str) -> Self {
+        let mut blocks = file.trim_end().split("\n\n");
+        let forms = blocks.next().unwrap_or_default();
+        let groups: Vec<EmojiGroup> = blocks.map(EmojiGroup::parse).collect();
+        let named = || groups.iter().flat_map(|group| &group.emoji);
+        let forms = forms.split(' ').chain(named().map(|it| it.emoji));
+        let mut forms: Vec<_> = forms.collect();
+        forms.sort_unstable();
+        let names = named().flat_map(|it| it.short_names().map(|name| (name, it.emoji)));
+        let mut by_name: Vec<_> = names.collect();
+        by_name.sort_unstable();
+        Self {
+            groups,
+            by_name,
+            forms,
+        }
+    }
+
+    /// Returns the emoji with a short name.
+    fn by_name(&self, name: &str) -> Option<&'static str> {
+        let place = self
+            .by_name
+            .binary_search_by(|(other, _)| (*other).cmp(name));
+        self.by_name.get(place.ok()?).map(|(_, emoji)| *emoji)
+    }
+
+    /// Returns whether a text is exactly one emoji.
+    fn is_emoji(&self, text: &str) -> bool {
+        self.forms.binary_search(&text).is_ok()
+    }
+
+    fn named(&self) -> impl Iterator<Item = &NamedEmoji> {
+        self.groups.iter().flat_map(|group| &group.emoji)
+    }
+
+    /// Returns an emoji with its names.
+    pub(crate) fn find(&self, emoji: &str) -> Option<&NamedEmoji> {
+        self.named().find(|it| it.emoji == emoji)
+    }
+
+    /// Returns the emoji whose names have all words of a query in lower case. Those whose names begin with it come first.
+    pub(crate) fn search(&self, query: &str, most: usize) -> Vec<&NamedEmoji> {
+        let words: Vec<&str> = query
+            .split([' ', '_'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let mut found: Vec<(usize, &NamedEmoji)> = Vec::new();
+        for it in self.named() {
+            let name = it.name.to_lowercase();
+            let has = |word: &&str| name.contains(word) || it.short_names.contains(word);
+            let rank = if it.short_names().any(|short| short == query) {
+                0
+            } else if it.short_names().any(|short| short.starts_with(query)) {
+                1
+            } else if name.starts_with(query) {
+                2
+            } else if words.iter().all(has) {
+                3
+            } else {
+                continue;
+            };
+            found.push((rank, it));
+        }
+        // Emoji of the same rank stay in the order of Unicode.
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, it)| it).take(most).collect()
+    }
+}
+
+impl EmojiGroup {
+    fn parse(block: &'static str) -> Self {
+        let mut lines = block.lines();
+        let name = lines.next().unwrap_or_default();
+        let emoji = lines.filter_map(|line| {
+            let mut fields = line.split('\t');
+            Some(NamedEmoji {
+                emoji: fields.next()?,
+                name: fields.next()?,
+                short_names: fields.next()?,
+            })
+        });
+        Self {
+            name,
+            emoji: emoji.collect(),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,36 +1,37 @@
+//! Dialog content to choose an emoji: by group, or by name.
+
 use crate::{
     erased::{effect, handler, list, memo, part},
-    kit::emoji::{GROUPS, of_group, search},
+    kit::emoji::{EmojiGroup, NamedEmoji, table},
 };
-use emojis::Emoji;
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     html,
     prelude::*,
 };
-use markdown::escape;
+use markdown::escape_attribute;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// What is done with an emoji that was chosen.
+/// Action on the emoji that was chosen.
 pub(crate) type Choose = Arc<dyn Fn(&'static str) + Send + Sync>;
 
-/// A search shows so many at most.
+/// The most emoji that a search shows.
 const MOST: usize = 120;
 
-/// The ones that are chosen most often, in the place of a first group.
-const FREQUENT: [&str; 40] = [
+/// The emoji that are chosen most often, as a first group.
+pub(super) const FREQUENT: [&str; 40] = [
     "👍", "👎", "❤️", "😄", "😂", "🙂", "😉", "😍", "🤔", "😮", "😢", "😭", "😅", "😬", "🙄", "😴",
     "🤯", "🥳", "😎", "🫡", "👏", "🙌", "🙏", "💪", "👋", "👀", "🤝", "👌", "🎉", "🔥", "✨", "⭐",
     "🚀", "💯", "✅", "❌", "❓", "💡", "☕", "🐛",
 ];
 
-/// All emoji, by group and by name.
+/// All emoji, by group and by name. Arrow keys move among them, Enter chooses.
 #[component]
 pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
     let query = RwSignal::new(String::new());
-    // 0 is for the frequent ones.
+    // 0 for the frequent ones.
     let group = RwSignal::new(0_usize);
     let field = NodeRef::<html::Input>::new();
     let grid = NodeRef::<html::Div>::new();
@@ -55,7 +56,7 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
                 event.prevent_default();
                 focus(&first);
             }
-            // It may lie in a form, which is not meant.
+            // The picker may be in a form, which Enter would submit.
             ("Enter", first) => {
                 event.prevent_default();
                 let first = first.filter(|_| !query.with_untracked(String::is_empty));
@@ -73,18 +74,15 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
         let emoji = target
             .filter(|target| target.class_list().contains("emoji"))
             .and_then(|target| target.text_content())
-            .and_then(|text| emojis::get(&text));
-        if let Some(emoji) = emoji {
-            choose(emoji.as_str());
+            .and_then(|text| table()?.find(&text));
+        if let Some(it) = emoji {
+            choose(it.emoji);
         }
     });
-    let on_grid_key = handler(move |event: KeyboardEvent| walk(&event, field));
+    let on_grid_key = handler(move |event: KeyboardEvent| move_focus(&event, field));
     let tab = move |place: usize| {
-        let (sign, name) = match place.checked_sub(1).and_then(|place| GROUPS.get(place)) {
-            Some((group, name)) => (
-                of_group(*group).first().map_or("", |emoji| emoji.as_str()),
-                *name,
-            ),
+        let (sign, name) = match group_at(place) {
+            Some(group) => (group.emoji.first().map_or("", |it| it.emoji), group.name),
             None => ("⭐", "Frequent"),
         };
         let pressed = move || (group.get() == place && query.with(String::is_empty)).to_string();
@@ -121,24 +119,39 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
                 on:input=on_input
                 on:keydown=on_field_key
             />
-            <div class="emoji-groups" role="group" aria-label="Groups">{list(|| (0..=GROUPS.len()).collect(), tab)}</div>
+            <div class="emoji-groups" role="group" aria-label="Groups">{list(|| (0..=groups().len()).collect(), tab)}</div>
             <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" on:click=on_click on:keydown=on_grid_key></div>
             <p class="emoji-nothing" role="status">{nothing}</p>
         </div>
     }
 }
 
+/// Returns the groups of emoji, which follow the frequent ones.
+fn groups() -> &'static [EmojiGroup] {
+    table().map_or(&[], |table| &table.groups)
+}
+
+/// Returns a group by the place of its tab, `None` for the frequent emoji.
+fn group_at(place: usize) -> Option<&'static EmojiGroup> {
+    groups().get(place.checked_sub(1)?)
+}
+
+/// Returns the buttons of the emoji that a query finds, or of a group if there is no query.
 fn cells(query: &str, group: usize) -> String {
-    let found: Vec<&Emoji> = if !query.is_empty() {
-        search(query, MOST)
-    } else if let Some((group, _)) = group.checked_sub(1).and_then(|place| GROUPS.get(place)) {
-        of_group(*group)
+    let Some(table) = table() else {
+        return String::new();
+    };
+    let found: Vec<&NamedEmoji> = if !query.is_empty() {
+        table.search(query, MOST)
+    } else if let Some(group) = group_at(group) {
+        group.emoji.iter().collect()
     } else {
-        FREQUENT.into_iter().filter_map(emojis::get).collect()
+        let frequent = FREQUENT.into_iter();
+        frequent.filter_map(|emoji| table.find(emoji)).collect()
     };
     let mut html = String::new();
-    for (place, emoji) in found.into_iter().enumerate() {
-        let name = escape(emoji.name()).replace('"', "&quot;");
+    for (place, NamedEmoji { emoji, name, .. }) in found.into_iter().enumerate() {
+        let name = escape_attribute(name);
         let tab = if place == 0 { 0 } else { -1 };
         html.push_str(&format!(
             r#"<button class="emoji" type="button" tabindex="{tab}" aria-label="{name}" title="{name}">{emoji}</button>"#
@@ -147,8 +160,8 @@ fn cells(query: &str, group: usize) -> String {
     html
 }
 
-/// Moves the focus among the emoji; from the first row up to the field above.
-fn walk(event: &KeyboardEvent, field: NodeRef<html::Input>) {
+/// Moves the focus among the emoji, and from the first row up to the field above.
+fn move_focus(event: &KeyboardEvent, field: NodeRef<html::Input>) {
     let Some(here) = document().active_element() else {
         return;
     };
@@ -168,7 +181,7 @@ fn walk(event: &KeyboardEvent, field: NodeRef<html::Input>) {
     }
 }
 
-/// The nearest element in another row that stands in the same column.
+/// Returns the nearest element of another row in the same column.
 fn in_column(here: &Element, next: fn(&Element) -> Option<Element>) -> Option<Element> {
     let left = here.get_bounding_client_rect().left();
     let mut there = next(here)?;
@@ -180,7 +193,7 @@ fn in_column(here: &Element, next: fn(&Element) -> Option<Element>) -> Option<El
 
 fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // It fails for no element of the page.
+        // It cannot fail for an element of the page.
         let _ = element.focus();
     }
 }

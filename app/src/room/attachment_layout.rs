@@ -14,7 +14,7 @@ pub fn html(attachments: &[Attachment]) -> String {
 
 fn one(attachment: &Attachment) -> String {
     let Attachment { id, media_type, .. } = attachment;
-    let name = markdown::escape(&attachment.name).replace('"', "&quot;");
+    let name = markdown::escape_attribute(&attachment.name);
     let address = format!("/files/{id}/{}", name_in_address(&attachment.name));
     if let (Some(width), Some(height)) = (attachment.width, attachment.height) {
         let (width, height) = fit(width, height);

@@ -139,7 +139,8 @@ fn item(found: MessageList, message: Message) -> AnyView {
         ..
     } = message;
     let name = chat.peek(|client| client.state.name_of(author).to_owned());
-    let body = chat.peek(|client| markdown::gist(&body, &client.state));
+    let body =
+        chat.peek(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()));
     let time = chat.local_time(at).full();
     let place = match found.saved {
         true => format!("{} · {time}", chat.room_name(room)),

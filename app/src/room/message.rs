@@ -219,7 +219,7 @@ fn rich(body: Memo<String>) -> AnyView {
 
 #[cfg(feature = "ssr")]
 fn first_html(body: &str) -> String {
-    use_chat().peek(|client| markdown::render(body, &client.state))
+    use_chat().peek(|client| markdown::render(body, &client.state, &markdown::EMOJI))
 }
 
 #[cfg(not(feature = "ssr"))]

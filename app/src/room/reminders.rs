@@ -75,7 +75,11 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
     let head = move || {
         read(|chat, it| format!("{} · {}", chat.name_of(it.author), chat.room_name(it.room)))
     };
-    let gist = move || read(|chat, it| chat.look(|client| markdown::gist(&it.body, &client.state)));
+    let gist = move || {
+        read(|chat, it| {
+            chat.look(|client| markdown::gist(&it.body, &client.state, crate::kit::emoji::lookup()))
+        })
+    };
     let path = move || read(|_, it| message_path(it.room, it.seq));
     let later = RwSignal::new(false);
     part! {

@@ -97,7 +97,7 @@ fn EntryText(
     };
     let text = memo(move || {
         let body = entry.with(|it| it.body.clone());
-        chat.look(|client| markdown::gist(&body, &client.state))
+        chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
     let obstacle = memo(move || entry.with(|it| it.obstacle.clone()));
     let time = move || time_words(chat, entry.with(|it| it.at));

@@ -66,7 +66,13 @@ pub(crate) fn hint(room: &OtherRoom) -> String {
 
 /// Returns a room's description on one line.
 pub(crate) fn gist(chat: Chat, room: &OtherRoom) -> String {
-    chat.peek(|client| markdown::gist(&room.description, &client.state))
+    chat.peek(|client| {
+        markdown::gist(
+            &room.description,
+            &client.state,
+            crate::kit::emoji::lookup(),
+        )
+    })
 }
 
 /// Joins a room. The person's stream brings it.

@@ -1,3 +1,5 @@
+//! Markup, links and directions.
+
 use super::*;
 
 #[test]
@@ -66,7 +68,7 @@ fn markup_becomes_elements() {
 }
 
 #[test]
-fn links_lead_to_the_web_and_to_letters_and_others_stay_as_typed() {
+fn links_lead_to_the_web_and_to_mail_and_others_stay_as_typed() {
     let link = |href: &str, text: &str| {
         format!(
             "<p><a href=\"{href}\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">{text}</a></p>"
@@ -124,7 +126,7 @@ fn emphasis_opens_and_closes_beside_chinese_japanese_and_korean() {
 }
 
 #[test]
-fn emphasis_around_an_address_is_no_part_of_it() {
+fn emphasis_around_an_address_is_not_part_of_it() {
     let link = |text: &str| {
         format!(
             "<a href=\"{text}\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">{text}</a>"
@@ -146,7 +148,7 @@ fn emphasis_around_an_address_is_no_part_of_it() {
 }
 
 #[test]
-fn each_block_has_the_direction_of_its_first_letter_and_code_has_none_to_give() {
+fn each_block_has_the_direction_of_its_first_letter_and_code_does_not_count() {
     for (body, expected) in [
         (
             "> Hello there\n\nمرحبا",

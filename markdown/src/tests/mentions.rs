@@ -1,17 +1,13 @@
+//! Mentions and names of emoji in rendered texts.
+
 use super::*;
 
-fn stored_as(typed: &str, all: &[Spelling]) -> String {
-    encode(typed, all, Some(&READER))
+fn mentions(body: &str) -> Mentions {
+    read(body, &EMOJI).mentions
 }
 
-const NOBODY: Mentions = Mentions {
-    people: Vec::new(),
-    everyone: false,
-    here: false,
-};
-
-/// Whether a text shows somebody as called.
-fn shows_call(body: &str) -> bool {
+/// Returns whether a text shows the reader as mentioned.
+fn mentions_reader(body: &str) -> bool {
     html(body).contains("class=\"mention is-mine\"")
 }
 
@@ -38,7 +34,7 @@ fn mentions_show_the_names_that_the_reader_knows() {
 }
 
 #[test]
-fn a_message_calls_those_whom_it_names_but_not_in_quotes_and_code() {
+fn a_message_notifies_those_whom_it_mentions_but_not_in_quotes_and_code() {
     let body = format!("<@{ADA}> and **<@{GRACE}>**, <@{ADA}>");
     assert_eq!(
         mentions(&body),
@@ -61,207 +57,41 @@ fn a_message_calls_those_whom_it_names_but_not_in_quotes_and_code() {
 }
 
 #[test]
-fn names_are_stored_as_ids_and_typed_again_as_names() {
-    let all = [
-        Spelling::person(ADA, "Grace", true),
-        Spelling::person(GRACE, "Grace Hopper", true),
-        Spelling::room(GENERAL, "General"),
-    ];
-    for (typed, stored) in [
-        ("@Grace Hopper, hi", format!("<@{GRACE}>, hi")),
-        ("@Grace Hoppers", format!("<@{ADA}> Hoppers")),
-        ("see #General!", format!("see <#{GENERAL}>!")),
-        (
-            "mail@Grace and @Graces stay",
-            "mail@Grace and @Graces stay".to_owned(),
-        ),
-        ("# General", "# General".to_owned()),
-    ] {
-        assert_eq!(stored_as(typed, &all), stored);
-        assert_eq!(decode(&stored, &all), typed);
-    }
-}
-
-#[test]
-fn a_name_that_two_share_means_neither_unless_one_was_chosen() {
-    let all = [
-        Spelling::person(ADA, "Ada", true),
-        Spelling::person(GRACE, "Ada", true),
-    ];
-    assert_eq!(stored_as("@Ada", &all), "@Ada");
-    let chosen = all[1].to_type(&all);
-    assert_eq!(chosen, "@Ada (2)");
-    for (typed, stored) in [
-        ("@Ada (2), hi", format!("<@{GRACE}>, hi")),
-        ("(@Ada (1))", format!("(<@{ADA}>)")),
-        ("@Ada (3)", "@Ada (3)".to_owned()),
-    ] {
-        assert_eq!(stored_as(typed, &all), stored);
-        assert_eq!(decode(&stored, &all), typed);
-    }
-}
-
-#[test]
-fn who_shares_a_name_keeps_the_number_whoever_is_in_the_room() {
-    let all = |ada| {
-        [
-            Spelling::person(ADA, "Ada", ada),
-            Spelling::person(GRACE, "Ada", true),
-            Spelling::person(LINUS, "Ada", true),
-        ]
-    };
-    for all in [all(true), all(false)] {
-        assert_eq!(stored_as("@Ada (3)", &all), format!("<@{LINUS}>"));
-        assert_eq!(decode(&format!("<@{GRACE}>"), &all), "@Ada (2)");
-    }
-    // Who is alone here needs none.
-    let alone = [
-        Spelling::person(ADA, "Ada", false),
-        Spelling::person(GRACE, "Ada", true),
-    ];
-    assert_eq!(stored_as("@Ada", &alone), format!("<@{GRACE}>"));
-    assert_eq!(stored_as("@Ada (1)", &alone), format!("<@{GRACE}> (1)"));
-}
-
-#[test]
-fn a_number_that_is_part_of_anothers_name_is_theirs() {
-    let all = [
-        Spelling::person(ADA, "Ada", true),
-        Spelling::person(GRACE, "Ada", true),
-        Spelling::person(LINUS, "Ada (2)", true),
-    ];
-    assert_eq!(stored_as("@Ada (2)", &all), format!("<@{LINUS}>"));
-    let stored = format!("<@{GRACE}>");
-    assert_eq!(all[1].to_type(&all), stored);
-    assert_eq!(stored_as(&stored, &all), stored);
-    assert_eq!(decode(&stored, &all), stored);
-}
-
-#[test]
-fn names_in_addresses_code_and_words_are_left_alone() {
-    let all = [
-        Spelling::person(GRACE, "Grace", true),
-        Spelling::person(LINUS, "José", true),
-        Spelling::person(ADA, "Jos", true),
-        Spelling::person(UserId(Uuid::from_u128(4)), "张三", true),
-        Spelling::room(GENERAL, "general"),
-    ];
-    for typed in [
-        "https://social.example/@Grace/1",
-        "https://example.org/#general",
-        "https://example.org/a_b_c?by=@Grace,@Grace and more",
-        "social.example/@Grace/1",
-        "see <https://social.example/@Grace>",
-        "[her](https://social.example/@Grace)",
-        "[her]: https://social.example/@Grace",
-        "`@Grace`, ``#general``",
-        "```\n@Grace\n```",
-        "    @Grace #general",
-        "~~~rust\n#general\n@Grace",
-        "ada@Grace.example",
-        "mail@Grace",
-        "\\@Grace",
-        "user=@Grace, a_@Grace, @@Grace, /#general",
-        "@Graces, @Josés",
-        "<a href=\"https://social.example/@Grace\">",
-    ] {
-        assert_eq!(stored_as(typed, &all), typed);
-    }
-    let grace = format!("<@{GRACE}>");
-    for (typed, stored) in [
-        (
-            "_@Grace_ and **@Grace**",
-            format!("_{grace}_ and **{grace}**"),
-        ),
-        ("> @Grace", format!("> {grace}")),
-        (
-            "| @Grace |\n|-|\n| @Grace |",
-            format!("| {grace} |\n|-|\n| {grace} |"),
-        ),
-        ("# @Grace\n- @Grace", format!("# {grace}\n- {grace}")),
-        (
-            "[@Grace](https://example.org)",
-            format!("[{grace}](https://example.org)"),
-        ),
-        (
-            "cc:@Grace,@Grace/-@Grace",
-            format!("cc:{grace},{grace}/-{grace}"),
-        ),
-        (
-            "\u{4f60}\u{597d}@Grace\u{8bf7}\u{770b}",
-            format!("\u{4f60}\u{597d}{grace}\u{8bf7}\u{770b}"),
-        ),
-        ("@José, @Jos", format!("<@{LINUS}>, <@{ADA}>")),
-        (
-            "https://a_b.example/@Grace @Grace",
-            format!("https://a_b.example/@Grace {grace}"),
-        ),
-        ("`@Grace` @Grace", format!("`@Grace` {grace}")),
-        ("<b>@Grace</b>", format!("<b>{grace}</b>")),
-        ("see #general.", format!("see <#{GENERAL}>.")),
-    ] {
-        assert_eq!(stored_as(typed, &all), stored);
-        assert_eq!(stored_as(&stored, &all), stored, "it is stored already");
-        let shown = html(&stored);
-        assert!(
-            !shown.contains("&lt;@") && !shown.contains("&lt;#"),
-            "{shown}"
-        );
-    }
-}
-
-#[test]
-fn before_the_parser_has_come_a_name_counts_only_after_a_space() {
-    let all = [Spelling::person(GRACE, "Grace", true)];
-    let grace = format!("<@{GRACE}>");
-    for (typed, stored) in [
-        ("@Grace and (@Grace)", format!("{grace} and ({grace})")),
-        (
-            "https://social.example/@Grace",
-            "https://social.example/@Grace".to_owned(),
-        ),
-        ("`@Grace`", "`@Grace`".to_owned()),
-    ] {
-        assert_eq!(encode(typed, &all, None), stored);
-    }
-}
-
-#[test]
-fn what_shows_as_a_call_is_what_calls() {
+fn a_text_notifies_exactly_those_whom_it_shows_as_mentioned() {
     let ada = format!("<@{ADA}>");
-    for call in ["@room", "@here", &ada] {
+    for mention in ["@room", "@here", &ada] {
         for body in [
-            format!("<div>{call}</div>"),
-            format!("<!-- {call} -->"),
-            format!("# {call}"),
-            format!("| {call} |\n|-|\n| a |"),
-            format!("- [ ] {call}"),
-            format!("[{call}](https://example.org)"),
-            format!("[x {call}](javascript:alert)"),
-            format!("[x](javascript: {call})"),
-            format!("![{call}](https://example.org/a.png)"),
-            format!("**{call}** ~~a~~"),
-            format!("\u{5927}\u{5bb6}\u{597d}{call}\u{5728}"),
-            format!("https://example.org/ {call}"),
-            format!("one\n{call}"),
+            format!("<div>{mention}</div>"),
+            format!("<!-- {mention} -->"),
+            format!("# {mention}"),
+            format!("| {mention} |\n|-|\n| a |"),
+            format!("- [ ] {mention}"),
+            format!("[{mention}](https://example.org)"),
+            format!("[x {mention}](javascript:alert)"),
+            format!("[x](javascript: {mention})"),
+            format!("![{mention}](https://example.org/a.png)"),
+            format!("**{mention}** ~~a~~"),
+            format!("\u{5927}\u{5bb6}\u{597d}{mention}\u{5728}"),
+            format!("https://example.org/ {mention}"),
+            format!("one\n{mention}"),
         ] {
-            assert!(shows_call(&body), "{body:?}: {}", html(&body));
-            assert_ne!(mentions(&body), NOBODY, "{body:?}");
+            assert!(mentions_reader(&body), "{body:?}: {}", html(&body));
+            assert_ne!(mentions(&body), Mentions::default(), "{body:?}");
         }
         for body in [
-            format!("> {call}"),
-            format!("> - {call}\n> # {call}"),
-            format!("> <div>{call}</div>"),
-            format!("`{call}`"),
-            format!("```\n{call}\n```"),
-            format!("a `{call}\n{call}`"),
-            format!("\\{call}"),
-            format!("- \\{call}"),
-            format!("| \\{call} |\n|-|"),
+            format!("> {mention}"),
+            format!("> - {mention}\n> # {mention}"),
+            format!("> <div>{mention}</div>"),
+            format!("`{mention}`"),
+            format!("```\n{mention}\n```"),
+            format!("a `{mention}\n{mention}`"),
+            format!("\\{mention}"),
+            format!("- \\{mention}"),
+            format!("| \\{mention} |\n|-|"),
         ] {
-            assert!(!shows_call(&body), "{body:?}: {}", html(&body));
+            assert!(!mentions_reader(&body), "{body:?}: {}", html(&body));
             assert!(!html(&body).contains("mention"), "{body:?}");
-            assert_eq!(mentions(&body), NOBODY, "{body:?}");
+            assert_eq!(mentions(&body), Mentions::default(), "{body:?}");
         }
     }
     for body in [
@@ -272,8 +102,8 @@ fn what_shows_as_a_call_is_what_calls() {
         "<@room>",
         "@room.example",
     ] {
-        assert!(!shows_call(body), "{body}");
-        assert_eq!(mentions(body), NOBODY, "{body}");
+        assert!(!mentions_reader(body), "{body}");
+        assert_eq!(mentions(body), Mentions::default(), "{body}");
     }
     assert_eq!(html("\\@room \\:tada:"), "<p>@room :tada:</p>");
     assert_eq!(html("`\\@room`"), "<p><code>\\@room</code></p>");
@@ -281,7 +111,7 @@ fn what_shows_as_a_call_is_what_calls() {
 }
 
 #[test]
-fn the_name_of_an_emoji_is_a_word_of_its_own() {
+fn the_name_of_an_emoji_is_a_word_by_itself() {
     for (body, shown) in [
         ("well :tada:", "well \u{1f389}"),
         (
@@ -302,7 +132,7 @@ fn the_name_of_an_emoji_is_a_word_of_its_own() {
 }
 
 #[test]
-fn a_text_is_read_for_what_of_it_can_be_seen() {
+fn a_text_is_read_for_what_it_shows() {
     for body in [
         "",
         "[](https://example.org)",
@@ -312,7 +142,7 @@ fn a_text_is_read_for_what_of_it_can_be_seen() {
         "|  |\n|-|",
         "> - > \u{200b}",
     ] {
-        let shown = read(body).shown;
+        let shown = read(body, &EMOJI).shown;
         let seen = shown
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2022}'));
@@ -330,6 +160,6 @@ fn a_text_is_read_for_what_of_it_can_be_seen() {
         ),
         (":tada:", "\u{1f389}"),
     ] {
-        assert_eq!(read(body).shown, shown);
+        assert_eq!(read(body, &EMOJI).shown, shown);
     }
 }

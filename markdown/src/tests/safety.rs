@@ -1,7 +1,9 @@
+//! HTML that is safe and bounded, whatever the text.
+
 use super::*;
 use scraper::{Html, Node};
 
-/// What a browser's own reader of HTML makes of the output must be nothing but this.
+/// Asserts that an HTML parser finds nothing in the output but the elements and attributes of a message.
 fn assert_safe(body: &str) {
     let output = html(body);
     let page = Html::parse_fragment(&output);
@@ -219,7 +221,7 @@ fn every_example_of_commonmark_renders_to_a_safe_page() {
 }
 
 #[test]
-fn what_is_very_deep_or_very_long_stays_shallow() {
+fn very_deep_and_very_long_texts_become_shallow_html() {
     let long = 40_000;
     for part in [
         ">",

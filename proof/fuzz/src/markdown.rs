@@ -1,4 +1,4 @@
-use markdown::{Names, Piece, pieces, render, signs};
+use markdown::{EMOJI, Names, Piece, mention_starts, pieces, render};
 use protocol::{RoomId, UserId};
 
 struct Nobody;
@@ -45,7 +45,7 @@ pub fn markdown(body: &str) {
         }
     }
     assert_eq!(joined, body, "the pieces are not the text");
-    let html = render(body, &Nobody);
+    let html = render(body, &Nobody, &EMOJI);
     assert_safe(&html);
     assert!(
         html.len() <= SHORT_BYTES + FACTOR * body.len(),
@@ -53,14 +53,14 @@ pub fn markdown(body: &str) {
         html.len(),
         body.len()
     );
-    assert_signs(body);
+    assert_mention_starts(body);
 }
 
-/// Each place where a name may begin is a sign, and comes once.
-fn assert_signs(body: &str) {
-    let signs = signs(body);
-    assert!(signs.is_sorted_by(|one, other| one < other), "{signs:?}");
-    for at in signs {
+/// Each place where a mention may begin has a sign, and comes once.
+fn assert_mention_starts(body: &str) {
+    let starts = mention_starts(body);
+    assert!(starts.is_sorted_by(|one, other| one < other), "{starts:?}");
+    for at in starts {
         let rest = body.get(at..).unwrap_or_default();
         assert!(rest.starts_with(['@', '#']), "no sign at {at}: {body}");
     }

@@ -22,6 +22,10 @@ const NAME: &str = "hubbub";
 const PACKAGE: &str = "pkg";
 /// File beside the program with the hashes in the names of the site's files, written by `cargo leptos`.
 const HASHES: &str = "hash.txt";
+/// Start of the path of the table of emoji, whose name has a hash of its content.
+const EMOJI: &str = "/emoji-";
+/// `Cache-Control` of a file whose name changes with its content.
+const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// The built site.
 pub(crate) struct Site {
@@ -83,11 +87,7 @@ impl Site {
             .layer(axum::middleware::map_response(
                 move |mut response: Response| async move {
                     if response.status() == StatusCode::OK {
-                        let value = if hashed {
-                            "public, max-age=31536000, immutable"
-                        } else {
-                            "no-cache"
-                        };
+                        let value = if hashed { FOREVER } else { "no-cache" };
                         let headers = response.headers_mut();
                         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
                         let vary = HeaderValue::from_static("accept-encoding");
@@ -100,10 +100,16 @@ impl Site {
 
     /// Serves a file at the top of the site, such as the icon.
     pub(crate) async fn file(&self, request: Request) -> Response {
-        match serve(&self.root).oneshot(whole(request)).await {
+        let hashed = request.uri().path().starts_with(EMOJI);
+        let mut response = match serve(&self.root).oneshot(whole(request)).await {
             Ok(response) => response.into_response(),
             Err(never) => match never {},
+        };
+        if hashed && response.status() == StatusCode::OK {
+            let headers = response.headers_mut();
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOREVER));
         }
+        response
     }
 }
 

@@ -1,6 +1,6 @@
 //! The addresses of a message that get a preview.
 
-use markdown::web_addresses;
+use markdown::{EMOJI, web_addresses};
 
 /// The most links of a message that get a preview.
 pub(crate) const MOST: usize = 3;
@@ -13,7 +13,7 @@ pub(crate) fn links(body: &str) -> Vec<String> {
     if !may_link(body) {
         return links;
     }
-    for link in web_addresses(body) {
+    for link in web_addresses(body, &EMOJI) {
         if link.len() <= URL_BYTES && !links.contains(&link) {
             links.push(link);
         }

@@ -1,7 +1,7 @@
 //! Names that become mentions of people and rooms, in texts that were not typed in the composer.
 
 use super::{Store, StoreError, guests};
-use markdown::{Reader, Spelling, encode, joins, signs};
+use markdown::{Reader, Spelling, encode, joins, mention_starts};
 use protocol::{RoomId, UserId, limits};
 
 /// The most places of a text at which names are looked up.
@@ -9,10 +9,10 @@ const MOST: usize = 200;
 
 /// As the composer reads a text, but with a bound.
 static SOME: Reader = Reader {
-    signs: |typed| {
-        let mut signs = signs(typed);
-        signs.truncate(MOST);
-        signs
+    mention_starts: |typed| {
+        let mut starts = mention_starts(typed);
+        starts.truncate(MOST);
+        starts
     },
     joins,
 };
@@ -29,7 +29,7 @@ impl Store {
     ) -> Result<String, StoreError> {
         // A text that is too long is refused later.
         let too_long = typed.chars().count() > limits::MESSAGE_CHARS;
-        if too_long || (SOME.signs)(&typed).is_empty() {
+        if too_long || (SOME.mention_starts)(&typed).is_empty() {
             return Ok(typed);
         }
         let mut view = self.view().await?;

@@ -20,7 +20,7 @@ impl Text {
         if body.chars().count() > limits::MESSAGE_CHARS {
             return Err(StoreError::TooLong);
         }
-        let reading = markdown::read(&body);
+        let reading = markdown::read(&body, &markdown::EMOJI);
         Ok(Self {
             shows: has_visible(&reading.shown),
             mentions: reading.mentions,

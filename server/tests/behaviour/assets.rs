@@ -11,6 +11,7 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
     fs::write(site.join("pkg/hubbub.js"), "plain").expect("a file");
     fs::write(site.join("pkg/hubbub.js.br"), "compressed").expect("a file");
     fs::write(site.join("icon.svg"), "<svg/>").expect("a file");
+    fs::write(site.join("emoji-1.txt"), "emoji").expect("a file");
     fs::write(folder.path().join("secret"), "secret").expect("a file");
     let program = Program::start_with_site(&folder.path().join("data"), &site).await;
     let get = |path: &str| {
@@ -25,6 +26,9 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
     let compressed = request.send().await.expect("an answer");
     assert_eq!(compressed.headers()["content-encoding"], "br");
     assert_eq!(compressed.text().await.expect("a file"), "compressed");
+    let emoji = get("/emoji-1.txt").send().await.expect("an answer");
+    let kept = &emoji.headers()["cache-control"];
+    assert_eq!(kept, "public, max-age=31536000, immutable");
 
     for path in ["/pkg/hubbub.js", "/icon.svg"] {
         let request = get(path).header("range", "items=0-1");
@@ -35,6 +39,7 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
     let icon = get("/icon.svg").send().await.expect("an answer");
     assert_eq!(icon.status(), StatusCode::OK);
     for path in [
+        "/emoji-2.txt",
         "/%2e%2e/secret",
         "/pkg/%2e%2e/%2e%2e/secret",
         "/pkg/nothing.js",

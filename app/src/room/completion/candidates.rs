@@ -1,20 +1,22 @@
+//! Suggestions for a word: people, rooms and emoji that it may mean.
+
 use super::word::Word;
-use crate::kit::emoji;
+use crate::kit::emoji::table;
 use client::state::State;
 use markdown::Spelling;
 use protocol::{RoomId, UserId};
 
-/// So many are shown.
+/// The most suggestions that are shown.
 const MOST: usize = 8;
 
-/// What may be meant.
+/// A suggestion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub(super) subject: Subject,
     pub(super) name: String,
-    /// What tells it from others of its name.
+    /// Text beside the name that tells it from others of that name.
     pub(super) hint: String,
-    /// What it puts into the text.
+    /// Text that replaces the word.
     pub(super) text: String,
 }
 
@@ -27,18 +29,15 @@ pub(super) enum Subject {
     Emoji(&'static str),
 }
 
-/// What a word may mean in a room, the likeliest first.
+/// Returns what a word may mean in a room, the likeliest first.
 pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candidate> {
     let mut found = match word.sign {
         '@' => people(state, room, &word.query),
         '#' => rooms(state, room, &word.query),
-        _ => emoji::search(&word.query, MOST)
-            .into_iter()
-            .map(of_emoji)
-            .collect(),
+        _ => emoji(&word.query),
     };
     found.truncate(MOST);
-    // Nothing is left to complete: Enter sends.
+    // Without suggestions, Enter sends: the word is complete.
     if let [only] = found.as_slice()
         && only.text.to_lowercase() == format!("{}{}", word.sign, word.query)
     {
@@ -47,7 +46,7 @@ pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candid
     found
 }
 
-/// 0 where the name begins with the query, 1 where another word of it does.
+/// Returns 0 if a name begins with the query, 1 if another word of it does, `None` for other names.
 fn rank(name: &str, query: &str) -> Option<usize> {
     let name = name.to_lowercase();
     if name.starts_with(query) {
@@ -126,11 +125,13 @@ fn in_order(mut found: Vec<(usize, Candidate)>) -> Vec<Candidate> {
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-fn of_emoji(emoji: &'static emojis::Emoji) -> Candidate {
-    Candidate {
-        subject: Subject::Emoji(emoji.as_str()),
-        name: format!(":{}:", emoji.shortcode().unwrap_or_default()),
-        hint: emoji.name().to_owned(),
-        text: emoji.as_str().to_owned(),
-    }
+fn emoji(query: &str) -> Vec<Candidate> {
+    let found = table().map(|table| table.search(query, MOST));
+    let candidates = found.into_iter().flatten().map(|it| Candidate {
+        subject: Subject::Emoji(it.emoji),
+        name: format!(":{}:", it.short_name()),
+        hint: it.name.to_owned(),
+        text: it.emoji.to_owned(),
+    });
+    candidates.collect()
 }

@@ -1,21 +1,25 @@
+//! The word at the cursor that is to be completed.
+
 use markdown::joins;
 
-/// The word at the cursor that could name someone or something.
+/// A word that may name a person, a room or an emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     /// `@`, `#` or `:`.
     pub(super) sign: char,
-    /// What follows the sign, in lower case.
+    /// The text after the sign, in lower case.
     pub(super) query: String,
-    /// Where the sign is, and where the word ends, in bytes.
+    /// Place of the sign, in bytes.
     pub(super) start: usize,
+    /// End of the word, in bytes.
     pub(super) end: usize,
 }
 
-/// Names longer than this, in characters, are not looked for.
+/// The longest word, in characters.
 const LONGEST: usize = 40;
 
-/// The word that ends at `cursor`, a place in bytes. Names of people and rooms have spaces, those of emoji have none.
+/// Returns the word that ends at `cursor`, a place in bytes. Names of people and rooms may have spaces, those of emoji have
+/// none.
 pub(super) fn word(text: &str, cursor: usize) -> Option<Word> {
     let before = text.get(..cursor)?;
     for (place, (at, c)) in before.char_indices().rev().enumerate() {
@@ -69,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_times_and_what_is_done_are_none() {
+    fn addresses_times_and_finished_words_are_not_completed() {
         for text in [
             "ada@example",
             "10:30",

@@ -37,7 +37,9 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         let unknown = unknown.get();
         let asks = !unknown.is_empty();
         fetch_rooms(chat, unknown);
-        let html = body.with(|body| chat.peek(|client| markdown::render(body, &client.state)));
+        let html = body.with(|body| {
+            chat.peek(|client| markdown::render(body, &client.state, crate::kit::emoji::lookup()))
+        });
         if let Some(element) = element.get() {
             let shown = element.inner_html();
             // Until the page has asked for the unknown rooms, the server's HTML is better: the server knows their names.

@@ -33,7 +33,8 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
     let item = move |index: usize| {
         let version = versions.with_untracked(|versions| versions.get(index).cloned());
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
-        let html = chat.peek(|client| markdown::render(&body, &client.state));
+        let html =
+            chat.peek(|client| markdown::render(&body, &client.state, crate::kit::emoji::lookup()));
         part! {
             <li class="version">
                 <span class="version-time">{chat.local_time(at).full()}</span>

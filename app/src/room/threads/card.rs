@@ -19,7 +19,9 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
     let body = move || {
         message.with(|it| match it.deleted {
             true => "This message was deleted.".to_owned(),
-            false => chat.look(|client| markdown::gist(&it.body, &client.state)),
+            false => chat.look(|client| {
+                markdown::gist(&it.body, &client.state, crate::kit::emoji::lookup())
+            }),
         })
     };
     let summary = move || {

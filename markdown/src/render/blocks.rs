@@ -1,0 +1,123 @@
+//! Elements around text: paragraphs, lists, tables, code, emphasis.
+
+use super::{Names, Page, unshield};
+use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag};
+use std::ops::Range;
+
+/// Button beside a block of code. The page that shows it gives it its function.
+const COPY: &str = r#"<button class="code-copy" type="button">Copy</button>"#;
+
+impl<N: Names> Page<'_, N> {
+    /// Opens the element of a tag.
+    pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::HtmlBlock => self.block("p"),
+            Tag::Heading { level, .. } => self.block(heading(level)),
+            Tag::BlockQuote(_) => {
+                self.quotes += 1;
+                self.container("blockquote");
+            }
+            Tag::CodeBlock(kind) => {
+                self.code = Some(String::new());
+                let language = language(&kind);
+                let dir = self.directions.of_code();
+                let open = format!(r#"<div class="code"{dir}>{COPY}<pre><code{language}>"#);
+                self.open(&open, "</code></pre></div>");
+            }
+            Tag::List(None) => self.element("ul"),
+            Tag::List(Some(start)) => {
+                // The parser takes numbers of up to nine digits, and so does every browser.
+                self.open(&format!(r#"<ol start="{start}">"#), "</ol>");
+            }
+            Tag::Item => self.container("li"),
+            Tag::Table(columns) => {
+                self.columns = columns;
+                self.open(r#"<div class="table"><table>"#, "</tbody></table></div>");
+            }
+            Tag::TableHead => {
+                (self.column, self.in_head) = (0, true);
+                self.open("<thead><tr>", "</tr></thead><tbody>");
+            }
+            Tag::TableRow => {
+                (self.column, self.in_head) = (0, false);
+                self.element("tr");
+            }
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.element("em"),
+            Tag::Strong => self.element("strong"),
+            Tag::Strikethrough => self.element("del"),
+            Tag::Link { dest_url, .. } => self.link(&unshield(&dest_url), range, ""),
+            Tag::Image { dest_url, .. } => {
+                let dest = unshield(&dest_url);
+                let typed = self.source.get(range.clone()).unwrap_or_default();
+                let is_unlabelled = typed.starts_with("![](");
+                self.link(&dest, range, if is_unlabelled { &dest } else { "" });
+            }
+            // The parser makes these only with options that are off.
+            Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => self.open("", ""),
+        }
+    }
+
+    fn element(&mut self, name: &str) {
+        self.open(&format!("<{name}>"), &format!("</{name}>"));
+    }
+
+    /// Opens an element that holds only text.
+    fn block(&mut self, name: &str) {
+        let dir = self.directions.of_block();
+        self.open(&format!("<{name}{dir}>"), &format!("</{name}>"));
+    }
+
+    /// Opens an element that holds others, and takes its direction from the first text in it.
+    fn container(&mut self, name: &str) {
+        let dir = self.directions.of_container();
+        self.open(&format!("<{name}{dir}>"), &format!("</{name}>"));
+    }
+
+    /// Opens a cell of a table.
+    fn cell(&mut self) {
+        let name = if self.in_head { "th" } else { "td" };
+        let class = match self.columns.get(self.column) {
+            Some(Alignment::Center) => r#" class="align-center""#,
+            Some(Alignment::Right) => r#" class="align-end""#,
+            _ => "",
+        };
+        let dir = self.directions.of_block();
+        self.column += 1;
+        self.open(&format!("<{name}{class}{dir}>"), &format!("</{name}>"));
+    }
+}
+
+/// Returns the element for a heading: below the room's name, which is the page's own heading.
+fn heading(level: HeadingLevel) -> &'static str {
+    match level {
+        HeadingLevel::H1 => "h3",
+        HeadingLevel::H2 => "h4",
+        HeadingLevel::H3 => "h5",
+        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => "h6",
+    }
+}
+
+/// Returns the class attribute for the language of a code block, empty if it names none.
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return String::new();
+    };
+    let name = info
+        .split([' ', ',', '{'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#' | b'-');
+    if (1..=20).contains(&name.len()) && name.bytes().all(known) {
+        format!(r#" class="language-{name}""#)
+    } else {
+        String::new()
+    }
+}
