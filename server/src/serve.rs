@@ -158,7 +158,7 @@ async fn state(
     let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
-        publisher.recast(&news.recast);
+        publisher.invalidate(&news.recast);
         if link_previews {
             notices.look_through(&news.events);
         }

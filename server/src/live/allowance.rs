@@ -27,7 +27,7 @@ use tokio::{
 const TIDY_AT: usize = 10_000;
 
 /// The allowances of everyone, and the connections of each network.
-pub(crate) struct Allowances {
+pub struct Allowances {
     limits: Option<Limits>,
     writer_share: usize,
     people: Mutex<HashMap<UserId, Arc<Allowance>>>,
@@ -45,7 +45,7 @@ struct Limits {
 }
 
 /// What one person may do.
-pub(crate) struct Allowance {
+pub struct Allowance {
     share: WriterShare,
     /// None where the operator turned limits off.
     limiter: Option<Limiter>,
@@ -69,14 +69,14 @@ pub(crate) struct Admission {
 }
 
 /// A connection's place among those of its person and of its network.
-pub(crate) struct Seat {
+pub(crate) struct ConnectionSlot {
     allowances: Arc<Allowances>,
     pub(crate) allowance: Arc<Allowance>,
     network: IpAddr,
 }
 
 impl Allowances {
-    pub(crate) fn new(on: bool, tuning: &Tuning) -> Self {
+    pub fn new(on: bool, tuning: &Tuning) -> Self {
         Self {
             limits: on.then_some(Limits {
                 rate: tuning.rate,
@@ -93,7 +93,7 @@ impl Allowances {
     }
 
     /// Returns the allowance of a person, the same to all who ask.
-    pub(crate) fn of(&self, user: UserId) -> Arc<Allowance> {
+    pub fn of(&self, user: UserId) -> Arc<Allowance> {
         let mut people = lock(&self.people);
         if people.len() >= TIDY_AT {
             people.retain(|_, allowance| Arc::strong_count(allowance) > 1);
@@ -109,7 +109,11 @@ impl Allowances {
     }
 
     /// Takes a place for a connection. Returns `None` where the person or their network holds as many as they may.
-    pub(crate) fn seat(self: &Arc<Self>, user: UserId, address: IpAddr) -> Option<Seat> {
+    pub(crate) fn claim_slot(
+        self: &Arc<Self>,
+        user: UserId,
+        address: IpAddr,
+    ) -> Option<ConnectionSlot> {
         let (allowance, network) = (self.of(user), network(address));
         let mut networks = lock(&self.networks);
         let of_network = networks.get(&network).copied().unwrap_or(0);
@@ -123,7 +127,7 @@ impl Allowances {
         networks.insert(network, of_network + 1);
         allowance.connections.fetch_add(1, Ordering::Relaxed);
         drop(networks);
-        Some(Seat {
+        Some(ConnectionSlot {
             allowances: Arc::clone(self),
             allowance,
             network,
@@ -131,7 +135,7 @@ impl Allowances {
     }
 }
 
-impl Drop for Seat {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         let mut networks = lock(&self.allowances.networks);
         self.allowance.connections.fetch_sub(1, Ordering::Relaxed);
@@ -180,15 +184,14 @@ impl Allowance {
         })
     }
 
-    /// Takes what a frame costs, if it is there now.
-    pub(crate) fn try_take(&self, cost: u32) -> bool {
+    /// Takes the cost of a frame if it is available now.
+    pub(crate) fn try_take(&self, now: Instant, cost: u32) -> bool {
         let limiter = self.limiter.as_ref();
-        limiter.is_none_or(|limiter| limiter.bucket.try_take(Instant::now(), cost))
+        limiter.is_none_or(|limiter| limiter.bucket.try_take(now, cost))
     }
 
-    /// Takes what a frame costs, in any case, and returns when its turn comes.
-    pub(crate) fn reserve(&self, cost: u32) -> Instant {
-        let now = Instant::now();
+    /// Takes the cost of a frame in advance, and returns when the frame may be handled.
+    pub(crate) fn reserve(&self, now: Instant, cost: u32) -> Instant {
         let limiter = self.limiter.as_ref();
         limiter.map_or(now, |limiter| limiter.bucket.reserve(now, cost))
     }

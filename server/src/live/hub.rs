@@ -5,7 +5,9 @@ mod batch;
 mod presence;
 mod roster;
 
-pub(crate) use batch::{Batch, RoomChange, batches, encode};
+#[cfg(test)]
+pub(crate) use batch::batches;
+pub(crate) use batch::{Batch, RoomChange, encode};
 
 use crate::token::TokenHash;
 use axum::extract::ws::Utf8Bytes;
@@ -24,7 +26,7 @@ pub(crate) struct ConnectionId(u64);
 
 /// What a connection gets from the hub.
 #[derive(Clone, Debug)]
-pub(crate) enum Delivery {
+pub enum Delivery {
     /// What one commit has for it. It takes one place in the queue, however much it is.
     Events(Vec<Arc<Batch>>),
     Signal {
@@ -37,32 +39,32 @@ pub(crate) enum Delivery {
 
 /// Why the hub ended a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dismissal {
+pub enum Dismissal {
     /// Its queue was full.
     Lagged,
     /// Its session is over.
     SignedOut,
     /// Its person sees other things from now on.
-    Recast,
+    Invalidated,
 }
 
 /// A connection's end of the hub. Dropping it leaves the hub.
-pub(crate) struct Subscription {
+pub struct Subscription {
     hub: Arc<Hub>,
     id: ConnectionId,
-    pub(crate) deliveries: mpsc::Receiver<Delivery>,
-    pub(crate) dismissal: oneshot::Receiver<Dismissal>,
+    pub deliveries: mpsc::Receiver<Delivery>,
+    pub dismissal: oneshot::Receiver<Dismissal>,
 }
 
 /// All connections of this server.
-pub(crate) struct Hub {
+pub struct Hub {
     roster: Mutex<Roster>,
     queue: usize,
 }
 
 impl Hub {
     /// `queue` bounds what waits for one connection; `grace` is how long one who has gone counts as there still.
-    pub(crate) fn new(queue: usize, grace: Duration) -> Self {
+    pub fn new(queue: usize, grace: Duration) -> Self {
         Self {
             roster: Mutex::new(Roster::new(grace)),
             queue,
@@ -71,7 +73,7 @@ impl Hub {
 
     /// Takes a connection in, subscribed to nothing. From now on the hub knows whose it is: it begins to listen
     /// to rooms that its person enters, and ends to listen to those that they leave.
-    pub(crate) fn enter(self: &Arc<Self>, user: UserId, session: TokenHash) -> Subscription {
+    pub fn enter(self: &Arc<Self>, user: UserId, session: TokenHash) -> Subscription {
         let (sender, deliveries) = mpsc::channel(self.queue);
         let (dismiss, dismissal) = oneshot::channel();
         let id = self.roster().enter(user, session, sender, dismiss);
@@ -84,7 +86,7 @@ impl Hub {
     }
 
     /// Hands out events that are on disk, in the order in which they happened.
-    pub(crate) fn publish(&self, events: Vec<(StreamId, Event)>) {
+    pub fn publish(&self, events: Vec<(StreamId, Event)>) {
         let batches: Vec<_> = batch::batches(events).into_iter().map(Arc::new).collect();
         self.roster().publish(&batches);
     }
@@ -97,9 +99,9 @@ impl Hub {
     }
 
     /// Ends every connection of these people, who see other things from now on: they come back, and start over.
-    pub(crate) fn recast(&self, users: &[UserId]) {
+    pub(crate) fn invalidate(&self, users: &[UserId]) {
         if !users.is_empty() {
-            self.roster().recast(users);
+            self.roster().invalidate(users);
         }
     }
 
@@ -142,8 +144,8 @@ impl Subscription {
     }
 
     /// Whether it listens to the stream.
-    pub(crate) fn hears(&self, stream: StreamId) -> bool {
-        self.hub.roster().hears(self.id, stream)
+    pub(crate) fn is_listening(&self, stream: StreamId) -> bool {
+        self.hub.roster().is_listening(self.id, stream)
     }
 
     /// Listens to a stream no more.
@@ -158,8 +160,8 @@ impl Subscription {
     }
 
     /// Whether the person is active on this connection.
-    pub(crate) fn tell_presence(&self, active: bool) {
-        self.hub.roster().tell_presence(self.id, active);
+    pub(crate) fn set_active(&self, active: bool) {
+        self.hub.roster().set_active(self.id, active);
     }
 
     /// Passes a signal to the others in a room, if this connection listens to the room itself.

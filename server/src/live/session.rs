@@ -16,6 +16,9 @@ use std::{
     ops::Bound::{Excluded, Unbounded},
 };
 
+#[cfg(test)]
+use crate::simulator::fault::{Fault, is_planted};
+
 /// What the connection does next about a frame from the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Request {
@@ -36,9 +39,9 @@ pub(crate) enum Request {
 
 /// Where a client says that it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Greeting {
-    pub(crate) epoch: Option<Epoch>,
-    pub(crate) cursors: Cursors,
+pub struct Greeting {
+    pub epoch: Option<Epoch>,
+    pub cursors: Cursors,
 }
 
 /// What to do with a live batch.
@@ -115,7 +118,10 @@ impl Session {
     ) -> Result<(), ResyncReason> {
         self.phase = Phase::Waiting;
         let epoch = greeting.epoch;
-        if epoch.is_some_and(|epoch| epoch != standing.epoch) {
+        let is_stale = epoch.is_some_and(|epoch| epoch != standing.epoch);
+        #[cfg(test)]
+        let is_stale = is_stale && !is_planted(Fault::EpochIgnored);
+        if is_stale {
             return Err(ResyncReason::EpochChanged);
         }
         for (stream, bounds) in &standing.streams {
@@ -131,6 +137,11 @@ impl Session {
         for (stream, bounds) in &standing.streams {
             let cursor = epoch.and_then(|_| greeting.cursors.get(stream).copied());
             let sent = cursor.unwrap_or(bounds.seq);
+            #[cfg(test)]
+            let sent = match is_planted(Fault::CursorTooEarly) {
+                true => bounds.seq,
+                false => sent,
+            };
             self.place(*stream, sent, bounds.seq);
         }
         self.phase = Phase::Live;

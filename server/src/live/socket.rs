@@ -42,7 +42,7 @@ pub(crate) async fn open(
     if state.stopping.is_cancelled() {
         return Err(ApiError::ShuttingDown);
     }
-    let seat = state.allowances.seat(signed_in.user.id, address);
+    let slot = state.allowances.claim_slot(signed_in.user.id, address);
     let sockets = state.sockets.clone();
     let response = upgrade
         .protocols([SUBPROTOCOL])
@@ -56,9 +56,9 @@ pub(crate) async fn open(
                 let transport = Transport::WebSocket(Box::new(socket));
                 let (user, token) = (signed_in.user.id, signed_in.token);
                 // A browser is told no status of a handshake, but it is told a code of the close.
-                match seat {
-                    Some(seat) => {
-                        let connection = Connection::new(transport, &state, seat, user, token);
+                match slot {
+                    Some(slot) => {
+                        let connection = Connection::new(transport, &state, slot, user, token);
                         connection.run().await;
                     }
                     None => turn_away(transport, &state.tuning).await,

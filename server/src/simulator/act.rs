@@ -433,12 +433,12 @@ impl World {
 
     /// A client does not read for a while.
     fn stall(&mut self) {
-        let ids: Vec<WireId> = self.server.lines.keys().copied().collect();
+        let ids: Vec<WireId> = self.server.connections.keys().copied().collect();
         let until = self.now() + self.dice.between(100, 8_000);
-        if let Some(line) = self.dice.pick(&ids)
-            && let Some(line) = self.server.lines.get_mut(&line)
+        if let Some(id) = self.dice.pick(&ids)
+            && let Some(connection) = self.server.connections.get_mut(&id)
         {
-            line.stuck_until = until;
+            connection.blocked_until = until;
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the wire brings to a tab.
 
-use super::{browser::Job, fault::Fault, network::WireId, tab::TabId, world::World};
+use super::{browser::Job, network::WireId, tab::TabId, world::World};
 use client::Link;
 use protocol::ServerFrame;
 
@@ -27,25 +27,13 @@ impl World {
         };
         self.trace(|| format!("{id:?} gets {frame:?}"));
         let now = self.clock();
-        let welcome = match &frame {
-            ServerFrame::Welcome { streams, .. } => Some(streams.clone()),
-            _ => None,
-        };
         let before = self.tabs[&id].client.state.cursors.clone();
         let checked = frame.clone();
-        if welcome.is_some() {
+        if matches!(frame, ServerFrame::Welcome { .. }) {
             self.queue(id, Job::Restore);
         }
         self.act(id, |client| client.received(frame, now));
         self.check_cursors(id, &before, &checked);
-        if let Some(streams) = welcome
-            && self.fault == Some(Fault::CursorTooEarly)
-            && let Some(tab) = self.tabs.get_mut(&id)
-        {
-            for (stream, cursor) in &mut tab.client.state.cursors {
-                *cursor = streams.get(stream).copied().unwrap_or(*cursor).max(*cursor);
-            }
-        }
     }
 
     pub(super) fn tab_closed(&mut self, wire: WireId, code: Option<u16>) {

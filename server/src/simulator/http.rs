@@ -1,6 +1,12 @@
 //! Requests beside the socket. A page may be read at one time and arrive much later; either way may be lost.
 
-use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
+use super::{
+    disk::Change,
+    fault::{Fault, is_planted},
+    tab::TabId,
+    world::World,
+    writer::Answer,
+};
 use client::state::Load;
 use protocol::{Conversation, RoomId, StreamId};
 
@@ -70,7 +76,7 @@ impl World {
                 if let Some(token) = ended.filter(|_| answer.is_ok()) {
                     world.soon(move |world| {
                         world.server.hub.end(&[token]);
-                        world.wake_lines();
+                        world.schedule_all();
                     });
                 }
                 let back = world.latency();
@@ -97,7 +103,7 @@ impl World {
             let Some(mut page) = page.flatten() else {
                 return;
             };
-            if world.fault == Some(Fault::TornPage) {
+            if is_planted(Fault::TornPage) {
                 page.seq = world.disk.head(StreamId::Room(room));
             }
             world.trace(|| format!("{id:?} loads {load:?} of {at:?} at {}", page.seq));

@@ -75,7 +75,7 @@ impl World {
     pub(super) fn send_up(&mut self, id: WireId, frame: &ClientFrame) {
         self.trace(|| format!("{id:?} ↑ {frame:?}"));
         let text = serde_json::to_string(frame).expect("a frame serialises");
-        self.up(id, move |world| world.line_hears(id, Some(text)));
+        self.up(id, move |world| world.connection_receives(id, Some(text)));
     }
 
     /// From the server to the browser.
@@ -91,7 +91,7 @@ impl World {
 
     /// The browser closes its end.
     pub(super) fn close_up(&mut self, id: WireId) {
-        self.up(id, move |world| world.line_hears(id, None));
+        self.up(id, move |world| world.connection_receives(id, None));
         if let Some(wire) = self.network.wires.get_mut(&id) {
             wire.up.closed = true;
             wire.down.cut = true;

@@ -1,14 +1,14 @@
 //! The server: the real hub, and models of the writer and the connections. All of it goes in a crash; the disk stays.
 
-use super::{
-    disk::Change,
-    fault::Fault,
-    line::{Done, Ending, Line},
-    network::WireId,
-    world::World,
-    writer::Respond,
+use super::{connection::Connection, disk::Change, network::WireId, world::World, writer::Respond};
+use crate::{
+    live::{
+        allowance::Allowances,
+        connection::{core::WorkResult, ending::Ending},
+        hub::Hub,
+    },
+    tuning::Tuning,
 };
-use crate::live::hub::Hub;
 use protocol::{Epoch, Timestamp};
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -24,7 +24,9 @@ pub(super) struct Server {
     /// Whether it takes no new work, as it is told to stop.
     pub(super) stopping: bool,
     pub(super) hub: Arc<Hub>,
-    pub(super) lines: BTreeMap<WireId, Line>,
+    /// Without limits: floods are not simulated.
+    pub(super) allowances: Allowances,
+    pub(super) connections: BTreeMap<WireId, Connection>,
     pub(super) queue: VecDeque<(Change, Respond)>,
     pub(super) writing: bool,
 }
@@ -36,28 +38,24 @@ impl Server {
             up: true,
             stopping: false,
             hub: Arc::new(Hub::new(hub_queue, std::time::Duration::ZERO)),
-            lines: BTreeMap::new(),
+            allowances: Allowances::new(false, &Tuning::default()),
+            connections: BTreeMap::new(),
             queue: VecDeque::new(),
             writing: false,
         }
     }
 
     pub(super) fn is_idle(&self) -> bool {
-        let lines = self
-            .lines
-            .values()
-            .all(|line| line.is_idle() && !line.woken);
-        self.up && !self.stopping && lines && !self.writing && self.queue.is_empty()
+        let mut connections = self.connections.values();
+        let idle = connections.all(|connection| connection.is_idle() && !connection.is_scheduled);
+        self.up && !self.stopping && idle && !self.writing && self.queue.is_empty()
     }
 
     pub(super) fn unrest(&self) -> String {
-        let lines: Vec<String> = self
-            .lines
-            .iter()
-            .map(|(id, line)| format!("{id:?} {}", line.unrest()))
-            .collect();
+        let connections = self.connections.iter();
+        let connections: Vec<String> = connections.map(|(id, it)| it.unrest(*id)).collect();
         format!(
-            "up {}, stopping {}, writing {}, {lines:?}",
+            "up {}, stopping {}, writing {}, {connections:?}",
             self.up, self.stopping, self.writing
         )
     }
@@ -86,7 +84,7 @@ impl World {
     /// Dies at once: with all that it has not written to disk. What it sent last may still arrive, or not.
     pub(super) fn crash(&mut self) {
         self.trace(|| "the server crashes".to_owned());
-        let ids: Vec<WireId> = self.server.lines.keys().copied().collect();
+        let ids: Vec<WireId> = self.server.connections.keys().copied().collect();
         for id in ids {
             if self.dice.one_in(3) {
                 self.network.cut(id, true, true);
@@ -97,7 +95,7 @@ impl World {
         }
         self.server.up = false;
         self.server.stopping = false;
-        self.server.lines.clear();
+        self.server.connections.clear();
         self.server.queue.clear();
         let wait = self.dice.between(10, 3_000);
         let life = self.server.life;
@@ -138,19 +136,19 @@ impl World {
         self.server.stopping = true;
         let wait = self.dice.between(5, 100);
         self.soon_at(wait, |world| {
-            let ids: Vec<WireId> = world.server.lines.keys().copied().collect();
+            let ids: Vec<WireId> = world.server.connections.keys().copied().collect();
             for id in ids {
-                if let Some(line) = world.server.lines.get_mut(&id) {
-                    let done: Vec<Done> = line.done.drain(..).collect();
-                    let user = line.user;
-                    for done in done {
-                        if let Done::Answer(frame) = done {
+                if let Some(connection) = world.server.connections.get_mut(&id) {
+                    let results: Vec<WorkResult> = connection.results.drain(..).collect();
+                    let user = connection.user;
+                    for result in results {
+                        if let WorkResult::Answer(frame) = result {
                             world.check_sent(user, &frame);
                             world.send_down(id, frame);
                         }
                     }
                 }
-                world.part(id, Ending::ShuttingDown);
+                world.end(id, Ending::ShuttingDown);
             }
             world.soon_at(50, Self::crash);
         });
@@ -172,10 +170,8 @@ impl World {
         };
         self.crash();
         self.trace(|| "a backup is restored".to_owned());
-        if self.fault != Some(Fault::EpochKept) {
-            self.epochs += 1;
-            backup.epoch = Epoch(Uuid::from_u128(self.epochs));
-        }
+        self.epochs += 1;
+        backup.epoch = Epoch(Uuid::from_u128(self.epochs));
         self.book.restored(&self.disk, &backup);
         self.disk = backup;
     }

@@ -1,6 +1,11 @@
 //! A tab: what the browser's driver does, around the real client.
 
-use super::{browser::Job, fault::Fault, network::WireId, world::World};
+use super::{
+    browser::Job,
+    fault::{Fault, is_planted},
+    network::WireId,
+    world::World,
+};
 use client::{Action, Client, Link};
 use protocol::{ClientFrame, Command, RoomId};
 
@@ -88,7 +93,7 @@ impl World {
             command: Command::Send(message),
             ..
         } = frame
-            && self.fault == Some(Fault::OutboxEmptiedAtSend)
+            && is_planted(Fault::OutboxEmptiedAtSend)
         {
             self.browsers[tab.browser]
                 .storage

@@ -5,14 +5,15 @@ use super::{
     browser::Browser,
     dice::Dice,
     disk::{Change, Disk},
-    fault::Fault,
+    fault::{self, Fault},
     network::Network,
     server::Server,
     tab::{Tab, TabId},
 };
 use crate::token::TokenHash;
 use protocol::{Role, RoomKind, Timestamp, User, UserId};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 /// After this long without anything new, everything must be at rest, in milliseconds of virtual time.
@@ -39,6 +40,7 @@ pub(super) struct World {
     pub(super) dice: Dice,
     pub(super) plan: Plan,
     agenda: Agenda,
+    started: Instant,
     pub(super) disk: Disk,
     pub(super) backup: Option<Disk>,
     pub(super) epochs: u128,
@@ -54,7 +56,7 @@ pub(super) struct World {
     pub(super) messages_made: u64,
     sessions_made: u64,
     pub(super) book: Book,
-    pub(super) fault: Option<Fault>,
+    fault: Option<Fault>,
     /// Nothing bad happens any more, and nothing new.
     pub(super) calm: bool,
     pub(super) violation: Option<String>,
@@ -73,6 +75,7 @@ impl World {
             dice,
             plan,
             agenda: Agenda::default(),
+            started: Instant::now(),
             disk: Disk::new(people.clone()),
             backup: None,
             epochs: 1,
@@ -132,6 +135,7 @@ impl World {
     /// # Errors
     /// What was found to be wrong.
     pub(super) fn run(&mut self) -> Result<(), String> {
+        fault::plant(self.fault);
         self.plan_step(0);
         let mut rest = None;
         while let Some(deed) = self.agenda.next() {
@@ -188,6 +192,11 @@ impl World {
 
     pub(super) fn now(&self) -> u64 {
         self.agenda.now
+    }
+
+    /// The virtual time as the product's code takes it.
+    pub(super) fn instant(&self) -> Instant {
+        self.started + Duration::from_millis(self.now())
     }
 
     pub(super) fn at(&mut self, at: u64, deed: impl FnOnce(&mut World) + 'static) {

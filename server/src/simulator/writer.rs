@@ -2,7 +2,7 @@
 
 use super::{
     disk::{Change, Outcome},
-    fault::Fault,
+    fault::{Fault, is_planted},
     world::World,
 };
 use protocol::{ErrorCode, Event, StreamId};
@@ -46,7 +46,7 @@ impl World {
             self.server.writing = false;
             return;
         }
-        if self.fault == Some(Fault::AckBeforeCommit) {
+        if is_planted(Fault::AckBeforeCommit) {
             let mut early = self.disk.clone();
             let mut tx = early.begin(self.clock(), true);
             let answers: Vec<Answer> = batch.iter().map(|(change, _)| tx.apply(change)).collect();
@@ -55,7 +55,7 @@ impl World {
                 respond(self, answer);
             }
         }
-        if self.fault == Some(Fault::PublishBeforeCommit) {
+        if is_planted(Fault::PublishBeforeCommit) {
             let mut early = self.disk.clone();
             let mut tx = early.begin(self.clock(), true);
             for (change, _) in &batch {
@@ -70,7 +70,7 @@ impl World {
 
     fn commit(&mut self, batch: Vec<(Change, Respond)>) {
         let (at, full) = (self.clock(), self.disk_full);
-        let unique = self.fault != Some(Fault::NoUniqueIndex);
+        let unique = !is_planted(Fault::NoUniqueIndex);
         let mut tx = self.disk.begin(at, unique);
         let mut answers = Vec::new();
         for (change, respond) in batch {
@@ -94,7 +94,7 @@ impl World {
             respond(self, answer);
         }
         self.soon(move |world| {
-            if world.fault != Some(Fault::PublishBeforeCommit) {
+            if !is_planted(Fault::PublishBeforeCommit) {
                 world.publish(events);
             }
             world.soon(Self::write);
@@ -103,6 +103,6 @@ impl World {
 
     fn publish(&mut self, events: Vec<(StreamId, Event)>) {
         self.server.hub.publish(events);
-        self.wake_lines();
+        self.schedule_all();
     }
 }

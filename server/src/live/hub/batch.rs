@@ -6,7 +6,7 @@ const FRAME_TEXT: usize = 128 * 1024;
 
 /// Events of one stream that go out as one frame, serialised once for all who get it.
 #[derive(Debug)]
-pub(crate) struct Batch {
+pub struct Batch {
     pub(crate) stream: StreamId,
     pub(crate) first: u64,
     pub(crate) last: u64,

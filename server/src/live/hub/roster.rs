@@ -17,6 +17,9 @@ use tokio::sync::{
     oneshot,
 };
 
+#[cfg(test)]
+use crate::simulator::fault::{Fault, is_planted};
+
 /// The connections and what each listens to.
 pub(super) struct Roster {
     next: u64,
@@ -95,7 +98,7 @@ impl Roster {
         };
         match why {
             Some(Dismissal::SignedOut) => self.attendance.end(link.user, id),
-            Some(Dismissal::Lagged | Dismissal::Recast) | None => {
+            Some(Dismissal::Lagged | Dismissal::Invalidated) | None => {
                 self.attendance.go(link.user, id, now)
             }
         }
@@ -125,9 +128,9 @@ impl Roster {
         }
     }
 
-    pub(super) fn recast(&mut self, users: &[UserId]) {
+    pub(super) fn invalidate(&mut self, users: &[UserId]) {
         for id in self.connections(users) {
-            self.remove(id, Some(Dismissal::Recast), Instant::now());
+            self.remove(id, Some(Dismissal::Invalidated), Instant::now());
         }
     }
 
@@ -151,7 +154,7 @@ impl Roster {
         taken
     }
 
-    pub(super) fn hears(&self, id: ConnectionId, stream: StreamId) -> bool {
+    pub(super) fn is_listening(&self, id: ConnectionId, stream: StreamId) -> bool {
         let link = self.links.get(&id);
         link.is_some_and(|link| link.streams.contains(&stream))
     }
@@ -200,6 +203,10 @@ impl Roster {
     }
 
     fn shut(&mut self, batch: &Batch, users: &[UserId]) {
+        #[cfg(test)]
+        if is_planted(Fault::RemovedStillServed) {
+            return;
+        }
         for id in self.connections(users) {
             if let Some(link) = self.links.get_mut(&id) {
                 link.left.insert(batch.stream, batch.last);
@@ -236,7 +243,7 @@ impl Roster {
         }
     }
 
-    pub(super) fn tell_presence(&mut self, id: ConnectionId, active: bool) {
+    pub(super) fn set_active(&mut self, id: ConnectionId, active: bool) {
         if let Some(link) = self.links.get(&id)
             && link.sight != Sight::None
         {

@@ -106,9 +106,9 @@ fn one_who_ignores_a_room_hears_it_again_from_the_next_joining() {
     let hub = hub();
     let grace = listener(&hub, GRACE);
     grace.ignore(TEA);
-    assert!(!grace.hears(TEA));
+    assert!(!grace.is_listening(TEA));
     hub.publish(vec![joined(1, GRACE)]);
-    assert!(grace.hears(TEA));
+    assert!(grace.is_listening(TEA));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::{
-    Gone, Heard,
+    Disconnected, Received,
     links::{Links, Listing},
 };
 use crate::token::TokenHash;
@@ -13,7 +13,7 @@ const OUTBOX: usize = 4;
 
 /// A connection's end of a client that gets server-sent events, and answers by requests.
 pub(crate) struct EventStream {
-    inbox: mpsc::Receiver<Heard>,
+    inbox: mpsc::Receiver<Received>,
     outbox: mpsc::Sender<Sent>,
     /// Where those requests find it, for as long as it lives.
     listing: Listing,
@@ -57,17 +57,17 @@ impl EventStream {
         self.listing.link()
     }
 
-    pub(super) async fn hear(&mut self) -> Heard {
+    pub(super) async fn receive(&mut self) -> Received {
         tokio::select! {
             biased;
             // What was taken is heard, also when the client is gone by now.
             Some(heard) = self.inbox.recv() => heard,
-            () = self.outbox.closed() => Heard::Gone,
+            () = self.outbox.closed() => Received::Closed,
         }
     }
 
-    pub(super) async fn send(&self, sent: Sent) -> Result<(), Gone> {
-        self.outbox.send(sent).await.map_err(|_| Gone)
+    pub(super) async fn send(&self, sent: Sent) -> Result<(), Disconnected> {
+        self.outbox.send(sent).await.map_err(|_| Disconnected)
     }
 }
 
@@ -89,8 +89,8 @@ mod tests {
 
     const ADA: TokenHash = [1; 32];
 
-    fn text(text: &'static str) -> Heard {
-        Heard::Text(Utf8Bytes::from_static(text))
+    fn text(text: &'static str) -> Received {
+        Received::Text(Utf8Bytes::from_static(text))
     }
 
     #[tokio::test]
@@ -99,8 +99,8 @@ mod tests {
         let (mut stream, sent) = EventStream::open(&links, ADA);
         assert_eq!(links.hand(stream.link(), &ADA, text("last words")), Ok(()));
         drop(sent);
-        assert_eq!(stream.hear().await, text("last words"));
-        assert_eq!(stream.hear().await, Heard::Gone);
+        assert_eq!(stream.receive().await, text("last words"));
+        assert_eq!(stream.receive().await, Received::Closed);
     }
 
     #[tokio::test]

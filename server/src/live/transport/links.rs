@@ -1,4 +1,4 @@
-use super::Heard;
+use super::Received;
 use crate::token::{self, TokenHash};
 use std::{
     collections::HashMap,
@@ -15,7 +15,7 @@ pub(crate) struct Links(Mutex<HashMap<String, Link>>);
 
 struct Link {
     session: TokenHash,
-    inbox: mpsc::Sender<Heard>,
+    inbox: mpsc::Sender<Received>,
 }
 
 /// A link's place in the table; dropping it gives it up.
@@ -35,7 +35,10 @@ pub(crate) enum LinkError {
 
 impl Links {
     /// Takes a new link in, under a name that nobody can guess.
-    pub(super) fn list(self: &Arc<Self>, session: TokenHash) -> (Listing, mpsc::Receiver<Heard>) {
+    pub(super) fn list(
+        self: &Arc<Self>,
+        session: TokenHash,
+    ) -> (Listing, mpsc::Receiver<Received>) {
         let (inbox, heard) = mpsc::channel(INBOX);
         let link = token::link();
         self.table().insert(link.clone(), Link { session, inbox });
@@ -52,7 +55,7 @@ impl Links {
         &self,
         link: &str,
         session: &TokenHash,
-        heard: Heard,
+        heard: Received,
     ) -> Result<(), LinkError> {
         let table = self.table();
         let link = table.get(link).filter(|link| link.session == *session);
@@ -93,13 +96,13 @@ mod tests {
         let links = Arc::new(Links::default());
         let (listing, mut heard) = links.list(ADA);
         let link = listing.link().to_owned();
-        assert_eq!(links.hand(&link, &ADA, Heard::Alive), Ok(()));
-        assert_eq!(heard.try_recv(), Ok(Heard::Alive));
+        assert_eq!(links.hand(&link, &ADA, Received::KeepAlive), Ok(()));
+        assert_eq!(heard.try_recv(), Ok(Received::KeepAlive));
 
-        let by_grace = links.hand(&link, &GRACE, Heard::Alive);
+        let by_grace = links.hand(&link, &GRACE, Received::KeepAlive);
         assert_eq!(by_grace, Err(LinkError::NotFound));
         drop(listing);
-        let too_late = links.hand(&link, &ADA, Heard::Alive);
+        let too_late = links.hand(&link, &ADA, Received::KeepAlive);
         assert_eq!(too_late, Err(LinkError::NotFound));
     }
 
@@ -108,9 +111,12 @@ mod tests {
         let links = Arc::new(Links::default());
         let (listing, _heard) = links.list(ADA);
         for _ in 0..INBOX {
-            assert_eq!(links.hand(listing.link(), &ADA, Heard::Alive), Ok(()));
+            assert_eq!(
+                links.hand(listing.link(), &ADA, Received::KeepAlive),
+                Ok(())
+            );
         }
-        let one_more = links.hand(listing.link(), &ADA, Heard::Alive);
+        let one_more = links.hand(listing.link(), &ADA, Received::KeepAlive);
         assert_eq!(one_more, Err(LinkError::Full));
     }
 }

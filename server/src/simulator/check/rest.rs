@@ -29,7 +29,7 @@ impl World {
 
     /// Whether the wire has two ends, and all between them.
     fn is_served(&self, wire: WireId) -> bool {
-        self.server.lines.contains_key(&wire) && self.network.is_whole(wire)
+        self.server.connections.contains_key(&wire) && self.network.is_whole(wire)
     }
 
     /// Why it is not at rest.

@@ -27,8 +27,9 @@ impl World {
                         "{stream}:{seq} is sent before it is on disk"
                     );
                     let stored = self.disk.event(*stream, seq);
+                    // The client reads `superseded` as an unknown kind.
                     let superseded =
-                        *kind == EventKind::Superseded && self.disk.is_superseded(*stream, seq);
+                        *kind == EventKind::Unknown && self.disk.is_superseded(*stream, seq);
                     ensure!(
                         superseded || stored.is_none_or(|stored| same(&stored.kind, kind)),
                         "{stream}:{seq} is sent as {kind:?}, but is {stored:?}"

@@ -8,18 +8,18 @@ use std::collections::BTreeMap;
 
 /// What a stream's log holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct StreamBounds {
+pub struct StreamBounds {
     /// The last event.
-    pub(crate) seq: u64,
+    pub seq: u64,
     /// The last event that is no longer kept; 0 where all are.
-    pub(crate) trimmed: u64,
+    pub trimmed: u64,
 }
 
 /// The streams that a person may see, and where each stands.
 #[derive(Clone, Debug)]
-pub(crate) struct Standing {
-    pub(crate) epoch: Epoch,
-    pub(crate) streams: BTreeMap<StreamId, StreamBounds>,
+pub struct Standing {
+    pub epoch: Epoch,
+    pub streams: BTreeMap<StreamId, StreamBounds>,
 }
 
 impl Store {
