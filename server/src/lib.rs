@@ -13,6 +13,7 @@ mod jobs;
 mod live;
 mod password;
 mod preview;
+mod refusal;
 mod serve;
 #[cfg(test)]
 mod simulator;

@@ -5,6 +5,7 @@ mod frame;
 
 use crate::{
     live::hub::{Batch, RoomChange},
+    refusal::detail,
     store::{EventPage, Standing},
 };
 use protocol::{
@@ -299,15 +300,13 @@ impl Session {
     }
 }
 
-/// A refusal in the words of `code`.
+/// Makes a refusal with the text of its code.
 pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
-    let message = crate::http::error::detail(code);
-    let retry_ms = None;
     ServerFrame::Error {
         id,
         code,
-        message,
-        retry_ms,
+        message: detail(code),
+        retry_ms: None,
     }
 }
 

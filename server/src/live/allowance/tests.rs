@@ -2,7 +2,6 @@
 
 use super::*;
 use futures::FutureExt as _;
-use std::time::Duration;
 use uuid::Uuid;
 
 const ADA: UserId = UserId(Uuid::from_u128(1));
@@ -43,7 +42,7 @@ async fn requests_beyond_those_in_flight_wait_for_a_place_and_those_beyond_are_t
         assert!(request.now_or_never().is_none(), "it must wait");
     }
     match ada.admit().await {
-        Err(ApiError::TooManyRequests(wait)) => assert!(wait <= Duration::from_millis(300)),
+        Err(TooManyRequests(wait)) => assert!(wait <= Duration::from_millis(300)),
         _ => panic!("it must be refused"),
     }
     drop(first);

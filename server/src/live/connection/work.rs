@@ -5,7 +5,6 @@ use super::{
     core::{Work, WorkResult},
 };
 use crate::{
-    http::error::ApiError,
     live::{
         allowance::Allowance,
         hub::Hub,
@@ -236,17 +235,15 @@ fn read<T>(
 }
 
 fn refused(id: CommandId, error: StoreError) -> ServerFrame {
-    let error = ApiError::from(error);
     let code = error.code();
     if code == ErrorCode::Internal {
         tracing::error!(%error, "a command failed");
     }
+    let retry_after = error.retry_after();
     ServerFrame::Error {
         id: Some(id),
         code,
         message: error.detail(),
-        retry_ms: error
-            .retry_after()
-            .and_then(|wait| u64::try_from(wait.as_millis()).ok()),
+        retry_ms: retry_after.and_then(|wait| u64::try_from(wait.as_millis()).ok()),
     }
 }
