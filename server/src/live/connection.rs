@@ -5,6 +5,7 @@ mod backlog;
 pub(crate) mod core;
 pub(crate) mod ending;
 mod farewell;
+mod output;
 mod work;
 
 pub(crate) use farewell::turn_away;

@@ -1,4 +1,4 @@
-//! What carries the frames of one connection: a WebSocket, or server-sent events one way and HTTP requests the other.
+//! The transport of a connection: a WebSocket, or server-sent events one way and HTTP requests the other.
 
 mod event_stream;
 mod links;

@@ -1,6 +1,6 @@
-//! What the wire brings to a tab.
+//! What arrives at a tab over its wire.
 
-use super::{browser::Job, network::WireId, tab::TabId, world::World};
+use super::{browser::StorageJob, network::WireId, tab::TabId, world::World};
 use client::Link;
 use protocol::ServerFrame;
 
@@ -30,7 +30,7 @@ impl World {
         let before = self.tabs[&id].client.state.cursors.clone();
         let checked = frame.clone();
         if matches!(frame, ServerFrame::Welcome { .. }) {
-            self.queue(id, Job::Restore);
+            self.queue(id, StorageJob::Restore);
         }
         self.act(id, |client| client.received(frame, now));
         self.check_cursors(id, &before, &checked);
@@ -65,7 +65,7 @@ impl World {
         });
     }
 
-    /// The news of an end that the wire itself does not bring.
+    /// May tell a tab of the end of a wire that cannot bring the news itself.
     pub(super) fn hang_up_later(&mut self, wire: WireId) {
         if !self.dice.one_in(3) {
             let wait = self.dice.between(1, 4_000);

@@ -1,4 +1,4 @@
-//! The server: the real hub, and models of the writer and the connections. All of it goes in a crash; the disk stays.
+//! The server: the product's hub and connections, and a model of the writer. A crash loses all of it but the disk.
 
 use super::{connection::Connection, disk::Change, network::WireId, world::World, writer::Respond};
 use crate::{
@@ -18,10 +18,10 @@ use uuid::Uuid;
 
 /// One life of the server's process.
 pub(super) struct Server {
-    /// Counts the starts.
+    /// The number of starts.
     pub(super) life: u64,
     pub(super) up: bool,
-    /// Whether it takes no new work, as it is told to stop.
+    /// Whether it was told to stop and takes no new work.
     pub(super) stopping: bool,
     pub(super) hub: Arc<Hub>,
     /// Without limits: floods are not simulated.
@@ -62,8 +62,8 @@ impl Server {
 }
 
 impl World {
-    /// Does something in this life of the server, a little later.
-    pub(super) fn soon(&mut self, deed: impl FnOnce(&mut World) + 'static) {
+    /// Runs a step a little later, unless the server dies first.
+    pub(super) fn soon(&mut self, step: impl FnOnce(&mut World) + 'static) {
         let wait = match self.dice.below(12) {
             0 if !self.calm => self.dice.between(5, 400),
             1..=3 => self.dice.between(1, 5),
@@ -72,7 +72,7 @@ impl World {
         let life = self.server.life;
         self.after(wait, move |world| {
             if world.server.life == life && world.server.up {
-                deed(world);
+                step(world);
             }
         });
     }
@@ -81,7 +81,7 @@ impl World {
         Timestamp(1_800_000_000_000 + self.now() as i64)
     }
 
-    /// Dies at once: with all that it has not written to disk. What it sent last may still arrive, or not.
+    /// Kills the server: what is not on disk is lost. What it sent last may or may not arrive.
     pub(super) fn crash(&mut self) {
         self.trace(|| "the server crashes".to_owned());
         let ids: Vec<WireId> = self.server.connections.keys().copied().collect();
@@ -106,7 +106,7 @@ impl World {
         });
     }
 
-    /// Starts from disk.
+    /// Starts the server from its disk.
     pub(super) fn boot(&mut self) {
         self.trace(|| "the server starts".to_owned());
         let life = self.server.life + 1;
@@ -114,7 +114,7 @@ impl World {
         self.dismiss_soon();
     }
 
-    /// Tells the members of deleted rooms, if there are any, until all know.
+    /// Tells the members of deleted rooms, in several steps.
     pub(super) fn dismiss_soon(&mut self) {
         if self.disk.to_dismiss().is_none() {
             return;
@@ -127,7 +127,7 @@ impl World {
         });
     }
 
-    /// Stops in good order: takes no more, answers what it has taken, and says goodbye.
+    /// Stops gracefully: takes no new work, sends the answers that are ready, and closes the connections.
     pub(super) fn shut_down(&mut self) {
         if !self.server.up || self.server.stopping {
             return;
@@ -154,16 +154,16 @@ impl World {
         });
     }
 
-    fn soon_at(&mut self, wait: u64, deed: impl FnOnce(&mut World) + 'static) {
+    fn soon_at(&mut self, wait: u64, step: impl FnOnce(&mut World) + 'static) {
         let life = self.server.life;
         self.after(wait, move |world| {
             if world.server.life == life && world.server.up {
-                deed(world);
+                step(world);
             }
         });
     }
 
-    /// Puts the disk back to a backup, while the server is down.
+    /// Restores a backup while the server is down.
     pub(super) fn restore(&mut self) {
         let Some(mut backup) = self.backup.clone() else {
             return;

@@ -1,4 +1,4 @@
-//! The writer: takes what waits, commits it, answers, publishes. Between any two of these the server may die.
+//! The writer: takes the queue, commits it, answers, publishes. The server may crash between any two of these.
 
 use super::{
     disk::{Change, Outcome},
@@ -15,7 +15,7 @@ pub(super) type Respond = Box<dyn FnOnce(&mut World, Answer)>;
 const QUEUE: usize = 8;
 
 impl World {
-    /// Queues a change; `respond` is told what came of it, unless the server dies first.
+    /// Queues a change. `respond` gets its result, unless the server crashes first.
     pub(super) fn submit(
         &mut self,
         change: Change,
@@ -39,7 +39,7 @@ impl World {
         }
     }
 
-    /// Takes what waits.
+    /// Takes the queue.
     fn write(&mut self) {
         let mut batch: Vec<_> = self.server.queue.drain(..).collect();
         if batch.is_empty() {
@@ -59,7 +59,7 @@ impl World {
             let mut early = self.disk.clone();
             let mut tx = early.begin(self.clock(), true);
             for (change, _) in &batch {
-                // What is refused is told when it is committed.
+                // A refusal is answered after the commit.
                 let _ = tx.apply(change);
             }
             let events = tx.events;

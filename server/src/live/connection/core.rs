@@ -1,21 +1,20 @@
 //! The decisions of one connection, without clock, randomness or I/O: each input returns the frames to write and the work
 //! to start. `connection.rs`, the simulator and the fuzzer drive this same core.
 
+pub use super::output::{Output, Work, WorkResult};
+
 use super::{backlog::Backlog, ending::Ending};
 use crate::{
     live::{
         allowance::Allowance,
-        hub::{Batch, Delivery, Dismissal, RoomChange, Subscription, encode},
-        session::{Greeting, Live, Request, Session, refusal},
+        hub::{Batch, Delivery, Dismissal, RoomChange, Subscription},
+        session::{Live, Request, Session, refusal},
         transport::Received,
     },
     store::{EventPage, Standing},
     tuning::Tuning,
 };
-use axum::extract::ws::Utf8Bytes;
-use protocol::{
-    Command, CommandId, Conversation, ErrorCode, Event, ServerFrame, Signal, StreamId, UserId,
-};
+use protocol::{Conversation, ErrorCode, Event, ServerFrame, Signal, StreamId, UserId};
 use std::{collections::BTreeMap, mem, sync::Arc, time::Duration};
 use tokio::time::Instant;
 
@@ -53,37 +52,6 @@ pub struct Bounds {
     pub silence: Duration,
     /// How long the client may take to say `hello`.
     pub hello: Duration,
-}
-
-/// What to do after an input: write the frames, then start the work.
-#[derive(Debug, Default)]
-pub struct Output {
-    pub frames: Vec<Utf8Bytes>,
-    pub work: Vec<Work>,
-}
-
-/// Asynchronous work for a connection. Its result comes back to [`Core::finish`].
-#[derive(Debug)]
-pub enum Work {
-    /// Look up the heads of the streams that the person may see.
-    Standing(Greeting),
-    /// Read the page of a stream's log after an event.
-    Page { stream: StreamId, after: u64 },
-    /// Change something. The store takes commands in the order in which they are started.
-    Command { id: CommandId, command: Command },
-}
-
-/// The result of a [`Work`].
-#[derive(Debug)]
-pub enum WorkResult {
-    /// The ack or refusal of a command.
-    Answer(ServerFrame),
-    /// `None` if the session is over.
-    Standing(Greeting, Option<Standing>),
-    /// `None` if the person may no longer see the stream.
-    Page(StreamId, Option<EventPage>),
-    /// A read failed.
-    Failed,
 }
 
 impl From<&Tuning> for Bounds {
@@ -355,12 +323,5 @@ impl Core {
                 self.listen(BTreeMap::from([(room, seq + 1)]));
             }
         }
-    }
-}
-
-impl Output {
-    fn say(&mut self, frame: &ServerFrame) -> Result<(), Ending> {
-        self.frames.push(encode(frame).ok_or(Ending::Fault)?);
-        Ok(())
     }
 }

@@ -1,3 +1,5 @@
+//! Where requests find the connection that they bring frames to.
+
 use super::Received;
 use crate::token::{self, TokenHash};
 use std::{
@@ -6,10 +8,10 @@ use std::{
 };
 use tokio::sync::mpsc;
 
-/// Frames that may wait for a connection to hear them.
+/// Frames that may wait for a connection to receive them.
 const INBOX: usize = 64;
 
-/// The connections that hear their clients by requests.
+/// The connections that receive frames by requests.
 #[derive(Default)]
 pub(crate) struct Links(Mutex<HashMap<String, Link>>);
 
@@ -18,23 +20,23 @@ struct Link {
     inbox: mpsc::Sender<Received>,
 }
 
-/// A link's place in the table; dropping it gives it up.
+/// A link's entry in the table. Dropping it removes the entry.
 pub(super) struct Listing {
     links: Arc<Links>,
     link: String,
 }
 
-/// Why a frame was not taken.
+/// Why a frame was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LinkError {
-    /// There is no such link, or it is another session's.
+    /// There is no such link, or it belongs to another session.
     NotFound,
-    /// Too much waits already.
+    /// Too many frames are waiting.
     Full,
 }
 
 impl Links {
-    /// Takes a new link in, under a name that nobody can guess.
+    /// Adds a link with a name that nobody can guess.
     pub(super) fn list(
         self: &Arc<Self>,
         session: TokenHash,
@@ -46,11 +48,11 @@ impl Links {
         (Listing { links, link }, heard)
     }
 
-    /// Hands what a session's client says to its connection.
+    /// Passes a frame to the connection of a link.
     ///
     /// # Errors
     ///
-    /// Where there is no such connection, or no room.
+    /// If there is no such link of the session, or its queue is full.
     pub(crate) fn hand(
         &self,
         link: &str,
@@ -66,7 +68,7 @@ impl Links {
         })
     }
 
-    /// Each change is one step, so a panic elsewhere under the lock spoils nothing.
+    /// Locks even after a panic: each change of the table is one step.
     fn table(&self) -> MutexGuard<'_, HashMap<String, Link>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,3 +1,5 @@
+//! The WebSocket transport.
+
 use super::{Disconnected, Received};
 use axum::{
     Error,
@@ -7,7 +9,7 @@ use protocol::limits;
 use std::error::Error as _;
 use tokio_tungstenite::tungstenite::{self, error::ProtocolError};
 
-/// What it means that a socket was read.
+/// Converts what was read from a WebSocket.
 pub(super) fn received(read: Option<Result<Message, Error>>) -> Received {
     match read {
         None | Some(Ok(Message::Close(_))) => Received::Closed,
@@ -37,14 +39,14 @@ pub(super) async fn close(
     socket.send(frame).await.map_err(|_| Disconnected)
 }
 
-/// What a failure to read means.
+/// Converts a failure to read.
 fn failed(error: &Error) -> Received {
     let mut cause = error.source();
     while let Some(inner) = cause {
         match inner.downcast_ref() {
             Some(tungstenite::Error::Capacity(_)) => return Received::TooLarge,
             Some(tungstenite::Error::Utf8(_)) => return Received::NotUtf8,
-            // The line is dead: nobody is there to be told.
+            // The connection is dead: nobody can be told.
             Some(tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => {
                 return Received::Closed;
             }

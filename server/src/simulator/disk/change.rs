@@ -1,3 +1,5 @@
+//! Changes and their transaction.
+
 use super::Disk;
 use crate::token::TokenHash;
 use protocol::{
@@ -5,7 +7,7 @@ use protocol::{
     Timestamp, UserId,
 };
 
-/// One change, made by the writer: all of it or nothing.
+/// One atomic change of the disk.
 #[derive(Clone, Debug)]
 pub(in super::super) enum Change {
     Command {
@@ -43,7 +45,7 @@ pub(in super::super) enum Change {
     },
 }
 
-/// What a change came to: for an ack, or for the answer to a request.
+/// The result of a change, for an ack or the answer to a request.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Outcome {
     pub(in super::super) stream: Option<StreamId>,
@@ -53,14 +55,14 @@ pub(in super::super) struct Outcome {
 
 pub(super) type Made = Result<Outcome, ErrorCode>;
 
-/// The transaction that changes are made in.
+/// A transaction.
 pub(in super::super) struct Tx<'d> {
     pub(super) disk: &'d mut Disk,
     /// The time of the changes.
     pub(super) at: Timestamp,
-    /// Whether there is an index that keeps a message from being stored twice.
+    /// Whether the unique index on sender and `client_id` exists.
     pub(super) unique: bool,
-    /// What is to be published once it is committed.
+    /// The events to publish after the commit.
     pub(in super::super) events: Vec<(StreamId, Event)>,
 }
 
@@ -76,7 +78,7 @@ impl Disk {
 }
 
 impl Tx<'_> {
-    /// Makes a change, or refuses it and changes nothing.
+    /// Makes a change, or refuses it without effect.
     pub(in super::super) fn apply(&mut self, change: &Change) -> Made {
         match change.clone() {
             Change::Command { user, command } => self.command(user, command),
