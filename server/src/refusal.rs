@@ -7,6 +7,10 @@ use std::time::Duration;
 /// When to try again what cannot be stored now: the writer tries about once a second to write again.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(1);
 
+/// A person has too many requests. The time is how long to wait before the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooManyRequests(pub(crate) Duration);
+
 /// Returns the text of a code, for people.
 pub(crate) fn detail(code: ErrorCode) -> String {
     let text = match code {

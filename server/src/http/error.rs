@@ -1,8 +1,7 @@
 //! What a request is answered with when it fails: a problem for people and programs, never its inner cause.
 
 use crate::{
-    live::allowance::TooManyRequests,
-    refusal::{self, detail},
+    refusal::{self, TooManyRequests, detail},
     store::StoreError,
 };
 use axum::{

@@ -3,7 +3,9 @@
 
 mod bucket;
 
-use crate::{http::rate_limit::network, store::WriterShare, tuning::Tuning};
+use crate::{
+    http::rate_limit::network, refusal::TooManyRequests, store::WriterShare, tuning::Tuning,
+};
 use bucket::Bucket;
 use protocol::UserId;
 use std::{
@@ -13,7 +15,6 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
 };
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit},
@@ -64,10 +65,6 @@ pub(crate) struct Admission {
     /// Whether the request waited.
     pub(crate) waited: bool,
 }
-
-/// The person has too many requests. The time is when to try again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct TooManyRequests(pub(crate) Duration);
 
 /// A connection counted for its person and its network, until it is dropped.
 pub(crate) struct ConnectionSlot {

@@ -20,7 +20,7 @@ use std::{
 #[cfg(test)]
 use crate::simulator::fault::{Fault, is_planted};
 
-/// What a frame from the client requests.
+/// The request of a frame from the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Request {
     /// Look up the heads of the person's streams and call [`Session::greet`].
@@ -45,7 +45,7 @@ pub struct Greeting {
     pub cursors: Cursors,
 }
 
-/// What to do with a live batch.
+/// The decision about a live batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Live {
     /// Forward it: it follows the last event that was sent.

@@ -19,7 +19,7 @@ pub(crate) enum Transport {
     EventStream(EventStream),
 }
 
-/// What was received from a client.
+/// An input from a client.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Received {
     Text(Utf8Bytes),

@@ -1,4 +1,4 @@
-//! What arrives at a tab over its wire.
+//! Arrivals at a tab over its wire.
 
 use super::{browser::StorageJob, network::WireId, tab::TabId, world::World};
 use client::Link;

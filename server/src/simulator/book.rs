@@ -8,7 +8,7 @@ use super::{
 use protocol::{ClientId, Command, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What people did.
+/// The record of a run.
 #[derive(Default)]
 pub(super) struct Book {
     pub(super) sends: BTreeMap<ClientId, Sent>,

@@ -2,6 +2,7 @@
 
 use super::*;
 use futures::FutureExt as _;
+use std::time::Duration;
 use uuid::Uuid;
 
 const ADA: UserId = UserId(Uuid::from_u128(1));

@@ -1,4 +1,4 @@
-//! What the core of a connection asks for, and the results that it gets back.
+//! The output of a connection's core, and the results of its work.
 
 use super::ending::Ending;
 use crate::{
@@ -8,14 +8,14 @@ use crate::{
 use axum::extract::ws::Utf8Bytes;
 use protocol::{Command, CommandId, ServerFrame, StreamId};
 
-/// What to do after an input: write the frames, then start the work.
+/// The output for an input: frames to write, then work to start.
 #[derive(Debug, Default)]
 pub struct Output {
     pub frames: Vec<Utf8Bytes>,
     pub work: Vec<Work>,
 }
 
-/// Asynchronous work for a connection. Its result comes back to [`Core::finish`](super::core::Core::finish).
+/// Asynchronous work for a connection. Its result comes back to `Core::finish`.
 #[derive(Debug)]
 pub enum Work {
     /// Look up the heads of the streams that the person may see.

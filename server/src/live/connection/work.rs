@@ -117,7 +117,7 @@ fn change(
     }
 }
 
-/// What an ack says about a change.
+/// The content of an ack.
 #[derive(Default)]
 struct Acked {
     stream: Option<StreamId>,

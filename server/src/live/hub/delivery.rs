@@ -1,4 +1,4 @@
-//! What the hub sends to a connection.
+//! Deliveries of the hub to a connection.
 
 use super::batch::Batch;
 use axum::extract::ws::Utf8Bytes;

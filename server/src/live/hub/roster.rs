@@ -47,7 +47,7 @@ struct Entry {
     visible: Presences,
 }
 
-/// What a connection is sent of people's presence.
+/// The presence feed of a connection: what is sent next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Feed {
     /// Nothing: it is not welcomed yet.

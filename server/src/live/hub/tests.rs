@@ -1,3 +1,5 @@
+//! Two connections in one hub.
+
 use super::*;
 use protocol::{EventKind, RoomKind, Timestamp};
 use uuid::Uuid;

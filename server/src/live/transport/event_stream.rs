@@ -21,7 +21,7 @@ pub(crate) struct EventStream {
     listing: Listing,
 }
 
-/// What is sent to the client.
+/// An event sent to the client.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Sent {
     Frame(Utf8Bytes),
