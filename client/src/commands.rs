@@ -3,14 +3,14 @@
 
 use super::{Action, Client, Link};
 use protocol::{
-    ClientFrame, CommandId, Conversation, Cursors, Draft, Message, MessageId, Reaction, StreamId,
-    Timestamp, UserId,
+    ClientFrame, Command, CommandId, Conversation, Cursors, Draft, Message, MessageId, Reaction,
+    StreamId, Timestamp, UserId,
 };
 
 #[derive(Clone, Debug, PartialEq)]
-struct Command {
+struct Issued {
     id: CommandId,
-    frame: ClientFrame,
+    command: Command,
     state: Progress,
 }
 
@@ -26,47 +26,46 @@ enum Progress {
 /// Commands whose events have not come back yet, in the order in which they were given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Commands {
-    waiting: Vec<Command>,
+    waiting: Vec<Issued>,
     given: u64,
 }
 
 impl Commands {
-    fn give(&mut self, frame: impl FnOnce(CommandId) -> ClientFrame) {
+    fn add(&mut self, command: Command, state: Progress) {
         self.given += 1;
         let id = CommandId::Text(format!("do-{}", self.given));
-        self.waiting.push(Command {
-            frame: frame(id.clone()),
-            id,
-            state: Progress::Waiting,
-        });
+        self.waiting.push(Issued { id, command, state });
     }
 
     /// Takes out those that a later one makes void, whether or not they were sent.
-    fn drop_where(&mut self, void: impl Fn(&ClientFrame) -> bool) {
-        self.waiting.retain(|command| !void(&command.frame));
+    fn drop_where(&mut self, void: impl Fn(&Command) -> bool) {
+        self.waiting.retain(|issued| !void(&issued.command));
     }
 
     /// What the last of those that `find` picks out says.
-    pub(super) fn last<T>(&self, find: impl Fn(&ClientFrame) -> Option<T>) -> Option<T> {
+    pub(super) fn last<T>(&self, find: impl Fn(&Command) -> Option<T>) -> Option<T> {
         let newest_first = self.waiting.iter().rev();
-        newest_first.map(|command| &command.frame).find_map(find)
+        newest_first.map(|issued| &issued.command).find_map(find)
     }
 
     fn due(&mut self) -> Vec<Action> {
         let mut due = Vec::new();
-        for command in &mut self.waiting {
-            if command.state == Progress::Waiting {
-                command.state = Progress::Sent;
-                due.push(Action::Transmit(command.frame.clone()));
+        for issued in &mut self.waiting {
+            if issued.state == Progress::Waiting {
+                issued.state = Progress::Sent;
+                due.push(Action::Transmit(ClientFrame::Command {
+                    id: issued.id.clone(),
+                    command: issued.command.clone(),
+                }));
             }
         }
         due
     }
 
     pub(super) fn link_lost(&mut self) {
-        for command in &mut self.waiting {
-            if command.state == Progress::Sent {
-                command.state = Progress::Waiting;
+        for issued in &mut self.waiting {
+            if issued.state == Progress::Sent {
+                issued.state = Progress::Waiting;
             }
         }
     }
@@ -89,18 +88,13 @@ impl Commands {
     }
 
     /// An edit that the outbox has seen through goes on showing until its event does.
-    pub(super) fn edited(&mut self, frame: ClientFrame, stream: StreamId, seq: u64) {
-        self.given += 1;
-        self.waiting.push(Command {
-            id: CommandId::Text(format!("do-{}", self.given)),
-            frame,
-            state: Progress::Acked(stream, seq),
-        });
+    pub(super) fn edited(&mut self, edit: Command, stream: StreamId, seq: u64) {
+        self.add(edit, Progress::Acked(stream, seq));
     }
 
     /// Forgets those whose events have come, or whose streams are gone.
     pub(super) fn come(&mut self, cursors: &Cursors) {
-        self.waiting.retain(|command| match &command.state {
+        self.waiting.retain(|issued| match &issued.state {
             Progress::Acked(stream, seq) => cursors.get(stream).is_some_and(|cursor| cursor < seq),
             Progress::Waiting | Progress::Sent => true,
         });
@@ -121,31 +115,28 @@ impl Commands {
     }
 
     fn place(&self, id: &CommandId) -> Option<usize> {
-        self.waiting.iter().position(|command| command.id == *id)
+        self.waiting.iter().position(|issued| issued.id == *id)
     }
 
     /// Shows a message as it will be.
     fn foresee(&self, message: &mut Message, me: UserId) {
-        for command in &self.waiting {
-            match &command.frame {
-                ClientFrame::Delete { message: id, .. } if *id == message.id => {
+        for issued in &self.waiting {
+            match &issued.command {
+                Command::Delete { message: id } if *id == message.id => {
                     message.deleted = true;
                     message.body.clear();
                     message.reactions.clear();
                     message.previews.clear();
                     message.attachments.clear();
                 }
-                ClientFrame::Edit {
-                    message: id, body, ..
-                } if *id == message.id => {
+                Command::Edit { message: id, body } if *id == message.id => {
                     message.body.clone_from(body);
                     message.edited_at.get_or_insert(Timestamp(0));
                 }
-                ClientFrame::React {
+                Command::React {
                     message: id,
                     emoji,
                     on,
-                    ..
                 } if *id == message.id => Reaction::set(&mut message.reactions, emoji, me, *on),
                 _ => {}
             }
@@ -156,17 +147,12 @@ impl Commands {
 impl Client {
     /// Deletes a message.
     pub fn delete(&mut self, message: MessageId) -> Vec<Action> {
-        self.command(|id| ClientFrame::Delete { id, message })
+        self.command(Command::Delete { message })
     }
 
     /// Sets one's own reaction to a message, or takes it away.
     pub fn react(&mut self, message: MessageId, emoji: String, on: bool) -> Vec<Action> {
-        self.command(|id| ClientFrame::React {
-            id,
-            message,
-            emoji,
-            on,
-        })
+        self.command(Command::React { message, emoji, on })
     }
 
     /// Counts the message at `seq` and all after it as unread. A room is kept so until the person comes back to it; a thread
@@ -176,27 +162,23 @@ impl Client {
         if thread.is_none() {
             self.hold(room);
         }
-        self.command(|id| ClientFrame::MarkUnread {
-            id,
-            room,
-            thread,
-            seq,
-        })
+        self.command(Command::MarkUnread { room, thread, seq })
     }
 
     /// Tells the person's other devices what they have begun to write here.
     pub fn draft(&mut self, draft: Draft) -> Vec<Action> {
         self.commands.drop_where(
-            |frame| matches!(frame, ClientFrame::Draft { draft: older, .. } if older.at() == draft.at()),
+            |command| matches!(command, Command::Draft { draft: older } if older.at() == draft.at()),
         );
-        self.command(|id| ClientFrame::Draft { id, draft })
+        self.command(Command::Draft { draft })
     }
 
     /// Whether a draft is on its way: what the state says of it is older.
     pub fn tells_draft(&self, at: Conversation) -> bool {
-        self.commands.waiting.iter().any(
-            |command| matches!(&command.frame, ClientFrame::Draft { draft, .. } if draft.at() == at),
-        )
+        self.commands
+            .waiting
+            .iter()
+            .any(|issued| matches!(&issued.command, Command::Draft { draft } if draft.at() == at))
     }
 
     /// A message as it will be once the server has done what the person asked for.
@@ -214,8 +196,8 @@ impl Client {
             .map(|message| message.id)
     }
 
-    pub(super) fn command(&mut self, frame: impl FnOnce(CommandId) -> ClientFrame) -> Vec<Action> {
-        self.commands.give(frame);
+    pub(super) fn command(&mut self, command: Command) -> Vec<Action> {
+        self.commands.add(command, Progress::Waiting);
         self.next_commands()
     }
 

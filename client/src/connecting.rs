@@ -1,7 +1,7 @@
 //! The life of the connection: opened, greeted, kept alive, lost, and tried again.
 
 use super::{Action, Client, Link, Transport, backoff_ms};
-use protocol::{ClientFrame, CommandId, Timestamp};
+use protocol::{ClientFrame, CommandId, Control, Timestamp};
 
 impl Client {
     /// What the next connection is to go over.
@@ -27,10 +27,10 @@ impl Client {
 
     pub(super) fn hello(&mut self) -> ClientFrame {
         self.resyncing = false;
-        ClientFrame::Hello {
+        ClientFrame::Control(Control::Hello {
             epoch: Some(self.state.epoch),
             cursors: self.state.cursors.clone(),
-        }
+        })
     }
 
     /// The connection is gone, or could not be opened. `random` is in 0..1 and spreads a crowd's return.
@@ -134,8 +134,7 @@ impl Client {
     pub(super) fn ping(&mut self, now: Timestamp) -> Vec<Action> {
         self.heartbeat.pinged(now);
         self.pings += 1;
-        vec![Action::Transmit(ClientFrame::Ping {
-            id: CommandId::Number(self.pings),
-        })]
+        let id = CommandId::Number(self.pings);
+        vec![Action::Transmit(ClientFrame::Control(Control::Ping { id }))]
     }
 }

@@ -32,8 +32,8 @@ use commands::Commands;
 use link::Heartbeat;
 use presence::Attendance;
 use protocol::{
-    ClientFrame, ClientId, Conversation, Cursors, ErrorCode, RoomId, ServerFrame, Signal, Snapshot,
-    StreamId, Timestamp,
+    ClientFrame, ClientId, Control, Conversation, Cursors, ErrorCode, RoomId, ServerFrame, Signal,
+    Snapshot, StreamId, Timestamp,
 };
 use reading::read_id;
 use transport::Choice;
@@ -234,7 +234,8 @@ impl Client {
     pub fn type_in(&mut self, at: Conversation) -> Vec<Action> {
         let Conversation { room, thread } = at;
         if self.link == Link::Live {
-            vec![Action::Transmit(ClientFrame::Typing { room, thread })]
+            let typing = Control::Typing { room, thread };
+            vec![Action::Transmit(ClientFrame::Control(typing))]
         } else {
             Vec::new()
         }

@@ -1,7 +1,7 @@
 use super::{Action, Notice};
 use protocol::{
-    Attachment, ClientFrame, ClientId, CommandId, Conversation, Event, EventKind, MessageId,
-    RoomId, Timestamp, UserId,
+    Attachment, ClientFrame, ClientId, Command, CommandId, Conversation, Event, EventKind,
+    MessageId, NewMessage, RoomId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -190,7 +190,10 @@ impl Outbox {
             .find(|pending| !pending.state.is_refused())
             .filter(|pending| pending.state == PendingState::Waiting)?;
         next.state = PendingState::InFlight;
-        Some(frame(next))
+        Some(ClientFrame::Command {
+            id: command_id(next.client_id),
+            command: command(next),
+        })
     }
 
     /// Whatever was in flight may or may not have arrived: it is sent again, and the server keeps it once.
@@ -270,19 +273,17 @@ impl Outbox {
     }
 }
 
-pub(super) fn frame(pending: &Pending) -> ClientFrame {
-    let id = command_id(pending.client_id);
+pub(super) fn command(pending: &Pending) -> Command {
     let body = pending.body.clone();
     match pending.edits {
-        Some(message) => ClientFrame::Edit { id, message, body },
-        None => ClientFrame::Send {
-            id,
+        Some(message) => Command::Edit { message, body },
+        None => Command::Send(NewMessage {
             client_id: pending.client_id,
             room: pending.room,
             body,
             reply_to: pending.reply_to,
             attachments: pending.attachments.iter().map(|file| file.id).collect(),
-        },
+        }),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{Action, Client, Link};
-use protocol::{ClientFrame, Presence, UserId};
+use protocol::{ClientFrame, Control, Presence, UserId};
 
 /// Who is there, as far as the server has told on this connection.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,7 +85,8 @@ impl Client {
             return Vec::new();
         }
         self.attendance.told = true;
-        vec![Action::Transmit(ClientFrame::Presence { active })]
+        let presence = Control::Presence { active };
+        vec![Action::Transmit(ClientFrame::Control(presence))]
     }
 }
 

@@ -1,7 +1,7 @@
 //! How far the person has read, and what they keep unread on purpose.
 
 use super::{Action, Client, Link};
-use protocol::{ClientFrame, CommandId, Event, EventKind, RoomId, StreamId};
+use protocol::{ClientFrame, Command, CommandId, Event, EventKind, RoomId, StreamId};
 
 impl Client {
     /// The person has read the room up to its newest message.
@@ -20,10 +20,9 @@ impl Client {
             return Vec::new();
         }
         self.reading = Some((room, seq));
-        vec![Action::Transmit(ClientFrame::Read {
+        vec![Action::Transmit(ClientFrame::Command {
             id: read_id(),
-            room,
-            seq,
+            command: Command::Read { room, seq },
         })]
     }
 

@@ -107,7 +107,7 @@ impl Client {
         if pending.edits.is_some() {
             return self
                 .commands
-                .edited(outbox::frame(&pending), StreamId::Room(room), seq);
+                .edited(outbox::command(&pending), StreamId::Room(room), seq);
         }
         let author = self.state.me.id;
         let Pending {

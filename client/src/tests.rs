@@ -1,7 +1,7 @@
 use super::*;
 use protocol::{
-    CommandId, Epoch, ErrorCode, Event, EventKind, Message, MessageId, Person, ResyncReason, Role,
-    Room, RoomKind, User, UserId,
+    Command, CommandId, Epoch, ErrorCode, Event, EventKind, Message, MessageId, Person,
+    ResyncReason, Role, Room, RoomKind, User, UserId,
 };
 use uuid::Uuid;
 
@@ -132,7 +132,10 @@ fn arrival(n: u128) -> ServerFrame {
 
 fn sends(actions: &[Action]) -> Vec<u128> {
     let sent = |action: &Action| match action {
-        Action::Transmit(ClientFrame::Send { client_id, .. }) => Some(client_id.0.as_u128()),
+        Action::Transmit(ClientFrame::Command {
+            command: Command::Send(message),
+            ..
+        }) => Some(message.client_id.0.as_u128()),
         _ => None,
     };
     actions.iter().filter_map(sent).collect()
@@ -378,10 +381,8 @@ fn a_client_that_starts_over_says_where_it_stands_now() {
     let hello = client.reset(snapshot(7));
     let cursors = [(ROOM, 7)].into();
     let epoch = Some(Epoch(Uuid::from_u128(99)));
-    assert_eq!(
-        hello,
-        [Action::Transmit(ClientFrame::Hello { epoch, cursors })]
-    );
+    let expected = Control::Hello { epoch, cursors };
+    assert_eq!(hello, [Action::Transmit(ClientFrame::Control(expected))]);
 }
 
 mod connecting;

@@ -5,6 +5,7 @@ mod attachment;
 pub mod boot;
 mod draft;
 mod error;
+mod event;
 mod frame;
 mod guest_link;
 mod id;
@@ -24,8 +25,9 @@ mod workspace;
 pub use attachment::Attachment;
 pub use draft::Draft;
 pub use error::{ErrorCode, Problem};
+pub use event::{Event, EventKind};
 pub use frame::{
-    ClientFrame, CommandId, Cursors, Event, EventKind, LinkClosed, LinkOpened, ResyncReason,
+    ClientFrame, Command, CommandId, Control, Cursors, LinkClosed, LinkOpened, ResyncReason,
     SUBPROTOCOL, ServerFrame, Signal,
 };
 pub use guest_link::GuestLink;

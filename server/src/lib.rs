@@ -8,13 +8,12 @@ mod data_folder;
 mod email_key;
 mod emoji;
 mod files;
-#[doc(hidden)]
-pub mod fuzzing;
 mod http;
 mod jobs;
 mod live;
 mod password;
 mod preview;
+mod refusal;
 mod serve;
 #[cfg(test)]
 mod simulator;
@@ -22,6 +21,23 @@ mod store;
 mod token;
 mod tuning;
 mod visible;
+
+/// A connection's core and the hub, without clock, randomness or I/O.
+pub mod connection {
+    pub use crate::{
+        live::{
+            allowance::{Allowance, Allowances},
+            connection::{
+                core::{Bounds, Core, Output, Work, WorkResult},
+                ending::Ending,
+            },
+            hub::{Delivery, Dismissal, Hub, Subscription},
+            session::Greeting,
+            transport::Received,
+        },
+        store::{EventPage, Standing, StreamBounds},
+    };
+}
 
 pub use config::{Config, ConfigError};
 pub use data_folder::{DataFolderError, database};

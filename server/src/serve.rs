@@ -96,7 +96,7 @@ async fn state(
     let (free, freed) = removal::channel();
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
-        publisher.recast(&news.invalidated);
+        publisher.invalidate(&news.invalidated);
         if link_previews {
             notices.look_through(&news.events);
         }

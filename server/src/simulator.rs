@@ -1,12 +1,12 @@
-//! A simulation of Hubbub in one thread and virtual time, all of it drawn from a seed: several people with several
-//! browsers, a network that delays, cuts and half-cuts, a server that dies between any two steps and starts again from
-//! its disk, and the checks of what Hubbub promises.
+//! Simulates Hubbub in one thread and in virtual time, from a seed: several people with several browsers, a network that
+//! delays and cuts connections one way or both, a server that crashes between any two steps and restarts from its disk, and
+//! checks of what Hubbub promises.
 //!
-//! The client's reducer and outbox, the session and the hub are the real ones. What does I/O is a model: [`disk`] stands
-//! for the store and its writer's transactions, [`line`] for `connection.rs`, [`tab`] for the browser's driver.
-//! Not modelled: SQL, HTTP's own ways, the flood limit, the bounds on sizes.
+//! The client, the connection's core, the session and the hub are the product's. What does I/O is a model: [`disk`] is the
+//! store with its transactions, [`connection`] the queues around the core, [`tab`] the browser's driver. Not simulated: SQL,
+//! the details of HTTP, rate limits, and bounds on sizes.
 //!
-//! `HUBBUB_SIM_RUNS` sets how many runs there are; a run that fails says how it can be replayed alone.
+//! `HUBBUB_SIM_RUNS` sets the number of runs. A run that fails prints how to replay it.
 
 mod act;
 mod agenda;
@@ -14,11 +14,11 @@ mod arrivals;
 mod book;
 mod browser;
 mod check;
+mod connection;
 mod dice;
 mod disk;
-mod fault;
+pub(crate) mod fault;
 mod http;
-mod line;
 mod network;
 mod page;
 mod server;

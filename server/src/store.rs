@@ -66,10 +66,10 @@ mod workspace;
 pub use engine::backup::{BackupError, backup};
 pub(crate) use engine::change::Emitted;
 pub(crate) use engine::news::{News, Publish};
-pub(crate) use engine::streams::StreamBounds;
+pub use engine::streams::StreamBounds;
 pub(crate) use engine::writer::{Submitted, WriterShare};
 pub(crate) use error::{RoomBound, StoreError};
-pub(crate) use events::EventPage;
+pub use events::EventPage;
 pub(crate) use files::NewFile;
 pub(crate) use history::Window;
 pub(crate) use messages::{Changed, Target};
@@ -79,7 +79,7 @@ pub(crate) use passwords::{ChangePassword, ResetPassword};
 pub(crate) use people::NewPerson;
 pub(crate) use quotas::Allowance;
 pub(crate) use scheduled::Planned;
-pub(crate) use standing::Standing;
+pub use standing::Standing;
 #[cfg(test)]
 pub(crate) use superseded::supersede;
 

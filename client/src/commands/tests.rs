@@ -16,11 +16,7 @@ fn transmitted(actions: &[Action]) -> Vec<ClientFrame> {
 
 fn id_of(actions: &[Action]) -> CommandId {
     match &transmitted(actions)[..] {
-        [
-            ClientFrame::React { id, .. }
-            | ClientFrame::Delete { id, .. }
-            | ClientFrame::Draft { id, .. },
-        ] => id.clone(),
+        [ClientFrame::Command { id, .. }] => id.clone(),
         other => panic!("not one command but {other:?}"),
     }
 }
@@ -97,7 +93,13 @@ fn what_is_asked_while_away_goes_out_in_order_once_live() {
     assert_eq!(client.react(message_1(), "👍".into(), false), []);
     client.opened(NOW);
     let frames = transmitted(&client.received(crate::tests::welcome(), NOW));
-    let on = |frame: &ClientFrame| matches!(frame, ClientFrame::React { on: true, .. });
+    let on = |frame: &ClientFrame| match frame {
+        ClientFrame::Command {
+            command: Command::React { on, .. },
+            ..
+        } => *on,
+        other => panic!("not a reaction but {other:?}"),
+    };
     assert_eq!(frames.iter().map(on).collect::<Vec<_>>(), [true, false]);
 }
 
@@ -148,7 +150,12 @@ fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
     assert!(client.tells_draft(EVERYONE.into()));
     client.opened(NOW);
     match &transmitted(&client.received(crate::tests::welcome(), NOW))[..] {
-        [ClientFrame::Draft { draft, .. }] => assert_eq!(draft.body, "Hello"),
+        [
+            ClientFrame::Command {
+                command: Command::Draft { draft },
+                ..
+            },
+        ] => assert_eq!(draft.body, "Hello"),
         other => panic!("not one draft but {other:?}"),
     }
 }

@@ -9,7 +9,7 @@ const LINUS: UserId = UserId(Uuid::from_u128(103));
 
 fn told(actions: &[Action]) -> Vec<bool> {
     let told = actions.iter().filter_map(|action| match action {
-        Action::Transmit(ClientFrame::Presence { active }) => Some(*active),
+        Action::Transmit(ClientFrame::Control(Control::Presence { active })) => Some(*active),
         _ => None,
     });
     told.collect()

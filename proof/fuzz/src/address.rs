@@ -1,14 +1,16 @@
+//! Paths of pages, names of streams and times.
+
 use protocol::{
     StreamId, Timestamp,
     route::{Route, message_path, room_path},
 };
 use std::{fmt::Display, str::FromStr};
 
-/// Reads each line as the path of a page, the name of a stream and a time: what can be read can be written and read
-/// again.
+/// Parses each line as the path of a page, the name of a stream and a time. What parses is formatted and parsed again.
 ///
 /// # Panics
-/// When it reads differently the second time.
+///
+/// If the second parse gives another value.
 pub fn address(text: &str) {
     for line in text.lines() {
         page(line);

@@ -1,15 +1,16 @@
-//! What the fuzzer runs, as plain functions: each takes any text at all, and panics where something is wrong. Here too
-//! is what the smoke test makes such texts with when there is no fuzzer.
+//! The fuzz targets as plain functions: each takes any text and panics if something is wrong. [`Mutator`] makes such texts
+//! for the smoke test, which runs without a fuzzer.
 
 #![forbid(unsafe_code)]
 
 mod address;
+mod client_frame;
 mod markdown;
 mod mutator;
 mod server_frame;
 
 pub use address::address;
+pub use client_frame::client_frame;
 pub use markdown::markdown;
 pub use mutator::Mutator;
-pub use server::fuzzing::client_frame;
 pub use server_frame::server_frame;

@@ -1,3 +1,5 @@
+//! The Markdown of messages.
+
 use markdown::{EMOJI, Names, Piece, mention_starts, pieces, render};
 use protocol::{RoomId, UserId};
 
@@ -17,15 +19,17 @@ impl Names for Nobody {
     }
 }
 
-/// The most HTML for a short text, in bytes, and for each byte of a longer one.
+/// The most HTML for an empty text, in bytes.
 const SHORT_BYTES: usize = 16 * 1024;
+/// The most bytes of HTML for each byte of text beyond that.
 const FACTOR: usize = 11;
 
-/// Cuts a text into pieces: none of it may get lost, and links lead nowhere but to the web or to a letter. Then renders
-/// it, safely and into HTML of a bounded size.
+/// Splits a text into pieces and renders it. The pieces must add up to the text, and links must lead to where they say;
+/// the HTML must be safe and of a bounded size.
 ///
 /// # Panics
-/// When that does not hold.
+///
+/// If that does not hold.
 pub fn markdown(body: &str) {
     let mut joined = String::new();
     for piece in pieces(body) {
@@ -56,7 +60,7 @@ pub fn markdown(body: &str) {
     assert_mention_starts(body);
 }
 
-/// Each place where a mention may begin has a sign, and comes once.
+/// Checks that each place where a mention may begin is `@` or `#`, and is listed once.
 fn assert_mention_starts(body: &str) {
     let starts = mention_starts(body);
     assert!(starts.is_sorted_by(|one, other| one < other), "{starts:?}");
@@ -66,7 +70,7 @@ fn assert_mention_starts(body: &str) {
     }
 }
 
-/// All that begins an element in what the renderer yields, but for links.
+/// The elements that the renderer may write.
 const ELEMENTS: [&str; 28] = [
     "p",
     "br",
@@ -107,7 +111,7 @@ fn assert_safe(html: &str) {
             .collect();
         assert!(
             ELEMENTS.contains(&name.as_str()),
-            "an element of the text's own: {html}"
+            "an element from the text: {html}"
         );
     }
     for (at, start) in html.match_indices("<a href=\"") {
@@ -115,7 +119,7 @@ fn assert_safe(html: &str) {
         let allowed = ["http://", "https://", "mailto:"];
         assert!(
             allowed.iter().any(|scheme| target.starts_with(scheme)),
-            "a link of the text's own: {html}"
+            "a link from the text: {html}"
         );
     }
 }

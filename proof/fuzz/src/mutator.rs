@@ -1,6 +1,8 @@
+//! Random changes to texts.
+
 use std::ops::Range;
 
-/// Makes new texts out of known ones, the same ones for the same seed.
+/// Makes new texts from known ones. The same seed makes the same texts.
 pub struct Mutator {
     state: u64,
 }
@@ -13,7 +15,7 @@ impl Mutator {
         Self { state: seed }
     }
 
-    /// A text that is one of `known` with a few changes, some of them words out of `dictionary`.
+    /// Returns one of `known` with a few changes, some of them words from `dictionary`.
     pub fn text(&mut self, known: &[String], dictionary: &[String]) -> String {
         let mut bytes = self.pick(known).clone().into_bytes();
         for _ in 0..=self.below(CHANGES) {
@@ -54,7 +56,7 @@ impl Mutator {
         }
     }
 
-    /// Puts another digit in the place of one: most of what is worth trying is a number away.
+    /// Replaces a digit: many interesting texts differ only in a number.
     fn renumber(&mut self, bytes: &mut [u8]) {
         let digits = bytes.iter_mut().filter(|octet| octet.is_ascii_digit());
         let mut digits: Vec<&mut u8> = digits.collect();
@@ -75,7 +77,7 @@ impl Mutator {
         &all[self.below(all.len())]
     }
 
-    /// A number below `bound`; 0 where there is none.
+    /// Returns a number below `bound`, or 0 if there is none.
     fn below(&mut self, bound: usize) -> usize {
         (self.next() % (bound.max(1) as u64)) as usize
     }

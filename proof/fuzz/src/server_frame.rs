@@ -1,3 +1,5 @@
+//! The client, with whatever a server sends.
+
 use app::read::read;
 use client::{
     Action, Client, Pending, PendingState,
@@ -13,10 +15,11 @@ const ADA: UserId = UserId(Uuid::from_u128(2));
 const ROOM: RoomId = RoomId(Uuid::from_u128(3));
 const SECOND: i64 = 1_000;
 
-/// Has Ada's client, with messages in its outbox, read each line as a frame from the server and do what follows.
+/// Gives Ada's client, which has messages in its outbox, each line as a frame from the server, and performs its actions.
 ///
 /// # Panics
-/// When a frame reads differently once it is written again, or the timeline's messages are not in rising `seq`.
+///
+/// If a frame reads differently after it was written again, or the timeline's messages are not in rising `seq`.
 pub fn server_frame(text: &str) {
     let mut client = Client::new(snapshot());
     let mut now = Timestamp(SECOND);
@@ -47,7 +50,7 @@ fn reads_back(frame: &ServerFrame) {
     assert_eq!(read::<ServerFrame>(&written).as_ref(), Some(frame));
 }
 
-/// What a browser would do, all at once.
+/// Performs actions at once, in the place of a browser.
 fn perform(client: &mut Client, actions: Vec<Action>, now: Timestamp) {
     for action in actions {
         match action {
@@ -69,7 +72,7 @@ fn perform(client: &mut Client, actions: Vec<Action>, now: Timestamp) {
     }
 }
 
-/// Has everything shown that there is to show.
+/// Computes everything that the interface shows.
 fn look_at(client: &Client) {
     let look = Look {
         unread_after: Some(0),
@@ -90,8 +93,8 @@ fn pending(message: u128) -> Pending {
         client_id: ClientId(Uuid::from_u128(message)),
         room: ROOM,
         body: "Hello".to_owned(),
-        // One of them changes a message instead.
         attachments: Vec::new(),
+        // One of them edits a message.
         edits: (message == 2).then_some(MessageId(Uuid::from_u128(7))),
         reply_to: None,
         at: Timestamp(SECOND),

@@ -1,5 +1,5 @@
-//! The fuzzer's targets without the fuzzer: each over its seeds, and over some thousands of changes of them that are the
-//! same in every run. A failure prints its number; `HUBBUB_FUZZ_CASE=<number>` runs that one alone.
+//! Runs the fuzz targets without a fuzzer: over their seeds, and over some thousands of changed seeds that are the same in
+//! every run. A failure prints the number of its case; `HUBBUB_FUZZ_CASE=<number>` runs only that one.
 
 use fuzz::{Mutator, address, client_frame, markdown, server_frame};
 use std::{
@@ -63,13 +63,13 @@ fn folder() -> PathBuf {
 fn seeds(name: &str) -> Vec<String> {
     let files = fs::read_dir(folder().join("seeds").join(name)).expect("seeds");
     let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
-    // The order of a folder is not the same everywhere.
+    // The order of a folder's files depends on the system.
     paths.sort();
     let read = |path| fs::read_to_string(path).expect("text");
     paths.into_iter().map(read).collect()
 }
 
-/// The words of a libFuzzer dictionary: one a line, in quotes, with `\\` before quotes and backslashes.
+/// Reads a libFuzzer dictionary: one word per line, in quotes, with `\\` before quotes and backslashes.
 fn dictionary(name: &str) -> Vec<String> {
     let path = folder().join("dictionaries").join(format!("{name}.dict"));
     let text = fs::read_to_string(path).expect("a dictionary");

@@ -1,6 +1,6 @@
-//! What a client did, was told and saw, in order: a file of JSON lines for each client.
+//! A journal of what one client did and received, in order: a file of JSON lines.
 
-use protocol::{ClientId, Draft, Event, MessageId, MessagePage, RoomId, StreamId, UserId};
+use protocol::{ClientId, Command, Event, MessageId, MessagePage, RoomId, StreamId, UserId};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File},
@@ -8,82 +8,53 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// One line of a journal. They are written and read one by one, so that the largest weighs on none of the others.
+/// One line of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
 pub(crate) enum Entry {
-    /// The first line: whose client this is.
+    /// The first line: the client's person.
     Client { user: UserId, name: String },
-    /// The person sends a message: from here on it is in the outbox, and in this order.
+    /// The person sent a message: it is in the outbox from now on, in this order.
     Sends {
         client_id: ClientId,
         room: RoomId,
         body: String,
     },
-    /// The message is sent once more, because the answer did not come.
+    /// The message was sent again, because no answer came.
     Repeats { client_id: ClientId },
-    /// The message was acked: the server has promised that it is stored.
+    /// The message was acked: the server promised that it is stored.
     Sent {
         client_id: ClientId,
         seq: u64,
         message: MessageId,
     },
-    /// The message was refused for good: the server has promised that it is not stored.
+    /// The message was refused for good: the server promised that it is not stored.
     Refused { client_id: ClientId },
-    /// Another change was acked, with its event where it had one.
+    /// Another command was acked, with its event if it had one.
     Changed {
-        change: Change,
+        change: Command,
         stream: Option<StreamId>,
         seq: Option<u64>,
     },
-    /// Another change was refused for good.
-    Declined { change: Change },
+    /// Another command was refused for good.
+    Declined { change: Command },
     /// A link was opened.
     Welcomed,
-    /// The client follows a stream from the event after `seq` on.
+    /// The client follows a stream from the event after `seq`.
     Placed { stream: StreamId, seq: u64 },
-    /// The client was told that the stream is no longer its person's.
+    /// The client was told that its person can no longer see the stream.
     Left { stream: StreamId },
-    /// A page of history came over HTTP; `whole` where it reaches back to the first message.
+    /// A page of history was received over HTTP. `whole` if it begins with the first message.
     Loaded {
         room: RoomId,
         page: MessagePage,
         whole: bool,
     },
-    /// An event came.
+    /// An event was received.
     Saw { stream: StreamId, event: Event },
 }
 
-/// A change other than a new message. Each may be asked for again when its answer is lost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "change", rename_all = "snake_case")]
-pub(crate) enum Change {
-    Edit {
-        message: MessageId,
-        body: String,
-    },
-    Delete {
-        message: MessageId,
-    },
-    React {
-        message: MessageId,
-        emoji: String,
-        on: bool,
-    },
-    Read {
-        room: RoomId,
-        seq: u64,
-    },
-    MarkUnread {
-        room: RoomId,
-        seq: u64,
-    },
-    Draft {
-        draft: Draft,
-    },
-}
-
-/// A journal that is read back.
+/// A journal that was read.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
     pub(crate) user: UserId,
@@ -97,7 +68,7 @@ pub(crate) enum JournalError {
     Io(PathBuf, io::Error),
     #[error("{0}, line {1}: {2}")]
     Line(PathBuf, usize, serde_json::Error),
-    #[error("{0} does not say whose it is")]
+    #[error("{0} does not name its client")]
     Nobody(PathBuf),
 }
 
@@ -130,7 +101,7 @@ impl Journal {
         done.map_err(|error| JournalError::Io(self.path, error))
     }
 
-    /// The journals in a folder.
+    /// Returns the journals in a folder, sorted by name.
     pub(crate) fn all_in(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
         let failed = |error| JournalError::Io(folder.to_owned(), error);
         let mut paths = Vec::new();

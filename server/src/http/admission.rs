@@ -1,6 +1,9 @@
 //! Admission of requests within the allowance of the signed-in person.
 
-use crate::{app_state::AppState, http::auth::SignedIn};
+use crate::{
+    app_state::AppState,
+    http::{auth::SignedIn, error::ApiError},
+};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -21,7 +24,7 @@ pub(crate) async fn admit(State(state): State<AppState>, request: Request, next:
     let allowance = state.allowances.of(signed_in.user.id);
     let admission = match allowance.admit().await {
         Ok(admission) => admission,
-        Err(error) => return error.into_response(),
+        Err(error) => return ApiError::from(error).into_response(),
     };
     // The session may have ended during a wait: then it is looked up again.
     if !admission.waited {

@@ -1,25 +1,27 @@
 //! Error of a request, and its answer: a problem for people and programs, without the internal cause.
 
-use crate::store::{RoomBound, StoreError};
+use crate::{
+    refusal::{self, TooManyRequests, detail},
+    store::StoreError,
+};
 use axum::{
     extract::rejection::{JsonRejection, PathRejection, QueryRejection},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use protocol::{ErrorCode, Problem, limits};
+use protocol::{ErrorCode, Problem};
 use std::time::Duration;
 
 /// Error of a request.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ApiError {
+    /// The store refused it.
+    #[error(transparent)]
+    Store(StoreError),
     #[error("not found")]
     NotFound,
     #[error("forbidden")]
     Forbidden,
-    #[error("banned")]
-    Banned,
-    #[error("deactivated")]
-    Deactivated,
     #[error("nobody is signed in")]
     Unauthorized,
     #[error("wrong credentials")]
@@ -29,19 +31,6 @@ pub(crate) enum ApiError {
     WrongPassword,
     #[error("wrong origin")]
     WrongOrigin,
-    #[error("archived")]
-    Archived,
-    #[error("read-only")]
-    ReadOnly,
-    #[error("client_id taken")]
-    Conflict,
-    #[error("empty text")]
-    Empty,
-    /// A message without visible characters.
-    #[error("nothing visible")]
-    Invisible,
-    #[error("text too long")]
-    TooLong,
     /// A field is missing or invalid. The text explains it to people.
     #[error("{0}")]
     Invalid(String),
@@ -59,12 +48,6 @@ pub(crate) enum ApiError {
     /// The file is larger than the workspace's limit, in megabytes.
     #[error("file too large")]
     FileTooLarge(u64),
-    /// The person's files would exceed their quota, in megabytes.
-    #[error("the person's quota is used")]
-    QuotaUsed(u64),
-    /// All files would exceed the workspace's quota, in megabytes.
-    #[error("the workspace's quota is used")]
-    WorkspaceFull(u64),
     /// The free space of the disk is reserved for messages.
     #[error("the disk is nearly full")]
     DiskFull,
@@ -74,12 +57,6 @@ pub(crate) enum ApiError {
     SetupCode,
     #[error("already set up")]
     AlreadySetUp,
-    #[error("e-mail address taken")]
-    EmailTaken,
-    #[error("the last administrator")]
-    LastAdministrator,
-    #[error("too many rooms")]
-    TooManyRooms(RoomBound),
     #[error("too many requests")]
     TooManyRequests(Duration),
     #[error("busy")]
@@ -108,12 +85,6 @@ impl ApiError {
             Self::FileTooLarge(most) => {
                 format!("The file is larger than {most} MB, the most that this workspace takes.")
             }
-            Self::QuotaUsed(most) => format!(
-                "Your files would take more than the {most} MB that each person has here. Delete messages with files that nobody needs, or ask an administrator for more space."
-            ),
-            Self::WorkspaceFull(most) => format!(
-                "All files together would take more than the {most} MB that this workspace has. An administrator can give it more space."
-            ),
             Self::DiskFull => {
                 "The server's disk is nearly full, so it takes no files now. Messages without files can still be sent.".into()
             }
@@ -122,12 +93,6 @@ impl ApiError {
             }
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
-            Self::Banned => "An administrator has shut you out of this workspace.".into(),
-            Self::ReadOnly => "Only administrators write in this room.".into(),
-            Self::Invisible => "Nothing of this message can be seen.".into(),
-            Self::Deactivated => {
-                "Your account is deactivated. An administrator can let you come back.".into()
-            }
             Self::TasksFail(names) => {
                 let names = names.join(", ");
                 format!("Parts of Hubbub keep failing, as its log says: {names}.")
@@ -135,21 +100,8 @@ impl ApiError {
             Self::SetupCode => {
                 "Enter the setup code. It is in the server's log, and in the file setup-code of its data folder.".into()
             }
-            Self::WrongPassword => "That is not your current password.".into(),
-            Self::TooManyRooms(RoomBound::InAll(most)) => {
-                format!("You have made {most} rooms, the most that one person may.")
-            }
-            Self::TooManyRooms(RoomBound::ADay(most)) => {
-                format!(
-                    "You have made {most} rooms within a day, the most that one person may. Try again tomorrow."
-                )
-            }
-            Self::TooManyRooms(RoomBound::EmptyDirect(most)) => format!(
-                "You have opened {most} conversations without writing in them. Write in one first, or hide it."
-            ),
-            Self::LastAdministrator => {
-                "You are the only administrator. Make someone else one first.".into()
-            }
+            Self::WrongPassword => StoreError::WrongPassword.detail(),
+            Self::Store(error) => error.detail(),
             Self::UpgradeRequired => "This address speaks WebSocket, version 13, only.".into(),
             other => detail(other.code()),
         }
@@ -158,18 +110,12 @@ impl ApiError {
     fn status_and_code(&self) -> (StatusCode, ErrorCode) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
-            Self::Forbidden | Self::Banned | Self::Deactivated | Self::SetupCode => {
-                (StatusCode::FORBIDDEN, ErrorCode::Forbidden)
-            }
+            Self::Forbidden | Self::SetupCode => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Self::Store(error) => (status(error), error.code()),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, ErrorCode::WrongCredentials),
             Self::WrongPassword => (StatusCode::FORBIDDEN, ErrorCode::WrongCredentials),
             Self::WrongOrigin => (StatusCode::FORBIDDEN, ErrorCode::WrongOrigin),
-            Self::Archived => (StatusCode::CONFLICT, ErrorCode::Archived),
-            Self::ReadOnly => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
-            Self::Conflict => (StatusCode::CONFLICT, ErrorCode::Conflict),
-            Self::Empty | Self::Invisible => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Empty),
-            Self::TooLong => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::TooLong),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::Invalid),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, ErrorCode::Invalid),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::Invalid),
@@ -178,16 +124,10 @@ impl ApiError {
             Self::TooLarge | Self::FileTooLarge(_) => {
                 (StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge)
             }
-            Self::QuotaUsed(_) | Self::WorkspaceFull(_) => {
-                (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::TooLarge)
-            }
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::CannotSave),
             Self::TooManyUploads => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
             Self::AlreadySetUp => (StatusCode::CONFLICT, ErrorCode::AlreadySetUp),
-            Self::EmailTaken => (StatusCode::CONFLICT, ErrorCode::EmailTaken),
-            Self::LastAdministrator => (StatusCode::CONFLICT, ErrorCode::Forbidden),
             Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyRequests),
-            Self::TooManyRooms(_) => (StatusCode::CONFLICT, ErrorCode::TooManyRooms),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
             Self::CannotSave => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::CannotSave),
             Self::TasksFail(_) => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Internal),
@@ -200,49 +140,12 @@ impl ApiError {
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooManyRequests(wait) => Some(*wait),
-            // The writer tries about once a second whether it can save again.
-            Self::Busy | Self::CannotSave | Self::ShuttingDown => Some(Duration::from_secs(1)),
+            Self::Busy | Self::CannotSave | Self::ShuttingDown => Some(refusal::RETRY_AFTER),
+            Self::Store(error) => error.retry_after(),
             Self::TooManyUploads => Some(Duration::from_secs(5)),
             _ => None,
         }
     }
-}
-
-/// Returns the general explanation of a code.
-pub(crate) fn detail(code: ErrorCode) -> String {
-    let text = match code {
-        ErrorCode::BadFrame => "The frame could not be read.",
-        ErrorCode::UnknownType => "The server knows no frame of this type.",
-        ErrorCode::HelloFirst => "Say hello before anything else.",
-        ErrorCode::AlreadyLive => "The connection is live already.",
-        ErrorCode::NotFound => "There is no such thing, or you may not see it.",
-        ErrorCode::Forbidden => "You may not do this.",
-        ErrorCode::Unauthorized => "Sign in first.",
-        ErrorCode::WrongCredentials => "The email or the password is wrong.",
-        ErrorCode::WrongOrigin => "The request came from another site.",
-        ErrorCode::Archived => {
-            "This room is archived: nothing can be written here until an administrator restores it."
-        }
-        ErrorCode::Conflict => "Another message was sent under the same client_id.",
-        ErrorCode::Empty => "The message is empty.",
-        ErrorCode::TooLong => {
-            return format!(
-                "The message is longer than {} characters.",
-                limits::MESSAGE_CHARS
-            );
-        }
-        ErrorCode::Invalid => "The request is not valid.",
-        ErrorCode::TooLarge => "The request is too large.",
-        ErrorCode::AlreadySetUp => "The workspace is set up already.",
-        ErrorCode::EmailTaken => "Someone has this email already.",
-        ErrorCode::TooManyRequests => "Too many attempts. Wait a little, then try again.",
-        ErrorCode::TooManyRooms => "You have made as many rooms as one person may.",
-        ErrorCode::Busy => "The server is busy. Try again shortly.",
-        ErrorCode::CannotSave => "Hubbub cannot save right now. Try again shortly.",
-        ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
-        ErrorCode::Internal | ErrorCode::Unknown => "Something went wrong on the server.",
-    };
-    text.to_owned()
 }
 
 impl IntoResponse for ApiError {
@@ -273,72 +176,43 @@ impl IntoResponse for ApiError {
     }
 }
 
+/// Returns the status of an error of [`ApiError::Store`].
+fn status(error: &StoreError) -> StatusCode {
+    match error.code() {
+        ErrorCode::Archived
+        | ErrorCode::Conflict
+        | ErrorCode::EmailTaken
+        | ErrorCode::TooManyRooms => StatusCode::CONFLICT,
+        ErrorCode::Forbidden if matches!(error, StoreError::LastAdministrator) => {
+            StatusCode::CONFLICT
+        }
+        ErrorCode::Forbidden => StatusCode::FORBIDDEN,
+        ErrorCode::TooLarge => StatusCode::INSUFFICIENT_STORAGE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Forbidden => Self::Forbidden,
-            StoreError::Archived => Self::Archived,
-            StoreError::ReadOnly => Self::ReadOnly,
-            StoreError::NotThesePeople => {
-                Self::Invalid("There is no direct room for these people.".into())
-            }
-            StoreError::TooManyRooms(bound) => Self::TooManyRooms(bound),
-            StoreError::Conflict => Self::Conflict,
-            StoreError::Empty => Self::Empty,
-            StoreError::Invisible => Self::Invisible,
-            StoreError::TooLong => Self::TooLong,
-            StoreError::NotAnEmoji => Self::Invalid("A reaction is exactly one emoji.".into()),
-            StoreError::TooManyEmoji => {
-                Self::Invalid("The message has too many different reactions already.".into())
-            }
-            StoreError::TooManyPins => {
-                let most = limits::PINS;
-                Self::Invalid(format!(
-                    "{most} messages are pinned here already. Unpin one first."
-                ))
-            }
-            StoreError::TooManySaved => {
-                let most = limits::SAVED;
-                Self::Invalid(format!(
-                    "You have saved {most} messages already. Remove one first."
-                ))
-            }
-            StoreError::TooManyScheduled => {
-                let most = limits::SCHEDULED;
-                Self::Invalid(format!(
-                    "You have {most} scheduled messages already, or 1 MB of text in them. Send or delete one first."
-                ))
-            }
-            StoreError::TooMuchScheduled => Self::Invalid(
-                "Your scheduled messages are too long in all. Send or delete one first.".into(),
-            ),
-            StoreError::NotAhead => {
-                Self::Invalid("Choose a time that is to come, within a year.".into())
-            }
-            StoreError::NoSuchFile => Self::Invalid(
-                "An attached file is no longer there: what is not sent is removed after a week, or after a day while space is short. Attach it again."
-                    .into(),
-            ),
-            StoreError::QuotaUsed(most) => Self::QuotaUsed(most),
-            StoreError::WorkspaceFull(most) => Self::WorkspaceFull(most),
-            StoreError::TooManyFiles => {
-                let most = limits::ATTACHMENTS;
-                Self::Invalid(format!("A message brings at most {most} files."))
-            }
-            StoreError::EmailTaken => Self::EmailTaken,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::WrongPassword => Self::WrongPassword,
-            StoreError::LastAdministrator => Self::LastAdministrator,
             StoreError::Busy => Self::Busy,
             StoreError::CannotSave => Self::CannotSave,
-            StoreError::Banned => Self::Banned,
-            StoreError::Deactivated => Self::Deactivated,
             StoreError::Closed => Self::ShuttingDown,
             StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Migration(_) => {
                 Self::Internal(error.into())
             }
+            error => Self::Store(error),
         }
+    }
+}
+
+impl From<TooManyRequests> for ApiError {
+    fn from(TooManyRequests(wait): TooManyRequests) -> Self {
+        Self::TooManyRequests(wait)
     }
 }
 

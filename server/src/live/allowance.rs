@@ -1,12 +1,10 @@
-//! What one person may ask of the server at once, over all their connections, both transports and HTTP together, and how
-//! many connections one person and one network may hold.
+//! Rate limits of a person, over all their connections, both transports and HTTP together, and limits on the connections of
+//! one person and of one network.
 
 mod bucket;
 
 use crate::{
-    http::{error::ApiError, rate_limit::network},
-    store::WriterShare,
-    tuning::Tuning,
+    http::rate_limit::network, refusal::TooManyRequests, store::WriterShare, tuning::Tuning,
 };
 use bucket::Bucket;
 use protocol::UserId;
@@ -23,11 +21,11 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// With so many people on record, those who have nothing under way are forgotten.
+/// At this many people, those whose allowance is not in use are dropped.
 const TIDY_AT: usize = 10_000;
 
-/// The allowances of everyone, and the connections of each network.
-pub(crate) struct Allowances {
+/// The allowances of all people, and the number of connections of each network.
+pub struct Allowances {
     limits: Option<Limits>,
     writer_share: usize,
     people: Mutex<HashMap<UserId, Arc<Allowance>>>,
@@ -44,10 +42,10 @@ struct Limits {
     network_connections: usize,
 }
 
-/// What one person may do.
-pub(crate) struct Allowance {
+/// The limits and current use of one person.
+pub struct Allowance {
     share: WriterShare,
-    /// None where the operator turned limits off.
+    /// `None` if the operator turned limits off.
     limiter: Option<Limiter>,
     connections: AtomicUsize,
 }
@@ -56,27 +54,27 @@ struct Limiter {
     limits: Limits,
     bucket: Bucket,
     in_flight: Arc<Semaphore>,
-    /// Requests that wait for a place in flight or for the bucket.
+    /// Requests that wait for a permit or for the bucket.
     waiting: AtomicUsize,
     catching_up: Semaphore,
 }
 
-/// A request's place among those that are in flight.
+/// Permission to handle a request, for as long as it is held.
 pub(crate) struct Admission {
-    _place: Option<OwnedSemaphorePermit>,
-    /// Whether the request had to wait.
+    _permit: Option<OwnedSemaphorePermit>,
+    /// Whether the request waited.
     pub(crate) waited: bool,
 }
 
-/// A connection's place among those of its person and of its network.
-pub(crate) struct Seat {
+/// A connection counted for its person and its network, until it is dropped.
+pub(crate) struct ConnectionSlot {
     allowances: Arc<Allowances>,
     pub(crate) allowance: Arc<Allowance>,
     network: IpAddr,
 }
 
 impl Allowances {
-    pub(crate) fn new(on: bool, tuning: &Tuning) -> Self {
+    pub fn new(on: bool, tuning: &Tuning) -> Self {
         Self {
             limits: on.then_some(Limits {
                 rate: tuning.rate,
@@ -92,8 +90,8 @@ impl Allowances {
         }
     }
 
-    /// Returns the allowance of a person, the same to all who ask.
-    pub(crate) fn of(&self, user: UserId) -> Arc<Allowance> {
+    /// Returns the allowance of a person, shared by all callers.
+    pub fn of(&self, user: UserId) -> Arc<Allowance> {
         let mut people = lock(&self.people);
         if people.len() >= TIDY_AT {
             people.retain(|_, allowance| Arc::strong_count(allowance) > 1);
@@ -108,8 +106,12 @@ impl Allowances {
         Arc::clone(allowance)
     }
 
-    /// Takes a place for a connection. Returns `None` where the person or their network holds as many as they may.
-    pub(crate) fn seat(self: &Arc<Self>, user: UserId, address: IpAddr) -> Option<Seat> {
+    /// Counts a connection. Returns `None` if the person or their network has as many as allowed.
+    pub(crate) fn claim_slot(
+        self: &Arc<Self>,
+        user: UserId,
+        address: IpAddr,
+    ) -> Option<ConnectionSlot> {
         let (allowance, network) = (self.of(user), network(address));
         let mut networks = lock(&self.networks);
         let of_network = networks.get(&network).copied().unwrap_or(0);
@@ -123,7 +125,7 @@ impl Allowances {
         networks.insert(network, of_network + 1);
         allowance.connections.fetch_add(1, Ordering::Relaxed);
         drop(networks);
-        Some(Seat {
+        Some(ConnectionSlot {
             allowances: Arc::clone(self),
             allowance,
             network,
@@ -131,7 +133,7 @@ impl Allowances {
     }
 }
 
-impl Drop for Seat {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         let mut networks = lock(&self.allowances.networks);
         self.allowance.connections.fetch_sub(1, Ordering::Relaxed);
@@ -150,50 +152,49 @@ impl Allowance {
         &self.share
     }
 
-    /// Waits until a request may begin. The request counts as in flight until the answer is dropped.
+    /// Waits until a request may start. It counts as in flight until the [`Admission`] is dropped.
     ///
     /// # Errors
     ///
-    /// `TooManyRequests` where as many requests of the person wait as may, or the wait would be as long.
-    pub(crate) async fn admit(&self) -> Result<Admission, ApiError> {
+    /// [`TooManyRequests`] if too many requests of the person wait, or the wait would be too long.
+    pub(crate) async fn admit(&self) -> Result<Admission, TooManyRequests> {
         let Some(limiter) = &self.limiter else {
             return Ok(Admission {
-                _place: None,
+                _permit: None,
                 waited: false,
             });
         };
-        if let Ok(place) = Arc::clone(&limiter.in_flight).try_acquire_owned()
+        if let Ok(permit) = Arc::clone(&limiter.in_flight).try_acquire_owned()
             && limiter.bucket.try_take(Instant::now(), 1)
         {
             return Ok(Admission {
-                _place: Some(place),
+                _permit: Some(permit),
                 waited: false,
             });
         }
         let _waiting = limiter.begin_to_wait()?;
         let turn = limiter.bucket.reserve(Instant::now(), 1);
         sleep_until(turn).await;
-        let place = Arc::clone(&limiter.in_flight).acquire_owned().await;
+        let permit = Arc::clone(&limiter.in_flight).acquire_owned().await;
         Ok(Admission {
-            _place: place.ok(),
+            _permit: permit.ok(),
             waited: true,
         })
     }
 
-    /// Takes what a frame costs, if it is there now.
-    pub(crate) fn try_take(&self, cost: u32) -> bool {
+    /// Takes the cost of a frame if it is available now.
+    pub(crate) fn try_take(&self, now: Instant, cost: u32) -> bool {
         let limiter = self.limiter.as_ref();
-        limiter.is_none_or(|limiter| limiter.bucket.try_take(Instant::now(), cost))
+        limiter.is_none_or(|limiter| limiter.bucket.try_take(now, cost))
     }
 
-    /// Takes what a frame costs, in any case, and returns when its turn comes.
-    pub(crate) fn reserve(&self, cost: u32) -> Instant {
-        let now = Instant::now();
+    /// Takes the cost of a frame in advance, and returns when the frame may be handled.
+    pub(crate) fn reserve(&self, now: Instant, cost: u32) -> Instant {
         let limiter = self.limiter.as_ref();
         limiter.map_or(now, |limiter| limiter.bucket.reserve(now, cost))
     }
 
-    /// Waits until no other connection of the person reads for its catch-up.
+    /// Waits until no other connection of the person reads for a catch-up.
     pub(crate) async fn catch_up(&self) -> Option<SemaphorePermit<'_>> {
         self.limiter.as_ref()?.catching_up.acquire().await.ok()
     }
@@ -210,14 +211,14 @@ impl Limiter {
         }
     }
 
-    fn begin_to_wait(&self) -> Result<Waiting<'_>, ApiError> {
+    fn begin_to_wait(&self) -> Result<Waiting<'_>, TooManyRequests> {
         let longest = self.bucket.time_of(self.limits.waiting);
-        // A request that is given up has taken its turn all the same, so the time counts beside the number.
+        // A request that its client gave up has still taken its turn, so the time counts as well as the number.
         let wait = self.bucket.wait(Instant::now());
         let before = self.waiting.fetch_add(1, Ordering::Relaxed);
         let waiting = Waiting(&self.waiting);
         if before >= self.limits.waiting || wait >= longest {
-            return Err(ApiError::TooManyRequests(wait.min(longest)));
+            return Err(TooManyRequests(wait.min(longest)));
         }
         Ok(waiting)
     }
@@ -231,7 +232,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// Each change under these locks is one step, so a panic elsewhere under one spoils nothing.
+/// Locks even after a panic: each change under these locks is one step, so it leaves nothing half done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

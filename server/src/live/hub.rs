@@ -1,14 +1,18 @@
-//! Who is connected, and what each of them listens to. Takes the events that are on disk, in order, and hands each to
-//! the connections that may see it; nobody waits for a connection that falls behind.
+//! The hub: takes the events that are on disk, in order, and delivers each to the connections that may see it. A connection
+//! that falls behind is removed; no other waits for it.
 
 mod batch;
+mod delivery;
 mod presence;
 mod roster;
 
-pub(crate) use batch::{Batch, RoomChange, batches, encode};
+#[cfg(test)]
+pub(crate) use batch::batches;
+pub(crate) use batch::{Batch, RoomChange, encode};
+pub use delivery::{Delivery, Dismissal};
 
 use crate::token::TokenHash;
-use axum::extract::ws::Utf8Bytes;
+use delivery::ConnectionId;
 use protocol::{Event, RoomId, ServerFrame, Signal, StreamId, UserId};
 use roster::Roster;
 use std::{
@@ -18,60 +22,33 @@ use std::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-/// Names a connection while it lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ConnectionId(u64);
-
-/// What a connection gets from the hub.
-#[derive(Clone, Debug)]
-pub(crate) enum Delivery {
-    /// What one commit has for it. It takes one place in the queue, however much it is.
-    Events(Vec<Arc<Batch>>),
-    Signal {
-        room: RoomId,
-        frame: Utf8Bytes,
-    },
-    /// Whose presence has changed, for one who has been welcomed.
-    Presence(Utf8Bytes),
-}
-
-/// Why the hub ended a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dismissal {
-    /// Its queue was full.
-    Lagged,
-    /// Its session is over.
-    SignedOut,
-    /// Its person sees other things from now on.
-    Recast,
-}
-
-/// A connection's end of the hub. Dropping it leaves the hub.
-pub(crate) struct Subscription {
+/// A connection's handle to the hub. Dropping it leaves the hub.
+pub struct Subscription {
     hub: Arc<Hub>,
     id: ConnectionId,
-    pub(crate) deliveries: mpsc::Receiver<Delivery>,
-    pub(crate) dismissal: oneshot::Receiver<Dismissal>,
+    pub deliveries: mpsc::Receiver<Delivery>,
+    pub dismissal: oneshot::Receiver<Dismissal>,
 }
 
 /// All connections of this server.
-pub(crate) struct Hub {
+pub struct Hub {
     roster: Mutex<Roster>,
     queue: usize,
 }
 
 impl Hub {
-    /// `queue` bounds what waits for one connection; `grace` is how long one who has gone counts as there still.
-    pub(crate) fn new(queue: usize, grace: Duration) -> Self {
+    /// Creates a hub. `queue` bounds the deliveries that wait for one connection; `grace` is how long a person stays
+    /// present after their last connection ends.
+    pub fn new(queue: usize, grace: Duration) -> Self {
         Self {
             roster: Mutex::new(Roster::new(grace)),
             queue,
         }
     }
 
-    /// Takes a connection in, subscribed to nothing. From now on the hub knows whose it is: it begins to listen
-    /// to rooms that its person enters, and ends to listen to those that they leave.
-    pub(crate) fn enter(self: &Arc<Self>, user: UserId, session: TokenHash) -> Subscription {
+    /// Adds a connection without subscriptions. From now on it is subscribed to rooms that its person joins, and unsubscribed
+    /// from rooms that they leave.
+    pub fn enter(self: &Arc<Self>, user: UserId, session: TokenHash) -> Subscription {
         let (sender, deliveries) = mpsc::channel(self.queue);
         let (dismiss, dismissal) = oneshot::channel();
         let id = self.roster().enter(user, session, sender, dismiss);
@@ -83,33 +60,33 @@ impl Hub {
         }
     }
 
-    /// Hands out events that are on disk, in the order in which they happened.
-    pub(crate) fn publish(&self, events: Vec<(StreamId, Event)>) {
+    /// Delivers events that are on disk, in their order.
+    pub fn publish(&self, events: Vec<(StreamId, Event)>) {
         let batches: Vec<_> = batch::batches(events).into_iter().map(Arc::new).collect();
         self.roster().publish(&batches);
     }
 
-    /// Ends every connection of these sessions: what is published from now on does not reach them.
+    /// Removes all connections of these sessions: nothing published from now on reaches them.
     pub(crate) fn end(&self, sessions: &[TokenHash]) {
         if !sessions.is_empty() {
             self.roster().end(sessions);
         }
     }
 
-    /// Ends every connection of these people, who see other things from now on: they come back, and start over.
-    pub(crate) fn recast(&self, users: &[UserId]) {
+    /// Disconnects these people, whose permissions changed; their clients reconnect and resync.
+    pub(crate) fn invalidate(&self, users: &[UserId]) {
         if !users.is_empty() {
-            self.roster().recast(users);
+            self.roster().invalidate(users);
         }
     }
 
-    /// Tells everyone whose presence has changed since the last time, and those who are new who is there. Whatever
-    /// changed in between is one frame, so that a crowd that comes or goes is no flood.
-    pub(crate) fn settle_presence(&self, now: Instant) {
-        self.roster().settle_presence(now);
+    /// Sends the changes of presence since the last call to all, and the whole presence to new connections. All changes are
+    /// one frame, so that a crowd that comes or goes does not flood anybody.
+    pub(crate) fn announce_presence(&self, now: Instant) {
+        self.roster().announce_presence(now);
     }
 
-    /// Whom a text may call with `@here`: everyone who is active now, in whatever room; nobody where it does not ask.
+    /// Returns the people notified by `@here` in this text: all who are active now, in any room. Empty without `@here`.
     pub(crate) fn here(&self, text: &str) -> Vec<UserId> {
         match text.contains("@here") {
             true => self.active(),
@@ -117,52 +94,51 @@ impl Hub {
         }
     }
 
-    /// Everyone who is active now.
+    /// Returns the people who are active now.
     pub(crate) fn active(&self) -> Vec<UserId> {
         self.roster().active(Instant::now())
     }
 
-    /// The roster is consistent between any two of its steps, so a panic elsewhere under the lock spoils nothing.
+    /// Locks even after a panic: the roster is consistent between any two of its steps.
     fn roster(&self) -> MutexGuard<'_, Roster> {
         self.roster.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Subscription {
-    /// Listens to streams that the person was found to may see when each stood at the given `seq`. What the hub knows
-    /// of a later removal is stronger. Returns, for each stream that it takes, the last event that was published, as
-    /// far as it knows: events up to there were not delivered.
+    /// Subscribes to streams that the person could see when each was at the given `seq`, except those that the person was
+    /// removed from later. Returns the last published event of each subscribed stream, 0 if there was none since the start:
+    /// events up to it were not delivered.
     pub(crate) fn listen(&self, streams: &BTreeMap<StreamId, u64>) -> BTreeMap<StreamId, u64> {
         self.hub.roster().listen(self.id, streams)
     }
 
-    /// The hub that it is of.
     pub(crate) fn hub(&self) -> &Hub {
         &self.hub
     }
 
-    /// Whether it listens to the stream.
-    pub(crate) fn hears(&self, stream: StreamId) -> bool {
-        self.hub.roster().hears(self.id, stream)
+    /// Returns whether the connection is subscribed to the stream.
+    pub(crate) fn is_listening(&self, stream: StreamId) -> bool {
+        self.hub.roster().is_listening(self.id, stream)
     }
 
-    /// Listens to a stream no more.
+    /// Unsubscribes from a stream.
     pub(crate) fn ignore(&self, stream: StreamId) {
         self.hub.roster().ignore(self.id, stream);
     }
 
-    /// The connection has been welcomed: its person is there, and it is told who else is. Until it says more, its person
-    /// is away.
+    /// Marks the connection as welcomed: from now on it is sent presence, and its person is present, away until it says
+    /// otherwise.
     pub(crate) fn attend(&self) {
         self.hub.roster().attend(self.id);
     }
 
-    /// Whether the person is active on this connection.
-    pub(crate) fn tell_presence(&self, active: bool) {
-        self.hub.roster().tell_presence(self.id, active);
+    /// Sets whether the person is active on this connection.
+    pub(crate) fn set_active(&self, active: bool) {
+        self.hub.roster().set_active(self.id, active);
     }
 
-    /// Passes a signal to the others in a room, if this connection listens to the room itself.
+    /// Sends a signal to the others in a room, if this connection is subscribed to the room itself.
     pub(crate) fn signal(&self, room: RoomId, signal: Signal) {
         if let Some(frame) = batch::encode(&ServerFrame::Signal(signal)) {
             let delivery = Delivery::Signal { room, frame };

@@ -1,27 +1,31 @@
-//! The protocol as one connection speaks it, without a clock, randomness or I/O: what a frame asks for, and which
-//! events the client has had, has coming, and must be read for it.
+//! The protocol state of one connection, without clock, randomness or I/O: reads frames, and keeps track of which events the
+//! client has, which are on their way, and which must be read from the log.
 
 mod frame;
 
 use crate::{
     live::hub::{Batch, RoomChange},
+    refusal::detail,
     store::{EventPage, Standing},
 };
 use protocol::{
-    ClientId, CommandId, Conversation, Cursors, Draft, Epoch, ErrorCode, FileId, MessageId,
-    ResyncReason, RoomId, ServerFrame, StreamId, UserId,
+    Command, CommandId, Conversation, Cursors, Epoch, ErrorCode, ResyncReason, RoomId, ServerFrame,
+    StreamId, UserId,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Bound::{Excluded, Unbounded},
 };
 
-/// What the connection does next about a frame from the client.
+#[cfg(test)]
+use crate::simulator::fault::{Fault, is_planted};
+
+/// The request of a frame from the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Request {
-    /// Look up where the person's streams stand, and [`Session::greet`].
+    /// Look up the heads of the person's streams and call [`Session::greet`].
     Greet(Greeting),
-    /// Change something, and answer with an ack or a refusal.
+    /// Change something and answer with an ack or a refusal.
     Command {
         id: CommandId,
         command: Command,
@@ -30,71 +34,25 @@ pub(crate) enum Request {
     Presence {
         active: bool,
     },
-    /// Nothing but this answer.
+    /// Only send this answer.
     Answer(ServerFrame),
 }
 
-/// A change that a client asks for.
+/// The content of a `hello`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Command {
-    Send {
-        client_id: ClientId,
-        room: RoomId,
-        body: String,
-        reply_to: Option<MessageId>,
-        attachments: Vec<FileId>,
-    },
-    Edit {
-        message: MessageId,
-        body: String,
-    },
-    Delete {
-        message: MessageId,
-    },
-    React {
-        message: MessageId,
-        emoji: String,
-        on: bool,
-    },
-    Read {
-        room: RoomId,
-        seq: u64,
-    },
-    MarkUnread {
-        room: RoomId,
-        seq: u64,
-    },
-    ReadThread {
-        message: MessageId,
-        seq: u64,
-    },
-    MarkThreadUnread {
-        room: RoomId,
-        message: MessageId,
-        seq: u64,
-    },
-    Follow {
-        message: MessageId,
-        on: bool,
-    },
-    Draft(Draft),
+pub struct Greeting {
+    pub epoch: Option<Epoch>,
+    pub cursors: Cursors,
 }
 
-/// Where a client says that it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Greeting {
-    pub(crate) epoch: Option<Epoch>,
-    pub(crate) cursors: Cursors,
-}
-
-/// What to do with a live batch.
+/// The decision about a live batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Live {
-    /// It is the next that the client lacks: pass it on as it is.
+    /// Forward it: it follows the last event that was sent.
     Forward,
-    /// It may follow on the part of the log that is being read: bring it again after that, or [`Session::know`] of it.
+    /// Offer it again after the page that is being read, which it may follow, or call [`Session::know`].
     Wait,
-    /// The client has it, gets it from the log, or may not see it.
+    /// Drop it: the client has it, gets it from the log, or may not see it.
     Skip,
 }
 
@@ -106,31 +64,31 @@ enum Phase {
     Live,
 }
 
-/// How far a stream has come on this connection.
+/// How far the client is in a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Position {
-    /// The last event that the client was sent, or had before.
+    /// The last event that the client was sent or had before.
     sent: u64,
-    /// The last event that is known to be there.
+    /// The last event that is known to exist.
     known: u64,
 }
 
-/// The log no longer keeps what the client lacks: its next `hello` is answered with `resync`.
+/// The log no longer keeps events that the client is missing: its next `hello` is answered with `resync`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Trimmed;
 
-/// One connection's side of the protocol.
+/// The protocol state of one connection.
 #[derive(Debug)]
 pub(crate) struct Session {
     user: UserId,
     phase: Phase,
     greeted: bool,
     streams: BTreeMap<StreamId, Position>,
-    /// Streams of which the client lacks events. The person's own is read first, since it tells which rooms are theirs.
+    /// Streams that the client is behind on. The person's own is read first, since it tells which rooms they are in.
     behind: BTreeSet<StreamId>,
-    /// The stream whose log is being read, and the event after which.
+    /// The stream whose log is being read, and the event after which it is read.
     reading: Option<(StreamId, u64)>,
-    /// The stream whose turn it was last, the person's own aside.
+    /// The stream that was read last, other than the person's own.
     last_read: Option<StreamId>,
 }
 
@@ -147,13 +105,16 @@ impl Session {
         }
     }
 
-    /// Whether the client has said `hello` at all.
+    /// Returns whether the client has said `hello`, valid or not.
     pub(crate) fn greeted(&self) -> bool {
         self.greeted
     }
 
-    /// Checks a greeting against where the streams stand. On success the client's place in each is set; an error is
-    /// answered with `resync`, and another `hello` may follow.
+    /// Checks the cursors of a greeting against the heads of the streams, and follows these streams.
+    ///
+    /// # Errors
+    ///
+    /// Why the cursors are void. It is answered with `resync`, and another `hello` may follow.
     pub(crate) fn greet(
         &mut self,
         greeting: &Greeting,
@@ -161,7 +122,10 @@ impl Session {
     ) -> Result<(), ResyncReason> {
         self.phase = Phase::Waiting;
         let epoch = greeting.epoch;
-        if epoch.is_some_and(|epoch| epoch != standing.epoch) {
+        let is_stale = epoch.is_some_and(|epoch| epoch != standing.epoch);
+        #[cfg(test)]
+        let is_stale = is_stale && !is_planted(Fault::EpochIgnored);
+        if is_stale {
             return Err(ResyncReason::EpochChanged);
         }
         for (stream, bounds) in &standing.streams {
@@ -177,13 +141,18 @@ impl Session {
         for (stream, bounds) in &standing.streams {
             let cursor = epoch.and_then(|_| greeting.cursors.get(stream).copied());
             let sent = cursor.unwrap_or(bounds.seq);
+            #[cfg(test)]
+            let sent = match is_planted(Fault::CursorTooEarly) {
+                true => bounds.seq,
+                false => sent,
+            };
             self.place(*stream, sent, bounds.seq);
         }
         self.phase = Phase::Live;
         Ok(())
     }
 
-    /// Events up to `seq` are there.
+    /// Notes that events up to `seq` exist.
     pub(crate) fn know(&mut self, stream: StreamId, seq: u64) {
         if let Some(position) = self.streams.get_mut(&stream)
             && seq > position.known
@@ -193,7 +162,7 @@ impl Session {
         }
     }
 
-    /// What to do with a live batch; if it is to be forwarded, it counts as sent.
+    /// Decides what to do with a live batch. One to forward counts as sent.
     pub(crate) fn live(&mut self, batch: &Batch) -> Live {
         let own = self.in_catch_up(StreamId::User(self.user));
         let held = own || self.in_catch_up(batch.stream);
@@ -204,7 +173,7 @@ impl Session {
         if read && !own {
             return Live::Wait;
         }
-        // A room's events wait for the person's own stream, so that a client hears of a room before it hears from it.
+        // A room's events wait for the person's own stream, so that a client learns of a room before it gets its events.
         if held || batch.first != position.sent + 1 {
             self.know(batch.stream, batch.last);
             return Live::Skip;
@@ -213,7 +182,7 @@ impl Session {
         position.known = batch.last;
         for change in &batch.rooms {
             match *change {
-                // The event of joining comes behind, in the room's own stream.
+                // The event of joining follows in the room's own stream.
                 RoomChange::Added { room, seq } => self.place(StreamId::Room(room), seq, seq),
                 RoomChange::Removed { room } => self.forget(StreamId::Room(room)),
             }
@@ -221,7 +190,7 @@ impl Session {
         Live::Forward
     }
 
-    /// A stream of which the log must be read, and the event after which. One at a time: none while one is read.
+    /// Returns a stream whose log is to be read, and the event after which. `None` while one is being read.
     pub(crate) fn next_to_read(&mut self) -> Option<(StreamId, u64)> {
         if self.reading.is_some() {
             return None;
@@ -235,7 +204,7 @@ impl Session {
         self.reading
     }
 
-    /// Each stream in its turn, so that a busy one does not keep the others waiting.
+    /// Takes the streams in turn, so that a busy one does not hold up the others.
     fn next_in_turn(&mut self) -> Option<StreamId> {
         let after = self.last_read.map_or(Unbounded, Excluded);
         let mut later = self.behind.range((after, Unbounded));
@@ -243,8 +212,8 @@ impl Session {
         self.last_read
     }
 
-    /// Takes what was read, none where the person may no longer see the stream, and leaves in it what the client
-    /// lacks. Returns the rooms that it brings: each is subscribed next, or may not be seen.
+    /// Takes the page that was read, `None` if the person may no longer see the stream, and removes events from it that the
+    /// client has. Returns the rooms that it adds, to be subscribed to.
     pub(crate) fn page(
         &mut self,
         page: Option<&mut EventPage>,
@@ -254,7 +223,7 @@ impl Session {
         };
         let place = self.streams.get_mut(&stream);
         let Some(page) = page else {
-            // A place that was set anew meanwhile is another membership's.
+            // A position that was set again meanwhile belongs to another membership.
             if place.is_some_and(|position| position.sent == after) {
                 self.forget(stream);
             }
@@ -264,7 +233,7 @@ impl Session {
             page.events.clear();
             return Ok(Vec::new());
         };
-        // The place may have been set anew while the log was read: only what continues it counts.
+        // The position may have been set again while the log was read: only what follows it counts.
         let read_on = position.sent == after;
         page.events.retain(|event| event.seq > position.sent);
         let next = page.events.first().map_or(page.head + 1, |event| event.seq);
@@ -299,23 +268,23 @@ impl Session {
         Ok(gained)
     }
 
-    /// The stream is no longer this client's.
+    /// Stops following a stream.
     pub(crate) fn forget(&mut self, stream: StreamId) {
         self.streams.remove(&stream);
         self.behind.remove(&stream);
     }
 
-    /// Whether the client follows the stream.
+    /// Returns whether the client follows the stream.
     pub(crate) fn follows(&self, stream: StreamId) -> bool {
         self.streams.contains_key(&stream)
     }
 
-    /// Whether signals of the room may pass: not while a removal may be among what is read.
+    /// Returns whether signals of the room may be sent: not while the log may bring a removal from it.
     pub(crate) fn signals(&self, room: RoomId) -> bool {
         self.follows(StreamId::Room(room)) && !self.in_catch_up(StreamId::User(self.user))
     }
 
-    /// Whether the log of the stream is being read, or will be.
+    /// Returns whether the log of the stream is being read, or will be.
     fn in_catch_up(&self, stream: StreamId) -> bool {
         self.behind.contains(&stream) || self.is_read(stream)
     }
@@ -334,15 +303,13 @@ impl Session {
     }
 }
 
-/// A refusal in the words of `code`.
+/// Makes a refusal with the text of its code.
 pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
-    let message = crate::http::error::detail(code);
-    let retry_ms = None;
     ServerFrame::Error {
         id,
         code,
-        message,
-        retry_ms,
+        message: detail(code),
+        retry_ms: None,
     }
 }
 

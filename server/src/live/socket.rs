@@ -20,12 +20,12 @@ use protocol::{SUBPROTOCOL, limits};
 /// of the largest that are allowed.
 const FRAME_CUTOFF: usize = 4 * limits::FRAME_BYTES;
 const READ_BUFFER: usize = 8 * 1024;
-/// Enough to write a small frame in one go.
+/// Enough for a small frame in one write.
 const WRITE_BUFFER: usize = 8 * 1024;
 /// Larger than the largest frame that is ever sent: a page of text with every character escaped.
 const WRITE_BUFFER_MAX: usize = 16 * 1024 * 1024;
 
-/// Opens a connection for who is signed in. The origin is checked before, as for every request that changes state.
+/// Opens a connection for the signed-in person. The origin was checked before, as for every request that changes state.
 pub(crate) async fn open(
     State(state): State<AppState>,
     signed_in: SignedIn,
@@ -42,7 +42,7 @@ pub(crate) async fn open(
     if state.stopping.is_cancelled() {
         return Err(ApiError::ShuttingDown);
     }
-    let seat = state.allowances.seat(signed_in.user.id, address);
+    let slot = state.allowances.claim_slot(signed_in.user.id, address);
     let sockets = state.sockets.clone();
     let response = upgrade
         .protocols([SUBPROTOCOL])
@@ -55,10 +55,10 @@ pub(crate) async fn open(
             sockets.track_future(async move {
                 let transport = Transport::WebSocket(Box::new(socket));
                 let (user, token) = (signed_in.user.id, signed_in.token);
-                // A browser is told no status of a handshake, but it is told a code of the close.
-                match seat {
-                    Some(seat) => {
-                        let connection = Connection::new(transport, &state, seat, user, token);
+                // A browser does not show the status of a failed handshake, but it shows a close code.
+                match slot {
+                    Some(slot) => {
+                        let connection = Connection::new(transport, &state, slot, user, token);
                         connection.run().await;
                     }
                     None => turn_away(transport, &state.tuning).await,
@@ -68,7 +68,7 @@ pub(crate) async fn open(
     Ok(response)
 }
 
-/// What is wrong with a handshake: another protocol or version is told what is spoken here.
+/// Converts the rejection of a handshake. A client of another protocol or version is told what is expected.
 fn fault(rejection: &WebSocketUpgradeRejection) -> ApiError {
     use WebSocketUpgradeRejection::{
         InvalidConnectionHeader, InvalidUpgradeHeader, InvalidWebSocketVersionHeader,
@@ -81,7 +81,7 @@ fn fault(rejection: &WebSocketUpgradeRejection) -> ApiError {
     }
 }
 
-/// Whether the handshake has a key of 16 bytes, which axum takes on trust.
+/// Returns whether the handshake has a key of 16 bytes, which axum does not check.
 fn has_key(headers: &HeaderMap) -> bool {
     let key = headers.get(header::SEC_WEBSOCKET_KEY);
     key.and_then(|key| STANDARD.decode(key).ok())

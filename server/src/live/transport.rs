@@ -1,4 +1,4 @@
-//! What carries the frames of one connection: a WebSocket, or server-sent events one way and HTTP requests the other.
+//! The transport of a connection: a WebSocket, or server-sent events one way and HTTP requests the other.
 
 mod event_stream;
 mod links;
@@ -13,75 +13,82 @@ use axum::{
 };
 use protocol::limits;
 
-/// The way between the server and one client, the same to a connection whatever it is made of.
+/// The transport of one connection.
 pub(crate) enum Transport {
     WebSocket(Box<WebSocket>),
     EventStream(EventStream),
 }
 
-/// What comes from a client.
+/// An input from a client.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Heard {
+pub enum Received {
     Text(Utf8Bytes),
-    /// What is no text.
     Binary,
-    /// More than a frame may hold.
+    /// More bytes than a frame may have.
     TooLarge,
-    /// What breaks the rules of WebSocket.
+    /// A violation of the WebSocket protocol.
     Violation,
-    /// Bytes as text that are not UTF-8.
+    /// Text that is not UTF-8.
     NotUtf8,
-    /// A sign of life, and nothing more.
-    Alive,
-    /// The client has closed, or the line is dead.
-    Gone,
+    /// A WebSocket ping or pong: the client is alive.
+    KeepAlive,
+    /// The client closed the connection, or cannot be reached.
+    Closed,
 }
 
-/// The client is out of reach.
+/// The client cannot be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Gone;
+pub(crate) struct Disconnected;
 
-impl Heard {
-    /// What the body of a request says.
-    pub(crate) fn of(body: Bytes) -> Self {
+impl Received {
+    /// Reads the body of a request as a frame.
+    pub(crate) fn from_body(body: Bytes) -> Self {
         if body.len() > limits::FRAME_BYTES {
             return Self::TooLarge;
         }
         Utf8Bytes::try_from(body).map_or(Self::Binary, Self::Text)
     }
+
+    /// Returns the bytes of its text.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            _ => 0,
+        }
+    }
 }
 
 impl Transport {
-    /// The next thing that the client says. To drop the future loses nothing.
-    pub(crate) async fn hear(&mut self) -> Heard {
+    /// Receives the next frame or event from the client. Cancel-safe.
+    pub(crate) async fn receive(&mut self) -> Received {
         match self {
-            Self::WebSocket(socket) => web_socket::heard(socket.recv().await),
-            Self::EventStream(stream) => stream.hear().await,
+            Self::WebSocket(socket) => web_socket::received(socket.recv().await),
+            Self::EventStream(stream) => stream.receive().await,
         }
     }
 
-    /// Sends a frame, as soon as there is room for it.
-    pub(crate) async fn send(&mut self, frame: Utf8Bytes) -> Result<(), Gone> {
+    /// Sends a frame as soon as there is room for it.
+    pub(crate) async fn send(&mut self, frame: Utf8Bytes) -> Result<(), Disconnected> {
         match self {
             Self::WebSocket(socket) => web_socket::send(socket, frame).await,
             Self::EventStream(stream) => stream.send(Sent::Frame(frame)).await,
         }
     }
 
-    /// Sends the last word, with a close code of RFC 6455, behind all that was sent before.
+    /// Closes the connection after all frames that were sent, with a close code of RFC 6455.
     pub(crate) async fn close(&mut self, code: CloseCode, reason: &'static str) {
-        // Whoever is gone needs no goodbye.
+        // A client that is gone needs no close.
         let _ = match self {
             Self::WebSocket(socket) => web_socket::close(socket, code, reason).await,
             Self::EventStream(stream) => stream.send(Sent::Close { code, reason }).await,
         };
     }
 
-    /// Reads and throws away what the client still sends, until it has closed.
+    /// Reads and discards what the client still sends, until it has closed.
     pub(crate) async fn drain(&mut self) {
         match self {
             Self::WebSocket(socket) => while let Some(Ok(_)) = socket.recv().await {},
-            // A request that comes too late is answered by itself.
+            // A request that comes too late gets its own answer.
             Self::EventStream(_) => {}
         }
     }
@@ -93,10 +100,13 @@ mod tests {
 
     #[test]
     fn a_body_is_a_frame_of_text_and_bounded() {
-        let heard = |body: &'static [u8]| Heard::of(Bytes::from_static(body));
-        assert_eq!(heard(b"{}"), Heard::Text(Utf8Bytes::from_static("{}")));
-        assert_eq!(heard(&[0, 159, 146, 150]), Heard::Binary);
+        let received = |body: &'static [u8]| Received::from_body(Bytes::from_static(body));
+        assert_eq!(
+            received(b"{}"),
+            Received::Text(Utf8Bytes::from_static("{}"))
+        );
+        assert_eq!(received(&[0, 159, 146, 150]), Received::Binary);
         let huge = Bytes::from(vec![b'x'; limits::FRAME_BYTES + 1]);
-        assert_eq!(Heard::of(huge), Heard::TooLarge);
+        assert_eq!(Received::from_body(huge), Received::TooLarge);
     }
 }

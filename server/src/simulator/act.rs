@@ -1,13 +1,11 @@
-//! What people do, and what befalls them.
+//! Random acts: what people do, and what fails.
 
-use super::{book::Sent, disk::Change, network::WireId, tab::TabId, world::World};
-use crate::live::session::Command;
-use client::{Client, Pending, PendingState, state::Load};
+mod messages;
+
+use super::{disk::Change, network::WireId, tab::TabId, world::World};
 use protocol::{
-    ClientFrame, ClientId, CommandId, Conversation, Draft, MessageId, RoomId, RoomKind, StreamId,
-    Timestamp,
+    ClientFrame, Command, CommandId, Conversation, Draft, RoomId, RoomKind, StreamId, Timestamp,
 };
-use uuid::Uuid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Act {
@@ -39,13 +37,13 @@ pub(super) enum Act {
     Restore,
     Trim,
     FillDisk,
-    /// A program sends very many messages at once.
+    /// A program sends many messages at once.
     Flood,
-    /// The tab forgets the oldest messages of a room that has very many.
+    /// The tab drops the oldest messages of a long room.
     Shorten,
 }
 
-/// What may happen, and how often beside the others.
+/// The acts with their weights.
 pub(super) const ACTS: [(Act, u64); 28] = [
     (Act::Send, 30),
     (Act::Read, 8),
@@ -77,7 +75,7 @@ pub(super) const ACTS: [(Act, u64); 28] = [
     (Act::FillDisk, 1),
 ];
 
-/// What happens in a few runs only, since it takes long.
+/// Slow acts, which happen in a few runs only.
 pub(super) const BIG_ACTS: [(Act, u64); 2] = [(Act::Flood, 6), (Act::Shorten, 6)];
 
 const EMOJI: [&str; 3] = ["👍", "🎉", "❤️"];
@@ -144,7 +142,7 @@ impl World {
                 self.after(wait, move |world| world.wake_tab(id));
             }
             (Act::Reload, _) => {
-                // Another beside it, or the same anew.
+                // In the place of the tab, or beside it.
                 if self.plan.tabs == 1 || self.dice.one_in(2) {
                     self.close_tab(id);
                 }
@@ -218,14 +216,15 @@ impl World {
                 let seq = self
                     .dice
                     .between(1, self.disk.head(StreamId::Room(room)) + 1);
-                self.command(id, Command::MarkUnread { room, seq });
+                let thread = None;
+                self.command(id, Command::MarkUnread { room, thread, seq });
             }
             Act::Draft => {
                 let body = match self.dice.below(3) {
                     0 => String::new(),
                     _ => format!("begun at {}", self.now()),
                 };
-                // No two clocks agree.
+                // The clocks of devices differ.
                 let skew = self.dice.below(4_000) as i64 - 2_000;
                 let edited_at = Timestamp(self.clock().millis() + skew);
                 let draft = Draft {
@@ -234,39 +233,13 @@ impl World {
                     edited_at,
                     ..Draft::default()
                 };
-                self.command(id, Command::Draft(draft));
+                self.command(id, Command::Draft { draft });
             }
             _ => {}
         }
     }
 
-    /// One of the messages that a tab shows of a room and of the thread beside it.
-    fn pick_message(&mut self, id: TabId, room: RoomId) -> Option<MessageId> {
-        let state = self.tabs.get(&id)?.client.state.rooms.get(&room)?;
-        let thread = state.thread.iter();
-        let thread = thread.flat_map(|open| open.timeline.messages());
-        let messages = state.timeline.messages().chain(thread);
-        let messages: Vec<MessageId> = messages.map(|message| message.id).collect();
-        self.dice.pick(&messages)
-    }
-
-    /// Opens a thread beside the room.
-    fn open_thread(&mut self, id: TabId, room: RoomId) {
-        let Some(message) = self.pick_message(id, room) else {
-            return;
-        };
-        let root = self.disk.message(message).and_then(|it| it.reply_to);
-        let root = root.unwrap_or(message);
-        let limit = self.plan.page;
-        self.act(id, |client| {
-            client.state.open_thread(room, root);
-            Vec::new()
-        });
-        let thread = Some(root);
-        self.load(id, Conversation { room, thread }, Load::Newest { limit });
-    }
-
-    /// Gives a command, as a frame or as a request.
+    /// Sends a command as a frame or as a request.
     fn command(&mut self, id: TabId, command: Command) {
         let browser = self.tabs[&id].browser;
         if self.dice.one_in(2) {
@@ -274,13 +247,11 @@ impl World {
             return self.order(browser, Change::Command { user, command }, |_, _| {});
         }
         match command {
-            // A browser keeps an edit in its outbox; here one that is lost is given up.
+            // A browser keeps an edit in its outbox; here a lost one is not repeated.
             Command::Edit { message, body } => {
-                let name = CommandId::Text("deed".to_owned());
-                let frame = ClientFrame::Edit {
-                    id: name,
-                    message,
-                    body,
+                let frame = ClientFrame::Command {
+                    id: CommandId::Text("edit".to_owned()),
+                    command: Command::Edit { message, body },
                 };
                 self.transmit(id, &frame);
             }
@@ -288,162 +259,31 @@ impl World {
             Command::React { message, emoji, on } => {
                 self.act(id, |client| client.react(message, emoji, on));
             }
-            Command::MarkUnread { room, seq } => {
-                self.act(id, |client| client.mark_unread(room.into(), seq));
+            Command::MarkUnread { room, thread, seq } => {
+                let at = Conversation { room, thread };
+                self.act(id, |client| client.mark_unread(at, seq));
             }
-            Command::Draft(draft) => self.act(id, |client| client.draft(draft)),
-            Command::Send { .. }
+            Command::Draft { draft } => self.act(id, |client| client.draft(draft)),
+            Command::Send(_)
             | Command::Read { .. }
             | Command::ReadThread { .. }
-            | Command::MarkThreadUnread { .. }
-            | Command::Follow { .. } => {}
+            | Command::Follow { .. }
+            | Command::Unknown => {}
         }
     }
 
-    fn write_message(&mut self, id: TabId, room: RoomId) {
-        for _ in 0..self.dice.between(1, 3) {
-            let Some(tab) = self.tabs.get(&id) else {
-                return;
-            };
-            let browser = tab.browser;
-            self.messages_made += 1;
-            let (at, number) = (self.clock(), self.messages_made);
-            // As a UUIDv7: the time, then what makes it one of its own.
-            let bits = ((at.millis() as u128) << 80) | u128::from(number);
-            let client_id = ClientId(Uuid::from_u128(bits));
-            let body = format!("message {number}");
-            let reply_to = if self.dice.one_in(4) {
-                self.pick_message(id, room)
-            } else {
-                None
-            };
-            let sent = Sent {
-                user: self.browsers[browser].user,
-                browser,
-                tab: id,
-                kept: false,
-                room,
-                body: body.clone(),
-                retried: false,
-                discarded: false,
-                excused: false,
-            };
-            self.book.sends.insert(client_id, sent);
-            let pending = Pending {
-                client_id,
-                room,
-                body,
-                attachments: Vec::new(),
-                edits: None,
-                reply_to,
-                at,
-                state: PendingState::Waiting,
-            };
-            self.act(id, |client| client.send(pending));
-        }
-    }
-
-    fn flood(&mut self, id: TabId, room: RoomId) {
-        let browser = self.tabs[&id].browser;
-        let user = self.browsers[browser].user;
-        if !self.server.up || self.server.stopping {
-            return;
-        }
-        for _ in 0..self.dice.between(50, 150) {
-            self.messages_made += 1;
-            let client_id = ClientId(Uuid::from_u128(self.messages_made.into()));
-            let body = format!("message {}", self.messages_made);
-            let sent = Sent {
-                user,
-                browser,
-                tab: id,
-                kept: false,
-                room,
-                body: body.clone(),
-                retried: true,
-                discarded: false,
-                // A program that does not ask again.
-                excused: true,
-            };
-            self.book.sends.insert(client_id, sent);
-            let command = Command::Send {
-                client_id,
-                room,
-                body,
-                reply_to: None,
-                attachments: Vec::new(),
-            };
-            self.enqueue(Change::Command { user, command }, |_, _| {});
-        }
-    }
-
-    fn shorten(&mut self, id: TabId, room: RoomId) {
-        let tab = self.tabs.get_mut(&id);
-        let room = tab.and_then(|tab| tab.client.state.rooms.get_mut(&room));
-        if let Some(room) = room.filter(|room| room.timeline.is_long()) {
-            room.timeline.trim();
-        }
-    }
-
-    /// Tries again what was refused, or throws it away.
-    fn settle_refused(&mut self, id: TabId) {
-        let browser = self.tabs[&id].browser;
-        let stored = self.browsers[browser].storage.values();
-        let refused: Vec<ClientId> = stored
-            .filter(|pending| matches!(pending.state, PendingState::Refused(_)))
-            .map(|pending| pending.client_id)
-            .collect();
-        let Some(message) = self.dice.pick(&refused) else {
-            return;
-        };
-        let again = self.dice.one_in(2);
-        if let Some(sent) = self.book.sends.get_mut(&message) {
-            sent.retried |= again;
-            sent.discarded |= !again;
-        }
-        self.act(id, |client: &mut Client| {
-            if again {
-                client.try_again(message)
-            } else {
-                client.discard(message)
-            }
-        });
-    }
-
-    /// Scrolls, or jumps to a place in history.
-    fn look_around(&mut self, id: TabId, room: RoomId) {
-        let timeline = &self.tabs[&id].client.state.rooms[&room].timeline;
-        let head = self.disk.head(StreamId::Room(room));
-        let limit = self.plan.page;
-        let mut loads = vec![Load::Newest { limit }];
-        if let Some(before) = timeline
-            .first()
-            .filter(|_| timeline.older && timeline.loaded)
-        {
-            loads.push(Load::Older { before, limit });
-        }
-        if let Some(after) = timeline.last().filter(|_| timeline.newer) {
-            loads.push(Load::Newer { after, limit });
-        }
-        let seq = self.dice.between(1, head + 1);
-        loads.push(Load::Around { seq, limit });
-        if let Some(load) = self.dice.pick(&loads) {
-            self.load(id, room, load);
-        }
-    }
-
-    /// A client does not read for a while.
+    /// Lets a client not read for a while.
     fn stall(&mut self) {
-        let ids: Vec<WireId> = self.server.lines.keys().copied().collect();
+        let ids: Vec<WireId> = self.server.connections.keys().copied().collect();
         let until = self.now() + self.dice.between(100, 8_000);
-        if let Some(line) = self.dice.pick(&ids)
-            && let Some(line) = self.server.lines.get_mut(&line)
+        if let Some(id) = self.dice.pick(&ids)
+            && let Some(connection) = self.server.connections.get_mut(&id)
         {
-            line.stuck_until = until;
+            connection.blocked_until = until;
         }
     }
 
-    /// A connection is cut, in one direction or in both; whether its ends hear of it is another matter.
+    /// Cuts a connection in one direction or in both. Its ends may or may not be told.
     fn cut_one(&mut self) {
         let wires: Vec<WireId> = self.tabs.values().filter_map(|tab| tab.wire).collect();
         let Some(wire) = self.dice.pick(&wires) else {

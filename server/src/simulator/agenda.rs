@@ -1,10 +1,12 @@
+//! The event queue of virtual time.
+
 use super::world::World;
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-/// Something that will happen.
-pub(super) type Deed = Box<dyn FnOnce(&mut World)>;
+/// A scheduled step.
+pub(super) type Step = Box<dyn FnOnce(&mut World)>;
 
-/// Virtual time, and what is due when. What is due at the same moment happens in the order in which it was planned.
+/// Virtual time and the scheduled steps. Steps of the same moment run in the order in which they were scheduled.
 #[derive(Default)]
 pub(super) struct Agenda {
     /// Milliseconds since the start of the run.
@@ -16,22 +18,22 @@ pub(super) struct Agenda {
 struct Due {
     at: u64,
     place: u64,
-    deed: Deed,
+    step: Step,
 }
 
 impl Agenda {
-    pub(super) fn plan(&mut self, at: u64, deed: Deed) {
+    pub(super) fn plan(&mut self, at: u64, step: Step) {
         let at = at.max(self.now);
         self.planned += 1;
         let place = self.planned;
-        self.due.push(Reverse(Due { at, place, deed }));
+        self.due.push(Reverse(Due { at, place, step }));
     }
 
-    /// Moves time on to what is due next.
-    pub(super) fn next(&mut self) -> Option<Deed> {
+    /// Takes the next step, and moves the time to it.
+    pub(super) fn next(&mut self) -> Option<Step> {
         let Reverse(due) = self.due.pop()?;
         self.now = due.at;
-        Some(due.deed)
+        Some(due.step)
     }
 }
 

@@ -1,6 +1,6 @@
-//! What the wire brings to a tab.
+//! Arrivals at a tab over its wire.
 
-use super::{browser::Job, fault::Fault, network::WireId, tab::TabId, world::World};
+use super::{browser::StorageJob, network::WireId, tab::TabId, world::World};
 use client::Link;
 use protocol::ServerFrame;
 
@@ -27,25 +27,13 @@ impl World {
         };
         self.trace(|| format!("{id:?} gets {frame:?}"));
         let now = self.clock();
-        let welcome = match &frame {
-            ServerFrame::Welcome { streams, .. } => Some(streams.clone()),
-            _ => None,
-        };
         let before = self.tabs[&id].client.state.cursors.clone();
         let checked = frame.clone();
-        if welcome.is_some() {
-            self.queue(id, Job::Restore);
+        if matches!(frame, ServerFrame::Welcome { .. }) {
+            self.queue(id, StorageJob::Restore);
         }
         self.act(id, |client| client.received(frame, now));
         self.check_cursors(id, &before, &checked);
-        if let Some(streams) = welcome
-            && self.fault == Some(Fault::CursorTooEarly)
-            && let Some(tab) = self.tabs.get_mut(&id)
-        {
-            for (stream, cursor) in &mut tab.client.state.cursors {
-                *cursor = streams.get(stream).copied().unwrap_or(*cursor).max(*cursor);
-            }
-        }
     }
 
     pub(super) fn tab_closed(&mut self, wire: WireId, code: Option<u16>) {
@@ -77,7 +65,7 @@ impl World {
         });
     }
 
-    /// The news of an end that the wire itself does not bring.
+    /// May tell a tab of the end of a wire that cannot bring the news itself.
     pub(super) fn hang_up_later(&mut self, wire: WireId) {
         if !self.dice.one_in(3) {
             let wait = self.dice.between(1, 4_000);

@@ -1,58 +1,59 @@
+//! A record of what people did, for the checks.
+
 use super::{
     disk::{Change, Disk},
     tab::TabId,
     writer::Answer,
 };
-use crate::live::session::Command;
-use protocol::{ClientId, RoomId, UserId};
+use protocol::{ClientId, Command, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What people have done, for the checks.
+/// The record of a run.
 #[derive(Default)]
 pub(super) struct Book {
     pub(super) sends: BTreeMap<ClientId, Sent>,
-    /// Messages that the server refused, at least once.
+    /// Messages that the server refused at least once.
     pub(super) refused: BTreeSet<ClientId>,
 }
 
-/// A message that a person has sent.
+/// A message that a person sent.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     pub(super) user: UserId,
     pub(super) browser: usize,
-    /// Where it was written.
+    /// The tab in which it was written.
     pub(super) tab: TabId,
-    /// Whether it has ever been in storage.
+    /// Whether it was ever in storage.
     pub(super) kept: bool,
     pub(super) room: RoomId,
     pub(super) body: String,
-    /// The person tried it again after a refusal: it has lost its place.
+    /// Whether the person retried it after a refusal: it has lost its place in the order.
     pub(super) retried: bool,
-    /// The person has thrown it away.
+    /// Whether the person discarded it.
     pub(super) discarded: bool,
-    /// It may be lost: it was on disk when a backup without it was restored, or its tab was closed at once.
+    /// Whether it may be lost: a backup without it was restored, or its tab was closed before it was in storage.
     pub(super) excused: bool,
 }
 
 impl Book {
-    /// A change was made, or refused.
+    /// Notes that a change was made or refused.
     pub(super) fn answered(&mut self, change: &Change, answer: &Answer) {
         if let Change::Command { command, .. } = change
-            && let Command::Send { client_id, .. } = command
+            && let Command::Send(message) = command
             && answer.is_err()
         {
-            self.refused.insert(*client_id);
+            self.refused.insert(message.client_id);
         }
     }
 
-    /// What a tab has not had the time to store goes with it.
+    /// Notes that a tab was closed: its messages that are not in storage may be lost.
     pub(super) fn closed(&mut self, tab: TabId) {
         for sent in self.sends.values_mut() {
             sent.excused |= sent.tab == tab && !sent.kept;
         }
     }
 
-    /// What the backup does not have may be lost, if its sender was told that it arrived.
+    /// Notes that a backup was restored: acknowledged messages that it does not have may be lost.
     pub(super) fn restored(&mut self, disk: &Disk, backup: &Disk) {
         for ((_, client_id), _) in disk
             .sent

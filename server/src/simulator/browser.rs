@@ -1,4 +1,4 @@
-//! A browser: its storage outlives its tabs, one of them holds the lock of the outbox, and each hears the others.
+//! A browser: its storage outlives its tabs, one tab holds the lock of the outbox, and tabs notify each other.
 
 use super::{tab::TabId, world::World};
 use crate::token::TokenHash;
@@ -11,16 +11,16 @@ pub(super) struct Browser {
     pub(super) user: UserId,
     pub(super) token: TokenHash,
     pub(super) storage: BTreeMap<ClientId, Pending>,
-    /// In the order of their opening: the first holds the lock of the outbox, and is the one that sends.
+    /// In the order of opening. The first holds the lock of the outbox and sends.
     pub(super) tabs: Vec<TabId>,
     /// Counts the attempts to load the page: only the last one counts.
     pub(super) opening: u64,
-    /// Until when no connection comes about.
+    /// Until when no connection can be opened.
     pub(super) dark_until: u64,
 }
 
-/// What storage is to do for a tab; it is done one by one, in order, and not at all once the tab is gone.
-pub(super) enum Job {
+/// A job of the storage for a tab. Jobs are done in order, and not at all after the tab is closed.
+pub(super) enum StorageJob {
     Keep(Pending),
     Forget(ClientId),
     Tell(Notice),
@@ -42,7 +42,7 @@ impl Browser {
 }
 
 impl World {
-    pub(super) fn queue(&mut self, id: TabId, job: Job) {
+    pub(super) fn queue(&mut self, id: TabId, job: StorageJob) {
         let wait = self.dice.below(8);
         let now = self.now();
         let Some(tab) = self.tabs.get_mut(&id) else {
@@ -57,13 +57,13 @@ impl World {
         });
     }
 
-    fn do_job(&mut self, id: TabId, job: Job) {
+    fn do_job(&mut self, id: TabId, job: StorageJob) {
         let Some(tab) = self.tabs.get(&id) else {
             return;
         };
         let browser = &mut self.browsers[tab.browser];
         match job {
-            Job::Keep(pending) => {
+            StorageJob::Keep(pending) => {
                 let message = pending.client_id;
                 browser.storage.insert(message, pending);
                 if let Some(sent) = self.book.sends.get_mut(&message) {
@@ -71,24 +71,24 @@ impl World {
                 }
                 self.act(id, |client| client.kept(message));
             }
-            Job::Forget(message) => {
+            StorageJob::Forget(message) => {
                 browser.storage.remove(&message);
             }
-            Job::Tell(notice) => self.tell(id, &notice),
-            Job::Restore => {
+            StorageJob::Tell(notice) => self.tell(id, &notice),
+            StorageJob::Restore => {
                 let kept: Vec<Pending> = browser.storage.values().cloned().collect();
                 if tab.client.lacks(&kept) {
                     self.act(id, |client| client.restore(kept));
                 }
             }
-            Job::TakeOver => {
+            StorageJob::TakeOver => {
                 let kept = browser.storage.values().cloned().collect();
                 self.act(id, |client| client.take_over(kept));
             }
         }
     }
 
-    /// Tells the person's other tabs in the browser.
+    /// Notifies the other tabs of the browser.
     fn tell(&mut self, id: TabId, notice: &Notice) {
         let wait = self.dice.below(30);
         let now = self.now();
@@ -108,10 +108,10 @@ impl World {
         }
     }
 
-    /// The first tab takes the lock that the one before has left.
+    /// Gives the outbox's lock to the first tab.
     pub(super) fn pass_lock(&mut self, browser: usize) {
         if let Some(first) = self.browsers[browser].tabs.first() {
-            self.queue(*first, Job::TakeOver);
+            self.queue(*first, StorageJob::TakeOver);
         }
     }
 }

@@ -1,6 +1,6 @@
-//! What must be true: some of it at every step, and all of it once everything has come to rest.
+//! The checks: some at every step, all when everything is at rest.
 
-/// Why a run has failed.
+/// The result of a check: the error is the violation.
 pub(super) type Found = Result<(), String>;
 
 macro_rules! ensure {

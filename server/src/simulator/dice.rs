@@ -1,4 +1,6 @@
-/// Chance from a seed (splitmix64): a seed means the same run wherever and whenever it is run.
+//! Random numbers from a seed.
+
+/// A SplitMix64 generator: a seed gives the same run everywhere.
 #[derive(Clone, Debug)]
 pub(super) struct Dice(u64);
 
@@ -15,12 +17,12 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`; 0 where that is 0.
+    /// Returns a number below `bound`, or 0 if `bound` is 0.
     pub(super) fn below(&mut self, bound: u64) -> u64 {
         self.roll() % bound.max(1)
     }
 
-    /// A number from `low` up to `high`.
+    /// Returns a number from `low` to `high`, both included.
     pub(super) fn between(&mut self, low: u64, high: u64) -> u64 {
         low + self.below(high - low + 1)
     }
@@ -29,7 +31,7 @@ impl Dice {
         self.below(times) == 0
     }
 
-    /// A number in 0..1.
+    /// Returns a number in `0..1`.
     pub(super) fn fraction(&mut self) -> f64 {
         self.below(1 << 20) as f64 / (1 << 20) as f64
     }

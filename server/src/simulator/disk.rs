@@ -1,4 +1,4 @@
-//! What is on disk: the tables and logs of the store, as maps. It outlives a crash, and whatever is in it is committed.
+//! A model of the store: its tables and logs as maps. All of it is committed and outlives a crash.
 
 mod change;
 mod members;
@@ -22,15 +22,15 @@ pub(super) struct Disk {
     pub(super) people: BTreeMap<UserId, User>,
     pub(super) sessions: BTreeMap<TokenHash, UserId>,
     pub(super) rooms: BTreeMap<RoomId, Room>,
-    /// Where each message is.
+    /// The room and `seq` of each message.
     pub(super) places: BTreeMap<MessageId, (RoomId, u64)>,
-    /// The unique index that keeps a message from being stored twice.
+    /// The unique index on sender and `client_id`.
     pub(super) sent: BTreeMap<(UserId, ClientId), MessageId>,
     pub(super) reads: BTreeMap<(RoomId, UserId), u64>,
     pub(super) drafts: BTreeMap<(UserId, RoomId), Draft>,
     pub(super) logs: BTreeMap<StreamId, Log>,
-    /// For each person and room, the spans of events that they may see: from the first one up to before the last one.
-    /// No table of the store, but what the checks go by.
+    /// The ranges of events that each person may see of each room: first included, last excluded. For the checks; the store
+    /// has no such table.
     sights: BTreeMap<(UserId, RoomId), Vec<(u64, u64)>>,
     made: u128,
 }
@@ -40,16 +40,16 @@ pub(super) struct Room {
     pub(super) name: String,
     pub(super) kind: RoomKind,
     pub(super) members: BTreeSet<UserId>,
-    /// Who was in it when it was deleted, and is not told yet.
+    /// Members at the time of its deletion who are not told yet.
     pub(super) dismissed: BTreeSet<UserId>,
     pub(super) messages: BTreeMap<u64, Message>,
 }
 
 #[derive(Clone, Default)]
 pub(super) struct Log {
-    /// The last event that is no longer kept.
+    /// The last event that is trimmed.
     pub(super) trimmed: u64,
-    /// Those after it.
+    /// The later events.
     pub(super) events: Vec<Event>,
 }
 
@@ -85,14 +85,14 @@ impl Disk {
         room.is_some_and(|room| room.members.contains(&user))
     }
 
-    /// A deleted room with members who are not told yet.
+    /// Returns a deleted room with members who are not told yet.
     pub(super) fn to_dismiss(&self) -> Option<RoomId> {
         let mut rooms = self.rooms.iter();
         let next = rooms.find(|(_, room)| !room.dismissed.is_empty());
         next.map(|(id, _)| *id)
     }
 
-    /// Whether a person may see an event: not one from before they were in the room, nor after.
+    /// Returns whether a person may see an event: they were in its room at that time.
     pub(super) fn may_see(&self, user: UserId, stream: StreamId, seq: u64) -> bool {
         match stream {
             StreamId::Workspace => true,
@@ -106,7 +106,7 @@ impl Disk {
         }
     }
 
-    /// Forgets all but the last `keep` events of a stream.
+    /// Trims all but the last `keep` events of a stream.
     pub(super) fn trim(&mut self, stream: StreamId, keep: usize) {
         if let Some(log) = self.logs.get_mut(&stream) {
             let gone = log.events.len().saturating_sub(keep);
@@ -115,7 +115,7 @@ impl Disk {
         }
     }
 
-    /// Whether a later event of a stream gives the text of the event at `seq`, or takes it away.
+    /// Returns whether a later event supersedes the event at `seq`.
     pub(super) fn is_superseded(&self, stream: StreamId, seq: u64) -> bool {
         let Some((event, log)) = self.event(stream, seq).zip(self.logs.get(&stream)) else {
             return true;

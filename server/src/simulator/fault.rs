@@ -1,25 +1,30 @@
-/// A mistake that can be planted in the simulated server or browser: each must be found by the checks.
+//! Mistakes that can be planted in the product's code or in its models: the checks must find each of them.
+
+use std::cell::Cell;
+
+/// A mistake that can be planted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// The writer answers before it has committed.
     AckBeforeCommit,
     /// The writer publishes before it has committed.
     PublishBeforeCommit,
     /// A repeated `client_id` is stored again.
     NoUniqueIndex,
-    /// A connection forgets what was published between the reading of where its streams stand and its listening to them.
+    /// In `connection/core.rs`: what was published between the lookup of the streams' heads and the subscription to them
+    /// is forgotten.
     ListenAfterStanding,
-    /// A connection whose queue ran over goes on as if nothing were missing.
+    /// In `connection/core.rs`: a connection whose queue was full goes on as if nothing were missing.
     LagIgnored,
-    /// A client takes the `welcome` for the events that it announces.
+    /// In `session.rs`: the `welcome` counts as the events that it announces.
     CursorTooEarly,
-    /// A browser takes a message out of its storage when it sends it.
+    /// A browser removes a message from its storage when it sends it.
     OutboxEmptiedAtSend,
-    /// A restored backup keeps its epoch.
-    EpochKept,
-    /// A page of history bears the number of an event after its reading.
+    /// In `session.rs`: cursors of another epoch are served.
+    EpochIgnored,
+    /// A page of history has the `seq` of an event after its reading.
     TornPage,
-    /// A connection goes by what its person could see when it began.
+    /// In `hub/roster.rs`: a person who leaves a room is not unsubscribed from it.
     RemovedStillServed,
 }
 
@@ -31,7 +36,22 @@ pub(super) const FAULTS: [Fault; 10] = [
     Fault::LagIgnored,
     Fault::CursorTooEarly,
     Fault::OutboxEmptiedAtSend,
-    Fault::EpochKept,
+    Fault::EpochIgnored,
     Fault::TornPage,
     Fault::RemovedStillServed,
 ];
+
+thread_local! {
+    /// The fault of the run on this thread.
+    static PLANTED: Cell<Option<Fault>> = const { Cell::new(None) };
+}
+
+/// Plants a fault in the runs on this thread, in the place of the one before.
+pub(super) fn plant(fault: Option<Fault>) {
+    PLANTED.set(fault);
+}
+
+/// Returns whether the code at this place is to make the mistake.
+pub(crate) fn is_planted(fault: Fault) -> bool {
+    PLANTED.get() == Some(fault)
+}

@@ -1,11 +1,17 @@
-//! Requests beside the socket. A page may be read at one time and arrive much later; either way may be lost.
+//! HTTP requests. An answer may arrive long after it was read; the request or the answer may be lost.
 
-use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
+use super::{
+    disk::Change,
+    fault::{Fault, is_planted},
+    tab::TabId,
+    world::World,
+    writer::Answer,
+};
 use client::state::Load;
 use protocol::{Conversation, RoomId, StreamId};
 
 impl World {
-    /// Asks the server; `then` is told its answer, or none where it cannot be reached.
+    /// Sends a request. `then` gets the answer, `None` if the server cannot be reached.
     pub(super) fn request<T: 'static>(
         &mut self,
         browser: usize,
@@ -22,7 +28,7 @@ impl World {
         });
     }
 
-    /// As [`World::request`], for a tab that may be gone by then.
+    /// Like [`World::request`], for a tab that may be closed by then.
     pub(super) fn request_for<T: 'static>(
         &mut self,
         id: TabId,
@@ -42,7 +48,7 @@ impl World {
         });
     }
 
-    /// Asks for a change; `then` is told what came of it, if the answer arrives.
+    /// Requests a change. `then` gets its result if the answer arrives.
     pub(super) fn order(
         &mut self,
         browser: usize,
@@ -70,7 +76,7 @@ impl World {
                 if let Some(token) = ended.filter(|_| answer.is_ok()) {
                     world.soon(move |world| {
                         world.server.hub.end(&[token]);
-                        world.wake_lines();
+                        world.schedule_all();
                     });
                 }
                 let back = world.latency();
@@ -79,7 +85,7 @@ impl World {
         });
     }
 
-    /// Loads a part of a room's history, again where it was stale.
+    /// Loads a page of a room's history, again if it was stale.
     pub(super) fn load(&mut self, id: TabId, at: impl Into<Conversation>, load: Load) {
         let at = at.into();
         let room = at.room;
@@ -97,7 +103,7 @@ impl World {
             let Some(mut page) = page.flatten() else {
                 return;
             };
-            if world.fault == Some(Fault::TornPage) {
+            if is_planted(Fault::TornPage) {
                 page.seq = world.disk.head(StreamId::Room(room));
             }
             world.trace(|| format!("{id:?} loads {load:?} of {at:?} at {}", page.seq));
@@ -110,7 +116,7 @@ impl World {
         });
     }
 
-    /// Asks who is in a room.
+    /// Loads the members of a room.
     pub(super) fn load_members(&mut self, id: TabId, room: RoomId) {
         let Some(tab) = self.tabs.get(&id) else {
             return;
@@ -130,7 +136,7 @@ impl World {
         });
     }
 
-    /// The person makes a room, which their own stream brings to the tab.
+    /// Creates a room; the person's own stream brings it to the tab.
     pub(super) fn create_room(&mut self, id: TabId, change: Change) {
         if let Some(tab) = self.tabs.get(&id) {
             self.order(tab.browser, change, |_, _| {});

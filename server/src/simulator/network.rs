@@ -1,3 +1,5 @@
+//! The network between tabs and the server.
+
 use super::{tab::TabId, world::World};
 use protocol::{ClientFrame, ServerFrame};
 use std::collections::BTreeMap;
@@ -6,28 +8,28 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct WireId(pub(super) u64);
 
-/// The connections between tabs and the server. Each way, frames arrive in their order until the wire is cut there;
-/// then none does, nor the news of an end, and who is at that end finds out by the silence.
+/// The wires between tabs and the server. In each direction, frames arrive in their order until the direction is cut. Then
+/// nothing arrives, not even a close: the receiver notices only the silence.
 #[derive(Default)]
 pub(super) struct Network {
     pub(super) wires: BTreeMap<WireId, Wire>,
     made: u64,
-    /// Frames that are on their way.
+    /// The number of frames in flight.
     pub(super) in_flight: u64,
 }
 
 pub(super) struct Wire {
     pub(super) tab: TabId,
-    up: Way,
-    down: Way,
+    up: Direction,
+    down: Direction,
 }
 
 #[derive(Default)]
-struct Way {
+struct Direction {
     cut: bool,
     /// When the last frame arrives.
     last: u64,
-    /// Whoever sent on it has closed it.
+    /// The sender has closed it.
     closed: bool,
 }
 
@@ -35,12 +37,12 @@ impl Network {
     pub(super) fn open(&mut self, tab: TabId) -> WireId {
         self.made += 1;
         let id = WireId(self.made);
-        let (up, down) = (Way::default(), Way::default());
+        let (up, down) = (Direction::default(), Direction::default());
         self.wires.insert(id, Wire { tab, up, down });
         id
     }
 
-    /// Loses all that is on its way, and all that follows.
+    /// Loses all that is in flight and all that follows.
     pub(super) fn cut(&mut self, id: WireId, up: bool, down: bool) {
         if let Some(wire) = self.wires.get_mut(&id) {
             wire.up.cut |= up;
@@ -62,7 +64,7 @@ impl Network {
 }
 
 impl World {
-    /// How long something takes on the network, in milliseconds: mostly little, at times very long.
+    /// Draws a latency in milliseconds: mostly short, sometimes very long.
     pub(super) fn latency(&mut self) -> u64 {
         match self.dice.below(20) {
             0 if !self.calm => self.dice.between(200, 3_000),
@@ -71,34 +73,34 @@ impl World {
         }
     }
 
-    /// From the browser to the server.
+    /// Sends a frame from the browser to the server.
     pub(super) fn send_up(&mut self, id: WireId, frame: &ClientFrame) {
         self.trace(|| format!("{id:?} ↑ {frame:?}"));
         let text = serde_json::to_string(frame).expect("a frame serialises");
-        self.up(id, move |world| world.line_hears(id, Some(text)));
+        self.up(id, move |world| world.connection_receives(id, Some(text)));
     }
 
-    /// From the server to the browser.
+    /// Sends a frame from the server to the browser.
     pub(super) fn send_down(&mut self, id: WireId, frame: ServerFrame) {
         self.trace(|| format!("{id:?} ↓ {frame:?}"));
         self.down(id, move |world| world.tab_receives(id, frame));
     }
 
-    /// The handshake is done: the browser hears of it.
+    /// Tells the browser that the handshake is done.
     pub(super) fn greet(&mut self, id: WireId) {
         self.down(id, move |world| world.tab_opened(id));
     }
 
-    /// The browser closes its end.
+    /// Closes the browser's end.
     pub(super) fn close_up(&mut self, id: WireId) {
-        self.up(id, move |world| world.line_hears(id, None));
+        self.up(id, move |world| world.connection_receives(id, None));
         if let Some(wire) = self.network.wires.get_mut(&id) {
             wire.up.closed = true;
             wire.down.cut = true;
         }
     }
 
-    /// The server closes its end, and says why.
+    /// Closes the server's end with a close code.
     pub(super) fn close_down(&mut self, id: WireId, code: Option<u16>) {
         self.trace(|| format!("{id:?} ↓ close {code:?}"));
         self.down(id, move |world| world.tab_closed(id, code));

@@ -1,7 +1,7 @@
-//! From the address to a tab that runs: loading the page, signing in where the session is over, closing it.
+//! Opens and closes pages, and signs in when the session is over.
 
 use super::{
-    browser::Job,
+    browser::StorageJob,
     tab::{Tab, TabId},
     world::World,
 };
@@ -9,7 +9,7 @@ use client::Client;
 use protocol::{RoomId, Snapshot};
 
 const TICK_MS: u64 = 1_000;
-/// How often a tab looks for what others have left in storage, in milliseconds.
+/// How often a tab looks for messages that other tabs left in storage, in milliseconds.
 const LOOK_MS: u64 = 15_000;
 
 impl World {
@@ -39,7 +39,7 @@ impl World {
         });
     }
 
-    /// Signs the person of a browser in again, as often as it takes, and loads the page.
+    /// Signs the person of a browser in again, until it succeeds, and loads the page.
     pub(super) fn sign_in(&mut self, browser: usize) {
         let change = self.new_session(browser);
         let token = self.browsers[browser].token;
@@ -81,7 +81,7 @@ impl World {
         self.tick(id);
     }
 
-    /// Closes or kills the tab: what is not stored is gone.
+    /// Closes the tab: what is not in storage is lost.
     pub(super) fn close_tab(&mut self, id: TabId) {
         let Some(tab) = self.tabs.remove(&id) else {
             return;
@@ -101,7 +101,7 @@ impl World {
 
     fn look(&mut self, id: TabId) {
         if self.tabs.contains_key(&id) {
-            self.queue(id, Job::Restore);
+            self.queue(id, StorageJob::Restore);
             self.after(LOOK_MS, move |world| world.look(id));
         }
     }

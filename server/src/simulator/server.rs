@@ -1,14 +1,14 @@
-//! The server: the real hub, and models of the writer and the connections. All of it goes in a crash; the disk stays.
+//! The server: the product's hub and connections, and a model of the writer. A crash loses all of it but the disk.
 
-use super::{
-    disk::Change,
-    fault::Fault,
-    line::{Done, Ending, Line},
-    network::WireId,
-    world::World,
-    writer::Respond,
+use super::{connection::Connection, disk::Change, network::WireId, world::World, writer::Respond};
+use crate::{
+    live::{
+        allowance::Allowances,
+        connection::{core::WorkResult, ending::Ending},
+        hub::Hub,
+    },
+    tuning::Tuning,
 };
-use crate::live::hub::Hub;
 use protocol::{Epoch, Timestamp};
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -18,13 +18,15 @@ use uuid::Uuid;
 
 /// One life of the server's process.
 pub(super) struct Server {
-    /// Counts the starts.
+    /// The number of starts.
     pub(super) life: u64,
     pub(super) up: bool,
-    /// Whether it takes no new work, as it is told to stop.
+    /// Whether it was told to stop and takes no new work.
     pub(super) stopping: bool,
     pub(super) hub: Arc<Hub>,
-    pub(super) lines: BTreeMap<WireId, Line>,
+    /// Without limits: floods are not simulated.
+    pub(super) allowances: Allowances,
+    pub(super) connections: BTreeMap<WireId, Connection>,
     pub(super) queue: VecDeque<(Change, Respond)>,
     pub(super) writing: bool,
 }
@@ -36,36 +38,32 @@ impl Server {
             up: true,
             stopping: false,
             hub: Arc::new(Hub::new(hub_queue, std::time::Duration::ZERO)),
-            lines: BTreeMap::new(),
+            allowances: Allowances::new(false, &Tuning::default()),
+            connections: BTreeMap::new(),
             queue: VecDeque::new(),
             writing: false,
         }
     }
 
     pub(super) fn is_idle(&self) -> bool {
-        let lines = self
-            .lines
-            .values()
-            .all(|line| line.is_idle() && !line.woken);
-        self.up && !self.stopping && lines && !self.writing && self.queue.is_empty()
+        let mut connections = self.connections.values();
+        let idle = connections.all(|connection| connection.is_idle() && !connection.is_scheduled);
+        self.up && !self.stopping && idle && !self.writing && self.queue.is_empty()
     }
 
     pub(super) fn unrest(&self) -> String {
-        let lines: Vec<String> = self
-            .lines
-            .iter()
-            .map(|(id, line)| format!("{id:?} {}", line.unrest()))
-            .collect();
+        let connections = self.connections.iter();
+        let connections: Vec<String> = connections.map(|(id, it)| it.unrest(*id)).collect();
         format!(
-            "up {}, stopping {}, writing {}, {lines:?}",
+            "up {}, stopping {}, writing {}, {connections:?}",
             self.up, self.stopping, self.writing
         )
     }
 }
 
 impl World {
-    /// Does something in this life of the server, a little later.
-    pub(super) fn soon(&mut self, deed: impl FnOnce(&mut World) + 'static) {
+    /// Runs a step a little later, unless the server dies first.
+    pub(super) fn soon(&mut self, step: impl FnOnce(&mut World) + 'static) {
         let wait = match self.dice.below(12) {
             0 if !self.calm => self.dice.between(5, 400),
             1..=3 => self.dice.between(1, 5),
@@ -74,7 +72,7 @@ impl World {
         let life = self.server.life;
         self.after(wait, move |world| {
             if world.server.life == life && world.server.up {
-                deed(world);
+                step(world);
             }
         });
     }
@@ -83,10 +81,10 @@ impl World {
         Timestamp(1_800_000_000_000 + self.now() as i64)
     }
 
-    /// Dies at once: with all that it has not written to disk. What it sent last may still arrive, or not.
+    /// Kills the server: what is not on disk is lost. What it sent last may or may not arrive.
     pub(super) fn crash(&mut self) {
         self.trace(|| "the server crashes".to_owned());
-        let ids: Vec<WireId> = self.server.lines.keys().copied().collect();
+        let ids: Vec<WireId> = self.server.connections.keys().copied().collect();
         for id in ids {
             if self.dice.one_in(3) {
                 self.network.cut(id, true, true);
@@ -97,7 +95,7 @@ impl World {
         }
         self.server.up = false;
         self.server.stopping = false;
-        self.server.lines.clear();
+        self.server.connections.clear();
         self.server.queue.clear();
         let wait = self.dice.between(10, 3_000);
         let life = self.server.life;
@@ -108,7 +106,7 @@ impl World {
         });
     }
 
-    /// Starts from disk.
+    /// Starts the server from its disk.
     pub(super) fn boot(&mut self) {
         self.trace(|| "the server starts".to_owned());
         let life = self.server.life + 1;
@@ -116,7 +114,7 @@ impl World {
         self.dismiss_soon();
     }
 
-    /// Tells the members of deleted rooms, if there are any, until all know.
+    /// Tells the members of deleted rooms, in several steps.
     pub(super) fn dismiss_soon(&mut self) {
         if self.disk.to_dismiss().is_none() {
             return;
@@ -129,7 +127,7 @@ impl World {
         });
     }
 
-    /// Stops in good order: takes no more, answers what it has taken, and says goodbye.
+    /// Stops gracefully: takes no new work, sends the answers that are ready, and closes the connections.
     pub(super) fn shut_down(&mut self) {
         if !self.server.up || self.server.stopping {
             return;
@@ -138,44 +136,42 @@ impl World {
         self.server.stopping = true;
         let wait = self.dice.between(5, 100);
         self.soon_at(wait, |world| {
-            let ids: Vec<WireId> = world.server.lines.keys().copied().collect();
+            let ids: Vec<WireId> = world.server.connections.keys().copied().collect();
             for id in ids {
-                if let Some(line) = world.server.lines.get_mut(&id) {
-                    let done: Vec<Done> = line.done.drain(..).collect();
-                    let user = line.user;
-                    for done in done {
-                        if let Done::Answer(frame) = done {
+                if let Some(connection) = world.server.connections.get_mut(&id) {
+                    let results: Vec<WorkResult> = connection.results.drain(..).collect();
+                    let user = connection.user;
+                    for result in results {
+                        if let WorkResult::Answer(frame) = result {
                             world.check_sent(user, &frame);
                             world.send_down(id, frame);
                         }
                     }
                 }
-                world.part(id, Ending::ShuttingDown);
+                world.end(id, Ending::ShuttingDown);
             }
             world.soon_at(50, Self::crash);
         });
     }
 
-    fn soon_at(&mut self, wait: u64, deed: impl FnOnce(&mut World) + 'static) {
+    fn soon_at(&mut self, wait: u64, step: impl FnOnce(&mut World) + 'static) {
         let life = self.server.life;
         self.after(wait, move |world| {
             if world.server.life == life && world.server.up {
-                deed(world);
+                step(world);
             }
         });
     }
 
-    /// Puts the disk back to a backup, while the server is down.
+    /// Restores a backup while the server is down.
     pub(super) fn restore(&mut self) {
         let Some(mut backup) = self.backup.clone() else {
             return;
         };
         self.crash();
         self.trace(|| "a backup is restored".to_owned());
-        if self.fault != Some(Fault::EpochKept) {
-            self.epochs += 1;
-            backup.epoch = Epoch(Uuid::from_u128(self.epochs));
-        }
+        self.epochs += 1;
+        backup.epoch = Epoch(Uuid::from_u128(self.epochs));
         self.book.restored(&self.disk, &backup);
         self.disk = backup;
     }

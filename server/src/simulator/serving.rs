@@ -1,80 +1,94 @@
-//! The connections at work: each turns to what is ready, in any order.
+//! The connections at work: each handles the inputs that are ready, in any order.
 
 use super::{
+    connection::{Connection, Input},
     disk::{Change, Outcome},
-    line::{Done, Ending, HEARTBEAT_MS, Line, Source, Work, refused},
     network::WireId,
     world::World,
     writer::Answer,
 };
-use crate::token::TokenHash;
+use crate::{
+    live::{
+        connection::{
+            core::{Output, Work, WorkResult},
+            ending::Ending,
+        },
+        session::refusal,
+    },
+    token::TokenHash,
+};
+use app::read::read;
+use axum::extract::ws::Utf8Bytes;
 use protocol::{CommandId, ServerFrame, UserId};
+
+/// How often a connection looks at the time, in milliseconds.
+const TICK_MS: u64 = 5_000;
 
 impl World {
     pub(super) fn accept(&mut self, id: WireId, user: UserId, token: TokenHash) {
         let subscription = self.server.hub.enter(user, token);
-        let line = Line::new(user, token, subscription, self.now(), self.fault);
-        self.server.lines.insert(id, line);
-        self.watch_silence(id);
+        let allowance = self.server.allowances.of(user);
+        let connection = Connection::new(user, token, subscription, allowance, self.instant());
+        self.server.connections.insert(id, connection);
+        self.tick_connection(id);
     }
 
-    fn watch_silence(&mut self, id: WireId) {
-        self.after(5_000, move |world| {
-            let now = world.now();
-            let Some(line) = world.server.lines.get(&id) else {
+    fn tick_connection(&mut self, id: WireId) {
+        self.after(TICK_MS, move |world| {
+            let now = world.instant();
+            let Some(connection) = world.server.connections.get_mut(&id) else {
                 return;
             };
-            if now - line.heard > HEARTBEAT_MS * 5 / 2 {
-                world.part(id, Ending::Silent);
-            } else {
-                world.watch_silence(id);
-            }
+            let output = connection.core.tick(now);
+            world.perform_output(id, output);
+            world.tick_connection(id);
         });
     }
 
-    pub(super) fn line_hears(&mut self, id: WireId, frame: Option<String>) {
-        if let Some(line) = self.server.lines.get_mut(&id) {
-            line.inbox.push_back(frame);
-            self.wake(id);
+    /// Brings a frame to a connection, or the client's close.
+    pub(super) fn connection_receives(&mut self, id: WireId, frame: Option<String>) {
+        if let Some(connection) = self.server.connections.get_mut(&id) {
+            connection.inbox.push_back(frame);
+            self.schedule(id);
         }
     }
 
-    /// Wakes all, since some may have been dismissed.
-    pub(super) fn wake_lines(&mut self) {
-        let ids: Vec<WireId> = self.server.lines.keys().copied().collect();
+    /// Schedules all connections, since some may have been dismissed.
+    pub(super) fn schedule_all(&mut self) {
+        let ids: Vec<WireId> = self.server.connections.keys().copied().collect();
         for id in ids {
-            self.wake(id);
+            self.schedule(id);
         }
     }
 
-    /// Wakes those who have a signal waiting.
-    fn wake_listeners(&mut self) {
-        let lines = self.server.lines.iter();
-        let waiting = lines.filter(|(_, line)| !line.subscription.deliveries.is_empty());
+    /// Schedules those that a signal was sent to.
+    fn schedule_receivers(&mut self) {
+        let connections = self.server.connections.iter();
+        let waiting = connections.filter(|(_, it)| !it.core.subscription.deliveries.is_empty());
         let ids: Vec<WireId> = waiting.map(|(id, _)| *id).collect();
         for id in ids {
-            self.wake(id);
+            self.schedule(id);
         }
     }
 
-    pub(super) fn wake(&mut self, id: WireId) {
-        if let Some(line) = self.server.lines.get_mut(&id)
-            && !line.woken
+    pub(super) fn schedule(&mut self, id: WireId) {
+        if let Some(connection) = self.server.connections.get_mut(&id)
+            && !connection.is_scheduled
         {
-            line.woken = true;
+            connection.is_scheduled = true;
             self.soon(move |world| world.turn(id));
         }
     }
 
     fn turn(&mut self, id: WireId) {
-        let now = self.now();
-        let Some(line) = self.server.lines.get_mut(&id) else {
+        let (now, instant) = (self.now(), self.instant());
+        let Some(connection) = self.server.connections.get_mut(&id) else {
             return;
         };
-        line.woken = false;
-        if line.stuck_until > now {
-            line.woken = true;
-            let wait = line.stuck_until - now;
+        connection.is_scheduled = false;
+        if connection.blocked_until > now {
+            connection.is_scheduled = true;
+            let wait = connection.blocked_until - now;
             let life = self.server.life;
             self.after(wait, move |world| {
                 if world.server.life == life {
@@ -83,67 +97,83 @@ impl World {
             });
             return;
         }
-        let ready = line.ready();
-        let Some(source) = self.dice.pick(&ready) else {
+        let ready = connection.ready();
+        let Some(input) = self.dice.pick(&ready) else {
             return;
         };
-        match line.turn(source, now) {
-            Err(ending) => self.part(id, ending),
-            Ok(deeds) => {
-                let more = ready.len() > 1 || !line.is_idle();
-                let (user, token) = (line.user, line.token);
-                for frame in deeds.frames {
-                    self.check_sent(user, &frame);
-                    self.send_down(id, frame);
-                }
-                for work in deeds.work {
-                    self.work(id, user, token, work);
-                }
-                if more {
-                    self.wake(id);
-                }
-                if matches!(source, Source::Inbox) {
-                    self.wake_listeners();
-                }
-            }
+        let output = connection.handle(input, instant);
+        self.perform_output(id, output);
+        let connection = self.server.connections.get(&id);
+        if connection.is_some_and(|connection| ready.len() > 1 || !connection.is_idle()) {
+            self.schedule(id);
+        }
+        if matches!(input, Input::Inbox) {
+            self.schedule_receivers();
         }
     }
 
-    fn work(&mut self, id: WireId, user: UserId, token: TokenHash, work: Work) {
+    fn perform_output(&mut self, id: WireId, output: Result<Output, Ending>) {
+        let output = match output {
+            Ok(output) => output,
+            Err(ending) => return self.end(id, ending),
+        };
+        let Some(connection) = self.server.connections.get_mut(&id) else {
+            return;
+        };
+        connection.in_progress += output.work.len();
+        let (user, token) = (connection.user, connection.token);
+        for frame in output.frames {
+            self.send(id, user, &frame);
+        }
+        for work in output.work {
+            self.start(id, user, token, work);
+        }
+    }
+
+    fn send(&mut self, id: WireId, user: UserId, text: &Utf8Bytes) {
+        let frame = read(text).expect("the client reads every frame");
+        self.check_sent(user, &frame);
+        self.send_down(id, frame);
+    }
+
+    fn start(&mut self, id: WireId, user: UserId, token: TokenHash, work: Work) {
         match work {
             Work::Standing(greeting) => self.soon(move |world| {
                 let signed_in = world.disk.sessions.get(&token) == Some(&user);
                 let standing = signed_in.then(|| world.disk.standing(user));
-                world.done(id, Done::Standing(greeting, standing));
+                world.finish(id, WorkResult::Standing(greeting, standing));
             }),
-            Work::Page(stream, after) => self.soon(move |world| {
+            Work::Page { stream, after } => self.soon(move |world| {
                 let page = world.disk.page(user, stream, after);
-                world.done(id, Done::Page(stream, page));
+                world.finish(id, WorkResult::Page(stream, page));
             }),
-            Work::Command(command_id, command) => {
+            Work::Command {
+                id: command_id,
+                command,
+            } => {
                 let change = Change::Command { user, command };
                 self.submit(change, move |world, answer| {
-                    world.done(id, Done::Answer(answered(command_id, answer)));
+                    world.finish(id, WorkResult::Answer(answered(command_id, answer)));
                 });
             }
         }
     }
 
-    /// Brings a piece of work back to its connection.
-    fn done(&mut self, id: WireId, done: Done) {
+    /// Brings a result back to its connection.
+    fn finish(&mut self, id: WireId, result: WorkResult) {
         self.soon(move |world| {
-            if let Some(line) = world.server.lines.get_mut(&id) {
-                line.under_way -= 1;
-                line.done.push_back(done);
-                world.wake(id);
+            if let Some(connection) = world.server.connections.get_mut(&id) {
+                connection.in_progress -= 1;
+                connection.results.push_back(result);
+                world.schedule(id);
             }
         });
     }
 
-    pub(super) fn part(&mut self, id: WireId, ending: Ending) {
+    pub(super) fn end(&mut self, id: WireId, ending: Ending) {
         self.trace(|| format!("{id:?} ends: {ending:?}"));
-        if self.server.lines.remove(&id).is_some() {
-            self.close_down(id, ending.code());
+        if self.server.connections.remove(&id).is_some() {
+            self.close_down(id, ending.close().map(|(code, _)| code));
         }
     }
 }
@@ -161,6 +191,6 @@ fn answered(id: CommandId, answer: Answer) -> ServerFrame {
             seq,
             message,
         },
-        Err(code) => refused(id, code),
+        Err(code) => refusal(Some(id), code),
     }
 }

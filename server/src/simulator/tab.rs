@@ -1,13 +1,18 @@
-//! A tab: what the browser's driver does, around the real client.
+//! A tab: a model of the browser's driver around the product's client.
 
-use super::{browser::Job, fault::Fault, network::WireId, world::World};
+use super::{
+    browser::StorageJob,
+    fault::{Fault, is_planted},
+    network::WireId,
+    world::World,
+};
 use client::{Action, Client, Link};
-use protocol::{ClientFrame, RoomId};
+use protocol::{ClientFrame, Command, RoomId};
 
-/// How long a connection may take from the first packet to the welcome, in milliseconds.
+/// How long a connection may take from its start to the welcome, in milliseconds.
 const PATIENCE_MS: u64 = 15_000;
 
-/// Names a tab from the loading of its page to the next.
+/// Names a tab until its page is reloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TabId(pub(super) u64);
 
@@ -15,26 +20,26 @@ pub(super) struct Tab {
     pub(super) browser: usize,
     pub(super) client: Client,
     pub(super) wire: Option<WireId>,
-    /// Whether the wire is open, and frames can be sent.
+    /// Whether the wire is open for frames.
     pub(super) open: bool,
-    /// The timer of the next connection, or of the patience with this one: setting it anew ends the one before.
+    /// Counts the settings of the connection timer: only the last one counts.
     pub(super) connecting: u64,
     pub(super) retrying: u64,
-    /// When storage is done with what this tab wants of it so far.
+    /// When storage has done all jobs of this tab.
     pub(super) stored_at: u64,
-    /// When the other tabs have heard what this one has told them so far.
+    /// When the other tabs have received all notices of this one.
     pub(super) told_at: u64,
-    /// Requests under way whose answer changes what the tab shows.
+    /// Requests in progress whose answer changes what the tab shows.
     pub(super) requests: u64,
     pub(super) online: bool,
-    /// The room that it shows.
+    /// The room that is open.
     pub(super) room: Option<RoomId>,
 }
 
 impl World {
-    pub(super) fn act(&mut self, id: TabId, deed: impl FnOnce(&mut Client) -> Vec<Action>) {
+    pub(super) fn act(&mut self, id: TabId, step: impl FnOnce(&mut Client) -> Vec<Action>) {
         if let Some(tab) = self.tabs.get_mut(&id) {
-            let actions = deed(&mut tab.client);
+            let actions = step(&mut tab.client);
             for action in actions {
                 self.perform(id, action);
             }
@@ -64,13 +69,13 @@ impl World {
                     }
                 });
             }
-            Action::Keep(pending) => self.queue(id, Job::Keep(pending)),
+            Action::Keep(pending) => self.queue(id, StorageJob::Keep(pending)),
             Action::Forget(message) => {
                 self.check_forgotten(browser, message);
-                self.queue(id, Job::Forget(message));
+                self.queue(id, StorageJob::Forget(message));
             }
-            Action::Tell(notice) => self.queue(id, Job::Tell(notice)),
-            // Both transports are one to the model: there is nothing to go over to.
+            Action::Tell(notice) => self.queue(id, StorageJob::Tell(notice)),
+            // The model has only one transport.
             Action::Probe => {}
             Action::Resync => self.resync(id),
             Action::Reload => {
@@ -84,10 +89,15 @@ impl World {
         let Some(tab) = self.tabs.get(&id) else {
             return;
         };
-        if let ClientFrame::Send { client_id, .. } = frame
-            && self.fault == Some(Fault::OutboxEmptiedAtSend)
+        if let ClientFrame::Command {
+            command: Command::Send(message),
+            ..
+        } = frame
+            && is_planted(Fault::OutboxEmptiedAtSend)
         {
-            self.browsers[tab.browser].storage.remove(client_id);
+            self.browsers[tab.browser]
+                .storage
+                .remove(&message.client_id);
         }
         if let Some(wire) = tab.wire.filter(|_| tab.open) {
             self.send_up(wire, frame);
@@ -169,7 +179,7 @@ impl World {
         self.act(id, |client| client.closed(online, random));
     }
 
-    /// The room that is open comes with it, if it is still there for this person.
+    /// Fetches a new snapshot, with the open room if the person is still in it.
     fn resync(&mut self, id: TabId) {
         let Some(tab) = self.tabs.get(&id) else {
             return;
@@ -189,7 +199,7 @@ impl World {
         });
     }
 
-    /// The laptop is closed, or the browser says that it has no network.
+    /// Closes the laptop, or takes the network away.
     pub(super) fn go_offline(&mut self, id: TabId) {
         if let Some(tab) = self.tabs.get_mut(&id) {
             tab.online = false;
@@ -198,7 +208,7 @@ impl World {
         }
     }
 
-    /// The network is back, or the person.
+    /// Brings the network or the person back.
     pub(super) fn wake_tab(&mut self, id: TabId) {
         let now = self.clock();
         if let Some(tab) = self.tabs.get_mut(&id) {

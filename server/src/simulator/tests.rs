@@ -1,3 +1,5 @@
+//! Runs many seeds, with and without planted faults.
+
 use super::{
     fault::{FAULTS, Fault},
     world::World,
@@ -7,9 +9,9 @@ use std::{
     thread,
 };
 
-/// Runs where `HUBBUB_SIM_RUNS` does not say how many.
+/// The number of runs if `HUBBUB_SIM_RUNS` is not set.
 const RUNS: u64 = 10_000;
-/// Within so many runs, each planted fault is found.
+/// Each planted fault is found within this many runs.
 const RUNS_TO_FIND: u64 = 3_000;
 
 fn number(variable: &str) -> Option<u64> {
@@ -20,7 +22,7 @@ fn run(seed: u64, steps: Option<u64>, fault: Option<Fault>) -> Result<(), String
     World::new(seed, steps, fault, false).run()
 }
 
-/// The first of `runs` seeds whose run fails, looked for by as many threads as there are processors.
+/// Returns the first of `runs` seeds whose run fails. Uses a thread per processor.
 fn first_failure(from: u64, runs: u64, fault: Option<Fault>) -> Option<(u64, String)> {
     let (next, end) = (AtomicU64::new(from), AtomicU64::new(from + runs));
     let look = || {
@@ -43,7 +45,7 @@ fn first_failure(from: u64, runs: u64, fault: Option<Fault>) -> Option<(u64, Str
     })
 }
 
-/// The fewest steps with which the run still fails: its own beginning.
+/// Returns the fewest steps with which the run still fails.
 fn shortest(seed: u64) -> Option<u64> {
     (0..100).find(|steps| run(seed, Some(*steps), None).is_err())
 }

@@ -1,3 +1,5 @@
+//! A run: everything that it simulates, and its main loop.
+
 use super::{
     act::{ACTS, Act, BIG_ACTS},
     agenda::Agenda,
@@ -5,26 +7,27 @@ use super::{
     browser::Browser,
     dice::Dice,
     disk::{Change, Disk},
-    fault::Fault,
+    fault::{self, Fault},
     network::Network,
     server::Server,
     tab::{Tab, TabId},
 };
 use crate::token::TokenHash;
 use protocol::{Role, RoomKind, Timestamp, User, UserId};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
+use tokio::time::Instant;
 use uuid::Uuid;
 
-/// After this long without anything new, everything must be at rest, in milliseconds of virtual time.
+/// After this long without new acts everything must be at rest, in milliseconds of virtual time.
 const REST_MS: u64 = 240_000;
 
-/// What a run is about, drawn from its seed.
+/// The settings of a run, drawn from its seed.
 pub(super) struct Plan {
-    /// What may happen in this run.
+    /// The acts of this run.
     pub(super) acts: Vec<(Act, u64)>,
-    /// How many things happen.
+    /// The number of acts.
     pub(super) steps: u64,
-    /// The longest that passes between two of them, in milliseconds.
+    /// The longest time between two acts, in milliseconds.
     pace: u64,
     /// The most tabs of one browser.
     pub(super) tabs: usize,
@@ -34,35 +37,36 @@ pub(super) struct Plan {
     pub(super) hub_queue: usize,
 }
 
-/// Everything there is in a run.
+/// Everything in a run.
 pub(super) struct World {
     pub(super) dice: Dice,
     pub(super) plan: Plan,
     agenda: Agenda,
+    started: Instant,
     pub(super) disk: Disk,
     pub(super) backup: Option<Disk>,
     pub(super) epochs: u128,
-    /// Whether nothing can be saved for now.
+    /// Whether nothing can be stored now.
     pub(super) disk_full: bool,
     pub(super) server: Server,
     pub(super) network: Network,
     pub(super) browsers: Vec<Browser>,
     pub(super) tabs: BTreeMap<TabId, Tab>,
     pub(super) tabs_made: u64,
-    /// What storage does, and tabs tell each other, at the moment.
+    /// Storage jobs and notices between tabs in progress.
     pub(super) under_way: u64,
     pub(super) messages_made: u64,
     sessions_made: u64,
     pub(super) book: Book,
-    pub(super) fault: Option<Fault>,
-    /// Nothing bad happens any more, and nothing new.
+    fault: Option<Fault>,
+    /// Nothing fails any more, and there are no new acts.
     pub(super) calm: bool,
     pub(super) violation: Option<String>,
     traced: Option<Vec<String>>,
 }
 
 impl World {
-    /// The world of a seed. `steps` cuts its run short, `fault` plants a mistake in it.
+    /// Creates the world of a seed. `steps` cuts its run short, `fault` is planted in it.
     pub(super) fn new(seed: u64, steps: Option<u64>, fault: Option<Fault>, traced: bool) -> Self {
         let mut dice = Dice::new(seed);
         let plan = Plan::draw(&mut dice, steps);
@@ -73,6 +77,7 @@ impl World {
             dice,
             plan,
             agenda: Agenda::default(),
+            started: Instant::now(),
             disk: Disk::new(people.clone()),
             backup: None,
             epochs: 1,
@@ -116,7 +121,7 @@ impl World {
         made.expect("a new world can be furnished");
     }
 
-    /// A new session for the person of a browser.
+    /// Makes a new session for the person of a browser.
     pub(super) fn new_session(&mut self, browser: usize) -> Change {
         self.sessions_made += 1;
         let mut token: TokenHash = [0; 32];
@@ -127,15 +132,17 @@ impl World {
         Change::SignIn { user, token }
     }
 
-    /// Lives through the run, and checks it.
+    /// Simulates the run and checks it.
     ///
     /// # Errors
-    /// What was found to be wrong.
+    ///
+    /// The violation that was found.
     pub(super) fn run(&mut self) -> Result<(), String> {
+        fault::plant(self.fault);
         self.plan_step(0);
         let mut rest = None;
-        while let Some(deed) = self.agenda.next() {
-            deed(self);
+        while let Some(step) = self.agenda.next() {
+            step(self);
             if let Some(violation) = self.violation.take() {
                 return Err(violation);
             }
@@ -149,7 +156,7 @@ impl World {
                 }
             }
         }
-        Err("nothing is due any more".to_owned())
+        Err("no step is scheduled".to_owned())
     }
 
     fn plan_step(&mut self, step: u64) {
@@ -167,7 +174,7 @@ impl World {
         });
     }
 
-    /// The network is whole again, the disk has room, and everyone is back.
+    /// Repairs the network and the disk, and brings everyone back.
     fn calm_down(&mut self) {
         self.trace(|| "all is calm".to_owned());
         self.calm = true;
@@ -190,12 +197,17 @@ impl World {
         self.agenda.now
     }
 
-    pub(super) fn at(&mut self, at: u64, deed: impl FnOnce(&mut World) + 'static) {
-        self.agenda.plan(at, Box::new(deed));
+    /// The virtual time as the product's code takes it.
+    pub(super) fn instant(&self) -> Instant {
+        self.started + Duration::from_millis(self.now())
     }
 
-    pub(super) fn after(&mut self, wait: u64, deed: impl FnOnce(&mut World) + 'static) {
-        self.at(self.now() + wait, deed);
+    pub(super) fn at(&mut self, at: u64, step: impl FnOnce(&mut World) + 'static) {
+        self.agenda.plan(at, Box::new(step));
+    }
+
+    pub(super) fn after(&mut self, wait: u64, step: impl FnOnce(&mut World) + 'static) {
+        self.at(self.now() + wait, step);
     }
 
     pub(super) fn trace(&mut self, words: impl FnOnce() -> String) {
@@ -204,7 +216,7 @@ impl World {
         }
     }
 
-    /// What has happened, line by line.
+    /// Returns the trace, one line per step.
     pub(super) fn story(&self) -> String {
         self.traced
             .iter()
@@ -214,7 +226,7 @@ impl World {
 }
 
 impl Plan {
-    /// Not everything happens in each run: so that some have much of a few things.
+    /// Leaves some acts out of each run, so that some runs have much of a few acts.
     fn draw(dice: &mut Dice, steps: Option<u64>) -> Self {
         let mut acts: Vec<(Act, u64)> = Vec::new();
         for (act, weight) in ACTS {
@@ -238,7 +250,7 @@ impl Plan {
     }
 }
 
-/// Ids without what they have in common.
+/// Shortens ids by what they have in common.
 fn short(words: &str) -> String {
     let common = ["00000000-0000-", "0000-0000-0000", "00000000"];
     common

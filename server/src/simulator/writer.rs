@@ -1,8 +1,8 @@
-//! The writer: takes what waits, commits it, answers, publishes. Between any two of these the server may die.
+//! The writer: takes the queue, commits it, answers, publishes. The server may crash between any two of these.
 
 use super::{
     disk::{Change, Outcome},
-    fault::Fault,
+    fault::{Fault, is_planted},
     world::World,
 };
 use protocol::{ErrorCode, Event, StreamId};
@@ -15,7 +15,7 @@ pub(super) type Respond = Box<dyn FnOnce(&mut World, Answer)>;
 const QUEUE: usize = 8;
 
 impl World {
-    /// Queues a change; `respond` is told what came of it, unless the server dies first.
+    /// Queues a change. `respond` gets its result, unless the server crashes first.
     pub(super) fn submit(
         &mut self,
         change: Change,
@@ -39,14 +39,14 @@ impl World {
         }
     }
 
-    /// Takes what waits.
+    /// Takes the queue.
     fn write(&mut self) {
         let mut batch: Vec<_> = self.server.queue.drain(..).collect();
         if batch.is_empty() {
             self.server.writing = false;
             return;
         }
-        if self.fault == Some(Fault::AckBeforeCommit) {
+        if is_planted(Fault::AckBeforeCommit) {
             let mut early = self.disk.clone();
             let mut tx = early.begin(self.clock(), true);
             let answers: Vec<Answer> = batch.iter().map(|(change, _)| tx.apply(change)).collect();
@@ -55,11 +55,11 @@ impl World {
                 respond(self, answer);
             }
         }
-        if self.fault == Some(Fault::PublishBeforeCommit) {
+        if is_planted(Fault::PublishBeforeCommit) {
             let mut early = self.disk.clone();
             let mut tx = early.begin(self.clock(), true);
             for (change, _) in &batch {
-                // What is refused is told when it is committed.
+                // A refusal is answered after the commit.
                 let _ = tx.apply(change);
             }
             let events = tx.events;
@@ -70,7 +70,7 @@ impl World {
 
     fn commit(&mut self, batch: Vec<(Change, Respond)>) {
         let (at, full) = (self.clock(), self.disk_full);
-        let unique = self.fault != Some(Fault::NoUniqueIndex);
+        let unique = !is_planted(Fault::NoUniqueIndex);
         let mut tx = self.disk.begin(at, unique);
         let mut answers = Vec::new();
         for (change, respond) in batch {
@@ -94,7 +94,7 @@ impl World {
             respond(self, answer);
         }
         self.soon(move |world| {
-            if world.fault != Some(Fault::PublishBeforeCommit) {
+            if !is_planted(Fault::PublishBeforeCommit) {
                 world.publish(events);
             }
             world.soon(Self::write);
@@ -103,6 +103,6 @@ impl World {
 
     fn publish(&mut self, events: Vec<(StreamId, Event)>) {
         self.server.hub.publish(events);
-        self.wake_lines();
+        self.schedule_all();
     }
 }

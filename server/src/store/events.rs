@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 
 /// A page of a stream's log.
 #[derive(Clone, Debug)]
-pub(crate) struct EventPage {
+pub struct EventPage {
     /// In rising `seq`, with no gap.
-    pub(crate) events: Vec<Event>,
+    pub events: Vec<Event>,
     /// The stream's last event, in this page or after it.
-    pub(crate) head: u64,
+    pub head: u64,
 }
 
 impl Store {

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 
 /// The streams that a person may see, and where each stands.
 #[derive(Clone, Debug)]
-pub(crate) struct Standing {
-    pub(crate) epoch: Epoch,
-    pub(crate) streams: BTreeMap<StreamId, StreamBounds>,
+pub struct Standing {
+    pub epoch: Epoch,
+    pub streams: BTreeMap<StreamId, StreamBounds>,
 }
 
 impl Store {

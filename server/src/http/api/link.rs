@@ -5,7 +5,7 @@ use crate::{
     http::{client_address::ClientAddress, origin},
     live::{
         connection::Connection,
-        transport::{CutOff, EventStream, Heard, LinkError, Sent, Transport},
+        transport::{CutOff, EventStream, LinkError, Received, Sent, Transport},
     },
 };
 use axum::{
@@ -42,12 +42,12 @@ pub(crate) async fn show(
         return Err(ApiError::ShuttingDown);
     }
     let (user, token) = (signed_in.user.id, signed_in.token);
-    let seat = state.allowances.seat(user, address);
-    let seat = seat.ok_or(ApiError::TooManyRequests(CROWDED))?;
+    let slot = state.allowances.claim_slot(user, address);
+    let slot = slot.ok_or(ApiError::TooManyRequests(CROWDED))?;
     let (line, sent) = EventStream::open(&state.links, token);
     let opened = opened(line.link().to_owned());
     let transport = Transport::EventStream(line);
-    let connection = Connection::new(transport, &state, seat, user, token);
+    let connection = Connection::new(transport, &state, slot, user, token);
     state.sockets.spawn(connection.run());
     let events = stream::once(ready(opened)).chain(sent.map(event));
     // Proxies close silent connections, and the server notices that a client is gone only when it sends something.
@@ -63,11 +63,11 @@ pub(crate) async fn create(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, ApiError> {
     let heard = match body {
-        Ok(body) => Heard::of(body),
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Heard::TooLarge,
+        Ok(body) => Received::from_body(body),
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Received::TooLarge,
         Err(_) => return Err(ApiError::Malformed("The frame did not arrive.".into())),
     };
-    let too_large = heard == Heard::TooLarge;
+    let too_large = heard == Received::TooLarge;
     let handed = state.links.hand(&link, &signed_in.token, heard);
     if handed == Err(LinkError::NotFound) {
         // No connection counts this frame: it counts as a request.

@@ -1,15 +1,17 @@
-//! A token bucket whose tokens can be taken in advance: whoever does so learns when its turn comes. So turns come in the
-//! order of asking, and nobody holds the others up by not taking theirs.
+//! A token bucket whose tokens can be reserved in advance: the caller learns when they are available. Turns are in the order
+//! of the calls, and a caller that gives up does not hold up the others.
 
-use super::lock;
-use std::{sync::Mutex, time::Duration};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 use tokio::time::Instant;
 
 pub(super) struct Bucket {
-    /// How long one token takes to come.
+    /// The time in which one token is added.
     interval: Duration,
     burst: u32,
-    /// When the bucket is full again, if nobody takes anything.
+    /// When the bucket is full again, if no more tokens are taken.
     full_at: Mutex<Option<Instant>>,
 }
 
@@ -22,43 +24,47 @@ impl Bucket {
         }
     }
 
-    /// Takes so many tokens if they are there.
+    /// Takes tokens if they are available.
     pub(super) fn try_take(&self, now: Instant, cost: u32) -> bool {
-        let mut full_at = lock(&self.full_at);
+        let mut full_at = self.full_at();
         let (next, turn) = self.after(*full_at, now, cost);
-        let is_there = turn <= now;
-        if is_there {
+        let is_available = turn <= now;
+        if is_available {
             *full_at = Some(next);
         }
-        is_there
+        is_available
     }
 
-    /// Takes so many tokens, in advance where they are not there, and returns when they are.
+    /// Takes tokens, if need be in advance, and returns when they are available.
     pub(super) fn reserve(&self, now: Instant, cost: u32) -> Instant {
-        let mut full_at = lock(&self.full_at);
+        let mut full_at = self.full_at();
         let (next, turn) = self.after(*full_at, now, cost);
         *full_at = Some(next);
         turn
     }
 
-    /// Returns how long one who asks now for one token would wait.
+    /// Returns the wait for one token.
     pub(super) fn wait(&self, now: Instant) -> Duration {
-        let (_, turn) = self.after(*lock(&self.full_at), now, 1);
+        let (_, turn) = self.after(*self.full_at(), now, 1);
         turn.saturating_duration_since(now)
     }
 
-    /// Returns how long so many tokens take to come.
+    /// Returns the time in which so many tokens are added.
     pub(super) fn time_of(&self, tokens: usize) -> Duration {
         let tokens = u32::try_from(tokens).unwrap_or(u32::MAX);
         self.interval.saturating_mul(tokens)
     }
 
-    /// Returns when the bucket is full again after so much is taken, and when that is there.
+    /// Returns when the bucket is full again after taking `cost` tokens, and when these are available.
     fn after(&self, full_at: Option<Instant>, now: Instant, cost: u32) -> (Instant, Instant) {
         let full_at = full_at.map_or(now, |full_at| full_at.max(now));
         let next = full_at + self.interval * cost.min(self.burst);
         let turn = next.checked_sub(self.interval * self.burst);
         (next, turn.map_or(now, |turn| turn.max(now)))
+    }
+
+    fn full_at(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.full_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

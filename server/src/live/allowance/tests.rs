@@ -25,9 +25,9 @@ fn small() -> Tuning {
 #[tokio::test]
 async fn what_one_person_takes_another_keeps() {
     let allowances = Allowances::new(true, &small());
-    assert!((0..6).all(|_| allowances.of(ADA).try_take(1)));
-    assert!(!allowances.of(ADA).try_take(1));
-    assert!(allowances.of(GRACE).try_take(1));
+    assert!((0..6).all(|_| allowances.of(ADA).try_take(Instant::now(), 1)));
+    assert!(!allowances.of(ADA).try_take(Instant::now(), 1));
+    assert!(allowances.of(GRACE).try_take(Instant::now(), 1));
 }
 
 #[tokio::test]
@@ -43,7 +43,7 @@ async fn requests_beyond_those_in_flight_wait_for_a_place_and_those_beyond_are_t
         assert!(request.now_or_never().is_none(), "it must wait");
     }
     match ada.admit().await {
-        Err(ApiError::TooManyRequests(wait)) => assert!(wait <= Duration::from_millis(300)),
+        Err(TooManyRequests(wait)) => assert!(wait <= Duration::from_millis(300)),
         _ => panic!("it must be refused"),
     }
     drop(first);
@@ -59,36 +59,36 @@ async fn requests_beyond_those_in_flight_wait_for_a_place_and_those_beyond_are_t
 #[test]
 fn a_person_and_a_network_hold_so_many_connections_and_get_them_back() {
     let allowances = Arc::new(Allowances::new(true, &small()));
-    let mut seats: Vec<_> = (0..2)
-        .filter_map(|_| allowances.seat(ADA, OFFICE))
+    let mut slots: Vec<_> = (0..2)
+        .filter_map(|_| allowances.claim_slot(ADA, OFFICE))
         .collect();
-    assert_eq!(seats.len(), 2);
+    assert_eq!(slots.len(), 2);
     assert!(
-        allowances.seat(ADA, HOME).is_none(),
+        allowances.claim_slot(ADA, HOME).is_none(),
         "Ada has as many as she may"
     );
-    seats.extend(allowances.seat(GRACE, OFFICE));
+    slots.extend(allowances.claim_slot(GRACE, OFFICE));
     assert!(
-        allowances.seat(GRACE, OFFICE).is_none(),
+        allowances.claim_slot(GRACE, OFFICE).is_none(),
         "the office has as many as it may"
     );
-    assert!(allowances.seat(GRACE, HOME).is_some());
-    seats.clear();
+    assert!(allowances.claim_slot(GRACE, HOME).is_some());
+    slots.clear();
     assert!(lock(&allowances.networks).is_empty());
-    assert!(allowances.seat(ADA, OFFICE).is_some());
+    assert!(allowances.claim_slot(ADA, OFFICE).is_some());
 }
 
 #[tokio::test]
 async fn turned_off_nobody_waits() {
     let allowances = Arc::new(Allowances::new(false, &small()));
     let ada = allowances.of(ADA);
-    assert!((0..1000).all(|_| ada.try_take(1)));
+    assert!((0..1000).all(|_| ada.try_take(Instant::now(), 1)));
     let mut admitted = Vec::new();
     for _ in 0..100 {
         admitted.push(ada.admit().await.expect("admitted"));
     }
-    let seats: Vec<_> = (0..100)
-        .filter_map(|_| allowances.seat(ADA, OFFICE))
+    let slots: Vec<_> = (0..100)
+        .filter_map(|_| allowances.claim_slot(ADA, OFFICE))
         .collect();
-    assert_eq!(seats.len(), 100);
+    assert_eq!(slots.len(), 100);
 }

@@ -1,81 +1,92 @@
-//! What a connection waits for while it goes on serving.
+//! Starts the work of a connection: commands and reads of the store.
 
+use super::{
+    Connection,
+    core::{Work, WorkResult},
+};
 use crate::{
-    http::error::ApiError,
     live::{
         allowance::Allowance,
         hub::Hub,
-        session::{Command, Greeting},
+        session::{Greeting, refusal},
     },
-    store::{Changed, Emitted, EventPage, Standing, Store, StoreError, Submitted, Target},
+    store::{Changed, Emitted, Store, StoreError, Submitted, Target},
     token::TokenHash,
     tuning::Tuning,
 };
 use futures::future::BoxFuture;
-use protocol::{CommandId, ErrorCode, MessageId, NewMessage, ServerFrame, StreamId, UserId};
-use std::sync::Arc;
-use tokio::time::sleep_until;
+use protocol::{Command, CommandId, ErrorCode, MessageId, ServerFrame, StreamId, UserId};
+use std::{future::ready, sync::Arc};
+use tokio::time::{Instant, sleep_until};
 
-/// What a `hello` costs beside being a frame: it takes a turn of those who catch up.
+/// The cost of a `hello` beyond that of a frame, since it reads for a catch-up.
 const GREETING_COST: u32 = 9;
 
-pub(super) type Work = BoxFuture<'static, Done>;
-
-/// What came of a piece of work.
-pub(super) enum Done {
-    Answer(ServerFrame),
-    Standing(Greeting, Result<Option<Standing>, StoreError>),
-    Page(StreamId, Result<Option<EventPage>, StoreError>),
+impl Connection {
+    pub(super) fn start(&self, work: Work) -> BoxFuture<'static, WorkResult> {
+        match work {
+            Work::Standing(greeting) => Box::pin(standing(
+                self.store.clone(),
+                Arc::clone(&self.slot.allowance),
+                self.user,
+                self.token,
+                greeting,
+            )),
+            Work::Page { stream, after } => Box::pin(page(
+                self.store.clone(),
+                Arc::clone(&self.slot.allowance),
+                Arc::clone(&self.tuning),
+                self.user,
+                stream,
+                after,
+            )),
+            Work::Command { id, command } => {
+                let hub = self.core.subscription.hub();
+                let share = self.slot.allowance.share();
+                share.within(|| change(&self.store, hub, self.user, id, command))
+            }
+        }
+    }
 }
 
-/// Makes a change, which counts in the share of the current scope; the order of the calls is the order of the changes.
-pub(super) fn command(
+/// Queues a command in the store, within the writer's share of the current scope. Commands are stored in the order of the
+/// calls.
+fn change(
     store: &Store,
     hub: &Hub,
     user: UserId,
     id: CommandId,
     command: Command,
-) -> Work {
+) -> BoxFuture<'static, WorkResult> {
     match command {
-        Command::Send {
-            client_id,
-            room,
-            body,
-            reply_to,
-            attachments,
-        } => {
-            let here = hub.here(&body);
-            let message = NewMessage {
-                client_id,
-                room,
-                body,
-                reply_to,
-                attachments,
-            };
+        Command::Send(message) => {
+            let here = hub.here(&message.body);
             answer(id, store.send(user, message, None, here), |sent| {
                 let stream = StreamId::Room(sent.message.room);
                 Acked::message(stream, sent.message.seq, sent.message.id)
             })
         }
         Command::Read { room, seq } => answer(id, store.read(user, room, seq), Acked::emitted),
-        Command::MarkUnread { room, seq } => {
-            answer(id, store.mark_unread(user, room, seq), Acked::emitted)
+        Command::MarkUnread { room, thread, seq } => {
+            let marked = match thread {
+                Some(message) => {
+                    let room = Some(room);
+                    store.mark_thread_unread(user, Target { message, room }, seq)
+                }
+                None => store.mark_unread(user, room, seq),
+            };
+            answer(id, marked, Acked::emitted)
         }
         Command::ReadThread { message, seq } => {
             let read = store.read_thread(user, Target::anywhere(message), seq);
             answer(id, read, Acked::emitted)
-        }
-        Command::MarkThreadUnread { room, message, seq } => {
-            let room = Some(room);
-            let marked = store.mark_thread_unread(user, Target { message, room }, seq);
-            answer(id, marked, Acked::emitted)
         }
         Command::Follow { message, on } => answer(
             id,
             store.follow(user, Target::anywhere(message), on),
             Acked::emitted,
         ),
-        Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
+        Command::Draft { draft } => answer(id, store.keep_draft(user, draft), Acked::emitted),
         Command::Edit { message, body } => {
             let here = hub.here(&body);
             let edited = store.edit(user, Target::anywhere(message), body, here);
@@ -90,10 +101,14 @@ pub(super) fn command(
             let reacted = store.react(user, Target::anywhere(message), &emoji, on);
             answer(id, reacted, Acked::changed)
         }
+        Command::Unknown => {
+            let refused = refusal(Some(id), ErrorCode::UnknownType);
+            Box::pin(ready(WorkResult::Answer(refused)))
+        }
     }
 }
 
-/// What an ack tells of a change.
+/// The content of an ack.
 #[derive(Default)]
 struct Acked {
     stream: Option<StreamId>,
@@ -132,9 +147,9 @@ fn answer<T: Send + 'static>(
     id: CommandId,
     submitted: Submitted<T>,
     acked: impl FnOnce(T) -> Acked + Send + 'static,
-) -> Work {
+) -> BoxFuture<'static, WorkResult> {
     Box::pin(async move {
-        Done::Answer(match submitted.await.map(acked) {
+        WorkResult::Answer(match submitted.await.map(acked) {
             Ok(Acked {
                 stream,
                 seq,
@@ -150,23 +165,40 @@ fn answer<T: Send + 'static>(
     })
 }
 
-/// Looks up where the streams of the person stand. It costs more than other frames.
-pub(super) fn standing(
+/// Looks up the heads of the person's streams.
+async fn standing(
     store: Store,
     allowance: Arc<Allowance>,
     user: UserId,
     token: TokenHash,
     greeting: Greeting,
-) -> Work {
-    Box::pin(async move {
-        sleep_until(allowance.reserve(GREETING_COST)).await;
-        let standing = in_own_turn(allowance, async move { store.standing(user, token).await });
-        Done::Standing(greeting, standing.await)
+) -> WorkResult {
+    sleep_until(allowance.reserve(Instant::now(), GREETING_COST)).await;
+    let standing = in_own_turn(allowance, async move { store.standing(user, token).await }).await;
+    read(user, standing, |standing| {
+        WorkResult::Standing(greeting, standing)
     })
 }
 
-/// Reads for a catch-up while no other connection of the person does. The read goes on by itself: a connection whose
-/// client does not take its frames must not hold a turn meanwhile.
+/// Reads a page of a stream's log.
+async fn page(
+    store: Store,
+    allowance: Arc<Allowance>,
+    tuning: Arc<Tuning>,
+    user: UserId,
+    stream: StreamId,
+    after: u64,
+) -> WorkResult {
+    let (limit, bytes) = (tuning.page_events, tuning.page_bytes);
+    let page = in_own_turn(allowance, async move {
+        store.events_after(user, stream, after, limit, bytes).await
+    })
+    .await;
+    read(user, page, |page| WorkResult::Page(stream, page))
+}
+
+/// Reads for a catch-up while no other connection of the person does. The read is a task of its own: a connection whose
+/// client does not read its frames must not hold the turn meanwhile.
 async fn in_own_turn<T: Send + 'static>(
     allowance: Arc<Allowance>,
     read: impl Future<Output = Result<T, StoreError>> + Send + 'static,
@@ -178,36 +210,27 @@ async fn in_own_turn<T: Send + 'static>(
     read.await.unwrap_or(Err(StoreError::Closed))
 }
 
-/// Reads a page of a stream's log.
-pub(super) fn page(
-    store: Store,
-    allowance: Arc<Allowance>,
-    tuning: Arc<Tuning>,
+fn read<T>(
     user: UserId,
-    stream: StreamId,
-    after: u64,
-) -> Work {
-    Box::pin(async move {
-        let (limit, bytes) = (tuning.page_events, tuning.page_bytes);
-        let page = in_own_turn(allowance, async move {
-            store.events_after(user, stream, after, limit, bytes).await
-        });
-        Done::Page(stream, page.await)
+    read: Result<T, StoreError>,
+    result: impl FnOnce(T) -> WorkResult,
+) -> WorkResult {
+    read.map(result).unwrap_or_else(|error| {
+        tracing::error!(%user, %error, "a read for a connection failed");
+        WorkResult::Failed
     })
 }
 
 fn refused(id: CommandId, error: StoreError) -> ServerFrame {
-    let error = ApiError::from(error);
     let code = error.code();
     if code == ErrorCode::Internal {
         tracing::error!(%error, "a command failed");
     }
+    let retry_after = error.retry_after();
     ServerFrame::Error {
         id: Some(id),
         code,
         message: error.detail(),
-        retry_ms: error
-            .retry_after()
-            .and_then(|wait| u64::try_from(wait.as_millis()).ok()),
+        retry_ms: retry_after.and_then(|wait| u64::try_from(wait.as_millis()).ok()),
     }
 }

@@ -1,26 +1,27 @@
+//! Events of one stream as one frame.
+
 use axum::extract::ws::Utf8Bytes;
 use protocol::{Event, EventKind, Room, RoomId, ServerFrame, StreamId, UserId};
 
-/// Events of one frame hold no more text than this and one message more, in bytes.
+/// A frame takes no more events once their text reaches this many bytes.
 const FRAME_TEXT: usize = 128 * 1024;
 
-/// Events of one stream that go out as one frame, serialised once for all who get it.
+/// Events of one stream in one frame, serialised once for all receivers.
 #[derive(Debug)]
-pub(crate) struct Batch {
+pub struct Batch {
     pub(crate) stream: StreamId,
     pub(crate) first: u64,
     pub(crate) last: u64,
     pub(crate) frame: Utf8Bytes,
-    /// Rooms that these events, of a person's stream, bring or take.
+    /// The rooms that these events of a user stream add or remove.
     pub(crate) rooms: Vec<RoomChange>,
-    /// Who enters or leaves the room of these events.
-    pub(super) passage: Passage,
+    pub(super) membership: MembershipChange,
 }
 
-/// A room that came into a person's sight, or went.
+/// A room that a person joined or left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RoomChange {
-    /// `seq` is where the room's stream stood before the person was in it.
+    /// `seq` is the head of the room's stream before the person joined.
     Added {
         room: RoomId,
         seq: u64,
@@ -31,7 +32,7 @@ pub(crate) enum RoomChange {
 }
 
 impl RoomChange {
-    /// What an event does to the person whose stream it is in.
+    /// Returns the change that an event of a user stream makes.
     pub(crate) fn of(event: &Event) -> Option<Self> {
         match &event.kind {
             EventKind::RoomAdded {
@@ -46,30 +47,30 @@ impl RoomChange {
     }
 }
 
-/// What a batch does to who may see its stream. All its events do the same.
+/// How a batch changes who may see its stream. All its events make the same kind of change.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Passage {
+pub(super) enum MembershipChange {
     None,
-    /// These people get the batch and what follows.
-    In(Vec<UserId>),
-    /// These people get neither the batch nor what follows.
-    Out(Vec<UserId>),
+    /// These people get the batch and later ones.
+    Joined(Vec<UserId>),
+    /// These people get neither the batch nor later ones.
+    Left(Vec<UserId>),
 }
 
-impl Passage {
+impl MembershipChange {
     fn of(event: &Event) -> Self {
         match event.kind {
-            EventKind::MemberJoined { user } => Self::In(vec![user]),
-            EventKind::MemberLeft { user } => Self::Out(vec![user]),
+            EventKind::MemberJoined { user } => Self::Joined(vec![user]),
+            EventKind::MemberLeft { user } => Self::Left(vec![user]),
             _ => Self::None,
         }
     }
 
-    /// Takes in another passage of the same sort; hands back one of another sort.
-    fn join(&mut self, other: Self) -> Result<(), Self> {
+    /// Adds a change of the same kind. Returns one of another kind as the error.
+    fn merge(&mut self, other: Self) -> Result<(), Self> {
         match (self, other) {
             (Self::None, Self::None) => Ok(()),
-            (Self::In(all), Self::In(more)) | (Self::Out(all), Self::Out(more)) => {
+            (Self::Joined(all), Self::Joined(more)) | (Self::Left(all), Self::Left(more)) => {
                 all.extend(more);
                 Ok(())
             }
@@ -78,37 +79,37 @@ impl Passage {
     }
 }
 
-/// Events that are about to become a [`Batch`].
+/// Events that become a [`Batch`].
 struct Run {
     stream: StreamId,
     events: Vec<Event>,
-    passage: Passage,
+    membership: MembershipChange,
     text: usize,
 }
 
-/// Splits events into frames: neighbours of the same stream that treat who may see them alike go together.
+/// Groups consecutive events of one stream that make the same kind of membership change.
 pub(crate) fn batches(events: Vec<(StreamId, Event)>) -> Vec<Batch> {
     let mut runs: Vec<Run> = Vec::new();
     for (stream, event) in events {
         let text = text(&event);
-        let mut passage = Passage::of(&event);
+        let mut membership = MembershipChange::of(&event);
         if let Some(run) = runs.last_mut()
             && run.stream == stream
             && run.text < FRAME_TEXT
         {
-            match run.passage.join(passage) {
+            match run.membership.merge(membership) {
                 Ok(()) => {
                     run.events.push(event);
                     run.text += text;
                     continue;
                 }
-                Err(other) => passage = other,
+                Err(other) => membership = other,
             }
         }
         runs.push(Run {
             stream,
             events: vec![event],
-            passage,
+            membership,
             text,
         });
     }
@@ -128,11 +129,11 @@ fn batch(run: Run) -> Option<Batch> {
         last,
         frame,
         rooms,
-        passage: run.passage,
+        membership: run.membership,
     })
 }
 
-/// A frame as it goes over the wire.
+/// Serialises a frame. `None` if that fails, which is a fault.
 pub(crate) fn encode(frame: &ServerFrame) -> Option<Utf8Bytes> {
     match serde_json::to_string(frame) {
         Ok(text) => Some(text.into()),

@@ -1,42 +1,46 @@
-//! Who is there, as their connections tell. Without a clock: the time is handed in.
+//! The presence of people, from what their connections report. Without a clock: the time is an argument.
 
-use super::ConnectionId;
+use super::delivery::ConnectionId;
 use protocol::{Presence, UserId};
 use std::{
     collections::{BTreeMap, HashMap},
     time::{Duration, Instant},
 };
 
-/// What has changed for each person since it was told last.
-pub(super) type Changes = BTreeMap<UserId, Presence>;
+/// People with their presence.
+pub(super) type Presences = BTreeMap<UserId, Presence>;
 
-/// The people who are there, over all their connections: active where one of these is, else away.
-pub(super) struct Attendance {
-    people: HashMap<UserId, Attendant>,
-    /// How long one who has gone counts as there still, so that a page that loads anew does not flicker.
+/// The people who are present. A person is active if they are active on any connection, else away.
+pub(super) struct PresenceTable {
+    people: HashMap<UserId, PersonPresence>,
+    /// How long a person stays present after a connection ended, so that reloading a page does not flicker.
     grace: Duration,
 }
 
 #[derive(Default)]
-struct Attendant {
-    /// For each connection, whether the person is active there.
+struct PersonPresence {
+    /// Whether the person is active on each connection.
     connections: HashMap<ConnectionId, bool>,
-    /// What a connection that has gone left behind, and until when it holds.
+    /// The presence that an ended connection leaves, and until when.
     left: Option<(Presence, Instant)>,
-    /// What the others were told.
-    told: Presence,
+    /// The presence that was announced last.
+    announced: Presence,
 }
 
-impl Attendant {
+impl PersonPresence {
     fn presence(&self, now: Instant) -> Presence {
-        let here = self.connections.values().map(|active| of(*active)).max();
+        let here = self
+            .connections
+            .values()
+            .map(|active| presence_of(*active))
+            .max();
         let left = self.left.filter(|(_, until)| *until > now);
         let left = left.map(|(presence, _)| presence);
         here.max(left).unwrap_or_default()
     }
 }
 
-fn of(active: bool) -> Presence {
+fn presence_of(active: bool) -> Presence {
     if active {
         Presence::Active
     } else {
@@ -44,7 +48,7 @@ fn of(active: bool) -> Presence {
     }
 }
 
-impl Attendance {
+impl PresenceTable {
     pub(super) fn new(grace: Duration) -> Self {
         Self {
             people: HashMap::new(),
@@ -52,49 +56,51 @@ impl Attendance {
         }
     }
 
-    /// A connection says whether its person is active there.
-    pub(super) fn tell(&mut self, user: UserId, connection: ConnectionId, active: bool) {
-        let attendant = self.people.entry(user).or_default();
-        attendant.connections.insert(connection, active);
+    /// Sets whether a person is active on a connection.
+    pub(super) fn set(&mut self, user: UserId, connection: ConnectionId, active: bool) {
+        let person = self.people.entry(user).or_default();
+        person.connections.insert(connection, active);
         if active {
-            // Back: what was left behind no longer matters.
-            attendant.left = None;
+            // The person is back: an earlier end no longer counts.
+            person.left = None;
         }
     }
 
-    /// A connection is gone; its person may come back.
-    pub(super) fn go(&mut self, user: UserId, connection: ConnectionId, now: Instant) {
-        if let Some(attendant) = self.people.get_mut(&user)
-            && let Some(active) = attendant.connections.remove(&connection)
+    /// Removes a connection whose person may come back.
+    pub(super) fn leave(&mut self, user: UserId, connection: ConnectionId, now: Instant) {
+        if let Some(person) = self.people.get_mut(&user)
+            && let Some(active) = person.connections.remove(&connection)
         {
-            let before = attendant.left.filter(|(_, until)| *until > now);
-            let presence = before.map_or(of(active), |(before, _)| before.max(of(active)));
-            attendant.left = Some((presence, now + self.grace));
+            let before = person.left.filter(|(_, until)| *until > now);
+            let presence = before.map_or(presence_of(active), |(before, _)| {
+                before.max(presence_of(active))
+            });
+            person.left = Some((presence, now + self.grace));
         }
     }
 
-    /// A connection has been ended for good.
-    pub(super) fn end(&mut self, user: UserId, connection: ConnectionId) {
-        if let Some(attendant) = self.people.get_mut(&user) {
-            attendant.connections.remove(&connection);
-            attendant.left = None;
+    /// Removes a connection whose person was signed out: no grace is left.
+    pub(super) fn sign_out(&mut self, user: UserId, connection: ConnectionId) {
+        if let Some(person) = self.people.get_mut(&user) {
+            person.connections.remove(&connection);
+            person.left = None;
         }
     }
 
-    /// Who is active.
+    /// Returns the people who are active.
     pub(super) fn active(&self, now: Instant) -> Vec<UserId> {
         let active = self.people.iter();
-        let active = active.filter(|(_, attendant)| attendant.presence(now) == Presence::Active);
+        let active = active.filter(|(_, person)| person.presence(now) == Presence::Active);
         active.map(|(user, _)| *user).collect()
     }
 
-    /// What is different from what was told; from now on it counts as told.
-    pub(super) fn settle(&mut self, now: Instant) -> Changes {
-        let mut changes = Changes::new();
-        self.people.retain(|user, attendant| {
-            let presence = attendant.presence(now);
-            if presence != attendant.told {
-                attendant.told = presence;
+    /// Returns the changes since the last call, which count as announced from now on.
+    pub(super) fn take_changes(&mut self, now: Instant) -> Presences {
+        let mut changes = Presences::new();
+        self.people.retain(|user, person| {
+            let presence = person.presence(now);
+            if presence != person.announced {
+                person.announced = presence;
                 changes.insert(*user, presence);
             }
             presence != Presence::Offline
@@ -102,9 +108,9 @@ impl Attendance {
         changes
     }
 
-    /// All who are there, as it was told.
-    pub(super) fn told(&self) -> Changes {
-        let there = self.people.iter().map(|(user, it)| (*user, it.told));
+    /// Returns all who are present, as announced.
+    pub(super) fn announced(&self) -> Presences {
+        let there = self.people.iter().map(|(user, it)| (*user, it.announced));
         there
             .filter(|(_, presence)| *presence != Presence::Offline)
             .collect()
@@ -122,85 +128,85 @@ mod tests {
     const PHONE: ConnectionId = ConnectionId(2);
     const LAST: Duration = Duration::from_secs(30);
 
-    fn ada(presence: Presence) -> Changes {
-        Changes::from([(ADA, presence)])
+    fn ada(presence: Presence) -> Presences {
+        Presences::from([(ADA, presence)])
     }
 
     #[test]
     fn one_active_device_makes_a_person_active_and_none_makes_them_away() {
-        let (mut all, now) = (Attendance::new(LAST), Instant::now());
-        all.tell(ADA, LAPTOP, true);
-        all.tell(ADA, PHONE, false);
-        assert_eq!(all.settle(now), ada(Presence::Active));
-        all.tell(ADA, LAPTOP, false);
-        assert_eq!(all.settle(now), ada(Presence::Away));
-        all.tell(ADA, PHONE, true);
-        assert_eq!(all.settle(now), ada(Presence::Active));
+        let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
+        all.set(ADA, LAPTOP, true);
+        all.set(ADA, PHONE, false);
+        assert_eq!(all.take_changes(now), ada(Presence::Active));
+        all.set(ADA, LAPTOP, false);
+        assert_eq!(all.take_changes(now), ada(Presence::Away));
+        all.set(ADA, PHONE, true);
+        assert_eq!(all.take_changes(now), ada(Presence::Active));
     }
 
     #[test]
     fn one_counts_as_active_while_a_device_is_and_for_the_grace_after_it() {
-        let (mut all, now) = (Attendance::new(LAST), Instant::now());
-        all.tell(ADA, LAPTOP, true);
-        all.tell(GRACE, PHONE, false);
+        let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
+        all.set(ADA, LAPTOP, true);
+        all.set(GRACE, PHONE, false);
         assert_eq!(all.active(now), [ADA]);
-        all.go(ADA, LAPTOP, now);
+        all.leave(ADA, LAPTOP, now);
         assert_eq!(all.active(now + LAST / 2), [ADA]);
         assert_eq!(all.active(now + LAST), []);
     }
 
     #[test]
     fn what_changes_back_before_it_is_told_is_not_told() {
-        let (mut all, now) = (Attendance::new(LAST), Instant::now());
-        all.tell(ADA, LAPTOP, true);
-        all.settle(now);
-        all.tell(ADA, LAPTOP, false);
-        all.tell(ADA, LAPTOP, true);
-        assert_eq!(all.settle(now), Changes::new());
+        let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
+        all.set(ADA, LAPTOP, true);
+        all.take_changes(now);
+        all.set(ADA, LAPTOP, false);
+        all.set(ADA, LAPTOP, true);
+        assert_eq!(all.take_changes(now), Presences::new());
     }
 
     #[test]
     fn a_page_that_loads_anew_does_not_flicker() {
-        let (mut all, now) = (Attendance::new(LAST), Instant::now());
-        all.tell(ADA, LAPTOP, true);
-        all.settle(now);
-        all.go(ADA, LAPTOP, now);
-        assert_eq!(all.settle(now + LAST / 2), Changes::new());
-        all.tell(ADA, PHONE, false);
-        all.tell(ADA, PHONE, true);
-        assert_eq!(all.settle(now + LAST * 2), Changes::new());
+        let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
+        all.set(ADA, LAPTOP, true);
+        all.take_changes(now);
+        all.leave(ADA, LAPTOP, now);
+        assert_eq!(all.take_changes(now + LAST / 2), Presences::new());
+        all.set(ADA, PHONE, false);
+        all.set(ADA, PHONE, true);
+        assert_eq!(all.take_changes(now + LAST * 2), Presences::new());
     }
 
     #[test]
     fn one_who_is_gone_is_offline_after_the_grace_and_forgotten() {
-        let (mut all, now) = (Attendance::new(LAST), Instant::now());
-        all.tell(ADA, LAPTOP, true);
-        all.tell(GRACE, PHONE, false);
-        all.settle(now);
-        all.go(ADA, LAPTOP, now);
-        assert_eq!(all.settle(now + LAST), ada(Presence::Offline));
-        assert_eq!(all.told(), Changes::from([(GRACE, Presence::Away)]));
+        let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
+        all.set(ADA, LAPTOP, true);
+        all.set(GRACE, PHONE, false);
+        all.take_changes(now);
+        all.leave(ADA, LAPTOP, now);
+        assert_eq!(all.take_changes(now + LAST), ada(Presence::Offline));
+        assert_eq!(all.announced(), Presences::from([(GRACE, Presence::Away)]));
     }
 
     #[test]
     fn one_whose_active_device_is_gone_is_away_by_the_other_after_the_grace() {
-        let (mut all, now) = (Attendance::new(LAST), Instant::now());
-        all.tell(ADA, LAPTOP, true);
-        all.tell(ADA, PHONE, false);
-        all.settle(now);
-        all.go(ADA, LAPTOP, now);
-        assert_eq!(all.settle(now), Changes::new());
-        all.go(ADA, PHONE, now + LAST / 2);
-        assert_eq!(all.settle(now + LAST), Changes::new());
-        assert_eq!(all.settle(now + LAST * 2), ada(Presence::Offline));
+        let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
+        all.set(ADA, LAPTOP, true);
+        all.set(ADA, PHONE, false);
+        all.take_changes(now);
+        all.leave(ADA, LAPTOP, now);
+        assert_eq!(all.take_changes(now), Presences::new());
+        all.leave(ADA, PHONE, now + LAST / 2);
+        assert_eq!(all.take_changes(now + LAST), Presences::new());
+        assert_eq!(all.take_changes(now + LAST * 2), ada(Presence::Offline));
     }
 
     #[test]
     fn one_who_is_signed_out_is_offline_at_once() {
-        let (mut all, now) = (Attendance::new(LAST), Instant::now());
-        all.tell(ADA, LAPTOP, true);
-        all.settle(now);
-        all.end(ADA, LAPTOP);
-        assert_eq!(all.settle(now), ada(Presence::Offline));
+        let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
+        all.set(ADA, LAPTOP, true);
+        all.take_changes(now);
+        all.sign_out(ADA, LAPTOP);
+        assert_eq!(all.take_changes(now), ada(Presence::Offline));
     }
 }

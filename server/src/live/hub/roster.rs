@@ -1,9 +1,11 @@
-mod telling;
+//! The connections in the hub, with their subscriptions.
+
+mod announce;
 
 use super::{
-    Batch, ConnectionId, Delivery, Dismissal,
-    batch::Passage,
-    presence::{Attendance, Changes},
+    batch::{Batch, MembershipChange},
+    delivery::{ConnectionId, Delivery, Dismissal},
+    presence::{PresenceTable, Presences},
 };
 use crate::token::TokenHash;
 use protocol::{RoomId, StreamId, UserId};
@@ -17,38 +19,42 @@ use tokio::sync::{
     oneshot,
 };
 
-/// The connections and what each listens to.
+#[cfg(test)]
+use crate::simulator::fault::{Fault, is_planted};
+
+/// The connections in the hub.
 pub(super) struct Roster {
     next: u64,
-    links: HashMap<ConnectionId, Link>,
-    of_user: HashMap<UserId, HashSet<ConnectionId>>,
-    listeners: HashMap<StreamId, HashSet<ConnectionId>>,
-    /// For each stream, the last event that was published since the start.
+    entries: HashMap<ConnectionId, Entry>,
+    by_user: HashMap<UserId, HashSet<ConnectionId>>,
+    subscribers: HashMap<StreamId, HashSet<ConnectionId>>,
+    /// The last event of each stream that was published since the start.
     published: HashMap<StreamId, u64>,
-    attendance: Attendance,
+    presence: PresenceTable,
 }
 
-struct Link {
+/// One connection.
+struct Entry {
     user: UserId,
     session: TokenHash,
     queue: mpsc::Sender<Delivery>,
     dismiss: oneshot::Sender<Dismissal>,
     streams: HashSet<StreamId>,
-    /// Rooms that the person left while connected, with the event of it: what was read before it is no permission.
+    /// The rooms that the person left while connected, with the event of leaving: what was read before it is no permission.
     left: HashMap<StreamId, u64>,
-    sight: Sight,
-    /// Of one who does not follow the workspace: whose presence they were told of last.
-    met: Changes,
+    feed: Feed,
+    /// The presence that a guest, who is not subscribed to the workspace, was sent last.
+    visible: Presences,
 }
 
-/// What a connection knows of who is there.
+/// The presence feed of a connection: what is sent next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sight {
-    /// It is not welcomed yet, and is told nothing.
+enum Feed {
+    /// Nothing: it is not welcomed yet.
     None,
-    /// It is to be told of all, since it is new or its queue was too full for a change.
+    /// The whole presence next, since it is new or its queue was too full for a change.
     Due,
-    /// It is told of changes.
+    /// Changes.
     Current,
 }
 
@@ -56,11 +62,11 @@ impl Roster {
     pub(super) fn new(grace: Duration) -> Self {
         Self {
             next: 0,
-            links: HashMap::new(),
-            of_user: HashMap::new(),
-            listeners: HashMap::new(),
+            entries: HashMap::new(),
+            by_user: HashMap::new(),
+            subscribers: HashMap::new(),
             published: HashMap::new(),
-            attendance: Attendance::new(grace),
+            presence: PresenceTable::new(grace),
         }
     }
 
@@ -73,39 +79,39 @@ impl Roster {
     ) -> ConnectionId {
         let id = ConnectionId(self.next);
         self.next += 1;
-        let link = Link {
+        let entry = Entry {
             user,
             session,
             queue,
             dismiss,
             streams: HashSet::new(),
             left: HashMap::new(),
-            sight: Sight::None,
-            met: Changes::new(),
+            feed: Feed::None,
+            visible: Presences::new(),
         };
-        self.links.insert(id, link);
-        self.of_user.entry(user).or_default().insert(id);
+        self.entries.insert(id, entry);
+        self.by_user.entry(user).or_default().insert(id);
         id
     }
 
-    /// Takes a connection out, and says why where the connection does not know it itself.
+    /// Removes a connection. `why` is sent to it unless it left by itself.
     fn remove(&mut self, id: ConnectionId, why: Option<Dismissal>, now: Instant) {
-        let Some(link) = self.links.remove(&id) else {
+        let Some(entry) = self.entries.remove(&id) else {
             return;
         };
         match why {
-            Some(Dismissal::SignedOut) => self.attendance.end(link.user, id),
-            Some(Dismissal::Lagged | Dismissal::Recast) | None => {
-                self.attendance.go(link.user, id, now)
+            Some(Dismissal::SignedOut) => self.presence.sign_out(entry.user, id),
+            Some(Dismissal::Lagged | Dismissal::Invalidated) | None => {
+                self.presence.leave(entry.user, id, now)
             }
         }
-        for stream in &link.streams {
-            take(&mut self.listeners, stream, id);
+        for stream in &entry.streams {
+            remove_from(&mut self.subscribers, stream, id);
         }
-        take(&mut self.of_user, &link.user, id);
+        remove_from(&mut self.by_user, &entry.user, id);
         if let Some(why) = why {
-            // A connection that is ending by itself no longer listens.
-            let _ = link.dismiss.send(why);
+            // A connection that is ending by itself no longer receives it.
+            let _ = entry.dismiss.send(why);
         }
     }
 
@@ -115,9 +121,9 @@ impl Roster {
 
     pub(super) fn end(&mut self, sessions: &[TokenHash]) {
         let ended: Vec<_> = self
-            .links
+            .entries
             .iter()
-            .filter(|(_, link)| sessions.contains(&link.session))
+            .filter(|(_, entry)| sessions.contains(&entry.session))
             .map(|(id, _)| *id)
             .collect();
         for id in ended {
@@ -125,9 +131,9 @@ impl Roster {
         }
     }
 
-    pub(super) fn recast(&mut self, users: &[UserId]) {
+    pub(super) fn invalidate(&mut self, users: &[UserId]) {
         for id in self.connections(users) {
-            self.remove(id, Some(Dismissal::Recast), Instant::now());
+            self.remove(id, Some(Dismissal::Invalidated), Instant::now());
         }
     }
 
@@ -136,129 +142,133 @@ impl Roster {
         id: ConnectionId,
         streams: &BTreeMap<StreamId, u64>,
     ) -> BTreeMap<StreamId, u64> {
-        let Some(link) = self.links.get_mut(&id) else {
+        let Some(entry) = self.entries.get_mut(&id) else {
             return BTreeMap::new();
         };
         let mut taken = BTreeMap::new();
         for (stream, seen) in streams {
-            if link.left.get(stream).is_some_and(|left| left > seen) {
+            if entry.left.get(stream).is_some_and(|left| left > seen) {
                 continue;
             }
-            link.streams.insert(*stream);
-            self.listeners.entry(*stream).or_default().insert(id);
+            entry.streams.insert(*stream);
+            self.subscribers.entry(*stream).or_default().insert(id);
             taken.insert(*stream, self.published.get(stream).copied().unwrap_or(0));
         }
         taken
     }
 
-    pub(super) fn hears(&self, id: ConnectionId, stream: StreamId) -> bool {
-        let link = self.links.get(&id);
-        link.is_some_and(|link| link.streams.contains(&stream))
+    pub(super) fn is_listening(&self, id: ConnectionId, stream: StreamId) -> bool {
+        let entry = self.entries.get(&id);
+        entry.is_some_and(|entry| entry.streams.contains(&stream))
     }
 
     pub(super) fn ignore(&mut self, id: ConnectionId, stream: StreamId) {
-        if let Some(link) = self.links.get_mut(&id) {
-            link.streams.remove(&stream);
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.streams.remove(&stream);
         }
-        take(&mut self.listeners, &stream, id);
+        remove_from(&mut self.subscribers, &stream, id);
     }
 
     pub(super) fn publish(&mut self, batches: &[Arc<Batch>]) {
         let mut due: HashMap<ConnectionId, Vec<Arc<Batch>>> = HashMap::new();
         for batch in batches {
-            self.pass(batch);
-            for id in self.listeners.get(&batch.stream).into_iter().flatten() {
+            self.apply(batch);
+            for id in self.subscribers.get(&batch.stream).into_iter().flatten() {
                 due.entry(*id).or_default().push(Arc::clone(batch));
             }
         }
         for (id, batches) in due {
-            if let Some(link) = self.links.get(&id)
-                && let Err(TrySendError::Full(_)) = link.queue.try_send(Delivery::Events(batches))
+            if let Some(entry) = self.entries.get(&id)
+                && let Err(TrySendError::Full(_)) = entry.queue.try_send(Delivery::Events(batches))
             {
                 self.remove(id, Some(Dismissal::Lagged), Instant::now());
             }
         }
     }
 
-    fn pass(&mut self, batch: &Batch) {
+    /// Updates the subscriptions before the batch is delivered.
+    fn apply(&mut self, batch: &Batch) {
         self.published.insert(batch.stream, batch.last);
-        match &batch.passage {
-            Passage::None => {}
-            Passage::In(users) => self.open(batch, users),
-            Passage::Out(users) => self.shut(batch, users),
+        match &batch.membership {
+            MembershipChange::None => {}
+            MembershipChange::Joined(users) => self.subscribe(batch, users),
+            MembershipChange::Left(users) => self.unsubscribe(batch, users),
         }
     }
 
-    fn open(&mut self, batch: &Batch, users: &[UserId]) {
+    fn subscribe(&mut self, batch: &Batch, users: &[UserId]) {
         for id in self.connections(users) {
-            if let Some(link) = self.links.get_mut(&id) {
-                link.left.remove(&batch.stream);
-                link.streams.insert(batch.stream);
-                self.listeners.entry(batch.stream).or_default().insert(id);
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.left.remove(&batch.stream);
+                entry.streams.insert(batch.stream);
+                self.subscribers.entry(batch.stream).or_default().insert(id);
             }
         }
     }
 
-    fn shut(&mut self, batch: &Batch, users: &[UserId]) {
+    fn unsubscribe(&mut self, batch: &Batch, users: &[UserId]) {
+        #[cfg(test)]
+        if is_planted(Fault::RemovedStillServed) {
+            return;
+        }
         for id in self.connections(users) {
-            if let Some(link) = self.links.get_mut(&id) {
-                link.left.insert(batch.stream, batch.last);
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.left.insert(batch.stream, batch.last);
             }
             self.ignore(id, batch.stream);
         }
     }
 
     fn connections(&self, users: &[UserId]) -> Vec<ConnectionId> {
-        let sets = users.iter().filter_map(|user| self.of_user.get(user));
+        let sets = users.iter().filter_map(|user| self.by_user.get(user));
         sets.flatten().copied().collect()
     }
 
     pub(super) fn signal(&self, from: ConnectionId, room: RoomId, signal: &Delivery) {
-        let Some(listeners) = self.listeners.get(&StreamId::Room(room)) else {
+        let Some(subscribers) = self.subscribers.get(&StreamId::Room(room)) else {
             return;
         };
-        if !listeners.contains(&from) {
+        if !subscribers.contains(&from) {
             return;
         }
-        for id in listeners.iter().filter(|id| **id != from) {
-            if let Some(link) = self.links.get(id) {
-                link.signal(signal.clone());
+        for id in subscribers.iter().filter(|id| **id != from) {
+            if let Some(entry) = self.entries.get(id) {
+                entry.signal(signal.clone());
             }
         }
     }
 
     pub(super) fn attend(&mut self, id: ConnectionId) {
-        if let Some(link) = self.links.get_mut(&id)
-            && link.sight == Sight::None
+        if let Some(entry) = self.entries.get_mut(&id)
+            && entry.feed == Feed::None
         {
-            link.sight = Sight::Due;
-            self.attendance.tell(link.user, id, false);
+            entry.feed = Feed::Due;
+            self.presence.set(entry.user, id, false);
         }
     }
 
-    pub(super) fn tell_presence(&mut self, id: ConnectionId, active: bool) {
-        if let Some(link) = self.links.get(&id)
-            && link.sight != Sight::None
+    pub(super) fn set_active(&mut self, id: ConnectionId, active: bool) {
+        if let Some(entry) = self.entries.get(&id)
+            && entry.feed != Feed::None
         {
-            self.attendance.tell(link.user, id, active);
+            self.presence.set(entry.user, id, active);
         }
     }
 
     pub(super) fn active(&self, now: Instant) -> Vec<UserId> {
-        self.attendance.active(now)
+        self.presence.active(now)
     }
 }
 
-impl Link {
-    /// Passing things: whose queue is half full goes without, so that they do not crowd out events. Returns whether it
-    /// was passed.
+impl Entry {
+    /// Queues a signal, unless the queue is half full: signals must not crowd out events. Returns whether it was queued.
     fn signal(&self, signal: Delivery) -> bool {
         self.queue.capacity() * 2 > self.queue.max_capacity() && self.queue.try_send(signal).is_ok()
     }
 }
 
-/// Takes a connection out of one of the sets, and the set away when it was the last.
-fn take<K: std::hash::Hash + Eq>(
+/// Removes a connection from the set of a key, and the set if it is empty then.
+fn remove_from<K: std::hash::Hash + Eq>(
     sets: &mut HashMap<K, HashSet<ConnectionId>>,
     key: &K,
     id: ConnectionId,
@@ -273,8 +283,8 @@ fn take<K: std::hash::Hash + Eq>(
 
 #[cfg(test)]
 impl Roster {
-    /// Whether nobody is there, in any of the books.
+    /// Returns whether no table has anything.
     pub(super) fn is_empty(&self) -> bool {
-        self.links.is_empty() && self.of_user.is_empty() && self.listeners.is_empty()
+        self.entries.is_empty() && self.by_user.is_empty() && self.subscribers.is_empty()
     }
 }

@@ -1,3 +1,5 @@
+//! A session of Ada's, without a connection.
+
 use super::*;
 use crate::{live::hub::batches, store::StreamBounds};
 use protocol::{Event, EventKind, Room, RoomKind, Timestamp};

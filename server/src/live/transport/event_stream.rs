@@ -1,5 +1,7 @@
+//! The transport over server-sent events: frames to the client are events, frames from it are requests.
+
 use super::{
-    Gone, Heard,
+    Disconnected, Received,
     links::{Links, Listing},
 };
 use crate::token::TokenHash;
@@ -8,36 +10,36 @@ use futures::{Stream, stream};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
-/// Frames that may wait for the response to take them: it writes each at once, as long as the client reads.
+/// Frames that may wait for the response. It writes each at once while the client reads.
 const OUTBOX: usize = 4;
 
-/// A connection's end of a client that gets server-sent events, and answers by requests.
+/// The server's end of the transport.
 pub(crate) struct EventStream {
-    inbox: mpsc::Receiver<Heard>,
+    inbox: mpsc::Receiver<Received>,
     outbox: mpsc::Sender<Sent>,
-    /// Where those requests find it, for as long as it lives.
+    /// Its entry among the links.
     listing: Listing,
 }
 
-/// What goes out to a client.
+/// An event sent to the client.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Sent {
     Frame(Utf8Bytes),
-    /// The last of all.
+    /// The last event.
     Close {
         code: CloseCode,
         reason: &'static str,
     },
 }
 
-/// The connection ended without a last word: its client does not read.
+/// The connection ended without a close: its client does not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the connection has ended")]
 pub(crate) struct CutOff;
 
 impl EventStream {
-    /// A new one for a session, and all that the connection will say over it. Dropping the latter tells the
-    /// connection that the client is gone.
+    /// Opens the transport for a session. Returns it with the stream of what is sent. Dropping the stream tells the connection
+    /// that the client is gone.
     pub(crate) fn open(
         links: &Arc<Links>,
         session: TokenHash,
@@ -52,22 +54,22 @@ impl EventStream {
         (stream, all(sent))
     }
 
-    /// The link's name, a secret: where requests are to go.
+    /// Returns the link's secret name: requests name it.
     pub(crate) fn link(&self) -> &str {
         self.listing.link()
     }
 
-    pub(super) async fn hear(&mut self) -> Heard {
+    pub(super) async fn receive(&mut self) -> Received {
         tokio::select! {
             biased;
-            // What was taken is heard, also when the client is gone by now.
+            // A frame that was accepted is received even if the client is gone by now.
             Some(heard) = self.inbox.recv() => heard,
-            () = self.outbox.closed() => Heard::Gone,
+            () = self.outbox.closed() => Received::Closed,
         }
     }
 
-    pub(super) async fn send(&self, sent: Sent) -> Result<(), Gone> {
-        self.outbox.send(sent).await.map_err(|_| Gone)
+    pub(super) async fn send(&self, sent: Sent) -> Result<(), Disconnected> {
+        self.outbox.send(sent).await.map_err(|_| Disconnected)
     }
 }
 
@@ -89,8 +91,8 @@ mod tests {
 
     const ADA: TokenHash = [1; 32];
 
-    fn text(text: &'static str) -> Heard {
-        Heard::Text(Utf8Bytes::from_static(text))
+    fn text(text: &'static str) -> Received {
+        Received::Text(Utf8Bytes::from_static(text))
     }
 
     #[tokio::test]
@@ -99,8 +101,8 @@ mod tests {
         let (mut stream, sent) = EventStream::open(&links, ADA);
         assert_eq!(links.hand(stream.link(), &ADA, text("last words")), Ok(()));
         drop(sent);
-        assert_eq!(stream.hear().await, text("last words"));
-        assert_eq!(stream.hear().await, Heard::Gone);
+        assert_eq!(stream.receive().await, text("last words"));
+        assert_eq!(stream.receive().await, Received::Closed);
     }
 
     #[tokio::test]

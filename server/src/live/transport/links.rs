@@ -1,4 +1,6 @@
-use super::Heard;
+//! Where requests find the connection that they bring frames to.
+
+use super::Received;
 use crate::token::{self, TokenHash};
 use std::{
     collections::HashMap,
@@ -6,36 +8,39 @@ use std::{
 };
 use tokio::sync::mpsc;
 
-/// Frames that may wait for a connection to hear them.
+/// Frames that may wait for a connection to receive them.
 const INBOX: usize = 64;
 
-/// The connections that hear their clients by requests.
+/// The connections that receive frames by requests.
 #[derive(Default)]
 pub(crate) struct Links(Mutex<HashMap<String, Link>>);
 
 struct Link {
     session: TokenHash,
-    inbox: mpsc::Sender<Heard>,
+    inbox: mpsc::Sender<Received>,
 }
 
-/// A link's place in the table; dropping it gives it up.
+/// A link's entry in the table. Dropping it removes the entry.
 pub(super) struct Listing {
     links: Arc<Links>,
     link: String,
 }
 
-/// Why a frame was not taken.
+/// Why a frame was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LinkError {
-    /// There is no such link, or it is another session's.
+    /// There is no such link, or it belongs to another session.
     NotFound,
-    /// Too much waits already.
+    /// Too many frames are waiting.
     Full,
 }
 
 impl Links {
-    /// Takes a new link in, under a name that nobody can guess.
-    pub(super) fn list(self: &Arc<Self>, session: TokenHash) -> (Listing, mpsc::Receiver<Heard>) {
+    /// Adds a link with a name that nobody can guess.
+    pub(super) fn list(
+        self: &Arc<Self>,
+        session: TokenHash,
+    ) -> (Listing, mpsc::Receiver<Received>) {
         let (inbox, heard) = mpsc::channel(INBOX);
         let link = token::link();
         self.table().insert(link.clone(), Link { session, inbox });
@@ -43,16 +48,16 @@ impl Links {
         (Listing { links, link }, heard)
     }
 
-    /// Hands what a session's client says to its connection.
+    /// Passes a frame to the connection of a link.
     ///
     /// # Errors
     ///
-    /// Where there is no such connection, or no room.
+    /// If there is no such link of the session, or its queue is full.
     pub(crate) fn hand(
         &self,
         link: &str,
         session: &TokenHash,
-        heard: Heard,
+        heard: Received,
     ) -> Result<(), LinkError> {
         let table = self.table();
         let link = table.get(link).filter(|link| link.session == *session);
@@ -63,7 +68,7 @@ impl Links {
         })
     }
 
-    /// Each change is one step, so a panic elsewhere under the lock spoils nothing.
+    /// Locks even after a panic: each change of the table is one step.
     fn table(&self) -> MutexGuard<'_, HashMap<String, Link>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -93,13 +98,13 @@ mod tests {
         let links = Arc::new(Links::default());
         let (listing, mut heard) = links.list(ADA);
         let link = listing.link().to_owned();
-        assert_eq!(links.hand(&link, &ADA, Heard::Alive), Ok(()));
-        assert_eq!(heard.try_recv(), Ok(Heard::Alive));
+        assert_eq!(links.hand(&link, &ADA, Received::KeepAlive), Ok(()));
+        assert_eq!(heard.try_recv(), Ok(Received::KeepAlive));
 
-        let by_grace = links.hand(&link, &GRACE, Heard::Alive);
+        let by_grace = links.hand(&link, &GRACE, Received::KeepAlive);
         assert_eq!(by_grace, Err(LinkError::NotFound));
         drop(listing);
-        let too_late = links.hand(&link, &ADA, Heard::Alive);
+        let too_late = links.hand(&link, &ADA, Received::KeepAlive);
         assert_eq!(too_late, Err(LinkError::NotFound));
     }
 
@@ -108,9 +113,12 @@ mod tests {
         let links = Arc::new(Links::default());
         let (listing, _heard) = links.list(ADA);
         for _ in 0..INBOX {
-            assert_eq!(links.hand(listing.link(), &ADA, Heard::Alive), Ok(()));
+            assert_eq!(
+                links.hand(listing.link(), &ADA, Received::KeepAlive),
+                Ok(())
+            );
         }
-        let one_more = links.hand(listing.link(), &ADA, Heard::Alive);
+        let one_more = links.hand(listing.link(), &ADA, Received::KeepAlive);
         assert_eq!(one_more, Err(LinkError::Full));
     }
 }

@@ -1,3 +1,5 @@
+//! Checks when everything is at rest.
+
 use super::Found;
 use crate::simulator::{network::WireId, tab::TabId, world::World};
 use client::{
@@ -8,7 +10,7 @@ use protocol::{ClientId, Conversation, Message, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl World {
-    /// Whether nothing is under way any more.
+    /// Returns whether nothing is in progress.
     pub(in crate::simulator) fn is_at_rest(&self) -> bool {
         let tabs = self.tabs.values();
         let browsers = self.browsers.iter();
@@ -27,12 +29,12 @@ impl World {
             })
     }
 
-    /// Whether the wire has two ends, and all between them.
+    /// Returns whether the wire is whole and served.
     fn is_served(&self, wire: WireId) -> bool {
-        self.server.lines.contains_key(&wire) && self.network.is_whole(wire)
+        self.server.connections.contains_key(&wire) && self.network.is_whole(wire)
     }
 
-    /// Why it is not at rest.
+    /// Describes what is not at rest.
     pub(in crate::simulator) fn unrest(&self) -> String {
         let links: Vec<_> = self
             .tabs
@@ -47,7 +49,7 @@ impl World {
         )
     }
 
-    /// All that Hubbub promises.
+    /// Checks all that Hubbub promises.
     pub(in crate::simulator) fn check_at_rest(&mut self) -> Found {
         self.every_send_is_kept()?;
         self.sends_are_in_order()?;
@@ -63,7 +65,7 @@ impl World {
         Ok(())
     }
 
-    /// One message for each send: on disk, or with its sender, refused for a reason.
+    /// Checks that each sent message is on disk exactly once, or refused and still in its sender's storage.
     fn every_send_is_kept(&self) -> Found {
         let mut stored: BTreeMap<ClientId, Vec<&Message>> = BTreeMap::new();
         for room in self.disk.rooms.values() {
@@ -98,8 +100,8 @@ impl World {
         Ok(())
     }
 
-    /// What one browser sent to a room is there in the order of its writing. Between two tabs of a browser there is none,
-    /// as each hears of the other a little later.
+    /// Checks that what one browser sent to a room is stored in the order of writing. Two tabs of a browser have no common
+    /// order, since each is notified of the other's messages a little later.
     fn sends_are_in_order(&self) -> Found {
         let mut last: BTreeMap<_, (u64, ClientId)> = BTreeMap::new();
         for (id, sent) in &self.book.sends {
@@ -180,7 +182,7 @@ impl World {
         Ok(())
     }
 
-    /// Every tab of a browser shows what its storage holds, all of it refused.
+    /// Checks that a tab shows exactly the messages in its browser's storage, all of them refused.
     fn outbox_agrees(&self, id: TabId) -> Found {
         let tab = &self.tabs[&id];
         let outbox = &tab.client.outbox;
@@ -210,7 +212,7 @@ impl World {
         Ok(())
     }
 
-    /// The window shows a part of the conversation without holes, up to the present unless it says that there is more.
+    /// Checks that the window shows a part of the conversation without gaps, up to its end unless `newer` is set.
     fn window_agrees(&self, at: Conversation, timeline: &Timeline) -> Found {
         let first = timeline.first().unwrap_or(u64::MAX);
         let last = if timeline.newer {
@@ -240,7 +242,7 @@ impl World {
         Ok(())
     }
 
-    /// The person scrolls through all rooms, from the present to the beginning.
+    /// Scrolls through all rooms, from the end to the beginning.
     fn scroll_back(&mut self, id: TabId) -> Found {
         let user = self.tabs[&id].client.state.me.id;
         let rooms: Vec<RoomId> = self.tabs[&id].client.state.rooms.keys().copied().collect();

@@ -1,3 +1,5 @@
+//! Checks at every step.
+
 use super::Found;
 use crate::simulator::{tab::TabId, world::World};
 use protocol::{ClientId, Cursors, EventKind, ServerFrame, UserId};
@@ -11,7 +13,7 @@ impl World {
         }
     }
 
-    /// The server says nothing that is not on disk, and nothing to who may not hear it.
+    /// Checks that what the server sends is on disk, and that the person may see it.
     pub(in crate::simulator) fn check_sent(&mut self, user: UserId, frame: &ServerFrame) {
         let found = self.sent_is_true(user, frame);
         self.note(found);
@@ -27,8 +29,9 @@ impl World {
                         "{stream}:{seq} is sent before it is on disk"
                     );
                     let stored = self.disk.event(*stream, seq);
+                    // The client reads `superseded` as an unknown kind.
                     let superseded =
-                        *kind == EventKind::Superseded && self.disk.is_superseded(*stream, seq);
+                        *kind == EventKind::Unknown && self.disk.is_superseded(*stream, seq);
                     ensure!(
                         superseded || stored.is_none_or(|stored| same(&stored.kind, kind)),
                         "{stream}:{seq} is sent as {kind:?}, but is {stored:?}"
@@ -59,7 +62,7 @@ impl World {
         Ok(())
     }
 
-    /// A message leaves the outbox when it has arrived, or when its sender throws it away.
+    /// Checks that a message leaves the outbox only when it is stored or discarded.
     pub(in crate::simulator) fn check_forgotten(&mut self, browser: usize, id: ClientId) {
         let user = self.browsers[browser].user;
         let sent = self.book.sends.get(&id);
@@ -69,7 +72,7 @@ impl World {
         }
     }
 
-    /// A cursor moves over the events that came, and over no others.
+    /// Checks that a cursor moves only over events that were received.
     pub(in crate::simulator) fn check_cursors(
         &mut self,
         id: TabId,
@@ -93,7 +96,7 @@ impl World {
     }
 }
 
-/// Whether an event is the one that is stored; its text may be from another time.
+/// Returns whether an event is the stored one, whatever its text is by now.
 fn same(stored: &EventKind, sent: &EventKind) -> bool {
     match (stored, sent) {
         (

@@ -1,10 +1,13 @@
+//! Changes and their transaction.
+
 use super::Disk;
-use crate::{live::session::Command, token::TokenHash};
+use crate::token::TokenHash;
 use protocol::{
-    ErrorCode, Event, EventKind, Message, MessageId, RoomId, RoomKind, StreamId, Timestamp, UserId,
+    Command, ErrorCode, Event, EventKind, Message, MessageId, RoomId, RoomKind, StreamId,
+    Timestamp, UserId,
 };
 
-/// One change, made by the writer: all of it or nothing.
+/// One atomic change of the disk.
 #[derive(Clone, Debug)]
 pub(in super::super) enum Change {
     Command {
@@ -42,7 +45,7 @@ pub(in super::super) enum Change {
     },
 }
 
-/// What a change came to: for an ack, or for the answer to a request.
+/// The result of a change, for an ack or the answer to a request.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Outcome {
     pub(in super::super) stream: Option<StreamId>,
@@ -52,14 +55,14 @@ pub(in super::super) struct Outcome {
 
 pub(super) type Made = Result<Outcome, ErrorCode>;
 
-/// The transaction that changes are made in.
+/// A transaction.
 pub(in super::super) struct Tx<'d> {
     pub(super) disk: &'d mut Disk,
     /// The time of the changes.
     pub(super) at: Timestamp,
-    /// Whether there is an index that keeps a message from being stored twice.
+    /// Whether the unique index on sender and `client_id` exists.
     pub(super) unique: bool,
-    /// What is to be published once it is committed.
+    /// The events to publish after the commit.
     pub(in super::super) events: Vec<(StreamId, Event)>,
 }
 
@@ -75,7 +78,7 @@ impl Disk {
 }
 
 impl Tx<'_> {
-    /// Makes a change, or refuses it and changes nothing.
+    /// Makes a change, or refuses it without effect.
     pub(in super::super) fn apply(&mut self, change: &Change) -> Made {
         match change.clone() {
             Change::Command { user, command } => self.command(user, command),
@@ -97,22 +100,21 @@ impl Tx<'_> {
 
     fn command(&mut self, user: UserId, command: Command) -> Made {
         match command {
-            Command::Send {
-                client_id,
-                room,
-                body,
-                reply_to,
-                ..
-            } => self.send(user, room, client_id, body, reply_to),
+            Command::Send(message) => self.send(user, message),
             Command::Edit { message, body } => self.edit(user, message, body),
             Command::Delete { message } => self.delete(user, message),
             Command::React { message, emoji, on } => self.react(user, message, emoji, on),
             Command::Read { room, seq } => self.read(user, room, seq),
-            Command::MarkUnread { room, seq } => self.mark_unread(user, room, seq),
-            Command::ReadThread { .. }
-            | Command::MarkThreadUnread { .. }
-            | Command::Follow { .. } => Ok(Outcome::default()),
-            Command::Draft(draft) => self.keep_draft(user, draft),
+            Command::MarkUnread {
+                room,
+                thread: None,
+                seq,
+            } => self.mark_unread(user, room, seq),
+            Command::MarkUnread { .. }
+            | Command::ReadThread { .. }
+            | Command::Follow { .. }
+            | Command::Unknown => Ok(Outcome::default()),
+            Command::Draft { draft } => self.keep_draft(user, draft),
         }
     }
 

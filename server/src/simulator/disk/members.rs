@@ -1,3 +1,5 @@
+//! Rooms and their members.
+
 use super::{
     Room,
     change::{Made, Outcome, Tx},
@@ -5,7 +7,7 @@ use super::{
 use protocol::{self, ErrorCode, EventKind, Role, RoomId, RoomKind, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many members of a deleted room one change tells: few, so that there are several steps.
+/// How many members of a deleted room one step tells: few, so that it takes several steps.
 const DISMISSED_AT_ONCE: usize = 2;
 
 impl Tx<'_> {
@@ -93,7 +95,7 @@ impl Tx<'_> {
         }
     }
 
-    /// Puts everybody out of a room at once, to be told later.
+    /// Removes all members of a room at once. They are told later.
     pub(super) fn delete_room(&mut self, actor: UserId, id: RoomId) -> Made {
         self.require(id, actor)?;
         let administers = self.disk.people[&actor].role == Role::Administrator;
@@ -106,7 +108,7 @@ impl Tx<'_> {
         Ok(Outcome::default())
     }
 
-    /// Tells some of those who were in a deleted room.
+    /// Tells some members of a deleted room.
     pub(super) fn dismiss_some(&mut self, id: RoomId) -> Outcome {
         let mut people = Vec::new();
         if let Some(room) = self.disk.rooms.get_mut(&id) {

@@ -1,18 +1,20 @@
+//! Messages and reactions.
+
 use super::change::{Made, Outcome, Tx};
 use protocol::{
-    ClientId, ErrorCode, EventKind, Message, MessageId, Reaction, Role, RoomId, StreamId, Thread,
+    ErrorCode, EventKind, Message, MessageId, NewMessage, Reaction, Role, RoomId, StreamId, Thread,
     UserId,
 };
 
 impl Tx<'_> {
-    pub(super) fn send(
-        &mut self,
-        author: UserId,
-        room: RoomId,
-        client_id: ClientId,
-        body: String,
-        reply_to: Option<MessageId>,
-    ) -> Made {
+    pub(super) fn send(&mut self, author: UserId, new: NewMessage) -> Made {
+        let NewMessage {
+            client_id,
+            room,
+            body,
+            reply_to,
+            ..
+        } = new;
         let first = self.disk.sent.get(&(author, client_id)).copied();
         let first = first.filter(|_| self.unique);
         if let Some(message) = first.and_then(|id| self.disk.message(id)) {
@@ -42,7 +44,7 @@ impl Tx<'_> {
         Ok(outcome)
     }
 
-    /// Stores a message, and moves its author's read position to it.
+    /// Stores a message and moves its author's read position to it.
     fn insert(&mut self, message: Message) {
         let (room, author, seq) = (message.room, message.author, message.seq);
         let is_reply = message.reply_to.is_some();
@@ -57,7 +59,7 @@ impl Tx<'_> {
         }
     }
 
-    /// What a reply to a message goes to: itself, or what it replies to.
+    /// Returns the root of the thread that a reply to a message belongs to.
     fn root(&self, user: UserId, room: RoomId, id: MessageId) -> Result<MessageId, ErrorCode> {
         let message = self.seen(user, id)?;
         let root = message.reply_to.unwrap_or(id);
@@ -67,7 +69,7 @@ impl Tx<'_> {
         Ok(root)
     }
 
-    /// Notes with a message how the replies to it stand.
+    /// Stores the thread summary of a message.
     fn count_replies(&mut self, room: RoomId, root: MessageId) -> Option<Thread> {
         let thread = self.disk.thread(room, root);
         if let Some(root) = self.disk.message_mut(root) {
@@ -76,7 +78,7 @@ impl Tx<'_> {
         thread
     }
 
-    /// The message, where the person may act on it: in a room of theirs, and not deleted.
+    /// Returns a message that the person may act on: in one of their rooms and not deleted.
     fn present(&self, user: UserId, id: MessageId) -> Result<&Message, ErrorCode> {
         let message = self.seen(user, id)?;
         if message.deleted {
@@ -151,7 +153,7 @@ impl Tx<'_> {
     }
 }
 
-/// Sets or takes away a reaction. Returns whether that changed anything.
+/// Adds or removes a reaction. Returns whether that changed anything.
 fn set(reactions: &mut Vec<Reaction>, user: UserId, emoji: &str, on: bool) -> bool {
     let place = reactions
         .iter()

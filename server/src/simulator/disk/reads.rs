@@ -1,3 +1,5 @@
+//! Read positions and drafts.
+
 use super::{
     Disk,
     change::{Made, Outcome, Tx},
@@ -5,7 +7,7 @@ use super::{
 use protocol::{Draft, EventKind, RoomId, StreamId, Timestamp, UserId};
 
 impl Disk {
-    /// Moves a read position, only ever forward.
+    /// Moves a read position forward, never back.
     pub(super) fn advance(&mut self, room: RoomId, user: UserId, seq: u64) {
         let position = self.reads.entry((room, user)).or_default();
         *position = seq.max(*position);

@@ -1,4 +1,4 @@
-//! What is read of the disk, each in one view.
+//! Reads of the disk.
 
 use super::{Disk, Log};
 use crate::store::{EventPage, Standing, StreamBounds, supersede};
@@ -35,7 +35,7 @@ impl Disk {
         }
     }
 
-    /// A part of a log; none where the person may not see it.
+    /// Returns a page of a log. `None` if the person may not see the stream.
     pub(in super::super) fn page(
         &self,
         user: UserId,
@@ -62,7 +62,7 @@ impl Disk {
         Some(EventPage { events, head })
     }
 
-    /// An event as the log gives it: texts as they are now and once, reactions in their own events alone.
+    /// Returns an event as the log gives it: with the current text, in one event only, and without reactions.
     fn as_now(&self, user: UserId, log: &Log, place: usize) -> Event {
         let mut event = log.events[place].clone();
         let later = &log.events[place + 1..];
@@ -96,7 +96,7 @@ impl Disk {
         event
     }
 
-    /// How far a person has read.
+    /// Returns a person's read position in a room.
     pub(in super::super) fn position(&self, room: RoomId, user: UserId) -> u64 {
         self.reads.get(&(room, user)).copied().unwrap_or(0)
     }
@@ -153,7 +153,7 @@ impl Disk {
         })
     }
 
-    /// A page of history; none for who is not in the room.
+    /// Returns a page of history. `None` if the person is not in the room.
     pub(in super::super) fn history(
         &self,
         user: UserId,
@@ -186,7 +186,7 @@ impl Disk {
         })
     }
 
-    /// The messages of a conversation; a thread begins with its root.
+    /// Returns the messages of a conversation. A thread begins with its root.
     pub(in super::super) fn said(
         &self,
         at: impl Into<Conversation>,
@@ -211,7 +211,7 @@ impl Disk {
         messages.take(limit).cloned().collect()
     }
 
-    /// The replies to a message, but for those that are deleted.
+    /// Returns the thread summary of a message. Deleted replies do not count.
     pub(super) fn thread(&self, room: RoomId, root: MessageId) -> Option<Thread> {
         let at = Conversation {
             room,
@@ -237,7 +237,7 @@ impl Disk {
         })
     }
 
-    /// All that a client starts from.
+    /// Returns the snapshot that a client starts from.
     pub(in super::super) fn snapshot(&self, user: UserId, open: Option<RoomId>) -> Snapshot {
         let people = self.people.values();
         let streams = self.visible(user).into_iter();
@@ -278,14 +278,14 @@ impl Disk {
         }
     }
 
-    /// The event at `seq`, as it was written.
+    /// Returns the event at `seq` as it was written.
     pub(in super::super) fn event(&self, stream: StreamId, seq: u64) -> Option<&Event> {
         let log: &Log = self.logs.get(&stream)?;
         log.events.get(seq.checked_sub(log.trimmed + 1)? as usize)
     }
 }
 
-/// Whether a later event of a log gives the text of an earlier one, or takes it away.
+/// Returns whether a later event gives the text of an earlier one, or removes it.
 pub(in super::super) fn supersedes(later: &EventKind, earlier: &EventKind) -> bool {
     match (earlier, later) {
         (

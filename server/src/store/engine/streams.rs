@@ -7,11 +7,11 @@ use sqlx::{SqliteConnection, types::Uuid};
 
 /// Bounds of a stream's log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct StreamBounds {
+pub struct StreamBounds {
     /// The last event.
-    pub(crate) seq: u64,
+    pub seq: u64,
     /// The last event that was removed from the log; 0 if none was.
-    pub(crate) trimmed: u64,
+    pub trimmed: u64,
 }
 
 /// Returns the id of a stream in the database.
