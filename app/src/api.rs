@@ -4,7 +4,7 @@ use crate::{
     browser::BrowserHandle,
     read::{Read, read},
 };
-use client::state::Load;
+use client::state::PageRequest;
 use protocol::{
     ClientId, Conversation, ErrorCode, GuestLinkId, Message, MessageId, Problem, RoomId, UserId,
     request::RoomChanges,
@@ -124,12 +124,12 @@ pub(crate) fn threads(limit: usize, after: Option<MessageId>) -> String {
     format!("/api/threads?limit={limit}{}", after.unwrap_or_default())
 }
 
-pub(crate) fn history(at: Conversation, load: Load) -> String {
+pub(crate) fn history(at: Conversation, load: PageRequest) -> String {
     let (bound, limit) = match load {
-        Load::Newest { limit } => (String::new(), limit),
-        Load::Older { before, limit } => (format!("before={before}&"), limit),
-        Load::Newer { after, limit } => (format!("after={after}&"), limit),
-        Load::Around { seq, limit } => (format!("around={seq}&"), limit),
+        PageRequest::Newest { limit } => (String::new(), limit),
+        PageRequest::Older { before, limit } => (format!("before={before}&"), limit),
+        PageRequest::Newer { after, limit } => (format!("after={after}&"), limit),
+        PageRequest::Around { seq, limit } => (format!("around={seq}&"), limit),
     };
     let Conversation { room, thread } = at;
     let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));

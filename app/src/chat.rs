@@ -1,7 +1,7 @@
 //! What components hold on to: the client as a signal, and the deeds that people do with it.
 
 use crate::{api, browser::BrowserHandle, erased::spawn};
-use client::{Action, Client, Pending, PendingState, state::Load};
+use client::{Action, Client, PendingMessage, PendingState, state::PageRequest};
 use leptos::prelude::*;
 use markdown::{Reader, encode};
 use protocol::{
@@ -187,7 +187,7 @@ impl Chat {
     pub fn send(self, at: Conversation, typed: &str) {
         let body = self.encode(at.room, typed);
         let browser = self.browser.get();
-        let mut pending = Pending {
+        let mut pending = PendingMessage {
             client_id: browser.new_client_id(),
             room: at.room,
             body,
@@ -216,7 +216,7 @@ impl Chat {
     pub fn edit(self, room: RoomId, message: MessageId, typed: &str) {
         let body = self.encode(room, typed);
         let browser = self.browser.get();
-        let pending = Pending {
+        let pending = PendingMessage {
             client_id: browser.new_client_id(),
             room,
             body,
@@ -261,7 +261,7 @@ impl Chat {
     pub fn counted_in(self, room: RoomId) -> (u64, u64) {
         let watched = self.watched.get() == Some(room);
         self.look(|client| match client.state.rooms.get(&room) {
-            Some(state) if !watched => state.counted(),
+            Some(state) if !watched => state.badge_counts(),
             _ => (0, 0),
         })
     }
@@ -272,7 +272,7 @@ impl Chat {
         self.look(|client| {
             let rooms = client.state.rooms.iter();
             let others = rooms.filter(|(id, _)| watched != Some(**id));
-            others.map(|(_, room)| room.counted().0).sum()
+            others.map(|(_, room)| room.badge_counts().0).sum()
         })
     }
 
@@ -285,9 +285,9 @@ impl Chat {
             let timeline = client.state.timeline(conversation)?;
             match at {
                 Some(seq) if timeline.holds(seq) => None,
-                Some(seq) => Some(Load::Around { seq, limit: PAGE }),
+                Some(seq) => Some(PageRequest::Around { seq, limit: PAGE }),
                 None if timeline.loaded && !timeline.newer => None,
-                None => Some(Load::Newest { limit: PAGE }),
+                None => Some(PageRequest::Newest { limit: PAGE }),
             }
         });
         match load {
@@ -306,7 +306,7 @@ impl Chat {
             let before = timeline
                 .first()
                 .filter(|_| timeline.older && timeline.loaded)?;
-            Some(Load::Older {
+            Some(PageRequest::Older {
                 before,
                 limit: PAGE,
             })
@@ -325,7 +325,7 @@ impl Chat {
         let load = self.peek(|client| {
             let timeline = client.state.timeline(conversation)?;
             let after = timeline.last().filter(|_| timeline.newer)?;
-            Some(Load::Newer { after, limit: PAGE })
+            Some(PageRequest::Newer { after, limit: PAGE })
         });
         match load {
             Some(load) => self.load(conversation, load).await,
@@ -333,7 +333,7 @@ impl Chat {
         }
     }
 
-    async fn load(self, conversation: Conversation, load: Load) -> Result<(), Problem> {
+    async fn load(self, conversation: Conversation, load: PageRequest) -> Result<(), Problem> {
         loop {
             let page: MessagePage =
                 api::get(self.browser, api::history(conversation, load)).await?;

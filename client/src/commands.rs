@@ -1,7 +1,7 @@
 //! What people do to messages that are there already, on its way to the server: deletions, reactions, read marks and
 //! drafts. Each may be sent again, since doing it twice does nothing; each shows at once, before its event comes.
 
-use super::{Action, Client, Link};
+use super::{Action, Client};
 use protocol::{
     ClientFrame, CommandId, Conversation, Cursors, Draft, Message, MessageId, Reaction, StreamId,
     Timestamp, UserId,
@@ -193,7 +193,7 @@ impl Client {
     }
 
     /// Whether a draft is on its way: what the state says of it is older.
-    pub fn tells_draft(&self, at: Conversation) -> bool {
+    pub fn is_sending_draft(&self, at: Conversation) -> bool {
         self.commands.waiting.iter().any(
             |command| matches!(&command.frame, ClientFrame::Draft { draft, .. } if draft.at() == at),
         )
@@ -220,7 +220,7 @@ impl Client {
     }
 
     pub(super) fn next_commands(&mut self) -> Vec<Action> {
-        if self.link != Link::Live || self.told_to_wait {
+        if !self.is_live() || self.told_to_wait {
             return Vec::new();
         }
         self.commands.due()

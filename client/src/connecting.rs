@@ -1,6 +1,6 @@
 //! The life of the connection: opened, greeted, kept alive, lost, and tried again.
 
-use super::{Action, Client, Link, Transport, backoff_ms};
+use super::{Action, Client, ConnectionState, Transport, backoff_ms};
 use protocol::{ClientFrame, CommandId, Timestamp};
 
 impl Client {
@@ -17,9 +17,9 @@ impl Client {
     }
 
     /// A WebSocket has taken the place of the connection. The client catches up over it, without a word to anyone.
-    pub fn went_over(&mut self, now: Timestamp) -> Vec<Action> {
+    pub fn switched_to_websocket(&mut self, now: Timestamp) -> Vec<Action> {
         self.link_lost();
-        self.link = Link::Connecting;
+        self.connection = ConnectionState::Connecting;
         self.transport = Transport::WebSocket;
         self.heartbeat.opened(now);
         vec![Action::Transmit(self.hello())]
@@ -39,15 +39,18 @@ impl Client {
         self.typing.clear();
         self.attendance.clear();
         if !online {
-            self.link = Link::Offline;
+            self.connection = ConnectionState::Offline;
             return Vec::new();
         }
-        if matches!(self.link, Link::Connecting | Link::Reconnecting) {
+        if matches!(
+            self.connection,
+            ConnectionState::Connecting | ConnectionState::Reconnecting
+        ) {
             self.choice.failed();
         }
         // A page that is new says nothing before it has tried both transports.
-        if self.link != Link::Connecting || !self.choice.is_new() {
-            self.link = Link::Reconnecting;
+        if self.connection != ConnectionState::Connecting || !self.choice.is_new() {
+            self.connection = ConnectionState::Reconnecting;
         }
         self.attempts += 1;
         let attempt = if self.choice.turns() {
@@ -72,11 +75,11 @@ impl Client {
 
     /// The browser says that it has a network again, or the person has come back to the tab: do not wait any longer.
     pub fn wake(&mut self, now: Timestamp) -> Vec<Action> {
-        match self.link {
-            Link::Live => self.ping_if_idle(now),
-            Link::Connecting => Vec::new(),
-            Link::Reconnecting | Link::Offline => {
-                self.link = Link::Reconnecting;
+        match self.connection {
+            ConnectionState::Live => self.ping_if_idle(now),
+            ConnectionState::Connecting => Vec::new(),
+            ConnectionState::Reconnecting | ConnectionState::Offline => {
+                self.connection = ConnectionState::Reconnecting;
                 vec![Action::Connect]
             }
         }
@@ -91,14 +94,14 @@ impl Client {
     /// The browser says that it has no network.
     pub fn offline(&mut self) -> Vec<Action> {
         self.link_lost();
-        self.link = Link::Offline;
+        self.connection = ConnectionState::Offline;
         vec![Action::Disconnect]
     }
 
     /// Time has passed: keep the heartbeat, and forget who has stopped typing. Call it about once a second.
     pub fn tick(&mut self, now: Timestamp) -> Vec<Action> {
         self.typing.expire(now);
-        if self.link != Link::Live {
+        if !self.is_live() {
             return Vec::new();
         }
         if self.heartbeat.is_dead(now) {
@@ -120,7 +123,7 @@ impl Client {
         let due = self.heartbeat.is_dead(now)
             || self.heartbeat.is_due(now)
             || self.choice.is_probe_due(now);
-        (self.link == Link::Live && due) || self.typing.expires(now)
+        (self.is_live() && due) || self.typing.expires(now)
     }
 
     pub(super) fn ping_if_idle(&mut self, now: Timestamp) -> Vec<Action> {

@@ -24,7 +24,7 @@ enum Telling {
 
 impl LocalDraft {
     /// Starts from what the browser kept, and since when that is `untold`, if the other devices have not been told of it.
-    /// Until [`LocalDraft::settle`] nothing is told.
+    /// Until [`LocalDraft::merge`] nothing is told.
     pub fn restore(kept: String, untold: Option<Timestamp>) -> Self {
         let edited_at = untold.unwrap_or_default();
         let mut local = Self::untold_text(kept.clone(), edited_at);
@@ -53,7 +53,7 @@ impl LocalDraft {
 
     /// Takes in what the server knows, if anything. What was typed meanwhile stays. Where it and what the server knows are
     /// both new and differ, both stay: nothing that was typed is lost. Returns whether the text changes by it.
-    pub fn settle(&mut self, known: Option<&Draft>) -> bool {
+    pub fn merge(&mut self, known: Option<&Draft>) -> bool {
         let Some((first, since)) = self.first.take() else {
             return known.is_some_and(|draft| self.known(draft));
         };
@@ -101,7 +101,7 @@ impl LocalDraft {
     }
 
     /// Whether the other devices have not been told.
-    pub fn is_untold(&self) -> bool {
+    pub fn is_unsent(&self) -> bool {
         self.telling == Telling::Untold
     }
 
@@ -117,8 +117,8 @@ impl LocalDraft {
     }
 
     /// What to tell the other devices, if there is anything.
-    pub fn tell(&mut self, at: Conversation) -> Option<Draft> {
-        if !self.is_untold() || self.first.is_some() {
+    pub fn take_unsent(&mut self, at: Conversation) -> Option<Draft> {
+        if !self.is_unsent() || self.first.is_some() {
             return None;
         }
         self.telling = Telling::UnderWay;
@@ -165,7 +165,7 @@ mod tests {
     /// What the browser kept, where the server has said already what it knows.
     fn restored(kept: &str, untold: Option<i64>, known: Option<&Draft>) -> LocalDraft {
         let mut local = alone(kept, untold);
-        local.settle(known);
+        local.merge(known);
         local
     }
 
@@ -180,13 +180,13 @@ mod tests {
         let mut local = typed("Hel");
         assert!(!local.known(&draft("From the phone", 200)));
         assert_eq!(local.text(), "Hel");
-        assert_eq!(local.tell(EVERYONE), Some(draft("Hel", 100)));
+        assert_eq!(local.take_unsent(EVERYONE), Some(draft("Hel", 100)));
     }
 
     #[test]
     fn what_was_told_gives_way_to_the_other_device() {
         let mut local = typed("Hel");
-        local.tell(EVERYONE);
+        local.take_unsent(EVERYONE);
         assert!(!local.known(&draft("Hel", 100)));
         assert!(local.known(&draft("From the phone", 200)));
         assert_eq!(local.text(), "From the phone");
@@ -196,10 +196,10 @@ mod tests {
     #[test]
     fn a_text_that_came_too_late_is_put_after_the_one_that_won() {
         let mut local = typed("On the train");
-        local.tell(EVERYONE);
+        local.take_unsent(EVERYONE);
         assert!(local.known(&draft("At home", 200)));
         assert_eq!(
-            local.tell(EVERYONE),
+            local.take_unsent(EVERYONE),
             Some(draft("At home\nOn the train", 201))
         );
     }
@@ -207,17 +207,20 @@ mod tests {
     #[test]
     fn a_text_that_another_device_went_on_with_is_not_doubled() {
         let mut local = typed("Hel");
-        local.tell(EVERYONE);
+        local.take_unsent(EVERYONE);
         assert!(local.known(&draft("Hello", 200)));
-        assert_eq!((local.text(), local.is_untold()), ("Hello", false));
+        assert_eq!((local.text(), local.is_unsent()), ("Hello", false));
     }
 
     #[test]
     fn a_text_typed_by_a_slow_clock_is_newer_than_the_one_it_was_typed_over() {
         let mut local = restored("", None, Some(&draft("Hello", 500)));
         local.typed("Hello, Grace".into(), Timestamp(100));
-        assert_eq!(local.tell(EVERYONE), Some(draft("Hello, Grace", 501)));
-        assert_eq!(local.tell(EVERYONE), None);
+        assert_eq!(
+            local.take_unsent(EVERYONE),
+            Some(draft("Hello, Grace", 501))
+        );
+        assert_eq!(local.take_unsent(EVERYONE), None);
     }
 
     /// What the browser kept, in a place of which the server has not told the draft yet.
@@ -229,47 +232,50 @@ mod tests {
     fn nothing_is_told_before_the_servers_draft_has_come() {
         let mut local = alone("Hello", None);
         local.typed("Hello, Grace".into(), Timestamp(100));
-        assert_eq!(local.tell(EVERYONE), None);
-        assert!(!local.settle(None));
-        assert_eq!(local.tell(EVERYONE), Some(draft("Hello, Grace", 100)));
+        assert_eq!(local.take_unsent(EVERYONE), None);
+        assert!(!local.merge(None));
+        assert_eq!(
+            local.take_unsent(EVERYONE),
+            Some(draft("Hello, Grace", 100))
+        );
     }
 
     #[test]
     fn the_servers_draft_takes_the_place_of_what_was_told() {
         let mut local = alone("Hello", None);
-        assert!(local.settle(Some(&draft("From the phone", 200))));
-        assert_eq!((local.text(), local.is_untold()), ("From the phone", false));
+        assert!(local.merge(Some(&draft("From the phone", 200))));
+        assert_eq!((local.text(), local.is_unsent()), ("From the phone", false));
     }
 
     #[test]
     fn what_the_server_has_dropped_is_told_again() {
         let mut local = alone("Hello", None);
-        assert!(!local.settle(None));
-        assert_eq!((local.text(), local.is_untold()), ("Hello", true));
+        assert!(!local.merge(None));
+        assert_eq!((local.text(), local.is_unsent()), ("Hello", true));
         let mut empty = alone("", None);
-        assert!(!empty.settle(None) && !empty.is_untold());
+        assert!(!empty.merge(None) && !empty.is_unsent());
     }
 
     #[test]
     fn what_was_typed_over_the_servers_draft_takes_its_place() {
         let mut local = alone("Hello", None);
         local.typed("Hi".into(), Timestamp(100));
-        assert!(!local.settle(Some(&draft("Hello", 200))));
-        assert_eq!(local.tell(EVERYONE), Some(draft("Hi", 201)));
+        assert!(!local.merge(Some(&draft("Hello", 200))));
+        assert_eq!(local.take_unsent(EVERYONE), Some(draft("Hi", 201)));
         // As after sending it.
         let mut sent = alone("Hello", None);
         sent.typed(String::new(), Timestamp(100));
-        assert!(!sent.settle(Some(&draft("Hello", 50))));
-        assert_eq!(sent.tell(EVERYONE), Some(draft("", 100)));
+        assert!(!sent.merge(Some(&draft("Hello", 50))));
+        assert_eq!(sent.take_unsent(EVERYONE), Some(draft("", 100)));
     }
 
     #[test]
     fn what_was_typed_before_a_new_draft_came_is_put_after_it() {
         let mut local = alone("", None);
         local.typed("On the train".into(), Timestamp(300));
-        assert!(local.settle(Some(&draft("At home", 200))));
+        assert!(local.merge(Some(&draft("At home", 200))));
         assert_eq!(
-            local.tell(EVERYONE),
+            local.take_unsent(EVERYONE),
             Some(draft("At home\nOn the train", 201))
         );
     }
@@ -277,10 +283,10 @@ mod tests {
     #[test]
     fn what_was_kept_untold_is_weighed_against_the_servers_draft_when_that_comes() {
         let mut newer = alone("Typed last", Some(300));
-        assert!(!newer.settle(Some(&draft("From the phone", 200))));
-        assert_eq!(newer.tell(EVERYONE), Some(draft("Typed last", 300)));
+        assert!(!newer.merge(Some(&draft("From the phone", 200))));
+        assert_eq!(newer.take_unsent(EVERYONE), Some(draft("Typed last", 300)));
         let mut older = alone("Typed here", Some(100));
-        assert!(older.settle(Some(&draft("From the phone", 200))));
+        assert!(older.merge(Some(&draft("From the phone", 200))));
         assert_eq!(older.text(), "From the phone\nTyped here");
     }
 
@@ -290,7 +296,7 @@ mod tests {
         let told = restored("Old", None, Some(&known));
         assert_eq!(told.text(), "From the phone");
         let newer = restored("Typed last", Some(300), Some(&known));
-        assert_eq!((newer.text(), newer.is_untold()), ("Typed last", true));
+        assert_eq!((newer.text(), newer.is_unsent()), ("Typed last", true));
         let both = restored("Typed here", Some(100), Some(&known));
         assert_eq!(both.text(), "From the phone\nTyped here");
     }

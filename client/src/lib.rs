@@ -20,10 +20,10 @@ mod transport;
 mod typing;
 mod uploads;
 
-pub use link::{Link, backoff_ms};
+pub use link::{ConnectionState, backoff_ms};
 pub use listing::Section;
-pub use outbox::{Outbox, Pending, PendingState};
-pub use tabs::Notice;
+pub use outbox::{Outbox, PendingMessage, PendingState};
+pub use tabs::OutboxChange;
 pub use transport::Transport;
 pub use uploads::{Upload, UploadState};
 
@@ -47,7 +47,7 @@ pub enum Action {
     /// Open a connection after so many milliseconds, over [`Client::transport`].
     ConnectIn(u32),
     /// Try a WebSocket beside the connection that there is. Once one that was pinged has answered, put it in its place
-    /// and call [`Client::went_over`].
+    /// and call [`Client::switched_to_websocket`].
     Probe,
     /// Close the connection: it is dead or no longer makes sense.
     Disconnect,
@@ -56,11 +56,11 @@ pub enum Action {
     /// Try the outbox again after so many milliseconds.
     RetryIn(u32),
     /// Write a message to durable storage, and then call [`Client::kept`]; also where the browser refuses to store.
-    Keep(Pending),
+    Keep(PendingMessage),
     /// Take a message out of durable storage.
     Forget(ClientId),
     /// Tell the person's other tabs in this browser.
-    Tell(Notice),
+    Broadcast(OutboxChange),
     /// Fetch a new snapshot and hand it to [`Client::reset`].
     Resync,
     /// Load the page anew: the browser's session is another person's by now.
@@ -72,7 +72,7 @@ pub enum Action {
 pub struct Client {
     pub state: State,
     pub outbox: Outbox,
-    pub link: Link,
+    pub connection: ConnectionState,
     /// What the server has refused to do, for the person to read once.
     pub notice: String,
     /// What is attached to what the person writes, in every room and thread.
@@ -80,7 +80,7 @@ pub struct Client {
     commands: Commands,
     /// Rooms that were marked unread on purpose, here or on another device: looking on does not read them.
     held: Vec<RoomId>,
-    /// Whether this tab is the one that sends: see [`Client::take_over`].
+    /// Whether this tab is the one that sends: see [`Client::become_sender`].
     sender: bool,
     typing: Typing,
     attendance: Attendance,
@@ -106,7 +106,7 @@ impl Client {
         Self {
             state: State::new(snapshot),
             outbox: Outbox::default(),
-            link: Link::Connecting,
+            connection: ConnectionState::Connecting,
             notice: String::new(),
             uploads: Vec::new(),
             commands: Commands::default(),
@@ -124,6 +124,11 @@ impl Client {
             resyncing: false,
             reading: None,
         }
+    }
+
+    /// Returns whether the connection is open and was welcomed.
+    pub fn is_live(&self) -> bool {
+        matches!(self.connection, ConnectionState::Live)
     }
 
     /// The server has spoken.
@@ -210,7 +215,7 @@ impl Client {
         self.attempts = 0;
         self.told_to_wait = false;
         self.reading = None;
-        self.link = Link::Live;
+        self.connection = ConnectionState::Live;
         let mut actions = self.next_send();
         actions.extend(self.next_commands());
         actions
@@ -231,9 +236,9 @@ impl Client {
     }
 
     /// The person is typing.
-    pub fn type_in(&mut self, at: Conversation) -> Vec<Action> {
+    pub fn notify_typing(&mut self, at: Conversation) -> Vec<Action> {
         let Conversation { room, thread } = at;
-        if self.link == Link::Live {
+        if self.is_live() {
             vec![Action::Transmit(ClientFrame::Typing { room, thread })]
         } else {
             Vec::new()

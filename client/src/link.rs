@@ -2,7 +2,7 @@ use protocol::Timestamp;
 
 /// Where the connection stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link {
+pub enum ConnectionState {
     /// The page is new and connects for the first time, or goes over to another transport: nothing is wrong so far.
     Connecting,
     /// Events flow.

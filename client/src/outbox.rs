@@ -1,4 +1,4 @@
-use super::{Action, Notice};
+use super::{Action, OutboxChange};
 use protocol::{
     Attachment, ClientFrame, ClientId, CommandId, Conversation, Event, EventKind, MessageId,
     RoomId, Timestamp, UserId,
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A message that its sender has written and the server has not acknowledged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pending {
+pub struct PendingMessage {
     pub client_id: ClientId,
     pub room: RoomId,
     pub body: String,
@@ -47,7 +47,7 @@ impl PendingState {
     }
 }
 
-impl Pending {
+impl PendingMessage {
     /// As storage and the other tabs know it: to them it is kept, and nothing is in flight.
     fn at_rest(mut self) -> Self {
         if !self.state.is_refused() {
@@ -64,21 +64,21 @@ const OVER: usize = 256;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outbox {
     /// A UUIDv7 begins with its time, so that sorting by `client_id` is sorting by when it was written.
-    pending: Vec<Pending>,
+    pending: Vec<PendingMessage>,
     /// Those that have arrived or were discarded last: news of them may come late.
     over: Vec<ClientId>,
 }
 
 impl Outbox {
     /// What comes from storage is kept; what is known already stays as it is.
-    pub(super) fn restore(&mut self, kept: Vec<Pending>) {
+    pub(super) fn restore(&mut self, kept: Vec<PendingMessage>) {
         for pending in kept {
             self.insert(pending.at_rest());
         }
     }
 
     /// Whether storage holds anything that is not here.
-    pub(super) fn lacks(&self, kept: &[Pending]) -> bool {
+    pub(super) fn is_missing(&self, kept: &[PendingMessage]) -> bool {
         kept.iter().any(|pending| {
             let id = pending.client_id;
             self.place(id).is_err() && !self.over.contains(&id)
@@ -87,7 +87,7 @@ impl Outbox {
 
     /// The new messages of a conversation. A reply that was refused counts among the room's as well: its thread may be
     /// gone, and its text is not to be lost.
-    pub fn within(&self, at: impl Into<Conversation>) -> impl Iterator<Item = &Pending> {
+    pub fn within(&self, at: impl Into<Conversation>) -> impl Iterator<Item = &PendingMessage> {
         let Conversation { room, thread } = at.into();
         self.pending.iter().filter(move |pending| {
             let here = pending.reply_to == thread || thread.is_none() && pending.state.is_refused();
@@ -96,7 +96,10 @@ impl Outbox {
     }
 
     /// The texts that were to take the place of a message's own in a room, and were refused.
-    pub fn refused_edits(&self, room: RoomId) -> impl Iterator<Item = (MessageId, &Pending)> {
+    pub fn refused_edits(
+        &self,
+        room: RoomId,
+    ) -> impl Iterator<Item = (MessageId, &PendingMessage)> {
         self.pending
             .iter()
             .filter(move |pending| pending.room == room && pending.state.is_refused())
@@ -104,7 +107,7 @@ impl Outbox {
     }
 
     /// The newest text that is to take the place of a message's own.
-    pub fn edit_of(&self, message: MessageId) -> Option<&Pending> {
+    pub fn edit_of(&self, message: MessageId) -> Option<&PendingMessage> {
         self.pending
             .iter()
             .rfind(|pending| pending.edits == Some(message))
@@ -132,12 +135,12 @@ impl Outbox {
             .binary_search_by(|known| known.client_id.cmp(&id))
     }
 
-    fn find(&mut self, id: ClientId) -> Option<&mut Pending> {
+    fn find(&mut self, id: ClientId) -> Option<&mut PendingMessage> {
         let place = self.place(id).ok()?;
         self.pending.get_mut(place)
     }
 
-    fn insert(&mut self, pending: Pending) {
+    fn insert(&mut self, pending: PendingMessage) {
         let place = self.place(pending.client_id);
         if let Err(place) = place
             && !self.over.contains(&pending.client_id)
@@ -147,15 +150,15 @@ impl Outbox {
     }
 
     /// Takes a message in that is in nobody's storage yet.
-    pub(super) fn write(&mut self, pending: Pending) {
-        self.insert(Pending {
+    pub(super) fn write(&mut self, pending: PendingMessage) {
+        self.insert(PendingMessage {
             state: PendingState::New,
             ..pending
         });
     }
 
     /// A message is in storage. Returns it as it is there.
-    pub(super) fn kept(&mut self, id: ClientId) -> Option<Pending> {
+    pub(super) fn kept(&mut self, id: ClientId) -> Option<PendingMessage> {
         let pending = self.find(id)?;
         if pending.state == PendingState::New {
             pending.state = PendingState::Waiting;
@@ -164,7 +167,7 @@ impl Outbox {
     }
 
     /// Takes in how a message stands in another tab: what is being kept or sent here goes on.
-    pub(super) fn merge(&mut self, pending: Pending) {
+    pub(super) fn merge(&mut self, pending: PendingMessage) {
         let pending = pending.at_rest();
         match self.find(pending.client_id) {
             Some(known) if known.state.is_refused() || pending.state.is_refused() => {
@@ -202,7 +205,7 @@ impl Outbox {
         }
     }
 
-    pub(super) fn acked(&mut self, id: &CommandId) -> Option<Pending> {
+    pub(super) fn acked(&mut self, id: &CommandId) -> Option<PendingMessage> {
         let id = self.known(id)?.client_id;
         self.take(id)
     }
@@ -217,7 +220,7 @@ impl Outbox {
             {
                 let client_id = message.client_id;
                 delivered.push(Action::Forget(client_id));
-                delivered.push(Action::Tell(Notice::Acked {
+                delivered.push(Action::Broadcast(OutboxChange::Acked {
                     client_id,
                     seq: message.seq,
                     message: message.id,
@@ -234,14 +237,14 @@ impl Outbox {
             .is_some()
     }
 
-    pub(super) fn refuse(&mut self, id: &CommandId, why: String) -> Option<Pending> {
+    pub(super) fn refuse(&mut self, id: &CommandId, why: String) -> Option<PendingMessage> {
         let pending = self.known(id)?;
         pending.state = PendingState::Refused(why);
         Some(pending.clone())
     }
 
     /// Takes the mark from a message that was refused. Returns it as it is to be kept.
-    pub(super) fn try_again(&mut self, id: ClientId) -> Option<Pending> {
+    pub(super) fn try_again(&mut self, id: ClientId) -> Option<PendingMessage> {
         let pending = self.find(id).filter(|pending| pending.state.is_refused())?;
         pending.state = PendingState::New;
         Some(pending.clone().at_rest())
@@ -252,7 +255,7 @@ impl Outbox {
         self.take(id).is_some()
     }
 
-    pub(super) fn take(&mut self, id: ClientId) -> Option<Pending> {
+    pub(super) fn take(&mut self, id: ClientId) -> Option<PendingMessage> {
         if !self.over.contains(&id) {
             self.over.push(id);
             let excess = self.over.len().saturating_sub(OVER);
@@ -263,14 +266,14 @@ impl Outbox {
     }
 
     /// The message that a command sent.
-    fn known(&mut self, id: &CommandId) -> Option<&mut Pending> {
+    fn known(&mut self, id: &CommandId) -> Option<&mut PendingMessage> {
         self.pending
             .iter_mut()
             .find(|pending| command_id(pending.client_id) == *id)
     }
 }
 
-pub(super) fn frame(pending: &Pending) -> ClientFrame {
+pub(super) fn frame(pending: &PendingMessage) -> ClientFrame {
     let id = command_id(pending.client_id);
     let body = pending.body.clone();
     match pending.edits {

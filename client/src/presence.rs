@@ -1,4 +1,4 @@
-use super::{Action, Client, Link};
+use super::{Action, Client};
 use protocol::{ClientFrame, Presence, UserId};
 
 /// Who is there, as far as the server has told on this connection.
@@ -76,12 +76,12 @@ impl Client {
 
     /// Whether the person is active on this device. Call it after a welcome, and whenever it may have changed: the
     /// server is told what it does not know.
-    pub fn is_active(&mut self, active: bool) -> Vec<Action> {
+    pub fn set_active(&mut self, active: bool) -> Vec<Action> {
         if self.attendance.here != active {
             self.attendance.here = active;
             self.attendance.told = false;
         }
-        if self.link != Link::Live || self.attendance.told {
+        if !self.is_live() || self.attendance.told {
             return Vec::new();
         }
         self.attendance.told = true;

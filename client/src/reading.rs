@@ -1,6 +1,6 @@
 //! How far the person has read, and what they keep unread on purpose.
 
-use super::{Action, Client, Link};
+use super::{Action, Client};
 use protocol::{ClientFrame, CommandId, Event, EventKind, RoomId, StreamId};
 
 impl Client {
@@ -16,7 +16,7 @@ impl Client {
             .copied()
             .unwrap_or_default();
         let known = seq <= state.read_seq || self.reading == Some((room, seq));
-        if self.link != Link::Live || state.unread() == 0 || known || self.holds_unread(room) {
+        if !self.is_live() || state.unread() == 0 || known || self.is_kept_unread(room) {
             return Vec::new();
         }
         self.reading = Some((room, seq));
@@ -52,12 +52,12 @@ impl Client {
     }
 
     /// Whether the room was marked unread on purpose.
-    pub fn holds_unread(&self, room: RoomId) -> bool {
+    pub fn is_kept_unread(&self, room: RoomId) -> bool {
         self.held.contains(&room)
     }
 
     /// The person has come to the room anew, or speaks in it: what they see there is read again.
-    pub fn release(&mut self, room: RoomId) {
+    pub fn resume_reading(&mut self, room: RoomId) {
         self.held.retain(|held| *held != room);
     }
 }

@@ -1,7 +1,7 @@
 //! What the timeline shows, from top to bottom: days, messages grouped by author, and the line where unread begins.
 
 use crate::{
-    Client, Pending, PendingState,
+    Client, PendingMessage, PendingState,
     calendar::{Day, LocalTime},
     previews::cards,
 };
@@ -109,7 +109,7 @@ pub struct Rows {
 }
 
 /// Where to draw the line of the unread, and by which clock to show times.
-pub struct Look<'a> {
+pub struct RowOptions<'a> {
     /// The line stands before the first message of another person after this `seq`.
     pub unread_after: Option<u64>,
     /// Minutes to add to UTC at a moment.
@@ -120,7 +120,7 @@ pub struct Look<'a> {
 
 impl Rows {
     /// The rows of a conversation as `client` knows it. Of a room that is gone what was not sent is left.
-    pub fn new(client: &Client, at: impl Into<Conversation>, look: &Look<'_>) -> Self {
+    pub fn new(client: &Client, at: impl Into<Conversation>, look: &RowOptions<'_>) -> Self {
         let at = at.into();
         let mut rows = Builder {
             client,
@@ -168,7 +168,7 @@ impl Rows {
     }
 }
 
-fn delivery(pending: &Pending) -> Delivery {
+fn delivery(pending: &PendingMessage) -> Delivery {
     match &pending.state {
         PendingState::New | PendingState::Waiting | PendingState::InFlight => Delivery::Pending,
         PendingState::Refused(why) => Delivery::Refused(why.clone()),
@@ -186,7 +186,7 @@ fn sentence(names: &[&str]) -> String {
 
 struct Builder<'a> {
     client: &'a Client,
-    look: &'a Look<'a>,
+    look: &'a RowOptions<'a>,
     rows: Rows,
     day: Option<Day>,
     /// The author and time of the message before, while the group goes on.
@@ -252,7 +252,7 @@ impl Builder<'_> {
         message.reactions.iter().map(row).collect()
     }
 
-    fn pending(&mut self, pending: &Pending) {
+    fn pending(&mut self, pending: &PendingMessage) {
         let me = self.client.state.me.id;
         let key = RowKey::Message(me, pending.client_id);
         // Kept by the browser although it arrived: its ack was lost.
@@ -287,7 +287,7 @@ impl Builder<'_> {
 
     fn status(&self, author: UserId) -> String {
         match self.client.state.status_of(author) {
-            Some(status) if status.holds(self.look.now) => {
+            Some(status) if status.is_current(self.look.now) => {
                 format!("\u{a0}{}\u{2003}{}", status.emoji, status.text)
             }
             _ => String::new(),

@@ -1,6 +1,6 @@
 //! From the outbox to the ack, or to the refusal.
 
-use super::{Action, Client, Link, Notice, Pending, outbox, read_id};
+use super::{Action, Client, OutboxChange, PendingMessage, outbox, read_id};
 use protocol::{
     ClientId, CommandId, Conversation, ErrorCode, Message, MessageId, RoomId, StreamId,
 };
@@ -13,8 +13,8 @@ const RETRY_MOST_MS: u64 = 5 * 60 * 1_000;
 impl Client {
     /// A new message: kept first, then sent as soon as those before it are acknowledged. Its `client_id` must be
     /// beyond all that the outbox holds: that is the order in which they are sent.
-    pub fn send(&mut self, pending: Pending) -> Vec<Action> {
-        self.release(pending.room);
+    pub fn send(&mut self, pending: PendingMessage) -> Vec<Action> {
+        self.resume_reading(pending.room);
         self.outbox.write(pending.clone());
         vec![Action::Keep(pending)]
     }
@@ -24,7 +24,7 @@ impl Client {
         let Some(pending) = self.outbox.kept(id) else {
             return Vec::new();
         };
-        let mut actions = vec![Action::Tell(Notice::Kept(pending))];
+        let mut actions = vec![Action::Broadcast(OutboxChange::Kept(pending))];
         actions.extend(self.next_send());
         actions
     }
@@ -41,7 +41,10 @@ impl Client {
     /// Throws a message away that was refused.
     pub fn discard(&mut self, id: ClientId) -> Vec<Action> {
         self.outbox.remove(id);
-        let mut actions = vec![Action::Forget(id), Action::Tell(Notice::Discarded(id))];
+        let mut actions = vec![
+            Action::Forget(id),
+            Action::Broadcast(OutboxChange::Discarded(id)),
+        ];
         actions.extend(self.next_send());
         actions
     }
@@ -56,7 +59,7 @@ impl Client {
 
     /// One message is in flight at a time: a later one could otherwise overtake one that is told to wait.
     pub(super) fn next_send(&mut self) -> Vec<Action> {
-        if self.link != Link::Live || self.told_to_wait || !self.sender {
+        if !self.is_live() || self.told_to_wait || !self.sender {
             return Vec::new();
         }
         self.outbox
@@ -82,7 +85,7 @@ impl Client {
         };
         let mut actions = vec![Action::Forget(pending.client_id)];
         if let (Some(StreamId::Room(room)), Some(seq), Some(message)) = (stream, seq, message) {
-            actions.push(Action::Tell(Notice::Acked {
+            actions.push(Action::Broadcast(OutboxChange::Acked {
                 client_id: pending.client_id,
                 seq,
                 message,
@@ -94,7 +97,13 @@ impl Client {
     }
 
     /// Shows an acknowledged message at its place until its event comes, so that it never leaves the screen.
-    pub(super) fn show_acked(&mut self, pending: Pending, room: RoomId, seq: u64, id: MessageId) {
+    pub(super) fn show_acked(
+        &mut self,
+        pending: PendingMessage,
+        room: RoomId,
+        seq: u64,
+        id: MessageId,
+    ) {
         let cursor = self
             .state
             .cursors
@@ -110,7 +119,7 @@ impl Client {
                 .edited(outbox::frame(&pending), StreamId::Room(room), seq);
         }
         let author = self.state.me.id;
-        let Pending {
+        let PendingMessage {
             client_id,
             body,
             reply_to,

@@ -9,7 +9,7 @@ mod timeline;
 mod unread;
 
 pub use room::{OpenThread, RoomState};
-pub use timeline::{Load, Timeline};
+pub use timeline::{PageRequest, Timeline};
 
 use litemap::LiteMap;
 use markdown::Spelling;
@@ -227,7 +227,7 @@ impl State {
     }
 
     /// Whether the server has said what it knows of a draft in a place.
-    pub fn knows_draft(&self, at: Conversation) -> bool {
+    pub fn is_draft_known(&self, at: Conversation) -> bool {
         self.draft(at).is_some() || self.timeline(at).is_some_and(|timeline| timeline.loaded)
     }
 
@@ -251,7 +251,7 @@ impl State {
         &mut self,
         conversation: impl Into<Conversation>,
         mut page: MessagePage,
-        load: Load,
+        load: PageRequest,
     ) -> bool {
         let Conversation { room, thread } = conversation.into();
         let draft = page.draft.take();
@@ -334,7 +334,7 @@ impl State {
 
     /// Unread messages in all rooms together, as far as the person wants to be told of them.
     pub fn unread(&self) -> u64 {
-        let counts = self.rooms.values().map(|room| room.counted().0);
+        let counts = self.rooms.values().map(|room| room.badge_counts().0);
         counts.fold(0, u64::saturating_add)
     }
 

@@ -39,9 +39,9 @@ fn snapshot(seq: u64) -> Snapshot {
     }
 }
 
-fn written(n: u128) -> Pending {
+fn written(n: u128) -> PendingMessage {
     let client_id = ClientId(Uuid::from_u128(n));
-    Pending {
+    PendingMessage {
         client_id,
         room: EVERYONE,
         body: format!("message {n}"),
@@ -71,7 +71,7 @@ pub(super) fn live() -> Client {
     let mut client = Client::new(snapshot(0));
     client.opened(NOW);
     client.received(welcome(), NOW);
-    client.take_over(Vec::new());
+    client.become_sender(Vec::new());
     client
 }
 
@@ -165,7 +165,7 @@ fn shown(client: &Client) -> Vec<String> {
 fn a_message_is_kept_before_it_is_sent() {
     let mut client = live();
     assert_eq!(client.send(written(1)), [Action::Keep(written(1))]);
-    let others = Action::Tell(Notice::Kept(written(1)));
+    let others = Action::Broadcast(OutboxChange::Kept(written(1)));
     let actions = client.kept(client_id(1));
     assert_eq!(actions[0], others);
     assert_eq!(sends(&actions), [1]);
@@ -289,7 +289,7 @@ fn a_server_that_names_a_time_is_given_it() {
 #[test]
 fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
     let mut client = Client::new(snapshot(0));
-    client.take_over(vec![written(2), written(1)]);
+    client.become_sender(vec![written(2), written(1)]);
     client.opened(NOW);
     assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
     assert_eq!(sends(&client.received(ack(1, 1), NOW)), [2]);

@@ -5,7 +5,7 @@ use crate::{
     transport::{Connection, Happening, Listener},
 };
 use app::{chat::Chat, read::read};
-use client::{Action, Client, Link, Transport};
+use client::{Action, Client, Transport};
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use protocol::{
@@ -88,7 +88,7 @@ impl Driver {
                 }
                 Action::Keep(pending) => self.outbox.keep(pending),
                 Action::Forget(id) => self.outbox.forget(id),
-                Action::Tell(notice) => self.outbox.tell(notice),
+                Action::Broadcast(notice) => self.outbox.tell(notice),
                 Action::Resync => self.resync(),
                 Action::Reload => reload(),
             }
@@ -156,7 +156,8 @@ impl Driver {
                 let before = self.connection.replace(Some(probe));
                 drop(before);
                 *self.connecting.borrow_mut() = self.after(PATIENCE_MS, Self::give_up);
-                self.chat.act(|client| client.went_over(clock::now()));
+                self.chat
+                    .act(|client| client.switched_to_websocket(clock::now()));
             }
             (Some(_), Happening::Closed { .. }) => {}
             (None, happening) => self.on_connection(happening),
@@ -165,11 +166,7 @@ impl Driver {
 
     /// A handshake that hangs would otherwise hang for minutes.
     fn give_up(&self) {
-        if self
-            .chat
-            .client
-            .with_untracked(|client| client.link != Link::Live)
-        {
+        if self.chat.client.with_untracked(|client| !client.is_live()) {
             self.chat.client.update_untracked(Client::hung);
             self.disconnect();
         }
@@ -188,10 +185,7 @@ impl Driver {
             }
             Happening::Closed { code: SIGNED_OUT } => sign_in_again(),
             Happening::Closed { .. } => {
-                let was_live = self
-                    .chat
-                    .client
-                    .with_untracked(|client| client.link == Link::Live);
+                let was_live = self.chat.client.with_untracked(|client| client.is_live());
                 self.disconnect();
                 if !was_live {
                     self.check_session();
@@ -306,7 +300,7 @@ impl Driver {
     /// Nobody is active in a tab that is hidden. The client tells the server, and nobody need be woken for that.
     fn note_activity(&self) {
         let active = !document().hidden() && !self.is_idle();
-        self.chat.quietly(&mut |client| client.is_active(active));
+        self.chat.quietly(&mut |client| client.set_active(active));
     }
 
     fn wake(&self) {

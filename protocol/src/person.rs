@@ -74,7 +74,7 @@ pub enum Presence {
 
 impl Status {
     /// Whether it has not ended; where no time is known, the server's word that there is one is taken.
-    pub fn holds(&self, now: Option<Timestamp>) -> bool {
+    pub fn is_current(&self, now: Option<Timestamp>) -> bool {
         match (self.until, now) {
             (Some(until), Some(now)) => now < until,
             _ => true,

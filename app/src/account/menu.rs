@@ -65,7 +65,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     let status = memo(move || {
         let now = chat.clock.get();
         let status = chat.look(|client| client.state.status_of(client.state.me.id).cloned());
-        status.filter(|status| status.holds(now))
+        status.filter(|status| status.is_current(now))
     });
     let saying = RwSignal::new(false);
     let doors = Doors::get();

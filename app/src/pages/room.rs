@@ -9,7 +9,6 @@ use crate::{
     },
     sidebar::drawer::Drawer,
 };
-use client::Link;
 use leptos::prelude::*;
 use protocol::RoomId;
 
@@ -22,7 +21,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let unknown = memo(move || {
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
-            client.link == Link::Live && room.is_some_and(|room| room.members.is_none())
+            client.is_live() && room.is_some_and(|room| room.members.is_none())
         })
     });
     effect(move || {
@@ -35,7 +34,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     // Whoever comes to a room reads it, though they marked it unread before they left.
     effect(move || {
         chat.act(|client| {
-            client.release(room);
+            client.resume_reading(room);
             Vec::new()
         });
     });

@@ -36,7 +36,7 @@ fn Card(user: UserId) -> impl IntoView {
     let status = memo(move || {
         let now = chat.clock.get();
         let status = person.with(|person| person.status.clone());
-        status.filter(|status| status.holds(now))
+        status.filter(|status| status.is_current(now))
     });
     let time = memo(move || {
         let at = chat.clock.get().unwrap_or_else(|| chat.browser.get().now());

@@ -136,7 +136,7 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
         let now = chat.clock.get();
         let status = chat.look(|client| client.state.status_of(user).cloned());
         status
-            .filter(|status| status.holds(now))
+            .filter(|status| status.is_current(now))
             .unwrap_or_default()
     });
     let title = memo(move || {

@@ -77,7 +77,7 @@ pub(crate) fn Composer(
         let now = chat.browser.get().now();
         if !text.is_empty() && now.millis() - typed_at.get_value().millis() >= TYPING_EVERY_MS {
             typed_at.set_value(now);
-            chat.act(|client| client.type_in(at));
+            chat.act(|client| client.notify_typing(at));
         }
     });
     let has_files = memo(move || chat.look(|client| client.has_uploads(at)));

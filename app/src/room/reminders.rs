@@ -6,7 +6,6 @@ use crate::{
     erased::{effect, handler, list, memo, part, spawn, when},
     kit::icon::{Glyph, Icon},
 };
-use client::Link;
 use leptos::prelude::*;
 use protocol::{Message, MessageId, route::message_path};
 
@@ -21,7 +20,7 @@ pub(crate) fn Reminders() -> impl IntoView {
     let due = memo(move || chat.look(|client| client.state.due_messages()));
     let messages = RwSignal::new(Vec::<Message>::new());
     // Asked for again when the connection is back, in case it was not there.
-    let live = memo(move || chat.look(|client| client.link == Link::Live));
+    let live = memo(move || chat.look(|client| client.is_live()));
     effect(move || {
         if due.with(Vec::is_empty) || !live.get() {
             return;

@@ -9,7 +9,7 @@ use crate::{
         time_choice::{Choose, TimeChoice, time_words},
     },
 };
-use client::{Link, UploadState};
+use client::UploadState;
 use leptos::{html, prelude::*};
 use protocol::{
     ClientId, Conversation, FileId, Problem, Timestamp, limits,
@@ -103,7 +103,7 @@ impl Later {
     /// Asks the server to send what is in the composer at a time. It stays there until the server has it.
     fn schedule(self, time: Timestamp) {
         self.problem.set(String::new());
-        if self.chat.peek(|client| client.link != Link::Live) {
+        if self.chat.peek(|client| !client.is_live()) {
             let offline = "There is no connection right now, and to schedule a message needs one. Your text stays here.";
             return self.problem.set(offline.into());
         }

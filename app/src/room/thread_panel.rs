@@ -14,7 +14,7 @@ use crate::{
         typing_line::TypingLine,
     },
 };
-use client::{Client, Link, state::Timeline};
+use client::{Client, state::Timeline};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use protocol::{Conversation, FollowState, MessageId, RoomId, route::room_path};
 use wasm_bindgen::JsCast;
@@ -201,9 +201,8 @@ fn use_reading(chat: Chat, at: Conversation, log: Log, held: Held) {
 /// Asks whether the person follows the thread, where that is not known.
 fn use_follow(chat: Chat, at: Conversation) {
     let Some(root) = at.thread else { return };
-    let unknown = memo(move || {
-        chat.look(|client| client.link == Link::Live && client.state.follow(root).is_none())
-    });
+    let unknown =
+        memo(move || chat.look(|client| client.is_live() && client.state.follow(root).is_none()));
     effect(move || {
         if !unknown.get() {
             return;

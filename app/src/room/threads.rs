@@ -12,7 +12,7 @@ use crate::{
     room::header::MenuButton,
     sidebar::{drawer::Drawer, room_list::count},
 };
-use client::{Link, calendar::LocalTime};
+use client::calendar::LocalTime;
 use leptos::prelude::*;
 use protocol::{
     FollowedThread, MessageId, Problem, Thread, ThreadPage,
@@ -116,8 +116,7 @@ pub(crate) fn Threads() -> impl IntoView {
         asking: StoredValue::new(false),
         stale: StoredValue::new(false),
     };
-    let moved =
-        memo(move || chat.look(|client| (client.link == Link::Live, client.state.cursors.clone())));
+    let moved = memo(move || chat.look(|client| (client.is_live(), client.state.cursors.clone())));
     effect(move || {
         moved.track();
         found.ask();

@@ -49,7 +49,7 @@ fn offers(client: &Client, letters: &str) -> Vec<Goal> {
     for (id, room) in &client.state.rooms {
         let name = client.state.room_name(*id).unwrap_or_default();
         if let Some(fit) = fit(letters, &name) {
-            offers.push(((fit, room.counted().0 == 0, name), Goal::Room(*id)));
+            offers.push(((fit, room.badge_counts().0 == 0, name), Goal::Room(*id)));
         }
     }
     for (id, person) in &client.state.people {

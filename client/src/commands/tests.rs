@@ -145,7 +145,7 @@ fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
             ..Draft::default()
         });
     }
-    assert!(client.tells_draft(EVERYONE.into()));
+    assert!(client.is_sending_draft(EVERYONE.into()));
     client.opened(NOW);
     match &transmitted(&client.received(crate::tests::welcome(), NOW))[..] {
         [ClientFrame::Draft { draft, .. }] => assert_eq!(draft.body, "Hello"),

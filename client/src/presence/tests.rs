@@ -30,15 +30,15 @@ fn changes_add_up_and_a_whole_list_replaces_what_was_known() {
 #[test]
 fn the_server_is_told_on_each_connection_and_when_it_changes() {
     let mut client = live();
-    assert_eq!(told(&client.is_active(true)), [true]);
-    assert!(client.is_active(true).is_empty());
-    assert_eq!(told(&client.is_active(false)), [false]);
+    assert_eq!(told(&client.set_active(true)), [true]);
+    assert!(client.set_active(true).is_empty());
+    assert_eq!(told(&client.set_active(false)), [false]);
 
     client.closed(true, 0.5);
-    assert!(client.is_active(true).is_empty());
+    assert!(client.set_active(true).is_empty());
     client.opened(NOW);
     client.received(welcome(), NOW);
-    assert_eq!(told(&client.is_active(true)), [true]);
+    assert_eq!(told(&client.set_active(true)), [true]);
 }
 
 #[test]

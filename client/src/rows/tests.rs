@@ -70,9 +70,9 @@ fn client(messages: Vec<Message>) -> Client {
     })
 }
 
-fn written(n: u128, at: i64) -> Pending {
+fn written(n: u128, at: i64) -> PendingMessage {
     let client_id = ClientId(Uuid::from_u128(n));
-    Pending {
+    PendingMessage {
         client_id,
         room: EVERYONE,
         body: "hello".into(),
@@ -89,7 +89,7 @@ fn drawn(client: &Client, unread_after: Option<u64>) -> Vec<String> {
     let rows = Rows::new(
         client,
         EVERYONE,
-        &Look {
+        &RowOptions {
             unread_after,
             offset_minutes: &|_| 0,
             now: None,
@@ -169,7 +169,7 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
     let mut gone = message(1, ADA, 0);
     gone.deleted = true;
     let mut client = client(vec![gone.clone()]);
-    let edit = Pending {
+    let edit = PendingMessage {
         attachments: Vec::new(),
         edits: Some(gone.id),
         body: "better".into(),
@@ -177,7 +177,7 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
         ..written(7, MINUTE)
     };
     client.restore(vec![edit.clone()]);
-    let look = Look {
+    let look = RowOptions {
         unread_after: None,
         offset_minutes: &|_| 0,
         now: None,
@@ -198,7 +198,7 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
         room: EVERYONE,
         thread: Some(root.id),
     };
-    let reply = Pending {
+    let reply = PendingMessage {
         reply_to: Some(root.id),
         ..written(7, MINUTE)
     };
@@ -206,7 +206,7 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
     client.state.cursors.insert(StreamId::Room(EVERYONE), 1);
     client.state.open_thread(EVERYONE, root.id);
     client.restore(vec![reply.clone()]);
-    let look = Look {
+    let look = RowOptions {
         unread_after: None,
         offset_minutes: &|_| 0,
         now: None,
@@ -223,11 +223,11 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
     };
     // The day, the root and the reply.
     assert_eq!(shown(&client), (true, false, 3));
-    let refused = Pending {
+    let refused = PendingMessage {
         state: PendingState::Refused("There is no such thing.".into()),
         ..reply.clone()
     };
-    client.told(crate::Notice::Kept(refused));
+    client.outbox_changed(crate::OutboxChange::Kept(refused));
     assert_eq!(shown(&client), (true, true, 3));
 }
 
@@ -235,7 +235,7 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
 fn a_status_shows_until_it_has_ended() {
     let mut client = client(vec![message(1, GRACE, MINUTE)]);
     let shown = |client: &Client, now| {
-        let look = Look {
+        let look = RowOptions {
             unread_after: None,
             offset_minutes: &|_| 0,
             now,

@@ -1,5 +1,5 @@
 use super::{
-    timeline::{Load, Timeline},
+    timeline::{PageRequest, Timeline},
     unread::Unread,
 };
 use protocol::{
@@ -128,7 +128,7 @@ impl RoomState {
     }
 
     /// Unread messages that the person wants to be told of, and those of them that mention the person.
-    pub fn counted(&self) -> (u64, u64) {
+    pub fn badge_counts(&self) -> (u64, u64) {
         match self.level {
             _ if self.archived => (0, 0),
             Level::Everything => (self.unread(), self.mentions()),
@@ -282,7 +282,7 @@ impl RoomState {
         &mut self,
         thread: Option<MessageId>,
         page: MessagePage,
-        load: Load,
+        load: PageRequest,
     ) -> bool {
         self.window_mut(thread)
             .is_none_or(|timeline| timeline.load(page, load))

@@ -173,7 +173,7 @@ fn history_joins_what_came_live_without_a_hole() {
     state
         .apply(ROOM, (1..=5).map(|seq| created(seq, GRACE)).collect())
         .expect("no gap");
-    assert!(state.load(EVERYONE, page(2..=3, 3), Load::Newest { limit: 2 }));
+    assert!(state.load(EVERYONE, page(2..=3, 3), PageRequest::Newest { limit: 2 }));
     assert_eq!(held(&state), [1, 2, 3, 4, 5]);
     assert!(state.rooms[&EVERYONE].timeline.older);
 }
@@ -184,10 +184,14 @@ fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
     let events = (1..=3).map(|seq| created(seq, GRACE)).collect();
     state.apply(ROOM, events).expect("no gap");
     // Read when 4 was there already, which its event tells only now.
-    state.load(EVERYONE, page(2..=4, 4), Load::Around { seq: 3, limit: 4 });
+    state.load(
+        EVERYONE,
+        page(2..=4, 4),
+        PageRequest::Around { seq: 3, limit: 4 },
+    );
     state.apply(ROOM, vec![created(4, GRACE)]).expect("no gap");
-    assert!(!state.load(EVERYONE, page(1..=3, 3), Load::Newest { limit: 4 }));
-    assert!(state.load(EVERYONE, page(1..=4, 4), Load::Newest { limit: 4 }));
+    assert!(!state.load(EVERYONE, page(1..=3, 3), PageRequest::Newest { limit: 4 }));
+    assert!(state.load(EVERYONE, page(1..=4, 4), PageRequest::Newest { limit: 4 }));
     let last = state.rooms[&EVERYONE].timeline.last();
     assert_eq!(last, Some(4));
 }
@@ -195,7 +199,11 @@ fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
 #[test]
 fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
     let mut state = state();
-    assert!(state.load(EVERYONE, page(1..=4, 9), Load::Around { seq: 2, limit: 4 }));
+    assert!(state.load(
+        EVERYONE,
+        page(1..=4, 9),
+        PageRequest::Around { seq: 2, limit: 4 }
+    ));
     let more = (1..=10).map(|seq| created(seq, GRACE)).collect();
     state.apply(ROOM, more).expect("no gap");
     assert_eq!(
@@ -203,16 +211,20 @@ fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
         [1, 2, 3, 4],
         "a window on the past stays where it is"
     );
-    assert!(!state.load(EVERYONE, page(5..=9, 9), Load::Newest { limit: 50 }));
-    assert!(state.load(EVERYONE, page(1..=10, 10), Load::Newest { limit: 50 }));
+    assert!(!state.load(EVERYONE, page(5..=9, 9), PageRequest::Newest { limit: 50 }));
+    assert!(state.load(
+        EVERYONE,
+        page(1..=10, 10),
+        PageRequest::Newest { limit: 50 }
+    ));
     assert_eq!(held(&state).last(), Some(&10));
 }
 
 #[test]
 fn an_older_page_that_comes_twice_is_taken_once() {
     let mut state = state();
-    state.load(EVERYONE, page(7..=9, 9), Load::Newest { limit: 3 });
-    let older = Load::Older {
+    state.load(EVERYONE, page(7..=9, 9), PageRequest::Newest { limit: 3 });
+    let older = PageRequest::Older {
         before: 7,
         limit: 3,
     };
@@ -225,7 +237,11 @@ fn an_older_page_that_comes_twice_is_taken_once() {
 fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
     let at_end = |load, seqs: std::ops::RangeInclusive<u64>, cut| {
         let mut state = state();
-        state.load(EVERYONE, page(4..=6, 9), Load::Around { seq: 5, limit: 2 });
+        state.load(
+            EVERYONE,
+            page(4..=6, 9),
+            PageRequest::Around { seq: 5, limit: 2 },
+        );
         let page = MessagePage {
             cut,
             ..page(seqs, 9)
@@ -236,12 +252,15 @@ fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
     };
     let (before, after, seq, limit) = (4, 6, 5, 50);
     for cut in [true, false] {
-        let older = at_end(Load::Older { before, limit }, 2..=3, cut);
+        let older = at_end(PageRequest::Older { before, limit }, 2..=3, cut);
         assert_eq!(older, (cut, true));
-        let newer = at_end(Load::Newer { after, limit }, 7..=8, cut);
+        let newer = at_end(PageRequest::Newer { after, limit }, 7..=8, cut);
         assert_eq!(newer, (true, cut));
-        assert_eq!(at_end(Load::Newest { limit }, 8..=9, cut), (cut, false));
-        let around = at_end(Load::Around { seq, limit }, 4..=6, cut);
+        assert_eq!(
+            at_end(PageRequest::Newest { limit }, 8..=9, cut),
+            (cut, false)
+        );
+        let around = at_end(PageRequest::Around { seq, limit }, 4..=6, cut);
         assert_eq!(around, (cut, cut));
     }
 }

@@ -3,7 +3,7 @@ use std::mem;
 
 /// What a page of history was asked for. A page as long as its `limit` tells that there may be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Load {
+pub enum PageRequest {
     /// The newest messages.
     Newest { limit: usize },
     /// Messages before `before`, which was the first one held.
@@ -204,7 +204,7 @@ impl Timeline {
     }
 
     /// Takes in a page. Returns whether it was fresh enough to join what is known.
-    pub(super) fn load(&mut self, page: MessagePage, load: Load) -> bool {
+    pub(super) fn load(&mut self, page: MessagePage, load: PageRequest) -> bool {
         let MessagePage {
             messages: page,
             seq: page_seq,
@@ -218,8 +218,8 @@ impl Timeline {
             return false;
         }
         match load {
-            Load::Newest { .. } if page_seq < self.passed => return false,
-            Load::Newest { limit } => {
+            PageRequest::Newest { .. } if page_seq < self.passed => return false,
+            PageRequest::Newest { limit } => {
                 self.older = cut || page.len() >= limit;
                 if self.newer {
                     self.newer = false;
@@ -229,17 +229,17 @@ impl Timeline {
                     self.put_all(page, page_seq);
                 }
             }
-            Load::Older { limit, .. } => {
+            PageRequest::Older { limit, .. } => {
                 self.older = cut || page.len() >= limit;
                 self.put_all(page, page_seq);
                 self.forget_newest();
             }
-            Load::Newer { limit, .. } => {
+            PageRequest::Newer { limit, .. } => {
                 self.newer = cut || page.len() >= limit || page_seq < self.passed;
                 self.put_all(page, page_seq);
                 self.forget_oldest(WIDEST);
             }
-            Load::Around { seq, limit } => {
+            PageRequest::Around { seq, limit } => {
                 let before = page.iter().filter(|message| message.seq < seq).count();
                 let half = limit / 2;
                 self.passed = self.passed.max(self.last().unwrap_or_default());
@@ -253,11 +253,11 @@ impl Timeline {
     }
 
     /// Whether the window is no longer where it was when the page was asked for.
-    fn has_moved_on(&self, load: Load) -> bool {
+    fn has_moved_on(&self, load: PageRequest) -> bool {
         match load {
-            Load::Older { before, .. } => self.first() != Some(before),
-            Load::Newer { after, .. } => self.last() != Some(after),
-            Load::Newest { .. } | Load::Around { .. } => false,
+            PageRequest::Older { before, .. } => self.first() != Some(before),
+            PageRequest::Newer { after, .. } => self.last() != Some(after),
+            PageRequest::Newest { .. } | PageRequest::Around { .. } => false,
         }
     }
 

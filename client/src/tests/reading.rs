@@ -53,7 +53,7 @@ fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
         cursors: [(ROOM, 4), (mine, 0)].into(),
         ..snapshot(4)
     });
-    client.link = Link::Live;
+    client.connection = ConnectionState::Live;
     let read = client.read(EVERYONE);
     assert_eq!(read.len(), 1);
     for (seq, read_seq, unread) in [(1, 4, 0), (2, 1, 3)] {
@@ -80,7 +80,7 @@ fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
     assert_eq!(client.state.unread(), 3);
     // Not while it is kept so on purpose, but when the person comes back to it.
     assert_eq!(client.read(EVERYONE), []);
-    client.release(EVERYONE);
+    client.resume_reading(EVERYONE);
     assert_eq!(client.read(EVERYONE), read);
 }
 

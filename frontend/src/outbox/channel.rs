@@ -1,5 +1,5 @@
 use app::read::read;
-use client::Notice;
+use client::OutboxChange;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -11,7 +11,7 @@ pub(super) struct Channel {
 
 impl Channel {
     /// Joins the channel `name`. `None` where the browser has no channels.
-    pub(super) fn open(name: &str, on: impl Fn(Notice) + 'static) -> Option<Self> {
+    pub(super) fn open(name: &str, on: impl Fn(OutboxChange) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             // A tab of another version may say what this one does not know.
@@ -27,7 +27,7 @@ impl Channel {
     }
 
     /// Tells all other tabs, in order.
-    pub(super) fn post(&self, notice: &Notice) {
+    pub(super) fn post(&self, notice: &OutboxChange) {
         if let Ok(json) = serde_json::to_string(notice) {
             // It fails only for what cannot be copied, and a text can.
             let _ = self.channel.post_message(&JsValue::from_str(&json));

@@ -2,7 +2,7 @@
 
 use super::{book::Sent, disk::Change, network::WireId, tab::TabId, world::World};
 use crate::live::session::Command;
-use client::{Client, Pending, PendingState, state::Load};
+use client::{Client, PendingMessage, PendingState, state::PageRequest};
 use protocol::{
     ClientFrame, ClientId, CommandId, Conversation, Draft, MessageId, RoomId, RoomKind, StreamId,
     Timestamp,
@@ -178,7 +178,7 @@ impl World {
             Act::Flood => self.flood(id, room),
             Act::Shorten => self.shorten(id, room),
             Act::LoadMembers => self.load_members(id, room),
-            Act::Type => self.act(id, |client| client.type_in(room.into())),
+            Act::Type => self.act(id, |client| client.notify_typing(room.into())),
             Act::Join | Act::Leave => {
                 let people: Vec<_> = self.disk.people.keys().copied().collect();
                 let other = self.dice.pick(&people).unwrap_or(user);
@@ -263,7 +263,11 @@ impl World {
             Vec::new()
         });
         let thread = Some(root);
-        self.load(id, Conversation { room, thread }, Load::Newest { limit });
+        self.load(
+            id,
+            Conversation { room, thread },
+            PageRequest::Newest { limit },
+        );
     }
 
     /// Gives a command, as a frame or as a request.
@@ -329,7 +333,7 @@ impl World {
                 excused: false,
             };
             self.book.sends.insert(client_id, sent);
-            let pending = Pending {
+            let pending = PendingMessage {
                 client_id,
                 room,
                 body,
@@ -415,18 +419,18 @@ impl World {
         let timeline = &self.tabs[&id].client.state.rooms[&room].timeline;
         let head = self.disk.head(StreamId::Room(room));
         let limit = self.plan.page;
-        let mut loads = vec![Load::Newest { limit }];
+        let mut loads = vec![PageRequest::Newest { limit }];
         if let Some(before) = timeline
             .first()
             .filter(|_| timeline.older && timeline.loaded)
         {
-            loads.push(Load::Older { before, limit });
+            loads.push(PageRequest::Older { before, limit });
         }
         if let Some(after) = timeline.last().filter(|_| timeline.newer) {
-            loads.push(Load::Newer { after, limit });
+            loads.push(PageRequest::Newer { after, limit });
         }
         let seq = self.dice.between(1, head + 1);
-        loads.push(Load::Around { seq, limit });
+        loads.push(PageRequest::Around { seq, limit });
         if let Some(load) = self.dice.pick(&loads) {
             self.load(id, room, load);
         }

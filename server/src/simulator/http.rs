@@ -1,7 +1,7 @@
 //! Requests beside the socket. A page may be read at one time and arrive much later; either way may be lost.
 
 use super::{disk::Change, fault::Fault, tab::TabId, world::World, writer::Answer};
-use client::state::Load;
+use client::state::PageRequest;
 use protocol::{Conversation, RoomId, StreamId};
 
 impl World {
@@ -80,7 +80,7 @@ impl World {
     }
 
     /// Loads a part of a room's history, again where it was stale.
-    pub(super) fn load(&mut self, id: TabId, at: impl Into<Conversation>, load: Load) {
+    pub(super) fn load(&mut self, id: TabId, at: impl Into<Conversation>, load: PageRequest) {
         let at = at.into();
         let room = at.room;
         let Some(tab) = self.tabs.get(&id) else {

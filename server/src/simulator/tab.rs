@@ -1,7 +1,7 @@
 //! A tab: what the browser's driver does, around the real client.
 
 use super::{browser::Job, fault::Fault, network::WireId, world::World};
-use client::{Action, Client, Link};
+use client::{Action, Client};
 use protocol::{ClientFrame, RoomId};
 
 /// How long a connection may take from the first packet to the welcome, in milliseconds.
@@ -69,7 +69,7 @@ impl World {
                 self.check_forgotten(browser, message);
                 self.queue(id, Job::Forget(message));
             }
-            Action::Tell(notice) => self.queue(id, Job::Tell(notice)),
+            Action::Broadcast(notice) => self.queue(id, Job::Tell(notice)),
             // Both transports are one to the model: there is nothing to go over to.
             Action::Probe => {}
             Action::Resync => self.resync(id),
@@ -147,11 +147,7 @@ impl World {
     }
 
     fn give_up(&mut self, id: TabId) {
-        if self
-            .tabs
-            .get(&id)
-            .is_some_and(|tab| tab.client.link != Link::Live)
-        {
+        if self.tabs.get(&id).is_some_and(|tab| !tab.client.is_live()) {
             self.disconnect(id);
         }
     }

@@ -237,8 +237,8 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
     for cursor in 0..=END {
         for read in 0..=END {
             for load in [
-                Load::Newest { limit: 50 },
-                Load::Around {
+                PageRequest::Newest { limit: 50 },
+                PageRequest::Around {
                     seq: FIRST,
                     limit: 50,
                 },
@@ -270,7 +270,7 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
 fn ends_well(state: &mut State, at: &str) {
     let timeline = &state.rooms[&EVERYONE].timeline;
     if timeline.newer {
-        let load = Load::Newest { limit: 50 };
+        let load = PageRequest::Newest { limit: 50 };
         assert!(state.load(EVERYONE, history(END), load), "{at}: scrolled");
     }
     assert_eq!(messages(state), messages(&present(END)), "{at}");
@@ -292,11 +292,11 @@ fn a_change_to_a_message_beyond_the_window_makes_older_pages_stale() {
             messages: vec![message(4, GRACE)],
             ..page([], 4)
         },
-        Load::Newest { limit: 1 }
+        PageRequest::Newest { limit: 1 }
     ));
     let edit = edited(5, 3, "Edited while its page was on its way");
     state.apply(ROOM, vec![edit]).expect("no gap");
-    let older = Load::Older {
+    let older = PageRequest::Older {
         before: 4,
         limit: 2,
     };
@@ -308,10 +308,10 @@ fn a_change_to_a_message_beyond_the_window_makes_older_pages_stale() {
 #[test]
 fn a_change_to_a_message_that_the_window_holds_makes_no_page_stale() {
     let mut state = started_at(4);
-    state.load(EVERYONE, page(3..=4, 4), Load::Newest { limit: 2 });
+    state.load(EVERYONE, page(3..=4, 4), PageRequest::Newest { limit: 2 });
     let edit = edited(5, 4, "Edited in sight");
     state.apply(ROOM, vec![edit]).expect("no gap");
-    let older = Load::Older {
+    let older = PageRequest::Older {
         before: 3,
         limit: 2,
     };
@@ -322,13 +322,21 @@ fn a_change_to_a_message_that_the_window_holds_makes_no_page_stale() {
 #[test]
 fn what_the_window_forgot_comes_back_no_older_than_it_was() {
     let mut state = started_at(9);
-    state.load(EVERYONE, page(1..=4, 9), Load::Around { seq: 1, limit: 4 });
+    state.load(
+        EVERYONE,
+        page(1..=4, 9),
+        PageRequest::Around { seq: 1, limit: 4 },
+    );
     state
         .apply(ROOM, vec![edited(10, 2, "Edited, then out of sight")])
         .expect("no gap");
-    state.load(EVERYONE, page(7..=9, 10), Load::Around { seq: 9, limit: 6 });
+    state.load(
+        EVERYONE,
+        page(7..=9, 10),
+        PageRequest::Around { seq: 9, limit: 6 },
+    );
     assert_eq!(held(&state), [7, 8, 9]);
-    let back = Load::Around { seq: 2, limit: 4 };
+    let back = PageRequest::Around { seq: 2, limit: 4 };
     assert!(!state.load(EVERYONE, page(1..=4, 9), back));
     assert!(state.load(EVERYONE, page(1..=4, 10), back));
 }
@@ -367,11 +375,11 @@ fn an_acknowledged_message_gives_way_to_what_is_known_of_it() {
             ..page([], 2)
         };
         if page_first {
-            state.load(EVERYONE, page.clone(), Load::Newest { limit: 5 });
+            state.load(EVERYONE, page.clone(), PageRequest::Newest { limit: 5 });
         }
         timeline(&mut state, acked.clone());
         if !page_first {
-            state.load(EVERYONE, page, Load::Newest { limit: 5 });
+            state.load(EVERYONE, page, PageRequest::Newest { limit: 5 });
         }
         assert_eq!(messages(&state), std::slice::from_ref(&stored));
     }

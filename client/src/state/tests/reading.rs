@@ -230,12 +230,12 @@ fn drafts_of_other_devices_come_and_go_with_the_room() {
 fn a_draft_comes_with_the_page_of_its_place_unless_a_later_one_is_known() {
     let mut state = state();
     let at = EVERYONE.into();
-    assert!(!state.knows_draft(at));
+    assert!(!state.is_draft_known(at));
     let brings = |draft| MessagePage {
         draft: Some(draft),
         ..page(1..=1, 1)
     };
-    let newest = Load::Newest { limit: 5 };
+    let newest = PageRequest::Newest { limit: 5 };
     assert!(state.load(EVERYONE, brings(draft("Dear", 5)), newest));
     assert_eq!(state.draft(at), Some(&draft("Dear", 5)));
     let changed = EventKind::DraftChanged {

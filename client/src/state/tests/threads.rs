@@ -139,12 +139,12 @@ fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
         messages: vec![message(ROOT, ADA)],
         ..page([], 1)
     };
-    assert!(!state.load(at, old, Load::Newest { limit: 50 }));
+    assert!(!state.load(at, old, PageRequest::Newest { limit: 50 }));
     let fresh = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 2)
     };
-    assert!(state.load(at, fresh, Load::Newest { limit: 50 }));
+    assert!(state.load(at, fresh, PageRequest::Newest { limit: 50 }));
     let events = vec![replied(3, ADA, 2), created(4, GRACE)];
     state.apply(ROOM, events).expect("no gap");
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
@@ -165,14 +165,14 @@ fn the_root_of_a_long_thread_waits_for_the_replies_between() {
         messages: vec![reply(3, ADA, 2)],
         ..page([], 3)
     };
-    assert!(state.load(at, newest, Load::Newest { limit: 1 }));
+    assert!(state.load(at, newest, PageRequest::Newest { limit: 1 }));
     assert_eq!(in_thread(&state), [3]);
     let older = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 3)
     };
     let limit = 3;
-    assert!(state.load(at, older, Load::Older { before: 3, limit }));
+    assert!(state.load(at, older, PageRequest::Older { before: 3, limit }));
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
 }
 
