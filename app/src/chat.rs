@@ -232,7 +232,15 @@ impl Chat {
     /// Says something to the person, once.
     pub fn notify(self, notice: &str) {
         self.act(|client| {
-            notice.clone_into(&mut client.notice);
+            client.notice = Some(notice.to_owned());
+            Vec::new()
+        });
+    }
+
+    /// Removes the notice.
+    pub fn dismiss_notice(self) {
+        self.act(|client| {
+            client.notice = None;
             Vec::new()
         });
     }

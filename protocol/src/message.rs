@@ -65,7 +65,17 @@ pub struct Message {
 }
 
 impl Message {
-    /// Where it is said.
+    /// Removes everything that the deletion of a message removes.
+    pub fn delete(&mut self) {
+        self.deleted = true;
+        self.body.clear();
+        self.edited_at = None;
+        self.reactions.clear();
+        self.attachments.clear();
+        self.previews.clear();
+    }
+
+    /// Returns the conversation that it belongs to.
     pub fn at(&self) -> Conversation {
         Conversation {
             room: self.room,

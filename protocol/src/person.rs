@@ -83,7 +83,7 @@ impl Status {
 }
 
 /// A person as they see themselves: the answer to `GET /api/me`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     pub id: UserId,
     pub name: String,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that a client starts from, true for exactly its `cursors`: read in one transaction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub epoch: Epoch,
     pub me: User,
@@ -33,7 +33,7 @@ pub struct Snapshot {
 }
 
 /// The part of a [`Snapshot`] that fills the room being looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenRoom {
     pub room: RoomId,
     pub members: Vec<UserId>,

@@ -1,11 +1,8 @@
-use super::*;
-use crate::tests::{NOW, live, welcome};
-use protocol::{ServerFrame, Signal};
-use uuid::Uuid;
+//! Presence of people, and of this person.
 
-const ADA: UserId = UserId(Uuid::from_u128(101));
-const GRACE: UserId = UserId(Uuid::from_u128(102));
-const LINUS: UserId = UserId(Uuid::from_u128(103));
+use super::*;
+use crate::{Action, fixtures::*};
+use protocol::{ClientFrame, ServerFrame, Signal};
 
 fn told(actions: &[Action]) -> Vec<bool> {
     let told = actions.iter().filter_map(|action| match action {
@@ -17,13 +14,13 @@ fn told(actions: &[Action]) -> Vec<bool> {
 
 #[test]
 fn changes_add_up_and_a_whole_list_replaces_what_was_known() {
-    let mut all = Attendance::default();
-    all.heard(true, vec![ADA], vec![GRACE], &[]);
-    all.heard(false, vec![GRACE, LINUS], vec![], &[ADA]);
+    let mut all = PresenceTracker::default();
+    all.update(true, vec![ADA], vec![GRACE], &[]);
+    all.update(false, vec![GRACE, LINUS], vec![], &[ADA]);
     assert_eq!((&all.active, &all.away), (&vec![GRACE, LINUS], &vec![]));
-    all.heard(false, vec![], vec![LINUS], &[]);
+    all.update(false, vec![], vec![LINUS], &[]);
     assert_eq!((&all.active, &all.away), (&vec![GRACE], &vec![LINUS]));
-    all.heard(true, vec![], vec![ADA], &[]);
+    all.update(true, vec![], vec![ADA], &[]);
     assert_eq!((&all.active, &all.away), (&vec![], &vec![ADA]));
 }
 

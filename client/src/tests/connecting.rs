@@ -1,3 +1,5 @@
+//! The connection: heartbeat, transports, loss and return.
+
 use super::*;
 
 #[test]

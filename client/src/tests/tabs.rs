@@ -1,19 +1,13 @@
+//! Tabs that share an outbox.
+
 use super::*;
 
-/// A tab beside the one that sends.
-fn beside() -> Client {
-    let mut client = Client::new(snapshot(0));
-    client.opened(NOW);
-    client.received(welcome(), NOW);
-    client
-}
-
-/// What one tab tells, the other hears.
+/// Delivers what one tab tells to the other.
 fn tell(actions: &[Action], other: &mut Client) -> Vec<Action> {
     let mut then = Vec::new();
     for action in actions {
-        if let Action::Broadcast(notice) = action {
-            then.extend(other.outbox_changed(notice.clone()));
+        if let Action::Broadcast(change) = action {
+            then.extend(other.outbox_changed(change.clone()));
         }
     }
     then
@@ -28,12 +22,7 @@ fn pending(client: &Client) -> Vec<(String, PendingState)> {
 }
 
 fn refusal(n: u128) -> ServerFrame {
-    ServerFrame::Error {
-        id: Some(id(n)),
-        code: ErrorCode::NotFound,
-        message: "Gone.".into(),
-        retry_ms: None,
-    }
+    error(id(n), ErrorCode::NotFound, "Gone.", None)
 }
 
 #[test]
@@ -177,30 +166,10 @@ fn nothing_is_sent_in_the_name_of_another_person() {
     let mut client = Client::new(snapshot(0));
     client.become_sender(vec![written(1)]);
     client.opened(NOW);
-    let grace = UserId(Uuid::from_u128(2));
-    let ServerFrame::Welcome {
-        epoch,
-        streams,
-        heartbeat_ms,
-        version,
-        ..
-    } = welcome()
-    else {
-        unreachable!()
-    };
-    let actions = client.received(
-        ServerFrame::Welcome {
-            epoch,
-            user: grace,
-            streams,
-            heartbeat_ms,
-            version,
-        },
-        NOW,
-    );
+    let actions = client.received(welcome_to(GRACE, Cursors::new()), NOW);
     assert_eq!(actions, [Action::Reload]);
     let mut snapshot = snapshot(0);
-    snapshot.me.id = grace;
+    snapshot.me.id = GRACE;
     assert_eq!(client.reset(snapshot), [Action::Reload]);
 }
 
