@@ -10,8 +10,8 @@ use crate::{
     typing::Typing,
 };
 use protocol::{
-    Attachment, ClientFrame, Conversation, Cursors, ErrorCode, Presence, RoomId, ServerFrame,
-    Signal, Snapshot, StreamId, Timestamp, UserId,
+    Attachment, ClientFrame, Control, Conversation, Cursors, ErrorCode, Presence, RoomId,
+    ServerFrame, Signal, Snapshot, StreamId, Timestamp, UserId,
 };
 use std::mem;
 
@@ -102,7 +102,7 @@ impl Client {
                     self.reading = None;
                 }
                 let applied = self.state.apply(stream, events);
-                self.commands.come(&self.state.cursors);
+                self.commands.remove_confirmed(&self.state.cursors);
                 if applied.is_err() {
                     actions.push(Action::Disconnect);
                 } else {
@@ -179,7 +179,7 @@ impl Client {
             return Vec::new();
         }
         self.state = State::new(snapshot);
-        self.commands.come(&self.state.cursors);
+        self.commands.remove_confirmed(&self.state.cursors);
         vec![Action::Transmit(self.hello())]
     }
 
@@ -187,7 +187,10 @@ impl Client {
     pub fn notify_typing(&mut self, at: Conversation) -> Vec<Action> {
         let Conversation { room, thread } = at;
         if self.is_live() {
-            vec![Action::Transmit(ClientFrame::Typing { room, thread })]
+            vec![Action::Transmit(ClientFrame::Control(Control::Typing {
+                room,
+                thread,
+            }))]
         } else {
             Vec::new()
         }
@@ -214,7 +217,9 @@ impl Client {
             return Vec::new();
         }
         self.presence.sent();
-        vec![Action::Transmit(ClientFrame::Presence { active })]
+        vec![Action::Transmit(ClientFrame::Control(Control::Presence {
+            active,
+        }))]
     }
 
     /// Returns the files that are attached in a conversation.

@@ -1,7 +1,7 @@
 //! Life of the connection: opening, heartbeat, loss and reconnecting.
 
 use crate::{Action, Client, ConnectionState, Transport, backoff_ms};
-use protocol::{ClientFrame, CommandId, Timestamp};
+use protocol::{ClientFrame, CommandId, Control, Timestamp};
 
 impl Client {
     /// Returns the transport for the next connection.
@@ -27,10 +27,10 @@ impl Client {
 
     pub(crate) fn hello(&mut self) -> ClientFrame {
         self.resyncing = false;
-        ClientFrame::Hello {
+        ClientFrame::Control(Control::Hello {
             epoch: Some(self.state.epoch),
             cursors: self.state.cursors.clone(),
-        }
+        })
     }
 
     /// The connection was lost, or could not be opened. `random` is in 0..1, so that clients do not reconnect all at once.
@@ -137,8 +137,7 @@ impl Client {
     pub(crate) fn ping(&mut self, now: Timestamp) -> Vec<Action> {
         self.heartbeat.pinged(now);
         self.pings += 1;
-        vec![Action::Transmit(ClientFrame::Ping {
-            id: CommandId::Number(self.pings),
-        })]
+        let id = CommandId::Number(self.pings);
+        vec![Action::Transmit(ClientFrame::Control(Control::Ping { id }))]
     }
 }

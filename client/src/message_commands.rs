@@ -1,22 +1,17 @@
 //! Commands that change existing messages, and drafts.
 
 use crate::{Action, Client};
-use protocol::{ClientFrame, CommandId, Conversation, Draft, Message, MessageId};
+use protocol::{Command, Conversation, Draft, Message, MessageId};
 
 impl Client {
     /// Deletes a message.
     pub fn delete(&mut self, message: MessageId) -> Vec<Action> {
-        self.command(|id| ClientFrame::Delete { id, message })
+        self.command(Command::Delete { message })
     }
 
     /// Sets or removes the person's reaction to a message.
     pub fn react(&mut self, message: MessageId, emoji: String, on: bool) -> Vec<Action> {
-        self.command(|id| ClientFrame::React {
-            id,
-            message,
-            emoji,
-            on,
-        })
+        self.command(Command::React { message, emoji, on })
     }
 
     /// Marks the message at `seq` and all later ones as unread. A room is then kept unread until the person opens it again;
@@ -26,26 +21,21 @@ impl Client {
         if thread.is_none() {
             self.keep_unread(room);
         }
-        self.command(|id| ClientFrame::MarkUnread {
-            id,
-            room,
-            thread,
-            seq,
-        })
+        self.command(Command::MarkUnread { room, thread, seq })
     }
 
     /// Sends a draft to the person's other devices.
     pub fn draft(&mut self, draft: Draft) -> Vec<Action> {
         self.commands.drop_where(
-            |frame| matches!(frame, ClientFrame::Draft { draft: older, .. } if older.at() == draft.at()),
+            |command| matches!(command, Command::Draft { draft: older } if older.at() == draft.at()),
         );
-        self.command(|id| ClientFrame::Draft { id, draft })
+        self.command(Command::Draft { draft })
     }
 
     /// Returns whether a draft is being sent: the one in the state is older.
     pub fn is_sending_draft(&self, at: Conversation) -> bool {
-        let sending = self.commands.last(|frame| match frame {
-            ClientFrame::Draft { draft, .. } if draft.at() == at => Some(()),
+        let sending = self.commands.last(|command| match command {
+            Command::Draft { draft } if draft.at() == at => Some(()),
             _ => None,
         });
         sending.is_some()
@@ -54,7 +44,7 @@ impl Client {
     /// Returns a message with the commands applied that the server has not confirmed.
     pub fn with_pending_commands(&self, message: &Message) -> Message {
         let mut message = message.clone();
-        self.commands.foresee(&mut message, self.state.me.id);
+        self.commands.apply_to(&mut message, self.state.me.id);
         message
     }
 
@@ -68,8 +58,8 @@ impl Client {
             .map(|message| message.id)
     }
 
-    pub(crate) fn command(&mut self, frame: impl FnOnce(CommandId) -> ClientFrame) -> Vec<Action> {
-        self.commands.give(frame);
+    pub(crate) fn command(&mut self, command: Command) -> Vec<Action> {
+        self.commands.push(command);
         self.next_commands()
     }
 

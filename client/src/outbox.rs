@@ -5,7 +5,8 @@ use crate::{
     pending::{PendingMessage, PendingState},
 };
 use protocol::{
-    ClientFrame, ClientId, CommandId, Conversation, Event, EventKind, MessageId, RoomId, UserId,
+    ClientFrame, ClientId, Command, CommandId, Conversation, Event, EventKind, MessageId,
+    NewMessage, RoomId, UserId,
 };
 
 /// Number of finished messages that are remembered.
@@ -144,7 +145,10 @@ impl Outbox {
             .find(|pending| !pending.state.is_refused())
             .filter(|pending| pending.state == PendingState::Waiting)?;
         next.state = PendingState::InFlight;
-        Some(frame(next))
+        Some(ClientFrame::Command {
+            id: command_id(next.client_id),
+            command: command(next),
+        })
     }
 
     /// Marks the message in flight to be sent again. It may have arrived; the server stores it once.
@@ -224,19 +228,17 @@ impl Outbox {
     }
 }
 
-pub(super) fn frame(pending: &PendingMessage) -> ClientFrame {
-    let id = command_id(pending.client_id);
+pub(super) fn command(pending: &PendingMessage) -> Command {
     let body = pending.body.clone();
     match pending.edits {
-        Some(message) => ClientFrame::Edit { id, message, body },
-        None => ClientFrame::Send {
-            id,
+        Some(message) => Command::Edit { message, body },
+        None => Command::Send(NewMessage {
             client_id: pending.client_id,
             room: pending.room,
             body,
             reply_to: pending.reply_to,
             attachments: pending.attachments.iter().map(|file| file.id).collect(),
-        },
+        }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Read positions of rooms, and rooms that the person keeps unread.
 
 use crate::{Action, Client, commands::read_id};
-use protocol::{ClientFrame, Event, EventKind, RoomId, StreamId};
+use protocol::{ClientFrame, Command, Event, EventKind, RoomId, StreamId};
 
 impl Client {
     /// Marks the room as read up to its newest message.
@@ -15,10 +15,9 @@ impl Client {
             return Vec::new();
         }
         self.reading = Some((room, seq));
-        vec![Action::Transmit(ClientFrame::Read {
+        vec![Action::Transmit(ClientFrame::Command {
             id: read_id(),
-            room,
-            seq,
+            command: Command::Read { room, seq },
         })]
     }
 

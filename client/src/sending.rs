@@ -77,7 +77,7 @@ impl Client {
         message: Option<MessageId>,
     ) -> Vec<Action> {
         if self.commands.acked(id, stream, seq) {
-            self.commands.come(&self.state.cursors);
+            self.commands.remove_confirmed(&self.state.cursors);
             return Vec::new();
         }
         let Some(pending) = self.outbox.acked(id) else {
@@ -111,7 +111,7 @@ impl Client {
         if pending.edits.is_some() {
             return self
                 .commands
-                .edited(outbox::frame(&pending), StreamId::Room(room), seq);
+                .add_edit(outbox::command(&pending), StreamId::Room(room), seq);
         }
         let author = self.state.me.id;
         let thread = pending.reply_to;

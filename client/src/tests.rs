@@ -7,8 +7,8 @@ mod threads;
 
 use crate::{commands::read_id, fixtures::*, *};
 use protocol::{
-    ClientFrame, CommandId, Conversation, Cursors, ErrorCode, EventKind, Message, ResyncReason,
-    Room, ServerFrame, Signal, Snapshot, Timestamp,
+    ClientFrame, Command, CommandId, Control, Conversation, Cursors, ErrorCode, EventKind, Message,
+    ResyncReason, Room, ServerFrame, Signal, Snapshot, Timestamp,
 };
 
 fn id(n: u128) -> CommandId {
@@ -63,7 +63,10 @@ fn error(id: CommandId, code: ErrorCode, message: &str, retry_ms: Option<u64>) -
 
 fn sends(actions: &[Action]) -> Vec<u128> {
     let sent = |action: &Action| match action {
-        Action::Transmit(ClientFrame::Send { client_id, .. }) => Some(client_id.0.as_u128()),
+        Action::Transmit(ClientFrame::Command {
+            command: Command::Send(message),
+            ..
+        }) => Some(message.client_id.0.as_u128()),
         _ => None,
     };
     actions.iter().filter_map(sent).collect()
@@ -256,6 +259,9 @@ fn a_client_that_starts_over_says_where_it_stands_now() {
     let epoch = Some(EPOCH);
     assert_eq!(
         hello,
-        [Action::Transmit(ClientFrame::Hello { epoch, cursors })]
+        [Action::Transmit(ClientFrame::Control(Control::Hello {
+            epoch,
+            cursors
+        }))]
     );
 }

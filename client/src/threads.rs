@@ -1,13 +1,13 @@
 //! Following threads and reading them.
 
 use crate::{Action, Client};
-use protocol::{ClientFrame, MessageId};
+use protocol::{Command, MessageId};
 
 impl Client {
     /// Returns whether the person follows a thread, with unconfirmed commands applied. `None` if that is not known.
     pub fn follows(&self, thread: MessageId) -> Option<bool> {
-        let sent = self.commands.last(|frame| match frame {
-            ClientFrame::Follow { message, on, .. } if *message == thread => Some(*on),
+        let sent = self.commands.last(|command| match command {
+            Command::Follow { message, on } if *message == thread => Some(*on),
             _ => None,
         });
         sent.or_else(|| self.state.follow(thread).map(|follow| follow.following))
@@ -15,8 +15,7 @@ impl Client {
 
     /// Follows (`on`) or unfollows a thread.
     pub fn follow(&mut self, thread: MessageId, on: bool) -> Vec<Action> {
-        self.command(|id| ClientFrame::Follow {
-            id,
+        self.command(Command::Follow {
             message: thread,
             on,
         })
@@ -24,8 +23,8 @@ impl Client {
 
     /// Marks a thread as read up to `seq`. It may be called on every change: a position is sent once.
     pub fn read_thread(&mut self, thread: MessageId, seq: u64) -> Vec<Action> {
-        let sent = self.commands.last(|frame| match frame {
-            ClientFrame::ReadThread { message, seq, .. } if *message == thread => Some(*seq),
+        let sent = self.commands.last(|command| match command {
+            Command::ReadThread { message, seq } if *message == thread => Some(*seq),
             _ => None,
         });
         let unread = self
@@ -35,8 +34,7 @@ impl Client {
         if !unread || sent.is_some_and(|sent| sent >= seq) {
             return Vec::new();
         }
-        self.command(|id| ClientFrame::ReadThread {
-            id,
+        self.command(Command::ReadThread {
             message: thread,
             seq,
         })

@@ -9,7 +9,7 @@ use client::{Action, Client, Transport};
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use protocol::{
-    ClientFrame, ClientId, CommandId, ErrorCode, Problem, RoomId, ServerFrame, Snapshot,
+    ClientFrame, ClientId, CommandId, Control, ErrorCode, Problem, RoomId, ServerFrame, Snapshot,
     route::Route,
 };
 use std::{
@@ -147,9 +147,9 @@ impl Driver {
         let probe = self.probe.take();
         match (probe, happening) {
             (Some(probe), Happening::Opened) => {
-                probe.send(&ClientFrame::Ping {
+                probe.send(&ClientFrame::Control(Control::Ping {
                     id: CommandId::Number(0),
-                });
+                }));
                 self.probe.replace(Some(probe));
             }
             (Some(probe), Happening::Received(_)) => {

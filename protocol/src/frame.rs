@@ -2,8 +2,8 @@
 
 use crate::ErrorCode;
 use crate::{
-    ClientId, Draft, Epoch, FileId, Follow, Level, Message, MessageId, Person, Posting, Preview,
-    Room, RoomId, RoomKind, Saved, Scheduled, StreamId, Thread, Timestamp, UserId,
+    ClientId, Draft, Epoch, Follow, Level, Message, MessageId, NewMessage, Person, Posting,
+    Preview, Room, RoomId, RoomKind, Saved, Scheduled, StreamId, Thread, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub const SUBPROTOCOL: &str = "hubbub.v1";
 /// For each stream, the last `seq` that has been applied.
 pub type Cursors = BTreeMap<StreamId, u64>;
 
-/// A client's own name for a command, echoed in the answer: a string or a whole number.
+/// The id of a command, chosen by the client and echoed in the answer: a string or a whole number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum CommandId {
@@ -22,86 +22,81 @@ pub enum CommandId {
     Text(String),
 }
 
-/// What a client says.
+/// A frame from a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ClientFrame {
+    /// Answered with `ack` or `error`.
+    Command {
+        id: CommandId,
+        #[serde(flatten)]
+        command: Command,
+    },
+    Control(Control),
+}
+
+/// A change that a client asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum ClientFrame {
-    /// First of all: where the client stands. An `epoch` of null means that it has no copy yet.
+pub enum Command {
+    /// Sends a message. A repeat with the same `client_id` is stored once and gets the first one's ack; another message
+    /// with that `client_id` is refused with `conflict`.
+    Send(NewMessage),
+    /// Changes the text of a message. Only its author may.
+    Edit { message: MessageId, body: String },
+    /// Removes the text of a message for good. Its author and administrators may.
+    Delete { message: MessageId },
+    /// Adds (`on`) or removes the person's reaction. `emoji` is exactly one emoji.
+    React {
+        message: MessageId,
+        emoji: String,
+        on: bool,
+    },
+    /// Moves the person's read position in a room forward to `seq`. It never moves back.
+    Read { room: RoomId, seq: u64 },
+    /// Marks the message at `seq` and all later ones unread: moves the read position back.
+    MarkUnread {
+        room: RoomId,
+        /// The root of the thread whose replies are meant. The person follows it from now on.
+        #[serde(default)]
+        thread: Option<MessageId>,
+        seq: u64,
+    },
+    /// Moves the person's read position in a message's thread forward to `seq`. It never moves back.
+    ReadThread { message: MessageId, seq: u64 },
+    /// Follows (`on`) or unfollows the thread of a message.
+    Follow { message: MessageId, on: bool },
+    /// Stores the person's draft in a room or thread; an empty `body` removes it. Of two drafts, the one with the later
+    /// `edited_at` is kept.
+    Draft { draft: Draft },
+    /// A type that this version does not know, or that is no command.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A frame from a client that changes nothing in the store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Control {
+    /// The first frame: the client's cursors. `epoch` is null if the client has no copy yet.
     Hello {
         epoch: Option<Epoch>,
         #[serde(default)]
         cursors: Cursors,
     },
-    /// A new message. Sent again with the same `client_id`, it is stored once and gets the same ack; something else with
-    /// that `client_id` is refused with `conflict`.
-    Send {
-        id: CommandId,
-        client_id: ClientId,
-        room: RoomId,
-        /// May be empty where files come with it.
-        body: String,
-        /// The message that it replies to. A reply to a reply goes to the same root.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reply_to: Option<MessageId>,
-        /// One's own uploads to this room, which came with no message yet.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        attachments: Vec<FileId>,
-    },
-    /// Puts another text in the place of a message's own. Its author alone may.
-    Edit {
-        id: CommandId,
-        message: MessageId,
-        body: String,
-    },
-    /// Takes a message's text away for good. Its author and administrators may.
-    Delete { id: CommandId, message: MessageId },
-    /// Sets (`on`) or takes away one's own reaction: exactly one emoji.
-    React {
-        id: CommandId,
-        message: MessageId,
-        emoji: String,
-        on: bool,
-    },
-    /// The person has read the room up to `seq`; this moves positions only forward.
-    Read {
-        id: CommandId,
-        room: RoomId,
-        seq: u64,
-    },
-    /// The message at `seq` and all after it count as unread again: moves the position back on purpose.
-    MarkUnread {
-        id: CommandId,
-        room: RoomId,
-        /// The root of the thread whose replies it is about; who did not follow it does from here on.
-        #[serde(default)]
-        thread: Option<MessageId>,
-        seq: u64,
-    },
-    /// The person has read the replies to a message up to `seq`; this moves positions only forward.
-    ReadThread {
-        id: CommandId,
-        message: MessageId,
-        seq: u64,
-    },
-    /// The person follows (`on`) the replies to a message from here on, or no longer.
-    Follow {
-        id: CommandId,
-        message: MessageId,
-        on: bool,
-    },
-    /// What the person has begun to write in a room or in a thread; an empty `body` is no draft. Of two, the one with the later
-    /// `edited_at` stays.
-    Draft { id: CommandId, draft: Draft },
-    /// The person is typing, in a room or in the thread of one of its messages: a signal, kept nowhere and not answered.
+    /// The person is typing in a room, or in the thread of one of its messages: a signal, neither stored nor answered.
     Typing {
         room: RoomId,
         #[serde(default)]
         thread: Option<MessageId>,
     },
-    /// Whether the person is active on this device: a signal, kept nowhere and not answered.
+    /// Tells whether the person is active on this device: a signal, neither stored nor answered.
     Presence { active: bool },
-    /// The heartbeat: answered with `pong`.
+    /// The heartbeat, answered with `pong`.
     Ping { id: CommandId },
+    /// A type that this version does not know, or that is a command.
+    #[serde(other)]
+    Unknown,
 }
 
 /// What the server says.
@@ -331,4 +326,50 @@ pub struct LinkClosed {
     /// A close code of RFC 6455, as over a WebSocket.
     pub code: u16,
     pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn sent(frame: &ClientFrame) -> serde_json::Value {
+        serde_json::to_value(frame).expect("it serialises")
+    }
+
+    #[test]
+    fn a_command_is_one_flat_object_with_its_type_and_id() {
+        let nil = "00000000-0000-0000-0000-000000000000";
+        let send = Command::Send(NewMessage {
+            client_id: ClientId::default(),
+            room: RoomId::default(),
+            body: "Tea?".to_owned(),
+            reply_to: None,
+            attachments: Vec::new(),
+        });
+        let frame = ClientFrame::Command {
+            id: CommandId::Number(1),
+            command: send,
+        };
+        let expected =
+            json!({"type": "send", "id": 1, "client_id": nil, "room": nil, "body": "Tea?"});
+        assert_eq!(sent(&frame), expected);
+
+        let frame = ClientFrame::Command {
+            id: CommandId::Text("unread".to_owned()),
+            command: Command::MarkUnread {
+                room: RoomId::default(),
+                thread: None,
+                seq: 3,
+            },
+        };
+        let expected =
+            json!({"type": "mark_unread", "id": "unread", "room": nil, "thread": null, "seq": 3});
+        assert_eq!(sent(&frame), expected);
+
+        let frame = ClientFrame::Control(Control::Ping {
+            id: CommandId::Number(2),
+        });
+        assert_eq!(sent(&frame), json!({"type": "ping", "id": 2}));
+    }
 }

@@ -24,8 +24,8 @@ pub use attachment::Attachment;
 pub use draft::Draft;
 pub use error::{ErrorCode, Problem};
 pub use frame::{
-    ClientFrame, CommandId, Cursors, Event, EventKind, LinkClosed, LinkOpened, ResyncReason,
-    SUBPROTOCOL, ServerFrame, Signal,
+    ClientFrame, Command, CommandId, Control, Cursors, Event, EventKind, LinkClosed, LinkOpened,
+    ResyncReason, SUBPROTOCOL, ServerFrame, Signal,
 };
 pub use guest_link::GuestLink;
 pub use id::{

@@ -3,13 +3,13 @@
 use crate::{
     live::{
         hub::{Batch, RoomChange, batches, encode},
-        session::{Command, Greeting, Live, Request, Session},
+        session::{Greeting, Live, Request, Session},
     },
     store::{EventPage, Standing, StreamBounds},
 };
 use protocol::{
-    Cursors, Epoch, Event, EventKind, Room, RoomId, RoomKind, ServerFrame, StreamId, Timestamp,
-    UserId,
+    Command, Cursors, Epoch, Event, EventKind, Room, RoomId, RoomKind, ServerFrame, StreamId,
+    Timestamp, UserId,
 };
 use std::{collections::BTreeMap, mem};
 use uuid::Uuid;
@@ -127,13 +127,12 @@ impl Connection {
     /// What a command makes happen: a message, news of Ada's own, or that she leaves or enters the room.
     fn perform(&mut self, command: &Command) {
         match command {
-            Command::Send { .. } | Command::Edit { .. } => self.publish(TEA, EventKind::Unknown),
+            Command::Send(_) | Command::Edit { .. } => self.publish(TEA, EventKind::Unknown),
             Command::Read { .. }
             | Command::MarkUnread { .. }
             | Command::ReadThread { .. }
-            | Command::MarkThreadUnread { .. }
             | Command::Follow { .. }
-            | Command::Draft(_) => {
+            | Command::Draft { .. } => {
                 self.publish(OWN, EventKind::Unknown);
             }
             Command::Delete { .. } if self.member => {
@@ -152,7 +151,7 @@ impl Connection {
                 self.publish(OWN, EventKind::RoomAdded { room: room(seq) });
                 self.publish(TEA, EventKind::MemberJoined { user: ADA });
             }
-            Command::Delete { .. } | Command::React { .. } => {
+            Command::Delete { .. } | Command::React { .. } | Command::Unknown => {
                 self.publish(StreamId::Workspace, EventKind::Unknown);
             }
         }

@@ -1,7 +1,9 @@
 //! Commands, from the person's action to the event.
 
 use crate::{Action, Client, fixtures::*};
-use protocol::{ClientFrame, CommandId, Draft, ErrorCode, EventKind, MessageId, ServerFrame};
+use protocol::{
+    ClientFrame, Command, CommandId, Draft, ErrorCode, EventKind, MessageId, ServerFrame,
+};
 
 fn message_1() -> MessageId {
     message_id(1)
@@ -9,11 +11,7 @@ fn message_1() -> MessageId {
 
 fn id_of(actions: &[Action]) -> CommandId {
     match &transmitted(actions)[..] {
-        [
-            ClientFrame::React { id, .. }
-            | ClientFrame::Delete { id, .. }
-            | ClientFrame::Draft { id, .. },
-        ] => id.clone(),
+        [ClientFrame::Command { id, .. }] => id.clone(),
         other => panic!("not one command but {other:?}"),
     }
 }
@@ -77,7 +75,13 @@ fn what_is_asked_while_away_goes_out_in_order_once_live() {
     assert_eq!(client.react(message_1(), "👍".into(), false), []);
     client.opened(NOW);
     let frames = transmitted(&client.received(welcome(), NOW));
-    let on = |frame: &ClientFrame| matches!(frame, ClientFrame::React { on: true, .. });
+    let on = |frame: &ClientFrame| match frame {
+        ClientFrame::Command {
+            command: Command::React { on, .. },
+            ..
+        } => *on,
+        other => panic!("not a reaction but {other:?}"),
+    };
     assert_eq!(frames.iter().map(on).collect::<Vec<_>>(), [true, false]);
 }
 
@@ -128,7 +132,12 @@ fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
     assert!(client.is_sending_draft(EVERYONE.into()));
     client.opened(NOW);
     match &transmitted(&client.received(welcome(), NOW))[..] {
-        [ClientFrame::Draft { draft, .. }] => assert_eq!(draft.body, "Hello"),
+        [
+            ClientFrame::Command {
+                command: Command::Draft { draft },
+                ..
+            },
+        ] => assert_eq!(draft.body, "Hello"),
         other => panic!("not one draft but {other:?}"),
     }
 }

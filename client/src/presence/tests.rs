@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::{Action, fixtures::*};
-use protocol::{ClientFrame, ServerFrame, Signal};
+use protocol::{ClientFrame, Control, ServerFrame, Signal};
 
 fn told(actions: &[Action]) -> Vec<bool> {
     let told = actions.iter().filter_map(|action| match action {
-        Action::Transmit(ClientFrame::Presence { active }) => Some(*active),
+        Action::Transmit(ClientFrame::Control(Control::Presence { active })) => Some(*active),
         _ => None,
     });
     told.collect()

@@ -6,9 +6,9 @@ use super::*;
 fn silence_after_a_ping_is_a_dead_link() {
     let mut client = live();
     assert_eq!(client.tick(Timestamp(2_000)), []);
-    let ping = ClientFrame::Ping {
+    let ping = ClientFrame::Control(Control::Ping {
         id: CommandId::Number(1),
-    };
+    });
     assert_eq!(client.tick(Timestamp(26_000)), [Action::Transmit(ping)]);
     assert_eq!(client.tick(Timestamp(36_000)), [Action::Disconnect]);
 }
@@ -83,7 +83,9 @@ fn going_over_sends_again_what_was_in_flight_and_is_no_trouble() {
     let hello = client.switched_to_websocket(NOW);
     assert!(matches!(
         hello[..],
-        [Action::Transmit(ClientFrame::Hello { .. })]
+        [Action::Transmit(ClientFrame::Control(
+            Control::Hello { .. }
+        ))]
     ));
     assert_eq!(client.connection, ConnectionState::Connecting);
     assert_eq!(sends(&client.received(welcome(), NOW)), [1]);

@@ -10,10 +10,12 @@ fn a_read_position_that_was_refused_is_told_again() {
     });
     client.opened(NOW);
     client.received(welcome_to(ADA, [(ROOM, 4)].into()), NOW);
-    let read = Action::Transmit(ClientFrame::Read {
+    let read = Action::Transmit(ClientFrame::Command {
         id: read_id(),
-        room: EVERYONE,
-        seq: 4,
+        command: Command::Read {
+            room: EVERYONE,
+            seq: 4,
+        },
     });
     assert_eq!(client.read(EVERYONE), std::slice::from_ref(&read));
     assert_eq!(client.read(EVERYONE), [], "told once");

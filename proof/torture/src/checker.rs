@@ -7,11 +7,11 @@ mod stored;
 pub(crate) use report::{Breach, Report};
 
 use crate::{
-    journal::{Change, Entry, Reading},
+    journal::{Entry, Reading},
     truth::{Memberships, Truth},
 };
 use following::Following;
-use protocol::{ClientId, Event, EventKind, Message, MessageId, RoomId, StreamId, UserId};
+use protocol::{ClientId, Command, Event, EventKind, Message, MessageId, RoomId, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads one journal after the other, and reports at the end.
@@ -174,7 +174,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A change that was acked is in the log, at the place that its ack names.
-    fn check_change(&mut self, journal: &Reading, change: &Change, stream: StreamId, seq: u64) {
+    fn check_change(&mut self, journal: &Reading, change: &Command, stream: StreamId, seq: u64) {
         let event = self.truth.event(stream, seq);
         if !event.is_some_and(|event| event.actor == journal.user && is_of(change, &event.kind)) {
             let name = &journal.name;
@@ -182,7 +182,7 @@ impl<'a> Checker<'a> {
                 format!("{name}: {change:?} was acked as {stream} {seq}, and is not there");
             self.report.add(Breach::Lost, detail);
         }
-        if let Change::Edit { body, .. } = change {
+        if let Command::Edit { body, .. } = change {
             self.edits.insert((stream, seq), body.clone());
         }
     }
@@ -210,14 +210,14 @@ impl<'a> Checker<'a> {
 }
 
 /// Whether the event is what the change asked for.
-fn is_of(change: &Change, event: &EventKind) -> bool {
+fn is_of(change: &Command, event: &EventKind) -> bool {
     match (change, event) {
-        (Change::Edit { message, .. }, EventKind::MessageEdited { message: of, .. })
-        | (Change::Delete { message }, EventKind::MessageDeleted { message: of, .. }) => {
+        (Command::Edit { message, .. }, EventKind::MessageEdited { message: of, .. })
+        | (Command::Delete { message }, EventKind::MessageDeleted { message: of, .. }) => {
             message == of
         }
         (
-            Change::React { message, emoji, on },
+            Command::React { message, emoji, on },
             EventKind::ReactionChanged {
                 message: of,
                 emoji: with,
@@ -226,10 +226,10 @@ fn is_of(change: &Change, event: &EventKind) -> bool {
             },
         ) => (message, emoji, on) == (of, with, now),
         (
-            Change::Read { room, .. } | Change::MarkUnread { room, .. },
+            Command::Read { room, .. } | Command::MarkUnread { room, .. },
             EventKind::ReadMoved { room: of, .. },
         ) => room == of,
-        (Change::Draft { draft }, EventKind::DraftChanged { draft: of }) => draft.room == of.room,
+        (Command::Draft { draft }, EventKind::DraftChanged { draft: of }) => draft.room == of.room,
         _ => false,
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use desk::Desk;
 use place::Place;
-use protocol::{ClientFrame, ClientId, RoomId};
+use protocol::{ClientFrame, ClientId, Command, RoomId};
 use std::{collections::BTreeSet, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     sync::{Notify, mpsc, watch},
@@ -221,10 +221,11 @@ impl Client {
 
     fn note_repeat(&mut self, frame: &ClientFrame) -> Result<(), JournalError> {
         match frame {
-            ClientFrame::Send { client_id, .. }
-                if self.tried.replace(*client_id) == Some(*client_id) =>
-            {
-                let client_id = *client_id;
+            ClientFrame::Command {
+                command: Command::Send(message),
+                ..
+            } if self.tried.replace(message.client_id) == Some(message.client_id) => {
+                let client_id = message.client_id;
                 self.journal.note(&Entry::Repeats { client_id })
             }
             _ => Ok(()),

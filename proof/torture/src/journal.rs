@@ -1,6 +1,6 @@
 //! What a client did, was told and saw, in order: a file of JSON lines for each client.
 
-use protocol::{ClientId, Draft, Event, MessageId, MessagePage, RoomId, StreamId, UserId};
+use protocol::{ClientId, Command, Event, MessageId, MessagePage, RoomId, StreamId, UserId};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File},
@@ -30,14 +30,14 @@ pub(crate) enum Entry {
     },
     /// The message was refused for good: the server has promised that it is not stored.
     Refused { client_id: ClientId },
-    /// Another change was acked, with its event where it had one.
+    /// Another command was acked, with its event if it had one.
     Changed {
-        change: Change,
+        change: Command,
         stream: Option<StreamId>,
         seq: Option<u64>,
     },
-    /// Another change was refused for good.
-    Declined { change: Change },
+    /// Another command was refused for good.
+    Declined { change: Command },
     /// A link was opened.
     Welcomed,
     /// The client follows a stream from the event after `seq` on.
@@ -52,35 +52,6 @@ pub(crate) enum Entry {
     },
     /// An event came.
     Saw { stream: StreamId, event: Event },
-}
-
-/// A change other than a new message. Each may be asked for again when its answer is lost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "change", rename_all = "snake_case")]
-pub(crate) enum Change {
-    Edit {
-        message: MessageId,
-        body: String,
-    },
-    Delete {
-        message: MessageId,
-    },
-    React {
-        message: MessageId,
-        emoji: String,
-        on: bool,
-    },
-    Read {
-        room: RoomId,
-        seq: u64,
-    },
-    MarkUnread {
-        room: RoomId,
-        seq: u64,
-    },
-    Draft {
-        draft: Draft,
-    },
 }
 
 /// A journal that is read back.

@@ -8,8 +8,8 @@ use crate::{
     store::{EventPage, Standing},
 };
 use protocol::{
-    ClientId, CommandId, Conversation, Cursors, Draft, Epoch, ErrorCode, FileId, MessageId,
-    ResyncReason, RoomId, ServerFrame, StreamId, UserId,
+    Command, CommandId, Conversation, Cursors, Epoch, ErrorCode, ResyncReason, RoomId, ServerFrame,
+    StreamId, UserId,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,52 +32,6 @@ pub(crate) enum Request {
     },
     /// Nothing but this answer.
     Answer(ServerFrame),
-}
-
-/// A change that a client asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Command {
-    Send {
-        client_id: ClientId,
-        room: RoomId,
-        body: String,
-        reply_to: Option<MessageId>,
-        attachments: Vec<FileId>,
-    },
-    Edit {
-        message: MessageId,
-        body: String,
-    },
-    Delete {
-        message: MessageId,
-    },
-    React {
-        message: MessageId,
-        emoji: String,
-        on: bool,
-    },
-    Read {
-        room: RoomId,
-        seq: u64,
-    },
-    MarkUnread {
-        room: RoomId,
-        seq: u64,
-    },
-    ReadThread {
-        message: MessageId,
-        seq: u64,
-    },
-    MarkThreadUnread {
-        room: RoomId,
-        message: MessageId,
-        seq: u64,
-    },
-    Follow {
-        message: MessageId,
-        on: bool,
-    },
-    Draft(Draft),
 }
 
 /// Where a client says that it stands.

@@ -1,11 +1,10 @@
 //! What people do, and what befalls them.
 
 use super::{book::Sent, disk::Change, network::WireId, tab::TabId, world::World};
-use crate::live::session::Command;
 use client::{Client, PendingMessage, PendingState, state::PageRequest};
 use protocol::{
-    ClientFrame, ClientId, CommandId, Conversation, Draft, MessageId, RoomId, RoomKind, StreamId,
-    Timestamp,
+    ClientFrame, ClientId, Command, CommandId, Conversation, Draft, MessageId, NewMessage, RoomId,
+    RoomKind, StreamId, Timestamp,
 };
 use uuid::Uuid;
 
@@ -218,7 +217,8 @@ impl World {
                 let seq = self
                     .dice
                     .between(1, self.disk.head(StreamId::Room(room)) + 1);
-                self.command(id, Command::MarkUnread { room, seq });
+                let thread = None;
+                self.command(id, Command::MarkUnread { room, thread, seq });
             }
             Act::Draft => {
                 let body = match self.dice.below(3) {
@@ -234,7 +234,7 @@ impl World {
                     edited_at,
                     ..Draft::default()
                 };
-                self.command(id, Command::Draft(draft));
+                self.command(id, Command::Draft { draft });
             }
             _ => {}
         }
@@ -280,11 +280,9 @@ impl World {
         match command {
             // A browser keeps an edit in its outbox; here one that is lost is given up.
             Command::Edit { message, body } => {
-                let name = CommandId::Text("deed".to_owned());
-                let frame = ClientFrame::Edit {
-                    id: name,
-                    message,
-                    body,
+                let frame = ClientFrame::Command {
+                    id: CommandId::Text("edit".to_owned()),
+                    command: Command::Edit { message, body },
                 };
                 self.transmit(id, &frame);
             }
@@ -292,15 +290,16 @@ impl World {
             Command::React { message, emoji, on } => {
                 self.act(id, |client| client.react(message, emoji, on));
             }
-            Command::MarkUnread { room, seq } => {
-                self.act(id, |client| client.mark_unread(room.into(), seq));
+            Command::MarkUnread { room, thread, seq } => {
+                let at = Conversation { room, thread };
+                self.act(id, |client| client.mark_unread(at, seq));
             }
-            Command::Draft(draft) => self.act(id, |client| client.draft(draft)),
-            Command::Send { .. }
+            Command::Draft { draft } => self.act(id, |client| client.draft(draft)),
+            Command::Send(_)
             | Command::Read { .. }
             | Command::ReadThread { .. }
-            | Command::MarkThreadUnread { .. }
-            | Command::Follow { .. } => {}
+            | Command::Follow { .. }
+            | Command::Unknown => {}
         }
     }
 
@@ -370,13 +369,13 @@ impl World {
                 excused: true,
             };
             self.book.sends.insert(client_id, sent);
-            let command = Command::Send {
+            let command = Command::Send(NewMessage {
                 client_id,
                 room,
                 body,
                 reply_to: None,
                 attachments: Vec::new(),
-            };
+            });
             self.enqueue(Change::Command { user, command }, |_, _| {});
         }
     }

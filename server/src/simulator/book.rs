@@ -3,8 +3,7 @@ use super::{
     tab::TabId,
     writer::Answer,
 };
-use crate::live::session::Command;
-use protocol::{ClientId, RoomId, UserId};
+use protocol::{ClientId, Command, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What people have done, for the checks.
@@ -38,10 +37,10 @@ impl Book {
     /// A change was made, or refused.
     pub(super) fn answered(&mut self, change: &Change, answer: &Answer) {
         if let Change::Command { command, .. } = change
-            && let Command::Send { client_id, .. } = command
+            && let Command::Send(message) = command
             && answer.is_err()
         {
-            self.refused.insert(*client_id);
+            self.refused.insert(message.client_id);
         }
     }
 

@@ -5,13 +5,15 @@ use super::fault::Fault;
 use crate::{
     live::{
         hub::{Batch, Delivery, Dismissal, RoomChange, Subscription},
-        session::{Command, Greeting, Live, Request, Session, Trimmed, refusal},
+        session::{Greeting, Live, Request, Session, Trimmed, refusal},
     },
     store::{EventPage, Standing},
     token::TokenHash,
 };
 use app::read::read;
-use protocol::{CommandId, Conversation, ErrorCode, Event, ServerFrame, Signal, StreamId, UserId};
+use protocol::{
+    Command, CommandId, Conversation, ErrorCode, Event, ServerFrame, Signal, StreamId, UserId,
+};
 use std::{
     collections::{BTreeMap, VecDeque},
     mem,

@@ -2,7 +2,7 @@
 
 use super::{browser::Job, fault::Fault, network::WireId, world::World};
 use client::{Action, Client};
-use protocol::{ClientFrame, RoomId};
+use protocol::{ClientFrame, Command, RoomId};
 
 /// How long a connection may take from the first packet to the welcome, in milliseconds.
 const PATIENCE_MS: u64 = 15_000;
@@ -84,10 +84,15 @@ impl World {
         let Some(tab) = self.tabs.get(&id) else {
             return;
         };
-        if let ClientFrame::Send { client_id, .. } = frame
+        if let ClientFrame::Command {
+            command: Command::Send(message),
+            ..
+        } = frame
             && self.fault == Some(Fault::OutboxEmptiedAtSend)
         {
-            self.browsers[tab.browser].storage.remove(client_id);
+            self.browsers[tab.browser]
+                .storage
+                .remove(&message.client_id);
         }
         if let Some(wire) = tab.wire.filter(|_| tab.open) {
             self.send_up(wire, frame);

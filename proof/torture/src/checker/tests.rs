@@ -116,7 +116,7 @@ fn edited() -> Entry {
     let message = message(4, "").id;
     let body = "too".into();
     Entry::Changed {
-        change: Change::Edit { message, body },
+        change: Command::Edit { message, body },
         stream: Some(STREAM),
         seq: Some(5),
     }

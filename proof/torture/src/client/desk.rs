@@ -1,5 +1,7 @@
-use crate::{journal::Change, whim::Dice};
-use protocol::{ClientFrame, ClientId, CommandId, Message, MessageId, RoomId, UserId};
+use crate::whim::Dice;
+use protocol::{
+    ClientFrame, ClientId, Command, CommandId, Message, MessageId, NewMessage, RoomId, UserId,
+};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// How many messages a client keeps in mind for its whims.
@@ -9,24 +11,17 @@ const MEMORY: usize = 30;
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     /// Messages in their order. One is under way at a time, so that none overtakes another.
-    outbox: VecDeque<Outgoing>,
+    outbox: VecDeque<NewMessage>,
     under_way: bool,
     /// Other changes that are to be asked for.
-    changes: VecDeque<Change>,
+    changes: VecDeque<Command>,
     /// What was asked on this link and is not answered.
     asked: BTreeMap<u64, Asked>,
     last_id: u64,
     last_number: usize,
-    sent: VecDeque<Outgoing>,
+    sent: VecDeque<NewMessage>,
     recent: BTreeMap<RoomId, VecDeque<(MessageId, UserId)>>,
     left: BTreeSet<RoomId>,
-}
-
-#[derive(Clone, Debug)]
-struct Outgoing {
-    client_id: ClientId,
-    room: RoomId,
-    body: String,
 }
 
 /// What an answer is to.
@@ -35,19 +30,15 @@ pub(super) enum Asked {
     Send(ClientId),
     /// A message that was acked before.
     Repeat(ClientId),
-    Change(Change),
+    Change(Command),
 }
 
 impl Desk {
     pub(super) fn send(&mut self, client_id: ClientId, room: RoomId, body: String) {
-        self.outbox.push_back(Outgoing {
-            client_id,
-            room,
-            body,
-        });
+        self.outbox.push_back(message(client_id, room, body));
     }
 
-    pub(super) fn change(&mut self, change: Change) {
+    pub(super) fn change(&mut self, change: Command) {
         self.changes.push_back(change);
     }
 
@@ -68,12 +59,11 @@ impl Desk {
             && let Some(first) = self.outbox.front().cloned()
         {
             self.under_way = true;
-            let id = self.ask(Asked::Send(first.client_id));
-            frames.push(first.frame(id));
+            let asked = Asked::Send(first.client_id);
+            frames.push(self.ask(asked, Command::Send(first)));
         }
         for change in std::mem::take(&mut self.changes) {
-            let id = self.ask(Asked::Change(change.clone()));
-            frames.push(frame(id, change));
+            frames.push(self.ask(Asked::Change(change.clone()), change));
         }
         frames
     }
@@ -85,19 +75,15 @@ impl Desk {
         room: RoomId,
         body: String,
     ) -> ClientFrame {
-        let id = self.ask(Asked::Repeat(client_id));
-        let again = Outgoing {
-            client_id,
-            room,
-            body,
-        };
-        again.frame(id)
+        let again = Command::Send(message(client_id, room, body));
+        self.ask(Asked::Repeat(client_id), again)
     }
 
-    fn ask(&mut self, asked: Asked) -> CommandId {
+    fn ask(&mut self, asked: Asked, command: Command) -> ClientFrame {
         self.last_id += 1;
         self.asked.insert(self.last_id, asked);
-        CommandId::Number(self.last_id)
+        let id = CommandId::Number(self.last_id);
+        ClientFrame::Command { id, command }
     }
 
     /// What the answer is to; none where nothing was asked under this id, or it was answered before.
@@ -121,7 +107,7 @@ impl Desk {
         self.take(client_id);
     }
 
-    fn take(&mut self, client_id: ClientId) -> Option<Outgoing> {
+    fn take(&mut self, client_id: ClientId) -> Option<NewMessage> {
         if self.outbox.front()?.client_id != client_id {
             return None;
         }
@@ -195,37 +181,13 @@ impl Desk {
     }
 }
 
-impl Outgoing {
-    fn frame(self, id: CommandId) -> ClientFrame {
-        ClientFrame::Send {
-            id,
-            client_id: self.client_id,
-            room: self.room,
-            body: self.body,
-            reply_to: None,
-            attachments: Vec::new(),
-        }
-    }
-}
-
-fn frame(id: CommandId, change: Change) -> ClientFrame {
-    match change {
-        Change::Edit { message, body } => ClientFrame::Edit { id, message, body },
-        Change::Delete { message } => ClientFrame::Delete { id, message },
-        Change::React { message, emoji, on } => ClientFrame::React {
-            id,
-            message,
-            emoji,
-            on,
-        },
-        Change::Read { room, seq } => ClientFrame::Read { id, room, seq },
-        Change::MarkUnread { room, seq } => ClientFrame::MarkUnread {
-            id,
-            room,
-            thread: None,
-            seq,
-        },
-        Change::Draft { draft } => ClientFrame::Draft { id, draft },
+fn message(client_id: ClientId, room: RoomId, body: String) -> NewMessage {
+    NewMessage {
+        client_id,
+        room,
+        body,
+        reply_to: None,
+        attachments: Vec::new(),
     }
 }
 

@@ -1,12 +1,8 @@
 //! What a client does by itself.
 
 use super::{Client, ClientError};
-use crate::{
-    journal::{Change, Entry},
-    link::Link,
-    whim::Whim,
-};
-use protocol::{ClientFrame, ClientId, CommandId, Draft, RoomId, Timestamp};
+use crate::{journal::Entry, link::Link, whim::Whim};
+use protocol::{ClientFrame, ClientId, Command, CommandId, Control, Draft, RoomId, Timestamp};
 use std::{
     net::SocketAddr,
     time::{SystemTime, UNIX_EPOCH},
@@ -34,30 +30,34 @@ impl Client {
                 if let Some(message) = self.desk.one_message(&mut self.dice, Some(me)) {
                     let number = self.desk.next_number();
                     let body = self.dice.text(number);
-                    self.desk.change(Change::Edit { message, body });
+                    self.desk.change(Command::Edit { message, body });
                 }
             }
             Whim::Delete => {
                 if let Some(message) = self.desk.one_message(&mut self.dice, Some(me)) {
-                    self.desk.change(Change::Delete { message });
+                    self.desk.change(Command::Delete { message });
                 }
             }
             Whim::React => {
                 if let Some(message) = self.desk.one_message(&mut self.dice, None) {
                     let (emoji, on) = (self.dice.emoji(), self.dice.chance(0.7));
-                    self.desk.change(Change::React { message, emoji, on });
+                    self.desk.change(Command::React { message, emoji, on });
                 }
             }
             Whim::Read => {
                 if let Some((room, cursor)) = self.place.one_room(&mut self.dice) {
                     let seq = cursor.saturating_sub(self.dice.up_to(3));
-                    self.desk.change(Change::Read { room, seq });
+                    self.desk.change(Command::Read { room, seq });
                 }
             }
             Whim::MarkUnread => {
                 if let Some((room, cursor)) = self.place.one_room(&mut self.dice) {
                     let seq = cursor.saturating_sub(self.dice.up_to(10)).max(1);
-                    self.desk.change(Change::MarkUnread { room, seq });
+                    self.desk.change(Command::MarkUnread {
+                        room,
+                        thread: None,
+                        seq,
+                    });
                 }
             }
             Whim::Draft => {
@@ -71,18 +71,20 @@ impl Client {
                         edited_at,
                         ..Draft::default()
                     };
-                    self.desk.change(Change::Draft { draft });
+                    self.desk.change(Command::Draft { draft });
                 }
             }
             Whim::Typing => {
                 if let Some((room, _)) = self.place.one_room(&mut self.dice) {
                     let thread = None;
-                    link.say(&ClientFrame::Typing { room, thread }).await?;
+                    let typing = Control::Typing { room, thread };
+                    link.say(&ClientFrame::Control(typing)).await?;
                 }
             }
             Whim::Ping => {
                 let id = CommandId::Text("ping".to_owned());
-                link.say(&ClientFrame::Ping { id }).await?;
+                let ping = Control::Ping { id };
+                link.say(&ClientFrame::Control(ping)).await?;
             }
             Whim::Peek => {
                 if let Some(room) = self.desk.one_left(&mut self.dice) {

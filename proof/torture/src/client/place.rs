@@ -1,5 +1,5 @@
 use crate::whim::Dice;
-use protocol::{ClientFrame, Cursors, Epoch, RoomId, StreamId};
+use protocol::{ClientFrame, Control, Cursors, Epoch, RoomId, StreamId};
 
 /// Where a client stands in its streams.
 #[derive(Debug, Default)]
@@ -23,10 +23,10 @@ impl Place {
     /// The first frame on a new link.
     pub(super) fn hello(&mut self) -> ClientFrame {
         self.heads = None;
-        ClientFrame::Hello {
+        ClientFrame::Control(Control::Hello {
             epoch: self.epoch,
             cursors: self.cursors.clone(),
-        }
+        })
     }
 
     pub(super) fn welcomed(&mut self, epoch: Epoch, streams: Cursors) -> Welcomed {

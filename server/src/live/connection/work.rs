@@ -5,7 +5,7 @@ use crate::{
     live::{
         allowance::Allowance,
         hub::Hub,
-        session::{Command, Greeting},
+        session::{Greeting, refusal},
     },
     store::{
         Changed, Emitted, EventPage, NewMessage, Pending, Standing, Store, StoreError, Target,
@@ -14,8 +14,8 @@ use crate::{
     tuning::Tuning,
 };
 use futures::future::BoxFuture;
-use protocol::{CommandId, ErrorCode, MessageId, ServerFrame, StreamId, UserId};
-use std::sync::Arc;
+use protocol::{Command, CommandId, ErrorCode, MessageId, ServerFrame, StreamId, UserId};
+use std::{future::ready, sync::Arc};
 use tokio::time::sleep_until;
 
 /// What a `hello` costs beside being a frame: it takes a turn of those who catch up.
@@ -39,22 +39,16 @@ pub(super) fn command(
     command: Command,
 ) -> Work {
     match command {
-        Command::Send {
-            client_id,
-            room,
-            body,
-            reply_to,
-            attachments,
-        } => {
+        Command::Send(message) => {
             let message = NewMessage {
                 typed: None,
-                room,
+                room: message.room,
                 author: user,
-                client_id,
-                here: hub.here(&body),
-                body,
-                reply_to,
-                attachments,
+                client_id: message.client_id,
+                here: hub.here(&message.body),
+                body: message.body,
+                reply_to: message.reply_to,
+                attachments: message.attachments,
             };
             answer(id, store.send(message), |sent| {
                 let stream = StreamId::Room(sent.message.room);
@@ -62,24 +56,26 @@ pub(super) fn command(
             })
         }
         Command::Read { room, seq } => answer(id, store.read(user, room, seq), Acked::emitted),
-        Command::MarkUnread { room, seq } => {
-            answer(id, store.mark_unread(user, room, seq), Acked::emitted)
+        Command::MarkUnread { room, thread, seq } => {
+            let marked = match thread {
+                Some(message) => {
+                    let room = Some(room);
+                    store.mark_thread_unread(user, Target { message, room }, seq)
+                }
+                None => store.mark_unread(user, room, seq),
+            };
+            answer(id, marked, Acked::emitted)
         }
         Command::ReadThread { message, seq } => {
             let read = store.read_thread(user, Target::anywhere(message), seq);
             answer(id, read, Acked::emitted)
-        }
-        Command::MarkThreadUnread { room, message, seq } => {
-            let room = Some(room);
-            let marked = store.mark_thread_unread(user, Target { message, room }, seq);
-            answer(id, marked, Acked::emitted)
         }
         Command::Follow { message, on } => answer(
             id,
             store.follow(user, Target::anywhere(message), on),
             Acked::emitted,
         ),
-        Command::Draft(draft) => answer(id, store.keep_draft(user, draft), Acked::emitted),
+        Command::Draft { draft } => answer(id, store.keep_draft(user, draft), Acked::emitted),
         Command::Edit { message, body } => {
             let here = hub.here(&body);
             let edited = store.edit(user, Target::anywhere(message), body, here);
@@ -93,6 +89,10 @@ pub(super) fn command(
         Command::React { message, emoji, on } => {
             let reacted = store.react(user, Target::anywhere(message), &emoji, on);
             answer(id, reacted, Acked::changed)
+        }
+        Command::Unknown => {
+            let refused = refusal(Some(id), ErrorCode::UnknownType);
+            Box::pin(ready(Done::Answer(refused)))
         }
     }
 }

@@ -1,37 +1,42 @@
-use super::{Command, Greeting, Phase, Request, Session, refusal};
-use protocol::{ClientFrame, CommandId, Conversation, ErrorCode, ServerFrame};
+//! Reads frames from the client.
+
+use super::{Greeting, Phase, Request, Session, refusal};
+use protocol::{Command, CommandId, Control, Conversation, ErrorCode, ServerFrame};
+use serde::Deserialize;
 use serde_json::Value;
 
-/// The types of [`ClientFrame`], to tell a malformed frame from one of another version.
-const TYPES: [&str; 13] = [
-    "hello",
-    "send",
-    "edit",
-    "delete",
-    "react",
-    "read",
-    "mark_unread",
-    "read_thread",
-    "follow",
-    "draft",
-    "typing",
-    "presence",
-    "ping",
-];
+#[derive(Deserialize)]
+struct CommandFrame {
+    id: CommandId,
+    #[serde(flatten)]
+    command: Command,
+}
 
 impl Session {
-    /// What a text frame from the client asks for.
+    /// Reads a text frame from the client.
     pub(crate) fn hear(&mut self, text: &str) -> Request {
         match serde_json::from_str(text) {
-            Ok(frame) => self.request(frame),
-            Err(_) => Request::Answer(fault(text)),
+            Ok(CommandFrame { id, command }) if command != Command::Unknown => {
+                self.command(id, command)
+            }
+            _ => match serde_json::from_str(text) {
+                Ok(Control::Unknown) | Err(_) => Request::Answer(refuse(text)),
+                Ok(control) => self.control(control),
+            },
         }
     }
 
-    fn request(&mut self, frame: ClientFrame) -> Request {
-        match frame {
-            ClientFrame::Ping { id } => Request::Answer(ServerFrame::Pong { id }),
-            ClientFrame::Hello { epoch, cursors } => {
+    fn command(&self, id: CommandId, command: Command) -> Request {
+        match self.phase {
+            Phase::Waiting => Request::Answer(refusal(Some(id), ErrorCode::HelloFirst)),
+            Phase::Greeting | Phase::Live => Request::Command { id, command },
+        }
+    }
+
+    fn control(&mut self, control: Control) -> Request {
+        match control {
+            Control::Ping { id } => Request::Answer(ServerFrame::Pong { id }),
+            Control::Hello { epoch, cursors } => {
                 if self.phase != Phase::Waiting {
                     return Request::Answer(refusal(None, ErrorCode::AlreadyLive));
                 }
@@ -39,85 +44,30 @@ impl Session {
                 self.greeted = true;
                 Request::Greet(Greeting { epoch, cursors })
             }
-            ClientFrame::Typing { .. } | ClientFrame::Presence { .. }
-                if self.phase == Phase::Waiting =>
-            {
+            Control::Typing { .. } | Control::Presence { .. } if self.phase == Phase::Waiting => {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
-            ClientFrame::Typing { room, thread } => Request::Typing(Conversation { room, thread }),
-            ClientFrame::Presence { active } => Request::Presence { active },
-            ClientFrame::Send {
-                id,
-                client_id,
-                room,
-                body,
-                reply_to,
-                attachments,
-            } => {
-                let send = Command::Send {
-                    client_id,
-                    room,
-                    body,
-                    reply_to,
-                    attachments,
-                };
-                self.command(id, send)
-            }
-            ClientFrame::Edit { id, message, body } => {
-                self.command(id, Command::Edit { message, body })
-            }
-            ClientFrame::Delete { id, message } => self.command(id, Command::Delete { message }),
-            ClientFrame::React {
-                id,
-                message,
-                emoji,
-                on,
-            } => {
-                let react = Command::React { message, emoji, on };
-                self.command(id, react)
-            }
-            ClientFrame::Read { id, room, seq } => self.command(id, Command::Read { room, seq }),
-            ClientFrame::MarkUnread {
-                id,
-                room,
-                thread,
-                seq,
-            } => {
-                let mark = match thread {
-                    Some(message) => Command::MarkThreadUnread { room, message, seq },
-                    None => Command::MarkUnread { room, seq },
-                };
-                self.command(id, mark)
-            }
-            ClientFrame::ReadThread { id, message, seq } => {
-                self.command(id, Command::ReadThread { message, seq })
-            }
-            ClientFrame::Follow { id, message, on } => {
-                self.command(id, Command::Follow { message, on })
-            }
-            ClientFrame::Draft { id, draft } => self.command(id, Command::Draft(draft)),
+            Control::Typing { room, thread } => Request::Typing(Conversation { room, thread }),
+            Control::Presence { active } => Request::Presence { active },
+            Control::Unknown => Request::Answer(refusal(None, ErrorCode::UnknownType)),
         }
-    }
-
-    fn command(&self, id: CommandId, command: Command) -> Request {
-        if self.phase == Phase::Waiting {
-            return Request::Answer(refusal(Some(id), ErrorCode::HelloFirst));
-        }
-        Request::Command { id, command }
     }
 }
 
-/// What is wrong with a frame that does not parse, with its `id` if one can be made out.
-fn fault(text: &str) -> ServerFrame {
-    let Ok(value) = serde_json::from_str::<Value>(text) else {
+/// Refuses a frame that is neither a valid command nor a valid control frame. The answer has the frame's `id` if it can
+/// be read.
+fn refuse(text: &str) -> ServerFrame {
+    let Ok(frame) = serde_json::from_str::<Value>(text) else {
         return refusal(None, ErrorCode::BadFrame);
     };
-    let id = value
+    let id = frame
         .get("id")
-        .and_then(|id| serde_json::from_value::<CommandId>(id.clone()).ok());
-    let code = match value.get("type").and_then(Value::as_str) {
-        Some(name) if !TYPES.contains(&name) => ErrorCode::UnknownType,
-        _ => ErrorCode::BadFrame,
+        .and_then(|id| CommandId::deserialize(id).ok());
+    let is_unknown = matches!(Command::deserialize(&frame), Ok(Command::Unknown))
+        && matches!(Control::deserialize(&frame), Ok(Control::Unknown));
+    let code = match is_unknown {
+        true => ErrorCode::UnknownType,
+        false => ErrorCode::BadFrame,
     };
     refusal(id, code)
 }
@@ -125,20 +75,53 @@ fn fault(text: &str) -> ServerFrame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use protocol::UserId;
+
+    /// The answer to a frame before any `hello`.
+    fn answer(text: &str) -> (Option<CommandId>, ErrorCode) {
+        match Session::new(UserId::default()).hear(text) {
+            Request::Answer(ServerFrame::Error { id, code, .. }) => (id, code),
+            other => panic!("not a refusal but {other:?}"),
+        }
+    }
 
     #[test]
-    fn the_types_that_are_named_are_those_that_are_known() {
-        let error = serde_json::from_str::<ClientFrame>(r#"{"type":""}"#).expect_err("no type");
-        let named: usize = TYPES
-            .iter()
-            .filter(|name| error.to_string().contains(&format!("`{name}`")))
-            .count();
-        // serde quotes what it got, then each name that it would have taken.
-        assert_eq!(
-            error.to_string().matches('`').count(),
-            2 * (named + 1),
-            "{error}"
-        );
-        assert_eq!(named, TYPES.len());
+    fn an_unknown_type_is_told_from_a_malformed_frame_and_both_keep_their_id() {
+        let seven = Some(CommandId::Number(7));
+        for unknown in [r#"{"type":"dance","id":7}"#, r#"{"type":"unknown","id":7}"#] {
+            assert_eq!(answer(unknown), (seven.clone(), ErrorCode::UnknownType));
+        }
+        let unknown = r#"{"type":"dance","id":{}}"#;
+        assert_eq!(answer(unknown), (None, ErrorCode::UnknownType));
+        // Every known type, each without its fields.
+        for known in [
+            "send",
+            "edit",
+            "delete",
+            "react",
+            "read",
+            "mark_unread",
+            "read_thread",
+            "follow",
+            "draft",
+            "typing",
+            "presence",
+        ] {
+            let text = format!(r#"{{"type":"{known}","id":7}}"#);
+            assert_eq!(
+                answer(&text),
+                (seven.clone(), ErrorCode::BadFrame),
+                "{known}"
+            );
+        }
+        let hello = r#"{"type":"hello","epoch":1,"id":7}"#;
+        assert_eq!(answer(hello), (seven, ErrorCode::BadFrame));
+        for malformed in [r#"{"type":"ping"}"#, "{}", "[]", "{"] {
+            assert_eq!(
+                answer(malformed),
+                (None, ErrorCode::BadFrame),
+                "{malformed}"
+            );
+        }
     }
 }

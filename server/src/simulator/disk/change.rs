@@ -1,7 +1,8 @@
 use super::Disk;
-use crate::{live::session::Command, token::TokenHash};
+use crate::token::TokenHash;
 use protocol::{
-    ErrorCode, Event, EventKind, Message, MessageId, RoomId, RoomKind, StreamId, Timestamp, UserId,
+    Command, ErrorCode, Event, EventKind, Message, MessageId, RoomId, RoomKind, StreamId,
+    Timestamp, UserId,
 };
 
 /// One change, made by the writer: all of it or nothing.
@@ -97,22 +98,21 @@ impl Tx<'_> {
 
     fn command(&mut self, user: UserId, command: Command) -> Made {
         match command {
-            Command::Send {
-                client_id,
-                room,
-                body,
-                reply_to,
-                ..
-            } => self.send(user, room, client_id, body, reply_to),
+            Command::Send(message) => self.send(user, message),
             Command::Edit { message, body } => self.edit(user, message, body),
             Command::Delete { message } => self.delete(user, message),
             Command::React { message, emoji, on } => self.react(user, message, emoji, on),
             Command::Read { room, seq } => self.read(user, room, seq),
-            Command::MarkUnread { room, seq } => self.mark_unread(user, room, seq),
-            Command::ReadThread { .. }
-            | Command::MarkThreadUnread { .. }
-            | Command::Follow { .. } => Ok(Outcome::default()),
-            Command::Draft(draft) => self.keep_draft(user, draft),
+            Command::MarkUnread {
+                room,
+                thread: None,
+                seq,
+            } => self.mark_unread(user, room, seq),
+            Command::MarkUnread { .. }
+            | Command::ReadThread { .. }
+            | Command::Follow { .. }
+            | Command::Unknown => Ok(Outcome::default()),
+            Command::Draft { draft } => self.keep_draft(user, draft),
         }
     }
 

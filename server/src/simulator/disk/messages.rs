@@ -1,18 +1,18 @@
 use super::change::{Made, Outcome, Tx};
 use protocol::{
-    ClientId, ErrorCode, EventKind, Message, MessageId, Reaction, Role, RoomId, StreamId, Thread,
+    ErrorCode, EventKind, Message, MessageId, NewMessage, Reaction, Role, RoomId, StreamId, Thread,
     UserId,
 };
 
 impl Tx<'_> {
-    pub(super) fn send(
-        &mut self,
-        author: UserId,
-        room: RoomId,
-        client_id: ClientId,
-        body: String,
-        reply_to: Option<MessageId>,
-    ) -> Made {
+    pub(super) fn send(&mut self, author: UserId, new: NewMessage) -> Made {
+        let NewMessage {
+            client_id,
+            room,
+            body,
+            reply_to,
+            ..
+        } = new;
         let first = self.disk.sent.get(&(author, client_id)).copied();
         let first = first.filter(|_| self.unique);
         if let Some(message) = first.and_then(|id| self.disk.message(id)) {
