@@ -99,10 +99,18 @@ impl Chat {
         LocalTime::new(at, self.browser.get().offset_minutes(at))
     }
 
-    /// Shows the person a notice. An empty one removes it.
+    /// Shows the person a notice.
     pub fn notify(self, notice: &str) {
         self.act(|client| {
-            notice.clone_into(&mut client.notice);
+            client.notice = Some(notice.to_owned());
+            Vec::new()
+        });
+    }
+
+    /// Removes the notice that is shown.
+    pub fn dismiss_notice(self) {
+        self.act(|client| {
+            client.notice = None;
             Vec::new()
         });
     }

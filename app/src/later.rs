@@ -36,7 +36,7 @@ use crate::{
     },
     workspace::{invite_dialog::Invitation, settings_dialog::WorkspaceSettings},
 };
-use client::{Link, rows::MessageRow};
+use client::rows::MessageRow;
 use leptos::{html, prelude::*, wasm_split::SplitLoaderError};
 use markdown::READER;
 use protocol::{ClientId, Conversation, MessageId, RoomId, UserId};
@@ -180,7 +180,7 @@ impl LaterCode {
             here: RwSignal::new(cfg!(feature = "ssr")),
         };
         provide_context(code);
-        let live = memo(move || code.chat.look(|client| client.link == Link::Live));
+        let live = memo(move || code.chat.look(|client| client.is_live()));
         effect(move || {
             if live.get() && !code.here.get_untracked() {
                 set_timeout(move || code.fetch(false), REST);

@@ -3,7 +3,7 @@
 //! serde's derived readers are made anew for every type and weigh a hundred kilobytes of wasm together. Here serde_json
 //! reads any JSON into one general form, and a line a type says which of its fields become what.
 
-use client::{Notice, Pending, PendingState};
+use client::{OutboxChange, PendingMessage, PendingState};
 use protocol::{
     Attachment, ClientId, CommandId, Draft, Epoch, ErrorCode, Event, EventKind, FileId, Follow,
     FollowState, FollowedThread, GuestLink, GuestLinkId, Level, LinkClosed, LinkOpened, Message,
@@ -230,7 +230,7 @@ objects! {
     Problem { code, detail }
     LinkOpened { link }
     LinkClosed { code, reason }
-    Pending { client_id, room, body, edits, reply_to, at, attachments, state }
+    PendingMessage { client_id, room, body, edits, reply_to, at, attachments, state }
 }
 
 impl Read for Status {
@@ -470,10 +470,10 @@ impl Read for PendingState {
     }
 }
 
-impl Read for Notice {
+impl Read for OutboxChange {
     fn read(value: &Value) -> Option<Self> {
         if let Some(pending) = value.get("kept") {
-            return Some(Self::Kept(Pending::read(pending)?));
+            return Some(Self::Kept(PendingMessage::read(pending)?));
         }
         if let Some(acked) = value.get("acked") {
             return Some(Self::Acked {

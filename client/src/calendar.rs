@@ -1,20 +1,20 @@
-//! Days and hours as people read them, from a moment and the place's offset from UTC.
+//! Dates and times as people read them, from a timestamp and the offset from UTC.
 
 use protocol::Timestamp;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
-/// A moment by the clock on the wall, in milliseconds since 1970 there.
+/// A local time, in milliseconds since the local start of 1970.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalTime(i64);
 
-/// A day by the calendar on the wall, counted from 1970.
+/// A local day, counted from the start of 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i64);
 
 impl LocalTime {
-    /// `offset_minutes` is what to add to UTC.
+    /// Creates the local time of a timestamp. `offset_minutes` is added to UTC.
     pub fn new(at: Timestamp, offset_minutes: i32) -> Self {
         Self(at.millis() + i64::from(offset_minutes) * MINUTE_MS)
     }
@@ -23,25 +23,25 @@ impl LocalTime {
         Day(self.0.div_euclid(DAY_MS))
     }
 
-    /// `14:05`
+    /// Formats the time of day: `14:05`.
     pub fn clock(self) -> String {
         let minutes = self.0.rem_euclid(DAY_MS) / MINUTE_MS;
         format!("{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
-    /// `Tuesday, 24 November 2026, 14:05`
+    /// Formats date and time: `Tuesday, 24 November 2026, 14:05`.
     pub fn full(self) -> String {
         format!("{}, {}", self.day().date(), self.clock())
     }
 }
 
 impl Day {
-    /// The days since 1970; days before have none.
+    /// Returns the days since 1970; 0 for earlier days.
     pub fn number(self) -> u32 {
         u32::try_from(self.0).unwrap_or_default()
     }
 
-    /// `Today`, `Yesterday`, or the date; without a `today` always the date.
+    /// Returns `Today`, `Yesterday`, or the date; always the date if `today` is `None`.
     pub fn label(self, today: Option<Day>) -> String {
         match today.map(|today| today.0 - self.0) {
             Some(0) => "Today".into(),
@@ -80,7 +80,7 @@ impl Day {
         format!("{weekday}, {day} {} {year}", MONTHS[month])
     }
 
-    /// Year, month from 0 and day from 1, by Howard Hinnant's `civil_from_days`.
+    /// Returns year, month from 0 and day from 1, by Howard Hinnant's `civil_from_days`.
     fn civil(self) -> (i64, usize, i64) {
         let from_march = self.0 + 719_468;
         let era = from_march.div_euclid(146_097);

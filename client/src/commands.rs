@@ -1,134 +1,134 @@
-//! What people do to messages that are there already, on its way to the server: deletions, reactions, read marks and
-//! drafts. Each may be sent again, since doing it twice does nothing; each shows at once, before its event comes.
+//! Queue of commands that the server has not confirmed: deletions, reactions, read marks and drafts. Each takes effect on
+//! the screen at once. Each is idempotent, so it is sent again after a lost connection.
 
-use super::{Action, Client, Link};
+use crate::Action;
 use protocol::{
-    ClientFrame, Command, CommandId, Conversation, Cursors, Draft, Message, MessageId, Reaction,
-    StreamId, Timestamp, UserId,
+    ClientFrame, Command, CommandId, Cursors, Message, Reaction, StreamId, Timestamp, UserId,
 };
 
 #[derive(Clone, Debug, PartialEq)]
-struct Issued {
+struct PendingCommand {
     id: CommandId,
     command: Command,
     state: Progress,
 }
 
-/// How far a command has come.
+/// Delivery state of a command.
 #[derive(Clone, Debug, PartialEq)]
 enum Progress {
     Waiting,
     Sent,
-    /// Done by this event, which has not come back yet.
+    /// Done by this event, which has not arrived yet.
     Acked(StreamId, u64),
 }
 
-/// Commands whose events have not come back yet, in the order in which they were given.
+/// Commands whose events have not arrived yet, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Commands {
-    waiting: Vec<Issued>,
-    given: u64,
+    waiting: Vec<PendingCommand>,
+    /// Commands so far, to number them.
+    count: u64,
 }
 
 impl Commands {
+    /// Adds a command to be sent.
+    pub(super) fn push(&mut self, command: Command) {
+        self.add(command, Progress::Waiting);
+    }
+
     fn add(&mut self, command: Command, state: Progress) {
-        self.given += 1;
-        let id = CommandId::Text(format!("do-{}", self.given));
-        self.waiting.push(Issued { id, command, state });
+        self.count += 1;
+        let id = CommandId::Text(format!("do-{}", self.count));
+        self.waiting.push(PendingCommand { id, command, state });
     }
 
-    /// Takes out those that a later one makes void, whether or not they were sent.
-    fn drop_where(&mut self, void: impl Fn(&Command) -> bool) {
-        self.waiting.retain(|issued| !void(&issued.command));
+    /// Removes commands that a later one replaces, whether or not they were sent.
+    pub(super) fn drop_where(&mut self, replaced: impl Fn(&Command) -> bool) {
+        self.waiting.retain(|pending| !replaced(&pending.command));
     }
 
-    /// What the last of those that `find` picks out says.
+    /// Returns what `find` returns for the newest command that it accepts.
     pub(super) fn last<T>(&self, find: impl Fn(&Command) -> Option<T>) -> Option<T> {
         let newest_first = self.waiting.iter().rev();
-        newest_first.map(|issued| &issued.command).find_map(find)
+        newest_first.map(|pending| &pending.command).find_map(find)
     }
 
-    fn due(&mut self) -> Vec<Action> {
+    /// Returns the commands to send, and marks them as sent.
+    pub(super) fn due(&mut self) -> Vec<Action> {
         let mut due = Vec::new();
-        for issued in &mut self.waiting {
-            if issued.state == Progress::Waiting {
-                issued.state = Progress::Sent;
+        for pending in &mut self.waiting {
+            if pending.state == Progress::Waiting {
+                pending.state = Progress::Sent;
                 due.push(Action::Transmit(ClientFrame::Command {
-                    id: issued.id.clone(),
-                    command: issued.command.clone(),
+                    id: pending.id.clone(),
+                    command: pending.command.clone(),
                 }));
             }
         }
         due
     }
 
-    pub(super) fn link_lost(&mut self) {
-        for issued in &mut self.waiting {
-            if issued.state == Progress::Sent {
-                issued.state = Progress::Waiting;
+    pub(super) fn connection_lost(&mut self) {
+        for pending in &mut self.waiting {
+            if pending.state == Progress::Sent {
+                pending.state = Progress::Waiting;
             }
         }
     }
 
-    /// Done: it shows until its event does. Returns whether it was one of these.
+    /// Handles the ack of a command, which stays until its event arrives. Returns `false` if the command is not in the queue.
     pub(super) fn acked(
         &mut self,
         id: &CommandId,
         stream: Option<StreamId>,
         seq: Option<u64>,
     ) -> bool {
-        let Some(place) = self.place(id) else {
+        let Some(index) = self.position(id) else {
             return false;
         };
         match (stream, seq) {
-            (Some(stream), Some(seq)) => self.waiting[place].state = Progress::Acked(stream, seq),
-            _ => drop(self.waiting.remove(place)),
+            (Some(stream), Some(seq)) => self.waiting[index].state = Progress::Acked(stream, seq),
+            _ => drop(self.waiting.remove(index)),
         }
         true
     }
 
-    /// An edit that the outbox has seen through goes on showing until its event does.
-    pub(super) fn edited(&mut self, edit: Command, stream: StreamId, seq: u64) {
+    /// Adds an edit that the outbox has delivered, to show it until its event arrives.
+    pub(super) fn add_edit(&mut self, edit: Command, stream: StreamId, seq: u64) {
         self.add(edit, Progress::Acked(stream, seq));
     }
 
-    /// Forgets those whose events have come, or whose streams are gone.
-    pub(super) fn come(&mut self, cursors: &Cursors) {
-        self.waiting.retain(|issued| match &issued.state {
+    /// Removes the commands whose events have arrived, or whose streams are gone.
+    pub(super) fn remove_confirmed(&mut self, cursors: &Cursors) {
+        self.waiting.retain(|pending| match &pending.state {
             Progress::Acked(stream, seq) => cursors.get(stream).is_some_and(|cursor| cursor < seq),
             Progress::Waiting | Progress::Sent => true,
         });
     }
 
-    /// Refused for good. Returns whether it was one of these.
+    /// Removes a command that was refused for good. Returns `false` if it is not in the queue.
     pub(super) fn refuse(&mut self, id: &CommandId) -> bool {
-        self.place(id)
-            .map(|place| self.waiting.remove(place))
+        self.position(id)
+            .map(|index| self.waiting.remove(index))
             .is_some()
     }
 
-    /// Puts one back that the server could not take now. Returns whether it was one of these.
+    /// Marks a command to be sent again: the server was busy. Returns `false` if it is not in the queue.
     pub(super) fn wait(&mut self, id: &CommandId) -> bool {
-        self.place(id)
-            .map(|place| self.waiting[place].state = Progress::Waiting)
+        self.position(id)
+            .map(|index| self.waiting[index].state = Progress::Waiting)
             .is_some()
     }
 
-    fn place(&self, id: &CommandId) -> Option<usize> {
-        self.waiting.iter().position(|issued| issued.id == *id)
+    fn position(&self, id: &CommandId) -> Option<usize> {
+        self.waiting.iter().position(|pending| pending.id == *id)
     }
 
-    /// Shows a message as it will be.
-    fn foresee(&self, message: &mut Message, me: UserId) {
-        for issued in &self.waiting {
-            match &issued.command {
-                Command::Delete { message: id } if *id == message.id => {
-                    message.deleted = true;
-                    message.body.clear();
-                    message.reactions.clear();
-                    message.previews.clear();
-                    message.attachments.clear();
-                }
+    /// Applies the pending commands to a message.
+    pub(super) fn apply_to(&self, message: &mut Message, me: UserId) {
+        for pending in &self.waiting {
+            match &pending.command {
+                Command::Delete { message: id } if *id == message.id => message.delete(),
                 Command::Edit { message: id, body } if *id == message.id => {
                     message.body.clone_from(body);
                     message.edited_at.get_or_insert(Timestamp(0));
@@ -144,69 +144,9 @@ impl Commands {
     }
 }
 
-impl Client {
-    /// Deletes a message.
-    pub fn delete(&mut self, message: MessageId) -> Vec<Action> {
-        self.command(Command::Delete { message })
-    }
-
-    /// Sets one's own reaction to a message, or takes it away.
-    pub fn react(&mut self, message: MessageId, emoji: String, on: bool) -> Vec<Action> {
-        self.command(Command::React { message, emoji, on })
-    }
-
-    /// Counts the message at `seq` and all after it as unread. A room is kept so until the person comes back to it; a thread
-    /// as long as whoever shows it says.
-    pub fn mark_unread(&mut self, at: Conversation, seq: u64) -> Vec<Action> {
-        let Conversation { room, thread } = at;
-        if thread.is_none() {
-            self.hold(room);
-        }
-        self.command(Command::MarkUnread { room, thread, seq })
-    }
-
-    /// Tells the person's other devices what they have begun to write here.
-    pub fn draft(&mut self, draft: Draft) -> Vec<Action> {
-        self.commands.drop_where(
-            |command| matches!(command, Command::Draft { draft: older } if older.at() == draft.at()),
-        );
-        self.command(Command::Draft { draft })
-    }
-
-    /// Whether a draft is on its way: what the state says of it is older.
-    pub fn tells_draft(&self, at: Conversation) -> bool {
-        self.commands
-            .waiting
-            .iter()
-            .any(|issued| matches!(&issued.command, Command::Draft { draft } if draft.at() == at))
-    }
-
-    /// A message as it will be once the server has done what the person asked for.
-    pub fn foreseen(&self, message: &Message) -> Message {
-        let mut message = message.clone();
-        self.commands.foresee(&mut message, self.state.me.id);
-        message
-    }
-
-    /// The newest message of one's own in the window of a conversation, unless it is deleted.
-    pub fn last_editable(&self, at: Conversation) -> Option<MessageId> {
-        let mut messages = self.state.timeline(at)?.messages();
-        messages
-            .rfind(|message| message.author == self.state.me.id && !self.foreseen(message).deleted)
-            .map(|message| message.id)
-    }
-
-    pub(super) fn command(&mut self, command: Command) -> Vec<Action> {
-        self.commands.add(command, Progress::Waiting);
-        self.next_commands()
-    }
-
-    pub(super) fn next_commands(&mut self) -> Vec<Action> {
-        if self.link != Link::Live || self.told_to_wait {
-            return Vec::new();
-        }
-        self.commands.due()
-    }
+/// Returns the id of every `read` command: a later one replaces an earlier one.
+pub(super) fn read_id() -> CommandId {
+    CommandId::Text("read".into())
 }
 
 #[cfg(test)]

@@ -1,31 +1,31 @@
-//! The life of the connection: opened, greeted, kept alive, lost, and tried again.
+//! Life of the connection: opening, heartbeat, loss and reconnecting.
 
-use super::{Action, Client, Link, Transport, backoff_ms};
+use crate::{Action, Client, ConnectionState, Transport, backoff_ms};
 use protocol::{ClientFrame, CommandId, Control, Timestamp};
 
 impl Client {
-    /// What the next connection is to go over.
+    /// Returns the transport for the next connection.
     pub fn transport(&self) -> Transport {
-        self.choice.next()
+        self.transport_policy.next()
     }
 
-    /// The connection is open: say where this client stands.
+    /// The connection was opened. Returns the `hello` to send.
     pub fn opened(&mut self, now: Timestamp) -> Vec<Action> {
-        self.transport = self.choice.next();
+        self.transport = self.transport_policy.next();
         self.heartbeat.opened(now);
         vec![Action::Transmit(self.hello())]
     }
 
-    /// A WebSocket has taken the place of the connection. The client catches up over it, without a word to anyone.
-    pub fn went_over(&mut self, now: Timestamp) -> Vec<Action> {
-        self.link_lost();
-        self.link = Link::Connecting;
+    /// A WebSocket has replaced the connection. The client catches up over it, and shows no trouble meanwhile.
+    pub fn switched_to_websocket(&mut self, now: Timestamp) -> Vec<Action> {
+        self.connection_lost();
+        self.connection = ConnectionState::Connecting;
         self.transport = Transport::WebSocket;
         self.heartbeat.opened(now);
         vec![Action::Transmit(self.hello())]
     }
 
-    pub(super) fn hello(&mut self) -> ClientFrame {
+    pub(crate) fn hello(&mut self) -> ClientFrame {
         self.resyncing = false;
         ClientFrame::Control(Control::Hello {
             epoch: Some(self.state.epoch),
@@ -33,24 +33,27 @@ impl Client {
         })
     }
 
-    /// The connection is gone, or could not be opened. `random` is in 0..1 and spreads a crowd's return.
+    /// The connection was lost, or could not be opened. `random` is in 0..1, so that clients do not reconnect all at once.
     pub fn closed(&mut self, online: bool, random: f64) -> Vec<Action> {
-        self.link_lost();
+        self.connection_lost();
         self.typing.clear();
-        self.attendance.clear();
+        self.presence.clear();
         if !online {
-            self.link = Link::Offline;
+            self.connection = ConnectionState::Offline;
             return Vec::new();
         }
-        if matches!(self.link, Link::Connecting | Link::Reconnecting) {
-            self.choice.failed();
+        if matches!(
+            self.connection,
+            ConnectionState::Connecting | ConnectionState::Reconnecting
+        ) {
+            self.transport_policy.failed();
         }
-        // A page that is new says nothing before it has tried both transports.
-        if self.link != Link::Connecting || !self.choice.is_new() {
-            self.link = Link::Reconnecting;
+        // A new page reports no trouble before it has tried both transports.
+        if self.connection != ConnectionState::Connecting || !self.transport_policy.is_new() {
+            self.connection = ConnectionState::Reconnecting;
         }
         self.attempts += 1;
-        let attempt = if self.choice.turns() {
+        let attempt = if self.transport_policy.has_just_switched() {
             1
         } else {
             self.attempts
@@ -58,55 +61,55 @@ impl Client {
         vec![Action::ConnectIn(backoff_ms(attempt, random))]
     }
 
-    /// The connection is about to be closed since it was not welcomed in time.
+    /// The driver is about to close a connection that was not welcomed in time.
     pub fn hung(&mut self) {
-        self.choice.hung();
+        self.transport_policy.hung();
     }
 
-    /// Whatever was on its way may or may not have arrived: it is sent again, and the server does it once.
-    pub(super) fn link_lost(&mut self) {
-        self.outbox.link_lost();
-        self.commands.link_lost();
-        self.attendance.link_lost();
+    /// Marks what was sent and not acknowledged to be sent again. It may have arrived; the server does it once.
+    pub(crate) fn connection_lost(&mut self) {
+        self.outbox.connection_lost();
+        self.commands.connection_lost();
+        self.presence.connection_lost();
     }
 
-    /// The browser says that it has a network again, or the person has come back to the tab: do not wait any longer.
+    /// The network is back, or the person has returned to the tab: reconnects without waiting any longer.
     pub fn wake(&mut self, now: Timestamp) -> Vec<Action> {
-        match self.link {
-            Link::Live => self.ping_if_idle(now),
-            Link::Connecting => Vec::new(),
-            Link::Reconnecting | Link::Offline => {
-                self.link = Link::Reconnecting;
+        match self.connection {
+            ConnectionState::Live => self.ping_if_idle(now),
+            ConnectionState::Connecting => Vec::new(),
+            ConnectionState::Reconnecting | ConnectionState::Offline => {
+                self.connection = ConnectionState::Reconnecting;
                 vec![Action::Connect]
             }
         }
     }
 
-    /// The browser says that it has a network, perhaps another one.
+    /// The browser reports a network, perhaps another one.
     pub fn network_changed(&mut self, now: Timestamp) -> Vec<Action> {
-        self.choice.network_changed(now);
+        self.transport_policy.network_changed(now);
         self.wake(now)
     }
 
-    /// The browser says that it has no network.
+    /// The browser reports that there is no network.
     pub fn offline(&mut self) -> Vec<Action> {
-        self.link_lost();
-        self.link = Link::Offline;
+        self.connection_lost();
+        self.connection = ConnectionState::Offline;
         vec![Action::Disconnect]
     }
 
-    /// Time has passed: keep the heartbeat, and forget who has stopped typing. Call it about once a second.
+    /// Keeps the heartbeat, and forgets who has stopped typing. Call it about once a second.
     pub fn tick(&mut self, now: Timestamp) -> Vec<Action> {
         self.typing.expire(now);
-        if self.link != Link::Live {
+        if !self.is_live() {
             return Vec::new();
         }
         if self.heartbeat.is_dead(now) {
             return vec![Action::Disconnect];
         }
         let mut actions = Vec::new();
-        if self.choice.is_probe_due(now) {
-            self.choice.probed(now);
+        if self.transport_policy.is_probe_due(now) {
+            self.transport_policy.probed(now);
             actions.push(Action::Probe);
         }
         if self.heartbeat.is_due(now) {
@@ -115,15 +118,15 @@ impl Client {
         actions
     }
 
-    /// Whether [`Client::tick`] would change anything: telling the time need not wake the whole interface.
+    /// Returns whether [`Client::tick`] would change anything, so that a tick need not redraw the interface.
     pub fn needs_tick(&self, now: Timestamp) -> bool {
         let due = self.heartbeat.is_dead(now)
             || self.heartbeat.is_due(now)
-            || self.choice.is_probe_due(now);
-        (self.link == Link::Live && due) || self.typing.expires(now)
+            || self.transport_policy.is_probe_due(now);
+        (self.is_live() && due) || self.typing.expires(now)
     }
 
-    pub(super) fn ping_if_idle(&mut self, now: Timestamp) -> Vec<Action> {
+    pub(crate) fn ping_if_idle(&mut self, now: Timestamp) -> Vec<Action> {
         if self.heartbeat.is_idle(now) {
             self.ping(now)
         } else {
@@ -131,7 +134,7 @@ impl Client {
         }
     }
 
-    pub(super) fn ping(&mut self, now: Timestamp) -> Vec<Action> {
+    pub(crate) fn ping(&mut self, now: Timestamp) -> Vec<Action> {
         self.heartbeat.pinged(now);
         self.pings += 1;
         let id = CommandId::Number(self.pings);

@@ -1,9 +1,9 @@
-//! Which rooms are listed, and where.
+//! The list of rooms in the sidebar.
 
-use super::Client;
+use crate::Client;
 use protocol::{RoomId, RoomKind};
 
-/// A part of the list of rooms.
+/// Section of the room list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Favourites,
@@ -12,7 +12,7 @@ pub enum Section {
 }
 
 impl Client {
-    /// The rooms that are gone for this person, while the outbox holds messages for them.
+    /// Returns the rooms that the person is no longer in, but has messages for in the outbox.
     pub fn lost_rooms(&self) -> Vec<RoomId> {
         let mut lost = Vec::new();
         for room in self.outbox.rooms() {
@@ -23,8 +23,8 @@ impl Client {
         lost
     }
 
-    /// The rooms to list: those in use, one that is archived or hidden while it is `open` or the outbox holds messages
-    /// for it, and those that are gone while it does.
+    /// Returns the rooms to list. An archived or hidden room is listed only while it is `open` or the outbox holds messages
+    /// for it; a room that the person is no longer in, only while the outbox does.
     pub fn listed_rooms(&self, open: Option<RoomId>) -> Vec<RoomId> {
         let mut listed = Vec::new();
         for (id, room) in &self.state.rooms {
@@ -37,17 +37,17 @@ impl Client {
         listed
     }
 
-    /// Those of the listed rooms that belong to one part of the list, in its order.
+    /// Returns the listed rooms of one section, in their order.
     pub fn section(&self, section: Section, open: Option<RoomId>) -> Vec<RoomId> {
-        let place = |room: &RoomId| {
+        let rank = |room: &RoomId| {
             let room = self.state.rooms.get(room);
             room.and_then(|room| room.favourite).unwrap_or_default()
         };
         let mut rooms: Vec<RoomId> = Vec::new();
         for room in self.listed_rooms(open) {
             if self.section_of(room) == section {
-                // By hand: a sort would bring its code into the wasm for each type.
-                let at = rooms.partition_point(|other| place(other) <= place(&room));
+                // Not a sort, which would add its code to the wasm for this type.
+                let at = rooms.partition_point(|other| rank(other) <= rank(&room));
                 rooms.insert(at, room);
             }
         }

@@ -1,20 +1,21 @@
-use super::{Action, Client, Link};
-use protocol::{ClientFrame, Control, Presence, UserId};
+//! Presence of people, and whether the server knows this person's own.
 
-/// Who is there, as far as the server has told on this connection.
+use protocol::{Presence, UserId};
+
+/// Presence as the server has told it on this connection.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Attendance {
+pub(crate) struct PresenceTracker {
     active: Vec<UserId>,
     away: Vec<UserId>,
-    /// Whether the person is active here.
-    here: bool,
-    /// Whether the server knows that.
-    told: bool,
+    /// Whether the person is active on this device.
+    active_here: bool,
+    /// Whether the server knows `active_here`.
+    synced: bool,
 }
 
-impl Attendance {
-    /// With `all`, whoever is not named is offline.
-    pub(super) fn heard(
+impl PresenceTracker {
+    /// Applies a presence signal. With `all`, everyone who is not named is offline.
+    pub(crate) fn update(
         &mut self,
         all: bool,
         active: Vec<UserId>,
@@ -26,22 +27,22 @@ impl Attendance {
             self.away = away;
             return;
         }
-        // One by one: what iterators offer would be made anew for each list, and weigh more.
+        // Three loops: a chained iterator is code for each list type, and makes the wasm larger.
         for user in &active {
-            self.place(*user, Presence::Active);
+            self.set(*user, Presence::Active);
         }
         for user in &away {
-            self.place(*user, Presence::Away);
+            self.set(*user, Presence::Away);
         }
         for user in offline {
-            self.place(*user, Presence::Offline);
+            self.set(*user, Presence::Offline);
         }
     }
 
-    fn place(&mut self, user: UserId, presence: Presence) {
+    fn set(&mut self, user: UserId, presence: Presence) {
         for users in [&mut self.active, &mut self.away] {
-            if let Some(at) = users.iter().position(|other| *other == user) {
-                users.remove(at);
+            if let Some(index) = users.iter().position(|other| *other == user) {
+                users.remove(index);
             }
         }
         match presence {
@@ -51,42 +52,36 @@ impl Attendance {
         }
     }
 
-    /// Nothing is known without a connection.
-    pub(super) fn clear(&mut self) {
-        self.heard(true, Vec::new(), Vec::new(), &[]);
-    }
-
-    /// Another connection is told anew.
-    pub(super) fn link_lost(&mut self) {
-        self.told = false;
-    }
-}
-
-impl Client {
-    /// Whether a person is there. Without a connection nobody seems to be.
-    pub fn presence_of(&self, user: UserId) -> Presence {
-        if self.attendance.active.contains(&user) {
+    pub(crate) fn of(&self, user: UserId) -> Presence {
+        if self.active.contains(&user) {
             Presence::Active
-        } else if self.attendance.away.contains(&user) {
+        } else if self.away.contains(&user) {
             Presence::Away
         } else {
             Presence::Offline
         }
     }
 
-    /// Whether the person is active on this device. Call it after a welcome, and whenever it may have changed: the
-    /// server is told what it does not know.
-    pub fn is_active(&mut self, active: bool) -> Vec<Action> {
-        if self.attendance.here != active {
-            self.attendance.here = active;
-            self.attendance.told = false;
-        }
-        if self.link != Link::Live || self.attendance.told {
-            return Vec::new();
-        }
-        self.attendance.told = true;
-        let presence = Control::Presence { active };
-        vec![Action::Transmit(ClientFrame::Control(presence))]
+    /// Forgets everyone's presence: it is unknown without a connection.
+    pub(crate) fn clear(&mut self) {
+        self.update(true, Vec::new(), Vec::new(), &[]);
+    }
+
+    /// Sets whether the person is active here. Returns whether the server must be told.
+    pub(crate) fn set_active(&mut self, active: bool) -> bool {
+        self.synced &= self.active_here == active;
+        self.active_here = active;
+        !self.synced
+    }
+
+    /// The server was told.
+    pub(crate) fn sent(&mut self) {
+        self.synced = true;
+    }
+
+    /// The next connection must be told again.
+    pub(crate) fn connection_lost(&mut self) {
+        self.synced = false;
     }
 }
 

@@ -1,26 +1,30 @@
-//! What a message shows of its links, as markup: made as text, since views of it would weigh ten times as much in the
-//! first load. All that comes from elsewhere is escaped.
+//! Link previews as HTML text: Leptos views would take ten times as much of the first load. All foreign text is escaped.
 
 use protocol::Preview;
 
-/// The cards of a message's previews, in their order; empty where there are none.
+/// Returns the HTML of a message's previews; empty if there are none.
 pub fn cards(previews: &[Preview]) -> String {
     let mut html = String::new();
     for preview in previews {
-        html.push_str(
-            "<a class=\"preview\" target=\"_blank\" rel=\"noopener noreferrer nofollow\" href=\"",
-        );
-        escape(&preview.url, &mut html);
-        html.push_str("\"><span class=\"preview-site\">");
-        escape(&preview.site, &mut html);
-        html.push_str("</span><strong dir=\"auto\">");
-        escape(&preview.title, &mut html);
-        html.push_str("</strong><span class=\"preview-text\" dir=\"auto\">");
-        escape(&preview.text, &mut html);
+        for (markup, text) in [
+            (
+                "<a class=\"preview\" target=\"_blank\" rel=\"noopener noreferrer nofollow\" href=\"",
+                &preview.url,
+            ),
+            ("\"><span class=\"preview-site\">", &preview.site),
+            ("</span><strong dir=\"auto\">", &preview.title),
+            (
+                "</strong><span class=\"preview-text\" dir=\"auto\">",
+                &preview.text,
+            ),
+        ] {
+            html.push_str(markup);
+            html.push_str(&escape(text));
+        }
         html.push_str("</span>");
         if let Some(picture) = &preview.picture {
             html.push_str("<img alt=\"\" loading=\"lazy\" src=\"/previews/");
-            escape(&picture.name, &mut html);
+            html.push_str(&escape(&picture.name));
             html.push_str("\">");
         }
         html.push_str("</a>");
@@ -28,15 +32,9 @@ pub fn cards(previews: &[Preview]) -> String {
     html
 }
 
-fn escape(text: &str, html: &mut String) {
-    for char in text.chars() {
-        match char {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(char),
-        }
-    }
+/// Escapes a text for an attribute, where `markdown::escape` alone would not do.
+fn escape(text: &str) -> String {
+    markdown::escape(text).replace('"', "&quot;")
 }
 
 #[cfg(test)]

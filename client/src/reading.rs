@@ -1,22 +1,17 @@
-//! How far the person has read, and what they keep unread on purpose.
+//! Read positions of rooms, and rooms that the person keeps unread.
 
-use super::{Action, Client, Link};
-use protocol::{ClientFrame, Command, CommandId, Event, EventKind, RoomId, StreamId};
+use crate::{Action, Client, commands::read_id};
+use protocol::{ClientFrame, Command, Event, EventKind, RoomId, StreamId};
 
 impl Client {
-    /// The person has read the room up to its newest message.
+    /// Marks the room as read up to its newest message.
     pub fn read(&mut self, room: RoomId) -> Vec<Action> {
         let Some(state) = self.state.rooms.get(&room) else {
             return Vec::new();
         };
-        let seq = self
-            .state
-            .cursors
-            .get(&StreamId::Room(room))
-            .copied()
-            .unwrap_or_default();
+        let seq = self.state.cursor(StreamId::Room(room)).unwrap_or_default();
         let known = seq <= state.read_seq || self.reading == Some((room, seq));
-        if self.link != Link::Live || state.unread() == 0 || known || self.holds_unread(room) {
+        if !self.is_live() || state.unread() == 0 || known || self.is_kept_unread(room) {
             return Vec::new();
         }
         self.reading = Some((room, seq));
@@ -26,8 +21,8 @@ impl Client {
         })]
     }
 
-    /// A read position that moves back was moved by the person, maybe on another device.
-    pub(super) fn hold_moved_back(&mut self, events: &[Event]) {
+    /// Keeps a room unread whose read position moves back: the person has marked it unread, maybe on another device.
+    pub(crate) fn keep_unread_if_moved_back(&mut self, events: &[Event]) {
         for event in events {
             if let EventKind::ReadMoved {
                 room,
@@ -39,28 +34,24 @@ impl Client {
                 && read_seq < state.read_seq
                 && state.is_news(room_seq)
             {
-                self.hold(room);
+                self.keep_unread(room);
             }
         }
     }
 
-    pub(super) fn hold(&mut self, room: RoomId) {
-        if !self.held.contains(&room) {
-            self.held.push(room);
+    pub(crate) fn keep_unread(&mut self, room: RoomId) {
+        if !self.kept_unread.contains(&room) {
+            self.kept_unread.push(room);
         }
     }
 
-    /// Whether the room was marked unread on purpose.
-    pub fn holds_unread(&self, room: RoomId) -> bool {
-        self.held.contains(&room)
+    /// Returns whether the room was marked unread and not opened since.
+    pub fn is_kept_unread(&self, room: RoomId) -> bool {
+        self.kept_unread.contains(&room)
     }
 
-    /// The person has come to the room anew, or speaks in it: what they see there is read again.
-    pub fn release(&mut self, room: RoomId) {
-        self.held.retain(|held| *held != room);
+    /// The person has opened the room, or sends a message to it: from now on looking at it marks it as read again.
+    pub fn resume_reading(&mut self, room: RoomId) {
+        self.kept_unread.retain(|kept| *kept != room);
     }
-}
-
-pub(super) fn read_id() -> CommandId {
-    CommandId::Text("read".into())
 }

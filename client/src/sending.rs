@@ -1,35 +1,35 @@
-//! From the outbox to the ack, or to the refusal.
+//! Sending messages: from the outbox to the ack or the refusal.
 
-use super::{Action, Client, Link, Notice, Pending, outbox, read_id};
+use crate::{Action, Client, OutboxChange, PendingMessage, commands::read_id, outbox};
 use protocol::{
     ClientId, CommandId, Conversation, ErrorCode, Message, MessageId, RoomId, StreamId,
 };
 
-/// How long a command waits that the server cannot take now, where it does not say, in milliseconds.
+/// Time to wait before trying again if a busy server names none, in milliseconds.
 const RETRY_MS: u64 = 1_000;
-/// The longest that a server's word for it counts, in milliseconds.
-const RETRY_MOST_MS: u64 = 5 * 60 * 1_000;
+/// Longest wait that a server can ask for, in milliseconds.
+const MAX_RETRY_MS: u64 = 5 * 60 * 1_000;
 
 impl Client {
-    /// A new message: kept first, then sent as soon as those before it are acknowledged. Its `client_id` must be
-    /// beyond all that the outbox holds: that is the order in which they are sent.
-    pub fn send(&mut self, pending: Pending) -> Vec<Action> {
-        self.release(pending.room);
+    /// Adds a message to the outbox. It is stored first, then sent once the earlier ones are acknowledged. Its `client_id`
+    /// must be higher than all in the outbox: they are sent in this order.
+    pub fn send(&mut self, pending: PendingMessage) -> Vec<Action> {
+        self.resume_reading(pending.room);
         self.outbox.write(pending.clone());
         vec![Action::Keep(pending)]
     }
 
-    /// The message of an [`Action::Keep`] is in storage as it was given there: now the others may know, and it may go.
+    /// The message of an [`Action::Keep`] is in storage: now it may be sent, and the other tabs are told.
     pub fn kept(&mut self, id: ClientId) -> Vec<Action> {
         let Some(pending) = self.outbox.kept(id) else {
             return Vec::new();
         };
-        let mut actions = vec![Action::Tell(Notice::Kept(pending))];
+        let mut actions = vec![Action::Broadcast(OutboxChange::Kept(pending))];
         actions.extend(self.next_send());
         actions
     }
 
-    /// Tries a message that was refused again.
+    /// Sends a refused message again.
     pub fn try_again(&mut self, id: ClientId) -> Vec<Action> {
         self.outbox
             .try_again(id)
@@ -38,25 +38,28 @@ impl Client {
             .collect()
     }
 
-    /// Throws a message away that was refused.
+    /// Discards a refused message.
     pub fn discard(&mut self, id: ClientId) -> Vec<Action> {
         self.outbox.remove(id);
-        let mut actions = vec![Action::Forget(id), Action::Tell(Notice::Discarded(id))];
+        let mut actions = vec![
+            Action::Forget(id),
+            Action::Broadcast(OutboxChange::Discarded(id)),
+        ];
         actions.extend(self.next_send());
         actions
     }
 
-    /// The time of a [`Action::RetryIn`] has come.
+    /// The wait of an [`Action::RetryIn`] is over.
     pub fn retry(&mut self) -> Vec<Action> {
-        self.told_to_wait = false;
+        self.backing_off = false;
         let mut actions = self.next_send();
         actions.extend(self.next_commands());
         actions
     }
 
-    /// One message is in flight at a time: a later one could otherwise overtake one that is told to wait.
-    pub(super) fn next_send(&mut self) -> Vec<Action> {
-        if self.link != Link::Live || self.told_to_wait || !self.sender {
+    /// Sends the next message, if none is in flight: a later one could overtake one that the server asks to wait.
+    pub(crate) fn next_send(&mut self) -> Vec<Action> {
+        if !self.is_live() || self.backing_off || !self.sender {
             return Vec::new();
         }
         self.outbox
@@ -66,7 +69,7 @@ impl Client {
             .collect()
     }
 
-    pub(super) fn acked(
+    pub(crate) fn acked(
         &mut self,
         id: &CommandId,
         stream: Option<StreamId>,
@@ -74,7 +77,7 @@ impl Client {
         message: Option<MessageId>,
     ) -> Vec<Action> {
         if self.commands.acked(id, stream, seq) {
-            self.commands.come(&self.state.cursors);
+            self.commands.remove_confirmed(&self.state.cursors);
             return Vec::new();
         }
         let Some(pending) = self.outbox.acked(id) else {
@@ -82,7 +85,7 @@ impl Client {
         };
         let mut actions = vec![Action::Forget(pending.client_id)];
         if let (Some(StreamId::Room(room)), Some(seq), Some(message)) = (stream, seq, message) {
-            actions.push(Action::Tell(Notice::Acked {
+            actions.push(Action::Broadcast(OutboxChange::Acked {
                 client_id: pending.client_id,
                 seq,
                 message,
@@ -93,52 +96,42 @@ impl Client {
         actions
     }
 
-    /// Shows an acknowledged message at its place until its event comes, so that it never leaves the screen.
-    pub(super) fn show_acked(&mut self, pending: Pending, room: RoomId, seq: u64, id: MessageId) {
-        let cursor = self
-            .state
-            .cursors
-            .get(&StreamId::Room(room))
-            .copied()
-            .unwrap_or_default();
+    /// Shows an acknowledged message in the timeline until its event arrives, so that it never leaves the screen.
+    pub(crate) fn show_acked(
+        &mut self,
+        pending: PendingMessage,
+        room: RoomId,
+        seq: u64,
+        id: MessageId,
+    ) {
+        let cursor = self.state.cursor(StreamId::Room(room)).unwrap_or_default();
         if seq <= cursor {
             return;
         }
         if pending.edits.is_some() {
             return self
                 .commands
-                .edited(outbox::command(&pending), StreamId::Room(room), seq);
+                .add_edit(outbox::command(&pending), StreamId::Room(room), seq);
         }
         let author = self.state.me.id;
-        let Pending {
-            client_id,
-            body,
-            reply_to,
-            attachments,
-            at,
-            ..
-        } = pending;
-        let at_place = Conversation {
-            room,
-            thread: reply_to,
-        };
-        if let Some(timeline) = self.state.timeline_mut(at_place) {
+        let thread = pending.reply_to;
+        if let Some(timeline) = self.state.timeline_mut(Conversation { room, thread }) {
             timeline.acknowledged(Message {
                 id,
                 seq,
                 room,
                 author,
-                client_id,
-                body,
-                reply_to,
-                attachments,
-                at,
+                client_id: pending.client_id,
+                body: pending.body,
+                reply_to: thread,
+                attachments: pending.attachments,
+                at: pending.at,
                 ..Message::default()
             });
         }
     }
 
-    pub(super) fn refused(
+    pub(crate) fn refused(
         &mut self,
         id: Option<&CommandId>,
         code: ErrorCode,
@@ -148,23 +141,23 @@ impl Client {
         let Some(id) = id else {
             return Vec::new();
         };
-        if retry_ms.is_none() && !is_passing(code) {
+        if retry_ms.is_none() && !is_temporary(code) {
             return self.refused_for_good(id, message);
         }
         if *id == read_id() {
             self.reading = None;
         } else if self.outbox.wait(id) || self.commands.wait(id) {
-            self.told_to_wait = true;
+            self.backing_off = true;
         } else {
             return Vec::new();
         }
-        let ms = retry_ms.unwrap_or(RETRY_MS).min(RETRY_MOST_MS);
+        let ms = retry_ms.unwrap_or(RETRY_MS).min(MAX_RETRY_MS);
         vec![Action::RetryIn(ms as u32)]
     }
 
     fn refused_for_good(&mut self, id: &CommandId, why: String) -> Vec<Action> {
         if self.commands.refuse(id) {
-            self.notice = why;
+            self.notice = Some(why);
             return Vec::new();
         }
         let Some(pending) = self.outbox.refuse(id, why) else {
@@ -176,8 +169,8 @@ impl Client {
     }
 }
 
-/// Whether it is the server's trouble, which passes, and not the command's own.
-fn is_passing(code: ErrorCode) -> bool {
+/// Returns whether the command is worth repeating: the fault is the server's, and temporary.
+fn is_temporary(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::Busy

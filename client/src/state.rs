@@ -1,6 +1,6 @@
-//! The client's copy of what the streams say: a pure reducer, the same in the browser, on the server's first
-//! rendering and in tests.
+//! The client's copy of its streams: a pure reducer, the same in the browser, in server-side rendering and in tests.
 
+mod drafts;
 mod names;
 mod room;
 mod schedule;
@@ -9,17 +9,15 @@ mod timeline;
 mod unread;
 
 pub use room::{OpenThread, RoomState};
-pub use timeline::{Load, Timeline};
+pub use timeline::{PageRequest, Timeline};
 
 use litemap::LiteMap;
-use markdown::Spelling;
 use protocol::{
     Conversation, Cursors, Draft, Epoch, Event, EventKind, Follow, MessagePage, OtherRoom, Person,
-    Room, RoomId, RoomKind, RoomMembers, Saved, Scheduled, Snapshot, Status, StreamId, User,
-    UserId,
+    Room, RoomId, RoomMembers, Saved, Scheduled, Snapshot, StreamId, User, UserId,
 };
 
-/// Everything that a client knows, true for exactly its cursors.
+/// Everything that a client knows, as of its cursors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub epoch: Epoch,
@@ -27,30 +25,30 @@ pub struct State {
     pub workspace: String,
     pub people: LiteMap<UserId, Person>,
     pub rooms: LiteMap<RoomId, RoomState>,
-    /// Rooms that something led to and that the person is not in, as they were when it was asked for them. One that is not
-    /// for them has no name.
+    /// Rooms that the person is not in and has followed a link to, as of the request for them. One that they may not see has
+    /// no name.
     pub others: Vec<OtherRoom>,
-    /// What the person has begun to write, as far as it is known here: one for each place. An empty one is no draft, but
-    /// tells when it became empty.
+    /// The person's drafts, as far as they are known: at most one for each conversation. An empty one records when the draft
+    /// was removed.
     pub drafts: Vec<Draft>,
-    /// The messages that the person has put aside, the last one last.
+    /// The messages that the person has saved, in that order.
     pub saved: Vec<Saved>,
-    /// What the server is to send for the person, in no order.
+    /// The person's scheduled messages, in no order.
     pub scheduled: Vec<Scheduled>,
-    /// Rooms that were deleted while this client looked on.
+    /// Rooms that were deleted since this client started.
     pub deleted: Vec<RoomId>,
-    /// How threads stand for the person, as far as it is known here; of what is not, nothing is unread.
+    /// The person's state in threads, as far as it is known. Nothing is unread in the others.
     pub follows: Vec<Follow>,
     pub cursors: Cursors,
 }
 
-/// An event is missing between the cursor and what arrived: the connection must start over from the cursors.
+/// An event is missing after the cursor: the client must reconnect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an event is missing")]
 pub struct Gap;
 
 impl State {
-    /// Starts from a snapshot.
+    /// Creates the state from a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
         let mut state = Self {
             epoch: snapshot.epoch,
@@ -66,7 +64,7 @@ impl State {
             follows: snapshot.threads,
             cursors: snapshot.cursors,
         };
-        // One by one: to collect them would bring sorting, a copy for each type, into the wasm.
+        // Not `collect`, which would add sorting code to the wasm for each type.
         for person in snapshot.people {
             state.people.insert(person.id, person);
         }
@@ -81,11 +79,11 @@ impl State {
         state
     }
 
-    /// Applies one stream's events in order. Those that were applied before are passed over; so are those of a
-    /// stream that this client does not follow.
+    /// Applies events of one stream in order. Skips those that were applied before, and streams that this client does not
+    /// follow.
     ///
     /// # Errors
-    /// [`Gap`] when an event is missing; what came before it has been applied.
+    /// [`Gap`] if an event is missing; the ones before it are applied.
     pub fn apply(&mut self, stream: StreamId, events: Vec<Event>) -> Result<(), Gap> {
         for event in events {
             let Some(cursor) = self.cursors.get_mut(&stream) else {
@@ -103,6 +101,11 @@ impl State {
         Ok(())
     }
 
+    /// Returns the last event of a stream that was applied.
+    pub(crate) fn cursor(&self, stream: StreamId) -> Option<u64> {
+        self.cursors.get(&stream).copied()
+    }
+
     fn apply_one(&mut self, stream: StreamId, event: Event) {
         match stream {
             StreamId::Room(room) => {
@@ -110,12 +113,12 @@ impl State {
                     room.apply(event, self.me.id);
                 }
             }
-            StreamId::User(_) => self.apply_mine(event),
+            StreamId::User(_) => self.apply_own(event),
             StreamId::Workspace => self.apply_workspace(event),
         }
     }
 
-    fn apply_mine(&mut self, event: Event) {
+    fn apply_own(&mut self, event: Event) {
         match event.kind {
             EventKind::RoomAdded { room } => self.add_room(room),
             EventKind::RoomRemoved { room, deleted } => {
@@ -140,7 +143,7 @@ impl State {
                     room.read_moved(read_seq, unread, mentions, room_seq);
                 }
             }
-            EventKind::SavedChanged { saved, on } => self.put_aside(saved, on),
+            EventKind::SavedChanged { saved, on } => self.save(saved, on),
             EventKind::ScheduledChanged { id, scheduled } => self.schedule(id, scheduled),
             EventKind::LevelChanged { room, level } => {
                 if let Some(room) = self.rooms.get_mut(&room) {
@@ -148,12 +151,12 @@ impl State {
                 }
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
-            EventKind::ThreadChanged { follow } => self.know_follow(follow),
-            EventKind::DraftChanged { draft } => self.know_draft(draft),
+            EventKind::ThreadChanged { follow } => self.set_follow(follow),
+            EventKind::DraftChanged { draft } => self.set_draft(draft),
             EventKind::DraftDropped { room, thread } => {
-                self.forget_draft(Conversation { room, thread });
+                self.remove_draft(Conversation { room, thread });
             }
-            // A guest is told here what of the workspace concerns them.
+            // A guest's own stream also carries the workspace events that concern them.
             _ => self.apply_workspace(event),
         }
     }
@@ -179,7 +182,7 @@ impl State {
         }
     }
 
-    /// Follows a room from where its stream stands in `room`; a room that is followed already stays as it is.
+    /// Follows a room from `room.seq` on, unless it is followed already.
     fn add_room(&mut self, room: Room) {
         let stream = StreamId::Room(room.id);
         if !self.rooms.contains_key(&room.id) {
@@ -188,12 +191,12 @@ impl State {
         }
     }
 
-    /// Forgets a room, its stream and what was begun there.
+    /// Removes a room, its stream and its drafts.
     pub(crate) fn remove_room(&mut self, room: RoomId) {
         self.cursors.remove(&StreamId::Room(room));
         self.rooms.remove(&room);
         self.drafts.retain(|draft| draft.room != room);
-        // Who is not in the room follows nothing there.
+        // A person who is not in the room follows none of its threads.
         for follow in &mut self.follows {
             if follow.room == room {
                 follow.following = false;
@@ -202,7 +205,7 @@ impl State {
         }
     }
 
-    pub(crate) fn know_follow(&mut self, follow: Follow) {
+    pub(crate) fn set_follow(&mut self, follow: Follow) {
         let mut known = self.follows.iter_mut();
         match known.find(|known| known.thread == follow.thread) {
             Some(known) => *known = follow,
@@ -210,33 +213,7 @@ impl State {
         }
     }
 
-    /// Takes a draft in, unless a later one is known.
-    fn know_draft(&mut self, draft: Draft) {
-        let at = draft.at();
-        if self
-            .draft(at)
-            .is_none_or(|known| known.edited_at < draft.edited_at)
-        {
-            self.forget_draft(at);
-            self.drafts.push(draft);
-        }
-    }
-
-    fn forget_draft(&mut self, at: Conversation) {
-        self.drafts.retain(|known| known.at() != at);
-    }
-
-    /// Whether the server has said what it knows of a draft in a place.
-    pub fn knows_draft(&self, at: Conversation) -> bool {
-        self.draft(at).is_some() || self.timeline(at).is_some_and(|timeline| timeline.loaded)
-    }
-
-    /// What the person has begun to write in a place; none where nothing is known of it.
-    pub fn draft(&self, at: Conversation) -> Option<&Draft> {
-        self.drafts.iter().find(|draft| draft.at() == at)
-    }
-
-    /// Drops the rooms whose streams the server no longer shows to this person.
+    /// Removes the rooms whose streams the person may no longer see.
     pub fn keep_streams(&mut self, streams: &Cursors) {
         let gone = |id: &RoomId| !streams.contains_key(&StreamId::Room(*id));
         let rooms: Vec<RoomId> = self.rooms.keys().copied().filter(gone).collect();
@@ -245,13 +222,12 @@ impl State {
         }
     }
 
-    /// Takes a page of history in. Returns whether it was fresh enough: one read before a change that this client
-    /// has applied since must be asked for again.
+    /// Adds a page of history. Returns `false` if it is older than a change that was applied, and must be requested again.
     pub fn load(
         &mut self,
         conversation: impl Into<Conversation>,
         mut page: MessagePage,
-        load: Load,
+        load: PageRequest,
     ) -> bool {
         let Conversation { room, thread } = conversation.into();
         let draft = page.draft.take();
@@ -260,22 +236,22 @@ impl State {
             _ => return true,
         };
         if let Some(draft) = draft.filter(|_| fresh) {
-            self.know_draft(draft);
+            self.set_draft(draft);
         }
         fresh
     }
 
-    /// The window over a conversation; none while it is not open.
+    /// Returns the window of a conversation, if it is open.
     pub fn timeline(&self, at: Conversation) -> Option<&Timeline> {
         self.rooms.get(&at.room)?.window(at.thread)
     }
 
-    /// As [`State::timeline`], to change it.
+    /// As [`State::timeline`], mutable.
     pub fn timeline_mut(&mut self, at: Conversation) -> Option<&mut Timeline> {
         self.rooms.get_mut(&at.room)?.window_mut(at.thread)
     }
 
-    /// Takes a room's members in, unless they changed here since they were read.
+    /// Stores a room's members. Returns `false` if they changed since they were read, and must be requested again.
     pub fn load_members(&mut self, detail: RoomMembers) -> bool {
         match self.rooms.get_mut(&detail.id) {
             Some(state) if detail.epoch == self.epoch => state.load_members(detail),
@@ -283,62 +259,13 @@ impl State {
         }
     }
 
-    /// The name to show for a person; someone whom the workspace stream has not brought yet is "Someone".
-    pub fn name_of(&self, user: UserId) -> &str {
-        self.people
-            .get(&user)
-            .map_or("Someone", |person| &person.name)
-    }
-
-    /// Who and what has a name to be mentioned by in a room: its people, and one's own rooms.
-    pub fn spellings(&self, room: RoomId) -> Vec<Spelling> {
-        let members = self.rooms.get(&room).and_then(|room| room.members.as_ref());
-        let mut spellings = Vec::new();
-        for (id, person) in &self.people {
-            let here = !person.banned && members.is_none_or(|members| members.contains(id));
-            spellings.push(Spelling::person(*id, &person.name, here));
-        }
-        for (id, room) in &self.rooms {
-            spellings.push(Spelling::room(*id, &room.name));
-        }
-        spellings
-    }
-
-    /// How a person is, as they say; it may have ended by now.
-    pub fn status_of(&self, user: UserId) -> Option<&Status> {
-        self.people.get(&user)?.status.as_ref()
-    }
-
-    /// What a room is called: by its name, or a direct one by the others in it. None where it is not there for this
-    /// person.
-    pub fn room_name(&self, room: RoomId) -> Option<String> {
-        let room = self.rooms.get(&room)?;
-        if room.kind != RoomKind::Direct {
-            return Some(room.name.clone());
-        }
-        let mut name = String::new();
-        for user in &room.people {
-            if *user != self.me.id {
-                if !name.is_empty() {
-                    name.push_str(", ");
-                }
-                name.push_str(self.name_of(*user));
-            }
-        }
-        if name.is_empty() {
-            // A room for oneself alone.
-            name.clone_from(&self.me.name);
-        }
-        Some(name)
-    }
-
-    /// Unread messages in all rooms together, as far as the person wants to be told of them.
+    /// Returns the number of unread messages in all rooms, by the rooms' notification levels.
     pub fn unread(&self) -> u64 {
-        let counts = self.rooms.values().map(|room| room.counted().0);
+        let counts = self.rooms.values().map(|room| room.badge_counts().0);
         counts.fold(0, u64::saturating_add)
     }
 
-    /// Unread replies in all threads that the person follows.
+    /// Returns the number of unread replies in all threads that the person follows.
     pub fn unread_replies(&self) -> u64 {
         self.follows.iter().map(|follow| follow.unread).sum()
     }

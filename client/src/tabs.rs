@@ -1,44 +1,26 @@
-//! The tabs of one person in one browser share an outbox: one of them sends, and all show the same.
+//! Sharing the outbox between the tabs of one browser: one of them sends, and all show the same.
 
-use super::{Action, Client, Link, Pending};
-use protocol::{ClientId, MessageId};
-use serde::Serialize;
-
-/// What a tab tells the others of the outbox. It may come late, or twice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Notice {
-    /// A message is in storage as it stands here: new, to be tried again, or refused.
-    Kept(Pending),
-    /// A message has arrived, at this place in its room's stream.
-    Acked {
-        client_id: ClientId,
-        seq: u64,
-        message: MessageId,
-    },
-    /// The person has thrown a message away.
-    Discarded(ClientId),
-}
+use crate::{Action, Client, ConnectionState, OutboxChange, PendingMessage};
 
 impl Client {
-    /// Takes in what storage holds, also what a tab has left there that was closed before it could tell.
-    pub fn restore(&mut self, kept: Vec<Pending>) -> Vec<Action> {
+    /// Adds the messages in storage to the outbox, also those of a tab that was closed before it could tell of them.
+    pub fn restore(&mut self, kept: Vec<PendingMessage>) -> Vec<Action> {
         self.outbox.restore(kept);
         self.next_send()
     }
 
-    /// From now on this tab sends what the outbox holds: at any time one tab of a person does, and it begins with what
-    /// storage has kept. Until then a client sends nothing.
-    pub fn take_over(&mut self, kept: Vec<Pending>) -> Vec<Action> {
+    /// Makes this tab the one that sends the outbox, starting with the messages in storage. Only one tab of a browser does so
+    /// at a time; the others send nothing.
+    pub fn become_sender(&mut self, kept: Vec<PendingMessage>) -> Vec<Action> {
         self.sender = true;
         self.restore(kept)
     }
 
-    /// Another tab tells of the outbox.
-    pub fn told(&mut self, notice: Notice) -> Vec<Action> {
-        match notice {
-            Notice::Kept(pending) => self.outbox.merge(pending),
-            Notice::Acked {
+    /// Applies a change that another tab made to the outbox.
+    pub fn outbox_changed(&mut self, change: OutboxChange) -> Vec<Action> {
+        match change {
+            OutboxChange::Kept(pending) => self.outbox.merge(pending),
+            OutboxChange::Acked {
                 client_id,
                 seq,
                 message,
@@ -48,19 +30,20 @@ impl Client {
                     self.show_acked(pending, room, seq, message);
                 }
             }
-            Notice::Discarded(id) => {
+            OutboxChange::Discarded(id) => {
                 self.outbox.remove(id);
             }
         }
-        // The person writes in another tab, while this one may be far in the background and slow to come back.
-        if self.sender && self.link == Link::Reconnecting && !self.outbox.is_idle() {
+        // The person is writing in another tab; this one may be in the background, where its reconnect timer is slow.
+        if self.sender && self.connection == ConnectionState::Reconnecting && !self.outbox.is_idle()
+        {
             return vec![Action::Connect];
         }
         self.next_send()
     }
 
-    /// Whether [`Client::restore`] would change anything: reading need not wake the whole interface.
-    pub fn lacks(&self, kept: &[Pending]) -> bool {
-        self.outbox.lacks(kept)
+    /// Returns whether [`Client::restore`] would change anything, so that reading storage need not redraw the interface.
+    pub fn is_missing(&self, kept: &[PendingMessage]) -> bool {
+        self.outbox.is_missing(kept)
     }
 }

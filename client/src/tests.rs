@@ -1,87 +1,27 @@
-use super::*;
+//! The client as its driver sees it.
+
+mod connecting;
+mod reading;
+mod tabs;
+mod threads;
+
+use crate::{commands::read_id, fixtures::*, *};
 use protocol::{
-    Command, CommandId, Epoch, ErrorCode, Event, EventKind, Message, MessageId, Person,
-    ResyncReason, Role, Room, RoomKind, User, UserId,
+    ClientFrame, Command, CommandId, Control, Conversation, Cursors, ErrorCode, EventKind, Message,
+    ResyncReason, Room, ServerFrame, Signal, Snapshot, Timestamp,
 };
-use uuid::Uuid;
-
-const ADA: UserId = UserId(Uuid::from_u128(1));
-pub(super) const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
-pub(super) const ROOM: StreamId = StreamId::Room(EVERYONE);
-pub(super) const NOW: Timestamp = Timestamp(1_000);
-
-fn snapshot(seq: u64) -> Snapshot {
-    Snapshot {
-        epoch: Epoch(Uuid::from_u128(99)),
-        me: User {
-            id: ADA,
-            name: "Ada".into(),
-            email: "ada@example.com".into(),
-            role: Role::Member,
-        },
-        workspace: "Analytical Engines".into(),
-        people: vec![],
-        rooms: vec![Room {
-            id: EVERYONE,
-            name: "Everyone".into(),
-            kind: RoomKind::Open,
-            seq,
-            read_seq: seq,
-            unread: 0,
-            ..Room::default()
-        }],
-        cursors: [(ROOM, seq)].into(),
-        drafts: Vec::new(),
-        saved: Vec::new(),
-        scheduled: Vec::new(),
-        threads: Vec::new(),
-        open: None,
-    }
-}
-
-fn written(n: u128) -> Pending {
-    let client_id = ClientId(Uuid::from_u128(n));
-    Pending {
-        client_id,
-        room: EVERYONE,
-        body: format!("message {n}"),
-        attachments: Vec::new(),
-        edits: None,
-        reply_to: None,
-        at: NOW,
-        state: PendingState::Waiting,
-    }
-}
 
 fn id(n: u128) -> CommandId {
-    CommandId::Text(Uuid::from_u128(n).to_string())
+    CommandId::Text(client_id(n).to_string())
 }
 
-pub(super) fn welcome() -> ServerFrame {
-    ServerFrame::Welcome {
-        epoch: Epoch(Uuid::from_u128(99)),
-        user: ADA,
-        streams: [(ROOM, 0)].into(),
-        heartbeat_ms: 25_000,
-        version: "1".into(),
-    }
-}
-
-pub(super) fn live() -> Client {
-    let mut client = Client::new(snapshot(0));
-    client.opened(NOW);
-    client.received(welcome(), NOW);
-    client.take_over(Vec::new());
-    client
-}
-
-/// Writes a message, which storage keeps at once.
+/// Writes a message, which is stored at once.
 fn write(client: &mut Client, n: u128) -> Vec<Action> {
     let actions = client.send(written(n));
     keep(client, actions)
 }
 
-/// Storage keeps at once what it is to keep.
+/// Stores the messages at once.
 fn keep(client: &mut Client, actions: Vec<Action>) -> Vec<Action> {
     let mut then = Vec::new();
     for action in actions {
@@ -93,40 +33,31 @@ fn keep(client: &mut Client, actions: Vec<Action>) -> Vec<Action> {
     then
 }
 
-fn client_id(n: u128) -> ClientId {
-    ClientId(Uuid::from_u128(n))
-}
-
 fn ack(n: u128, seq: u64) -> ServerFrame {
     ServerFrame::Ack {
         id: id(n),
         stream: Some(ROOM),
         seq: Some(seq),
-        message: Some(MessageId(Uuid::from_u128(n))),
+        message: Some(message_id(n)),
     }
 }
 
 /// The event of a message of Ada's, the first of the room.
 fn arrival(n: u128) -> ServerFrame {
     let message = Message {
-        id: MessageId(Uuid::from_u128(n)),
-        seq: 1,
-        room: EVERYONE,
-        author: ADA,
+        id: message_id(n),
         client_id: client_id(n),
-        body: format!("message {n}"),
-        at: NOW,
-        ..Message::default()
+        ..message(1, ADA)
     };
-    let event = Event {
-        seq: 1,
-        at: NOW,
-        actor: ADA,
-        kind: EventKind::MessageCreated { message },
-    };
-    ServerFrame::Events {
-        stream: ROOM,
-        events: vec![event],
+    events(ROOM, event(1, ADA, EventKind::MessageCreated { message }))
+}
+
+fn error(id: CommandId, code: ErrorCode, message: &str, retry_ms: Option<u64>) -> ServerFrame {
+    ServerFrame::Error {
+        id: Some(id),
+        code,
+        message: message.into(),
+        retry_ms,
     }
 }
 
@@ -141,21 +72,6 @@ fn sends(actions: &[Action]) -> Vec<u128> {
     actions.iter().filter_map(sent).collect()
 }
 
-/// Ada's message numbered `seq`.
-pub(super) fn message(seq: u64) -> Message {
-    let id = Uuid::from_u128(u128::from(seq));
-    Message {
-        id: MessageId(id),
-        seq,
-        room: EVERYONE,
-        author: ADA,
-        client_id: ClientId(id),
-        body: format!("message {seq}"),
-        at: NOW,
-        ..Message::default()
-    }
-}
-
 fn shown(client: &Client) -> Vec<String> {
     client.state.rooms[&EVERYONE]
         .timeline
@@ -168,7 +84,7 @@ fn shown(client: &Client) -> Vec<String> {
 fn a_message_is_kept_before_it_is_sent() {
     let mut client = live();
     assert_eq!(client.send(written(1)), [Action::Keep(written(1))]);
-    let others = Action::Tell(Notice::Kept(written(1)));
+    let others = Action::Broadcast(OutboxChange::Kept(written(1)));
     let actions = client.kept(client_id(1));
     assert_eq!(actions[0], others);
     assert_eq!(sends(&actions), [1]);
@@ -228,13 +144,8 @@ fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
         let mut client = live();
         write(&mut client, 1);
         write(&mut client, 2);
-        let error = ServerFrame::Error {
-            id: Some(id(1)),
-            code,
-            message: "Gone.".into(),
-            retry_ms: None,
-        };
-        let actions = client.received(error, NOW);
+        let refusal = error(id(1), code, "Gone.", None);
+        let actions = client.received(refusal, NOW);
         assert_eq!(sends(&actions), [2]);
         let first = client
             .outbox
@@ -257,12 +168,7 @@ fn a_busy_server_is_given_time_and_nothing_overtakes() {
     let mut client = live();
     write(&mut client, 1);
     write(&mut client, 2);
-    let busy = ServerFrame::Error {
-        id: Some(id(1)),
-        code: ErrorCode::Busy,
-        message: "Busy.".into(),
-        retry_ms: None,
-    };
+    let busy = error(id(1), ErrorCode::Busy, "Busy.", None);
     assert_eq!(client.received(busy, NOW), [Action::RetryIn(1_000)]);
     assert_eq!(sends(&write(&mut client, 3)), []);
     assert_eq!(sends(&client.retry()), [1]);
@@ -278,13 +184,8 @@ fn a_server_that_names_a_time_is_given_it() {
     ] {
         let mut client = live();
         write(&mut client, 1);
-        let error = ServerFrame::Error {
-            id: Some(id(1)),
-            code,
-            message: "Not now.".into(),
-            retry_ms,
-        };
-        assert_eq!(client.received(error, NOW), [Action::RetryIn(wait_ms)]);
+        let refusal = error(id(1), code, "Not now.", retry_ms);
+        assert_eq!(client.received(refusal, NOW), [Action::RetryIn(wait_ms)]);
         assert_eq!(sends(&client.retry()), [1]);
     }
 }
@@ -292,7 +193,7 @@ fn a_server_that_names_a_time_is_given_it() {
 #[test]
 fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
     let mut client = Client::new(snapshot(0));
-    client.take_over(vec![written(2), written(1)]);
+    client.become_sender(vec![written(2), written(1)]);
     client.opened(NOW);
     assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
     assert_eq!(sends(&client.received(ack(1, 1), NOW)), [2]);
@@ -301,27 +202,7 @@ fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
 #[test]
 fn a_room_that_is_gone_from_the_welcome_is_forgotten() {
     let mut client = Client::new(snapshot(0));
-    let ServerFrame::Welcome {
-        epoch,
-        user,
-        heartbeat_ms,
-        version,
-        ..
-    } = welcome()
-    else {
-        unreachable!()
-    };
-    let streams = Cursors::new();
-    client.received(
-        ServerFrame::Welcome {
-            epoch,
-            user,
-            streams,
-            heartbeat_ms,
-            version,
-        },
-        NOW,
-    );
+    client.received(welcome_to(ADA, Cursors::new()), NOW);
     assert!(client.state.rooms.is_empty());
 }
 
@@ -331,12 +212,7 @@ fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
     client.opened(NOW);
     client.received(welcome(), NOW);
     client.send(written(1));
-    let cannot_save = |id| ServerFrame::Error {
-        id: Some(id),
-        code: ErrorCode::CannotSave,
-        message: "Later.".into(),
-        retry_ms: Some(1_000),
-    };
+    let cannot_save = |id| error(id, ErrorCode::CannotSave, "Later.", Some(1_000));
     client.received(cannot_save(read_id()), NOW);
     assert!(
         !client.cannot_save,
@@ -379,13 +255,13 @@ fn a_client_that_starts_over_says_where_it_stands_now() {
     let reason = ResyncReason::EpochChanged;
     client.received(ServerFrame::Resync { reason }, NOW);
     let hello = client.reset(snapshot(7));
-    let cursors = [(ROOM, 7)].into();
-    let epoch = Some(Epoch(Uuid::from_u128(99)));
-    let expected = Control::Hello { epoch, cursors };
-    assert_eq!(hello, [Action::Transmit(ClientFrame::Control(expected))]);
+    let cursors = snapshot(7).cursors;
+    let epoch = Some(EPOCH);
+    assert_eq!(
+        hello,
+        [Action::Transmit(ClientFrame::Control(Control::Hello {
+            epoch,
+            cursors
+        }))]
+    );
 }
-
-mod connecting;
-mod reading;
-mod tabs;
-mod threads;

@@ -1,19 +1,19 @@
 //! Following threads and reading them.
 
-use super::{Action, Client};
+use crate::{Action, Client};
 use protocol::{Command, MessageId};
 
 impl Client {
-    /// Whether the person follows a thread, or will once the server has heard of it; none where that is not known.
+    /// Returns whether the person follows a thread, with unconfirmed commands applied. `None` if that is not known.
     pub fn follows(&self, thread: MessageId) -> Option<bool> {
-        let told = self.commands.last(|command| match command {
+        let sent = self.commands.last(|command| match command {
             Command::Follow { message, on } if *message == thread => Some(*on),
             _ => None,
         });
-        told.or_else(|| self.state.follow(thread).map(|follow| follow.following))
+        sent.or_else(|| self.state.follow(thread).map(|follow| follow.following))
     }
 
-    /// The person follows a thread from here on, or no longer.
+    /// Follows (`on`) or unfollows a thread.
     pub fn follow(&mut self, thread: MessageId, on: bool) -> Vec<Action> {
         self.command(Command::Follow {
             message: thread,
@@ -21,9 +21,9 @@ impl Client {
         })
     }
 
-    /// The person has read a thread up to `seq`. Once for each place: whoever looks on calls this with every change.
+    /// Marks a thread as read up to `seq`. It may be called on every change: a position is sent once.
     pub fn read_thread(&mut self, thread: MessageId, seq: u64) -> Vec<Action> {
-        let told = self.commands.last(|command| match command {
+        let sent = self.commands.last(|command| match command {
             Command::ReadThread { message, seq } if *message == thread => Some(*seq),
             _ => None,
         });
@@ -31,7 +31,7 @@ impl Client {
             .state
             .follow(thread)
             .is_some_and(|follow| follow.following && follow.unread > 0 && follow.read_seq < seq);
-        if !unread || told.is_some_and(|told| told >= seq) {
+        if !unread || sent.is_some_and(|sent| sent >= seq) {
             return Vec::new();
         }
         self.command(Command::ReadThread {

@@ -1,48 +1,50 @@
+//! Choice between WebSocket and server-sent events.
+
 use protocol::Timestamp;
 
-/// What carries the frames.
+/// Carrier of the frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
     WebSocket,
-    /// Server-sent events one way and requests the other, where a network blocks WebSocket.
+    /// Server-sent events and POST requests, for networks that block WebSocket.
     EventStream,
 }
 
-/// A transport that fails so often in a row may be blocked: the other is tried, and from then on one after the other.
-const TRIES: u32 = 2;
-/// How long after a welcome over server-sent events WebSocket is tried again, in milliseconds. It may only have failed
-/// because the server was away.
-const PROBE_SOON_MS: i64 = 5_000;
-/// How long after that it is tried the next time, in milliseconds.
-const PROBE_AGAIN_MS: i64 = 300_000;
+/// Failures in a row after which a transport may be blocked: from then on the two are tried in turn.
+const MAX_FAILURES: u32 = 2;
+/// Time from a welcome over server-sent events to the first probe of WebSocket, in milliseconds. It is short, since the server
+/// may just have been down.
+const FIRST_PROBE_MS: i64 = 5_000;
+/// Time between probes, in milliseconds.
+const PROBE_INTERVAL_MS: i64 = 300_000;
 
-/// Which transport is next: WebSocket where it works, the other where it does not.
+/// Decides which transport to use next: WebSocket where it works, otherwise server-sent events.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Choice {
-    /// What was welcomed last.
+pub(super) struct TransportPolicy {
+    /// The transport of the last welcome.
     proven: Transport,
-    /// Connections in a row that ended without a welcome.
+    /// Attempts in a row without a welcome.
     failures: u32,
-    /// When WebSocket is to be tried beside the connection that there is.
+    /// When to probe WebSocket beside the present connection.
     probe_at: Option<Timestamp>,
-    /// When it was, last.
-    probed: Option<Timestamp>,
+    /// When it was probed last.
+    last_probe: Option<Timestamp>,
 }
 
-impl Default for Choice {
+impl Default for TransportPolicy {
     fn default() -> Self {
         Self {
             proven: Transport::WebSocket,
             failures: 0,
             probe_at: None,
-            probed: None,
+            last_probe: None,
         }
     }
 }
 
-impl Choice {
+impl TransportPolicy {
     pub(super) fn next(&self) -> Transport {
-        let turns = (self.failures + 1).saturating_sub(TRIES);
+        let turns = (self.failures + 1).saturating_sub(MAX_FAILURES);
         match (self.proven, turns % 2) {
             (proven, 0) => proven,
             (Transport::WebSocket, _) => Transport::EventStream,
@@ -50,42 +52,43 @@ impl Choice {
         }
     }
 
-    /// Whether the connection that failed last was the first one over another transport, or one before it.
+    /// Returns whether the other transport has failed at most once.
     pub(super) fn is_new(&self) -> bool {
-        self.failures <= TRIES
+        self.failures <= MAX_FAILURES
     }
 
-    /// Whether the next connection is the first one over another transport. It need not wait for as long as one that
-    /// was tried before.
-    pub(super) fn turns(&self) -> bool {
-        self.failures == TRIES
+    /// Returns whether the next attempt is the first over the other transport, which need not wait as long as a repeated one.
+    pub(super) fn has_just_switched(&self) -> bool {
+        self.failures == MAX_FAILURES
     }
 
     pub(super) fn failed(&mut self) {
         self.failures += 1;
     }
 
-    /// A handshake that hangs costs so much time that one is enough.
+    /// A handshake hangs. That takes so much time that one failure is enough to switch.
     pub(super) fn hung(&mut self) {
-        self.failures = self.failures.max(TRIES - 1);
+        self.failures = self.failures.max(MAX_FAILURES - 1);
     }
 
     pub(super) fn welcomed(&mut self, by: Transport, now: Timestamp) {
         self.proven = by;
         self.failures = 0;
         match by {
-            Transport::WebSocket => (self.probe_at, self.probed) = (None, None),
+            Transport::WebSocket => (self.probe_at, self.last_probe) = (None, None),
             Transport::EventStream => {
-                let soon = now.millis() + PROBE_SOON_MS;
-                let again = self.probed.map_or(soon, |at| at.millis() + PROBE_AGAIN_MS);
+                let soon = now.millis() + FIRST_PROBE_MS;
+                let again = self
+                    .last_probe
+                    .map_or(soon, |at| at.millis() + PROBE_INTERVAL_MS);
                 self.probe_at = Some(Timestamp(soon.max(again)));
             }
         }
     }
 
-    /// What another network lets pass is another matter.
+    /// Another network may let WebSocket through: probes it at once.
     pub(super) fn network_changed(&mut self, now: Timestamp) {
-        self.probed = None;
+        self.last_probe = None;
         self.probe_at = self.probe_at.map(|_| now);
     }
 
@@ -94,8 +97,8 @@ impl Choice {
     }
 
     pub(super) fn probed(&mut self, now: Timestamp) {
-        self.probed = Some(now);
-        self.probe_at = Some(Timestamp(now.millis() + PROBE_AGAIN_MS));
+        self.last_probe = Some(now);
+        self.probe_at = Some(Timestamp(now.millis() + PROBE_INTERVAL_MS));
     }
 }
 
@@ -106,12 +109,12 @@ mod tests {
     const SOCKET: Transport = Transport::WebSocket;
     const EVENTS: Transport = Transport::EventStream;
 
-    /// What is tried in turn while nothing works.
-    fn tried(mut choice: Choice, count: usize) -> Vec<Transport> {
+    /// Returns the transports tried in turn while nothing works.
+    fn tried(mut policy: TransportPolicy, count: usize) -> Vec<Transport> {
         (0..count)
             .map(|_| {
-                let next = choice.next();
-                choice.failed();
+                let next = policy.next();
+                policy.failed();
                 next
             })
             .collect()
@@ -120,57 +123,57 @@ mod tests {
     #[test]
     fn two_failures_in_a_row_turn_to_the_other_transport_and_then_they_alternate() {
         assert_eq!(
-            tried(Choice::default(), 6),
+            tried(TransportPolicy::default(), 6),
             [SOCKET, SOCKET, EVENTS, SOCKET, EVENTS, SOCKET]
         );
     }
 
     #[test]
     fn what_was_welcomed_last_is_tried_first() {
-        let mut choice = Choice::default();
-        choice.welcomed(EVENTS, Timestamp(0));
-        assert_eq!(tried(choice.clone(), 4), [EVENTS, EVENTS, SOCKET, EVENTS]);
-        choice.welcomed(SOCKET, Timestamp(0));
-        assert_eq!(tried(choice, 3), [SOCKET, SOCKET, EVENTS]);
+        let mut policy = TransportPolicy::default();
+        policy.welcomed(EVENTS, Timestamp(0));
+        assert_eq!(tried(policy.clone(), 4), [EVENTS, EVENTS, SOCKET, EVENTS]);
+        policy.welcomed(SOCKET, Timestamp(0));
+        assert_eq!(tried(policy, 3), [SOCKET, SOCKET, EVENTS]);
     }
 
     #[test]
     fn one_handshake_that_hangs_is_enough() {
-        let mut choice = Choice::default();
-        choice.hung();
-        choice.failed();
-        assert_eq!(choice.next(), EVENTS);
+        let mut policy = TransportPolicy::default();
+        policy.hung();
+        policy.failed();
+        assert_eq!(policy.next(), EVENTS);
     }
 
     #[test]
     fn websocket_is_tried_again_soon_and_then_every_five_minutes() {
-        let mut choice = Choice::default();
-        assert!(!choice.is_probe_due(Timestamp(i64::MAX)));
-        choice.welcomed(EVENTS, Timestamp(0));
-        assert!(!choice.is_probe_due(Timestamp(4_999)));
-        assert!(choice.is_probe_due(Timestamp(5_000)));
-        choice.probed(Timestamp(5_000));
-        assert!(!choice.is_probe_due(Timestamp(304_999)));
-        assert!(choice.is_probe_due(Timestamp(305_000)));
+        let mut policy = TransportPolicy::default();
+        assert!(!policy.is_probe_due(Timestamp(i64::MAX)));
+        policy.welcomed(EVENTS, Timestamp(0));
+        assert!(!policy.is_probe_due(Timestamp(4_999)));
+        assert!(policy.is_probe_due(Timestamp(5_000)));
+        policy.probed(Timestamp(5_000));
+        assert!(!policy.is_probe_due(Timestamp(304_999)));
+        assert!(policy.is_probe_due(Timestamp(305_000)));
     }
 
     #[test]
     fn a_new_welcome_brings_no_earlier_probe_but_another_network_does() {
-        let mut choice = Choice::default();
-        choice.welcomed(EVENTS, Timestamp(0));
-        choice.probed(Timestamp(5_000));
-        choice.welcomed(EVENTS, Timestamp(10_000));
-        assert!(!choice.is_probe_due(Timestamp(304_999)));
-        choice.network_changed(Timestamp(20_000));
-        assert!(choice.is_probe_due(Timestamp(20_000)));
+        let mut policy = TransportPolicy::default();
+        policy.welcomed(EVENTS, Timestamp(0));
+        policy.probed(Timestamp(5_000));
+        policy.welcomed(EVENTS, Timestamp(10_000));
+        assert!(!policy.is_probe_due(Timestamp(304_999)));
+        policy.network_changed(Timestamp(20_000));
+        assert!(policy.is_probe_due(Timestamp(20_000)));
     }
 
     #[test]
     fn over_websocket_nothing_is_probed() {
-        let mut choice = Choice::default();
-        choice.welcomed(EVENTS, Timestamp(0));
-        choice.welcomed(SOCKET, Timestamp(1_000));
-        choice.network_changed(Timestamp(2_000));
-        assert!(!choice.is_probe_due(Timestamp(i64::MAX)));
+        let mut policy = TransportPolicy::default();
+        policy.welcomed(EVENTS, Timestamp(0));
+        policy.welcomed(SOCKET, Timestamp(1_000));
+        policy.network_changed(Timestamp(2_000));
+        assert!(!policy.is_probe_due(Timestamp(i64::MAX)));
     }
 }

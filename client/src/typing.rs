@@ -1,9 +1,11 @@
+//! Who is typing in which conversation.
+
 use protocol::{Conversation, Event, EventKind, Timestamp, UserId};
 
-/// How long a typing signal holds, in milliseconds.
-const HOLDS_MS: i64 = 5_000;
+/// Lifetime of a typing signal, in milliseconds.
+const LIFETIME_MS: i64 = 5_000;
 
-/// Who is typing where, as far as their signals reach.
+/// Typing signals that have not expired.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Typing {
     signals: Vec<(Conversation, UserId, Timestamp)>,
@@ -13,11 +15,11 @@ impl Typing {
     pub(super) fn typed(&mut self, at: Conversation, user: UserId, now: Timestamp) {
         self.stop(at, user);
         self.signals
-            .push((at, user, Timestamp(now.millis() + HOLDS_MS)));
+            .push((at, user, Timestamp(now.millis() + LIFETIME_MS)));
     }
 
-    /// Who has just said something no longer types it.
-    pub(super) fn spoke(&mut self, events: &[Event]) {
+    /// Stops the signals of the messages' authors.
+    pub(super) fn messages_arrived(&mut self, events: &[Event]) {
         for event in events {
             if let EventKind::MessageCreated { message } = &event.kind {
                 self.stop(message.at(), message.author);

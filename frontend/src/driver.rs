@@ -79,7 +79,7 @@ impl Driver {
                 }
                 Action::Keep(pending) => self.outbox.keep(pending),
                 Action::Forget(id) => self.outbox.forget(id),
-                Action::Tell(notice) => self.outbox.tell(notice),
+                Action::Broadcast(notice) => self.outbox.tell(notice),
                 Action::Resync => self.resync(),
                 Action::Reload => navigation::reload(),
             }

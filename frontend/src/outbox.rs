@@ -7,7 +7,7 @@ mod store;
 mod worker;
 
 use app::{chat::Chat, load_later};
-use client::{Action, Client, Link, Notice, Pending};
+use client::{Action, Client, OutboxChange, PendingMessage};
 use js_sys::Promise;
 use leptos::prelude::window;
 use protocol::ClientId;
@@ -29,9 +29,9 @@ pub(crate) struct Outbox {
 
 /// A job of the worker. Jobs are done one by one, in order.
 enum Job {
-    Keep(Pending),
+    Keep(PendingMessage),
     Forget(ClientId),
-    Tell(Notice),
+    Tell(OutboxChange),
     Restore,
     TakeOver,
 }
@@ -58,7 +58,7 @@ impl Outbox {
     }
 
     /// Stores a message, and tells the client when it is stored.
-    pub(crate) fn keep(&self, pending: Pending) {
+    pub(crate) fn keep(&self, pending: PendingMessage) {
         self.queue(Job::Keep(pending));
     }
 
@@ -73,7 +73,7 @@ impl Outbox {
     }
 
     /// Sends a notice to the person's other tabs, once storage agrees with it: a tab that opens meanwhile reads storage.
-    pub(crate) fn tell(&self, notice: Notice) {
+    pub(crate) fn tell(&self, notice: OutboxChange) {
         self.queue(Job::Tell(notice));
     }
 
@@ -101,7 +101,7 @@ impl Outbox {
             };
             spawn_local(async move {
                 while let Some(job) = outbox.next() {
-                    if let Job::Keep(Pending { client_id, .. }) = job {
+                    if let Job::Keep(PendingMessage { client_id, .. }) = job {
                         outbox.act(Box::new(move |client| client.kept(client_id)));
                     }
                 }
@@ -109,7 +109,7 @@ impl Outbox {
         });
         work();
         self.wake_worker.replace(Some(work));
-        self.act(Box::new(|client| client.take_over(Vec::new())));
+        self.act(Box::new(|client| client.become_sender(Vec::new())));
     }
 
     // One type for all changes, so that the code of `Chat::act` is made once.
@@ -122,7 +122,7 @@ impl Outbox {
 async fn is_code_loaded(chat: Chat) -> bool {
     let mut tries = 0;
     while !load_later().await {
-        if chat.peek(|client| client.link == Link::Live) {
+        if chat.peek(|client| client.is_live()) {
             tries += 1;
         }
         if tries == TRIES {

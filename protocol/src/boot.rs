@@ -1,5 +1,4 @@
-//! What a page starts from: rendered by the server, written into the page, read again by the browser, so that both
-//! build the same first screen.
+//! Data that the server writes into a page, so that server and browser render the same first screen.
 
 use crate::Snapshot;
 use serde::{Deserialize, Serialize};
@@ -7,21 +6,21 @@ use serde::{Deserialize, Serialize};
 /// The id of the element that holds the page's [`Boot`].
 pub const ELEMENT: &str = "boot";
 
-/// The data of one page.
+/// Data of one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boot {
     /// The path of the page's address.
     pub path: String,
-    /// The workspace's name, once there is a workspace.
+    /// The workspace's name. `None` before the first run.
     pub workspace: Option<String>,
-    /// What a person who is signed in sees; none on the pages outside.
+    /// `None` if nobody is signed in.
     pub snapshot: Option<Snapshot>,
-    /// Whether the address names nothing that this person may see.
+    /// Whether the address leads to nothing that this person may see.
     pub not_found: bool,
 }
 
 impl Boot {
-    /// JSON that can stand inside a `script` element: with no `<`, nothing in it can close the element.
+    /// Returns JSON for a `script` element. It contains no `<`, so that nothing in it can close the element.
     pub fn to_script(&self) -> String {
         serde_json::to_string(self)
             .unwrap_or_default()

@@ -1,20 +1,20 @@
-//! Errors, the same over the socket and over HTTP.
+//! Error codes, the same in frames and in HTTP responses.
 
 use serde::{Deserialize, Serialize};
 
-/// Stable names for what can go wrong, in frames and in `application/problem+json` alike.
+/// Stable error codes, in frames and in `application/problem+json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
-    /// Not JSON, not text, or not of the frame's form.
+    /// The frame is not text, not JSON, or does not match its type.
     BadFrame,
-    /// The frame's `type` is none that this server knows.
+    /// The frame's `type` is unknown.
     UnknownType,
     /// A command came before `hello`.
     HelloFirst,
     /// A second `hello` on a connection that is already live.
     AlreadyLive,
-    /// There is no such thing, or the person may not know of it.
+    /// It does not exist, or the person may not know of it.
     NotFound,
     /// The person may not do this.
     Forbidden,
@@ -24,33 +24,33 @@ pub enum ErrorCode {
     WrongCredentials,
     /// The request came from another site.
     WrongOrigin,
-    /// The room is archived: it can be read, but nothing new is written there.
+    /// The room is archived: it can be read, but not written in.
     Archived,
-    /// The `client_id` was sent with something else before: nothing is stored.
+    /// The `client_id` was used for another message before: nothing is stored.
     Conflict,
     /// A text is empty.
     Empty,
-    /// A text is longer than its bound.
+    /// A text exceeds its limit.
     TooLong,
     /// A field of the request is missing or malformed.
     Invalid,
-    /// The request's body is larger than the server takes.
+    /// The request's body is too large.
     TooLarge,
-    /// The workspace exists already, so there is no first run.
+    /// The workspace exists already.
     AlreadySetUp,
-    /// Someone has this e-mail address already.
+    /// The e-mail address belongs to another account.
     EmailTaken,
-    /// Too many requests for now.
+    /// The rate limit is exceeded.
     TooManyRequests,
-    /// The person has made as many rooms as they may, in all, within a day, or without a message.
+    /// The person may not create more rooms: in all, within a day, or without a message.
     TooManyRooms,
-    /// The server has more to do than it can; try again shortly.
+    /// The server is overloaded; try again shortly.
     Busy,
-    /// The database takes no changes for now (a full disk, a lock): what was sent is not lost, try again.
+    /// The database cannot be written for now (full disk, lock); try again.
     CannotSave,
     /// The server is stopping; connect again shortly.
     ShuttingDown,
-    /// The server's own fault.
+    /// The server has a fault.
     Internal,
     #[serde(other)]
     Unknown,

@@ -1,21 +1,23 @@
+//! Invitation links for guests.
+
 use crate::{GuestLinkId, RoomId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
-/// A link by which guests come into some rooms, as administrators see it: an element of the answer to
-/// `GET /api/guest-invitations`. Its code is shown only to who makes it.
+/// An invitation link for guests, as administrators see it: an element of the answer to `GET /api/guest-invitations`. Its
+/// code is only in the answer that creates it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GuestLink {
     pub id: GuestLinkId,
-    /// Also rooms that the administrator who looks is not in.
+    /// The rooms that guests join. The administrator may not be in all of them.
     pub rooms: Vec<RoomId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_by: Option<UserId>,
     pub made_at: Timestamp,
-    /// Until when it is good.
+    /// When it expires.
     pub good_until: Timestamp,
-    /// When somebody came by it last.
+    /// When it was last used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_at: Option<Timestamp>,
-    /// How many have come by it.
+    /// Number of guests who have used it.
     pub uses: u64,
 }

@@ -1,5 +1,4 @@
-//! What the two sides of Hubbub say to each other: ids, nouns, limits, frames, bodies of requests and answers, and error
-//! codes.
+//! The protocol between client and server: ids, model, limits, frames, request and response bodies, and error codes.
 
 mod attachment;
 pub mod boot;
@@ -35,12 +34,13 @@ pub use id::{
     ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, RoomId, StreamId, UserId,
 };
 pub use message::{
-    Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction, VersionPage,
+    Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction, Thread,
+    VersionPage,
 };
 pub use person::{Person, Presence, Role, Status, User};
 pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};
 pub use scheduled::{Saved, Scheduled};
 pub use snapshot::{OpenRoom, Snapshot};
-pub use thread::{Follow, FollowState, FollowedThread, Thread, ThreadPage};
+pub use thread::{Follow, FollowState, FollowedThread, ThreadPage};
 pub use timestamp::{ParseTimestampError, Timestamp};
 pub use workspace::Workspace;

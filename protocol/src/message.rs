@@ -1,13 +1,12 @@
-//! Messages, with their reactions, previews and earlier texts.
+//! Messages, with their reactions, threads, previews and earlier versions.
 
 use crate::{
-    Attachment, ClientId, Conversation, Draft, Epoch, FileId, MessageId, RoomId, Thread, Timestamp,
-    UserId,
+    Attachment, ClientId, Conversation, Draft, Epoch, FileId, MessageId, RoomId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 
-/// A message as its author sends it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A message to be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMessage {
     /// Chosen by the client, so that a repeat is stored once.
     pub client_id: ClientId,
@@ -30,42 +29,52 @@ pub struct Message {
     pub room: RoomId,
     pub author: UserId,
     pub client_id: ClientId,
-    /// Empty once the message is deleted.
+    /// Empty if the message is deleted.
     pub body: String,
     pub at: Timestamp,
-    /// When its text was changed last; none where it never was.
+    /// When it was edited last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub deleted: bool,
-    /// In the order in which each emoji came first.
+    /// In the order in which each emoji was first set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
-    /// Whom it mentions, for those who count: in the event that created it alone. Elsewhere the text says it.
+    /// The people it mentions, for counting. Only in the event that creates it; elsewhere the text tells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<UserId>,
-    /// Whether it mentions everyone in the room, in that event.
+    /// Whether it mentions everyone in the room. Only in the event that creates it.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub everyone: bool,
-    /// What its links lead to, as far as the server has found out.
+    /// Previews of its links that the server has fetched.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
-    /// Its room keeps it at hand.
+    /// Whether it is pinned in its room.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub pinned: bool,
-    /// The root of the thread that this is a reply in; none for what stands in the room itself.
+    /// The root of the thread, if it is a reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
-    /// The replies to it, where there are any. The event of a reply tells here of those to its root, itself among them.
+    /// Its thread, if it has replies. In the event of a reply: the thread of its root, including the reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<Thread>,
-    /// None once the message is deleted.
+    /// Empty if the message is deleted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
 }
 
 impl Message {
-    /// Where it is said.
+    /// Removes everything that the deletion of a message removes.
+    pub fn delete(&mut self) {
+        self.deleted = true;
+        self.body.clear();
+        self.edited_at = None;
+        self.reactions.clear();
+        self.attachments.clear();
+        self.previews.clear();
+    }
+
+    /// Returns the conversation that it belongs to.
     pub fn at(&self) -> Conversation {
         Conversation {
             room: self.room,
@@ -74,14 +83,27 @@ impl Message {
     }
 }
 
-/// What a link in a message leads to.
+/// Summary of the replies to a message, without deleted ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thread {
+    /// Number of replies.
+    pub replies: u64,
+    /// The last people to reply, latest first; at most [`crate::limits::THREAD_PEOPLE`].
+    pub people: Vec<UserId>,
+    /// When the last reply was written.
+    pub last_at: Timestamp,
+    /// The `seq` of the last reply.
+    pub last_seq: u64,
+}
+
+/// Preview of a link in a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
-    /// Names it within its message, for as long as that is there.
+    /// Identifies it within its message. It never changes.
     pub number: u16,
-    /// The link as it stands in the message.
+    /// The link as written in the message.
     pub url: String,
-    /// The host that it came from.
+    /// The host of the page.
     pub site: String,
     pub title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -94,12 +116,13 @@ pub struct Preview {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     pub name: String,
-    /// In pixels, as `height`.
+    /// In pixels.
     pub width: u16,
+    /// In pixels.
     pub height: u16,
 }
 
-/// One emoji on a message, with those who set it, in their order.
+/// One emoji on a message, with the people who set it, in that order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reaction {
     pub emoji: String,
@@ -107,19 +130,19 @@ pub struct Reaction {
 }
 
 impl Reaction {
-    /// Sets or takes away one person's emoji among a message's reactions; who sets it last stands last.
+    /// Sets or removes a person's emoji among a message's reactions. The last person to set it comes last.
     pub fn set(reactions: &mut Vec<Self>, emoji: &str, user: UserId, on: bool) {
-        let place = reactions
+        let index = reactions
             .iter()
             .position(|reaction| reaction.emoji == emoji);
-        match place {
-            Some(place) => {
-                let users = &mut reactions[place].users;
+        match index {
+            Some(index) => {
+                let users = &mut reactions[index].users;
                 users.retain(|other| *other != user);
                 if on {
                     users.push(user);
                 } else if users.is_empty() {
-                    reactions.remove(place);
+                    reactions.remove(index);
                 }
             }
             None if on => reactions.push(Self {
@@ -131,35 +154,35 @@ impl Reaction {
     }
 }
 
-/// A page of a message's earlier texts, newest first.
+/// A page of a message's earlier versions, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionPage {
     pub versions: Vec<MessageVersion>,
-    /// Whether there are older ones.
+    /// Whether there are older versions.
     pub more: bool,
 }
 
-/// What a message said before it was edited.
+/// Text of a message before an edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageVersion {
-    /// Its place among them: 1 is the first text. Numbers may be missing, since not all texts are kept.
+    /// 1 for the original text. Numbers may be missing, since not all versions are kept.
     pub number: u64,
     pub body: String,
-    /// When this text was written.
+    /// When this version was written.
     pub at: Timestamp,
 }
 
-/// A page of a room's history in rising `seq`, and the `seq` of the stream for which it is true.
+/// A page of a conversation's history in rising `seq`, as of the event `seq` of the room's stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagePage {
     pub messages: Vec<Message>,
     pub epoch: Epoch,
     pub seq: u64,
-    /// What the person has begun to write there; an empty one tells when it became empty. None in the older and the newer
-    /// pages, and where the server knows of nothing.
+    /// The person's draft; an empty one records when it was removed. `None` in older and newer pages, and if the server knows of
+    /// no draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
-    /// Whether the page ends before the number that was asked for, since its texts are long: there are more.
+    /// Whether the page is shorter than requested because its texts are long: there are more messages.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub cut: bool,
 }

@@ -1,16 +1,16 @@
-//! People: how others see them, and how they see themselves.
+//! People, their roles, status and presence.
 
 use crate::{Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
-/// What a person may do in the workspace.
+/// Role of a person in the workspace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Administrator,
     #[default]
     Member,
-    /// Sees the rooms that they were given, and whom they meet there, and nothing else of the workspace.
+    /// Sees only the rooms that they were invited to, and the people in them.
     Guest,
 }
 
@@ -19,62 +19,61 @@ pub enum Role {
 pub struct Person {
     pub id: UserId,
     pub name: String,
-    /// What they do here, in their own words.
+    /// Job title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     pub role: Role,
-    /// Shut out of the workspace by an administrator.
+    /// Whether an administrator has banned them.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub banned: bool,
-    /// They have left, and an administrator may let them come back.
+    /// Whether the account is deactivated. An administrator can reactivate it.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub deactivated: bool,
-    /// How they are, as they say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// The name of their time zone in the IANA database.
+    /// Name in the IANA time zone database.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
-    /// The name of their picture, a square one, served at `/previews/{name}`.
+    /// Name of their square picture, served at `/previews/{name}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
 }
 
 impl Person {
-    /// Whether they cannot come in.
+    /// Returns whether they cannot sign in.
     pub fn is_shut_out(&self) -> bool {
         self.banned || self.deactivated
     }
 }
 
-/// How a person is, as they say: on holiday, in a meeting.
+/// Status that a person has set: on holiday, in a meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
-    /// Exactly one.
+    /// Exactly one emoji.
     pub emoji: String,
-    /// It may be empty.
+    /// May be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// When it ends; none where it holds until it is changed.
+    /// When it expires. `None` if it stays until it is changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
 }
 
-/// Whether a person is there, in rising order of how much.
+/// Presence of a person, in rising order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
     /// Not connected.
     #[default]
     Offline,
-    /// Connected, but has not touched any device for a while.
+    /// Connected, but not active on any device.
     Away,
-    /// At one of their devices.
+    /// Active on a device.
     Active,
 }
 
 impl Status {
-    /// Whether it has not ended; where no time is known, the server's word that there is one is taken.
-    pub fn holds(&self, now: Option<Timestamp>) -> bool {
+    /// Returns whether it has not expired. Without `now`, it counts as current.
+    pub fn is_current(&self, now: Option<Timestamp>) -> bool {
         match (self.until, now) {
             (Some(until), Some(now)) => now < until,
             _ => true,
@@ -83,7 +82,7 @@ impl Status {
 }
 
 /// A person as they see themselves: the answer to `GET /api/me`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     pub id: UserId,
     pub name: String,

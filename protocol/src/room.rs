@@ -1,20 +1,20 @@
-//! Rooms, and what a person wants of them.
+//! Rooms, and a person's settings for them.
 
 use crate::{Epoch, MessageId, RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
-/// Who may come into a room: everyone who likes, or only whom its members add.
+/// Kind of a room: open to everyone, or to people whom its members add.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RoomKind {
     #[default]
     Open,
     Closed,
-    /// For one set of people, which never changes; it has no name of its own.
+    /// For a set of people that never changes. It has no name.
     Direct,
 }
 
-/// Who may write new messages in a room.
+/// People who may write messages in a room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Posting {
@@ -23,7 +23,7 @@ pub enum Posting {
     Administrators,
 }
 
-/// What of a room a person wants to be told of.
+/// Notification level of a room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -39,44 +39,44 @@ pub struct Room {
     pub id: RoomId,
     pub name: String,
     pub kind: RoomKind,
-    /// The last event of the room's stream that this copy reflects.
+    /// The event of the room's stream that this is as of.
     pub seq: u64,
     /// The last event that the person has read.
     pub read_seq: u64,
-    /// Messages by others after `read_seq`, up to `seq`, but for replies in threads.
+    /// Number of messages by others after `read_seq`, up to `seq`, without replies in threads.
     pub unread: u64,
-    /// Those of them that mention the person.
+    /// Number of unread messages that mention the person.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub mentions: u64,
-    /// What the room is about; empty where nobody has said so.
+    /// Empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub topic: String,
-    /// An archived room can be read, but nothing new is written there.
+    /// An archived room can be read, but not written in.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub archived: bool,
-    /// The workspace's first room: everyone is in it, and it is neither left nor archived.
+    /// Whether it is the workspace's first room: everyone is in it, and it cannot be left or archived.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub permanent: bool,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub posting: Posting,
-    /// Who a direct room is for; empty for the other kinds.
+    /// The people of a direct room; empty for other kinds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<UserId>,
-    /// What of it the person wants to be told of.
+    /// The person's notification level.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub level: Level,
-    /// Its place among the person's favourites, from 1.
+    /// Its position among the person's favourites, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub favourite: Option<u64>,
-    /// How many messages it keeps at hand.
+    /// Number of pinned messages.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub pins: u64,
-    /// Whether the person keeps it out of their list until its next message: a direct room only.
+    /// Whether the person has hidden it until its next message. Only for direct rooms.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub hidden: bool,
 }
 
-/// An open room as one sees it who is not in it: an element of the answer to `GET /api/rooms/browse`.
+/// An open room that the person is not in: an element of the answer to `GET /api/rooms/browse`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherRoom {
     pub id: RoomId,
@@ -87,7 +87,7 @@ pub struct OtherRoom {
     pub description: String,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub archived: bool,
-    /// How many people are in it.
+    /// Number of members.
     pub members: u64,
 }
 
@@ -99,22 +99,22 @@ pub struct RoomDetail {
     pub room: Room,
     pub epoch: Epoch,
     pub members: Vec<UserId>,
-    /// What the room is for, at greater length than its topic: Markdown, and empty where nobody has said so.
+    /// Markdown, longer than the topic. Empty if there is none.
     pub description: String,
 }
 
-/// What a client reads of a [`RoomDetail`]; the rest it knows from the room's stream.
+/// The fields of a [`RoomDetail`] that a client reads; it knows the rest from the room's stream.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RoomMembers {
     pub id: RoomId,
     pub epoch: Epoch,
-    /// The last event of the room's stream that this copy reflects.
+    /// The event of the room's stream that this is as of.
     pub seq: u64,
     pub members: Vec<UserId>,
     pub description: String,
 }
 
-/// Where messages are said: in a room, or in one of its threads.
+/// A place for messages: a room, or one of its threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Conversation {
     pub room: RoomId,

@@ -1,4 +1,4 @@
-//! Which page an address leads to.
+//! Routes of the pages, and their paths.
 
 use crate::{Conversation, MessageId, RoomId};
 
@@ -7,16 +7,16 @@ use crate::{Conversation, MessageId, RoomId};
 pub enum Route {
     FirstRun,
     SignIn,
-    /// With the code of the invitation.
+    /// The code of the invitation.
     Join(String),
-    /// With the token of a link to set a new password.
+    /// The token of a password reset link.
     Reset(String),
-    /// A room, at its newest message or at a place in its history.
+    /// A room, at its newest message or at a `seq`.
     Room {
         room: RoomId,
         at: Option<u64>,
     },
-    /// A room, with the thread of one of its messages beside it, at its newest reply or at another.
+    /// A room with a thread beside it, at its newest reply or at a `seq`.
     Thread {
         room: RoomId,
         root: MessageId,
@@ -29,7 +29,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// The page at a path.
+    /// Parses a path.
     pub fn at(path: &str) -> Self {
         let mut steps: Vec<&str> = path.trim_matches('/').split('/').collect();
         let mut at = None;
@@ -56,7 +56,7 @@ impl Route {
         }
     }
 
-    /// The room that the page shows.
+    /// Returns the room that the page shows.
     pub fn room_id(&self) -> Option<RoomId> {
         match self {
             Self::Room { room, .. } | Self::Thread { room, .. } => Some(*room),
@@ -64,12 +64,12 @@ impl Route {
         }
     }
 
-    /// Whether the page shows the threads that the person follows.
+    /// Returns whether the page is the list of followed threads.
     pub fn is_threads(&self) -> bool {
         matches!(self, Self::Threads)
     }
 
-    /// The root of the thread that the page shows beside its room.
+    /// Returns the root of the thread that the page shows.
     pub fn thread(&self) -> Option<MessageId> {
         match self {
             Self::Thread { root, .. } => Some(*root),
@@ -77,7 +77,7 @@ impl Route {
         }
     }
 
-    /// The place that the page shows: in the thread where there is one, else in the room's history.
+    /// Returns the `seq` that the page shows: in the thread if there is one, otherwise in the room.
     pub fn seq(&self) -> Option<u64> {
         match self {
             Self::Room { at, .. } | Self::Thread { at, .. } => *at,
@@ -86,20 +86,20 @@ impl Route {
     }
 }
 
-/// The path of the threads that the person follows.
+/// Path of the list of followed threads.
 pub const THREADS: &str = "/threads";
 
-/// The path of a room.
+/// Returns the path of a room.
 pub fn room_path(room: RoomId) -> String {
     format!("/rooms/{room}")
 }
 
-/// The path of a message: its permalink.
+/// Returns the path of a message in a room: its permalink.
 pub fn message_path(room: RoomId, seq: u64) -> String {
     format!("/rooms/{room}/at/{seq}")
 }
 
-/// The path of what stands at `seq` in a conversation: of a message, or of a reply in its thread.
+/// Returns the permalink of a message in a room or of a reply in a thread.
 pub fn permalink(at: Conversation, seq: u64) -> String {
     match at.thread {
         Some(root) => format!("{}/at/{seq}", thread_path(at.room, root)),
@@ -107,7 +107,7 @@ pub fn permalink(at: Conversation, seq: u64) -> String {
     }
 }
 
-/// The path of a room with a thread beside it.
+/// Returns the path of a room with a thread beside it.
 pub fn thread_path(room: RoomId, root: MessageId) -> String {
     format!("/rooms/{room}/thread/{root}")
 }

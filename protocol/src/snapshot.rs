@@ -1,4 +1,4 @@
-//! What a client starts from.
+//! Snapshot that a client starts from.
 
 use crate::{
     Draft, Epoch, Follow, Message, Person, Room, RoomId, Saved, Scheduled, StreamId, User, UserId,
@@ -6,38 +6,38 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Everything that a client starts from, true for exactly its `cursors`: read in one transaction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Everything that a client starts from, as of its `cursors`: read in one transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub epoch: Epoch,
     pub me: User,
     pub workspace: String,
     pub people: Vec<Person>,
     pub rooms: Vec<Room>,
-    /// For each stream that the person may see, its last `seq`.
+    /// The last `seq` of each stream that the person may see.
     pub cursors: BTreeMap<StreamId, u64>,
-    /// What the person has begun to write in the room that the page shows.
+    /// The person's drafts in the room that the page shows.
     #[serde(default)]
     pub drafts: Vec<Draft>,
-    /// The messages that the person has put aside, the last one last.
+    /// The messages that the person has saved, in that order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub saved: Vec<Saved>,
-    /// What the server is to send for the person, in the order of its times.
+    /// The person's scheduled messages, by time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scheduled: Vec<Scheduled>,
-    /// The threads that the person follows and has not read.
+    /// The threads that the person follows and that have unread replies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threads: Vec<Follow>,
-    /// The room that the page shows, with a page of its history.
+    /// The room that the page shows.
     pub open: Option<OpenRoom>,
 }
 
-/// The part of a [`Snapshot`] that fills the room being looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The room that a page shows, with a page of its history.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenRoom {
     pub room: RoomId,
     pub members: Vec<UserId>,
-    /// As in a [`RoomDetail`].
+    /// As in [`RoomDetail`](crate::RoomDetail).
     pub description: String,
     pub messages: Vec<Message>,
     /// Whether the room has messages before the first of these.

@@ -1,20 +1,22 @@
+//! Timestamps.
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
-/// A moment, in milliseconds since 1970 (UTC). On the wire: RFC 3339 in UTC with milliseconds.
+/// A point in time, in milliseconds since 1970 (UTC). On the wire: RFC 3339 in UTC with milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
-/// The years 0 to 9999 in UTC: a time beyond them would be written in a form that RFC 3339 does not have.
+/// The years 0 to 9999 in UTC: RFC 3339 has no form for others.
 const WRITABLE: RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
 
-/// The text is not a time in RFC 3339, or in UTC not of the years 0 to 9999.
+/// The text is not an RFC 3339 time, or not within the years 0 to 9999 in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid time")]
 pub struct ParseTimestampError;
 
 impl Timestamp {
-    /// Milliseconds since 1970 (UTC).
+    /// Returns the milliseconds since 1970 (UTC).
     pub fn millis(self) -> i64 {
         self.0
     }
@@ -50,7 +52,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// How a time is written and read.
+/// Formats and parses times.
 #[cfg(not(target_arch = "wasm32"))]
 mod clock {
     use chrono::{DateTime, SecondsFormat, Utc};
@@ -66,7 +68,7 @@ mod clock {
     }
 }
 
-// The browser can do that itself, and chrono weighs eight kilobytes.
+// The browser formats and parses times itself: chrono would add eight kilobytes.
 #[cfg(target_arch = "wasm32")]
 mod clock {
     use js_sys::Date;
@@ -93,8 +95,9 @@ mod tests {
         let at: Timestamp = serde_json::from_str(text).expect("a valid time");
         assert_eq!(serde_json::to_string(&at).expect("serializes"), text);
     }
+
     #[test]
-    fn a_time_that_could_not_be_read_back_is_none() {
+    fn a_time_outside_the_years_0_to_9999_is_invalid() {
         for (text, valid) in [
             ("0000-01-01T00:00:00Z", true),
             ("9999-12-31T23:59:59.999Z", true),

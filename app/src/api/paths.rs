@@ -1,6 +1,6 @@
 //! Paths of the HTTP routes that the interface calls.
 
-use client::state::Load;
+use client::state::PageRequest;
 use protocol::{ClientId, Conversation, GuestLinkId, MessageId, RoomId, UserId};
 
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
@@ -55,12 +55,12 @@ pub(crate) fn threads(limit: usize, after: Option<MessageId>) -> String {
 }
 
 /// Returns the path of a page of history.
-pub(crate) fn history(at: Conversation, load: Load) -> String {
+pub(crate) fn history(at: Conversation, load: PageRequest) -> String {
     let (bound, limit) = match load {
-        Load::Newest { limit } => (String::new(), limit),
-        Load::Older { before, limit } => (format!("before={before}&"), limit),
-        Load::Newer { after, limit } => (format!("after={after}&"), limit),
-        Load::Around { seq, limit } => (format!("around={seq}&"), limit),
+        PageRequest::Newest { limit } => (String::new(), limit),
+        PageRequest::Older { before, limit } => (format!("before={before}&"), limit),
+        PageRequest::Newer { after, limit } => (format!("after={after}&"), limit),
+        PageRequest::Around { seq, limit } => (format!("around={seq}&"), limit),
     };
     let Conversation { room, thread } = at;
     let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));

@@ -2,7 +2,7 @@
 
 use super::Chat;
 use crate::{api, erased::spawn};
-use client::state::Load;
+use client::state::PageRequest;
 use leptos::prelude::*;
 use protocol::{Conversation, MessagePage, Problem, RoomId, RoomMembers, limits};
 
@@ -19,9 +19,9 @@ impl Chat {
             let timeline = client.state.timeline(conversation)?;
             match at {
                 Some(seq) if timeline.holds(seq) => None,
-                Some(seq) => Some(Load::Around { seq, limit: PAGE }),
+                Some(seq) => Some(PageRequest::Around { seq, limit: PAGE }),
                 None if timeline.loaded && !timeline.newer => None,
-                None => Some(Load::Newest { limit: PAGE }),
+                None => Some(PageRequest::Newest { limit: PAGE }),
             }
         });
         self.load(conversation, load).await
@@ -37,7 +37,7 @@ impl Chat {
             let before = timeline
                 .first()
                 .filter(|_| timeline.older && timeline.loaded)?;
-            Some(Load::Older {
+            Some(PageRequest::Older {
                 before,
                 limit: PAGE,
             })
@@ -53,13 +53,17 @@ impl Chat {
         let load = self.peek(|client| {
             let timeline = client.state.timeline(conversation)?;
             let after = timeline.last().filter(|_| timeline.newer)?;
-            Some(Load::Newer { after, limit: PAGE })
+            Some(PageRequest::Newer { after, limit: PAGE })
         });
         self.load(conversation, load).await
     }
 
     /// Loads a page. A page that is older than a change applied since is loaded again.
-    async fn load(self, conversation: Conversation, load: Option<Load>) -> Result<(), Problem> {
+    async fn load(
+        self,
+        conversation: Conversation,
+        load: Option<PageRequest>,
+    ) -> Result<(), Problem> {
         let Some(load) = load else { return Ok(()) };
         loop {
             let page: MessagePage =

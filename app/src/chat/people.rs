@@ -29,6 +29,6 @@ impl Chat {
     pub(crate) fn status_of(self, user: UserId) -> Option<Status> {
         let now = self.clock.get();
         let status = self.look(|client| client.state.status_of(user).cloned());
-        status.filter(|status| status.holds(now))
+        status.filter(|status| status.is_current(now))
     }
 }

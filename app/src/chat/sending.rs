@@ -1,7 +1,7 @@
 //! Messages and edits that the person writes.
 
 use super::Chat;
-use client::{Pending, PendingState};
+use client::{PendingMessage, PendingState};
 use leptos::prelude::*;
 use markdown::{Reader, encode};
 use protocol::{Conversation, MessageId, RoomId};
@@ -38,9 +38,9 @@ impl Chat {
         self.act(|client| client.send(pending));
     }
 
-    fn pending(self, room: RoomId, typed: &str) -> Pending {
+    fn pending(self, room: RoomId, typed: &str) -> PendingMessage {
         let browser = self.browser.get();
-        Pending {
+        PendingMessage {
             client_id: browser.new_client_id(),
             room,
             body: self.encode(room, typed),

@@ -19,7 +19,7 @@ impl Chat {
     pub fn counted_in(self, room: RoomId) -> (u64, u64) {
         let watched = self.watched.get() == Some(room);
         self.look(|client| match client.state.rooms.get(&room) {
-            Some(state) if !watched => state.counted(),
+            Some(state) if !watched => state.badge_counts(),
             _ => (0, 0),
         })
     }
@@ -30,7 +30,7 @@ impl Chat {
         self.look(|client| {
             let rooms = client.state.rooms.iter();
             let others = rooms.filter(|(id, _)| watched != Some(**id));
-            others.map(|(_, room)| room.counted().0).sum()
+            others.map(|(_, room)| room.badge_counts().0).sum()
         })
     }
 

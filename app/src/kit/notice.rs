@@ -15,7 +15,7 @@ const STAYS: Duration = Duration::from_secs(8);
 #[component]
 pub(crate) fn Notice() -> impl IntoView {
     let chat = use_chat();
-    let notice = memo(move || chat.look(|client| client.notice.clone()));
+    let notice = memo(move || chat.look(|client| client.notice.clone().unwrap_or_default()));
     let there = move || notice.with(|notice| !notice.is_empty());
     let shown = StoredValue::new(0_u32);
     effect(move || {
@@ -24,13 +24,13 @@ pub(crate) fn Notice() -> impl IntoView {
             shown.set_value(this);
             let end = move || {
                 if shown.try_get_value() == Some(this) {
-                    chat.notify("");
+                    chat.dismiss_notice();
                 }
             };
             set_timeout(end, STAYS);
         }
     });
-    let close = move || chat.notify("");
+    let close = move || chat.dismiss_notice();
     part! {
         <div class="notice" role="status">
             {when(there, move || part! {

@@ -11,7 +11,6 @@ use crate::{
     },
     sidebar::drawer::Drawer,
 };
-use client::Link;
 use leptos::prelude::*;
 use protocol::RoomId;
 
@@ -22,7 +21,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let people_open = RwSignal::new(false);
     let lacks_members = memo(move || {
-        let is_live = chat.look(|client| client.link == Link::Live);
+        let is_live = chat.look(|client| client.is_live());
         is_live && chat.look_room(room, |room| room.members.is_none())
     });
     effect(move || {
@@ -35,7 +34,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     // A person who opens a room reads it, even if they marked it unread before they left.
     effect(move || {
         chat.act(|client| {
-            client.release(room);
+            client.resume_reading(room);
             Vec::new()
         });
     });

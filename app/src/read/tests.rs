@@ -387,7 +387,7 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
         code: ErrorCode::Unauthorized,
         detail: "Sign in.".into(),
     });
-    let pending = |state| Pending {
+    let pending = |state| PendingMessage {
         client_id: ClientId(Uuid::from_u128(4)),
         room: EVERYONE,
         body: "hello".into(),
@@ -399,9 +399,9 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     };
     reads_back(pending(PendingState::Waiting));
     reads_back(pending(PendingState::Refused("Too long.".into())));
-    reads_back(Notice::Kept(pending(PendingState::Waiting)));
-    reads_back(Notice::Discarded(ClientId(Uuid::from_u128(4))));
-    reads_back(Notice::Acked {
+    reads_back(OutboxChange::Kept(pending(PendingState::Waiting)));
+    reads_back(OutboxChange::Discarded(ClientId(Uuid::from_u128(4))));
+    reads_back(OutboxChange::Acked {
         client_id: ClientId(Uuid::from_u128(4)),
         seq: 6,
         message: MessageId(Uuid::from_u128(7)),

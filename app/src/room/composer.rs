@@ -82,7 +82,7 @@ pub(crate) fn Composer(
         let now = chat.browser.get().now();
         if !text.is_empty() && now.millis() - signalled_at.get_value().millis() >= TYPING_EVERY_MS {
             signalled_at.set_value(now);
-            chat.act(|client| client.type_in(at));
+            chat.act(|client| client.notify_typing(at));
         }
     });
     let sendable = memo(move || is_sendable(chat, at, chars.get()));

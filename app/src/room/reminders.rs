@@ -13,7 +13,6 @@ use crate::{
         time_choice::{Choose, TimeChoice, time_words},
     },
 };
-use client::Link;
 use leptos::prelude::*;
 use protocol::{Message, MessageId, request::NewReminder, route::message_path};
 use std::sync::Arc;
@@ -29,7 +28,7 @@ pub(crate) fn Reminders() -> impl IntoView {
     let due = memo(move || chat.look(|client| client.state.due_messages()));
     let messages = RwSignal::new(Vec::<Message>::new());
     // The messages are loaded again when the connection is back: the first attempt may have failed without it.
-    let live = memo(move || chat.look(|client| client.link == Link::Live));
+    let live = memo(move || chat.look(|client| client.is_live()));
     effect(move || {
         if due.with(Vec::is_empty) || !live.get() {
             return;

@@ -15,7 +15,7 @@ use crate::{
         time_choice::{Choose, TimeChoice, time_words},
     },
 };
-use client::{Link, UploadState};
+use client::UploadState;
 use leptos::{html, prelude::*};
 use protocol::{
     ClientId, Conversation, FileId, Problem, Timestamp,
@@ -101,7 +101,7 @@ pub(crate) fn SendLater(
 impl SendLaterForm {
     /// Schedules the composer's content, which stays there until the server has it.
     fn schedule(self, at: Timestamp) {
-        if self.chat.peek(|client| client.link != Link::Live) {
+        if self.chat.peek(|client| !client.is_live()) {
             let offline = "There is no connection right now, and to schedule a message needs one. Your text stays here.";
             return self.request.fail(offline);
         }

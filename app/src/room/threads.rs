@@ -15,7 +15,6 @@ use crate::{
     sidebar::{drawer::Drawer, room_list::count},
 };
 use card::ThreadCard;
-use client::Link;
 use leptos::prelude::*;
 use list::ThreadList;
 use protocol::route::THREADS;
@@ -27,7 +26,7 @@ pub(crate) fn Threads() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let threads = ThreadList::new();
     let cursors =
-        memo(move || chat.look(|client| (client.link == Link::Live, client.state.cursors.clone())));
+        memo(move || chat.look(|client| (client.is_live(), client.state.cursors.clone())));
     effect(move || {
         cursors.track();
         threads.load();

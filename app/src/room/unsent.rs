@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     erased::{list, memo, part},
 };
-use client::rows::{Look, RowKey, Rows};
+use client::rows::{RowKey, RowOptions, Rows};
 use leptos::prelude::*;
 use protocol::RoomId;
 
@@ -16,7 +16,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     provide_context(MessageTools::default());
     let rows = memo(move || {
         let browser = chat.browser.get();
-        let look = Look {
+        let look = RowOptions {
             unread_after: None,
             offset_minutes: &move |at| browser.offset_minutes(at),
             now: None,

@@ -4,7 +4,7 @@ use crate::{
     chat::use_chat,
     erased::{memo, part, when},
 };
-use client::Link;
+use client::ConnectionState;
 use leptos::prelude::*;
 
 const CANNOT_SAVE: &str = "Hubbub cannot save right now";
@@ -14,11 +14,11 @@ const CANNOT_SAVE: &str = "Hubbub cannot save right now";
 pub(crate) fn ConnectionStatus() -> impl IntoView {
     let chat = use_chat();
     let trouble = memo(move || {
-        let what = match chat.look(|client| (client.link, client.cannot_save)) {
-            (Link::Reconnecting, _) => "Reconnecting…",
-            (Link::Offline, _) => "Offline",
-            (Link::Live, true) => CANNOT_SAVE,
-            (Link::Connecting | Link::Live, _) => "",
+        let what = match chat.look(|client| (client.connection, client.cannot_save)) {
+            (ConnectionState::Reconnecting, _) => "Reconnecting…",
+            (ConnectionState::Offline, _) => "Offline",
+            (ConnectionState::Live, true) => CANNOT_SAVE,
+            (ConnectionState::Connecting | ConnectionState::Live, _) => "",
         };
         what.to_owned()
     });

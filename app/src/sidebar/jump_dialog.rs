@@ -45,7 +45,10 @@ fn matches(client: &Client, letters: &str) -> Vec<JumpTarget> {
     for (id, room) in &client.state.rooms {
         let name = client.state.room_name(*id).unwrap_or_default();
         if let Some(rank) = match_rank(letters, &name) {
-            matches.push(((rank, room.counted().0 == 0, name), JumpTarget::Room(*id)));
+            matches.push((
+                (rank, room.badge_counts().0 == 0, name),
+                JumpTarget::Room(*id),
+            ));
         }
     }
     for (id, person) in &client.state.people {

@@ -1,17 +1,12 @@
-use super::*;
-use crate::tests::{EVERYONE, NOW, ROOM, live, message};
-use protocol::{ErrorCode, Event, EventKind, ServerFrame};
+//! Commands, from the person's action to the event.
+
+use crate::{Action, Client, fixtures::*};
+use protocol::{
+    ClientFrame, Command, CommandId, Draft, ErrorCode, EventKind, MessageId, ServerFrame,
+};
 
 fn message_1() -> MessageId {
-    message(1).id
-}
-
-fn transmitted(actions: &[Action]) -> Vec<ClientFrame> {
-    let frame = |action: &Action| match action {
-        Action::Transmit(frame) => Some(frame.clone()),
-        _ => None,
-    };
-    actions.iter().filter_map(frame).collect()
+    message_id(1)
 }
 
 fn id_of(actions: &[Action]) -> CommandId {
@@ -22,8 +17,8 @@ fn id_of(actions: &[Action]) -> CommandId {
 }
 
 fn likes(client: &Client) -> usize {
-    let foreseen = client.foreseen(&message(1));
-    foreseen.reactions.iter().map(|it| it.users.len()).sum()
+    let message = client.with_pending_commands(&message(1, ADA));
+    message.reactions.iter().map(|it| it.users.len()).sum()
 }
 
 fn ack(id: CommandId, seq: Option<u64>) -> ServerFrame {
@@ -44,25 +39,12 @@ fn a_reaction_shows_at_once_and_until_its_event_comes() {
     assert_eq!(likes(&client), 1);
     let kind = EventKind::ReactionChanged {
         message: message_1(),
-        user: client.state.me.id,
+        user: ADA,
         emoji: "👍".into(),
         on: true,
     };
-    let event = Event {
-        seq: 1,
-        at: NOW,
-        actor: client.state.me.id,
-        kind,
-    };
-    let events = vec![event];
-    client.received(
-        ServerFrame::Events {
-            stream: ROOM,
-            events,
-        },
-        NOW,
-    );
-    // From here on it is the state's to show.
+    client.received(events(ROOM, event(1, ADA, kind)), NOW);
+    // From now on the state shows it.
     assert_eq!(likes(&client), 0);
 }
 
@@ -79,9 +61,9 @@ fn what_was_not_acknowledged_is_asked_again_on_the_next_connection() {
     let mut client = live();
     let first = transmitted(&client.delete(message_1()));
     client.closed(true, 0.5);
-    assert!(client.foreseen(&message(1)).deleted);
+    assert!(client.with_pending_commands(&message(1, ADA)).deleted);
     client.opened(NOW);
-    let again = client.received(crate::tests::welcome(), NOW);
+    let again = client.received(welcome(), NOW);
     assert_eq!(transmitted(&again), first);
 }
 
@@ -92,7 +74,7 @@ fn what_is_asked_while_away_goes_out_in_order_once_live() {
     assert_eq!(client.react(message_1(), "👍".into(), true), []);
     assert_eq!(client.react(message_1(), "👍".into(), false), []);
     client.opened(NOW);
-    let frames = transmitted(&client.received(crate::tests::welcome(), NOW));
+    let frames = transmitted(&client.received(welcome(), NOW));
     let on = |frame: &ClientFrame| match frame {
         ClientFrame::Command {
             command: Command::React { on, .. },
@@ -114,8 +96,8 @@ fn a_refusal_is_undone_and_told() {
         retry_ms: None,
     };
     client.received(refused, NOW);
-    assert!(!client.foreseen(&message(1)).deleted);
-    assert_eq!(client.notice, "You may not do this.");
+    assert!(!client.with_pending_commands(&message(1, ADA)).deleted);
+    assert_eq!(client.notice.as_deref(), Some("You may not do this."));
 }
 
 #[test]
@@ -147,9 +129,9 @@ fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
             ..Draft::default()
         });
     }
-    assert!(client.tells_draft(EVERYONE.into()));
+    assert!(client.is_sending_draft(EVERYONE.into()));
     client.opened(NOW);
-    match &transmitted(&client.received(crate::tests::welcome(), NOW))[..] {
+    match &transmitted(&client.received(welcome(), NOW))[..] {
         [
             ClientFrame::Command {
                 command: Command::Draft { draft },

@@ -1,11 +1,8 @@
-use super::*;
-use crate::tests::{NOW, live, welcome};
-use protocol::{ServerFrame, Signal};
-use uuid::Uuid;
+//! Presence of people, and of this person.
 
-const ADA: UserId = UserId(Uuid::from_u128(101));
-const GRACE: UserId = UserId(Uuid::from_u128(102));
-const LINUS: UserId = UserId(Uuid::from_u128(103));
+use super::*;
+use crate::{Action, fixtures::*};
+use protocol::{ClientFrame, Control, ServerFrame, Signal};
 
 fn told(actions: &[Action]) -> Vec<bool> {
     let told = actions.iter().filter_map(|action| match action {
@@ -17,28 +14,28 @@ fn told(actions: &[Action]) -> Vec<bool> {
 
 #[test]
 fn changes_add_up_and_a_whole_list_replaces_what_was_known() {
-    let mut all = Attendance::default();
-    all.heard(true, vec![ADA], vec![GRACE], &[]);
-    all.heard(false, vec![GRACE, LINUS], vec![], &[ADA]);
+    let mut all = PresenceTracker::default();
+    all.update(true, vec![ADA], vec![GRACE], &[]);
+    all.update(false, vec![GRACE, LINUS], vec![], &[ADA]);
     assert_eq!((&all.active, &all.away), (&vec![GRACE, LINUS], &vec![]));
-    all.heard(false, vec![], vec![LINUS], &[]);
+    all.update(false, vec![], vec![LINUS], &[]);
     assert_eq!((&all.active, &all.away), (&vec![GRACE], &vec![LINUS]));
-    all.heard(true, vec![], vec![ADA], &[]);
+    all.update(true, vec![], vec![ADA], &[]);
     assert_eq!((&all.active, &all.away), (&vec![], &vec![ADA]));
 }
 
 #[test]
 fn the_server_is_told_on_each_connection_and_when_it_changes() {
     let mut client = live();
-    assert_eq!(told(&client.is_active(true)), [true]);
-    assert!(client.is_active(true).is_empty());
-    assert_eq!(told(&client.is_active(false)), [false]);
+    assert_eq!(told(&client.set_active(true)), [true]);
+    assert!(client.set_active(true).is_empty());
+    assert_eq!(told(&client.set_active(false)), [false]);
 
     client.closed(true, 0.5);
-    assert!(client.is_active(true).is_empty());
+    assert!(client.set_active(true).is_empty());
     client.opened(NOW);
     client.received(welcome(), NOW);
-    assert_eq!(told(&client.is_active(true)), [true]);
+    assert_eq!(told(&client.set_active(true)), [true]);
 }
 
 #[test]

@@ -1,86 +1,48 @@
-use super::*;
-use protocol::{
-    Epoch, MessageId, OpenRoom, Person, Role, Room, RoomId, RoomKind, Snapshot, Status, StreamId,
-    User,
-};
-use uuid::Uuid;
+//! What is drawn for which messages.
 
-const ADA: UserId = UserId(Uuid::from_u128(1));
-const GRACE: UserId = UserId(Uuid::from_u128(2));
-const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
+use super::*;
+use crate::{
+    Client, OutboxChange, PendingMessage, PendingState,
+    fixtures::{ADA, EVERYONE, GRACE, client_id, snapshot},
+};
+use protocol::{Conversation, Message, OpenRoom, Snapshot, Status};
+
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 fn message(seq: u64, author: UserId, at: i64) -> Message {
-    let id = Uuid::from_u128(u128::from(seq));
-    let body = format!("message {seq}");
-    let at = Timestamp(at);
     Message {
-        id: MessageId(id),
-        seq,
-        room: EVERYONE,
-        author,
-        client_id: ClientId(id),
-        body,
-        at,
-        ..Message::default()
+        at: Timestamp(at),
+        ..crate::fixtures::message(seq, author)
     }
 }
 
 /// Ada's client, looking at these messages.
 fn client(messages: Vec<Message>) -> Client {
-    let person = |id, name: &str| Person {
-        id,
-        name: name.into(),
-        role: Role::Member,
-        ..Person::default()
+    let open = OpenRoom {
+        room: EVERYONE,
+        messages,
+        ..OpenRoom::default()
     };
     Client::new(Snapshot {
-        epoch: Epoch(Uuid::from_u128(99)),
-        me: User {
-            id: ADA,
-            name: "Ada".into(),
-            email: "ada@example.com".into(),
-            role: Role::Member,
-        },
-        workspace: "Analytical Engines".into(),
-        people: vec![person(ADA, "Ada"), person(GRACE, "Grace")],
-        rooms: vec![Room {
-            id: EVERYONE,
-            name: "Everyone".into(),
-            kind: RoomKind::Open,
-            seq: 9,
-            read_seq: 0,
-            unread: 0,
-            ..Room::default()
-        }],
-        cursors: [].into(),
-        drafts: Vec::new(),
-        saved: Vec::new(),
-        scheduled: Vec::new(),
-        threads: Vec::new(),
-        open: Some(OpenRoom {
-            room: EVERYONE,
-            members: vec![],
-            description: String::new(),
-            messages,
-            older: false,
-            newer: false,
-        }),
+        open: Some(open),
+        ..snapshot(9)
     })
 }
 
-fn written(n: u128, at: i64) -> Pending {
-    let client_id = ClientId(Uuid::from_u128(n));
-    Pending {
-        client_id,
-        room: EVERYONE,
-        body: "hello".into(),
-        attachments: Vec::new(),
-        edits: None,
-        reply_to: None,
+fn written(n: u128, at: i64) -> PendingMessage {
+    PendingMessage {
         at: Timestamp(at),
-        state: PendingState::Waiting,
+        ..crate::fixtures::written(n)
+    }
+}
+
+/// Options with no unread line, in UTC.
+fn options(now: Option<Timestamp>) -> RowOptions<'static> {
+    RowOptions {
+        unread_after: None,
+        offset_minutes: &|_| 0,
+        now,
     }
 }
 
@@ -89,10 +51,9 @@ fn drawn(client: &Client, unread_after: Option<u64>) -> Vec<String> {
     let rows = Rows::new(
         client,
         EVERYONE,
-        &Look {
+        &RowOptions {
             unread_after,
-            offset_minutes: &|_| 0,
-            now: None,
+            ..options(None)
         },
     );
     let draw = |key: &RowKey| match key {
@@ -157,7 +118,7 @@ fn a_message_that_arrived_is_not_shown_as_pending_too() {
 #[test]
 fn two_authors_may_have_made_the_same_id() {
     let mut second = message(2, GRACE, 0);
-    second.client_id = ClientId(Uuid::from_u128(1));
+    second.client_id = client_id(1);
     assert_eq!(
         drawn(&client(vec![message(1, ADA, 0), second]), None).len(),
         3
@@ -169,20 +130,15 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
     let mut gone = message(1, ADA, 0);
     gone.deleted = true;
     let mut client = client(vec![gone.clone()]);
-    let edit = Pending {
-        attachments: Vec::new(),
+    let edit = PendingMessage {
         edits: Some(gone.id),
         body: "better".into(),
         state: PendingState::Refused("There is no such thing.".into()),
         ..written(7, MINUTE)
     };
     client.restore(vec![edit.clone()]);
-    let look = Look {
-        unread_after: None,
-        offset_minutes: &|_| 0,
-        now: None,
-    };
-    let rows = Rows::new(&client, EVERYONE, &look);
+    let options = options(None);
+    let rows = Rows::new(&client, EVERYONE, &options);
     let row = rows.message(RowKey::Message(ADA, edit.client_id));
     let row = row.expect("a row of its own");
     assert_eq!(
@@ -198,23 +154,18 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
         room: EVERYONE,
         thread: Some(root.id),
     };
-    let reply = Pending {
+    let reply = PendingMessage {
         reply_to: Some(root.id),
         ..written(7, MINUTE)
     };
     let mut client = client(vec![root.clone()]);
-    client.state.cursors.insert(StreamId::Room(EVERYONE), 1);
     client.state.open_thread(EVERYONE, root.id);
     client.restore(vec![reply.clone()]);
-    let look = Look {
-        unread_after: None,
-        offset_minutes: &|_| 0,
-        now: None,
-    };
+    let options = options(None);
     let key = RowKey::Message(ADA, reply.client_id);
     let shown = |client: &Client| {
-        let thread = Rows::new(client, at, &look);
-        let room = Rows::new(client, EVERYONE, &look);
+        let thread = Rows::new(client, at, &options);
+        let room = Rows::new(client, EVERYONE, &options);
         (
             thread.message(key).is_some(),
             room.message(key).is_some(),
@@ -223,11 +174,11 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
     };
     // The day, the root and the reply.
     assert_eq!(shown(&client), (true, false, 3));
-    let refused = Pending {
+    let refused = PendingMessage {
         state: PendingState::Refused("There is no such thing.".into()),
         ..reply.clone()
     };
-    client.told(crate::Notice::Kept(refused));
+    client.outbox_changed(OutboxChange::Kept(refused));
     assert_eq!(shown(&client), (true, true, 3));
 }
 
@@ -235,13 +186,8 @@ fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
 fn a_status_shows_until_it_has_ended() {
     let mut client = client(vec![message(1, GRACE, MINUTE)]);
     let shown = |client: &Client, now| {
-        let look = Look {
-            unread_after: None,
-            offset_minutes: &|_| 0,
-            now,
-        };
-        let rows = Rows::new(client, EVERYONE, &look);
-        let key = RowKey::Message(GRACE, ClientId(Uuid::from_u128(1)));
+        let rows = Rows::new(client, EVERYONE, &options(now));
+        let key = RowKey::Message(GRACE, client_id(1));
         rows.message(key).expect("a row").status.clone()
     };
     let mut say = |text: &str| {

@@ -1,8 +1,58 @@
-//! Names in messages, as the person knows them.
+//! Names of people and rooms.
 
 use super::State;
-use markdown::Names;
-use protocol::{RoomId, UserId};
+use markdown::{Names, Spelling};
+use protocol::{RoomId, RoomKind, Status, UserId};
+
+impl State {
+    /// Returns a person's name, or "Someone" if their event has not arrived yet.
+    pub fn name_of(&self, user: UserId) -> &str {
+        self.people
+            .get(&user)
+            .map_or("Someone", |person| &person.name)
+    }
+
+    /// Returns the names that can be mentioned in a room: people, and the rooms of this person.
+    pub fn spellings(&self, room: RoomId) -> Vec<Spelling> {
+        let members = self.rooms.get(&room).and_then(|room| room.members.as_ref());
+        let mut spellings = Vec::new();
+        for (id, person) in &self.people {
+            let here = !person.banned && members.is_none_or(|members| members.contains(id));
+            spellings.push(Spelling::person(*id, &person.name, here));
+        }
+        for (id, room) in &self.rooms {
+            spellings.push(Spelling::room(*id, &room.name));
+        }
+        spellings
+    }
+
+    /// Returns a person's status, which may have expired.
+    pub fn status_of(&self, user: UserId) -> Option<&Status> {
+        self.people.get(&user)?.status.as_ref()
+    }
+
+    /// Returns the name of a room; of a direct room, the names of the others in it. `None` if the person is not in it.
+    pub fn room_name(&self, room: RoomId) -> Option<String> {
+        let room = self.rooms.get(&room)?;
+        if room.kind != RoomKind::Direct {
+            return Some(room.name.clone());
+        }
+        let mut name = String::new();
+        for user in &room.people {
+            if *user != self.me.id {
+                if !name.is_empty() {
+                    name.push_str(", ");
+                }
+                name.push_str(self.name_of(*user));
+            }
+        }
+        if name.is_empty() {
+            // A direct room with nobody else.
+            name.clone_from(&self.me.name);
+        }
+        Some(name)
+    }
+}
 
 impl Names for State {
     fn me(&self) -> UserId {
@@ -18,7 +68,7 @@ impl Names for State {
             Some(room) => &room.name,
             None => &self.others.iter().find(|other| other.id == room)?.name,
         };
-        // A direct room has none, nor has one that is not for the reader.
+        // A direct room has no name, nor has one that the person may not see.
         Some(name.as_str()).filter(|name| !name.is_empty())
     }
 }

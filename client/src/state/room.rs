@@ -1,5 +1,7 @@
+//! One room as this client knows it.
+
 use super::{
-    timeline::{Load, Timeline},
+    timeline::{PageRequest, Timeline},
     unread::Unread,
 };
 use protocol::{
@@ -7,7 +9,7 @@ use protocol::{
     RoomKind, RoomMembers, Thread, UserId,
 };
 
-/// A window over a message and the replies to it.
+/// The window of a thread: its root and the replies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenThread {
     pub root: MessageId,
@@ -19,34 +21,34 @@ pub struct OpenThread {
 pub struct RoomState {
     pub name: String,
     pub kind: RoomKind,
-    /// What the room is about; empty where nobody has said so.
+    /// Empty if the room has none.
     pub topic: String,
-    /// What it is for, at greater length; empty until who is in it is known too.
+    /// Empty if the room has none, or until its members are loaded.
     pub description: String,
-    /// It can be read, but nothing new is written there.
+    /// It can be read, but not written in.
     pub archived: bool,
-    /// Everyone is in it, and it is neither left nor archived.
+    /// Everyone is in it; it cannot be left or archived.
     pub permanent: bool,
-    /// How many messages it keeps at hand.
+    /// Number of pinned messages.
     pub pins: u64,
     pub posting: Posting,
-    /// Who a direct room is for; empty for the other kinds.
+    /// The people of a direct room; empty for other kinds.
     pub people: Vec<UserId>,
-    /// What of it the person wants to be told of.
+    /// The person's notification level.
     pub level: Level,
-    /// Its place among the person's favourites.
+    /// Its position among the person's favourites.
     pub favourite: Option<u64>,
-    /// Whether the person keeps it out of their list until its next message.
+    /// Whether the person has hidden it until its next message.
     pub hidden: bool,
     /// The last event that the person has read, on any device.
     pub read_seq: u64,
-    /// Who is in the room; `None` until it was asked for.
+    /// The people in the room; `None` until they are loaded.
     pub members: Option<Vec<UserId>>,
     pub timeline: Timeline,
-    /// The thread that was looked at last.
+    /// The thread that was opened last.
     pub thread: Option<OpenThread>,
     unread: Unread,
-    /// The last event that may have changed who is in the room.
+    /// The last event that may have changed the members or the description.
     members_seq: u64,
 }
 
@@ -74,15 +76,14 @@ impl RoomState {
         }
     }
 
-    /// Fills the room with the page of it that came with a snapshot.
+    /// Adds the members and messages of a snapshot.
     pub(super) fn fill(&mut self, open: OpenRoom) {
         self.members = Some(open.members);
         self.description = open.description;
         self.timeline.open(open.messages, open.older, open.newer);
     }
 
-    /// Opens the window on a thread, of which nothing was read yet, when the room's stream stands at `seq`. What the room
-    /// shows of its root is there at once.
+    /// Opens the window of a thread, with its root if the room's window contains it. `seq` is the room's cursor.
     pub(super) fn open_thread(&mut self, root: MessageId, seq: u64) {
         if self.window(Some(root)).is_some() {
             return;
@@ -95,7 +96,7 @@ impl RoomState {
         self.thread = Some(OpenThread { root, timeline });
     }
 
-    /// The window over the room itself, or over one of its threads while that is open.
+    /// Returns the window of the room itself, or of a thread if it is open.
     pub fn window(&self, thread: Option<MessageId>) -> Option<&Timeline> {
         let Some(root) = thread else {
             return Some(&self.timeline);
@@ -112,23 +113,23 @@ impl RoomState {
         open.map(|open| &mut open.timeline)
     }
 
-    /// Messages by others after the read position, but for those that are deleted.
+    /// Returns the number of unread messages: by others, not deleted, after the read position.
     pub fn unread(&self) -> u64 {
         self.unread.count(self.read_seq)
     }
 
-    /// Whether a move of the read position, when the room's stream stood at `room_seq`, is not older than what is known.
+    /// Returns whether a move of the read position, made when the room's stream was at `room_seq`, is the latest known.
     pub(crate) fn is_news(&self, room_seq: u64) -> bool {
         room_seq >= self.unread.at()
     }
 
-    /// Those of the unread that mention the person.
+    /// Returns how many unread messages mention the person.
     pub fn mentions(&self) -> u64 {
         self.unread.mentions()
     }
 
-    /// Unread messages that the person wants to be told of, and those of them that mention the person.
-    pub fn counted(&self) -> (u64, u64) {
+    /// Returns the unread messages and mentions to show, by the notification level.
+    pub fn badge_counts(&self) -> (u64, u64) {
         match self.level {
             _ if self.archived => (0, 0),
             Level::Everything => (self.unread(), self.mentions()),
@@ -161,14 +162,7 @@ impl RoomState {
                     None if author != me => self.unread.deleted(message_seq, seq),
                     None => {}
                 }
-                self.change(seq, message, &|message| {
-                    message.deleted = true;
-                    message.body.clear();
-                    message.edited_at = None;
-                    message.reactions.clear();
-                    message.attachments.clear();
-                    message.previews.clear();
-                });
+                self.change(seq, message, &Message::delete);
             }
             EventKind::ReactionChanged {
                 message,
@@ -231,7 +225,7 @@ impl RoomState {
         }
     }
 
-    /// Changes a message by the event `seq` wherever it is held.
+    /// Applies a change of the event `seq` to a message in each window that contains it.
     fn change(&mut self, seq: u64, message: MessageId, change: &dyn Fn(&mut Message)) {
         if let Some(message) = self.timeline.changed_by(seq, message) {
             change(message);
@@ -255,11 +249,11 @@ impl RoomState {
             }
             return;
         }
-        // Only to count: a page of history does not have them.
+        // Only for counting: a page of history does not have them.
         let people = std::mem::take(&mut message.mentions);
         let mentions_me = std::mem::take(&mut message.everyone) || people.contains(&me);
         if message.author == me {
-            // A move that the server made with this message there already is the later one.
+            // A later move by the server already includes this message.
             if message.seq > self.unread.at() {
                 self.read_moved(message.seq, 0, 0, message.seq);
             }
@@ -269,8 +263,7 @@ impl RoomState {
         self.timeline.live(message);
     }
 
-    /// The person's read position moved when the room's stream stood at `room_seq`. Two streams carry this news: what
-    /// is older than what is known already must not undo it.
+    /// Moves the read position, as of the event `room_seq`. Both streams move it, so an older move must not undo a later one.
     pub(super) fn read_moved(&mut self, read_seq: u64, count: u64, mentions: u64, room_seq: u64) {
         if self.is_news(room_seq) {
             self.read_seq = read_seq;
@@ -282,7 +275,7 @@ impl RoomState {
         &mut self,
         thread: Option<MessageId>,
         page: MessagePage,
-        load: Load,
+        load: PageRequest,
     ) -> bool {
         self.window_mut(thread)
             .is_none_or(|timeline| timeline.load(page, load))

@@ -1,4 +1,4 @@
-//! What is to happen later: messages that the server sends at their time, and what the person is reminded of.
+//! Scheduled messages, saved messages and reminders.
 
 use super::State;
 use protocol::{ClientId, MessageId, Saved, Scheduled};
@@ -11,15 +11,15 @@ impl State {
         self.scheduled.extend(scheduled);
     }
 
-    /// What the server is to send for the person, in the order of its times.
+    /// Returns the person's scheduled messages by time.
     pub fn scheduled(&self) -> Vec<&Scheduled> {
         let mut scheduled: Vec<&Scheduled> = self.scheduled.iter().collect();
         scheduled.sort_by_key(|scheduled| (scheduled.at, scheduled.id));
         scheduled
     }
 
-    /// What stays put aside keeps its place.
-    pub(super) fn put_aside(&mut self, saved: Saved, on: bool) {
+    /// Saves (`on`) or removes a saved message. One that was saved before keeps its position.
+    pub(super) fn save(&mut self, saved: Saved, on: bool) {
         let same = |other: &Saved| other.message == saved.message;
         match self.saved.iter().position(same) {
             Some(place) if on => self.saved[place] = saved,
@@ -29,12 +29,12 @@ impl State {
         }
     }
 
-    /// What the person has put aside, if it is this message.
+    /// Returns the saved entry of a message.
     pub fn saved(&self, message: MessageId) -> Option<&Saved> {
         self.saved.iter().find(|saved| saved.message == message)
     }
 
-    /// The messages whose reminders have come and were not put away, in the order in which they were put aside.
+    /// Returns the messages whose reminders are due and not dismissed, in the order in which they were saved.
     pub fn due_messages(&self) -> Vec<MessageId> {
         let due = self.saved.iter().filter(|saved| saved.due);
         due.map(|saved| saved.message).collect()

@@ -1,91 +1,31 @@
+//! The reducer: streams, history and windows.
+
 mod changes;
 mod reading;
 mod threads;
 
 use super::*;
-use protocol::{ClientId, Message, MessageId, Reaction, Role, RoomKind, Timestamp};
+use crate::fixtures::{
+    ADA, EPOCH, EVERYONE, GRACE, MINE, ROOM, created, event, message, room, snapshot,
+};
+use protocol::{Conversation, Epoch, Message, MessageId, Reaction, Timestamp};
 use uuid::Uuid;
 
-const ADA: UserId = UserId(Uuid::from_u128(1));
-const GRACE: UserId = UserId(Uuid::from_u128(2));
-const EVERYONE: RoomId = RoomId(Uuid::from_u128(10));
-const ROOM: StreamId = StreamId::Room(EVERYONE);
-const MINE: StreamId = StreamId::User(ADA);
-
-fn room(seq: u64) -> Room {
-    Room {
-        id: EVERYONE,
-        name: "Everyone".into(),
-        kind: RoomKind::Open,
-        seq,
-        read_seq: seq,
-        unread: 0,
-        ..Room::default()
-    }
-}
-
 fn state() -> State {
-    State::new(snapshot())
+    State::new(snapshot(0))
 }
 
-fn snapshot() -> Snapshot {
-    Snapshot {
-        epoch: Epoch(Uuid::from_u128(99)),
-        me: User {
-            id: ADA,
-            name: "Ada".into(),
-            email: "ada@example.com".into(),
-            role: Role::Member,
-        },
-        workspace: "Analytical Engines".into(),
-        people: vec![],
-        rooms: vec![room(0)],
-        cursors: [(ROOM, 0), (MINE, 0), (StreamId::Workspace, 0)].into(),
-        drafts: Vec::new(),
-        saved: Vec::new(),
-        scheduled: Vec::new(),
-        threads: Vec::new(),
-        open: None,
-    }
-}
-
-fn message(seq: u64, author: UserId) -> Message {
-    Message {
-        id: MessageId(Uuid::from_u128(u128::from(seq))),
-        seq,
-        room: EVERYONE,
-        author,
-        client_id: ClientId(Uuid::from_u128(u128::from(seq))),
-        body: format!("message {seq}"),
-        at: Timestamp(0),
-        ..Message::default()
-    }
-}
-
-fn created(seq: u64, author: UserId) -> Event {
-    event(
-        seq,
-        author,
-        EventKind::MessageCreated {
-            message: message(seq, author),
-        },
-    )
-}
-
-fn event(seq: u64, actor: UserId, kind: EventKind) -> Event {
-    Event {
-        seq,
-        at: Timestamp(0),
-        actor,
-        kind,
-    }
+#[track_caller]
+fn apply(state: &mut State, stream: StreamId, events: impl IntoIterator<Item = Event>) {
+    let events = events.into_iter().collect();
+    state.apply(stream, events).expect("no gap");
 }
 
 fn page(seqs: impl IntoIterator<Item = u64>, seq: u64) -> MessagePage {
     let messages = seqs.into_iter().map(|seq| message(seq, GRACE)).collect();
     MessagePage {
         messages,
-        epoch: Epoch(Uuid::from_u128(99)),
+        epoch: EPOCH,
         seq,
         draft: None,
         cut: false,
@@ -103,13 +43,9 @@ fn held(state: &State) -> Vec<u64> {
 #[test]
 fn events_that_come_again_change_nothing() {
     let mut state = state();
-    state
-        .apply(ROOM, vec![created(1, GRACE), created(2, GRACE)])
-        .expect("no gap");
+    apply(&mut state, ROOM, [created(1, GRACE), created(2, GRACE)]);
     let before = state.clone();
-    state
-        .apply(ROOM, vec![created(1, GRACE), created(2, GRACE)])
-        .expect("no gap");
+    apply(&mut state, ROOM, [created(1, GRACE), created(2, GRACE)]);
     assert_eq!(state, before);
     assert_eq!(state.unread(), 2);
 }
@@ -128,52 +64,47 @@ fn a_missing_event_is_a_gap_and_leaves_the_cursor_before_it() {
 #[test]
 fn an_unknown_kind_moves_the_cursor_on() {
     let mut state = state();
-    state
-        .apply(
-            ROOM,
-            vec![event(1, GRACE, EventKind::Unknown), created(2, GRACE)],
-        )
-        .expect("no gap");
+    apply(
+        &mut state,
+        ROOM,
+        [event(1, GRACE, EventKind::Unknown), created(2, GRACE)],
+    );
     assert_eq!(state.cursors[&ROOM], 2);
 }
 
 #[test]
 fn a_room_that_is_added_is_followed_from_where_it_stood() {
     let mut state = state();
-    state
-        .apply(
-            MINE,
-            vec![event(
-                1,
-                GRACE,
-                EventKind::RoomRemoved {
-                    room: EVERYONE,
-                    deleted: false,
-                },
-            )],
-        )
-        .expect("no gap");
+    apply(
+        &mut state,
+        MINE,
+        [event(
+            1,
+            GRACE,
+            EventKind::RoomRemoved {
+                room: EVERYONE,
+                deleted: false,
+            },
+        )],
+    );
     assert!(state.rooms.is_empty());
     state
         .apply(ROOM, vec![created(8, GRACE)])
         .expect("a stream not followed is passed over");
-    state
-        .apply(
-            MINE,
-            vec![event(2, GRACE, EventKind::RoomAdded { room: room(7) })],
-        )
-        .expect("no gap");
-    state.apply(ROOM, vec![created(8, GRACE)]).expect("no gap");
+    apply(
+        &mut state,
+        MINE,
+        [event(2, GRACE, EventKind::RoomAdded { room: room(7) })],
+    );
+    apply(&mut state, ROOM, [created(8, GRACE)]);
     assert_eq!(held(&state), [8]);
 }
 
 #[test]
 fn history_joins_what_came_live_without_a_hole() {
     let mut state = state();
-    state
-        .apply(ROOM, (1..=5).map(|seq| created(seq, GRACE)).collect())
-        .expect("no gap");
-    assert!(state.load(EVERYONE, page(2..=3, 3), Load::Newest { limit: 2 }));
+    apply(&mut state, ROOM, (1..=5).map(|seq| created(seq, GRACE)));
+    assert!(state.load(EVERYONE, page(2..=3, 3), PageRequest::Newest { limit: 2 }));
     assert_eq!(held(&state), [1, 2, 3, 4, 5]);
     assert!(state.rooms[&EVERYONE].timeline.older);
 }
@@ -181,13 +112,17 @@ fn history_joins_what_came_live_without_a_hole() {
 #[test]
 fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
     let mut state = state();
-    let events = (1..=3).map(|seq| created(seq, GRACE)).collect();
-    state.apply(ROOM, events).expect("no gap");
+    let events = (1..=3).map(|seq| created(seq, GRACE));
+    apply(&mut state, ROOM, events);
     // Read when 4 was there already, which its event tells only now.
-    state.load(EVERYONE, page(2..=4, 4), Load::Around { seq: 3, limit: 4 });
-    state.apply(ROOM, vec![created(4, GRACE)]).expect("no gap");
-    assert!(!state.load(EVERYONE, page(1..=3, 3), Load::Newest { limit: 4 }));
-    assert!(state.load(EVERYONE, page(1..=4, 4), Load::Newest { limit: 4 }));
+    state.load(
+        EVERYONE,
+        page(2..=4, 4),
+        PageRequest::Around { seq: 3, limit: 4 },
+    );
+    apply(&mut state, ROOM, [created(4, GRACE)]);
+    assert!(!state.load(EVERYONE, page(1..=3, 3), PageRequest::Newest { limit: 4 }));
+    assert!(state.load(EVERYONE, page(1..=4, 4), PageRequest::Newest { limit: 4 }));
     let last = state.rooms[&EVERYONE].timeline.last();
     assert_eq!(last, Some(4));
 }
@@ -195,24 +130,32 @@ fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
 #[test]
 fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
     let mut state = state();
-    assert!(state.load(EVERYONE, page(1..=4, 9), Load::Around { seq: 2, limit: 4 }));
-    let more = (1..=10).map(|seq| created(seq, GRACE)).collect();
-    state.apply(ROOM, more).expect("no gap");
+    assert!(state.load(
+        EVERYONE,
+        page(1..=4, 9),
+        PageRequest::Around { seq: 2, limit: 4 }
+    ));
+    let more = (1..=10).map(|seq| created(seq, GRACE));
+    apply(&mut state, ROOM, more);
     assert_eq!(
         held(&state),
         [1, 2, 3, 4],
         "a window on the past stays where it is"
     );
-    assert!(!state.load(EVERYONE, page(5..=9, 9), Load::Newest { limit: 50 }));
-    assert!(state.load(EVERYONE, page(1..=10, 10), Load::Newest { limit: 50 }));
+    assert!(!state.load(EVERYONE, page(5..=9, 9), PageRequest::Newest { limit: 50 }));
+    assert!(state.load(
+        EVERYONE,
+        page(1..=10, 10),
+        PageRequest::Newest { limit: 50 }
+    ));
     assert_eq!(held(&state).last(), Some(&10));
 }
 
 #[test]
 fn an_older_page_that_comes_twice_is_taken_once() {
     let mut state = state();
-    state.load(EVERYONE, page(7..=9, 9), Load::Newest { limit: 3 });
-    let older = Load::Older {
+    state.load(EVERYONE, page(7..=9, 9), PageRequest::Newest { limit: 3 });
+    let older = PageRequest::Older {
         before: 7,
         limit: 3,
     };
@@ -225,7 +168,11 @@ fn an_older_page_that_comes_twice_is_taken_once() {
 fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
     let at_end = |load, seqs: std::ops::RangeInclusive<u64>, cut| {
         let mut state = state();
-        state.load(EVERYONE, page(4..=6, 9), Load::Around { seq: 5, limit: 2 });
+        state.load(
+            EVERYONE,
+            page(4..=6, 9),
+            PageRequest::Around { seq: 5, limit: 2 },
+        );
         let page = MessagePage {
             cut,
             ..page(seqs, 9)
@@ -236,23 +183,22 @@ fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
     };
     let (before, after, seq, limit) = (4, 6, 5, 50);
     for cut in [true, false] {
-        let older = at_end(Load::Older { before, limit }, 2..=3, cut);
+        let older = at_end(PageRequest::Older { before, limit }, 2..=3, cut);
         assert_eq!(older, (cut, true));
-        let newer = at_end(Load::Newer { after, limit }, 7..=8, cut);
+        let newer = at_end(PageRequest::Newer { after, limit }, 7..=8, cut);
         assert_eq!(newer, (true, cut));
-        assert_eq!(at_end(Load::Newest { limit }, 8..=9, cut), (cut, false));
-        let around = at_end(Load::Around { seq, limit }, 4..=6, cut);
+        assert_eq!(
+            at_end(PageRequest::Newest { limit }, 8..=9, cut),
+            (cut, false)
+        );
+        let around = at_end(PageRequest::Around { seq, limit }, 4..=6, cut);
         assert_eq!(around, (cut, cut));
     }
 }
 
 #[test]
 fn members_that_were_read_before_the_copy_was_made_are_asked_for_again() {
-    let mut state = State::new(Snapshot {
-        rooms: vec![room(7)],
-        cursors: [(ROOM, 7)].into(),
-        ..snapshot()
-    });
+    let mut state = State::new(snapshot(7));
     let epoch = state.epoch;
     let read_at = |epoch, seq| RoomMembers {
         id: EVERYONE,

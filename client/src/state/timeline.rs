@@ -1,108 +1,108 @@
+//! A window over the messages of a room or thread.
+
 use protocol::{Message, MessageId, MessagePage};
 use std::mem;
 
-/// What a page of history was asked for. A page as long as its `limit` tells that there may be more.
+/// Request for a page of history. If the page has `limit` messages, there may be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Load {
+pub enum PageRequest {
     /// The newest messages.
     Newest { limit: usize },
-    /// Messages before `before`, which was the first one held.
+    /// Messages before `before`, the first one in the window.
     Older { before: u64, limit: usize },
-    /// Messages after `after`, which was the last one held.
+    /// Messages after `after`, the last one in the window.
     Newer { after: u64, limit: usize },
-    /// Messages around the place `seq` in history: the window moves there.
+    /// Messages around `seq`: the window moves there.
     Around { seq: u64, limit: usize },
 }
 
-/// A window without holes over a room's messages, by `seq`.
+/// A window without gaps over a conversation's messages, by `seq`.
 ///
-/// While `newer` is false the window reaches the present, and live messages extend it. While it is true the window
-/// looks at the past, and live messages pass it by.
+/// While `newer` is false, the window reaches the present and live messages extend it. While it is true, the window shows the
+/// past and live messages are skipped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     /// In rising `seq`.
-    held: Vec<Held>,
-    /// Whether history was asked for: until then it holds only what came live.
+    entries: Vec<TimelineEntry>,
+    /// Whether a page of history was loaded: until then there are only live messages.
     pub loaded: bool,
     /// Whether there are messages before the window.
     pub older: bool,
     /// Whether there are messages after the window.
     pub newer: bool,
-    /// The last message that came live and that the window did not keep: a page read before it would leave a hole.
-    passed: u64,
-    /// The last event that may have changed a message that the window does not hold: a page read before it may show
-    /// the message as it was.
-    changed: u64,
+    /// The last live message that the window does not contain: a page read before it would leave a gap.
+    last_skipped: u64,
+    /// The last event that may have changed a message outside the window: a page read before it may have the old version.
+    last_change_outside: u64,
 }
 
-/// A message, true for `as_of`: the events of its room up to there that are about it are in it.
+/// A message, with all changes up to the event `as_of` applied.
 #[derive(Clone, Debug, PartialEq)]
-struct Held {
+struct TimelineEntry {
     message: Message,
     as_of: u64,
 }
 
-/// The most messages that the window keeps of a room that nobody scrolls in.
+/// Maximum number of messages while nobody scrolls.
 const WINDOW: usize = 200;
-/// The most messages that the window keeps of a room in which somebody scrolls: a page holds no more of them, however
-/// long the room is.
-const WIDEST: usize = 300;
+/// Maximum number of messages while somebody scrolls.
+const SCROLL_WINDOW: usize = 300;
 
 impl Timeline {
-    /// A window that nothing was read for yet, of a room whose stream stands at `seq`.
+    /// Creates an empty window of a room whose stream is at `seq`.
     pub(super) fn unloaded(seq: u64) -> Self {
         Self {
-            held: Vec::new(),
+            entries: Vec::new(),
             loaded: false,
             older: true,
             newer: false,
-            passed: 0,
-            changed: seq,
+            last_skipped: 0,
+            last_change_outside: seq,
         }
     }
 
-    /// Opens the window on messages that are true for where the room's stream stands.
+    /// Fills the window with messages as of the `seq` that it was created with.
     pub(super) fn open(&mut self, messages: Vec<Message>, older: bool, newer: bool) {
         self.loaded = true;
         self.older = older;
         self.newer = newer;
-        self.put_all(messages, self.changed);
+        self.put_all(messages, self.last_change_outside);
     }
 
-    /// The messages in rising `seq`.
+    /// Returns the messages in rising `seq`.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
-        self.held.iter().map(|held| &held.message)
+        self.entries.iter().map(|entry| &entry.message)
     }
 
-    /// The `seq` of the first message held.
+    /// Returns the `seq` of the first message.
     pub fn first(&self) -> Option<u64> {
-        self.held.first().map(|held| held.message.seq)
+        self.entries.first().map(|entry| entry.message.seq)
     }
 
-    /// The `seq` of the last message held.
+    /// Returns the `seq` of the last message.
     pub fn last(&self) -> Option<u64> {
-        self.held.last().map(|held| held.message.seq)
+        self.entries.last().map(|entry| entry.message.seq)
     }
 
-    /// Whether the message at `seq` is held.
+    /// Returns whether the window contains the message at `seq`.
     pub fn holds(&self, seq: u64) -> bool {
         self.place(seq).is_ok()
     }
 
-    /// Where the message at `seq` is, or would be.
+    /// Returns the index of the message at `seq`, or where to insert it.
     fn place(&self, seq: u64) -> Result<usize, usize> {
-        self.held
-            .binary_search_by(|held| held.message.seq.cmp(&seq))
+        self.entries
+            .binary_search_by(|entry| entry.message.seq.cmp(&seq))
     }
 
-    /// Takes a message in, unless it is held as it was then or later.
+    /// Adds a message as of an event, unless this version or a later one is there.
     fn put(&mut self, message: Message, as_of: u64) {
         let place = self.place(message.seq);
-        let new = Held { message, as_of };
+        let new = TimelineEntry { message, as_of };
         match place {
-            Ok(place) if self.held[place].as_of < as_of => self.held[place] = new,
+            Ok(place) if self.entries[place].as_of < as_of => self.entries[place] = new,
             Ok(_) => {}
-            Err(place) => self.held.insert(place, new),
+            Err(place) => self.entries.insert(place, new),
         }
     }
 
@@ -112,99 +112,98 @@ impl Timeline {
         }
     }
 
-    /// Takes a message in that was just created.
+    /// Adds a message that was just created.
     pub(super) fn live(&mut self, message: Message) {
         let created = message.seq;
         self.add(message, created);
     }
 
-    /// Takes a message in that was acknowledged, until its event tells all of it.
+    /// Adds an acknowledged message, until its event or a page replaces it.
     pub fn acknowledged(&mut self, message: Message) {
         self.add(message, 0);
     }
 
     fn add(&mut self, message: Message, as_of: u64) {
         if self.newer {
-            // Also where the window holds it: a page read before it must not take the window's place.
-            self.passed = self.passed.max(message.seq);
+            // Also if the window contains it: a page read before it must not replace the window.
+            self.last_skipped = self.last_skipped.max(message.seq);
             if !self.holds(message.seq) {
                 return;
             }
         }
         self.put(message, as_of);
         if !self.loaded {
-            self.passed = self.passed.max(self.trim());
+            self.last_skipped = self.last_skipped.max(self.trim());
         }
     }
 
-    /// The message that the event `seq` changes. None where that is no news: the window does not hold the message, or
-    /// as it was later.
+    /// Returns the message that the event `seq` changes. `None` if the window does not contain it, or a later version of it.
     pub(super) fn changed_by(&mut self, seq: u64, message: MessageId) -> Option<&mut Message> {
         // The newest are changed most.
-        let mut newest_first = self.held.iter_mut().rev();
-        match newest_first.find(|held| held.message.id == message) {
+        let mut newest_first = self.entries.iter_mut().rev();
+        match newest_first.find(|entry| entry.message.id == message) {
             None => {
-                self.changed = self.changed.max(seq);
+                self.last_change_outside = self.last_change_outside.max(seq);
                 None
             }
-            Some(held) if held.as_of < seq => {
-                held.as_of = seq;
-                Some(&mut held.message)
+            Some(entry) if entry.as_of < seq => {
+                entry.as_of = seq;
+                Some(&mut entry.message)
             }
             Some(_) => None,
         }
     }
 
-    /// Whether it has grown so long that showing it is slow.
+    /// Returns whether the window has become so long that rendering is slow.
     pub fn is_long(&self) -> bool {
-        self.held.len() > WIDEST
+        self.entries.len() > SCROLL_WINDOW
     }
 
-    /// Forgets the oldest messages beyond the window's bound, when nobody is looking at them. Returns the `seq` of
-    /// the last one forgotten, or 0.
+    /// Removes the oldest messages beyond the bound. Call it while nobody looks at them. Returns the `seq` of the last one
+    /// removed, or 0.
     pub fn trim(&mut self) -> u64 {
         self.forget_oldest(WINDOW)
     }
 
     fn forget_oldest(&mut self, bound: usize) -> u64 {
-        let excess = self.held.len().saturating_sub(bound);
+        let excess = self.entries.len().saturating_sub(bound);
         self.older |= excess > 0;
-        let forgotten: Vec<Held> = self.held.drain(..excess).collect();
+        let forgotten: Vec<TimelineEntry> = self.entries.drain(..excess).collect();
         self.forget(forgotten)
     }
 
-    /// Forgets the newest messages beyond the widest window: it then looks at the past.
+    /// Removes the newest messages beyond the bound: the window then shows the past.
     fn forget_newest(&mut self) {
-        let kept = self.held.len().min(WIDEST);
-        let forgotten = self.held.split_off(kept);
+        let kept = self.entries.len().min(SCROLL_WINDOW);
+        let forgotten = self.entries.split_off(kept);
         self.newer |= !forgotten.is_empty();
-        self.passed = self.passed.max(self.forget(forgotten));
+        self.last_skipped = self.last_skipped.max(self.forget(forgotten));
     }
 
-    /// The root of a thread is there before anything was read. Where the newest replies are not all, others are missing
-    /// between: it comes again with those.
+    /// Removes the root of a thread if the newest page does not begin with it: replies between the two are missing. It returns
+    /// with them.
     fn forget_root(&mut self, page: &[Message]) {
         let begins_later = page.first().is_some_and(|first| first.reply_to.is_some());
         if begins_later && !self.loaded {
             let roots = self
-                .held
-                .partition_point(|held| held.message.reply_to.is_none());
-            let forgotten = self.held.drain(..roots).collect();
+                .entries
+                .partition_point(|entry| entry.message.reply_to.is_none());
+            let forgotten = self.entries.drain(..roots).collect();
             self.forget(forgotten);
         }
     }
 
-    fn forget(&mut self, forgotten: Vec<Held>) -> u64 {
+    fn forget(&mut self, forgotten: Vec<TimelineEntry>) -> u64 {
         let mut last = 0;
-        for held in forgotten {
-            self.changed = self.changed.max(held.as_of);
-            last = held.message.seq;
+        for entry in forgotten {
+            self.last_change_outside = self.last_change_outside.max(entry.as_of);
+            last = entry.message.seq;
         }
         last
     }
 
-    /// Takes in a page. Returns whether it was fresh enough to join what is known.
-    pub(super) fn load(&mut self, page: MessagePage, load: Load) -> bool {
+    /// Adds a page. Returns `false` if the page is too old and must be requested again.
+    pub(super) fn load(&mut self, page: MessagePage, load: PageRequest) -> bool {
         let MessagePage {
             messages: page,
             seq: page_seq,
@@ -214,12 +213,12 @@ impl Timeline {
         if self.has_moved_on(load) {
             return true;
         }
-        if page_seq < self.changed {
+        if page_seq < self.last_change_outside {
             return false;
         }
         match load {
-            Load::Newest { .. } if page_seq < self.passed => return false,
-            Load::Newest { limit } => {
+            PageRequest::Newest { .. } if page_seq < self.last_skipped => return false,
+            PageRequest::Newest { limit } => {
                 self.older = cut || page.len() >= limit;
                 if self.newer {
                     self.newer = false;
@@ -229,22 +228,22 @@ impl Timeline {
                     self.put_all(page, page_seq);
                 }
             }
-            Load::Older { limit, .. } => {
+            PageRequest::Older { limit, .. } => {
                 self.older = cut || page.len() >= limit;
                 self.put_all(page, page_seq);
                 self.forget_newest();
             }
-            Load::Newer { limit, .. } => {
-                self.newer = cut || page.len() >= limit || page_seq < self.passed;
+            PageRequest::Newer { limit, .. } => {
+                self.newer = cut || page.len() >= limit || page_seq < self.last_skipped;
                 self.put_all(page, page_seq);
-                self.forget_oldest(WIDEST);
+                self.forget_oldest(SCROLL_WINDOW);
             }
-            Load::Around { seq, limit } => {
+            PageRequest::Around { seq, limit } => {
                 let before = page.iter().filter(|message| message.seq < seq).count();
                 let half = limit / 2;
-                self.passed = self.passed.max(self.last().unwrap_or_default());
+                self.last_skipped = self.last_skipped.max(self.last().unwrap_or_default());
                 self.older = cut || before >= half;
-                self.newer = cut || page.len() - before >= half || page_seq < self.passed;
+                self.newer = cut || page.len() - before >= half || page_seq < self.last_skipped;
                 self.replace(page, page_seq);
             }
         }
@@ -252,24 +251,24 @@ impl Timeline {
         true
     }
 
-    /// Whether the window is no longer where it was when the page was asked for.
-    fn has_moved_on(&self, load: Load) -> bool {
+    /// Returns whether the window has moved since the page was requested.
+    fn has_moved_on(&self, load: PageRequest) -> bool {
         match load {
-            Load::Older { before, .. } => self.first() != Some(before),
-            Load::Newer { after, .. } => self.last() != Some(after),
-            Load::Newest { .. } | Load::Around { .. } => false,
+            PageRequest::Older { before, .. } => self.first() != Some(before),
+            PageRequest::Newer { after, .. } => self.last() != Some(after),
+            PageRequest::Newest { .. } | PageRequest::Around { .. } => false,
         }
     }
 
-    /// Moves the window to a page. What it held and the page holds too keeps what it knows that the page does not.
+    /// Moves the window to a page. Of a message in both, the later version stays.
     fn replace(&mut self, page: Vec<Message>, page_seq: u64) {
-        let before = mem::take(&mut self.held);
+        let before = mem::take(&mut self.entries);
         self.put_all(page, page_seq);
-        for held in before {
-            if self.holds(held.message.seq) {
-                self.put(held.message, held.as_of);
+        for entry in before {
+            if self.holds(entry.message.seq) {
+                self.put(entry.message, entry.as_of);
             } else {
-                self.changed = self.changed.max(held.as_of);
+                self.last_change_outside = self.last_change_outside.max(entry.as_of);
             }
         }
     }

@@ -1,12 +1,14 @@
-/// How many messages by others a room has after the read position: what the server counted when the room's stream
-/// stood at `at`, and what the stream has told since. The count may arrive before or after the events that it includes.
+//! Unread count of a room.
+
+/// Number of messages by others after the read position: the server's count as of the event `at`, plus the events since. The
+/// count may arrive before or after the events that it includes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unread {
     count: u64,
-    /// Those that mention the person. A change of what is counted already is told with a new count.
+    /// Those that mention the person. If an edit changes that, the server sends a new count.
     mentions: u64,
     at: u64,
-    /// The messages that came after `at`, by their `seq`, and whether they mention the person.
+    /// The `seq` of each message after `at`, and whether it mentions the person.
     since: Vec<(u64, bool)>,
     /// Messages that were deleted after `at`.
     deleted: Vec<Deletion>,
@@ -14,7 +16,7 @@ pub(super) struct Unread {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Deletion {
-    /// The message's own place.
+    /// The `seq` of the message.
     message: u64,
     seq: u64,
 }
@@ -30,14 +32,14 @@ impl Unread {
         }
     }
 
-    /// Where the room's stream stood when the count was made.
+    /// Returns the event that the server's count is as of.
     pub(super) fn at(&self) -> u64 {
         self.at
     }
 
-    /// The count for the read position that it was made with.
+    /// Returns the count. `read_seq` is the read position that the server counted from.
     pub(super) fn count(&self, read_seq: u64) -> u64 {
-        // Later ones are not in the count: they are taken out of `since`.
+        // Deleted messages after `at` are not in the count: `deleted` has removed them from `since`.
         let counted =
             |deletion: &&Deletion| deletion.message > read_seq && deletion.message <= self.at;
         let gone = self.deleted.iter().filter(counted).count() as u64;
@@ -46,13 +48,13 @@ impl Unread {
             .saturating_add(self.since.len() as u64)
     }
 
-    /// How many of them mention the person.
+    /// Returns how many of them mention the person.
     pub(super) fn mentions(&self) -> u64 {
         let since = self.since.iter().filter(|(_, mentions)| *mentions);
         self.mentions.saturating_add(since.count() as u64)
     }
 
-    /// The server has counted anew.
+    /// Replaces the count by a new one of the server.
     pub(super) fn counted(&mut self, count: u64, mentions: u64, at: u64) {
         self.count = count;
         self.mentions = mentions;

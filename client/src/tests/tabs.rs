@@ -1,19 +1,13 @@
+//! Tabs that share an outbox.
+
 use super::*;
 
-/// A tab beside the one that sends.
-fn beside() -> Client {
-    let mut client = Client::new(snapshot(0));
-    client.opened(NOW);
-    client.received(welcome(), NOW);
-    client
-}
-
-/// What one tab tells, the other hears.
+/// Delivers what one tab tells to the other.
 fn tell(actions: &[Action], other: &mut Client) -> Vec<Action> {
     let mut then = Vec::new();
     for action in actions {
-        if let Action::Tell(notice) = action {
-            then.extend(other.told(notice.clone()));
+        if let Action::Broadcast(change) = action {
+            then.extend(other.outbox_changed(change.clone()));
         }
     }
     then
@@ -28,12 +22,7 @@ fn pending(client: &Client) -> Vec<(String, PendingState)> {
 }
 
 fn refusal(n: u128) -> ServerFrame {
-    ServerFrame::Error {
-        id: Some(id(n)),
-        code: ErrorCode::NotFound,
-        message: "Gone.".into(),
-        retry_ms: None,
-    }
+    error(id(n), ErrorCode::NotFound, "Gone.", None)
 }
 
 #[test]
@@ -61,7 +50,7 @@ fn an_ack_shows_the_message_in_its_place_in_every_tab() {
 fn the_tab_that_takes_over_goes_on_in_the_order_of_writing() {
     let mut other = beside();
     write(&mut other, 3);
-    let actions = other.take_over(vec![written(1), written(2), written(3)]);
+    let actions = other.become_sender(vec![written(1), written(2), written(3)]);
     assert_eq!(sends(&actions), [1]);
     assert_eq!(sends(&other.received(ack(1, 1), NOW)), [2]);
     assert_eq!(sends(&other.received(ack(2, 2), NOW)), [3]);
@@ -102,7 +91,7 @@ fn a_refusal_and_its_end_are_known_in_every_tab() {
 
 #[test]
 fn a_refused_message_comes_back_from_storage_as_such_and_is_not_sent() {
-    let refused = Pending {
+    let refused = PendingMessage {
         state: PendingState::Refused("Gone.".into()),
         ..written(1)
     };
@@ -119,8 +108,8 @@ fn late_news_brings_back_nothing_that_is_over() {
     write(&mut client, 2);
     client.discard(client_id(2));
     tell(&actions, &mut client);
-    client.told(Notice::Kept(written(2)));
-    assert!(!client.lacks(&[written(1), written(2)]));
+    client.outbox_changed(OutboxChange::Kept(written(2)));
+    assert!(!client.is_missing(&[written(1), written(2)]));
     client.restore(vec![written(1), written(2)]);
     assert_eq!(pending(&client), []);
 }
@@ -141,7 +130,10 @@ fn what_is_in_flight_is_not_sent_again_for_news_of_it() {
 fn news_wakes_the_sender_that_waits_to_reconnect() {
     let mut sender = live();
     sender.closed(true, 0.5);
-    assert_eq!(sender.told(Notice::Kept(written(1))), [Action::Connect]);
+    assert_eq!(
+        sender.outbox_changed(OutboxChange::Kept(written(1))),
+        [Action::Connect]
+    );
 }
 
 #[test]
@@ -172,32 +164,12 @@ fn a_hidden_room_is_listed_only_while_it_is_open_or_something_in_it_is_not_sent(
 #[test]
 fn nothing_is_sent_in_the_name_of_another_person() {
     let mut client = Client::new(snapshot(0));
-    client.take_over(vec![written(1)]);
+    client.become_sender(vec![written(1)]);
     client.opened(NOW);
-    let grace = UserId(Uuid::from_u128(2));
-    let ServerFrame::Welcome {
-        epoch,
-        streams,
-        heartbeat_ms,
-        version,
-        ..
-    } = welcome()
-    else {
-        unreachable!()
-    };
-    let actions = client.received(
-        ServerFrame::Welcome {
-            epoch,
-            user: grace,
-            streams,
-            heartbeat_ms,
-            version,
-        },
-        NOW,
-    );
+    let actions = client.received(welcome_to(GRACE, Cursors::new()), NOW);
     assert_eq!(actions, [Action::Reload]);
     let mut snapshot = snapshot(0);
-    snapshot.me.id = grace;
+    snapshot.me.id = GRACE;
     assert_eq!(client.reset(snapshot), [Action::Reload]);
 }
 

@@ -1,27 +1,17 @@
-//! What is kept apart for each thread of a room.
+//! Typing and attachments, separate for each thread of a room.
 
 use super::*;
-
-const GRACE: UserId = UserId(Uuid::from_u128(2));
 
 fn tea() -> Conversation {
     Conversation {
         room: EVERYONE,
-        thread: Some(MessageId(Uuid::from_u128(7))),
+        thread: Some(message_id(7)),
     }
 }
 
 #[test]
 fn who_types_in_a_thread_does_not_type_in_the_room() {
     let mut client = live();
-    client.state.people.insert(
-        GRACE,
-        Person {
-            id: GRACE,
-            name: "Grace".into(),
-            ..Person::default()
-        },
-    );
     let Conversation { room, thread } = tea();
     let user = GRACE;
     let signal = Signal::Typing { room, thread, user };
@@ -31,21 +21,11 @@ fn who_types_in_a_thread_does_not_type_in_the_room() {
     // What she says in the room is not what she types in the thread.
     for (seq, reply_to, left) in [(1, None, 1), (2, thread, 0)] {
         let message = Message {
-            author: GRACE,
             reply_to,
-            ..message(seq)
+            ..message(seq, GRACE)
         };
-        let event = Event {
-            seq,
-            at: NOW,
-            actor: GRACE,
-            kind: EventKind::MessageCreated { message },
-        };
-        let frame = ServerFrame::Events {
-            stream: ROOM,
-            events: vec![event],
-        };
-        client.received(frame, NOW);
+        let created = event(seq, GRACE, EventKind::MessageCreated { message });
+        client.received(events(ROOM, created), NOW);
         assert_eq!(client.typing_in(tea()).len(), left);
     }
 }

@@ -22,7 +22,7 @@ impl Driver {
     pub(super) fn note_activity(&self) {
         let active = !document().hidden() && !self.is_idle();
         self.chat
-            .act_untracked(&mut |client| client.is_active(active));
+            .act_untracked(&mut |client| client.set_active(active));
     }
 
     fn is_idle(&self) -> bool {

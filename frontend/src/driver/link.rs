@@ -7,7 +7,7 @@ use crate::{
     http, navigation,
     transport::{TransportEvent, TransportListener},
 };
-use client::{Client, Link, Transport};
+use client::{Client, Transport};
 use leptos::prelude::*;
 use protocol::{ClientFrame, CommandId, ErrorCode, Problem, ServerFrame};
 use std::rc::Rc;
@@ -76,7 +76,8 @@ impl Driver {
                 let before = self.connection.replace(Some(probe));
                 drop(before);
                 self.limit_handshake();
-                self.chat.act(|client| client.went_over(clock::now()));
+                self.chat
+                    .act(|client| client.switched_to_websocket(clock::now()));
             }
             (Some(_), TransportEvent::Closed { .. }) => {}
             (None, event) => self.on_connection(event),
@@ -116,7 +117,7 @@ impl Driver {
     }
 
     fn is_live(&self) -> bool {
-        self.chat.peek(|client| client.link == Link::Live)
+        self.chat.peek(|client| client.is_live())
     }
 
     fn closed(&self) {

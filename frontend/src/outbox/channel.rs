@@ -1,7 +1,7 @@
 //! The channel between the tabs of one person in one browser.
 
 use app::read::read;
-use client::Notice;
+use client::OutboxChange;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -13,7 +13,7 @@ pub(super) struct Channel {
 
 impl Channel {
     /// Joins the channel `name`. Returns `None` if the browser has no channels.
-    pub(super) fn open(name: &str, on: impl Fn(Notice) + 'static) -> Option<Self> {
+    pub(super) fn open(name: &str, on: impl Fn(OutboxChange) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             // A tab of another version may send a notice that this one does not know.
@@ -29,7 +29,7 @@ impl Channel {
     }
 
     /// Sends a notice to all other tabs, in order.
-    pub(super) fn post(&self, notice: &Notice) {
+    pub(super) fn post(&self, notice: &OutboxChange) {
         if let Ok(json) = serde_json::to_string(notice) {
             // It fails only for values that cannot be cloned, and a text can.
             let _ = self.channel.post_message(&JsValue::from_str(&json));

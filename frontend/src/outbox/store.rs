@@ -5,7 +5,7 @@
 //! long as the page.
 
 use app::read::read;
-use client::Pending;
+use client::PendingMessage;
 use idb::{
     Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query,
     Request, TransactionMode, request::GetAllStoreRequest,
@@ -44,7 +44,7 @@ impl Store {
     }
 
     /// Stores a message, and replaces one with its id.
-    pub(super) async fn put(&self, pending: &Pending) -> Option<()> {
+    pub(super) async fn put(&self, pending: &PendingMessage) -> Option<()> {
         let json = JsValue::from_str(&serde_json::to_string(pending).ok()?);
         let key = self.key(pending.client_id);
         let put = |store: &ObjectStore| store.put(&json, Some(&key)).map(|_| None);
@@ -61,7 +61,7 @@ impl Store {
     }
 
     /// Returns all messages, in the order of their ids.
-    pub(super) async fn all(&self) -> Option<Vec<Pending>> {
+    pub(super) async fn all(&self) -> Option<Vec<PendingMessage>> {
         // In IndexedDB's order, an array is greater than every text.
         let first = Array::of1(&self.user);
         let beyond = Array::of2(&self.user, &Array::new());
@@ -72,7 +72,10 @@ impl Store {
         let request = self.transact(TransactionMode::ReadOnly, &get).await??;
         let mut all = Vec::new();
         for json in Array::from(&request.result().ok()?).iter() {
-            all.extend(json.as_string().and_then(|json| read::<Pending>(&json)));
+            all.extend(
+                json.as_string()
+                    .and_then(|json| read::<PendingMessage>(&json)),
+            );
         }
         Some(all)
     }

@@ -21,7 +21,7 @@ pub(super) fn start(outbox: Rc<Outbox>) {
     let weak = Rc::downgrade(&outbox);
     let on_notice = move |notice| {
         if let Some(outbox) = weak.upgrade() {
-            outbox.act(Box::new(move |client| client.told(notice)));
+            outbox.act(Box::new(move |client| client.outbox_changed(notice)));
         }
     };
     let channel = lock::exists().then(|| Channel::open(&name, on_notice));
@@ -74,13 +74,13 @@ impl Worker {
             }
             Job::Restore => {
                 let kept = store.all().await.unwrap_or_default();
-                if outbox.chat.peek(|client| client.lacks(&kept)) {
+                if outbox.chat.peek(|client| client.is_missing(&kept)) {
                     outbox.act(Box::new(move |client| client.restore(kept)));
                 }
             }
             Job::TakeOver => {
                 let kept = store.all().await.unwrap_or_default();
-                outbox.act(Box::new(move |client| client.take_over(kept)));
+                outbox.act(Box::new(move |client| client.become_sender(kept)));
             }
         }
     }

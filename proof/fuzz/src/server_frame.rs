@@ -2,8 +2,8 @@
 
 use app::read::read;
 use client::{
-    Action, Client, Pending, PendingState,
-    rows::{Look, Rows},
+    Action, Client, PendingMessage, PendingState,
+    rows::{RowOptions, Rows},
 };
 use protocol::{
     ClientId, Epoch, MessageId, Role, Room, RoomId, RoomKind, ServerFrame, Snapshot, StreamId,
@@ -24,7 +24,7 @@ pub fn server_frame(text: &str) {
     let mut client = Client::new(snapshot());
     let mut now = Timestamp(SECOND);
     client.opened(now);
-    client.take_over(Vec::new());
+    client.become_sender(Vec::new());
     for message in 1..=3 {
         let actions = client.send(pending(message));
         perform(&mut client, actions, now);
@@ -74,7 +74,7 @@ fn perform(client: &mut Client, actions: Vec<Action>, now: Timestamp) {
 
 /// Computes everything that the interface shows.
 fn look_at(client: &Client) {
-    let look = Look {
+    let look = RowOptions {
         unread_after: Some(0),
         offset_minutes: &|_| 60,
         now: None,
@@ -88,8 +88,8 @@ fn look_at(client: &Client) {
     }
 }
 
-fn pending(message: u128) -> Pending {
-    Pending {
+fn pending(message: u128) -> PendingMessage {
+    PendingMessage {
         client_id: ClientId(Uuid::from_u128(message)),
         room: ROOM,
         body: "Hello".to_owned(),

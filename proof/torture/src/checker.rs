@@ -1,6 +1,6 @@
-//! Holds what the clients were told and what they saw against what was stored.
+//! Compares what the clients were told and saw with the stored data.
 
-mod following;
+mod follower;
 mod report;
 mod stored;
 
@@ -10,23 +10,23 @@ use crate::{
     journal::{Entry, Reading},
     truth::{Memberships, Truth},
 };
-use following::Following;
+use follower::Follower;
 use protocol::{ClientId, Command, Event, EventKind, Message, MessageId, RoomId, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads one journal after the other, and reports at the end.
+/// Reads journals one by one, and reports at the end.
 pub(crate) struct Checker<'a> {
     truth: &'a Truth,
     memberships: Memberships,
     stored: BTreeMap<(UserId, ClientId), &'a Message>,
-    /// Messages that someone sent.
+    /// Messages that clients sent.
     sent: BTreeSet<(UserId, ClientId)>,
-    /// The texts of edits, by the events that they were acked with.
+    /// The texts of acked edits, by event.
     edits: BTreeMap<(StreamId, u64), String>,
     report: Report,
 }
 
-/// What the journal says about one message that its client sent.
+/// Answers to one message in a journal.
 #[derive(Default)]
 struct Sending {
     acked: BTreeSet<(MessageId, u64)>,
@@ -53,14 +53,14 @@ impl<'a> Checker<'a> {
         self.report.clients += 1;
         self.read_sends(journal);
         self.read_changes(journal);
-        let mut following = Following::new(self.truth, &self.memberships, journal);
+        let mut follower = Follower::new(self.truth, &self.memberships, journal);
         for entry in &journal.entries {
-            following.read(entry, &mut self.report);
+            follower.read(entry, &mut self.report);
         }
-        following.finish(&mut self.report);
+        follower.finish(&mut self.report);
     }
 
-    /// What is left to say once all journals are read.
+    /// Completes the report after all journals.
     pub(crate) fn finish(mut self) -> Report {
         for message in &self.truth.messages {
             if !self.sent.contains(&(message.author, message.client_id)) {
@@ -72,8 +72,8 @@ impl<'a> Checker<'a> {
         self.report
     }
 
-    /// Every message that was acked is stored once, under the name in its ack; those of one client in a room are stored
-    /// in the order in which it sent them; each was answered in the end.
+    /// Checks that every acked message is stored once, as its ack says, that a client's messages in a room are stored in the
+    /// order of sending, and that each was answered.
     fn read_sends(&mut self, journal: &Reading) {
         let mut sendings: BTreeMap<ClientId, Sending> = BTreeMap::new();
         let mut order: Vec<(ClientId, RoomId)> = Vec::new();
@@ -173,10 +173,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A change that was acked is in the log, at the place that its ack names.
+    /// Checks that the event of an acked command is in the log where its ack says.
     fn check_change(&mut self, journal: &Reading, change: &Command, stream: StreamId, seq: u64) {
         let event = self.truth.event(stream, seq);
-        if !event.is_some_and(|event| event.actor == journal.user && is_of(change, &event.kind)) {
+        if !event
+            .is_some_and(|event| event.actor == journal.user && matches_event(change, &event.kind))
+        {
             let name = &journal.name;
             let detail =
                 format!("{name}: {change:?} was acked as {stream} {seq}, and is not there");
@@ -187,7 +189,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A message that was edited has the text of its last edit, where the ack of that one came through.
+    /// Checks that an edited message has the text of its last edit, if the ack of that edit arrived.
     fn check_last_edits(&mut self) {
         let mut last: BTreeMap<MessageId, (StreamId, u64)> = BTreeMap::new();
         for (stream, events) in &self.truth.streams {
@@ -209,8 +211,8 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether the event is what the change asked for.
-fn is_of(change: &Command, event: &EventKind) -> bool {
+/// Returns whether the event is what the command asks for.
+fn matches_event(change: &Command, event: &EventKind) -> bool {
     match (change, event) {
         (Command::Edit { message, .. }, EventKind::MessageEdited { message: of, .. })
         | (Command::Delete { message }, EventKind::MessageDeleted { message: of, .. }) => {
@@ -234,5 +236,7 @@ fn is_of(change: &Command, event: &EventKind) -> bool {
     }
 }
 
+#[cfg(test)]
+mod fixtures;
 #[cfg(test)]
 mod tests;

@@ -1,69 +1,71 @@
-//! One client of one person: sends, changes and reads by whim, keeps what is not acked until it is, follows its streams
-//! by cursors, and writes down all of it.
+//! One client of one person: sends commands at random, repeats them until they are acked, follows its streams by cursors,
+//! and records everything in a journal.
 
-mod desk;
-mod doing;
-mod hearing;
-mod place;
+mod actions;
+mod cursors;
+mod frames;
+mod requests;
 
 use crate::{
     journal::{Entry, Journal, JournalError},
-    link::{Cut, EventStream, Link, LinkError, Socket},
-    person::Person,
-    whim::Dice,
+    random::RandomSource,
+    session::UserSession,
+    transport::{
+        Disconnect, EventStreamTransport, FrameTransport, TransportError, WebSocketTransport,
+    },
 };
-use desk::Desk;
-use place::Place;
+use cursors::StreamCursors;
 use protocol::{ClientFrame, ClientId, Command, RoomId};
+use requests::RequestQueue;
 use std::{collections::BTreeSet, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     sync::{Notify, mpsc, watch},
     time::{Instant, sleep, sleep_until},
 };
 
-/// How far the run is, for all clients.
+/// Stage of the run, for all clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Follow the whims.
+    /// Clients act at random.
     Load,
-    /// Nothing new: see through what was begun.
+    /// Clients finish what they have begun.
     Settle,
-    /// Nobody changes anything any more: connect once more, catch up, and end.
+    /// There are no more changes: clients reconnect, catch up and end.
     Finish,
 }
 
-/// What a client is given to know of the run around it.
+/// Shared state of a run, for a client.
 #[derive(Clone)]
-pub(crate) struct Surroundings {
+pub(crate) struct RunContext {
     pub(crate) stage: watch::Receiver<Stage>,
-    /// Where the server listens; none while it is down.
+    /// The server's address. `None` while it is down.
     pub(crate) server: watch::Receiver<Option<SocketAddr>>,
-    /// Told once when the client is welcomed first, and once when all that it began is answered.
+    /// The client sends once when it is first welcomed, and once when all its commands are answered.
     pub(crate) ready: mpsc::Sender<()>,
-    /// Told whenever a client asks for a change.
-    pub(crate) asking: Arc<Notify>,
+    /// Notified whenever a client sends a command.
+    pub(crate) command_sent: Arc<Notify>,
     /// Rooms that nobody can be removed from.
     pub(crate) open_rooms: Vec<RoomId>,
 }
 
-/// How long the last catch-up may take. What has not come by then, the checker finds missing.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Maximum time for the last catch-up. The checker reports what is still missing.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-pub(crate) struct Client {
-    person: Person,
-    around: Surroundings,
-    dice: Dice,
+pub(crate) struct LoadClient {
+    session: UserSession,
+    context: RunContext,
+    random: RandomSource,
     journal: Journal,
-    place: Place,
-    desk: Desk,
-    /// Rooms of which the history is still to be read.
+    cursors: StreamCursors,
+    requests: RequestQueue,
+    /// Rooms whose history is still to be read.
     unread_history: BTreeSet<RoomId>,
-    /// The message that was asked for last.
-    tried: Option<ClientId>,
+    /// The message that was sent last.
+    last_sent: Option<ClientId>,
     welcomed: bool,
     settled: bool,
-    /// After an answer that says to wait: until when.
-    hold: Instant,
+    /// When the server may be asked again after a busy answer.
+    retry_at: Instant,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -72,36 +74,41 @@ pub(crate) enum ClientError {
     Journal(#[from] JournalError),
     #[error("the server broke the protocol: {0}")]
     Protocol(String),
-    #[error("the run around the client ended")]
+    #[error("the run has ended")]
     Abandoned,
-    /// The client connects again.
+    /// The client reconnects.
     #[error(transparent)]
-    Link(LinkError),
+    Link(TransportError),
 }
 
-impl From<LinkError> for ClientError {
-    fn from(error: LinkError) -> Self {
+impl From<TransportError> for ClientError {
+    fn from(error: TransportError) -> Self {
         match error {
-            LinkError::Garbled(text) => Self::Protocol(text),
-            LinkError::Down | LinkError::Closed(_) => Self::Link(error),
+            TransportError::Garbled(text) => Self::Protocol(text),
+            TransportError::Down | TransportError::Closed(_) => Self::Link(error),
         }
     }
 }
 
-impl Client {
-    pub(crate) fn new(person: Person, around: Surroundings, dice: Dice, journal: Journal) -> Self {
+impl LoadClient {
+    pub(crate) fn new(
+        session: UserSession,
+        context: RunContext,
+        random: RandomSource,
+        journal: Journal,
+    ) -> Self {
         Self {
-            place: Place::default(),
-            person,
-            around,
-            dice,
+            cursors: StreamCursors::default(),
+            session,
+            context,
+            random,
             journal,
-            desk: Desk::default(),
+            requests: RequestQueue::default(),
             unread_history: BTreeSet::new(),
-            tried: None,
+            last_sent: None,
             welcomed: false,
             settled: false,
-            hold: Instant::now(),
+            retry_at: Instant::now(),
         }
     }
 
@@ -110,121 +117,130 @@ impl Client {
         loop {
             match self.connect().await {
                 Ok(()) => return Ok(self.journal.finish()?),
-                Err(ClientError::Link(_)) => sleep(self.dice.wait(0, 200)).await,
+                Err(ClientError::Link(_)) => sleep(self.random.wait(0, 200)).await,
                 Err(error) => return Err(error),
             }
-            self.desk.disconnected();
+            self.requests.disconnected();
         }
     }
 
-    /// Opens a link and speaks over it until the run is over.
+    /// Opens a connection and uses it until it is closed. Fails unless the run is over.
     async fn connect(&mut self) -> Result<(), ClientError> {
         let server = self.server().await?;
         let last = self.stage() == Stage::Finish;
-        let mut link = self.open(server).await?;
-        link.say(&self.place.hello()).await?;
-        let cut = self.converse(link.as_mut(), server, last).await?;
-        link.cut(cut).await;
+        let mut transport = self.open(server).await?;
+        transport.send(&self.cursors.hello()).await?;
+        let how = self.converse(transport.as_mut(), server, last).await?;
+        transport.close(how).await;
         if last {
             Ok(())
         } else {
-            Err(LinkError::Down.into())
+            Err(TransportError::Down.into())
         }
     }
 
-    /// Opens a link over one transport or the other.
-    async fn open(&mut self, server: SocketAddr) -> Result<Box<dyn Link>, LinkError> {
-        let token = &self.person.token;
-        if self.dice.chance(0.3) {
-            let http = self.person.http.clone();
-            Ok(Box::new(EventStream::open(server, token, http).await?))
+    /// Opens a connection over a random transport.
+    async fn open(
+        &mut self,
+        server: SocketAddr,
+    ) -> Result<Box<dyn FrameTransport>, TransportError> {
+        let token = &self.session.token;
+        if self.random.chance(0.3) {
+            let http = self.session.http.clone();
+            Ok(Box::new(
+                EventStreamTransport::open(server, token, http).await?,
+            ))
         } else {
-            Ok(Box::new(Socket::open(server, token).await?))
+            Ok(Box::new(WebSocketTransport::open(server, token).await?))
         }
     }
 
     async fn server(&mut self) -> Result<SocketAddr, ClientError> {
-        let server = self.around.server.wait_for(Option::is_some).await;
+        let server = self.context.server.wait_for(Option::is_some).await;
         let server = server.map_err(|_| ClientError::Abandoned)?;
         server.ok_or(ClientError::Abandoned)
     }
 
     fn stage(&self) -> Stage {
-        *self.around.stage.borrow()
+        *self.context.stage.borrow()
     }
 
-    /// Speaks over a link until it is to be cut: for no reason, or because the run is over. `last` where it was opened
-    /// when nobody changed anything any more.
+    /// Uses a connection until it is to be closed: at random, or because the run is over. `last` if it was opened in the last
+    /// stage.
     async fn converse(
         &mut self,
-        link: &mut dyn Link,
+        transport: &mut dyn FrameTransport,
         server: SocketAddr,
         last: bool,
-    ) -> Result<Cut, ClientError> {
-        let mut stage = self.around.stage.clone();
+    ) -> Result<Disconnect, ClientError> {
+        let mut stage = self.context.stage.clone();
         let over = Instant::now()
             + if last {
-                PATIENCE
+                TIMEOUT
             } else {
-                self.dice.wait(100, 8_000)
+                self.random.wait(100, 8_000)
             };
-        let mut whim_at = Instant::now() + self.dice.wait(0, 500);
+        let mut action_at = Instant::now() + self.random.wait(0, 500);
         while !(last && self.has_all()) {
-            let at_work = self.stage() == Stage::Load;
+            let is_load = self.stage() == Stage::Load;
             tokio::select! {
-                heard = link.hear() => self.hear(heard?).await?,
-                () = sleep_until(whim_at) => {
-                    whim_at = Instant::now() + self.dice.wait(20, 500);
-                    if at_work && self.place.is_live() {
-                        let whim = self.dice.whim();
-                        self.follow(whim, link, server).await?;
+                frame = transport.receive() => self.received(frame?).await?,
+                () = sleep_until(action_at) => {
+                    action_at = Instant::now() + self.random.wait(20, 500);
+                    if is_load && self.cursors.is_live() {
+                        let action = self.random.action();
+                        self.act(action, transport, server).await?;
                     }
                 }
-                () = sleep_until(over), if at_work || last => return Ok(self.dice.cut()),
+                () = sleep_until(over), if is_load || last => return Ok(self.random.disconnect()),
                 changed = stage.changed() => {
                     changed.map_err(|_| ClientError::Abandoned)?;
                     if self.stage() == Stage::Finish && !last {
-                        return Ok(self.dice.cut());
+                        return Ok(self.random.disconnect());
                     }
                 }
             }
-            if self.place.is_live() {
-                self.work(link, server).await?;
+            if self.cursors.is_live() {
+                self.work(transport, server).await?;
             }
         }
-        Ok(Cut::Close)
+        Ok(Disconnect::Close)
     }
 
     fn has_all(&self) -> bool {
-        self.place.is_caught_up() && self.unread_history.is_empty()
+        self.cursors.is_caught_up() && self.unread_history.is_empty()
     }
 
-    /// Does what is to be done on a live link: reads histories, asks what is not answered.
-    async fn work(&mut self, link: &mut dyn Link, server: SocketAddr) -> Result<(), ClientError> {
+    /// Does the work due on a live connection: reads histories, and sends unanswered commands.
+    async fn work(
+        &mut self,
+        transport: &mut dyn FrameTransport,
+        server: SocketAddr,
+    ) -> Result<(), ClientError> {
         while let Some(room) = self.unread_history.first().copied() {
             self.read_history(room, server).await?;
             self.unread_history.remove(&room);
         }
-        if Instant::now() >= self.hold {
-            for frame in self.desk.ask_all() {
-                self.note_repeat(&frame)?;
-                self.around.asking.notify_waiters();
-                link.say(&frame).await?;
+        if Instant::now() >= self.retry_at {
+            for frame in self.requests.due() {
+                self.record_repeat(&frame)?;
+                self.context.command_sent.notify_waiters();
+                transport.send(&frame).await?;
             }
         }
-        if self.stage() == Stage::Settle && !self.settled && self.desk.is_clear() {
+        if self.stage() == Stage::Settle && !self.settled && self.requests.is_clear() {
             self.settled = true;
-            self.tell_ready().await?;
+            self.report_ready().await?;
         }
         Ok(())
     }
 
-    fn note_repeat(&mut self, frame: &ClientFrame) -> Result<(), JournalError> {
+    fn record_repeat(&mut self, frame: &ClientFrame) -> Result<(), JournalError> {
         match frame {
             ClientFrame::Command {
                 command: Command::Send(message),
                 ..
-            } if self.tried.replace(message.client_id) == Some(message.client_id) => {
+            } if self.last_sent.replace(message.client_id) == Some(message.client_id) => {
                 let client_id = message.client_id;
                 self.journal.note(&Entry::Repeats { client_id })
             }
@@ -232,21 +248,21 @@ impl Client {
         }
     }
 
-    async fn tell_ready(&self) -> Result<(), ClientError> {
-        let told = self.around.ready.send(()).await;
-        told.map_err(|_| ClientError::Abandoned)
+    async fn report_ready(&self) -> Result<(), ClientError> {
+        let sent = self.context.ready.send(()).await;
+        sent.map_err(|_| ClientError::Abandoned)
     }
 
-    /// Reads the newest page of a room's history, unless the person may not.
+    /// Reads the newest page of a room's history, if the person may.
     async fn read_history(&mut self, room: RoomId, server: SocketAddr) -> Result<(), ClientError> {
-        match self.person.history(server, room).await {
+        match self.session.history(server, room).await {
             Ok((page, whole)) => {
-                self.desk.remember_all(room, &page.messages);
+                self.requests.remember_all(room, &page.messages);
                 self.journal.note(&Entry::Loaded { room, page, whole })?;
                 Ok(())
             }
             Err(error) if error.is_refusal() => Ok(()),
-            Err(_) => Err(LinkError::Down.into()),
+            Err(_) => Err(TransportError::Down.into()),
         }
     }
 }

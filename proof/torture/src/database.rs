@@ -1,4 +1,4 @@
-//! What Hubbub stored, read from its file by SQL of our own: the product's queries are under test.
+//! Reads what Hubbub stored, with SQL of its own: the product's queries are under test.
 
 use crate::truth::Truth;
 use protocol::{
@@ -29,7 +29,7 @@ pub(crate) async fn read(path: &Path) -> Result<Truth, Box<dyn Error>> {
     })
 }
 
-/// The file itself is sound after all the kills.
+/// Checks the integrity of the database file.
 async fn check_file(connection: &mut SqliteConnection) -> Result<(), Box<dyn Error>> {
     let verdict: String = sqlx::query_scalar("PRAGMA integrity_check")
         .fetch_one(&mut *connection)
@@ -101,8 +101,8 @@ fn react(message: &mut Message, emoji: String, user: UserId) {
     }
 }
 
-/// The logs. They refer to messages for their texts; all else about a message is left as it was at first, so that what
-/// the log adds up to can be held against the tables.
+/// Reads the logs. Texts come from the messages that they refer to; everything else about a message is reset to its creation, so
+/// that the log can be checked against the tables.
 async fn streams(
     connection: &mut SqliteConnection,
     messages: &BTreeMap<MessageId, Message>,

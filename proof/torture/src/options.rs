@@ -1,28 +1,25 @@
+//! Command line.
+
 use std::path::PathBuf;
 
-/// What the command line asks for.
+/// A parsed command line.
 #[derive(Debug)]
-pub(crate) struct Options {
-    pub(crate) task: Task,
-}
-
-#[derive(Debug)]
-pub(crate) enum Task {
-    Run(Load),
+pub(crate) enum Invocation {
+    Run(RunOptions),
     /// Check the journals in a folder.
     Check(PathBuf),
 }
 
-/// How a run goes.
+/// Options of a run.
 #[derive(Debug)]
-pub(crate) struct Load {
-    /// How often the server is killed.
+pub(crate) struct RunOptions {
+    /// How often to kill the server.
     pub(crate) kills: u32,
-    /// What all choices of the run derive from.
+    /// Seed of all random choices.
     pub(crate) seed: u64,
     /// The program to run.
     pub(crate) hubbub: PathBuf,
-    /// Where the data and the journals stay, even after a clean run.
+    /// Folder for the data and the journals, kept even after a clean run.
     pub(crate) keep: Option<PathBuf>,
 }
 
@@ -36,10 +33,10 @@ pub(crate) enum OptionsError {
     Unknown(String),
 }
 
-impl Options {
+impl Invocation {
     pub(crate) fn from_args(args: impl IntoIterator<Item = String>) -> Result<Self, OptionsError> {
         let mut args = args.into_iter();
-        let mut load = Load {
+        let mut options = RunOptions {
             kills: 20,
             seed: rand::random(),
             hubbub: built(),
@@ -52,23 +49,19 @@ impl Options {
             };
             let number = |text: String| text.parse().map_err(|_| OptionsError::NoNumber(text));
             match arg.as_str() {
-                "check" => {
-                    let task = Task::Check(value()?.into());
-                    return Ok(Self { task });
-                }
-                "--kills" => load.kills = u32::try_from(number(value()?)?).unwrap_or(u32::MAX),
-                "--seed" => load.seed = number(value()?)?,
-                "--hubbub" => load.hubbub = value()?.into(),
-                "--keep" => load.keep = Some(value()?.into()),
+                "check" => return Ok(Self::Check(value()?.into())),
+                "--kills" => options.kills = u32::try_from(number(value()?)?).unwrap_or(u32::MAX),
+                "--seed" => options.seed = number(value()?)?,
+                "--hubbub" => options.hubbub = value()?.into(),
+                "--keep" => options.keep = Some(value()?.into()),
                 _ => return Err(OptionsError::Unknown(arg)),
             }
         }
-        let task = Task::Run(load);
-        Ok(Self { task })
+        Ok(Self::Run(options))
     }
 }
 
-/// The program that `HUBBUB_BIN` names, or else the one that cargo built beside this one.
+/// Returns the program that `HUBBUB_BIN` names, or else the one that cargo built beside this one.
 fn built() -> PathBuf {
     if let Some(path) = std::env::var_os("HUBBUB_BIN") {
         return path.into();

@@ -1,19 +1,21 @@
+//! A room as a client shows it.
+
 use protocol::{Event, EventKind, Message, MessageId, MessagePage, Reaction, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A room's messages as a client has them: a page of history, and the events since. Written anew and as plainly as can
-/// be, because it is what the product's own reducer and tables are held against.
+/// A room's messages on a client: a page of history, and the events since. It is independent of the product's reducer and as
+/// simple as possible, because both are checked against it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Replica {
-    messages: BTreeMap<MessageId, Copy>,
+    messages: BTreeMap<MessageId, MessageCopy>,
     events: Vec<Event>,
-    /// Messages before this event are not held.
+    /// Messages before this event are missing.
     floor: u64,
 }
 
-/// What is to be seen of a message.
+/// The visible parts of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Look {
+pub(crate) struct MessageView {
     pub(crate) seq: u64,
     pub(crate) author: UserId,
     pub(crate) body: String,
@@ -23,14 +25,14 @@ pub(crate) struct Look {
 }
 
 #[derive(Clone, Debug)]
-struct Copy {
-    look: Look,
-    /// Events up to here are in it.
+struct MessageCopy {
+    view: MessageView,
+    /// The last event that is included.
     as_of: u64,
 }
 
 impl Replica {
-    /// Nothing, at the place in the stream from which it is followed.
+    /// Creates an empty replica that follows the stream after `seq`.
     pub(crate) fn placed(seq: u64) -> Self {
         Self {
             floor: seq + 1,
@@ -43,11 +45,11 @@ impl Replica {
         self.events.push(event.clone());
     }
 
-    /// Takes in a page of the newest history, which may be older or newer than what was applied.
+    /// Adds a page of the newest history, which may be older or newer than the applied events.
     pub(crate) fn load(&mut self, page: &MessagePage, whole: bool) {
         for message in &page.messages {
-            let copy = Copy {
-                look: Look::of(message),
+            let copy = MessageCopy {
+                view: MessageView::of(message),
                 as_of: page.seq,
             };
             self.messages.insert(message.id, copy);
@@ -62,10 +64,10 @@ impl Replica {
         }
     }
 
-    /// The messages that it holds without a gap: all those from `floor` on.
-    pub(crate) fn looks(&self) -> BTreeMap<MessageId, &Look> {
-        let held = self.messages.iter().map(|(id, copy)| (*id, &copy.look));
-        held.filter(|(_, look)| look.seq >= self.floor).collect()
+    /// Returns the messages from `floor` on, which have no gap.
+    pub(crate) fn views(&self) -> BTreeMap<MessageId, &MessageView> {
+        let held = self.messages.iter().map(|(id, copy)| (*id, &copy.view));
+        held.filter(|(_, view)| view.seq >= self.floor).collect()
     }
 
     pub(crate) fn floor(&self) -> u64 {
@@ -76,53 +78,55 @@ impl Replica {
         match &event.kind {
             EventKind::MessageCreated { message } => {
                 let as_of = event.seq;
-                self.messages.entry(message.id).or_insert_with(|| Copy {
-                    look: Look::of(message),
-                    as_of,
-                });
+                self.messages
+                    .entry(message.id)
+                    .or_insert_with(|| MessageCopy {
+                        view: MessageView::of(message),
+                        as_of,
+                    });
             }
             EventKind::MessageEdited { message, body } => {
-                self.change(*message, event.seq, |look| {
-                    look.body.clone_from(body);
-                    look.edited = true;
+                self.change(*message, event.seq, |view| {
+                    view.body.clone_from(body);
+                    view.edited = true;
                 })
             }
-            EventKind::MessageDeleted { message, .. } => self.change(*message, event.seq, |look| {
-                look.body.clear();
-                look.reactions.clear();
-                (look.edited, look.deleted) = (false, true);
+            EventKind::MessageDeleted { message, .. } => self.change(*message, event.seq, |view| {
+                view.body.clear();
+                view.reactions.clear();
+                (view.edited, view.deleted) = (false, true);
             }),
             EventKind::ReactionChanged {
                 message,
                 user,
                 emoji,
                 on,
-            } => self.change(*message, event.seq, |look| {
-                let users = look.reactions.entry(emoji.clone()).or_default();
+            } => self.change(*message, event.seq, |view| {
+                let users = view.reactions.entry(emoji.clone()).or_default();
                 if *on {
                     users.insert(*user);
                 } else {
                     users.remove(user);
                 }
-                look.reactions.retain(|_, users| !users.is_empty());
+                view.reactions.retain(|_, users| !users.is_empty());
             }),
             _ => {}
         }
     }
 
-    fn change(&mut self, message: MessageId, seq: u64, change: impl FnOnce(&mut Look)) {
+    fn change(&mut self, message: MessageId, seq: u64, change: impl FnOnce(&mut MessageView)) {
         if let Some(copy) = self.messages.get_mut(&message)
             && seq > copy.as_of
         {
             copy.as_of = seq;
-            if !copy.look.deleted {
-                change(&mut copy.look);
+            if !copy.view.deleted {
+                change(&mut copy.view);
             }
         }
     }
 }
 
-impl Look {
+impl MessageView {
     pub(crate) fn of(message: &Message) -> Self {
         let users = |reaction: &Reaction| reaction.users.iter().copied().collect();
         let reactions = message.reactions.iter();

@@ -1,14 +1,14 @@
-//! One run: a server that is killed again and again, its clients, and the verdict.
+//! One run: the server that is killed repeatedly, its clients, and the check.
 
 use crate::{
     checker::Report,
-    client::{Client, ClientError, Stage, Surroundings},
-    crowd::Crowd,
+    client::{ClientError, LoadClient, RunContext, Stage},
     database,
     journal::Journal,
-    options::Load,
-    program::{Program, ProgramError},
-    whim::Dice,
+    options::RunOptions,
+    random::RandomSource,
+    server_process::{ServerProcess, ServerProcessError},
+    workspace::TestWorkspace,
 };
 use std::{
     error::Error,
@@ -25,11 +25,11 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-/// How long all clients together may take to be welcomed first, to settle, and to end.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Maximum time for all clients to be welcomed first, to settle, or to end.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Without any of these, a run shows nothing.
-const WANTED: &[&str] = &[
+/// Events that every run must contain to be meaningful.
+const REQUIRED: &[&str] = &[
     "message_created",
     "message_edited",
     "message_deleted",
@@ -40,25 +40,28 @@ const WANTED: &[&str] = &[
     "draft_changed",
 ];
 
-/// The server between two kills.
-struct Server<'a> {
-    load: &'a Load,
+/// The server that is killed and started again.
+struct KilledServer<'a> {
+    options: &'a RunOptions,
     folder: &'a Path,
-    program: Program,
+    process: ServerProcess,
     address: watch::Sender<Option<SocketAddr>>,
-    /// Told whenever a client asks for a change.
-    asking: Arc<Notify>,
+    /// Notified whenever a client sends a command.
+    command_sent: Arc<Notify>,
 }
 
-/// Runs, checks, and prints what was found. What was written stays in its folder where something is wrong.
-pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
-    let (seed, kills) = (load.seed, load.kills);
-    println!("Seed {seed}, {kills} kills of {}.", load.hubbub.display());
+/// Runs, checks and prints the report. Keeps the files if anything is wrong.
+pub(crate) async fn run(options: &RunOptions) -> Result<Report, Box<dyn Error>> {
+    let (seed, kills) = (options.seed, options.kills);
+    println!(
+        "Seed {seed}, {kills} kills of {}.",
+        options.hubbub.display()
+    );
     let temporary = TempDir::with_prefix("hubbub-torture-")?;
-    let folder = load.keep.as_deref().unwrap_or(temporary.path());
+    let folder = options.keep.as_deref().unwrap_or(temporary.path());
     fs::create_dir_all(folder)?;
     let started = Instant::now();
-    let checked = torment_and_check(load, folder).await;
+    let checked = run_and_check(options, folder).await;
     println!(
         "{kills} kills, {} s, seed {seed}.",
         started.elapsed().as_secs()
@@ -71,95 +74,102 @@ pub(crate) async fn run(load: &Load) -> Result<Report, Box<dyn Error>> {
     checked
 }
 
-async fn torment_and_check(load: &Load, folder: &Path) -> Result<Report, Box<dyn Error>> {
-    torment(load, folder).await?;
+async fn run_and_check(options: &RunOptions, folder: &Path) -> Result<Report, Box<dyn Error>> {
+    run_load(options, folder).await?;
     if fs::read_to_string(folder.join("server.log"))?.contains("panicked at") {
         return Err("the server panicked".into());
     }
     let truth = database::read(&data(folder).join("hubbub.sqlite3")).await?;
     let report = crate::check(&truth, folder)?;
     print!("{report}");
-    match WANTED
+    match REQUIRED
         .iter()
         .find(|kind| !report.events.contains_key(*kind))
     {
-        Some(kind) => Err(format!("the load had no {kind}, and shows nothing").into()),
+        Some(kind) => Err(format!("the load had no {kind}, so the run shows nothing").into()),
         None => Ok(report),
     }
 }
 
-async fn torment(load: &Load, folder: &Path) -> Result<(), Box<dyn Error>> {
-    let mut dice = Dice::of(load.seed, 0);
-    let mut server = Server::start(load, folder).await?;
-    let crowd = Crowd::gather(server.program.address).await?;
+async fn run_load(options: &RunOptions, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut random = RandomSource::new(options.seed, 0);
+    let mut server = KilledServer::start(options, folder).await?;
+    let workspace = TestWorkspace::create(server.process.address).await?;
     let (stage, _) = watch::channel(Stage::Load);
-    let (ready, mut readiness) = mpsc::channel(crowd.devices.len());
-    let around = Surroundings {
+    let (ready, mut readiness) = mpsc::channel(workspace.devices.len());
+    let context = RunContext {
         stage: stage.subscribe(),
         server: server.address.subscribe(),
         ready,
-        asking: Arc::clone(&server.asking),
-        open_rooms: crowd.open_rooms.clone(),
+        command_sent: Arc::clone(&server.command_sent),
+        open_rooms: workspace.open_rooms.clone(),
     };
     let mut clients = JoinSet::new();
-    for (index, person) in crowd.devices.iter().enumerate() {
+    for (index, person) in workspace.devices.iter().enumerate() {
         let name = format!("{}-{index}", person.user.name);
         let journal = Journal::create(folder, person.user.id, &name)?;
-        let dice = Dice::of(load.seed, 2 + index as u64);
-        clients.spawn(Client::new(person.clone(), around.clone(), dice, journal).run());
+        let random = RandomSource::new(options.seed, 2 + index as u64);
+        clients.spawn(LoadClient::new(person.clone(), context.clone(), random, journal).run());
     }
     let count = clients.len();
     all_ready(&mut readiness, count).await?;
-    let moving = crowd.come_and_go(Dice::of(load.seed, 1), around.server, around.stage);
-    let moving = tokio::spawn(moving);
-    for _ in 0..load.kills {
-        server = server.kill_after(&mut dice).await?;
-        failed(&mut clients)?;
+    let changing = workspace.change_members(
+        RandomSource::new(options.seed, 1),
+        context.server,
+        context.stage,
+    );
+    let changing = tokio::spawn(changing);
+    for _ in 0..options.kills {
+        server = server.kill_after(&mut random).await?;
+        check_running(&mut clients)?;
     }
-    sleep(dice.wait(2_000, 3_000)).await;
+    sleep(random.wait(2_000, 3_000)).await;
     stage.send_replace(Stage::Settle);
-    moving.await?;
-    // What is not answered by then, the checker finds.
+    changing.await?;
+    // The checker reports commands that are still unanswered.
     let _ = all_ready(&mut readiness, count).await;
     stage.send_replace(Stage::Finish);
-    timeout(PATIENCE, all_ended(clients))
+    timeout(TIMEOUT, all_ended(clients))
         .await
         .map_err(|_| "the clients do not end")??;
-    server.program.kill().await?;
+    server.process.kill().await?;
     Ok(())
 }
 
-impl<'a> Server<'a> {
-    async fn start(load: &'a Load, folder: &'a Path) -> Result<Self, ProgramError> {
-        let program = Self::program(load, folder).await?;
-        let (address, _) = watch::channel(Some(program.address));
+impl<'a> KilledServer<'a> {
+    async fn start(options: &'a RunOptions, folder: &'a Path) -> Result<Self, ServerProcessError> {
+        let process = Self::start_process(options, folder).await?;
+        let (address, _) = watch::channel(Some(process.address));
         Ok(Self {
-            load,
+            options,
             folder,
-            program,
+            process,
             address,
-            asking: Arc::default(),
+            command_sent: Arc::default(),
         })
     }
 
-    async fn program(load: &Load, folder: &Path) -> Result<Program, ProgramError> {
+    async fn start_process(
+        options: &RunOptions,
+        folder: &Path,
+    ) -> Result<ServerProcess, ServerProcessError> {
         let log = folder.join("server.log");
-        Program::start(&load.hubbub, &data(folder), &log).await
+        ServerProcess::start(&options.hubbub, &data(folder), &log).await
     }
 
-    /// Lets the server run for a while, kills it, and starts it again on what it left.
-    async fn kill_after(self, dice: &mut Dice) -> Result<Self, ProgramError> {
-        // Some die while everyone comes back, some later; most in the milliseconds between a change and its ack.
-        sleep(dice.wait(0, 1_600)).await;
-        if dice.chance(0.7) {
-            let _ = timeout(Duration::from_secs(1), self.asking.notified()).await;
-            sleep(dice.wait(0, 5)).await;
+    /// Lets the server run for a while, kills it, and starts it again on the same data.
+    async fn kill_after(self, random: &mut RandomSource) -> Result<Self, ServerProcessError> {
+        // Some kills hit while clients reconnect; most hit in the milliseconds between a command and its ack.
+        sleep(random.wait(0, 1_600)).await;
+        if random.chance(0.7) {
+            let _ = timeout(Duration::from_secs(1), self.command_sent.notified()).await;
+            sleep(random.wait(0, 5)).await;
         }
-        self.program.kill().await?;
+        self.process.kill().await?;
         self.address.send_replace(None);
-        let program = Self::program(self.load, self.folder).await?;
-        self.address.send_replace(Some(program.address));
-        Ok(Self { program, ..self })
+        let process = Self::start_process(self.options, self.folder).await?;
+        self.address.send_replace(Some(process.address));
+        Ok(Self { process, ..self })
     }
 }
 
@@ -167,20 +177,20 @@ fn data(folder: &Path) -> PathBuf {
     folder.join("data")
 }
 
-/// Waits until every client has said so.
+/// Waits until every client has reported that it is ready.
 async fn all_ready(readiness: &mut mpsc::Receiver<()>, count: usize) -> Result<(), Box<dyn Error>> {
     let all = async {
         for _ in 0..count {
             readiness.recv().await;
         }
     };
-    Ok(timeout(PATIENCE, all)
+    Ok(timeout(TIMEOUT, all)
         .await
         .map_err(|_| "the clients are not ready in time")?)
 }
 
-/// A client ends before its time only where something is wrong.
-fn failed(clients: &mut JoinSet<Result<(), ClientError>>) -> Result<(), Box<dyn Error>> {
+/// Returns the error of a client that has ended early.
+fn check_running(clients: &mut JoinSet<Result<(), ClientError>>) -> Result<(), Box<dyn Error>> {
     while let Some(ended) = clients.try_join_next() {
         ended??;
     }

@@ -1,3 +1,5 @@
+//! The stored data that clients are checked against.
+
 use protocol::{Event, EventKind, Message, RoomId, StreamId, UserId};
 use serde::Deserialize;
 use std::{
@@ -8,14 +10,14 @@ use std::{
     path::Path,
 };
 
-/// What was stored, in the end.
+/// The stored data at the end of a run.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Truth {
-    /// Every stream's log, by `seq`.
+    /// The log of each stream, by `seq`.
     pub(crate) streams: BTreeMap<StreamId, Vec<Event>>,
-    /// All messages as they are now.
+    /// All messages in their present state.
     pub(crate) messages: Vec<Message>,
-    /// Who is in each room now. A room that is not named here is everyone's.
+    /// The present members of each room. A room that is missing here is open to everyone.
     #[serde(default)]
     pub(crate) members: BTreeMap<RoomId, BTreeSet<UserId>>,
 }
@@ -38,13 +40,13 @@ impl Truth {
     }
 }
 
-/// When each person was in each room, by the rooms' own logs.
+/// When each person was in each room, by the rooms' logs.
 #[derive(Debug, Default)]
-pub(crate) struct Memberships(BTreeMap<RoomId, BTreeMap<UserId, Vec<Stay>>>);
+pub(crate) struct Memberships(BTreeMap<RoomId, BTreeMap<UserId, Vec<MembershipPeriod>>>);
 
 /// One stay in a room: the events of joining and of leaving.
 #[derive(Debug)]
-struct Stay {
+struct MembershipPeriod {
     joined: u64,
     left: Option<u64>,
 }
@@ -66,45 +68,45 @@ impl Memberships {
     fn apply(&mut self, room: RoomId, event: &Event) {
         match event.kind {
             EventKind::MemberJoined { user } => {
-                let stays = self.0.entry(room).or_default().entry(user).or_default();
+                let periods = self.0.entry(room).or_default().entry(user).or_default();
                 let (joined, left) = (event.seq, None);
-                stays.push(Stay { joined, left });
+                periods.push(MembershipPeriod { joined, left });
             }
             EventKind::MemberLeft { user } => {
-                let stays = self.0.entry(room).or_default().entry(user).or_default();
-                if let Some(stay) = stays.last_mut() {
-                    stay.left = Some(event.seq);
+                let periods = self.0.entry(room).or_default().entry(user).or_default();
+                if let Some(period) = periods.last_mut() {
+                    period.left = Some(event.seq);
                 }
             }
             _ => {}
         }
     }
 
-    /// Whether a person may be sent the event: of a room while they are in it, their own leaving included.
+    /// Returns whether a person may receive an event: of a room, while they are in it, including their own leaving.
     pub(crate) fn may_see(&self, user: UserId, stream: StreamId, seq: u64) -> bool {
         match stream {
             StreamId::Workspace => true,
             StreamId::User(owner) => owner == user,
-            StreamId::Room(room) => self.any(room, user, |stay| {
-                stay.joined <= seq && stay.left.is_none_or(|left| seq <= left)
+            StreamId::Room(room) => self.any(room, user, |period| {
+                period.joined <= seq && period.left.is_none_or(|left| seq <= left)
             }),
         }
     }
 
-    /// Whether a person may read the room's history as it stood after the event `seq`.
+    /// Returns whether a person may read the room's history as of the event `seq`.
     pub(crate) fn may_read(&self, user: UserId, room: RoomId, seq: u64) -> bool {
-        self.any(room, user, |stay| {
-            stay.joined <= seq && stay.left.is_none_or(|left| seq < left)
+        self.any(room, user, |period| {
+            period.joined <= seq && period.left.is_none_or(|left| seq < left)
         })
     }
 
-    /// Whether a person is in the room now.
+    /// Returns whether a person is in the room now.
     pub(crate) fn is_member(&self, user: UserId, room: RoomId) -> bool {
-        self.any(room, user, |stay| stay.left.is_none())
+        self.any(room, user, |period| period.left.is_none())
     }
 
-    /// The rooms that have memberships, and who is in each now.
-    pub(crate) fn now(&self) -> BTreeMap<RoomId, BTreeSet<UserId>> {
+    /// Returns the present members of each room that has memberships.
+    pub(crate) fn present(&self) -> BTreeMap<RoomId, BTreeSet<UserId>> {
         let rooms = self.0.iter().map(|(room, people)| {
             let people = people.keys().copied();
             (
@@ -115,12 +117,12 @@ impl Memberships {
         rooms.collect()
     }
 
-    fn any(&self, room: RoomId, user: UserId, stay: impl Fn(&Stay) -> bool) -> bool {
+    fn any(&self, room: RoomId, user: UserId, period: impl Fn(&MembershipPeriod) -> bool) -> bool {
         let Some(people) = self.0.get(&room) else {
             return true;
         };
         people
             .get(&user)
-            .is_some_and(|stays| stays.iter().any(stay))
+            .is_some_and(|periods| periods.iter().any(period))
     }
 }

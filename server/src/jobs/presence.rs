@@ -9,7 +9,7 @@ pub(super) async fn run(state: AppState) -> Result<(), Infallible> {
     let mut ticks = interval(state.tuning.presence_every);
     loop {
         tokio::select! {
-            _ = ticks.tick() => state.hub.settle_presence(Instant::now()),
+            _ = ticks.tick() => state.hub.announce_presence(Instant::now()),
             () = state.stopping.cancelled() => return Ok(()),
         }
     }

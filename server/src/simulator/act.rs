@@ -176,7 +176,7 @@ impl World {
             Act::Flood => self.flood(id, room),
             Act::Shorten => self.shorten(id, room),
             Act::LoadMembers => self.load_members(id, room),
-            Act::Type => self.act(id, |client| client.type_in(room.into())),
+            Act::Type => self.act(id, |client| client.notify_typing(room.into())),
             Act::Join | Act::Leave => {
                 let people: Vec<_> = self.disk.people.keys().copied().collect();
                 let other = self.dice.pick(&people).unwrap_or(user);

@@ -1,7 +1,6 @@
 //! Arrivals at a tab over its wire.
 
 use super::{browser::StorageJob, network::WireId, tab::TabId, world::World};
-use client::Link;
 use protocol::ServerFrame;
 
 impl World {
@@ -46,7 +45,7 @@ impl World {
             self.close_tab(id);
             return self.sign_in(browser);
         }
-        let was_live = self.tabs[&id].client.link == Link::Live;
+        let was_live = self.tabs[&id].client.is_live();
         self.disconnect(id);
         if !was_live {
             self.check_session(id);

@@ -2,7 +2,7 @@
 
 use super::{tab::TabId, world::World};
 use crate::token::TokenHash;
-use client::{Notice, Pending};
+use client::{OutboxChange, PendingMessage};
 use protocol::{ClientId, UserId};
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) struct Browser {
     pub(super) user: UserId,
     pub(super) token: TokenHash,
-    pub(super) storage: BTreeMap<ClientId, Pending>,
+    pub(super) storage: BTreeMap<ClientId, PendingMessage>,
     /// In the order of opening. The first holds the lock of the outbox and sends.
     pub(super) tabs: Vec<TabId>,
     /// Counts the attempts to load the page: only the last one counts.
@@ -21,9 +21,9 @@ pub(super) struct Browser {
 
 /// A job of the storage for a tab. Jobs are done in order, and not at all after the tab is closed.
 pub(super) enum StorageJob {
-    Keep(Pending),
+    Keep(PendingMessage),
     Forget(ClientId),
-    Tell(Notice),
+    Tell(OutboxChange),
     Restore,
     TakeOver,
 }
@@ -76,20 +76,20 @@ impl World {
             }
             StorageJob::Tell(notice) => self.tell(id, &notice),
             StorageJob::Restore => {
-                let kept: Vec<Pending> = browser.storage.values().cloned().collect();
-                if tab.client.lacks(&kept) {
+                let kept: Vec<PendingMessage> = browser.storage.values().cloned().collect();
+                if tab.client.is_missing(&kept) {
                     self.act(id, |client| client.restore(kept));
                 }
             }
             StorageJob::TakeOver => {
                 let kept = browser.storage.values().cloned().collect();
-                self.act(id, |client| client.take_over(kept));
+                self.act(id, |client| client.become_sender(kept));
             }
         }
     }
 
     /// Notifies the other tabs of the browser.
-    fn tell(&mut self, id: TabId, notice: &Notice) {
+    fn tell(&mut self, id: TabId, notice: &OutboxChange) {
         let wait = self.dice.below(30);
         let now = self.now();
         let Some(tab) = self.tabs.get_mut(&id) else {
@@ -103,7 +103,7 @@ impl World {
             self.under_way += 1;
             self.at(at, move |world| {
                 world.under_way -= 1;
-                world.act(other, |client| client.told(notice));
+                world.act(other, |client| client.outbox_changed(notice));
             });
         }
     }

@@ -7,7 +7,7 @@ use super::{
     world::World,
     writer::Answer,
 };
-use client::state::Load;
+use client::state::PageRequest;
 use protocol::{Conversation, RoomId, StreamId};
 
 impl World {
@@ -86,7 +86,7 @@ impl World {
     }
 
     /// Loads a page of a room's history, again if it was stale.
-    pub(super) fn load(&mut self, id: TabId, at: impl Into<Conversation>, load: Load) {
+    pub(super) fn load(&mut self, id: TabId, at: impl Into<Conversation>, load: PageRequest) {
         let at = at.into();
         let room = at.room;
         let Some(tab) = self.tabs.get(&id) else {

@@ -6,7 +6,7 @@ use super::{
     network::WireId,
     world::World,
 };
-use client::{Action, Client, Link};
+use client::{Action, Client};
 use protocol::{ClientFrame, Command, RoomId};
 
 /// How long a connection may take from its start to the welcome, in milliseconds.
@@ -74,7 +74,7 @@ impl World {
                 self.check_forgotten(browser, message);
                 self.queue(id, StorageJob::Forget(message));
             }
-            Action::Tell(notice) => self.queue(id, StorageJob::Tell(notice)),
+            Action::Broadcast(notice) => self.queue(id, StorageJob::Tell(notice)),
             // The model has only one transport.
             Action::Probe => {}
             Action::Resync => self.resync(id),
@@ -157,11 +157,7 @@ impl World {
     }
 
     fn give_up(&mut self, id: TabId) {
-        if self
-            .tabs
-            .get(&id)
-            .is_some_and(|tab| tab.client.link != Link::Live)
-        {
+        if self.tabs.get(&id).is_some_and(|tab| !tab.client.is_live()) {
             self.disconnect(id);
         }
     }

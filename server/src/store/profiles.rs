@@ -11,7 +11,9 @@ impl Store {
         user: UserId,
         profile: ProfileChange,
     ) -> Result<(), StoreError> {
-        self.writer.submit_change(ChangeProfile { user, profile }).await
+        self.writer
+            .submit_change(ChangeProfile { user, profile })
+            .await
     }
 
     /// Sets a person's role. A person who becomes a guest leaves the open rooms except those in `keep`; a guest who

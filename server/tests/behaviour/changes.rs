@@ -88,7 +88,7 @@ async fn history_loaded_before_the_log_has_caught_up_shows_the_same() {
     // Scrolling before the socket is back: the page is far ahead of the cursor.
     let path = format!("/api/rooms/{room}/messages?around=8&limit=50");
     let page = serde_json::from_value(grace.get_json(&path).await).expect("a page");
-    let load = client::state::Load::Around { seq: 8, limit: 50 };
+    let load = client::state::PageRequest::Around { seq: 8, limit: 50 };
     assert!(away.state.load(room, page, load));
     away.comes_back().await;
     away.follows(StreamId::Room(room), last).await;

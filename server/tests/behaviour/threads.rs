@@ -6,7 +6,7 @@ mod links;
 mod replies;
 
 use crate::support::{Person, Screen, client_id};
-use client::state::Load;
+use client::state::PageRequest;
 use protocol::{Conversation, Follow, Message, MessagePage, RoomId};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -87,7 +87,10 @@ impl Screen {
     async fn opens(&mut self, person: &Person, root: &Message) {
         self.state.open_thread(root.room, root.id);
         let page = person.thread_page(root, "").await;
-        assert!(self.state.load(at(root), page, Load::Newest { limit: 50 }));
+        assert!(
+            self.state
+                .load(at(root), page, PageRequest::Newest { limit: 50 })
+        );
     }
 
     /// What it shows of a thread.

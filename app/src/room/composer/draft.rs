@@ -35,7 +35,7 @@ impl ComposerDraft {
         let known = chat.peek(|client| known(client, at));
         let mut local = LocalDraft::restore(kept, untold);
         if let Some(known) = known {
-            local.settle(known.as_ref());
+            local.merge(known.as_ref());
         }
         let draft = Self {
             chat,
@@ -78,7 +78,9 @@ impl ComposerDraft {
 
     /// Sends the draft to the other devices, unless they have it.
     fn tell(self) {
-        let draft = self.local.try_update_value(|local| local.tell(self.at));
+        let draft = self
+            .local
+            .try_update_value(|local| local.take_unsent(self.at));
         if let Some(draft) = draft.flatten() {
             self.chat.act(|client| client.draft(draft));
         }
@@ -87,13 +89,14 @@ impl ComposerDraft {
     /// Calls `show` with each text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
         let Self { chat, at, .. } = self;
-        let known =
-            memo(move || chat.look(|client| known(client, at).filter(|_| !client.tells_draft(at))));
+        let known = memo(move || {
+            chat.look(|client| known(client, at).filter(|_| !client.is_sending_draft(at)))
+        });
         effect(move || {
             let Some(draft) = known.get() else { return };
             let changed = self
                 .local
-                .try_update_value(|local| local.settle(draft.as_ref()));
+                .try_update_value(|local| local.merge(draft.as_ref()));
             if changed == Some(true) {
                 let text = self.text();
                 self.chars.set(text.chars().count());
@@ -109,11 +112,11 @@ impl ComposerDraft {
     /// it arrives.
     fn store(self) {
         let Self { chat, at, .. } = self;
-        let arrived = !chat.peek(|client| client.tells_draft(at));
+        let arrived = !chat.peek(|client| client.is_sending_draft(at));
         let browser = chat.browser.get();
         self.local.with_value(|local| {
             browser.store(&key(chat, at, "draft"), local.text());
-            let written_at = if local.is_untold() || !arrived {
+            let written_at = if local.is_unsent() || !arrived {
                 local.edited_at().millis().to_string()
             } else {
                 String::new()
@@ -126,7 +129,7 @@ impl ComposerDraft {
 /// Returns the server's draft of a conversation; the outer `None` means that it is not loaded yet.
 fn known(client: &Client, at: Conversation) -> Option<Option<Draft>> {
     let state = &client.state;
-    state.knows_draft(at).then(|| state.draft(at).cloned())
+    state.is_draft_known(at).then(|| state.draft(at).cloned())
 }
 
 /// Returns the key of the browser's storage for a conversation.

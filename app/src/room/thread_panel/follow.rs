@@ -5,16 +5,14 @@ use crate::{
     chat::{Chat, use_chat},
     erased::{effect, handler, memo, part, spawn},
 };
-use client::Link;
 use leptos::prelude::*;
 use protocol::{Conversation, FollowState, MessageId};
 
 /// Loads whether the person follows the thread, unless it is known.
 pub(super) fn use_follow(chat: Chat, at: Conversation) {
     let Some(root) = at.thread else { return };
-    let unknown = memo(move || {
-        chat.look(|client| client.link == Link::Live && client.state.follow(root).is_none())
-    });
+    let unknown =
+        memo(move || chat.look(|client| client.is_live() && client.state.follow(root).is_none()));
     effect(move || {
         if !unknown.get() {
             return;

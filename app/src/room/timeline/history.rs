@@ -6,7 +6,7 @@ use crate::{
     erased::{effect, handler, part, spawn, when},
     later::{Later, later},
 };
-use client::{Link, state::Timeline};
+use client::{Client, state::Timeline};
 use leptos::prelude::*;
 use protocol::Conversation;
 
@@ -226,8 +226,8 @@ pub(crate) fn use_history_updates(history: History, scroller: Scroller, sent: Tr
     });
     let mut before = None;
     effect(move || {
-        let now = (history.is_loaded(), chat.look(|client| client.link));
-        let came_back = before.is_some_and(|(_, link)| link != Link::Live) && now.1 == Link::Live;
+        let now = (history.is_loaded(), chat.look(Client::is_live));
+        let came_back = before.is_some_and(|(_, live): (bool, bool)| !live) && now.1;
         let dropped = before.is_some_and(|(loaded, _)| loaded) && !now.0;
         if came_back {
             history.retry();

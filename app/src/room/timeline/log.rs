@@ -11,7 +11,7 @@ use crate::{
     later::{Later, soon},
     room::message::MessageItem,
 };
-use client::rows::{Look, RowKey, Rows};
+use client::rows::{RowKey, RowOptions, Rows};
 use leptos::{html, prelude::*};
 use protocol::Conversation;
 
@@ -64,7 +64,7 @@ impl Log {
             let local = now.is_some();
             let browser = chat.browser.get();
             let offset = move |at| if local { browser.offset_minutes(at) } else { 0 };
-            let look = Look {
+            let look = RowOptions {
                 unread_after: unread_after.get(),
                 offset_minutes: &offset,
                 now,

@@ -34,7 +34,7 @@ pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
         let at_newest = chat.look(|client| {
             let state = client.state.rooms.get(&room);
             state.is_some_and(|state| state.timeline.loaded && !state.timeline.newer)
-                && !client.holds_unread(room)
+                && !client.is_kept_unread(room)
         });
         let watched = at_newest && scroller.at_newest.get() && chat.browser.get().is_watched();
         let watched_room = watched.then_some(room);

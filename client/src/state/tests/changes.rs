@@ -1,9 +1,9 @@
 //! Edits, deletions and reactions, met by pages of history and of the log at every moment.
 
 use super::*;
+use crate::fixtures::LINUS;
 use protocol::Preview;
 
-const LINUS: UserId = UserId(Uuid::from_u128(3));
 /// The seqs of the two messages that the story is about.
 const FIRST: u64 = 1;
 const SECOND: u64 = 2;
@@ -94,7 +94,7 @@ fn story() -> Vec<Event> {
 fn present(now: u64) -> State {
     let mut state = state();
     let events = story().into_iter().filter(|event| event.seq <= now);
-    state.apply(ROOM, events.collect()).expect("no gap");
+    apply(&mut state, ROOM, events);
     state
 }
 
@@ -107,10 +107,7 @@ fn messages(state: &State) -> Vec<Message> {
 fn history(now: u64) -> MessagePage {
     MessagePage {
         messages: messages(&present(now)),
-        epoch: Epoch(Uuid::from_u128(99)),
-        seq: now,
-        draft: None,
-        cut: false,
+        ..page([], now)
     }
 }
 
@@ -205,7 +202,7 @@ fn one_who_was_away_sees_what_one_who_stayed_sees() {
             while cursor < back {
                 let events = log_page(cursor, back, (back as usize).div_ceil(pages));
                 cursor += events.len() as u64;
-                state.apply(ROOM, events).expect("no gap");
+                apply(&mut state, ROOM, events);
             }
             assert_eq!(messages(&state), messages(&present(END)), "left at {left}");
             assert_eq!(state.unread(), present(END).unread(), "left at {left}");
@@ -221,7 +218,7 @@ fn the_log_read_page_by_page_while_things_happen_comes_to_the_same() {
             let mut state = present(left);
             for now in [first, END] {
                 let after = state.cursors[&ROOM];
-                state.apply(ROOM, log(after, now)).expect("no gap");
+                apply(&mut state, ROOM, log(after, now));
                 assert_eq!(
                     messages(&state),
                     messages(&present(now)),
@@ -237,8 +234,8 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
     for cursor in 0..=END {
         for read in 0..=END {
             for load in [
-                Load::Newest { limit: 50 },
-                Load::Around {
+                PageRequest::Newest { limit: 50 },
+                PageRequest::Around {
                     seq: FIRST,
                     limit: 50,
                 },
@@ -250,7 +247,7 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
                     assert!(read < cursor, "{at}: only what is stale is refused");
                     assert!(held.load(EVERYONE, history(cursor), load), "{at}: again");
                 }
-                held.apply(ROOM, log(cursor, END)).expect("no gap");
+                apply(&mut held, ROOM, log(cursor, END));
                 ends_well(&mut held, &at);
 
                 // One whose snapshot was made at the cursor: it holds nothing yet.
@@ -259,7 +256,7 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
                     assert!(read < cursor, "{at}: only what is stale is refused");
                     assert!(empty.load(EVERYONE, history(cursor), load), "{at}: again");
                 }
-                empty.apply(ROOM, log(cursor, END)).expect("no gap");
+                apply(&mut empty, ROOM, log(cursor, END));
                 ends_well(&mut empty, &at);
             }
         }
@@ -270,17 +267,14 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
 fn ends_well(state: &mut State, at: &str) {
     let timeline = &state.rooms[&EVERYONE].timeline;
     if timeline.newer {
-        let load = Load::Newest { limit: 50 };
+        let load = PageRequest::Newest { limit: 50 };
         assert!(state.load(EVERYONE, history(END), load), "{at}: scrolled");
     }
     assert_eq!(messages(state), messages(&present(END)), "{at}");
 }
 
 fn started_at(seq: u64) -> State {
-    let mut snapshot = super::snapshot();
-    snapshot.rooms = vec![room(seq)];
-    snapshot.cursors.insert(ROOM, seq);
-    State::new(snapshot)
+    State::new(snapshot(seq))
 }
 
 #[test]
@@ -292,11 +286,11 @@ fn a_change_to_a_message_beyond_the_window_makes_older_pages_stale() {
             messages: vec![message(4, GRACE)],
             ..page([], 4)
         },
-        Load::Newest { limit: 1 }
+        PageRequest::Newest { limit: 1 }
     ));
     let edit = edited(5, 3, "Edited while its page was on its way");
-    state.apply(ROOM, vec![edit]).expect("no gap");
-    let older = Load::Older {
+    apply(&mut state, ROOM, [edit]);
+    let older = PageRequest::Older {
         before: 4,
         limit: 2,
     };
@@ -308,10 +302,10 @@ fn a_change_to_a_message_beyond_the_window_makes_older_pages_stale() {
 #[test]
 fn a_change_to_a_message_that_the_window_holds_makes_no_page_stale() {
     let mut state = started_at(4);
-    state.load(EVERYONE, page(3..=4, 4), Load::Newest { limit: 2 });
+    state.load(EVERYONE, page(3..=4, 4), PageRequest::Newest { limit: 2 });
     let edit = edited(5, 4, "Edited in sight");
-    state.apply(ROOM, vec![edit]).expect("no gap");
-    let older = Load::Older {
+    apply(&mut state, ROOM, [edit]);
+    let older = PageRequest::Older {
         before: 3,
         limit: 2,
     };
@@ -322,13 +316,23 @@ fn a_change_to_a_message_that_the_window_holds_makes_no_page_stale() {
 #[test]
 fn what_the_window_forgot_comes_back_no_older_than_it_was() {
     let mut state = started_at(9);
-    state.load(EVERYONE, page(1..=4, 9), Load::Around { seq: 1, limit: 4 });
-    state
-        .apply(ROOM, vec![edited(10, 2, "Edited, then out of sight")])
-        .expect("no gap");
-    state.load(EVERYONE, page(7..=9, 10), Load::Around { seq: 9, limit: 6 });
+    state.load(
+        EVERYONE,
+        page(1..=4, 9),
+        PageRequest::Around { seq: 1, limit: 4 },
+    );
+    apply(
+        &mut state,
+        ROOM,
+        [edited(10, 2, "Edited, then out of sight")],
+    );
+    state.load(
+        EVERYONE,
+        page(7..=9, 10),
+        PageRequest::Around { seq: 9, limit: 6 },
+    );
     assert_eq!(held(&state), [7, 8, 9]);
-    let back = Load::Around { seq: 2, limit: 4 };
+    let back = PageRequest::Around { seq: 2, limit: 4 };
     assert!(!state.load(EVERYONE, page(1..=4, 9), back));
     assert!(state.load(EVERYONE, page(1..=4, 10), back));
 }
@@ -356,7 +360,7 @@ fn an_acknowledged_message_gives_way_to_what_is_known_of_it() {
     };
     timeline(&mut state, acked.clone());
     assert_eq!(messages(&state), std::slice::from_ref(&acked));
-    state.apply(ROOM, vec![created.clone()]).expect("no gap");
+    apply(&mut state, ROOM, [created.clone()]);
     assert_eq!(messages(&state), std::slice::from_ref(&stored));
 
     // So does a page, whichever comes first.
@@ -367,11 +371,11 @@ fn an_acknowledged_message_gives_way_to_what_is_known_of_it() {
             ..page([], 2)
         };
         if page_first {
-            state.load(EVERYONE, page.clone(), Load::Newest { limit: 5 });
+            state.load(EVERYONE, page.clone(), PageRequest::Newest { limit: 5 });
         }
         timeline(&mut state, acked.clone());
         if !page_first {
-            state.load(EVERYONE, page, Load::Newest { limit: 5 });
+            state.load(EVERYONE, page, PageRequest::Newest { limit: 5 });
         }
         assert_eq!(messages(&state), std::slice::from_ref(&stored));
     }
@@ -383,9 +387,7 @@ fn a_room_that_was_deleted_is_gone_and_known_to_be_deleted() {
     let deleted = true;
     let room = EVERYONE;
     let removed = EventKind::RoomRemoved { room, deleted };
-    state
-        .apply(MINE, vec![event(1, GRACE, removed)])
-        .expect("no gap");
+    apply(&mut state, MINE, [event(1, GRACE, removed)]);
     assert!(state.rooms.is_empty());
     assert_eq!(state.deleted, [EVERYONE]);
 }
@@ -396,9 +398,7 @@ fn a_room_is_hidden_until_the_server_says_otherwise() {
     for (seq, hidden) in [(1, true), (2, false)] {
         let room = EVERYONE;
         let changed = EventKind::HiddenChanged { room, hidden };
-        state
-            .apply(MINE, vec![event(seq, ADA, changed)])
-            .expect("no gap");
+        apply(&mut state, MINE, [event(seq, ADA, changed)]);
         assert_eq!(state.rooms[&EVERYONE].hidden, hidden);
     }
 }

@@ -1,7 +1,7 @@
 //! Replies: what they do to the room, to the thread that is open, and to what counts as unread.
 
 use super::*;
-use protocol::{Conversation, Follow, FollowState, Thread};
+use protocol::{Follow, FollowState, Thread};
 
 const ROOT: u64 = 1;
 
@@ -62,25 +62,28 @@ fn root(state: &State) -> &Message {
     messages.next().expect("the root")
 }
 
-fn in_thread(state: &State) -> Vec<u64> {
-    let at = Conversation {
+fn at() -> Conversation {
+    Conversation {
         room: EVERYONE,
         thread: Some(id(ROOT)),
-    };
-    let timeline = state.timeline(at).expect("an open thread");
+    }
+}
+
+fn in_thread(state: &State) -> Vec<u64> {
+    let timeline = state.timeline(at()).expect("an open thread");
     timeline.messages().map(|message| message.seq).collect()
 }
 
 #[test]
 fn a_reply_is_told_at_its_root_and_is_no_message_of_the_room() {
     let mut state = state();
-    let events = vec![created(ROOT, ADA), replied(2, GRACE, 1), created(3, GRACE)];
-    state.apply(ROOM, events).expect("no gap");
+    let events = [created(ROOT, ADA), replied(2, GRACE, 1), created(3, GRACE)];
+    apply(&mut state, ROOM, events);
     assert_eq!(held(&state), [ROOT, 3]);
     assert_eq!(root(&state).thread, Some(thread(1, 2)));
     // Nor is it unread there, and one's own does not read the room.
     assert_eq!(state.unread(), 1);
-    state.apply(ROOM, vec![replied(4, ADA, 2)]).expect("no gap");
+    apply(&mut state, ROOM, [replied(4, ADA, 2)]);
     assert_eq!(state.unread(), 1);
 }
 
@@ -92,11 +95,10 @@ fn a_deleted_reply_takes_nothing_from_the_rooms_unread() {
             unread: 2,
             ..room(4)
         }],
-        cursors: [(ROOM, 4), (MINE, 0), (StreamId::Workspace, 0)].into(),
-        ..snapshot()
+        ..snapshot(4)
     });
     let deleted = reply_deleted(5, 3, None);
-    state.apply(ROOM, vec![deleted]).expect("no gap");
+    apply(&mut state, ROOM, [deleted]);
     assert_eq!(state.unread(), 2);
 }
 
@@ -110,43 +112,39 @@ fn the_replies_of_a_deleted_root_are_still_counted() {
         reply_to: None,
         thread: None,
     };
-    let events = vec![
+    let events = [
         created(ROOT, GRACE),
         replied(2, GRACE, 1),
         replied(3, GRACE, 2),
         event(4, GRACE, deleted),
         reply_deleted(5, 3, Some(thread(1, 2))),
     ];
-    state.apply(ROOM, events).expect("no gap");
+    apply(&mut state, ROOM, events);
     assert_eq!(root(&state).thread, Some(thread(1, 2)));
     let last = reply_deleted(6, 2, None);
-    state.apply(ROOM, vec![last]).expect("no gap");
+    apply(&mut state, ROOM, [last]);
     assert_eq!(root(&state).thread, None);
 }
 
 #[test]
 fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
     let mut state = state();
-    let events = vec![created(ROOT, ADA), replied(2, GRACE, 1)];
-    state.apply(ROOM, events).expect("no gap");
+    let events = [created(ROOT, ADA), replied(2, GRACE, 1)];
+    apply(&mut state, ROOM, events);
     state.open_thread(EVERYONE, id(ROOT));
     assert_eq!(in_thread(&state), [ROOT]);
-    let at = Conversation {
-        room: EVERYONE,
-        thread: Some(id(ROOT)),
-    };
     let old = MessagePage {
         messages: vec![message(ROOT, ADA)],
         ..page([], 1)
     };
-    assert!(!state.load(at, old, Load::Newest { limit: 50 }));
+    assert!(!state.load(at(), old, PageRequest::Newest { limit: 50 }));
     let fresh = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 2)
     };
-    assert!(state.load(at, fresh, Load::Newest { limit: 50 }));
-    let events = vec![replied(3, ADA, 2), created(4, GRACE)];
-    state.apply(ROOM, events).expect("no gap");
+    assert!(state.load(at(), fresh, PageRequest::Newest { limit: 50 }));
+    let events = [replied(3, ADA, 2), created(4, GRACE)];
+    apply(&mut state, ROOM, events);
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
     assert_eq!(held(&state), [ROOT, 4]);
 }
@@ -154,40 +152,34 @@ fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
 #[test]
 fn the_root_of_a_long_thread_waits_for_the_replies_between() {
     let mut state = state();
-    let events = vec![created(ROOT, ADA), replied(2, GRACE, 1), replied(3, ADA, 2)];
-    state.apply(ROOM, events).expect("no gap");
+    let events = [created(ROOT, ADA), replied(2, GRACE, 1), replied(3, ADA, 2)];
+    apply(&mut state, ROOM, events);
     state.open_thread(EVERYONE, id(ROOT));
-    let at = Conversation {
-        room: EVERYONE,
-        thread: Some(id(ROOT)),
-    };
     let newest = MessagePage {
         messages: vec![reply(3, ADA, 2)],
         ..page([], 3)
     };
-    assert!(state.load(at, newest, Load::Newest { limit: 1 }));
+    assert!(state.load(at(), newest, PageRequest::Newest { limit: 1 }));
     assert_eq!(in_thread(&state), [3]);
     let older = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 3)
     };
     let limit = 3;
-    assert!(state.load(at, older, Load::Older { before: 3, limit }));
+    assert!(state.load(at(), older, PageRequest::Older { before: 3, limit }));
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
 }
 
 #[test]
 fn a_message_that_shows_twice_changes_in_both_places() {
     let mut state = state();
-    state.apply(ROOM, vec![created(ROOT, ADA)]).expect("no gap");
+    apply(&mut state, ROOM, [created(ROOT, ADA)]);
     state.open_thread(EVERYONE, id(ROOT));
     let edited = EventKind::MessageEdited {
         message: id(ROOT),
         body: "Second thoughts".into(),
     };
-    state
-        .apply(ROOM, vec![event(2, ADA, edited)])
-        .expect("no gap");
+    apply(&mut state, ROOM, [event(2, ADA, edited)]);
     let room = &state.rooms[&EVERYONE];
     let thread = &room.thread.as_ref().expect("open").timeline;
     for timeline in [&room.timeline, thread] {
@@ -200,37 +192,29 @@ fn a_message_that_shows_twice_changes_in_both_places() {
 fn unread_replies_are_what_the_persons_own_stream_says() {
     let mut state = State::new(Snapshot {
         threads: vec![follow(1, 2)],
-        ..snapshot()
+        ..snapshot(0)
     });
     assert_eq!(state.unread_replies(), 2);
-    state
-        .apply(MINE, vec![told(1, follow(1, 3))])
-        .expect("no gap");
+    apply(&mut state, MINE, [told(1, follow(1, 3))]);
     assert_eq!(state.unread_replies(), 3);
-    state
-        .apply(MINE, vec![told(2, follow(4, 0))])
-        .expect("no gap");
+    apply(&mut state, MINE, [told(2, follow(4, 0))]);
     assert_eq!(state.unread_replies(), 0);
     assert_eq!(state.unread(), 0);
     let gone = EventKind::RoomRemoved {
         room: EVERYONE,
         deleted: false,
     };
-    state
-        .apply(MINE, vec![event(3, ADA, gone)])
-        .expect("no gap");
+    apply(&mut state, MINE, [event(3, ADA, gone)]);
     assert!(!state.follows[0].following);
 }
 
 #[test]
 fn what_was_asked_of_a_thread_before_its_news_is_asked_again() {
     let mut state = state();
-    state
-        .apply(MINE, vec![told(1, follow(1, 3))])
-        .expect("no gap");
+    apply(&mut state, MINE, [told(1, follow(1, 3))]);
     let asked = |seq, unread| FollowState {
         follow: follow(1, unread),
-        epoch: state_epoch(),
+        epoch: EPOCH,
         seq,
     };
     assert!(!state.load_follow(asked(0, 2)));
@@ -238,8 +222,4 @@ fn what_was_asked_of_a_thread_before_its_news_is_asked_again() {
     assert!(state.load_follow(asked(1, 3)));
     assert!(state.load_follow(asked(2, 4)));
     assert_eq!(state.unread_in(id(ROOT)), 4);
-}
-
-fn state_epoch() -> Epoch {
-    snapshot().epoch
 }

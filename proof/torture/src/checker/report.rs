@@ -1,41 +1,43 @@
+//! Report of a check.
+
 use std::{collections::BTreeMap, fmt};
 
-/// How the promise can be broken.
+/// Way in which the promise can be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Breach {
-    /// Acked or stored, and not there for someone who should have it.
+    /// Acked or stored, but missing for a person who should have it.
     Lost,
-    /// There twice, or without anyone's having sent it.
+    /// There twice, or never sent.
     Doubled,
-    /// There in another order than the one that was promised.
+    /// In the wrong order.
     Disordered,
-    /// Shown to someone who may not see it.
+    /// Shown to a person who may not see it.
     Leaked,
-    /// Not the same on a screen as in the database, or in one of its tables as in another.
+    /// Different on a screen and in the database, or in two of its tables.
     Differs,
 }
 
-/// How many breaches of each sort are told in full.
-const TOLD: usize = 10;
+/// Number of breaches of each kind that are printed in full.
+const PRINTED: usize = 10;
 
-/// What the checker found.
+/// Result of a check.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Report {
     pub(crate) clients: u64,
-    /// Links that were welcomed.
+    /// Connections that were welcomed.
     pub(crate) links: u64,
-    /// Messages that went out again for want of an answer.
+    /// Messages that were sent again because no answer came.
     pub(crate) repeats: u64,
     pub(crate) sent: u64,
     pub(crate) acked: u64,
     pub(crate) refused: u64,
-    /// Other changes that were acked.
+    /// Other commands that were acked.
     pub(crate) changed: u64,
-    /// Other changes that were refused.
+    /// Other commands that were refused.
     pub(crate) declined: u64,
-    /// Events that clients saw, over all.
+    /// Events that clients saw, in all.
     pub(crate) seen: u64,
-    /// Rooms on screens that were compared with the database.
+    /// Rooms on clients' screens that were compared with the database.
     pub(crate) screens: u64,
     /// Events in all logs, by kind.
     pub(crate) events: BTreeMap<&'static str, u64>,
@@ -59,11 +61,11 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (breach, details) in &self.breaches {
-            for detail in details.iter().take(TOLD) {
+            for detail in details.iter().take(PRINTED) {
                 writeln!(f, "{breach:?}: {detail}")?;
             }
-            if details.len() > TOLD {
-                writeln!(f, "{breach:?}: … and {} more", details.len() - TOLD)?;
+            if details.len() > PRINTED {
+                writeln!(f, "{breach:?}: … and {} more", details.len() - PRINTED)?;
             }
         }
         writeln!(

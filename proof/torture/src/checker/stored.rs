@@ -1,13 +1,14 @@
+//! Checks of the stored data alone.
+
 use super::{Breach, Report};
 use crate::{
-    replica::{Look, Replica},
+    replica::{MessageView, Replica},
     truth::{Memberships, Truth},
 };
 use protocol::{Event, EventKind, RoomId, StreamId};
 use std::collections::BTreeSet;
 
-/// Checks what was stored by itself: the logs have no gap, no message is there twice, and the tables say what the logs
-/// add up to.
+/// Checks that the logs have no gap, that no message is stored twice, and that the tables match the logs.
 pub(super) fn check(truth: &Truth, memberships: &Memberships, report: &mut Report) {
     for (stream, events) in &truth.streams {
         count(events, report);
@@ -18,7 +19,7 @@ pub(super) fn check(truth: &Truth, memberships: &Memberships, report: &mut Repor
     }
     check_senders(truth, report);
     if !truth.members.is_empty() {
-        let now = memberships.now();
+        let now = memberships.present();
         for (room, people) in &truth.members {
             if now.get(room) != Some(people) {
                 let detail = format!("the members of {room} are not those of its log");
@@ -44,9 +45,9 @@ fn check_room(truth: &Truth, room: RoomId, events: &[Event], report: &mut Report
     for event in events {
         replica.apply(event);
     }
-    let mut logged = replica.looks();
+    let mut logged = replica.views();
     for message in truth.messages.iter().filter(|message| message.room == room) {
-        if logged.remove(&message.id) != Some(&Look::of(message)) {
+        if logged.remove(&message.id) != Some(&MessageView::of(message)) {
             let detail = format!(
                 "message {} is not as the log of its room has it",
                 message.id

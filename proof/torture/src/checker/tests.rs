@@ -1,147 +1,6 @@
-//! Journals made by hand: the checker sees each way to break the promise, and nothing in a run that kept it.
+//! The checker finds each way to break the promise, and nothing in a run that kept it.
 
-use super::*;
-use protocol::{MessagePage, Timestamp};
-use uuid::Uuid;
-
-const ADA: UserId = UserId(Uuid::from_u128(1));
-const GRACE: UserId = UserId(Uuid::from_u128(2));
-const ROOM: RoomId = RoomId(Uuid::from_u128(10));
-const STREAM: StreamId = StreamId::Room(ROOM);
-
-/// Ada joins (1), Grace joins (2), Ada sends "one" (3) and "two" (4), and edits "two" into "too" (5); Grace likes it (6).
-fn truth() -> Truth {
-    let mut two = message(4, "too");
-    two.edited_at = Some(Timestamp(5));
-    two.reactions = vec![protocol::Reaction {
-        emoji: "👍".into(),
-        users: vec![GRACE],
-    }];
-    Truth {
-        streams: BTreeMap::from([(STREAM, log())]),
-        messages: vec![message(3, "one"), two],
-        members: BTreeMap::from([(ROOM, BTreeSet::from([ADA, GRACE]))]),
-    }
-}
-
-fn log() -> Vec<Event> {
-    vec![
-        event(1, ADA, EventKind::MemberJoined { user: ADA }),
-        event(2, ADA, EventKind::MemberJoined { user: GRACE }),
-        created(3, "one"),
-        created(4, "two"),
-        event(
-            5,
-            ADA,
-            EventKind::MessageEdited {
-                message: message(4, "").id,
-                body: "too".into(),
-            },
-        ),
-        event(
-            6,
-            GRACE,
-            EventKind::ReactionChanged {
-                message: message(4, "").id,
-                user: GRACE,
-                emoji: "👍".into(),
-                on: true,
-            },
-        ),
-    ]
-}
-
-/// Ada's message at `seq`.
-fn message(seq: u64, body: &str) -> Message {
-    Message {
-        id: MessageId(Uuid::from_u128(100 + u128::from(seq))),
-        seq,
-        room: ROOM,
-        author: ADA,
-        client_id: client_id(seq),
-        body: body.into(),
-        at: Timestamp(0),
-        ..Message::default()
-    }
-}
-
-fn client_id(seq: u64) -> ClientId {
-    ClientId(Uuid::from_u128(200 + u128::from(seq)))
-}
-
-fn event(seq: u64, actor: UserId, kind: EventKind) -> Event {
-    let at = Timestamp(0);
-    Event {
-        seq,
-        at,
-        actor,
-        kind,
-    }
-}
-
-fn created(seq: u64, body: &str) -> Event {
-    let message = message(seq, body);
-    event(seq, ADA, EventKind::MessageCreated { message })
-}
-
-fn placed(seq: u64) -> Entry {
-    let stream = STREAM;
-    Entry::Placed { stream, seq }
-}
-
-fn saw(event: &Event) -> Entry {
-    Entry::Saw {
-        stream: STREAM,
-        event: event.clone(),
-    }
-}
-
-fn sends(seq: u64, body: &str) -> Entry {
-    Entry::Sends {
-        client_id: client_id(seq),
-        room: ROOM,
-        body: body.into(),
-    }
-}
-
-fn sent(seq: u64) -> Entry {
-    Entry::Sent {
-        client_id: client_id(seq),
-        seq,
-        message: message(seq, "").id,
-    }
-}
-
-fn edited() -> Entry {
-    let message = message(4, "").id;
-    let body = "too".into();
-    Entry::Changed {
-        change: Command::Edit { message, body },
-        stream: Some(STREAM),
-        seq: Some(5),
-    }
-}
-
-/// What Ada's client writes down when all is well.
-fn of_ada() -> Vec<Entry> {
-    let mut entries = vec![
-        placed(1),
-        sends(3, "one"),
-        sends(4, "two"),
-        sent(3),
-        sent(4),
-    ];
-    entries.extend(log()[1..].iter().map(saw));
-    entries.push(edited());
-    entries
-}
-
-/// What Grace's client writes down when all is well.
-fn of_grace() -> Vec<Entry> {
-    let mut entries = vec![placed(2)];
-    entries.extend(log()[2..].iter().map(saw));
-    entries
-}
+use super::{fixtures::*, *};
 
 fn check(truth: &Truth, ada: Vec<Entry>, grace: Vec<Entry>) -> Report {
     let mut checker = Checker::new(truth);
@@ -301,24 +160,6 @@ fn an_event_from_before_a_person_joined_is_leaked() {
     finds(Breach::Leaked, &check(&truth(), of_ada(), grace));
 }
 
-/// As [`truth`], but Grace leaves (7), and Ada sends "three" (8).
-fn truth_without_grace() -> Truth {
-    let mut truth = truth();
-    let events = truth.streams.entry(STREAM).or_default();
-    events.push(event(7, ADA, EventKind::MemberLeft { user: GRACE }));
-    events.push(created(8, "three"));
-    truth.messages.push(message(8, "three"));
-    truth.members = BTreeMap::from([(ROOM, BTreeSet::from([ADA]))]);
-    truth
-}
-
-fn of_ada_without_grace(truth: &Truth) -> Vec<Entry> {
-    let mut ada = of_ada();
-    ada.extend(truth.streams[&STREAM][6..].iter().map(saw));
-    ada.extend([sends(8, "three"), sent(8)]);
-    ada
-}
-
 #[test]
 fn who_is_removed_and_told_so_misses_nothing() {
     let truth = truth_without_grace();
@@ -424,15 +265,5 @@ fn history_fills_the_screen_of_who_came_later_whichever_side_of_their_place_it_i
         );
         let report = check(&truth, of_ada(), grace);
         assert!(report.is_clean(), "{report}");
-    }
-}
-
-fn page(seq: u64, messages: &[Message]) -> MessagePage {
-    MessagePage {
-        messages: messages.to_vec(),
-        epoch: protocol::Epoch(Uuid::nil()),
-        seq,
-        draft: None,
-        cut: false,
     }
 }

@@ -1,7 +1,7 @@
 //! Acts on messages: writing, retrying, and scrolling through them.
 
 use crate::simulator::{book::Sent, disk::Change, tab::TabId, world::World};
-use client::{Client, Pending, PendingState, state::Load};
+use client::{Client, PendingMessage, PendingState, state::PageRequest};
 use protocol::{ClientId, Command, Conversation, MessageId, NewMessage, RoomId, StreamId};
 use uuid::Uuid;
 
@@ -29,7 +29,11 @@ impl World {
             Vec::new()
         });
         let thread = Some(root);
-        self.load(id, Conversation { room, thread }, Load::Newest { limit });
+        self.load(
+            id,
+            Conversation { room, thread },
+            PageRequest::Newest { limit },
+        );
     }
 
     pub(super) fn write_message(&mut self, id: TabId, room: RoomId) {
@@ -61,7 +65,7 @@ impl World {
                 excused: false,
             };
             self.book.sends.insert(client_id, sent);
-            let pending = Pending {
+            let pending = PendingMessage {
                 client_id,
                 room,
                 body,
@@ -147,18 +151,18 @@ impl World {
         let timeline = &self.tabs[&id].client.state.rooms[&room].timeline;
         let head = self.disk.head(StreamId::Room(room));
         let limit = self.plan.page;
-        let mut loads = vec![Load::Newest { limit }];
+        let mut loads = vec![PageRequest::Newest { limit }];
         if let Some(before) = timeline
             .first()
             .filter(|_| timeline.older && timeline.loaded)
         {
-            loads.push(Load::Older { before, limit });
+            loads.push(PageRequest::Older { before, limit });
         }
         if let Some(after) = timeline.last().filter(|_| timeline.newer) {
-            loads.push(Load::Newer { after, limit });
+            loads.push(PageRequest::Newer { after, limit });
         }
         let seq = self.dice.between(1, head + 1);
-        loads.push(Load::Around { seq, limit });
+        loads.push(PageRequest::Around { seq, limit });
         if let Some(load) = self.dice.pick(&loads) {
             self.load(id, room, load);
         }

@@ -3,8 +3,8 @@
 use super::Found;
 use crate::simulator::{network::WireId, tab::TabId, world::World};
 use client::{
-    Link, PendingState,
-    state::{Load, RoomState, Timeline},
+    PendingState,
+    state::{PageRequest, RoomState, Timeline},
 };
 use protocol::{ClientId, Conversation, Message, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ impl World {
             && self.disk.to_dismiss().is_none()
             && browsers.into_iter().all(|browser| !browser.tabs.is_empty())
             && tabs.into_iter().all(|tab| {
-                let live = tab.client.link == Link::Live && tab.requests == 0;
+                let live = tab.client.is_live() && tab.requests == 0;
                 live && tab.wire.is_some_and(|wire| self.is_served(wire))
             })
             && self.browsers.iter().all(|browser| {
@@ -39,7 +39,7 @@ impl World {
         let links: Vec<_> = self
             .tabs
             .iter()
-            .map(|(id, tab)| (id, tab.client.link, tab.requests, tab.wire))
+            .map(|(id, tab)| (id, tab.client.connection, tab.requests, tab.wire))
             .collect();
         let stored: Vec<_> = self.browsers.iter().map(|b| &b.storage).collect();
         format!(
@@ -247,7 +247,7 @@ impl World {
         let user = self.tabs[&id].client.state.me.id;
         let rooms: Vec<RoomId> = self.tabs[&id].client.state.rooms.keys().copied().collect();
         for room in rooms {
-            let mut load = Load::Newest { limit: 5 };
+            let mut load = PageRequest::Newest { limit: 5 };
             loop {
                 let page = self.disk.history(user, room, load);
                 let page = page.ok_or_else(|| format!("{room} is not theirs"))?;
@@ -258,7 +258,7 @@ impl World {
                 ensure!(fresh, "{room} takes no page that is true now");
                 let timeline = &tab.client.state.rooms[&room].timeline;
                 match timeline.first().filter(|_| timeline.older) {
-                    Some(before) => load = Load::Older { before, limit: 5 },
+                    Some(before) => load = PageRequest::Older { before, limit: 5 },
                     None => break,
                 }
             }

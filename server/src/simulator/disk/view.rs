@@ -2,7 +2,7 @@
 
 use super::{Disk, Log};
 use crate::store::{EventPage, Standing, StreamBounds, supersede};
-use client::state::Load;
+use client::state::PageRequest;
 use protocol::{
     self, Conversation, Event, EventKind, Message, MessageId, MessagePage, OpenRoom, Person,
     RoomDetail, RoomId, RoomMembers, Snapshot, StreamId, Thread, UserId, limits,
@@ -158,7 +158,7 @@ impl Disk {
         &self,
         user: UserId,
         at: impl Into<Conversation>,
-        load: Load,
+        load: PageRequest,
     ) -> Option<MessagePage> {
         let at = at.into();
         let room = at.room;
@@ -166,16 +166,19 @@ impl Disk {
             return None;
         }
         let messages = match load {
-            Load::Newest { limit } => self.before(at, u64::MAX, limit),
-            Load::Older { before, limit } => self.before(at, before, limit),
-            Load::Newer { after, limit } => self.after(at, after, limit),
-            Load::Around { seq, limit } => {
+            PageRequest::Newest { limit } => self.before(at, u64::MAX, limit),
+            PageRequest::Older { before, limit } => self.before(at, before, limit),
+            PageRequest::Newer { after, limit } => self.after(at, after, limit),
+            PageRequest::Around { seq, limit } => {
                 let half = limit / 2;
                 let newer = self.after(at, seq.saturating_sub(1), limit - half);
                 [self.before(at, seq, half), newer].concat()
             }
         };
-        let first = matches!(load, Load::Newest { .. } | Load::Around { .. });
+        let first = matches!(
+            load,
+            PageRequest::Newest { .. } | PageRequest::Around { .. }
+        );
         let draft = self.drafts.get(&(user, room));
         Some(MessagePage {
             messages,

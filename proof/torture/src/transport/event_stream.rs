@@ -1,4 +1,6 @@
-use super::{Cut, Link, LinkError, dial};
+//! Server-sent events, with a POST request for each frame of the client.
+
+use super::{Disconnect, FrameTransport, TransportError, dial};
 use futures::{FutureExt as _, future::BoxFuture};
 use protocol::{ClientFrame, LinkClosed, LinkOpened, ServerFrame};
 use std::{net::SocketAddr, time::Duration};
@@ -8,39 +10,39 @@ use tokio::{
     time::timeout,
 };
 
-/// How long the server may take to open a stream or to take a frame.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Maximum time to open a stream or to post a frame.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Server-sent events, and a request for each frame of the client.
-pub(crate) struct EventStream {
+/// Server-sent events, with a POST request for each frame of the client.
+pub(crate) struct EventStreamTransport {
     lines: Lines<BufReader<TcpStream>>,
-    /// The event that is being read.
+    /// The event being read.
     name: Option<String>,
     data: Option<String>,
     http: reqwest::Client,
     cookie: String,
-    /// Where the frames go.
+    /// Address for the client's frames.
     url: String,
 }
 
-impl EventStream {
+impl EventStreamTransport {
     pub(crate) async fn open(
         server: SocketAddr,
         token: &str,
         http: reqwest::Client,
-    ) -> Result<Self, LinkError> {
+    ) -> Result<Self, TransportError> {
         let cookie = format!("hubbub_session={token}");
-        let opened = timeout(PATIENCE, Self::get(server, cookie, http)).await;
-        opened.map_err(|_| LinkError::Down)?
+        let opened = timeout(TIMEOUT, Self::get(server, cookie, http)).await;
+        opened.map_err(|_| TransportError::Down)?
     }
 
     async fn get(
         server: SocketAddr,
         cookie: String,
         http: reqwest::Client,
-    ) -> Result<Self, LinkError> {
+    ) -> Result<Self, TransportError> {
         let mut stream = dial(server).await?;
-        // In HTTP/1.0 the body comes as it is, until the connection ends.
+        // In HTTP/1.0 the body is not chunked and ends with the connection.
         let head = format!("host: {server}\r\norigin: http://{server}\r\ncookie: {cookie}");
         let request = format!("GET /api/link HTTP/1.0\r\n{head}\r\n\r\n");
         stream.write_all(request.as_bytes()).await?;
@@ -52,33 +54,33 @@ impl EventStream {
             cookie,
             url: format!("http://{server}/api/link/"),
         };
-        stream.answered().await?;
+        stream.read_head().await?;
         let (_, data) = stream.event().await?;
         let opened: LinkOpened =
-            serde_json::from_str(&data).map_err(|_| LinkError::Garbled(data))?;
+            serde_json::from_str(&data).map_err(|_| TransportError::Garbled(data))?;
         stream.url.push_str(&opened.link);
         Ok(stream)
     }
 
     /// Reads the head of the response.
-    async fn answered(&mut self) -> Result<(), LinkError> {
+    async fn read_head(&mut self) -> Result<(), TransportError> {
         let status = self.line().await?;
         if status.split(' ').nth(1) != Some("200") {
-            return Err(LinkError::Down);
+            return Err(TransportError::Down);
         }
         while !self.line().await?.is_empty() {}
         Ok(())
     }
 
-    /// The name and the data of the next event. What was read of it is kept when this is dropped.
-    async fn event(&mut self) -> Result<(Option<String>, String), LinkError> {
+    /// Returns name and data of the next event. It is cancel-safe: what was read of the event is kept.
+    async fn event(&mut self) -> Result<(Option<String>, String), TransportError> {
         loop {
             let line = self.line().await?;
             match line.split_once(':') {
                 Some(("event", value)) => self.name = Some(value.trim_start().to_owned()),
                 Some(("data", value)) => self.data = Some(value.trim_start().to_owned()),
                 Some(("", _)) => {}
-                Some(_) => return Err(LinkError::Garbled(line)),
+                Some(_) => return Err(TransportError::Garbled(line)),
                 None => {
                     if let Some(data) = self.data.take() {
                         return Ok((self.name.take(), data));
@@ -88,48 +90,48 @@ impl EventStream {
         }
     }
 
-    async fn line(&mut self) -> Result<String, LinkError> {
-        self.lines.next_line().await?.ok_or(LinkError::Down)
+    async fn line(&mut self) -> Result<String, TransportError> {
+        self.lines.next_line().await?.ok_or(TransportError::Down)
     }
 
-    async fn frame(&mut self) -> Result<ServerFrame, LinkError> {
+    async fn frame(&mut self) -> Result<ServerFrame, TransportError> {
         let (name, data) = self.event().await?;
         match name.as_deref() {
-            None => serde_json::from_str(&data).map_err(|_| LinkError::Garbled(data)),
+            None => serde_json::from_str(&data).map_err(|_| TransportError::Garbled(data)),
             Some("close") => match serde_json::from_str::<LinkClosed>(&data) {
-                Ok(closed) => Err(LinkError::Closed(closed.code)),
-                Err(_) => Err(LinkError::Garbled(data)),
+                Ok(closed) => Err(TransportError::Closed(closed.code)),
+                Err(_) => Err(TransportError::Garbled(data)),
             },
-            Some(_) => Err(LinkError::Garbled(data)),
+            Some(_) => Err(TransportError::Garbled(data)),
         }
     }
 
-    async fn post(&self, frame: &ClientFrame) -> Result<(), LinkError> {
+    async fn post(&self, frame: &ClientFrame) -> Result<(), TransportError> {
         let request = self.http.post(&self.url).header("cookie", &self.cookie);
-        let answer = timeout(PATIENCE, request.json(frame).send()).await;
+        let answer = timeout(TIMEOUT, request.json(frame).send()).await;
         match answer {
             Ok(Ok(response)) if response.status().is_success() => Ok(()),
-            _ => Err(LinkError::Down),
+            _ => Err(TransportError::Down),
         }
     }
 }
 
-impl Link for EventStream {
-    fn say<'a>(&'a mut self, frame: &'a ClientFrame) -> BoxFuture<'a, Result<(), LinkError>> {
+impl FrameTransport for EventStreamTransport {
+    fn send<'a>(&'a mut self, frame: &'a ClientFrame) -> BoxFuture<'a, Result<(), TransportError>> {
         self.post(frame).boxed()
     }
 
-    fn hear(&mut self) -> BoxFuture<'_, Result<ServerFrame, LinkError>> {
+    fn receive(&mut self) -> BoxFuture<'_, Result<ServerFrame, TransportError>> {
         self.frame().boxed()
     }
 
-    fn cut(mut self: Box<Self>, cut: Cut) -> BoxFuture<'static, ()> {
+    fn close(mut self: Box<Self>, how: Disconnect) -> BoxFuture<'static, ()> {
         async move {
             let stream = self.lines.get_mut().get_mut();
-            let _ = match cut {
-                Cut::Close => stream.shutdown().await,
-                Cut::Drop => Ok(()),
-                Cut::Reset => stream.set_zero_linger(),
+            let _ = match how {
+                Disconnect::Close => stream.shutdown().await,
+                Disconnect::Drop => Ok(()),
+                Disconnect::Reset => stream.set_zero_linger(),
             };
         }
         .boxed()

@@ -1,34 +1,36 @@
+//! Replay of one client's journal.
+
 use super::{Breach, Report};
 use crate::{
     journal::{Entry, Reading},
-    replica::{Look, Replica},
+    replica::{MessageView, Replica},
     truth::{Memberships, Truth},
 };
 use protocol::{Event, EventKind, MessageId, MessagePage, RoomId, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One client's way through its streams.
-pub(super) struct Following<'a> {
+/// Follows a client through its streams.
+pub(super) struct Follower<'a> {
     truth: &'a Truth,
     memberships: &'a Memberships,
     user: UserId,
     name: &'a str,
-    places: BTreeMap<StreamId, Place>,
+    streams: BTreeMap<StreamId, StreamProgress>,
     rooms: BTreeMap<RoomId, Replica>,
 }
 
-/// How far the client has come in a stream that it follows.
+/// Progress of the client in a stream that it follows.
 #[derive(Debug)]
-struct Place {
-    /// Events up to here were there before.
+struct StreamProgress {
+    /// The event after which the client follows the stream.
     from: u64,
-    /// The highest event that came.
+    /// The highest event that arrived.
     cursor: u64,
-    /// Events below the cursor that have not come.
+    /// Events below the cursor that have not arrived.
     missing: BTreeSet<u64>,
 }
 
-impl<'a> Following<'a> {
+impl<'a> Follower<'a> {
     pub(super) fn new(
         truth: &'a Truth,
         memberships: &'a Memberships,
@@ -39,14 +41,14 @@ impl<'a> Following<'a> {
             memberships,
             user: journal.user,
             name: &journal.name,
-            places: BTreeMap::new(),
+            streams: BTreeMap::new(),
             rooms: BTreeMap::new(),
         }
     }
 
     pub(super) fn read(&mut self, entry: &Entry, report: &mut Report) {
         match entry {
-            Entry::Placed { stream, seq } => self.place(*stream, *seq, report),
+            Entry::Placed { stream, seq } => self.start(*stream, *seq, report),
             Entry::Left { stream } => self.leave(*stream, report),
             Entry::Loaded { room, page, whole } => self.load(*room, page, *whole, report),
             Entry::Saw { stream, event } => self.see(*stream, event, report),
@@ -54,18 +56,18 @@ impl<'a> Following<'a> {
         }
     }
 
-    /// The run is over: everything that the person may see has come, and every screen is what is stored.
+    /// Checks that everything the person may see has arrived, and that every screen matches the stored data.
     pub(super) fn finish(mut self, report: &mut Report) {
         let mut streams: BTreeSet<StreamId> = self.truth.streams.keys().copied().collect();
-        streams.extend(self.places.keys());
+        streams.extend(self.streams.keys());
         for stream in streams {
             let mine = match stream {
                 StreamId::Workspace => true,
                 StreamId::User(user) => user == self.user,
                 StreamId::Room(room) => self.memberships.is_member(self.user, room),
             };
-            match (mine, self.places.remove(&stream)) {
-                (true, Some(place)) => self.end(stream, place, report),
+            match (mine, self.streams.remove(&stream)) {
+                (true, Some(progress)) => self.end(stream, progress, report),
                 (true, None) => self.add(report, Breach::Lost, format!("never followed {stream}")),
                 (false, Some(_)) => {
                     self.add(report, Breach::Differs, format!("still follows {stream}"));
@@ -75,22 +77,22 @@ impl<'a> Following<'a> {
         }
     }
 
-    fn place(&mut self, stream: StreamId, seq: u64, report: &mut Report) {
+    fn start(&mut self, stream: StreamId, seq: u64, report: &mut Report) {
         self.leave(stream, report);
-        let place = Place {
+        let progress = StreamProgress {
             from: seq,
             cursor: seq,
             missing: BTreeSet::new(),
         };
-        self.places.insert(stream, place);
+        self.streams.insert(stream, progress);
         if let StreamId::Room(room) = stream {
             self.rooms.insert(room, Replica::placed(seq));
         }
     }
 
     fn leave(&mut self, stream: StreamId, report: &mut Report) {
-        if let Some(place) = self.places.remove(&stream) {
-            self.miss(stream, &place, report);
+        if let Some(progress) = self.streams.remove(&stream) {
+            self.miss(stream, &progress, report);
         }
         if let StreamId::Room(room) = stream {
             self.rooms.remove(&room);
@@ -140,7 +142,7 @@ impl<'a> Following<'a> {
         }
     }
 
-    /// Whether a later event of the stream gives the text of this one, or takes it away.
+    /// Returns whether a later event of the stream replaces or removes the text of this one.
     fn is_superseded(&self, stream: StreamId, event: &Event) -> bool {
         let events = self.truth.streams.get(&stream).into_iter().flatten();
         let mut later = events.filter(|later| later.seq > event.seq);
@@ -161,58 +163,58 @@ impl<'a> Following<'a> {
     }
 
     fn advance(&mut self, stream: StreamId, seq: u64, report: &mut Report) {
-        let Some(place) = self.places.get_mut(&stream) else {
+        let Some(progress) = self.streams.get_mut(&stream) else {
             let detail = format!("saw {stream} {seq} without following it");
             return self.add(report, Breach::Disordered, detail);
         };
-        if seq > place.cursor {
-            place.missing.extend(place.cursor + 1..seq);
-            place.cursor = seq;
-        } else if place.missing.remove(&seq) {
+        if seq > progress.cursor {
+            progress.missing.extend(progress.cursor + 1..seq);
+            progress.cursor = seq;
+        } else if progress.missing.remove(&seq) {
             let detail = format!("saw {stream} {seq} late");
             self.add(report, Breach::Disordered, detail);
-        } else if seq > place.from {
+        } else if seq > progress.from {
             self.add(report, Breach::Doubled, format!("saw {stream} {seq} again"));
         } else {
-            let (from, detail) = (place.from, "which it was placed beyond");
+            let (from, detail) = (progress.from, "which it was placed beyond");
             let detail = format!("saw {stream} {seq}, {detail} at {from}");
             self.add(report, Breach::Disordered, detail);
         }
     }
 
-    /// The end of a stream that the client follows to the last.
-    fn end(&self, stream: StreamId, mut place: Place, report: &mut Report) {
+    /// Checks the end of a stream that the client followed to the last.
+    fn end(&self, stream: StreamId, mut progress: StreamProgress, report: &mut Report) {
         let head = self.truth.head(stream);
-        place.missing.extend(place.cursor + 1..=head);
-        self.miss(stream, &place, report);
+        progress.missing.extend(progress.cursor + 1..=head);
+        self.miss(stream, &progress, report);
         if let StreamId::Room(room) = stream {
             self.compare(room, report);
         }
     }
 
-    fn miss(&self, stream: StreamId, place: &Place, report: &mut Report) {
-        for seq in &place.missing {
+    fn miss(&self, stream: StreamId, progress: &StreamProgress, report: &mut Report) {
+        for seq in &progress.missing {
             self.add(report, Breach::Lost, format!("never saw {stream} {seq}"));
         }
     }
 
-    /// What the room looks like to this client, and what is stored.
+    /// Compares a room on the client's screen with the stored data.
     fn compare(&self, room: RoomId, report: &mut Report) {
         let Some(replica) = self.rooms.get(&room) else {
             return;
         };
         report.screens += 1;
-        let mut shown: BTreeMap<MessageId, &Look> = replica.looks();
+        let mut shown: BTreeMap<MessageId, &MessageView> = replica.views();
         let stored = self.truth.messages.iter();
         for message in stored.filter(|message| message.room == room) {
-            let look = shown.remove(&message.id);
+            let view = shown.remove(&message.id);
             if message.seq < replica.floor() {
                 continue;
             }
-            let wanted = Look::of(message);
-            if look != Some(&wanted) {
+            let wanted = MessageView::of(message);
+            if view != Some(&wanted) {
                 let id = message.id;
-                let detail = format!("shows message {id} as {look:?}, stored is {wanted:?}");
+                let detail = format!("shows message {id} as {view:?}, stored is {wanted:?}");
                 self.add(report, Breach::Differs, detail);
             }
         }
@@ -227,7 +229,7 @@ impl<'a> Following<'a> {
     }
 }
 
-/// Whether two copies of an event tell of the same, apart from texts, which the log gives as they are now.
+/// Returns whether two copies of an event are the same, apart from texts, which the log gives as they are now.
 fn is_same(one: &Event, other: &Event) -> bool {
     let (EventKind::MessageCreated { message: a }, EventKind::MessageCreated { message: b }) =
         (&one.kind, &other.kind)

@@ -1,9 +1,9 @@
-//! The workspace of a run, and who comes and goes in its rooms.
+//! The workspace of a run, and the changes of membership in its rooms.
 
 use crate::{
     client::Stage,
-    person::{HttpError, Person},
-    whim::Dice,
+    random::RandomSource,
+    session::{HttpError, UserSession},
 };
 use protocol::RoomId;
 use std::net::SocketAddr;
@@ -21,34 +21,34 @@ const NAMES: [&str; 10] = [
     "Katherine",
     "Tim",
 ];
-/// Clients of each person.
+/// Number of clients of each person.
 pub(crate) const DEVICES: usize = 5;
 
-/// The people, and the rooms that they are in.
-pub(crate) struct Crowd {
-    /// A session for each device of each person; the administrator's first.
-    pub(crate) devices: Vec<Person>,
+/// People with their devices, and rooms.
+pub(crate) struct TestWorkspace {
+    /// A session for each device of each person; the administrator's come first.
+    pub(crate) devices: Vec<UserSession>,
     pub(crate) open_rooms: Vec<RoomId>,
     pub(crate) closed_rooms: Vec<RoomId>,
 }
 
-impl Crowd {
-    /// Makes the workspace on an empty server.
-    pub(crate) async fn gather(server: SocketAddr) -> Result<Self, HttpError> {
-        let ada = Person::first_run(server, NAMES[0]).await?;
+impl TestWorkspace {
+    /// Creates the workspace on an empty server.
+    pub(crate) async fn create(server: SocketAddr) -> Result<Self, HttpError> {
+        let ada = UserSession::first_run(server, NAMES[0]).await?;
         let code = ada.join_code(server).await?;
         let mut people = vec![ada.clone()];
         for name in &NAMES[1..] {
-            people.push(Person::join(server, &code, name).await?);
+            people.push(UserSession::join(server, &code, name).await?);
         }
         let mut open_rooms = Vec::new();
         for name in ["Engines", "Looms"] {
-            open_rooms.push(ada.make_room(server, name, "open").await?);
+            open_rooms.push(ada.create_room(server, name, "open").await?);
         }
         let mut closed_rooms = Vec::new();
         for (index, name) in ["Cards", "Mills", "Stores", "Letters"].iter().enumerate() {
-            let room = ada.make_room(server, name, "closed").await?;
-            // At first each room is without someone else.
+            let room = ada.create_room(server, name, "closed").await?;
+            // Each room starts without other people.
             let without = people
                 .iter()
                 .skip(1)
@@ -73,37 +73,41 @@ impl Crowd {
         })
     }
 
-    /// Removes people from closed rooms and lets them in again, until the load ends. The administrator stays in all.
-    pub(crate) async fn come_and_go(
+    /// Removes people from closed rooms and adds them again, until the load ends. The administrator stays in all.
+    pub(crate) async fn change_members(
         self,
-        mut dice: Dice,
+        mut random: RandomSource,
         server: watch::Receiver<Option<SocketAddr>>,
         mut stage: watch::Receiver<Stage>,
     ) {
         loop {
-            let pause = dice.wait(10, 120);
+            let pause = random.wait(10, 120);
             tokio::select! {
                 () = sleep(pause) => {}
                 _ = stage.wait_for(|stage| *stage != Stage::Load) => return,
             }
             let server = *server.borrow();
             if let Some(server) = server {
-                // What fails for want of a server, or because it was so already, is tried with others soon.
-                let _ = self.move_someone(&mut dice, server).await;
+                // Failures are expected: the server is down, or the person is already in or out.
+                let _ = self.change_member(&mut random, server).await;
             }
         }
     }
 
-    async fn move_someone(&self, dice: &mut Dice, server: SocketAddr) -> Result<(), HttpError> {
+    async fn change_member(
+        &self,
+        random: &mut RandomSource,
+        server: SocketAddr,
+    ) -> Result<(), HttpError> {
         let (Some(room), Some(someone), Some(other)) = (
-            dice.one_of(&self.closed_rooms),
-            dice.one_of(&self.devices[DEVICES..]),
-            dice.one_of(&self.devices),
+            random.pick(&self.closed_rooms),
+            random.pick(&self.devices[DEVICES..]),
+            random.pick(&self.devices),
         ) else {
             return Ok(());
         };
         let (ada, user) = (&self.devices[0], someone.user.id);
-        match dice.up_to(3) {
+        match random.up_to(3) {
             0 => ada.remove(server, *room, user).await,
             1 => someone.remove(server, *room, user).await,
             2 => other.add(server, *room, user).await,

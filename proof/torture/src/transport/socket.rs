@@ -1,4 +1,6 @@
-use super::{Cut, Link, LinkError, dial};
+//! WebSocket.
+
+use super::{Disconnect, FrameTransport, TransportError, dial};
 use futures::{FutureExt as _, SinkExt as _, StreamExt as _, future::BoxFuture};
 use protocol::{ClientFrame, SUBPROTOCOL, ServerFrame};
 use std::{net::SocketAddr, time::Duration};
@@ -8,17 +10,17 @@ use tokio_tungstenite::{
     tungstenite::{self, Message, client::IntoClientRequest as _, handshake::client::Request},
 };
 
-/// How long the server may take to answer a handshake or to take a frame.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Maximum time for a handshake or for sending a frame.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A WebSocket, as a browser opens it.
-pub(crate) struct Socket(WebSocketStream<TcpStream>);
+pub(crate) struct WebSocketTransport(WebSocketStream<TcpStream>);
 
-impl Socket {
-    pub(crate) async fn open(address: SocketAddr, token: &str) -> Result<Self, LinkError> {
-        let opened = timeout(PATIENCE, handshake(address, token)).await;
-        let socket = opened.map_err(|_| LinkError::Down)?;
-        socket.map(Self).map_err(|_| LinkError::Down)
+impl WebSocketTransport {
+    pub(crate) async fn open(address: SocketAddr, token: &str) -> Result<Self, TransportError> {
+        let opened = timeout(TIMEOUT, handshake(address, token)).await;
+        let socket = opened.map_err(|_| TransportError::Down)?;
+        socket.map(Self).map_err(|_| TransportError::Down)
     }
 }
 
@@ -44,31 +46,33 @@ fn request(address: SocketAddr, token: &str) -> Result<Request, tungstenite::Err
     Ok(request)
 }
 
-impl Link for Socket {
-    fn say<'a>(&'a mut self, frame: &'a ClientFrame) -> BoxFuture<'a, Result<(), LinkError>> {
+impl FrameTransport for WebSocketTransport {
+    fn send<'a>(&'a mut self, frame: &'a ClientFrame) -> BoxFuture<'a, Result<(), TransportError>> {
         async move {
             let text = serde_json::to_string(frame)
-                .map_err(|error| LinkError::Garbled(error.to_string()))?;
-            match timeout(PATIENCE, self.0.send(Message::text(text))).await {
+                .map_err(|error| TransportError::Garbled(error.to_string()))?;
+            match timeout(TIMEOUT, self.0.send(Message::text(text))).await {
                 Ok(Ok(())) => Ok(()),
-                Ok(Err(_)) | Err(_) => Err(LinkError::Down),
+                Ok(Err(_)) | Err(_) => Err(TransportError::Down),
             }
         }
         .boxed()
     }
 
-    fn hear(&mut self) -> BoxFuture<'_, Result<ServerFrame, LinkError>> {
+    fn receive(&mut self) -> BoxFuture<'_, Result<ServerFrame, TransportError>> {
         async move {
             loop {
                 match self.0.next().await {
                     Some(Ok(Message::Text(text))) => {
                         let frame = serde_json::from_str(&text);
-                        return frame.map_err(|_| LinkError::Garbled(text.to_string()));
+                        return frame.map_err(|_| TransportError::Garbled(text.to_string()));
                     }
                     Some(Ok(Message::Close(Some(frame)))) => {
-                        return Err(LinkError::Closed(frame.code.into()));
+                        return Err(TransportError::Closed(frame.code.into()));
                     }
-                    Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(LinkError::Down),
+                    Some(Ok(Message::Close(None)) | Err(_)) | None => {
+                        return Err(TransportError::Down);
+                    }
                     Some(Ok(_)) => {}
                 }
             }
@@ -76,14 +80,14 @@ impl Link for Socket {
         .boxed()
     }
 
-    fn cut(mut self: Box<Self>, cut: Cut) -> BoxFuture<'static, ()> {
+    fn close(mut self: Box<Self>, how: Disconnect) -> BoxFuture<'static, ()> {
         async move {
-            match cut {
-                Cut::Close => {
-                    let _ = timeout(PATIENCE, self.0.close(None)).await;
+            match how {
+                Disconnect::Close => {
+                    let _ = timeout(TIMEOUT, self.0.close(None)).await;
                 }
-                Cut::Drop => {}
-                Cut::Reset => {
+                Disconnect::Drop => {}
+                Disconnect::Reset => {
                     let _ = self.0.get_ref().set_zero_linger();
                 }
             }

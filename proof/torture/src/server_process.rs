@@ -1,3 +1,5 @@
+//! The server as a process of its own.
+
 use std::{
     fs::{File, OpenOptions},
     io::{self, Write as _},
@@ -12,34 +14,34 @@ use tokio::{
     time::timeout,
 };
 
-/// How long the program may take to listen.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Maximum time until the server listens.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The real program, as a process of its own.
-pub(crate) struct Program {
+/// The real server program, as a process of its own.
+pub(crate) struct ServerProcess {
     pub(crate) address: SocketAddr,
     child: Child,
 }
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ProgramError {
+pub(crate) enum ServerProcessError {
     #[error("cannot start {0}: {1}")]
     Start(PathBuf, io::Error),
     #[error("the server's log: {0}")]
     Log(#[from] io::Error),
-    #[error("the server ended instead of listening; its words are in {0}")]
+    #[error("the server ended instead of listening; its log is {0}")]
     Ended(PathBuf),
-    #[error("the server does not listen in time")]
+    #[error("the server did not listen in time")]
     Slow,
 }
 
-impl Program {
-    /// Starts the program on a data folder, and waits until it listens. What it logs goes to the end of `log`.
+impl ServerProcess {
+    /// Starts the program on a data folder, and waits until it listens. Its output is appended to `log`.
     pub(crate) async fn start(
         program: &Path,
         data: &Path,
         log: &Path,
-    ) -> Result<Self, ProgramError> {
+    ) -> Result<Self, ServerProcessError> {
         let mut child = Command::new(program)
             .env("HUBBUB_DATA", data)
             .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
@@ -51,16 +53,16 @@ impl Program {
             .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-            .map_err(|error| ProgramError::Start(program.to_owned(), error))?;
+            .map_err(|error| ServerProcessError::Start(program.to_owned(), error))?;
         let stderr = child.stderr.take();
-        let stderr = stderr.ok_or_else(|| ProgramError::Ended(log.to_owned()))?;
+        let stderr = stderr.ok_or_else(|| ServerProcessError::Ended(log.to_owned()))?;
         let mut lines = BufReader::new(stderr).lines();
         let mut file = OpenOptions::new().create(true).append(true).open(log)?;
-        let address = timeout(PATIENCE, address(&mut lines, &mut file))
+        let address = timeout(TIMEOUT, address(&mut lines, &mut file))
             .await
-            .map_err(|_| ProgramError::Slow)??
-            .ok_or_else(|| ProgramError::Ended(log.to_owned()))?;
-        // Read on, so that the program never waits for someone to read its log.
+            .map_err(|_| ServerProcessError::Slow)??
+            .ok_or_else(|| ServerProcessError::Ended(log.to_owned()))?;
+        // Keeps reading, so that the program never blocks on its output.
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
                 let _ = writeln!(file, "{line}");
@@ -69,23 +71,23 @@ impl Program {
         Ok(Self { address, child })
     }
 
-    /// SIGKILL: the program ends where it stands.
+    /// Kills the program with SIGKILL.
     pub(crate) async fn kill(mut self) -> io::Result<()> {
         self.child.kill().await
     }
 }
 
-/// The address that the program says that it listens at; none where its log ends before.
+/// Returns the address that the program reports. `None` if its output ends first.
 async fn address(
     lines: &mut Lines<BufReader<ChildStderr>>,
     file: &mut File,
 ) -> io::Result<Option<SocketAddr>> {
     while let Some(line) = lines.next_line().await? {
         writeln!(file, "{line}")?;
-        let said = line.split_once("listening address=");
-        let said = said.and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
-        if said.is_some() {
-            return Ok(said);
+        let reported = line.split_once("listening address=");
+        let reported = reported.and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
+        if reported.is_some() {
+            return Ok(reported);
         }
     }
     Ok(None)

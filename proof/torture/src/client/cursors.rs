@@ -1,26 +1,28 @@
-use crate::whim::Dice;
+//! A client's cursors.
+
+use crate::random::RandomSource;
 use protocol::{ClientFrame, Control, Cursors, Epoch, RoomId, StreamId};
 
-/// Where a client stands in its streams.
+/// The streams that a client follows, and its cursors.
 #[derive(Debug, Default)]
-pub(super) struct Place {
+pub(super) struct StreamCursors {
     epoch: Option<Epoch>,
     cursors: Cursors,
-    /// Where the streams stood at the last welcome; none before it.
+    /// The heads of the streams at the last welcome. `None` until this connection is welcomed.
     heads: Option<Cursors>,
 }
 
-/// What a welcome changes.
+/// Changes by a welcome.
 #[derive(Debug, Default)]
 pub(super) struct Welcomed {
-    /// Streams that are followed from now on, and the event after which.
+    /// Streams that are followed from now on, from the event after this one.
     pub(super) placed: Cursors,
     /// Streams that are no longer the person's.
     pub(super) left: Vec<StreamId>,
 }
 
-impl Place {
-    /// The first frame on a new link.
+impl StreamCursors {
+    /// Returns the first frame on a new connection.
     pub(super) fn hello(&mut self) -> ClientFrame {
         self.heads = None;
         ClientFrame::Control(Control::Hello {
@@ -35,7 +37,7 @@ impl Place {
             self.cursors.clone_from(&streams);
             welcomed.placed.clone_from(&streams);
         }
-        // A room that the client does not know yet is about to come with its event in the user stream.
+        // A room that the client does not know yet will be added by its event in the user stream.
         let gone = |stream: &&StreamId| !streams.contains_key(stream);
         welcomed.left = self.cursors.keys().filter(gone).copied().collect();
         self.cursors
@@ -44,12 +46,12 @@ impl Place {
         welcomed
     }
 
-    /// Whether the link was welcomed.
+    /// Returns whether the connection was welcomed.
     pub(super) fn is_live(&self) -> bool {
         self.heads.is_some()
     }
 
-    /// Whether all came that there was at the last welcome.
+    /// Returns whether everything up to the last welcome has arrived.
     pub(super) fn is_caught_up(&self) -> bool {
         self.heads.as_ref().is_some_and(|heads| {
             let has = |(stream, head)| {
@@ -67,7 +69,7 @@ impl Place {
         }
     }
 
-    /// Follows a stream from the event after `seq` on, unless it does already.
+    /// Follows a stream from the event after `seq` on. Returns `false` if it is followed already.
     pub(super) fn add(&mut self, stream: StreamId, seq: u64) -> bool {
         let news = !self.cursors.contains_key(&stream);
         if news {
@@ -76,13 +78,13 @@ impl Place {
         news
     }
 
-    /// Follows a stream no more. Whether it did.
+    /// Stops following a stream. Returns whether it was followed.
     pub(super) fn remove(&mut self, stream: StreamId) -> bool {
         self.cursors.remove(&stream).is_some()
     }
 
-    /// A room by chance, and where the client stands in it.
-    pub(super) fn one_room(&self, dice: &mut Dice) -> Option<(RoomId, u64)> {
+    /// Picks a room at random, and returns it with its cursor.
+    pub(super) fn random_room(&self, random: &mut RandomSource) -> Option<(RoomId, u64)> {
         let rooms = self
             .cursors
             .iter()
@@ -90,6 +92,6 @@ impl Place {
                 StreamId::Room(room) => Some((*room, *cursor)),
                 _ => None,
             });
-        dice.one_of(&rooms.collect::<Vec<_>>()).copied()
+        random.pick(&rooms.collect::<Vec<_>>()).copied()
     }
 }

@@ -1,16 +1,19 @@
-use protocol::{ClientId, Message, MessagePage, Problem, Room, RoomId, User, UserId, limits};
+//! HTTP requests of one person.
+
+use protocol::{
+    Message, MessagePage, NewMessage, Problem, Room, RoomId, User, UserId, Workspace, limits,
+};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect::Policy};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{net::SocketAddr, time::Duration};
 
 const PASSWORD: &str = "correct horse";
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Maximum time for a response.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// One person's session, as the HTTP interface knows it. Sessions outlive the server, its address does not.
+/// A person's session on one device. It outlives the server process, whose address changes with each start.
 #[derive(Clone)]
-pub(crate) struct Person {
+pub(crate) struct UserSession {
     pub(crate) user: User,
     pub(crate) token: String,
     pub(crate) http: reqwest::Client,
@@ -18,7 +21,7 @@ pub(crate) struct Person {
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum HttpError {
-    /// No answer: the server may have done it or not.
+    /// No response: the server may or may not have done it.
     #[error("no answer: {0}")]
     NoAnswer(#[from] reqwest::Error),
     #[error("{0}: {1}")]
@@ -29,20 +32,15 @@ pub(crate) enum HttpError {
     NoCode,
 }
 
-#[derive(Deserialize)]
-struct Invitation {
-    join_code: Option<String>,
-}
-
-impl Person {
-    /// Makes the workspace.
+impl UserSession {
+    /// Creates the workspace.
     pub(crate) async fn first_run(server: SocketAddr, name: &str) -> Result<Self, HttpError> {
         let mut form = account(name);
         form["workspace"] = json!("Analytical Engines");
         Self::enter(server, "first-run", &form).await
     }
 
-    /// Joins by invitation.
+    /// Joins with an invitation.
     pub(crate) async fn join(
         server: SocketAddr,
         code: &str,
@@ -51,7 +49,7 @@ impl Person {
         Self::enter(server, &format!("join/{code}"), &account(name)).await
     }
 
-    /// The same person on another device.
+    /// Signs the same person in on another device.
     pub(crate) async fn another_device(&self, server: SocketAddr) -> Result<Self, HttpError> {
         let form = json!({ "email": self.user.email, "password": PASSWORD });
         Self::enter(server, "session", &form).await
@@ -60,7 +58,7 @@ impl Person {
     async fn enter(server: SocketAddr, path: &str, form: &Value) -> Result<Self, HttpError> {
         let http = reqwest::Client::builder()
             .redirect(Policy::none())
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .build()?;
         let url = format!("http://{server}/api/{path}");
         let response = checked(http.post(url).json(form).send().await?).await?;
@@ -69,14 +67,14 @@ impl Person {
         Ok(Self { user, token, http })
     }
 
-    /// The code that invites others.
+    /// Returns the invitation code.
     pub(crate) async fn join_code(&self, server: SocketAddr) -> Result<String, HttpError> {
         let request = self.request(server, Method::GET, "workspace");
-        let invitation: Invitation = checked(request.send().await?).await?.json().await?;
-        invitation.join_code.ok_or(HttpError::NoCode)
+        let workspace: Workspace = checked(request.send().await?).await?.json().await?;
+        workspace.join_code.ok_or(HttpError::NoCode)
     }
 
-    pub(crate) async fn make_room(
+    pub(crate) async fn create_room(
         &self,
         server: SocketAddr,
         name: &str,
@@ -94,9 +92,7 @@ impl Person {
         room: RoomId,
         user: UserId,
     ) -> Result<(), HttpError> {
-        let path = format!("rooms/{room}/members/{user}");
-        let request = self.request(server, Method::PUT, &path);
-        checked(request.send().await?).await.map(|_| ())
+        self.change_member(server, Method::PUT, room, user).await
     }
 
     pub(crate) async fn remove(
@@ -105,26 +101,34 @@ impl Person {
         room: RoomId,
         user: UserId,
     ) -> Result<(), HttpError> {
+        self.change_member(server, Method::DELETE, room, user).await
+    }
+
+    async fn change_member(
+        &self,
+        server: SocketAddr,
+        method: Method,
+        room: RoomId,
+        user: UserId,
+    ) -> Result<(), HttpError> {
         let path = format!("rooms/{room}/members/{user}");
-        let request = self.request(server, Method::DELETE, &path);
+        let request = self.request(server, method, &path);
         checked(request.send().await?).await.map(|_| ())
     }
 
-    /// Sends a message without a socket.
+    /// Sends a message over HTTP.
     pub(crate) async fn send(
         &self,
         server: SocketAddr,
-        room: RoomId,
-        client_id: ClientId,
-        body: &str,
+        message: &NewMessage,
     ) -> Result<Message, HttpError> {
-        let form = json!({ "client_id": client_id, "body": body });
-        let path = format!("rooms/{room}/messages");
+        let form = json!({ "client_id": message.client_id, "body": message.body });
+        let path = format!("rooms/{}/messages", message.room);
         let request = self.request(server, Method::POST, &path).json(&form);
         Ok(checked(request.send().await?).await?.json().await?)
     }
 
-    /// The newest page of a room's history, and whether it is all that there is.
+    /// Returns the newest page of a room's history, and whether it reaches back to the first message.
     pub(crate) async fn history(
         &self,
         server: SocketAddr,
@@ -145,7 +149,7 @@ impl Person {
 }
 
 impl HttpError {
-    /// Whether the server said that this person may not, or that there is no such thing.
+    /// Returns whether the server refused the request.
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(self, Self::Refused(status, _) if status.is_client_error())
     }

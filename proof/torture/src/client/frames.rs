@@ -1,17 +1,17 @@
-//! What a client does about the frames of the server.
+//! Handling of frames from the server.
 
-use super::{Client, ClientError, desk::Asked};
+use super::{ClientError, LoadClient, requests::Request};
 use crate::journal::Entry;
 use protocol::{CommandId, ErrorCode, Event, EventKind, MessageId, ServerFrame, StreamId};
 use std::time::Duration;
 use tokio::time::Instant;
 
-impl Client {
-    pub(super) async fn hear(&mut self, frame: ServerFrame) -> Result<(), ClientError> {
+impl LoadClient {
+    pub(super) async fn received(&mut self, frame: ServerFrame) -> Result<(), ClientError> {
         match frame {
             ServerFrame::Welcome { epoch, streams, .. } => {
                 self.journal.note(&Entry::Welcomed)?;
-                let welcomed = self.place.welcomed(epoch, streams);
+                let welcomed = self.cursors.welcomed(epoch, streams);
                 for (stream, seq) in welcomed.placed {
                     self.placed(stream, seq)?;
                 }
@@ -19,7 +19,7 @@ impl Client {
                     self.left(stream)?;
                 }
                 if !std::mem::replace(&mut self.welcomed, true) {
-                    self.tell_ready().await?;
+                    self.report_ready().await?;
                 }
             }
             ServerFrame::Events { stream, events } => {
@@ -54,7 +54,7 @@ impl Client {
     fn placed(&mut self, stream: StreamId, seq: u64) -> Result<(), ClientError> {
         self.journal.note(&Entry::Placed { stream, seq })?;
         if let StreamId::Room(room) = stream {
-            self.desk.enter(room);
+            self.requests.enter(room);
             self.unread_history.insert(room);
         }
         Ok(())
@@ -62,30 +62,30 @@ impl Client {
 
     fn left(&mut self, stream: StreamId) -> Result<(), ClientError> {
         if let StreamId::Room(room) = stream {
-            self.desk.leave(room);
+            self.requests.leave(room);
             self.unread_history.remove(&room);
         }
         Ok(self.journal.note(&Entry::Left { stream })?)
     }
 
     fn see(&mut self, stream: StreamId, event: Event) -> Result<(), ClientError> {
-        self.place.advance(stream, event.seq);
+        self.cursors.advance(stream, event.seq);
         if let (StreamId::Room(room), EventKind::MessageCreated { message }) = (stream, &event.kind)
         {
-            self.desk.remember(room, message);
+            self.requests.remember(room, message);
         }
         let kind = event.kind.clone();
         self.journal.note(&Entry::Saw { stream, event })?;
         match kind {
             EventKind::RoomAdded { room } => {
                 let stream = StreamId::Room(room.id);
-                if self.place.add(stream, room.seq) {
+                if self.cursors.add(stream, room.seq) {
                     self.placed(stream, room.seq)?;
                 }
             }
             EventKind::RoomRemoved { room, .. } => {
                 let stream = StreamId::Room(room);
-                if self.place.remove(stream) {
+                if self.cursors.remove(stream) {
                     self.left(stream)?;
                 }
             }
@@ -101,20 +101,20 @@ impl Client {
         seq: Option<u64>,
         message: Option<MessageId>,
     ) -> Result<(), ClientError> {
-        match self.desk.answered(id) {
-            Some(Asked::Send(client_id) | Asked::Repeat(client_id)) => {
+        match self.requests.answered(id) {
+            Some(Request::Send(client_id) | Request::Repeat(client_id)) => {
                 let (Some(seq), Some(message)) = (seq, message) else {
                     let detail = format!("the ack of {client_id} names no message");
                     return Err(ClientError::Protocol(detail));
                 };
-                self.desk.sent(client_id);
+                self.requests.sent(client_id);
                 self.journal.note(&Entry::Sent {
                     client_id,
                     seq,
                     message,
                 })?;
             }
-            Some(Asked::Change(change)) => self.journal.note(&Entry::Changed {
+            Some(Request::Change(change)) => self.journal.note(&Entry::Changed {
                 change,
                 stream,
                 seq,
@@ -130,29 +130,29 @@ impl Client {
         code: ErrorCode,
         retry_ms: Option<u64>,
     ) -> Result<(), ClientError> {
-        let Some(asked) = self.desk.answered(id) else {
+        let Some(request) = self.requests.answered(id) else {
             return Err(ClientError::Protocol(format!(
                 "a refusal of nothing: {id:?}"
             )));
         };
-        if is_passing(code) {
-            self.hold = Instant::now() + Duration::from_millis(retry_ms.unwrap_or(200));
-            self.desk.ask_again(asked);
+        if is_temporary(code) {
+            self.retry_at = Instant::now() + Duration::from_millis(retry_ms.unwrap_or(200));
+            self.requests.requeue(request);
             return Ok(());
         }
-        match asked {
-            Asked::Send(client_id) | Asked::Repeat(client_id) => {
-                self.desk.dropped(client_id);
+        match request {
+            Request::Send(client_id) | Request::Repeat(client_id) => {
+                self.requests.dropped(client_id);
                 self.journal.note(&Entry::Refused { client_id })?;
             }
-            Asked::Change(change) => self.journal.note(&Entry::Declined { change })?,
+            Request::Change(change) => self.journal.note(&Entry::Declined { change })?,
         }
         Ok(())
     }
 }
 
-/// Whether a refusal is one to try again after.
-fn is_passing(code: ErrorCode) -> bool {
+/// Returns whether a refused command is to be sent again.
+fn is_temporary(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::Busy

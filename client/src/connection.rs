@@ -1,89 +1,91 @@
+//! State of the connection, its heartbeat, and the time between attempts to connect.
+
 use protocol::Timestamp;
 
-/// Where the connection stands.
+/// State of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// The page is new and connects for the first time, or goes over to another transport: nothing is wrong so far.
+pub enum ConnectionState {
+    /// Connecting for the first time, or switching to another transport: there is no trouble to report.
     Connecting,
-    /// Events flow.
+    /// Open and welcomed: events arrive.
     Live,
-    /// The connection was lost; the next attempt is under way or waits its turn.
+    /// Lost; the next attempt is under way or scheduled.
     Reconnecting,
-    /// The browser has no network; nothing is tried until it has.
+    /// The browser has no network; there is no attempt until it has.
     Offline,
 }
 
-/// How long to wait before the attempt numbered `attempt` (from 1), in milliseconds: twice as long each time, at most
-/// 30 s, of which `random` (0..1) takes up to half away so that a crowd does not return at once.
+/// Returns the time to wait before attempt `attempt` (from 1), in milliseconds. It doubles with each attempt, up to 30 s;
+/// `random` (0..1) takes away up to half, so that clients do not reconnect all at once.
 pub fn backoff_ms(attempt: u32, random: f64) -> u32 {
     let full = 30_000_u32.min(500 << attempt.saturating_sub(1).min(6));
     let half = f64::from(full) / 2.0;
     (half + half * random.clamp(0.0, 1.0)) as u32
 }
 
-/// How long a ping may go unanswered before the link counts as dead, in milliseconds.
-const PATIENCE_MS: i64 = 10_000;
-/// A link that was silent for this long is worth a ping when the person comes back to it, in milliseconds.
+/// Time without an answer to a ping after which the connection counts as dead, in milliseconds.
+const PONG_TIMEOUT_MS: i64 = 10_000;
+/// Silence after which the connection is pinged when the person returns to the tab, in milliseconds.
 const IDLE_MS: i64 = 3_000;
 
-/// Both sides treat silence as a dead link, so each makes a sound now and then, however much the other says.
+/// Schedule of pings. Both sides treat silence as a dead connection, so the client pings however much the server sends.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Heartbeat {
-    every_ms: i64,
-    heard: Timestamp,
-    pinged: Timestamp,
-    /// Since when a ping has had no answer.
+    interval_ms: i64,
+    last_heard: Timestamp,
+    last_pinged: Timestamp,
+    /// When the ping that has no answer was sent.
     unanswered: Option<Timestamp>,
 }
 
 impl Default for Heartbeat {
     fn default() -> Self {
         Self {
-            every_ms: 25_000,
-            heard: Timestamp(0),
-            pinged: Timestamp(0),
+            interval_ms: 25_000,
+            last_heard: Timestamp(0),
+            last_pinged: Timestamp(0),
             unanswered: None,
         }
     }
 }
 
 impl Heartbeat {
-    pub(super) fn every(&mut self, heartbeat_ms: u64) {
-        self.every_ms = i64::try_from(heartbeat_ms).unwrap_or(i64::MAX).max(1_000);
+    pub(super) fn set_interval(&mut self, heartbeat_ms: u64) {
+        self.interval_ms = i64::try_from(heartbeat_ms).unwrap_or(i64::MAX).max(1_000);
     }
 
     pub(super) fn opened(&mut self, now: Timestamp) {
         self.heard(now);
-        self.pinged = now;
+        self.last_pinged = now;
     }
 
     pub(super) fn heard(&mut self, now: Timestamp) {
-        self.heard = now;
+        self.last_heard = now;
         self.unanswered = None;
     }
 
     pub(super) fn pinged(&mut self, now: Timestamp) {
-        self.pinged = now;
+        self.last_pinged = now;
         self.unanswered = Some(now);
     }
 
     pub(super) fn is_due(&self, now: Timestamp) -> bool {
-        self.unanswered.is_none() && is_over(self.pinged, now, self.every_ms)
+        self.unanswered.is_none() && has_passed(self.last_pinged, now, self.interval_ms)
     }
 
     pub(super) fn is_idle(&self, now: Timestamp) -> bool {
-        self.unanswered.is_none() && is_over(self.heard, now, IDLE_MS)
+        self.unanswered.is_none() && has_passed(self.last_heard, now, IDLE_MS)
     }
 
     pub(super) fn is_dead(&self, now: Timestamp) -> bool {
         self.unanswered
-            .is_some_and(|at| is_over(at, now, PATIENCE_MS))
+            .is_some_and(|at| has_passed(at, now, PONG_TIMEOUT_MS))
     }
 }
 
-/// Whether so many milliseconds have passed. A clock that was set back counts as if they had: else a dead link would
-/// count as alive until the clock is where it was.
-fn is_over(since: Timestamp, now: Timestamp, ms: i64) -> bool {
+/// Returns whether `ms` milliseconds have passed. If the clock was set back, they count as passed: otherwise a dead
+/// connection would count as alive until the clock catches up.
+fn has_passed(since: Timestamp, now: Timestamp, ms: i64) -> bool {
     !(since.millis()..since.millis() + ms).contains(&now.millis())
 }
 

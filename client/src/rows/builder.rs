@@ -1,0 +1,185 @@
+//! Builds the rows of a conversation.
+
+use super::{Delivery, MessageRow, ReactionRow, Rights, RowKey, RowOptions, Rows};
+use crate::{
+    Client, PendingMessage,
+    calendar::{Day, LocalTime},
+    previews::cards,
+};
+use protocol::{Conversation, Message, Reaction, Role, Timestamp, UserId};
+
+/// Maximum time between messages of a group, in milliseconds.
+const GROUP_MS: i64 = 5 * 60 * 1_000;
+
+impl Rows {
+    /// Builds the rows of a conversation. If the person is no longer in the room, only unsent messages are left.
+    pub fn new(client: &Client, at: impl Into<Conversation>, options: &RowOptions<'_>) -> Self {
+        let at = at.into();
+        let mut rows = RowBuilder {
+            client,
+            options,
+            rows: Self::default(),
+            day: None,
+            group: None,
+            has_unread_line: false,
+        };
+        let mut editable = Vec::new();
+        if let Some(timeline) = client.state.timeline(at) {
+            for message in timeline.messages() {
+                rows.add_message(message);
+                if !message.deleted {
+                    editable.push(message.id);
+                }
+            }
+        }
+        for pending in client.outbox.within(at) {
+            rows.add_pending(pending);
+        }
+        // The text of a refused edit is not lost, even if the message is gone.
+        for (message, edit) in client.outbox.refused_edits(at.room) {
+            if at.thread.is_none() && !editable.contains(&message) {
+                rows.add_pending(edit);
+            }
+        }
+        rows.rows
+    }
+}
+
+/// Builds rows from top to bottom.
+struct RowBuilder<'a> {
+    client: &'a Client,
+    options: &'a RowOptions<'a>,
+    rows: Rows,
+    day: Option<Day>,
+    /// The author and time of the last message, if the next one may join its group.
+    group: Option<(UserId, Timestamp)>,
+    has_unread_line: bool,
+}
+
+impl RowBuilder<'_> {
+    fn add_message(&mut self, message: &Message) {
+        let key = RowKey::Message(message.author, message.client_id);
+        self.add_day(message.at);
+        let unread = self
+            .options
+            .unread_after
+            .is_some_and(|seq| message.seq > seq);
+        if unread && !self.has_unread_line && message.author != self.client.state.me.id {
+            self.has_unread_line = true;
+            self.group = None;
+            self.rows.push(RowKey::New, None);
+        }
+        let message = self.client.with_pending_commands(message);
+        let edit = self.client.outbox.edit_of(message.id);
+        let edit = edit.filter(|_| !message.deleted);
+        let body = edit.map_or(&message.body, |edit| &edit.body);
+        let row = self.row(message.author, body, message.at);
+        let me = &self.client.state.me;
+        let mine = message.author == me.id;
+        let is_administrator = me.role == Role::Administrator;
+        let row = MessageRow {
+            id: Some(message.id),
+            seq: Some(message.seq),
+            delivery: edit.map_or(Delivery::Delivered, Delivery::of),
+            edited: message.edited_at.is_some(),
+            deleted: message.deleted,
+            reactions: self.reactions(&message),
+            previews: cards(&message.previews),
+            pinned: message.pinned,
+            attached: !message.attachments.is_empty(),
+            rights: Rights {
+                edit: mine && !message.deleted,
+                delete: (mine || is_administrator) && !message.deleted,
+            },
+            refused: edit.map(|edit| edit.client_id),
+            replied: message.thread.is_some(),
+            ..row
+        };
+        self.rows.push(key, Some(row));
+    }
+
+    fn reactions(&self, message: &Message) -> Vec<ReactionRow> {
+        let state = &self.client.state;
+        let row = |reaction: &Reaction| {
+            let others = reaction.users.iter().filter(|user| **user != state.me.id);
+            let mut names: Vec<&str> = others.map(|user| state.name_of(*user)).collect();
+            let mine = names.len() < reaction.users.len();
+            if mine {
+                names.push("you");
+            }
+            ReactionRow {
+                emoji: reaction.emoji.clone(),
+                count: names.len(),
+                mine,
+                names: sentence(&names),
+            }
+        };
+        message.reactions.iter().map(row).collect()
+    }
+
+    fn add_pending(&mut self, pending: &PendingMessage) {
+        let me = self.client.state.me.id;
+        let key = RowKey::Message(me, pending.client_id);
+        // Still in the browser's storage although it arrived: its ack was lost.
+        if self.rows.message(key).is_some() {
+            return;
+        }
+        self.add_day(pending.at);
+        let row = self.row(me, &pending.body, pending.at);
+        let row = MessageRow {
+            delivery: Delivery::of(pending),
+            attached: !pending.attachments.is_empty(),
+            ..row
+        };
+        self.rows.push(key, Some(row));
+    }
+
+    fn row(&mut self, author: UserId, body: &str, at: Timestamp) -> MessageRow {
+        let continues = |(last, then): (UserId, Timestamp)| {
+            last == author && at.millis() - then.millis() <= GROUP_MS
+        };
+        let head = !self.group.is_some_and(continues);
+        self.group = Some((author, at));
+        MessageRow {
+            name: self.client.state.name_of(author).to_owned(),
+            status: self.status(author),
+            body: body.to_owned(),
+            at: self.local(at),
+            head,
+            ..MessageRow::default()
+        }
+    }
+
+    fn status(&self, author: UserId) -> String {
+        match self.client.state.status_of(author) {
+            Some(status) if status.is_current(self.options.now) => {
+                format!("\u{a0}{}\u{2003}{}", status.emoji, status.text)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Adds a line if a new day begins. A pending message has the time of the browser's clock, which may be behind the
+    /// server's: no day begins twice.
+    fn add_day(&mut self, at: Timestamp) {
+        let day = self.local(at).day();
+        if self.day.is_none_or(|last| day > last) {
+            self.day = Some(day);
+            self.group = None;
+            self.rows.push(RowKey::Day(day), None);
+        }
+    }
+
+    fn local(&self, at: Timestamp) -> LocalTime {
+        LocalTime::new(at, (self.options.offset_minutes)(at))
+    }
+}
+
+/// Joins names: `Ada`, `Ada and Grace`, `Ada, Grace and you`.
+fn sentence(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
