@@ -14,7 +14,7 @@ use crate::{
     },
     live::{allowance::Allowances, hub::Hub},
     password::Passwords,
-    preview::{self, Noticed, Pictures, Previewer},
+    preview::{self, Pictures, PreviewRequest, Previewer},
     store::{News, Store, StoreError},
     tuning::Tuning,
 };
@@ -102,7 +102,7 @@ pub async fn serve_tuned(
 /// What the store tells the tasks.
 struct Queues {
     freed: Freed,
-    noticed: mpsc::Receiver<Noticed>,
+    preview_requests: mpsc::Receiver<PreviewRequest>,
 }
 
 /// Starts what runs beside the requests. Each is restarted where it ends, and so starts from clones.
@@ -118,17 +118,25 @@ fn start_tasks(state: &AppState, queues: Queues) {
     tasks.spawn("removal", move || {
         removal::remove_unused(kept.clone(), Arc::clone(&freed))
     });
-    let kept = state.clone();
-    tasks.spawn("tidy", move || preview::keep_tidy(kept.clone()));
+    let kept = (
+        state.store.clone(),
+        state.pictures.clone(),
+        state.stopping.clone(),
+    );
+    tasks.spawn("cleanup", move || {
+        let (store, pictures, stopping) = kept.clone();
+        preview::keep_clean(store, pictures, stopping)
+    });
     let kept = state.clone();
     tasks.spawn("room erasure", move || {
         room_erasure::erase_deleted_rooms(kept.clone())
     });
     if state.config.link_previews {
         let previewer = previewer(state);
-        let (noticed, stopping) = (Arc::new(Mutex::new(queues.noticed)), state.stopping.clone());
+        let requests = Arc::new(Mutex::new(queues.preview_requests));
+        let stopping = state.stopping.clone();
         tasks.spawn("previews", move || {
-            preview::run(previewer.clone(), Arc::clone(&noticed), stopping.clone())
+            preview::run(previewer.clone(), Arc::clone(&requests), stopping.clone())
         });
     }
 }
@@ -148,7 +156,7 @@ async fn state(
 ) -> Result<(AppState, Queues), ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
-    let (notices, noticed) = preview::queue();
+    let (preview_queue, preview_requests) = preview::queue();
     let link_previews = config.link_previews;
     let unusable = |error| DataFolderError::Io {
         path: folder.path().to_owned(),
@@ -160,7 +168,7 @@ async fn state(
         publisher.end(&news.ended);
         publisher.recast(&news.recast);
         if link_previews {
-            notices.look_through(&news.events);
+            preview_queue.push(&news.events);
         }
         publisher.publish(news.events);
         for content in news.freed {
@@ -200,7 +208,13 @@ async fn state(
         stopping,
         sockets: TaskTracker::new(),
     };
-    Ok((state, Queues { freed, noticed }))
+    Ok((
+        state,
+        Queues {
+            freed,
+            preview_requests,
+        },
+    ))
 }
 
 /// Takes out of the log what is older than it is to be, now and about every hour.

@@ -106,7 +106,7 @@ impl Change for NewFile {
             content.hash.as_slice(),
             to_sql(content.size),
         );
-        let picture = content.picture.as_ref();
+        let picture = content.image.as_ref();
         let (width, height) = (
             picture.map(|picture| i64::from(picture.width)),
             picture.map(|picture| i64::from(picture.height)),

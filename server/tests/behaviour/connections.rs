@@ -5,7 +5,6 @@ use axum::body::Body;
 use futures::future::join_all;
 use hyper::{Request, client::conn::http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use reqwest::StatusCode;
 use server::{Config, Tuning};
 use std::{net::SocketAddr, time::Duration};
 use tokio::{
@@ -84,7 +83,7 @@ async fn who_falls_silent_is_closed() {
         assert!(!answer.is_empty() || heard.is_empty(), "{said:?} {heard:?}");
     });
     join_all(closed).await;
-    assert_eq!(server.up().await.status(), StatusCode::OK);
+    assert_eq!(server.up().await.status(), 200);
 }
 
 #[tokio::test]
@@ -110,8 +109,7 @@ async fn a_header_that_comes_octet_by_octet_is_not_waited_for() {
 #[tokio::test]
 async fn connections_that_are_quiet_by_nature_live_on() {
     let server = TestServer::start_with(impatient).await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let mut clients: Vec<Client> = Vec::new();
     for transport in [
         crate::support::Transport::WebSocket,
@@ -139,8 +137,7 @@ async fn an_upload_that_makes_progress_takes_as_long_as_it_likes() {
         tuning.stall = Duration::from_secs(2);
     })
     .await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let head = format!(
         "POST /api/rooms/{room}/files?name=tea.txt HTTP/1.1\r\nhost: localhost\r\ncookie: hubbub_session={}\r\n\
          content-length: 30\r\nconnection: close\r\n\r\n",
@@ -158,8 +155,7 @@ async fn an_upload_that_makes_progress_takes_as_long_as_it_likes() {
 #[tokio::test]
 async fn who_takes_nothing_of_an_answer_is_closed() {
     let server = TestServer::start_with(impatient).await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let file = ada
         .uploads(room, "tea.bin", vec![7; 20 * 1024 * 1024])
         .await;
@@ -192,7 +188,7 @@ async fn are_closed(streams: &mut Vec<TcpStream>, count: usize) {
 }
 
 async fn welcomes(person: &Person) {
-    assert_eq!(person.get("/api/me").await.status(), StatusCode::OK);
+    assert_eq!(person.status("/api/me").await, 200);
 }
 
 #[tokio::test]
@@ -205,7 +201,7 @@ async fn a_hundred_strangers_keep_nobody_out() {
     let ada = server.ada().await;
     let mut client = ada.connect().await;
     let mut strangers = mumble(server.address, 100).await;
-    assert_eq!(server.up().await.status(), StatusCode::OK);
+    assert_eq!(server.up().await.status(), 200);
     welcomes(&ada).await;
     // A new session is let in too.
     welcomes(&ada.sign_in_again().await).await;
@@ -223,7 +219,7 @@ async fn one_network_has_so_many_connections_and_no_more() {
     let ada = server.ada().await;
     let mut strangers = mumble(server.address, 20).await;
     are_closed(&mut strangers, 16).await;
-    assert_eq!(server.up().await.status(), StatusCode::OK);
+    assert_eq!(server.up().await.status(), 200);
     welcomes(&ada).await;
 }
 
@@ -240,7 +236,7 @@ async fn http_2_is_spoken_with_proxies() {
         .header("cookie", format!("hubbub_session={}", ada.token));
     let request = request.body(Body::empty()).expect("a request");
     let answer = sender.send_request(request).await.expect("an answer");
-    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.status(), 200);
     drop(answer);
     // It answers pings, but asks for nothing more.
     let ended = timeout(PATIENCE, connection).await;
@@ -256,7 +252,7 @@ async fn a_connection_that_is_kept_alive_is_closed_when_the_server_stops() {
     assert_eq!(&answer, b"HTTP/1.1 200");
     let url = format!("http://{}/up", server.address);
     let kept = stranger().get(url).send().await.expect("an answer");
-    assert_eq!(kept.status(), StatusCode::OK);
+    assert_eq!(kept.status(), 200);
     server.stop().await;
     is_closed(stream).await;
 }

@@ -1,7 +1,6 @@
 //! One e-mail address in several spellings.
 
-use crate::support::{Person, TestServer, open_database, stranger};
-use reqwest::{Response, StatusCode};
+use crate::support::{Person, TestServer, is_problem, knock, open_database};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 
@@ -13,76 +12,58 @@ const SPELLINGS: [&str; 5] = [
     "ANA@exämple。org",
 ];
 
-/// Ada, and the invitation that Ana comes by.
+/// Makes the workspace, and returns the path by which people join.
 async fn invitation(server: &TestServer) -> String {
-    let ada = server.ada().await;
-    let workspace = ada.get_json("/api/workspace").await;
-    let code = workspace["join_code"].as_str().expect("a code");
-    format!("/api/join/{code}")
+    server.ada().await.join_path().await
 }
 
 fn form(email: &str, password: &str) -> Value {
     json!({ "name": "Ana", "email": email, "password": password })
 }
 
-async fn post(address: SocketAddr, path: &str, form: &Value) -> Response {
-    let url = format!("http://{address}{path}");
-    stranger()
-        .post(url)
-        .json(form)
-        .send()
-        .await
-        .expect("an answer")
-}
-
-/// Whom a sign-in lets in.
+/// Signs in, and returns the id of the person; `None` if it is refused.
 async fn sign_in(address: SocketAddr, email: &str, password: &str) -> Option<Value> {
-    let answer = post(address, "/api/session", &form(email, password)).await;
-    match answer.status() {
-        StatusCode::CREATED => Some(answer.json::<Value>().await.expect("a user")["id"].clone()),
-        status => {
-            assert_eq!(status, StatusCode::UNAUTHORIZED);
-            None
-        }
+    let answer = knock(address, "/api/session", &form(email, password)).await;
+    if answer.status() == 201 {
+        let user: Value = answer.json().await.expect("a user");
+        return Some(user["id"].clone());
     }
+    assert_eq!(answer.status(), 401);
+    None
 }
 
 #[tokio::test]
-async fn one_address_is_one_account_however_it_is_spelled() {
+async fn all_spellings_of_an_address_are_one_account() {
     let server = TestServer::start().await;
     let join = invitation(&server).await;
     let address = server.address;
     let ana = Person::enter(address, &join, &form(SPELLINGS[0], "correct horse")).await;
     assert_eq!(ana.user.email, SPELLINGS[0]);
     for spelling in SPELLINGS {
-        let again = post(address, &join, &form(spelling, "battery staple")).await;
-        assert_eq!(again.status(), StatusCode::CONFLICT, "{spelling}");
-        let problem: Value = again.json().await.expect("a problem");
-        assert_eq!(problem["code"], "email_taken");
+        let again = knock(address, &join, &form(spelling, "battery staple")).await;
+        is_problem(again, 409, "email_taken").await;
         let user = sign_in(address, spelling, "correct horse").await;
         assert_eq!(user, Some(json!(ana.user.id)), "{spelling}");
     }
-    let other = post(address, &join, &form("ana@example.org", "battery staple")).await;
-    assert_eq!(other.status(), StatusCode::CREATED);
+    let other = knock(address, &join, &form("ana@example.org", "battery staple")).await;
+    assert_eq!(other.status(), 201);
 }
 
 #[tokio::test]
-async fn of_old_accounts_with_one_address_each_is_signed_in_to_by_its_own_spelling() {
+async fn accounts_from_before_that_share_an_address_are_told_apart_by_spelling() {
     let server = TestServer::start().await;
     let join = invitation(&server).await;
     let mut people = Vec::new();
     for number in 0..3 {
-        let form = form(
-            &format!("ana{number}@example.org"),
-            &format!("horse of {number}"),
-        );
+        let email = format!("ana{number}@example.org");
+        let form = form(&email, &format!("horse of {number}"));
         people.push(Person::enter(server.address, &join, &form).await.user.id);
     }
     let ids = people.clone();
     let server = server
         .restart_after(async |data| {
             let mut database = open_database(data).await;
-            // As it was before addresses had keys.
+            // As before addresses had keys.
             for (id, spelling) in ids.iter().zip(SPELLINGS) {
                 sqlx::query("UPDATE people SET email = ?, email_key = NULL WHERE id = ?")
                     .bind(spelling)
@@ -103,11 +84,11 @@ async fn of_old_accounts_with_one_address_each_is_signed_in_to_by_its_own_spelli
             assert_eq!(user, expected, "{spelling} {password}");
         }
     }
-    // A spelling that nobody has is that of who came first.
+    // A spelling that no account has belongs to the first account.
     let user = sign_in(address, SPELLINGS[3], "horse of 0").await;
     assert_eq!(user, Some(json!(people[0])));
     for spelling in SPELLINGS {
-        let again = post(address, &join, &form(spelling, "battery staple")).await;
-        assert_eq!(again.status(), StatusCode::CONFLICT, "{spelling}");
+        let again = knock(address, &join, &form(spelling, "battery staple")).await;
+        assert_eq!(again.status(), 409, "{spelling}");
     }
 }

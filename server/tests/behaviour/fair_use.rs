@@ -1,6 +1,6 @@
 //! Whatever one person asks for at once, the others are served.
 
-use crate::support::{Client, Person, TestServer, Transport, client_id};
+use crate::support::{Client, Person, TestServer, Transport, client_id, frame};
 use protocol::{ErrorCode, RoomId, ServerFrame};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -23,16 +23,13 @@ fn posts_at_once(person: &Person, room: RoomId, count: usize) -> JoinSet<Respons
 
 #[tokio::test]
 async fn two_thousand_five_hundred_sends_of_one_person_at_once_hold_up_nobody_else() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
+    let server = TestServer::start_limited(|tuning| {
         tuning.rate = 200;
         // Each comes by a connection of its own, and all before anyone knows whose they are.
         tuning.strangers = 5_000;
     })
     .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace]) = server.people().await;
     let mut at_grace = grace.connect().await;
     let posts = posts_at_once(&ada, room, 2_500);
     for number in 0..20 {
@@ -63,9 +60,7 @@ async fn also_without_a_rate_limit_one_person_fills_a_share_of_the_writers_queue
         tuning.writer_share = 16;
     })
     .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace]) = server.people().await;
     let mut at_grace = grace.connect().await;
     let posts = posts_at_once(&ada, room, 600);
     for number in 0..20 {
@@ -81,19 +76,17 @@ async fn also_without_a_rate_limit_one_person_fills_a_share_of_the_writers_queue
 
 #[tokio::test]
 async fn a_client_with_a_full_outbox_and_many_pictures_is_slowed_down_and_never_refused() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
+    let server = TestServer::start_limited(|tuning| {
         (tuning.burst, tuning.rate) = (30, 100);
         tuning.requests_in_flight = 4;
     })
     .await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     for transport in [Transport::WebSocket, Transport::EventStream] {
         let mut client = ada.connect_over(transport).await;
         let mut last = 0;
         for number in 0..60 {
-            let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": number.to_string() });
+            let frame = frame::send(room, number.to_string());
             let seq = client.does(frame).await.expect("a seq");
             assert!(seq > last, "out of order");
             last = seq;
@@ -102,7 +95,7 @@ async fn a_client_with_a_full_outbox_and_many_pictures_is_slowed_down_and_never_
     let mut pages = JoinSet::new();
     for _ in 0..60 {
         let ada = ada.clone();
-        pages.spawn(async move { ada.get("/api/rooms").await.status() });
+        pages.spawn(async move { ada.status("/api/rooms").await });
     }
     let answers = pages.join_all().await;
     assert!(answers.iter().all(|status| *status == StatusCode::OK));
@@ -110,13 +103,8 @@ async fn a_client_with_a_full_outbox_and_many_pictures_is_slowed_down_and_never_
 
 #[tokio::test]
 async fn frames_that_wait_for_their_turn_are_taken_in_order() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        (tuning.burst, tuning.rate) = (30, 100);
-    })
-    .await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let server = TestServer::start_limited(|tuning| (tuning.burst, tuning.rate) = (30, 100)).await;
+    let (room, [ada]) = server.people().await;
     let mut client = ada.connect().await;
     for number in 0..40 {
         let body = number.to_string();
@@ -141,11 +129,7 @@ async fn greets_in_vain(client: &mut Client) {
 
 #[tokio::test]
 async fn a_hello_costs_as_much_as_ten_frames() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        (tuning.burst, tuning.rate) = (45, 1);
-    })
-    .await;
+    let server = TestServer::start_limited(|tuning| (tuning.burst, tuning.rate) = (45, 1)).await;
     let ada = server.ada().await;
     let mut client = ada.dial().await;
     for _ in 0..3 {
@@ -153,7 +137,7 @@ async fn a_hello_costs_as_much_as_ten_frames() {
     }
     // So many would pass and wait if a `hello` were a frame as any other.
     for id in 0..70 {
-        let ping = json!({ "type": "ping", "id": id }).to_string();
+        let ping = frame::ping(id).to_string();
         if client.write(Message::text(ping)).await.is_err() {
             break;
         }
@@ -163,19 +147,14 @@ async fn a_hello_costs_as_much_as_ten_frames() {
 
 #[tokio::test]
 async fn one_bucket_is_shared_by_all_connections_of_a_person_and_by_no_other() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        (tuning.burst, tuning.rate) = (40, 1);
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+    let server = TestServer::start_limited(|tuning| (tuning.burst, tuning.rate) = (40, 1)).await;
+    let (_, [ada, grace]) = server.people().await;
     let (mut desk, mut phone) = (ada.dial().await, ada.sign_in_again().await.dial().await);
     let mut at_grace = grace.dial().await;
     for _ in 0..30 {
         desk.pings().await;
     }
-    let ping = |id: u32| Message::text(json!({ "type": "ping", "id": id }).to_string());
+    let ping = |id: u32| Message::text(frame::ping(id).to_string());
     for id in 0..60 {
         if phone.write(ping(id)).await.is_err() {
             break;
@@ -189,20 +168,15 @@ async fn one_bucket_is_shared_by_all_connections_of_a_person_and_by_no_other() {
 
 #[tokio::test]
 async fn a_person_has_so_many_connections_and_is_told_to_come_back() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        tuning.person_connections = 2;
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+    let server = TestServer::start_limited(|tuning| tuning.person_connections = 2).await;
+    let (_, [ada, grace]) = server.people().await;
     let one = ada.connect_over(Transport::WebSocket).await;
     let mut other = ada.connect_over(Transport::EventStream).await;
 
     assert_eq!(ada.dial().await.is_closed().await, 1013);
     let refused = ada.request(Method::GET, "/api/link").send().await;
     let refused = refused.expect("an answer");
-    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.status(), 429);
     assert!(refused.headers().contains_key("retry-after"));
     grace.connect().await.pings().await;
     other.pings().await;
@@ -225,14 +199,8 @@ async fn a_person_has_so_many_connections_and_is_told_to_come_back() {
 
 #[tokio::test]
 async fn a_network_has_so_many_connections_of_whatever_people() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        tuning.network_connections = 2;
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
+    let server = TestServer::start_limited(|tuning| tuning.network_connections = 2).await;
+    let (_, [ada, grace, linus]) = server.people().await;
     let mut open = [ada.connect().await, grace.connect().await];
     assert_eq!(linus.dial().await.is_closed().await, 1013);
     for client in &mut open {
@@ -244,10 +212,9 @@ async fn a_network_has_so_many_connections_of_whatever_people() {
 async fn beyond_a_persons_share_commands_are_told_when_to_come_again() {
     let server = TestServer::start_with(|_, tuning| tuning.writer_share = 0).await;
     // Nobody is signed in when the workspace is made, so that its changes are the server's own.
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let mut client = ada.connect().await;
-    let send = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Now" });
+    let send = frame::send(room, "Now");
     match client.asks(send).await {
         ServerFrame::Error { code, retry_ms, .. } => {
             assert_eq!(code, ErrorCode::Busy);

@@ -1,4 +1,4 @@
-use crate::support::{Person, TestServer};
+use crate::support::{Person, workspace};
 use image::{
     DynamicImage, ExtendedColorType, Frame, ImageFormat, RgbaImage, codecs::gif::GifEncoder,
 };
@@ -10,7 +10,7 @@ use img_parts::{
     webp::WebP,
 };
 use protocol::{Attachment, RoomId};
-use reqwest::{StatusCode, header};
+use reqwest::header;
 use std::io::Cursor;
 
 fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
@@ -33,9 +33,9 @@ async fn is_an_ordinary_file(ada: &Person, room: RoomId, name: &str, bytes: Vec<
     let file = ada.uploads(room, name, bytes).await;
     assert_eq!((file.width, file.height), (None, None), "{name}");
     let thumbnail = ada.get(&format!("/files/{}/thumbnail", file.id)).await;
-    assert_eq!(thumbnail.status(), StatusCode::NOT_FOUND, "{name}");
+    assert_eq!(thumbnail.status(), 404, "{name}");
     let answer = ada.opens(&file).await;
-    assert_eq!(answer.status(), StatusCode::OK, "{name}");
+    assert_eq!(answer.status(), 200, "{name}");
     let headers = answer.headers();
     let disposition = headers[header::CONTENT_DISPOSITION].to_str().expect("text");
     assert!(
@@ -60,9 +60,7 @@ async fn is_an_ordinary_file(ada: &Person, room: RoomId, name: &str, bytes: Vec<
 
 #[tokio::test]
 async fn a_picture_that_claims_to_be_huge_is_an_ordinary_file() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     // 60,000 pixels each way, 14 gigabytes unpacked, in 69 bytes.
     let mut png = Png::from_bytes(picture(ImageFormat::Png, 1, 1).into()).expect("a PNG");
     let header = png.chunks()[0].contents().clone();
@@ -90,9 +88,7 @@ async fn a_picture_that_claims_to_be_huge_is_an_ordinary_file() {
 
 #[tokio::test]
 async fn a_picture_that_is_cut_short_or_broken_is_an_ordinary_file() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     for (name, format) in [
         ("cut.jpg", ImageFormat::Jpeg),
         ("cut.png", ImageFormat::Png),
@@ -110,9 +106,7 @@ async fn a_picture_that_is_cut_short_or_broken_is_an_ordinary_file() {
 
 #[tokio::test]
 async fn of_a_thousand_frames_the_first_is_the_thumbnail() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut bytes = Vec::new();
     let mut encoder = GifEncoder::new(&mut bytes);
     let frame = Frame::new(RgbaImage::from_pixel(4, 4, image::Rgba([9, 9, 9, 255])));
@@ -126,9 +120,7 @@ async fn of_a_thousand_frames_the_first_is_the_thumbnail() {
 
 #[tokio::test]
 async fn what_a_text_in_a_picture_unpacks_to_is_never_unpacked() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut png = Png::from_bytes(picture(ImageFormat::Png, 5, 5).into()).expect("a PNG");
     // A zlib stream whose data is one endless run of stored blocks: a megabyte of it here, as much as one likes there.
     let text = [b"Comment\0\0\x78\x01".to_vec(), vec![0; 1_000_000]].concat();
@@ -145,9 +137,7 @@ async fn what_a_text_in_a_picture_unpacks_to_is_never_unpacked() {
 
 #[tokio::test]
 async fn a_picture_tells_how_to_turn_it_and_not_where_it_was_taken() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut jpeg = Jpeg::from_bytes(picture(ImageFormat::Jpeg, 40, 20).into()).expect("a JPEG");
     jpeg.set_exif(Some(exif(6)));
     let mut bytes = jpeg.encoder().bytes().to_vec();
@@ -176,9 +166,7 @@ async fn a_picture_tells_how_to_turn_it_and_not_where_it_was_taken() {
 
 #[tokio::test]
 async fn what_programs_and_people_wrote_beside_a_picture_is_taken_out() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut png = Png::from_bytes(picture(ImageFormat::Png, 40, 20).into()).expect("a PNG");
     for kind in [*b"tEXt", *b"iTXt", *b"tIME", *b"caBX", *b"prVt"] {
         png.chunks_mut()
@@ -215,9 +203,7 @@ async fn what_programs_and_people_wrote_beside_a_picture_is_taken_out() {
 
 #[tokio::test]
 async fn what_could_run_in_a_browser_is_only_ever_saved() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let svg = r#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
     let html = "<!DOCTYPE html><script>alert(1)</script>";
     for (name, text) in [
@@ -232,9 +218,7 @@ async fn what_could_run_in_a_browser_is_only_ever_saved() {
 
 #[tokio::test]
 async fn a_picture_that_is_a_page_as_well_is_served_as_a_picture_alone() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut gif = picture(ImageFormat::Gif, 3, 3);
     gif.extend(b"<!DOCTYPE html><script>alert(1)</script>");
     let file = ada.uploads(room, "tea.html", gif).await;

@@ -1,8 +1,8 @@
-use crate::support::{Client, TestServer, hello};
+use crate::support::{Client, TestServer, frame, hello, workspace};
 use protocol::{ErrorCode, ServerFrame};
 use serde_json::json;
 use std::time::Duration;
-use tokio_tungstenite::tungstenite::{Error, Message, http::StatusCode};
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 async fn refused(client: &mut Client, message: Message) -> (serde_json::Value, ErrorCode) {
     client.write(message).await.expect("written");
@@ -14,8 +14,7 @@ async fn refused(client: &mut Client, message: Message) -> (serde_json::Value, E
 
 #[tokio::test]
 async fn frames_that_mean_nothing_are_refused_and_the_connection_lives() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.connect().await;
     let deep = "[".repeat(100_000);
     for (text, id, code) in [
@@ -59,8 +58,7 @@ async fn frames_that_mean_nothing_are_refused_and_the_connection_lives() {
 
 #[tokio::test]
 async fn a_frame_of_a_megabyte_closes_the_connection_with_1009() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.connect().await;
     let huge = Message::text("x".repeat(1024 * 1024));
     client.write(huge).await.expect("written");
@@ -69,11 +67,11 @@ async fn a_frame_of_a_megabyte_closes_the_connection_with_1009() {
 
 #[tokio::test]
 async fn a_flood_closes_the_connection_with_1008() {
-    let server = TestServer::start_with(|config, _| config.rate_limit = true).await;
+    let server = TestServer::start_limited(|_| {}).await;
     let ada = server.ada().await;
     let mut client = ada.connect().await;
     for id in 0..1000 {
-        let ping = json!({ "type": "ping", "id": id }).to_string();
+        let ping = frame::ping(id).to_string();
         if client.write(Message::text(ping)).await.is_err() {
             break;
         }
@@ -83,8 +81,7 @@ async fn a_flood_closes_the_connection_with_1008() {
 
 #[tokio::test]
 async fn without_a_session_or_from_another_site_there_is_no_socket() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (server, _, [ada]) = workspace().await;
     let status = |outcome: Result<Client, Error>| match outcome {
         Err(Error::Http(response)) => response.status(),
         Err(other) => panic!("{other}"),
@@ -92,9 +89,9 @@ async fn without_a_session_or_from_another_site_there_is_no_socket() {
     };
 
     let outcome = Client::dial_with(server.address, hello(server.address)).await;
-    assert_eq!(status(outcome), StatusCode::UNAUTHORIZED);
+    assert_eq!(status(outcome), 401);
     let outcome = Client::dial(server.address, "forged").await;
-    assert_eq!(status(outcome), StatusCode::UNAUTHORIZED);
+    assert_eq!(status(outcome), 401);
 
     let mut strange = hello(server.address);
     let headers = strange.headers_mut();
@@ -102,13 +99,12 @@ async fn without_a_session_or_from_another_site_there_is_no_socket() {
     headers.insert("cookie", cookie.parse().expect("a header"));
     headers.insert("origin", "http://evil.example".parse().expect("a header"));
     let outcome = Client::dial_with(server.address, strange).await;
-    assert_eq!(status(outcome), StatusCode::FORBIDDEN);
+    assert_eq!(status(outcome), 403);
 }
 
 #[tokio::test]
 async fn a_program_connects_with_a_bearer_token() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (server, _, [ada]) = workspace().await;
     let mut request = hello(server.address);
     let headers = request.headers_mut();
     headers.remove("origin");

@@ -1,12 +1,10 @@
-use crate::support::TestServer;
-use reqwest::{Method, StatusCode};
+use crate::support::{TestServer, workspace};
+use reqwest::Method;
 use serde_json::Value;
 
 #[tokio::test]
 async fn whatever_fails_is_answered_with_a_problem() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let messages = format!("/api/rooms/{room}/messages");
     let large = format!(r#"{{"body":"{}"}}"#, "x".repeat(1024 * 1024));
     let text = "text/plain";
@@ -87,8 +85,7 @@ async fn whatever_fails_is_answered_with_a_problem() {
 
 #[tokio::test]
 async fn the_interface_is_for_those_who_are_signed_in() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (_server, _, [ada]) = workspace().await;
     let mut stranger = ada.clone();
     stranger.token = "forged".to_owned();
     let room = ada.everyone().await;
@@ -100,11 +97,7 @@ async fn the_interface_is_for_those_who_are_signed_in() {
         format!("/api/rooms/{room}"),
         format!("/api/rooms/{room}/messages"),
     ] {
-        assert_eq!(
-            stranger.get(&path).await.status(),
-            StatusCode::UNAUTHORIZED,
-            "{path}"
-        );
+        assert_eq!(stranger.status(&path).await, 401, "{path}");
     }
 }
 

@@ -10,10 +10,7 @@ async fn one_who_stops_reading_is_dropped_and_nobody_waits() {
         tuning.farewell = Duration::from_millis(100);
     })
     .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace, linus]) = server.people().await;
     let mut at_linus = linus.dial().await;
     let epoch = at_linus.greet(&json!(null), json!({})).await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);

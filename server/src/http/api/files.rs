@@ -1,7 +1,7 @@
 use super::field;
 use crate::{
     app_state::AppState,
-    files::{Incoming, uploads::Upload},
+    files::{Incoming, uploads::UploadPermit},
     http::{
         auth::SignedIn,
         error::ApiError,
@@ -56,7 +56,7 @@ pub(crate) async fn create(
     // To its end, whether or not the uploader waits for it: nothing is left half done.
     let kept = tokio::spawn(async move {
         let kept = keep.await;
-        drop::<Upload>(upload);
+        drop::<UploadPermit>(upload);
         kept
     });
     let attachment = kept
@@ -72,7 +72,7 @@ async fn receive(
     allowance: Allowance,
     announced: Option<u64>,
     body: &mut BodyDataStream,
-) -> Result<(Incoming, Upload), ApiError> {
+) -> Result<(Incoming, UploadPermit), ApiError> {
     let upload = state.uploads.begin(uploader)?;
     let announced = announced.unwrap_or(0);
     check(allowance, announced)?;
