@@ -1,3 +1,5 @@
+//! Static files.
+
 use crate::support::{Program, stranger};
 use std::fs;
 use tempfile::TempDir;

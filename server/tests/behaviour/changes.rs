@@ -39,7 +39,7 @@ async fn a_lively_hour(ada: &Person, grace: &Person, linus: &Person, room: RoomI
 }
 
 #[tokio::test]
-async fn one_who_was_away_for_60_events_sees_what_one_who_stayed_sees() {
+async fn a_client_away_for_60_events_sees_the_same_as_a_live_one() {
     let server = TestServer::start_with(|_, tuning| tuning.page_events = 7).await;
     let (room, [ada, grace, linus]) = server.people().await;
     let stream = StreamId::Room(room);

@@ -61,7 +61,7 @@ async fn counters_agree_after_deletions_edits_and_renames() {
 }
 
 #[tokio::test]
-async fn one_who_resumes_from_before_the_first_event_gets_all_of_them() {
+async fn a_client_that_resumes_from_before_the_first_event_gets_all_events() {
     let (_server, room, [ada]) = workspace().await;
     let stream = StreamId::Room(room);
     let mut client = ada.dial().await;

@@ -29,7 +29,7 @@ async fn a_deactivated_person_is_signed_out_at_once_and_may_come_back() {
     let detail = is_problem(refused, 403, "forbidden").await;
     assert!(detail.contains("deactivated"), "{detail}");
 
-    // What they wrote stays, they stay in the room, and nobody adds them to another.
+    // Their messages stay, they stay in the room, and nobody can add them to another.
     assert_eq!(ada.history(room).await[0].body, "Nanoseconds");
     let other = ada.closed_room("Coffee").await;
     assert_eq!(ada.add(other, &grace).await, 403);

@@ -150,7 +150,7 @@ async fn unsent_uploads_are_removed_after_a_week_or_a_day_if_space_is_short() {
         let ada = ada.at(server.address);
         assert_eq!(ada.opens(&stale).await.status(), 404);
         assert_eq!(ada.opens(&fresh).await.status(), 200);
-        // Who attaches it after that is told why.
+        // Attaching it later fails with the reason.
         let form = json!({ "body": "", "attachments": [stale.id] });
         let refused = ada.tries_to_post(room, &form).await;
         let problem: Problem = refused.json().await.expect("a problem");

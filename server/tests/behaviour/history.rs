@@ -1,3 +1,5 @@
+//! History.
+
 use crate::support::{Person, frame, workspace};
 use protocol::{MessagePage, RoomId};
 use serde_json::json;
@@ -13,7 +15,7 @@ fn range(from: usize, to: usize) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn history_is_read_from_any_place_in_rising_order() {
+async fn history_is_read_from_any_position_in_rising_order() {
     let (_server, room, [ada]) = workspace().await;
     // Joining was event 1, so message n is event n + 2.
     for number in 0..120 {
@@ -33,7 +35,7 @@ async fn history_is_read_from_any_place_in_rising_order() {
 }
 
 #[tokio::test]
-async fn a_threads_page_brings_all_that_others_bring_to_its_messages() {
+async fn a_thread_page_contains_attachments_reactions_and_pins() {
     let (_server, room, [ada]) = workspace().await;
     let root = ada
         .sends_file(room, "plan.txt", "Water, leaves, patience")

@@ -16,7 +16,7 @@ async fn server() -> TestServer {
     TestServer::start_with(|_, tuning| tuning.answer_bytes = BYTES).await
 }
 
-/// Lets Ada say ten long texts.
+/// Sends ten long texts.
 async fn says_ten(ada: &Person, room: RoomId) -> Vec<Message> {
     let mut said = Vec::new();
     for number in 0..10 {
@@ -117,7 +117,7 @@ async fn list(person: &Person, path: &str) -> Vec<Message> {
 }
 
 #[tokio::test]
-async fn what_is_saved_and_pinned_comes_in_pages() {
+async fn saved_and_pinned_messages_are_paged() {
     let server = server().await;
     let (room, [ada]) = server.people().await;
     for message in says_ten(&ada, room).await {
@@ -160,7 +160,7 @@ async fn the_threads_that_one_follows_come_in_pages() {
 }
 
 #[tokio::test]
-async fn what_is_scheduled_is_bounded_in_all() {
+async fn the_bytes_of_scheduled_messages_are_bounded() {
     let (_server, room, [ada]) = workspace().await;
     let at = protocol::Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
     // 160,000 bytes each.

@@ -1,3 +1,5 @@
+//! Requests from other origins.
+
 use crate::support::{Person, TestServer, workspace};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -11,7 +13,7 @@ async fn post_from(person: &Person, header: &str, value: &str) -> StatusCode {
 }
 
 #[tokio::test]
-async fn pages_of_another_site_change_nothing() {
+async fn requests_from_other_sites_are_refused() {
     let (server, _, [ada]) = workspace().await;
     for origin in ["http://evil.example", "null"] {
         assert_eq!(post_from(&ada, "origin", origin).await, 403);
@@ -28,7 +30,7 @@ async fn pages_of_another_site_change_nothing() {
 }
 
 #[tokio::test]
-async fn a_set_origin_is_the_only_one() {
+async fn only_the_configured_origin_is_accepted() {
     let server = TestServer::start_with(|config, _| {
         config.origin = Some("https://chat.example.org".parse().expect("an origin"));
     })

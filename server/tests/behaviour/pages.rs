@@ -1,3 +1,5 @@
+//! Pages.
+
 use crate::support::{TestServer, open_database, stranger, workspace};
 use reqwest::{Method, Response};
 
@@ -12,7 +14,7 @@ fn location(response: &Response) -> &str {
 }
 
 #[tokio::test]
-async fn every_way_leads_to_the_first_run_until_there_is_a_workspace() {
+async fn all_pages_redirect_to_the_first_run_until_there_is_a_workspace() {
     let server = TestServer::start().await;
     for path in ["/", "/sign-in", "/rooms/x", "/join/x"] {
         assert_eq!(location(&visit(&server, path).await), "/first-run");
@@ -23,7 +25,7 @@ async fn every_way_leads_to_the_first_run_until_there_is_a_workspace() {
 }
 
 #[tokio::test]
-async fn who_is_signed_out_is_sent_to_sign_in_and_back() {
+async fn signed_out_people_are_redirected_to_sign_in_and_back() {
     let (server, room, [ada]) = workspace().await;
     assert_eq!(location(&visit(&server, "/").await), "/sign-in");
     let response = visit(&server, &format!("/rooms/{room}/at/1")).await;
@@ -39,7 +41,7 @@ async fn who_is_signed_out_is_sent_to_sign_in_and_back() {
 }
 
 #[tokio::test]
-async fn a_page_that_does_not_exist_says_so() {
+async fn a_nonexistent_page_says_so() {
     let (_server, _, [ada]) = workspace().await;
     for path in [
         "/nowhere",
@@ -60,7 +62,7 @@ async fn a_page_that_does_not_exist_says_so() {
 }
 
 #[tokio::test]
-async fn a_picture_or_script_that_does_not_exist_is_answered_in_a_line() {
+async fn a_nonexistent_picture_or_script_gets_a_short_answer() {
     let (_server, _, [ada]) = workspace().await;
     for path in ["/apple-touch-icon.png", "/pkg/old.js", "/nowhere"] {
         let response = ada.get(path).await;
@@ -71,7 +73,7 @@ async fn a_picture_or_script_that_does_not_exist_is_answered_in_a_line() {
 }
 
 #[tokio::test]
-async fn a_page_that_fails_says_so_in_a_page() {
+async fn a_failed_page_is_answered_with_an_error_page() {
     let (server, _, [ada]) = workspace().await;
     let mut database = open_database(server.data()).await;
     sqlx::query("ALTER TABLE rooms RENAME TO lost")
@@ -91,7 +93,7 @@ async fn a_page_that_fails_says_so_in_a_page() {
 }
 
 #[tokio::test]
-async fn a_page_runs_only_the_scripts_that_bear_its_nonce() {
+async fn a_page_runs_only_scripts_with_its_nonce() {
     let server = TestServer::start().await;
     let one = visit(&server, "/first-run").await;
     let headers = one.headers().clone();

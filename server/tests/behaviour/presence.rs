@@ -108,7 +108,7 @@ async fn reloading_a_page_changes_nothing_for_others() {
     let mut page = grace.connect().await;
     is_active(&mut page, true).await;
     page.pings().await;
-    // What has changed since, Ada hears of together with this.
+    // Any change since would come together with this one.
     is_active(&mut at_ada.client, true).await;
     loop {
         let frame = at_ada.client.next_of_all().await.expect("a frame");

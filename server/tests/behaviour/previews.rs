@@ -64,7 +64,6 @@ async fn remove(person: &Person, message: &Message, number: u16) -> StatusCode {
 #[tokio::test]
 async fn a_link_shows_its_title_text_and_picture_live_and_after_being_away() {
     let (_server, site, room, [ada, grace]) = workspace_and_site().await;
-    let stream = StreamId::Room(room);
     let mut away = Screen::away(&grace, room).await;
     let mut at_grace = grace.connect().await;
 
@@ -84,13 +83,10 @@ async fn a_link_shows_its_title_text_and_picture_live_and_after_being_away() {
 
     let mut live = Screen::open(&grace, room).await;
     away.comes_back().await;
-    away.follows(stream, seq).await;
-    live.follows(stream, seq).await;
-    for shown in [
-        live.messages(room),
-        away.messages(room),
-        ada.history(room).await,
-    ] {
+    away.follows(StreamId::Room(room), seq).await;
+    live.follows(StreamId::Room(room), seq).await;
+    let history = ada.history(room).await;
+    for shown in [live.messages(room), away.messages(room), history] {
         assert_eq!(shown.last().expect("a message").previews, previews);
     }
     let edit = json!({ "body": message.body });

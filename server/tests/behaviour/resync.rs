@@ -1,10 +1,12 @@
+//! Cursors that cannot be served.
+
 use crate::support::{frame, workspace};
 use protocol::{ErrorCode, ResyncReason, ServerFrame};
 use serde_json::json;
 use uuid::Uuid;
 
 #[tokio::test]
-async fn a_cursor_of_another_epoch_is_void_and_the_connection_lives() {
+async fn a_cursor_of_another_epoch_is_void_and_the_connection_stays_open() {
     let (_server, _, [ada]) = workspace().await;
     let mut client = ada.dial().await;
     let reason = ResyncReason::EpochChanged;
@@ -29,7 +31,7 @@ async fn a_cursor_ahead_of_its_stream_is_void() {
 }
 
 #[tokio::test]
-async fn the_epoch_outlives_a_restart() {
+async fn the_epoch_survives_a_restart() {
     let (server, _, [ada]) = workspace().await;
     let mut client = ada.dial().await;
     let epoch = client.greet(&json!(null), json!({})).await;
@@ -45,7 +47,7 @@ async fn the_epoch_outlives_a_restart() {
 }
 
 #[tokio::test]
-async fn cursors_without_an_epoch_count_for_nothing() {
+async fn cursors_without_an_epoch_are_ignored() {
     let (_server, _, [ada]) = workspace().await;
     let mut client = ada.dial().await;
     client.greet(&json!(null), json!({ "w": 1000 })).await;

@@ -1,3 +1,5 @@
+//! A database that cannot be written.
+
 use crate::support::{PATIENCE, TestServer, frame, open_database, workspace};
 use protocol::{ErrorCode, ServerFrame};
 use reqwest::StatusCode;
@@ -16,7 +18,7 @@ async fn is_up_again(server: &TestServer) {
 }
 
 #[tokio::test]
-async fn while_the_database_is_locked_nothing_is_acked_and_reading_goes_on() {
+async fn while_the_database_is_locked_nothing_is_acked_and_reading_works() {
     let (server, room, [ada]) = workspace().await;
     let mut at_ada = ada.connect().await;
     at_ada.sends(room, "Before").await;
@@ -47,7 +49,7 @@ async fn while_the_database_is_locked_nothing_is_acked_and_reading_goes_on() {
     let problem: Value = refused.json().await.expect("a problem");
     assert_eq!(problem["code"], "cannot_save");
 
-    // Who is there reads on, and so does who comes.
+    // Reading works, on old and new connections.
     let bodies = |messages: Vec<protocol::Message>| -> Vec<String> {
         messages.into_iter().map(|message| message.body).collect()
     };

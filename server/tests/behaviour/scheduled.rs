@@ -1,26 +1,13 @@
-//! Messages that the server sends at their time: their author's alone until then, and sent exactly once.
+//! Scheduled messages: seen by their author only, changed, discarded and bounded.
 
-use crate::support::{
-    Client, HOUR_MS, Person, Program, SOON_MS, Screen, bodies, client_id, count, open_database,
-    sees, soon, workspace,
-};
-use protocol::{ClientId, EventKind, FileId, RoomId, StreamId, Timestamp};
+mod delivery;
+
+use crate::support::{HOUR_MS, Screen, bodies, client_id, count, open_database, soon, workspace};
+use protocol::{ClientId, FileId, RoomId, Timestamp};
 use serde_json::json;
 
-/// Makes every scheduled message due, in the same order.
-const LET_TIME_PASS: &str = "UPDATE scheduled SET at = at - 100000000000";
-
-/// Waits until a message is marked with the reason why it was not sent, and returns the reason.
-async fn meets(client: &mut Client, id: ClientId) -> String {
-    let scheduled = sees!(
-        client,
-        EventKind::ScheduledChanged { scheduled: Some(it), .. } if it.id == id && it.obstacle.is_some() => it
-    );
-    scheduled.obstacle.expect("an obstacle")
-}
-
 #[tokio::test]
-async fn what_is_scheduled_is_on_all_devices_of_its_author_and_nobody_elses() {
+async fn scheduled_messages_are_on_all_devices_of_their_author_only() {
     let (_server, room, [ada, grace]) = workspace().await;
     let phone = ada.sign_in_again().await;
     let [mut stayed, mut away] = Screen::live_and_away(&phone, room).await;
@@ -53,92 +40,7 @@ async fn what_is_scheduled_is_on_all_devices_of_its_author_and_nobody_elses() {
 }
 
 #[tokio::test]
-async fn a_message_is_sent_when_its_time_has_come() {
-    let (_server, room, [ada, grace]) = workspace().await;
-    let root = ada.says(room, "Root").await;
-    let mut at_grace = grace.connect().await;
-    let mut at_ada = ada.connect().await;
-    let id = client_id();
-    let form = json!({
-        "client_id": id, "room": room, "body": "Good morning", "reply_to": root.id, "at": soon(SOON_MS),
-    });
-    assert_eq!(ada.tries_to_schedule(&form).await, 201);
-    let message = at_grace.receives("Good morning").await;
-    assert_eq!((message.client_id, message.reply_to), (id, Some(root.id)));
-    let gone = EventKind::ScheduledChanged {
-        id,
-        scheduled: None,
-    };
-    at_ada.sees(|kind| *kind == gone).await;
-    assert_eq!(ada.scheduled().await, []);
-    assert_eq!(ada.sends_now(id).await, 404);
-}
-
-#[tokio::test]
-async fn what_was_due_while_no_server_ran_is_sent_with_the_start_in_the_order_of_its_times() {
-    let (server, room, [ada]) = workspace().await;
-    for (body, hours) in [("Third", 3), ("First", 1), ("Second", 2)] {
-        ada.schedules(room, body, soon(hours * HOUR_MS)).await;
-    }
-    let before = Screen::open(&ada, room).await.state.cursors[&StreamId::User(ada.user.id)];
-    let server = server.restart_with(LET_TIME_PASS).await;
-    let ada = ada.at(server.address);
-    let mut screen = Screen::open(&ada, room).await;
-    screen
-        .follows(StreamId::User(ada.user.id), before + 3)
-        .await;
-    assert_eq!(
-        bodies(&ada.history(room).await),
-        ["First", "Second", "Third"]
-    );
-    assert_eq!(screen.state.scheduled, []);
-}
-
-#[tokio::test]
-async fn a_server_that_is_killed_again_and_again_sends_each_message_once() {
-    let folder = tempfile::TempDir::new().expect("a folder");
-    let program = Program::start(folder.path()).await;
-    let ada = Person::first_run(program.address).await;
-    let room = ada.everyone().await;
-    let first = soon(HOUR_MS).millis();
-    let mut ids = Vec::new();
-    for place in 0..60 {
-        let at = Timestamp(first + place * 10);
-        ids.push(ada.schedules(room, &place.to_string(), at).await);
-    }
-    program.kill().await;
-    // So near to each other that some are due before a start, and some while the program runs.
-    let mut database = open_database(folder.path()).await;
-    let nearer =
-        sqlx::query("UPDATE scheduled SET at = at - ?").bind(first - soon(SOON_MS).millis());
-    nearer.execute(&mut database).await.expect("set");
-    drop(database);
-    let mut program = Program::start(folder.path()).await;
-    let mut ada = ada.at(program.address);
-    for sent in [1, 10, 25, 40] {
-        let mut client = ada.connect().await;
-        let stream = StreamId::Room(room);
-        let from = ada.history(room).await.len();
-        if from < sent {
-            while client.events.get(&stream).map_or(0, Vec::len) + from < sent {
-                client.hears().await;
-            }
-        }
-        program.kill().await;
-        program = Program::start(folder.path()).await;
-        ada = ada.at(program.address);
-    }
-    let mut client = ada.connect().await;
-    while !ada.scheduled().await.is_empty() {
-        client.hears().await;
-    }
-    let sent = ada.history(room).await;
-    let sent: Vec<_> = sent.into_iter().map(|message| message.client_id).collect();
-    assert_eq!(sent, ids);
-}
-
-#[tokio::test]
-async fn scheduled_again_a_message_stays_as_it_was_the_first_time() {
+async fn a_message_scheduled_again_is_stored_once() {
     let (_server, room, [ada]) = workspace().await;
     let id = client_id();
     let form = json!({ "client_id": id, "room": room, "body": "Once", "at": soon(HOUR_MS) });
@@ -147,7 +49,7 @@ async fn scheduled_again_a_message_stays_as_it_was_the_first_time() {
     let other = json!({ "client_id": id, "room": room, "body": "Twice", "at": soon(HOUR_MS) });
     assert_eq!(ada.tries_to_schedule(&other).await, 409);
     assert_eq!(ada.scheduled().await.len(), 1);
-    // A repeat is told by what was scheduled first, though that was changed since.
+    // A repeat is recognised by the first form, although the message has changed.
     let changed = ada
         .patch(
             &format!("/api/scheduled/{id}"),
@@ -164,109 +66,7 @@ async fn scheduled_again_a_message_stays_as_it_was_the_first_time() {
 }
 
 #[tokio::test]
-async fn what_is_due_under_the_client_id_of_another_message_stays_with_the_reason() {
-    let (_server, room, [ada]) = workspace().await;
-    let id = ada.schedules(room, "Scheduled", soon(SOON_MS)).await;
-    let form = json!({ "client_id": id, "body": "Sent" });
-    assert_eq!(ada.tries_to_post(room, &form).await.status(), 201);
-    let mut screen = Screen::open(&ada, room).await;
-    let waits = |screen: &Screen| {
-        screen
-            .state
-            .scheduled
-            .iter()
-            .all(|it| it.obstacle.is_none())
-    };
-    while waits(&screen) {
-        let mine = StreamId::User(ada.user.id);
-        let next = screen.state.cursors[&mine] + 1;
-        screen.follows(mine, next).await;
-    }
-    let waiting = ada.scheduled().await;
-    assert_eq!(waiting[0].body, "Scheduled");
-    let obstacle = waiting[0].obstacle.as_deref();
-    assert_eq!(obstacle, Some("Another message was sent in its place."));
-    assert_eq!(bodies(&ada.history(room).await), ["Sent"]);
-}
-
-#[tokio::test]
-async fn what_cannot_be_sent_stays_with_the_reason_and_goes_at_another_time() {
-    let (_server, everyone, [ada, grace]) = workspace().await;
-    let mut rooms = Vec::new();
-    for name in ["Left", "Archived", "Read-only", "Thread"] {
-        rooms.push(ada.closed_room_with(name, &[&grace]).await);
-    }
-    let root = ada.says(rooms[3], "Root").await;
-    let mut ids = Vec::new();
-    for room in &rooms[..3] {
-        ids.push(grace.schedules(*room, "Late", soon(HOUR_MS)).await);
-    }
-    let id = client_id();
-    let form = json!({ "client_id": id, "room": rooms[3], "body": "Late", "reply_to": root.id, "at": soon(HOUR_MS) });
-    assert_eq!(grace.tries_to_schedule(&form).await, 201);
-    ids.push(id);
-    ada.remove(rooms[0], &grace).await;
-    ada.changes(rooms[1], &json!({ "archived": true })).await;
-    let read_only = json!({ "posting": "administrators" });
-    ada.changes(rooms[2], &read_only).await;
-    ada.deletes(&root).await;
-
-    // Each is marked once: it is not tried again and again.
-    let mut at_grace = grace.connect().await;
-    let obstacles = [
-        "You were not in this room at that time.",
-        "This room was archived at that time.",
-        "Only administrators wrote in this room at that time.",
-        "The message that it replies to was deleted.",
-    ];
-    for (id, obstacle) in ids.iter().zip(obstacles) {
-        let changed = grace
-            .reschedules(*id, &json!({ "at": soon(SOON_MS) }))
-            .await;
-        assert_eq!(changed, 200);
-        assert_eq!(meets(&mut at_grace, *id).await, obstacle);
-    }
-    let told = at_grace.count(|kind| matches!(kind, EventKind::ScheduledChanged { .. }));
-    assert_eq!(told, 2 * ids.len());
-    assert_eq!(grace.sends_now(ids[0]).await, 404);
-    assert_eq!(grace.sends_now(ids[1]).await, 409);
-    let fresh = Screen::open(&grace, everyone).await;
-    let listed = grace.scheduled().await;
-    assert!(fresh.state.scheduled().into_iter().eq(&listed));
-    assert!(fresh.state.scheduled.iter().all(|it| it.body == "Late"));
-
-    ada.add(rooms[0], &grace).await;
-    ada.changes(rooms[1], &json!({ "archived": false })).await;
-    let again = json!({ "body": "Again", "at": soon(SOON_MS) });
-    assert_eq!(grace.reschedules(ids[0], &again).await, 200);
-    at_grace.reads("Again").await;
-    assert_eq!(grace.sends_now(ids[1]).await, 200);
-    assert_eq!(bodies(&ada.history(rooms[1]).await), ["Late"]);
-    assert_eq!(grace.discards(ids[2]).await, 204);
-    assert_eq!(grace.scheduled().await.len(), 1);
-}
-
-#[tokio::test]
-async fn one_who_is_banned_sends_nothing_and_finds_it_when_they_are_back() {
-    let (server, room, [ada, grace]) = workspace().await;
-    grace.schedules(room, "Late", soon(HOUR_MS)).await;
-    assert_eq!(ada.bans(&grace).await, 204);
-    let server = server.restart_with(LET_TIME_PASS).await;
-    let (ada, grace) = (ada.at(server.address), grace.at(server.address));
-    // What is due is looked at in the order of its times.
-    let mut at_ada = ada.connect().await;
-    ada.schedules(room, "After", soon(SOON_MS)).await;
-    at_ada.reads("After").await;
-    assert_eq!(bodies(&ada.history(room).await), ["After"]);
-    assert_eq!(ada.lifts_ban(&grace).await, 204);
-    let grace = grace.sign_in_again().await;
-    let left = grace.scheduled().await;
-    let obstacle = left[0].obstacle.as_deref();
-    assert_eq!(obstacle, Some("You were not in this room at that time."));
-}
-
-#[tokio::test]
-async fn what_its_author_has_not_read_stays_unread_when_their_message_goes() {
+async fn a_delivered_message_does_not_read_the_room_for_its_author() {
     let (_server, room, [ada, grace]) = workspace().await;
     let [mut live, mut away] = Screen::live_and_away(&grace, room).await;
     ada.says(room, "Unread").await;
@@ -281,7 +81,7 @@ async fn what_its_author_has_not_read_stays_unread_when_their_message_goes() {
 }
 
 #[tokio::test]
-async fn files_wait_with_their_message_and_go_with_it_or_are_removed() {
+async fn attached_files_are_sent_or_removed_with_their_message() {
     let (server, room, [ada]) = workspace().await;
     let file = ada.uploads(room, "notes.txt", "Milk first").await;
     let other = ada.uploads(room, "other.txt", "Tea first").await;
@@ -293,12 +93,12 @@ async fn files_wait_with_their_message_and_go_with_it_or_are_removed() {
     for (id, file) in [(sent, file.id), (discarded, other.id)] {
         assert_eq!(ada.tries_to_schedule(&form(id, file)).await, 201);
     }
-    // It is this message's, and no other's.
+    // A file belongs to one message.
     let stolen = ada.tries_to_schedule(&form(client_id(), file.id)).await;
     assert_eq!(stolen, 422);
     let attached = std::slice::from_ref(&file);
     assert_eq!(ada.scheduled().await[0].attachments, attached);
-    // What is not sent within a day is looked for with the start, and these are waited for.
+    // The start removes unsent uploads, but not those of scheduled messages.
     let old = "UPDATE files SET created_at = 1";
     let server = server.restart_with(old).await;
     let ada = ada.at(server.address);
@@ -310,7 +110,7 @@ async fn files_wait_with_their_message_and_go_with_it_or_are_removed() {
 }
 
 #[tokio::test]
-async fn what_waits_to_be_sent_is_bounded_in_the_bytes_that_it_has_together() {
+async fn the_bytes_of_all_scheduled_messages_are_bounded() {
     let (_server, room, [ada]) = workspace().await;
     let long = "🦀".repeat(40_000);
     for _ in 0..3 {
@@ -329,7 +129,7 @@ async fn what_waits_to_be_sent_is_bounded_in_the_bytes_that_it_has_together() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_sent_now_is_not_scheduled() {
+async fn a_message_that_could_not_be_sent_now_is_not_scheduled() {
     let (_server, _, [ada, grace]) = workspace().await;
     let (room, secrets) = (ada.everyone().await, ada.closed_room("Secrets").await);
     let archived = ada.open_room("Old").await;
@@ -367,7 +167,7 @@ async fn what_could_not_be_sent_now_is_not_scheduled() {
 }
 
 #[tokio::test]
-async fn the_log_keeps_no_text_that_was_discarded() {
+async fn the_log_does_not_contain_discarded_texts() {
     let (server, room, [ada]) = workspace().await;
     let id = ada.schedules(room, "Regrettable", soon(HOUR_MS)).await;
     ada.reschedules(id, &json!({ "body": "Regrettable indeed" }))

@@ -290,6 +290,17 @@ impl Client {
         assert!(matches!(answer, ServerFrame::Pong { .. }), "{answer:?}");
     }
 
+    /// Sends up to `count` pings, until the server closes, and returns its code.
+    pub(crate) async fn floods(&mut self, count: u32) -> u16 {
+        for id in 0..count {
+            let ping = frame::ping(id).to_string();
+            if self.write(Message::text(ping)).await.is_err() {
+                break;
+            }
+        }
+        self.is_closed().await
+    }
+
     fn note(&mut self, frame: &ServerFrame) {
         let ServerFrame::Events { stream, events } = frame else {
             return;

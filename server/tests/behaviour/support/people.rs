@@ -31,7 +31,7 @@ impl Person {
         format!("/api{}", link(response).await)
     }
 
-    /// Lets a guest into rooms.
+    /// Makes a guest join these rooms.
     pub(crate) async fn invites_guest(&self, name: &str, rooms: &[RoomId]) -> Self {
         let path = self.guest_path(rooms).await;
         Self::enter(self.address, &path, &newcomer(name)).await

@@ -157,7 +157,7 @@ impl TestServer {
         (room, people.try_into().ok().expect("as many as asked for"))
     }
 
-    /// Lets someone join by Ada's invitation.
+    /// Makes someone join by Ada's invitation.
     pub(crate) async fn join(&self, ada: &Person, name: &str) -> Person {
         let path = ada.join_path().await;
         Person::enter(self.address, &path, &newcomer(name)).await

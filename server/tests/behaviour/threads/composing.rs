@@ -126,7 +126,7 @@ async fn the_page_of_a_thread_contains_an_emptied_draft() {
         fresh.opens(&ada, root).await;
         assert_eq!(fresh.state.draft(at(root)), Some(&draft(root, "", at_time)));
     }
-    // What is older does not come back.
+    // An older draft does not come back.
     let late = frame::draft(&draft(&cake, "No", 900));
     assert_eq!(at_ada.does(late).await, None);
 }

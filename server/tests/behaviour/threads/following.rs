@@ -93,7 +93,7 @@ async fn people_follow_and_unfollow_a_thread() {
         let page = person.get_json("/api/threads").await;
         assert_eq!(page["threads"], json!([]));
     }
-    // Who replies follows again.
+    // A reply follows the thread again.
     ada.replies(&root, "Sorry").await;
     assert!(ada.follow(&root).await.following);
 }
