@@ -1,4 +1,4 @@
-//! Compiles the server anew when a migration is added: the macro that embeds them sees only those that it knows.
+//! Recompiles the server when migrations change, which the macro that embeds them does not notice.
 
 fn main() {
     println!("cargo:rerun-if-changed=../migrations");

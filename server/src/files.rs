@@ -1,7 +1,7 @@
-//! The folder of what people upload: each content once, named by its hash, however many files have it. Nothing here
-//! knows whose a file is; that is the store's.
+//! The folder of uploaded contents, each stored once and named by its hash. The store knows which files they belong to.
 
 mod content;
+mod decoding;
 mod gif;
 mod heif;
 mod incoming;
@@ -13,11 +13,12 @@ pub(crate) mod thumbnail;
 mod tiff;
 pub(crate) mod uploads;
 
-pub(crate) use content::{Content, FileHash, StoredFile};
+pub(crate) use content::{Content, FileHash, StoredFile, hex};
 pub(crate) use incoming::{Incoming, sync_folder};
 pub(crate) use space::Space;
 
-use crate::{files::thumbnail::Thumbnail, jobs::turns::Turns, tuning::Tuning};
+use crate::{files::thumbnail::Thumbnail, tuning::Tuning};
+use decoding::Decoding;
 use image::ImageFormat;
 use metadata::Clean;
 use protocol::UserId;
@@ -25,85 +26,77 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::Arc,
-    time::Duration,
 };
 use tokio::{
     fs,
     sync::{OwnedRwLockReadGuard, RwLock, Semaphore},
     task::spawn_blocking,
-    time::timeout,
 };
 
-/// The largest image that is looked into, in bytes: it is held in memory for that.
+/// The largest image whose metadata is removed, in bytes. It is held in memory.
 const IMAGE_BYTES: u64 = 64 * 1024 * 1024;
-/// Images that are decoded at once: each may take a few hundred megabytes while it is.
-const EXAMINERS: usize = 1;
-/// Images that metadata is taken out of at once. Each is in memory as it is on disk, and it takes no longer than reading
-/// it.
+/// The most images whose metadata is removed at once.
 const CLEANERS: usize = 2;
 
-/// A handle to the folder; clones share it.
+/// Handle to the folder. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Files {
     folder: Arc<Path>,
-    /// Held by all who put content in its place until the store knows it, and by one who takes content away alone.
+    /// Read-locked while a content is moved to its place, until the store knows it. Write-locked while one is removed.
     settling: Arc<RwLock<()>>,
     cleaners: Arc<Semaphore>,
-    examiners: Arc<Semaphore>,
-    /// One image of each person is decoded or waits for that.
-    turns: Arc<Turns<UserId>>,
-    /// How long an image waits for its turn and is decoded, together.
-    patience: Duration,
+    decoding: Decoding,
     space: Space,
 }
 
-/// Content in its place. Until this is dropped nobody takes it away for being nobody's.
+/// Content in its place. It is not removed as unused until this is dropped.
 pub(crate) struct Settled {
     pub(crate) content: Content,
     _settling: OwnedRwLockReadGuard<()>,
 }
 
 impl Files {
-    /// Makes the folder inside of the data folder if there is none, and forgets uploads that a stop has cut short.
+    /// Opens the folder inside of the data folder, and deletes uploads that a stop interrupted.
     ///
     /// # Errors
-    /// Where the folder cannot be written.
+    /// If the folder cannot be written.
     pub(crate) fn open(data: &Path, tuning: &Tuning) -> io::Result<Self> {
         let folder = data.join("files");
         let incoming = folder.join("incoming");
-        match std::fs::remove_dir_all(&incoming) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => std::fs::create_dir_all(incoming)?,
-        }
+        existing(std::fs::remove_dir_all(&incoming))?;
+        std::fs::create_dir_all(incoming)?;
         Ok(Self {
             folder: folder.into(),
             settling: Arc::default(),
             cleaners: Arc::new(Semaphore::new(CLEANERS)),
-            examiners: Arc::new(Semaphore::new(EXAMINERS)),
-            turns: Arc::default(),
-            patience: tuning.picture_patience,
+            decoding: Decoding::new(tuning.picture_patience),
             space: Space::new(data, tuning.disk_reserve, tuning.disk_short),
         })
     }
 
-    /// Returns what tells how much space files may take.
+    /// Returns the bounds of the space that files may take.
     pub(crate) fn space(&self) -> &Space {
         &self.space
     }
 
-    /// Begins to take an upload in.
+    /// Returns the turns of people to decode images.
+    pub(crate) fn decoding(&self) -> &Decoding {
+        &self.decoding
+    }
+
+    /// Begins an upload.
     ///
     /// # Errors
-    /// Where the folder cannot be written.
+    /// If the folder cannot be written.
     pub(crate) async fn receive(&self) -> io::Result<Incoming> {
         Incoming::create(&self.folder.join("incoming")).await
     }
 
-    /// Puts an upload of a person's that is complete in its place, safe on disk. An image is there without its metadata,
-    /// and with a thumbnail if it could be decoded in time.
+    /// Moves a complete upload to its place, safe on disk. An image loses its metadata, and gets a thumbnail if it could be
+    /// decoded in time.
     ///
     /// # Errors
-    /// Where the folder cannot be written.
+    /// If the folder cannot be written.
     pub(crate) async fn settle(&self, incoming: Incoming, owner: UserId) -> io::Result<Settled> {
         let mut incoming = incoming;
         incoming.flush().await?;
@@ -119,7 +112,7 @@ impl Files {
             if clean.whole
                 && let Some(format) = picture::format(media_type)
             {
-                // It does not wait in memory.
+                // The image does not take memory while it waits to be decoded.
                 drop(clean);
                 thumbnail = self.thumbnail_of(&incoming, format, owner).await?;
             }
@@ -138,53 +131,18 @@ impl Files {
                 hash,
                 size,
                 media_type,
-                picture: thumbnail.as_ref().map(picture::known),
+                image: thumbnail.as_ref().map(picture::info),
             },
             _settling: settling,
         })
     }
 
-    /// Decodes an image of a person's, one of each person and not too many in all at once. `None` if it took too long,
-    /// with the wait for its turn, or if the decoder failed.
-    ///
-    /// # Errors
-    /// Where `bytes` cannot be read, which are read when it is their turn.
-    pub(crate) async fn examine<T: Send + 'static>(
-        &self,
-        owner: UserId,
-        bytes: impl Future<Output = io::Result<Vec<u8>>>,
-        decode: impl FnOnce(Vec<u8>) -> T + Send + 'static,
-    ) -> io::Result<Option<T>> {
-        let examined = async {
-            let turn = self.turns.turn(owner).await;
-            let examiner = Arc::clone(&self.examiners).acquire_owned().await;
-            let bytes = bytes.await?;
-            // The turn lasts as long as the work, which nothing can stop, and not only as long as someone waits.
-            let work = spawn_blocking(move || {
-                let decoded = decode(bytes);
-                drop((turn, examiner));
-                decoded
-            });
-            Ok(match work.await {
-                Ok(decoded) => Some(decoded),
-                Err(error) => {
-                    tracing::warn!(%error, %owner, "an image could not be decoded");
-                    None
-                }
-            })
-        };
-        timeout(self.patience, examined).await.unwrap_or_else(|_| {
-            tracing::warn!(%owner, "an image took too long to decode");
-            Ok(None)
-        })
-    }
-
-    /// Where the bytes of a file are.
+    /// Returns the path of a content.
     pub(crate) fn content(&self, hash: FileHash) -> PathBuf {
         content::place(&self.folder, hash)
     }
 
-    /// Where the thumbnail of an image is.
+    /// Returns the path of an image's thumbnail.
     pub(crate) fn thumbnail(&self, hash: FileHash) -> PathBuf {
         self.content(hash).with_extension("thumbnail")
     }
@@ -193,14 +151,14 @@ impl Files {
         let folder = place.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).await?;
         fs::rename(incoming.path(), place).await?;
-        // The new names must outlive a power cut as well as the bytes do.
+        // The new names must survive a power cut too.
         for folder in folder.ancestors().take(3) {
             sync_folder(folder).await?;
         }
         Ok(())
     }
 
-    /// Returns an image without its metadata. `None` if it is not of its type's form.
+    /// Returns an image without its metadata. `None` if it is malformed.
     async fn clean(
         &self,
         incoming: &Incoming,
@@ -213,7 +171,7 @@ impl Files {
             drop(cleaner);
             clean
         });
-        // An image that may still tell where it was taken is not kept.
+        // An image that may still have its metadata is not stored.
         work.await.map_err(io::Error::other)
     }
 
@@ -224,13 +182,20 @@ impl Files {
         owner: UserId,
     ) -> io::Result<Option<Thumbnail>> {
         let decode = move |bytes: Vec<u8>| picture::thumbnail(format, &bytes);
-        let made = self
-            .examine(owner, fs::read(incoming.path()), decode)
-            .await?;
-        Ok(made.and_then(|made| {
-            made.inspect_err(|error| tracing::debug!(%error, "an image has no thumbnail"))
-                .ok()
-        }))
+        let bytes = fs::read(incoming.path());
+        let Some(made) = self.decoding.run(owner, bytes, decode).await? else {
+            return Ok(None);
+        };
+        let made = made.inspect_err(|error| tracing::debug!(%error, "an image has no thumbnail"));
+        Ok(made.ok())
+    }
+}
+
+/// Turns the error that a file does not exist into `None`.
+pub(crate) fn existing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        result => result.map(Some),
     }
 }
 
@@ -238,7 +203,7 @@ impl Files {
 mod tests {
     use super::*;
     use sqlx::types::Uuid;
-    use std::io::Cursor;
+    use std::{io::Cursor, time::Duration};
     use tempfile::TempDir;
 
     const ADA: UserId = UserId(Uuid::from_u128(1));
@@ -252,7 +217,7 @@ mod tests {
         Files::open(folder.path(), &tuning).expect("a folder")
     }
 
-    /// A PNG with a text in it.
+    /// Returns a PNG with a text.
     fn png() -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         let image = image::DynamicImage::new_rgb8(40, 20);
@@ -274,32 +239,28 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_image_that_waits_too_long_is_an_ordinary_file_without_its_metadata() {
+    async fn an_image_that_waits_too_long_is_stored_without_metadata_and_thumbnail() {
         let folder = TempDir::new().expect("a folder");
         let files = files(&folder, Duration::from_millis(20));
-        let busy = Arc::clone(&files.examiners).acquire_owned().await;
+        let busy = Arc::clone(&files.decoding.permits).acquire_owned().await;
         let content = upload(&files, ADA).await;
-        assert_eq!(content.picture, None);
+        assert_eq!(content.image, None);
         let bytes = std::fs::read(files.content(content.hash)).expect("read");
         assert!(!bytes.windows(3).any(|part| part == b"GPS"));
         drop(busy);
         let content = upload(&files, ADA).await;
-        assert_eq!(
-            content.picture.map(|it| (it.width, it.height)),
-            Some((40, 20))
-        );
+        let size = content.image.map(|it| (it.width, it.height));
+        assert_eq!(size, Some((40, 20)));
     }
 
     #[tokio::test]
-    async fn one_who_has_an_image_decoded_waits_with_the_next_and_others_do_not() {
+    async fn the_images_of_one_person_wait_for_each_other_and_not_for_others() {
         let folder = TempDir::new().expect("a folder");
         let files = files(&folder, Duration::from_millis(20));
-        let _hers = files.turns.turn(ADA).await;
-        assert_eq!(upload(&files, ADA).await.picture, None);
-        let patient = Files {
-            patience: Duration::from_secs(60),
-            ..files
-        };
-        assert!(upload(&patient, GRACE).await.picture.is_some());
+        let _hers = files.decoding.turns.turn(ADA).await;
+        assert_eq!(upload(&files, ADA).await.image, None);
+        let mut patient = files.clone();
+        patient.decoding.patience = Duration::from_secs(60);
+        assert!(upload(&patient, GRACE).await.image.is_some());
     }
 }

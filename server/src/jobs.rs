@@ -11,7 +11,7 @@ pub(crate) mod turns;
 
 use crate::{
     app_state::AppState,
-    preview::{self, Noticed, Previewer},
+    preview::{self, PreviewRequest, Previewer},
 };
 use removal::Freed;
 use std::{sync::Arc, time::Duration};
@@ -23,7 +23,7 @@ const RETRY: Duration = Duration::from_secs(5);
 /// Queues from the store to the tasks.
 pub(crate) struct Queues {
     pub(crate) freed: Freed,
-    pub(crate) noticed: mpsc::Receiver<Noticed>,
+    pub(crate) preview_requests: mpsc::Receiver<PreviewRequest>,
 }
 
 /// Starts all tasks. The supervisor restarts a task that ends, and so each closure clones what its task needs.
@@ -40,14 +40,15 @@ pub(crate) fn start(state: &AppState, queues: Queues) {
         removal::run(shared.clone(), Arc::clone(&freed))
     });
     let shared = state.clone();
-    tasks.spawn("tidy", move || preview_cleanup::run(shared.clone()));
+    tasks.spawn("cleanup", move || preview_cleanup::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("room erasure", move || room_erasure::run(shared.clone()));
     if state.config.link_previews {
         let previewer = previewer(state);
-        let (noticed, stopping) = (Arc::new(Mutex::new(queues.noticed)), state.stopping.clone());
+        let requests = Arc::new(Mutex::new(queues.preview_requests));
+        let stopping = state.stopping.clone();
         tasks.spawn("previews", move || {
-            preview::run(previewer.clone(), Arc::clone(&noticed), stopping.clone())
+            preview::run(previewer.clone(), Arc::clone(&requests), stopping.clone())
         });
     }
 }

@@ -86,7 +86,7 @@ async fn state(
 ) -> Result<(AppState, Queues), ServeError> {
     let hub = Arc::new(Hub::new(tuning.connection_queue, tuning.presence_grace));
     let publisher = Arc::clone(&hub);
-    let (notices, noticed) = preview::queue();
+    let (preview_queue, preview_requests) = preview::queue();
     let link_previews = config.link_previews;
     let unusable = |error| DataFolderError::Io {
         path: folder.path().to_owned(),
@@ -98,7 +98,7 @@ async fn state(
         publisher.end(&news.ended);
         publisher.invalidate(&news.invalidated);
         if link_previews {
-            notices.look_through(&news.events);
+            preview_queue.push(&news.events);
         }
         publisher.publish(news.events);
         for content in news.freed {
@@ -138,7 +138,13 @@ async fn state(
         stopping,
         sockets: TaskTracker::new(),
     };
-    Ok((state, Queues { freed, noticed }))
+    Ok((
+        state,
+        Queues {
+            freed,
+            preview_requests,
+        },
+    ))
 }
 
 /// Serves until `stopping` is cancelled, then gives requests and sockets a bounded time to end.

@@ -1,54 +1,57 @@
+//! Contents of files, and their places in the folder.
+
 use std::path::{Path, PathBuf};
 
 /// SHA-256 of a file's bytes.
 pub(crate) type FileHash = [u8; 32];
 
-/// What is on disk of a file.
+/// Content of a file on disk.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
     pub(crate) hash: FileHash,
     /// In bytes.
     pub(crate) size: u64,
     pub(crate) media_type: &'static str,
-    pub(crate) picture: Option<Picture>,
+    /// `None` if it is not an image that could be decoded.
+    pub(crate) image: Option<ImageInfo>,
 }
 
-/// What is known of an image that could be read.
+/// Size of an image, and the type of its thumbnail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Picture {
-    /// In pixels, as it is looked at.
+pub(crate) struct ImageInfo {
+    /// In pixels, in the orientation that is shown.
     pub(crate) width: u32,
     pub(crate) height: u32,
-    /// The media type of its thumbnail.
+    /// Media type of the thumbnail.
     pub(crate) thumbnail: &'static str,
 }
 
-/// A file that somebody asks for.
+/// File to be downloaded.
 #[derive(Clone, Debug)]
 pub(crate) struct StoredFile {
     pub(crate) hash: FileHash,
     pub(crate) name: String,
     pub(crate) media_type: String,
-    /// The media type of its thumbnail, where it is an image that could be read.
+    /// Media type of the thumbnail; `None` if there is none.
     pub(crate) thumbnail: Option<String>,
 }
 
 impl StoredFile {
-    /// Whether a browser may show it in its place. Nothing that could hold a script is among these.
+    /// Returns whether a browser may show the file inline. No type that can contain scripts is among these.
     pub(crate) fn is_shown(&self) -> bool {
         let plays = |kind| self.media_type.starts_with(kind);
         self.thumbnail.is_some() || plays("video/") || plays("audio/")
     }
 }
 
-/// What the first bytes say that a file is.
+/// Returns the media type of a file by its first bytes.
 pub(super) fn media_type(head: &[u8]) -> &'static str {
     if let Some(kind) = infer::get(head) {
         return kind.mime_type();
     }
     let text = match std::str::from_utf8(head) {
         Ok(_) => true,
-        // The head may end in the middle of a character.
+        // It may end in the middle of a character.
         Err(error) => error.error_len().is_none(),
     };
     if text && !head.contains(&0) {
@@ -58,13 +61,18 @@ pub(super) fn media_type(head: &[u8]) -> &'static str {
     }
 }
 
-/// Where in `folder` the content with a hash is, two levels deep.
+/// Returns the path of the content with a hash, two levels below `folder`.
 pub(super) fn place(folder: &Path, hash: FileHash) -> PathBuf {
-    let name: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = hex(&hash);
     folder.join(&name[..2]).join(&name[2..4]).join(name)
 }
 
-/// The hash that a file in the folder is named by.
+/// Returns bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Returns the hash in the name of a file; `None` if the name is not one.
 pub(super) fn hash_of(name: &str) -> Option<FileHash> {
     let mut hash = FileHash::default();
     if name.len() != 2 * hash.len() || !name.is_ascii() {
@@ -81,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_what_its_first_bytes_say() {
+    fn the_first_bytes_give_the_media_type() {
         assert_eq!(media_type(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "image/png");
         assert_eq!(media_type(b"<!DOCTYPE html><script>"), "text/html");
         assert_eq!(media_type("Grüße".as_bytes()), "text/plain");
@@ -91,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_names_its_hash() {
+    fn the_name_of_a_content_is_its_hash() {
         let hash = [0xab; 32];
         let place = place(Path::new("files"), hash);
         assert!(place.starts_with("files/ab/ab"));

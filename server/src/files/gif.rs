@@ -1,16 +1,16 @@
-//! Takes out of a GIF what is not of its pictures: comments, texts, and what programs have written for themselves.
+//! Removes metadata from GIF files: comments, texts, and the data of applications.
 
 const SIGNATURES: [&[u8]; 2] = [b"GIF87a", b"GIF89a"];
 const EXTENSION: u8 = 0x21;
 const IMAGE: u8 = 0x2c;
 const TRAILER: u8 = 0x3b;
-/// How long and how the next picture shows.
+/// Duration and transparency of the next image.
 const GRAPHIC_CONTROL: u8 = 0xf9;
 const APPLICATION: u8 = 0xff;
-/// The applications whose blocks say how often the pictures are repeated.
+/// Applications whose blocks hold the number of loops.
 const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 
-/// Returns the pictures of a GIF alone. `None` if the file is no GIF, or is cut short.
+/// Returns a GIF without metadata. `None` if the file is not a GIF or is truncated.
 pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     if !SIGNATURES.contains(&bytes.get(..6)?) {
         return None;
@@ -21,7 +21,7 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     while let Some(kind) = bytes.get(at) {
         if *kind == TRAILER {
             clean.push(TRAILER);
-            // What follows is no part of the GIF.
+            // What follows does not belong to the GIF.
             return Some(clean);
         }
         let (end, is_picture) = block(bytes, at)?;
@@ -30,13 +30,12 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         at = end;
     }
-    // Some programs leave the trailer out, and browsers do not mind.
+    // Some programs omit the trailer, and browsers accept that.
     clean.push(TRAILER);
     Some(clean)
 }
 
-/// Returns where the block ends that begins at `at`, and whether it is of the pictures. `None` if it is cut short or of
-/// no known kind.
+/// Returns the end of the block at `at`, and whether it belongs to an image. `None` if it is truncated or unknown.
 fn block(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     match *bytes.get(at)? {
         EXTENSION => {
@@ -50,14 +49,14 @@ fn block(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
         }
         IMAGE => {
             let colors = color_table(*bytes.get(at + 9)?);
-            // The smallest size of a code stands before the data.
+            // The minimum code size precedes the data.
             Some((end_of_data(bytes, at + 10 + colors + 1)?, true))
         }
         _ => None,
     }
 }
 
-/// Returns the length in bytes of the table of colors that a packed field announces.
+/// Returns the length in bytes of the color table that a packed field announces.
 fn color_table(packed: u8) -> usize {
     if packed & 0x80 == 0 {
         0
@@ -66,7 +65,7 @@ fn color_table(packed: u8) -> usize {
     }
 }
 
-/// Returns where the blocks of data end that begin at `at`: each has its length before it, the last one is empty.
+/// Returns the end of the data sub-blocks at `at`. Each starts with its length, and the last is empty.
 fn end_of_data(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let length = usize::from(*bytes.get(at)?);
@@ -85,7 +84,7 @@ mod tests {
         codecs::gif::{GifEncoder, Repeat},
     };
 
-    /// Two pictures that are shown again and again.
+    /// Returns two images in an endless loop.
     fn animation() -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = GifEncoder::new(&mut bytes);
@@ -98,7 +97,7 @@ mod tests {
         bytes
     }
 
-    /// Puts blocks before the first of an animation.
+    /// Returns an animation with more blocks before its first.
     fn with(blocks: &[u8]) -> Vec<u8> {
         let bytes = animation();
         let head = 13 + color_table(bytes[10]);
@@ -106,17 +105,17 @@ mod tests {
     }
 
     #[test]
-    fn an_animation_stays_as_it_is() {
+    fn an_animation_without_metadata_is_unchanged() {
         let bytes = animation();
         assert!(bytes.windows(11).any(|part| part == b"NETSCAPE2.0"));
         assert_eq!(strip(&bytes), Some(bytes));
     }
 
     #[test]
-    fn comments_texts_and_what_applications_say_are_taken_out() {
+    fn comments_texts_and_application_data_are_removed() {
         let comment = b"\x21\xfe\x05Paris\x04 GPS\0";
         let text = b"\x21\x01\x0c\0\0\0\0\0\0\0\0\x08\x08\0\x01\x03GPS\0";
-        // XMP stands there as it is, with an end that closes it from whichever byte one reads it.
+        // XMP is not in sub-blocks. Its trailer ends it from whichever byte it is read.
         let mut xmp = b"\x21\xff\x0bXMP DataXMP<x:xmpmeta>GPS</x:xmpmeta>\x01".to_vec();
         xmp.extend((0..=255_u8).rev());
         xmp.push(0);
@@ -132,10 +131,10 @@ mod tests {
     }
 
     #[test]
-    fn a_gif_that_is_cut_short_or_broken_is_not_understood() {
+    fn a_truncated_or_malformed_gif_is_refused() {
         let bytes = animation();
         for end in 0..bytes.len() - 1 {
-            // Only after a whole block the trailer may be missing.
+            // Only the trailer may be missing.
             let cut = strip(&bytes[..end]);
             assert!(cut.is_none_or(|clean| clean.len() == end + 1));
         }

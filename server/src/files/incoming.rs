@@ -1,3 +1,5 @@
+//! Uploads that are being written.
+
 use super::FileHash;
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -10,10 +12,10 @@ use tokio::{
 };
 use uuid::Uuid;
 
-/// So many of the first bytes tell what a file is.
+/// The media type is found from so many first bytes.
 const HEAD: usize = 8 * 1024;
 
-/// A file on its way in, in the folder but not in its place. Dropped before that, it is gone.
+/// Upload under a temporary name. Dropping it deletes the file, unless it was moved to its place.
 pub(crate) struct Incoming {
     path: PathBuf,
     file: File,
@@ -39,10 +41,10 @@ impl Incoming {
         })
     }
 
-    /// Takes more bytes in.
+    /// Appends bytes.
     ///
     /// # Errors
-    /// Where they cannot be written.
+    /// If they cannot be written.
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let missing = HEAD.saturating_sub(self.head.len());
         self.head.extend(bytes.iter().take(missing));
@@ -51,7 +53,7 @@ impl Incoming {
         self.file.write_all(bytes).await
     }
 
-    /// How many bytes have come.
+    /// Returns the number of bytes so far.
     pub(crate) fn size(&self) -> u64 {
         self.size
     }
@@ -64,12 +66,12 @@ impl Incoming {
         &self.path
     }
 
-    /// Waits until what was written can be read.
+    /// Waits until all bytes can be read from the file.
     pub(super) async fn flush(&mut self) -> io::Result<()> {
         self.file.flush().await
     }
 
-    /// Puts all that has come on disk. Returns its hash and size.
+    /// Syncs the file to disk. Returns its hash and size.
     pub(super) async fn finish(&mut self) -> io::Result<(FileHash, u64)> {
         self.flush().await?;
         self.file.sync_all().await?;
@@ -80,12 +82,12 @@ impl Incoming {
 
 impl Drop for Incoming {
     fn drop(&mut self) {
-        // Once it is in its place it is not here any more; and what stays is cleared at the next start.
+        // It is gone if it was moved to its place. The next start deletes what remains.
         let _ = std::fs::remove_file(&self.path);
     }
 }
 
-/// Puts the names in a folder on disk.
+/// Syncs the names in a folder to disk.
 pub(crate) async fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder).await?.sync_all().await
 }

@@ -1,5 +1,4 @@
-//! Takes out of images what people do not mean to tell with them: where, when and with what they were taken. How a
-//! picture is to be turned stays.
+//! Removes metadata from images: where, when and with what they were taken. Their orientation stays.
 
 use super::{gif, heif, tiff};
 use image::metadata::Orientation;
@@ -10,29 +9,28 @@ use img_parts::{
     webp::WebP,
 };
 
-/// The most scans of a JPEG: each may paint the whole picture anew, and only bombs have hundreds.
+/// The most scans of a JPEG. Each may cover the whole image, so that hundreds take very long to decode.
 const SCANS: usize = 100;
 const ICC: &[u8] = b"ICC_PROFILE\0";
-/// The chunks of a PNG that say how it looks: the pictures, their colours, sizes and times. All others are for programs
-/// and people, and not for the eye.
+/// Chunks of a PNG that affect how it looks: images, colours, sizes and times.
 const PNG_CHUNKS: [[u8; 4]; 19] = [
     *b"IHDR", *b"PLTE", *b"IDAT", *b"IEND", *b"tRNS", *b"cHRM", *b"gAMA", *b"iCCP", *b"sBIT",
     *b"sRGB", *b"cICP", *b"mDCV", *b"cLLI", *b"bKGD", *b"pHYs", *b"sPLT", *b"acTL", *b"fcTL",
     *b"fdAT",
 ];
-/// As [`PNG_CHUNKS`], of a WebP.
+/// Chunks of a WebP that affect how it looks.
 const WEBP_CHUNKS: [[u8; 4]; 7] = [
     *b"VP8X", *b"VP8 ", *b"VP8L", *b"ALPH", *b"ANIM", *b"ANMF", *b"ICCP",
 ];
 
-/// An image without what it tells beside the picture.
+/// Image without metadata.
 pub(super) struct Clean {
     pub(super) bytes: Bytes,
-    /// Whether it ends as it should, and has no more in it than a picture has.
+    /// Complete, and safe to decode.
     pub(super) whole: bool,
 }
 
-/// The types of images that metadata is taken out of.
+/// Media types that metadata is removed from.
 const CLEANED: [&str; 7] = [
     "image/jpeg",
     "image/png",
@@ -43,12 +41,12 @@ const CLEANED: [&str; 7] = [
     "image/avif",
 ];
 
-/// Returns whether metadata is taken out of files of a type.
+/// Returns whether metadata is removed from files of a media type.
 pub(super) fn is_cleaned(media_type: &str) -> bool {
     CLEANED.contains(&media_type)
 }
 
-/// Takes metadata out of an image. `None` if the file is not of its type's form.
+/// Removes metadata from an image. Returns `None` if the file is malformed.
 pub(super) fn strip(media_type: &str, bytes: Vec<u8>) -> Option<Clean> {
     match media_type {
         "image/jpeg" => jpeg(bytes.into()),
@@ -57,7 +55,7 @@ pub(super) fn strip(media_type: &str, bytes: Vec<u8>) -> Option<Clean> {
             let orientation = orientation(&png);
             png.chunks_mut()
                 .retain(|chunk| PNG_CHUNKS.contains(&chunk.kind()));
-            turn(&mut png, orientation);
+            set_orientation(&mut png, orientation);
             Some(Clean::whole(png.encoder().bytes()))
         }
         "image/webp" => {
@@ -65,7 +63,7 @@ pub(super) fn strip(media_type: &str, bytes: Vec<u8>) -> Option<Clean> {
             let orientation = orientation(&webp);
             webp.chunks_mut()
                 .retain(|chunk| WEBP_CHUNKS.contains(&chunk.id()));
-            turn(&mut webp, orientation);
+            set_orientation(&mut webp, orientation);
             Some(Clean::whole(webp.encoder().bytes()))
         }
         "image/gif" => gif::strip(&bytes).map(|bytes| Clean::whole(bytes.into())),
@@ -85,14 +83,14 @@ impl Clean {
 fn jpeg(bytes: Bytes) -> Option<Clean> {
     let mut jpeg = Jpeg::from_bytes(bytes).ok()?;
     let orientation = orientation(&jpeg);
-    jpeg.segments_mut().retain(is_of_the_picture);
-    turn(&mut jpeg, orientation);
+    jpeg.segments_mut().retain(is_visible);
+    set_orientation(&mut jpeg, orientation);
     let last = jpeg.segments().last()?;
     let scanned = last.len_with_entropy() - last.len();
     let bytes = jpeg.encoder().bytes();
     let start = bytes.len().checked_sub(scanned)?;
     Some(match end_of_scans(&bytes[start..]) {
-        // What follows the end is a picture of its own, with all that it tells.
+        // Data after the end is another image, with its own metadata.
         Some((end, scans)) => Clean {
             bytes: bytes.slice(..start + end),
             whole: scans <= SCANS,
@@ -104,8 +102,8 @@ fn jpeg(bytes: Bytes) -> Option<Clean> {
     })
 }
 
-/// Colours are of the picture: those of JFIF, of Adobe, and the profile.
-fn is_of_the_picture(segment: &JpegSegment) -> bool {
+/// Returns whether a segment affects how the image looks: JFIF, Adobe and the colour profile do.
+fn is_visible(segment: &JpegSegment) -> bool {
     match segment.marker() {
         markers::APP0 | markers::APP14 => true,
         markers::APP2 => segment.contents().starts_with(ICC),
@@ -114,14 +112,14 @@ fn is_of_the_picture(segment: &JpegSegment) -> bool {
     }
 }
 
-/// Where the scans of a JPEG end, counted from the data of the first one, and how many there are.
+/// Returns the end of the scans of a JPEG, from the data of the first, and their number.
 fn end_of_scans(data: &[u8]) -> Option<(usize, usize)> {
     let (mut at, mut scans) = (0, 1);
     loop {
         at += data.get(at..)?.iter().position(|byte| *byte == 0xff)? + 1;
         match *data.get(at)? {
             0x00 | markers::RST0..=markers::RST7 => at += 1,
-            // A filler, and perhaps the marker's own first byte.
+            // A fill byte, or the first byte of a marker.
             0xff => {}
             markers::EOI => return Some((at + 1, scans)),
             marker => {
@@ -139,13 +137,13 @@ fn orientation(image: &impl ImageEXIF) -> Orientation {
     orientation.unwrap_or(Orientation::NoTransforms)
 }
 
-/// Says how the picture is to be turned, and nothing else.
-fn turn(image: &mut impl ImageEXIF, orientation: Orientation) {
+/// Replaces the EXIF data by the orientation alone.
+fn set_orientation(image: &mut impl ImageEXIF, orientation: Orientation) {
     let turned = orientation != Orientation::NoTransforms;
     image.set_exif(turned.then(|| exif(orientation)));
 }
 
-/// The smallest directory of EXIF: one entry, the orientation.
+/// Returns EXIF data with one entry, the orientation.
 fn exif(orientation: Orientation) -> Bytes {
     let mut exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     exif.extend([orientation.to_exif(), 0, 0, 0, 0, 0, 0, 0]);
@@ -157,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_smallest_exif_is_read_back() {
+    fn the_orientation_is_read_back() {
         for number in 1..=8 {
             let orientation = Orientation::from_exif(number).expect("an orientation");
             let read = Orientation::from_exif_chunk(&exif(orientation));
@@ -166,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn scans_end_at_their_marker_and_not_within_a_table() {
+    fn scans_end_at_their_marker_and_not_within_a_segment() {
         let table = [0xff, 0xc4, 0x00, 0x04, 0xff, 0xd9];
         let second = [0xff, 0xda, 0x00, 0x03, 0x01, 0x10, 0xff, 0x00];
         let data = [

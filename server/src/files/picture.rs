@@ -1,11 +1,13 @@
-use super::content::Picture;
+//! Images of which the timeline shows thumbnails.
+
+use super::content::ImageInfo;
 use crate::files::thumbnail::{self, Thumbnail};
 use image::{ImageFormat, ImageResult};
 
-/// Thumbnails fit into this, in pixels: twice what the timeline shows, for sharp screens.
+/// Largest thumbnail, in pixels: twice its size in the timeline, for high-density screens.
 const THUMBNAIL: (u32, u32) = (720, 640);
 
-/// Returns the format of an image that can be decoded.
+/// Returns the image format of a media type; `None` if it cannot be decoded.
 pub(super) fn format(media_type: &str) -> Option<ImageFormat> {
     Some(match media_type {
         "image/jpeg" => ImageFormat::Jpeg,
@@ -19,15 +21,15 @@ pub(super) fn format(media_type: &str) -> Option<ImageFormat> {
 /// Makes the thumbnail of an image.
 ///
 /// # Errors
-/// What is wrong with the image, or which bound it breaks.
+/// If the image is malformed or breaks a bound.
 pub(super) fn thumbnail(format: ImageFormat, bytes: &[u8]) -> ImageResult<Thumbnail> {
     thumbnail::make(bytes, format, THUMBNAIL)
 }
 
-/// What is known of an image that has a thumbnail.
-pub(super) fn known(thumbnail: &Thumbnail) -> Picture {
+/// Returns the size of the image that a thumbnail was made of.
+pub(super) fn info(thumbnail: &Thumbnail) -> ImageInfo {
     let (width, height) = thumbnail.of;
-    Picture {
+    ImageInfo {
         width,
         height,
         thumbnail: thumbnail.media_type,

@@ -1,18 +1,20 @@
-use super::{FileHash, Files, content::hash_of};
+//! Removal of contents that no file refers to.
+
+use super::{FileHash, Files, content::hash_of, existing};
 use std::{
     io,
     time::{Duration, SystemTime},
 };
 use tokio::fs;
 
-/// What is in the folder for no longer than this may still be on its way into the store.
+/// Younger contents may not be in the store yet.
 const YOUNG: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Files {
-    /// Takes content away unless it is `used`, which is asked while nobody can begin to use it.
+    /// Removes a content unless it is `used`, which is awaited while no upload can begin to use it.
     ///
     /// # Errors
-    /// What `used` says, or where the folder cannot be written.
+    /// That of `used`, or if the folder cannot be written.
     pub(crate) async fn remove_unless<E: From<io::Error>>(
         &self,
         hash: FileHash,
@@ -23,18 +25,15 @@ impl Files {
             return Ok(());
         }
         for path in [self.content(hash), self.thumbnail(hash)] {
-            match fs::remove_file(path).await {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-                _ => {}
-            }
+            existing(fs::remove_file(path).await)?;
         }
         Ok(())
     }
 
-    /// All content that is old enough to be known to the store, if it is anyone's; also where only its thumbnail is left.
+    /// Returns all contents that are old enough to be in the store, also those of which only the thumbnail is left.
     ///
     /// # Errors
-    /// Where the folder cannot be read.
+    /// If the folder cannot be read.
     pub(crate) async fn old_content(&self) -> io::Result<Vec<FileHash>> {
         let mut found = Vec::new();
         let mut folders = vec![self.folder.to_path_buf()];
@@ -58,7 +57,7 @@ impl Files {
 }
 
 fn is_old(modified: SystemTime) -> bool {
-    // A clock that was set back makes it young.
+    // It counts as young if the clock was set back.
     SystemTime::now()
         .duration_since(modified)
         .is_ok_and(|age| age > YOUNG)

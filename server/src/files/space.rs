@@ -1,15 +1,15 @@
-//! The free space on the disk of the data folder, of which a part is kept for messages.
+//! Free space on the disk of the data folder. A part of it is reserved for messages.
 
 use std::{io, path::Path, sync::Arc};
 use tokio::task::spawn_blocking;
 
-/// Tells how much space files may still take. Clones share it.
+/// Bounds of the space that files may take. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Space {
     folder: Arc<Path>,
-    /// Files leave so many bytes free.
+    /// Bytes that files leave free.
     reserve: u64,
-    /// With fewer free bytes, space is short.
+    /// Space is short with fewer free bytes.
     short: u64,
 }
 
@@ -25,15 +25,15 @@ impl Space {
     /// Returns whether `bytes` can be written without touching the reserve.
     ///
     /// # Errors
-    /// If the file system does not say how much is free.
+    /// If the file system cannot be queried.
     pub(crate) async fn has_room_for(&self, bytes: u64) -> io::Result<bool> {
         Ok(self.free().await? >= self.reserve.saturating_add(bytes))
     }
 
-    /// Returns whether space is short, so that what nobody may need is removed sooner.
+    /// Returns whether space is short, so that unused uploads are removed sooner.
     ///
     /// # Errors
-    /// If the file system does not say how much is free.
+    /// If the file system cannot be queried.
     pub(crate) async fn is_short(&self) -> io::Result<bool> {
         Ok(self.free().await? < self.short)
     }

@@ -1,4 +1,4 @@
-//! Small copies of images from outside, within bounds, and anew from their pixels: nothing else of a file is in them.
+//! Small copies of images from outside, encoded anew from their pixels. Decoding is bounded.
 
 use image::{
     DynamicImage, GenericImageView as _, ImageDecoder as _, ImageError, ImageFormat, ImageReader,
@@ -9,31 +9,30 @@ use image::{
 };
 use std::io::Cursor;
 
-/// The most pixels of an image, as its header says.
+/// The most pixels of an image, by its header.
 const PIXELS: u64 = 50_000_000;
-/// What an image may take unpacked, in bytes.
+/// The most memory of a decoded image, in bytes.
 const MEMORY: u64 = 256 * 1024 * 1024;
-/// The most pixels of a JPEG, counted once for each of its scans, since each may paint the whole picture anew.
+/// The most pixels of a JPEG, counted once for each scan, since each may cover the whole image.
 const SCANNED: u64 = 1_000_000_000;
-/// Of a thumbnail, from 1 to 100.
+/// JPEG quality of a thumbnail, from 1 to 100.
 const QUALITY: u8 = 80;
 
-/// A small copy of an image. Sizes are in pixels, as it is looked at.
+/// Small copy of an image. Sizes are in pixels, in the orientation that is shown.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Thumbnail {
     pub(crate) bytes: Vec<u8>,
     pub(crate) media_type: &'static str,
-    /// Its width and height.
+    /// Width and height.
     pub(crate) size: (u32, u32),
-    /// Those of the image that it is of.
+    /// Width and height of the image.
     pub(crate) of: (u32, u32),
 }
 
-/// Makes a thumbnail that fits into `bounds`, of the first picture where there are several. It may take long: not for an
-/// async thread.
+/// Makes a thumbnail that fits into `bounds`, of the first frame of an animation. Blocks for long.
 ///
 /// # Errors
-/// What is wrong with the image, or which bound it breaks.
+/// If the image is malformed or breaks a bound.
 pub(crate) fn make(
     bytes: &[u8],
     format: ImageFormat,
@@ -64,7 +63,7 @@ pub(crate) fn make(
     })
 }
 
-/// Returns how often the start of a scan stands in a JPEG: as many scans it has at most. Other formats count as one.
+/// Returns the most scans that a JPEG can have. Other formats have one.
 fn scans(bytes: &[u8], format: ImageFormat) -> u64 {
     if format != ImageFormat::Jpeg {
         return 1;
@@ -73,7 +72,7 @@ fn scans(bytes: &[u8], format: ImageFormat) -> u64 {
     starts.count() as u64
 }
 
-/// Small first, then turned: the other way round would need the memory twice.
+/// Scales an image down and then turns it: the reverse order needs twice the memory.
 fn shrink(image: DynamicImage, orientation: Orientation, bounds: (u32, u32)) -> DynamicImage {
     let (width, height) = turned(bounds, orientation);
     let fits = image.width() <= width && image.height() <= height;
@@ -86,7 +85,7 @@ fn shrink(image: DynamicImage, orientation: Orientation, bounds: (u32, u32)) -> 
     small
 }
 
-/// A width and a height when an image is turned from how it is stored to how it is looked at, or back.
+/// Converts between the stored size of an image and its shown size.
 fn turned((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
     match orientation {
         Orientation::Rotate90
@@ -100,7 +99,7 @@ fn turned((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
     }
 }
 
-/// JPEG, or WebP for what one can see through.
+/// Encodes an image: as WebP if it has transparent pixels, as JPEG otherwise.
 fn encode(image: &DynamicImage) -> ImageResult<(Vec<u8>, &'static str)> {
     let mut bytes = Vec::new();
     let clear = image.color().has_alpha() && image.pixels().any(|(_, _, pixel)| pixel.0[3] < 255);
@@ -119,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_jpeg_that_paints_itself_too_often_is_not_decoded() {
+    fn a_jpeg_with_too_many_scans_is_not_decoded() {
         let mut jpeg = Vec::new();
         let image = DynamicImage::new_rgb8(1_000, 1_000);
         image

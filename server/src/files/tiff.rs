@@ -1,18 +1,16 @@
-//! Blanks out of a TIFF what it tells beside its pictures. Bytes are overwritten where they stand, since the file refers
-//! to its parts by their places.
+//! Removes metadata from TIFF files. It is overwritten with zeros, since the file refers to its parts by their offsets.
 
-/// Fields with the place of a directory of their own: EXIF, GPS and interoperability.
+/// Fields that point to a directory: EXIF, GPS and interoperability.
 const DIRECTORIES: [u16; 3] = [0x8769, 0x8825, 0xa005];
-/// Fields that say what the picture is of, and with what, when and by whom it was taken: names, descriptions, comments of
-/// programs, XMP, IPTC and Photoshop's.
+/// Fields with metadata: names, descriptions, cameras, dates, authors, comments, and those of XMP, IPTC and Photoshop.
 const PRIVATE: [u16; 22] = [
     0x010d, 0x010e, 0x010f, 0x0110, 0x011d, 0x0131, 0x0132, 0x013b, 0x013c, 0x02bc, 0x8298, 0x83bb,
     0x8649, 0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f, 0x935c, 0xa480, 0xa481, 0xc6f3,
 ];
-/// The most directories that are looked at.
+/// The most directories of a file.
 const MOST: usize = 1_000;
 
-/// Blanks it, or returns `None` if the file is not understood.
+/// Returns a file without metadata. `None` if the file is malformed.
 pub(super) fn strip(bytes: Vec<u8>) -> Option<Vec<u8>> {
     let big = match bytes.get(..4)? {
         b"II*\0" => false,
@@ -25,10 +23,10 @@ pub(super) fn strip(bytes: Vec<u8>) -> Option<Vec<u8>> {
         big,
     };
     let mut next = file.long(4)?;
-    let mut looked_at = 0;
+    let mut count = 0;
     while next != 0 {
-        looked_at += 1;
-        if looked_at > MOST {
+        count += 1;
+        if count > MOST {
             return None;
         }
         next = file.directory(next, false)?;
@@ -38,31 +36,28 @@ pub(super) fn strip(bytes: Vec<u8>) -> Option<Vec<u8>> {
 
 struct File {
     bytes: Vec<u8>,
-    /// Whether the highest byte of a number stands first.
+    /// Big-endian.
     big: bool,
-    /// How many bytes may still be blanked: values that lie over each other could take for ever.
+    /// How many bytes may still be overwritten: overlapping values could take very long.
     left: usize,
 }
 
 impl File {
     fn short(&self, at: usize) -> Option<u16> {
         let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        let read = if self.big {
-            u16::from_be_bytes
-        } else {
-            u16::from_le_bytes
-        };
-        Some(read(bytes))
+        Some(match self.big {
+            true => u16::from_be_bytes(bytes),
+            false => u16::from_le_bytes(bytes),
+        })
     }
 
     fn long(&self, at: usize) -> Option<usize> {
         let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        let read = if self.big {
-            u32::from_be_bytes
-        } else {
-            u32::from_le_bytes
+        let number = match self.big {
+            true => u32::from_be_bytes(bytes),
+            false => u32::from_le_bytes(bytes),
         };
-        usize::try_from(read(bytes)).ok()
+        usize::try_from(number).ok()
     }
 
     fn blank(&mut self, at: usize, length: usize) -> Option<()> {
@@ -72,7 +67,7 @@ impl File {
         Some(())
     }
 
-    /// Blanks what a directory says beside its picture, or `all` of it. Returns where the next one stands.
+    /// Removes the metadata of a directory, or `all` of it. Returns the offset of the next one, or 0.
     fn directory(&mut self, at: usize, all: bool) -> Option<usize> {
         let count = usize::from(self.short(at)?);
         let fields = at + 2;
@@ -86,14 +81,14 @@ impl File {
             }
         }
         if all {
-            // Without fields, and with no next one.
+            // The directory becomes empty, and the last.
             self.blank(at, 2 + 12 * count)?;
             return Some(0);
         }
         self.long(end)
     }
 
-    /// Blanks the value of a field, which stands in it or elsewhere.
+    /// Overwrites the value of a field, which is in the field or elsewhere.
     fn value(&mut self, field: usize) -> Option<()> {
         let size = match self.short(field + 2)? {
             3 | 8 => 2,
@@ -115,27 +110,21 @@ impl File {
 mod tests {
     use super::*;
 
-    /// A file with one directory of these fields, the values of which follow on it.
+    /// Returns a file with one directory, whose values follow it.
     fn file(big: bool) -> Vec<u8> {
-        let short = |number: u16| {
-            if big {
-                number.to_be_bytes()
-            } else {
-                number.to_le_bytes()
-            }
+        let short = |number: u16| match big {
+            true => number.to_be_bytes(),
+            false => number.to_le_bytes(),
         };
-        let long = |number: u32| {
-            if big {
-                number.to_be_bytes()
-            } else {
-                number.to_le_bytes()
-            }
+        let long = |number: u32| match big {
+            true => number.to_be_bytes(),
+            false => number.to_le_bytes(),
         };
         let field = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
             [&short(tag)[..], &short(kind), &long(count), &value].concat()
         };
         let head = if big { b"MM\0*" } else { b"II*\0" };
-        // Width, maker, description, GPS; the last two stand behind the directory.
+        // Width, maker, description, GPS. The values of the last two follow the directory.
         let behind = 8 + 2 + 4 * 12 + 4;
         let directory = [
             field(0x0100, 3, 1, [7; 4]),
@@ -164,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_beside_the_picture_is_blanked_in_its_place() {
+    fn metadata_is_overwritten_in_place() {
         for big in [false, true] {
             let file = file(big);
             assert_eq!(file.windows(3).filter(|part| part == b"GPS").count(), 3);
@@ -179,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_or_something_else_is_not_understood() {
+    fn a_malformed_file_is_refused_without_a_panic() {
         let file = file(false);
         for at in 0..file.len() {
             let _ = strip(file[..at].to_vec());
@@ -187,13 +176,13 @@ mod tests {
             broken[at] = 0xff;
             let _ = strip(broken);
         }
-        // A directory that is its own next one.
+        // A directory that points to itself as the next one.
         let mut endless = file.clone();
         let next = 8 + 2 + 4 * 12;
         endless[next..next + 4].copy_from_slice(&8_u32.to_le_bytes());
         assert_eq!(strip(endless), None);
         assert_eq!(strip(file[..30].to_vec()), None);
-        // 60,000 values that are all of the file.
+        // 60,000 values, each the whole file.
         let mut heavy = b"II*\0\x08\0\0\0\x60\xea".to_vec();
         heavy.extend(b"\x0e\x01\x02\0\0\0\x0a\0\0\0\0\0".repeat(60_000));
         assert_eq!(strip(heavy), None);

@@ -1,4 +1,4 @@
-//! Bounds how many uploads are under way at once, of one person and of all.
+//! Bounds the uploads in progress, of each person and in all.
 
 use crate::{http::error::ApiError, tuning::Tuning};
 use protocol::UserId;
@@ -7,18 +7,18 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The uploads under way. Clones share them.
+/// Counts of the uploads in progress. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Uploads {
-    under_way: Arc<Mutex<HashMap<UserId, usize>>>,
-    /// The most of one person.
+    in_progress: Arc<Mutex<HashMap<UserId, usize>>>,
+    /// The most uploads of one person.
     each: usize,
-    /// The most of all.
+    /// The most uploads in all.
     all: usize,
 }
 
-/// An upload under way, until it is dropped.
-pub(crate) struct Upload {
+/// Permission to upload. Dropping it ends the upload.
+pub(crate) struct UploadPermit {
     uploads: Uploads,
     person: UserId,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Upload {
 impl Uploads {
     pub(crate) fn new(tuning: &Tuning) -> Self {
         Self {
-            under_way: Arc::default(),
+            in_progress: Arc::default(),
             each: tuning.uploads_each,
             all: tuning.uploads,
         }
@@ -35,38 +35,38 @@ impl Uploads {
     /// Begins an upload.
     ///
     /// # Errors
-    /// `TooManyUploads` if the person has too many under way already, `Busy` if all together have.
-    pub(crate) fn begin(&self, person: UserId) -> Result<Upload, ApiError> {
-        let mut under_way = self.lock();
-        let own = under_way.get(&person).copied().unwrap_or_default();
+    /// `TooManyUploads` if the person has too many in progress, `Busy` if there are too many in all.
+    pub(crate) fn begin(&self, person: UserId) -> Result<UploadPermit, ApiError> {
+        let mut in_progress = self.lock();
+        let own = in_progress.get(&person).copied().unwrap_or_default();
         if own >= self.each {
             return Err(ApiError::TooManyUploads);
         }
-        if under_way.values().sum::<usize>() >= self.all {
+        if in_progress.values().sum::<usize>() >= self.all {
             return Err(ApiError::Busy);
         }
-        under_way.insert(person, own + 1);
-        drop(under_way);
-        Ok(Upload {
+        in_progress.insert(person, own + 1);
+        drop(in_progress);
+        Ok(UploadPermit {
             uploads: self.clone(),
             person,
         })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<UserId, usize>> {
-        self.under_way
+        self.in_progress
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Upload {
+impl Drop for UploadPermit {
     fn drop(&mut self) {
-        let mut under_way = self.uploads.lock();
-        if let Some(own) = under_way.get_mut(&self.person) {
+        let mut in_progress = self.uploads.lock();
+        if let Some(own) = in_progress.get_mut(&self.person) {
             *own -= 1;
             if *own == 0 {
-                under_way.remove(&self.person);
+                in_progress.remove(&self.person);
             }
         }
     }
@@ -78,7 +78,7 @@ mod tests {
     use sqlx::types::Uuid;
 
     #[test]
-    fn one_person_has_a_share_of_the_uploads_at_once() {
+    fn uploads_are_bounded_for_each_person_and_in_all() {
         let uploads = Uploads::new(&Tuning {
             uploads_each: 2,
             uploads: 3,

@@ -1,65 +1,63 @@
+//! Which IP addresses are public.
+
+use ipnet::{Ipv4Net, Ipv6Net};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether an address is one of the open internet, and of nothing nearer: not this machine, not its network, and none of
-/// the forms in which an address of theirs can be written as another.
+/// Returns whether an address is public: not of this machine or its network, and not another form of such an address.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => is_public_v6(address),
+        IpAddr::V4(address) => !SPECIAL_V4.iter().any(|net| net.contains(&address)),
+        // All else (loopback, mapped and compatible IPv4, NAT64, unique local, link-local, multicast) is not public.
+        IpAddr::V6(address) => {
+            GLOBAL_UNICAST.contains(&address)
+                && !SPECIAL_V6.iter().any(|net| net.contains(&address))
+        }
     }
 }
 
-/// What the registry of special-purpose addresses (RFC 6890) keeps from the open internet: start, and length of the
-/// prefix in bits.
-const SPECIAL_V4: [([u8; 4], u32); 15] = [
-    ([0, 0, 0, 0], 8),       // this network
-    ([10, 0, 0, 0], 8),      // private
-    ([100, 64, 0, 0], 10),   // carrier-grade NAT
-    ([127, 0, 0, 0], 8),     // loopback
-    ([169, 254, 0, 0], 16),  // link-local, where clouds keep their metadata
-    ([172, 16, 0, 0], 12),   // private
-    ([192, 0, 0, 0], 24),    // protocol assignments
-    ([192, 0, 2, 0], 24),    // documentation
-    ([192, 88, 99, 0], 24),  // 6to4 relays
-    ([192, 168, 0, 0], 16),  // private
-    ([198, 18, 0, 0], 15),   // benchmarking
-    ([198, 51, 100, 0], 24), // documentation
-    ([203, 0, 113, 0], 24),  // documentation
-    ([224, 0, 0, 0], 4),     // multicast
-    ([240, 0, 0, 0], 4),     // reserved, and broadcast
+/// The networks that the registry of special-purpose addresses (RFC 6890) excludes from the internet.
+const SPECIAL_V4: [Ipv4Net; 15] = [
+    v4([0, 0, 0, 0], 8),       // this network
+    v4([10, 0, 0, 0], 8),      // private
+    v4([100, 64, 0, 0], 10),   // carrier-grade NAT
+    v4([127, 0, 0, 0], 8),     // loopback
+    v4([169, 254, 0, 0], 16),  // link-local, where clouds keep their metadata
+    v4([172, 16, 0, 0], 12),   // private
+    v4([192, 0, 0, 0], 24),    // protocol assignments
+    v4([192, 0, 2, 0], 24),    // documentation
+    v4([192, 88, 99, 0], 24),  // 6to4 relays
+    v4([192, 168, 0, 0], 16),  // private
+    v4([198, 18, 0, 0], 15),   // benchmarking
+    v4([198, 51, 100, 0], 24), // documentation
+    v4([203, 0, 113, 0], 24),  // documentation
+    v4([224, 0, 0, 0], 4),     // multicast
+    v4([240, 0, 0, 0], 4),     // reserved, and broadcast
 ];
 
-/// The global unicast addresses that are none, or that have an IPv4 address in them.
-const SPECIAL_V6: [([u16; 8], u32); 4] = [
-    ([0x2001, 0, 0, 0, 0, 0, 0, 0], 23), // protocol assignments: Teredo, benchmarking, ORCHID
-    ([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 32), // documentation
-    ([0x2002, 0, 0, 0, 0, 0, 0, 0], 16), // 6to4
-    ([0x3fff, 0, 0, 0, 0, 0, 0, 0], 20), // documentation
+const GLOBAL_UNICAST: Ipv6Net = v6([0x2000, 0], 3);
+
+/// The networks of global unicast that are not public, or contain IPv4 addresses.
+const SPECIAL_V6: [Ipv6Net; 4] = [
+    v6([0x2001, 0], 23),     // protocol assignments: Teredo, benchmarking, ORCHID
+    v6([0x2001, 0xdb8], 32), // documentation
+    v6([0x2002, 0], 16),     // 6to4
+    v6([0x3fff, 0], 20),     // documentation
 ];
 
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let within = |&(start, bits): &([u8; 4], u32)| {
-        let differing = u32::from(address) ^ u32::from(Ipv4Addr::from(start));
-        differing.leading_zeros() >= bits
-    };
-    !SPECIAL_V4.iter().any(within)
+const fn v4([a, b, c, d]: [u8; 4], bits: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), bits)
 }
 
-/// Global unicast (2000::/3) alone: everything else (loopback, mapped and compatible IPv4, NAT64, unique local, link-local,
-/// multicast) is no address of the open internet.
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    let within = |&(start, bits): &([u16; 8], u32)| {
-        let differing = u128::from(address) ^ u128::from(Ipv6Addr::from(start));
-        differing.leading_zeros() >= bits
-    };
-    address.segments()[0] & 0xe000 == 0x2000 && !SPECIAL_V6.iter().any(within)
+/// Returns the network that starts with these segments.
+const fn v6([a, b]: [u16; 2], bits: u8) -> Ipv6Net {
+    Ipv6Net::new_assert(Ipv6Addr::new(a, b, 0, 0, 0, 0, 0, 0), bits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Each is refused: the first and the last of every range, and famous ones between.
+    /// The first and the last address of every network, and well-known ones between.
     const REFUSED: [&str; 68] = [
         "0.0.0.0",
         "0.255.255.255",
@@ -151,7 +149,7 @@ mod tests {
     ];
 
     #[test]
-    fn only_addresses_of_the_open_internet_are_public() {
+    fn special_purpose_addresses_are_not_public() {
         let public = |text: &str| is_public(text.parse().expect(text));
         for text in REFUSED {
             assert!(!public(text), "{text}");

@@ -1,3 +1,5 @@
+//! Fetches pages and pictures from public addresses within bounds of time and size.
+
 use super::guard::{Guard, Refusal};
 use reqwest::{
     Client, Response,
@@ -9,11 +11,11 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
 use url::Url;
 
-/// What one fetch may take, with its redirects and look-ups.
+/// The longest time of a fetch, with its redirects and DNS queries.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The most bytes of a body, unpacked.
+/// The most bytes of a body, decompressed.
 const BYTES: usize = 1_000_000;
-/// How often it may be sent elsewhere.
+/// The most redirects of a fetch.
 const REDIRECTS: usize = 3;
 const USER_AGENT: &str = concat!(
     "Mozilla/5.0 (compatible; Hubbub/",
@@ -21,7 +23,7 @@ const USER_AGENT: &str = concat!(
     "; link previews)"
 );
 
-/// Why nothing was fetched.
+/// Reason why nothing was fetched.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FetchError {
     #[error(transparent)]
@@ -30,26 +32,26 @@ pub(super) enum FetchError {
     TooSlow,
     #[error("too many redirects")]
     TooManyRedirects,
-    #[error("a redirect to nowhere")]
+    #[error("a redirect without a valid location")]
     BadRedirect,
     #[error("the answer came from another address than asked")]
     WrongAddress,
     #[error("status {0}")]
     Status(u16),
-    #[error("not of the wanted kind")]
-    WrongKind,
+    #[error("of another media type")]
+    WrongType,
     #[error("larger than {BYTES} bytes")]
     TooLarge,
     #[error(transparent)]
     Http(#[from] reqwest::Error),
 }
 
-/// What a fetch is for.
+/// Purpose of a fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// Its beginning is enough.
+    /// The beginning is enough.
     Page,
-    /// All of it or nothing.
+    /// The whole body is needed.
     Picture,
 }
 
@@ -68,16 +70,16 @@ impl Wanted {
     }
 }
 
-/// What was fetched.
+/// Body that was fetched.
 #[derive(Debug)]
 pub(super) struct Fetched {
-    /// Where it came from, after all redirects.
+    /// Its URL after all redirects.
     pub(super) url: Url,
     pub(super) media_type: String,
     pub(super) body: Vec<u8>,
 }
 
-/// Fetches from the open internet, and from nowhere else.
+/// HTTP client for public addresses.
 pub(super) struct Fetcher {
     guard: Guard,
     patience: Duration,
@@ -91,7 +93,7 @@ impl Fetcher {
         }
     }
 
-    /// Fetches what is at `url`, within its bounds of time and size.
+    /// Fetches `url` within the bounds of time and size.
     pub(super) async fn get(&self, url: Url, wanted: Wanted) -> Result<Fetched, FetchError> {
         let fetched = timeout(self.patience, self.follow(url, wanted)).await;
         fetched.unwrap_or(Err(FetchError::TooSlow))
@@ -99,7 +101,7 @@ impl Fetcher {
 
     async fn follow(&self, mut url: Url, wanted: Wanted) -> Result<Fetched, FetchError> {
         for _ in 0..=REDIRECTS {
-            let response = self.ask(&url, wanted).await?;
+            let response = self.request(&url, wanted).await?;
             let status = response.status();
             if status.is_redirection() {
                 url = redirected(&url, &response).ok_or(FetchError::BadRedirect)?;
@@ -110,7 +112,7 @@ impl Fetcher {
             }
             let media_type = header(&response, CONTENT_TYPE).unwrap_or_default();
             if !wanted.is(&media_type) {
-                return Err(FetchError::WrongKind);
+                return Err(FetchError::WrongType);
             }
             let body = body(response, wanted).await?;
             return Ok(Fetched {
@@ -122,9 +124,9 @@ impl Fetcher {
         Err(FetchError::TooManyRedirects)
     }
 
-    /// Asks exactly one of the addresses that were checked.
-    async fn ask(&self, url: &Url, wanted: Wanted) -> Result<Response, FetchError> {
-        let place = self.guard.check(url).await?;
+    /// Sends one request to one of the checked addresses.
+    async fn request(&self, url: &Url, wanted: Wanted) -> Result<Response, FetchError> {
+        let target = self.guard.check(url).await?;
         let mut client = Client::builder()
             .no_proxy()
             .redirect(Policy::none())
@@ -132,19 +134,19 @@ impl Fetcher {
             .user_agent(USER_AGENT)
             .pool_max_idle_per_host(0)
             .dns_resolver(Arc::new(NoResolver));
-        if let Some(name) = &place.name {
-            client = client.resolve_to_addrs(name, &place.addresses);
+        if let Some(name) = &target.name {
+            client = client.resolve_to_addrs(name, &target.addresses);
         }
         let request = client.build()?.get(url.clone());
         let response = request.header(ACCEPT, wanted.accept()).send().await?;
         match response.remote_addr() {
-            Some(address) if place.addresses.contains(&address) => Ok(response),
+            Some(address) if target.addresses.contains(&address) => Ok(response),
             _ => Err(FetchError::WrongAddress),
         }
     }
 }
 
-/// Every name was resolved, and its addresses checked, before: there is no second look-up.
+/// Resolves nothing: the addresses were resolved and checked before.
 struct NoResolver;
 
 impl Resolve for NoResolver {

@@ -1,4 +1,4 @@
-//! Where previews may be fetched from. A name is resolved once; what is checked is what is connected to.
+//! Decides where previews may be fetched from. A name is resolved once, and its checked addresses are connected to.
 
 use super::address::is_public;
 use futures::future::BoxFuture;
@@ -9,7 +9,7 @@ use std::{
 use tokio::net::lookup_host;
 use url::{Host, Url};
 
-/// Why an address is not fetched from.
+/// Reason why an address is not fetched from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {
     #[error("neither http nor https")]
@@ -20,16 +20,16 @@ pub(super) enum Refusal {
     Port,
     #[error("the name does not resolve")]
     Unresolved,
-    #[error("no address of the open internet")]
+    #[error("no public address")]
     NotPublic,
 }
 
-/// Finds the addresses of a name.
+/// Resolves names to addresses.
 pub(super) trait Resolver: Send + Sync {
     fn resolve(&self, name: String) -> BoxFuture<'_, io::Result<Vec<IpAddr>>>;
 }
 
-/// The system's own resolver.
+/// Resolver of the operating system.
 pub(super) struct System;
 
 impl Resolver for System {
@@ -41,18 +41,18 @@ impl Resolver for System {
     }
 }
 
-/// A place on the open internet, with the addresses to connect to and no others.
+/// Addresses to connect to, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The name as it stands in the address; none where that has an IP address itself.
+pub(super) struct Target {
+    /// Name in the URL; `None` if the URL has an IP address.
     pub(super) name: Option<String>,
     pub(super) addresses: Vec<SocketAddr>,
 }
 
-/// Decides about every address before it is connected to, those of redirects too.
+/// Checks every URL before it is fetched, those of redirects too.
 pub(super) struct Guard {
     resolver: Box<dyn Resolver>,
-    /// Exactly these may be connected to though they are not public, or on another port than the web's.
+    /// Addresses that may be connected to although they are not public, or on other ports than 80 and 443.
     exceptions: Vec<SocketAddr>,
 }
 
@@ -64,8 +64,8 @@ impl Guard {
         }
     }
 
-    /// Checks an address, resolving its name, if it has one, for this one time.
-    pub(super) async fn check(&self, url: &Url) -> Result<Place, Refusal> {
+    /// Checks a URL. Its name, if it has one, is resolved for this fetch only.
+    pub(super) async fn check(&self, url: &Url) -> Result<Target, Refusal> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Refusal::Scheme);
         }
@@ -78,27 +78,23 @@ impl Guard {
             Host::Ipv6(address) => (None, vec![IpAddr::V6(address)]),
             Host::Domain(name) => {
                 let found = self.resolver.resolve(name.to_owned()).await;
-                (
-                    Some(name.to_owned()),
-                    found.map_err(|_| Refusal::Unresolved)?,
-                )
+                let found = found.map_err(|_| Refusal::Unresolved)?;
+                (Some(name.to_owned()), found)
             }
         };
         if found.is_empty() {
             return Err(Refusal::Unresolved);
         }
-        let found = found
-            .into_iter()
-            .map(|address| SocketAddr::new(address, port));
-        let addresses: Vec<_> = found.filter(|address| self.is_open(*address)).collect();
+        let found = found.into_iter().map(|ip| SocketAddr::new(ip, port));
+        let addresses: Vec<_> = found.filter(|it| self.is_allowed(*it)).collect();
         match addresses.is_empty() {
-            false => Ok(Place { name, addresses }),
+            false => Ok(Target { name, addresses }),
             true if !is_web(port) => Err(Refusal::Port),
             true => Err(Refusal::NotPublic),
         }
     }
 
-    fn is_open(&self, address: SocketAddr) -> bool {
+    fn is_allowed(&self, address: SocketAddr) -> bool {
         self.exceptions.contains(&address) || (is_web(address.port()) && is_public(address.ip()))
     }
 }
@@ -112,17 +108,17 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// Answers in turn, and counts how often it is asked.
-    struct Names(Vec<Vec<&'static str>>, AtomicUsize);
+    /// Gives its answers in turn, and counts the queries.
+    struct ScriptedResolver(Vec<Vec<&'static str>>, AtomicUsize);
 
-    impl Names {
+    impl ScriptedResolver {
         fn new(answers: &[&[&'static str]]) -> Self {
             let answers = answers.iter().map(|answer| answer.to_vec()).collect();
             Self(answers, AtomicUsize::new(0))
         }
     }
 
-    impl Resolver for &'static Names {
+    impl Resolver for &'static ScriptedResolver {
         fn resolve(&self, _: String) -> BoxFuture<'_, io::Result<Vec<IpAddr>>> {
             let turn = self.1.fetch_add(1, Ordering::Relaxed);
             let answer = self.0[turn.min(self.0.len() - 1)].iter();
@@ -131,15 +127,15 @@ mod tests {
         }
     }
 
-    async fn check(names: &[&[&'static str]], url: &str) -> Result<Place, Refusal> {
-        let names: &'static Names = Box::leak(Box::new(Names::new(names)));
+    async fn check(names: &[&[&'static str]], url: &str) -> Result<Target, Refusal> {
+        let names: &'static ScriptedResolver = Box::leak(Box::new(ScriptedResolver::new(names)));
         let exception = "127.0.0.1:8080".parse().expect("an address");
         let guard = Guard::new(Box::new(names), vec![exception]);
         guard.check(&url.parse().expect("a URL")).await
     }
 
     #[tokio::test]
-    async fn addresses_in_odd_forms_are_those_that_they_mean() {
+    async fn unusual_spellings_of_addresses_are_recognised() {
         for url in [
             "http://127.0.0.1/",
             "http://127.1/",
@@ -171,7 +167,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_name_is_as_good_as_what_it_resolves_to() {
+    async fn the_resolved_addresses_of_a_name_decide() {
         for answer in [
             "127.0.0.1",
             "10.0.0.1",
@@ -187,31 +183,33 @@ mod tests {
         let unresolved = check(&[&[]], "http://nowhere.example.org/").await;
         assert_eq!(unresolved, Err(Refusal::Unresolved));
         let mixed = check(&[&["10.0.0.1", "93.184.216.34"]], "https://example.org/").await;
-        let place = Place {
+        let target = Target {
             name: Some("example.org".into()),
             addresses: vec!["93.184.216.34:443".parse().expect("an address")],
         };
-        assert_eq!(mixed, Ok(place));
+        assert_eq!(mixed, Ok(target));
     }
 
     #[tokio::test]
     async fn a_name_is_resolved_once_and_its_address_is_pinned() {
-        let names: &'static Names =
-            Box::leak(Box::new(Names::new(&[&["93.184.216.34"], &["127.0.0.1"]])));
+        let names: &'static ScriptedResolver = Box::leak(Box::new(ScriptedResolver::new(&[
+            &["93.184.216.34"],
+            &["127.0.0.1"],
+        ])));
         let guard = Guard::new(Box::new(names), Vec::new());
         let url = "http://rebinding.example.org/".parse().expect("a URL");
-        let place = guard.check(&url).await.expect("public at first");
+        let target = guard.check(&url).await.expect("public at first");
         assert_eq!(
-            place.addresses,
+            target.addresses,
             ["93.184.216.34:80".parse().expect("an address")]
         );
         assert_eq!(names.1.load(Ordering::Relaxed), 1);
-        // A redirect to it is another look.
+        // A redirect to it is resolved again.
         assert_eq!(guard.check(&url).await, Err(Refusal::NotPublic));
     }
 
     #[tokio::test]
-    async fn schemes_ports_and_credentials_are_the_webs_own() {
+    async fn only_web_schemes_and_ports_without_credentials_are_allowed() {
         let public: &[&[&str]] = &[&["93.184.216.34"]];
         for (url, refusal) in [
             ("ftp://example.org/", Refusal::Scheme),
@@ -235,12 +233,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_exception_is_for_exactly_its_address_and_port() {
+    async fn an_exception_covers_only_its_address_and_port() {
         assert!(check(&[], "http://127.0.0.1:8080/").await.is_ok());
-        assert!(
-            check(&[&["127.0.0.1"]], "http://wiki.example.org:8080/")
-                .await
-                .is_ok()
-        );
+        let named = check(&[&["127.0.0.1"]], "http://wiki.example.org:8080/").await;
+        assert!(named.is_ok());
     }
 }

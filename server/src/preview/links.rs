@@ -1,13 +1,13 @@
-//! The addresses of a message that get a preview.
+//! The links of a message that get a preview.
 
 use markdown::{EMOJI, web_addresses};
 
-/// The most links of a message that get a preview.
+/// The most previews of a message.
 pub(crate) const MOST: usize = 3;
-/// The longest address that gets one, in bytes.
+/// The longest address with a preview, in bytes.
 const URL_BYTES: usize = 2_000;
 
-/// Returns the first web addresses that a message shows as links, each once.
+/// Returns the first web addresses that a message shows as links, without repeats.
 pub(crate) fn links(body: &str) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
     if !may_link(body) {
@@ -24,7 +24,7 @@ pub(crate) fn links(body: &str) -> Vec<String> {
     links
 }
 
-/// Returns whether a message may have links. Most have none, and need not be read to know that.
+/// Returns whether a message may have links, without parsing it.
 pub(super) fn may_link(body: &str) -> bool {
     body.contains("://")
 }
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_three_web_addresses_count_each_once() {
+    fn the_first_three_different_web_addresses_count() {
         let body = "See https://example.org/a, HTTPS://example.org/b and https://example.org/a (again), \
                     ftp://example.org/c, http://example.org/d. Also https://example.org/e";
         let expected = [
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn mail_addresses_and_code_are_no_links() {
+    fn mail_addresses_and_code_are_not_links() {
         assert_eq!(links("ada@example.org javascript://x data://y"), [""; 0]);
         assert_eq!(
             links("`https://example.org/a`\n\n```\nhttps://example.org/b\n```"),
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_link_shows_is_what_is_asked() {
+    fn links_end_where_the_message_shows_their_end() {
         for (body, link) in [
             (
                 "资料（https://example.org/guide）请看。",

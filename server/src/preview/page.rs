@@ -1,6 +1,7 @@
+//! The summary that a page gives of itself in its head.
+
+use super::encoding::encoding_of;
 use crate::visible::has_visible;
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use url::Url;
 
@@ -8,27 +9,21 @@ use url::Url;
 const TITLE_CHARS: usize = 200;
 /// The longest text, in characters.
 const TEXT_CHARS: usize = 400;
-/// Where a page may say in which encoding it is written, in bytes from its beginning.
-const CHARSET_BYTES: usize = 1024;
-/// How much of a page is looked at to guess its encoding, in bytes.
-const GUESS_BYTES: usize = 64 * 1024;
 
-/// What a page says about itself.
+/// Title, text and picture of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct PageSummary {
     pub(super) title: String,
-    /// Empty where it says nothing more.
+    /// Empty if the page has no description.
     pub(super) text: String,
-    /// Where it came from: its host, and not a name of its own choice.
+    /// Host of the page, and not a name of its choice.
     pub(super) site: String,
     pub(super) picture: Option<Url>,
 }
 
-/// Reads the head of a page that came from `url`; none where it has no title.
-pub(super) fn read(body: &[u8], media_type: &str, url: &Url) -> Option<Page> {
-    let charset = parameter(media_type.as_bytes()).or_else(|| declared(body));
-    let charset = charset.unwrap_or_else(|| guessed(body, url));
-    let (html, _, _) = charset.decode(body);
+/// Reads the head of the page at `url`. Returns `None` if it has no title.
+pub(super) fn read(body: &[u8], media_type: &str, url: &Url) -> Option<PageSummary> {
+    let (html, _, _) = encoding_of(body, media_type, url).decode(body);
     let head = Head::read(&html);
     let title = head.first(&["og:title", "twitter:title"], TITLE_CHARS);
     let title = title.or_else(|| tidy(&head.title, TITLE_CHARS))?;
@@ -46,7 +41,7 @@ pub(super) fn read(body: &[u8], media_type: &str, url: &Url) -> Option<Page> {
     .into_iter()
     .find_map(|name| url.join(head.meta(name)?.trim()).ok());
     let host = url.host_str().unwrap_or_default();
-    Some(Page {
+    Some(PageSummary {
         title,
         text: text.unwrap_or_default(),
         site: host.strip_prefix("www.").unwrap_or(host).to_owned(),
@@ -54,11 +49,11 @@ pub(super) fn read(body: &[u8], media_type: &str, url: &Url) -> Option<Page> {
     })
 }
 
-/// What stands in the head of a page.
+/// Contents of a page's head.
 #[derive(Default)]
 struct Head {
     title: String,
-    /// Names and contents, in the order of the page.
+    /// Names and contents of the `meta` elements, in the order of the page.
     metas: Vec<(String, String)>,
 }
 
@@ -67,7 +62,7 @@ impl Head {
         let mut head = Self::default();
         let (mut in_title, mut has_title) = (false, false);
         let mut emitter = DefaultEmitter::default();
-        // What stands in a script or a style is none of this.
+        // Scripts and styles are not parsed as HTML.
         emitter.naively_switch_states(true);
         for token in Tokenizer::new_with_emitter(html, emitter) {
             let Ok(token) = token;
@@ -97,7 +92,7 @@ impl Head {
             .map(|(_, content)| content.as_str())
     }
 
-    /// The first of these that says something.
+    /// Returns the first of these `meta` elements that has visible text.
     fn first(&self, names: &[&str], chars: usize) -> Option<String> {
         names.iter().find_map(|name| tidy(self.meta(name)?, chars))
     }
@@ -112,7 +107,8 @@ fn meta(tag: &StartTag<()>) -> Option<(String, String)> {
     Some((name.trim().to_ascii_lowercase(), attribute(b"content")?))
 }
 
-/// A text in one line, without what could change how the line around it reads; none where nothing is left.
+/// Returns a text in one line, without characters that change the direction of the text around it. `None` if nothing
+/// visible is left.
 fn tidy(text: &str, chars: usize) -> Option<String> {
     let shown = |char: char| !matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let text: String = text.chars().filter(|char| shown(*char)).collect();
@@ -129,58 +125,17 @@ fn tidy(text: &str, chars: usize) -> Option<String> {
     Some(format!("{}…", start.trim_end()))
 }
 
-/// The encoding that a page's beginning names.
-fn declared(body: &[u8]) -> Option<&'static Encoding> {
-    parameter(&body[..body.len().min(CHARSET_BYTES)])
-}
-
-/// Guesses the encoding of a page that names none, from its bytes and the country that its host's name ends with.
-fn guessed(body: &[u8], url: &Url) -> &'static Encoding {
-    let body = &body[..body.len().min(GUESS_BYTES)];
-    let is_utf8 = match std::str::from_utf8(body) {
-        Ok(_) => true,
-        // It may be cut in the middle of a character.
-        Err(error) => error.error_len().is_none(),
-    };
-    if is_utf8 {
-        return UTF_8;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(body, false);
-    let domain = url.domain().and_then(|domain| domain.rsplit('.').next());
-    // The detector takes nothing but lower-case ASCII.
-    let country = domain.filter(|label| label.bytes().all(|byte| byte.is_ascii_lowercase()));
-    detector.guess(country.map(str::as_bytes), Utf8Detection::Allow)
-}
-
-/// The encoding after `charset=`.
-fn parameter(text: &[u8]) -> Option<&'static Encoding> {
-    const NAME: &[u8] = b"charset=";
-    let at = text
-        .windows(NAME.len())
-        .position(|part| part.eq_ignore_ascii_case(NAME))?;
-    let rest = &text[at + NAME.len()..];
-    let rest = rest
-        .strip_prefix(b"\"")
-        .or_else(|| rest.strip_prefix(b"'"))
-        .unwrap_or(rest);
-    let end = rest
-        .iter()
-        .position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:".contains(byte)));
-    Encoding::for_label(&rest[..end.unwrap_or(rest.len())])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn page_of(html: &str) -> Option<Page> {
+    fn page_of(html: &str) -> Option<PageSummary> {
         let url = "https://www.example.org/a/b".parse().expect("a URL");
         read(html.as_bytes(), "text/html; charset=utf-8", &url)
     }
 
     #[test]
-    fn a_page_says_what_it_is_in_its_head() {
+    fn the_head_of_a_page_gives_its_summary() {
         let page = page_of(
             r#"<!doctype html><html><head><meta charset="utf-8"><title>Plain</title>
                <meta property="og:title" content="The &amp; Engine">
@@ -188,7 +143,7 @@ mod tests {
                  on  the engine ">
                <meta property="og:image" content="../engine.png"></head><body>"#,
         );
-        let expected = Page {
+        let expected = PageSummary {
             title: "The & Engine".into(),
             text: "Notes on the engine".into(),
             site: "example.org".into(),
@@ -198,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_alone_is_enough_and_without_one_there_is_nothing() {
+    fn a_page_without_a_title_has_no_summary() {
         let page = page_of("<title>Engine &mdash; <b>notes</b></title>").expect("a page");
         assert_eq!(page.title, "Engine — <b>notes</b>");
         for html in [
@@ -213,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_scripts_is_not_read() {
+    fn scripts_and_comments_are_not_read() {
         let page = page_of(
             r#"<script>"<title>Script</title>"</script><!--<title>Comment</title>--><title>Page</title>"#,
         );
@@ -221,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_one_line_without_tricks_and_not_endless() {
+    fn texts_are_one_line_without_control_characters_and_bounded() {
         let page = page_of(&format!(
             "<title>a\u{202e}b\u{7}c\u{2066}\nd{}</title>",
             "e".repeat(500)
@@ -238,83 +193,18 @@ mod tests {
     fn pages_are_read_in_their_own_encoding() {
         let url = "https://example.org/".parse().expect("a URL");
         let title = |body: &[u8], media_type| read(body, media_type, &url).expect("a page").title;
-        assert_eq!(
-            title(b"<title>Caf\xe9</title>", "text/html; charset=ISO-8859-1"),
-            "Café"
-        );
-        assert_eq!(
-            title(
-                b"<meta charset='windows-1251'><title>\xcf\xf0</title>",
-                "text/html"
-            ),
-            "Пр"
-        );
+        let latin = title(b"<title>Caf\xe9</title>", "text/html; charset=ISO-8859-1");
+        assert_eq!(latin, "Café");
+        let cyrillic = b"<meta charset='windows-1251'><title>\xcf\xf0</title>";
+        assert_eq!(title(cyrillic, "text/html"), "Пр");
         let declared = b"<meta http-equiv=content-type content=\"text/html; charset=Shift_JIS\"><title>\x93\xfa</title>";
         assert_eq!(title(declared, "text/html"), "日");
-        assert_eq!(
-            title(b"<title>a\xff</title>", "text/html; charset=utf-8"),
-            "a\u{fffd}"
-        );
+        let broken = title(b"<title>a\xff</title>", "text/html; charset=utf-8");
+        assert_eq!(broken, "a\u{fffd}");
     }
 
     #[test]
-    fn the_encoding_of_a_page_that_names_none_is_guessed() {
-        let title = |text: &str, encoding: &'static Encoding, url: &str| {
-            let page = format!("<html><head><title>{text}</title></head><body>{text}</body>");
-            let (bytes, _, _) = encoding.encode(&page);
-            let url = url.parse().expect("a URL");
-            read(&bytes, "text/html", &url).expect("a page").title
-        };
-        for (text, encoding, url) in [
-            (
-                "Новости сегодня",
-                encoding_rs::WINDOWS_1251,
-                "https://example.ru/",
-            ),
-            (
-                "Новости сегодня",
-                encoding_rs::WINDOWS_1251,
-                "https://example.org/",
-            ),
-            (
-                "Новости сегодня",
-                encoding_rs::KOI8_R,
-                "https://example.ru/",
-            ),
-            (
-                "東京の天気予報",
-                encoding_rs::SHIFT_JIS,
-                "https://example.jp/",
-            ),
-            ("東京の天気予報", encoding_rs::EUC_JP, "https://example.jp/"),
-            ("北京天气预报", encoding_rs::GBK, "https://example.cn/"),
-            (
-                "Große Überraschung",
-                encoding_rs::WINDOWS_1252,
-                "https://example.de/",
-            ),
-            ("Новости сегодня", UTF_8, "https://example.ru/"),
-            ("東京の天気予報", UTF_8, "https://[2606:4700::1111]/"),
-        ] {
-            assert_eq!(
-                title(text, encoding, url),
-                text,
-                "{} {url}",
-                encoding.name()
-            );
-        }
-        // A page that is cut in the middle of a character is UTF-8 all the same.
-        let url = "https://example.ru/".parse().expect("a URL");
-        let page = "<title>Новости</title>Новости";
-        let cut = &page.as_bytes()[..page.len() - 1];
-        assert_eq!(
-            read(cut, "text/html", &url).expect("a page").title,
-            "Новости"
-        );
-    }
-
-    #[test]
-    fn a_title_with_nothing_to_see_is_none() {
+    fn an_invisible_title_does_not_count() {
         for blank in [
             "&#8203;",
             "\u{200b} \u{2060}",
@@ -334,13 +224,9 @@ mod tests {
             let page = page_of(&named).expect("a page");
             assert_eq!((&*page.title, &*page.text), ("Engine", ""), "{blank:?}");
         }
-        // What joins visible characters stays.
+        // Joiners of visible characters stay.
         let family = "👩\u{200d}🔬";
-        assert_eq!(
-            page_of(&format!("<title>{family}</title>"))
-                .expect("a page")
-                .title,
-            family
-        );
+        let page = page_of(&format!("<title>{family}</title>"));
+        assert_eq!(page.expect("a page").title, family);
     }
 }

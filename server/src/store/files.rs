@@ -117,7 +117,7 @@ async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreErr
         content.hash.as_slice(),
         to_sql(content.size),
     );
-    let picture = content.picture.as_ref();
+    let picture = content.image.as_ref();
     let (width, height) = (
         picture.map(|picture| i64::from(picture.width)),
         picture.map(|picture| i64::from(picture.height)),

@@ -1,5 +1,6 @@
+//! Static files.
+
 use crate::support::{Program, stranger};
-use reqwest::StatusCode;
 use std::fs;
 use tempfile::TempDir;
 
@@ -33,11 +34,11 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
     for path in ["/pkg/hubbub.js", "/icon.svg"] {
         let request = get(path).header("range", "items=0-1");
         let whole = request.send().await.expect("an answer");
-        assert_eq!(whole.status(), StatusCode::OK, "{path}");
+        assert_eq!(whole.status(), 200, "{path}");
     }
 
     let icon = get("/icon.svg").send().await.expect("an answer");
-    assert_eq!(icon.status(), StatusCode::OK);
+    assert_eq!(icon.status(), 200);
     for path in [
         "/emoji-2.txt",
         "/%2e%2e/secret",
@@ -45,6 +46,6 @@ async fn files_of_the_site_are_served_as_they_were_compressed_and_no_others() {
         "/pkg/nothing.js",
     ] {
         let missing = get(path).send().await.expect("an answer");
-        assert_eq!(missing.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(missing.status(), 404, "{path}");
     }
 }

@@ -1,11 +1,11 @@
-use crate::support::TestServer;
+//! Backups.
+
+use crate::support::{TestServer, bodies, workspace};
 use protocol::{ResyncReason, ServerFrame};
-use reqwest::Method;
-use serde_json::json;
 use std::{ffi::OsStr, fs, path::Path, process::Output};
 use tokio::process::Command;
 
-/// Runs the program with these arguments on a data folder.
+/// Runs the program on a data folder with these arguments.
 async fn hubbub<S: AsRef<OsStr>>(data: &Path, arguments: &[S]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_hubbub"));
     program.args(arguments).env("HUBBUB_DATA", data);
@@ -24,10 +24,8 @@ fn holds(file: &Path, text: &str) -> bool {
 }
 
 #[tokio::test]
-async fn who_knows_more_than_a_restored_backup_starts_over() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_client_ahead_of_a_restored_backup_resyncs() {
+    let (server, room, [ada]) = workspace().await;
     ada.says(room, "Before").await;
     let copy = server.data().with_file_name("copy.sqlite3");
     let made = back_up(server.data(), &copy).await;
@@ -45,32 +43,23 @@ async fn who_knows_more_than_a_restored_backup_starts_over() {
         .await;
     let ada = ada.at(server.address);
     let mut client = ada.dial().await;
-    client
-        .say(&json!({ "type": "hello", "epoch": known["epoch"], "cursors": known["cursors"] }))
-        .await;
     let reason = ResyncReason::EpochChanged;
-    assert_eq!(client.hears().await, ServerFrame::Resync { reason });
+    let answer = client.says_hello(&known["epoch"], &known["cursors"]).await;
+    assert_eq!(answer, ServerFrame::Resync { reason });
 
     let new = ada.get_json("/api/snapshot").await;
     client.greet(&new["epoch"], new["cursors"].clone()).await;
     client.sends(room, "Again").await;
-    let history = ada.history(room).await;
-    let bodies: Vec<_> = history.iter().map(|message| &message.body).collect();
-    assert_eq!(bodies, ["Before", "Again"]);
+    assert_eq!(bodies(&ada.history(room).await), ["Before", "Again"]);
 }
 
 #[tokio::test]
-async fn a_backup_holds_nothing_that_was_deleted_before() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_backup_does_not_contain_deleted_texts() {
+    let (server, room, [ada]) = workspace().await;
     ada.says(room, "a text that stays").await;
     let goes = ada.says(room, "a text that goes").await;
-    let path = format!("/api/rooms/{room}/messages/{}", goes.id);
-    let edit = json!({ "body": "another text that goes" });
-    let edited = ada.request(Method::PATCH, &path).json(&edit).send().await;
-    assert!(edited.expect("an answer").status().is_success());
-    assert!(ada.send(Method::DELETE, &path).await.is_success());
+    ada.edits(&goes, "another text that goes").await;
+    ada.deletes(&goes).await;
     let copy = server.data().with_file_name("copy.sqlite3");
     assert!(back_up(server.data(), &copy).await.status.success());
     assert!(holds(&copy, "a text that stays"));
@@ -78,7 +67,7 @@ async fn a_backup_holds_nothing_that_was_deleted_before() {
 }
 
 #[tokio::test]
-async fn a_backup_overwrites_nothing_and_leaves_nothing_half_done() {
+async fn a_failed_backup_overwrites_nothing_and_leaves_nothing_behind() {
     let server = TestServer::start().await;
     // It answers once its database is there.
     server.up().await;

@@ -1,26 +1,21 @@
-use crate::support::TestServer;
+//! Catching up.
+
+use crate::support::{TestServer, workspace};
 use protocol::{EventKind, ServerFrame, StreamId};
-use serde_json::json;
 
 #[tokio::test]
-async fn what_was_missed_comes_over_many_pages_without_a_gap() {
+async fn missed_events_come_in_pages_without_a_gap() {
     let server = TestServer::start_with(|_, tuning| tuning.page_events = 20).await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace]) = server.people().await;
     let stream = StreamId::Room(room);
 
-    let mut at_grace = grace.dial().await;
-    let epoch = at_grace.greet(&json!(null), json!({})).await;
-    let cursors = json!(at_grace.cursors);
-    drop(at_grace);
+    let position = grace.position().await;
     let mut last = 0;
     for number in 0..90 {
         last = ada.says(room, &number.to_string()).await.seq;
     }
 
-    let mut at_grace = grace.dial().await;
-    at_grace.greet(&epoch, cursors).await;
+    let mut at_grace = grace.resumes(&position).await;
     let mut pages = 0;
     while at_grace.cursors[&stream] < last {
         if let ServerFrame::Events { events, .. } = at_grace.hears().await {
@@ -33,17 +28,12 @@ async fn what_was_missed_comes_over_many_pages_without_a_gap() {
 }
 
 #[tokio::test]
-async fn messages_that_arrive_during_catch_up_come_once_and_in_order() {
+async fn messages_sent_during_catch_up_come_once_and_in_order() {
     let server = TestServer::start_with(|_, tuning| tuning.page_events = 7).await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace]) = server.people().await;
     let stream = StreamId::Room(room);
 
-    let mut at_grace = grace.dial().await;
-    let epoch = at_grace.greet(&json!(null), json!({})).await;
-    let cursors = json!(at_grace.cursors);
-    drop(at_grace);
+    let position = grace.position().await;
     for number in 0..100 {
         ada.says(room, &number.to_string()).await;
     }
@@ -56,8 +46,7 @@ async fn messages_that_arrive_during_catch_up_come_once_and_in_order() {
         }
         last
     });
-    let mut at_grace = grace.dial().await;
-    at_grace.greet(&epoch, cursors).await;
+    let mut at_grace = grace.resumes(&position).await;
     while bodies(at_grace.events.get(&stream).map_or(&[], Vec::as_slice)).len() < 200 {
         at_grace.hears().await;
     }
@@ -67,21 +56,15 @@ async fn messages_that_arrive_during_catch_up_come_once_and_in_order() {
 
 #[tokio::test]
 async fn long_messages_come_in_small_pages() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
-    let mut client = ada.dial().await;
-    let epoch = client.greet(&json!(null), json!({})).await;
-    let cursors = json!(client.cursors);
-    drop(client);
+    let (_server, room, [ada]) = workspace().await;
+    let position = ada.position().await;
     let long = "x".repeat(40_000);
     for _ in 0..12 {
         ada.says(room, &long).await;
     }
     let last = ada.says(room, "The end").await.seq;
 
-    let mut again = ada.dial().await;
-    again.greet(&epoch, cursors).await;
+    let mut again = ada.resumes(&position).await;
     let mut most = 0;
     while again.cursors[&StreamId::Room(room)] < last {
         if let ServerFrame::Events { events, .. } = again.hears().await {
@@ -92,22 +75,16 @@ async fn long_messages_come_in_small_pages() {
 }
 
 #[tokio::test]
-async fn rooms_gained_while_away_are_caught_up_from_their_beginning() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let mut at_grace = grace.dial().await;
-    let epoch = at_grace.greet(&json!(null), json!({})).await;
-    let cursors = json!(at_grace.cursors);
-    drop(at_grace);
+async fn rooms_joined_while_away_are_caught_up_from_the_membership() {
+    let (_server, _, [ada, grace]) = workspace().await;
+    let position = grace.position().await;
 
     let room = ada.closed_room("Plans").await;
     ada.says(room, "Before Grace").await;
     ada.add(room, &grace).await;
     ada.says(room, "Welcome").await;
 
-    let mut at_grace = grace.dial().await;
-    at_grace.greet(&epoch, cursors).await;
+    let mut at_grace = grace.resumes(&position).await;
     at_grace.reads("Welcome").await;
     let events = &at_grace.events[&StreamId::Room(room)];
     assert!(matches!(events[0].kind, EventKind::MemberJoined { user } if user == grace.user.id));
@@ -117,13 +94,11 @@ async fn rooms_gained_while_away_are_caught_up_from_their_beginning() {
 }
 
 fn bodies(events: &[protocol::Event]) -> Vec<String> {
-    events
-        .iter()
-        .filter_map(|event| match &event.kind {
-            EventKind::MessageCreated { message } => Some(message.body.clone()),
-            _ => None,
-        })
-        .collect()
+    let body = |event: &protocol::Event| match &event.kind {
+        EventKind::MessageCreated { message } => Some(message.body.clone()),
+        _ => None,
+    };
+    events.iter().filter_map(body).collect()
 }
 
 fn numbers(count: usize) -> Vec<String> {

@@ -1,8 +1,7 @@
 //! Edits, deletions and reactions together: whoever was away sees what those who stayed see.
 
-use crate::support::{Person, Screen, TestServer};
+use crate::support::{Person, Screen, TestServer, frame};
 use protocol::{Message, RoomId, StreamId};
-use serde_json::json;
 
 /// Everything that can happen to messages, in 60 events and more: on those that were there before and on new ones.
 async fn a_lively_hour(ada: &Person, grace: &Person, linus: &Person, room: RoomId) -> u64 {
@@ -12,7 +11,7 @@ async fn a_lively_hour(ada: &Person, grace: &Person, linus: &Person, room: RoomI
         grace.connect().await,
         linus.connect().await,
     );
-    let react = |message: &Message, emoji: &str, on: bool| json!({ "type": "react", "message": message.id, "emoji": emoji, "on": on });
+    let react = |message: &Message, emoji: &str, on: bool| frame::react(message.id, emoji, on);
     let mut last = 0;
     for round in 0..6 {
         let new = grace.says(room, &format!("New {round}")).await;
@@ -22,12 +21,12 @@ async fn a_lively_hour(ada: &Person, grace: &Person, linus: &Person, room: RoomI
         at_grace.does(react(old, "🎉", true)).await;
         at_ada.does(react(old, "👍", true)).await;
         at_ada.does(react(&gone, "🎉", true)).await;
-        let edit = json!({ "type": "edit", "message": old.id, "body": format!("Edited {round}") });
+        let edit = frame::edit(old.id, format!("Edited {round}"));
         at_ada.does(edit).await;
         at_linus.does(react(old, "👍", false)).await;
-        let edit = json!({ "type": "edit", "message": new.id, "body": format!("Newer {round}") });
+        let edit = frame::edit(new.id, format!("Newer {round}"));
         at_grace.does(edit).await;
-        let delete = json!({ "type": "delete", "message": gone.id });
+        let delete = frame::delete(gone.id);
         at_grace.does(delete).await;
         at_linus.does(react(&new, "👀", true)).await;
         last = at_linus
@@ -35,24 +34,19 @@ async fn a_lively_hour(ada: &Person, grace: &Person, linus: &Person, room: RoomI
             .await
             .expect("an event");
     }
-    let delete = json!({ "type": "delete", "message": old[7].id });
+    let delete = frame::delete(old[7].id);
     last.max(at_ada.does(delete).await.expect("an event"))
 }
 
 #[tokio::test]
-async fn one_who_was_away_for_60_events_sees_what_one_who_stayed_sees() {
+async fn a_client_away_for_60_events_sees_the_same_as_a_live_one() {
     let server = TestServer::start_with(|_, tuning| tuning.page_events = 7).await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace, linus]) = server.people().await;
     let stream = StreamId::Room(room);
     for number in 0..10 {
         ada.says(room, &format!("Old {number}")).await;
     }
-    let mut stayed = Screen::open(&grace, room).await;
-    let mut away = Screen::open(&grace, room).await;
-    away.goes_away();
+    let [mut stayed, mut away] = Screen::live_and_away(&grace, room).await;
 
     let last = a_lively_hour(&ada, &grace, &linus, room).await;
     let live_frames = stayed.follows(stream, last).await;
@@ -74,10 +68,7 @@ async fn one_who_was_away_for_60_events_sees_what_one_who_stayed_sees() {
 #[tokio::test]
 async fn history_loaded_before_the_log_has_caught_up_shows_the_same() {
     let server = TestServer::start_with(|_, tuning| tuning.page_events = 7).await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace, linus]) = server.people().await;
     for number in 0..10 {
         ada.says(room, &format!("Old {number}")).await;
     }
@@ -87,7 +78,7 @@ async fn history_loaded_before_the_log_has_caught_up_shows_the_same() {
 
     // Scrolling before the socket is back: the page is far ahead of the cursor.
     let path = format!("/api/rooms/{room}/messages?around=8&limit=50");
-    let page = serde_json::from_value(grace.get_json(&path).await).expect("a page");
+    let page = grace.get_as(&path).await;
     let load = client::state::PageRequest::Around { seq: 8, limit: 50 };
     assert!(away.state.load(room, page, load));
     away.comes_back().await;

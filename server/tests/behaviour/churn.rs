@@ -1,30 +1,18 @@
-//! Readers who page, count and come back while others write, edit, delete and rename.
+//! Paging, counting and catching up while others write, edit, delete and rename.
 
-use crate::support::{Person, Screen, TestServer};
-use protocol::{Message, RoomId, Snapshot, StreamId};
-use reqwest::Method;
+use crate::support::{Person, Screen, mention, workspace};
+use protocol::{Message, MessagePage, RoomId, StreamId};
 use serde_json::json;
 use std::collections::BTreeSet;
 
 async fn page_before(person: &Person, room: RoomId, before: u64) -> Vec<Message> {
     let path = format!("/api/rooms/{room}/messages?before={before}&limit=10");
-    let page = person.get_json(&path).await;
-    serde_json::from_value(page["messages"].clone()).expect("messages")
-}
-
-async fn change(person: &Person, message: &Message, method: Method, body: &str) {
-    let path = format!("/api/rooms/{}/messages/{}", message.room, message.id);
-    let request = person.request(method, &path).json(&json!({ "body": body }));
-    let answer = request.send().await.expect("an answer");
-    assert!(answer.status().is_success(), "{}", answer.status());
+    person.get_as::<MessagePage>(&path).await.messages
 }
 
 #[tokio::test]
 async fn history_read_while_others_write_edit_and_delete_brings_each_message_once() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let mut written = Vec::new();
     for number in 0..60 {
         written.push(ada.says(room, &number.to_string()).await);
@@ -38,8 +26,8 @@ async fn history_read_while_others_write_edit_and_delete_brings_each_message_onc
         before = first.seq;
         seen.extend(page.iter().rev().map(|message| message.seq));
         // At both ends of what she reads next, and beyond the newest.
-        change(&ada, &written[turn], Method::PATCH, "edited").await;
-        change(&ada, &written[45 - 5 * turn], Method::DELETE, "").await;
+        ada.edits(&written[turn], "edited").await;
+        ada.deletes(&written[45 - 5 * turn]).await;
         ada.says(room, "newer").await;
     }
     let wanted: Vec<u64> = written.iter().rev().map(|message| message.seq).collect();
@@ -48,40 +36,23 @@ async fn history_read_while_others_write_edit_and_delete_brings_each_message_onc
 
 #[tokio::test]
 async fn counters_agree_after_deletions_edits_and_renames() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
-    let mut live = Screen::open(&grace, room).await;
-    let mut away = Screen::open(&grace, room).await;
-    away.goes_away();
+    let (_server, room, [ada, grace]) = workspace().await;
+    let [mut live, mut away] = Screen::live_and_away(&grace, room).await;
 
-    let call = format!("For <@{}>", grace.user.id);
+    let call = format!("For {}", mention(&grace));
     let deleted = ada.says(room, &call).await;
     let edited = ada.says(room, &call).await;
     let kept = ada.says(room, &call).await;
     ada.says(room, "plain").await;
-    change(&ada, &deleted, Method::DELETE, "").await;
-    change(&ada, &edited, Method::PATCH, "for nobody").await;
-    change(&ada, &kept, Method::PATCH, &format!("{call}, again")).await;
-    let renamed = grace.request(Method::PATCH, "/api/me");
-    let renamed = renamed
-        .json(&json!({ "name": "Grace Hopper" }))
-        .send()
-        .await;
-    assert!(renamed.expect("an answer").status().is_success());
+    ada.deletes(&deleted).await;
+    ada.edits(&edited, "for nobody").await;
+    ada.edits(&kept, &format!("{call}, again")).await;
+    grace.takes_name("Grace Hopper").await;
     ada.changes(room, &json!({ "name": "All of us" })).await;
 
-    away.comes_back().await;
-    let snapshot = grace.get_json("/api/snapshot").await;
-    let snapshot: Snapshot = serde_json::from_value(snapshot).expect("a snapshot");
-    let there = snapshot.rooms.iter().find(|known| known.id == room);
-    let there = there.expect("the room");
-    assert_eq!((there.unread, there.mentions), (3, 1));
+    assert_eq!(grace.counts(room).await, (3, 1));
     for screen in [&mut live, &mut away] {
-        for (stream, seq) in snapshot.cursors.clone() {
-            screen.follows(stream, seq).await;
-        }
+        screen.catches_up().await;
         let shown = &screen.state.rooms[&room];
         assert_eq!((shown.unread(), shown.mentions()), (3, 1));
         assert_eq!(screen.state.room_name(room).as_deref(), Some("All of us"));
@@ -90,10 +61,8 @@ async fn counters_agree_after_deletions_edits_and_renames() {
 }
 
 #[tokio::test]
-async fn one_who_resumes_from_before_the_first_event_gets_all_of_them() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_client_that_resumes_from_before_the_first_event_gets_all_events() {
+    let (_server, room, [ada]) = workspace().await;
     let stream = StreamId::Room(room);
     let mut client = ada.dial().await;
     let epoch = client.greet(&json!(null), json!({})).await;
@@ -106,10 +75,8 @@ async fn one_who_resumes_from_before_the_first_event_gets_all_of_them() {
     let mut client = ada.dial().await;
     client.greet(&epoch, json!({ stream.to_string(): 0 })).await;
     client.catches_up(stream, last).await;
-    let numbers: Vec<u64> = client.events[&stream]
-        .iter()
-        .map(|event| event.seq)
-        .collect();
+    let events = client.events[&stream].iter();
+    let numbers: Vec<u64> = events.map(|event| event.seq).collect();
     assert_eq!(numbers, (1..=last).collect::<Vec<_>>());
     let once: BTreeSet<u64> = numbers.iter().copied().collect();
     assert_eq!(once.len(), numbers.len());

@@ -1,24 +1,24 @@
-use crate::support::{Client, Person, TestServer, client_id};
+//! Closed rooms, as people outside see them.
+
+use crate::support::{Client, Person, TestServer, frame, workspace};
 use protocol::{ErrorCode, EventKind, Message, MessageId, RoomId, ServerFrame, StreamId};
-use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
+use reqwest::Method;
+use serde_json::json;
 use uuid::Uuid;
 
 const SECRET: &str = "The treasure is under the oak";
 
-/// Ada's closed room with a secret in it, and Grace, who is not in it.
-async fn room_and_stranger(server: &TestServer) -> (Person, RoomId, Person) {
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+/// Starts a server where Ada has a closed room with a secret in it. Grace is not in the room.
+async fn room_and_stranger() -> (TestServer, Person, RoomId, Person) {
+    let (server, _, [ada, grace]) = workspace().await;
     let room = ada.closed_room("Treasure").await;
     ada.says(room, SECRET).await;
-    (ada, room, grace)
+    (server, ada, room, grace)
 }
 
 #[tokio::test]
-async fn over_http_a_closed_room_looks_like_one_that_does_not_exist() {
-    let server = TestServer::start().await;
-    let (ada, room, grace) = room_and_stranger(&server).await;
+async fn over_http_a_closed_room_looks_nonexistent() {
+    let (_server, ada, room, grace) = room_and_stranger().await;
     let nowhere = RoomId(Uuid::now_v7());
     let message = format!("/messages/{}", ada.history(room).await[0].id);
     for (method, tail) in [
@@ -41,10 +41,10 @@ async fn over_http_a_closed_room_looks_like_one_that_does_not_exist() {
     ] {
         let mut answers = Vec::new();
         for id in [room, nowhere] {
-            let request = grace.request(method.clone(), &format!("/api/rooms/{id}{tail}"));
-            let request = request.json(&json!({ "body": "Let me in", "seq": 1 }));
-            let response = request.send().await.expect("an answer");
-            assert_eq!(response.status(), StatusCode::NOT_FOUND, "{method} {tail}");
+            let path = format!("/api/rooms/{id}{tail}");
+            let body = json!({ "body": "Let me in", "seq": 1 });
+            let response = grace.asks(method.clone(), &path, &body).await;
+            assert_eq!(response.status(), 404, "{method} {tail}");
             answers.push(response.text().await.expect("a body"));
         }
         assert_eq!(answers[0], answers[1], "{method} {tail}");
@@ -54,55 +54,49 @@ async fn over_http_a_closed_room_looks_like_one_that_does_not_exist() {
 
 #[tokio::test]
 async fn its_pages_are_not_found() {
-    let server = TestServer::start().await;
-    let (ada, room, grace) = room_and_stranger(&server).await;
+    let (_server, ada, room, grace) = room_and_stranger().await;
     for path in [format!("/rooms/{room}"), format!("/rooms/{room}/at/2")] {
-        assert_eq!(ada.get(&path).await.status(), StatusCode::OK);
+        assert_eq!(ada.status(&path).await, 200);
         let response = grace.get(&path).await;
-        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+        assert_eq!(response.status(), 404);
         let page = response.text().await.expect("a page");
         assert!(!page.contains(SECRET) && !page.contains("Treasure"));
     }
-    let snapshot = grace.get(&format!("/api/snapshot?room={room}")).await;
-    assert_eq!(snapshot.status(), StatusCode::NOT_FOUND);
+    let snapshot = format!("/api/snapshot?room={room}");
+    assert_eq!(grace.status(&snapshot).await, 404);
     let snapshot = grace.get("/api/snapshot").await.text().await.expect("JSON");
     assert!(!snapshot.contains(SECRET) && !snapshot.contains(&room.to_string()));
 }
 
 #[tokio::test]
-async fn over_the_socket_nothing_can_be_said_or_heard() {
-    let server = TestServer::start().await;
-    let (ada, room, grace) = room_and_stranger(&server).await;
+async fn over_the_socket_nothing_can_be_sent_or_received() {
+    let (_server, ada, room, grace) = room_and_stranger().await;
     let mut at_ada = ada.connect().await;
     let mut at_grace = grace.dial().await;
 
     // A forged cursor opens nothing.
-    let epoch = ada.get_json("/api/snapshot").await["epoch"].clone();
-    let mut forged = json!({});
-    forged[StreamId::Room(room).to_string()] = json!(0);
+    let epoch = json!(ada.snapshot().await.epoch);
+    let forged = json!({ StreamId::Room(room).to_string(): 0 });
     at_grace.greet(&epoch, forged).await;
     assert!(!at_grace.cursors.contains_key(&StreamId::Room(room)));
 
-    let send = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Hello?" });
-    assert_eq!(at_grace.is_refused(send).await, ErrorCode::NotFound);
     let message = ada.history(room).await.remove(0);
     let draft = json!({ "room": room, "body": "Hello?", "edited_at": message.at });
     for command in [
-        json!({ "type": "read", "room": room, "seq": 1 }),
-        json!({ "type": "mark_unread", "room": room, "seq": 1 }),
+        frame::send(room, "Hello?"),
+        frame::read(room, 1),
+        frame::mark_unread(room, 1),
         json!({ "type": "draft", "draft": draft }),
     ] {
         assert_eq!(at_grace.is_refused(command).await, ErrorCode::NotFound);
     }
     assert!(finds_nothing(&mut at_grace, &message).await);
-    at_grace
-        .say(&json!({ "type": "typing", "room": room }))
-        .await;
+    at_grace.say(&frame::typing(room)).await;
     at_grace.pings().await;
 
-    at_ada.say(&json!({ "type": "typing", "room": room })).await;
+    at_ada.say(&frame::typing(room)).await;
     at_ada.sends(room, SECRET).await;
-    // Neither Grace's typing reached Ada, nor anything of the room Grace.
+    // Grace's typing did not reach Ada, and nothing of the room reached Grace.
     at_ada.pings().await;
     let everyone = ada.everyone().await;
     ada.says(everyone, "Public").await;
@@ -113,15 +107,15 @@ async fn over_the_socket_nothing_can_be_said_or_heard() {
     assert_eq!(stream, StreamId::Room(everyone));
 }
 
-/// Whether a message is to someone what one that never was is to them.
+/// Returns whether a client is told that a message does not exist.
 async fn finds_nothing(client: &mut Client, message: &Message) -> bool {
     let nothing = MessageId(Uuid::now_v7());
     for id in [message.id, nothing] {
         for command in [
-            json!({ "type": "edit", "message": id, "body": "Mine now" }),
-            json!({ "type": "delete", "message": id }),
-            json!({ "type": "react", "message": id, "emoji": "🎉", "on": true }),
-            json!({ "type": "react", "message": id, "emoji": "nonsense", "on": true }),
+            frame::edit(id, "Mine now"),
+            frame::delete(id),
+            frame::react(id, "🎉", true),
+            frame::react(id, "nonsense", true),
         ] {
             if client.is_refused(command).await != ErrorCode::NotFound {
                 return false;
@@ -132,14 +126,13 @@ async fn finds_nothing(client: &mut Client, message: &Message) -> bool {
 }
 
 #[tokio::test]
-async fn one_who_was_removed_has_no_more_say_over_what_they_wrote() {
-    let server = TestServer::start().await;
-    let (ada, room, grace) = room_and_stranger(&server).await;
+async fn a_removed_member_cannot_change_their_messages() {
+    let (server, ada, room, grace) = room_and_stranger().await;
     ada.add(room, &grace).await;
     let message = grace.says(room, "I was here").await;
     ada.remove(room, &grace).await;
     assert!(finds_nothing(&mut grace.connect().await, &message).await);
-    // An administrator who is not in the room is a stranger too.
+    // So is an administrator who is not in the room.
     let linus = server.join(&ada, "Linus").await;
     let theirs = linus.closed_room("Penguins").await;
     let message = linus.says(theirs, "Between us").await;
@@ -147,40 +140,26 @@ async fn one_who_was_removed_has_no_more_say_over_what_they_wrote() {
 }
 
 #[tokio::test]
-async fn nothing_comes_after_removal_and_no_cursor_brings_it_back() {
-    let server = TestServer::start().await;
-    let (ada, room, grace) = room_and_stranger(&server).await;
-    assert_eq!(ada.add(room, &grace).await, StatusCode::NO_CONTENT);
-    let mut at_grace = grace.dial().await;
-    let epoch = at_grace.greet(&Value::Null, json!({})).await;
-    let cursors = json!(at_grace.cursors);
+async fn a_removed_member_receives_nothing_more_whatever_their_cursors() {
+    let (_server, ada, room, grace) = room_and_stranger().await;
+    assert_eq!(ada.add(room, &grace).await, 204);
+    let position = grace.position().await;
+    let mut at_grace = grace.connect().await;
     ada.says(room, "Grace is here").await;
     at_grace.reads("Grace is here").await;
 
-    assert_eq!(ada.remove(room, &grace).await, StatusCode::NO_CONTENT);
+    assert_eq!(ada.remove(room, &grace).await, 204);
     ada.says(room, SECRET).await;
     let everyone = ada.everyone().await;
     ada.says(everyone, "Public").await;
     at_grace.reads("Public").await;
     // The client itself fails on an event of a stream that is not its own.
-    assert!(
-        !at_grace.events[&StreamId::Room(room)]
-            .iter()
-            .any(|event| matches!(
-                &event.kind,
-                EventKind::MessageCreated { message } if message.body == SECRET
-            ))
-    );
-    assert_eq!(
-        grace.get(&format!("/api/rooms/{room}")).await.status(),
-        StatusCode::NOT_FOUND
-    );
+    let secret = |kind: &EventKind| matches!(kind, EventKind::MessageCreated { message } if message.body == SECRET);
+    assert_eq!(at_grace.count(secret), 0);
+    assert_eq!(grace.status(&format!("/api/rooms/{room}")).await, 404);
 
     let mut again = grace.dial().await;
-    again
-        .say(&json!({ "type": "hello", "epoch": epoch, "cursors": cursors }))
-        .await;
-    let frame = again.hears().await;
+    let frame = again.says_hello(&position.epoch, &position.cursors).await;
     let ServerFrame::Welcome { streams, .. } = frame else {
         panic!("{frame:?}");
     };

@@ -1,11 +1,10 @@
-//! Connections that say nothing, or only half of something, and how many there may be.
+//! Idle, slow and too many connections.
 
-use crate::support::{Client, PATIENCE, Person, TestServer, stranger};
+use crate::support::{PATIENCE, Person, TestServer, Transport};
 use axum::body::Body;
 use futures::future::join_all;
 use hyper::{Request, client::conn::http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use reqwest::StatusCode;
 use server::{Config, Tuning};
 use std::{net::SocketAddr, time::Duration};
 use tokio::{
@@ -16,7 +15,7 @@ use tokio::{
 
 const UP: &str = "GET /up HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
-/// Patience so short that a test can wait for its end.
+/// Timeouts so short that a test can wait for them.
 fn impatient(_: &mut Config, tuning: &mut Tuning) {
     tuning.idle = Duration::from_secs(1);
     tuning.stall = Duration::from_secs(1);
@@ -28,16 +27,16 @@ async fn dial(address: SocketAddr, said: &str) -> TcpStream {
     stream
 }
 
-/// Waits until the server closes the connection, and returns what it said before.
+/// Waits until the server closes the connection, and returns what it sent.
 async fn is_closed(mut stream: TcpStream) -> String {
     let mut said = Vec::new();
     let read = timeout(PATIENCE, stream.read_to_end(&mut said)).await;
-    // A reset, where something was not read, is an end too.
+    // A reset, after bytes that were not read, counts as closed.
     let _ = read.expect("closed in time");
     String::from_utf8_lossy(&said).into_owned()
 }
 
-/// Waits for as long as the server waits for those who are silent.
+/// Waits for longer than the server waits for silent clients.
 async fn outlasts(address: SocketAddr) {
     for _ in 0..2 {
         is_closed(dial(address, "").await).await;
@@ -45,7 +44,7 @@ async fn outlasts(address: SocketAddr) {
 }
 
 #[tokio::test]
-async fn who_falls_silent_is_closed() {
+async fn silent_connections_are_closed() {
     let server = TestServer::start_with(impatient).await;
     let ada = server.ada().await;
     let body =
@@ -55,40 +54,32 @@ async fn who_falls_silent_is_closed() {
         ada.everyone().await,
         ada.token
     );
+    let part = format!("{body}content-length: 100\r\n\r\n{{\"email\"");
+    let chunk = format!("{body}transfer-encoding: chunked\r\n\r\n5\r\n{{\"em");
+    let upload = format!("{upload}content-length: 100\r\n\r\nhalf");
+    // The preface and the settings of HTTP/2, and half a frame after them.
+    let http_2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u{4}\0\0\0\0\0\0\0";
     let cases = [
-        (String::new(), ""),
-        ("GET /u".to_owned(), ""),
-        ("GET /up HTTP/1.1\r\nhost: loc".to_owned(), ""),
-        (
-            format!("{body}content-length: 100\r\n\r\n{{\"email\""),
-            "HTTP/1.1 400",
-        ),
-        (
-            format!("{body}transfer-encoding: chunked\r\n\r\n5\r\n{{\"em"),
-            "HTTP/1.1 400",
-        ),
-        (
-            format!("{upload}content-length: 100\r\n\r\nhalf"),
-            "HTTP/1.1 400",
-        ),
-        (UP.to_owned(), "HTTP/1.1 200"),
-        // The preface and the settings of HTTP/2, and half a frame after them.
-        (
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u{4}\0\0\0\0\0\0\0".to_owned(),
-            "\0\0",
-        ),
+        ("", ""),
+        ("GET /u", ""),
+        ("GET /up HTTP/1.1\r\nhost: loc", ""),
+        (&part, "HTTP/1.1 400"),
+        (&chunk, "HTTP/1.1 400"),
+        (&upload, "HTTP/1.1 400"),
+        (UP, "HTTP/1.1 200"),
+        (http_2, "\0\0"),
     ];
     let closed = cases.map(async |(said, answer)| {
-        let heard = is_closed(dial(server.address, &said).await).await;
+        let heard = is_closed(dial(server.address, said).await).await;
         assert!(heard.starts_with(answer), "{said:?} {heard:?}");
         assert!(!answer.is_empty() || heard.is_empty(), "{said:?} {heard:?}");
     });
     join_all(closed).await;
-    assert_eq!(server.up().await.status(), StatusCode::OK);
+    assert_eq!(server.up().await.status(), 200);
 }
 
 #[tokio::test]
-async fn a_header_that_comes_octet_by_octet_is_not_waited_for() {
+async fn a_header_that_comes_byte_by_byte_times_out() {
     let server = TestServer::start_with(impatient).await;
     let (mut reader, mut writer) = dial(server.address, "").await.into_split();
     let trickle = tokio::spawn(async move {
@@ -108,22 +99,13 @@ async fn a_header_that_comes_octet_by_octet_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn connections_that_are_quiet_by_nature_live_on() {
+async fn idle_websockets_and_event_streams_stay_open() {
     let server = TestServer::start_with(impatient).await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
-    let mut clients: Vec<Client> = Vec::new();
-    for transport in [
-        crate::support::Transport::WebSocket,
-        crate::support::Transport::EventStream,
-    ] {
-        let client = Client::dial_over(transport, server.address, &ada.token).await;
-        let mut client = client.expect("a connection");
-        client
-            .greet(&serde_json::Value::Null, serde_json::json!({}))
-            .await;
-        clients.push(client);
-    }
+    let (room, [ada]) = server.people().await;
+    let mut clients = [
+        ada.connect_over(Transport::WebSocket).await,
+        ada.connect_over(Transport::EventStream).await,
+    ];
     outlasts(server.address).await;
     ada.says(room, "Still there?").await;
     for client in &mut clients {
@@ -133,14 +115,13 @@ async fn connections_that_are_quiet_by_nature_live_on() {
 }
 
 #[tokio::test]
-async fn an_upload_that_makes_progress_takes_as_long_as_it_likes() {
+async fn an_upload_that_makes_progress_does_not_time_out() {
     let server = TestServer::start_with(|_, tuning| {
         tuning.idle = Duration::from_secs(2);
         tuning.stall = Duration::from_secs(2);
     })
     .await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let head = format!(
         "POST /api/rooms/{room}/files?name=tea.txt HTTP/1.1\r\nhost: localhost\r\ncookie: hubbub_session={}\r\n\
          content-length: 30\r\nconnection: close\r\n\r\n",
@@ -156,13 +137,11 @@ async fn an_upload_that_makes_progress_takes_as_long_as_it_likes() {
 }
 
 #[tokio::test]
-async fn who_takes_nothing_of_an_answer_is_closed() {
+async fn a_client_that_does_not_read_its_answer_is_closed() {
     let server = TestServer::start_with(impatient).await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
-    let file = ada
-        .uploads(room, "tea.bin", vec![7; 20 * 1024 * 1024])
-        .await;
+    let (room, [ada]) = server.people().await;
+    let content = vec![7; 20 * 1024 * 1024];
+    let file = ada.uploads(room, "tea.bin", content).await;
     let request = format!(
         "GET /files/{}/tea.bin HTTP/1.1\r\nhost: localhost\r\ncookie: hubbub_session={}\r\n\r\n",
         file.id, ada.token
@@ -170,12 +149,12 @@ async fn who_takes_nothing_of_an_answer_is_closed() {
     let stream = dial(server.address, &request).await;
     outlasts(server.address).await;
     outlasts(server.address).await;
-    // What the system holds of it still comes.
+    // The rest of the system's buffer still comes.
     let heard = is_closed(stream).await;
     assert!(heard.len() < 20 * 1024 * 1024, "{}", heard.len());
 }
 
-/// Opens connections that say half a line each.
+/// Opens connections that send half a line each.
 async fn mumble(address: SocketAddr, count: usize) -> Vec<TcpStream> {
     let mut streams = Vec::new();
     for _ in 0..count {
@@ -184,7 +163,7 @@ async fn mumble(address: SocketAddr, count: usize) -> Vec<TcpStream> {
     streams
 }
 
-/// Waits until as many of the connections are closed, the first of all.
+/// Waits until the first `count` connections are closed.
 async fn are_closed(streams: &mut Vec<TcpStream>, count: usize) {
     for stream in streams.drain(..count) {
         is_closed(stream).await;
@@ -192,11 +171,11 @@ async fn are_closed(streams: &mut Vec<TcpStream>, count: usize) {
 }
 
 async fn welcomes(person: &Person) {
-    assert_eq!(person.get("/api/me").await.status(), StatusCode::OK);
+    assert_eq!(person.status("/api/me").await, 200);
 }
 
 #[tokio::test]
-async fn a_hundred_strangers_keep_nobody_out() {
+async fn a_hundred_strangers_lock_nobody_out() {
     let server = TestServer::start_with(|_, tuning| {
         tuning.connections = 16;
         tuning.strangers = 8;
@@ -205,7 +184,7 @@ async fn a_hundred_strangers_keep_nobody_out() {
     let ada = server.ada().await;
     let mut client = ada.connect().await;
     let mut strangers = mumble(server.address, 100).await;
-    assert_eq!(server.up().await.status(), StatusCode::OK);
+    assert_eq!(server.up().await.status(), 200);
     welcomes(&ada).await;
     // A new session is let in too.
     welcomes(&ada.sign_in_again().await).await;
@@ -214,7 +193,7 @@ async fn a_hundred_strangers_keep_nobody_out() {
 }
 
 #[tokio::test]
-async fn one_network_has_so_many_connections_and_no_more() {
+async fn the_connections_of_one_network_are_bounded() {
     let server = TestServer::start_with(|config, tuning| {
         config.trusted_proxies = "192.0.2.1".parse().expect("a network");
         tuning.strangers_of_network = 4;
@@ -223,12 +202,12 @@ async fn one_network_has_so_many_connections_and_no_more() {
     let ada = server.ada().await;
     let mut strangers = mumble(server.address, 20).await;
     are_closed(&mut strangers, 16).await;
-    assert_eq!(server.up().await.status(), StatusCode::OK);
+    assert_eq!(server.up().await.status(), 200);
     welcomes(&ada).await;
 }
 
 #[tokio::test]
-async fn http_2_is_spoken_with_proxies() {
+async fn http_2_is_supported() {
     let server = TestServer::start_with(impatient).await;
     let ada = server.ada().await;
     let stream = dial(server.address, "").await;
@@ -240,23 +219,22 @@ async fn http_2_is_spoken_with_proxies() {
         .header("cookie", format!("hubbub_session={}", ada.token));
     let request = request.body(Body::empty()).expect("a request");
     let answer = sender.send_request(request).await.expect("an answer");
-    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.status(), 200);
     drop(answer);
-    // It answers pings, but asks for nothing more.
+    // It answers pings, but sends no more requests.
     let ended = timeout(PATIENCE, connection).await;
     let _ = ended.expect("closed in time").expect("no panic");
 }
 
 #[tokio::test]
-async fn a_connection_that_is_kept_alive_is_closed_when_the_server_stops() {
+async fn a_stop_closes_kept_alive_connections() {
     let server = TestServer::start().await;
     let mut stream = dial(server.address, UP).await;
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).await.expect("an answer");
     assert_eq!(&answer, b"HTTP/1.1 200");
-    let url = format!("http://{}/up", server.address);
-    let kept = stranger().get(url).send().await.expect("an answer");
-    assert_eq!(kept.status(), StatusCode::OK);
+    let kept = server.up().await;
+    assert_eq!(kept.status(), 200);
     server.stop().await;
     is_closed(stream).await;
 }

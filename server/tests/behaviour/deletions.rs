@@ -1,36 +1,25 @@
-use crate::support::{TestServer, client_id};
+//! Deletions.
+
+use crate::support::{frame, path_of, workspace};
 use protocol::{ErrorCode, EventKind, Message, ServerFrame, StreamId};
-use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 const SECRET: &str = "The treasure is under the oak";
 
 fn delete(message: &Message) -> Value {
-    json!({ "type": "delete", "message": message.id })
-}
-
-fn path(message: &Message) -> String {
-    format!("/api/rooms/{}/messages/{}", message.room, message.id)
+    frame::delete(message.id)
 }
 
 #[tokio::test]
 async fn a_deleted_message_leaves_a_trace_without_its_text() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
-    let mut before = grace.dial().await;
-    let epoch = before.greet(&Value::Null, json!({})).await;
-    let cursors = json!(before.cursors);
-    drop(before);
+    let (_server, room, [ada, grace]) = workspace().await;
+    let position = grace.position().await;
     let message = ada.says(room, SECRET).await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
-    let edited = json!({ "type": "edit", "message": message.id, "body": format!("{SECRET}!") });
-    at_ada.does(edited).await;
-    let react = json!({ "type": "react", "message": message.id, "emoji": "🎉", "on": true });
-    at_ada.does(react).await;
+    ada.edits(&message, &format!("{SECRET}!")).await;
+    at_ada.does(frame::react(message.id, "🎉", true)).await;
 
-    let seq = at_ada.does(delete(&message)).await.expect("an event");
+    let seq = at_ada.changes(delete(&message)).await;
     let event = at_grace
         .sees(|kind| matches!(kind, EventKind::MessageDeleted { .. }))
         .await;
@@ -55,12 +44,11 @@ async fn a_deleted_message_leaves_a_trace_without_its_text() {
         assert!(!snapshot.contains(SECRET));
         let page = person.get(&format!("/rooms/{room}")).await;
         assert!(!page.text().await.expect("a page").contains(SECRET));
-        let versions = person.get(&format!("{}/versions", path(&message))).await;
-        assert_eq!(versions.status(), StatusCode::NOT_FOUND);
+        let versions = format!("{}/versions", path_of(&message));
+        assert_eq!(person.status(&versions).await, 404);
     }
-    // The log of before has no text of it either.
-    let mut away = grace.dial().await;
-    away.greet(&epoch, cursors).await;
+    // The earlier events do not contain the text either.
+    let mut away = grace.resumes(&position).await;
     away.catches_up(StreamId::Room(room), seq).await;
     let log = &away.events[&StreamId::Room(room)];
     assert_eq!(log.len(), 4);
@@ -69,27 +57,21 @@ async fn a_deleted_message_leaves_a_trace_without_its_text() {
 }
 
 #[tokio::test]
-async fn its_author_and_administrators_delete_a_message_and_nobody_else() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+async fn only_the_author_and_administrators_delete_a_message() {
+    let (_server, room, [ada, grace, linus]) = workspace().await;
     let (one, two) = (grace.says(room, "One").await, grace.says(room, "Two").await);
     let refused = linus.connect().await.is_refused(delete(&one)).await;
     assert_eq!(refused, ErrorCode::Forbidden);
     assert!(grace.connect().await.does(delete(&one)).await.is_some());
     assert!(ada.connect().await.does(delete(&two)).await.is_some());
-    // Nor may others learn by it that there is nothing left to delete.
+    // Others do not learn that the message is deleted.
     let refused = linus.connect().await.is_refused(delete(&one)).await;
     assert_eq!(refused, ErrorCode::Forbidden);
 }
 
 #[tokio::test]
-async fn deleting_twice_is_deleting_once() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_repeated_deletion_changes_nothing() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Once").await;
     let mut at_ada = ada.connect().await;
     assert!(at_ada.does(delete(&message)).await.is_some());
@@ -105,22 +87,18 @@ async fn deleting_twice_is_deleting_once() {
     };
     assert_eq!(stream, Some(StreamId::Room(room)));
     assert_eq!((seq, id), (None, Some(message.id)));
-    let deleted = ada.send(Method::DELETE, &path(&message)).await;
-    assert_eq!(deleted, StatusCode::NO_CONTENT);
+    ada.deletes(&message).await;
 }
 
 #[tokio::test]
-async fn what_is_deleted_takes_no_edits_and_no_reactions() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_deleted_message_accepts_no_edits_or_reactions() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Gone").await;
-    let deleted = ada.send(Method::DELETE, &path(&message)).await;
-    assert_eq!(deleted, StatusCode::NO_CONTENT);
+    ada.deletes(&message).await;
     let mut at_ada = ada.connect().await;
     for command in [
-        json!({ "type": "edit", "message": message.id, "body": "Back" }),
-        json!({ "type": "react", "message": message.id, "emoji": "🎉", "on": true }),
+        frame::edit(message.id, "Back"),
+        frame::react(message.id, "🎉", true),
     ] {
         assert_eq!(at_ada.is_refused(command).await, ErrorCode::NotFound);
     }
@@ -128,11 +106,9 @@ async fn what_is_deleted_takes_no_edits_and_no_reactions() {
 
 #[tokio::test]
 async fn sending_a_deleted_message_again_does_not_bring_it_back() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut at_ada = ada.connect().await;
-    let send = json!({ "type": "send", "client_id": client_id(), "room": room, "body": SECRET });
+    let send = frame::send(room, SECRET);
     let first = at_ada.does(send.clone()).await;
     let message = ada.history(room).await.remove(0);
     at_ada.does(delete(&message)).await;
@@ -144,13 +120,10 @@ async fn sending_a_deleted_message_again_does_not_bring_it_back() {
 
 #[tokio::test]
 async fn a_deleted_message_is_no_longer_unread() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let one = ada.says(room, "One").await;
     ada.says(room, "Two").await;
     assert_eq!(grace.rooms().await[0].unread, 2);
-    ada.connect().await.does(delete(&one)).await;
+    ada.deletes(&one).await;
     assert_eq!(grace.rooms().await[0].unread, 1);
 }

@@ -1,14 +1,13 @@
-use crate::support::{Person, TestServer};
+//! Edits, and the earlier texts of a message.
+
+use crate::support::{Person, frame, path_of, workspace};
 use protocol::{ErrorCode, EventKind, Message, RoomId, ServerFrame, StreamId, VersionPage};
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::{Value, json};
+use std::ops::Range;
 
 fn edit(message: &Message, body: &str) -> Value {
-    json!({ "type": "edit", "message": message.id, "body": body })
-}
-
-fn path(message: &Message) -> String {
-    format!("/api/rooms/{}/messages/{}", message.room, message.id)
+    frame::edit(message.id, body)
 }
 
 async fn only_message(person: &Person, room: RoomId) -> Message {
@@ -17,11 +16,8 @@ async fn only_message(person: &Person, room: RoomId) -> Message {
 }
 
 #[tokio::test]
-async fn an_edit_shows_everywhere_at_once_and_says_so() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn an_edit_shows_everywhere_at_once_and_is_marked() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = ada.says(room, "Tea at fuor").await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
 
@@ -56,18 +52,14 @@ async fn an_edit_shows_everywhere_at_once_and_says_so() {
 
 #[tokio::test]
 async fn earlier_texts_are_kept_for_the_author_and_administrators() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace, linus]) = workspace().await;
     let message = grace.says(room, "One").await;
     let mut at_grace = grace.connect().await;
     at_grace.does(edit(&message, "Two")).await;
     let second = only_message(&grace, room).await.edited_at;
     at_grace.does(edit(&message, "Three")).await;
 
-    let versions = format!("{}/versions", path(&message));
+    let versions = format!("{}/versions", path_of(&message));
     let expected = json!({
         "versions": [
             { "number": 2, "body": "Two", "at": second },
@@ -78,15 +70,12 @@ async fn earlier_texts_are_kept_for_the_author_and_administrators() {
     for person in [&grace, &ada] {
         assert_eq!(person.get_json(&versions).await, expected);
     }
-    assert_eq!(linus.get(&versions).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(linus.status(&versions).await, 403);
 }
 
 #[tokio::test]
 async fn only_its_author_edits_a_message() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = grace.says(room, "Mine").await;
     // Administrators may not put words into people's mouths either.
     let mut at_ada = ada.connect().await;
@@ -96,55 +85,48 @@ async fn only_its_author_edits_a_message() {
 }
 
 #[tokio::test]
-async fn the_same_edit_again_is_done_already() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_repeated_edit_changes_nothing() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "One").await;
     let mut at_ada = ada.connect().await;
     assert!(at_ada.does(edit(&message, "Two")).await.is_some());
     // As after an ack that was lost.
     assert_eq!(at_ada.does(edit(&message, "Two")).await, None);
-    let versions = format!("{}/versions", path(&message));
+    let versions = format!("{}/versions", path_of(&message));
     let versions = ada.get_json(&versions).await;
     assert_eq!(versions["versions"].as_array().map(Vec::len), Some(1));
 }
 
 #[tokio::test]
-async fn earlier_texts_come_page_by_page() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn earlier_texts_are_paged() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Text 0").await;
     let mut at_ada = ada.connect().await;
     for number in 1..=25 {
         at_ada.does(edit(&message, &format!("Text {number}"))).await;
     }
-    let versions = format!("{}/versions", path(&message));
-    let newest: VersionPage =
-        serde_json::from_value(ada.get_json(&versions).await).expect("a page");
+    let versions = format!("{}/versions", path_of(&message));
+    let newest: VersionPage = ada.get_as(&versions).await;
     let bodies = |page: &VersionPage| -> Vec<String> {
         page.versions.iter().map(|it| it.body.clone()).collect()
     };
-    let expected = |numbers: &mut dyn Iterator<Item = u32>| -> Vec<String> {
+    let expected = |numbers: Range<u32>| -> Vec<String> {
+        let numbers = numbers.rev();
         numbers.map(|number| format!("Text {number}")).collect()
     };
-    assert_eq!(bodies(&newest), expected(&mut (5..25).rev()));
+    assert_eq!(bodies(&newest), expected(5..25));
     assert!(newest.more);
     let last = newest.versions.last().expect("versions").number;
-    let older = ada.get_json(&format!("{versions}?before={last}")).await;
-    let older: VersionPage = serde_json::from_value(older).expect("a page");
-    assert_eq!(bodies(&older), expected(&mut (0..5).rev()));
+    let older: VersionPage = ada.get_as(&format!("{versions}?before={last}")).await;
+    assert_eq!(bodies(&older), expected(0..5));
     assert!(!older.more);
-    let malformed = ada.get(&format!("{versions}?before=first")).await;
-    assert_eq!(malformed.status(), StatusCode::BAD_REQUEST);
+    let malformed = ada.status(&format!("{versions}?before=first")).await;
+    assert_eq!(malformed, 400);
 }
 
 #[tokio::test]
-async fn an_edit_keeps_to_the_bounds_of_a_message() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn an_edit_has_the_bounds_of_a_message() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "One").await;
     let mut at_ada = ada.connect().await;
     let refused = at_ada.is_refused(edit(&message, " \n")).await;
@@ -158,28 +140,19 @@ async fn an_edit_keeps_to_the_bounds_of_a_message() {
 
 #[tokio::test]
 async fn a_script_edits_over_http() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = ada.says(room, "One").await;
-    let patch = async |person: &Person, path: String| {
-        let request = person.request(Method::PATCH, &path);
-        let request = request.json(&json!({ "body": "Two" }));
-        request.send().await.expect("an answer")
-    };
+    let two = json!({ "body": "Two" });
 
-    let response = patch(&ada, path(&message)).await;
-    assert_eq!(response.status(), StatusCode::OK);
+    let response = ada.asks(Method::PATCH, &path_of(&message), &two).await;
+    assert_eq!(response.status(), 200);
     let edited: Message = response.json().await.expect("a message");
     assert_eq!(edited, only_message(&ada, room).await);
     assert_eq!(edited.body, "Two");
 
-    let refused = patch(&grace, path(&message)).await;
-    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
-    // A message is found in its own room alone.
-    let elsewhere = ada.room("Tea", "open").await;
+    assert_eq!(grace.patch(&path_of(&message), &two).await, 403);
+    // The path names the message's own room.
+    let elsewhere = ada.open_room("Tea").await;
     let elsewhere = format!("/api/rooms/{elsewhere}/messages/{}", message.id);
-    let missing = patch(&ada, elsewhere).await;
-    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+    assert_eq!(ada.patch(&elsewhere, &two).await, 404);
 }

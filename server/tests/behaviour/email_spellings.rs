@@ -1,7 +1,6 @@
 //! One e-mail address in several spellings.
 
-use crate::support::{Person, TestServer, stranger};
-use reqwest::{Response, StatusCode};
+use crate::support::{Person, TestServer, is_problem, knock};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 
@@ -13,55 +12,39 @@ const SPELLINGS: [&str; 5] = [
     "ANA@exämple。org",
 ];
 
-/// Ada, and the invitation that Ana comes by.
+/// Makes the workspace, and returns the path by which people join.
 async fn invitation(server: &TestServer) -> String {
-    let ada = server.ada().await;
-    let workspace = ada.get_json("/api/workspace").await;
-    let code = workspace["join_code"].as_str().expect("a code");
-    format!("/api/join/{code}")
+    server.ada().await.join_path().await
 }
 
 fn form(email: &str, password: &str) -> Value {
     json!({ "name": "Ana", "email": email, "password": password })
 }
 
-async fn post(address: SocketAddr, path: &str, form: &Value) -> Response {
-    let url = format!("http://{address}{path}");
-    stranger()
-        .post(url)
-        .json(form)
-        .send()
-        .await
-        .expect("an answer")
-}
-
-/// Whom a sign-in lets in.
+/// Signs in, and returns the id of the person; `None` if it is refused.
 async fn sign_in(address: SocketAddr, email: &str, password: &str) -> Option<Value> {
-    let answer = post(address, "/api/session", &form(email, password)).await;
-    match answer.status() {
-        StatusCode::CREATED => Some(answer.json::<Value>().await.expect("a user")["id"].clone()),
-        status => {
-            assert_eq!(status, StatusCode::UNAUTHORIZED);
-            None
-        }
+    let answer = knock(address, "/api/session", &form(email, password)).await;
+    if answer.status() == 201 {
+        let user: Value = answer.json().await.expect("a user");
+        return Some(user["id"].clone());
     }
+    assert_eq!(answer.status(), 401);
+    None
 }
 
 #[tokio::test]
-async fn one_address_is_one_account_however_it_is_spelled() {
+async fn all_spellings_of_an_address_are_one_account() {
     let server = TestServer::start().await;
     let join = invitation(&server).await;
     let address = server.address;
     let ana = Person::enter(address, &join, &form(SPELLINGS[0], "correct horse")).await;
     assert_eq!(ana.user.email, SPELLINGS[0]);
     for spelling in SPELLINGS {
-        let again = post(address, &join, &form(spelling, "battery staple")).await;
-        assert_eq!(again.status(), StatusCode::CONFLICT, "{spelling}");
-        let problem: Value = again.json().await.expect("a problem");
-        assert_eq!(problem["code"], "email_taken");
+        let again = knock(address, &join, &form(spelling, "battery staple")).await;
+        is_problem(again, 409, "email_taken").await;
         let user = sign_in(address, spelling, "correct horse").await;
         assert_eq!(user, Some(json!(ana.user.id)), "{spelling}");
     }
-    let other = post(address, &join, &form("ana@example.org", "battery staple")).await;
-    assert_eq!(other.status(), StatusCode::CREATED);
+    let other = knock(address, &join, &form("ana@example.org", "battery staple")).await;
+    assert_eq!(other.status(), 201);
 }

@@ -1,9 +1,10 @@
-use crate::support::{TestServer, client_id};
+//! Repeated sends.
+
+use crate::support::{client_id, frame, is_problem, workspace};
 use protocol::{ErrorCode, Message, ServerFrame};
-use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-/// What an ack says, but for the command that it answers.
+/// Returns an ack without the id of its command.
 fn content(ack: ServerFrame) -> Value {
     let mut ack = json!(ack);
     assert_eq!(ack["type"], "ack");
@@ -13,12 +14,10 @@ fn content(ack: ServerFrame) -> Value {
 
 #[tokio::test]
 async fn a_repeat_gets_the_first_ack_and_makes_no_second_message() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
 
-    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+    let frame = frame::send(room, "Once");
     let first = content(client.asks(frame.clone()).await);
     let repeat = content(client.asks(frame).await);
     assert_eq!(first, repeat);
@@ -27,10 +26,8 @@ async fn a_repeat_gets_the_first_ack_and_makes_no_second_message() {
 
 #[tokio::test]
 async fn a_repeat_after_a_restart_gets_the_first_ack() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
-    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+    let (server, room, [ada]) = workspace().await;
+    let frame = frame::send(room, "Once");
     let first = content(ada.connect().await.asks(frame.clone()).await);
 
     let server = server.restart().await;
@@ -42,49 +39,43 @@ async fn a_repeat_after_a_restart_gets_the_first_ack() {
 
 #[tokio::test]
 async fn repeats_that_race_over_two_sockets_make_one_message() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let (mut one, mut other) = (ada.connect().await, ada.connect().await);
-    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+    let frame = frame::send(room, "Once");
     let (first, second) = tokio::join!(one.asks(frame.clone()), other.asks(frame));
     assert_eq!(content(first), content(second));
     assert_eq!(ada.history(room).await.len(), 1);
 }
 
 #[tokio::test]
-async fn a_script_that_repeats_itself_gets_the_same_message() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn a_repeat_over_http_gets_the_same_message() {
+    let (_server, _, [ada]) = workspace().await;
     let path = format!("/api/rooms/{}/messages", ada.everyone().await);
     let form = json!({ "client_id": client_id(), "body": "Once" });
 
     let first = ada.post(&path, &form).await;
-    assert_eq!(first.status(), StatusCode::CREATED);
+    assert_eq!(first.status(), 201);
     let repeat = ada.post(&path, &form).await;
-    assert_eq!(repeat.status(), StatusCode::OK);
+    assert_eq!(repeat.status(), 200);
     let first: Value = first.json().await.expect("a message");
     assert_eq!(first, repeat.json::<Value>().await.expect("a message"));
 }
 
 #[tokio::test]
 async fn two_people_may_use_the_same_client_id() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+    let (_server, _, [ada, grace]) = workspace().await;
     let path = format!("/api/rooms/{}/messages", ada.everyone().await);
     let form = json!({ "client_id": client_id(), "body": "Mine" });
-    assert_eq!(ada.post(&path, &form).await.status(), StatusCode::CREATED);
-    assert_eq!(grace.post(&path, &form).await.status(), StatusCode::CREATED);
+    assert_eq!(ada.post(&path, &form).await.status(), 201);
+    assert_eq!(grace.post(&path, &form).await.status(), 201);
 }
 
 #[tokio::test]
 async fn another_text_under_the_same_client_id_is_a_conflict() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let (room, tea) = (ada.everyone().await, ada.room("Tea", "open").await);
+    let (_server, _, [ada]) = workspace().await;
+    let (room, tea) = (ada.everyone().await, ada.open_room("Tea").await);
     let mut client = ada.connect().await;
-    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+    let frame = frame::send(room, "Once");
     let first = content(client.asks(frame.clone()).await);
     let root = ada.says(room, "Root").await;
     for (field, value) in [
@@ -105,33 +96,23 @@ async fn another_text_under_the_same_client_id_is_a_conflict() {
     let path = format!("/api/rooms/{room}/messages");
     let id = client_id();
     let form = |body: &str| json!({ "client_id": id, "body": body });
-    assert_eq!(
-        ada.post(&path, &form("Once")).await.status(),
-        StatusCode::CREATED
-    );
+    assert_eq!(ada.post(&path, &form("Once")).await.status(), 201);
     let refused = ada.post(&path, &form("Twice")).await;
-    assert_eq!(refused.status(), StatusCode::CONFLICT);
-    let problem: Value = refused.json().await.expect("a problem");
-    assert_eq!(problem["code"], "conflict");
-    assert_eq!(
-        ada.post(&path, &form("Once")).await.status(),
-        StatusCode::OK
-    );
+    is_problem(refused, 409, "conflict").await;
+    assert_eq!(ada.post(&path, &form("Once")).await.status(), 200);
     assert_eq!(ada.history(room).await.len(), 3);
 }
 
 #[tokio::test]
-async fn a_repeat_is_told_by_what_was_sent_though_the_message_was_edited_or_deleted_since() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_repeat_is_recognised_after_the_message_was_edited_or_deleted() {
+    let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
-    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+    let frame = frame::send(room, "Once");
     let first = client.asks(frame.clone()).await;
     let ServerFrame::Ack { message, .. } = &first else {
         panic!("{first:?}");
     };
-    let edit = json!({ "type": "edit", "message": message, "body": "Edited" });
+    let edit = frame::edit(message.expect("a message"), "Edited");
     client.does(edit).await;
     assert_eq!(
         content(client.asks(frame.clone()).await),
@@ -140,32 +121,27 @@ async fn a_repeat_is_told_by_what_was_sent_though_the_message_was_edited_or_dele
     let mut edited = frame.clone();
     edited["body"] = json!("Edited");
     assert_eq!(client.is_refused(edited).await, ErrorCode::Conflict);
-    let delete = json!({ "type": "delete", "message": message });
+    let delete = frame::delete(message.expect("a message"));
     client.does(delete).await;
     assert_eq!(content(client.asks(frame).await), content(first.clone()));
     assert_eq!(ada.history(room).await.len(), 1);
 }
 
 #[tokio::test]
-async fn a_repeat_by_one_who_has_left_the_room_tells_nothing_that_came_after() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.closed_room("Plans").await;
-    ada.add(room, &grace).await;
+async fn a_repeat_by_a_removed_member_reveals_nothing_newer() {
+    let (_server, _, [ada, grace]) = workspace().await;
+    let room = ada.closed_room_with("Plans", &[&grace]).await;
     let path = format!("/api/rooms/{room}/messages");
     let form = json!({ "client_id": client_id(), "body": "Once" });
     let first = grace.post(&path, &form).await;
     let first: Message = first.json().await.expect("a message");
     ada.remove(room, &grace).await;
-    let reply = json!({ "body": "Without Grace", "reply_to": first.id });
-    assert_eq!(ada.post(&path, &reply).await.status(), StatusCode::CREATED);
-    let mut at_ada = ada.connect().await;
-    let react = json!({ "type": "react", "message": first.id, "emoji": "🎉", "on": true });
-    at_ada.does(react).await;
+    ada.replies(&first, "Without Grace").await;
+    let react = frame::react(first.id, "🎉", true);
+    ada.connect().await.does(react).await;
 
     let repeat = grace.post(&path, &form).await;
-    assert_eq!(repeat.status(), StatusCode::OK);
+    assert_eq!(repeat.status(), 200);
     let repeat: Value = repeat.json().await.expect("JSON");
     assert_eq!(repeat, json!({ "id": first.id, "seq": first.seq }));
     let mut at_grace = grace.connect().await;
@@ -177,14 +153,10 @@ async fn a_repeat_by_one_who_has_left_the_room_tells_nothing_that_came_after() {
         "type": "ack", "id": null, "stream": format!("r:{room}"), "seq": first.seq, "message": first.id,
     });
     assert_eq!(repeat, ack);
-    // Back in the room, it is the whole message again.
+    // A member again, Grace gets the whole message.
     ada.add(room, &grace).await;
-    let repeat: Message = grace
-        .post(&path, &form)
-        .await
-        .json()
-        .await
-        .expect("a message");
+    let repeat = grace.post(&path, &form).await;
+    let repeat: Message = repeat.json().await.expect("a message");
     assert_eq!(repeat.reactions.len(), 1);
     assert_eq!(repeat.thread.map(|thread| thread.replies), Some(1));
 }

@@ -1,38 +1,33 @@
-//! Whatever one person asks for at once, the others are served.
+//! Rate limits and shares: one person's requests do not delay others.
 
-use crate::support::{Client, Person, TestServer, Transport, client_id};
+use crate::support::{Client, Person, TestServer, Transport, bodies, client_id, frame};
 use protocol::{ErrorCode, RoomId, ServerFrame};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
-use tokio_tungstenite::tungstenite::Message;
 
-/// Posts so many messages at once.
+/// Posts `count` messages at once.
 fn posts_at_once(person: &Person, room: RoomId, count: usize) -> JoinSet<Response> {
     let mut posts = JoinSet::new();
     for number in 0..count {
         let person = person.clone();
         posts.spawn(async move {
-            let path = format!("/api/rooms/{room}/messages");
-            let body = format!("Flood {number}");
-            person.post(&path, &json!({ "body": body })).await
+            let form = json!({ "body": format!("Flood {number}") });
+            person.tries_to_post(room, &form).await
         });
     }
     posts
 }
 
 #[tokio::test]
-async fn two_thousand_five_hundred_sends_of_one_person_at_once_hold_up_nobody_else() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
+async fn thousands_of_simultaneous_sends_of_one_person_delay_nobody_else() {
+    let server = TestServer::start_limited(|tuning| {
         tuning.rate = 200;
-        // Each comes by a connection of its own, and all before anyone knows whose they are.
+        // Each comes over its own connection, before the server knows the person.
         tuning.strangers = 5_000;
     })
     .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace]) = server.people().await;
     let mut at_grace = grace.connect().await;
     let posts = posts_at_once(&ada, room, 2_500);
     for number in 0..20 {
@@ -57,15 +52,13 @@ async fn two_thousand_five_hundred_sends_of_one_person_at_once_hold_up_nobody_el
 }
 
 #[tokio::test]
-async fn also_without_a_rate_limit_one_person_fills_a_share_of_the_writers_queue_alone() {
+async fn without_a_rate_limit_one_person_fills_only_their_share_of_the_writers_queue() {
     let server = TestServer::start_with(|_, tuning| {
         tuning.writer_queue = 64;
         tuning.writer_share = 16;
     })
     .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace]) = server.people().await;
     let mut at_grace = grace.connect().await;
     let posts = posts_at_once(&ada, room, 600);
     for number in 0..20 {
@@ -80,20 +73,18 @@ async fn also_without_a_rate_limit_one_person_fills_a_share_of_the_writers_queue
 }
 
 #[tokio::test]
-async fn a_client_with_a_full_outbox_and_many_pictures_is_slowed_down_and_never_refused() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
+async fn a_client_with_a_full_outbox_is_slowed_down_and_never_refused() {
+    let server = TestServer::start_limited(|tuning| {
         (tuning.burst, tuning.rate) = (30, 100);
         tuning.requests_in_flight = 4;
     })
     .await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     for transport in [Transport::WebSocket, Transport::EventStream] {
         let mut client = ada.connect_over(transport).await;
         let mut last = 0;
         for number in 0..60 {
-            let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": number.to_string() });
+            let frame = frame::send(room, number.to_string());
             let seq = client.does(frame).await.expect("a seq");
             assert!(seq > last, "out of order");
             last = seq;
@@ -102,113 +93,77 @@ async fn a_client_with_a_full_outbox_and_many_pictures_is_slowed_down_and_never_
     let mut pages = JoinSet::new();
     for _ in 0..60 {
         let ada = ada.clone();
-        pages.spawn(async move { ada.get("/api/rooms").await.status() });
+        pages.spawn(async move { ada.status("/api/rooms").await });
     }
     let answers = pages.join_all().await;
     assert!(answers.iter().all(|status| *status == StatusCode::OK));
 }
 
 #[tokio::test]
-async fn frames_that_wait_for_their_turn_are_taken_in_order() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        (tuning.burst, tuning.rate) = (30, 100);
-    })
-    .await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn delayed_frames_keep_their_order() {
+    let server = TestServer::start_limited(|tuning| (tuning.burst, tuning.rate) = (30, 100)).await;
+    let (room, [ada]) = server.people().await;
     let mut client = ada.connect().await;
     for number in 0..40 {
-        let body = number.to_string();
-        let send = json!({ "type": "send", "id": 100 + number, "client_id": client_id(), "room": room, "body": body });
+        let mut send = frame::send(room, number.to_string());
+        send["id"] = json!(100 + number);
         client.say(&send).await;
     }
     client.reads("39").await;
-    let said: Vec<_> = ada.history(room).await;
-    let said: Vec<_> = said.into_iter().map(|message| message.body).collect();
     let expected: Vec<_> = (0..40).map(|number: u8| number.to_string()).collect();
-    assert_eq!(said, expected);
+    assert_eq!(bodies(&ada.history(room).await), expected);
 }
 
-/// Says `hello` from another life of the database, which is answered with `resync`.
+/// Says `hello` with another epoch, which is answered with `resync`.
 async fn greets_in_vain(client: &mut Client) {
-    let epoch = client_id();
-    let hello = json!({ "type": "hello", "epoch": epoch, "cursors": {} });
-    client.say(&hello).await;
-    let answer = client.hears().await;
+    let answer = client.says_hello(client_id(), json!({})).await;
     assert!(matches!(answer, ServerFrame::Resync { .. }), "{answer:?}");
 }
 
 #[tokio::test]
 async fn a_hello_costs_as_much_as_ten_frames() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        (tuning.burst, tuning.rate) = (45, 1);
-    })
-    .await;
+    let server = TestServer::start_limited(|tuning| (tuning.burst, tuning.rate) = (45, 1)).await;
     let ada = server.ada().await;
     let mut client = ada.dial().await;
     for _ in 0..3 {
         greets_in_vain(&mut client).await;
     }
-    // So many would pass and wait if a `hello` were a frame as any other.
-    for id in 0..70 {
-        let ping = json!({ "type": "ping", "id": id }).to_string();
-        if client.write(Message::text(ping)).await.is_err() {
-            break;
-        }
-    }
-    assert_eq!(client.is_closed().await, 1008);
+    // So many would be accepted if a `hello` cost as much as another frame.
+    assert_eq!(client.floods(70).await, 1008);
 }
 
 #[tokio::test]
-async fn one_bucket_is_shared_by_all_connections_of_a_person_and_by_no_other() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        (tuning.burst, tuning.rate) = (40, 1);
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+async fn all_connections_of_a_person_share_one_rate_limit() {
+    let server = TestServer::start_limited(|tuning| (tuning.burst, tuning.rate) = (40, 1)).await;
+    let (_, [ada, grace]) = server.people().await;
     let (mut desk, mut phone) = (ada.dial().await, ada.sign_in_again().await.dial().await);
     let mut at_grace = grace.dial().await;
     for _ in 0..30 {
         desk.pings().await;
     }
-    let ping = |id: u32| Message::text(json!({ "type": "ping", "id": id }).to_string());
-    for id in 0..60 {
-        if phone.write(ping(id)).await.is_err() {
-            break;
-        }
-    }
-    assert_eq!(phone.is_closed().await, 1008);
+    assert_eq!(phone.floods(60).await, 1008);
     for _ in 0..30 {
         at_grace.pings().await;
     }
 }
 
 #[tokio::test]
-async fn a_person_has_so_many_connections_and_is_told_to_come_back() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        tuning.person_connections = 2;
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+async fn the_connections_of_a_person_are_bounded_with_a_time_to_retry() {
+    let server = TestServer::start_limited(|tuning| tuning.person_connections = 2).await;
+    let (_, [ada, grace]) = server.people().await;
     let one = ada.connect_over(Transport::WebSocket).await;
     let mut other = ada.connect_over(Transport::EventStream).await;
 
     assert_eq!(ada.dial().await.is_closed().await, 1013);
     let refused = ada.request(Method::GET, "/api/link").send().await;
     let refused = refused.expect("an answer");
-    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.status(), 429);
     assert!(refused.headers().contains_key("retry-after"));
     grace.connect().await.pings().await;
     other.pings().await;
 
     drop(one);
-    // It takes as long as the end of the connection takes to arrive.
+    // The server notices the end of the connection after a while.
     loop {
         let mut next = ada.dial().await;
         next.say(&json!({ "type": "hello", "epoch": null, "cursors": {} }))
@@ -224,15 +179,9 @@ async fn a_person_has_so_many_connections_and_is_told_to_come_back() {
 }
 
 #[tokio::test]
-async fn a_network_has_so_many_connections_of_whatever_people() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
-        tuning.network_connections = 2;
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
+async fn the_connections_of_a_network_are_bounded() {
+    let server = TestServer::start_limited(|tuning| tuning.network_connections = 2).await;
+    let (_, [ada, grace, linus]) = server.people().await;
     let mut open = [ada.connect().await, grace.connect().await];
     assert_eq!(linus.dial().await.is_closed().await, 1013);
     for client in &mut open {
@@ -241,14 +190,12 @@ async fn a_network_has_so_many_connections_of_whatever_people() {
 }
 
 #[tokio::test]
-async fn beyond_a_persons_share_commands_are_told_when_to_come_again() {
+async fn commands_beyond_a_persons_share_are_refused_with_a_time_to_retry() {
     let server = TestServer::start_with(|_, tuning| tuning.writer_share = 0).await;
-    // Nobody is signed in when the workspace is made, so that its changes are the server's own.
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    // The first run has no session, so that its changes do not count for a person.
+    let (room, [ada]) = server.people().await;
     let mut client = ada.connect().await;
-    let send = json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Now" });
-    match client.asks(send).await {
+    match client.asks(frame::send(room, "Now")).await {
         ServerFrame::Error { code, retry_ms, .. } => {
             assert_eq!(code, ErrorCode::Busy);
             assert!(retry_ms.is_some_and(|wait| wait > 0));

@@ -1,41 +1,34 @@
-use crate::support::{TestServer, stranger};
+//! Setting up a new server.
+
+use crate::support::{TestServer, is_problem, knock, newcomer, stranger, workspace};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::fs;
 
+const PATH: &str = "/api/first-run";
+
 fn form(name: &str) -> Value {
-    json!({
-        "workspace": "Analytical Engines",
-        "name": name,
-        "email": format!("{name}@example.org"),
-        "password": "correct horse",
-    })
+    let mut form = newcomer(name);
+    form["workspace"] = json!("Analytical Engines");
+    form
 }
 
 #[tokio::test]
-async fn of_two_who_race_one_makes_the_workspace() {
+async fn of_two_simultaneous_first_runs_one_makes_the_workspace() {
     let server = TestServer::start().await;
-    let url = format!("http://{}/api/first-run", server.address);
-    let http = stranger();
-    let post = |name| http.post(&url).json(&form(name)).send();
+    let post = async |name| knock(server.address, PATH, &form(name)).await;
     let (ada, grace) = tokio::join!(post("Ada"), post("Grace"));
-    let mut statuses = [
-        ada.expect("an answer").status(),
-        grace.expect("an answer").status(),
-    ];
+    let mut statuses = [ada.status(), grace.status()];
     statuses.sort();
     assert_eq!(statuses, [StatusCode::CREATED, StatusCode::CONFLICT]);
 
-    let late = post("Linus").await.expect("an answer");
-    assert_eq!(late.status(), StatusCode::CONFLICT);
-    let problem: Value = late.json().await.expect("a problem");
-    assert_eq!(problem["code"], "already_set_up");
+    let late = post("Linus").await;
+    is_problem(late, 409, "already_set_up").await;
 }
 
 #[tokio::test]
 async fn the_administrator_starts_in_the_room_everyone() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (_server, _, [ada]) = workspace().await;
     assert_eq!(ada.get_json("/api/me").await["role"], "administrator");
     let rooms = ada.rooms().await;
     assert_eq!(rooms.len(), 1);
@@ -43,9 +36,8 @@ async fn the_administrator_starts_in_the_room_everyone() {
 }
 
 #[tokio::test]
-async fn each_field_is_checked_and_named() {
+async fn an_invalid_field_is_named() {
     let server = TestServer::start().await;
-    let url = format!("http://{}/api/first-run", server.address);
     for (field, value, word) in [
         ("workspace", " ", "workspace"),
         ("name", "", "name"),
@@ -54,26 +46,16 @@ async fn each_field_is_checked_and_named() {
     ] {
         let mut form = form("Ada");
         form[field] = json!(value);
-        let response = stranger()
-            .post(&url)
-            .json(&form)
-            .send()
-            .await
-            .expect("an answer");
-        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        let problem: Value = response.json().await.expect("a problem");
-        assert_eq!(problem["code"], "invalid");
-        assert!(
-            problem["detail"].as_str().expect("text").contains(word),
-            "{problem}"
-        );
+        let refused = knock(server.address, PATH, &form).await;
+        let detail = is_problem(refused, 422, "invalid").await;
+        assert!(detail.contains(word), "{detail}");
     }
 }
 
 #[tokio::test]
-async fn from_elsewhere_it_takes_the_code_that_is_in_the_data_folder() {
+async fn a_remote_first_run_requires_the_setup_code() {
     let server = TestServer::start().await;
-    let url = format!("http://{}/api/first-run", server.address);
+    let url = format!("http://{}{PATH}", server.address);
     let post = |code: &str| {
         let mut form = form("Ada");
         form["code"] = json!(code);
@@ -82,28 +64,23 @@ async fn from_elsewhere_it_takes_the_code_that_is_in_the_data_folder() {
     };
     for wrong in ["", "guess"] {
         let refused = post(wrong).await.expect("an answer");
-        assert_eq!(refused.status(), StatusCode::FORBIDDEN);
-        let problem: Value = refused.json().await.expect("a problem");
-        assert_eq!(problem["code"], "forbidden");
-        let detail = problem["detail"].as_str().expect("text");
+        let detail = is_problem(refused, 403, "forbidden").await;
         assert!(detail.contains("setup code"), "{detail}");
     }
     let file = server.data().join("setup-code");
     let code = fs::read_to_string(&file).expect("a code");
     let made = post(&code).await.expect("an answer");
-    assert_eq!(made.status(), StatusCode::CREATED);
+    assert_eq!(made.status(), 201);
     assert!(!file.exists());
 }
 
 #[tokio::test]
-async fn a_proxy_that_does_not_say_whom_it_speaks_for_gives_no_server_away() {
+async fn behind_a_proxy_without_forwarded_addresses_a_first_run_is_refused() {
     let server = TestServer::start_with(|config, _| {
         let origin = "https://chat.example.org".parse();
         config.origin = Some(origin.expect("an origin"));
     })
     .await;
-    let url = format!("http://{}/api/first-run", server.address);
-    let refused = stranger().post(url).json(&form("Mallory")).send().await;
-    let refused = refused.expect("an answer");
-    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    let refused = knock(server.address, PATH, &form("Mallory")).await;
+    assert_eq!(refused.status(), 403);
 }

@@ -1,4 +1,6 @@
-use crate::support::{Person, TestServer};
+//! Hostile files and the metadata of images.
+
+use crate::support::{Person, workspace};
 use image::{
     DynamicImage, ExtendedColorType, Frame, ImageFormat, RgbaImage, codecs::gif::GifEncoder,
 };
@@ -10,7 +12,7 @@ use img_parts::{
     webp::WebP,
 };
 use protocol::{Attachment, RoomId};
-use reqwest::{StatusCode, header};
+use reqwest::header;
 use std::io::Cursor;
 
 fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
@@ -20,7 +22,7 @@ fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A directory of EXIF that says how to turn the picture, and where it was taken.
+/// Returns EXIF data with an orientation and a place.
 fn exif(orientation: u8) -> Bytes {
     let mut exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
@@ -28,41 +30,33 @@ fn exif(orientation: u8) -> Bytes {
     exif.into()
 }
 
-/// The file is kept, but not as a picture: it has no thumbnail, and is only ever saved.
+/// Uploads a file, and checks that it is not treated as an image: it has no thumbnail, and browsers only download it.
 async fn is_an_ordinary_file(ada: &Person, room: RoomId, name: &str, bytes: Vec<u8>) -> Attachment {
     let file = ada.uploads(room, name, bytes).await;
     assert_eq!((file.width, file.height), (None, None), "{name}");
-    let thumbnail = ada.get(&format!("/files/{}/thumbnail", file.id)).await;
-    assert_eq!(thumbnail.status(), StatusCode::NOT_FOUND, "{name}");
+    let thumbnail = format!("/files/{}/thumbnail", file.id);
+    assert_eq!(ada.status(&thumbnail).await, 404, "{name}");
     let answer = ada.opens(&file).await;
-    assert_eq!(answer.status(), StatusCode::OK, "{name}");
+    assert_eq!(answer.status(), 200, "{name}");
     let headers = answer.headers();
     let disposition = headers[header::CONTENT_DISPOSITION].to_str().expect("text");
     assert!(
         disposition.starts_with("attachment;"),
         "{name}: {disposition}"
     );
-    assert_eq!(
-        headers[header::CONTENT_TYPE],
-        "application/octet-stream",
-        "{name}"
-    );
+    let media_type = &headers[header::CONTENT_TYPE];
+    assert_eq!(media_type, "application/octet-stream", "{name}");
     assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{name}");
-    let policy = headers[header::CONTENT_SECURITY_POLICY]
-        .to_str()
-        .expect("text");
-    assert!(
-        policy.starts_with("sandbox; default-src 'none'"),
-        "{name}: {policy}"
-    );
+    let policy = &headers[header::CONTENT_SECURITY_POLICY];
+    let policy = policy.to_str().expect("text");
+    let is_safe = policy.starts_with("sandbox; default-src 'none'");
+    assert!(is_safe, "{name}: {policy}");
     file
 }
 
 #[tokio::test]
 async fn a_picture_that_claims_to_be_huge_is_an_ordinary_file() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     // 60,000 pixels each way, 14 gigabytes unpacked, in 69 bytes.
     let mut png = Png::from_bytes(picture(ImageFormat::Png, 1, 1).into()).expect("a PNG");
     let header = png.chunks()[0].contents().clone();
@@ -70,7 +64,7 @@ async fn a_picture_that_claims_to_be_huge_is_an_ordinary_file() {
     let header = [&sides, &header[8..]].concat();
     png.chunks_mut()[0] = PngChunk::new(*b"IHDR", header.into());
     is_an_ordinary_file(&ada, room, "huge.png", png.encoder().bytes().to_vec()).await;
-    // Nor one of 51 million pixels that are all there.
+    // 51 million real pixels are too many as well.
     let mut wide = Vec::new();
     let pixels = vec![0; 10_200 * 5_000];
     image::ImageEncoder::write_image(
@@ -82,7 +76,7 @@ async fn a_picture_that_claims_to_be_huge_is_an_ordinary_file() {
     )
     .expect("a picture");
     is_an_ordinary_file(&ada, room, "wide.png", wide).await;
-    // And a GIF that does.
+    // A GIF that claims to be huge.
     let mut gif = picture(ImageFormat::Gif, 1, 1);
     gif[6..10].copy_from_slice(&[0xff; 4]);
     is_an_ordinary_file(&ada, room, "huge.gif", gif).await;
@@ -90,9 +84,7 @@ async fn a_picture_that_claims_to_be_huge_is_an_ordinary_file() {
 
 #[tokio::test]
 async fn a_picture_that_is_cut_short_or_broken_is_an_ordinary_file() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     for (name, format) in [
         ("cut.jpg", ImageFormat::Jpeg),
         ("cut.png", ImageFormat::Png),
@@ -109,10 +101,8 @@ async fn a_picture_that_is_cut_short_or_broken_is_an_ordinary_file() {
 }
 
 #[tokio::test]
-async fn of_a_thousand_frames_the_first_is_the_thumbnail() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn the_thumbnail_of_an_animation_is_its_first_frame() {
+    let (_server, room, [ada]) = workspace().await;
     let mut bytes = Vec::new();
     let mut encoder = GifEncoder::new(&mut bytes);
     let frame = Frame::new(RgbaImage::from_pixel(4, 4, image::Rgba([9, 9, 9, 255])));
@@ -125,33 +115,28 @@ async fn of_a_thousand_frames_the_first_is_the_thumbnail() {
 }
 
 #[tokio::test]
-async fn what_a_text_in_a_picture_unpacks_to_is_never_unpacked() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn compressed_text_in_an_image_is_never_decompressed() {
+    let (_server, room, [ada]) = workspace().await;
     let mut png = Png::from_bytes(picture(ImageFormat::Png, 5, 5).into()).expect("a PNG");
-    // A zlib stream whose data is one endless run of stored blocks: a megabyte of it here, as much as one likes there.
+    // A zlib stream of endless stored blocks.
     let text = [b"Comment\0\0\x78\x01".to_vec(), vec![0; 1_000_000]].concat();
     for _ in 0..10 {
         png.chunks_mut()
             .insert(1, PngChunk::new(*b"zTXt", text.clone().into()));
     }
-    let file = ada
-        .uploads(room, "text.png", png.encoder().bytes().to_vec())
-        .await;
+    let bytes = png.encoder().bytes().to_vec();
+    let file = ada.uploads(room, "text.png", bytes).await;
     assert_eq!((file.width, file.height), (Some(5), Some(5)));
     assert!(file.size < 1_000, "{} bytes", file.size);
 }
 
 #[tokio::test]
-async fn a_picture_tells_how_to_turn_it_and_not_where_it_was_taken() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn an_image_keeps_its_orientation_and_loses_its_place() {
+    let (_server, room, [ada]) = workspace().await;
     let mut jpeg = Jpeg::from_bytes(picture(ImageFormat::Jpeg, 40, 20).into()).expect("a JPEG");
     jpeg.set_exif(Some(exif(6)));
     let mut bytes = jpeg.encoder().bytes().to_vec();
-    // As cameras do that put a second picture behind the first.
+    // Some cameras append a second image.
     bytes.extend(b"\xff\xd8 GPS 51.5007 N");
     let mut png = Png::from_bytes(picture(ImageFormat::Png, 40, 20).into()).expect("a PNG");
     png.set_exif(Some(exif(6)));
@@ -175,10 +160,8 @@ async fn a_picture_tells_how_to_turn_it_and_not_where_it_was_taken() {
 }
 
 #[tokio::test]
-async fn what_programs_and_people_wrote_beside_a_picture_is_taken_out() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn metadata_is_removed_from_images() {
+    let (_server, room, [ada]) = workspace().await;
     let mut png = Png::from_bytes(picture(ImageFormat::Png, 40, 20).into()).expect("a PNG");
     for kind in [*b"tEXt", *b"iTXt", *b"tIME", *b"caBX", *b"prVt"] {
         png.chunks_mut()
@@ -214,27 +197,24 @@ async fn what_programs_and_people_wrote_beside_a_picture_is_taken_out() {
 }
 
 #[tokio::test]
-async fn what_could_run_in_a_browser_is_only_ever_saved() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn scripts_are_only_ever_downloaded() {
+    let (_server, room, [ada]) = workspace().await;
     let svg = r#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
     let html = "<!DOCTYPE html><script>alert(1)</script>";
+    let script = "alert(1)";
     for (name, text) in [
         ("tea.svg", svg),
         ("tea.png", html),
         ("tea.html", html),
-        ("tea.js", "alert(1)"),
+        ("tea.js", script),
     ] {
         is_an_ordinary_file(&ada, room, name, text.into()).await;
     }
 }
 
 #[tokio::test]
-async fn a_picture_that_is_a_page_as_well_is_served_as_a_picture_alone() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn an_image_that_is_also_a_page_is_served_as_an_image() {
+    let (_server, room, [ada]) = workspace().await;
     let mut gif = picture(ImageFormat::Gif, 3, 3);
     gif.extend(b"<!DOCTYPE html><script>alert(1)</script>");
     let file = ada.uploads(room, "tea.html", gif).await;
@@ -242,10 +222,6 @@ async fn a_picture_that_is_a_page_as_well_is_served_as_a_picture_alone() {
     let headers = answer.headers();
     assert_eq!(headers[header::CONTENT_TYPE], "image/gif");
     assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
-    assert!(
-        headers[header::CONTENT_SECURITY_POLICY]
-            .to_str()
-            .expect("text")
-            .contains("sandbox")
-    );
+    let policy = &headers[header::CONTENT_SECURITY_POLICY];
+    assert!(policy.to_str().expect("text").contains("sandbox"));
 }

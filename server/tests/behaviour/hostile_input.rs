@@ -1,8 +1,13 @@
-use crate::support::{Client, TestServer, hello};
-use protocol::{ErrorCode, ServerFrame};
+//! Malformed frames, floods and refused handshakes.
+
+use crate::support::{Client, TestServer, hello, workspace};
+use protocol::{
+    ErrorCode::{self, BadFrame, UnknownType},
+    ServerFrame,
+};
 use serde_json::json;
 use std::time::Duration;
-use tokio_tungstenite::tungstenite::{Error, Message, http::StatusCode};
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 async fn refused(client: &mut Client, message: Message) -> (serde_json::Value, ErrorCode) {
     client.write(message).await.expect("written");
@@ -13,44 +18,34 @@ async fn refused(client: &mut Client, message: Message) -> (serde_json::Value, E
 }
 
 #[tokio::test]
-async fn frames_that_mean_nothing_are_refused_and_the_connection_lives() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn malformed_frames_are_refused_and_the_connection_stays_open() {
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.connect().await;
-    let deep = "[".repeat(100_000);
+    let (deep, none) = ("[".repeat(100_000), json!(null));
+    let room = "01a20b9b-04bf-71de-8620-f1d992741210";
+    let negative = format!(r#"{{"type":"read","id":1,"room":"{room}","seq":-1}}"#);
     for (text, id, code) in [
-        ("{", json!(null), ErrorCode::BadFrame),
-        ("", json!(null), ErrorCode::BadFrame),
-        ("null", json!(null), ErrorCode::BadFrame),
-        ("[1,2]", json!(null), ErrorCode::BadFrame),
-        (deep.as_str(), json!(null), ErrorCode::BadFrame),
-        (r#"{"type":"send","id":7}"#, json!(7), ErrorCode::BadFrame),
+        ("{", none.clone(), BadFrame),
+        ("", none.clone(), BadFrame),
+        ("null", none.clone(), BadFrame),
+        ("[1,2]", none.clone(), BadFrame),
+        (&deep, none.clone(), BadFrame),
+        (r#"{"type":"send","id":7}"#, json!(7), BadFrame),
         (
             r#"{"type":"read","id":"x","room":"r","seq":1}"#,
             json!("x"),
-            ErrorCode::BadFrame,
+            BadFrame,
         ),
-        (
-            r#"{"type":"read","id":1,"room":"01a20b9b-04bf-71de-8620-f1d992741210","seq":-1}"#,
-            json!(1),
-            ErrorCode::BadFrame,
-        ),
-        (
-            r#"{"type":"destroy","id":8}"#,
-            json!(8),
-            ErrorCode::UnknownType,
-        ),
+        (&negative, json!(1), BadFrame),
+        (r#"{"type":"destroy","id":8}"#, json!(8), UnknownType),
         (
             r#"{"type":"hello","epoch":null,"cursors":{"x:1":1}}"#,
-            json!(null),
-            ErrorCode::BadFrame,
+            none,
+            BadFrame,
         ),
     ] {
-        assert_eq!(
-            refused(&mut client, Message::text(text)).await,
-            (id, code),
-            "{text:.60}"
-        );
+        let answer = refused(&mut client, Message::text(text)).await;
+        assert_eq!(answer, (id, code), "{text:.60}");
     }
     let binary = Message::binary(vec![0, 159, 146, 150]);
     assert_eq!(refused(&mut client, binary).await.1, ErrorCode::BadFrame);
@@ -59,8 +54,7 @@ async fn frames_that_mean_nothing_are_refused_and_the_connection_lives() {
 
 #[tokio::test]
 async fn a_frame_of_a_megabyte_closes_the_connection_with_1009() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.connect().await;
     let huge = Message::text("x".repeat(1024 * 1024));
     client.write(huge).await.expect("written");
@@ -69,22 +63,15 @@ async fn a_frame_of_a_megabyte_closes_the_connection_with_1009() {
 
 #[tokio::test]
 async fn a_flood_closes_the_connection_with_1008() {
-    let server = TestServer::start_with(|config, _| config.rate_limit = true).await;
+    let server = TestServer::start_limited(|_| {}).await;
     let ada = server.ada().await;
     let mut client = ada.connect().await;
-    for id in 0..1000 {
-        let ping = json!({ "type": "ping", "id": id }).to_string();
-        if client.write(Message::text(ping)).await.is_err() {
-            break;
-        }
-    }
-    assert_eq!(client.is_closed().await, 1008);
+    assert_eq!(client.floods(1000).await, 1008);
 }
 
 #[tokio::test]
-async fn without_a_session_or_from_another_site_there_is_no_socket() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn a_handshake_without_a_session_or_from_another_site_is_refused() {
+    let (server, _, [ada]) = workspace().await;
     let status = |outcome: Result<Client, Error>| match outcome {
         Err(Error::Http(response)) => response.status(),
         Err(other) => panic!("{other}"),
@@ -92,9 +79,9 @@ async fn without_a_session_or_from_another_site_there_is_no_socket() {
     };
 
     let outcome = Client::dial_with(server.address, hello(server.address)).await;
-    assert_eq!(status(outcome), StatusCode::UNAUTHORIZED);
+    assert_eq!(status(outcome), 401);
     let outcome = Client::dial(server.address, "forged").await;
-    assert_eq!(status(outcome), StatusCode::UNAUTHORIZED);
+    assert_eq!(status(outcome), 401);
 
     let mut strange = hello(server.address);
     let headers = strange.headers_mut();
@@ -102,13 +89,12 @@ async fn without_a_session_or_from_another_site_there_is_no_socket() {
     headers.insert("cookie", cookie.parse().expect("a header"));
     headers.insert("origin", "http://evil.example".parse().expect("a header"));
     let outcome = Client::dial_with(server.address, strange).await;
-    assert_eq!(status(outcome), StatusCode::FORBIDDEN);
+    assert_eq!(status(outcome), 403);
 }
 
 #[tokio::test]
 async fn a_program_connects_with_a_bearer_token() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (server, _, [ada]) = workspace().await;
     let mut request = hello(server.address);
     let headers = request.headers_mut();
     headers.remove("origin");
@@ -121,7 +107,7 @@ async fn a_program_connects_with_a_bearer_token() {
 }
 
 #[tokio::test]
-async fn a_client_that_never_says_hello_or_falls_silent_is_let_go() {
+async fn a_client_that_never_says_hello_or_falls_silent_is_disconnected() {
     let server = TestServer::start_with(|_, tuning| tuning.hello = Duration::from_millis(50)).await;
     let ada = server.ada().await;
     assert_eq!(ada.dial().await.is_closed().await, 1008);

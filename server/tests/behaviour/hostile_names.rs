@@ -1,14 +1,12 @@
 //! Names of files that try to lead elsewhere, and JSON that is made to break its reader.
 
-use crate::support::TestServer;
+use crate::support::workspace;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_files_name_leads_nowhere_and_breaks_out_of_no_header() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (server, room, [ada]) = workspace().await;
     for name in [
         "../../hubbub.sqlite3",
         "/etc/passwd",
@@ -22,7 +20,7 @@ async fn a_files_name_leads_nowhere_and_breaks_out_of_no_header() {
     ] {
         let answer = ada.tries_to_upload(room, name, "hello").await;
         if answer.status() != StatusCode::CREATED {
-            assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert_eq!(answer.status(), 422, "{name}");
             continue;
         }
         let file: protocol::Attachment = answer.json().await.expect("a file");
@@ -47,9 +45,7 @@ async fn a_files_name_leads_nowhere_and_breaks_out_of_no_header() {
 
 #[tokio::test]
 async fn json_that_is_made_to_break_its_reader_is_refused_by_name() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let path = format!("/api/rooms/{room}/messages");
     let deep = format!("{{\"body\":{}1{}}}", "[".repeat(50_000), "]".repeat(50_000));
     for body in [

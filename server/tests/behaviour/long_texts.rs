@@ -1,8 +1,8 @@
 //! No answer is longer than a bound, however long the texts are, and all of them can be had, page by page.
 
-use crate::support::{Person, TestServer, client_id};
+use crate::support::{Person, TestServer, client_id, frame, workspace};
 use protocol::{Message, MessagePage, RoomId, Snapshot, ThreadPage};
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::json;
 
 const BYTES: usize = 10_000;
@@ -16,7 +16,7 @@ async fn server() -> TestServer {
     TestServer::start_with(|_, tuning| tuning.answer_bytes = BYTES).await
 }
 
-/// Lets Ada say ten long texts.
+/// Sends ten long texts.
 async fn says_ten(ada: &Person, room: RoomId) -> Vec<Message> {
     let mut said = Vec::new();
     for number in 0..10 {
@@ -31,7 +31,7 @@ fn numbers<'a>(messages: impl IntoIterator<Item = &'a Message>) -> Vec<usize> {
 }
 
 async fn page(person: &Person, path: &str) -> MessagePage {
-    serde_json::from_value(person.get_json(path).await).expect("a page")
+    person.get_as(path).await
 }
 
 /// Reads a history backwards to its beginning, as the interface does.
@@ -51,8 +51,7 @@ async fn backwards(person: &Person, path: &str) -> Vec<Message> {
 #[tokio::test]
 async fn history_and_threads_come_in_pages_that_end_where_texts_are_long() {
     let server = server().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let said = says_ten(&ada, room).await;
     let path = format!("/api/rooms/{room}/messages");
     let newest = page(&ada, &path).await;
@@ -73,15 +72,11 @@ async fn history_and_threads_come_in_pages_that_end_where_texts_are_long() {
     );
     assert_eq!(numbers(&ada.history(room).await), Vec::from_iter(0..10));
 
-    let root = said[0].id;
     let mut client = ada.connect().await;
     for number in 1..10 {
-        let reply = json!({
-            "type": "send", "client_id": client_id(), "room": room, "body": long(number), "reply_to": root,
-        });
-        client.does(reply).await;
+        client.does(frame::reply(&said[0], long(number))).await;
     }
-    let path = format!("/api/rooms/{room}/threads/{root}");
+    let path = format!("/api/rooms/{room}/threads/{}", said[0].id);
     let first = page(&ada, &format!("{path}?after=0")).await;
     assert_eq!((numbers(&first.messages), first.cut), (vec![0, 1, 2], true));
     assert_eq!(
@@ -93,14 +88,11 @@ async fn history_and_threads_come_in_pages_that_end_where_texts_are_long() {
 #[tokio::test]
 async fn a_snapshot_opens_a_room_on_a_bounded_page() {
     let server = server().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let said = says_ten(&ada, room).await;
     let snapshot = async |query: String| {
-        let snapshot = ada
-            .get_json(&format!("/api/snapshot?room={room}{query}"))
-            .await;
-        let snapshot: Snapshot = serde_json::from_value(snapshot).expect("a snapshot");
+        let path = format!("/api/snapshot?room={room}{query}");
+        let snapshot: Snapshot = ada.get_as(&path).await;
         let open = snapshot.open.expect("a room");
         (numbers(&open.messages), open.older, open.newer)
     };
@@ -115,8 +107,7 @@ async fn list(person: &Person, path: &str) -> Vec<Message> {
     loop {
         let after = all.last().map(|last| format!("?after={}", last.id));
         let path = format!("{path}{}", after.unwrap_or_default());
-        let page: Vec<Message> =
-            serde_json::from_value(person.get_json(&path).await).expect("messages");
+        let page: Vec<Message> = person.get_as(&path).await;
         assert!(page.len() <= 3);
         if page.is_empty() {
             return all;
@@ -126,14 +117,13 @@ async fn list(person: &Person, path: &str) -> Vec<Message> {
 }
 
 #[tokio::test]
-async fn what_is_saved_and_pinned_comes_in_pages() {
+async fn saved_and_pinned_messages_are_paged() {
     let server = server().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     for message in says_ten(&ada, room).await {
         for what in ["saved", "pin"] {
             let path = format!("/api/messages/{}/{what}", message.id);
-            assert_eq!(ada.send(Method::PUT, &path).await, StatusCode::NO_CONTENT);
+            assert_eq!(ada.send(Method::PUT, &path).await, 204);
         }
     }
     let expected: Vec<usize> = (0..10).rev().collect();
@@ -148,13 +138,10 @@ async fn what_is_saved_and_pinned_comes_in_pages() {
 #[tokio::test]
 async fn the_threads_that_one_follows_come_in_pages() {
     let server = server().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let mut client = ada.connect().await;
     for root in says_ten(&ada, room).await {
-        let reply = json!({
-            "type": "send", "client_id": client_id(), "room": room, "body": "Yes", "reply_to": root.id,
-        });
+        let reply = frame::reply(&root, "Yes");
         client.does(reply).await;
     }
     let mut roots: Vec<Message> = Vec::new();
@@ -162,7 +149,7 @@ async fn the_threads_that_one_follows_come_in_pages() {
     while more {
         let after = roots.last().map(|last| format!("&after={}", last.id));
         let path = format!("/api/threads?limit=1000{}", after.unwrap_or_default());
-        let page: ThreadPage = serde_json::from_value(ada.get_json(&path).await).expect("threads");
+        let page: ThreadPage = ada.get_as(&path).await;
         assert!((1..=3).contains(&page.threads.len()));
         more = page.more;
         roots.extend(page.threads.into_iter().map(|thread| thread.root));
@@ -173,10 +160,8 @@ async fn the_threads_that_one_follows_come_in_pages() {
 }
 
 #[tokio::test]
-async fn what_is_scheduled_is_bounded_in_all() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn the_bytes_of_scheduled_messages_are_bounded() {
+    let (_server, room, [ada]) = workspace().await;
     let at = protocol::Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
     // 160,000 bytes each.
     let body = "\u{1F375}".repeat(40_000);
@@ -185,18 +170,15 @@ async fn what_is_scheduled_is_bounded_in_all() {
         ada.post("/api/scheduled", &form).await.status()
     };
     for _ in 0..3 {
-        assert_eq!(schedule(&body).await, StatusCode::CREATED);
+        assert_eq!(schedule(&body).await, 201);
     }
-    assert_eq!(schedule(&body).await, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(schedule("Short").await, StatusCode::CREATED);
+    assert_eq!(schedule(&body).await, 422);
+    assert_eq!(schedule("Short").await, 201);
     let scheduled = ada.get_json("/api/scheduled").await;
     let short = scheduled.as_array().into_iter().flatten();
     let mut short = short.filter(|message| message["body"] == "Short");
     let id = short.next_back().expect("it is there")["id"].clone();
     let path = format!("/api/scheduled/{}", id.as_str().expect("an id"));
-    let change = ada
-        .request(Method::PATCH, &path)
-        .json(&json!({ "body": body }));
-    let refused = change.send().await.expect("an answer").status();
-    assert_eq!(refused, StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = ada.patch(&path, &json!({ "body": body })).await;
+    assert_eq!(refused, 422);
 }

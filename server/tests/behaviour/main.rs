@@ -1,4 +1,4 @@
-//! What the server promises, tried over real sockets against a server of its own for each test.
+//! Behaviour of the server, tested over real sockets. Each test has its own server.
 
 mod assets;
 mod backups;
@@ -16,7 +16,6 @@ mod edits;
 mod email_spellings;
 mod exactly_once;
 mod fair_use;
-mod file_bounds;
 mod files;
 mod first_run;
 mod guests;
@@ -37,6 +36,7 @@ mod pages;
 mod password_links;
 mod passwords;
 mod pins;
+mod preferences;
 mod presence;
 mod previews;
 mod problems;
@@ -58,5 +58,5 @@ mod support;
 mod threads;
 mod unread;
 
-/// What the clients of these tests connect over. `tests/event_stream` runs them again over the other.
+/// Transport of the clients. `tests/event_stream` runs some tests again over the other one.
 const TRANSPORT: support::Transport = support::Transport::WebSocket;

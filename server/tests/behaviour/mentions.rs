@@ -1,73 +1,40 @@
-use crate::support::{Client, Person, Screen, TestServer, client_id};
-use protocol::{EventKind, RoomId, Snapshot, Timestamp};
-use reqwest::Method;
+//! Mentions of people and rooms, and `@here`: who is notified, and how each screen counts it.
+
+use crate::support::{Client, HOUR_MS, Person, Screen, frame, mention, sees, soon, workspace};
+use protocol::{EventKind, RoomId};
 use serde_json::json;
 
-/// Unread messages, and those of them that mention the person.
-async fn counts(person: &Person, room: RoomId) -> (u64, u64) {
-    let rooms = person.rooms().await;
-    let room = rooms
-        .iter()
-        .find(|known| known.id == room)
-        .expect("the room");
-    (room.unread, room.mentions)
-}
-
-/// Follows all streams to where they stand, and holds the counts of a screen against those of a new snapshot.
+/// Follows all streams, and compares the counts of a screen with the server's. Returns the numbers of unread messages and
+/// of mentions.
 async fn agrees(screen: &mut Screen, person: &Person, room: RoomId) -> (u64, u64) {
-    let snapshot = person.get_json("/api/snapshot").await;
-    let snapshot: Snapshot = serde_json::from_value(snapshot).expect("a snapshot");
-    for (stream, seq) in snapshot.cursors {
-        screen.follows(stream, seq).await;
-    }
+    screen.catches_up().await;
     let state = &screen.state.rooms[&room];
     let shown = (state.unread(), state.mentions());
-    assert_eq!(shown, counts(person, room).await);
+    assert_eq!(shown, person.counts(room).await);
     shown
 }
 
-async fn edit(author: &Person, room: RoomId, message: protocol::MessageId, body: &str) {
-    let path = format!("/api/rooms/{room}/messages/{message}");
-    let request = author.request(Method::PATCH, &path);
-    let answer = request
-        .json(&json!({ "body": body }))
-        .send()
-        .await
-        .expect("an answer");
-    assert!(answer.status().is_success(), "{}", answer.status());
-}
-
 #[tokio::test]
-async fn whoever_is_mentioned_sees_it_counted_live_after_being_away_and_on_a_new_page() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
-    let mut live = Screen::open(&grace, room).await;
-    let mut away = Screen::open(&grace, room).await;
-    away.goes_away();
+async fn a_mention_is_counted_live_after_being_away_and_on_a_new_page() {
+    let (_server, room, [ada, grace, linus]) = workspace().await;
+    let [mut live, mut away] = Screen::live_and_away(&grace, room).await;
 
     ada.says(room, "Hello all").await;
-    ada.says(room, &format!("Look at this, <@{}>", grace.user.id))
-        .await;
-    ada.says(room, &format!("And you, <@{}>", linus.user.id))
-        .await;
+    let call = format!("Look at this, {}", mention(&grace));
+    ada.says(room, &call).await;
+    let call = format!("And you, {}", mention(&linus));
+    ada.says(room, &call).await;
     ada.says(room, "@room lunch").await;
 
     assert_eq!(agrees(&mut live, &grace, room).await, (4, 2));
-    away.comes_back().await;
     assert_eq!(agrees(&mut away, &grace, room).await, (4, 2));
-    assert_eq!(counts(&linus, room).await, (4, 2));
-    assert_eq!(counts(&ada, room).await, (0, 0));
+    assert_eq!(linus.counts(room).await, (4, 2));
+    assert_eq!(ada.counts(room).await, (0, 0));
 }
 
 #[tokio::test]
 async fn mentions_are_read_and_marked_unread_with_their_messages() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let mut screen = Screen::open(&grace, room).await;
     let mut client = grace.connect().await;
     let first = ada
@@ -80,182 +47,132 @@ async fn mentions_are_read_and_marked_unread_with_their_messages() {
         .seq;
     assert_eq!(agrees(&mut screen, &grace, room).await, (2, 2));
 
-    client
-        .asks(json!({ "type": "read", "room": room, "seq": first }))
-        .await;
+    client.asks(frame::read(room, first)).await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (1, 1));
-    client
-        .asks(json!({ "type": "read", "room": room, "seq": last }))
-        .await;
+    client.asks(frame::read(room, last)).await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (0, 0));
-    client
-        .asks(json!({ "type": "mark_unread", "room": room, "seq": first }))
-        .await;
+    client.asks(frame::mark_unread(room, first)).await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (2, 2));
 }
 
 #[tokio::test]
 async fn an_edit_and_a_deletion_change_what_is_counted_on_every_screen() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
-    let mut live = Screen::open(&grace, room).await;
-    let mut away = Screen::open(&grace, room).await;
-    away.goes_away();
+    let (_server, room, [ada, grace]) = workspace().await;
+    let [mut live, mut away] = Screen::live_and_away(&grace, room).await;
     let message = ada.says(room, "Hello").await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 0));
 
     let mention = format!("Hello, <@{}>", grace.user.id);
-    edit(&ada, room, message.id, &mention).await;
+    ada.edits(&message, &mention).await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
-    edit(&ada, room, message.id, "Hello, @room").await;
+    ada.edits(&message, "Hello, @room").await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
-    edit(&ada, room, message.id, "Hello again").await;
+    ada.edits(&message, "Hello again").await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 0));
-    edit(&ada, room, message.id, &mention).await;
+    ada.edits(&message, &mention).await;
     let second = ada.says(room, "@room").await;
     assert_eq!(agrees(&mut live, &grace, room).await, (2, 2));
-    let path = format!("/api/rooms/{room}/messages/{}", second.id);
-    assert!(ada.send(Method::DELETE, &path).await.is_success());
+    ada.deletes(&second).await;
     assert_eq!(agrees(&mut live, &grace, room).await, (1, 1));
 
-    away.comes_back().await;
     assert_eq!(agrees(&mut away, &grace, room).await, (1, 1));
     assert_eq!(live.messages(room), away.messages(room));
     assert_eq!(live.messages(room), grace.history(room).await);
 }
 
 #[tokio::test]
-async fn an_edit_of_what_was_read_already_tells_nobody_of_a_mention() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn an_edit_of_a_read_message_notifies_nobody() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = ada.says(room, "Hello").await;
     grace.says(room, "Hello, Ada").await;
     let mut screen = Screen::open(&grace, room).await;
-    edit(&ada, room, message.id, &format!("<@{}>", grace.user.id)).await;
+    ada.edits(&message, &mention(&grace)).await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (0, 0));
 }
 
 #[tokio::test]
-async fn only_who_is_in_the_room_is_mentioned() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.closed_room("Engines").await;
-    ada.add(room, &grace).await;
+async fn only_members_of_the_room_are_mentioned() {
+    let (_server, _, [ada, grace, linus]) = workspace().await;
+    let room = ada.closed_room_with("Engines", &[&grace]).await;
     let mut client = grace.connect().await;
-    let text = format!("<@{}> and <@{}>", grace.user.id, linus.user.id);
+    let text = format!("{} and {}", mention(&grace), mention(&linus));
     ada.says(room, &text).await;
-    let created = client
-        .sees(|kind| matches!(kind, EventKind::MessageCreated { .. }))
-        .await;
-    let EventKind::MessageCreated { message } = created.kind else {
-        unreachable!("it is one");
-    };
+    let message = sees!(client, EventKind::MessageCreated { message } => message);
     assert_eq!(message.mentions, [grace.user.id]);
 
-    // Who comes later has read what came before.
+    // Earlier messages count as read for a new member.
     ada.add(room, &linus).await;
-    assert_eq!(counts(&linus, room).await, (0, 0));
-    assert_eq!(counts(&grace, room).await, (1, 1));
+    assert_eq!(linus.counts(room).await, (0, 0));
+    assert_eq!(grace.counts(room).await, (1, 1));
 }
 
 #[tokio::test]
-async fn quotes_and_code_call_nobody() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn quotes_and_code_mention_nobody() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let id = grace.user.id;
     ada.says(room, &format!("> <@{id}>\n\n`<@{id}>` and `@room`"))
         .await;
-    assert_eq!(counts(&grace, room).await, (1, 0));
+    assert_eq!(grace.counts(room).await, (1, 0));
 }
 
 /// Connects, and is active there or away.
 async fn there(person: &Person, active: bool) -> Client {
     let mut client = person.connect().await;
-    let presence = json!({ "type": "presence", "active": active });
-    client.say(&presence).await;
+    client.say(&frame::presence(active)).await;
     client.pings().await;
     client
 }
 
 #[tokio::test]
-async fn here_calls_those_who_are_active_in_the_room_and_every_screen_agrees() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let margaret = server.join(&ada, "Margaret").await;
-    let room = ada.closed_room("Engines").await;
-    for person in [&grace, &linus] {
-        ada.add(room, person).await;
-    }
-    let mut live = Screen::open(&grace, room).await;
-    let mut away = Screen::open(&grace, room).await;
-    away.goes_away();
+async fn here_notifies_those_who_are_active_in_the_room_and_every_screen_agrees() {
+    let (_server, _, [ada, grace, linus, margaret]) = workspace().await;
+    let room = ada.closed_room_with("Engines", &[&grace, &linus]).await;
+    let [mut live, mut away] = Screen::live_and_away(&grace, room).await;
     let mut at_ada = there(&ada, true).await;
     let _at_grace = there(&grace, true).await;
     let _at_linus = there(&linus, false).await;
     let _at_margaret = there(&margaret, true).await;
 
     ada.says(room, "@here, lunch?").await;
-    let created = at_ada.reads("@here, lunch?").await;
-    let EventKind::MessageCreated { message } = created.kind else {
-        unreachable!("it is one");
-    };
+    let message = at_ada.receives("@here, lunch?").await;
     assert_eq!(message.mentions, [grace.user.id]);
     assert!(!message.everyone);
     at_ada.sends(room, "And tea, @here").await;
 
     assert_eq!(agrees(&mut live, &grace, room).await, (2, 2));
-    away.comes_back().await;
     assert_eq!(agrees(&mut away, &grace, room).await, (2, 2));
-    assert_eq!(counts(&linus, room).await, (2, 0));
-    assert_eq!(counts(&ada, room).await, (0, 0));
+    assert_eq!(linus.counts(room).await, (2, 0));
+    assert_eq!(ada.counts(room).await, (0, 0));
 }
 
 #[tokio::test]
-async fn an_edit_that_adds_here_calls_who_is_active_then_and_one_that_keeps_it_nobody_else() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+async fn an_edit_that_adds_here_notifies_who_is_active_then_and_one_that_keeps_it_nobody_else() {
+    let (_server, room, [ada, grace, linus]) = workspace().await;
     let mut screen = Screen::open(&grace, room).await;
     let message = ada.says(room, "Lunch").await;
     let mut at_grace = there(&grace, true).await;
 
-    edit(&ada, room, message.id, "Lunch, @here").await;
+    ada.edits(&message, "Lunch, @here").await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (1, 1));
-    assert_eq!(counts(&linus, room).await, (1, 0));
+    assert_eq!(linus.counts(room).await, (1, 0));
 
-    let away = json!({ "type": "presence", "active": false });
-    at_grace.say(&away).await;
+    at_grace.say(&frame::presence(false)).await;
     at_grace.pings().await;
     let _at_linus = there(&linus, true).await;
-    edit(&ada, room, message.id, "Lunch at one, @here").await;
+    ada.edits(&message, "Lunch at one, @here").await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (1, 1));
-    assert_eq!(counts(&linus, room).await, (1, 0));
+    assert_eq!(linus.counts(room).await, (1, 0));
 
-    edit(&ada, room, message.id, "Lunch at one").await;
+    ada.edits(&message, "Lunch at one").await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (1, 0));
-    edit(&ada, room, message.id, "Lunch at two, @here").await;
+    ada.edits(&message, "Lunch at two, @here").await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (1, 0));
-    assert_eq!(counts(&linus, room).await, (1, 1));
+    assert_eq!(linus.counts(room).await, (1, 1));
 }
 
 #[tokio::test]
-async fn what_shows_as_a_call_is_counted_in_edits_and_at_its_time_too() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn a_mention_that_shows_is_counted_in_edits_and_scheduled_messages_too() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let mut screen = Screen::open(&grace, room).await;
     for body in ["<div>@room</div>", "<!-- @room -->", "# @room"] {
         ada.says(room, body).await;
@@ -267,53 +184,34 @@ async fn what_shows_as_a_call_is_counted_in_edits_and_at_its_time_too() {
     assert_eq!(agrees(&mut screen, &grace, room).await, (6, 3));
 
     let message = ada.says(room, "> @room").await;
-    edit(&ada, room, message.id, "> @room\n\n<b>@room</b>").await;
+    ada.edits(&message, "> @room\n\n<b>@room</b>").await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (7, 4));
-    edit(&ada, room, message.id, "\\@room").await;
+    ada.edits(&message, "\\@room").await;
     assert_eq!(agrees(&mut screen, &grace, room).await, (7, 3));
 
     // Scheduled, changed, and sent.
-    let at = Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
     for (body, counted) in [
         ("<i>@room</i>", 4),
         ("`@room`", 4),
         ("[@room](https://example.org)", 5),
     ] {
-        let id = client_id();
-        let form = json!({ "client_id": id, "room": room, "body": "> @room", "at": at });
-        assert!(
-            ada.post("/api/scheduled", &form)
-                .await
-                .status()
-                .is_success()
-        );
-        let changed = ada.request(Method::PATCH, &format!("/api/scheduled/{id}"));
-        let changed = changed.json(&json!({ "body": body })).send().await;
-        assert!(changed.expect("an answer").status().is_success());
-        let path = format!("/api/scheduled/{id}/send");
-        assert!(ada.send(Method::POST, &path).await.is_success());
+        let id = ada.schedules(room, "> @room", soon(HOUR_MS)).await;
+        let changes = json!({ "body": body });
+        assert_eq!(ada.reschedules(id, &changes).await, 200);
+        assert_eq!(ada.sends_now(id).await, 200);
         assert_eq!(agrees(&mut screen, &grace, room).await.1, counted, "{body}");
     }
 }
 
 #[tokio::test]
-async fn names_that_come_over_http_mention_as_in_the_composer() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let renamed = grace.request(Method::PATCH, "/api/me");
-    let renamed = renamed.json(&json!({ "name": "Grace Hopper" })).send();
-    assert!(renamed.await.expect("an answer").status().is_success());
+async fn names_sent_over_http_mention_as_in_the_composer() {
+    let (server, _, [ada, grace]) = workspace().await;
+    grace.takes_name("Grace Hopper").await;
     let linus = server.join(&ada, "Linus").await;
-    let room = ada.closed_room("Engines").await;
-    ada.add(room, &grace).await;
+    let room = ada.closed_room_with("Engines", &[&grace]).await;
     let (g, l) = (grace.user.id, linus.user.id);
     let everyone = ada.everyone().await;
-    let rooms = ada.rooms().await;
-    let hall = rooms
-        .iter()
-        .find(|known| known.id == everyone)
-        .expect("the room");
+    let hall = ada.room_now(everyone).await;
     for (typed, stored) in [
         ("@Grace Hopper, tea?", format!("<@{g}>, tea?")),
         ("foo@Grace Hopper", "foo@Grace Hopper".to_owned()),
@@ -331,18 +229,14 @@ async fn names_that_come_over_http_mention_as_in_the_composer() {
         assert_eq!(sent.body, stored);
         assert_eq!(ada.says(room, &stored).await.body, stored);
     }
-    assert_eq!(counts(&grace, room).await.1, 4);
+    assert_eq!(grace.counts(room).await.1, 4);
 
     let message = ada.says(everyone, "Hello").await;
-    edit(&ada, everyone, message.id, "@Linus").await;
-    assert_eq!(counts(&linus, everyone).await, (1, 1));
+    ada.edits(&message, "@Linus").await;
+    assert_eq!(linus.counts(everyone).await, (1, 1));
     let history = linus.history(everyone).await;
     assert_eq!(history.last().expect("a message").body, format!("<@{l}>"));
 
-    let id = client_id();
-    let at = Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000);
-    let form = json!({ "client_id": id, "room": everyone, "body": "@Linus", "at": at });
-    let answer = ada.post("/api/scheduled", &form).await;
-    let kept: serde_json::Value = answer.json().await.expect("JSON");
-    assert_eq!(kept["body"], format!("<@{l}>"));
+    ada.schedules(everyone, "@Linus", soon(HOUR_MS)).await;
+    assert_eq!(ada.scheduled().await[0].body, format!("<@{l}>"));
 }

@@ -1,14 +1,12 @@
-use crate::support::{TestServer, client_id};
+//! Sending and receiving messages.
+
+use crate::support::{acked, bodies, frame, is_problem, workspace};
 use protocol::{ErrorCode, EventKind, ServerFrame, Signal, StreamId};
-use reqwest::StatusCode;
 use serde_json::json;
 
 #[tokio::test]
 async fn ada_and_grace_read_each_other_at_once() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
 
     at_ada.sends(room, "Good morning, Grace").await;
@@ -22,9 +20,7 @@ async fn ada_and_grace_read_each_other_at_once() {
 
 #[tokio::test]
 async fn an_ack_names_the_message_that_others_see() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut phone = ada.sign_in_again().await.connect().await;
     let mut laptop = ada.connect().await;
 
@@ -33,15 +29,7 @@ async fn an_ack_names_the_message_that_others_see() {
     let EventKind::MessageCreated { message } = event.kind else {
         panic!("no message");
     };
-    let ServerFrame::Ack {
-        stream,
-        seq,
-        message: id,
-        ..
-    } = ack
-    else {
-        panic!("no ack");
-    };
+    let (stream, seq, id) = acked(ack);
     assert_eq!(stream, Some(StreamId::Room(room)));
     assert_eq!(seq, Some(event.seq));
     assert_eq!(id, Some(message.id));
@@ -49,35 +37,26 @@ async fn an_ack_names_the_message_that_others_see() {
 }
 
 #[tokio::test]
-async fn messages_sent_in_one_breath_keep_their_order() {
+async fn messages_sent_at_once_keep_their_order() {
     const COUNT: usize = 128;
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
-    // As many as a link takes while none is on disk yet: 64 under way and 64 that wait. Beyond that it answers 503, and how
-    // fast the disk is would decide.
+    // As many as a link accepts before the first is stored: 64 in progress and 64 that wait. Beyond that it answers 503,
+    // depending on the speed of the disk.
     for number in 0..COUNT {
         let body = number.to_string();
-        let frame = json!({ "type": "send", "id": number, "client_id": client_id(), "room": room, "body": body });
+        let mut frame = frame::send(room, body);
+        frame["id"] = json!(number);
         client.say(&frame).await;
     }
     client.reads(&(COUNT - 1).to_string()).await;
-    let bodies: Vec<_> = ada
-        .history(room)
-        .await
-        .into_iter()
-        .map(|message| message.body)
-        .collect();
     let expected: Vec<_> = (0..COUNT).map(|number| number.to_string()).collect();
-    assert_eq!(bodies, expected);
+    assert_eq!(bodies(&ada.history(room).await), expected);
 }
 
 #[tokio::test]
 async fn a_message_of_40000_emoji_arrives_and_one_more_is_too_long() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
 
     let longest = "🦀".repeat(40_000);
@@ -85,29 +64,24 @@ async fn a_message_of_40000_emoji_arrives_and_one_more_is_too_long() {
     assert_eq!(ada.history(room).await[0].body, longest);
 
     let body = "a".repeat(40_001);
-    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": body });
+    let frame = frame::send(room, body);
     assert_eq!(client.is_refused(frame).await, ErrorCode::TooLong);
     client.sends(room, "Shorter").await;
 }
 
 #[tokio::test]
-async fn a_message_of_white_space_is_empty() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_message_of_white_space_is_refused() {
+    let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
-    let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": " \n\t" });
+    let frame = frame::send(room, " \n\t");
     assert_eq!(client.is_refused(frame).await, ErrorCode::Empty);
 }
 
 #[tokio::test]
-async fn a_message_of_which_nothing_can_be_seen_is_refused_by_name() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn an_invisible_message_is_refused_with_the_reason() {
+    let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
     let message = ada.says(room, "Tea").await.id;
-    let path = format!("/api/rooms/{room}/messages");
     for body in [
         "\u{200b}",
         "\u{202e}\u{2066}",
@@ -115,21 +89,12 @@ async fn a_message_of_which_nothing_can_be_seen_is_refused_by_name() {
         "#",
         "\u{3164}",
     ] {
-        let answer = ada.post(&path, &json!({ "body": body })).await;
-        assert_eq!(
-            answer.status(),
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{body:?}"
-        );
-        let problem: serde_json::Value = answer.json().await.expect("JSON");
-        let told = "Nothing of this message can be seen.";
-        assert_eq!(
-            (&problem["code"], &problem["detail"]),
-            (&json!("empty"), &json!(told))
-        );
-        let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": body });
+        let refused = ada.tries_to_post(room, &json!({ "body": body })).await;
+        let detail = is_problem(refused, 422, "empty").await;
+        assert_eq!(detail, "Nothing of this message can be seen.", "{body:?}");
+        let frame = frame::send(room, body);
         assert_eq!(client.is_refused(frame).await, ErrorCode::Empty, "{body:?}");
-        let edit = json!({ "type": "edit", "message": message, "body": body });
+        let edit = frame::edit(message, body);
         assert_eq!(client.is_refused(edit).await, ErrorCode::Empty, "{body:?}");
     }
     assert_eq!(ada.history(room).await.len(), 1);
@@ -137,22 +102,19 @@ async fn a_message_of_which_nothing_can_be_seen_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn who_types_is_seen_by_the_others_alone() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn typing_shows_to_the_others_only() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
 
-    at_ada.say(&json!({ "type": "typing", "room": room })).await;
+    at_ada.say(&frame::typing(room)).await;
     let signal = at_grace.hears().await;
-    let user = ada.user.id;
-    let thread = None;
-    assert_eq!(
-        signal,
-        ServerFrame::Signal(Signal::Typing { room, thread, user })
-    );
+    let typing = Signal::Typing {
+        room,
+        thread: None,
+        user: ada.user.id,
+    };
+    assert_eq!(signal, ServerFrame::Signal(typing));
 
-    at_ada.say(&json!({ "type": "ping", "id": 1 })).await;
+    at_ada.say(&frame::ping(1)).await;
     assert!(matches!(at_ada.hears().await, ServerFrame::Pong { .. }));
 }

@@ -1,4 +1,6 @@
-use crate::support::{Person, TestServer};
+//! Requests from other origins.
+
+use crate::support::{Person, TestServer, workspace};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -11,41 +13,31 @@ async fn post_from(person: &Person, header: &str, value: &str) -> StatusCode {
 }
 
 #[tokio::test]
-async fn pages_of_another_site_change_nothing() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn requests_from_other_sites_are_refused() {
+    let (server, _, [ada]) = workspace().await;
     for origin in ["http://evil.example", "null"] {
-        assert_eq!(
-            post_from(&ada, "origin", origin).await,
-            StatusCode::FORBIDDEN
-        );
+        assert_eq!(post_from(&ada, "origin", origin).await, 403);
     }
     for site in ["cross-site", "same-site"] {
         let status = post_from(&ada, "sec-fetch-site", site).await;
-        assert_eq!(status, StatusCode::FORBIDDEN);
+        assert_eq!(status, 403);
     }
     assert_eq!(ada.rooms().await.len(), 1);
 
     let own = format!("http://{}", server.address);
-    assert_eq!(post_from(&ada, "origin", &own).await, StatusCode::CREATED);
-    assert_eq!(
-        post_from(&ada, "sec-fetch-site", "same-origin").await,
-        StatusCode::CREATED
-    );
+    assert_eq!(post_from(&ada, "origin", &own).await, 201);
+    assert_eq!(post_from(&ada, "sec-fetch-site", "same-origin").await, 201);
 }
 
 #[tokio::test]
-async fn a_set_origin_is_the_only_one() {
+async fn only_the_configured_origin_is_accepted() {
     let server = TestServer::start_with(|config, _| {
         config.origin = Some("https://chat.example.org".parse().expect("an origin"));
     })
     .await;
     let ada = server.ada_from_elsewhere().await;
     let status = post_from(&ada, "origin", "https://chat.example.org").await;
-    assert_eq!(status, StatusCode::CREATED);
+    assert_eq!(status, 201);
     let host = format!("http://{}", server.address);
-    assert_eq!(
-        post_from(&ada, "origin", &host).await,
-        StatusCode::FORBIDDEN
-    );
+    assert_eq!(post_from(&ada, "origin", &host).await, 403);
 }

@@ -1,6 +1,8 @@
-use crate::support::{PATIENCE, Person, TestServer, client_id, open_database};
+//! Overload.
+
+use crate::support::{PATIENCE, Person, Position, TestServer, frame, open_database};
 use protocol::{ErrorCode, RoomId, ServerFrame, StreamId};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -8,19 +10,17 @@ use std::sync::{
 use tokio::{task::JoinSet, time::timeout};
 
 #[tokio::test]
-async fn beyond_the_writers_bound_commands_are_told_when_to_come_again() {
+async fn commands_beyond_the_writers_queue_are_refused_with_a_time_to_retry() {
     let server = TestServer::start_with(|_, tuning| tuning.writer_queue = 1).await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (room, [ada]) = server.people().await;
     let mut at_ada = ada.connect().await;
-    // While another holds the lock, the writer has its hands full.
+    // The writer is stuck while another connection holds the lock.
     let mut stranger = open_database(server.data()).await;
-    sqlx::raw_sql("BEGIN IMMEDIATE")
-        .execute(&mut stranger)
-        .await
-        .expect("locked");
+    let lock = sqlx::raw_sql("BEGIN IMMEDIATE");
+    lock.execute(&mut stranger).await.expect("locked");
     for id in 100..108 {
-        let send = json!({ "type": "send", "id": id, "client_id": client_id(), "room": room, "body": "Now" });
+        let mut send = frame::send(room, "Now");
+        send["id"] = json!(id);
         at_ada.say(&send).await;
     }
     let mut busy = 0;
@@ -33,21 +33,14 @@ async fn beyond_the_writers_bound_commands_are_told_when_to_come_again() {
             other => panic!("not refused but {other:?}"),
         }
     }
-    // One in the writer's hands, one in its queue.
+    // One is in progress, and one is in the queue.
     assert!(busy >= 6, "{busy} of 8");
 }
 
-/// Comes back with old cursors, again and again until it is `over`, and each time gets all that it missed.
-async fn come_back(
-    linus: Person,
-    epoch: Value,
-    cursors: Value,
-    room: RoomId,
-    over: Arc<AtomicBool>,
-) {
+/// Reconnects with old cursors again and again until it is `over`, and catches up each time.
+async fn come_back(linus: Person, from: Arc<Position>, room: RoomId, over: Arc<AtomicBool>) {
     loop {
-        let mut client = linus.dial().await;
-        client.greet(&epoch, cursors.clone()).await;
+        let mut client = linus.resumes(&from).await;
         client.catches_up(StreamId::Room(room), 101).await;
         if over.load(Ordering::Relaxed) {
             return;
@@ -56,13 +49,10 @@ async fn come_back(
 }
 
 #[tokio::test]
-async fn a_storm_of_those_who_come_back_does_not_starve_those_who_are_there() {
+async fn a_storm_of_reconnections_does_not_starve_live_people() {
     let server = TestServer::start_with(|_, tuning| tuning.page_events = 10).await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
-    let snapshot = linus.get_json("/api/snapshot").await;
+    let (room, [ada, grace, linus]) = server.people().await;
+    let position = Arc::new(linus.position().await);
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
     for number in 0..100 {
         at_ada.sends(room, &format!("Missed {number}")).await;
@@ -71,16 +61,10 @@ async fn a_storm_of_those_who_come_back_does_not_starve_those_who_are_there() {
     let over = Arc::new(AtomicBool::new(false));
     let mut storm = JoinSet::new();
     for _ in 0..300 {
-        let (epoch, cursors) = (snapshot["epoch"].clone(), snapshot["cursors"].clone());
-        storm.spawn(come_back(
-            linus.clone(),
-            epoch,
-            cursors,
-            room,
-            Arc::clone(&over),
-        ));
+        let (from, over) = (Arc::clone(&position), Arc::clone(&over));
+        storm.spawn(come_back(linus.clone(), from, room, over));
     }
-    // The storm goes on until the talk is done: that it is ever done shows that it was not starved.
+    // The storm goes on until the talk ends: that it ends shows that it was not starved.
     for number in 0..10 {
         let (question, answer) = (format!("Question {number}"), format!("Answer {number}"));
         at_ada.sends(room, &question).await;

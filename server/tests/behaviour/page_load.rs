@@ -8,9 +8,9 @@ use tempfile::TempDir;
 
 /// Readers who load pages at the same time.
 const READERS: usize = 8;
-/// What the program may hold more after a thousand pages than after the first hundred, in megabytes.
+/// The most growth of memory between a hundred pages and a thousand more, in megabytes.
 const GROWTH_MB: u64 = 48;
-/// What Leptos writes at the end of a whole page.
+/// The end of a complete page.
 const END: &str = "__INCOMPLETE_CHUNKS=[];</script>";
 
 /// A program with a room of messages, and the paths of pages that Ada can open.

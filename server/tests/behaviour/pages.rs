@@ -1,5 +1,7 @@
-use crate::support::{TestServer, open_database, stranger};
-use reqwest::{Method, Response, StatusCode};
+//! Pages.
+
+use crate::support::{TestServer, open_database, stranger, workspace};
+use reqwest::{Method, Response};
 
 async fn visit(server: &TestServer, path: &str) -> Response {
     let url = format!("http://{}{path}", server.address);
@@ -7,26 +9,24 @@ async fn visit(server: &TestServer, path: &str) -> Response {
 }
 
 fn location(response: &Response) -> &str {
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(response.status(), 303);
     response.headers()["location"].to_str().expect("text")
 }
 
 #[tokio::test]
-async fn every_way_leads_to_the_first_run_until_there_is_a_workspace() {
+async fn all_pages_redirect_to_the_first_run_until_there_is_a_workspace() {
     let server = TestServer::start().await;
     for path in ["/", "/sign-in", "/rooms/x", "/join/x"] {
         assert_eq!(location(&visit(&server, path).await), "/first-run");
     }
-    assert_eq!(visit(&server, "/first-run").await.status(), StatusCode::OK);
+    assert_eq!(visit(&server, "/first-run").await.status(), 200);
     server.ada().await;
     assert_eq!(location(&visit(&server, "/first-run").await), "/");
 }
 
 #[tokio::test]
-async fn who_is_signed_out_is_sent_to_sign_in_and_back() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn signed_out_people_are_redirected_to_sign_in_and_back() {
+    let (server, room, [ada]) = workspace().await;
     assert_eq!(location(&visit(&server, "/").await), "/sign-in");
     let response = visit(&server, &format!("/rooms/{room}/at/1")).await;
     assert_eq!(
@@ -37,16 +37,12 @@ async fn who_is_signed_out_is_sent_to_sign_in_and_back() {
     assert_eq!(location(&response), "/sign-in?next=/rooms/a%26b%3D%252F");
     assert_eq!(location(&ada.get("/sign-in").await), "/");
     assert_eq!(location(&ada.get("/").await), format!("/rooms/{room}"));
-    assert_eq!(
-        ada.get(&format!("/rooms/{room}")).await.status(),
-        StatusCode::OK
-    );
+    assert_eq!(ada.status(&format!("/rooms/{room}")).await, 200);
 }
 
 #[tokio::test]
-async fn a_page_that_does_not_exist_says_so() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn a_nonexistent_page_says_so() {
+    let (_server, _, [ada]) = workspace().await;
     for path in [
         "/nowhere",
         "/rooms/nonsense",
@@ -59,35 +55,33 @@ async fn a_page_that_does_not_exist_says_so() {
         let request = ada.request(Method::GET, path);
         let response = request.header("accept", "text/html,*/*;q=0.8").send().await;
         let response = response.expect("an answer");
-        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(response.status(), 404, "{path}");
         let kind = response.headers()["content-type"].to_str().expect("text");
         assert!(kind.starts_with("text/html"), "{kind}");
     }
 }
 
 #[tokio::test]
-async fn a_picture_or_script_that_does_not_exist_is_answered_in_a_line() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn a_nonexistent_picture_or_script_gets_a_short_answer() {
+    let (_server, _, [ada]) = workspace().await;
     for path in ["/apple-touch-icon.png", "/pkg/old.js", "/nowhere"] {
         let response = ada.get(path).await;
-        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(response.status(), 404, "{path}");
         let answer = response.text().await.expect("text");
         assert!(answer.len() < 200, "{path}: {answer}");
     }
 }
 
 #[tokio::test]
-async fn a_page_that_fails_says_so_in_a_page() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn a_failed_page_is_answered_with_an_error_page() {
+    let (server, _, [ada]) = workspace().await;
     let mut database = open_database(server.data()).await;
     sqlx::query("ALTER TABLE rooms RENAME TO lost")
         .execute(&mut database)
         .await
         .expect("renamed");
     let response = ada.get("/threads").await;
-    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(response.status(), 500);
     let kind = response.headers()["content-type"].to_str().expect("text");
     assert!(kind.starts_with("text/html"), "{kind}");
     let page = response.text().await.expect("a page");
@@ -99,7 +93,7 @@ async fn a_page_that_fails_says_so_in_a_page() {
 }
 
 #[tokio::test]
-async fn a_page_runs_only_the_scripts_that_bear_its_nonce() {
+async fn a_page_runs_only_scripts_with_its_nonce() {
     let server = TestServer::start().await;
     let one = visit(&server, "/first-run").await;
     let headers = one.headers().clone();

@@ -1,15 +1,15 @@
-//! `hubbub reset-password`, with the real program, beside a server that runs.
+//! `hubbub reset-password`, run beside a server.
 
-use crate::support::{Person, Program, open_database, stranger};
+use crate::support::{Person, Program, knock, newcomer, open_database};
 use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{net::SocketAddr, path::Path, process::Output};
 use tempfile::TempDir;
 use tokio::process::Command;
 
 const ORIGIN: (&str, &str) = ("HUBBUB_ORIGIN", "https://chat.example.org");
 
-/// Runs the program on a data folder, with the settings given.
+/// Runs the program on a data folder with these settings.
 async fn reset_password(data: &Path, emails: &[&str], settings: &[(&str, &str)]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_hubbub"));
     program.arg("reset-password").args(emails);
@@ -18,7 +18,7 @@ async fn reset_password(data: &Path, emails: &[&str], settings: &[(&str, &str)])
     program.output().await.expect("the program runs")
 }
 
-/// The token of the link that the program prints, which begins with an origin.
+/// Returns the token of the link that the program printed, which starts with an origin.
 fn token(made: &Output, origin: &str) -> String {
     assert!(made.status.success(), "{made:?}");
     let link = String::from_utf8(made.stdout.clone()).expect("text");
@@ -28,21 +28,13 @@ fn token(made: &Output, origin: &str) -> String {
 }
 
 async fn set(address: SocketAddr, token: &str, password: &str) -> StatusCode {
-    let url = format!("http://{address}/api/reset/{token}");
     let form = json!({ "password": password });
-    let sent = stranger().post(url).json(&form).send().await;
-    sent.expect("an answer").status()
-}
-
-async fn sign_in(address: SocketAddr, password: &str) -> StatusCode {
-    let url = format!("http://{address}/api/session");
-    let form = json!({ "email": "ada@example.org", "password": password });
-    let sent = stranger().post(url).json(&form).send().await;
-    sent.expect("an answer").status()
+    let answer = knock(address, &format!("/api/reset/{token}"), &form).await;
+    answer.status()
 }
 
 #[tokio::test]
-async fn the_only_administrator_comes_back_by_a_link_that_the_program_prints() {
+async fn the_only_administrator_sets_a_password_by_a_printed_link() {
     let folder = TempDir::new().expect("a folder");
     let server = Program::start(folder.path()).await;
     let ada = Person::first_run(server.address).await;
@@ -51,28 +43,13 @@ async fn the_only_administrator_comes_back_by_a_link_that_the_program_prints() {
     let (void, made) = (token(&void, ORIGIN.1), token(&made, ORIGIN.1));
 
     let address = server.address;
-    assert_eq!(
-        set(address, &void, "battery staple").await,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(
-        set(address, &made, "battery staple").await,
-        StatusCode::CREATED
-    );
-    assert_eq!(
-        set(address, &made, "another horse").await,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(set(address, &void, "battery staple").await, 404);
+    assert_eq!(set(address, &made, "battery staple").await, 201);
+    assert_eq!(set(address, &made, "another horse").await, 404);
     let before = ada.send(Method::GET, "/api/me").await;
-    assert_eq!(before, StatusCode::UNAUTHORIZED);
-    assert_eq!(
-        sign_in(address, "correct horse").await,
-        StatusCode::UNAUTHORIZED
-    );
-    assert_eq!(
-        sign_in(address, "battery staple").await,
-        StatusCode::CREATED
-    );
+    assert_eq!(before, 401);
+    assert_eq!(ada.tries_password("correct horse").await.status(), 401);
+    assert_eq!(ada.tries_password("battery staple").await.status(), 201);
 }
 
 #[tokio::test]
@@ -87,7 +64,7 @@ async fn a_link_is_on_disk_once_it_is_printed() {
 
     let server = Program::start(folder.path()).await;
     let set = set(server.address, &token, "battery staple").await;
-    assert_eq!(set, StatusCode::CREATED);
+    assert_eq!(set, 201);
 }
 
 #[tokio::test]
@@ -101,64 +78,47 @@ async fn a_link_is_made_without_a_server_too() {
     let token = token(&made, "http://127.0.0.1:3000");
     let server = Program::start(folder.path()).await;
     let set = set(server.address, &token, "battery staple").await;
-    assert_eq!(set, StatusCode::CREATED);
+    assert_eq!(set, 201);
+}
+
+/// Checks that the program makes no link, and names the reason.
+async fn fails(data: &Path, emails: &[&str], reason: &str) {
+    let failed = reset_password(data, emails, &[ORIGIN]).await;
+    assert_eq!(failed.status.code(), Some(1), "{failed:?}");
+    assert!(failed.stdout.is_empty(), "{failed:?}");
+    let said = String::from_utf8_lossy(&failed.stderr);
+    assert!(said.contains(reason), "{said}");
 }
 
 #[tokio::test]
-async fn a_link_that_cannot_be_made_fails_and_says_why() {
+async fn a_failure_to_make_a_link_names_the_reason() {
     let folder = TempDir::new().expect("a folder");
     let data = folder.path();
     let server = Program::start(data).await;
     let ada = Person::first_run(server.address).await;
-    let workspace: Value = ada.get_json("/api/workspace").await;
-    let code = workspace["join_code"].as_str().expect("a code");
-    let linus =
-        json!({ "name": "Linus", "email": "linus@example.org", "password": "correct horse" });
-    let linus = Person::enter(server.address, &format!("/api/join/{code}"), &linus).await;
-    let ban = format!("/api/people/{}/ban", linus.user.id);
-    assert_eq!(ada.send(Method::PUT, &ban).await, StatusCode::NO_CONTENT);
+    let join = ada.join_path().await;
+    let linus = Person::enter(server.address, &join, &newcomer("Linus")).await;
+    assert_eq!(ada.bans(&linus).await, 204);
 
     let nowhere = data.join("nowhere");
+    let (ada, grace, linus) = ("ada@example.org", "grace@example.org", "linus@example.org");
+    let unknown = "nobody has the e-mail address grace@example.org";
+    let banned = "linus@example.org is banned or deactivated";
     for (data, emails, reason) in [
-        (
-            data,
-            &["grace@example.org"][..],
-            "nobody has the e-mail address grace@example.org",
-        ),
-        (
-            data,
-            &["linus@example.org"],
-            "linus@example.org is banned or deactivated",
-        ),
+        (data, &[grace][..], unknown),
+        (data, &[linus], banned),
         (data, &[], "name one person"),
-        (
-            data,
-            &["ada@example.org", "linus@example.org"],
-            "name one person",
-        ),
-        (
-            nowhere.as_path(),
-            &["ada@example.org"],
-            "there is no database",
-        ),
+        (data, &[ada, linus], "name one person"),
+        (nowhere.as_path(), &[ada], "there is no database"),
     ] {
-        let failed = reset_password(data, emails, &[ORIGIN]).await;
-        assert_eq!(failed.status.code(), Some(1), "{failed:?}");
-        assert!(failed.stdout.is_empty(), "{failed:?}");
-        let said = String::from_utf8_lossy(&failed.stderr);
-        assert!(said.contains(reason), "{said}");
+        fails(data, emails, reason).await;
     }
     assert!(!nowhere.exists());
 
     let mut database = open_database(data).await;
-    sqlx::query(
-        "DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)",
-    )
-    .execute(&mut database)
-    .await
-    .expect("an older database");
-    let failed = reset_password(data, &["ada@example.org"], &[ORIGIN]).await;
-    assert_eq!(failed.status.code(), Some(1), "{failed:?}");
-    let said = String::from_utf8_lossy(&failed.stderr);
-    assert!(said.contains("another version"), "{said}");
+    let older =
+        "DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)";
+    let older = sqlx::raw_sql(older).execute(&mut database).await;
+    older.expect("an older database");
+    fails(data, &[ada], "another version").await;
 }

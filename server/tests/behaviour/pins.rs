@@ -1,54 +1,35 @@
-//! Messages that a room keeps at hand.
+//! Pinned messages.
 
-use crate::support::{Person, Screen, TestServer};
-use protocol::{EventKind, Message, RoomId, StreamId};
-use reqwest::{Method, StatusCode};
+use crate::support::{Person, Screen, workspace};
+use protocol::{EventKind, Message, RoomId};
 use serde_json::json;
 
-async fn pin(person: &Person, message: &Message, on: bool) -> StatusCode {
-    let method = if on { Method::PUT } else { Method::DELETE };
-    let path = format!("/api/messages/{}/pin", message.id);
-    person.send(method, &path).await
-}
-
-/// The texts of what is pinned to a room, from top to bottom.
+/// Returns the texts of a room's pinned messages, from top to bottom.
 async fn pinned(person: &Person, room: RoomId) -> Vec<String> {
-    let pins = person.get_json(&format!("/api/rooms/{room}/pins")).await;
-    let pins: Vec<Message> = serde_json::from_value(pins).expect("messages");
+    let pins = format!("/api/rooms/{room}/pins");
+    let pins: Vec<Message> = person.get_as(&pins).await;
     assert!(pins.iter().all(|message| message.pinned));
     pins.into_iter().map(|message| message.body).collect()
 }
 
-async fn stands_at(person: &Person, room: RoomId) -> u64 {
-    let rooms = person.rooms().await;
-    rooms.iter().find(|it| it.id == room).expect("the room").seq
-}
-
 #[tokio::test]
-async fn whoever_was_away_sees_the_same_pins_as_who_stayed() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn pins_are_the_same_live_after_being_away_and_on_a_new_page() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let old = ada.says(room, "Old").await;
-    let mut stayed = Screen::open(&grace, room).await;
-    let mut away = Screen::open(&grace, room).await;
-    away.goes_away();
+    let [mut stayed, mut away] = Screen::live_and_away(&grace, room).await;
 
     let plan = ada.says(room, "Plan").await;
     let secret = ada.says(room, "Secret").await;
     for message in [&old, &plan, &secret] {
-        assert_eq!(pin(&grace, message, true).await, StatusCode::NO_CONTENT);
+        assert_eq!(grace.pins(message, true).await, 204);
     }
-    pin(&ada, &old, false).await;
-    let delete = json!({ "type": "delete", "message": secret.id });
-    ada.connect().await.does(delete).await;
-    pin(&ada, &old, true).await;
+    ada.pins(&old, false).await;
+    ada.deletes(&secret).await;
+    ada.pins(&old, true).await;
 
-    let (stream, last) = (StreamId::Room(room), stands_at(&grace, room).await);
-    stayed.follows(stream, last).await;
-    away.comes_back().await;
-    away.follows(stream, last).await;
+    for screen in [&mut stayed, &mut away] {
+        screen.catches_up().await;
+    }
     let fresh = Screen::open(&grace, room).await;
     for screen in [&stayed, &away, &fresh] {
         let marks: Vec<_> = screen.messages(room).iter().map(|it| it.pinned).collect();
@@ -61,58 +42,45 @@ async fn whoever_was_away_sees_the_same_pins_as_who_stayed() {
 }
 
 #[tokio::test]
-async fn pinning_what_is_pinned_and_taking_off_what_is_not_changes_nothing() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn repeated_pins_and_removals_change_nothing() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Plan").await;
     let mut at_ada = ada.connect().await;
-    assert_eq!(pin(&ada, &message, false).await, StatusCode::NO_CONTENT);
-    assert_eq!(pin(&ada, &message, true).await, StatusCode::NO_CONTENT);
-    assert_eq!(pin(&ada, &message, true).await, StatusCode::NO_CONTENT);
-    let event = at_ada
-        .sees(|kind| matches!(kind, EventKind::PinChanged { .. }))
-        .await;
-    let on = EventKind::PinChanged {
-        message: message.id,
-        on: true,
-    };
-    assert_eq!(event.kind, on);
-    assert_eq!(event.seq, stands_at(&ada, room).await);
+    assert_eq!(ada.pins(&message, false).await, 204);
+    assert_eq!(ada.pins(&message, true).await, 204);
+    assert_eq!(ada.pins(&message, true).await, 204);
+    let is_pin = |kind: &EventKind| matches!(kind, EventKind::PinChanged { .. });
+    let event = at_ada.sees(is_pin).await;
+    let (message, on) = (message.id, true);
+    assert_eq!(event.kind, EventKind::PinChanged { message, on });
+    assert_eq!(event.seq, ada.room_now(room).await.seq);
 }
 
 #[tokio::test]
-async fn only_who_is_in_the_room_pins_and_sees_pins() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+async fn only_members_of_the_room_pin_and_see_pins() {
+    let (_server, _, [ada, grace]) = workspace().await;
     let room = ada.closed_room("Secrets").await;
     let message = ada.says(room, "Plan").await;
-    assert_eq!(pin(&grace, &message, true).await, StatusCode::NOT_FOUND);
+    assert_eq!(grace.pins(&message, true).await, 404);
     let list = format!("/api/rooms/{room}/pins");
-    assert_eq!(grace.get(&list).await.status(), StatusCode::NOT_FOUND);
-    assert_eq!(pin(&ada, &message, true).await, StatusCode::NO_CONTENT);
-    // Who comes later is told how many there are.
+    assert_eq!(grace.status(&list).await, 404);
+    assert_eq!(ada.pins(&message, true).await, 204);
+    // A new member is told how many there are.
     ada.add(room, &grace).await;
     let grace_sees = Screen::open(&grace, room).await;
     assert_eq!(grace_sees.state.rooms[&room].pins, 1);
     ada.changes(room, &json!({ "archived": true })).await;
-    assert_eq!(pin(&ada, &message, false).await, StatusCode::CONFLICT);
+    assert_eq!(ada.pins(&message, false).await, 409);
 }
 
 #[tokio::test]
-async fn a_room_keeps_a_hundred_pins_at_most() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_room_has_at_most_a_hundred_pins() {
+    let (_server, room, [ada]) = workspace().await;
     for number in 0..100 {
         let message = ada.says(room, &number.to_string()).await;
-        assert_eq!(pin(&ada, &message, true).await, StatusCode::NO_CONTENT);
+        assert_eq!(ada.pins(&message, true).await, 204);
     }
     let message = ada.says(room, "One more").await;
-    assert_eq!(
-        pin(&ada, &message, true).await,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
+    assert_eq!(ada.pins(&message, true).await, 422);
     assert_eq!(pinned(&ada, room).await.len(), 100);
 }

@@ -1,120 +1,117 @@
-use crate::support::{Client, Person, TestServer};
+//! Presence.
+
+use crate::support::{Client, Person, TestServer, frame, prompt_presence};
 use protocol::{Presence, ServerFrame, Signal, UserId};
 use serde_json::{Value, json};
+use server::{Config, Tuning};
 use std::{collections::BTreeMap, time::Duration};
 
-/// A server that tells of presence soon, and takes those who go for gone at once.
-async fn prompt_server() -> TestServer {
-    TestServer::start_with(|_, tuning| {
-        tuning.presence_every = Duration::from_millis(20);
-        tuning.presence_grace = Duration::ZERO;
-    })
-    .await
+/// Makes presence known soon.
+fn presence_with_grace(_: &mut Config, tuning: &mut Tuning) {
+    tuning.presence_every = Duration::from_millis(20);
 }
 
-/// Who is there, as far as a client was told.
-type There = BTreeMap<UserId, Presence>;
-
-fn note(there: &mut There, frame: ServerFrame) {
-    let ServerFrame::Signal(Signal::Presence {
-        all,
-        active,
-        away,
-        offline,
-    }) = frame
-    else {
-        return;
-    };
-    if all {
-        there.clear();
-    }
-    for user in offline {
-        there.remove(&user);
-    }
-    there.extend(active.into_iter().map(|user| (user, Presence::Active)));
-    there.extend(away.into_iter().map(|user| (user, Presence::Away)));
+/// A client, and the people who are present as it was told.
+struct Observer {
+    client: Client,
+    present: BTreeMap<UserId, Presence>,
 }
 
-/// Waits until a client was told that this is who is there.
-async fn sees(client: &mut Client, there: &mut There, wanted: &[(&Person, Presence)]) {
-    let wanted: There = wanted
-        .iter()
-        .map(|(person, presence)| (person.user.id, *presence))
-        .collect();
-    while *there != wanted {
-        let frame = client.next_of_all().await.expect("a frame");
-        note(there, frame);
+impl Observer {
+    async fn connect(person: &Person) -> Self {
+        Self::new(person.connect().await)
+    }
+
+    fn new(client: Client) -> Self {
+        let present = BTreeMap::new();
+        Self { client, present }
+    }
+
+    /// Waits until just these people are present.
+    async fn sees(&mut self, wanted: &[(&Person, Presence)]) {
+        let wanted = wanted.iter();
+        let wanted = wanted
+            .map(|(person, presence)| (person.user.id, *presence))
+            .collect();
+        while self.present != wanted {
+            let frame = self.client.next_of_all().await.expect("a frame");
+            if let ServerFrame::Signal(Signal::Presence {
+                all,
+                active,
+                away,
+                offline,
+            }) = frame
+            {
+                self.present
+                    .retain(|user, _| !all && !offline.contains(user));
+                self.present
+                    .extend(active.into_iter().map(|user| (user, Presence::Active)));
+                self.present
+                    .extend(away.into_iter().map(|user| (user, Presence::Away)));
+            }
+        }
     }
 }
 
 async fn is_active(client: &mut Client, active: bool) {
-    client
-        .say(&json!({ "type": "presence", "active": active }))
-        .await;
+    client.say(&frame::presence(active)).await;
 }
 
 #[tokio::test]
 async fn people_are_active_away_and_offline_over_all_their_devices() {
-    let server = prompt_server().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let (mut at_ada, mut there) = (ada.connect().await, There::new());
-    is_active(&mut at_ada, true).await;
+    let server = TestServer::start_with(prompt_presence).await;
+    let (_, [ada, grace]) = server.people().await;
+    let mut at_ada = Observer::connect(&ada).await;
+    is_active(&mut at_ada.client, true).await;
     let here = (&ada, Presence::Active);
-    sees(&mut at_ada, &mut there, &[here]).await;
+    at_ada.sees(&[here]).await;
 
     let mut laptop = grace.connect().await;
-    sees(&mut at_ada, &mut there, &[here, (&grace, Presence::Away)]).await;
+    at_ada.sees(&[here, (&grace, Presence::Away)]).await;
     is_active(&mut laptop, true).await;
-    sees(&mut at_ada, &mut there, &[here, (&grace, Presence::Active)]).await;
+    at_ada.sees(&[here, (&grace, Presence::Active)]).await;
 
     let mut phone = grace.connect().await;
     is_active(&mut phone, true).await;
     is_active(&mut laptop, false).await;
     laptop.pings().await;
     drop(phone);
-    sees(&mut at_ada, &mut there, &[here, (&grace, Presence::Away)]).await;
+    at_ada.sees(&[here, (&grace, Presence::Away)]).await;
     drop(laptop);
-    sees(&mut at_ada, &mut there, &[here]).await;
+    at_ada.sees(&[here]).await;
 }
 
 #[tokio::test]
-async fn one_who_comes_is_told_who_is_there_already() {
-    let server = prompt_server().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let mut at_ada = ada.connect().await;
-    is_active(&mut at_ada, true).await;
-    let mut seen = There::new();
-    sees(&mut at_ada, &mut seen, &[(&ada, Presence::Active)]).await;
+async fn a_new_connection_is_told_who_is_present() {
+    let server = TestServer::start_with(prompt_presence).await;
+    let (_, [ada, grace]) = server.people().await;
+    let mut at_ada = Observer::connect(&ada).await;
+    is_active(&mut at_ada.client, true).await;
+    at_ada.sees(&[(&ada, Presence::Active)]).await;
 
-    let (mut at_grace, mut there) = (grace.connect().await, There::new());
+    let mut at_grace = Observer::connect(&grace).await;
     let both = [(&ada, Presence::Active), (&grace, Presence::Away)];
-    sees(&mut at_grace, &mut there, &both).await;
+    at_grace.sees(&both).await;
 }
 
 #[tokio::test]
-async fn a_page_that_loads_anew_changes_nothing_for_the_others() {
-    let server = TestServer::start_with(|_, tuning| {
-        tuning.presence_every = Duration::from_millis(20);
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let (mut at_ada, mut there) = (ada.connect().await, There::new());
+async fn reloading_a_page_changes_nothing_for_others() {
+    let server = TestServer::start_with(presence_with_grace).await;
+    let (_, [ada, grace]) = server.people().await;
+    let mut at_ada = Observer::connect(&ada).await;
     let mut page = grace.connect().await;
     is_active(&mut page, true).await;
     let both = [(&ada, Presence::Away), (&grace, Presence::Active)];
-    sees(&mut at_ada, &mut there, &both).await;
+    at_ada.sees(&both).await;
 
     drop(page);
     let mut page = grace.connect().await;
     is_active(&mut page, true).await;
     page.pings().await;
-    // What has changed since, Ada hears of together with this.
-    is_active(&mut at_ada, true).await;
+    // Any change since would come together with this one.
+    is_active(&mut at_ada.client, true).await;
     loop {
-        let frame = at_ada.next_of_all().await.expect("a frame");
+        let frame = at_ada.client.next_of_all().await.expect("a frame");
         if let ServerFrame::Signal(Signal::Presence { active, away, .. }) = frame {
             assert_eq!((active, away), (vec![ada.user.id], vec![]));
             break;
@@ -123,30 +120,25 @@ async fn a_page_that_loads_anew_changes_nothing_for_the_others() {
 }
 
 #[tokio::test]
-async fn one_who_is_signed_out_is_offline_at_once() {
-    let server = TestServer::start_with(|_, tuning| {
-        tuning.presence_every = Duration::from_millis(20);
-    })
-    .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let (mut at_ada, mut there) = (ada.connect().await, There::new());
+async fn a_signed_out_person_is_offline_at_once() {
+    let server = TestServer::start_with(presence_with_grace).await;
+    let (_, [ada, grace]) = server.people().await;
+    let mut at_ada = Observer::connect(&ada).await;
     let _at_grace = grace.connect().await;
     let both = [(&ada, Presence::Away), (&grace, Presence::Away)];
-    sees(&mut at_ada, &mut there, &both).await;
+    at_ada.sees(&both).await;
     grace.send(reqwest::Method::DELETE, "/api/session").await;
-    sees(&mut at_ada, &mut there, &[(&ada, Presence::Away)]).await;
+    at_ada.sees(&[(&ada, Presence::Away)]).await;
 }
 
 #[tokio::test]
-async fn presence_is_told_after_hello_alone() {
-    let server = prompt_server().await;
+async fn presence_is_told_only_after_hello() {
+    let server = TestServer::start_with(prompt_presence).await;
     let ada = server.ada().await;
     let mut client = ada.dial().await;
     is_active(&mut client, true).await;
     let answer = client.hears().await;
     assert!(matches!(answer, ServerFrame::Error { .. }), "{answer:?}");
     client.greet(&Value::Null, json!({})).await;
-    let mut there = There::new();
-    sees(&mut client, &mut there, &[(&ada, Presence::Away)]).await;
+    Observer::new(client).sees(&[(&ada, Presence::Away)]).await;
 }

@@ -1,84 +1,40 @@
-use crate::support::TestServer;
-use reqwest::{Method, StatusCode};
+//! Errors of the API.
+
+use crate::support::{TestServer, workspace};
+use reqwest::Method;
 use serde_json::Value;
 
 #[tokio::test]
-async fn whatever_fails_is_answered_with_a_problem() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn every_error_is_a_problem() {
+    let (_server, room, [ada]) = workspace().await;
     let messages = format!("/api/rooms/{room}/messages");
     let large = format!(r#"{{"body":"{}"}}"#, "x".repeat(1024 * 1024));
-    let text = "text/plain";
-    let json = "application/json";
+    let [bad_limit, no_limit, both] =
+        ["limit=x", "limit=0", "before=1&after=1"].map(|query| format!("{messages}?{query}"));
+    let (get, post) = (Method::GET, Method::POST);
+    let (text, json) = ("text/plain", "application/json");
+    let (cut, wrong, blank) = (r#"{"body":"#, r#"{"text":"a"}"#, r#"{"body":"  "}"#);
     for (method, path, kind, body, status, code) in [
-        (Method::GET, "/api/nothing", json, "", 404, "not_found"),
-        (
-            Method::GET,
-            "/api/rooms/nonsense",
-            json,
-            "",
-            404,
-            "not_found",
-        ),
-        (Method::DELETE, "/api/me", json, "", 405, "invalid"),
-        (Method::POST, &messages, json, r#"{"body":"#, 400, "invalid"),
-        (
-            Method::POST,
-            &messages,
-            json,
-            r#"{"text":"a"}"#,
-            422,
-            "invalid",
-        ),
-        (Method::POST, &messages, text, "a", 415, "invalid"),
-        (
-            Method::POST,
-            &messages,
-            json,
-            r#"{"body":"  "}"#,
-            422,
-            "empty",
-        ),
-        (Method::POST, &messages, json, &large, 413, "too_large"),
-        (
-            Method::GET,
-            &format!("{messages}?limit=x"),
-            json,
-            "",
-            400,
-            "invalid",
-        ),
-        (
-            Method::GET,
-            &format!("{messages}?limit=0"),
-            json,
-            "",
-            400,
-            "invalid",
-        ),
-        (
-            Method::GET,
-            &format!("{messages}?before=1&after=1"),
-            json,
-            "",
-            400,
-            "invalid",
-        ),
-        (Method::POST, "/nowhere", json, "", 404, "not_found"),
-        (Method::GET, "/ws", json, "", 426, "invalid"),
+        (&get, "/api/nothing", json, "", 404, "not_found"),
+        (&get, "/api/rooms/nonsense", json, "", 404, "not_found"),
+        (&Method::DELETE, "/api/me", json, "", 405, "invalid"),
+        (&post, &messages, json, cut, 400, "invalid"),
+        (&post, &messages, json, wrong, 422, "invalid"),
+        (&post, &messages, text, "a", 415, "invalid"),
+        (&post, &messages, json, blank, 422, "empty"),
+        (&post, &messages, json, &large, 413, "too_large"),
+        (&get, &bad_limit, json, "", 400, "invalid"),
+        (&get, &no_limit, json, "", 400, "invalid"),
+        (&get, &both, json, "", 400, "invalid"),
+        (&post, "/nowhere", json, "", 404, "not_found"),
+        (&get, "/ws", json, "", 426, "invalid"),
     ] {
-        let request = ada.request(method, path).header("content-type", kind);
-        let response = request
-            .body(body.to_owned())
-            .send()
-            .await
-            .expect("an answer");
+        let request = ada.request(method.clone(), path);
+        let request = request.header("content-type", kind).body(body.to_owned());
+        let response = request.send().await.expect("an answer");
         assert_eq!(response.status().as_u16(), status, "{path} {body:.40}");
-        assert_eq!(
-            response.headers()["content-type"],
-            "application/problem+json"
-        );
+        let media_type = &response.headers()["content-type"];
+        assert_eq!(media_type, "application/problem+json");
         let problem: Value = response.json().await.expect("a problem");
         assert_eq!(problem["code"], code, "{path} {body:.40}");
         assert!(problem["detail"].is_string());
@@ -86,9 +42,8 @@ async fn whatever_fails_is_answered_with_a_problem() {
 }
 
 #[tokio::test]
-async fn the_interface_is_for_those_who_are_signed_in() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn the_api_requires_a_session() {
+    let (_server, _, [ada]) = workspace().await;
     let mut stranger = ada.clone();
     stranger.token = "forged".to_owned();
     let room = ada.everyone().await;
@@ -100,24 +55,14 @@ async fn the_interface_is_for_those_who_are_signed_in() {
         format!("/api/rooms/{room}"),
         format!("/api/rooms/{room}/messages"),
     ] {
-        assert_eq!(
-            stranger.get(&path).await.status(),
-            StatusCode::UNAUTHORIZED,
-            "{path}"
-        );
+        assert_eq!(stranger.status(&path).await, 401, "{path}");
     }
 }
 
 #[tokio::test]
-async fn up_says_that_the_database_answers() {
+async fn up_reports_that_the_database_answers() {
     let server = TestServer::start().await;
-    let url = format!("http://{}/up", server.address);
-    let up: Value = reqwest::get(url)
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
+    let up: Value = server.up().await.json().await.expect("JSON");
     assert_eq!(up["status"], "ok");
     assert_eq!(up["version"], env!("CARGO_PKG_VERSION"));
 }

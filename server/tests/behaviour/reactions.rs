@@ -1,10 +1,12 @@
-use crate::support::{Person, TestServer};
+//! Reactions.
+
+use crate::support::{Person, frame, path_of, workspace};
 use protocol::{ErrorCode, EventKind, Message, Reaction, RoomId, UserId};
-use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
+use reqwest::Method;
+use serde_json::Value;
 
 fn react(message: &Message, emoji: &str, on: bool) -> Value {
-    json!({ "type": "react", "message": message.id, "emoji": emoji, "on": on })
+    frame::react(message.id, emoji, on)
 }
 
 fn reaction(emoji: &str, users: &[UserId]) -> Reaction {
@@ -12,7 +14,7 @@ fn reaction(emoji: &str, users: &[UserId]) -> Reaction {
     Reaction { emoji, users }
 }
 
-/// The reactions of each message of a room.
+/// Returns the reactions of each message of a room.
 async fn reactions(person: &Person, room: RoomId) -> Vec<Vec<Reaction>> {
     let history = person.history(room).await;
     let reactions = |message: Message| message.reactions;
@@ -21,10 +23,7 @@ async fn reactions(person: &Person, room: RoomId) -> Vec<Vec<Reaction>> {
 
 #[tokio::test]
 async fn a_reaction_shows_everywhere_at_once() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = ada.says(room, "Tea?").await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
 
@@ -47,10 +46,8 @@ async fn a_reaction_shows_everywhere_at_once() {
 }
 
 #[tokio::test]
-async fn setting_what_is_set_and_taking_what_is_not_there_changes_nothing() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn repeated_reactions_and_removals_change_nothing() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Tea?").await;
     let mut at_ada = ada.connect().await;
     assert_eq!(at_ada.does(react(&message, "🎉", false)).await, None);
@@ -62,11 +59,8 @@ async fn setting_what_is_set_and_taking_what_is_not_there_changes_nothing() {
 }
 
 #[tokio::test]
-async fn each_emoji_stands_where_it_came_first_and_each_person_where_they_did() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn emoji_and_people_are_in_the_order_in_which_they_came() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = ada.says(room, "Tea?").await;
     let other = ada.says(room, "Coffee?").await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
@@ -74,7 +68,7 @@ async fn each_emoji_stands_where_it_came_first_and_each_person_where_they_did() 
     at_ada.does(react(&message, "🎉", true)).await;
     at_grace.does(react(&message, "👍", true)).await;
     at_grace.does(react(&other, "☕", true)).await;
-    // Grace's keeps the place of the emoji, and Ada's comes behind it.
+    // Grace's reaction keeps the emoji in its place, and Ada comes after her.
     at_ada.does(react(&message, "👍", false)).await;
     at_ada.does(react(&message, "👍", true)).await;
     let (ada_id, grace_id) = (ada.user.id, grace.user.id);
@@ -90,9 +84,7 @@ async fn each_emoji_stands_where_it_came_first_and_each_person_where_they_did() 
 
 #[tokio::test]
 async fn a_reaction_is_exactly_one_emoji() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Tea?").await;
     let mut at_ada = ada.connect().await;
     let long = "🎉".repeat(10_000);
@@ -108,10 +100,7 @@ async fn a_reaction_is_exactly_one_emoji() {
 
 #[tokio::test]
 async fn a_message_has_at_most_50_different_emoji() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = ada.says(room, "Tea?").await;
     let mut at_ada = ada.connect().await;
     // 🐀, the rat, and those that follow it.
@@ -124,32 +113,22 @@ async fn a_message_has_at_most_50_different_emoji() {
     }
     let refused = at_ada.is_refused(react(&message, &animals[50], true)).await;
     assert_eq!(refused, ErrorCode::Invalid);
-    // Those that are there are open to others.
+    // Others can still join an existing emoji.
     let mut at_grace = grace.connect().await;
     at_grace.does(react(&message, &animals[0], true)).await;
 }
 
 #[tokio::test]
 async fn a_script_reacts_over_http() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Tea?").await;
-    let path = |emoji| {
-        format!(
-            "/api/rooms/{room}/messages/{}/reactions/{emoji}",
-            message.id
-        )
-    };
+    let path = |emoji| format!("{}/reactions/{emoji}", path_of(&message));
     let party = path("🎉");
-    assert_eq!(ada.send(Method::PUT, &party).await, StatusCode::NO_CONTENT);
+    assert_eq!(ada.send(Method::PUT, &party).await, 204);
     let set = reaction("🎉", &[ada.user.id]);
     assert_eq!(reactions(&ada, room).await, [vec![set]]);
-    assert_eq!(
-        ada.send(Method::DELETE, &party).await,
-        StatusCode::NO_CONTENT
-    );
+    assert_eq!(ada.send(Method::DELETE, &party).await, 204);
     assert_eq!(reactions(&ada, room).await, [vec![]]);
     let refused = ada.send(Method::PUT, &path("tada")).await;
-    assert_eq!(refused, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused, 422);
 }

@@ -1,28 +1,10 @@
-//! Messages that a person wants to be reminded of.
+//! Reminders of messages.
 
-use crate::support::{Client, Person, Screen, TestServer, open_database};
-use protocol::{EventKind, Message, MessageId, Saved, StreamId, Timestamp};
+use crate::support::{Client, HOUR_MS, Person, SOON_MS, Screen, soon, workspace};
+use protocol::{EventKind, Message, MessageId, Saved, StreamId};
 use reqwest::{Method, StatusCode};
-use serde_json::json;
 
-const HOUR_MS: i64 = 3_600_000;
-
-/// Far enough to be still ahead when it comes to a busy server.
-const SOON_MS: i64 = 2_000;
-
-fn soon(milliseconds: i64) -> Timestamp {
-    Timestamp(chrono::Utc::now().timestamp_millis() + milliseconds)
-}
-
-async fn remind(person: &Person, message: &Message, at: Timestamp) -> StatusCode {
-    let path = format!("/api/messages/{}/reminder", message.id);
-    let request = person
-        .request(Method::PUT, &path)
-        .json(&json!({ "at": at }));
-    request.send().await.expect("an answer").status()
-}
-
-async fn put_away(person: &Person, message: &Message) -> StatusCode {
+async fn dismiss(person: &Person, message: &Message) -> StatusCode {
     let path = format!("/api/messages/{}/reminder", message.id);
     person.send(Method::DELETE, &path).await
 }
@@ -37,33 +19,27 @@ async fn is_reminded(client: &mut Client, message: MessageId) {
 }
 
 #[tokio::test]
-async fn a_reminder_comes_once_on_all_devices_and_goes_when_it_is_put_away() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn a_reminder_comes_once_on_all_devices_and_is_dismissed() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let (one, two) = (ada.says(room, "One").await, ada.says(room, "Two").await);
     let phone = grace.sign_in_again().await;
     let mut at_phone = phone.connect().await;
-    let mut stayed = Screen::open(&phone, room).await;
-    let mut away = Screen::open(&phone, room).await;
-    away.goes_away();
+    let [mut stayed, mut away] = Screen::live_and_away(&phone, room).await;
 
     let later = soon(HOUR_MS);
-    assert_eq!(remind(&grace, &two, later).await, StatusCode::NO_CONTENT);
-    // What is put aside already just gets a time, and keeps its place.
-    let save = format!("/api/messages/{}/saved", one.id);
-    grace.send(Method::PUT, &save).await;
+    assert_eq!(grace.is_reminded_of(&two, later).await, 204);
+    // A saved message gets a time, and keeps its place.
+    grace.saves(&one, true).await;
     let at = soon(SOON_MS);
-    assert_eq!(remind(&grace, &one, at).await, StatusCode::NO_CONTENT);
+    assert_eq!(grace.is_reminded_of(&one, at).await, 204);
     is_reminded(&mut at_phone, one.id).await;
 
     let stream = StreamId::User(grace.user.id);
     let fresh = Screen::open(&phone, room).await;
     let last = fresh.state.cursors[&stream];
-    stayed.follows(stream, last).await;
-    away.comes_back().await;
-    away.follows(stream, last).await;
+    for screen in [&mut stayed, &mut away] {
+        screen.catches_up().await;
+    }
     let saved = |message: &Message, at, due| Saved {
         message: message.id,
         remind_at: Some(at),
@@ -78,9 +54,9 @@ async fn a_reminder_comes_once_on_all_devices_and_goes_when_it_is_put_away() {
     }
     assert_eq!(Screen::open(&ada, room).await.state.saved, []);
 
-    assert_eq!(put_away(&grace, &one).await, StatusCode::NO_CONTENT);
-    // A second time changes nothing.
-    assert_eq!(put_away(&grace, &one).await, StatusCode::NO_CONTENT);
+    assert_eq!(dismiss(&grace, &one).await, 204);
+    // A repeat changes nothing.
+    assert_eq!(dismiss(&grace, &one).await, 204);
     stayed.follows(stream, last + 1).await;
     let fresh = Screen::open(&phone, room).await;
     assert_eq!(fresh.state.cursors[&stream], last + 1);
@@ -91,30 +67,23 @@ async fn a_reminder_comes_once_on_all_devices_and_goes_when_it_is_put_away() {
 }
 
 #[tokio::test]
-async fn a_reminder_whose_time_came_while_no_server_ran_comes_with_the_start_and_once() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_reminder_that_was_due_while_the_server_was_down_comes_once_with_the_start() {
+    let (server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Tea").await;
-    remind(&ada, &message, soon(HOUR_MS)).await;
+    ada.is_reminded_of(&message, soon(HOUR_MS)).await;
     let stream = StreamId::User(ada.user.id);
     let before = Screen::open(&ada, room).await.state.cursors[&stream];
-    let server = server
-        .restart_after(async |data| {
-            let mut database = open_database(data).await;
-            let past = sqlx::raw_sql("UPDATE saved SET remind_at = 1");
-            past.execute(&mut database).await.expect("set");
-        })
-        .await;
+    let past = "UPDATE saved SET remind_at = 1";
+    let server = server.restart_with(past).await;
     let ada = ada.at(server.address);
     let mut screen = Screen::open(&ada, room).await;
     screen.follows(stream, before + 1).await;
     assert_eq!(screen.state.due_messages().len(), 1);
     let server = server.restart().await;
     let ada = ada.at(server.address);
-    // Told again it would stand before this in the stream.
+    // A repeated reminder would be before this one in the stream.
     let other = ada.says(room, "Milk").await;
-    remind(&ada, &other, soon(SOON_MS)).await;
+    ada.is_reminded_of(&other, soon(SOON_MS)).await;
     is_reminded(&mut ada.connect().await, other.id).await;
     let screen = Screen::open(&ada, room).await;
     assert_eq!(screen.state.due_messages().len(), 2);
@@ -122,16 +91,14 @@ async fn a_reminder_whose_time_came_while_no_server_ran_comes_with_the_start_and
 }
 
 #[tokio::test]
-async fn a_reminder_that_is_due_is_put_off_to_another_time() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_due_reminder_can_be_postponed() {
+    let (_server, room, [ada]) = workspace().await;
     let message = ada.says(room, "Tea").await;
     let mut client = ada.connect().await;
-    remind(&ada, &message, soon(SOON_MS)).await;
+    ada.is_reminded_of(&message, soon(SOON_MS)).await;
     is_reminded(&mut client, message.id).await;
     let later = soon(HOUR_MS);
-    assert_eq!(remind(&ada, &message, later).await, StatusCode::NO_CONTENT);
+    assert_eq!(ada.is_reminded_of(&message, later).await, 204);
     let saved = Saved {
         message: message.id,
         remind_at: Some(later),
@@ -141,30 +108,25 @@ async fn a_reminder_that_is_due_is_put_off_to_another_time() {
 }
 
 #[tokio::test]
-async fn one_is_reminded_of_nothing_that_one_cannot_see() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let everyone = ada.everyone().await;
+async fn there_are_no_reminders_of_invisible_messages() {
+    let (_server, everyone, [ada, grace]) = workspace().await;
     let room = ada.closed_room("Secrets").await;
     let (plan, other) = (ada.says(room, "Plan").await, ada.says(room, "Other").await);
     let hour = soon(HOUR_MS);
-    assert_eq!(remind(&grace, &plan, hour).await, StatusCode::NOT_FOUND);
+    assert_eq!(grace.is_reminded_of(&plan, hour).await, 404);
     ada.add(room, &grace).await;
     for message in [&plan, &other] {
-        assert_eq!(remind(&grace, message, hour).await, StatusCode::NO_CONTENT);
+        assert_eq!(grace.is_reminded_of(message, hour).await, 204);
     }
     for at in [soon(-1), soon(367 * 24 * HOUR_MS)] {
-        let refused = remind(&grace, &plan, at).await;
-        assert_eq!(refused, StatusCode::UNPROCESSABLE_ENTITY);
+        let refused = grace.is_reminded_of(&plan, at).await;
+        assert_eq!(refused, 422);
     }
     let mut screen = Screen::open(&grace, everyone).await;
-    let delete = json!({ "type": "delete", "message": other.id });
-    ada.connect().await.does(delete).await;
+    ada.deletes(&other).await;
     ada.remove(room, &grace).await;
     let fresh = Screen::open(&grace, everyone).await;
-    let stream = StreamId::User(grace.user.id);
-    screen.follows(stream, fresh.state.cursors[&stream]).await;
+    screen.catches_up().await;
     let saved = Saved {
         message: plan.id,
         ..Saved::default()

@@ -1,18 +1,17 @@
-use crate::support::TestServer;
+//! Cursors that cannot be served.
+
+use crate::support::{frame, workspace};
 use protocol::{ErrorCode, ResyncReason, ServerFrame};
 use serde_json::json;
 use uuid::Uuid;
 
 #[tokio::test]
-async fn a_cursor_of_another_epoch_is_void_and_the_connection_lives() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn a_cursor_of_another_epoch_is_void_and_the_connection_stays_open() {
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.dial().await;
-    client
-        .say(&json!({ "type": "hello", "epoch": Uuid::now_v7(), "cursors": { "w": 1 } }))
-        .await;
     let reason = ResyncReason::EpochChanged;
-    assert_eq!(client.hears().await, ServerFrame::Resync { reason });
+    let answer = client.says_hello(Uuid::now_v7(), json!({ "w": 1 })).await;
+    assert_eq!(answer, ServerFrame::Resync { reason });
 
     let snapshot = ada.get_json("/api/snapshot").await;
     client
@@ -23,21 +22,17 @@ async fn a_cursor_of_another_epoch_is_void_and_the_connection_lives() {
 
 #[tokio::test]
 async fn a_cursor_ahead_of_its_stream_is_void() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (_server, _, [ada]) = workspace().await;
     let epoch = ada.get_json("/api/snapshot").await["epoch"].clone();
     let mut client = ada.dial().await;
-    client
-        .say(&json!({ "type": "hello", "epoch": epoch, "cursors": { "w": 1000 } }))
-        .await;
     let reason = ResyncReason::CursorAhead;
-    assert_eq!(client.hears().await, ServerFrame::Resync { reason });
+    let answer = client.says_hello(&epoch, json!({ "w": 1000 })).await;
+    assert_eq!(answer, ServerFrame::Resync { reason });
 }
 
 #[tokio::test]
-async fn the_epoch_outlives_a_restart() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn the_epoch_survives_a_restart() {
+    let (server, _, [ada]) = workspace().await;
     let mut client = ada.dial().await;
     let epoch = client.greet(&json!(null), json!({})).await;
     let cursors = json!(client.cursors);
@@ -52,19 +47,17 @@ async fn the_epoch_outlives_a_restart() {
 }
 
 #[tokio::test]
-async fn cursors_without_an_epoch_count_for_nothing() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn cursors_without_an_epoch_are_ignored() {
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.dial().await;
     client.greet(&json!(null), json!({ "w": 1000 })).await;
 }
 
 #[tokio::test]
 async fn commands_wait_for_hello_and_a_second_hello_is_refused() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.dial().await;
-    let read = json!({ "type": "read", "room": ada.everyone().await, "seq": 1 });
+    let read = frame::read(ada.everyone().await, 1);
     assert_eq!(client.is_refused(read).await, ErrorCode::HelloFirst);
 
     client.greet(&json!(null), json!({})).await;

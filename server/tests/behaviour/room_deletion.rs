@@ -1,9 +1,10 @@
-//! Rooms that an administrator deletes, and what goes with them.
+//! Deletion of rooms, and the erasure of what they held.
 
-use crate::support::{Person, Screen, TestServer, client_id, left, open_database};
-use protocol::{ErrorCode, EventKind, RoomId, StreamId, Timestamp};
+use crate::support::{HOUR_MS, Person, Screen, frame, left, open_database, sees, soon, workspace};
+use protocol::{Draft, ErrorCode, EventKind, RoomId, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
+use sqlx::SqliteConnection;
 use std::{path::Path, time::Duration};
 use tokio::time::sleep;
 
@@ -13,49 +14,33 @@ async fn delete(person: &Person, room: RoomId) -> StatusCode {
 }
 
 fn is_deleted(room: RoomId) -> impl Fn(&EventKind) -> bool {
-    move |kind| {
-        *kind
-            == EventKind::RoomRemoved {
-                room,
-                deleted: true,
-            }
-    }
+    move |kind| matches!(kind, EventKind::RoomRemoved { room: it, deleted: true } if *it == room)
 }
 
-/// Waits until all that was in a room is erased.
+/// Waits until everything in a room is erased.
 async fn is_erased(data: &Path, room: RoomId) {
     let mut database = open_database(data).await;
-    loop {
-        let erased = sqlx::query_scalar("SELECT erased_at IS NOT NULL FROM rooms WHERE id = ?");
-        let erased: bool = erased
-            .bind(room.0)
-            .fetch_one(&mut database)
-            .await
-            .expect("a room");
-        if erased {
-            return;
-        }
+    let erased = "SELECT count(*) FROM rooms WHERE id = ? AND erased_at IS NOT NULL";
+    while count_of(&mut database, erased.to_owned(), room).await == 0 {
         sleep(Duration::from_millis(10)).await;
     }
 }
 
-fn in_an_hour() -> Timestamp {
-    Timestamp(chrono::Utc::now().timestamp_millis() + 3_600_000)
+/// Returns the number that a query about a room gives.
+async fn count_of(database: &mut SqliteConnection, sql: String, room: RoomId) -> i64 {
+    let count = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(room.0);
+    count.fetch_one(database).await.expect("a count")
 }
 
 #[tokio::test]
-async fn a_deleted_room_is_gone_for_everyone_live_and_for_who_was_away() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let tea = ada.room("Tea", "open").await;
+async fn a_deleted_room_is_gone_for_everyone_live_and_after_being_away() {
+    let (server, _, [ada, grace, linus]) = workspace().await;
+    let tea = ada.open_room("Tea").await;
     ada.says(tea, "Milk first").await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
-    let mut away = Screen::open(&linus, tea).await;
-    away.goes_away();
+    let mut away = Screen::away(&linus, tea).await;
 
-    assert_eq!(delete(&ada, tea).await, StatusCode::NO_CONTENT);
+    assert_eq!(delete(&ada, tea).await, 204);
     let path = format!("/api/rooms/{tea}");
     for person in [&ada, &grace, &linus] {
         let shown: Vec<_> = person.rooms().await.iter().map(|room| room.id).collect();
@@ -65,10 +50,9 @@ async fn a_deleted_room_is_gone_for_everyone_live_and_for_who_was_away() {
             format!("{path}/messages"),
             format!("/rooms/{tea}"),
         ] {
-            let status = person.get(&path).await.status();
-            assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(person.status(&path).await, 404, "{path}");
         }
-        assert_eq!(person.add(tea, person).await, StatusCode::NOT_FOUND);
+        assert_eq!(person.add(tea, person).await, 404);
     }
     for client in [&mut at_ada, &mut at_grace] {
         let told = client.sees(is_deleted(tea)).await;
@@ -80,89 +64,50 @@ async fn a_deleted_room_is_gone_for_everyone_live_and_for_who_was_away() {
     away.follows(own, linus.head(own).await).await;
     assert!(!away.state.rooms.contains_key(&tea));
 
-    let send = json!({ "type": "send", "client_id": client_id(), "room": tea, "body": "Too late" });
+    let send = frame::send(tea, "Too late");
     assert_eq!(at_grace.is_refused(send).await, ErrorCode::NotFound);
     assert_eq!(grace.get_json("/api/rooms/browse").await, json!([]));
-    assert_eq!(delete(&ada, tea).await, StatusCode::NOT_FOUND);
-    // Who comes later is not in it, nor is one whom a link for guests was to lead there.
+    assert_eq!(delete(&ada, tea).await, 404);
+    // A newcomer is not in it.
     let ken = server.join(&ada, "Ken").await;
     assert_eq!(ken.rooms().await.len(), 1);
 }
 
 #[tokio::test]
-async fn with_a_deleted_room_goes_all_that_was_in_it() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let tea = ada.room("Tea secrets", "open").await;
-    let everyone = ada.everyone().await;
+async fn everything_in_a_deleted_room_is_erased() {
+    let (server, everyone, [ada, grace]) = workspace().await;
+    let tea = ada.open_room("Tea secrets").await;
     let root = ada.says(tea, "A secret about tea").await;
-    let reply = json!({ "body": "A secret reply", "reply_to": root.id });
-    let reply = grace
-        .post(&format!("/api/rooms/{tea}/messages"), &reply)
-        .await;
-    assert_eq!(reply.status(), StatusCode::CREATED);
-    let edited = json!({ "body": "Another secret" });
-    let path = format!("/api/rooms/{tea}/messages/{}", root.id);
-    let edited = ada.request(Method::PATCH, &path).json(&edited);
-    assert!(
-        edited
-            .send()
-            .await
-            .expect("an answer")
-            .status()
-            .is_success()
-    );
-    let reaction = format!("{path}/reactions/%F0%9F%91%8D");
-    assert!(grace.send(Method::PUT, &reaction).await.is_success());
-    let pin = format!("/api/messages/{}/pin", root.id);
-    assert!(ada.send(Method::PUT, &pin).await.is_success());
-    let reminder = format!("/api/messages/{}/reminder", root.id);
-    let reminder = grace.request(Method::PUT, &reminder);
-    let reminder = reminder.json(&json!({ "at": in_an_hour() }));
-    assert!(
-        reminder
-            .send()
-            .await
-            .expect("an answer")
-            .status()
-            .is_success()
-    );
+    grace.replies(&root, "A secret reply").await;
+    ada.edits(&root, "Another secret").await;
+    let mut at_grace = grace.connect().await;
+    at_grace.does(frame::react(root.id, "👍", true)).await;
+    assert_eq!(ada.pins(&root, true).await, 204);
+    let reminder = grace.is_reminded_of(&root, soon(HOUR_MS)).await;
+    assert_eq!(reminder, 204);
     let sent = ada.sends_file(tea, "sent.txt", "a secret file").await;
     let unsent = grace.uploads(tea, "unsent.txt", "a secret upload").await;
-    let scheduled = json!({ "client_id": client_id(), "room": tea, "body": "A secret for later", "at": in_an_hour() });
-    let scheduled = grace.post("/api/scheduled", &scheduled).await;
-    assert_eq!(scheduled.status(), StatusCode::CREATED);
-    let link = json!({ "rooms": [tea] });
-    let link = ada.post("/api/guest-invitations", &link).await;
-    assert_eq!(link.status(), StatusCode::CREATED);
-    let mut at_grace = grace.connect().await;
-    let draft = json!({ "room": tea, "body": "A secret draft", "edited_at": Timestamp(1) });
-    let draft = json!({ "type": "draft", "draft": draft });
-    at_grace.does(draft).await;
+    let later = soon(HOUR_MS);
+    grace.schedules(tea, "A secret for later", later).await;
+    ada.guest_path(&[tea]).await;
+    let draft = Draft {
+        room: tea,
+        body: "A secret draft".into(),
+        edited_at: Timestamp(1),
+        ..Draft::default()
+    };
+    at_grace.does(frame::draft(&draft)).await;
     let kept = grace.says(everyone, "This stays").await;
 
-    assert_eq!(delete(&ada, tea).await, StatusCode::NO_CONTENT);
+    assert_eq!(delete(&ada, tea).await, 204);
     at_grace.sees(is_deleted(tea)).await;
-    at_grace
-        .sees(|kind| {
-            matches!(
-                kind,
-                EventKind::ScheduledChanged {
-                    scheduled: None,
-                    ..
-                }
-            )
-        })
-        .await;
-    at_grace
-        .sees(|kind| matches!(kind, EventKind::SavedChanged { on: false, .. }))
-        .await;
+    sees!(at_grace, EventKind::ScheduledChanged { scheduled: None, .. } => ());
+    sees!(at_grace, EventKind::SavedChanged { on: false, .. } => ());
     is_erased(server.data(), tea).await;
     left(server.data(), 0).await;
     for file in [&sent.attachments[0], &unsent] {
-        assert_eq!(ada.opens(file).await.status(), StatusCode::NOT_FOUND);
-        assert_eq!(grace.opens(file).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(ada.opens(file).await.status(), 404);
+        assert_eq!(grace.opens(file).await.status(), 404);
     }
     assert_eq!(grace.get_json("/api/scheduled").await, json!([]));
     assert_eq!(grace.get_json("/api/saved").await, json!([]));
@@ -174,57 +119,32 @@ async fn with_a_deleted_room_goes_all_that_was_in_it() {
     assert_eq!(threads["threads"], json!([]));
 
     let mut database = open_database(server.data()).await;
-    for table in [
-        "memberships",
-        "dismissals",
-        "reads",
-        "mentions",
-        "pins",
-        "drafts",
-        "scheduled",
-        "files",
-    ] {
-        let count = format!("SELECT count(*) FROM {table} WHERE room = ?");
-        let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(count))
-            .bind(tea.0)
-            .fetch_one(&mut database)
-            .await
-            .expect("a count");
-        assert_eq!(count, 0, "{table}");
+    let tables = "memberships dismissals reads mentions pins drafts scheduled files";
+    for table in tables.split(' ') {
+        let sql = format!("SELECT count(*) FROM {table} WHERE room = ?");
+        assert_eq!(count_of(&mut database, sql, tea).await, 0, "{table}");
     }
     let text = "SELECT (SELECT count(*) FROM messages WHERE body LIKE '%ecret%')
         + (SELECT count(*) FROM message_versions WHERE body LIKE '%ecret%')
         + (SELECT count(*) FROM rooms WHERE name LIKE '%ecret%')
         + (SELECT count(*) FROM reactions) + (SELECT count(*) FROM follows) + (SELECT count(*) FROM saved)
         + (SELECT count(*) FROM events WHERE stream = ?)";
-    let text: i64 = sqlx::query_scalar(text)
-        .bind(tea.0)
-        .fetch_one(&mut database)
-        .await
-        .expect("a count");
-    assert_eq!(text, 0);
+    assert_eq!(count_of(&mut database, text.to_owned(), tea).await, 0);
     let history = ada.history(everyone).await;
     assert_eq!(history.last().map(|message| message.id), Some(kept.id));
 }
 
 #[tokio::test]
-async fn what_a_stop_left_of_a_deleted_room_goes_after_the_next_start() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let tea = ada.room("Tea", "open").await;
+async fn an_interrupted_erasure_goes_on_after_the_next_start() {
+    let (server, _, [ada, grace]) = workspace().await;
+    let tea = ada.open_room("Tea").await;
     ada.says(tea, "Milk first").await;
     let screen = Screen::open(&grace, tea).await;
-    // Marked as deleted, and nothing more: as after a stop at once.
-    let server = server
-        .restart_after(async |data| {
-            let mut database = open_database(data).await;
-            let mark = "UPDATE rooms SET deleted_at = 1, deleted_by = (SELECT id FROM people LIMIT 1) WHERE name = 'Tea';
+    // Marked as deleted only, as after a stop at that moment.
+    let mark = "UPDATE rooms SET deleted_at = 1, deleted_by = (SELECT id FROM people LIMIT 1) WHERE name = 'Tea';
                 INSERT INTO dismissals SELECT room, person FROM memberships WHERE room = (SELECT id FROM rooms WHERE name = 'Tea');
                 DELETE FROM memberships WHERE room = (SELECT id FROM rooms WHERE name = 'Tea');";
-            sqlx::raw_sql(mark).execute(&mut database).await.expect("marked");
-        })
-        .await;
+    let server = server.restart_with(mark).await;
     is_erased(server.data(), tea).await;
     let grace = grace.at(server.address);
     let mut client = grace.dial().await;
@@ -234,27 +154,19 @@ async fn what_a_stop_left_of_a_deleted_room_goes_after_the_next_start() {
 }
 
 #[tokio::test]
-async fn only_administrators_delete_a_room_and_not_the_first_nor_a_direct_one() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let tea = ada.room("Tea", "open").await;
+async fn only_administrators_delete_rooms_and_never_the_first_or_a_direct_one() {
+    let (_server, _, [ada, grace]) = workspace().await;
+    let tea = ada.open_room("Tea").await;
     let hers = grace.closed_room("Hers").await;
-    assert_eq!(delete(&grace, tea).await, StatusCode::FORBIDDEN);
-    assert_eq!(delete(&grace, hers).await, StatusCode::FORBIDDEN);
-    // A closed room that they are not in is nothing that an administrator knows of.
-    assert_eq!(delete(&ada, hers).await, StatusCode::NOT_FOUND);
-    assert_eq!(
-        delete(&ada, ada.everyone().await).await,
-        StatusCode::FORBIDDEN
-    );
-    let form = json!({ "people": [grace.user.id] });
-    let direct = ada.post("/api/rooms/direct", &form).await;
-    let direct: Value = direct.json().await.expect("a room");
-    let direct: RoomId = serde_json::from_value(direct["id"].clone()).expect("an id");
-    assert_eq!(delete(&ada, direct).await, StatusCode::FORBIDDEN);
-    // An open one also where they have left it.
+    assert_eq!(delete(&grace, tea).await, 403);
+    assert_eq!(delete(&grace, hers).await, 403);
+    // An administrator does not see a closed room without being in it.
+    assert_eq!(delete(&ada, hers).await, 404);
+    assert_eq!(delete(&ada, ada.everyone().await).await, 403);
+    let direct = ada.direct_room(&[&grace]).await.id;
+    assert_eq!(delete(&ada, direct).await, 403);
+    // An administrator deletes an open room that they have left too.
     ada.remove(tea, &ada).await;
-    assert_eq!(delete(&ada, tea).await, StatusCode::NO_CONTENT);
+    assert_eq!(delete(&ada, tea).await, 204);
     assert_eq!(grace.rooms().await.len(), 2);
 }

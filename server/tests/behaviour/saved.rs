@@ -1,53 +1,35 @@
-//! Messages that a person has put aside, for themselves alone and on all their devices.
+//! Saved messages.
 
-use crate::support::{Person, Screen, TestServer};
-use protocol::{EventKind, Message, Saved, StreamId};
-use reqwest::{Method, StatusCode};
-use serde_json::json;
+use crate::support::{Person, Screen, sees, workspace};
+use protocol::{EventKind, Message, Saved};
 
-async fn save(person: &Person, message: &Message, on: bool) -> StatusCode {
-    let method = if on { Method::PUT } else { Method::DELETE };
-    let path = format!("/api/messages/{}/saved", message.id);
-    person.send(method, &path).await
-}
-
-/// The texts of what a person has put aside, from top to bottom.
+/// Returns the texts of a person's saved messages, from top to bottom.
 async fn saved(person: &Person) -> Vec<String> {
-    let saved = person.get_json("/api/saved").await;
-    let saved: Vec<Message> = serde_json::from_value(saved).expect("messages");
+    let saved: Vec<Message> = person.get_as("/api/saved").await;
     saved.into_iter().map(|message| message.body).collect()
 }
 
 #[tokio::test]
-async fn what_is_put_aside_is_so_on_all_devices_and_for_nobody_else() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let everyone = ada.everyone().await;
+async fn a_message_is_saved_on_all_devices_of_the_person_only() {
+    let (_server, everyone, [ada, grace]) = workspace().await;
     let elsewhere = ada.closed_room("Elsewhere").await;
-    let (one, two) = (
-        ada.says(everyone, "One").await,
-        ada.says(elsewhere, "Two").await,
-    );
+    let one = ada.says(everyone, "One").await;
+    let two = ada.says(elsewhere, "Two").await;
     let phone = ada.sign_in_again().await;
-    let mut stayed = Screen::open(&phone, everyone).await;
-    let mut away = Screen::open(&phone, everyone).await;
-    away.goes_away();
+    let [mut stayed, mut away] = Screen::live_and_away(&phone, everyone).await;
 
     for message in [&one, &two] {
-        assert_eq!(save(&ada, message, true).await, StatusCode::NO_CONTENT);
+        assert_eq!(ada.saves(message, true).await, 204);
     }
-    save(&ada, &one, false).await;
-    save(&ada, &one, true).await;
-    // A second time changes nothing.
-    save(&ada, &one, true).await;
+    ada.saves(&one, false).await;
+    ada.saves(&one, true).await;
+    // A repeat changes nothing.
+    ada.saves(&one, true).await;
 
-    let stream = StreamId::User(ada.user.id);
     let fresh = Screen::open(&phone, everyone).await;
-    let last = fresh.state.cursors[&stream];
-    stayed.follows(stream, last).await;
-    away.comes_back().await;
-    away.follows(stream, last).await;
+    for screen in [&mut stayed, &mut away] {
+        screen.catches_up().await;
+    }
     for screen in [&stayed, &away, &fresh] {
         let saved = screen.state.saved.iter().map(|saved| saved.message);
         assert!(saved.eq([two.id, one.id]));
@@ -58,44 +40,33 @@ async fn what_is_put_aside_is_so_on_all_devices_and_for_nobody_else() {
 }
 
 #[tokio::test]
-async fn only_what_one_sees_is_put_aside_and_shown() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+async fn only_visible_messages_are_saved_and_shown() {
+    let (_server, _, [ada, grace]) = workspace().await;
     let room = ada.closed_room("Secrets").await;
     let message = ada.says(room, "Plan").await;
-    assert_eq!(save(&grace, &message, true).await, StatusCode::NOT_FOUND);
+    assert_eq!(grace.saves(&message, true).await, 404);
     ada.add(room, &grace).await;
-    assert_eq!(save(&grace, &message, true).await, StatusCode::NO_CONTENT);
+    assert_eq!(grace.saves(&message, true).await, 204);
     assert_eq!(saved(&grace).await, ["Plan"]);
     ada.remove(room, &grace).await;
     assert_eq!(saved(&grace).await, [""; 0]);
-    // One can put it back all the same.
-    assert_eq!(save(&grace, &message, false).await, StatusCode::NO_CONTENT);
+    // It can still be taken off the list.
+    assert_eq!(grace.saves(&message, false).await, 204);
 }
 
 #[tokio::test]
-async fn a_deleted_message_is_no_longer_put_aside() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn a_deleted_message_is_no_longer_saved() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let message = ada.says(room, "Not for here").await;
-    save(&grace, &message, true).await;
+    grace.saves(&message, true).await;
     let mut at_grace = grace.connect().await;
-    let delete = json!({ "type": "delete", "message": message.id });
-    ada.connect().await.does(delete).await;
-    let event = at_grace
-        .sees(|kind| matches!(kind, EventKind::SavedChanged { .. }))
-        .await;
-    let off = EventKind::SavedChanged {
-        saved: Saved {
-            message: message.id,
-            ..Saved::default()
-        },
-        on: false,
+    ada.deletes(&message).await;
+    let told = sees!(at_grace, EventKind::SavedChanged { saved, on } => (saved, on));
+    let expected = Saved {
+        message: message.id,
+        ..Saved::default()
     };
-    assert_eq!(event.kind, off);
+    assert_eq!(told, (expected, false));
     assert_eq!(saved(&grace).await, [""; 0]);
-    assert_eq!(save(&grace, &message, true).await, StatusCode::NOT_FOUND);
+    assert_eq!(grace.saves(&message, true).await, 404);
 }

@@ -1,17 +1,20 @@
-use crate::support::{Client, Person, Program, TestServer, client_id};
+//! Stops, restarts and failed starts.
+
+use crate::support::{Client, Person, Program, frame, workspace};
 use protocol::{MessageId, RoomId, ServerFrame};
 use serde_json::json;
-use std::collections::HashSet;
+use std::{collections::HashSet, path::Path};
 use tempfile::TempDir;
 
-/// Keeps sending until the connection ends. Returns the messages that were acked and how the connection ended.
+/// Sends until the connection ends. Returns the acked messages and the code of the close.
 async fn send_until_the_end(mut client: Client, room: RoomId) -> (Vec<MessageId>, u16) {
     let mut acked = Vec::new();
     let mut sent = 0;
     loop {
         while sent < acked.len() + 16 {
             let body = sent.to_string();
-            let frame = json!({ "type": "send", "id": sent, "client_id": client_id(), "room": room, "body": body });
+            let mut frame = frame::send(room, body);
+            frame["id"] = json!(sent);
             let text = tokio_tungstenite::tungstenite::Message::text(frame.to_string());
             if client.write(text).await.is_err() {
                 break;
@@ -26,7 +29,15 @@ async fn send_until_the_end(mut client: Client, room: RoomId) -> (Vec<MessageId>
     }
 }
 
-/// Each of the messages is in the room, once.
+/// Starts the program, and makes the workspace. Returns Ada and the room that everyone is in.
+async fn start(folder: &TempDir) -> (Program, Person, RoomId) {
+    let program = Program::start(folder.path()).await;
+    let ada = Person::first_run(program.address).await;
+    let room = ada.everyone().await;
+    (program, ada, room)
+}
+
+/// Checks that each of the messages is in the room once.
 async fn assert_kept(person: &Person, room: RoomId, acked: &[MessageId]) {
     let history = person.history(room).await;
     let kept: HashSet<_> = history.iter().map(|message| message.id).collect();
@@ -38,12 +49,9 @@ async fn assert_kept(person: &Person, room: RoomId, acked: &[MessageId]) {
 #[tokio::test]
 async fn sigterm_loses_nothing_that_was_acked() {
     let folder = TempDir::new().expect("a folder");
-    let program = Program::start(folder.path()).await;
-    let ada = Person::first_run(program.address).await;
-    let room = ada.everyone().await;
+    let (program, ada, room) = start(&folder).await;
     let mut watcher = ada.connect().await;
-    let client = ada.connect().await;
-    let sending = tokio::spawn(send_until_the_end(client, room));
+    let sending = tokio::spawn(send_until_the_end(ada.connect().await, room));
 
     watcher.reads("100").await;
     program.terminate().await;
@@ -60,12 +68,9 @@ async fn sigterm_loses_nothing_that_was_acked() {
 #[tokio::test]
 async fn sigkill_loses_nothing_that_was_acked() {
     let folder = TempDir::new().expect("a folder");
-    let program = Program::start(folder.path()).await;
-    let ada = Person::first_run(program.address).await;
-    let room = ada.everyone().await;
+    let (program, ada, room) = start(&folder).await;
     let mut watcher = ada.connect().await;
-    let client = ada.connect().await;
-    let sending = tokio::spawn(send_until_the_end(client, room));
+    let sending = tokio::spawn(send_until_the_end(ada.connect().await, room));
 
     watcher.reads("100").await;
     program.kill().await;
@@ -76,15 +81,18 @@ async fn sigkill_loses_nothing_that_was_acked() {
     assert_kept(&ada.at(program.address), room, &acked).await;
 }
 
+/// Runs the program, which fails to start, and returns what it says.
+async fn does_not_start(settings: &[(&str, &Path)]) -> String {
+    let mut program = tokio::process::Command::new(env!("CARGO_BIN_EXE_hubbub"));
+    program.envs(settings.iter().copied());
+    let output = program.output().await.expect("it runs");
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
 #[tokio::test]
 async fn a_bad_setting_stops_the_start_and_is_named() {
-    let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_hubbub"))
-        .env("HUBBUB_ORIGIN", "nonsense")
-        .output()
-        .await
-        .expect("it runs");
-    assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stderr);
+    let said = does_not_start(&[("HUBBUB_ORIGIN", "nonsense".as_ref())]).await;
     assert!(said.contains("HUBBUB_ORIGIN"), "{said}");
     assert!(!said.contains("panicked"), "{said}");
 }
@@ -93,24 +101,18 @@ async fn a_bad_setting_stops_the_start_and_is_named() {
 async fn a_second_server_on_the_same_data_does_not_start() {
     let folder = TempDir::new().expect("a folder");
     let _first = Program::start(folder.path()).await;
-    let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_hubbub"))
-        .env("HUBBUB_DATA", folder.path())
-        .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
-        .output()
-        .await
-        .expect("it runs");
-    assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stderr);
+    let settings = [
+        ("HUBBUB_DATA", folder.path()),
+        ("LEPTOS_SITE_ADDR", "127.0.0.1:0".as_ref()),
+    ];
+    let said = does_not_start(&settings).await;
     assert!(said.contains("HUBBUB_DATA"), "{said}");
 }
 
 #[tokio::test]
 async fn everything_is_there_after_a_restart() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.closed_room("Plans").await;
-    ada.add(room, &grace).await;
+    let (server, _, [ada, grace]) = workspace().await;
+    let room = ada.closed_room_with("Plans", &[&grace]).await;
     ada.says(room, "Remember this").await;
     let before = grace.get_json("/api/snapshot").await;
 

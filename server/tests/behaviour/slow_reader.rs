@@ -1,19 +1,18 @@
+//! A client that does not read.
+
 use crate::support::TestServer;
 use protocol::StreamId;
 use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test]
-async fn one_who_stops_reading_is_dropped_and_nobody_waits() {
+async fn a_client_that_stops_reading_is_disconnected_and_nobody_waits() {
     let server = TestServer::start_with(|_, tuning| {
         tuning.connection_queue = 8;
         tuning.farewell = Duration::from_millis(100);
     })
     .await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+    let (room, [ada, grace, linus]) = server.people().await;
     let mut at_linus = linus.dial().await;
     let epoch = at_linus.greet(&json!(null), json!({})).await;
     let (mut at_ada, mut at_grace) = (ada.connect().await, grace.connect().await);
@@ -33,7 +32,7 @@ async fn one_who_stops_reading_is_dropped_and_nobody_waits() {
     let had = at_linus.cursors[&StreamId::Room(room)];
     assert!(had < last, "Linus had it all");
 
-    // What he missed is there when he comes back.
+    // He catches up when he reconnects.
     let mut again = linus.dial().await;
     again.greet(&epoch, json!(at_linus.cursors)).await;
     again.catches_up(StreamId::Room(room), last).await;

@@ -45,7 +45,7 @@ async fn a_task_that_keeps_failing_is_named_until_it_runs_again() {
         .await;
     let said = is_up(&server, StatusCode::SERVICE_UNAVAILABLE).await;
     assert!(said.contains("trim"), "{said}");
-    // Whatever else there is goes on.
+    // Everything else goes on.
     let mut database = open_database(server.data()).await;
     run(&mut database, "DROP TRIGGER broken").await;
     is_up(&server, StatusCode::OK).await;

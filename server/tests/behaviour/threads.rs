@@ -1,50 +1,27 @@
-//! Replies beside the room, and what each of its people makes of them.
+//! Threads: replies to a message, and who follows them.
 
 mod composing;
 mod following;
 mod links;
 mod replies;
 
-use crate::support::{Person, Screen, client_id};
+use crate::support::{Person, Screen};
 use client::state::PageRequest;
-use protocol::{Conversation, Follow, Message, MessagePage, RoomId};
-use reqwest::StatusCode;
-use serde_json::{Value, json};
-
-fn reply(root: &Message, body: &str) -> Value {
-    json!({
-        "type": "send", "client_id": client_id(), "room": root.room, "body": body, "reply_to": root.id,
-    })
-}
-
-fn delete(message: &Message) -> Value {
-    json!({ "type": "delete", "message": message.id })
-}
+use protocol::{Conversation, Follow, Message, MessagePage};
 
 fn thread_path(root: &Message) -> String {
     format!("/api/rooms/{}/threads/{}", root.room, root.id)
 }
 
 impl Person {
-    /// Replies to a message over HTTP.
-    async fn replies(&self, root: &Message, body: &str) -> Message {
-        let path = format!("/api/rooms/{}/messages", root.room);
-        let form = json!({ "body": body, "reply_to": root.id });
-        let response = self.post(&path, &form).await;
-        assert_eq!(response.status(), StatusCode::CREATED);
-        response.json().await.expect("a message")
-    }
-
-    /// A message and all replies to it.
+    /// Returns a message and all replies to it.
     async fn thread(&self, root: &Message) -> Vec<Message> {
         self.thread_page(root, "").await.messages
     }
 
     async fn thread_page(&self, root: &Message, bounds: &str) -> MessagePage {
-        let page = self
-            .get_json(&format!("{}?{bounds}", thread_path(root)))
-            .await;
-        serde_json::from_value(page).expect("a page")
+        let path = format!("{}?{bounds}", thread_path(root));
+        self.get_as(&path).await
     }
 
     async fn follow(&self, root: &Message) -> Follow {
@@ -53,33 +30,29 @@ impl Person {
         serde_json::from_value(state["follow"].clone()).expect("a follow")
     }
 
-    /// What a person has not read of all threads, as their next page would show.
+    /// Returns the unread threads that the next page would show.
     async fn unread_threads(&self) -> Vec<Follow> {
-        let snapshot = self.get_json("/api/snapshot").await;
-        let threads = snapshot.get("threads").cloned().unwrap_or(json!([]));
-        serde_json::from_value(threads).expect("follows")
-    }
-
-    async fn room_unread(&self, room: RoomId) -> u64 {
-        let rooms = self.rooms().await;
-        let room = rooms.iter().find(|known| known.id == room);
-        room.expect("the room").unread
+        self.snapshot().await.threads
     }
 }
 
-fn bodies(messages: &[Message]) -> Vec<&str> {
-    messages
-        .iter()
-        .map(|message| message.body.as_str())
-        .collect()
-}
-
-/// The place of a thread.
+/// Returns the conversation of a thread.
 fn at(root: &Message) -> Conversation {
     Conversation {
         room: root.room,
         thread: Some(root.id),
     }
+}
+
+/// Opens a thread on two devices, of which the second loses its connection.
+async fn live_and_away_in_thread(person: &Person, root: &Message) -> [Screen; 2] {
+    let mut live = Screen::open(person, root.room).await;
+    let mut away = Screen::open(person, root.room).await;
+    for screen in [&mut live, &mut away] {
+        screen.opens(person, root).await;
+    }
+    away.goes_away();
+    [live, away]
 }
 
 impl Screen {
@@ -93,7 +66,7 @@ impl Screen {
         );
     }
 
-    /// What it shows of a thread.
+    /// Returns the messages that it shows of a thread.
     fn thread(&self, root: &Message) -> Vec<Message> {
         let timeline = self.state.timeline(at(root)).expect("an open thread");
         timeline.messages().cloned().collect()

@@ -1,4 +1,4 @@
-//! A case, and how it is tried.
+//! Test cases: bytes that a client writes, and the answers expected.
 
 use crate::{
     frame::{Frame, calls},
@@ -7,23 +7,23 @@ use crate::{
 };
 use protocol::ErrorCode;
 
-/// What Hubbub says to a message that is sound WebSocket and none of its frames.
+/// Answer to a valid WebSocket message that is not a frame of Hubbub's.
 pub(crate) const NO_FRAME: Answer = Answer::Refused(ErrorCode::BadFrame);
-/// The close codes of RFC 6455 with which the server ends a connection.
+/// Close codes of RFC 6455 that the server sends.
 pub(crate) const BROKEN: Answer = Answer::Close(Some(1002));
 pub(crate) const NOT_UTF8: Answer = Answer::Close(Some(1007));
 pub(crate) const TOO_LARGE: Answer = Answer::Close(Some(1009));
 
-/// What a client writes, and all that the server answers.
+/// Bytes that a client writes, and all answers of the server.
 pub(crate) struct Case {
     name: String,
     bytes: Vec<u8>,
-    /// Octets in one write.
+    /// Number of octets in each write.
     piece: usize,
     answers: Vec<Answer>,
 }
 
-/// A case whose frames are written at once.
+/// Returns a case whose frames are written at once.
 pub(crate) fn case<const N: usize>(
     name: impl Into<String>,
     frames: impl IntoIterator<Item = Frame>,
@@ -33,7 +33,7 @@ pub(crate) fn case<const N: usize>(
     raw(name, frames.collect::<Vec<_>>().concat(), answers)
 }
 
-/// A case of octets that may be no whole frames.
+/// Returns a case of octets, which need not be whole frames.
 pub(crate) fn raw(
     name: impl Into<String>,
     bytes: Vec<u8>,
@@ -52,7 +52,7 @@ pub(crate) fn called(id: &str) -> Answer {
 }
 
 impl Case {
-    /// The same, in writes of so many octets.
+    /// Returns the same case in writes of so many octets.
     pub(crate) fn in_pieces(self, octets: usize) -> Self {
         Self {
             name: format!("{}, in pieces of {octets}", self.name),
@@ -86,7 +86,7 @@ impl Case {
     }
 }
 
-/// Tries each case on a connection of its own, and tells all that fail.
+/// Runs each case on its own connection, and reports all failures.
 pub(crate) async fn hold(cases: impl IntoIterator<Item = Case>) {
     let server = TestServer::start().await;
     let ada = server.ada().await;

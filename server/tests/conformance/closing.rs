@@ -1,4 +1,4 @@
-//! 7: the closing handshake.
+//! Group 7: the closing handshake.
 
 use crate::{
     case::{BROKEN, Case, NOT_UTF8, called, case, hold},
@@ -9,7 +9,7 @@ use crate::{
 const VALID: [u16; 13] = [
     1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999,
 ];
-/// Below all codes, kept for use inside programs, not yet given out, and above all codes.
+/// Codes out of range, reserved for local use, or unassigned.
 const INVALID: [u16; 14] = [
     0, 1, 999, 1004, 1005, 1006, 1014, 1015, 1016, 1100, 2000, 2999, 5000, 65_535,
 ];
@@ -33,7 +33,7 @@ async fn a_close_is_answered_with_its_code() {
 }
 
 #[tokio::test]
-async fn a_code_that_may_not_be_sent_breaks_the_protocol() {
+async fn a_reserved_code_breaks_the_protocol() {
     hold(INVALID.map(|code| case(format!("{code}"), [close(code, "")], [BROKEN]))).await;
 }
 
@@ -66,7 +66,7 @@ async fn a_reason_is_utf8_of_at_most_123_octets() {
 }
 
 #[tokio::test]
-async fn what_comes_after_a_close_is_not_answered() {
+async fn frames_after_a_close_are_not_answered() {
     let bye = || close(1000, "bye");
     let cases = || -> [Case; 4] {
         let answer = || [Close(Some(1000))];
@@ -81,16 +81,12 @@ async fn what_comes_after_a_close_is_not_answered() {
             ),
         ]
     };
-    hold(
-        cases()
-            .into_iter()
-            .chain(cases().map(|case| case.in_pieces(1))),
-    )
-    .await;
+    hold(cases()).await;
+    hold(cases().map(|case| case.in_pieces(1))).await;
 }
 
 #[tokio::test]
-async fn what_came_before_a_close_is_answered_first() {
+async fn frames_before_a_close_are_answered_first() {
     hold([case(
         "a text, then a close",
         [calls("x"), close(1000, "bye")],

@@ -1,4 +1,4 @@
-//! 5: messages in fragments.
+//! Group 5: messages in fragments.
 
 use crate::{
     case::{BROKEN, Case, NO_FRAME, called, case, hold},
@@ -9,7 +9,7 @@ use crate::{
     wire::Answer::{Close, Pong},
 };
 
-/// Tries the cases at once and octet by octet.
+/// Runs the cases in one write, and octet by octet.
 async fn hold_both_ways(cases: impl Fn() -> Vec<Case>) {
     let pieces = cases().into_iter().map(|case| case.in_pieces(1));
     hold(cases().into_iter().chain(pieces)).await;

@@ -1,4 +1,4 @@
-//! Frames as a client may write them, right or wrong.
+//! Frames of a client, valid or not.
 
 use serde_json::json;
 
@@ -11,13 +11,13 @@ pub(crate) const PONG: u8 = 0xA;
 
 const KEY: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
 
-/// One frame; as it is made it is final, masked and without fault.
+/// Frame. By default it is final, masked and valid.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
     last: bool,
     reserved: u8,
     opcode: u8,
-    /// How many octets tell the length beyond the second octet; none for as few as will do.
+    /// Number of octets of the extended length; `None` for as few as possible.
     length_octets: Option<usize>,
     mask: Mask,
     payload: Vec<u8>,
@@ -27,7 +27,7 @@ pub(crate) struct Frame {
 enum Mask {
     None,
     With([u8; 4]),
-    /// The key is told, and the payload is as it is without one.
+    /// The frame has a key, but its payload is not masked.
     Pretended([u8; 4]),
 }
 
@@ -43,7 +43,7 @@ impl Frame {
         }
     }
 
-    /// Not the last fragment of its message.
+    /// Makes the frame a fragment that is not the last.
     pub(crate) fn unfinished(self) -> Self {
         Self {
             last: false,
@@ -51,7 +51,7 @@ impl Frame {
         }
     }
 
-    /// With reserved bits set: 4, 2 and 1 are the first, the second and the third.
+    /// Sets reserved bits: 4, 2 and 1 are the first, the second and the third.
     pub(crate) fn reserved(self, bits: u8) -> Self {
         Self {
             reserved: bits,
@@ -80,7 +80,7 @@ impl Frame {
         }
     }
 
-    /// With the length told in 2 or 8 octets although fewer would do.
+    /// Encodes the length in 2 or 8 octets although fewer would do.
     pub(crate) fn length_in(self, octets: usize) -> Self {
         Self {
             length_octets: Some(octets),
@@ -99,7 +99,7 @@ impl Frame {
         bytes
     }
 
-    /// All that comes before the payload, for a payload of any length.
+    /// Returns the header for a payload of any length.
     pub(crate) fn header(&self, length: u64) -> Vec<u8> {
         let few = match length {
             0..126 => 0,
@@ -146,22 +146,22 @@ pub(crate) fn close(code: u16, reason: impl AsRef<[u8]>) -> Frame {
     Frame::new(CLOSE, [&code.to_be_bytes()[..], reason.as_ref()].concat())
 }
 
-/// The text of a Hubbub `ping` whose `id` comes back.
+/// Returns a Hubbub `ping`, whose `id` comes back.
 pub(crate) fn call(id: &str) -> String {
     json!({ "type": "ping", "id": id }).to_string()
 }
 
-/// The `id` that makes a [`call`] so many octets long.
+/// Returns the `id` that makes a [`call`] so many octets long.
 pub(crate) fn id_for(length: usize) -> String {
     "*".repeat(length - call("").len())
 }
 
-/// A text message that is called back.
+/// Returns a text message whose `id` comes back.
 pub(crate) fn calls(id: &str) -> Frame {
     text(call(id))
 }
 
-/// A message in fragments of so many octets.
+/// Returns a message in fragments of so many octets.
 pub(crate) fn fragments(opcode: u8, payload: impl AsRef<[u8]>, octets: usize) -> Vec<Frame> {
     let chunks: Vec<&[u8]> = payload.as_ref().chunks(octets).collect();
     let last = chunks.len().saturating_sub(1);

@@ -1,11 +1,11 @@
-//! 1: lengths, in each of their encodings.
+//! Group 1: lengths in each encoding.
 
 use crate::{
     case::{Case, NO_FRAME, called, case, hold},
     frame::{binary, calls, id_for, text},
 };
 
-/// Either side of where the encoding of the length changes.
+/// Lengths on both sides of each change of encoding.
 const LENGTHS: [usize; 6] = [125, 126, 127, 128, 65_535, 65_536];
 
 fn messages() -> Vec<Case> {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_handshake_that_is_right_opens_the_socket() {
+async fn a_valid_handshake_opens_the_socket() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
     let bearer = format!("Bearer {}", ada.token);
@@ -69,7 +69,7 @@ async fn a_handshake_that_is_right_opens_the_socket() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_is_wrong_is_refused() {
+async fn an_invalid_handshake_is_refused() {
     let server = TestServer::start().await;
     let ada = server.ada().await;
     let own = || Handshake::of(&ada);
@@ -116,7 +116,7 @@ async fn a_handshake_that_is_wrong_is_refused() {
         assert_eq!(response.status, status, "{name}");
         let kind = response.header("content-type");
         assert_eq!(kind, Some("application/problem+json"), "{name}");
-        // Who speaks another version is told which one would do.
+        // The answer to another version names the supported one.
         let version = response.header("sec-websocket-version");
         assert_eq!(version, (status == 426).then_some("13"), "{name}");
         assert_eq!(

@@ -1,5 +1,5 @@
-//! 9: the product's own bounds. A message of more than 512 KiB is read to its end and refused with 1009; one of more than
-//! four times that is cut off with the same code.
+//! Group 9: the bounds of Hubbub. A message of more than 512 KiB is read to its end and refused with 1009. One of more
+//! than four times that is cut off with the same code.
 
 use crate::{
     case::{NO_FRAME, TOO_LARGE, called, case, hold, raw},

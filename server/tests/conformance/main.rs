@@ -1,9 +1,9 @@
-//! Whether the server speaks WebSocket as RFC 6455 wants it, octet by octet over raw TCP. The groups are those of the
-//! Autobahn test suite.
+//! Conformance to RFC 6455 (WebSocket), tested octet by octet over raw TCP. The groups are those of the Autobahn test
+//! suite.
 //!
 //! Every case is checked to its end: after its answers the server either closes and hangs up, or still answers a
 //! Hubbub `ping`. Where Autobahn expects an echo, these cases use that `ping`, whose `id` comes back in the `pong`. Text
-//! that is sound WebSocket but no frame of Hubbub's is answered by an `error` frame, and the connection lives.
+//! that is valid WebSocket but not a frame of Hubbub's is answered by an `error` frame, and the connection stays open.
 
 mod case;
 mod closing;
@@ -27,5 +27,5 @@ mod wire;
 #[path = "../behaviour/support/mod.rs"]
 mod support;
 
-/// What the support's clients go over.
+/// Transport of the clients in `support`.
 const TRANSPORT: support::Transport = support::Transport::WebSocket;

@@ -1,4 +1,4 @@
-//! 10: masks, which a client must use.
+//! Group 10: masks, which a client must use.
 
 use crate::{
     case::{BROKEN, NOT_UTF8, called, case, hold},
@@ -23,7 +23,7 @@ async fn a_frame_without_a_mask_breaks_the_protocol() {
 }
 
 #[tokio::test]
-async fn every_mask_is_taken_off() {
+async fn every_mask_is_removed() {
     hold([
         case("zeros", [calls("x").masked_with([0; 4])], [called("x")]),
         case("ones", [calls("x").masked_with([0xFF; 4])], [called("x")]),
@@ -39,9 +39,9 @@ async fn every_mask_is_taken_off() {
     .await;
 }
 
-/// With its mask taken off, a payload that never had one is noise.
+/// Removing a mask from an unmasked payload makes it noise.
 #[tokio::test]
-async fn a_mask_that_is_told_and_not_used_leaves_no_text() {
+async fn an_unmasked_payload_with_a_mask_key_is_not_text() {
     let frame = calls("x").pretends_mask([0x80; 4]);
     hold([case("a text in the clear", [frame], [NOT_UTF8])]).await;
 }

@@ -1,4 +1,4 @@
-//! 4: opcodes that mean nothing.
+//! Group 4: reserved opcodes.
 
 use crate::{
     case::{BROKEN, called, case, hold},

@@ -1,4 +1,4 @@
-//! 2: pings and pongs.
+//! Group 2: pings and pongs.
 
 use crate::{
     case::{BROKEN, called, case, hold},
@@ -13,21 +13,17 @@ async fn a_ping_is_answered_with_its_payload() {
         [
             ("a ping without payload", &b""[..]),
             ("a ping with text", b"Hello"),
-            ("a ping with what is no text", &binary),
+            ("a ping with binary data", &binary),
             ("a ping with 125 octets", &[0xFE; 125]),
         ]
         .map(|(name, payload)| case(name, [ping(payload)], [Pong(payload.to_vec())]))
     };
-    hold(
-        cases()
-            .into_iter()
-            .chain(cases().map(|case| case.in_pieces(1))),
-    )
-    .await;
+    hold(cases()).await;
+    hold(cases().map(|case| case.in_pieces(1))).await;
 }
 
 #[tokio::test]
-async fn pings_are_answered_in_their_order() {
+async fn pings_are_answered_in_order() {
     let payloads: [Vec<u8>; 10] = std::array::from_fn(|place| format!("ping {place}").into());
     let cases = || {
         case(
@@ -54,7 +50,7 @@ async fn a_ping_of_more_than_125_octets_breaks_the_protocol() {
 }
 
 #[tokio::test]
-async fn a_pong_that_nobody_asked_for_is_passed_over() {
+async fn an_unsolicited_pong_is_ignored() {
     hold([
         case("a pong without payload", [pong("")], []),
         case("a pong with payload", [pong("unsolicited")], []),

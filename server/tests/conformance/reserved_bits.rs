@@ -1,4 +1,4 @@
-//! 3: reserved bits, which no extension gives a meaning.
+//! Group 3: reserved bits, which are not used by any extension.
 
 use crate::{
     case::{BROKEN, called, case, hold},
@@ -24,7 +24,7 @@ async fn a_reserved_bit_breaks_the_protocol() {
 }
 
 #[tokio::test]
-async fn a_reserved_bit_does_not_undo_what_came_before() {
+async fn messages_before_a_reserved_bit_are_answered() {
     let before_and_after = || {
         case(
             "a text, then one with a reserved bit, then another",

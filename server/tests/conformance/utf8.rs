@@ -1,14 +1,14 @@
-//! 6: text is UTF-8.
+//! Group 6: text is UTF-8.
 //!
-//! RFC 6455 asks for no haste. The server sees what is wrong with a text when a whole frame has come, and does not wait
-//! for the message's other fragments; it does not look into a frame that is still on its way.
+//! The server detects invalid text when a whole frame has come, without waiting for the other fragments of the message.
+//! RFC 6455 does not require it to look into incomplete frames.
 
 use crate::{
     case::{Case, NOT_UTF8, called, case, hold},
     frame::{TEXT, call, calls, continuation, fragments, text},
 };
 
-/// The first and the last of each length, those next to the surrogates, and what is easily mistaken for wrong.
+/// First and last characters of each length, those next to the surrogates, and noncharacters.
 const VALID: [&str; 12] = [
     "Hello-µ@ßöäüàá-UTF-8!!",
     "κόσμε",
@@ -51,7 +51,7 @@ const INVALID: [(&str, &[u8]); 24] = [
     ("octets that are never there", b"\xFE\xFF"),
 ];
 
-/// A call with these octets in its `id`.
+/// Returns a call with these octets in its `id`.
 fn call_with(octets: &[u8]) -> Vec<u8> {
     let call = call("|");
     let (before, after) = call.split_once('|').expect("the place");
@@ -59,7 +59,7 @@ fn call_with(octets: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn valid_text_comes_back_as_it_is() {
+async fn valid_text_is_returned_unchanged() {
     let cases = VALID.into_iter().flat_map(|id| {
         let whole = || case(id, [calls(id)], [called(id)]);
         let fragments = fragments(TEXT, call(id), 1);

@@ -1,4 +1,4 @@
-//! A TCP connection to `/ws`, and what comes back on it, without any library between.
+//! A raw TCP connection to `/ws`, without a WebSocket library.
 
 use crate::{
     frame::{CLOSE, Frame, PONG, TEXT},
@@ -12,11 +12,11 @@ use tokio::{
     time::timeout,
 };
 
-/// The key of RFC 6455's own example, and the answer to it.
+/// The key of the example in RFC 6455, and the answer to it.
 const KEY: &str = "dGhlIHNhbXBsZSBub25jZQ==";
 pub(crate) const ACCEPT: &str = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-/// The request that asks for a WebSocket; as it is made it is a browser's own.
+/// Handshake request. By default it is that of a browser.
 pub(crate) struct Handshake {
     address: std::net::SocketAddr,
     version: &'static str,
@@ -57,7 +57,7 @@ impl Handshake {
         Self { version, ..self }
     }
 
-    /// Asks, and returns the answer with the connection that it came on.
+    /// Sends the request, and returns the answer with the connection.
     pub(crate) async fn ask(self) -> (Response, Wire) {
         let stream = TcpStream::connect(self.address).await.expect("a socket");
         stream.set_nodelay(true).expect("octets go out one by one");
@@ -76,7 +76,7 @@ impl Handshake {
     }
 }
 
-/// The head of the answer to a [`Handshake`].
+/// Head of the answer to a [`Handshake`].
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: u16,
@@ -107,16 +107,16 @@ impl Response {
     }
 }
 
-/// What the server says.
+/// Answer of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// Hubbub's `pong` with this `id`.
     Called(String),
-    /// Hubbub's `error` with this code: the connection lives.
+    /// Hubbub's `error` with this code. The connection stays open.
     Refused(ErrorCode),
-    /// A pong of WebSocket's own.
+    /// WebSocket pong.
     Pong(Vec<u8>),
-    /// A close frame with its code, if it has one.
+    /// Close frame with its code, if it has one.
     Close(Option<u16>),
     /// The end of the connection.
     HungUp,
@@ -135,13 +135,13 @@ impl Wire {
         wire
     }
 
-    /// Writes what the server takes: one that has closed takes no more, which its answers tell.
+    /// Writes as much as the server accepts. If it has closed, its answers show that.
     pub(crate) async fn write(&mut self, bytes: &[u8]) {
         let written = timeout(PATIENCE, self.stream.write_all(bytes));
         let _ = written.await.expect("taken or refused in time");
     }
 
-    /// The next frame, or the end. A close is answered, as the protocol wants it.
+    /// Returns the next frame, or the end. Answers a close, as the protocol requires.
     pub(crate) async fn hear(&mut self) -> Answer {
         let Some(head) = self.take(2).await else {
             return Answer::HungUp;

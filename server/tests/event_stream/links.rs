@@ -1,4 +1,6 @@
-use crate::support::{Client, EventStream, TestServer, Transport, client_id};
+//! Connections over server-sent events.
+
+use crate::support::{Client, EventStream, Person, TestServer, Transport, frame, workspace};
 use protocol::{ErrorCode, ServerFrame, limits};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -8,14 +10,24 @@ use tokio_tungstenite::tungstenite::Message;
 const FORBIDDEN: Option<StatusCode> = Some(StatusCode::FORBIDDEN);
 const NOT_FOUND: Option<StatusCode> = Some(StatusCode::NOT_FOUND);
 
+async fn open_stream(person: &Person) -> EventStream {
+    let stream = EventStream::open(person.address, &person.token).await;
+    stream.expect("a stream")
+}
+
+/// Returns the path that the frames of a connection are posted to.
+fn path_of<'a>(stream: &'a EventStream, person: &Person) -> &'a str {
+    let origin = format!("http://{}", person.address);
+    stream.url.strip_prefix(&origin).expect("a path")
+}
+
 #[tokio::test]
-async fn the_answer_is_a_stream_that_no_cache_keeps_and_nothing_holds_back() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn the_stream_is_neither_cached_nor_buffered() {
+    let (_server, _, [ada]) = workspace().await;
     let request = ada.request(Method::GET, "/api/link");
     let request = request.header("accept-encoding", "br, gzip");
     let answer = request.send().await.expect("an answer");
-    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.status(), 200);
     let headers = answer.headers();
     assert_eq!(headers["content-type"], "text/event-stream");
     assert_eq!(headers["cache-control"], "no-store");
@@ -25,14 +37,11 @@ async fn the_answer_is_a_stream_that_no_cache_keeps_and_nothing_holds_back() {
 
 #[tokio::test]
 async fn a_repeat_over_the_other_transport_gets_the_first_ack_and_makes_no_second_message() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let mut one = ada.connect_over(Transport::WebSocket).await;
     let mut other = ada.connect_over(Transport::EventStream).await;
     for _ in 0..2 {
-        let frame =
-            json!({ "type": "send", "client_id": client_id(), "room": room, "body": "Once" });
+        let frame = frame::send(room, "Once");
         let mut acks =
             [one.asks(frame.clone()).await, other.asks(frame).await].map(|ack| json!(ack));
         for ack in &mut acks {
@@ -47,10 +56,7 @@ async fn a_repeat_over_the_other_transport_gets_the_first_ack_and_makes_no_secon
 
 #[tokio::test]
 async fn people_on_either_transport_talk() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let mut at_ada = ada.connect_over(Transport::WebSocket).await;
     let mut at_grace = grace.connect_over(Transport::EventStream).await;
     at_ada.sends(room, "Hello, Grace").await;
@@ -60,41 +66,28 @@ async fn people_on_either_transport_talk() {
 }
 
 #[tokio::test]
-async fn a_link_takes_nothing_of_another_session_nor_of_another_site() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
+async fn a_link_accepts_nothing_of_another_session_or_site() {
+    let (_server, _, [ada, grace]) = workspace().await;
     let phone = ada.sign_in_again().await;
-    let stream = EventStream::open(server.address, &ada.token).await;
-    let stream = stream.expect("a stream");
-    let path = stream
-        .url
-        .strip_prefix(&format!("http://{}", server.address));
-    let path = path.expect("a path");
+    let stream = open_stream(&ada).await;
+    let path = path_of(&stream, &ada);
 
-    let ping = json!({ "type": "ping", "id": 1 });
+    let ping = frame::ping(1);
     for other in [&grace, &phone] {
-        assert_eq!(
-            other.post(path, &ping).await.status(),
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(other.post(path, &ping).await.status(), 404);
     }
     let strange = ada
         .request(Method::POST, path)
         .header("origin", "http://evil.example");
     let answer = strange.json(&ping).send().await.expect("an answer");
     assert_eq!(Some(answer.status()), FORBIDDEN);
-    assert_eq!(
-        ada.post("/api/link/guessed", &ping).await.status(),
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(ada.post(path, &ping).await.status(), StatusCode::ACCEPTED);
+    assert_eq!(ada.post("/api/link/guessed", &ping).await.status(), 404);
+    assert_eq!(ada.post(path, &ping).await.status(), 202);
 }
 
 #[tokio::test]
-async fn without_a_session_or_from_another_site_there_is_no_stream() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn a_stream_without_a_session_or_from_another_site_is_refused() {
+    let (server, _, [ada]) = workspace().await;
     let open = async |cookie: &str, headers: &str| {
         EventStream::open_with(server.address, cookie, headers)
             .await
@@ -120,9 +113,8 @@ async fn without_a_session_or_from_another_site_there_is_no_stream() {
 }
 
 #[tokio::test]
-async fn frames_that_mean_nothing_are_refused_and_the_connection_lives() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+async fn malformed_frames_are_refused_and_the_connection_stays_open() {
+    let (_server, _, [ada]) = workspace().await;
     let mut client = ada.connect().await;
     for (message, code) in [
         (Message::text("{"), ErrorCode::BadFrame),
@@ -145,11 +137,8 @@ async fn frames_that_mean_nothing_are_refused_and_the_connection_lives() {
 
 #[tokio::test]
 async fn a_frame_that_is_too_large_is_answered_413_and_closes_the_connection_with_1009() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let mut stream = EventStream::open(server.address, &ada.token)
-        .await
-        .expect("a stream");
+    let (_server, _, [ada]) = workspace().await;
+    let mut stream = open_stream(&ada).await;
     let huge = "x".repeat(limits::FRAME_BYTES + 1);
     assert_eq!(stream.post(huge).await, Some(StatusCode::PAYLOAD_TOO_LARGE));
     assert_eq!(stream.read().await, Err(1009));
@@ -158,25 +147,18 @@ async fn a_frame_that_is_too_large_is_answered_413_and_closes_the_connection_wit
 
 #[tokio::test]
 async fn a_flood_closes_the_connection_with_1008() {
-    let server = TestServer::start_with(|config, tuning| {
-        config.rate_limit = true;
+    let server = TestServer::start_limited(|tuning| {
         tuning.burst = 20;
         tuning.rate = 1;
     })
     .await;
     let ada = server.ada().await;
     let mut client = ada.connect().await;
-    for id in 0..50 {
-        let ping = json!({ "type": "ping", "id": id }).to_string();
-        if client.write(Message::text(ping)).await.is_err() {
-            break;
-        }
-    }
-    assert_eq!(client.is_closed().await, 1008);
+    assert_eq!(client.floods(50).await, 1008);
 }
 
 #[tokio::test]
-async fn a_client_that_never_says_hello_or_falls_silent_is_let_go() {
+async fn a_client_that_never_says_hello_or_falls_silent_is_disconnected() {
     let server = TestServer::start_with(|_, tuning| tuning.hello = Duration::from_millis(50)).await;
     let ada = server.ada().await;
     assert_eq!(ada.dial().await.is_closed().await, 1008);
@@ -192,35 +174,26 @@ async fn comments_keep_a_quiet_stream_open() {
     let server =
         TestServer::start_with(|_, tuning| tuning.heartbeat = Duration::from_millis(200)).await;
     let ada = server.ada().await;
-    let mut stream = EventStream::open(server.address, &ada.token)
-        .await
-        .expect("a stream");
-    // Nothing is said until it is let go for its silence.
+    let mut stream = open_stream(&ada).await;
+    // The client says nothing until it is disconnected.
     assert_eq!(stream.read().await, Err(1008));
     assert!(stream.comments > 0, "no comment came");
 }
 
 #[tokio::test]
-async fn a_client_that_hangs_up_is_gone_at_once() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let stream = EventStream::open(server.address, &ada.token)
-        .await
-        .expect("a stream");
-    let path = stream
-        .url
-        .strip_prefix(&format!("http://{}", server.address));
-    let path = path.expect("a path").to_owned();
+async fn a_client_that_hangs_up_is_gone() {
+    let (_server, _, [ada]) = workspace().await;
+    let stream = open_stream(&ada).await;
+    let path = path_of(&stream, &ada).to_owned();
     drop(stream);
-    // It takes as long as the end of the connection takes to arrive.
-    let ping = json!({ "type": "ping", "id": 1 });
+    // The server notices the end of the connection after a while.
+    let ping = frame::ping(1);
     while ada.post(&path, &ping).await.status() != StatusCode::NOT_FOUND {}
 }
 
 #[tokio::test]
 async fn a_stop_closes_with_1001() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
+    let (server, _, [ada]) = workspace().await;
     let mut client: Client = ada.connect().await;
     server.stop().await;
     assert_eq!(client.is_closed().await, 1001);

@@ -1,5 +1,5 @@
-//! What the server promises where WebSocket is blocked: the behaviours of the protocol once more, over server-sent events
-//! and requests, and those of their own.
+//! Behaviour over server-sent events and requests, where WebSocket is blocked: that of the protocol once more, and that
+//! of the transport.
 
 #[path = "../behaviour/catch_up.rs"]
 mod catch_up;
@@ -22,12 +22,12 @@ mod shutdown;
 mod sign_in;
 #[path = "../behaviour/slow_reader.rs"]
 mod slow_reader;
-// Some of it is for the behaviours alone that are not repeated here.
+// Some of it is used only by tests that are not repeated here.
 #[allow(dead_code, unused_imports)]
 #[path = "../behaviour/support/mod.rs"]
 mod support;
 #[path = "../behaviour/unread.rs"]
 mod unread;
 
-/// What the clients of these tests connect over.
+/// Transport of the clients.
 const TRANSPORT: support::Transport = support::Transport::EventStream;

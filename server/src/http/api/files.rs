@@ -2,7 +2,7 @@
 
 use super::{field, prelude::*, uninterrupted::uninterrupted};
 use crate::{
-    files::{Incoming, uploads::Upload},
+    files::{Incoming, uploads::UploadPermit},
     http::download::Download,
     jobs::removal,
     store::{Allowance, NewFile},
@@ -61,7 +61,7 @@ pub(crate) async fn create(
     };
     let attachment = uninterrupted(async move {
         let kept = keep(state, name, room, uploader, incoming).await;
-        drop::<Upload>(upload);
+        drop::<UploadPermit>(upload);
         kept
     });
     Ok((StatusCode::CREATED, Json(attachment.await?)))
@@ -74,7 +74,7 @@ async fn receive(
     allowance: Allowance,
     announced: Option<u64>,
     body: &mut BodyDataStream,
-) -> Result<(Incoming, Upload), ApiError> {
+) -> Result<(Incoming, UploadPermit), ApiError> {
     let upload = state.uploads.begin(uploader)?;
     let announced = announced.unwrap_or(0);
     check_size(allowance, announced)?;

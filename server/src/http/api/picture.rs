@@ -22,9 +22,13 @@ pub(crate) async fn update(
         return Err(ApiError::DiskFull);
     }
     let decode = |file: Vec<u8>| Portrait::of(&file);
-    let portrait = state.files.examine(user, ready(Ok(file)), decode).await?;
+    let portrait = state
+        .files
+        .decoding()
+        .run(user, ready(Ok(file)), decode)
+        .await?;
     let portrait = portrait.ok_or(ApiError::Busy)?.ok_or_else(unknown)?;
-    let name = state.pictures.keep_portrait(&portrait).await?;
+    let name = state.pictures.store_portrait(&portrait).await?;
     state.store.set_picture(user, Some(name)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

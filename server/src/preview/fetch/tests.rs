@@ -1,3 +1,5 @@
+//! Tests of fetching against sites on this machine.
+
 use super::*;
 use crate::preview::guard::Resolver;
 use futures::future::BoxFuture;
@@ -15,13 +17,13 @@ use tokio::{
     time::sleep,
 };
 
-/// A site that gives each path the bytes of its answer, and counts who comes.
-struct Site {
+/// Site that answers each path with bytes, and counts its visits.
+struct TestSite {
     address: SocketAddr,
     visits: Arc<AtomicUsize>,
 }
 
-impl Site {
+impl TestSite {
     async fn open(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -36,7 +38,7 @@ impl Site {
                     let read = stream.read(&mut request).await.unwrap_or(0);
                     let text = String::from_utf8_lossy(&request[..read]).into_owned();
                     let path = text.split(' ').nth(1).unwrap_or_default();
-                    // Whoever has had enough hangs up.
+                    // The visitor may hang up early.
                     let _ = stream.write_all(&answer(path)).await;
                 });
             }
@@ -50,9 +52,9 @@ impl Site {
             .expect("a URL")
     }
 
-    /// One that may go to this site alone.
+    /// Returns a fetcher that may connect to this site only.
     fn fetcher(&self) -> Fetcher {
-        Fetcher::new(Guard::new(Box::new(Nobody), vec![self.address]))
+        Fetcher::new(Guard::new(Box::new(UnknownNames), vec![self.address]))
     }
 
     fn visits(&self) -> usize {
@@ -60,15 +62,15 @@ impl Site {
     }
 }
 
-struct Nobody;
+struct UnknownNames;
 
-impl Resolver for Nobody {
+impl Resolver for UnknownNames {
     fn resolve(&self, _: String) -> BoxFuture<'_, io::Result<Vec<IpAddr>>> {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 }
 
-/// A name that another answer is given for each time.
+/// Name that resolves to another address each time.
 struct Rebinding(Mutex<Vec<IpAddr>>);
 
 impl Resolver for Rebinding {
@@ -93,8 +95,8 @@ fn redirect(location: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_page_is_fetched_and_so_is_where_it_redirects_to() {
-    let site = Site::open(|path| match path {
+async fn redirects_are_followed_up_to_a_bound() {
+    let site = TestSite::open(|path| match path {
         "/page" => page(b"<title>Engine</title>"),
         "/one" => redirect("/two"),
         "/two" => redirect("three?q"),
@@ -115,8 +117,8 @@ async fn a_page_is_fetched_and_so_is_where_it_redirects_to() {
 }
 
 #[tokio::test]
-async fn every_redirect_is_checked_anew() {
-    let inside = Site::open(|_| page(b"<title>Secret</title>")).await;
+async fn every_redirect_is_checked() {
+    let inside = TestSite::open(|_| page(b"<title>Secret</title>")).await;
     let (port, secret) = (inside.address.port(), inside.address);
     for location in [
         format!("http://{secret}/"),
@@ -139,7 +141,7 @@ async fn every_redirect_is_checked_anew() {
         "http://ada:secret@example.org/".into(),
     ] {
         let to = location.clone();
-        let site = Site::open(move |_| redirect(&to)).await;
+        let site = TestSite::open(move |_| redirect(&to)).await;
         let refused = site.fetcher().get(site.url("/"), Wanted::Page).await;
         assert!(
             matches!(refused, Err(FetchError::Refused(_))),
@@ -151,18 +153,18 @@ async fn every_redirect_is_checked_anew() {
 }
 
 #[tokio::test]
-async fn a_name_that_is_bound_anew_leads_nowhere_else() {
-    let site = Site::open(|_| page(b"<title>Engine</title>")).await;
+async fn dns_rebinding_does_not_change_the_target() {
+    let site = TestSite::open(|_| page(b"<title>Engine</title>")).await;
     let elsewhere: IpAddr = "127.0.0.2".parse().expect("an address");
     let url: Url = format!("http://rebinding.example.org:{}/", site.address.port())
         .parse()
         .expect("a URL");
-    // The second answer is not even asked for.
+    // The second address is not asked for.
     let names = Rebinding(Mutex::new(vec![site.address.ip(), elsewhere]));
     let fetcher = Fetcher::new(Guard::new(Box::new(names), vec![site.address]));
     assert!(fetcher.get(url.clone(), Wanted::Page).await.is_ok());
     assert_eq!(site.visits(), 1);
-    // The next fetch asks anew, and is refused before it connects.
+    // The next fetch resolves the name again, and is refused before it connects.
     let refused = fetcher.get(url, Wanted::Page).await;
     assert!(
         matches!(refused, Err(FetchError::Refused(_))),
@@ -172,8 +174,8 @@ async fn a_name_that_is_bound_anew_leads_nowhere_else() {
 }
 
 #[tokio::test]
-async fn of_an_endless_page_the_beginning_is_taken_and_of_such_a_picture_nothing() {
-    let site = Site::open(|path| {
+async fn the_beginning_of_an_endless_page_is_taken_and_an_endless_picture_is_refused() {
+    let site = TestSite::open(|path| {
         let kind = if path == "/page" {
             "text/html"
         } else {
@@ -193,9 +195,9 @@ async fn of_an_endless_page_the_beginning_is_taken_and_of_such_a_picture_nothing
 }
 
 #[tokio::test]
-async fn what_is_packed_counts_as_large_as_it_is_unpacked() {
+async fn the_bound_counts_decompressed_bytes() {
     // 10 MB in 64 kB.
-    let site = Site::open(|_| {
+    let site = TestSite::open(|_| {
         let head = "200 OK\r\nContent-Type: image/png\r\nContent-Encoding: gzip";
         answer(head, &zeros(10_000_000))
     })
@@ -204,7 +206,7 @@ async fn what_is_packed_counts_as_large_as_it_is_unpacked() {
     assert!(matches!(refused, Err(FetchError::TooLarge)), "{refused:?}");
 }
 
-/// So many zeros as gzip packs them: one after the other by reference to the one before.
+/// Returns so many zeros compressed by gzip, each a reference to the one before.
 fn zeros(count: u32) -> Vec<u8> {
     // A block of fixed codes: a zero, then pairs of "258 as before, at distance 1", and the end.
     let mut bits: Vec<bool> = vec![true, true, false];
@@ -222,14 +224,14 @@ fn zeros(count: u32) -> Vec<u8> {
         let set = byte.iter().enumerate();
         packed.push(set.fold(0, |sum, (place, bit)| sum | u8::from(*bit) << place));
     }
-    // Nobody comes as far as the checksum.
+    // The checksum is never read.
     packed.extend([0; 8]);
     packed
 }
 
 #[tokio::test]
-async fn what_is_not_of_the_wanted_kind_is_not_taken() {
-    let site = Site::open(|path| match path {
+async fn other_media_types_and_errors_are_refused() {
+    let site = TestSite::open(|path| match path {
         "/script" => answer("200 OK\r\nContent-Type: application/json", b"{}"),
         "/nothing" => answer("200 OK", b"<title>Engine</title>"),
         "/svg" => answer("200 OK\r\nContent-Type: image/svg+xml", b"<svg/>"),
@@ -248,7 +250,7 @@ async fn what_is_not_of_the_wanted_kind_is_not_taken() {
     ] {
         let refused = fetcher.get(site.url(path), wanted).await;
         assert!(
-            matches!(refused, Err(FetchError::WrongKind)),
+            matches!(refused, Err(FetchError::WrongType)),
             "{path}: {refused:?}"
         );
     }
@@ -257,7 +259,7 @@ async fn what_is_not_of_the_wanted_kind_is_not_taken() {
 }
 
 #[tokio::test]
-async fn a_site_that_never_comes_to_an_end_is_given_up() {
+async fn an_endless_answer_times_out() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move {
@@ -270,7 +272,7 @@ async fn a_site_that_never_comes_to_an_end_is_given_up() {
             sleep(Duration::from_millis(5)).await;
         }
     });
-    let mut fetcher = Fetcher::new(Guard::new(Box::new(Nobody), vec![address]));
+    let mut fetcher = Fetcher::new(Guard::new(Box::new(UnknownNames), vec![address]));
     fetcher.patience = Duration::from_millis(200);
     let url = format!("http://{address}/").parse().expect("a URL");
     let refused = fetcher.get(url, Wanted::Page).await;

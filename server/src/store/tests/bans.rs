@@ -56,7 +56,7 @@ async fn what_a_banned_person_asks_of_messages_and_files_is_refused() {
             hash: [1; 32],
             size: 1,
             media_type: "text/plain",
-            picture: None,
+            image: None,
         },
     };
     let notes = store.add_file(notes).await.expect("added").id;

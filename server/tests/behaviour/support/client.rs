@@ -1,7 +1,11 @@
-use super::{EventStream, Line, PATIENCE, Transport, client_id};
+//! A client of the wire protocol, which checks the order of all events.
+
+use super::{EventStream, Line, PATIENCE, Transport, frame};
 use protocol::{
-    Cursors, ErrorCode, Event, EventKind, RoomId, SUBPROTOCOL, ServerFrame, Signal, StreamId,
+    Cursors, ErrorCode, Event, EventKind, MessageId, RoomId, SUBPROTOCOL, ServerFrame, Signal,
+    StreamId,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr};
 use tokio::{
@@ -13,17 +17,17 @@ use tokio_tungstenite::{
     tungstenite::{self, Message, client::IntoClientRequest as _, handshake::client::Request},
 };
 
-/// A client at the other end of the line, which checks that no stream has a gap or an overlap.
+/// A client, which fails on a gap or an overlap in any stream.
 pub(crate) struct Client {
     line: Line,
-    /// What it has of each stream.
+    /// The last `seq` of each stream.
     pub(crate) cursors: Cursors,
-    /// What came, by stream.
+    /// All events received, by stream.
     pub(crate) events: BTreeMap<StreamId, Vec<Event>>,
     next_id: u64,
 }
 
-/// A handshake as a browser makes it.
+/// Returns the handshake of a browser.
 pub(crate) fn hello(address: SocketAddr) -> Request {
     let mut request = format!("ws://{address}/ws")
         .into_client_request()
@@ -38,11 +42,37 @@ pub(crate) fn hello(address: SocketAddr) -> Request {
     request
 }
 
-/// Connects with a small window, so that a client that does not read is soon noticed.
+/// Connects with a small window, so that the server soon notices a client that does not read.
 pub(super) async fn call(address: SocketAddr) -> std::io::Result<TcpStream> {
     let socket = TcpSocket::new_v4()?;
     socket.set_recv_buffer_size(16 * 1024)?;
     socket.connect(address).await
+}
+
+/// Waits for an event that matches a pattern, and returns a value of what the pattern binds.
+macro_rules! sees {
+    ($client:expr, $pattern:pat $(if $guard:expr)? => $value:expr) => {
+        $client
+            .sees_some(|kind| match kind {
+                $pattern $(if $guard)? => Some($value),
+                _ => None,
+            })
+            .await
+    };
+}
+pub(crate) use sees;
+
+/// Returns the stream, the `seq` and the message of an ack.
+pub(crate) fn acked(frame: ServerFrame) -> (Option<StreamId>, Option<u64>, Option<MessageId>) {
+    match frame {
+        ServerFrame::Ack {
+            stream,
+            seq,
+            message,
+            ..
+        } => (stream, seq, message),
+        other => panic!("no ack but {other:?}"),
+    }
 }
 
 impl Client {
@@ -90,11 +120,20 @@ impl Client {
         }
     }
 
+    /// Says `hello`, and returns the answer.
+    pub(crate) async fn says_hello(
+        &mut self,
+        epoch: impl Serialize,
+        cursors: impl Serialize,
+    ) -> ServerFrame {
+        let hello = json!({ "type": "hello", "epoch": epoch, "cursors": cursors });
+        self.say(&hello).await;
+        self.hears().await
+    }
+
     /// Says `hello`, and takes the welcome. Returns its epoch.
     pub(crate) async fn greet(&mut self, epoch: &Value, cursors: Value) -> Value {
-        self.say(&json!({ "type": "hello", "epoch": epoch, "cursors": cursors }))
-            .await;
-        let frame = self.hears().await;
+        let frame = self.says_hello(epoch, &cursors).await;
         let ServerFrame::Welcome { epoch, streams, .. } = frame else {
             panic!("no welcome but {frame:?}");
         };
@@ -118,8 +157,7 @@ impl Client {
             .expect("taken in time")
     }
 
-    /// The next frame, or how the server closed. Who comes and goes, it does not matter to most tests when it is told:
-    /// that is passed over.
+    /// Returns the next frame, or the code with which the server closed. Passes over presence, which comes at any time.
     pub(crate) async fn next(&mut self) -> Result<ServerFrame, u16> {
         loop {
             let frame = self.next_of_all().await?;
@@ -129,7 +167,7 @@ impl Client {
         }
     }
 
-    /// The next frame, whatever it is, or how the server closed.
+    /// Returns the next frame of any sort, or the code with which the server closed.
     pub(crate) async fn next_of_all(&mut self) -> Result<ServerFrame, u16> {
         let text = timeout(PATIENCE, self.line.read()).await;
         let text = text.expect("an answer in time")?;
@@ -142,7 +180,7 @@ impl Client {
         self.next().await.expect("the connection is open")
     }
 
-    /// The code with which the server closes; what comes before is passed over.
+    /// Waits for the server to close, and returns its code.
     pub(crate) async fn is_closed(&mut self) -> u16 {
         loop {
             if let Err(code) = self.next().await {
@@ -151,7 +189,7 @@ impl Client {
         }
     }
 
-    /// Waits until a stream has come so far.
+    /// Waits until a stream has reached `seq`.
     pub(crate) async fn catches_up(&mut self, stream: StreamId, seq: u64) {
         while self.cursors.get(&stream).copied().unwrap_or(0) < seq {
             self.hears().await;
@@ -169,12 +207,34 @@ impl Client {
         }
     }
 
+    /// Waits for an event of which `value` makes something.
+    pub(crate) async fn sees_some<T>(&mut self, value: impl Fn(EventKind) -> Option<T>) -> T {
+        loop {
+            if let ServerFrame::Events { events, .. } = self.hears().await
+                && let Some(value) = events.into_iter().find_map(|event| value(event.kind))
+            {
+                return value;
+            }
+        }
+    }
+
+    /// Returns how many events of a sort have come.
+    pub(crate) fn count(&self, wanted: impl Fn(&EventKind) -> bool) -> usize {
+        let events = self.events.values().flatten();
+        events.filter(|event| wanted(&event.kind)).count()
+    }
+
     /// Waits for a message with this text.
     pub(crate) async fn reads(&mut self, text: &str) -> Event {
         self.sees(
             |kind| matches!(kind, EventKind::MessageCreated { message } if message.body == text),
         )
         .await
+    }
+
+    /// Waits for a message with this text, and returns it.
+    pub(crate) async fn receives(&mut self, text: &str) -> protocol::Message {
+        sees!(self, EventKind::MessageCreated { message } if message.body == text => message)
     }
 
     /// Asks for something, and waits for the answer.
@@ -198,18 +258,22 @@ impl Client {
 
     /// Sends a message, and waits for the ack.
     pub(crate) async fn sends(&mut self, room: RoomId, body: &str) -> ServerFrame {
-        let frame = json!({ "type": "send", "client_id": client_id(), "room": room, "body": body });
-        let answer = self.asks(frame).await;
+        let answer = self.asks(frame::send(room, body)).await;
         assert!(matches!(answer, ServerFrame::Ack { .. }), "{answer:?}");
         answer
     }
 
-    /// Asks for something that is done. Returns the number of its event, where there is one.
+    /// Asks for something that is done. Returns the `seq` of its event, or `None` if nothing changed.
     pub(crate) async fn does(&mut self, command: Value) -> Option<u64> {
         match self.asks(command).await {
             ServerFrame::Ack { seq, .. } => seq,
             other => panic!("not done but {other:?}"),
         }
+    }
+
+    /// Asks for a change, and returns the `seq` of its event.
+    pub(crate) async fn changes(&mut self, command: Value) -> u64 {
+        self.does(command).await.expect("an event")
     }
 
     /// Asks for something that is refused, and returns why.
@@ -220,10 +284,21 @@ impl Client {
         }
     }
 
-    /// Waits until the server has dealt with all that was said before.
+    /// Waits until the server has handled all earlier frames.
     pub(crate) async fn pings(&mut self) {
         let answer = self.asks(json!({ "type": "ping" })).await;
         assert!(matches!(answer, ServerFrame::Pong { .. }), "{answer:?}");
+    }
+
+    /// Sends up to `count` pings, until the server closes, and returns its code.
+    pub(crate) async fn floods(&mut self, count: u32) -> u16 {
+        for id in 0..count {
+            let ping = frame::ping(id).to_string();
+            if self.write(Message::text(ping)).await.is_err() {
+                break;
+            }
+        }
+        self.is_closed().await
     }
 
     fn note(&mut self, frame: &ServerFrame) {

@@ -1,3 +1,5 @@
+//! A client's end of a connection over server-sent events.
+
 use super::{client::call, stranger};
 use protocol::{LinkClosed, LinkOpened};
 use reqwest::StatusCode;
@@ -7,31 +9,31 @@ use tokio::{
     net::TcpStream,
 };
 
-/// A client's end of a connection over server-sent events, as it is read and as requests go out.
+/// Server-sent events that come in, and the requests that go out.
 pub(crate) struct EventStream {
     lines: BufReader<TcpStream>,
     http: reqwest::Client,
     cookie: String,
-    /// Where the frames go.
+    /// The URL that frames are posted to.
     pub(crate) url: String,
-    /// Comments that came.
+    /// Number of comments that came.
     pub(crate) comments: usize,
 }
 
 impl EventStream {
-    /// Opens a connection for a session, and takes its first event.
+    /// Opens a connection for a session, and reads its first event.
     pub(crate) async fn open(address: SocketAddr, token: &str) -> Result<Self, StatusCode> {
         Self::open_with(address, &format!("hubbub_session={token}"), "").await
     }
 
-    /// As [`EventStream::open`], with further lines of headers.
+    /// Opens a connection with further lines of headers.
     pub(crate) async fn open_with(
         address: SocketAddr,
         cookie: &str,
         headers: &str,
     ) -> Result<Self, StatusCode> {
         let mut stream = call(address).await.expect("a connection");
-        // In HTTP/1.0 the body comes as it is, until the connection ends.
+        // In HTTP/1.0 the body is not chunked.
         let request = format!(
             "GET /api/link HTTP/1.0\r\nhost: {address}\r\ncookie: {cookie}\r\n{headers}\r\n"
         );
@@ -55,14 +57,14 @@ impl EventStream {
         Ok(stream)
     }
 
-    /// Sends a frame; no status where the server cannot be reached.
+    /// Sends a frame. Returns `None` if the server cannot be reached.
     pub(crate) async fn post(&self, body: impl Into<reqwest::Body>) -> Option<StatusCode> {
         let request = self.http.post(&self.url).header("cookie", &self.cookie);
         let response = request.body(body).send().await.ok()?;
         Some(response.status())
     }
 
-    /// The text of the next frame, or the code with which the server closed: 0 where it said none.
+    /// Returns the text of the next frame, or the code with which the server closed: 0 if it gave none.
     pub(crate) async fn read(&mut self) -> Result<String, u16> {
         let (name, data) = self.event().await.ok_or(0_u16)?;
         if name == "close" {
@@ -80,7 +82,7 @@ impl EventStream {
         StatusCode::from_bytes(code).expect("a status")
     }
 
-    /// The name and the data of the next event.
+    /// Returns the name and the data of the next event.
     async fn event(&mut self) -> Option<(String, String)> {
         let (mut name, mut data) = ("message".to_owned(), None);
         loop {

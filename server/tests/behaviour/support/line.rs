@@ -1,3 +1,5 @@
+//! The two transports of a client.
+
 use super::EventStream;
 use futures::{SinkExt as _, StreamExt as _};
 use reqwest::StatusCode;
@@ -7,14 +9,14 @@ use tokio_tungstenite::{
     tungstenite::{self, Message},
 };
 
-/// What a client connects over.
+/// Transport of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Transport {
     WebSocket,
     EventStream,
 }
 
-/// A client's end of a connection.
+/// The client's end of a connection.
 pub(crate) enum Line {
     WebSocket(Box<WebSocketStream<TcpStream>>),
     EventStream(EventStream),
@@ -31,7 +33,7 @@ impl Line {
         }
     }
 
-    /// The text of the next frame, or the code with which the server closed: 0 where it said none.
+    /// Returns the text of the next frame, or the code with which the server closed: 0 if it gave none.
     pub(crate) async fn read(&mut self) -> Result<String, u16> {
         match self {
             Self::WebSocket(socket) => loop {

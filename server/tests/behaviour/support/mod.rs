@@ -3,32 +3,41 @@
 mod client;
 mod database;
 mod event_stream;
+pub(crate) mod frame;
 mod line;
+mod messages;
+mod people;
 mod person;
+mod picture;
 mod program;
+mod rooms;
+mod scheduled;
 mod screen;
 mod server;
 mod upload;
 pub(crate) mod website;
 
-pub(crate) use client::{Client, hello};
-pub(crate) use database::open_database;
+pub(crate) use client::{Client, acked, hello, sees};
+pub(crate) use database::{age, count, open_database};
 pub(crate) use event_stream::EventStream;
 pub(crate) use line::{Line, Transport};
-pub(crate) use person::{Person, session_of, stranger};
+pub(crate) use messages::{HOUR_MS, SOON_MS, bodies, mention, path_of, soon};
+pub(crate) use people::{is_problem, link, newcomer};
+pub(crate) use person::{Person, Position, knock, session_of, stranger};
+pub(crate) use picture::picture;
 pub(crate) use program::Program;
 pub(crate) use screen::Screen;
-pub(crate) use server::TestServer;
+pub(crate) use server::{TestServer, prompt_presence, workspace};
 pub(crate) use upload::{contents, left};
 
 use protocol::ClientId;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// How long a test waits for what must come before it fails.
+/// How long a test waits before it fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A client's name for a new message.
+/// Returns a new `client_id`.
 pub(crate) fn client_id() -> ClientId {
     ClientId(Uuid::now_v7())
 }

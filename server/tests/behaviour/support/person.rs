@@ -1,10 +1,13 @@
+//! A person with a session, and what they ask over HTTP.
+
 use super::{Client, Transport};
-use protocol::{Message, Room, RoomId, StreamId, User};
+use protocol::{Snapshot, StreamId, User};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect::Policy};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 
-/// Someone with a session.
+/// A person with a session.
 #[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) address: SocketAddr,
@@ -14,12 +17,12 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    /// Ada makes the workspace.
+    /// Makes the workspace as Ada.
     pub(crate) async fn first_run(address: SocketAddr) -> Self {
         Self::first_run_with(address, "").await
     }
 
-    /// As [`Person::first_run`], with the setup code.
+    /// Makes the workspace as Ada, with the setup code.
     pub(crate) async fn first_run_with(address: SocketAddr, code: &str) -> Self {
         let form = json!({
             "code": code,
@@ -31,12 +34,11 @@ impl Person {
         Self::enter(address, "/api/first-run", &form).await
     }
 
-    /// Posts a form that answers with a person and a session.
+    /// Posts a form whose answer is a person and a session.
     pub(crate) async fn enter(address: SocketAddr, path: &str, form: &Value) -> Self {
         let http = stranger();
-        let url = format!("http://{address}{path}");
-        let response = http.post(url).json(form).send().await.expect("an answer");
-        assert_eq!(response.status(), StatusCode::CREATED);
+        let response = knock(address, path, form).await;
+        assert_eq!(response.status(), 201);
         let token = session_of(&response).expect("a session cookie");
         let user = response.json().await.expect("a user");
         Self {
@@ -47,13 +49,19 @@ impl Person {
         }
     }
 
-    /// The same person on another device.
+    /// Returns the same person on another device.
     pub(crate) async fn sign_in_again(&self) -> Self {
         let form = json!({ "email": self.user.email, "password": "correct horse" });
         Self::enter(self.address, "/api/session", &form).await
     }
 
-    /// The same session, at a server that was restarted.
+    /// Signs in as this person on another device, with any password.
+    pub(crate) async fn tries_password(&self, password: &str) -> Response {
+        let form = json!({ "email": self.user.email, "password": password });
+        knock(self.address, "/api/session", &form).await
+    }
+
+    /// Returns the same session at a server that was restarted.
     pub(crate) fn at(&self, address: SocketAddr) -> Self {
         Self {
             address,
@@ -72,88 +80,57 @@ impl Person {
         request.send().await.expect("an answer")
     }
 
+    /// Returns the status of a page or resource.
+    pub(crate) async fn status(&self, path: &str) -> StatusCode {
+        self.get(path).await.status()
+    }
+
     pub(crate) async fn get_json(&self, path: &str) -> Value {
+        self.get_as(path).await
+    }
+
+    pub(crate) async fn get_as<T: DeserializeOwned>(&self, path: &str) -> T {
         let response = self.get(path).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         response.json().await.expect("JSON")
     }
 
+    pub(crate) async fn snapshot(&self) -> Snapshot {
+        self.get_as("/api/snapshot").await
+    }
+
+    /// Returns where one of the person's streams stands.
+    pub(crate) async fn head(&self, stream: StreamId) -> u64 {
+        self.snapshot().await.cursors[&stream]
+    }
+
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Response {
-        let request = self.request(Method::POST, path).json(body);
+        self.asks(Method::POST, path, body).await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: &Value) -> StatusCode {
+        self.asks(Method::PATCH, path, body).await.status()
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> StatusCode {
+        self.asks(Method::PUT, path, body).await.status()
+    }
+
+    pub(crate) async fn asks(&self, method: Method, path: &str, body: &Value) -> Response {
+        let request = self.request(method, path).json(body);
         request.send().await.expect("an answer")
     }
 
+    /// Sends a request without a body.
     pub(crate) async fn send(&self, method: Method, path: &str) -> StatusCode {
         let request = self.request(method, path);
         request.send().await.expect("an answer").status()
     }
 
-    pub(crate) async fn rooms(&self) -> Vec<Room> {
-        serde_json::from_value(self.get_json("/api/rooms").await).expect("rooms")
-    }
-
-    /// The room that is there from the start.
-    pub(crate) async fn everyone(&self) -> RoomId {
-        self.rooms().await.first().expect("a room").id
-    }
-
-    pub(crate) async fn closed_room(&self, name: &str) -> RoomId {
-        self.room(name, "closed").await
-    }
-
-    pub(crate) async fn room(&self, name: &str, kind: &str) -> RoomId {
-        let form = json!({ "name": name, "kind": kind });
-        let response = self.post("/api/rooms", &form).await;
-        assert_eq!(response.status(), StatusCode::CREATED);
-        response.json::<Room>().await.expect("a room").id
-    }
-
-    pub(crate) async fn add(&self, room: RoomId, person: &Self) -> StatusCode {
-        let path = format!("/api/rooms/{room}/members/{}", person.user.id);
-        self.send(Method::PUT, &path).await
-    }
-
-    pub(crate) async fn remove(&self, room: RoomId, person: &Self) -> StatusCode {
-        let path = format!("/api/rooms/{room}/members/{}", person.user.id);
-        self.send(Method::DELETE, &path).await
-    }
-
-    /// Changes a room's settings.
-    pub(crate) async fn changes(&self, room: RoomId, changes: &Value) -> StatusCode {
-        let request = self.request(Method::PATCH, &format!("/api/rooms/{room}"));
-        let response = request.json(changes).send().await.expect("an answer");
-        response.status()
-    }
-
-    /// Sends a message over HTTP.
-    pub(crate) async fn says(&self, room: RoomId, body: &str) -> Message {
-        let path = format!("/api/rooms/{room}/messages");
-        let response = self.post(&path, &json!({ "body": body })).await;
-        assert_eq!(response.status(), StatusCode::CREATED);
-        response.json().await.expect("a message")
-    }
-
-    /// All that a room's history holds.
-    pub(crate) async fn history(&self, room: RoomId) -> Vec<Message> {
-        let mut messages: Vec<Message> = Vec::new();
-        loop {
-            let after = messages.last().map_or(0, |message| message.seq);
-            let path = format!("/api/rooms/{room}/messages?after={after}&limit=200");
-            let page = self.get_json(&path).await;
-            let page: Vec<Message> =
-                serde_json::from_value(page["messages"].clone()).expect("messages");
-            if page.is_empty() {
-                return messages;
-            }
-            messages.extend(page);
-        }
-    }
-
-    /// Where one of the person's streams stands.
-    pub(crate) async fn head(&self, stream: StreamId) -> u64 {
-        let snapshot = self.get_json("/api/snapshot").await;
-        let seq = snapshot["cursors"][stream.to_string()].as_u64();
-        seq.expect("a stream of theirs")
+    /// Sets a mark (`PUT`), or takes it away (`DELETE`).
+    pub(crate) async fn marks(&self, path: &str, on: bool) -> StatusCode {
+        let method = if on { Method::PUT } else { Method::DELETE };
+        self.send(method, path).await
     }
 
     /// Opens a connection, without a `hello`.
@@ -163,7 +140,22 @@ impl Person {
             .expect("a connection")
     }
 
-    /// As [`Person::connect`], over a transport of its own.
+    /// Connects and disconnects. Returns where the connection ended.
+    pub(crate) async fn position(&self) -> Position {
+        let mut client = self.dial().await;
+        let epoch = client.greet(&Value::Null, json!({})).await;
+        let cursors = json!(client.cursors);
+        Position { epoch, cursors }
+    }
+
+    /// Connects, and resumes from a position.
+    pub(crate) async fn resumes(&self, from: &Position) -> Client {
+        let mut client = self.dial().await;
+        client.greet(&from.epoch, from.cursors.clone()).await;
+        client
+    }
+
+    /// Opens a connection over a transport, and says `hello` with no cursors.
     pub(crate) async fn connect_over(&self, transport: Transport) -> Client {
         let client = Client::dial_over(transport, self.address, &self.token).await;
         let mut client = client.expect("a connection");
@@ -171,13 +163,19 @@ impl Person {
         client
     }
 
-    /// Opens a connection and says `hello` as one who starts from nothing.
+    /// Opens a connection, and says `hello` with no cursors.
     pub(crate) async fn connect(&self) -> Client {
         self.connect_over(crate::TRANSPORT).await
     }
 }
 
-/// Someone without a session.
+/// An epoch and cursors to resume from.
+pub(crate) struct Position {
+    pub(crate) epoch: Value,
+    pub(crate) cursors: Value,
+}
+
+/// Returns an HTTP client without a session.
 pub(crate) fn stranger() -> reqwest::Client {
     reqwest::Client::builder()
         .redirect(Policy::none())
@@ -185,7 +183,15 @@ pub(crate) fn stranger() -> reqwest::Client {
         .expect("a client")
 }
 
-/// The session that an answer sets.
+/// Posts a form without a session.
+pub(crate) async fn knock(address: SocketAddr, path: &str, form: &Value) -> Response {
+    let request = stranger()
+        .post(format!("http://{address}{path}"))
+        .json(form);
+    request.send().await.expect("an answer")
+}
+
+/// Returns the session that an answer sets.
 pub(crate) fn session_of(response: &Response) -> Option<String> {
     let cookies = response.headers().get_all("set-cookie");
     cookies.iter().find_map(|cookie| {

@@ -1,3 +1,5 @@
+//! The real program.
+
 use super::PATIENCE;
 use std::{
     fs,
@@ -25,7 +27,7 @@ impl Program {
         Self::start_with_site(data, Path::new("no-site")).await
     }
 
-    /// As [`Program::start`], with the built site in another folder.
+    /// Starts the program with the built site in another folder.
     pub(crate) async fn start_with_site(data: &Path, site: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hubbub"))
             .env("HUBBUB_DATA", data)
@@ -58,7 +60,7 @@ impl Program {
         .expect("listens in time");
         let log = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&log);
-        // Read on, so that the program never waits for someone to read its log.
+        // The log is read to its end: a full pipe would stop the program.
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
                 kept.lock().expect("not poisoned").push(line);
@@ -71,7 +73,7 @@ impl Program {
         }
     }
 
-    /// Returns the lines that the program has logged since it listens and that hold `text`.
+    /// Returns the lines of the log, since the program listens, that contain `text`.
     pub(crate) fn logged(&self, text: &str) -> Vec<String> {
         let log = self.log.lock().expect("not poisoned");
         let lines = log.iter().filter(|line| line.contains(text));
@@ -95,7 +97,7 @@ impl Program {
         assert!(status.expect("sh runs").success());
     }
 
-    /// Kills the program where it stands.
+    /// Kills the program at once.
     pub(crate) async fn kill(mut self) {
         self.child.kill().await.expect("killed");
     }

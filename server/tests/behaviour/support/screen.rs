@@ -1,9 +1,11 @@
+//! What the product's own client shows.
+
 use super::{Client, Person};
 use client::state::State;
 use protocol::{Epoch, Message, RoomId, ServerFrame, StreamId};
 use serde_json::json;
 
-/// What a person sees: the copy that Hubbub's own client keeps, at the end of a real socket.
+/// The state that Hubbub's own client keeps, fed by a real connection.
 pub(crate) struct Screen {
     pub(crate) state: State,
     person: Person,
@@ -11,12 +13,11 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Opens a room, from a snapshot, and goes live.
+    /// Opens a room from a snapshot, and connects.
     pub(crate) async fn open(person: &Person, room: RoomId) -> Self {
-        let snapshot = person.get_json(&format!("/api/snapshot?room={room}")).await;
-        let snapshot = serde_json::from_value(snapshot).expect("a snapshot");
+        let path = format!("/api/snapshot?room={room}");
         let mut screen = Self {
-            state: State::new(snapshot),
+            state: State::new(person.get_as(&path).await),
             person: person.clone(),
             client: None,
         };
@@ -24,12 +25,27 @@ impl Screen {
         screen
     }
 
-    /// Loses the connection, and keeps what it has.
+    /// Opens a room, and loses the connection.
+    pub(crate) async fn away(person: &Person, room: RoomId) -> Self {
+        let mut away = Self::open(person, room).await;
+        away.goes_away();
+        away
+    }
+
+    /// Opens a room on two devices, of which the second loses its connection.
+    pub(crate) async fn live_and_away(person: &Person, room: RoomId) -> [Self; 2] {
+        [
+            Self::open(person, room).await,
+            Self::away(person, room).await,
+        ]
+    }
+
+    /// Loses the connection, and keeps its state.
     pub(crate) fn goes_away(&mut self) {
         self.client = None;
     }
 
-    /// Connects with the cursors of what it has.
+    /// Connects with the cursors of its state.
     pub(crate) async fn comes_back(&mut self) {
         let mut client = self.person.dial().await;
         let Epoch(epoch) = self.state.epoch;
@@ -37,11 +53,26 @@ impl Screen {
         self.client = Some(client);
     }
 
-    /// Follows a stream until it has come so far. Returns how many frames of events it took.
+    /// Connects again where it is away, and follows all streams to where they stand now.
+    pub(crate) async fn catches_up(&mut self) {
+        if self.client.is_none() {
+            self.comes_back().await;
+        }
+        for (stream, seq) in self.person.snapshot().await.cursors {
+            self.follows(stream, seq).await;
+        }
+    }
+
+    /// Follows a stream until it reaches `seq`. Returns the number of frames with events.
     pub(crate) async fn follows(&mut self, stream: StreamId, seq: u64) -> usize {
         let client = self.client.as_mut().expect("a connection");
         let mut frames = 0;
-        while self.state.cursors[&stream] < seq {
+        while self
+            .state
+            .cursors
+            .get(&stream)
+            .is_none_or(|cursor| *cursor < seq)
+        {
             if let ServerFrame::Events { stream, events } = client.hears().await {
                 self.state.apply(stream, events).expect("no gap");
                 frames += 1;
@@ -50,7 +81,7 @@ impl Screen {
         frames
     }
 
-    /// The messages of a room, from top to bottom.
+    /// Returns the messages of a room, from top to bottom.
     pub(crate) fn messages(&self, room: RoomId) -> Vec<Message> {
         let timeline = &self.state.rooms[&room].timeline;
         timeline.messages().cloned().collect()

@@ -1,11 +1,30 @@
-use super::{PATIENCE, Person};
+//! A server in the test's process.
+
+use super::{PATIENCE, Person, newcomer, open_database, stranger};
+use protocol::RoomId;
 use reqwest::Response;
-use serde_json::json;
 use server::{Config, ServeError, Tuning, serve_tuned};
-use std::{fs, net::SocketAddr, path::Path, sync::Arc};
+use std::{fs, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
+
+/// The first is the administrator, who makes the workspace.
+const NAMES: [&str; 4] = ["Ada", "Grace", "Linus", "Margaret"];
+
+/// Starts a server with a workspace. Returns the room that everyone is in, and the people: Ada, its administrator, and as
+/// many of Grace, Linus and Margaret as asked for.
+pub(crate) async fn workspace<const N: usize>() -> (TestServer, RoomId, [Person; N]) {
+    let server = TestServer::start().await;
+    let (room, people) = server.people().await;
+    (server, room, people)
+}
+
+/// Makes presence known soon, and people offline as soon as they disconnect.
+pub(crate) fn prompt_presence(_: &mut Config, tuning: &mut Tuning) {
+    tuning.presence_every = Duration::from_millis(20);
+    tuning.presence_grace = Duration::ZERO;
+}
 
 /// A server in this process, with a data folder of its own.
 pub(crate) struct TestServer {
@@ -18,12 +37,12 @@ pub(crate) struct TestServer {
 }
 
 impl TestServer {
-    /// A server as it is after its installation, without limits on attempts.
+    /// Starts a server as it is after its installation, without limits on attempts.
     pub(crate) async fn start() -> Self {
         Self::start_with(|_, _| {}).await
     }
 
-    /// A server with other settings.
+    /// Starts a server with other settings.
     pub(crate) async fn start_with(set: impl FnOnce(&mut Config, &mut Tuning)) -> Self {
         let folder = TempDir::new().expect("a folder");
         let mut config = Config {
@@ -36,6 +55,15 @@ impl TestServer {
         let mut tuning = Tuning::default();
         set(&mut config, &mut tuning);
         Self::run(config, tuning, Arc::new(folder)).await
+    }
+
+    /// Starts a server with limits on attempts and requests.
+    pub(crate) async fn start_limited(set: impl FnOnce(&mut Tuning)) -> Self {
+        Self::start_with(|config, tuning| {
+            config.rate_limit = true;
+            set(tuning);
+        })
+        .await
     }
 
     async fn run(config: Config, tuning: Tuning, folder: Arc<TempDir>) -> Self {
@@ -70,7 +98,17 @@ impl TestServer {
         self.restart_after(async |_| {}).await
     }
 
-    /// As [`TestServer::restart`], with something done to the data folder meanwhile.
+    /// Stops the server, and starts it again on the same data after a change to its database.
+    pub(crate) async fn restart_with(self, sql: &'static str) -> Self {
+        let change = async |data: &Path| {
+            let mut database = open_database(data).await;
+            let changed = sqlx::raw_sql(sql).execute(&mut database).await;
+            changed.expect("a change");
+        };
+        self.restart_after(change).await
+    }
+
+    /// Stops the server, and starts it again on the same data after a change to its data folder.
     pub(crate) async fn restart_after(self, meanwhile: impl AsyncFnOnce(&Path)) -> Self {
         let (config, tuning) = (self.config.clone(), self.tuning.clone());
         let folder = Arc::clone(&self.folder);
@@ -79,15 +117,20 @@ impl TestServer {
         Self::run(config, tuning, folder).await
     }
 
-    /// The data folder.
+    /// Returns the data folder.
     pub(crate) fn data(&self) -> &Path {
         &self.config.data
     }
 
-    /// What `/up` answers.
+    /// Gets `/up`.
     pub(crate) async fn up(&self) -> Response {
-        let url = format!("http://{}/up", self.address);
-        reqwest::get(url).await.expect("an answer")
+        self.visit("/up").await
+    }
+
+    /// Gets a page or resource without a session.
+    pub(crate) async fn visit(&self, path: &str) -> Response {
+        let url = format!("http://{}{path}", self.address);
+        stranger().get(url).send().await.expect("an answer")
     }
 
     /// Makes the workspace, with Ada as its administrator.
@@ -95,7 +138,7 @@ impl TestServer {
         Person::first_run(self.address).await
     }
 
-    /// As [`TestServer::ada`], where the server takes her for one who comes from elsewhere.
+    /// Makes the workspace with the setup code, as who is not at the server's machine must.
     pub(crate) async fn ada_from_elsewhere(&self) -> Person {
         // Once it answers there is a code.
         self.up().await;
@@ -103,15 +146,20 @@ impl TestServer {
         Person::first_run_with(self.address, &code).await
     }
 
-    /// Lets someone join whom Ada invited.
+    /// Makes the workspace, as [`workspace`] does.
+    pub(crate) async fn people<const N: usize>(&self) -> (RoomId, [Person; N]) {
+        let ada = self.ada().await;
+        let room = ada.everyone().await;
+        let mut people = vec![ada];
+        for name in &NAMES[1..N] {
+            people.push(self.join(&people[0], name).await);
+        }
+        (room, people.try_into().ok().expect("as many as asked for"))
+    }
+
+    /// Makes someone join by Ada's invitation.
     pub(crate) async fn join(&self, ada: &Person, name: &str) -> Person {
-        let workspace = ada.get_json("/api/workspace").await;
-        let code = workspace["join_code"].as_str().expect("a code");
-        let form = json!({
-            "name": name,
-            "email": format!("{}@example.org", name.to_lowercase()),
-            "password": "correct horse",
-        });
-        Person::enter(self.address, &format!("/api/join/{code}"), &form).await
+        let path = ada.join_path().await;
+        Person::enter(self.address, &path, &newcomer(name)).await
     }
 }

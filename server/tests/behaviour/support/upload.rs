@@ -1,7 +1,8 @@
+//! Uploads, and what is kept of them in the data folder.
+
 use super::{PATIENCE, Person};
-use protocol::{Attachment, FileId, Message, RoomId};
-use reqwest::{Method, Response, StatusCode};
-use serde_json::json;
+use protocol::{Attachment, RoomId};
+use reqwest::{Method, Response};
 use std::{path::Path, time::Duration};
 
 impl Person {
@@ -13,7 +14,7 @@ impl Person {
         bytes: impl Into<reqwest::Body>,
     ) -> Attachment {
         let response = self.tries_to_upload(room, name, bytes).await;
-        assert_eq!(response.status(), StatusCode::CREATED);
+        assert_eq!(response.status(), 201);
         response.json().await.expect("an attachment")
     }
 
@@ -28,33 +29,13 @@ impl Person {
         request.send().await.expect("an answer")
     }
 
-    /// Sends a message with files.
-    pub(crate) async fn shares(&self, room: RoomId, body: &str, files: &[FileId]) -> Message {
-        let form = json!({ "body": body, "attachments": files });
-        let path = format!("/api/rooms/{room}/messages");
-        let response = self.post(&path, &form).await;
-        assert_eq!(response.status(), StatusCode::CREATED);
-        response.json().await.expect("a message")
-    }
-
-    /// Uploads a file and sends it.
-    pub(crate) async fn sends_file(
-        &self,
-        room: RoomId,
-        name: &str,
-        bytes: impl Into<reqwest::Body>,
-    ) -> Message {
-        let file = self.uploads(room, name, bytes).await;
-        self.shares(room, "", &[file.id]).await
-    }
-
     /// Asks for the bytes of a file.
     pub(crate) async fn opens(&self, file: &Attachment) -> Response {
         self.get(&format!("/files/{}/name", file.id)).await
     }
 }
 
-/// How many contents are in the data folder, thumbnails left out.
+/// Returns how many contents are in the data folder, without thumbnails.
 pub(crate) fn contents(data: &Path) -> usize {
     let mut folders = vec![data.join("files")];
     let mut count = 0;
@@ -71,7 +52,7 @@ pub(crate) fn contents(data: &Path) -> usize {
     count
 }
 
-/// Waits until so many contents are left.
+/// Waits until just so many contents are left.
 pub(crate) async fn left(data: &Path, wanted: usize) {
     let wait = async {
         while contents(data) != wanted {

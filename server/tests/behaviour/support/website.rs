@@ -1,3 +1,5 @@
+//! A website that messages link to.
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -12,10 +14,10 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// How often each path was asked for.
+/// How often each path was requested.
 type Visits = Arc<Mutex<BTreeMap<String, usize>>>;
 
-/// Somebody else's site, as far as a test can have one.
+/// Another site on this machine.
 pub(crate) struct Website {
     address: SocketAddr,
     visits: Visits,
@@ -23,29 +25,25 @@ pub(crate) struct Website {
 
 impl Website {
     pub(crate) async fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let visits = Visits::default();
         let router = Router::new()
             .route("/engine", get(engine))
             .route("/page/{title}", get(page))
             .route("/engine.png", get(picture))
             .route("/cyrillic", get(cyrillic))
-            .route("/silent/{number}", get(silent))
-            .fallback(missing)
-            .with_state(Arc::clone(&visits));
-        tokio::spawn(axum::serve(listener, router).into_future());
-        Self { address, visits }
+            .route("/silent/{number}", get(silent));
+        Self::serve(router.fallback(missing)).await
     }
 
-    /// Opens one that takes connections and never answers.
+    /// Opens a site that accepts connections and never answers.
     pub(crate) async fn open_silent() -> Self {
+        Self::serve(Router::new().fallback(silent)).await
+    }
+
+    async fn serve(router: Router<Visits>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let visits = Visits::default();
-        let router = Router::new()
-            .fallback(silent)
-            .with_state(Arc::clone(&visits));
+        let router = router.with_state(Arc::clone(&visits));
         tokio::spawn(axum::serve(listener, router).into_future());
         Self { address, visits }
     }
@@ -63,7 +61,7 @@ impl Website {
         visits.get(path).copied().unwrap_or_default()
     }
 
-    /// How often any path was asked for that begins so.
+    /// Returns how often paths that start with `start` were requested.
     pub(crate) fn visits_under(&self, start: &str) -> usize {
         let visits = self.visits.lock().expect("the visits");
         let under = visits.iter().filter(|(path, _)| path.starts_with(start));
@@ -93,7 +91,7 @@ async fn page(State(visits): State<Visits>, uri: Uri, Path(title): Path<String>)
     Html(format!("<title>{title}</title>"))
 }
 
-/// A page that does not say in which encoding it is written.
+/// A page that does not name its encoding.
 async fn cyrillic(State(visits): State<Visits>, uri: Uri) -> Response {
     count(&visits, &uri);
     let mut page = b"<title>".to_vec();

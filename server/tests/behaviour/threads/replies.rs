@@ -1,13 +1,12 @@
+//! Replies.
+
 use super::*;
-use crate::support::TestServer;
-use protocol::{ErrorCode, MessageId, ServerFrame, StreamId, Thread};
+use crate::support::{Screen, acked, bodies, frame, workspace};
+use protocol::{ErrorCode, Message, MessageId, StreamId, Thread};
 
 #[tokio::test]
 async fn a_reply_is_in_its_thread_and_not_in_the_room() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace]) = workspace().await;
     let root = ada.says(room, "Tea?").await;
     let first = grace.replies(&root, "Yes").await;
     let second = ada.replies(&root, "At four").await;
@@ -25,7 +24,7 @@ async fn a_reply_is_in_its_thread_and_not_in_the_room() {
     assert_eq!(history[0].thread.as_ref(), Some(&expected));
     let thread = grace.thread(&root).await;
     assert_eq!(bodies(&thread), ["Tea?", "Yes", "At four"]);
-    // Paged as history is.
+    // It is paged like history.
     let page = grace.thread_page(&root, "limit=2").await;
     assert_eq!(bodies(&page.messages), ["Yes", "At four"]);
     let bounds = format!("limit=2&before={}", first.seq);
@@ -38,28 +37,22 @@ async fn a_reply_is_in_its_thread_and_not_in_the_room() {
 
 #[tokio::test]
 async fn live_catching_up_a_snapshot_and_history_show_the_same_thread() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let linus = server.join(&ada, "Linus").await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada, grace, linus]) = workspace().await;
     let root = ada.says(room, "Tea?").await;
-    let mut live = Screen::open(&ada, room).await;
-    let mut away = Screen::open(&ada, room).await;
-    for screen in [&mut live, &mut away] {
-        screen.opens(&ada, &root).await;
-    }
-    away.goes_away();
+    let [mut live, mut away] = live_and_away_in_thread(&ada, &root).await;
 
     let first = grace.replies(&root, "Yes").await;
     linus.replies(&root, "No").await;
     let mut at_grace = grace.connect().await;
-    let edited = json!({ "type": "edit", "message": first.id, "body": "Yes!" });
+    let edited = frame::edit(first.id, "Yes!");
     at_grace.does(edited).await;
-    let react = json!({ "type": "react", "message": first.id, "emoji": "🎉", "on": true });
+    let react = frame::react(first.id, "🎉", true);
     at_grace.does(react).await;
     let third = grace.replies(&root, "Nonsense").await;
-    let last = at_grace.does(delete(&third)).await.expect("an event");
+    let last = at_grace
+        .does(frame::delete(third.id))
+        .await
+        .expect("an event");
 
     away.comes_back().await;
     let mine = StreamId::User(ada.user.id);
@@ -83,35 +76,32 @@ async fn live_catching_up_a_snapshot_and_history_show_the_same_thread() {
 }
 
 #[tokio::test]
-async fn a_thread_without_replies_is_no_thread() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+async fn a_thread_ends_with_its_last_reply() {
+    let (_server, room, [ada]) = workspace().await;
     let root = ada.says(room, "Tea?").await;
     let mut screen = Screen::open(&ada, room).await;
     let only = ada.replies(&root, "Hm").await;
-    let mut at_ada = ada.connect().await;
-    let seq = at_ada.does(delete(&only)).await.expect("an event");
-    screen.follows(StreamId::Room(room), seq).await;
+    ada.deletes(&only).await;
+    screen.catches_up().await;
     assert_eq!(screen.messages(room)[0].thread, None);
     assert_eq!(ada.history(room).await[0].thread, None);
 }
 
 #[tokio::test]
-async fn a_deleted_root_goes_on_telling_of_its_replies_and_takes_no_more() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let room = ada.everyone().await;
+async fn a_deleted_root_keeps_its_replies_and_accepts_no_more() {
+    let (_server, room, [ada, grace]) = workspace().await;
     let root = ada.says(room, "Tea?").await;
     let first = grace.replies(&root, "Yes").await;
     grace.replies(&root, "Please").await;
     let mut screen = Screen::open(&ada, room).await;
     let mut at_ada = ada.connect().await;
-    at_ada.does(delete(&root)).await;
-    let refused = at_ada.is_refused(reply(&root, "Too late")).await;
+    at_ada.does(frame::delete(root.id)).await;
+    let refused = at_ada.is_refused(frame::reply(&root, "Too late")).await;
     assert_eq!(refused, ErrorCode::NotFound);
-    let seq = at_ada.does(delete(&first)).await.expect("an event");
+    let seq = at_ada
+        .does(frame::delete(first.id))
+        .await
+        .expect("an event");
     screen.follows(StreamId::Room(room), seq).await;
     let shown = screen.messages(room);
     assert_eq!(shown, ada.history(room).await);
@@ -121,70 +111,54 @@ async fn a_deleted_root_goes_on_telling_of_its_replies_and_takes_no_more() {
 
 #[tokio::test]
 async fn a_reply_is_stored_once_and_a_reply_to_a_reply_joins_its_thread() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let room = ada.everyone().await;
+    let (_server, room, [ada]) = workspace().await;
     let root = ada.says(room, "Tea?").await;
     let mut at_ada = ada.connect().await;
-    let said = reply(&root, "Yes");
-    let id = |answer: ServerFrame| match answer {
-        ServerFrame::Ack {
-            message: Some(message),
-            ..
-        } => message,
-        other => panic!("no ack but {other:?}"),
-    };
-    let first = id(at_ada.asks(said.clone()).await);
-    assert_eq!(id(at_ada.asks(said).await), first);
+    let said = frame::reply(&root, "Yes");
+    let (_, _, first) = acked(at_ada.asks(said.clone()).await);
+    let (_, _, again) = acked(at_ada.asks(said).await);
+    assert_eq!(again, first);
     let first = Message {
-        id: first,
+        id: first.expect("a message"),
         ..root.clone()
     };
-    at_ada.does(reply(&first, "With milk")).await;
+    at_ada.does(frame::reply(&first, "With milk")).await;
     let thread = ada.thread(&root).await;
     assert_eq!(bodies(&thread), ["Tea?", "Yes", "With milk"]);
-    assert!(
-        thread[1..]
-            .iter()
-            .all(|message| message.reply_to == Some(root.id))
-    );
+    let mut replies = thread[1..].iter();
+    assert!(replies.all(|reply| reply.reply_to == Some(root.id)));
     // A reply has no thread of its own.
-    let response = ada.get(&thread_path(&thread[1])).await;
-    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert_eq!(ada.status(&thread_path(&thread[1])).await, 404);
 }
 
 #[tokio::test]
-async fn one_replies_only_to_what_is_in_the_room_and_in_sight() {
-    let server = TestServer::start().await;
-    let ada = server.ada().await;
-    let grace = server.join(&ada, "Grace").await;
-    let (room, closed) = (ada.everyone().await, ada.closed_room("Plans").await);
+async fn only_visible_messages_of_the_room_can_be_replied_to() {
+    let (_server, room, [ada, grace]) = workspace().await;
+    let closed = ada.closed_room("Plans").await;
     let (root, hidden) = (ada.says(room, "Tea?").await, ada.says(closed, "Cake").await);
-    let mut at_grace = grace.connect().await;
-    let elsewhere = json!({
-        "type": "send", "client_id": client_id(), "room": room, "body": "Oh", "reply_to": hidden.id,
-    });
-    assert_eq!(at_grace.is_refused(elsewhere).await, ErrorCode::NotFound);
-    assert_eq!(
-        at_grace.is_refused(reply(&hidden, "Oh")).await,
-        ErrorCode::NotFound
-    );
+    let elsewhere = Message {
+        room,
+        ..hidden.clone()
+    };
     let nothing = Message {
         id: MessageId::default(),
         ..root
     };
-    assert_eq!(
-        at_grace.is_refused(reply(&nothing, "Oh")).await,
-        ErrorCode::NotFound
-    );
-    let follow = json!({ "type": "follow", "message": hidden.id, "on": true });
-    assert_eq!(at_grace.is_refused(follow).await, ErrorCode::NotFound);
-    let read = json!({ "type": "read_thread", "message": hidden.id, "seq": 9 });
-    assert_eq!(at_grace.is_refused(read).await, ErrorCode::NotFound);
+    let mut at_grace = grace.connect().await;
+    for command in [
+        frame::reply(&elsewhere, "Oh"),
+        frame::reply(&hidden, "Oh"),
+        frame::reply(&nothing, "Oh"),
+        frame::follow(hidden.id, true),
+        frame::read_thread(hidden.id, 9),
+    ] {
+        let refused = at_grace.is_refused(command.clone()).await;
+        assert_eq!(refused, ErrorCode::NotFound, "{command}");
+    }
     for path in [
         thread_path(&hidden),
         format!("{}/follow", thread_path(&hidden)),
     ] {
-        assert_eq!(grace.get(&path).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(grace.status(&path).await, 404);
     }
 }

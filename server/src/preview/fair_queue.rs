@@ -1,32 +1,31 @@
-//! The messages that wait for their links to be looked at: those of each person in a line of their own, and the lines
-//! in turns.
+//! Queue that is fair to people: each has a line of their own, and the lines take turns.
 
 use protocol::UserId;
 use std::collections::{HashMap, VecDeque};
 
-/// The most that may wait in the line of one person.
+/// The most items that wait in the line of one person.
 const WAITING: usize = 64;
-/// The most of one person that are under way at once.
+/// The most items of one person that are in progress at once.
 const SHARE: usize = 2;
 
-/// A fair queue.
-pub(super) struct Line<T> {
-    /// The people of whom something waits. The first has the next turn.
+/// Items of people that wait, and how many of each person are in progress.
+pub(super) struct FairQueue<T> {
+    /// People with their waiting items. The first has the next turn.
     waiting: VecDeque<(UserId, VecDeque<T>)>,
-    under_way: HashMap<UserId, usize>,
+    in_progress: HashMap<UserId, usize>,
 }
 
-impl<T> Default for Line<T> {
+impl<T> Default for FairQueue<T> {
     fn default() -> Self {
         Self {
             waiting: VecDeque::new(),
-            under_way: HashMap::new(),
+            in_progress: HashMap::new(),
         }
     }
 }
 
-impl<T> Line<T> {
-    /// Adds an item to the person's line, or gives it back if that is full.
+impl<T> FairQueue<T> {
+    /// Adds an item to a person's line, or returns it if the line is full.
     pub(super) fn push(&mut self, person: UserId, item: T) -> Result<(), T> {
         let line = self.waiting.iter_mut().find(|(whose, _)| *whose == person);
         match line {
@@ -37,26 +36,26 @@ impl<T> Line<T> {
         Ok(())
     }
 
-    /// Takes the next item of those people who have less under way than their share. Call [`Line::done`] after it.
+    /// Takes the next item of the people with less in progress than their share. [`FairQueue::done`] must follow.
     pub(super) fn next(&mut self) -> Option<(UserId, T)> {
-        let under_way = &self.under_way;
-        let free = |(person, _): &(UserId, _)| under_way.get(person).is_none_or(|it| *it < SHARE);
+        let in_progress = &self.in_progress;
+        let free = |(person, _): &(UserId, _)| in_progress.get(person).is_none_or(|it| *it < SHARE);
         let place = self.waiting.iter().position(free)?;
         let (person, mut items) = self.waiting.remove(place)?;
         let item = items.pop_front()?;
         if !items.is_empty() {
             self.waiting.push_back((person, items));
         }
-        *self.under_way.entry(person).or_default() += 1;
+        *self.in_progress.entry(person).or_default() += 1;
         Some((person, item))
     }
 
-    /// Notes that something of the person is no longer under way.
+    /// Notes that an item of the person is done.
     pub(super) fn done(&mut self, person: UserId) {
-        if let Some(count) = self.under_way.get_mut(&person) {
+        if let Some(count) = self.in_progress.get_mut(&person) {
             *count -= 1;
             if *count == 0 {
-                self.under_way.remove(&person);
+                self.in_progress.remove(&person);
             }
         }
     }
@@ -71,8 +70,8 @@ mod tests {
     const GRACE: UserId = UserId(Uuid::from_u128(2));
 
     #[test]
-    fn a_person_with_much_leaves_turns_to_one_with_little() {
-        let mut line = Line::default();
+    fn a_person_with_many_items_does_not_delay_others() {
+        let mut line = FairQueue::default();
         for number in 0..30 {
             line.push(ADA, number).expect("room");
         }
@@ -80,7 +79,7 @@ mod tests {
         assert_eq!(line.next(), Some((ADA, 0)));
         assert_eq!(line.next(), Some((GRACE, 100)));
         assert_eq!(line.next(), Some((ADA, 1)));
-        assert_eq!(line.next(), None, "her share is under way");
+        assert_eq!(line.next(), None, "her share is in progress");
         line.push(GRACE, 101).expect("room");
         assert_eq!(line.next(), Some((GRACE, 101)));
         line.done(ADA);
@@ -88,12 +87,12 @@ mod tests {
         for person in [ADA, ADA, GRACE, GRACE] {
             line.done(person);
         }
-        assert!(line.under_way.is_empty());
+        assert!(line.in_progress.is_empty());
     }
 
     #[test]
-    fn the_line_of_one_person_ends_somewhere() {
-        let mut line = Line::default();
+    fn the_line_of_one_person_is_bounded() {
+        let mut line = FairQueue::default();
         for number in 0..WAITING {
             line.push(ADA, number).expect("room");
         }
