@@ -1,15 +1,28 @@
 //! The dialogs of the workspace and of a room. Their code is loaded later.
 
 use crate::{
+    account::profile_dialog::ProfileForms,
     dialog_opener::{DialogKind, DialogOpener},
     erased::part,
-    kit::dialog::LaterDialog,
-    later::Later,
-    room::{message::MessageDialogs, reminders::Reminders},
-    sidebar::drawer::close_when_turned,
+    kit::dialog::Dialog,
+    later::lazy,
+    room::{
+        found_messages::{Pinned, Saved},
+        message::MessageDialogs,
+        reminders::Reminders,
+        scheduled_list::ScheduledList,
+        settings_dialog::RoomSettings,
+    },
+    sidebar::{
+        browse_dialog::Browse, direct_dialog::DirectForm, drawer::close_when_turned,
+        jump_dialog::Jump, new_room_dialog::NewRoomForm,
+    },
+    workspace::{invite_dialog::Invitation, settings_dialog::WorkspaceSettings},
 };
 use leptos::prelude::*;
 use protocol::RoomId;
+
+lazy!(pub(crate) fn workspace_dialogs = WorkspaceDialogs());
 
 #[component]
 pub(crate) fn WorkspaceDialogs() -> impl IntoView {
@@ -25,18 +38,20 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     let settings = opener.opened(DialogKind::WorkspaceSettings);
     close_when_turned();
     part! {
-        <LaterDialog title="New room" open=new_room content=Later::NewRoom(new_room) />
-        <LaterDialog title="Browse rooms" open=browse content=Later::Browse(browse) />
-        <LaterDialog title="Saved" open=saved content=Later::Saved(saved) />
-        <LaterDialog title="Scheduled" open=scheduled content=Later::Scheduled(scheduled) />
-        <LaterDialog title="New message" open=direct content=Later::Direct(direct) />
-        <LaterDialog title="Jump to" open=jump content=Later::Jump(jump) />
-        <LaterDialog title="Invite people" open=invite content=Later::Invitation />
-        <LaterDialog title="Profile" open=profile content=Later::Profile />
-        <LaterDialog title="Workspace settings" open=settings content=Later::WorkspaceSettings />
+        <Dialog title="New room" open=new_room content=move || part! { <NewRoomForm open=new_room /> } />
+        <Dialog title="Browse rooms" open=browse content=move || part! { <Browse open=browse /> } />
+        <Dialog title="Saved" open=saved content=move || part! { <Saved open=saved /> } />
+        <Dialog title="Scheduled" open=scheduled content=move || part! { <ScheduledList open=scheduled /> } />
+        <Dialog title="New message" open=direct content=move || part! { <DirectForm open=direct /> } />
+        <Dialog title="Jump to" open=jump content=move || part! { <Jump open=jump /> } />
+        <Dialog title="Invite people" open=invite content=move || part! { <Invitation /> } />
+        <Dialog title="Profile" open=profile content=move || part! { <ProfileForms /> } />
+        <Dialog title="Workspace settings" open=settings content=move || part! { <WorkspaceSettings /> } />
         <Reminders />
     }
 }
+
+lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId));
 
 #[component]
 pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
@@ -44,8 +59,8 @@ pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
     let settings = opener.opened(DialogKind::RoomSettings);
     let pinned = opener.opened(DialogKind::Pinned);
     part! {
-        <LaterDialog title="Room settings" open=settings content=Later::RoomSettings(room, settings) />
-        <LaterDialog title="Pinned" open=pinned content=Later::Pinned(room, pinned) />
+        <Dialog title="Room settings" open=settings content=move || part! { <RoomSettings room open=settings /> } />
+        <Dialog title="Pinned" open=pinned content=move || part! { <Pinned room open=pinned /> } />
         <MessageDialogs room />
     }
 }

@@ -5,8 +5,11 @@ use crate::{
     chat::Chat,
     erased::{effect, part},
     hydrated::Hydrated,
-    later::{Outside, outside},
-    pages::WorkspacePage,
+    later::outside,
+    pages::{
+        WorkspacePage, first_run::first_run_page, join::join_page, not_found::not_found_page,
+        reset::reset_page, sign_in::sign_in_page,
+    },
 };
 use client::Client;
 use leptos::prelude::*;
@@ -54,14 +57,14 @@ pub fn Interface(
         provide_context(chat);
         return part! { <WorkspacePage /> };
     }
-    outside(match route {
-        _ if boot.not_found => Outside::Missing,
-        Route::FirstRun => Outside::FirstRun,
-        Route::SignIn => Outside::SignIn(workspace),
-        Route::Join(code) => Outside::Join(workspace, code),
-        Route::Reset(token) => Outside::Reset(token),
+    match route {
+        _ if boot.not_found => outside(not_found_page()),
+        Route::FirstRun => outside(first_run_page()),
+        Route::SignIn => outside(sign_in_page(workspace)),
+        Route::Join(code) => outside(join_page(workspace, code)),
+        Route::Reset(token) => outside(reset_page(token)),
         Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
-            Outside::Missing
+            outside(not_found_page())
         }
-    })
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
     },
-    later::{Later, later},
+    later::{later, lazy},
     people::status_line::StatusLine,
     sidebar::drawer::focus_after,
 };
@@ -35,7 +35,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let toggle = handler(move |_| open.update(|open| *open = !*open));
     part! {
         <div class="account" on:keydown=on_key>
-            {when(move || open.get(), move || later(Later::Account(open, button)))}
+            {when(move || open.get(), move || later(account(open, button)))}
             <button
                 class="account-button"
                 node_ref=button
@@ -51,6 +51,8 @@ pub(crate) fn AccountMenu() -> impl IntoView {
         </div>
     }
 }
+
+lazy!(pub(crate) fn account = Account(open: RwSignal<bool>, button: NodeRef<html::Button>));
 
 /// The open menu.
 #[component]

@@ -7,22 +7,11 @@ use super::{
 };
 use crate::{
     erased::{effect, handler, part, when},
-    later::{Later, LaterCode, later},
+    later::LaterCode,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
-
-/// A dialog whose content's code is loaded later. It has one type for all contents, since a page has many of these.
-#[component]
-pub(crate) fn LaterDialog(
-    title: &'static str,
-    open: RwSignal<bool>,
-    content: Later,
-) -> impl IntoView {
-    let content = move || later(content.clone());
-    part! { <Dialog title open content /> }
-}
 
 /// A modal dialog. The browser's `dialog` element keeps the focus inside, closes on Escape and restores the focus.
 #[component]

@@ -1,7 +1,9 @@
 //! The page of an address that leads nowhere.
 
-use crate::{erased::part, kit::welcome::Welcome};
+use crate::{erased::part, kit::welcome::Welcome, later::lazy};
 use leptos::prelude::*;
+
+lazy!(pub(crate) fn not_found_page = NotFoundPage());
 
 /// Says the same for an address that leads nowhere and for one that the person may not see.
 #[component]

@@ -2,12 +2,13 @@
 
 use crate::{
     chat::use_chat,
+    dialogs::room_dialogs,
     erased::{effect, memo, part, when},
-    later::{Later, later, soon},
+    later::{later, soon},
     people::panel::PeoplePanel,
     room::{
         composer::Composer, files::files, header::RoomHeader, message::MessageTools,
-        timeline::Timeline, typing_line::TypingLine,
+        thread_panel::thread_panel, timeline::Timeline, typing_line::TypingLine,
     },
     sidebar::drawer::Drawer,
 };
@@ -46,9 +47,9 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <TypingLine at=room.into() />
             {files(room.into())}
             <Composer at=room.into() name />
-            {soon(Later::RoomDialogs(room), false)}
+            {soon(room_dialogs(room), false)}
         </main>
         <PeoplePanel room open=people_open />
-        {when(has_thread, move || later(Later::Thread(room, people_open)))}
+        {when(has_thread, move || later(thread_panel(room, people_open)))}
     }
 }

@@ -4,9 +4,11 @@ use super::RoomPage;
 use crate::{
     chat::use_chat,
     dialog_opener::DialogOpener,
+    dialogs::workspace_dialogs,
     erased::{effect, list, memo, part, when},
     kit::notice::Notice,
-    later::{Later, LaterCode, later, soon, written},
+    later::{LaterCode, later, soon, written},
+    room::{missing::missing_room, threads::lazy_threads},
     sidebar::{connection_status::ConnectionStatus, drawer::use_drawer, room_list::RoomList},
     title::{NOT_FOUND, THREADS, title},
 };
@@ -49,13 +51,13 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         // The space of a thread is kept from the first screen on, before its code is loaded.
         <div class="workspace" class:has-thread=move || thread()>
             <RoomList />
-            {soon(Later::WorkspaceDialogs, false)}
+            {soon(workspace_dialogs(), false)}
             <ConnectionStatus />
             <Notice />
             // Each room has its own page, so that nothing of one, such as a half-written text, stays for the next.
             {list(move || room.get(), |room| part! { <RoomPage room /> })}
-            {when(move || threads.get() && alive(), || later(Later::Threads))}
-            {when(move || room.with(Vec::is_empty) && !threads.get(), || written(Later::MissingRoom, || part! { <main class="room" inner_html=String::new()></main> }))}
+            {when(move || threads.get() && alive(), || later(lazy_threads()))}
+            {when(move || room.with(Vec::is_empty) && !threads.get(), || written(missing_room(), || part! { <main class="room" inner_html=String::new()></main> }))}
         </div>
     }
 }

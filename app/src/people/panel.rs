@@ -11,7 +11,7 @@ use crate::{
         avatar::Avatar,
         icon::{Glyph, Icon},
     },
-    later::{Later, later},
+    later::{later, lazy},
     room::{
         add_people_dialog::AddPeopleDialog,
         message::{RichText, use_tools},
@@ -25,8 +25,10 @@ use std::cmp::Reverse;
 
 #[component]
 pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    when(move || open.get(), move || later(Later::People(room, open)))
+    when(move || open.get(), move || later(lazy_people(room, open)))
 }
+
+lazy!(pub(crate) fn lazy_people = People(room: RoomId, open: RwSignal<bool>));
 
 #[component]
 pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {

@@ -6,17 +6,16 @@ use crate::{
     erased::{handler, list, memo, part},
     kit::{
         avatar::Avatar,
-        dialog::LaterDialog,
+        dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
     },
-    later::Later,
 };
 use leptos::prelude::*;
 use protocol::{Role, RoomId, UserId};
 
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <LaterDialog title="Add people" open content=Later::Strangers(room) /> }
+    part! { <Dialog title="Add people" open content=move || part! { <Strangers room /> } /> }
 }
 
 /// The people who may be added: those of the workspace who are not in the room.

@@ -4,7 +4,7 @@ use crate::{
     chat::use_chat,
     erased::part,
     hydrated::Hydrated,
-    later::{Later, later},
+    later::{later, lazy},
     room::attachment_layout::html,
 };
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use protocol::{ClientId, Conversation, UserId};
 pub(crate) fn attachments(at: Conversation, author: UserId, id: ClientId) -> AnyView {
     let Hydrated(hydrated) = expect_context();
     if hydrated.get_untracked() {
-        return later(Later::Attachments(at, author, id));
+        return later(lazy_attachments(at, author, id));
     }
     if cfg!(feature = "ssr") {
         return part! { <Attachments at author id /> };
@@ -23,6 +23,8 @@ pub(crate) fn attachments(at: Conversation, author: UserId, id: ClientId) -> Any
     // Hydration keeps what the element holds.
     part! { <div class="attachments" inner_html=String::new()></div> }
 }
+
+lazy!(pub(crate) fn lazy_attachments = Attachments(at: Conversation, author: UserId, id: ClientId));
 
 #[component]
 pub(crate) fn Attachments(at: Conversation, author: UserId, id: ClientId) -> impl IntoView {

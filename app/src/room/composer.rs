@@ -1,25 +1,25 @@
 //! Form in which messages and replies are written.
 
+use crate::{
+    chat::{Chat, use_chat},
+    erased::{effect, handler, memo, part},
+    kit::icon::{Glyph, Icon},
+    later::soon,
+    room::composer::{note::composer_note, tools::composer_tools},
+};
 mod draft;
 mod note;
 mod tools;
 
 use super::text_field::{fit, is_composing};
-use crate::{
-    chat::{Chat, use_chat},
-    erased::{effect, handler, memo, part},
-    kit::icon::{Glyph, Icon},
-    later::{Later, soon},
-};
 use draft::ComposerDraft;
 use leptos::{
     ev::{KeyboardEvent, SubmitEvent},
     html,
     prelude::*,
 };
-pub(crate) use note::{ComposerNote, excess};
+pub(crate) use note::excess;
 use protocol::{Conversation, Timestamp, limits};
-pub(crate) use tools::ComposerTools;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -122,14 +122,14 @@ pub(crate) fn Composer(
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
                 on:input=on_input on:keydown=on_key></textarea>
-            <span class="composer-tools">{soon(Later::ComposerTools(at, textarea, chars), false)}</span>
+            <span class="composer-tools">{soon(composer_tools(at, textarea, chars), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
                 <Icon glyph=|| Glyph::SEND />
             </button>
         </form>
         <div class="composer-note">
             <p>{move || read_only.get().unwrap_or_default().to_owned()}</p>
-            {soon(Later::ComposerNote(chars), false)}
+            {soon(composer_note(chars), false)}
         </div>
     }
 }

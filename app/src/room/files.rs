@@ -2,17 +2,17 @@
 //! and shows nothing until a file is attached or a picture is opened. A room and the thread beside it each handle what
 //! happens in them.
 
+use crate::{
+    browser::closest,
+    chat::{Chat, use_chat},
+    erased::{effect, part, when},
+    later::{lazy, soon},
+};
 mod transfers;
 mod tray;
 mod viewer;
 
 use super::{composer::focus_composer, scheduled_line::ScheduledLine};
-use crate::{
-    browser::closest,
-    chat::{Chat, use_chat},
-    erased::{effect, part, when},
-    later::{Later, soon},
-};
 use leptos::{
     ev::{self, EventDescriptor},
     prelude::*,
@@ -30,8 +30,10 @@ const THREAD: &str = ".thread";
 
 /// Returns the view of a conversation's files, once its code is loaded.
 pub(crate) fn files(at: Conversation) -> AnyView {
-    soon(Later::Files(at), false)
+    soon(lazy_files(at), false)
 }
+
+lazy!(pub(crate) fn lazy_files = Files(at: Conversation));
 
 #[component]
 pub(crate) fn Files(at: Conversation) -> impl IntoView {

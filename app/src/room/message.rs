@@ -1,5 +1,16 @@
 //! One message of a timeline.
 
+use crate::{
+    chat::use_chat,
+    erased::{dynamic, effect, handler, memo, part, when},
+    hydrated::Hydrated,
+    kit::avatar::Avatar,
+    later::{later, soon, written},
+    room::message::{
+        actions::message_actions, editor::message_editor, reactions::reactions, refusal::refusal,
+        rich_text::rich_text, thread_bar::thread_bar,
+    },
+};
 mod actions;
 mod dialogs;
 mod editor;
@@ -18,28 +29,14 @@ pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{attachments::attachments, last_known};
-use crate::{
-    chat::use_chat,
-    erased::{dynamic, effect, handler, memo, part, when},
-    hydrated::Hydrated,
-    kit::avatar::Avatar,
-    later::{Later, later, soon, written},
-};
-pub(crate) use actions::MessageActions;
 use client::rows::{Delivery, MessageRow, RowKey, Rows};
-pub(crate) use dialogs::DeleteForm;
-pub(crate) use editor::MessageEditor;
 use editor::storage_key;
-pub(crate) use emoji::EmojiChoice;
 use leptos::{ev::PointerEvent, html, prelude::*};
 use markdown::is_plain;
 use previews::Previews;
 use protocol::{ClientId, Conversation, MessageId, UserId, route::permalink};
-pub(crate) use reactions::Reactions;
-pub(crate) use refusal::Refusal;
 pub(crate) use rich_text::RichText;
-pub(crate) use thread_bar::{ThreadBar, replies};
-pub(crate) use versions::Versions;
+pub(crate) use thread_bar::replies;
 
 /// A message. Its element stays the same from pending to delivered, and through every change.
 #[component]
@@ -58,7 +55,7 @@ pub(crate) fn MessageItem(
     let seq = move || row.with(|row| row.seq);
     let clock = move || row.with(|row| row.at.clock());
     let pending = move || row.with(|row| row.delivery == Delivery::Pending);
-    let refusal = memo(move || row.with(|row| row.delivery.refusal().to_owned()));
+    let why = memo(move || row.with(|row| row.delivery.refusal().to_owned()));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
     let server_id = memo(move || row.with(|row| row.id));
     let deleted = memo(move || row.with(|row| row.deleted));
@@ -93,16 +90,16 @@ pub(crate) fn MessageItem(
     };
     let content = move || match server_id.get() {
         _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
-        Some(id) if editing.get() => later(Later::Editor(at.room, id, body.get_untracked())),
+        Some(id) if editing.get() => later(message_editor(at.room, id, body.get_untracked())),
         _ => part! { <MessageText id=server_id row body /> },
     };
     let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => later(Later::MessageActions(at, id, seq, row)),
+        (Some(id), Some(seq)) => later(message_actions(at, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
         Some(id) => written(
-            Later::Reactions(id, row),
+            reactions(id, row),
             || part! { <div class="reactions" inner_html=String::new()></div> },
         ),
         None => ().into_any(),
@@ -112,9 +109,7 @@ pub(crate) fn MessageItem(
     // The first screen reserves its space: its code is loaded later.
     let thread = move || {
         let bar = move || match server_id.get() {
-            Some(root) if chat.clock.with(Option::is_some) => {
-                later(Later::ThreadBar(at.room, root, row))
-            }
+            Some(root) if chat.clock.with(Option::is_some) => later(thread_bar(at.room, root, row)),
             _ => ().into_any(),
         };
         part! { <div class="thread-place">{dynamic(bar)}</div> }
@@ -145,8 +140,8 @@ pub(crate) fn MessageItem(
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(has_thread, thread)}
             {when(
-                move || refusal.with(|why| !why.is_empty()),
-                move || later(Later::Refusal(refused(), refusal)),
+                move || why.with(|why| !why.is_empty()),
+                move || later(refusal(refused(), why)),
             )}
             {when(active, actions)}
         </article>
@@ -213,7 +208,7 @@ fn rich(body: Memo<String>) -> AnyView {
     let has_html = !hydrated.get_untracked();
     part! {
         <div class="rich" node_ref=element inner_html=first_html(&body.get_untracked())></div>
-        {soon(Later::RichText(element, body), !has_html)}
+        {soon(rich_text(element, body), !has_html)}
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
         form_request::{FormRequest, RequestProblem},
         icon::Logo,
     },
+    later::lazy,
     room::header::MenuButton,
     sidebar::{
         drawer::Drawer,
@@ -18,6 +19,8 @@ use crate::{
 use client::Client;
 use leptos::prelude::*;
 use protocol::{OtherRoom, RoomId};
+
+lazy!(pub(crate) fn missing_room = MissingRoom());
 
 /// Page of a room that is missing: a button to join it if it is open, and the person's unsent messages to it.
 #[component]

@@ -1,5 +1,11 @@
 //! Panel with a thread, beside the room.
 
+use crate::{
+    chat::{Chat, use_chat},
+    erased::{effect, handler, list, memo, part},
+    kit::icon::{Glyph, Icon},
+    later::lazy,
+};
 mod follow;
 mod reading;
 
@@ -10,16 +16,13 @@ use super::{
     timeline::{Log, use_history_updates},
     typing_line::TypingLine,
 };
-use crate::{
-    chat::{Chat, use_chat},
-    erased::{effect, handler, list, memo, part},
-    kit::icon::{Glyph, Icon},
-};
 use follow::{FollowButton, use_follow};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use protocol::{Conversation, MessageId, RoomId, route::room_path};
 pub(crate) use reading::MarkedUnread;
 use reading::{use_thread_reading, use_thread_unread_line};
+
+lazy!(pub(crate) fn thread_panel = ThreadPanel(room: RoomId, people_open: RwSignal<bool>));
 
 /// Panel with the thread that the address names. It takes the place of the panel of people.
 #[component]

@@ -1,8 +1,5 @@
 //! Page of the threads that a person follows, and the link to it.
 
-mod card;
-mod list;
-
 use crate::{
     chat::use_chat,
     erased::{effect, handler, list, memo, part, when},
@@ -11,13 +8,19 @@ use crate::{
         form_request::RequestProblem,
         icon::{Glyph, Icon},
     },
+    later::lazy,
     room::header::MenuButton,
     sidebar::{drawer::Drawer, room_list::count},
 };
+mod card;
+mod list;
+
 use card::ThreadCard;
 use leptos::prelude::*;
 use list::ThreadList;
 use protocol::route::THREADS;
+
+lazy!(pub(crate) fn lazy_threads = Threads());
 
 /// Page of the threads that the person follows. It is loaded again whenever a stream brings a change.
 #[component]

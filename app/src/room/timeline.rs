@@ -19,9 +19,7 @@ use protocol::RoomId;
 use reading::{use_unread_line, use_watching};
 
 pub(crate) use history::History;
-pub(crate) use history::{HistoryProblem, use_history_updates};
-pub(crate) use input::LogInput;
-pub(crate) use jump_button::JumpButton;
+pub(crate) use history::use_history_updates;
 pub(crate) use log::Log;
 
 /// The room's messages, newest at the bottom. It loads more on scrolling, and keeps what the person reads in place.

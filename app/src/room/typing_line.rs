@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     erased::{memo, part},
-    later::{Later, soon},
+    later::{lazy, soon},
 };
 use leptos::prelude::*;
 use protocol::Conversation;
@@ -11,8 +11,10 @@ use protocol::Conversation;
 /// Place of the line. It keeps its height, so that nothing moves when people start and stop typing.
 #[component]
 pub(crate) fn TypingLine(at: Conversation) -> impl IntoView {
-    part! { <p class="typing" aria-live="polite">{soon(Later::Typing(at), false)}</p> }
+    part! { <p class="typing" aria-live="polite">{soon(typing(at), false)}</p> }
 }
+
+lazy!(pub(crate) fn typing = Typing(at: Conversation));
 
 /// Text of the line.
 #[component]

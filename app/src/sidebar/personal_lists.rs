@@ -6,10 +6,13 @@ use crate::{
     dialog_opener::{DialogKind, DialogOpener},
     erased::{handler, memo, part, when},
     kit::icon::{Glyph, Icon},
+    later::lazy,
     room::threads::ThreadsLink,
 };
 use leptos::prelude::*;
 use protocol::Scheduled;
+
+lazy!(pub(crate) fn personal_lists = PersonalLists());
 
 #[component]
 pub(crate) fn PersonalLists() -> impl IntoView {

@@ -7,7 +7,8 @@ use crate::{
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
     erased::{effect, handler, list, memo, part, when},
     kit::icon::{Glyph, Icon},
-    later::{Later, later},
+    later::later,
+    sidebar::personal_lists::personal_lists,
 };
 use client::Section;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
@@ -69,7 +70,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
                 // Its space is kept from the first screen on, before its code is loaded.
-                <div class="personal-lists">{when(alive, || later(Later::PersonalLists))}</div>
+                <div class="personal-lists">{when(alive, || later(personal_lists()))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
                 {dialog_button(DialogKind::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}

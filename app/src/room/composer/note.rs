@@ -1,11 +1,13 @@
 //! Note below a composer about the length of its text.
 
-use crate::erased::part;
+use crate::{erased::part, later::lazy};
 use leptos::prelude::*;
 use protocol::limits;
 
 /// The number of characters left is shown from this number downwards.
 const LEFT_SHOWN: usize = 2_000;
+
+lazy!(pub(crate) fn composer_note = ComposerNote(chars: RwSignal<usize>));
 
 /// Says that the text is too long, or close to it.
 #[component]

@@ -9,6 +9,7 @@ use crate::{
         emoji_picker::{Choose, EmojiPicker},
         icon::{Glyph, Icon},
     },
+    later::lazy,
     room::{completion::Completion, message::use_tools, send_later::SendLater, text_field::insert},
 };
 use leptos::{html, prelude::*};
@@ -16,6 +17,8 @@ use protocol::Conversation;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
+
+lazy!(pub(crate) fn composer_tools = ComposerTools(at: Conversation, textarea: NodeRef<html::Textarea>, chars: RwSignal<usize>));
 
 /// Emoji picker, schedule button and completion of what is typed.
 #[component]

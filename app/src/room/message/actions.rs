@@ -5,6 +5,7 @@ use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part, when},
     kit::icon::{Glyph, Icon},
+    later::lazy,
     room::thread_panel::MarkedUnread,
 };
 use client::rows::MessageRow;
@@ -13,6 +14,8 @@ use protocol::{
     Conversation, MessageId,
     route::{permalink, thread_path},
 };
+
+lazy!(pub(crate) fn message_actions = MessageActions(at: Conversation, id: MessageId, seq: u64, row: Memo<MessageRow>));
 
 /// Toolbar with the actions that the person may do with a message.
 #[component]

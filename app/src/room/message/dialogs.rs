@@ -4,8 +4,9 @@ use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::{handler, part},
-    kit::dialog::LaterDialog,
-    later::Later,
+    kit::dialog::Dialog,
+    people::card::PersonCard,
+    room::message::{emoji::EmojiChoice, versions::Versions},
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -15,10 +16,10 @@ use protocol::RoomId;
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     let tools = use_tools();
     part! {
-        <LaterDialog title="Add reaction" open=tools.reacting content=Later::Emoji />
-        <LaterDialog title="Earlier versions" open=tools.comparing content=Later::Versions(room) />
-        <LaterDialog title="About" open=tools.person_open content=Later::Person />
-        <LaterDialog title="Delete message" open=tools.deleting content=Later::Delete />
+        <Dialog title="Add reaction" open=tools.reacting content=move || part! { <EmojiChoice /> } />
+        <Dialog title="Earlier versions" open=tools.comparing content=move || part! { <Versions room /> } />
+        <Dialog title="About" open=tools.person_open content=move || part! { <PersonCard /> } />
+        <Dialog title="Delete message" open=tools.deleting content=move || part! { <DeleteForm /> } />
     }
 }
 

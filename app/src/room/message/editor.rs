@@ -4,6 +4,7 @@ use super::tools::use_tools;
 use crate::{
     chat::{Chat, use_chat},
     erased::{effect, handler, part},
+    later::lazy,
     room::{
         completion::Completion,
         composer::{excess, focus_composer, trim_body},
@@ -22,6 +23,8 @@ use protocol::{MessageId, RoomId, limits};
 pub(super) fn storage_key(chat: Chat, id: MessageId) -> String {
     format!("edit:{}:{id}", chat.me())
 }
+
+lazy!(pub(crate) fn message_editor = MessageEditor(room: RoomId, id: MessageId, body: String));
 
 /// Edits a message. What is typed is kept in the browser's storage until it is saved or cancelled.
 #[component]

@@ -5,11 +5,14 @@ use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part},
     kit::icon::{Glyph, Icon},
+    later::lazy,
     room::last_known,
 };
 use client::rows::{MessageRow, ReactionRow};
 use leptos::prelude::*;
 use protocol::MessageId;
+
+lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: Memo<MessageRow>));
 
 /// Shows a message's reactions, and a button to add one.
 #[component]

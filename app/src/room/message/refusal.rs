@@ -3,9 +3,12 @@
 use crate::{
     chat::use_chat,
     erased::{handler, part},
+    later::lazy,
 };
 use leptos::prelude::*;
 use protocol::ClientId;
+
+lazy!(pub(crate) fn refusal = Refusal(id: ClientId, why: Memo<String>));
 
 /// Says why a message was not sent, with buttons to try again and to discard it.
 #[component]

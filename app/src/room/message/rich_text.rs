@@ -4,11 +4,14 @@ use crate::{
     browser::listen,
     chat::use_chat,
     erased::{effect, memo},
+    later::lazy,
     room::code::{copy_code, highlight_code},
     sidebar::other_rooms::{fetch_rooms, is_unknown},
 };
 use leptos::{html, prelude::*};
 use protocol::RoomId;
+
+lazy!(pub(crate) fn rich_text = RichText(element: NodeRef<html::Div>, body: Memo<String>));
 
 /// Renders a text into an existing element, and again when the names of mentioned people and rooms change. HTML that the
 /// server has rendered there stays if it is the same.

@@ -4,10 +4,13 @@ use crate::{
     chat::use_chat,
     erased::{handler, list, memo, part},
     kit::avatar::Avatar,
+    later::lazy,
 };
 use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{MessageId, RoomId, UserId, route::thread_path};
+
+lazy!(pub(crate) fn thread_bar = ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>));
 
 /// Link to the thread of a message: the last people who replied, the number of replies, and the time of the last one.
 #[component]

@@ -4,7 +4,7 @@ use super::scroller::Scroller;
 use crate::{
     chat::Chat,
     erased::{effect, handler, part, spawn, when},
-    later::{Later, later},
+    later::{later, lazy},
 };
 use client::{Client, state::Timeline};
 use leptos::prelude::*;
@@ -165,7 +165,7 @@ impl History {
 /// Shows that history is loading, or why it could not be loaded.
 #[component]
 pub(super) fn HistoryStatus(history: History) -> impl IntoView {
-    let problem = move || later(Later::HistoryProblem(history));
+    let problem = move || later(history_problem(history));
     let loading = || {
         part! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }
     };
@@ -175,6 +175,8 @@ pub(super) fn HistoryStatus(history: History) -> impl IntoView {
         {when(move || !history.is_loaded() && !failed(), loading)}
     }
 }
+
+lazy!(pub(crate) fn history_problem = HistoryProblem(history: History));
 
 /// Says why history could not be loaded.
 #[component]

@@ -3,11 +3,14 @@
 use crate::{
     browser::listen,
     erased::effect,
+    later::lazy,
     room::message::{MessageTools, use_tools},
 };
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, PointerEvent};
+
+lazy!(pub(crate) fn log_input = LogInput(scroll: NodeRef<html::Div>, log: NodeRef<html::Div>));
 
 /// Listens to a timeline's scrolling region and to the messages in it. Renders nothing.
 #[component]

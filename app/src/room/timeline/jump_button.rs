@@ -4,8 +4,11 @@ use super::History;
 use crate::{
     erased::{handler, part},
     kit::icon::{Glyph, Icon},
+    later::lazy,
 };
 use leptos::prelude::*;
+
+lazy!(pub(crate) fn jump_button = JumpButton(history: History));
 
 /// Jumps to the newest message, and says whether there are unread ones.
 #[component]

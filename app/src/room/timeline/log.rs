@@ -8,8 +8,11 @@ use super::{
 use crate::{
     chat::Chat,
     erased::{handler, list, memo, part, when},
-    later::{Later, soon},
-    room::message::MessageItem,
+    later::soon,
+    room::{
+        message::MessageItem,
+        timeline::{input::log_input, jump_button::jump_button},
+    },
 };
 use client::rows::{RowKey, RowOptions, Rows};
 use leptos::{html, prelude::*};
@@ -99,11 +102,11 @@ impl Log {
                         {list(move || rows.with(Rows::keys), row)}
                     </div>
                 </div>
-                {soon(Later::LogInput(scroll, log), false)}
+                {soon(log_input(scroll, log), false)}
                 {when(
                     move || !scroller.at_newest.get() || history.has_newer(),
                     // A page that opens at an older message needs the button, and so its code, at once.
-                    move || soon(Later::JumpButton(history), true),
+                    move || soon(jump_button(history), true),
                 )}
             </div>
         }
