@@ -1,11 +1,8 @@
 //! Opens the dialogs of the workspace. Their code is loaded later (`dialogs.rs`); the first screen has only the buttons.
 
-use crate::{
-    erased::{effect, handler, part},
-    kit::{
-        icon::{Glyph, Icon},
-        waiting_dialog::{is_cancelled, take_keys},
-    },
+use crate::kit::{
+    icon::{Glyph, Icon},
+    waiting_dialog::{is_cancelled, take_keys},
 };
 use leptos::prelude::*;
 
@@ -53,7 +50,7 @@ impl DialogOpener {
     /// Returns a signal of whether a dialog is open: set when it is asked for, reset when the dialog closes.
     pub(crate) fn opened(self, dialog: DialogKind) -> RwSignal<bool> {
         let open = RwSignal::new(false);
-        effect(move || {
+        Effect::new(move || {
             if self.0.get() == Some(dialog) {
                 self.0.set(None);
                 open.set(!is_cancelled());
@@ -71,10 +68,11 @@ pub(crate) fn dialog_button(
     class: &'static str,
 ) -> AnyView {
     let opener = DialogOpener::get();
-    part! {
-        <button class=class type="button" on:click=handler(move |_| opener.open(dialog))>
+    view! {
+        <button class=class type="button" on:click=move |_| opener.open(dialog)>
             <Icon glyph=move || glyph />
             {label}
         </button>
     }
+    .into_any()
 }

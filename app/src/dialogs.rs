@@ -3,7 +3,6 @@
 use crate::{
     account::profile_dialog::ProfileForms,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::part,
     kit::dialog::Dialog,
     later::lazy,
     room::{
@@ -37,16 +36,16 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     let profile = opener.opened(DialogKind::Profile);
     let settings = opener.opened(DialogKind::WorkspaceSettings);
     close_when_turned();
-    part! {
-        <Dialog title="New room" open=new_room content=move || part! { <NewRoomForm open=new_room /> } />
-        <Dialog title="Browse rooms" open=browse content=move || part! { <Browse open=browse /> } />
-        <Dialog title="Saved" open=saved content=move || part! { <Saved open=saved /> } />
-        <Dialog title="Scheduled" open=scheduled content=move || part! { <ScheduledList open=scheduled /> } />
-        <Dialog title="New message" open=direct content=move || part! { <DirectForm open=direct /> } />
-        <Dialog title="Jump to" open=jump content=move || part! { <Jump open=jump /> } />
-        <Dialog title="Invite people" open=invite content=move || part! { <Invitation /> } />
-        <Dialog title="Profile" open=profile content=move || part! { <ProfileForms /> } />
-        <Dialog title="Workspace settings" open=settings content=move || part! { <WorkspaceSettings /> } />
+    view! {
+        <Dialog title="New room" open=new_room content=move || view! { <NewRoomForm open=new_room /> }.into_any() />
+        <Dialog title="Browse rooms" open=browse content=move || view! { <Browse open=browse /> }.into_any() />
+        <Dialog title="Saved" open=saved content=move || view! { <Saved open=saved /> }.into_any() />
+        <Dialog title="Scheduled" open=scheduled content=move || view! { <ScheduledList open=scheduled /> }.into_any() />
+        <Dialog title="New message" open=direct content=move || view! { <DirectForm open=direct /> }.into_any() />
+        <Dialog title="Jump to" open=jump content=move || view! { <Jump open=jump /> }.into_any() />
+        <Dialog title="Invite people" open=invite content=move || view! { <Invitation /> }.into_any() />
+        <Dialog title="Profile" open=profile content=move || view! { <ProfileForms /> }.into_any() />
+        <Dialog title="Workspace settings" open=settings content=move || view! { <WorkspaceSettings /> }.into_any() />
         <Reminders />
     }
 }
@@ -58,9 +57,9 @@ pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
     let opener = DialogOpener::get();
     let settings = opener.opened(DialogKind::RoomSettings);
     let pinned = opener.opened(DialogKind::Pinned);
-    part! {
-        <Dialog title="Room settings" open=settings content=move || part! { <RoomSettings room open=settings /> } />
-        <Dialog title="Pinned" open=pinned content=move || part! { <Pinned room open=pinned /> } />
+    view! {
+        <Dialog title="Room settings" open=settings content=move || view! { <RoomSettings room open=settings /> }.into_any() />
+        <Dialog title="Pinned" open=pinned content=move || view! { <Pinned room open=pinned /> }.into_any() />
         <MessageDialogs room />
     }
 }

@@ -3,7 +3,6 @@
 use crate::{
     browser::BrowserHandle,
     chat::Chat,
-    erased::{effect, part},
     hydrated::Hydrated,
     later::outside,
     pages::{
@@ -43,7 +42,7 @@ pub fn Interface(
         let know = |client: &mut Client| client.state.others = others;
         chat.client.update_untracked(know);
     }
-    effect(move || {
+    Effect::new(move || {
         hydrated.set(true);
         if let Some(chat) = chat {
             start(chat);
@@ -55,7 +54,7 @@ pub fn Interface(
     });
     if let Some(chat) = chat {
         provide_context(chat);
-        return part! { <WorkspacePage /> };
+        return view! { <WorkspacePage /> }.into_any();
     }
     match route {
         _ if boot.not_found => outside(not_found_page()),

@@ -25,12 +25,12 @@ pub(crate) mod timeline;
 pub(crate) mod typing_line;
 pub(crate) mod unsent;
 
-use crate::{api, chat::Chat, erased::spawn};
-use leptos::prelude::*;
+use crate::{api, chat::Chat};
+use leptos::{prelude::*, task::spawn_local};
 
 /// Sends a command, and notifies the person if it fails. What it changes shows when the stream says so.
 pub(crate) fn send_command(chat: Chat, method: &'static str, path: String) {
-    spawn(async move {
+    spawn_local(async move {
         if let Err(refusal) = api::command(chat.browser, method, path).await {
             chat.notify(&refusal.detail);
         }

@@ -5,7 +5,7 @@ use crate::{
     api,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::{handler, memo, part, when},
+    erased::when,
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -22,18 +22,18 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
     let me = chat.me();
-    let name = memo(move || chat.look(|client| client.state.me.name.clone()));
-    let on_key = handler(move |event: KeyboardEvent| {
+    let name = Memo::new(move |_| chat.look(|client| client.state.me.name.clone()));
+    let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             // Escape closes the menu, not the drawer around it.
             event.stop_propagation();
             open.set(false);
         }
-    });
+    };
     let button = NodeRef::<html::Button>::new();
     focus_after(open, button);
-    let toggle = handler(move |_| open.update(|open| *open = !*open));
-    part! {
+    let toggle = move |_| open.update(|open| *open = !*open);
+    view! {
         <div class="account" on:keydown=on_key>
             {when(move || open.get(), move || later(account(open, button)))}
             <button
@@ -61,11 +61,11 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     let request = FormRequest::new();
     let (name, email) =
         chat.peek(|client| (client.state.me.name.clone(), client.state.me.email.clone()));
-    let sign_out = handler(move |_| {
+    let sign_out = move |_| {
         let sent = api::command(chat.browser, "DELETE", "/api/session".into());
         request.run(sent, move |()| chat.browser.get().go("/sign-in"));
-    });
-    let status = memo(move || chat.status_of(chat.me()));
+    };
+    let status = Memo::new(move |_| chat.status_of(chat.me()));
     let status_open = RwSignal::new(false);
     let opener = DialogOpener::get();
     let show = move |dialog| {
@@ -78,18 +78,18 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         opener.open(dialog);
     };
     let workspace = move || {
-        part! {
-            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::WorkspaceSettings))>"Workspace settings"</button>
-        }
+        view! {
+            <button class="button" type="button" on:click=move |_| show(DialogKind::WorkspaceSettings)>"Workspace settings"</button>
+        }.into_any()
     };
-    part! {
+    view! {
         <div class="account-menu" id="account-menu">
             <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
             <StatusLine status />
             <RequestProblem request />
-            <button class="button" type="button" on:click=handler(move |_| status_open.set(true))>"Set a status"</button>
+            <button class="button" type="button" on:click=move |_| status_open.set(true)>"Set a status"</button>
             <StatusDialog open=status_open />
-            <button class="button" type="button" on:click=handler(move |_| show(DialogKind::Profile))>"Profile"</button>
+            <button class="button" type="button" on:click=move |_| show(DialogKind::Profile)>"Profile"</button>
             {when(move || chat.administers(), workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>

@@ -4,7 +4,7 @@ use crate::{
     account::crop::{Crop, MAX_ZOOM, Square},
     api,
     chat::use_chat,
-    erased::{effect, handler, memo, part, spawn, when},
+    erased::when,
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -14,6 +14,7 @@ use leptos::{
     ev::{Event, KeyboardEvent, PointerEvent},
     html,
     prelude::*,
+    task::spawn_local,
 };
 use protocol::request::NewPicture;
 use wasm_bindgen::JsCast;
@@ -32,7 +33,7 @@ const STEP: f64 = 0.05;
 pub(crate) fn PictureField() -> impl IntoView {
     let chat = use_chat();
     let me = chat.me();
-    let name = memo(move || chat.look(|client| client.state.me.name.clone()));
+    let name = Memo::new(move |_| chat.look(|client| client.state.me.name.clone()));
     let has_picture = move || {
         chat.look(|client| {
             let person = client.state.people.get(&me);
@@ -42,14 +43,14 @@ pub(crate) fn PictureField() -> impl IntoView {
     let request = FormRequest::new();
     let chosen = StoredValue::new_local(None::<ImageBitmap>);
     let crop = RwSignal::new(None::<Crop>);
-    let choose = handler(move |event: Event| {
+    let choose = move |event: Event| {
         request.problem.set(None);
         let input = event
             .target()
             .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
         let file = input.as_ref().and_then(HtmlInputElement::files);
         if let Some(file) = file.and_then(|files| files.get(0)) {
-            spawn(async move {
+            spawn_local(async move {
                 let Some(picture) = decode(file).await else {
                     return request.fail(NO_PICTURE);
                 };
@@ -62,15 +63,15 @@ pub(crate) fn PictureField() -> impl IntoView {
             // Otherwise choosing the same file again would be no change.
             input.set_value("");
         }
-    });
+    };
     let remove = move || {
         let sent = api::command(chat.browser, "DELETE", api::PICTURE.into());
         request.run(sent, |()| ());
     };
     let remove_button = move || {
-        part! { <button class="button" type="button" on:click=handler(move |_| remove())>"Remove picture"</button> }
+        view! { <button class="button" type="button" on:click=move |_| remove()>"Remove picture"</button> }.into_any()
     };
-    part! {
+    view! {
         <div class="picture-field">
             <Avatar user=me name=name />
             <label class="button picture-choose">
@@ -80,7 +81,7 @@ pub(crate) fn PictureField() -> impl IntoView {
             {when(has_picture, remove_button)}
         </div>
         <RequestProblem request />
-        {when(move || crop.with(Option::is_some), move || part! { <Cropper chosen crop request /> })}
+        {when(move || crop.with(Option::is_some), move || view! { <Cropper chosen crop request /> }.into_any())}
     }
 }
 
@@ -102,7 +103,7 @@ fn Cropper(
     let canvas = NodeRef::<html::Canvas>::new();
     let dragged_from = StoredValue::new(None::<(i32, i32)>);
     let change = move |change: &dyn Fn(Crop) -> Crop| crop.update(|crop| *crop = crop.map(change));
-    effect(move || {
+    Effect::new(move || {
         if let (Some(canvas), Some(crop)) = (canvas.get(), crop.get()) {
             let context = canvas.get_context("2d").ok().flatten();
             let context = context.and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
@@ -111,23 +112,23 @@ fn Cropper(
             }
         }
     });
-    let on_down = handler(move |event: PointerEvent| {
+    let on_down = move |event: PointerEvent| {
         dragged_from.set_value(Some((event.client_x(), event.client_y())));
         if let Some(canvas) = canvas.get_untracked() {
             // Without it the drag ends at the canvas's edge.
             let _ = canvas.set_pointer_capture(event.pointer_id());
         }
-    });
-    let on_move = handler(move |event: PointerEvent| {
+    };
+    let on_move = move |event: PointerEvent| {
         if let (Some((x, y)), Some(canvas)) = (dragged_from.get_value(), canvas.get_untracked()) {
             let side = f64::from(canvas.client_width().max(1));
             let (right, down) = (x - event.client_x(), y - event.client_y());
             dragged_from.set_value(Some((event.client_x(), event.client_y())));
             change(&|crop| crop.moved(f64::from(right) / side, f64::from(down) / side));
         }
-    });
-    let on_up = handler(move |_: PointerEvent| dragged_from.set_value(None));
-    let on_key = handler(move |event: KeyboardEvent| {
+    };
+    let on_up = move |_: PointerEvent| dragged_from.set_value(None);
+    let on_key = move |event: KeyboardEvent| {
         let (right, down) = match event.key().as_str() {
             "ArrowLeft" => (-STEP, 0.0),
             "ArrowRight" => (STEP, 0.0),
@@ -137,13 +138,13 @@ fn Cropper(
         };
         event.prevent_default();
         change(&|crop| crop.moved(right, down));
-    });
-    let on_zoom = handler(move |event: Event| {
+    };
+    let on_zoom = move |event: Event| {
         if let Ok(zoom) = event_target_value(&event).parse() {
             change(&|crop| crop.zoomed(zoom));
         }
-    });
-    let save = handler(move |_| {
+    };
+    let save = move |_| {
         let drawn = canvas.get_untracked();
         let url = drawn.and_then(|canvas| canvas.to_data_url_with_type(JPEG).ok());
         let Some((_, picture)) = url.as_deref().and_then(|url| url.split_once(',')) else {
@@ -156,9 +157,9 @@ fn Cropper(
         request.run(sent, move |()| {
             crop.try_set(None);
         });
-    });
-    let cancel = handler(move |_| crop.set(None));
-    part! {
+    };
+    let cancel = move |_| crop.set(None);
+    view! {
         <div class="cropper">
             <canvas
                 class="cropper-canvas"

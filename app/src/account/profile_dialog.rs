@@ -5,7 +5,7 @@ use crate::{
     account::time_zone as zone,
     api,
     chat::use_chat,
-    erased::{handler, part, when},
+    erased::when,
     kit::form::{NameField, NewPasswordField, SimpleForm, TextField},
 };
 use client::Client;
@@ -19,16 +19,16 @@ use protocol::{
 pub(crate) fn ProfileForms() -> impl IntoView {
     let changed = RwSignal::new(false);
     let confirmation = || {
-        part! {
+        view! {
             <p class="form-done">"Your password is changed. You are signed out on all other devices."</p>
-        }
+        }.into_any()
     };
-    part! {
+    view! {
         <div class="profile">
             <PictureField />
             <ProfileForm />
             <h3>"Password"</h3>
-            {when(move || !changed.get(), move || part! { <PasswordForm changed /> })}
+            {when(move || !changed.get(), move || view! { <PasswordForm changed /> }.into_any())}
             <div role="status">{when(move || changed.get(), confirmation)}</div>
         </div>
     }
@@ -50,7 +50,7 @@ fn ProfileForm() -> impl IntoView {
         // The workspace's stream brings the change.
         api::submit(chat.browser, "PATCH", "/api/me".into(), &form)
     };
-    part! {
+    view! {
         <SimpleForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <NameField value=name />
             <TextField
@@ -84,7 +84,7 @@ fn PasswordForm(changed: RwSignal<bool>) -> impl IntoView {
         });
         done
     };
-    part! {
+    view! {
         <SimpleForm action="Change password" busy="Changing…" submit=Box::new(submit)>
             <TextField
                 label="Current password"
@@ -109,20 +109,21 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
     }
     let option = |zone: String| {
         let words = zone.replace('_', " ");
-        part! { <option value=zone>{words}</option> }
+        view! { <option value=zone>{words}</option> }.into_any()
     };
     let options: Vec<_> = zones.into_iter().map(option).collect();
     let here = RwSignal::new(zone::own().unwrap_or_default());
     let differs = move || here.with(|here| !here.is_empty() && *here != value.get());
-    let take = move || handler(move |_| value.set(here.get_untracked()));
+    let take = move || move |_| value.set(here.get_untracked());
     let offer = move || {
-        part! {
+        view! {
             <button class="button-link" type="button" on:click=take()>
                 {move || format!("Use {}, where this browser is", here.get().replace('_', " "))}
             </button>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <div class="field">
             <label class="field">
                 <span class="field-label">"Time zone"</span>
@@ -130,7 +131,7 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
                     class="input"
                     aria-label="Time zone"
                     prop:value=move || value.get()
-                    on:change=handler(move |event| value.set(event_target_value(&event)))
+                    on:change=move |event| value.set(event_target_value(&event))
                 >
                     <option value="">"Not said"</option>
                     {options}

@@ -5,7 +5,7 @@ mod duration;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, list, memo, part, when},
+    erased::when,
     kit::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
@@ -41,7 +41,7 @@ const EMOJI: [(&str, &str); 12] = [
 
 #[component]
 pub(crate) fn StatusDialog(open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Status" open content=move || part! { <StatusForm open /> } /> }
+    view! { <Dialog title="Status" open content=move || view! { <StatusForm open /> }.into_any() /> }
 }
 
 /// Values of the form's fields.
@@ -101,28 +101,30 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
         };
         request.run_and_close(sent, open);
     };
-    let submit = handler(move |event: SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         send(fields.status(chat));
-    });
+    };
     let clear = move || {
-        let clear = handler(move |_| send(Ok(NewStatus::default())));
-        part! { <button class="button" type="button" on:click=clear>"Clear status"</button> }
+        let clear = move |_| send(Ok(NewStatus::default()));
+        view! { <button class="button" type="button" on:click=clear>"Clear status"</button> }
+            .into_any()
     };
     let preset = move |place: usize| {
         let (emoji, text, _) = PRESETS[place];
-        let take = handler(move |_| fields.set(PRESETS[place]));
-        part! {
+        let take = move |_| fields.set(PRESETS[place]);
+        view! {
             <button class="status-preset" type="button" on:click=take>
                 <span aria-hidden="true">{emoji}</span>
                 {text}
             </button>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <form class="form" on:submit=submit novalidate>
             <div class="status-presets" role="group" aria-label="Suggestions">
-                {list(|| (0..PRESETS.len()).collect(), preset)}
+                <For each=|| 0..PRESETS.len() key=|key| *key children=preset />
             </div>
             <EmojiRow fields />
             <label class="field">
@@ -135,7 +137,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
                     autofocus
                     maxlength=limits::STATUS_CHARS.to_string()
                     prop:value=move || fields.text.get()
-                    on:input=handler(move |event| fields.text.set(event_target_value(&event)))
+                    on:input=move |event| fields.text.set(event_target_value(&event))
                 />
             </label>
             <DurationField fields />
@@ -152,9 +154,9 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
 fn EmojiRow(fields: Fields) -> impl IntoView {
     let choice = move |place: usize| {
         let (emoji, name) = EMOJI[place];
-        let chosen = memo(move || fields.emoji.with(|chosen| chosen == emoji));
-        let choose = handler(move |_| fields.emoji.set(emoji.to_owned()));
-        part! {
+        let chosen = Memo::new(move |_| fields.emoji.with(|chosen| chosen == emoji));
+        let choose = move |_| fields.emoji.set(emoji.to_owned());
+        view! {
             <button
                 class="emoji"
                 type="button"
@@ -166,34 +168,38 @@ fn EmojiRow(fields: Fields) -> impl IntoView {
                 {emoji}
             </button>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <div class="status-emoji" role="group" aria-label="Emoji">
-            {list(|| (0..EMOJI.len()).collect(), choice)}
+            <For each=|| 0..EMOJI.len() key=|key| *key children=choice />
         </div>
     }
 }
 
 #[component]
 fn DurationField(fields: Fields) -> impl IntoView {
-    let option = |duration: StatusDuration| part! { <option value=duration.name()>{duration.words()}</option> };
+    let option = |duration: StatusDuration| {
+        view! { <option value=duration.name()>{duration.words()}</option> }.into_any()
+    };
     let options: Vec<_> = StatusDuration::ALL.into_iter().map(option).collect();
-    let change = handler(move |event| {
+    let change = move |event| {
         let name = event_target_value(&event);
         let duration = StatusDuration::ALL.into_iter().find(|it| it.name() == name);
         fields.duration.set(duration.unwrap_or_default());
-    });
+    };
     let date = move || {
-        part! {
+        view! {
             <input
                 class="input"
                 type="date"
                 aria-label="Last day"
-                on:input=handler(move |event| fields.date.set(event_target_value(&event)))
+                on:input=move |event| fields.date.set(event_target_value(&event))
             />
         }
+        .into_any()
     };
-    part! {
+    view! {
         <div class="field">
             <label class="field">
                 <span class="field-label">"Clear after"</span>

@@ -1,9 +1,9 @@
 //! Pages of history and members of rooms, from the server.
 
 use super::Chat;
-use crate::{api, erased::spawn};
+use crate::api;
 use client::state::PageRequest;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{Conversation, MessagePage, Problem, RoomId, RoomMembers, limits};
 
 /// Number of messages in one page of history.
@@ -86,7 +86,7 @@ impl Chat {
         if known {
             return;
         }
-        spawn(async move {
+        spawn_local(async move {
             while let Ok(detail) = api::get::<RoomMembers>(self.browser, api::room(room)).await {
                 let fresh = self
                     .client

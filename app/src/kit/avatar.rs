@@ -1,9 +1,6 @@
 //! Pictures of people.
 
-use crate::{
-    chat::use_chat,
-    erased::{memo, part},
-};
+use crate::chat::use_chat;
 use client::Client;
 use leptos::prelude::*;
 use markdown::escape;
@@ -19,14 +16,14 @@ pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     let hue = user.0.as_u128() % HUES;
     let chat = use_chat();
     // As text: as views it would add much more to the first load.
-    let face = memo(move || {
+    let face = Memo::new(move |_| {
         let picture = |client: &Client| client.state.people.get(&user)?.picture.clone();
         match chat.look(picture) {
             Some(picture) => format!("<img src=\"/previews/{}\" alt=\"\">", escape(&picture)),
             None => name.with(|name| escape(&initials(name))),
         }
     });
-    part! {
+    view! {
         <span class=format!("avatar hue-{hue}") aria-hidden="true" inner_html=move || face.get()></span>
     }
 }

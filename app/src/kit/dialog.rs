@@ -5,10 +5,7 @@ use super::{
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
 };
-use crate::{
-    erased::{effect, handler, part, when},
-    later::LaterCode,
-};
+use crate::{erased::when, later::LaterCode};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
@@ -23,7 +20,7 @@ pub(crate) fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let code = LaterCode::get();
-    effect(move || {
+    Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             if !code.wanted() {
@@ -39,12 +36,12 @@ pub(crate) fn Dialog(
         }
     });
     // Escape closes the dialog, and nothing around it.
-    let on_key = handler(move |event: KeyboardEvent| event.stop_propagation());
-    part! {
-        <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=handler(move |_| open.set(false))>
+    let on_key = move |event: KeyboardEvent| event.stop_propagation();
+    view! {
+        <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=move |_| open.set(false)>
             <header class="dialog-header">
                 <h2>{title}</h2>
-                <button class="button-icon" type="button" aria-label="Close" on:click=handler(move |_| open.set(false))>
+                <button class="button-icon" type="button" aria-label="Close" on:click=move |_| open.set(false)>
                     <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>

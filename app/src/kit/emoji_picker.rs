@@ -1,9 +1,6 @@
 //! Dialog content to choose an emoji: by group, or by name.
 
-use crate::{
-    erased::{effect, handler, list, memo, part},
-    kit::emoji::{EmojiGroup, NamedEmoji, table},
-};
+use crate::kit::emoji::{EmojiGroup, NamedEmoji, table};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     html,
@@ -35,19 +32,19 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
     let group = RwSignal::new(0_usize);
     let field = NodeRef::<html::Input>::new();
     let grid = NodeRef::<html::Div>::new();
-    let shown = memo(move || query.with(|query| cells(query.trim(), group.get())));
-    effect(move || {
+    let shown = Memo::new(move |_| query.with(|query| cells(query.trim(), group.get())));
+    Effect::new(move || {
         if let Some(grid) = grid.get() {
             shown.with(|html| grid.set_inner_html(html));
             grid.set_scroll_top(0);
         }
     });
-    let on_input = handler(move |_| {
+    let on_input = move |_| {
         if let Some(field) = field.get_untracked() {
             query.set(field.value().to_lowercase());
         }
-    });
-    let on_field_key = handler(move |event: KeyboardEvent| {
+    };
+    let on_field_key = move |event: KeyboardEvent| {
         let first = grid
             .get_untracked()
             .and_then(|grid| grid.first_element_child());
@@ -66,8 +63,8 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
             }
             _ => (),
         }
-    });
-    let on_click = handler(move |event: MouseEvent| {
+    };
+    let on_click = move |event: MouseEvent| {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
@@ -78,26 +75,26 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
         if let Some(it) = emoji {
             choose(it.emoji);
         }
-    });
-    let on_grid_key = handler(move |event: KeyboardEvent| move_focus(&event, field));
+    };
+    let on_grid_key = move |event: KeyboardEvent| move_focus(&event, field);
     let tab = move |place: usize| {
         let (sign, name) = match group_at(place) {
             Some(group) => (group.emoji.first().map_or("", |it| it.emoji), group.name),
             None => ("⭐", "Frequent"),
         };
         let pressed = move || (group.get() == place && query.with(String::is_empty)).to_string();
-        let open = handler(move |_| {
+        let open = move |_| {
             if let Some(field) = field.get_untracked() {
                 field.set_value("");
             }
             query.set(String::new());
             group.set(place);
-        });
-        part! {
+        };
+        view! {
             <button class="emoji-group" type="button" aria-label=name title=name aria-pressed=pressed on:click=open>
                 {sign}
             </button>
-        }
+        }.into_any()
     };
     let nothing = move || {
         if shown.with(String::is_empty) {
@@ -106,7 +103,7 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
             ""
         }
     };
-    part! {
+    view! {
         <div class="emoji-picker">
             <input
                 class="input"
@@ -119,7 +116,7 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
                 on:input=on_input
                 on:keydown=on_field_key
             />
-            <div class="emoji-groups" role="group" aria-label="Groups">{list(|| (0..=groups().len()).collect(), tab)}</div>
+            <div class="emoji-groups" role="group" aria-label="Groups"><For each=|| 0..=groups().len() key=|key| *key children=tab /></div>
             <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" on:click=on_click on:keydown=on_grid_key></div>
             <p class="emoji-nothing" role="status">{nothing}</p>
         </div>

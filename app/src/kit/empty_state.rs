@@ -1,7 +1,6 @@
 //! Placeholder for a place where there is nothing yet.
 
 use super::icon::Logo;
-use crate::erased::part;
 use leptos::prelude::*;
 
 /// Says that there is nothing yet, and what to do.
@@ -10,7 +9,7 @@ pub(crate) fn EmptyState(
     title: impl Fn() -> String + Send + 'static,
     hint: &'static str,
 ) -> impl IntoView {
-    part! {
+    view! {
         <div class="empty">
             <Logo />
             <p class="empty-title">{move || title()}</p>

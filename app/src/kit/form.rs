@@ -2,7 +2,7 @@
 
 use crate::{
     api::Submission,
-    erased::{effect, handler, part, when},
+    erased::when,
     hydrated::Hydrated,
     kit::form_request::{FormRequest, RequestProblem},
 };
@@ -25,7 +25,7 @@ pub(crate) fn SimpleForm(
     let Hydrated(hydrated) = expect_context();
     let request = FormRequest::new();
     let finished = RwSignal::new(false);
-    let on_submit = handler(move |event: SubmitEvent| {
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         if request.pending.get_untracked() {
             return;
@@ -39,13 +39,13 @@ pub(crate) fn SimpleForm(
                 request.pending.try_set(true);
             }
         });
-    });
-    part! {
+    };
+    view! {
         <form class="form" method="post" on:submit=on_submit novalidate>
             {children()}
             <RequestProblem request />
             <div role="status">
-                {when(move || finished.get(), move || part! { <p class="form-done">{done.unwrap_or_default()}</p> })}
+                {when(move || finished.get(), move || view! { <p class="form-done">{done.unwrap_or_default()}</p> }.into_any())}
             </div>
             <button
                 class="button button-primary"
@@ -71,14 +71,14 @@ pub(crate) fn TextField(
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     // Text typed before the page was hydrated counts too.
-    effect(move || {
+    Effect::new(move || {
         if let Some(input) = input.get()
             && !input.value().is_empty()
         {
             value.set(input.value());
         }
     });
-    part! {
+    view! {
         <label class="field">
             <span class="field-label">{label}</span>
             <input
@@ -90,9 +90,9 @@ pub(crate) fn TextField(
                 maxlength=max.to_string()
                 required=required
                 value=value.get_untracked()
-                on:input=handler(move |event| value.set(event_target_value(&event)))
+                on:input=move |event| value.set(event_target_value(&event))
             />
-            {when(move || hint.is_some(), move || part! { <span class="field-hint">{hint.unwrap_or_default()}</span> })}
+            {when(move || hint.is_some(), move || view! { <span class="field-hint">{hint.unwrap_or_default()}</span> }.into_any())}
         </label>
     }
 }
@@ -100,19 +100,19 @@ pub(crate) fn TextField(
 /// Field for the person's name.
 #[component]
 pub(crate) fn NameField(value: RwSignal<String>) -> impl IntoView {
-    part! { <TextField label="Your name" value autocomplete="name" max=limits::NAME_CHARS /> }
+    view! { <TextField label="Your name" value autocomplete="name" max=limits::NAME_CHARS /> }
 }
 
 /// Field for the person's e-mail address.
 #[component]
 pub(crate) fn EmailField(value: RwSignal<String>) -> impl IntoView {
-    part! { <TextField label="Email" value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
+    view! { <TextField label="Email" value autocomplete="username" kind="email" max=limits::EMAIL_BYTES /> }
 }
 
 /// Field for a password that exists.
 #[component]
 pub(crate) fn PasswordField(value: RwSignal<String>) -> impl IntoView {
-    part! {
+    view! {
         <TextField
             label="Password"
             value
@@ -129,7 +129,7 @@ pub(crate) fn NewPasswordField(
     #[prop(default = "Password")] label: &'static str,
     value: RwSignal<String>,
 ) -> impl IntoView {
-    part! {
+    view! {
         <TextField
             label
             value

@@ -1,10 +1,7 @@
 //! State of the request that a form or a button sends: whether it is under way, and why the last one failed.
 
-use crate::{
-    api::Submission,
-    erased::{part, spawn, when},
-};
-use leptos::prelude::*;
+use crate::{api::Submission, erased::when};
+use leptos::{prelude::*, task::spawn_local};
 use protocol::Problem;
 use std::future::Future;
 
@@ -33,7 +30,7 @@ impl FormRequest {
     ) {
         self.problem.set(None);
         self.pending.set(true);
-        spawn(async move {
+        spawn_local(async move {
             let answer = request.await;
             self.pending.try_set(false);
             match answer {
@@ -65,7 +62,8 @@ impl FormRequest {
 #[component]
 pub(crate) fn RequestProblem(request: FormRequest) -> impl IntoView {
     let problem = request.problem;
-    let text =
-        move || part! { <p class="form-problem">{move || problem.get().unwrap_or_default()}</p> };
-    part! { <div role="alert">{when(move || problem.with(Option::is_some), text)}</div> }
+    let text = move || {
+        view! { <p class="form-problem">{move || problem.get().unwrap_or_default()}</p> }.into_any()
+    };
+    view! { <div role="alert">{when(move || problem.with(Option::is_some), text)}</div> }
 }

@@ -1,6 +1,5 @@
 //! Icons and the logo.
 
-use crate::erased::part;
 use leptos::prelude::*;
 
 /// Path of an icon, drawn with the text's colour. Constants, not variants, so that the first load has only those that it
@@ -58,7 +57,7 @@ impl Glyph {
 /// An icon. The text beside it, or its button's name, says the same, so screen readers skip it.
 #[component]
 pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView {
-    part! {
+    view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
             <path d=move || glyph().0.to_owned() />
         </svg>
@@ -68,7 +67,7 @@ pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView 
 /// Two speech bubbles that overlap: a hubbub.
 #[component]
 pub(crate) fn Logo() -> impl IntoView {
-    part! {
+    view! {
         <svg class="logo" viewBox="0 0 48 48" aria-hidden="true">
             <path class="logo-back" d="M20 6h16a8 8 0 0 1 8 8v9a8 8 0 0 1-8 8h-1v7l-8-7h-7a8 8 0 0 1-8-8v-9a8 8 0 0 1 8-8z" />
             <path class="logo-front" d="M12 16h13a7 7 0 0 1 7 7v7a7 7 0 0 1-7 7h-7l-7 6v-6a7 7 0 0 1-6-7v-7a7 7 0 0 1 7-7z" />

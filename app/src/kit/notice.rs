@@ -1,10 +1,7 @@
 //! Notices to the person, which go by themselves.
 
 use super::icon::{Glyph, Icon};
-use crate::{
-    chat::use_chat,
-    erased::{effect, handler, memo, part, when},
-};
+use crate::{chat::use_chat, erased::when};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -15,10 +12,10 @@ const STAYS: Duration = Duration::from_secs(8);
 #[component]
 pub(crate) fn Notice() -> impl IntoView {
     let chat = use_chat();
-    let notice = memo(move || chat.look(|client| client.notice.clone().unwrap_or_default()));
+    let notice = Memo::new(move |_| chat.look(|client| client.notice.clone().unwrap_or_default()));
     let there = move || notice.with(|notice| !notice.is_empty());
     let shown = StoredValue::new(0_u32);
-    effect(move || {
+    Effect::new(move || {
         if there() {
             let this = shown.get_value() + 1;
             shown.set_value(this);
@@ -31,16 +28,16 @@ pub(crate) fn Notice() -> impl IntoView {
         }
     });
     let close = move || chat.dismiss_notice();
-    part! {
+    view! {
         <div class="notice" role="status">
-            {when(there, move || part! {
+            {when(there, move || view! {
                 <p class="notice-text">
                     <span>{move || notice.get()}</span>
-                    <button class="button-icon" type="button" aria-label="Dismiss" on:click=handler(move |_| close())>
+                    <button class="button-icon" type="button" aria-label="Dismiss" on:click=move |_| close()>
                         <Icon glyph=|| Glyph::CLOSE />
                     </button>
                 </p>
-            })}
+            }.into_any())}
         </div>
     }
 }

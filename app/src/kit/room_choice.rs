@@ -1,9 +1,6 @@
 //! Choice of some of the person's rooms.
 
-use crate::{
-    chat::use_chat,
-    erased::{handler, list, memo, part},
-};
+use crate::chat::use_chat;
 use client::Client;
 use leptos::prelude::*;
 use protocol::{RoomId, RoomKind};
@@ -17,11 +14,11 @@ pub(crate) fn RoomChoice(
     chosen: RwSignal<Vec<RoomId>>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let rooms = memo(move || chat.look(|client| rooms(client, closed)));
-    part! {
+    let rooms = Memo::new(move |_| chat.look(|client| rooms(client, closed)));
+    view! {
         <fieldset class="choices room-choice">
             <legend class="field-label">{legend}</legend>
-            {list(move || rooms.get(), move |room| part! { <RoomCheckbox room chosen /> })}
+            <For each=move || rooms.get() key=|key| *key children=move |room| view! { <RoomCheckbox room chosen /> }.into_any() />
         </fieldset>
     }
 }
@@ -29,7 +26,7 @@ pub(crate) fn RoomChoice(
 #[component]
 fn RoomCheckbox(room: RoomId, chosen: RwSignal<Vec<RoomId>>) -> impl IntoView {
     let chat = use_chat();
-    let change = handler(move |event| {
+    let change = move |event| {
         let on = event_target_checked(&event);
         chosen.update(|chosen| {
             chosen.retain(|other| *other != room);
@@ -37,8 +34,8 @@ fn RoomCheckbox(room: RoomId, chosen: RwSignal<Vec<RoomId>>) -> impl IntoView {
                 chosen.push(room);
             }
         });
-    });
-    part! {
+    };
+    view! {
         <label class="room-choice-item">
             <input type="checkbox" on:change=change />
             <span dir="auto">{move || chat.room_name(room)}</span>

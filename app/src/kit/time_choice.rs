@@ -4,7 +4,6 @@ mod moment;
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::{handler, list, part},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -36,18 +35,19 @@ pub(crate) fn TimeChoice(
         };
         let choose = Arc::clone(&quick);
         let time = time_words(chat, at);
-        part! {
-            <button class="time-choice" type="button" on:click=handler(move |_| choose(at))>
+        view! {
+            <button class="time-choice" type="button" on:click=move |_| choose(at)>
                 <span>{label}</span>
                 <span class="field-hint">{time}</span>
             </button>
         }
+        .into_any()
     };
     let count = choices.with_value(Vec::len);
-    part! {
+    view! {
         <div class="form time-choices">
             <div class="time-choice-list" role="group" aria-label="Suggestions">
-                {list(move || (0..count).collect(), choice)}
+                <For each=move || 0..count key=|key| *key children=choice />
             </div>
             <OtherTime verb request choose />
             <RequestProblem request />
@@ -60,14 +60,14 @@ pub(crate) fn TimeChoice(
 fn OtherTime(verb: &'static str, request: FormRequest, choose: Choose) -> impl IntoView {
     let chat = use_chat();
     let time = RwSignal::new(String::new());
-    let submit = handler(move |event: SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match read_time(chat, &time.get_untracked()) {
             Ok(at) => choose(at),
             Err(why) => request.fail(why),
         }
-    });
-    part! {
+    };
+    view! {
         <form class="field" on:submit=submit novalidate>
             <span class="field-label">"Another time"</span>
             <span class="time-own">
@@ -87,14 +87,14 @@ pub(crate) fn TimeField(
     let browser = use_chat().browser.get();
     let now = browser.now();
     let first = field_value(now, browser.offset_minutes(now));
-    part! {
+    view! {
         <input
             class="input"
             type="datetime-local"
             aria-label="Date and time"
             min=first
             prop:value=move || time.get()
-            on:input=handler(move |event| time.set(event_target_value(&event)))
+            on:input=move |event| time.set(event_target_value(&event))
         />
     }
 }

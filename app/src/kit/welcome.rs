@@ -1,7 +1,6 @@
 //! Frame of the pages outside of the workspace.
 
 use super::icon::Logo;
-use crate::erased::part;
 use leptos::prelude::*;
 
 /// A page outside of the workspace: one card with one task.
@@ -11,7 +10,7 @@ pub(crate) fn Welcome(
     #[prop(into)] lead: String,
     children: Children,
 ) -> impl IntoView {
-    part! {
+    view! {
         <main class="welcome">
             <div class="welcome-card">
                 <Logo />

@@ -3,7 +3,7 @@
 use crate::{
     api::{self, Submission},
     browser::BrowserHandle,
-    erased::{part, when},
+    erased::when,
     kit::{
         form::{EmailField, NameField, NewPasswordField, SimpleForm, TextField},
         welcome::Welcome,
@@ -45,14 +45,14 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
             answer
         })
     };
-    part! {
+    view! {
         <Welcome title="Welcome to Hubbub" lead="Name your workspace and make yourself its administrator. You can invite the others in a minute.">
             <SimpleForm action="Create workspace" busy="Creating…" submit=Box::new(submit)>
                 <TextField label="Workspace name" value=workspace autocomplete="organization" max=limits::NAME_CHARS />
                 <NameField value=name />
                 <EmailField value=email />
                 <NewPasswordField value=password />
-                {when(move || asks_code.get(), move || part! { <TextField label="Setup code" value=code autocomplete="off" max=CODE_CHARS /> })}
+                {when(move || asks_code.get(), move || view! { <TextField label="Setup code" value=code autocomplete="off" max=CODE_CHARS /> }.into_any())}
             </SimpleForm>
         </Welcome>
     }

@@ -3,7 +3,6 @@
 use crate::{
     api,
     browser::BrowserHandle,
-    erased::part,
     kit::{
         form::{EmailField, NameField, NewPasswordField, SimpleForm},
         welcome::Welcome,
@@ -29,7 +28,7 @@ pub(crate) fn JoinPage(workspace: String, code: String) -> impl IntoView {
         };
         api::enter(browser, format!("/api/join/{code}"), &request, "/".into())
     };
-    part! {
+    view! {
         <Welcome title=format!("Join {workspace}") lead="You have been invited to chat here. Tell the others who you are.">
             <SimpleForm action="Join" busy="Joining…" submit=Box::new(submit)>
                 <NameField value=name />

@@ -1,6 +1,6 @@
 //! The page of an address that leads nowhere.
 
-use crate::{erased::part, kit::welcome::Welcome, later::lazy};
+use crate::{kit::welcome::Welcome, later::lazy};
 use leptos::prelude::*;
 
 lazy!(pub(crate) fn not_found_page = NotFoundPage());
@@ -8,7 +8,7 @@ lazy!(pub(crate) fn not_found_page = NotFoundPage());
 /// Says the same for an address that leads nowhere and for one that the person may not see.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
-    part! {
+    view! {
         <Welcome title="There is nothing here" lead="The link may be old, or it leads to a room that you are not in.">
             <p><a class="button button-primary" href="/">"Go to Hubbub"</a></p>
         </Welcome>

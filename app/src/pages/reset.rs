@@ -3,7 +3,6 @@
 use crate::{
     api,
     browser::BrowserHandle,
-    erased::part,
     kit::{
         form::{NewPasswordField, SimpleForm},
         welcome::Welcome,
@@ -26,7 +25,7 @@ pub(crate) fn ResetPage(token: String) -> impl IntoView {
         };
         api::enter(browser, format!("/api/reset/{token}"), &request, "/".into())
     };
-    part! {
+    view! {
         <Welcome title="Set a new password" lead="You are signed in here with it, and signed out everywhere else.">
             <SimpleForm action="Set password" busy="Setting…" submit=Box::new(submit)>
                 <NewPasswordField value=password />

@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     dialogs::room_dialogs,
-    erased::{effect, memo, part, when},
+    erased::when,
     later::{later, soon},
     people::panel::PeoplePanel,
     room::{
@@ -21,26 +21,26 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let people_open = RwSignal::new(false);
-    let lacks_members = memo(move || {
+    let lacks_members = Memo::new(move |_| {
         let is_live = chat.look(|client| client.is_live());
         is_live && chat.look_room(room, |room| room.members.is_none())
     });
-    effect(move || {
+    Effect::new(move || {
         if lacks_members.get() {
             chat.load_members(room);
         }
     });
-    let name = memo(move || chat.room_name(room));
+    let name = Memo::new(move |_| chat.room_name(room));
     provide_context(MessageTools::default());
     // A person who opens a room reads it, even if they marked it unread before they left.
-    effect(move || {
+    Effect::new(move || {
         chat.act(|client| {
             client.resume_reading(room);
             Vec::new()
         });
     });
     let has_thread = move || chat.clock.with(Option::is_some) && chat.route().thread().is_some();
-    part! {
+    view! {
         <main class="room" inert=move || drawer.get()>
             <RoomHeader room name people_open />
             <Timeline room name />

@@ -3,7 +3,6 @@
 use crate::{
     api,
     browser::BrowserHandle,
-    erased::part,
     kit::{
         form::{EmailField, PasswordField, SimpleForm},
         welcome::Welcome,
@@ -37,7 +36,7 @@ pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
             next.unwrap_or_else(|| "/".into()),
         )
     };
-    part! {
+    view! {
         <Welcome title=format!("Sign in to {workspace}") lead="Good to see you again.">
             <SimpleForm action="Sign in" busy="Signing in…" submit=Box::new(submit)>
                 <EmailField value=email />

@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     dialog_opener::DialogOpener,
     dialogs::workspace_dialogs,
-    erased::{effect, list, memo, part, when},
+    erased::when,
     kit::notice::Notice,
     later::{LaterCode, later, soon, written},
     room::{missing::missing_room, threads::lazy_threads},
@@ -23,21 +23,21 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     LaterCode::provide();
     let (code, opener) = (LaterCode::get(), DialogOpener::new());
     provide_context(opener);
-    effect(move || {
+    Effect::new(move || {
         if opener.is_waiting() {
             code.wanted();
         }
     });
     // The room that the address names, if it is there for this person.
-    let room = memo(move || {
+    let room = Memo::new(move |_| {
         let room = chat.route().room_id();
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
         room.filter(there).into_iter().collect::<Vec<_>>()
     });
-    let threads = memo(move || chat.route().is_threads());
+    let threads = Memo::new(move |_| chat.route().is_threads());
     let thread = move || chat.route().thread().is_some();
     let alive = move || chat.clock.with(Option::is_some);
-    effect(move || {
+    Effect::new(move || {
         let page = room.with(|room| room.first().map(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
         document().set_title(&title(
@@ -47,7 +47,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             Some(&workspace),
         ));
     });
-    part! {
+    view! {
         // The space of a thread is kept from the first screen on, before its code is loaded.
         <div class="workspace" class:has-thread=move || thread()>
             <RoomList />
@@ -55,9 +55,9 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             <ConnectionStatus />
             <Notice />
             // Each room has its own page, so that nothing of one, such as a half-written text, stays for the next.
-            {list(move || room.get(), |room| part! { <RoomPage room /> })}
+            <For each=move || room.get() key=|key| *key children=|room| view! { <RoomPage room /> }.into_any() />
             {when(move || threads.get() && alive(), || later(lazy_threads()))}
-            {when(move || room.with(Vec::is_empty) && !threads.get(), || written(missing_room(), || part! { <main class="room" inner_html=String::new()></main> }))}
+            {when(move || room.with(Vec::is_empty) && !threads.get(), || written(missing_room(), || view! { <main class="room" inner_html=String::new()></main> }.into_any()))}
         </div>
     }
 }

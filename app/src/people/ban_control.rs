@@ -3,7 +3,6 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part},
     kit::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
@@ -17,7 +16,7 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
     let chat = use_chat();
     let asking = RwSignal::new(false);
     let request = FormRequest::new();
-    let click = handler(move |_| {
+    let click = move |_| {
         if !banned.get_untracked() {
             request.problem.set(None);
             asking.set(true);
@@ -26,10 +25,10 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
         // The workspace's stream brings the change.
         let sent = api::command(chat.browser, "DELETE", api::ban(user));
         request.run(sent, |()| ());
-    });
+    };
     let action = move || if banned.get() { "Lift ban" } else { "Ban…" };
     // One button for both actions, so that the focus stays when the person's state changes.
-    part! {
+    view! {
         <button
             class="button-quiet"
             type="button"
@@ -39,7 +38,7 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
             {move || action().to_owned()}
         </button>
         <RequestProblem request />
-        <Dialog title="Ban" open=asking content=move || part! { <BanForm user name open=asking /> } />
+        <Dialog title="Ban" open=asking content=move || view! { <BanForm user name open=asking /> }.into_any() />
     }
 }
 
@@ -49,7 +48,7 @@ fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoV
     let request = FormRequest::new();
     let with_messages = RwSignal::new(false);
     let new_link = RwSignal::new(true);
-    let ban = handler(move |_| {
+    let ban = move |_| {
         let with_messages = with_messages.get_untracked();
         let expulsion = Expulsion {
             rotate_join_code: new_link.get_untracked(),
@@ -63,20 +62,20 @@ fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoV
             Ok(())
         });
         request.run_and_close(all_sent, open);
-    });
-    part! {
+    };
+    view! {
         <div class="form">
             <p class="dialog-lead">
                 {move || format!("{} is signed out everywhere and cannot come in again until you lift the ban.", name.get())}
             </p>
             <label class="check">
-                <input type="checkbox" on:change=handler(move |event| with_messages.set(event_target_checked(&event))) />
+                <input type="checkbox" on:change=move |event| with_messages.set(event_target_checked(&event)) />
                 <span>"Also delete all that they wrote, for everyone and for good"</span>
             </label>
             <NewLinkCheck checked=new_link />
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" autofocus on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button" type="button" autofocus on:click=move |_| open.set(false)>"Cancel"</button>
                 <button class="button button-danger" type="button" on:click=ban>"Ban"</button>
             </div>
         </div>
@@ -86,12 +85,12 @@ fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoV
 /// Checkbox to replace the invitation link, which the person knows.
 #[component]
 pub(crate) fn NewLinkCheck(checked: RwSignal<bool>) -> impl IntoView {
-    part! {
+    view! {
         <label class="check">
             <input
                 type="checkbox"
                 prop:checked=move || checked.get()
-                on:change=handler(move |event| checked.set(event_target_checked(&event)))
+                on:change=move |event| checked.set(event_target_checked(&event))
             />
             <span>"Also make a new invitation link, so that they do not come back by the one that they know"</span>
         </label>

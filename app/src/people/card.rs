@@ -5,12 +5,12 @@ use crate::{
     account::time_zone as zone,
     api,
     chat::{Chat, use_chat},
-    erased::{dynamic, effect, handler, memo, part, spawn, when},
+    erased::{dynamic, when},
     kit::{avatar::Avatar, form_request::RequestProblem},
     room::message::use_tools,
     sidebar::direct_dialog::DirectRoomOpener,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{Person, Presence, Role, Timestamp, UserId};
 
 /// The card of the person that the room's tools name.
@@ -18,7 +18,7 @@ use protocol::{Person, Presence, Role, Timestamp, UserId};
 pub(crate) fn PersonCard() -> impl IntoView {
     let tools = use_tools();
     dynamic(move || match tools.person.get() {
-        Some(user) => part! { <Card user /> },
+        Some(user) => view! { <Card user /> }.into_any(),
         None => ().into_any(),
     })
 }
@@ -26,17 +26,17 @@ pub(crate) fn PersonCard() -> impl IntoView {
 #[component]
 fn Card(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let person = memo(move || {
+    let person = Memo::new(move |_| {
         let person = chat.look(|client| client.state.people.get(&user).cloned());
         person.unwrap_or_default()
     });
-    let name = memo(move || person.with(|person| person.name.clone()));
-    let title = memo(move || person.with(|person| person.title.clone().unwrap_or_default()));
+    let name = Memo::new(move |_| person.with(|person| person.name.clone()));
+    let title = Memo::new(move |_| person.with(|person| person.title.clone().unwrap_or_default()));
     let presence =
-        memo(move || presence_word(chat.look(|client| client.presence_of(user))).to_owned());
-    let role = memo(move || person.with(role_word).to_owned());
-    let status = memo(move || chat.status_of(user));
-    let time = memo(move || {
+        Memo::new(move |_| presence_word(chat.look(|client| client.presence_of(user))).to_owned());
+    let role = Memo::new(move |_| person.with(role_word).to_owned());
+    let status = Memo::new(move |_| chat.status_of(user));
+    let time = Memo::new(move |_| {
         let at = chat.clock.get().unwrap_or_else(|| chat.browser.get().now());
         person
             .with(|person| local_time(person, at))
@@ -44,7 +44,7 @@ fn Card(user: UserId) -> impl IntoView {
     });
     let lookalikes = lookalikes(chat, user, name);
     let is_another = move || user != chat.me() && person.with(|person| !person.is_shut_out());
-    part! {
+    view! {
         <div class="card">
             <div class="card-head">
                 <span class="with-presence">
@@ -53,9 +53,9 @@ fn Card(user: UserId) -> impl IntoView {
                 </span>
                 <div class="card-who">
                     <strong class="card-name" dir="auto">{move || name.get()}</strong>
-                    {when(move || title.with(|title| !title.is_empty()), move || part! {
+                    {when(move || title.with(|title| !title.is_empty()), move || view! {
                         <span class="card-title" dir="auto">{move || title.get()}</span>
-                    })}
+                    }.into_any())}
                 </div>
             </div>
             <StatusLine status />
@@ -65,7 +65,7 @@ fn Card(user: UserId) -> impl IntoView {
                 <Fact term="Role" fact=role />
                 <Fact term="Looks like" fact=lookalikes />
             </dl>
-            {when(is_another, move || part! { <DirectRoomButton user /> })}
+            {when(is_another, move || view! { <DirectRoomButton user /> }.into_any())}
         </div>
     }
 }
@@ -73,17 +73,17 @@ fn Card(user: UserId) -> impl IntoView {
 /// Returns the names of others that look like a person's; empty until the server has answered.
 fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<String> {
     let found = RwSignal::new(Vec::<String>::new());
-    effect(move || {
+    Effect::new(move || {
         // A new name may look like others.
         name.track();
-        spawn(async move {
+        spawn_local(async move {
             // Without an answer the card does not show them.
             if let Ok(names) = api::get(chat.browser, api::lookalikes(user)).await {
                 drop(found.try_set(names));
             }
         });
     });
-    memo(move || found.with(|names| names.join(", ")))
+    Memo::new(move |_| found.with(|names| names.join(", ")))
 }
 
 /// Button that opens the direct room with a person.
@@ -91,8 +91,8 @@ fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<String> {
 fn DirectRoomButton(user: UserId) -> impl IntoView {
     let tools = use_tools();
     let opener = DirectRoomOpener::new(use_chat(), move || tools.close_person());
-    let write = handler(move |_| opener.open(vec![user]));
-    part! {
+    let write = move |_| opener.open(vec![user]);
+    view! {
         <RequestProblem request=opener.request />
         <button class="button" type="button" aria-busy=move || opener.request.busy() on:click=write>
             "Message"
@@ -105,7 +105,7 @@ fn DirectRoomButton(user: UserId) -> impl IntoView {
 fn Fact(term: &'static str, fact: Memo<String>) -> impl IntoView {
     when(
         move || fact.with(|fact| !fact.is_empty()),
-        move || part! { <div><dt>{term}</dt><dd>{move || fact.get()}</dd></div> },
+        move || view! { <div><dt>{term}</dt><dd>{move || fact.get()}</dd></div> }.into_any(),
     )
 }
 

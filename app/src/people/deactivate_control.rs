@@ -4,7 +4,7 @@ use super::ban_control::NewLinkCheck;
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, when},
+    erased::when,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub(crate) fn DeactivateControl(
         false => "Deactivate",
     };
     let new_link = RwSignal::new(true);
-    let click = handler(move |_| {
+    let click = move |_| {
         let method = match deactivated.get_untracked() {
             true => "DELETE",
             false => "PUT",
@@ -44,11 +44,11 @@ pub(crate) fn DeactivateControl(
         let sent = api::submit(chat.browser, method, api::deactivation(user), &expulsion);
         // The workspace's stream brings the change.
         request.run(sent, |()| ());
-    });
-    part! {
+    };
+    view! {
         <section>
             <p class="field-hint">{hint}</p>
-            {when(move || !deactivated.get(), move || part! { <NewLinkCheck checked=new_link /> })}
+            {when(move || !deactivated.get(), move || view! { <NewLinkCheck checked=new_link /> }.into_any())}
             <RequestProblem request />
             <button class="button" type="button" on:click=click>{move || action().to_owned()}</button>
         </section>

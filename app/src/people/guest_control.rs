@@ -3,7 +3,6 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part},
     kit::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
@@ -16,9 +15,9 @@ use protocol::{Role, UserId, request::NewRole};
 #[component]
 pub(crate) fn GuestControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let asking = RwSignal::new(false);
-    part! {
-        <button class="button" type="button" on:click=handler(move |_| asking.set(true))>"Make a guest…"</button>
-        <Dialog title="Make a guest" open=asking content=move || part! { <GuestForm user name open=asking /> } />
+    view! {
+        <button class="button" type="button" on:click=move |_| asking.set(true)>"Make a guest…"</button>
+        <Dialog title="Make a guest" open=asking content=move || view! { <GuestForm user name open=asking /> }.into_any() />
     }
 }
 
@@ -27,7 +26,7 @@ fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Int
     let chat = use_chat();
     let request = FormRequest::new();
     let keep = RwSignal::new(Vec::new());
-    let make = handler(move |_| {
+    let make = move |_| {
         let role = NewRole {
             role: Role::Guest,
             keep: keep.get_untracked(),
@@ -35,8 +34,8 @@ fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Int
         };
         let sent = api::submit(chat.browser, "PUT", api::role(user), &role);
         request.run_and_close(sent, open);
-    });
-    part! {
+    };
+    view! {
         <div class="form">
             <p class="dialog-lead">
                 {move || format!("{} stays in closed and direct rooms, leaves the open ones but for those chosen here, and sees nothing else of the workspace. The invitation link that they know ends.", name.get())}
@@ -44,7 +43,7 @@ fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Int
             <RoomChoice legend="Open rooms to stay in" closed=false chosen=keep />
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" autofocus on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button" type="button" autofocus on:click=move |_| open.set(false)>"Cancel"</button>
                 <button class="button button-primary" type="button" on:click=make>"Make a guest"</button>
             </div>
         </div>

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, when},
+    erased::when,
     kit::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
@@ -40,20 +40,20 @@ impl Managed {
 #[component]
 pub(crate) fn ManageDialog(managed: Managed) -> impl IntoView {
     let content = move || match managed.person.get_untracked() {
-        Some(user) => part! { <Management user /> },
+        Some(user) => view! { <Management user /> }.into_any(),
         None => ().into_any(),
     };
-    part! { <Dialog title="Manage" open=managed.open content /> }
+    view! { <Dialog title="Manage" open=managed.open content /> }
 }
 
 /// Button that opens the dialog about a person.
 #[component]
 pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -> impl IntoView {
-    let manage = handler(move |_| {
+    let manage = move |_| {
         managed.person.set(Some(user));
         managed.open.set(true);
-    });
-    part! {
+    };
+    view! {
         <button
             class="button-icon"
             type="button"
@@ -68,21 +68,21 @@ pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -
 #[component]
 fn Management(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.name_of(user));
+    let name = Memo::new(move |_| chat.name_of(user));
     let is = move |property: fn(&Person) -> bool| {
         let person = move |client: &Client| client.state.people.get(&user).is_some_and(property);
-        memo(move || chat.look(person))
+        Memo::new(move |_| chat.look(person))
     };
     let (banned, deactivated) = (is(|person| person.banned), is(|person| person.deactivated));
     let shut_out = is(Person::is_shut_out);
     let own = chat.me() == user;
-    let ban = move || part! { <section><BanControl user name banned /></section> };
-    part! {
+    let ban = move || view! { <section><BanControl user name banned /></section> }.into_any();
+    view! {
         <div class="manage">
             <p class="manage-name" dir="auto">{move || name.get()}</p>
             <RoleControl user name own />
-            {when(move || !own && !shut_out.get(), move || part! { <ResetControl user name /> })}
-            {when(move || !own && !banned.get(), move || part! { <DeactivateControl user name deactivated /> })}
+            {when(move || !own && !shut_out.get(), move || view! { <ResetControl user name /> }.into_any())}
+            {when(move || !own && !banned.get(), move || view! { <DeactivateControl user name deactivated /> }.into_any())}
             {when(move || !own, ban)}
         </div>
     }
@@ -93,7 +93,7 @@ fn Management(user: UserId) -> impl IntoView {
 fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let role = memo(move || {
+    let role = Memo::new(move |_| {
         let role = |client: &Client| client.state.people.get(&user).map(|person| person.role);
         chat.look(role).unwrap_or(Role::Member)
     });
@@ -116,7 +116,7 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
         ),
     };
     let may_be_guest = move || !own && role.get() == Role::Member;
-    let click = handler(move |_| {
+    let click = move |_| {
         let other = match role.get_untracked() {
             Role::Administrator | Role::Guest => Role::Member,
             Role::Member => Role::Administrator,
@@ -129,14 +129,14 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
         // The workspace's stream brings the change.
         let sent = api::submit(chat.browser, "PUT", api::role(user), &change);
         request.run(sent, |()| ());
-    });
-    part! {
+    };
+    view! {
         <section>
             <p class="field-hint">{move || words().0.to_owned()}</p>
             <RequestProblem request />
             <div class="manage-actions">
                 <button class="button" type="button" on:click=click>{move || words().1.to_owned()}</button>
-                {when(may_be_guest, move || part! { <GuestControl user name /> })}
+                {when(may_be_guest, move || view! { <GuestControl user name /> }.into_any())}
             </div>
         </section>
     }
@@ -148,12 +148,12 @@ fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
     let made = MadeLink::new();
-    let make = handler(move |_| {
+    let make = move |_| {
         made.note("");
         let sent = api::post::<NewLink>(chat.browser, api::reset(user), &());
         request.run(sent, move |NewLink { path }| made.set_path(&path));
-    });
-    part! {
+    };
+    view! {
         <section>
             <p class="field-hint">
                 {move || format!("With a reset link {} sets a new password. It works once, for a day, and makes any before it void. Give it to nobody else.", name.get())}

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{handler, list, memo, part, when},
+    erased::when,
     kit::{
         avatar::Avatar,
         icon::{Glyph, Icon},
@@ -36,9 +36,9 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let adding = RwSignal::new(false);
     // Everyone is in the permanent room.
     let may_add = move || !chat.is_guest() && chat.look_room(room, |room| !room.permanent);
-    let former = memo(move || chat.look(|client| members_in_order(client, room, true)));
+    let former = Memo::new(move |_| chat.look(|client| members_in_order(client, room, true)));
     let managed = Managed::new();
-    let former_list = move || part! { <Former people=former managed /> };
+    let former_list = move || view! { <Former people=former managed /> }.into_any();
     // Nothing moves under the pointer or the focus.
     let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
     let members = Memo::new(move |last: Option<&Vec<UserId>>| {
@@ -50,30 +50,32 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     });
     let close = NodeRef::<html::Button>::new();
     focus_soon(close);
-    let on_key = handler(move |event: KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);
         }
-    });
+    };
     let add_button = move || {
-        part! {
-            <button class="button people-add" type="button" on:click=handler(move |_| adding.set(true))>
+        view! {
+            <button class="button people-add" type="button" on:click=move |_| adding.set(true)>
                 "Add people"
             </button>
         }
+        .into_any()
     };
-    let item = move |user| part! { <PersonItem user managed /> };
-    let description = memo(move || chat.look_room(room, |room| room.description.clone()));
+    let item = move |user| view! { <PersonItem user managed /> }.into_any();
+    let description = Memo::new(move |_| chat.look_room(room, |room| room.description.clone()));
     let about = move || {
         let element = NodeRef::new();
-        part! {
+        view! {
             <section class="people-about" aria-label="About this room">
                 <div class="rich" dir="auto" node_ref=element></div>
                 <RichText element body=description />
             </section>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <aside class="people" aria-label="People" on:keydown=on_key>
             <header class="people-header">
                 <h2>"People"</h2>
@@ -82,7 +84,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                     node_ref=close
                     type="button"
                     aria-label="Close people"
-                    on:click=handler(move |_| open.set(false))
+                    on:click=move |_| open.set(false)
                 >
                     <Icon glyph=|| Glyph::CLOSE />
                 </button>
@@ -90,12 +92,12 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             {when(move || description.with(|text| !text.is_empty()), about)}
             <ul
                 class="people-list"
-                on:pointerenter=handler(move |_| pointed.set(true))
-                on:pointerleave=handler(move |_| pointed.set(false))
-                on:focusin=handler(move |_| focused.set(true))
-                on:focusout=handler(move |_| focused.set(false))
+                on:pointerenter=move |_| pointed.set(true)
+                on:pointerleave=move |_| pointed.set(false)
+                on:focusin=move |_| focused.set(true)
+                on:focusout=move |_| focused.set(false)
             >
-                {list(move || members.get(), item)}
+                <For each=move || members.get() key=|key| *key children=item />
             </ul>
             {when(move || chat.administers() && former.with(|former| !former.is_empty()), former_list)}
             {when(may_add, add_button)}
@@ -108,11 +110,11 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 /// The people who have left the workspace, folded away.
 #[component]
 fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
-    let item = move |user| part! { <PersonItem user managed /> };
-    part! {
+    let item = move |user| view! { <PersonItem user managed /> }.into_any();
+    view! {
         <details class="people-former">
             <summary>{move || format!("Deactivated ({})", people.with(Vec::len))}</summary>
-            <ul class="people-list">{list(move || people.get(), item)}</ul>
+            <ul class="people-list"><For each=move || people.get() key=|key| *key children=item /></ul>
         </details>
     }
 }
@@ -120,10 +122,10 @@ fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
 #[component]
 fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.name_of(user));
+    let name = Memo::new(move |_| chat.name_of(user));
     // The text of the status is more interesting than the title, and takes its place.
-    let status = memo(move || chat.status_of(user).unwrap_or_default());
-    let title = memo(move || {
+    let status = Memo::new(move |_| chat.status_of(user).unwrap_or_default());
+    let title = Memo::new(move |_| {
         let title = |client: &Client| client.state.people.get(&user)?.title.clone();
         match status.with(|status| status.text.clone()) {
             text if text.is_empty() => chat.look(title).unwrap_or_default(),
@@ -131,11 +133,12 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
         }
     });
     let emoji = move || {
-        part! { <span class="person-status">{move || status.with(|status| status.emoji.clone())}</span> }
+        view! { <span class="person-status">{move || status.with(|status| status.emoji.clone())}</span> }.into_any()
     };
     let tools = use_tools();
-    let titled =
-        move || part! { <span class="person-title" dir="auto">{move || title.get()}</span> };
+    let titled = move || {
+        view! { <span class="person-title" dir="auto">{move || title.get()}</span> }.into_any()
+    };
     let note = move || {
         chat.look(|client| match client.state.people.get(&user) {
             _ if client.state.me.id == user => "You",
@@ -146,9 +149,9 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
             _ => "",
         })
     };
-    part! {
+    view! {
         <li class="person">
-            <button class="person-open" type="button" on:click=handler(move |_| tools.show_person(user))>
+            <button class="person-open" type="button" on:click=move |_| tools.show_person(user)>
                 <span class="with-presence">
                     <Avatar user name=name />
                     <PresenceDot user />
@@ -162,7 +165,7 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
                 </span>
             </button>
             <span class="person-note">{move || note().to_owned()}</span>
-            {when(move || chat.administers(), move || part! { <ManageButton user name managed /> })}
+            {when(move || chat.administers(), move || view! { <ManageButton user name managed /> }.into_any())}
         </li>
     }
 }

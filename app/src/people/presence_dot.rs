@@ -1,9 +1,6 @@
 //! A person's presence as a dot on their avatar.
 
-use crate::{
-    chat::use_chat,
-    erased::{memo, part},
-};
+use crate::chat::use_chat;
 use leptos::prelude::*;
 use protocol::{Presence, UserId};
 
@@ -11,8 +8,9 @@ use protocol::{Presence, UserId};
 #[component]
 pub(crate) fn PresenceDot(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let word = memo(move || presence_word(chat.look(|client| client.presence_of(user))).to_owned());
-    part! {
+    let word =
+        Memo::new(move |_| presence_word(chat.look(|client| client.presence_of(user))).to_owned());
+    view! {
         <span
             class=move || format!("presence is-{}", word.get())
             role="img"

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::{dynamic, part},
+    erased::dynamic,
 };
 use leptos::prelude::*;
 use protocol::{Status, Timestamp};
@@ -12,7 +12,7 @@ pub(crate) fn StatusLine(status: Memo<Option<Status>>) -> impl IntoView {
     let chat = use_chat();
     let line = move |status: Status| {
         let until = status.until.map(|until| until_words(chat, until));
-        part! {
+        view! {
             <p class="status-line">
                 <span class="status-line-emoji" aria-hidden="true">{status.emoji}</span>
                 <span>
@@ -21,6 +21,7 @@ pub(crate) fn StatusLine(status: Memo<Option<Status>>) -> impl IntoView {
                 </span>
             </p>
         }
+        .into_any()
     };
     dynamic(move || status.get().map_or_else(|| ().into_any(), line))
 }

@@ -3,7 +3,6 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, list, memo, part},
     kit::{
         avatar::Avatar,
         dialog::Dialog,
@@ -15,7 +14,7 @@ use protocol::{Role, RoomId, UserId};
 
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    part! { <Dialog title="Add people" open content=move || part! { <Strangers room /> } /> }
+    view! { <Dialog title="Add people" open content=move || view! { <Strangers room /> }.into_any() /> }
 }
 
 /// The people who may be added: those of the workspace who are not in the room.
@@ -23,7 +22,7 @@ pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoVi
 pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let strangers = memo(move || {
+    let strangers = Memo::new(move |_| {
         let administers = chat.administers();
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
@@ -41,12 +40,12 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
         true => "Everyone whom you may add is in this room.",
         false => "Whoever you add can read the room from its beginning.",
     };
-    let item = move |user| part! { <Stranger room user request /> };
-    part! {
+    let item = move |user| view! { <Stranger room user request /> }.into_any();
+    view! {
         <div class="form">
             <p class="dialog-lead">{move || hint().to_owned()}</p>
             <RequestProblem request />
-            <ul class="people-list">{list(move || strangers.get(), item)}</ul>
+            <ul class="people-list"><For each=move || strangers.get() key=|key| *key children=item /></ul>
         </div>
     }
 }
@@ -54,13 +53,13 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
 #[component]
 fn Stranger(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.name_of(user));
-    let add = handler(move |_| {
+    let name = Memo::new(move |_| chat.name_of(user));
+    let add = move |_| {
         // The new member shows when the room's stream says so.
         let sent = api::command(chat.browser, "PUT", api::member(room, user));
         request.run(sent, |()| ());
-    });
-    part! {
+    };
+    view! {
         <li class="person">
             <Avatar user name=name />
             <span class="person-name" dir="auto">{move || name.get()}</span>

@@ -2,7 +2,6 @@
 
 use crate::{
     chat::use_chat,
-    erased::part,
     hydrated::Hydrated,
     later::{later, lazy},
     room::attachment_layout::html,
@@ -18,10 +17,10 @@ pub(crate) fn attachments(at: Conversation, author: UserId, id: ClientId) -> Any
         return later(lazy_attachments(at, author, id));
     }
     if cfg!(feature = "ssr") {
-        return part! { <Attachments at author id /> };
+        return view! { <Attachments at author id /> }.into_any();
     }
     // Hydration keeps what the element holds.
-    part! { <div class="attachments" inner_html=String::new()></div> }
+    view! { <div class="attachments" inner_html=String::new()></div> }.into_any()
 }
 
 lazy!(pub(crate) fn lazy_attachments = Attachments(at: Conversation, author: UserId, id: ClientId));
@@ -29,5 +28,5 @@ lazy!(pub(crate) fn lazy_attachments = Attachments(at: Conversation, author: Use
 #[component]
 pub(crate) fn Attachments(at: Conversation, author: UserId, id: ClientId) -> impl IntoView {
     let html = html(&use_chat().attachments(at, author, id));
-    part! { <div class="attachments" inner_html=html></div> }
+    view! { <div class="attachments" inner_html=html></div> }
 }

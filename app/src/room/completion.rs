@@ -6,7 +6,7 @@ mod word;
 use crate::{
     browser::listen,
     chat::use_chat,
-    erased::{effect, handler, list, memo, part, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
     room::text_field::{byte_offset, is_composing, write},
 };
@@ -92,7 +92,7 @@ pub(crate) fn Completion(
         event.prevent_default();
         event.stop_propagation();
     };
-    effect(move || {
+    Effect::new(move || {
         let Some(form) = textarea.get().and_then(|textarea| textarea.form()) else {
             return;
         };
@@ -115,8 +115,8 @@ pub(crate) fn Completion(
         }
         listen(&form, "blur", move |_| close());
     });
-    let open = memo(move || !found.with(Vec::is_empty));
-    effect(move || {
+    let open = Memo::new(move |_| !found.with(Vec::is_empty));
+    Effect::new(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };
@@ -134,51 +134,54 @@ pub(crate) fn Completion(
             let _ = textarea.remove_attribute("aria-activedescendant");
         }
     });
-    let count = memo(move || found.with(Vec::len));
+    let count = Memo::new(move |_| found.with(Vec::len));
     let option = move |index: usize| {
-        let candidate = memo(move || {
+        let candidate = Memo::new(move |_| {
             found
                 .with(|found| found.get(index).cloned())
                 .unwrap_or_default()
         });
-        let is_chosen = memo(move || chosen.get() == index);
-        part! {
+        let is_chosen = Memo::new(move |_| chosen.get() == index);
+        view! {
             <li
                 id=format!("{id}-{index}")
                 class="completion-option"
                 class:is-chosen=move || is_chosen.get()
                 role="option"
                 aria-selected=move || is_chosen.get().to_string()
-                on:pointerenter=handler(move |_: PointerEvent| chosen.set(index))
-                on:click=handler(move |_: MouseEvent| take(index))
+                on:pointerenter=move |_: PointerEvent| chosen.set(index)
+                on:click=move |_: MouseEvent| take(index)
             >
                 <span class="completion-sign" aria-hidden="true">{move || candidate.with(|it| sign(&it.subject))}</span>
                 <span class="completion-name" dir="auto">{move || candidate.with(|it| it.name.clone())}</span>
                 <span class="completion-hint" dir="auto">{move || candidate.with(|it| it.hint.clone())}</span>
             </li>
-        }
+        }.into_any()
     };
     // The focus stays in the text field.
-    let keep_focus = handler(move |event: PointerEvent| event.prevent_default());
-    let keep_focus_mouse = handler(move |event: MouseEvent| event.prevent_default());
+    let keep_focus = move |event: PointerEvent| event.prevent_default();
+    let keep_focus_mouse = move |event: MouseEvent| event.prevent_default();
     let options = move || {
-        part! {
+        view! {
             <ul class="completion" id=id role="listbox" aria-label="Suggestions">
-                {list(move || (0..count.get()).collect(), option)}
+                <For each=move || 0..count.get() key=|key| *key children=option />
             </ul>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <div class="completion-place" on:pointerdown=keep_focus on:mousedown=keep_focus_mouse>{when(move || open.get(), options)}</div>
     }
 }
 
 fn sign(subject: &Subject) -> AnyView {
     match subject {
-        Subject::Person => part! { <span>"@"</span> },
-        Subject::Everyone => part! { <Icon glyph=|| Glyph::PEOPLE /> },
-        Subject::Room => part! { <Icon glyph=|| Glyph::HASH /> },
-        Subject::Emoji(emoji) => part! { <span class="completion-emoji">{*emoji}</span> },
+        Subject::Person => view! { <span>"@"</span> }.into_any(),
+        Subject::Everyone => view! { <Icon glyph=|| Glyph::PEOPLE /> }.into_any(),
+        Subject::Room => view! { <Icon glyph=|| Glyph::HASH /> }.into_any(),
+        Subject::Emoji(emoji) => {
+            view! { <span class="completion-emoji">{*emoji}</span> }.into_any()
+        }
     }
 }
 

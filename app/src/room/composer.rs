@@ -2,7 +2,6 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::{effect, handler, memo, part},
     kit::icon::{Glyph, Icon},
     later::soon,
     room::composer::{note::composer_note, tools::composer_tools},
@@ -43,12 +42,12 @@ pub(crate) fn Composer(
     } else {
         "Message"
     };
-    let read_only = memo(move || chat.read_only_reason(at));
+    let read_only = Memo::new(move |_| chat.read_only_reason(at));
     let is_read_only = move || read_only.get().is_some();
     let signalled_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
-    effect(move || {
+    Effect::new(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };
@@ -72,7 +71,7 @@ pub(crate) fn Composer(
             fit(&textarea);
         }
     });
-    let on_input = handler(move |_| {
+    let on_input = move |_| {
         let Some(textarea) = textarea.get_untracked() else {
             return;
         };
@@ -84,8 +83,8 @@ pub(crate) fn Composer(
             signalled_at.set_value(now);
             chat.act(|client| client.notify_typing(at));
         }
-    });
-    let sendable = memo(move || is_sendable(chat, at, chars.get()));
+    };
+    let sendable = Memo::new(move |_| is_sendable(chat, at, chars.get()));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -106,17 +105,17 @@ pub(crate) fn Composer(
         signalled_at.set_value(Timestamp(0));
         let _ = textarea.focus();
     };
-    let on_key = handler(move |event: KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.shift_key() && !is_composing(&event) {
             event.prevent_default();
             send();
         }
-    });
-    let on_submit = handler(move |event: SubmitEvent| {
+    };
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         send();
-    });
-    part! {
+    };
+    view! {
         <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
             <AttachButton disabled=is_read_only />
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
@@ -137,7 +136,7 @@ pub(crate) fn Composer(
 /// Button that picks files. Code that is loaded later listens to it (`files.rs`).
 #[component]
 fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
-    part! {
+    view! {
         <label class="composer-attach" title="Attach files">
             <input type="file" multiple aria-label="Attach files" disabled=disabled />
             <Icon glyph=|| Glyph::ATTACH />

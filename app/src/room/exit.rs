@@ -3,7 +3,6 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, part},
     kit::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
@@ -17,14 +16,14 @@ use protocol::{RoomId, RoomKind, route::room_path};
 pub(crate) fn HideRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let hide = handler(move |_| {
+    let hide = move |_| {
         let sent = api::command(chat.browser, "PUT", api::hidden(room));
         request.run(sent, move |()| {
             open.try_set(false);
             show_another_room(chat, room);
         });
-    });
-    part! {
+    };
+    view! {
         <section class="setting">
             <p class="field-hint">"A hidden conversation is out of your list until somebody writes there. For the others nothing changes."</p>
             <RequestProblem request />
@@ -46,9 +45,9 @@ pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 Some("You will not see this room any more, unless somebody in it adds you again.")
             }
         });
-        part! { <p class="dialog-lead">{consequence.unwrap_or_default()}</p> }
+        view! { <p class="dialog-lead">{consequence.unwrap_or_default()}</p> }.into_any()
     };
-    part! {
+    view! {
         <ConfirmedExit
             room
             settings=open
@@ -69,14 +68,14 @@ pub(crate) fn DeleteRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let question = move || {
         // The room may be gone before its question is.
         let name = chat.peek(|client| client.state.room_name(room));
-        part! {
+        view! {
             <p class="dialog-lead">
                 <bdi><strong>{name.unwrap_or_default()}</strong></bdi>
                 " goes for everyone and for good, with all messages and files in it. An archived room could still be read."
             </p>
-        }
+        }.into_any()
     };
-    part! {
+    view! {
         <ConfirmedExit
             room
             settings=open
@@ -109,7 +108,7 @@ fn ConfirmedExit(
     let content = move || {
         let request = FormRequest::new();
         let path = path.clone();
-        let confirm = handler(move |_| {
+        let confirm = move |_| {
             let sent = api::command(chat.browser, "DELETE", path.clone());
             // The room's page, and the dialogs with it, may be gone before the answer arrives.
             request.run(sent, move |()| {
@@ -117,21 +116,21 @@ fn ConfirmedExit(
                 settings.try_set(false);
                 show_another_room(chat, room);
             });
-        });
-        part! {
+        };
+        view! {
             <div class="form">
                 {question()}
                 <RequestProblem request />
                 <div class="dialog-actions">
-                    <button class="button" type="button" autofocus on:click=handler(move |_| asking.set(false))>"Cancel"</button>
+                    <button class="button" type="button" autofocus on:click=move |_| asking.set(false)>"Cancel"</button>
                     <button class=verb_class type="button" on:click=confirm>{verb}</button>
                 </div>
             </div>
-        }
+        }.into_any()
     };
-    part! {
+    view! {
         <section class="setting">
-            <button class=class type="button" on:click=handler(move |_| asking.set(true))>{title}</button>
+            <button class=class type="button" on:click=move |_| asking.set(true)>{title}</button>
             <Dialog title open=asking content />
         </section>
     }

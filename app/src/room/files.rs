@@ -5,7 +5,7 @@
 use crate::{
     browser::closest,
     chat::{Chat, use_chat},
-    erased::{effect, part, when},
+    erased::when,
     later::{lazy, soon},
 };
 mod transfers;
@@ -42,16 +42,17 @@ pub(crate) fn Files(at: Conversation) -> impl IntoView {
     use_pasting(at);
     use_dropping(at, dropping);
     let hint = || {
-        part! {
+        view! {
             <div class="drop-hint"><p>"Drop files to attach them"</p></div>
         }
+        .into_any()
     };
-    part! {
+    view! {
         {when(move || dropping.get(), hint)}
         <ScheduledLine at />
         <Tray at />
         // The room's viewer also shows the thread's pictures.
-        {when(move || at.thread.is_none(), || part! { <ViewerDialog /> })}
+        {when(move || at.thread.is_none(), || view! { <ViewerDialog /> }.into_any())}
     }
 }
 
@@ -64,7 +65,7 @@ fn use_picking(at: Conversation) {
         picker.set_value("");
         focus_composer(at.thread.is_some());
     };
-    effect(move || {
+    Effect::new(move || {
         let panel = if at.thread.is_some() { THREAD } else { ".room" };
         let picker = document().query_selector(&format!("{panel} {PICKER}"));
         let picker = picker.ok().flatten().and_then(|it| it.dyn_into().ok());

@@ -4,7 +4,7 @@ use super::reminders::ReminderLine;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, list, memo, part, when},
+    erased::when,
     kit::form_request::{FormRequest, RequestProblem},
     sidebar::drawer::Drawer,
 };
@@ -73,25 +73,25 @@ impl MessageList {
 #[component]
 pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Unpin", api::pin), false);
-    let pins = memo(move || found.chat.look_room(room, |room| room.pins));
-    effect(move || {
+    let pins = Memo::new(move |_| found.chat.look_room(room, |room| room.pins));
+    Effect::new(move || {
         // Read, and not only tracked: a memo that nobody reads is not computed.
         pins.get();
         found.load(api::pins(room));
     });
-    part! { <Messages found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
+    view! { <Messages found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
 }
 
 /// The messages that the person has saved, in all rooms. `open` is the dialog around them.
 #[component]
 pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Remove", api::saved), true);
-    let saved = memo(move || found.chat.look(|client| client.state.saved.clone()));
-    effect(move || {
+    let saved = Memo::new(move |_| found.chat.look(|client| client.state.saved.clone()));
+    Effect::new(move || {
         saved.get();
         found.load(api::SAVED.to_owned());
     });
-    part! { <Messages found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
+    view! { <Messages found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
 }
 
 #[component]
@@ -101,7 +101,7 @@ fn Messages(found: MessageList, empty: &'static str) -> impl IntoView {
             .messages
             .with(|messages| messages.as_ref().is_some_and(Vec::is_empty))
     };
-    let ids = memo(move || {
+    let ids = Memo::new(move |_| {
         let messages = found.messages.get().unwrap_or_default();
         let ids = messages.iter().map(|message| message.id);
         // Due reminders come first.
@@ -115,11 +115,11 @@ fn Messages(found: MessageList, empty: &'static str) -> impl IntoView {
             .map_or_else(|| ().into_any(), |message| item(found, message))
     };
     let request = found.request;
-    part! {
+    view! {
         <div class="found-messages">
             <RequestProblem request />
-            {when(is_empty, move || part! { <p class="dialog-lead">{empty}</p> })}
-            <ul>{list(move || ids.get(), view)}</ul>
+            {when(is_empty, move || view! { <p class="dialog-lead">{empty}</p> }.into_any())}
+            <ul><For each=move || ids.get() key=|key| *key children=view /></ul>
         </div>
     }
 }
@@ -146,12 +146,12 @@ fn item(found: MessageList, message: Message) -> AnyView {
         true => format!("{} · {time}", chat.room_name(room)),
         false => time,
     };
-    let leave = handler(move |_| {
+    let leave = move |_| {
         open.set(false);
         drawer.set(false);
-    });
+    };
     let label = format!("{name}, {place}");
-    part! {
+    view! {
         <li class="found-message" class:is-due=move || found.is_due(id)>
             <a href=path aria-label=label on:click=leave>
                 <span class="found-message-head">
@@ -160,10 +160,11 @@ fn item(found: MessageList, message: Message) -> AnyView {
                 </span>
                 <span class="found-message-text" dir="auto">{body}</span>
             </a>
-            <button class="button-link" type="button" on:click=handler(move |_| found.remove(id))>
+            <button class="button-link" type="button" on:click=move |_| found.remove(id)>
                 {remove.0}
             </button>
-            {when(move || found.saved, move || part! { <ReminderLine id /> })}
+            {when(move || found.saved, move || view! { <ReminderLine id /> }.into_any())}
         </li>
     }
+    .into_any()
 }

@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::{handler, memo, part, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
     sidebar::{
         drawer::{Drawer, focus_after},
@@ -24,21 +24,21 @@ pub(crate) fn RoomHeader(
         let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
         count.map(|count| count.to_string()).unwrap_or_default()
     };
-    let about = memo(move || about(chat.room_topic(room), chat.is_archived(room)));
+    let about = Memo::new(move |_| about(chat.room_topic(room), chat.is_archived(room)));
     let opener = DialogOpener::get();
-    let pins = memo(move || chat.look_room(room, |room| room.pins));
+    let pins = Memo::new(move |_| chat.look_room(room, |room| room.pins));
     let pins_button = move || {
-        part! {
-            <button class="button-quiet" type="button" aria-label="Pinned" on:click=handler(move |_| opener.open(DialogKind::Pinned))>
+        view! {
+            <button class="button-quiet" type="button" aria-label="Pinned" on:click=move |_| opener.open(DialogKind::Pinned)>
                 <Icon glyph=|| Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
-        }
+        }.into_any()
     };
     let button = NodeRef::<html::Button>::new();
     focus_after(people_open, button);
-    let toggle_people = handler(move |_| people_open.update(|open| *open = !*open));
-    part! {
+    let toggle_people = move |_| people_open.update(|open| *open = !*open);
+    view! {
         <header class="room-header">
             <MenuButton />
             <Icon glyph=move || room_glyph(room) />
@@ -49,7 +49,7 @@ pub(crate) fn RoomHeader(
                 class="button-icon"
                 type="button"
                 aria-label="Room settings"
-                on:click=handler(move |_| opener.open(DialogKind::RoomSettings))
+                on:click=move |_| opener.open(DialogKind::RoomSettings)
             >
                 <Icon glyph=|| Glyph::SETTINGS />
             </button>
@@ -90,7 +90,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
     };
     let button = NodeRef::<html::Button>::new();
     focus_after(drawer, button);
-    part! {
+    view! {
         <button
             class="button-icon room-header-menu"
             node_ref=button
@@ -98,7 +98,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
             type="button"
             aria-label="Rooms"
             aria-expanded=move || drawer.get().to_string()
-            on:click=handler(move |_| drawer.set(true))
+            on:click=move |_| drawer.set(true)
         >
             <Icon glyph=|| Glyph::MENU />
         </button>

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    erased::{dynamic, effect, handler, memo, part, when},
+    erased::{dynamic, when},
     hydrated::Hydrated,
     kit::avatar::Avatar,
     later::{later, soon, written},
@@ -49,25 +49,25 @@ pub(crate) fn MessageItem(
     let chat = use_chat();
     let key = RowKey::Message(author, id);
     let row = last_known(move || rows.with(|rows| rows.message(key).cloned()));
-    let body = memo(move || row.with(|row| row.body.clone()));
-    let name = memo(move || row.with(|row| row.name.clone()));
-    let head = memo(move || row.with(|row| row.head));
+    let body = Memo::new(move |_| row.with(|row| row.body.clone()));
+    let name = Memo::new(move |_| row.with(|row| row.name.clone()));
+    let head = Memo::new(move |_| row.with(|row| row.head));
     let seq = move || row.with(|row| row.seq);
     let clock = move || row.with(|row| row.at.clock());
     let pending = move || row.with(|row| row.delivery == Delivery::Pending);
-    let why = memo(move || row.with(|row| row.delivery.refusal().to_owned()));
+    let why = Memo::new(move |_| row.with(|row| row.delivery.refusal().to_owned()));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
-    let server_id = memo(move || row.with(|row| row.id));
-    let deleted = memo(move || row.with(|row| row.deleted));
+    let server_id = Memo::new(move |_| row.with(|row| row.id));
+    let deleted = Memo::new(move |_| row.with(|row| row.deleted));
     let tools = use_tools();
-    let editing = memo(move || {
+    let editing = Memo::new(move |_| {
         let id = server_id.get();
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
     let active = move || tools.active.get() == Some(key) && !editing.get();
     use_unsaved_edit(server_id, row);
     let time = move || {
-        part! {
+        view! {
             <a
                 class="message-time"
                 href=move || seq().map(|seq| permalink(at, seq)).unwrap_or_default()
@@ -77,9 +77,10 @@ pub(crate) fn MessageItem(
                 {move || clock()}
             </a>
         }
+        .into_any()
     };
     let header = move || {
-        part! {
+        view! {
             <Avatar user=author name=name />
             <header class="message-header">
                 <span class="message-author" dir="auto">{move || name.get()}</span>
@@ -87,21 +88,23 @@ pub(crate) fn MessageItem(
                 {time()}
             </header>
         }
+        .into_any()
     };
     let content = move || match server_id.get() {
-        _ if deleted.get() => part! { <p class="message-trace">"This message was deleted."</p> },
+        _ if deleted.get() => {
+            view! { <p class="message-trace">"This message was deleted."</p> }.into_any()
+        }
         Some(id) if editing.get() => later(message_editor(at.room, id, body.get_untracked())),
-        _ => part! { <MessageText id=server_id row body /> },
+        _ => view! { <MessageText id=server_id row body /> }.into_any(),
     };
     let actions = move || match (server_id.get(), seq()) {
         (Some(id), Some(seq)) => later(message_actions(at, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
-        Some(id) => written(
-            reactions(id, row),
-            || part! { <div class="reactions" inner_html=String::new()></div> },
-        ),
+        Some(id) => written(reactions(id, row), || {
+            view! { <div class="reactions" inner_html=String::new()></div> }.into_any()
+        }),
         None => ().into_any(),
     };
     let attachments = move || attachments(at, author, id);
@@ -112,10 +115,10 @@ pub(crate) fn MessageItem(
             Some(root) if chat.clock.with(Option::is_some) => later(thread_bar(at.room, root, row)),
             _ => ().into_any(),
         };
-        part! { <div class="thread-place">{dynamic(bar)}</div> }
+        view! { <div class="thread-place">{dynamic(bar)}</div> }.into_any()
     };
     let refused = move || row.with(|row| row.refused).unwrap_or(id);
-    part! {
+    view! {
         <article
             class="message"
             class:is-head=move || head.get()
@@ -125,17 +128,17 @@ pub(crate) fn MessageItem(
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
             tabindex="-1"
-            on:pointerenter=handler(move |event: PointerEvent| if event.pointer_type() == "mouse" {
+            on:pointerenter=move |event: PointerEvent| if event.pointer_type() == "mouse" {
                 tools.active.set(Some(key));
-            })
-            on:focusin=handler(move |_| tools.active.set(Some(key)))
+            }
+            on:focusin=move |_| tools.active.set(Some(key))
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
             {when(move || row.with(|row| row.attached), attachments)}
             {when(
                 move || row.with(|row| !row.previews.is_empty()),
-                move || part! { <Previews row /> },
+                move || view! { <Previews row /> }.into_any(),
             )}
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(has_thread, thread)}
@@ -152,7 +155,7 @@ pub(crate) fn MessageItem(
 fn use_unsaved_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
     let chat = use_chat();
     let tools = use_tools();
-    effect(move || {
+    Effect::new(move || {
         if let Some(id) = id.get()
             && row.with_untracked(|row| row.rights.edit)
             && tools.editing.get_untracked().is_none()
@@ -171,9 +174,9 @@ fn MessageText(
     body: Memo<String>,
 ) -> impl IntoView {
     let tools = use_tools();
-    let plain = memo(move || body.with(|body| is_plain(body)));
-    let plain_text = move || part! { <span>{move || body.get()}</span> };
-    let edited = memo(move || row.with(|row| row.edited));
+    let plain = Memo::new(move |_| body.with(|body| is_plain(body)));
+    let plain_text = move || view! { <span>{move || body.get()}</span> }.into_any();
+    let edited = Memo::new(move |_| row.with(|row| row.edited));
     let may_compare = move || row.with(|row| row.rights.delete);
     let compare = move || {
         if let Some(id) = id.get_untracked() {
@@ -182,16 +185,16 @@ fn MessageText(
     };
     let mark = move || {
         if may_compare() {
-            part! {
-                <button class="message-edited" type="button" title="Show earlier versions" on:click=handler(move |_| compare())>
+            view! {
+                <button class="message-edited" type="button" title="Show earlier versions" on:click=move |_| compare()>
                     "edited"
                 </button>
-            }
+            }.into_any()
         } else {
-            part! { <span class="message-edited">"edited"</span> }
+            view! { <span class="message-edited">"edited"</span> }.into_any()
         }
     };
-    part! {
+    view! {
         <div class="message-body" dir="auto">
             {dynamic(move || if plain.get() { plain_text() } else { rich(body) })}
             {when(move || edited.get(), mark)}
@@ -206,10 +209,11 @@ fn rich(body: Memo<String>) -> AnyView {
     let element = NodeRef::<html::Div>::new();
     // During hydration the server's HTML is there already: the code is not needed at once.
     let has_html = !hydrated.get_untracked();
-    part! {
+    view! {
         <div class="rich" node_ref=element inner_html=first_html(&body.get_untracked())></div>
         {soon(rich_text(element, body), !has_html)}
     }
+    .into_any()
 }
 
 #[cfg(feature = "ssr")]

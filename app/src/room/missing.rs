@@ -3,7 +3,7 @@
 use super::unsent::Unsent;
 use crate::{
     chat::use_chat,
-    erased::{dynamic, effect, handler, list, memo, part},
+    erased::dynamic,
     kit::{
         empty_state::EmptyState,
         form_request::{FormRequest, RequestProblem},
@@ -27,30 +27,30 @@ lazy!(pub(crate) fn missing_room = MissingRoom());
 pub(crate) fn MissingRoom() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let lost = memo(move || {
+    let lost = Memo::new(move |_| {
         let room = chat.route().room_id();
         let lost = chat.look(Client::lost_rooms);
         let lost = |room: &RoomId| lost.contains(room);
         room.filter(lost).into_iter().collect::<Vec<_>>()
     });
     let nothing_lost = move || lost.with(Vec::is_empty);
-    let unknown = memo(move || {
+    let unknown = Memo::new(move |_| {
         let room = chat.route().room_id();
         room.filter(|room| chat.look(|client| is_unknown(&client.state, *room)))
     });
-    effect(move || {
+    Effect::new(move || {
         if let Some(room) = unknown.get() {
             fetch_rooms(chat, vec![room]);
         }
     });
     // The server renders with all that it knows: it has nobody to ask.
     let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
-    let other = memo(move || {
+    let other = Memo::new(move |_| {
         let room = chat.route().room_id()?;
         let named = |other: &&OtherRoom| other.id == room && !other.name.is_empty();
         chat.look(|client| client.state.others.iter().find(named).cloned())
     });
-    let deleted = memo(move || {
+    let deleted = Memo::new(move |_| {
         let room = chat.route().room_id();
         room.is_some_and(|room| chat.look(|client| client.state.deleted.contains(&room)))
     });
@@ -62,33 +62,33 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         None => "There is nothing here".to_owned(),
     };
     let gone = || {
-        part! {
+        view! {
             <EmptyState
                 title=|| "An administrator deleted this room".into()
                 hint="Its messages and files are gone, for everyone. Choose another room from the list."
             />
-        }
+        }.into_any()
     };
     let empty = || {
-        part! {
+        view! {
             <EmptyState
                 title=|| "This address leads to no room".into()
                 hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list."
             />
-        }
+        }.into_any()
     };
-    part! {
+    view! {
         <main class="room" inert=move || drawer.get()>
             <header class="room-header">
                 <MenuButton />
                 <h1 dir="auto">{move || title()}</h1>
             </header>
-            {list(move || lost.get(), |room| part! { <Unsent room /> })}
+            <For each=move || lost.get() key=|key| *key children=|room| view! { <Unsent room /> }.into_any() />
             {dynamic(move || match other.get() {
                 _ if !nothing_lost() => ().into_any(),
                 None if deleted.get() => gone(),
                 _ if asking() => ().into_any(),
-                Some(other) => part! { <OpenRoom other /> },
+                Some(other) => view! { <OpenRoom other /> }.into_any(),
                 None => empty(),
             })}
         </main>
@@ -103,8 +103,8 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
     let (hint, gist) = (other_rooms::hint(&other), other_rooms::gist(chat, &other));
     let OtherRoom { id, name, .. } = other;
     let label = format!("Join {name}");
-    let join = handler(move |_| request.run(other_rooms::join(chat, id), |()| ()));
-    part! {
+    let join = move |_| request.run(other_rooms::join(chat, id), |()| ());
+    view! {
         <div class="empty">
             <Logo />
             <p class="empty-title" dir="auto">{name}</p>

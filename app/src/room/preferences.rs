@@ -3,7 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, memo, part, when},
+    erased::when,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use client::{Client, Section};
@@ -18,16 +18,16 @@ use protocol::{
 pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let level = memo(move || chat.look_room(room, |room| room.level));
+    let level = Memo::new(move |_| chat.look_room(room, |room| room.level));
     let choose = move |level| {
         let sent = api::submit(chat.browser, "PUT", api::level(room), &NewLevel { level });
         request.run(sent, |()| ());
     };
     let choice = move |label, value| {
         let checked = move || level.get() == value;
-        part! { <RadioOption name="level" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+        view! { <RadioOption name="level" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }.into_any()
     };
-    part! {
+    view! {
         <FavouriteSetting room request />
         <fieldset class="setting choices-row">
             <legend class="field-label">"Tell me about"</legend>
@@ -43,9 +43,9 @@ pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
 #[component]
 fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
-    let favourites = memo(move || chat.look(favourites));
+    let favourites = Memo::new(move |_| chat.look(favourites));
     let is_favourite = move || favourites.with(|rooms| rooms.contains(&room));
-    let toggle = handler(move |_| {
+    let toggle = move |_| {
         let mut rooms = favourites.get_untracked();
         if rooms.contains(&room) {
             rooms.retain(|other| *other != room);
@@ -53,22 +53,22 @@ fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
             rooms.push(room);
         }
         save_favourites(chat, rooms, request);
-    });
+    };
     let shift = move |up: bool| {
-        handler(move |_| {
+        move |_| {
             let rooms = favourites.get_untracked();
             save_favourites(chat, moved(rooms, room, up), request);
-        })
+        }
     };
     let first = move || favourites.with(|rooms| rooms.first() == Some(&room));
     let last = move || favourites.with(|rooms| rooms.last() == Some(&room));
     let move_buttons = move || {
-        part! {
+        view! {
             <button class="button" type="button" disabled=first on:click=shift(true)>"Move up"</button>
             <button class="button" type="button" disabled=last on:click=shift(false)>"Move down"</button>
-        }
+        }.into_any()
     };
-    part! {
+    view! {
         <div class="setting choices-row">
             <button class="button" type="button" aria-pressed=move || is_favourite().to_string() on:click=toggle>
                 {move || if is_favourite() { "★ Favourite" } else { "☆ Favourite" }}
@@ -109,9 +109,9 @@ pub(crate) fn RadioOption(
     checked: Box<dyn Fn() -> bool + Send + Sync>,
     choose: Box<dyn Fn() + Send + Sync>,
 ) -> impl IntoView {
-    part! {
+    view! {
         <label class="choice-inline">
-            <input type="radio" name=name aria-label=label prop:checked=checked on:change=handler(move |_| choose()) />
+            <input type="radio" name=name aria-label=label prop:checked=checked on:change=move |_| choose() />
             <span>{label}</span>
         </label>
     }

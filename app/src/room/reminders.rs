@@ -5,7 +5,7 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     dialog_opener::{DialogKind, DialogOpener},
-    erased::{effect, handler, list, memo, part, spawn, when},
+    erased::when,
     kit::{
         dialog::Dialog,
         form_request::FormRequest,
@@ -13,7 +13,7 @@ use crate::{
         time_choice::{Choose, TimeChoice, time_words},
     },
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{Message, MessageId, request::NewReminder, route::message_path};
 use std::sync::Arc;
 
@@ -25,32 +25,32 @@ const SHOWN: usize = 3;
 pub(crate) fn Reminders() -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
-    let due = memo(move || chat.look(|client| client.state.due_messages()));
+    let due = Memo::new(move |_| chat.look(|client| client.state.due_messages()));
     let messages = RwSignal::new(Vec::<Message>::new());
     // The messages are loaded again when the connection is back: the first attempt may have failed without it.
-    let live = memo(move || chat.look(|client| client.is_live()));
-    effect(move || {
+    let live = Memo::new(move |_| chat.look(|client| client.is_live()));
+    Effect::new(move || {
         if due.with(Vec::is_empty) || !live.get() {
             return;
         }
-        spawn(async move {
+        spawn_local(async move {
             if let Ok(saved) = api::list(chat.browser, api::SAVED.into()).await {
                 messages.try_set(saved);
             }
         });
     });
-    let shown = move || due.with(|due| due.iter().take(SHOWN).copied().collect());
+    let shown = move || due.with(|due| due.iter().take(SHOWN).copied().collect::<Vec<_>>());
     let more = move || due.with(Vec::len).saturating_sub(SHOWN);
     let more_button = move || {
-        part! {
-            <button class="button-link" type="button" on:click=handler(move |_| opener.open(DialogKind::Saved))>
+        view! {
+            <button class="button-link" type="button" on:click=move |_| opener.open(DialogKind::Saved)>
                 {move || format!("{} more reminders", more())}
             </button>
-        }
+        }.into_any()
     };
-    part! {
+    view! {
         <div class="reminders" role="status" aria-label="Reminders">
-            {list(shown, move |id| part! { <DueReminder id messages /> })}
+            <For each=shown key=|key| *key children=move |id| view! { <DueReminder id messages /> }.into_any() />
             {when(move || more() > 0, more_button)}
         </div>
     }
@@ -59,7 +59,7 @@ pub(crate) fn Reminders() -> impl IntoView {
 #[component]
 fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
     let chat = use_chat();
-    let message = memo(move || {
+    let message = Memo::new(move |_| {
         let found = |messages: &Vec<Message>| messages.iter().find(|it| it.id == id).cloned();
         messages.with(found)
     });
@@ -81,7 +81,7 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
     };
     let path = move || read(|_, it| message_path(it.room, it.seq));
     let later = RwSignal::new(false);
-    part! {
+    view! {
         <div class="reminder" role="group" aria-label="Reminder">
             <p class="reminder-head">
                 <Icon glyph=|| Glyph::CLOCK />
@@ -89,11 +89,11 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
             </p>
             <p class="found-message-text" dir="auto">{gist}</p>
             <div class="reminder-actions">
-                <a class="button-link" href=path on:click=handler(move |_| cancel(chat, id))>"Open"</a>
-                <button class="button-link" type="button" on:click=handler(move |_| later.set(true))>
+                <a class="button-link" href=path on:click=move |_| cancel(chat, id)>"Open"</a>
+                <button class="button-link" type="button" on:click=move |_| later.set(true)>
                     "Later"
                 </button>
-                <button class="button-link" type="button" on:click=handler(move |_| cancel(chat, id))>
+                <button class="button-link" type="button" on:click=move |_| cancel(chat, id)>
                     "Done"
                 </button>
             </div>
@@ -107,7 +107,7 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
 pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
-    let saved = memo(move || chat.look(|client| client.state.saved(id).cloned()));
+    let saved = Memo::new(move |_| chat.look(|client| client.state.saved(id).cloned()));
     let at = move || saved.with(|saved| saved.as_ref().and_then(|saved| saved.remind_at));
     let due = move || saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
     let time = move || {
@@ -119,12 +119,13 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
         }
     };
     let set = move || {
-        part! {
+        view! {
             <span class="reminder-time" class:is-due=due><Icon glyph=|| Glyph::CLOCK />{time}</span>
-            <button class="button-link" type="button" on:click=handler(move |_| cancel(chat, id))>
+            <button class="button-link" type="button" on:click=move |_| cancel(chat, id)>
                 {move || if due() { "Done" } else { "Cancel reminder" }.to_owned()}
             </button>
         }
+        .into_any()
     };
     let label = move || {
         if at().is_some() {
@@ -133,10 +134,10 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
             "Remind me"
         }
     };
-    part! {
+    view! {
         <div class="reminder-line">
             {when(move || at().is_some(), set)}
-            <button class="button-link" type="button" on:click=handler(move |_| open.set(true))>
+            <button class="button-link" type="button" on:click=move |_| open.set(true)>
                 {move || label().to_owned()}
             </button>
             <RemindDialog message=id open />
@@ -160,9 +161,9 @@ pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl Int
                 chat.notify(&format!("You will be reminded: {when}."));
             });
         });
-        part! { <TimeChoice verb="Remind me" request choose /> }
+        view! { <TimeChoice verb="Remind me" request choose /> }.into_any()
     };
-    part! { <Dialog title="Remind me" open content /> }
+    view! { <Dialog title="Remind me" open content /> }
 }
 
 fn cancel(chat: Chat, message: MessageId) {

@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::{handler, memo, part, when},
+    erased::when,
 };
 use leptos::prelude::*;
 use protocol::{Conversation, Scheduled};
@@ -13,7 +13,7 @@ use protocol::{Conversation, Scheduled};
 pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
-    let counts = memo(move || {
+    let counts = Memo::new(move |_| {
         chat.look(|client| {
             let here = |it: &&Scheduled| it.room == at.room && it.reply_to == at.thread;
             let all = client.state.scheduled.iter().filter(here);
@@ -23,18 +23,19 @@ pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
     });
     let stuck = move || counts.get().1 > 0;
     let line = move || {
-        part! {
+        view! {
             <p class="scheduled-line">
                 <button
                     class="button-link"
                     class:is-stuck=stuck
                     type="button"
-                    on:click=handler(move |_| opener.open(DialogKind::Scheduled))
+                    on:click=move |_| opener.open(DialogKind::Scheduled)
                 >
                     {move || sentence(counts.get())}
                 </button>
             </p>
         }
+        .into_any()
     };
     when(move || counts.get() != (0, 0), line)
 }

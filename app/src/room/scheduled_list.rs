@@ -6,7 +6,7 @@ use super::last_known;
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, handler, list, memo, part, when},
+    erased::{dynamic, when},
     kit::{
         form_request::{FormRequest, RequestProblem},
         time_choice::time_words,
@@ -28,7 +28,7 @@ type Editing = RwSignal<Vec<ClientId>>;
 pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let editing: Editing = RwSignal::new(Vec::new());
-    let ids = memo(move || {
+    let ids = Memo::new(move |_| {
         let mut ids: Vec<ClientId> = chat.look(|client| {
             let all = client.state.scheduled().into_iter();
             // Messages that could not be sent come first: they need the person.
@@ -41,16 +41,16 @@ pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
         ids
     });
     let empty = || {
-        part! {
+        view! {
             <p class="dialog-lead">
                 "Nothing is scheduled. Write a message, and choose when it is sent with the clock beside Send."
             </p>
-        }
+        }.into_any()
     };
-    part! {
+    view! {
         <div class="found-messages">
             {when(move || ids.with(Vec::is_empty), empty)}
-            <ul>{list(move || ids.get(), move |id| part! { <ScheduledEntry id open editing /> })}</ul>
+            <ul><For each=move || ids.get() key=|key| *key children=move |id| view! { <ScheduledEntry id open editing /> }.into_any() /></ul>
         </div>
     }
 }
@@ -66,12 +66,12 @@ fn ScheduledEntry(id: ClientId, open: RwSignal<bool>, editing: Editing) -> impl 
         })
     });
     let request = FormRequest::new();
-    let edited = memo(move || editing.with(|ids| ids.contains(&id)));
+    let edited = Memo::new(move |_| editing.with(|ids| ids.contains(&id)));
     let content = move || match edited.get() {
-        true => part! { <EntryForm entry editing /> },
-        false => part! { <EntryText entry open editing request /> },
+        true => view! { <EntryForm entry editing /> }.into_any(),
+        false => view! { <EntryText entry open editing request /> }.into_any(),
     };
-    part! { <li class="scheduled">{dynamic(content)}</li> }
+    view! { <li class="scheduled">{dynamic(content)}</li> }
 }
 
 #[component]
@@ -84,7 +84,7 @@ fn EntryText(
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let room = move || entry.with(|it| it.room);
-    let place = memo(move || match chat.room_name(room()) {
+    let place = Memo::new(move |_| match chat.room_name(room()) {
         name if name.is_empty() => "A room that you are not in".to_owned(),
         name if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
         name => name,
@@ -95,61 +95,61 @@ fn EntryText(
             None => room_path(it.room),
         })
     };
-    let text = memo(move || {
+    let text = Memo::new(move |_| {
         let body = entry.with(|it| it.body.clone());
         chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
-    let obstacle = memo(move || entry.with(|it| it.obstacle.clone()));
+    let obstacle = Memo::new(move |_| entry.with(|it| it.obstacle.clone()));
     let time = move || time_words(chat, entry.with(|it| it.at));
-    let files = memo(move || {
+    let files = Memo::new(move |_| {
         entry.with(|it| {
             let named = it.attachments.iter();
             let named = named.map(|file| format!("{} ({})", file.name, size(file.size)));
             named.collect::<Vec<_>>().join(", ")
         })
     });
-    let leave = handler(move |_| {
+    let leave = move |_| {
         open.set(false);
         drawer.set(false);
-    });
+    };
     let edit = move || editing.update(|ids| ids.push(entry.with_untracked(|it| it.id)));
     let act = move |method: &'static str, path: fn(ClientId) -> String| {
         let path = path(entry.with_untracked(|it| it.id));
         // The message disappears when the stream says so.
         request.run(api::command(chat.browser, method, path), |()| ());
     };
-    part! {
+    view! {
         <div class="scheduled-head">
             <a href=path dir="auto" on:click=leave>{move || place.get()}</a>
             <span class="field-hint">{time}</span>
         </div>
         {when(
             move || obstacle.with(Option::is_some),
-            move || part! {
+            move || view! {
                 <p class="scheduled-obstacle">{move || format!("Not sent: {}", obstacle.get().unwrap_or_default())}</p>
-            },
+            }.into_any(),
         )}
         <p class="found-message-text" dir="auto">{move || text.get()}</p>
         {when(
             move || files.with(|files| !files.is_empty()),
-            move || part! { <p class="field-hint" dir="auto">{move || files.get()}</p> },
+            move || view! { <p class="field-hint" dir="auto">{move || files.get()}</p> }.into_any(),
         )}
         <RequestProblem request />
         <div class="scheduled-actions">
-            <button class="button-link" type="button" on:click=handler(move |_| edit())>
+            <button class="button-link" type="button" on:click=move |_| edit()>
                 "Edit"
             </button>
             <button
                 class="button-link"
                 type="button"
-                on:click=handler(move |_| act("POST", api::send_scheduled))
+                on:click=move |_| act("POST", api::send_scheduled)
             >
                 "Send now"
             </button>
             <button
                 class="button-link"
                 type="button"
-                on:click=handler(move |_| act("DELETE", api::scheduled))
+                on:click=move |_| act("DELETE", api::scheduled)
             >
                 "Delete"
             </button>

@@ -7,7 +7,6 @@ use super::{
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, memo, part},
     kit::{
         dialog::Dialog,
         form_request::FormRequest,
@@ -64,33 +63,33 @@ pub(crate) fn SendLater(
     };
     let open = form.open;
     // The person's stream may confirm it before the answer does, or instead of it.
-    let confirmed = memo(move || {
+    let confirmed = Memo::new(move |_| {
         let id = form.attempt.with(|it| it.as_ref().map(|it| it.id));
         chat.look(|client| {
             let mut all = client.state.scheduled.iter();
             id.is_some_and(|id| all.any(|scheduled| scheduled.id == id))
         })
     });
-    effect(move || {
+    Effect::new(move || {
         if confirmed.get() {
             form.done();
         }
     });
-    let sendable = memo(move || is_sendable(chat, at, chars.get()));
+    let sendable = Memo::new(move |_| is_sendable(chat, at, chars.get()));
     let content = move || {
         let choose: Choose = Arc::new(move |at| form.schedule(at));
         let request = form.request;
         request.problem.set(None);
-        part! { <TimeChoice verb="Schedule" request choose /> }
+        view! { <TimeChoice verb="Schedule" request choose /> }.into_any()
     };
-    part! {
+    view! {
         <button
             class="composer-tool"
             type="button"
             aria-label="Schedule for later"
             title="Schedule for later"
             disabled=move || !sendable.get()
-            on:click=handler(move |_| open.set(true))
+            on:click=move |_| open.set(true)
         >
             <Icon glyph=|| Glyph::CLOCK />
         </button>

@@ -4,7 +4,7 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, memo, part, when},
+    erased::when,
     kit::form_request::{FormRequest, RequestProblem},
     room::{
         exit::{DeleteRoom, HideRoom, LeaveRoom},
@@ -21,15 +21,15 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     let (permanent, direct) =
         untrack(|| chat.look_room(room, |room| (room.permanent, room.kind == RoomKind::Direct)));
     let fixed = permanent || direct;
-    let archive = move || part! { <Archive room /> };
-    let delete = move || part! { <DeleteRoom room open /> };
-    part! {
-        {when(move || !direct && !chat.is_guest(), move || part! { <SettingsForm room open /> })}
+    let archive = move || view! { <Archive room /> }.into_any();
+    let delete = move || view! { <DeleteRoom room open /> }.into_any();
+    view! {
+        {when(move || !direct && !chat.is_guest(), move || view! { <SettingsForm room open /> }.into_any())}
         <Preferences room />
-        {when(move || !direct && chat.administers(), move || part! { <WhoPosts room /> })}
+        {when(move || !direct && chat.administers(), move || view! { <WhoPosts room /> }.into_any())}
         {when(move || !fixed && chat.administers(), archive)}
-        {when(move || direct, move || part! { <HideRoom room open /> })}
-        {when(move || !direct && (!permanent || chat.is_guest()), move || part! { <LeaveRoom room open /> })}
+        {when(move || direct, move || view! { <HideRoom room open /> }.into_any())}
+        {when(move || !direct && (!permanent || chat.is_guest()), move || view! { <LeaveRoom room open /> }.into_any())}
         {when(move || !fixed && chat.administers(), delete)}
     }
 }
@@ -43,7 +43,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let topic = initial(|room| room.topic.clone());
     let description = initial(|room| room.description.clone());
     let request = FormRequest::new();
-    let submit = handler(move |event: SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if request.pending.get_untracked() {
             return;
@@ -56,15 +56,15 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         };
         let sent = api::change_room(chat.browser, room, &changes);
         request.run_and_close(sent, open);
-    });
-    part! {
+    };
+    view! {
         <form class="form" on:submit=submit>
             <SettingField label="Room name" value=name max=limits::NAME_CHARS />
             <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
             <DescriptionField value=description />
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
                 <button class="button button-primary" aria-busy=move || request.busy()>"Save"</button>
             </div>
         </form>
@@ -80,9 +80,9 @@ fn SettingField(
 ) -> impl IntoView {
     let hint = hint.map_or_else(
         || ().into_any(),
-        |hint| part! { <span class="field-hint">{hint}</span> },
+        |hint| view! { <span class="field-hint">{hint}</span> }.into_any(),
     );
-    part! {
+    view! {
         <label class="field">
             <span class="field-label">{label}</span>
             <input
@@ -92,7 +92,7 @@ fn SettingField(
                 autocomplete="off"
                 maxlength=max.to_string()
                 value=value.get_untracked()
-                on:input=handler(move |event| value.set(event_target_value(&event)))
+                on:input=move |event| value.set(event_target_value(&event))
             />
             {hint}
         </label>
@@ -102,7 +102,7 @@ fn SettingField(
 /// Multi-line field for the room's description.
 #[component]
 fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
-    part! {
+    view! {
         <label class="field">
             <span class="field-label">"Description"</span>
             <textarea
@@ -111,7 +111,7 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
                 dir="auto"
                 rows="3"
                 maxlength=limits::DESCRIPTION_CHARS.to_string()
-                on:input=handler(move |event| value.set(event_target_value(&event)))
+                on:input=move |event| value.set(event_target_value(&event))
             >
                 {value.get_untracked()}
             </textarea>
@@ -125,15 +125,15 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
 fn Archive(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let archived = memo(move || chat.is_archived(room));
-    let click = handler(move |_| {
+    let archived = Memo::new(move |_| chat.is_archived(room));
+    let click = move |_| {
         let changes = RoomChanges {
             archived: Some(!archived.get_untracked()),
             ..RoomChanges::default()
         };
         // The change shows when the room's stream says so.
         request.run(api::change_room(chat.browser, room, &changes), |()| ());
-    });
+    };
     let hint = move || match archived.get() {
         true => "This room is archived. Restored, it takes messages again and is back in the list.",
         false => {
@@ -144,7 +144,7 @@ fn Archive(room: RoomId) -> impl IntoView {
         true => "Restore room",
         false => "Archive room",
     };
-    part! {
+    view! {
         <section class="setting">
             <p class="field-hint">{move || hint().to_owned()}</p>
             <RequestProblem request />
@@ -158,7 +158,7 @@ fn Archive(room: RoomId) -> impl IntoView {
 fn WhoPosts(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let posting = memo(move || chat.look_room(room, |room| room.posting));
+    let posting = Memo::new(move |_| chat.look_room(room, |room| room.posting));
     let choose = move |posting| {
         let changes = RoomChanges {
             posting: Some(posting),
@@ -168,9 +168,9 @@ fn WhoPosts(room: RoomId) -> impl IntoView {
     };
     let choice = move |label, value| {
         let checked = move || posting.get() == value;
-        part! { <RadioOption name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }
+        view! { <RadioOption name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }.into_any()
     };
-    part! {
+    view! {
         <fieldset class="setting choices-row">
             <legend class="field-label">"Who may post"</legend>
             {choice("Everyone in the room", Posting::Everyone)}

@@ -2,7 +2,6 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::{effect, handler, list, memo, part},
     kit::icon::{Glyph, Icon},
     later::lazy,
 };
@@ -28,16 +27,17 @@ lazy!(pub(crate) fn thread_panel = ThreadPanel(room: RoomId, people_open: RwSign
 #[component]
 pub(crate) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let thread = memo(move || chat.route().thread());
+    let thread = Memo::new(move |_| chat.route().thread());
     let panel = move |root| {
-        part! {
+        view! {
             <aside class="thread" aria-label="Thread">
                 <Thread room root people_open />
             </aside>
         }
+        .into_any()
     };
     // A list gives each thread elements of its own: what was typed in one must not appear in the next.
-    list(move || thread.get().into_iter().collect(), panel)
+    view! { <For each=move || thread.get() key=|key| *key children=panel /> }
 }
 
 /// A message with its replies and a composer.
@@ -49,7 +49,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
         room,
         thread: Some(root),
     };
-    let name = memo(move || chat.room_name(room));
+    let name = Memo::new(move |_| chat.room_name(room));
     let log = Log::new(chat, at, StoredValue::new(None));
     let marked_unread = MarkedUnread::provide(chat);
     let line = use_thread_unread_line(chat, root, marked_unread);
@@ -64,17 +64,17 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
         }
     };
     people_open.set(false);
-    effect(move || {
+    Effect::new(move || {
         if people_open.get() {
             chat.go(&room_path(room));
         }
     });
-    let on_key = handler(move |event: KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() {
             close();
         }
-    });
-    part! {
+    };
+    view! {
         <div class="thread-content" on:keydown=on_key>
             <header class="thread-header">
                 <h2>"Thread"</h2>
@@ -84,7 +84,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                     class="button-icon"
                     type="button"
                     aria-label="Close thread"
-                    on:click=handler(move |_| close())
+                    on:click=move |_| close()
                 >
                     <Icon glyph=|| Glyph::CLOSE />
                 </button>
@@ -92,7 +92,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
             {log.view("Thread", line, Box::new(|_| ().into_any()))}
             <TypingLine at />
             {files(at)}
-            <Composer at name=memo(|| "here".to_owned()) />
+            <Composer at name=Memo::new(|_| "here".to_owned()) />
             <MessageDialogs room />
         </div>
     }
@@ -100,12 +100,12 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
 
 /// Loads the thread, also after a resync has dropped it, and goes to the reply that the address names.
 fn use_loading(chat: Chat, at: Conversation, log: Log) {
-    let seq = memo(move || {
+    let seq = Memo::new(move |_| {
         let route = chat.route();
         route.seq().filter(|_| route.thread() == at.thread)
     });
-    let closed = memo(move || chat.look(|client| client.state.timeline(at).is_none()));
-    effect(move || {
+    let closed = Memo::new(move |_| chat.look(|client| client.state.timeline(at).is_none()));
+    Effect::new(move || {
         let seq = seq.get();
         if !closed.get() {
             return match seq {

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, list, memo, part, when},
+    erased::when,
     kit::{
         empty_state::EmptyState,
         form_request::RequestProblem,
@@ -29,27 +29,28 @@ pub(crate) fn Threads() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let threads = ThreadList::new();
     let cursors =
-        memo(move || chat.look(|client| (client.is_live(), client.state.cursors.clone())));
-    effect(move || {
+        Memo::new(move |_| chat.look(|client| (client.is_live(), client.state.cursors.clone())));
+    Effect::new(move || {
         cursors.track();
         threads.load();
     });
     let empty = || {
-        part! {
+        view! {
             <EmptyState
                 title=|| "No threads yet".into()
                 hint="You follow a thread when you reply in it, when others reply to you, and when you choose to."
             />
-        }
+        }.into_any()
     };
     let more_button = move || {
-        part! {
-            <button class="button threads-more" type="button" on:click=handler(move |_| threads.show_more())>
+        view! {
+            <button class="button threads-more" type="button" on:click=move |_| threads.show_more()>
                 "Show more"
             </button>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <main class="room" inert=move || drawer.get()>
             <header class="room-header">
                 <MenuButton />
@@ -59,7 +60,7 @@ pub(crate) fn Threads() -> impl IntoView {
                 <RequestProblem request=threads.request />
                 {when(move || threads.is_empty(), empty)}
                 <ul class="threads-list" aria-label="Threads">
-                    {list(move || threads.roots(), move |root| part! { <ThreadCard threads root /> })}
+                    <For each=move || threads.roots() key=|key| *key children=move |root| view! { <ThreadCard threads root /> }.into_any() />
                 </ul>
                 {when(move || threads.has_more(), more_button)}
             </div>
@@ -72,21 +73,22 @@ pub(crate) fn Threads() -> impl IntoView {
 pub(crate) fn ThreadsLink() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let unread = memo(move || chat.look(|client| client.state.unread_replies()));
+    let unread = Memo::new(move |_| chat.look(|client| client.state.unread_replies()));
     let current = move || chat.route().is_threads();
     let label = move || match unread.get() {
         0 => "Threads".to_owned(),
         unread => format!("Threads, {unread} unread"),
     };
-    let badge = move || part! { <span class="badge">{move || count(unread.get())}</span> };
-    part! {
+    let badge =
+        move || view! { <span class="badge">{move || count(unread.get())}</span> }.into_any();
+    view! {
         <a
             class="room-link"
             class:is-unread=move || unread.get() != 0
             href=THREADS
             aria-label=label
             aria-current=move || current().then_some("page")
-            on:click=handler(move |_| drawer.set(false))
+            on:click=move |_| drawer.set(false)
         >
             <Icon glyph=|| Glyph::THREAD />
             <span class="room-link-name">"Threads"</span>

@@ -7,11 +7,7 @@ mod log;
 mod reading;
 mod scroller;
 
-use crate::{
-    chat::use_chat,
-    erased::{memo, part},
-    kit::empty_state::EmptyState,
-};
+use crate::{chat::use_chat, kit::empty_state::EmptyState};
 use client::calendar::Day;
 use history::use_address;
 use leptos::prelude::*;
@@ -31,7 +27,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     use_watching(chat, room, log.scroller);
     use_address(log.history);
     use_history_updates(log.history, log.scroller, chat.sent);
-    let start = move |empty| part! { <TimelineStart name empty /> };
+    let start = move |empty| view! { <TimelineStart name empty /> }.into_any();
     log.view("Messages", unread_after, Box::new(start))
 }
 
@@ -40,24 +36,26 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
 fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
     if empty {
         let title = move || format!("Welcome to {}", name.get());
-        return part! { <EmptyState title hint="Nobody has said anything yet. Say hello." /> };
+        return view! { <EmptyState title hint="Nobody has said anything yet. Say hello." /> }
+            .into_any();
     }
-    part! {
+    view! {
         <p class="timeline-start">
             "This is where "<strong dir="auto">{move || name.get()}</strong>" begins."
         </p>
     }
+    .into_any()
 }
 
 /// Divider above the first message of a day.
 #[component]
 fn DayLine(day: Day) -> impl IntoView {
     let chat = use_chat();
-    let label = memo(move || {
+    let label = Memo::new(move |_| {
         let today = chat.clock.get().map(|now| chat.local_time(now).day());
         day.label(today)
     });
-    part! {
+    view! {
         <div class="divider" role="separator" aria-label=move || label.get()>
             <span>{move || label.get()}</span>
         </div>
@@ -67,5 +65,5 @@ fn DayLine(day: Day) -> impl IntoView {
 /// Divider above the first unread message.
 #[component]
 fn NewLine() -> impl IntoView {
-    part! { <div class="divider divider-new" role="separator" aria-label="New"><span>"New"</span></div> }
+    view! { <div class="divider divider-new" role="separator" aria-label="New"><span>"New"</span></div> }
 }

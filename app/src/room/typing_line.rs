@@ -2,7 +2,6 @@
 
 use crate::{
     chat::use_chat,
-    erased::{memo, part},
     later::{lazy, soon},
 };
 use leptos::prelude::*;
@@ -11,7 +10,7 @@ use protocol::Conversation;
 /// Place of the line. It keeps its height, so that nothing moves when people start and stop typing.
 #[component]
 pub(crate) fn TypingLine(at: Conversation) -> impl IntoView {
-    part! { <p class="typing" aria-live="polite">{soon(typing(at), false)}</p> }
+    view! { <p class="typing" aria-live="polite">{soon(typing(at), false)}</p> }
 }
 
 lazy!(pub(crate) fn typing = Typing(at: Conversation));
@@ -20,8 +19,8 @@ lazy!(pub(crate) fn typing = Typing(at: Conversation));
 #[component]
 pub(crate) fn Typing(at: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let line = memo(move || chat.look(|client| sentence(&client.typing_in(at))));
-    part! { <span>{move || line.get()}</span> }
+    let line = Memo::new(move |_| chat.look(|client| sentence(&client.typing_in(at))));
+    view! { <span>{move || line.get()}</span> }
 }
 
 fn sentence(names: &[String]) -> String {

@@ -1,10 +1,7 @@
 //! Unsent messages of a room that the person is no longer in.
 
 use super::message::{MessageItem, MessageTools};
-use crate::{
-    chat::use_chat,
-    erased::{list, memo, part},
-};
+use crate::chat::use_chat;
 use client::rows::{RowKey, RowOptions, Rows};
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -14,7 +11,7 @@ use protocol::RoomId;
 pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     provide_context(MessageTools::default());
-    let rows = memo(move || {
+    let rows = Memo::new(move |_| {
         let browser = chat.browser.get();
         let look = RowOptions {
             unread_after: None,
@@ -24,13 +21,15 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
         chat.look(|client| Rows::new(client, room, &look))
     });
     let row = move |key| match key {
-        RowKey::Message(author, id) => part! { <MessageItem at=room.into() author id rows /> },
+        RowKey::Message(author, id) => {
+            view! { <MessageItem at=room.into() author id rows /> }.into_any()
+        }
         RowKey::Day(_) | RowKey::New => ().into_any(),
     };
-    part! {
+    view! {
         <div class="unsent">
             <p class="timeline-start">"You are no longer in this room. This is what you wrote there last:"</p>
-            <div role="log" aria-label="Messages">{list(move || rows.with(Rows::keys), row)}</div>
+            <div role="log" aria-label="Messages"><For each=move || rows.with(Rows::keys) key=|key| *key children=row /></div>
         </div>
     }
 }

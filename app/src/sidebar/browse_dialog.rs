@@ -4,7 +4,7 @@ use super::{drawer::Drawer, other_rooms};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, list, memo, part, when},
+    erased::when,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
@@ -57,31 +57,32 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
         others: RwSignal::new(None),
     };
     browser.fetch();
-    let open_rooms = memo(move || browser.others(false));
-    let archived = memo(move || browser.archived());
-    let archived_others = memo(move || browser.others(true));
+    let open_rooms = Memo::new(move |_| browser.others(false));
+    let archived = Memo::new(move |_| browser.archived());
+    let archived_others = Memo::new(move |_| browser.others(true));
     let lead = move || match browser.others.with(Option::is_some) {
         true if open_rooms.with(Vec::is_empty) => "You are in every open room.",
         true => "Open rooms that you are not in.",
         false => "",
     };
     let request = browser.request;
-    let other_item = move |room| part! { <OtherRoomItem browser room /> };
-    let archived_item = move |room| part! { <ArchivedRoomItem browser room /> };
+    let other_item = move |room| view! { <OtherRoomItem browser room /> }.into_any();
+    let archived_item = move |room| view! { <ArchivedRoomItem browser room /> }.into_any();
     let archived_list = move || {
-        part! {
+        view! {
             <h3 class="found-title">"Archived"</h3>
             <ul class="found-rooms" aria-label="Archived rooms">
-                {list(move || archived.get(), archived_item)}
-                {list(move || archived_others.get(), other_item)}
+                <For each=move || archived.get() key=|key| *key children=archived_item />
+                <For each=move || archived_others.get() key=|key| *key children=other_item />
             </ul>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <div class="form">
             <p class="dialog-lead">{move || lead().to_owned()}</p>
             <RequestProblem request />
-            <ul class="found-rooms" aria-label="Open rooms">{list(move || open_rooms.get(), other_item)}</ul>
+            <ul class="found-rooms" aria-label="Open rooms"><For each=move || open_rooms.get() key=|key| *key children=other_item /></ul>
             {when(move || !(archived.with(Vec::is_empty) && archived_others.with(Vec::is_empty)), archived_list)}
         </div>
     }
@@ -101,17 +102,19 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let OtherRoom {
         name, description, ..
     } = this;
-    let about = move || part! { <span class="found-room-about" dir="auto">{gist.clone()}</span> };
+    let about = move || {
+        view! { <span class="found-room-about" dir="auto">{gist.clone()}</span> }.into_any()
+    };
     let label = format!("Join {name}");
-    let join = handler(move |_| {
+    let join = move |_| {
         let sent = other_rooms::join(browser.chat, room);
         browser.request.run(sent, move |()| {
             browser.open.try_set(false);
             drawer.try_set(false);
             browser.chat.go(&room_path(room));
         });
-    });
-    part! {
+    };
+    view! {
         <li class="found-room">
             <span class="found-room-text">
                 <strong dir="auto">{name}</strong>
@@ -127,13 +130,13 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
 #[component]
 fn ArchivedRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
-    let name = memo(move || browser.chat.room_name(room));
-    let topic = memo(move || browser.chat.room_topic(room));
-    let close = handler(move |_| {
+    let name = Memo::new(move |_| browser.chat.room_name(room));
+    let topic = Memo::new(move |_| browser.chat.room_topic(room));
+    let close = move |_| {
         browser.open.set(false);
         drawer.set(false);
-    });
-    part! {
+    };
+    view! {
         <li class="found-room">
             <span class="found-room-text">
                 <strong dir="auto">{move || name.get()}</strong>

@@ -1,9 +1,6 @@
 //! The banner about trouble with the connection.
 
-use crate::{
-    chat::use_chat,
-    erased::{memo, part, when},
-};
+use crate::{chat::use_chat, erased::when};
 use client::ConnectionState;
 use leptos::prelude::*;
 
@@ -13,7 +10,7 @@ const CANNOT_SAVE: &str = "Hubbub cannot save right now";
 #[component]
 pub(crate) fn ConnectionStatus() -> impl IntoView {
     let chat = use_chat();
-    let trouble = memo(move || {
+    let trouble = Memo::new(move |_| {
         let what = match chat.look(|client| (client.connection, client.cannot_save)) {
             (ConnectionState::Reconnecting, _) => "Reconnecting…",
             (ConnectionState::Offline, _) => "Offline",
@@ -26,14 +23,14 @@ pub(crate) fn ConnectionStatus() -> impl IntoView {
         true => "What you write is kept, and sent as soon as it can be saved.",
         false => "What you write is kept, and sent as soon as Hubbub can be reached.",
     };
-    part! {
+    view! {
         <div class="connection" role="status">
-            {when(move || trouble.with(|what| !what.is_empty()), move || part! {
+            {when(move || trouble.with(|what| !what.is_empty()), move || view! {
                 <p class="connection-banner">
                     <strong>{move || trouble.get()}</strong>
                     <span>{move || hint().to_owned()}</span>
                 </p>
-            })}
+            }.into_any())}
         </div>
     }
 }

@@ -3,7 +3,6 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, list, memo, part},
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -53,7 +52,7 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
     let letters = RwSignal::new(String::new());
     let chosen = RwSignal::new(Vec::<UserId>::new());
     // Chosen people stay in the list, whatever is typed next.
-    let people = memo(move || {
+    let people = Memo::new(move |_| {
         let (letters, chosen) = (letters.get(), chosen.get());
         chat.look(|client| {
             let people = client.state.people.values();
@@ -64,7 +63,7 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
             matching.map(|person| person.id).collect::<Vec<_>>()
         })
     });
-    let submit = handler(move |event: SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         // If only one person is listed, Enter is enough to choose them.
         let mut company = chosen.get_untracked();
@@ -76,14 +75,14 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
         if !company.is_empty() {
             opener.open(company);
         }
-    });
+    };
     let full = move || chosen.with(|chosen| chosen.len() + 1 >= limits::DIRECT_PEOPLE);
     let hint = move || match full() {
         true => "That is as many as fit into one direct room. For more, make a closed room.",
         false => "Choose one person or several. What you write there is seen by nobody else.",
     };
-    let item = move |user| part! { <PersonChoice user chosen full=Box::new(full) /> };
-    part! {
+    let item = move |user| view! { <PersonChoice user chosen full=Box::new(full) /> }.into_any();
+    view! {
         <form class="form" on:submit=submit>
             <p class="dialog-lead">{move || hint().to_owned()}</p>
             <input
@@ -92,12 +91,12 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
                 placeholder="Find people"
                 autocomplete="off"
                 autofocus
-                on:input=handler(move |event| letters.set(event_target_value(&event)))
+                on:input=move |event| letters.set(event_target_value(&event))
             />
-            <ul class="companions" aria-label="People to write to">{list(move || people.get(), item)}</ul>
+            <ul class="companions" aria-label="People to write to"><For each=move || people.get() key=|key| *key children=item /></ul>
             <RequestProblem request=opener.request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
                 <button class="button button-primary" aria-busy=move || opener.request.busy()>
                     "Write"
                 </button>
@@ -114,15 +113,15 @@ fn PersonChoice(
     full: Box<dyn Fn() -> bool + Send + Sync>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || chat.name_of(user));
+    let name = Memo::new(move |_| chat.name_of(user));
     let is_chosen = move || chosen.with(|chosen| chosen.contains(&user));
-    let toggle = handler(move |_| {
+    let toggle = move |_| {
         chosen.update(|chosen| match chosen.contains(&user) {
             true => chosen.retain(|other| *other != user),
             false => chosen.push(user),
         });
-    });
-    part! {
+    };
+    view! {
         <li>
             <label class="companion">
                 <input

@@ -1,6 +1,6 @@
 //! The drawer with the list of rooms on a narrow screen, and the focus of the buttons around it.
 
-use crate::{chat::use_chat, erased::effect};
+use crate::chat::use_chat;
 use leptos::{ev, html, prelude::*};
 
 /// Whether the drawer is open. On a wide screen the list is always there.
@@ -20,7 +20,7 @@ pub(crate) fn focus_soon(button: NodeRef<html::Button>) {
 /// Focuses the button that opened something when that closes.
 pub(crate) fn focus_after(open: RwSignal<bool>, button: NodeRef<html::Button>) {
     let mut was_open = false;
-    effect(move || {
+    Effect::new(move || {
         let is_open = open.get();
         if was_open && !is_open {
             focus_soon(button);
@@ -33,7 +33,7 @@ pub(crate) fn focus_after(open: RwSignal<bool>, button: NodeRef<html::Button>) {
 pub(crate) fn use_drawer() -> Drawer {
     let chat = use_chat();
     let drawer = Drawer(RwSignal::new(false));
-    effect(move || {
+    Effect::new(move || {
         chat.path.track();
         drawer.0.set(false);
     });
@@ -43,7 +43,7 @@ pub(crate) fn use_drawer() -> Drawer {
 /// Closes the drawer when a phone is turned: the list may then stand beside the room, where nothing closes it.
 pub(crate) fn close_when_turned() {
     let Drawer(drawer) = expect_context();
-    effect(move || {
+    Effect::new(move || {
         let turned = window_event_listener(ev::resize, move |_| drawer.set(false));
         on_cleanup(move || turned.remove());
     });

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     chat::{Chat, use_chat},
-    erased::{Key, handler, list, memo, part, when},
+    erased::when,
     kit::{avatar::Avatar, form_request::RequestProblem, icon::Icon},
 };
 use client::Client;
@@ -15,19 +15,10 @@ use protocol::{RoomId, RoomKind, UserId, route::room_path};
 /// Maximum number of options.
 const MAX_OPTIONS: usize = 30;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum JumpTarget {
     Room(RoomId),
     Person(UserId),
-}
-
-impl From<JumpTarget> for Key {
-    fn from(target: JumpTarget) -> Self {
-        match target {
-            JumpTarget::Room(room) => Self(room.0.as_u128(), 0),
-            JumpTarget::Person(user) => Self(user.0.as_u128(), 1),
-        }
-    }
 }
 
 impl JumpTarget {
@@ -85,7 +76,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
     let opener = DirectRoomOpener::new(chat, done);
     let letters = RwSignal::new(String::new());
     let active_place = RwSignal::new(0_usize);
-    let targets = memo(move || {
+    let targets = Memo::new(move |_| {
         let letters = letters.get();
         chat.look(|client| matches(client, &letters))
     });
@@ -97,7 +88,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
         }
         JumpTarget::Person(user) => opener.open(vec![user]),
     };
-    let on_key = handler(move |event: KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         let count = targets.with_untracked(Vec::len);
         match event.key().as_str() {
             "ArrowDown" if count > 0 => active_place.update(|place| *place = (*place + 1) % count),
@@ -112,14 +103,17 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
             _ => return,
         }
         event.prevent_default();
-    });
-    let on_input = handler(move |event| {
+    };
+    let on_input = move |event| {
         letters.set(event_target_value(&event));
         active_place.set(0);
-    });
-    let option = move |target| part! { <JumpOption chat target active=Box::new(move || active() == Some(target)) go=Box::new(move || go(target)) /> };
-    let nothing = || part! { <p class="field-hint">"No room or person has such a name."</p> };
-    part! {
+    };
+    let option = move |target| {
+        view! { <JumpOption chat target active=Box::new(move || active() == Some(target)) go=Box::new(move || go(target)) /> }.into_any()
+    };
+    let nothing =
+        || view! { <p class="field-hint">"No room or person has such a name."</p> }.into_any();
+    view! {
         <div class="form jump">
             <input
                 class="input"
@@ -135,7 +129,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
                 on:keydown=on_key
             />
             <ul class="jump-offers" id="jump-offers" role="listbox" aria-label="Rooms and people">
-                {list(move || targets.get(), option)}
+                <For each=move || targets.get() key=|key| *key children=option />
             </ul>
             {when(move || targets.with(Vec::is_empty), nothing)}
             <RequestProblem request=opener.request />
@@ -150,27 +144,28 @@ fn JumpOption(
     active: Box<dyn Fn() -> bool + Send + Sync>,
     go: Box<dyn Fn() + Send + Sync>,
 ) -> impl IntoView {
-    let name = memo(move || match target {
+    let name = Memo::new(move |_| match target {
         JumpTarget::Room(room) => chat.room_name(room),
         JumpTarget::Person(user) => chat.name_of(user),
     });
     let picture = match target {
-        JumpTarget::Room(room) => part! { <Icon glyph=move || room_glyph(room) /> },
-        JumpTarget::Person(user) => part! { <Avatar user name=name /> },
+        JumpTarget::Room(room) => view! { <Icon glyph=move || room_glyph(room) /> }.into_any(),
+        JumpTarget::Person(user) => view! { <Avatar user name=name /> }.into_any(),
     };
-    let unread = memo(move || match target {
+    let unread = Memo::new(move |_| match target {
         JumpTarget::Room(room) => chat.counted_in(room).0,
         JumpTarget::Person(_) => 0,
     });
-    let badge = move || part! { <span class="badge">{move || unread.get().to_string()}</span> };
-    let active = memo(active);
-    part! {
+    let badge =
+        move || view! { <span class="badge">{move || unread.get().to_string()}</span> }.into_any();
+    let active = Memo::new(move |_| active());
+    view! {
         <li
             class="jump-offer"
             id=target.id()
             role="option"
             aria-selected=move || active.get().to_string()
-            on:click=handler(move |_| go())
+            on:click=move |_| go()
         >
             {picture}
             <span class="room-link-name" dir="auto">{move || name.get()}</span>

@@ -3,7 +3,6 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, part},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -16,7 +15,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let closed = RwSignal::new(false);
     let request = FormRequest::new();
     let made = go_once_there(chat, move || open.set(false));
-    let submit = handler(move |event: SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if request.pending.get_untracked() {
             return;
@@ -35,9 +34,9 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
             request.pending.try_set(true);
             made.try_set(Some(room.id));
         });
-    });
-    let on_name = handler(move |event| name.set(event_target_value(&event)));
-    part! {
+    };
+    let on_name = move |event| name.set(event_target_value(&event));
+    view! {
         <form class="form" on:submit=submit>
             <label class="field">
                 <span class="field-label">"Room name"</span>
@@ -61,7 +60,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
             </fieldset>
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=handler(move |_| open.set(false))>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
                 <button class="button button-primary" aria-busy=move || request.busy()>
                     "Create room"
                 </button>
@@ -74,7 +73,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
 /// stream has brought it, which may be before the answer or after it.
 pub(crate) fn go_once_there(chat: Chat, done: impl Fn() + 'static) -> RwSignal<Option<RoomId>> {
     let made = RwSignal::new(None::<RoomId>);
-    effect(move || {
+    Effect::new(move || {
         if let Some(room) = made.get()
             && chat.look(|client| client.state.rooms.contains_key(&room))
         {
@@ -93,9 +92,9 @@ fn KindChoice(
     hint: &'static str,
 ) -> impl IntoView {
     let checked = closed.get_untracked() == value;
-    part! {
+    view! {
         <label class="choice">
-            <input type="radio" name="kind" aria-label=label checked=checked on:change=handler(move |_| closed.set(value)) />
+            <input type="radio" name="kind" aria-label=label checked=checked on:change=move |_| closed.set(value) />
             <span class="choice-text"><strong>{label}</strong><span class="field-hint">{hint}</span></span>
         </label>
     }

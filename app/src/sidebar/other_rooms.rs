@@ -3,10 +3,9 @@
 use crate::{
     api::{self, BROWSE},
     chat::Chat,
-    erased::spawn,
 };
 use client::state::State;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{OtherRoom, Problem, Role, RoomId};
 use std::cell::RefCell;
 
@@ -33,7 +32,7 @@ pub(crate) fn fetch_rooms(chat: Chat, rooms: Vec<RoomId>) {
     if fetching {
         return;
     }
-    spawn(async move {
+    spawn_local(async move {
         // Without an answer they show as private rooms.
         let found: Vec<OtherRoom> = api::get(chat.browser, BROWSE.to_owned())
             .await

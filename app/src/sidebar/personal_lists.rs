@@ -4,7 +4,7 @@ use super::room_list::count;
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::{handler, memo, part, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
     later::lazy,
     room::threads::ThreadsLink,
@@ -17,8 +17,8 @@ lazy!(pub(crate) fn personal_lists = PersonalLists());
 #[component]
 pub(crate) fn PersonalLists() -> impl IntoView {
     let chat = use_chat();
-    let due = memo(move || chat.look(|client| client.state.due_messages().len()));
-    let scheduled = memo(move || {
+    let due = Memo::new(move |_| chat.look(|client| client.state.due_messages().len()));
+    let scheduled = Memo::new(move |_| {
         chat.look(|client| {
             let all = &client.state.scheduled;
             let stuck = |it: &&Scheduled| it.obstacle.is_some();
@@ -35,23 +35,23 @@ pub(crate) fn PersonalLists() -> impl IntoView {
         (all, 0) => format!("Scheduled, {all}"),
         (all, stuck) => format!("Scheduled, {all}, {stuck} not sent"),
     };
-    part! {
+    view! {
         <ThreadsLink />
         <ListButton
             dialog=DialogKind::Saved
             glyph=Glyph::SAVE
             name="Saved"
-            label=memo(saved_label)
-            number=memo(move || due.get())
-            marked=memo(move || due.get() > 0)
+            label=Memo::new(move |_| saved_label())
+            number=Memo::new(move |_| due.get())
+            marked=Memo::new(move |_| due.get() > 0)
         />
         <ListButton
             dialog=DialogKind::Scheduled
             glyph=Glyph::CLOCK
             name="Scheduled"
-            label=memo(scheduled_label)
-            number=memo(move || scheduled.get().0)
-            marked=memo(move || scheduled.get().1 > 0)
+            label=Memo::new(move |_| scheduled_label())
+            number=Memo::new(move |_| scheduled.get().0)
+            marked=Memo::new(move |_| scheduled.get().1 > 0)
         />
     }
 }
@@ -69,18 +69,19 @@ fn ListButton(
 ) -> impl IntoView {
     let opener = DialogOpener::get();
     let badge = move || {
-        part! {
+        view! {
             <span class="badge" class:is-mention=move || marked.get()>
                 {move || count(number.get() as u64)}
             </span>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <button
             class="rooms-action"
             type="button"
             aria-label=move || label.get()
-            on:click=handler(move |_| opener.open(dialog))
+            on:click=move |_| opener.open(dialog)
         >
             <Icon glyph=move || glyph />
             <span class="room-link-name">{name}</span>

@@ -5,7 +5,7 @@ use crate::{
     account::menu::AccountMenu,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
-    erased::{effect, handler, list, memo, part, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
     later::later,
     sidebar::personal_lists::personal_lists,
@@ -19,7 +19,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let opener = DialogOpener::get();
-    let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
+    let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
     let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
@@ -28,16 +28,16 @@ pub(crate) fn RoomList() -> impl IntoView {
     });
     on_cleanup(move || hotkey.remove());
     let close = NodeRef::<html::Button>::new();
-    effect(move || {
+    Effect::new(move || {
         if drawer.get() {
             focus_soon(close);
         }
     });
-    let on_key = handler(move |event: KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             drawer.set(false);
         }
-    });
+    };
     let invite = || {
         dialog_button(
             DialogKind::Invite,
@@ -46,10 +46,10 @@ pub(crate) fn RoomList() -> impl IntoView {
             "rooms-action",
         )
     };
-    let jump = handler(move |_| opener.open(DialogKind::Jump));
+    let jump = move |_| opener.open(DialogKind::Jump);
     let alive = move || chat.clock.with(Option::is_some);
-    part! {
-        <div class="scrim" class:is-open=move || drawer.get() on:click=handler(move |_| drawer.set(false))></div>
+    view! {
+        <div class="scrim" class:is-open=move || drawer.get() on:click=move |_| drawer.set(false)></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
             <header class="sidebar-header">
                 <span class="sidebar-workspace" dir="auto">{move || workspace.get()}</span>
@@ -58,7 +58,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                     node_ref=close
                     type="button"
                     aria-label="Close rooms"
-                    on:click=handler(move |_| drawer.set(false))
+                    on:click=move |_| drawer.set(false)
                 >
                     <Icon glyph=|| Glyph::CLOSE />
                 </button>
@@ -87,16 +87,17 @@ pub(crate) fn RoomList() -> impl IntoView {
 /// A section of the list, with its title, unless it is empty.
 fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> AnyView {
     let chat = use_chat();
-    let rooms = memo(move || {
+    let rooms = Memo::new(move |_| {
         let open = chat.route().room_id();
         chat.look(|client| client.section(section, open))
     });
-    let item = move |room| part! { <RoomLink room drawer /> };
+    let item = move |room| view! { <RoomLink room drawer /> }.into_any();
     let content = move || {
-        part! {
+        view! {
             <h2 class="rooms-title">{title}</h2>
-            <ul>{list(move || rooms.get(), item)}</ul>
+            <ul><For each=move || rooms.get() key=|key| *key children=item /></ul>
         }
+        .into_any()
     };
     when(move || !rooms.with(Vec::is_empty), content)
 }
@@ -105,22 +106,22 @@ fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> Any
 #[component]
 fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || match chat.room_name(room) {
+    let name = Memo::new(move |_| match chat.room_name(room) {
         name if name.is_empty() => "Not sent".to_owned(),
         name => name,
     });
-    let unread = memo(move || chat.counted_in(room));
+    let unread = Memo::new(move |_| chat.counted_in(room));
     let current = move || chat.route().room_id() == Some(room);
-    let label = memo(move || match unread.get() {
+    let label = Memo::new(move |_| match unread.get() {
         (0, _) => name.get(),
         (unread, 0) => format!("{}, {unread} unread", name.get()),
         (unread, mentions) => format!("{}, {unread} unread, {mentions} mentioning you", name.get()),
     });
     let mentions = move || unread.get().1;
     let badge = move || {
-        part! { <span class="badge" class:is-mention=move || mentions() != 0>{move || badge_text(unread.get())}</span> }
+        view! { <span class="badge" class:is-mention=move || mentions() != 0>{move || badge_text(unread.get())}</span> }.into_any()
     };
-    part! {
+    view! {
         <li>
             <a
                 class="room-link"
@@ -128,7 +129,7 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
                 href=room_path(room)
                 aria-label=move || label.get()
                 aria-current=move || current().then_some("page")
-                on:click=handler(move |_| drawer.set(false))
+                on:click=move |_| drawer.set(false)
             >
                 <Icon glyph=move || room_glyph(room) />
                 <span class="room-link-name" dir="auto">{move || name.get()}</span>

@@ -3,11 +3,11 @@
 use crate::{
     api::{self, GUEST_LINKS},
     chat::{Chat, use_chat},
-    erased::{dynamic, handler, part, spawn, when},
+    erased::{dynamic, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use client::Client;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{GuestLink, Timestamp};
 
 /// The valid links.
@@ -29,7 +29,7 @@ impl GuestLinks {
 
     /// Fetches the links.
     pub(crate) fn fetch(self) {
-        spawn(async move {
+        spawn_local(async move {
             match api::get(self.chat.browser, GUEST_LINKS.to_owned()).await {
                 Ok(links) => drop(self.links.try_set(links)),
                 Err(problem) => self.request.fail(problem.detail),
@@ -85,14 +85,15 @@ pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
         items.collect::<Vec<AnyView>>().into_any()
     };
     let list = move || {
-        part! {
+        view! {
             <div class="guest-links">
                 <h4 class="field-label">"Links that are open"</h4>
                 <ul class="found-rooms" aria-label="Guest links">{dynamic(items)}</ul>
             </div>
         }
+        .into_any()
     };
-    part! {
+    view! {
         {when(move || !links.with(Vec::is_empty), list)}
         <RequestProblem request />
     }
@@ -103,8 +104,8 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
     let rooms = chat.peek(|client| rooms_of(client, &link));
     let (origin, usage) = (guest_links.origin(&link), guest_links.usage(&link));
     let label = format!("Withdraw the link to {rooms}");
-    let withdraw = handler(move |_| guest_links.withdraw(&link));
-    part! {
+    let withdraw = move |_| guest_links.withdraw(&link);
+    view! {
         <li class="found-room">
             <span class="found-room-text">
                 <strong dir="auto">{rooms}</strong>
@@ -113,7 +114,7 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
             </span>
             <button class="button" type="button" aria-label=label on:click=withdraw>"Withdraw"</button>
         </li>
-    }
+    }.into_any()
 }
 
 /// Returns the names of a link's rooms. Rooms that the administrator is not in are counted.

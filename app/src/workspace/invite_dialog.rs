@@ -7,7 +7,6 @@ use super::{
 use crate::{
     api::{self, GUEST_LINKS},
     chat::use_chat,
-    erased::{handler, part},
     kit::{
         form_request::{FormRequest, RequestProblem},
         room_choice::RoomChoice,
@@ -34,14 +33,14 @@ pub(crate) fn Invitation() -> impl IntoView {
     };
     fetch();
     let unknown = move || made.link.with(Option::is_none);
-    let rotate = handler(move |_| {
+    let rotate = move |_| {
         let sent = api::command(chat.browser, "POST", "/api/workspace/join-code".into());
         request.run(sent, move |()| {
             made.note("This is a new link. The old one no longer works.");
             fetch();
         });
-    });
-    part! {
+    };
+    view! {
         <div class="form">
             <p class="dialog-lead">
                 "Whoever has this link can join the workspace. Send it to the people you want here."
@@ -51,7 +50,7 @@ pub(crate) fn Invitation() -> impl IntoView {
             <LinkNote made />
             <div class="dialog-actions">
                 <button class="button" type="button" disabled=unknown on:click=rotate>"New link"</button>
-                <button class="button button-primary" type="button" disabled=unknown on:click=handler(move |_| made.copy())>"Copy link"</button>
+                <button class="button button-primary" type="button" disabled=unknown on:click=move |_| made.copy()>"Copy link"</button>
             </div>
         </div>
         <GuestInvitations />
@@ -66,7 +65,7 @@ fn GuestInvitations() -> impl IntoView {
     let request = FormRequest::new();
     let made = MadeLink::new();
     let guest_links = GuestLinks::new();
-    let make = handler(move |_| {
+    let make = move |_| {
         made.clear();
         let form = GuestInvitation {
             rooms: rooms.get_untracked(),
@@ -77,8 +76,8 @@ fn GuestInvitations() -> impl IntoView {
             made.note("It is good for a week, for whoever has it.");
             guest_links.fetch();
         });
-    });
-    part! {
+    };
+    view! {
         <section class="setting" aria-label="Guests">
             <h3 class="setting-title">"Guests"</h3>
             <p class="field-hint">

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::{handler, part, when},
+    erased::when,
 };
 use leptos::prelude::*;
 
@@ -64,12 +64,12 @@ pub(crate) fn MadeLinkField(
     button_class: &'static str,
 ) -> impl IntoView {
     let field = move || {
-        part! {
+        view! {
             <input class="input" readonly aria-label=label prop:value=move || made.text() />
-            <button class=button_class type="button" on:click=handler(move |_| made.copy())>{copy_label}</button>
-        }
+            <button class=button_class type="button" on:click=move |_| made.copy()>{copy_label}</button>
+        }.into_any()
     };
-    part! {
+    view! {
         {when(move || made.link.with(Option::is_some), field)}
         <LinkNote made />
     }
@@ -78,5 +78,5 @@ pub(crate) fn MadeLinkField(
 /// The note about a made link.
 #[component]
 pub(crate) fn LinkNote(made: MadeLink) -> impl IntoView {
-    part! { <p class="field-hint" role="status">{move || made.note.get().to_owned()}</p> }
+    view! { <p class="field-hint" role="status">{move || made.note.get().to_owned()}</p> }
 }

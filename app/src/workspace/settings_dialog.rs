@@ -3,7 +3,7 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, part, when},
+    erased::when,
     kit::{
         form::{SimpleForm, TextField},
         form_request::{FormRequest, RequestProblem},
@@ -20,10 +20,10 @@ pub(crate) fn WorkspaceSettings() -> impl IntoView {
     let sent = api::get(chat.browser, api::WORKSPACE.to_owned());
     request.run(sent, move |found| drop(settings.try_set(Some(found))));
     let form = move || match settings.get() {
-        Some(workspace) => part! { <SettingsForm workspace /> },
+        Some(workspace) => view! { <SettingsForm workspace /> }.into_any(),
         None => ().into_any(),
     };
-    part! {
+    view! {
         <div class="workspace-settings">
             <RequestProblem request />
             {when(move || settings.with(Option::is_some), form)}
@@ -55,7 +55,7 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
         };
         api::submit(chat.browser, "PATCH", api::WORKSPACE.to_owned(), &changes)
     };
-    part! {
+    view! {
         <SimpleForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
             <TextField label="Largest file, in megabytes" value=file_limit autocomplete="off" max=5 />
@@ -74,13 +74,13 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
 /// Field for something that is on or off.
 #[component]
 fn SwitchField(label: &'static str, hint: &'static str, value: RwSignal<bool>) -> impl IntoView {
-    part! {
+    view! {
         <label class="choice">
             <input
                 type="checkbox"
                 aria-label=label
                 prop:checked=move || value.get()
-                on:change=handler(move |event| value.set(event_target_checked(&event)))
+                on:change=move |event| value.set(event_target_checked(&event))
             />
             <span class="choice-text">
                 <strong>{label}</strong>

@@ -1,9 +1,6 @@
 //! Draft of a composer, stored in the browser and synchronised with the person's other devices.
 
-use crate::{
-    chat::Chat,
-    erased::{effect, memo},
-};
+use crate::chat::Chat;
 use client::{Client, drafts::LocalDraft};
 use leptos::prelude::*;
 use protocol::{Conversation, Draft, Timestamp};
@@ -44,7 +41,7 @@ impl ComposerDraft {
             local: StoredValue::new(local),
             keystrokes: StoredValue::new(0),
         };
-        effect(move || draft.tell());
+        Effect::new(move || draft.tell());
         // Leaving the room counts as a pause.
         on_cleanup(move || draft.tell());
         draft
@@ -89,10 +86,10 @@ impl ComposerDraft {
     /// Calls `show` with each text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
         let Self { chat, at, .. } = self;
-        let known = memo(move || {
+        let known = Memo::new(move |_| {
             chat.look(|client| known(client, at).filter(|_| !client.is_sending_draft(at)))
         });
-        effect(move || {
+        Effect::new(move || {
             let Some(draft) = known.get() else { return };
             let changed = self
                 .local

@@ -1,6 +1,6 @@
 //! Note below a composer about the length of its text.
 
-use crate::{erased::part, later::lazy};
+use crate::later::lazy;
 use leptos::prelude::*;
 use protocol::limits;
 
@@ -15,7 +15,7 @@ pub(crate) fn ComposerNote(
     /// Length of the text, in characters.
     chars: RwSignal<usize>,
 ) -> impl IntoView {
-    part! {
+    view! {
         <p>{move || left(chars.get()).unwrap_or_default()}</p>
         <p role="alert">{move || excess(chars.get()).unwrap_or_default()}</p>
     }

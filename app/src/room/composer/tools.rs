@@ -3,7 +3,6 @@
 use crate::{
     browser::listen,
     chat::use_chat,
-    erased::{effect, handler, part},
     kit::{
         dialog::Dialog,
         emoji_picker::{Choose, EmojiPicker},
@@ -44,16 +43,16 @@ pub(crate) fn ComposerTools(
     });
     let picker = move || {
         let choose = Arc::clone(&choose);
-        part! { <EmojiPicker choose /> }
+        view! { <EmojiPicker choose /> }.into_any()
     };
     use_edit_last(at, textarea);
-    part! {
+    view! {
         <button
             class="composer-tool"
             type="button"
             aria-label="Insert emoji"
             title="Insert emoji"
-            on:click=handler(move |_| open.set(true))
+            on:click=move |_| open.set(true)
         >
             <Icon glyph=|| Glyph::SMILE />
         </button>
@@ -67,7 +66,7 @@ pub(crate) fn ComposerTools(
 fn use_edit_last(at: Conversation, textarea: NodeRef<html::Textarea>) {
     let chat = use_chat();
     let tools = use_tools();
-    effect(move || {
+    Effect::new(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };

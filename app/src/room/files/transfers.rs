@@ -6,9 +6,9 @@ mod request;
 use crate::{
     api::{self, WORKSPACE},
     chat::Chat,
-    erased::spawn,
 };
 use client::{Client, Upload, UploadState};
+use leptos::task::spawn_local;
 use protocol::{Attachment, Conversation, Workspace, limits};
 use request::{UNREACHABLE, upload};
 use std::cell::RefCell;
@@ -69,7 +69,7 @@ pub(super) fn add(chat: Chat, at: Conversation, files: Vec<File>) {
         .into_iter()
         .map(|file| attach(chat, at, file))
         .collect();
-    spawn(async move {
+    spawn_local(async move {
         let workspace = api::get::<Workspace>(chat.browser, WORKSPACE.into()).await;
         // If the limit is unknown here, the server refuses a file that is too large.
         let limit = workspace.map_or(u64::MAX, |workspace| workspace.file_limit_mb);

@@ -3,7 +3,7 @@
 use super::transfers::{self, find_upload};
 use crate::{
     chat::use_chat,
-    erased::{effect, handler, list, memo, part, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
     room::{attachment_layout, composer::focus_composer},
 };
@@ -15,24 +15,24 @@ use protocol::Conversation;
 #[component]
 pub(super) fn Tray(at: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let all = memo(move || {
+    let all = Memo::new(move |_| {
         chat.look(|client| {
             let numbers = client.uploads.iter().map(|upload| upload.number);
             numbers.collect::<Vec<u64>>()
         })
     });
-    effect(move || transfers::forget_others(&all.get()));
-    let here = memo(move || {
+    Effect::new(move || transfers::forget_others(&all.get()));
+    let here = Memo::new(move |_| {
         chat.look(|client| {
             let numbers = client.uploads_in(at).map(|upload| upload.number as usize);
             numbers.collect::<Vec<usize>>()
         })
     });
-    let item = move |number: usize| part! { <TrayItem at number=number as u64 /> };
+    let item = move |number: usize| view! { <TrayItem at number=number as u64 /> }.into_any();
     let tray = move || {
-        part! {
-            <ul class="tray" aria-label="Attached files">{list(move || here.get(), item)}</ul>
-        }
+        view! {
+            <ul class="tray" aria-label="Attached files"><For each=move || here.get() key=|key| *key children=item /></ul>
+        }.into_any()
     };
     when(move || here.with(|here| !here.is_empty()), tray)
 }
@@ -64,7 +64,7 @@ fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
     });
     let size = attachment_layout::size(transfers::size(number));
     let failed = move || state.with(|state| matches!(state, UploadState::Failed(_)));
-    let percent = memo(move || match state.get() {
+    let percent = Memo::new(move |_| match state.get() {
         UploadState::Sending(percent) => Some(percent as usize),
         _ => None,
     });
@@ -80,11 +80,13 @@ fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
         _ => String::new(),
     };
     let preview = match transfers::preview(number) {
-        Some(address) => part! { <img class="tray-preview" src=address alt="" /> },
-        None => part! { <span class="tray-preview"><Icon glyph=|| Glyph::FILE /></span> },
+        Some(address) => view! { <img class="tray-preview" src=address alt="" /> }.into_any(),
+        None => {
+            view! { <span class="tray-preview"><Icon glyph=|| Glyph::FILE /></span> }.into_any()
+        }
     };
     let progress = move || {
-        part! {
+        view! {
             <progress
                 class="tray-progress"
                 max="100"
@@ -92,20 +94,22 @@ fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
                 value=move || percent.get().unwrap_or(100).to_string()
             ></progress>
         }
+        .into_any()
     };
     let verb = move || match percent.get() {
         Some(_) => "Cancel",
         None => "Remove",
     };
-    let remove = handler(move |_| {
+    let remove = move |_| {
         transfers::remove(chat, number);
         focus_composer(at.thread.is_some());
-    });
-    let retry = move || {
-        let retry = handler(move |_| transfers::retry(chat, number));
-        part! { <button class="button-link" type="button" on:click=retry>"Try again"</button> }
     };
-    part! {
+    let retry = move || {
+        let retry = move |_| transfers::retry(chat, number);
+        view! { <button class="button-link" type="button" on:click=retry>"Try again"</button> }
+            .into_any()
+    };
+    view! {
         <li class="tray-item" class:is-failed=move || failed()>
             {preview}
             <span class="tray-name" dir="auto" title=name.get_value()>{name.get_value()}</span>

@@ -3,7 +3,7 @@
 use super::use_window_event;
 use crate::{
     browser::closest,
-    erased::{effect, handler, part, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
 };
 use leptos::{
@@ -97,7 +97,7 @@ pub(super) fn ViewerDialog() -> impl IntoView {
     let viewer = Viewer::default();
     viewer.listen();
     let dialog = NodeRef::<html::Dialog>::new();
-    effect(move || {
+    Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         let open = viewer.index.get().is_some();
         if open && !dialog.open() {
@@ -108,32 +108,32 @@ pub(super) fn ViewerDialog() -> impl IntoView {
         }
     });
     let close = move || viewer.index.set(None);
-    let on_key = handler(move |event: KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         event.stop_propagation();
         match event.key().as_str() {
             "ArrowLeft" => viewer.go(-1),
             "ArrowRight" => viewer.go(1),
             _ => (),
         }
-    });
+    };
     // A click beside the picture closes the dialog.
-    let on_click = handler(move |event: MouseEvent| {
+    let on_click = move |event: MouseEvent| {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
         if target.is_some_and(|target| target.matches(".viewer, .viewer-stage").unwrap_or(false)) {
             close();
         }
-    });
-    let content = move || part! { <Picture viewer /> };
-    part! {
+    };
+    let content = move || view! { <Picture viewer /> }.into_any();
+    view! {
         <dialog
             class="viewer"
             node_ref=dialog
             aria-label="Picture"
             on:keydown=on_key
             on:click=on_click
-            on:close=handler(move |_| close())
+            on:close=move |_| close()
         >
             {when(move || viewer.index.get().is_some(), content)}
         </dialog>
@@ -147,27 +147,28 @@ fn Picture(viewer: Viewer) -> impl IntoView {
         format!("{} of {}", index + 1, viewer.count())
     };
     let step = move |name: &'static str, glyph: Glyph, step: isize| {
-        part! {
+        view! {
             <button
                 class="button-icon viewer-step"
                 type="button"
                 aria-label=name
                 title=name
                 aria-disabled=move || viewer.index_at(step).is_none().then_some("true")
-                on:click=handler(move |_| viewer.go(step))
+                on:click=move |_| viewer.go(step)
             >
                 <Icon glyph=move || glyph />
             </button>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <header class="viewer-bar">
             <p class="viewer-name" dir="auto" title=move || viewer.shown().name>{move || viewer.shown().name}</p>
             <p class="viewer-place" aria-live="polite">{move || position()}</p>
             <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label="Download" title="Download">
                 <Icon glyph=|| Glyph::DOWNLOAD />
             </a>
-            <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=handler(move |_| viewer.index.set(None))>
+            <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=move |_| viewer.index.set(None)>
                 <Icon glyph=|| Glyph::CLOSE />
             </button>
         </header>

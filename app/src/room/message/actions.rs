@@ -3,7 +3,7 @@
 use super::{emoji::QUICK, more::MoreActions, quote::quote, tools::use_tools};
 use crate::{
     chat::use_chat,
-    erased::{handler, list, memo, part, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
     later::lazy,
     room::thread_panel::MarkedUnread,
@@ -27,9 +27,9 @@ pub(crate) fn MessageActions(
 ) -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
-    let rights = memo(move || row.with(|row| row.rights));
+    let rights = Memo::new(move |_| row.with(|row| row.rights));
     let exists = move || row.with(|row| !row.deleted);
-    let quick = move |index: usize| part! { <QuickReaction id index row /> };
+    let quick = move |index: usize| view! { <QuickReaction id index row /> }.into_any();
     let copy = move || {
         let browser = chat.browser.get();
         let link = format!("{}{}", browser.origin(), permalink(at, seq));
@@ -54,25 +54,25 @@ pub(crate) fn MessageActions(
         }
         chat.act(|client| client.mark_unread(at, seq));
     };
-    part! {
+    view! {
         <div class="message-actions" role="toolbar" aria-label="Message actions">
-            {when(exists, move || part! {
-                <span class="message-quick">{list(|| (0..QUICK.len()).collect(), quick)}</span>
+            {when(exists, move || view! {
+                <span class="message-quick"><For each=|| 0..QUICK.len() key=|key| *key children=quick /></span>
                 <ActionButton name="Add reaction" glyph=Glyph::SMILE action=Box::new(react) />
                 <ActionButton name="Quote" glyph=Glyph::QUOTE action=Box::new(quote) />
-            })}
-            {when(move || exists() && in_room(), move || part! {
+            }.into_any())}
+            {when(move || exists() && in_room(), move || view! {
                 <ActionButton name="Reply in thread" glyph=Glyph::THREAD action=Box::new(reply) />
-            })}
-            {when(move || rights.get().edit, move || part! {
+            }.into_any())}
+            {when(move || rights.get().edit, move || view! {
                 <ActionButton name="Edit message" glyph=Glyph::EDIT action=Box::new(edit) />
-            })}
+            }.into_any())}
             <ActionButton name="Mark unread from here" glyph=Glyph::UNREAD action=Box::new(unread) />
             <ActionButton name="Copy link" glyph=Glyph::LINK action=Box::new(copy) />
-            {when(move || rights.get().delete, move || part! {
+            {when(move || rights.get().delete, move || view! {
                 <ActionButton name="Delete message" glyph=Glyph::TRASH action=Box::new(delete) />
-            })}
-            {when(exists, move || part! { <MoreActions at id row /> })}
+            }.into_any())}
+            {when(exists, move || view! { <MoreActions at id row /> }.into_any())}
         </div>
     }
 }
@@ -82,11 +82,11 @@ fn QuickReaction(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl Int
     let chat = use_chat();
     let (emoji, name) = QUICK[index];
     let mine = move || row.with(|row| row.has_mine(emoji));
-    let react = handler(move |_| {
+    let react = move |_| {
         let on = !row.with_untracked(|row| row.has_mine(emoji));
         chat.act(|client| client.react(id, emoji.to_owned(), on));
-    });
-    part! {
+    };
+    view! {
         <button
             class="message-action"
             type="button"
@@ -102,8 +102,8 @@ fn QuickReaction(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl Int
 
 #[component]
 fn ActionButton(name: &'static str, glyph: Glyph, action: Box<dyn Fn()>) -> impl IntoView {
-    part! {
-        <button class="message-action" type="button" aria-label=name title=name on:click=handler(move |_| action())>
+    view! {
+        <button class="message-action" type="button" aria-label=name title=name on:click=move |_| action()>
             <Icon glyph=move || glyph />
         </button>
     }

@@ -3,7 +3,6 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    erased::{handler, part},
     kit::dialog::Dialog,
     people::card::PersonCard,
     room::message::{emoji::EmojiChoice, versions::Versions},
@@ -15,11 +14,11 @@ use protocol::RoomId;
 #[component]
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     let tools = use_tools();
-    part! {
-        <Dialog title="Add reaction" open=tools.reacting content=move || part! { <EmojiChoice /> } />
-        <Dialog title="Earlier versions" open=tools.comparing content=move || part! { <Versions room /> } />
-        <Dialog title="About" open=tools.person_open content=move || part! { <PersonCard /> } />
-        <Dialog title="Delete message" open=tools.deleting content=move || part! { <DeleteForm /> } />
+    view! {
+        <Dialog title="Add reaction" open=tools.reacting content=move || view! { <EmojiChoice /> }.into_any() />
+        <Dialog title="Earlier versions" open=tools.comparing content=move || view! { <Versions room /> }.into_any() />
+        <Dialog title="About" open=tools.person_open content=move || view! { <PersonCard /> }.into_any() />
+        <Dialog title="Delete message" open=tools.deleting content=move || view! { <DeleteForm /> }.into_any() />
     }
 }
 
@@ -29,19 +28,19 @@ pub(crate) fn DeleteForm() -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
     let close = move || tools.deleting.set(false);
-    let delete = handler(move |_| {
+    let delete = move |_| {
         if let Some(message) = tools.subject.get_untracked() {
             chat.act(|client| client.delete(message));
         }
         close();
-    });
-    part! {
+    };
+    view! {
         <div class="form">
             <p class="dialog-lead">
                 "Its text is taken away for everyone and for good. That there was a message stays to be seen."
             </p>
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
                 <button class="button button-danger" type="button" autofocus on:click=delete>"Delete"</button>
             </div>
         </div>

@@ -3,7 +3,6 @@
 use super::tools::use_tools;
 use crate::{
     chat::{Chat, use_chat},
-    erased::{effect, handler, part},
     later::lazy,
     room::{
         completion::Completion,
@@ -42,7 +41,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
     let original = StoredValue::new(body.clone());
     let text = unsaved.unwrap_or(body);
     chars.set(text.chars().count());
-    effect(move || {
+    Effect::new(move || {
         if let Some(textarea) = textarea.get() {
             textarea.set_value(&text);
             fit(&textarea);
@@ -51,14 +50,14 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
             let _ = textarea.set_selection_range(end, end);
         }
     });
-    let on_input = handler(move |_| {
+    let on_input = move |_| {
         if let Some(textarea) = textarea.get_untracked() {
             let text = textarea.value();
             chars.set(text.chars().count());
             store(&text);
             fit(&textarea);
         }
-    });
+    };
     let close = move || {
         store("");
         tools.editing.set(None);
@@ -81,7 +80,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
         }
         close();
     };
-    let on_key = handler(move |event: KeyboardEvent| {
+    let on_key = move |event: KeyboardEvent| {
         let composing = is_composing(&event);
         match event.key().as_str() {
             "Enter" if !event.shift_key() && !composing => {
@@ -94,12 +93,12 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
             }
             _ => (),
         }
-    });
-    let on_submit = handler(move |event: SubmitEvent| {
+    };
+    let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         save();
-    });
-    part! {
+    };
+    view! {
         <form class="editor" on:submit=on_submit>
             <textarea
                 class="editor-text"
@@ -113,7 +112,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
             <Completion room textarea id="editor-completion" />
             <p class="editor-problem" role="alert">{move || problem().unwrap_or_default()}</p>
             <div class="editor-actions">
-                <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
                 <button class="button button-primary" disabled=move || !savable()>"Save"</button>
             </div>
         </form>

@@ -3,7 +3,6 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    erased::part,
     kit::emoji_picker::{Choose, EmojiPicker},
 };
 use leptos::prelude::*;
@@ -27,5 +26,5 @@ pub(crate) fn EmojiChoice() -> impl IntoView {
         }
         tools.reacting.set(false);
     });
-    part! { <EmojiPicker choose /> }
+    view! { <EmojiPicker choose /> }
 }

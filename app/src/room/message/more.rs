@@ -4,7 +4,7 @@ use super::tools::use_tools;
 use crate::{
     api,
     chat::use_chat,
-    erased::{effect, handler, memo, part, spawn, when},
+    erased::when,
     kit::icon::{Glyph, Icon},
     room::{reminders::RemindDialog, send_command},
 };
@@ -12,7 +12,7 @@ use client::{
     Client,
     rows::{MessageRow, RowKey},
 };
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use protocol::{Conversation, MessageId};
 
 /// The menu opens upwards if its button is below this fraction of the window's height.
@@ -24,30 +24,30 @@ pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>
     let open = RwSignal::new(false);
     let up = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
-    let toggle = handler(move |_| {
+    let toggle = move |_| {
         if let Some(button) = button.get_untracked() {
             let height = window().inner_height().ok().and_then(|it| it.as_f64());
             let below = button.get_bounding_client_rect().bottom();
             up.set(below > UPWARDS_BELOW * height.unwrap_or_default());
         }
         open.update(|open| *open = !*open);
-    });
-    let on_key = handler(move |event: KeyboardEvent| {
+    };
+    let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
             focus(button);
         }
-    });
+    };
     let reminding = RwSignal::new(false);
-    effect(move || {
+    Effect::new(move || {
         if reminding.get() {
             // The dialog gives the focus back to what had it, and the menu's item is gone by then.
             focus(button);
         }
     });
-    let menu = move || part! { <Menu at id row open up reminding /> };
-    part! {
+    let menu = move || view! { <Menu at id row open up reminding /> }.into_any();
+    view! {
         <div class="more" on:keydown=on_key>
             <button
                 class="message-action"
@@ -83,8 +83,8 @@ fn Menu(
     reminding: RwSignal<bool>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let pinned = memo(move || row.with(|row| row.pinned));
-    let saved = memo(move || chat.look(|client| client.state.saved(id).is_some()));
+    let pinned = Memo::new(move |_| row.with(|row| row.pinned));
+    let saved = Memo::new(move |_| chat.look(|client| client.state.saved(id).is_some()));
     let method = |on| if on { "PUT" } else { "DELETE" };
     let pin = move || send_command(chat, method(!pinned.get_untracked()), api::pin(id));
     let save = move || send_command(chat, method(!saved.get_untracked()), api::saved(id));
@@ -103,11 +103,11 @@ fn Menu(
             "Save for later"
         }
     };
-    let previews = memo(move || chat.look(|client| preview_numbers(client, at, id)));
+    let previews = Memo::new(move |_| chat.look(|client| preview_numbers(client, at, id)));
     let removable = move || !previews.with(Vec::is_empty) && row.with(|row| row.rights.edit);
     let remove = move || {
         let numbers = previews.get_untracked();
-        spawn(async move {
+        spawn_local(async move {
             for number in numbers {
                 let path = api::preview(id, number);
                 // The change shows when the room's stream says so.
@@ -125,15 +125,15 @@ fn Menu(
             "Remove preview"
         }
     };
-    part! {
+    view! {
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
             <MenuItem label=pin_label glyph=Glyph::PIN open action=Box::new(pin) />
             <MenuItem label=save_label glyph=Glyph::SAVE open action=Box::new(save) />
             <MenuItem label=|| "Remind me" glyph=Glyph::CLOCK open action=Box::new(remind) />
             <MenuItem label=|| "About the author" glyph=Glyph::PEOPLE open action=Box::new(show_author) />
-            {when(removable, move || part! {
+            {when(removable, move || view! {
                 <MenuItem label=remove_label glyph=Glyph::CLOSE open action=Box::new(remove) />
-            })}
+            }.into_any())}
         </div>
     }
 }
@@ -154,11 +154,11 @@ fn MenuItem(
     open: RwSignal<bool>,
     action: Box<dyn Fn()>,
 ) -> impl IntoView {
-    let click = handler(move |_| {
+    let click = move |_| {
         action();
         open.set(false);
-    });
-    part! {
+    };
+    view! {
         <button class="more-item" type="button" on:click=click>
             <Icon glyph=move || glyph />
             {move || label().to_owned()}

@@ -3,7 +3,6 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    erased::{handler, list, memo, part},
     kit::icon::{Glyph, Icon},
     later::lazy,
     room::last_known,
@@ -18,12 +17,12 @@ lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: Memo<MessageRow>))
 #[component]
 pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let tools = use_tools();
-    let count = memo(move || row.with(|row| row.reactions.len()));
-    let chip = move |index: usize| part! { <Chip id index row /> };
-    let more = handler(move |_| tools.open(tools.reacting, id));
-    part! {
+    let count = Memo::new(move |_| row.with(|row| row.reactions.len()));
+    let chip = move |index: usize| view! { <Chip id index row /> }.into_any();
+    let more = move |_| tools.open(tools.reacting, id);
+    view! {
         <div class="reactions" role="group" aria-label="Reactions">
-            {list(move || (0..count.get()).collect(), chip)}
+            <For each=move || 0..count.get() key=|key| *key children=chip />
             <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
                 <Icon glyph=|| Glyph::SMILE />
             </button>
@@ -36,11 +35,11 @@ pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
 fn Chip(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl IntoView {
     let chat = use_chat();
     let reaction = last_known(move || row.with(|row| row.reactions.get(index).cloned()));
-    let toggle = handler(move |_| {
+    let toggle = move |_| {
         let ReactionRow { emoji, mine, .. } = reaction.get_untracked();
         chat.act(|client| client.react(id, emoji, !mine));
-    });
-    part! {
+    };
+    view! {
         <button
             class="reaction"
             type="button"

@@ -1,10 +1,6 @@
 //! Line below a message that the server refused.
 
-use crate::{
-    chat::use_chat,
-    erased::{handler, part},
-    later::lazy,
-};
+use crate::{chat::use_chat, later::lazy};
 use leptos::prelude::*;
 use protocol::ClientId;
 
@@ -14,11 +10,11 @@ lazy!(pub(crate) fn refusal = Refusal(id: ClientId, why: Memo<String>));
 #[component]
 pub(crate) fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    part! {
+    view! {
         <div class="message-refusal">
             <span>{move || format!("Not sent. {}", why.get())}</span>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.act(|client| client.try_again(id)))>"Try again"</button>
-            <button class="button-link" type="button" on:click=handler(move |_| chat.act(|client| client.discard(id)))>"Discard"</button>
+            <button class="button-link" type="button" on:click=move |_| chat.act(|client| client.try_again(id))>"Try again"</button>
+            <button class="button-link" type="button" on:click=move |_| chat.act(|client| client.discard(id))>"Discard"</button>
         </div>
     }
 }

@@ -3,7 +3,6 @@
 use crate::{
     browser::listen,
     chat::use_chat,
-    erased::{effect, memo},
     later::lazy,
     room::code::{copy_code, highlight_code},
     sidebar::other_rooms::{fetch_rooms, is_unknown},
@@ -19,23 +18,23 @@ lazy!(pub(crate) fn rich_text = RichText(element: NodeRef<html::Div>, body: Memo
 pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     // A text without mentions is not parsed again with every change of the client.
-    let mentions = memo(move || body.with(|body| body.contains("<@") || body.contains("<#")));
-    let names = memo(move || {
+    let mentions = Memo::new(move |_| body.with(|body| body.contains("<@") || body.contains("<#")));
+    let names = Memo::new(move |_| {
         mentions.get().then(|| {
             body.with(|body| chat.look(|client| markdown::mentioned_names(body, &client.state)))
         })
     });
-    effect(move || {
+    Effect::new(move || {
         if let Some(element) = element.get() {
             listen(&element, "click", move |event| copy_code(chat, &event));
         }
     });
-    let unknown = memo(move || {
+    let unknown = Memo::new(move |_| {
         let rooms = body.with(|body| markdown::mentioned_rooms(body));
         let is_unknown = |room: &RoomId| chat.look(|client| is_unknown(&client.state, *room));
         rooms.into_iter().filter(is_unknown).collect::<Vec<_>>()
     });
-    effect(move || {
+    Effect::new(move || {
         names.track();
         let unknown = unknown.get();
         let asks = !unknown.is_empty();

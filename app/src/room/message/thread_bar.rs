@@ -1,11 +1,6 @@
 //! Link below a message that opens its thread.
 
-use crate::{
-    chat::use_chat,
-    erased::{handler, list, memo, part},
-    kit::avatar::Avatar,
-    later::lazy,
-};
+use crate::{chat::use_chat, kit::avatar::Avatar, later::lazy};
 use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{MessageId, RoomId, UserId, route::thread_path};
@@ -16,7 +11,7 @@ lazy!(pub(crate) fn thread_bar = ThreadBar(room: RoomId, root: MessageId, row: M
 #[component]
 pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let chat = use_chat();
-    let shown = memo(move || {
+    let shown = Memo::new(move |_| {
         let find = |client: &Client| {
             let mut messages = client.state.timeline(room.into())?.messages().rev();
             messages.find(|message| message.id == root)?.thread.clone()
@@ -26,8 +21,8 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
     // It is read once more before the bar is removed.
     let thread = move || shown.get().unwrap_or_default();
     let face = move |user: UserId| {
-        let name = memo(move || chat.name_of(user));
-        part! { <Avatar user name /> }
+        let name = Memo::new(move |_| chat.name_of(user));
+        view! { <Avatar user name /> }.into_any()
     };
     let last = move || {
         let last = chat.local_time(thread().last_at);
@@ -39,10 +34,10 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
     };
     let unread = move || chat.look(|client| client.state.unread_in(root) > 0);
     // Focus would show the message's toolbar, which on a touch screen moves the bar away from the finger.
-    let on_press = handler(|event: MouseEvent| event.prevent_default());
-    part! {
+    let on_press = |event: MouseEvent| event.prevent_default();
+    view! {
         <a class="thread-bar" class:is-unread=move || unread() href=thread_path(room, root) on:mousedown=on_press>
-            {list(move || thread().people, face)}
+            <For each=move || thread().people key=|key| *key children=face />
             <strong>{move || replies(thread().replies)}</strong>
             <span>{move || last()}</span>
         </a>

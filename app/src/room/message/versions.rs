@@ -4,7 +4,7 @@ use super::tools::use_tools;
 use crate::{
     api,
     chat::use_chat,
-    erased::{handler, list, part, when},
+    erased::when,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
@@ -35,24 +35,26 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
         let html =
             chat.peek(|client| markdown::render(&body, &client.state, crate::kit::emoji::lookup()));
-        part! {
+        view! {
             <li class="version">
                 <span class="version-time">{chat.local_time(at).full()}</span>
                 <div class="message-body" dir="auto"><div class="rich" inner_html=html></div></div>
             </li>
         }
+        .into_any()
     };
-    let indices = move || (0..versions.with(Vec::len)).collect();
+    let indices = move || 0..versions.with(Vec::len);
     let more_button = move || {
-        part! {
-            <button class="button versions-more" type="button" on:click=handler(move |_| load())>
+        view! {
+            <button class="button versions-more" type="button" on:click=move |_| load()>
                 "Show more"
             </button>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <RequestProblem request />
-        <ol class="versions">{list(indices, item)}</ol>
+        <ol class="versions"><For each=indices key=|key| *key children=item /></ol>
         {when(move || more.get(), more_button)}
     }
 }

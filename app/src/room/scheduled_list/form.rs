@@ -4,7 +4,7 @@ use super::Editing;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{handler, memo, part, when},
+    erased::when,
     kit::{
         form_request::{FormRequest, RequestProblem},
         time_choice::{TimeField, read_time, written_time},
@@ -35,7 +35,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
         chat.browser.get().store(&key(chat, id), "");
         editing.try_update(|ids| ids.retain(|other| *other != id));
     };
-    let submit = handler(move |event: SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let wanted = Fields {
             text: text.get_untracked(),
@@ -47,26 +47,27 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
         };
         let sent = api::submit(chat.browser, "PATCH", api::scheduled(id), &changes);
         request.run(sent, move |()| close());
-    });
-    let on_input = handler(move |event| {
+    };
+    let on_input = move |event| {
         let typed = event_target_value(&event);
         chat.browser.get().store(&key(chat, id), &typed);
         text.set(typed);
-    });
-    let gone = memo(move || {
+    };
+    let gone = Memo::new(move |_| {
         chat.look(|client| {
             let mut all = client.state.scheduled.iter();
             all.all(|it| it.id != id)
         })
     });
     let notice = || {
-        part! {
+        view! {
             <p class="scheduled-obstacle">
                 "It was sent or deleted meanwhile. What you typed is still here, to be copied."
             </p>
         }
+        .into_any()
     };
-    part! {
+    view! {
         <form class="form" on:submit=submit novalidate>
             {when(move || gone.get(), notice)}
             <textarea
@@ -81,7 +82,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
             <TimeField time />
             <RequestProblem request />
             <div class="dialog-actions">
-                <button class="button" type="button" on:click=handler(move |_| close())>"Cancel"</button>
+                <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>
                 <button class="button button-primary" disabled=move || gone.get()>"Save"</button>
             </div>
         </form>

@@ -3,21 +3,21 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, handler, memo, part, spawn},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{Conversation, FollowState, MessageId};
 
 /// Loads whether the person follows the thread, unless it is known.
 pub(super) fn use_follow(chat: Chat, at: Conversation) {
     let Some(root) = at.thread else { return };
-    let unknown =
-        memo(move || chat.look(|client| client.is_live() && client.state.follow(root).is_none()));
-    effect(move || {
+    let unknown = Memo::new(move |_| {
+        chat.look(|client| client.is_live() && client.state.follow(root).is_none())
+    });
+    Effect::new(move || {
         if !unknown.get() {
             return;
         }
-        spawn(async move {
+        spawn_local(async move {
             let path = || api::follow(at.room, root);
             while let Ok(found) = api::get::<FollowState>(chat.browser, path()).await {
                 let fresh = chat
@@ -35,14 +35,14 @@ pub(super) fn use_follow(chat: Chat, at: Conversation) {
 #[component]
 pub(super) fn FollowButton(root: MessageId) -> impl IntoView {
     let chat = use_chat();
-    let follows = memo(move || chat.look(|client| client.follows(root)));
+    let follows = Memo::new(move |_| chat.look(|client| client.follows(root)));
     let on = move || follows.get() == Some(true);
-    let toggle = handler(move |_| {
+    let toggle = move |_| {
         let on = follows.get_untracked() == Some(true);
         chat.act(|client| client.follow(root, !on));
-    });
+    };
     let label = move || if on() { "Unfollow" } else { "Follow" };
-    part! {
+    view! {
         <button
             class="button-link thread-follow"
             class:is-unknown=move || follows.get().is_none()

@@ -1,10 +1,6 @@
 //! The line above the first unread reply of the open thread, and marking the thread as read.
 
-use crate::{
-    chat::Chat,
-    erased::{effect, memo},
-    room::timeline::Log,
-};
+use crate::{chat::Chat, room::timeline::Log};
 use client::{Client, state::Timeline};
 use leptos::prelude::*;
 use protocol::{Conversation, MessageId};
@@ -26,7 +22,7 @@ impl MarkedUnread {
         };
         provide_context(marked_unread);
         let mut first = true;
-        effect(move || {
+        Effect::new(move || {
             chat.replied.track();
             if !first {
                 marked_unread.on.set(false);
@@ -61,8 +57,8 @@ pub(super) fn use_thread_unread_line(
         (follow.unread > 0).then_some(follow.read_seq)
     };
     let line = RwSignal::new(chat.peek(unread));
-    let begin = memo(move || chat.look(unread));
-    effect(move || {
+    let begin = Memo::new(move |_| chat.look(unread));
+    Effect::new(move || {
         let begin = begin.get();
         if marked_unread.on.get() && begin.is_some() {
             line.set(begin);
@@ -78,7 +74,7 @@ pub(super) fn use_thread_reading(
     log: Log,
     marked_unread: MarkedUnread,
 ) {
-    effect(move || {
+    Effect::new(move || {
         // The clock also moves when the page gains or loses the focus.
         chat.clock.track();
         let (position, last) = chat.look(|client| {

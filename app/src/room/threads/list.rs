@@ -3,10 +3,9 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::spawn,
     kit::form_request::FormRequest,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{FollowedThread, MessageId, Problem, ThreadPage};
 use std::time::Duration;
 
@@ -48,7 +47,7 @@ impl ThreadList {
         }
         self.busy.set_value(true);
         self.stale.set_value(false);
-        spawn(async move {
+        spawn_local(async move {
             match self.pages().await {
                 Ok(page) => {
                     self.request.problem.try_set(None);

@@ -3,11 +3,11 @@
 use super::scroller::Scroller;
 use crate::{
     chat::Chat,
-    erased::{effect, handler, part, spawn, when},
+    erased::when,
     later::{later, lazy},
 };
 use client::{Client, state::Timeline};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::Conversation;
 
 /// A part of the history to load.
@@ -130,7 +130,7 @@ impl History {
             self.goal.set_value(target);
         }
         self.failure.set(None);
-        spawn(async move {
+        spawn_local(async move {
             let Self { chat, at, .. } = self;
             let outcome = match target {
                 Target::Older => chat.load_older(at).await,
@@ -167,10 +167,10 @@ impl History {
 pub(super) fn HistoryStatus(history: History) -> impl IntoView {
     let problem = move || later(history_problem(history));
     let loading = || {
-        part! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }
+        view! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }.into_any()
     };
     let failed = move || history.failure.with(Option::is_some);
-    part! {
+    view! {
         {when(failed, problem)}
         {when(move || !history.is_loaded() && !failed(), loading)}
     }
@@ -181,9 +181,9 @@ lazy!(pub(crate) fn history_problem = HistoryProblem(history: History));
 /// Says why history could not be loaded.
 #[component]
 pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
-    let retry = handler(move |_| history.retry());
+    let retry = move |_| history.retry();
     let why = move || history.failure.get().map(|(_, why)| why);
-    part! {
+    view! {
         <div class="timeline-problem" role="alert">
             <span>{move || why().unwrap_or_default()}</span>
             <button class="button-link" type="button" on:click=retry>"Try again"</button>
@@ -196,7 +196,7 @@ pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
 pub(super) fn use_address(history: History) {
     let History { chat, at, .. } = history;
     let mut had_thread = None;
-    effect(move || {
+    Effect::new(move || {
         let route = chat.route();
         if route.room_id() != Some(at.room) {
             return;
@@ -219,7 +219,7 @@ pub(crate) fn use_history_updates(history: History, scroller: Scroller, sent: Tr
     let chat = history.chat;
     history.scroller.set_value(Some(scroller));
     let mut first = true;
-    effect(move || {
+    Effect::new(move || {
         sent.track();
         if !first {
             history.go_to_newest();
@@ -227,7 +227,7 @@ pub(crate) fn use_history_updates(history: History, scroller: Scroller, sent: Tr
         first = false;
     });
     let mut before = None;
-    effect(move || {
+    Effect::new(move || {
         let now = (history.is_loaded(), chat.look(Client::is_live));
         let came_back = before.is_some_and(|(_, live): (bool, bool)| !live) && now.1;
         let dropped = before.is_some_and(|(loaded, _)| loaded) && !now.0;

@@ -2,7 +2,6 @@
 
 use super::History;
 use crate::{
-    erased::{handler, part},
     kit::icon::{Glyph, Icon},
     later::lazy,
 };
@@ -18,8 +17,8 @@ pub(crate) fn JumpButton(history: History) -> impl IntoView {
         _ => "New messages",
     };
     let text = move || (history.unread() > 0).then_some("New messages");
-    let jump = handler(move |_| history.go_to_newest());
-    part! {
+    let jump = move |_| history.go_to_newest();
+    view! {
         <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
             <Icon glyph=|| Glyph::DOWN />
             {move || text().unwrap_or_default().to_owned()}

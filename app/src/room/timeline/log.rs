@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     chat::Chat,
-    erased::{handler, list, memo, part, when},
+    erased::when,
     later::soon,
     room::{
         message::MessageItem,
@@ -62,7 +62,7 @@ impl Log {
             history,
             scroller,
         } = self;
-        let rows = memo(move || {
+        let rows = Memo::new(move |_| {
             let now = chat.clock.get();
             let local = now.is_some();
             let browser = chat.browser.get();
@@ -76,11 +76,11 @@ impl Log {
         });
         let empty = move || rows.with(Rows::is_empty);
         let row = move |key| match key {
-            RowKey::Day(day) => part! { <DayLine day /> },
-            RowKey::New => part! { <NewLine /> },
-            RowKey::Message(author, id) => part! { <MessageItem at author id rows /> },
+            RowKey::Day(day) => view! { <DayLine day /> }.into_any(),
+            RowKey::New => view! { <NewLine /> }.into_any(),
+            RowKey::Message(author, id) => view! { <MessageItem at author id rows /> }.into_any(),
         };
-        part! {
+        view! {
             <div class="timeline">
                 // The region takes the focus, so that the keyboard can scroll it.
                 <div
@@ -89,7 +89,7 @@ impl Log {
                     tabindex="0"
                     role="group"
                     aria-label="History"
-                    on:scroll=handler(move |_| scroller.scrolled())
+                    on:scroll=move |_| scroller.scrolled()
                 >
                     <div
                         class="timeline-log"
@@ -99,7 +99,7 @@ impl Log {
                     >
                         {when(move || history.reaches_start(), move || start(empty()))}
                         <HistoryStatus history />
-                        {list(move || rows.with(Rows::keys), row)}
+                        <For each=move || rows.with(Rows::keys) key=|key| *key children=row />
                     </div>
                 </div>
                 {soon(log_input(scroll, log), false)}
@@ -110,5 +110,6 @@ impl Log {
                 )}
             </div>
         }
+        .into_any()
     }
 }

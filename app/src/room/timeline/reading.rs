@@ -1,7 +1,7 @@
 //! The line above the first unread message of a room, and marking the room as read.
 
 use super::scroller::Scroller;
-use crate::{chat::Chat, erased::effect};
+use crate::chat::Chat;
 use leptos::prelude::*;
 use protocol::RoomId;
 
@@ -16,7 +16,7 @@ pub(super) fn use_unread_line(chat: Chat, room: RoomId) -> RwSignal<Option<u64>>
     };
     let line = RwSignal::new(position());
     let mut before = None;
-    effect(move || {
+    Effect::new(move || {
         let unread = chat.unread_in(room);
         if unread > 0 && before == Some(0) {
             line.set(position());
@@ -28,7 +28,7 @@ pub(super) fn use_unread_line(chat: Chat, room: RoomId) -> RwSignal<Option<u64>>
 
 /// Marks the room as read while the person is looking at its newest messages, and trims a long timeline.
 pub(super) fn use_watching(chat: Chat, room: RoomId, scroller: Scroller) {
-    effect(move || {
+    Effect::new(move || {
         // The clock also moves when the page gains or loses the focus.
         chat.clock.track();
         let at_newest = chat.look(|client| {

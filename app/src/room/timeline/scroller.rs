@@ -1,7 +1,6 @@
 //! Scroll position of a timeline.
 
 use super::history::History;
-use crate::erased::effect;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -48,7 +47,7 @@ impl Scroller {
             top_seq,
         };
         on_cleanup(move || top_seq.set_value(None));
-        effect(move || {
+        Effect::new(move || {
             if let Some(log) = log.get() {
                 scroller.observe(&log);
             }
