@@ -49,25 +49,16 @@ impl Chat {
 
     /// Returns what `read` finds in the client, and tracks the client.
     pub fn look<T>(self, read: impl FnOnce(&Client) -> T) -> T {
-        once(read, |read| self.client.with(read))
+        self.client.with(read)
     }
 
     /// Returns what `read` finds in the client, without tracking it.
     pub fn peek<T>(self, read: impl FnOnce(&Client) -> T) -> T {
-        once(read, |read| self.client.with_untracked(read))
+        self.client.with_untracked(read)
     }
 
     /// Changes the client, and performs the actions that it returns.
     pub fn act(self, change: impl FnOnce(&mut Client) -> Vec<Action>) {
-        let mut change = Some(change);
-        self.act_once(&mut |client| {
-            let change = change.take();
-            change.map(|change| change(client)).unwrap_or_default()
-        });
-    }
-
-    // Apart from `act`, so that its code is made once and not for each change.
-    fn act_once(self, change: &mut dyn FnMut(&mut Client) -> Vec<Action>) {
         let mut actions = Vec::new();
         self.client.update(|client| actions = change(client));
         if !actions.is_empty() {
@@ -76,7 +67,7 @@ impl Chat {
     }
 
     /// As [`Chat::act`], for a change that no view shows: it wakes none.
-    pub fn act_untracked(self, change: &mut dyn FnMut(&mut Client) -> Vec<Action>) {
+    pub fn act_untracked(self, change: impl FnOnce(&mut Client) -> Vec<Action>) {
         let actions = self
             .client
             .try_maybe_update(|client| (false, change(client)));
@@ -114,15 +105,6 @@ impl Chat {
             Vec::new()
         });
     }
-}
-
-/// Calls `with` with a closure of one type for all `read`s, so that the signal's code is made once and not for each.
-fn once<T>(read: impl FnOnce(&Client) -> T, with: impl FnOnce(&mut dyn FnMut(&Client))) -> T {
-    let mut read = Some(read);
-    let mut found = None;
-    with(&mut |client| found = read.take().map(|read| read(client)));
-    // The signal lives as long as the page, and reads exactly once.
-    found.expect("the client is read once")
 }
 
 /// Returns the chat of the person who is signed in.

@@ -6,8 +6,8 @@ mod message_row;
 pub use message_row::{Delivery, MessageRow, ReactionRow, Rights};
 
 use crate::calendar::Day;
-use litemap::LiteMap;
 use protocol::{ClientId, Timestamp, UserId};
+use std::collections::BTreeMap;
 
 /// Identifies a row, as long as it stands for the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +26,7 @@ pub struct Rows {
     /// From top to bottom; `None` for a row that is no message.
     rows: Vec<(RowKey, Option<MessageRow>)>,
     /// The index of each row in `rows`.
-    places: LiteMap<RowKey, usize>,
+    places: BTreeMap<RowKey, usize>,
 }
 
 /// Options for building rows.

@@ -11,11 +11,11 @@ mod unread;
 pub use room::{OpenThread, RoomState};
 pub use timeline::{PageRequest, Timeline};
 
-use litemap::LiteMap;
 use protocol::{
     Conversation, Cursors, Draft, Epoch, Event, EventKind, Follow, MessagePage, OtherRoom, Person,
     Room, RoomId, RoomMembers, Saved, Scheduled, Snapshot, StreamId, User, UserId,
 };
+use std::collections::BTreeMap;
 
 /// Everything that a client knows, as of its cursors.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +23,8 @@ pub struct State {
     pub epoch: Epoch,
     pub me: User,
     pub workspace: String,
-    pub people: LiteMap<UserId, Person>,
-    pub rooms: LiteMap<RoomId, RoomState>,
+    pub people: BTreeMap<UserId, Person>,
+    pub rooms: BTreeMap<RoomId, RoomState>,
     /// Rooms that the person is not in and has followed a link to, as of the request for them. One that they may not see has
     /// no name.
     pub others: Vec<OtherRoom>,
@@ -54,8 +54,8 @@ impl State {
             epoch: snapshot.epoch,
             me: snapshot.me,
             workspace: snapshot.workspace,
-            people: LiteMap::new(),
-            rooms: LiteMap::new(),
+            people: BTreeMap::new(),
+            rooms: BTreeMap::new(),
             others: Vec::new(),
             drafts: snapshot.drafts,
             saved: snapshot.saved,

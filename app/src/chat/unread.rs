@@ -37,6 +37,6 @@ impl Chat {
     /// Marks a room read up to its newest message. No view shows it until the server confirms it, so it wakes none: an
     /// effect that calls this because the client has changed would run for ever.
     pub fn mark_read(self, room: RoomId) {
-        self.act_untracked(&mut |client| client.read(room));
+        self.act_untracked(|client| client.read(room));
     }
 }

@@ -21,8 +21,7 @@ impl Driver {
     /// view needs to be woken.
     pub(super) fn note_activity(&self) {
         let active = !document().hidden() && !self.is_idle();
-        self.chat
-            .act_untracked(&mut |client| client.set_active(active));
+        self.chat.act_untracked(|client| client.set_active(active));
     }
 
     fn is_idle(&self) -> bool {

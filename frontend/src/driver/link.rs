@@ -9,7 +9,7 @@ use crate::{
 };
 use client::{Client, Transport};
 use leptos::prelude::*;
-use protocol::{ClientFrame, CommandId, ErrorCode, Problem, ServerFrame};
+use protocol::{ClientFrame, CommandId, Control, ErrorCode, Problem, ServerFrame};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -67,9 +67,9 @@ impl Driver {
         let probe = self.probe.take();
         match (probe, event) {
             (Some(probe), TransportEvent::Opened) => {
-                probe.send(&ClientFrame::Ping {
+                probe.send(&ClientFrame::Control(Control::Ping {
                     id: CommandId::Number(0),
-                });
+                }));
                 self.probe.replace(Some(probe));
             }
             (Some(probe), TransportEvent::Received(_)) => {

@@ -91,7 +91,7 @@ pub(super) fn use_thread_reading(
         let watched = log.scroller.at_newest.get() && chat.browser.get().is_watched();
         let read = watched && !marked_unread.on.get();
         if let (Some(root), Some(seq), true) = (at.thread, last, read) {
-            chat.act_untracked(&mut |client| client.read_thread(root, seq));
+            chat.act_untracked(|client| client.read_thread(root, seq));
         }
     });
 }
