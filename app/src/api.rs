@@ -2,12 +2,13 @@
 
 mod paths;
 
-use crate::{
-    browser::BrowserHandle,
-    read::{Read, read},
-};
+use crate::browser::BrowserHandle;
 pub(crate) use paths::*;
-use protocol::{ErrorCode, Message, Problem, RoomId, request::RoomChanges};
+use protocol::{
+    ErrorCode, Message, Problem, RoomId,
+    read::{Read, read},
+    request::RoomChanges,
+};
 use serde::Serialize;
 use std::{future::Future, pin::Pin};
 

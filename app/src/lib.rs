@@ -3,7 +3,6 @@
 pub mod api;
 pub mod browser;
 pub mod chat;
-pub mod read;
 
 mod account;
 mod dialog_opener;

@@ -1,7 +1,7 @@
 //! What a client asks its driver to do.
 
 use crate::pending::PendingMessage;
-use protocol::{ClientFrame, ClientId, MessageId};
+use protocol::{ClientFrame, ClientId, MessageId, read::Read};
 use serde::Serialize;
 
 /// An instruction to the driver.
@@ -34,7 +34,7 @@ pub enum Action {
 }
 
 /// A change to the outbox that a tab tells the others. It may arrive late, or twice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum OutboxChange {
     /// A message is in storage in this state: new, to be tried again, or refused.

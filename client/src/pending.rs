@@ -1,10 +1,10 @@
 //! Messages that the server has not acknowledged yet.
 
-use protocol::{Attachment, ClientId, MessageId, RoomId, Timestamp};
+use protocol::{Attachment, ClientId, MessageId, RoomId, Timestamp, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// A message in the outbox: written, but not acknowledged by the server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct PendingMessage {
     pub client_id: ClientId,
     pub room: RoomId,
@@ -25,7 +25,7 @@ pub struct PendingMessage {
 }
 
 /// Delivery state of a pending message.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum PendingState {
     /// Not in storage yet: it must not be sent.

@@ -2,6 +2,7 @@
 
 mod connecting;
 mod reading;
+mod stored;
 mod tabs;
 mod threads;
 

@@ -4,8 +4,10 @@ use crate::{
     http,
     transport::{ABNORMAL_CLOSURE, FrameSender, TransportEvent, TransportListener, frame_listener},
 };
-use app::read::{Read, read};
-use protocol::{LinkClosed, LinkOpened};
+use protocol::{
+    LinkClosed, LinkOpened,
+    read::{Read, read},
+};
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;

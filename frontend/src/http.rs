@@ -1,8 +1,7 @@
 //! Requests to the server's HTTP routes.
 
-use app::read::read;
 use leptos::prelude::window;
-use protocol::{ErrorCode, Problem};
+use protocol::{ErrorCode, Problem, read::read};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};

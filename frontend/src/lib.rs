@@ -13,10 +13,13 @@ mod storage;
 mod tab;
 mod transport;
 
-use app::{Interface, browser::BrowserHandle, load_later, read::read};
+use app::{Interface, browser::BrowserHandle, load_later};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use protocol::boot::{self, Boot};
+use protocol::{
+    boot::{self, Boot},
+    read::read,
+};
 use std::rc::Rc;
 use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,7 +1,6 @@
 //! What the transports have in common: the events that they report and the way to send a frame.
 
-use app::read::read;
-use protocol::ServerFrame;
+use protocol::{ServerFrame, read::read};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use web_sys::MessageEvent;

@@ -1,10 +1,10 @@
 //! Files attached to messages.
 
-use crate::FileId;
+use crate::{FileId, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// A file that is attached to a message, or is about to be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Attachment {
     pub id: FileId,
     pub name: String,

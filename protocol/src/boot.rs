@@ -1,13 +1,13 @@
 //! Data that the server writes into a page, so that server and browser render the same first screen.
 
-use crate::Snapshot;
+use crate::{Snapshot, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// The id of the element that holds the page's [`Boot`].
 pub const ELEMENT: &str = "boot";
 
 /// Data of one page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Boot {
     /// The path of the page's address.
     pub path: String,

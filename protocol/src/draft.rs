@@ -1,10 +1,10 @@
 //! Drafts.
 
-use crate::{Conversation, MessageId, RoomId, Timestamp};
+use crate::{Conversation, MessageId, RoomId, Timestamp, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// A person's draft in a room or thread. An empty body records that it was removed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Draft {
     pub room: RoomId,
     /// The root of the thread, if it is a reply.

@@ -1,9 +1,10 @@
 //! Error codes, the same in frames and in HTTP responses.
 
+use crate::read::Read;
 use serde::{Deserialize, Serialize};
 
 /// Stable error codes, in frames and in `application/problem+json`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// The frame is not text, not JSON, or does not match its type.
@@ -57,7 +58,7 @@ pub enum ErrorCode {
 }
 
 /// The body of every failed HTTP request (RFC 9457, `application/problem+json`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Problem {
     pub code: ErrorCode,
     /// For people.

@@ -2,12 +2,12 @@
 
 use crate::{
     ClientId, Draft, Follow, Level, Message, MessageId, Person, Posting, Preview, Room, RoomId,
-    RoomKind, Saved, Scheduled, Thread, Timestamp, UserId,
+    RoomKind, Saved, Scheduled, Thread, Timestamp, UserId, read::Read,
 };
 use serde::{Deserialize, Serialize};
 
 /// An event of a stream.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Event {
     /// Its number in the stream: 1, 2, 3 … without gaps.
     pub seq: u64,
@@ -19,7 +19,7 @@ pub struct Event {
 }
 
 /// The kind of an event with its content. A client skips a kind that it does not know, and moves its cursor on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
     /// Room stream. Also moves its author's read position to the message, unless it is a reply. The log gives the current

@@ -1,6 +1,9 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
-use crate::{Draft, Epoch, ErrorCode, Event, MessageId, NewMessage, RoomId, StreamId, UserId};
+use crate::{
+    Draft, Epoch, ErrorCode, Event, MessageId, NewMessage, RoomId, StreamId, UserId,
+    read::{Read, Value},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,6 +19,13 @@ pub type Cursors = BTreeMap<StreamId, u64>;
 pub enum CommandId {
     Number(u64),
     Text(String),
+}
+
+impl Read for CommandId {
+    fn read(value: &Value) -> Option<Self> {
+        let text = || value.as_str().map(|text| Self::Text(text.to_owned()));
+        value.as_u64().map(Self::Number).or_else(text)
+    }
 }
 
 /// A frame from a client.
@@ -96,7 +106,7 @@ pub enum Control {
 }
 
 /// A frame from the server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerFrame {
     /// The answer to `hello`: the streams that this person may see, with their heads.
@@ -144,7 +154,7 @@ pub enum ServerFrame {
 }
 
 /// A signal: sent to connected clients, neither stored nor numbered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Signal {
     Typing {
@@ -171,7 +181,7 @@ pub enum Signal {
 }
 
 /// Why cursors are void.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum ResyncReason {
     /// The database was restored from a backup since.
@@ -185,14 +195,14 @@ pub enum ResyncReason {
 }
 
 /// The data of the event `link`, the first of an event stream: where the client posts its frames.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct LinkOpened {
     /// Each frame is posted to `/api/link/{link}`.
     pub link: String,
 }
 
 /// The data of the event `close`, the last of an event stream.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct LinkClosed {
     /// A close code of RFC 6455, as over a WebSocket.
     pub code: u16,

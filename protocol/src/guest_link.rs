@@ -1,11 +1,11 @@
 //! Invitation links for guests.
 
-use crate::{GuestLinkId, RoomId, Timestamp, UserId};
+use crate::{GuestLinkId, RoomId, Timestamp, UserId, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// An invitation link for guests, as administrators see it: an element of the answer to `GET /api/guest-invitations`. Its
 /// code is only in the answer that creates it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct GuestLink {
     pub id: GuestLinkId,
     /// The rooms that guests join. The administrator may not be in all of them.

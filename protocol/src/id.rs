@@ -1,7 +1,8 @@
 //! Ids, and the names of streams.
 
+use crate::read::{Read, Value, read_from_text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 use uuid::Uuid;
 
 macro_rules! id {
@@ -104,6 +105,26 @@ impl<'de> Deserialize<'de> for StreamId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(D::Error::custom)
+    }
+}
+
+read_from_text!(
+    UserId,
+    RoomId,
+    MessageId,
+    ClientId,
+    FileId,
+    GuestLinkId,
+    Epoch,
+    StreamId
+);
+
+impl Read for BTreeMap<StreamId, u64> {
+    fn read(value: &Value) -> Option<Self> {
+        let streams = value.as_object()?.iter();
+        streams
+            .map(|(stream, seq)| Some((stream.parse().ok()?, seq.as_u64()?)))
+            .collect()
     }
 }
 

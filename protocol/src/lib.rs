@@ -1,5 +1,8 @@
 //! The protocol between client and server: ids, model, limits, frames, request and response bodies, and error codes.
 
+// The derived readers name this crate, here as elsewhere.
+extern crate self as protocol;
+
 mod attachment;
 pub mod boot;
 mod draft;
@@ -11,6 +14,7 @@ mod id;
 pub mod limits;
 mod message;
 mod person;
+pub mod read;
 pub mod request;
 mod room;
 pub mod route;

@@ -2,6 +2,7 @@
 
 use crate::{
     Attachment, ClientId, Conversation, Draft, Epoch, FileId, MessageId, RoomId, Timestamp, UserId,
+    read::Read,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,7 @@ pub struct NewMessage {
 }
 
 /// One message, numbered by the event that created it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Message {
     pub id: MessageId,
     pub seq: u64,
@@ -84,7 +85,7 @@ impl Message {
 }
 
 /// Summary of the replies to a message, without deleted ones.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Thread {
     /// Number of replies.
     pub replies: u64,
@@ -97,7 +98,7 @@ pub struct Thread {
 }
 
 /// Preview of a link in a message.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Preview {
     /// Identifies it within its message. It never changes.
     pub number: u16,
@@ -113,7 +114,7 @@ pub struct Preview {
 }
 
 /// A small picture, served at `/previews/{name}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Picture {
     pub name: String,
     /// In pixels.
@@ -123,7 +124,7 @@ pub struct Picture {
 }
 
 /// One emoji on a message, with the people who set it, in that order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Reaction {
     pub emoji: String,
     pub users: Vec<UserId>,
@@ -155,7 +156,7 @@ impl Reaction {
 }
 
 /// A page of a message's earlier versions, newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct VersionPage {
     pub versions: Vec<MessageVersion>,
     /// Whether there are older versions.
@@ -163,7 +164,7 @@ pub struct VersionPage {
 }
 
 /// Text of a message before an edit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct MessageVersion {
     /// 1 for the original text. Numbers may be missing, since not all versions are kept.
     pub number: u64,
@@ -173,7 +174,7 @@ pub struct MessageVersion {
 }
 
 /// A page of a conversation's history in rising `seq`, as of the event `seq` of the room's stream.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct MessagePage {
     pub messages: Vec<Message>,
     pub epoch: Epoch,

@@ -1,10 +1,10 @@
 //! People, their roles, status and presence.
 
-use crate::{Timestamp, UserId};
+use crate::{Timestamp, UserId, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// Role of a person in the workspace.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Administrator,
@@ -15,7 +15,7 @@ pub enum Role {
 }
 
 /// A person as everyone in the workspace sees them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Person {
     pub id: UserId,
     pub name: String,
@@ -47,7 +47,7 @@ impl Person {
 }
 
 /// Status that a person has set: on holiday, in a meeting.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Status {
     /// Exactly one emoji.
     pub emoji: String,
@@ -82,7 +82,7 @@ impl Status {
 }
 
 /// A person as they see themselves: the answer to `GET /api/me`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct User {
     pub id: UserId,
     pub name: String,

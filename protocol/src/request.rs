@@ -2,6 +2,7 @@
 
 use crate::{
     ClientId, FileId, Level, MessageId, Posting, Role, RoomId, RoomKind, Timestamp, UserId,
+    read::Read,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -75,7 +76,7 @@ pub struct NewRole {
 }
 
 /// Answer to `POST /api/people/{user}/reset` and to `POST /api/guest-invitations`: a link that is shown only once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct NewLink {
     /// The path of the link's page.
     pub path: String,

@@ -1,10 +1,10 @@
 //! Rooms, and a person's settings for them.
 
-use crate::{Epoch, MessageId, RoomId, UserId};
+use crate::{Epoch, MessageId, RoomId, UserId, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// Kind of a room: open to everyone, or to people whom its members add.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum RoomKind {
     #[default]
@@ -15,7 +15,7 @@ pub enum RoomKind {
 }
 
 /// People who may write messages in a room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum Posting {
     #[default]
@@ -24,7 +24,7 @@ pub enum Posting {
 }
 
 /// Notification level of a room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     #[default]
@@ -34,7 +34,7 @@ pub enum Level {
 }
 
 /// A room as one of its members sees it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Room {
     pub id: RoomId,
     pub name: String,
@@ -77,7 +77,7 @@ pub struct Room {
 }
 
 /// An open room that the person is not in: an element of the answer to `GET /api/rooms/browse`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct OtherRoom {
     pub id: RoomId,
     pub name: String,
@@ -104,7 +104,7 @@ pub struct RoomDetail {
 }
 
 /// The fields of a [`RoomDetail`] that a client reads; it knows the rest from the room's stream.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Read)]
 pub struct RoomMembers {
     pub id: RoomId,
     pub epoch: Epoch,

@@ -1,10 +1,10 @@
 //! Scheduled and saved messages.
 
-use crate::{Attachment, ClientId, MessageId, RoomId, Timestamp};
+use crate::{Attachment, ClientId, MessageId, RoomId, Timestamp, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// A message that the server will send at a set time. Until then only its author sees it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Scheduled {
     /// The `client_id` that the message will have.
     pub id: ClientId,
@@ -22,7 +22,7 @@ pub struct Scheduled {
 }
 
 /// A message that a person has saved.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Saved {
     pub message: MessageId,
     /// When to remind them of it.

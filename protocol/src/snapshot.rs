@@ -2,12 +2,13 @@
 
 use crate::{
     Draft, Epoch, Follow, Message, Person, Room, RoomId, Saved, Scheduled, StreamId, User, UserId,
+    read::Read,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that a client starts from, as of its `cursors`: read in one transaction.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Snapshot {
     pub epoch: Epoch,
     pub me: User,
@@ -33,7 +34,7 @@ pub struct Snapshot {
 }
 
 /// The room that a page shows, with a page of its history.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct OpenRoom {
     pub room: RoomId,
     pub members: Vec<UserId>,

@@ -1,10 +1,10 @@
 //! A person's state in threads.
 
-use crate::{Epoch, Message, MessageId, RoomId};
+use crate::{Epoch, Message, MessageId, RoomId, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// A person's state in a thread.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Follow {
     /// The root of the thread.
     pub thread: MessageId,
@@ -18,7 +18,7 @@ pub struct Follow {
 
 /// A [`Follow`] as of the event `seq` of the person's stream: the answer to
 /// `GET /api/rooms/{room}/threads/{message}/follow`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct FollowState {
     pub follow: Follow,
     pub epoch: Epoch,
@@ -26,14 +26,14 @@ pub struct FollowState {
 }
 
 /// A thread that a person follows: an element of a [`ThreadPage`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct FollowedThread {
     pub root: Message,
     pub follow: Follow,
 }
 
 /// The threads that a person follows, most recently active first: the answer to `GET /api/threads`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct ThreadPage {
     pub threads: Vec<FollowedThread>,
     /// Whether there are more.

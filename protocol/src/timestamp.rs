@@ -1,5 +1,6 @@
 //! Timestamps.
 
+use crate::read::read_from_text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
@@ -51,6 +52,8 @@ impl FromStr for Timestamp {
         writable.then_some(Self(millis)).ok_or(ParseTimestampError)
     }
 }
+
+read_from_text!(Timestamp);
 
 /// Formats and parses times.
 #[cfg(not(target_arch = "wasm32"))]

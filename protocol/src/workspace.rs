@@ -1,9 +1,10 @@
 //! The workspace and its settings.
 
+use crate::read::Read;
 use serde::{Deserialize, Serialize};
 
 /// The workspace: the answer to `GET /api/workspace`. `join_code` and `used_mb` are for administrators only.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Workspace {
     pub name: String,
     /// Whether the server fetches previews of links in messages.

@@ -2,9 +2,8 @@
 
 use super::Driver;
 use crate::http;
-use app::read::read;
 use leptos::prelude::*;
-use protocol::{RoomId, Snapshot, route::Route};
+use protocol::{RoomId, Snapshot, read::read, route::Route};
 use wasm_bindgen_futures::spawn_local;
 
 impl Driver {

@@ -1,7 +1,7 @@
 //! The channel between the tabs of one person in one browser.
 
-use app::read::read;
 use client::OutboxChange;
+use protocol::read::read;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 

@@ -4,7 +4,6 @@
 //! A browser may refuse to store (a full disk, a private window). Then these functions return `None`, and messages live as
 //! long as the page.
 
-use app::read::read;
 use client::PendingMessage;
 use idb::{
     Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query,
@@ -12,7 +11,7 @@ use idb::{
 };
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::window;
-use protocol::{ClientId, UserId};
+use protocol::{ClientId, UserId, read::read};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;

@@ -1,9 +1,8 @@
 //! The server's connection core and hub, with whatever a client sends.
 
-use app::read::read;
 use protocol::{
     Command, Cursors, Epoch, Event, EventKind, Room, RoomId, RoomKind, ServerFrame, StreamId,
-    Timestamp, UserId,
+    Timestamp, UserId, read::read,
 };
 use server::{
     Tuning,

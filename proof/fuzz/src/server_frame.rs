@@ -1,13 +1,12 @@
 //! The client, with whatever a server sends.
 
-use app::read::read;
 use client::{
     Action, Client, PendingMessage, PendingState,
     rows::{RowOptions, Rows},
 };
 use protocol::{
     ClientId, Epoch, MessageId, Role, Room, RoomId, RoomKind, ServerFrame, Snapshot, StreamId,
-    Timestamp, User, UserId,
+    Timestamp, User, UserId, read::read,
 };
 use uuid::Uuid;
 

@@ -17,9 +17,8 @@ use crate::{
     },
     token::TokenHash,
 };
-use app::read::read;
 use axum::extract::ws::Utf8Bytes;
-use protocol::{CommandId, ServerFrame, UserId};
+use protocol::{CommandId, ServerFrame, UserId, read::read};
 
 /// How often a connection looks at the time, in milliseconds.
 const TICK_MS: u64 = 5_000;

@@ -31,7 +31,7 @@ impl World {
                     let stored = self.disk.event(*stream, seq);
                     // The client reads `superseded` as an unknown kind.
                     let superseded =
-                        *kind == EventKind::Unknown && self.disk.is_superseded(*stream, seq);
+                        *kind == EventKind::Superseded && self.disk.is_superseded(*stream, seq);
                     ensure!(
                         superseded || stored.is_none_or(|stored| same(&stored.kind, kind)),
                         "{stream}:{seq} is sent as {kind:?}, but is {stored:?}"

@@ -1,7 +1,6 @@
 //! The HTTP request that uploads a file. It is an `XMLHttpRequest`, because `fetch` reports no progress.
 
-use crate::read::read;
-use protocol::{Attachment, Problem, RoomId};
+use protocol::{Attachment, Problem, RoomId, read::read};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{File, ProgressEvent, UrlSearchParams, XmlHttpRequest};
 

@@ -1,3 +1,5 @@
+//! The browser's parsed JSON as a [`Value`].
+
 use js_sys::{Array, Object};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::{boot::Boot, *};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -269,7 +270,7 @@ fn every_kind_of_event_reads_back_as_it_was_written() {
             room_kind: RoomKind::Closed,
             topic: "Plans".into(),
             archived: true,
-            posting: protocol::Posting::default(),
+            posting: Posting::default(),
             description: "All our plans".into(),
         },
         EventKind::RoomAdded { room: room() },
@@ -386,25 +387,6 @@ fn what_comes_over_http_and_in_the_page_reads_back_as_it_was_written() {
     reads_back(Problem {
         code: ErrorCode::Unauthorized,
         detail: "Sign in.".into(),
-    });
-    let pending = |state| PendingMessage {
-        client_id: ClientId(Uuid::from_u128(4)),
-        room: EVERYONE,
-        body: "hello".into(),
-        attachments: Vec::new(),
-        edits: None,
-        reply_to: Some(message().id),
-        at: Timestamp(5),
-        state,
-    };
-    reads_back(pending(PendingState::Waiting));
-    reads_back(pending(PendingState::Refused("Too long.".into())));
-    reads_back(OutboxChange::Kept(pending(PendingState::Waiting)));
-    reads_back(OutboxChange::Discarded(ClientId(Uuid::from_u128(4))));
-    reads_back(OutboxChange::Acked {
-        client_id: ClientId(Uuid::from_u128(4)),
-        seq: 6,
-        message: MessageId(Uuid::from_u128(7)),
     });
 }
 
