@@ -154,9 +154,11 @@ mod code {
     use super::{READER, SplitLoaderError, set_reader};
     use leptos::prelude::*;
     use std::{
-        pin::pin,
+        pin::Pin,
         task::{Context, Poll, Waker},
     };
+
+    type LocalBoxFuture = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
 
     /// Fetches the code, unless it is there.
     #[leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -166,8 +168,15 @@ mod code {
     }
 
     /// Returns the part if its code is there, else nothing.
-    pub(crate) fn view(part: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> AnyView {
-        match pin!(part).poll(&mut Context::from_waker(Waker::noop())) {
+    pub(crate) fn view(
+        part: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
+    ) -> AnyView {
+        poll_once(Box::pin(part))
+    }
+
+    // Not generic, so that it is compiled once.
+    fn poll_once(mut part: LocalBoxFuture) -> AnyView {
+        match part.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(Ok(view)) => view,
             Poll::Ready(Err(SplitLoaderError { .. })) | Poll::Pending => ().into_any(),
         }
