@@ -40,8 +40,8 @@ target_dir() {
     sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p'
 }
 
-# A build tool need not be fast, and its dev profile compiles three times sooner. It is built in a folder of cargo's
+# A build tool need not be fast, and its dev profile without debug information compiles three times sooner. It is built in a folder of cargo's
 # own, so that it leaves nothing in the project's.
 install_crate() {
-  env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET_DIR -u RUSTFLAGS cargo install --profile dev "$@"
+  env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET_DIR -u RUSTFLAGS CARGO_PROFILE_DEV_DEBUG=0 cargo install --profile dev "$@"
 }
