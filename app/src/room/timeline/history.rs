@@ -1,6 +1,5 @@
 //! Loading of a conversation's history.
 
-use super::scroller::Scroller;
 use crate::{
     chat::Chat,
     erased::when,
@@ -30,7 +29,8 @@ pub(crate) struct History {
     goal: StoredValue<Target>,
     /// What could not be loaded, and why.
     failure: RwSignal<Option<(Target, String)>>,
-    scroller: StoredValue<Option<Scroller>>,
+    /// Scrolls to the message with this `seq`, or to the newest message if `None`.
+    scroll: StoredValue<Option<Callback<Option<u64>>>>,
 }
 
 impl History {
@@ -41,8 +41,13 @@ impl History {
             loading: RwSignal::new(false),
             goal: StoredValue::new(Target::Newest),
             failure: RwSignal::new(None),
-            scroller: StoredValue::new(None),
+            scroll: StoredValue::new(None),
         }
+    }
+
+    /// Sets the function that scrolls to the message with a `seq`, or to the newest message if `None`.
+    pub(super) fn scroll_with(self, scroll: impl Fn(Option<u64>) + Send + Sync + 'static) {
+        self.scroll.set_value(Some(Callback::new(scroll)));
     }
 
     /// Reads the timeline, now and whenever the client changes.
@@ -152,12 +157,13 @@ impl History {
         if self.goal.try_get_value() != Some(target) {
             return;
         }
-        if let Some(scroller) = self.scroller.get_value() {
-            match target {
-                Target::Newest => scroller.to_newest(),
-                Target::Message(seq) => scroller.to_message(seq),
-                Target::Older | Target::Newer => (),
-            }
+        let seq = match target {
+            Target::Newest => None,
+            Target::Message(seq) => Some(seq),
+            Target::Older | Target::Newer => return,
+        };
+        if let Some(scroll) = self.scroll.get_value() {
+            scroll.run(seq);
         }
     }
 }
@@ -215,9 +221,8 @@ pub(super) fn use_address(history: History) {
 
 /// Goes to the newest message when the person sends something or a resync drops what was loaded, and repeats a failed load
 /// when the connection is back.
-pub(crate) fn use_history_updates(history: History, scroller: Scroller, sent: Trigger) {
+pub(crate) fn use_history_updates(history: History, sent: Trigger) {
     let chat = history.chat;
-    history.scroller.set_value(Some(scroller));
     let mut first = true;
     Effect::new(move || {
         sent.track();
