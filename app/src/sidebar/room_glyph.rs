@@ -3,7 +3,7 @@
 use crate::{chat::use_chat, kit::icon::Glyph};
 use protocol::{RoomId, RoomKind};
 
-/// Returns the icon of a room's kind; for a room that is gone, of unsent messages.
+/// Returns the icon of a room's kind. A room that is gone gets the icon of unsent messages.
 pub(crate) fn room_glyph(room: RoomId) -> Glyph {
     let kind = use_chat().look(|client| client.state.rooms.get(&room).map(|room| room.kind));
     match kind {

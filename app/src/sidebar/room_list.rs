@@ -77,7 +77,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
-                // Its space is kept from the first screen on, before its code is loaded.
+                // The first screen reserves its space: its code is loaded later.
                 <div class="personal-lists">{when(alive, || later(personal_lists()))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}

@@ -19,15 +19,15 @@ enum Target {
     Message(u64),
 }
 
-/// What of a conversation is loaded. It loads more, one page at a time, and keeps why it could not.
+/// Loader of a conversation's history. It loads one page at a time, and keeps the last failure.
 #[derive(Clone, Copy)]
 pub(crate) struct History {
     chat: Chat,
     at: Conversation,
     loading: RwSignal<bool>,
-    /// Where the person wanted to go last.
+    /// The last destination that the person asked for.
     goal: StoredValue<Target>,
-    /// What could not be loaded, and why.
+    /// The target that could not be loaded, and the reason.
     failure: RwSignal<Option<(Target, String)>>,
     /// Scrolls to the message with this `seq`, or to the newest message if `None`.
     scroll: StoredValue<Option<Callback<Option<u64>>>>,
@@ -129,7 +129,7 @@ impl History {
         }
     }
 
-    /// Loads a part of the history and scrolls to it. Going somewhere waits for nothing: the last call wins.
+    /// Loads a part of the history and scrolls to it. A new destination replaces one that is still loading.
     fn load(self, target: Target) {
         if matches!(target, Target::Newest | Target::Message(_)) {
             self.goal.set_value(target);
@@ -152,7 +152,7 @@ impl History {
         });
     }
 
-    /// Scrolls to what was loaded, unless the person wants to be elsewhere by now.
+    /// Scrolls to `target`, unless the person has asked for another destination meanwhile.
     fn scroll_to(self, target: Target) {
         if self.goal.try_get_value() != Some(target) {
             return;

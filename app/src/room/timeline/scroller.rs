@@ -87,7 +87,7 @@ impl Scroller {
         });
     }
 
-    /// Handles scrolling, by the person or by this.
+    /// Handles a scroll event, caused by the person or by this scroller.
     pub(super) fn scrolled(self) {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
@@ -132,7 +132,7 @@ impl Scroller {
             })
     }
 
-    /// Moves the view back to where it was, after something has changed its height, was added or removed.
+    /// Moves the view back to where it was, after rows were added or removed or have changed their height.
     fn keep_position(self) {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
