@@ -130,3 +130,14 @@ pub(crate) fn listen(
         });
     });
 }
+
+/// Listens to an event of the window until the reactive owner is disposed.
+pub(crate) fn use_window_event<E: leptos::ev::EventDescriptor + 'static>(
+    event: E,
+    action: impl Fn(E::EventType) + 'static,
+) where
+    E::EventType: wasm_bindgen::JsCast,
+{
+    let listener = window_event_listener(event, action);
+    on_cleanup(move || listener.remove());
+}

@@ -12,7 +12,7 @@ static READER: OnceLock<&Reader> = OnceLock::new();
 
 /// Sets the parser of typed text.
 pub(crate) fn set_reader(reader: &'static Reader) {
-    // Every part that is loaded later sets the same one.
+    // Loading the code again sets the same parser.
     let _ = READER.set(reader);
 }
 

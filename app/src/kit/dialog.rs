@@ -23,7 +23,7 @@ pub(crate) fn Dialog(
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
-            if !code.wanted() {
+            if !code.require() {
                 return;
             }
             if is_typing() {

@@ -25,7 +25,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     provide_context(opener);
     Effect::new(move || {
         if opener.is_waiting() {
-            code.wanted();
+            code.require();
         }
     });
     // The room that the address names, if it is there for this person.
@@ -48,7 +48,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
         ));
     });
     view! {
-        // The space of a thread is kept from the first screen on, before its code is loaded.
+        // The first screen reserves the space of a thread: its code is loaded later.
         <div class="workspace" class:has-thread=move || thread()>
             <RoomList />
             {soon(workspace_dialogs(), false)}

@@ -1,23 +1,24 @@
 //! Form in which messages and replies are written.
 
 use crate::{
-    chat::{Chat, use_chat},
+    chat::use_chat,
     kit::icon::{Glyph, Icon},
     later::soon,
     room::composer::{note::composer_note, tools::composer_tools},
 };
+pub(crate) mod content;
 mod draft;
 mod note;
 mod tools;
 
 use super::text_field::{fit, is_composing};
+use content::{is_sendable, trim_body};
 use draft::ComposerDraft;
 use leptos::{
     ev::{KeyboardEvent, SubmitEvent},
     html,
     prelude::*,
 };
-pub(crate) use note::excess;
 use protocol::{Conversation, Timestamp, limits};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
@@ -142,20 +143,6 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
             <Icon glyph=|| Glyph::ATTACH />
         </label>
     }
-}
-
-/// Returns whether a conversation takes its attached files and a text of this length. Tracks the client.
-pub(crate) fn is_sendable(chat: Chat, at: Conversation, chars: usize) -> bool {
-    let (files, uploading) = chat.look(|client| (client.has_uploads(at), client.is_uploading(at)));
-    (chars > 0 || files)
-        && !uploading
-        && chars <= limits::MESSAGE_CHARS
-        && chat.read_only_reason(at).is_none()
-}
-
-/// Trims what is not sent of a text: blank lines before it, and white space after it.
-pub(crate) fn trim_body(text: &str) -> &str {
-    text.trim_end().trim_start_matches(['\n', '\r'])
 }
 
 /// Returns whether the device has a keyboard: on a touch screen, focus would open one over half of the room.

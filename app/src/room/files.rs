@@ -3,7 +3,7 @@
 //! happens in them.
 
 use crate::{
-    browser::closest,
+    browser::{closest, use_window_event},
     chat::{Chat, use_chat},
     erased::when,
     later::{lazy, soon},
@@ -13,10 +13,7 @@ mod tray;
 mod viewer;
 
 use super::{composer::focus_composer, scheduled_line::ScheduledLine};
-use leptos::{
-    ev::{self, EventDescriptor},
-    prelude::*,
-};
+use leptos::{ev, prelude::*};
 use protocol::Conversation;
 use tray::Tray;
 use viewer::ViewerDialog;
@@ -141,15 +138,6 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
             focus_composer(at.thread.is_some());
         }
     });
-}
-
-/// Listens to an event of the window for as long as the calling component exists.
-fn use_window_event<E: EventDescriptor + 'static>(event: E, f: impl Fn(E::EventType) + 'static)
-where
-    E::EventType: JsCast,
-{
-    let listener = window_event_listener(event, f);
-    on_cleanup(move || listener.remove());
 }
 
 /// Returns whether the person may not write in a conversation.

@@ -7,7 +7,7 @@ use crate::{
     kit::icon::{Glyph, Icon},
     sidebar::{
         drawer::{Drawer, focus_after},
-        room_list::room_glyph,
+        room_glyph::room_glyph,
     },
 };
 use leptos::{html, prelude::*};

@@ -14,15 +14,12 @@ use crate::{
     room::attachment_layout::size,
     sidebar::drawer::Drawer,
 };
-use form::EntryForm;
+use form::{Editing, EntryForm};
 use leptos::prelude::*;
 use protocol::{
     ClientId, Scheduled,
     route::{room_path, thread_path},
 };
-
-/// The messages that are being edited. They stay in the list until that is done, even if they are sent meanwhile.
-type Editing = RwSignal<Vec<ClientId>>;
 
 #[component]
 pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {

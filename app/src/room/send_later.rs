@@ -1,7 +1,7 @@
 //! Scheduling what is in a composer to be sent later.
 
 use super::{
-    composer::{is_sendable, trim_body},
+    composer::content::{is_sendable, trim_body},
     text_field::write,
 };
 use crate::{

@@ -6,6 +6,7 @@ use crate::{
     later::lazy,
 };
 mod follow;
+pub(crate) mod marked_unread;
 mod reading;
 
 use super::{
@@ -17,8 +18,8 @@ use super::{
 };
 use follow::{FollowButton, use_follow};
 use leptos::{ev::KeyboardEvent, prelude::*};
+use marked_unread::MarkedUnread;
 use protocol::{Conversation, MessageId, RoomId, route::room_path};
-pub(crate) use reading::MarkedUnread;
 use reading::{use_thread_reading, use_thread_unread_line};
 
 lazy!(pub(crate) fn thread_panel = ThreadPanel(room: RoomId, people_open: RwSignal<bool>));
@@ -53,7 +54,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
     let log = Log::new(chat, at, StoredValue::new(None));
     let marked_unread = MarkedUnread::provide(chat);
     let line = use_thread_unread_line(chat, root, marked_unread);
-    use_history_updates(log.history, log.scroller, chat.replied);
+    use_history_updates(log.history, chat.replied);
     use_loading(chat, at, log);
     use_thread_reading(chat, at, log, marked_unread);
     use_follow(chat, at);

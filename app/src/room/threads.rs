@@ -1,16 +1,12 @@
-//! Page of the threads that a person follows, and the link to it.
+//! Page of the threads that a person follows.
 
 use crate::{
     chat::use_chat,
     erased::when,
-    kit::{
-        empty_state::EmptyState,
-        form_request::RequestProblem,
-        icon::{Glyph, Icon},
-    },
+    kit::{empty_state::EmptyState, form_request::RequestProblem},
     later::lazy,
     room::header::MenuButton,
-    sidebar::{drawer::Drawer, room_list::count},
+    sidebar::drawer::Drawer,
 };
 mod card;
 mod list;
@@ -18,7 +14,6 @@ mod list;
 use card::ThreadCard;
 use leptos::prelude::*;
 use list::ThreadList;
-use protocol::route::THREADS;
 
 lazy!(pub(crate) fn lazy_threads = Threads());
 
@@ -65,34 +60,5 @@ pub(crate) fn Threads() -> impl IntoView {
                 {when(move || threads.has_more(), more_button)}
             </div>
         </main>
-    }
-}
-
-/// Link to the page of followed threads, with the number of unread replies.
-#[component]
-pub(crate) fn ThreadsLink() -> impl IntoView {
-    let chat = use_chat();
-    let Drawer(drawer) = expect_context();
-    let unread = Memo::new(move |_| chat.look(|client| client.state.unread_replies()));
-    let current = move || chat.route().is_threads();
-    let label = move || match unread.get() {
-        0 => "Threads".to_owned(),
-        unread => format!("Threads, {unread} unread"),
-    };
-    let badge =
-        move || view! { <span class="badge">{move || count(unread.get())}</span> }.into_any();
-    view! {
-        <a
-            class="room-link"
-            class:is-unread=move || unread.get() != 0
-            href=THREADS
-            aria-label=label
-            aria-current=move || current().then_some("page")
-            on:click=move |_| drawer.set(false)
-        >
-            <Icon glyph=|| Glyph::THREAD />
-            <span class="room-link-name">"Threads"</span>
-            {when(move || unread.get() != 0, badge)}
-        </a>
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let log = Log::new(chat, room.into(), chat.place);
     use_watching(chat, room, log.scroller);
     use_address(log.history);
-    use_history_updates(log.history, log.scroller, chat.sent);
+    use_history_updates(log.history, chat.sent);
     let start = move |empty| view! { <TimelineStart name empty /> }.into_any();
     log.view("Messages", unread_after, Box::new(start))
 }

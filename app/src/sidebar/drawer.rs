@@ -1,6 +1,6 @@
 //! The drawer with the list of rooms on a narrow screen, and the focus of the buttons around it.
 
-use crate::chat::use_chat;
+use crate::{browser::use_window_event, chat::use_chat};
 use leptos::{ev, html, prelude::*};
 
 /// Whether the drawer is open. On a wide screen the list is always there.
@@ -44,7 +44,6 @@ pub(crate) fn use_drawer() -> Drawer {
 pub(crate) fn close_when_turned() {
     let Drawer(drawer) = expect_context();
     Effect::new(move || {
-        let turned = window_event_listener(ev::resize, move |_| drawer.set(false));
-        on_cleanup(move || turned.remove());
+        use_window_event(ev::resize, move |_| drawer.set(false));
     });
 }

@@ -1,7 +1,7 @@
 //! The dialog to jump to a room or a person by a few letters of the name.
 
 use super::{
-    direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_list::room_glyph,
+    direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_glyph::room_glyph,
 };
 use crate::{
     chat::{Chat, use_chat},

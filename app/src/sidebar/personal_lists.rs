@@ -1,16 +1,15 @@
 //! Links to the person's own lists: followed threads, saved messages, scheduled messages.
 
-use super::room_list::count;
+use super::{badge::count, drawer::Drawer};
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
     erased::when,
     kit::icon::{Glyph, Icon},
     later::lazy,
-    room::threads::ThreadsLink,
 };
 use leptos::prelude::*;
-use protocol::Scheduled;
+use protocol::{Scheduled, route::THREADS};
 
 lazy!(pub(crate) fn personal_lists = PersonalLists());
 
@@ -53,6 +52,35 @@ pub(crate) fn PersonalLists() -> impl IntoView {
             number=Memo::new(move |_| scheduled.get().0)
             marked=Memo::new(move |_| scheduled.get().1 > 0)
         />
+    }
+}
+
+/// Link to the page of followed threads, with the number of unread replies.
+#[component]
+fn ThreadsLink() -> impl IntoView {
+    let chat = use_chat();
+    let Drawer(drawer) = expect_context();
+    let unread = Memo::new(move |_| chat.look(|client| client.state.unread_replies()));
+    let current = move || chat.route().is_threads();
+    let label = move || match unread.get() {
+        0 => "Threads".to_owned(),
+        unread => format!("Threads, {unread} unread"),
+    };
+    let badge =
+        move || view! { <span class="badge">{move || count(unread.get())}</span> }.into_any();
+    view! {
+        <a
+            class="room-link"
+            class:is-unread=move || unread.get() != 0
+            href=THREADS
+            aria-label=label
+            aria-current=move || current().then_some("page")
+            on:click=move |_| drawer.set(false)
+        >
+            <Icon glyph=|| Glyph::THREAD />
+            <span class="room-link-name">"Threads"</span>
+            {when(move || unread.get() != 0, badge)}
+        </a>
     }
 }
 

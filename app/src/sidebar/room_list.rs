@@ -1,18 +1,27 @@
 //! The list of rooms, with the workspace above it and the person's menu below.
 
-use super::drawer::{Drawer, focus_soon};
+use super::{
+    badge::badge_text,
+    drawer::{Drawer, focus_soon},
+    personal_lists::personal_lists,
+    room_glyph::room_glyph,
+};
 use crate::{
     account::menu::AccountMenu,
+    browser::use_window_event,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
     erased::when,
     kit::icon::{Glyph, Icon},
     later::later,
-    sidebar::personal_lists::personal_lists,
 };
 use client::Section;
-use leptos::{ev::KeyboardEvent, html, prelude::*};
-use protocol::{RoomId, RoomKind, route::room_path};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    html,
+    prelude::*,
+};
+use protocol::{RoomId, route::room_path};
 
 #[component]
 pub(crate) fn RoomList() -> impl IntoView {
@@ -20,13 +29,12 @@ pub(crate) fn RoomList() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let opener = DialogOpener::get();
     let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
-    let hotkey = window_event_listener(leptos::ev::keydown, move |event| {
+    use_window_event(ev::keydown, move |event| {
         if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             opener.open(DialogKind::Jump);
         }
     });
-    on_cleanup(move || hotkey.remove());
     let close = NodeRef::<html::Button>::new();
     Effect::new(move || {
         if drawer.get() {
@@ -69,7 +77,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
-                // Its space is kept from the first screen on, before its code is loaded.
+                // The first screen reserves its space: its code is loaded later.
                 <div class="personal-lists">{when(alive, || later(personal_lists()))}</div>
                 {section(Section::Favourites, "Favourites", drawer)}
                 {section(Section::Rooms, "Rooms", drawer)}
@@ -136,33 +144,5 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
                 {when(move || unread.get().0 != 0, badge)}
             </a>
         </li>
-    }
-}
-
-/// Returns the icon of a room's kind; for a room that is gone, of unsent messages.
-pub(crate) fn room_glyph(room: RoomId) -> Glyph {
-    let kind = use_chat().look(|client| client.state.rooms.get(&room).map(|room| room.kind));
-    match kind {
-        Some(RoomKind::Closed) => Glyph::LOCK,
-        Some(RoomKind::Open) => Glyph::HASH,
-        Some(RoomKind::Direct) => Glyph::PEOPLE,
-        None => Glyph::SEND,
-    }
-}
-
-/// Returns the number of mentions if there are any, else the number of unread messages.
-fn badge_text((unread, mentions): (u64, u64)) -> String {
-    match mentions {
-        0 => count(unread),
-        mentions => format!("@{}", count(mentions)),
-    }
-}
-
-/// Returns a number for a badge, which has room for two digits.
-pub(crate) fn count(unread: u64) -> String {
-    if unread > 99 {
-        "99+".into()
-    } else {
-        unread.to_string()
     }
 }

@@ -1,5 +1,6 @@
 //! Note below a composer about the length of its text.
 
+use super::content::excess;
 use crate::later::lazy;
 use leptos::prelude::*;
 use protocol::limits;
@@ -25,14 +26,4 @@ pub(crate) fn ComposerNote(
 fn left(chars: usize) -> Option<String> {
     let left = limits::MESSAGE_CHARS.checked_sub(chars)?;
     (left <= LEFT_SHOWN).then(|| format!("{left} characters left."))
-}
-
-/// Returns the alert about a text that is too long.
-pub(crate) fn excess(chars: usize) -> Option<String> {
-    let over = chars
-        .checked_sub(limits::MESSAGE_CHARS)
-        .filter(|over| *over > 0)?;
-    Some(format!(
-        "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
-    ))
 }

@@ -1,8 +1,7 @@
 //! Dialog that shows a timeline's pictures in the size of the window.
 
-use super::use_window_event;
 use crate::{
-    browser::closest,
+    browser::{closest, use_window_event},
     erased::when,
     kit::icon::{Glyph, Icon},
 };

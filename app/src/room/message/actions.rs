@@ -6,7 +6,7 @@ use crate::{
     erased::when,
     kit::icon::{Glyph, Icon},
     later::lazy,
-    room::thread_panel::MarkedUnread,
+    room::thread_panel::marked_unread::MarkedUnread,
 };
 use client::rows::MessageRow;
 use leptos::prelude::*;

@@ -6,7 +6,10 @@ use crate::{
     later::lazy,
     room::{
         completion::Completion,
-        composer::{excess, focus_composer, trim_body},
+        composer::{
+            content::{excess, trim_body},
+            focus_composer,
+        },
         text_field::{fit, is_composing},
     },
 };

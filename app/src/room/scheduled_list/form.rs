@@ -1,6 +1,5 @@
 //! Form that edits the text and the time of a scheduled message.
 
-use super::Editing;
 use crate::{
     api,
     chat::{Chat, use_chat},
@@ -13,6 +12,9 @@ use crate::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use markdown::decode;
 use protocol::{ClientId, RoomId, Scheduled, request::ScheduledChange};
+
+/// The messages that are being edited. They stay in the list until that is done, even if they are sent meanwhile.
+pub(super) type Editing = RwSignal<Vec<ClientId>>;
 
 /// The form's values.
 #[derive(Clone, PartialEq)]

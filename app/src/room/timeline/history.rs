@@ -1,6 +1,5 @@
 //! Loading of a conversation's history.
 
-use super::scroller::Scroller;
 use crate::{
     chat::Chat,
     erased::when,
@@ -20,17 +19,18 @@ enum Target {
     Message(u64),
 }
 
-/// What of a conversation is loaded. It loads more, one page at a time, and keeps why it could not.
+/// Loader of a conversation's history. It loads one page at a time, and keeps the last failure.
 #[derive(Clone, Copy)]
 pub(crate) struct History {
     chat: Chat,
     at: Conversation,
     loading: RwSignal<bool>,
-    /// Where the person wanted to go last.
+    /// The last destination that the person asked for.
     goal: StoredValue<Target>,
-    /// What could not be loaded, and why.
+    /// The target that could not be loaded, and the reason.
     failure: RwSignal<Option<(Target, String)>>,
-    scroller: StoredValue<Option<Scroller>>,
+    /// Scrolls to the message with this `seq`, or to the newest message if `None`.
+    scroll: StoredValue<Option<Callback<Option<u64>>>>,
 }
 
 impl History {
@@ -41,8 +41,13 @@ impl History {
             loading: RwSignal::new(false),
             goal: StoredValue::new(Target::Newest),
             failure: RwSignal::new(None),
-            scroller: StoredValue::new(None),
+            scroll: StoredValue::new(None),
         }
+    }
+
+    /// Sets the function that scrolls to the message with a `seq`, or to the newest message if `None`.
+    pub(super) fn scroll_with(self, scroll: impl Fn(Option<u64>) + Send + Sync + 'static) {
+        self.scroll.set_value(Some(Callback::new(scroll)));
     }
 
     /// Reads the timeline, now and whenever the client changes.
@@ -124,7 +129,7 @@ impl History {
         }
     }
 
-    /// Loads a part of the history and scrolls to it. Going somewhere waits for nothing: the last call wins.
+    /// Loads a part of the history and scrolls to it. A new destination replaces one that is still loading.
     fn load(self, target: Target) {
         if matches!(target, Target::Newest | Target::Message(_)) {
             self.goal.set_value(target);
@@ -147,17 +152,18 @@ impl History {
         });
     }
 
-    /// Scrolls to what was loaded, unless the person wants to be elsewhere by now.
+    /// Scrolls to `target`, unless the person has asked for another destination meanwhile.
     fn scroll_to(self, target: Target) {
         if self.goal.try_get_value() != Some(target) {
             return;
         }
-        if let Some(scroller) = self.scroller.get_value() {
-            match target {
-                Target::Newest => scroller.to_newest(),
-                Target::Message(seq) => scroller.to_message(seq),
-                Target::Older | Target::Newer => (),
-            }
+        let seq = match target {
+            Target::Newest => None,
+            Target::Message(seq) => Some(seq),
+            Target::Older | Target::Newer => return,
+        };
+        if let Some(scroll) = self.scroll.get_value() {
+            scroll.run(seq);
         }
     }
 }
@@ -215,9 +221,8 @@ pub(super) fn use_address(history: History) {
 
 /// Goes to the newest message when the person sends something or a resync drops what was loaded, and repeats a failed load
 /// when the connection is back.
-pub(crate) fn use_history_updates(history: History, scroller: Scroller, sent: Trigger) {
+pub(crate) fn use_history_updates(history: History, sent: Trigger) {
     let chat = history.chat;
-    history.scroller.set_value(Some(scroller));
     let mut first = true;
     Effect::new(move || {
         sent.track();

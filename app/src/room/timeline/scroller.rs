@@ -46,6 +46,10 @@ impl Scroller {
             history,
             top_seq,
         };
+        history.scroll_with(move |seq| match seq {
+            Some(seq) => scroller.to_message(seq),
+            None => scroller.to_newest(),
+        });
         on_cleanup(move || top_seq.set_value(None));
         Effect::new(move || {
             if let Some(log) = log.get() {
@@ -83,7 +87,7 @@ impl Scroller {
         });
     }
 
-    /// Handles scrolling, by the person or by this.
+    /// Handles a scroll event, caused by the person or by this scroller.
     pub(super) fn scrolled(self) {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
@@ -128,7 +132,7 @@ impl Scroller {
             })
     }
 
-    /// Moves the view back to where it was, after something has changed its height, was added or removed.
+    /// Moves the view back to where it was, after rows were added or removed or have changed their height.
     fn keep_position(self) {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
@@ -146,7 +150,7 @@ impl Scroller {
     }
 
     /// Scrolls to the newest message.
-    pub(super) fn to_newest(self) {
+    fn to_newest(self) {
         if let Some(scroll) = self.scroll.try_get_untracked().flatten() {
             self.at_newest.set(true);
             scroll.set_scroll_top(0);
@@ -154,7 +158,7 @@ impl Scroller {
     }
 
     /// Scrolls the message at `seq` to the middle of the view.
-    pub(super) fn to_message(self, seq: u64) {
+    fn to_message(self, seq: u64) {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
         };

@@ -1,0 +1,28 @@
+//! Rules for the content of a composer.
+
+use crate::chat::Chat;
+use protocol::{Conversation, limits};
+
+/// Returns whether a conversation takes its attached files and a text of this length. Tracks the client.
+pub(crate) fn is_sendable(chat: Chat, at: Conversation, chars: usize) -> bool {
+    let (files, uploading) = chat.look(|client| (client.has_uploads(at), client.is_uploading(at)));
+    (chars > 0 || files)
+        && !uploading
+        && chars <= limits::MESSAGE_CHARS
+        && chat.read_only_reason(at).is_none()
+}
+
+/// Trims the parts of a text that are not sent: blank lines before it and white space after it.
+pub(crate) fn trim_body(text: &str) -> &str {
+    text.trim_end().trim_start_matches(['\n', '\r'])
+}
+
+/// Returns the alert about a text of `chars` characters if it is too long.
+pub(crate) fn excess(chars: usize) -> Option<String> {
+    let over = chars
+        .checked_sub(limits::MESSAGE_CHARS)
+        .filter(|over| *over > 0)?;
+    Some(format!(
+        "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
+    ))
+}
