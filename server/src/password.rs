@@ -64,33 +64,15 @@ impl Passwords {
         password: String,
         hash: Option<String>,
     ) -> Result<bool, PasswordError> {
+        let password = normalized(&password);
         self.run(move || {
             let known = hash.is_some();
             let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
             let hash = PasswordHash::new(&hash)?;
-            let argon2 = argon2()?;
-            let matches =
-                |password: &str| argon2.verify_password(password.as_bytes(), &hash).is_ok();
-            let normal = normalized(&password);
-            // A hash from before passwords were normalized is of the text as typed. It is tried also without an account, so
-            // that the answer takes as long.
-            let matches = matches(&normal) || (normal != password && matches(&password));
-            Ok(known && matches)
+            let matches = argon2()?.verify_password(password.as_bytes(), &hash);
+            Ok(known && matches.is_ok())
         })
         .await
-    }
-
-    /// Returns a new hash to store for a password that has matched. `None` if the stored hash is of its normal form already.
-    pub(crate) async fn renewed(
-        &self,
-        password: String,
-        stored: String,
-    ) -> Result<Option<String>, PasswordError> {
-        let normal = normalized(&password);
-        if normal == password || self.verify(normal.clone(), Some(stored)).await? {
-            return Ok(None);
-        }
-        self.hash(normal).await.map(Some)
     }
 
     async fn run<T: Send + 'static>(
@@ -161,18 +143,6 @@ mod tests {
                 .await
                 .expect("verified")
         );
-        assert!(!verify("cafe au lait").await.expect("verified"));
-    }
-
-    #[tokio::test]
-    async fn a_hash_from_before_normalization_still_matches_what_was_typed() {
-        let salt = SaltString::encode_b64(b"an old salt here").expect("salt");
-        let old = argon2().expect("argon2");
-        let old = old.hash_password("cafe\u{301} au lait".as_bytes(), &salt);
-        let old = old.expect("hash").to_string();
-        let passwords = Passwords::new();
-        let verify = |password: &str| passwords.verify(password.into(), Some(old.clone()));
-        assert!(verify("cafe\u{301} au lait").await.expect("verified"));
         assert!(!verify("cafe au lait").await.expect("verified"));
     }
 

@@ -3,9 +3,16 @@
 //! Changes go through one [`Writer`], which commits many at once and then publishes their events. Reads have a pool of their own;
 //! those that must agree with each other share one read transaction.
 
+/// Submits a change to the store's writer, as `submit!(store, function(arguments))`. The function is async, and gets the
+/// transaction as its first argument.
+macro_rules! submit {
+    ($store:ident, $change:ident($($argument:expr),*)) => {
+        $store.writer.submit(move |tx| Box::pin($change(tx $(, $argument)*)))
+    };
+}
+
 mod attachments;
 mod bans;
-mod deactivations;
 mod deletions;
 mod devices;
 mod direct;

@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     files::{self, Row},
-    from_sql, messages,
+    messages,
 };
 use crate::store::engine::change::Tx;
 use protocol::{Attachment, ClientId, Message, MessageId, NewMessage, RoomId, UserId, limits};
@@ -33,7 +33,7 @@ pub(super) async fn unsent(
             author.0,
             message.client_id.0
         )
-        .fetch_optional(&mut *tx.connection)
+        .fetch_optional(&mut **tx)
         .await?;
         let attachment = Attachment::from(row.ok_or(StoreError::NoSuchFile)?);
         if found.iter().any(|other| other.id == attachment.id) {
@@ -57,7 +57,7 @@ pub(super) async fn attach(
             place,
             file.id.0
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     }
     Ok(())
@@ -76,7 +76,7 @@ pub(super) async fn set_aside(
             place,
             file.id.0
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     }
     Ok(())
@@ -111,7 +111,7 @@ pub(super) async fn discard(
         author.0,
         client_id.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     files::free(tx, &hashes)
 }
@@ -122,7 +122,7 @@ pub(super) async fn detach(tx: &mut Tx<'_>, message: MessageId) -> Result<(), St
         "DELETE FROM files WHERE message = ? RETURNING hash",
         message.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     files::free(tx, &hashes)
 }
@@ -138,7 +138,7 @@ pub(super) async fn drop_unsent_of_room(
         room.0,
         limit
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     files::free(tx, &hashes)?;
     Ok(!hashes.is_empty())
@@ -166,8 +166,7 @@ pub(super) async fn add_to<'a>(
     .fetch_all(connection)
     .await?;
     for row in rows {
-        let seq = from_sql(row.seq);
-        if let Ok(place) = messages.binary_search_by(|message| message.seq.cmp(&seq)) {
+        if let Some(message) = messages::by_seq(&mut messages, row.seq) {
             let attachment = Row {
                 id: row.id,
                 name: row.name,
@@ -176,7 +175,7 @@ pub(super) async fn add_to<'a>(
                 width: row.width,
                 height: row.height,
             };
-            messages[place].attachments.push(attachment.into());
+            message.attachments.push(attachment.into());
         }
     }
     Ok(())

@@ -1,8 +1,9 @@
-//! Bans: an administrator shuts a person out of the workspace.
+//! Bans and deactivations: an administrator shuts a person out of the workspace. A person who is deactivated has left, and
+//! may come back.
 
 use super::{Store, StoreError, guest_invitations, passwords, people, sessions, workspace};
 use crate::store::engine::change::Tx;
-use protocol::{EventKind, Person, Role, StreamId, UserId};
+use protocol::{Person, Role, UserId};
 
 impl Store {
     /// Bans a person: their sessions end, and they can do nothing until the ban is lifted. They stay in their rooms, so
@@ -17,73 +18,73 @@ impl Store {
         user: UserId,
         join_code: Option<String>,
     ) -> Result<(), StoreError> {
-        let banned = true;
-        self.writer
-            .submit(move |tx| Box::pin(set_ban(tx, actor, user, banned, join_code)))
-            .await
+        submit!(self, shut_out(actor, user, Cause::Ban, true, join_code)).await
     }
 
     /// Lifts a person's ban. Errors as for [`Store::ban`].
     pub(crate) async fn lift_ban(&self, actor: UserId, user: UserId) -> Result<(), StoreError> {
-        let banned = false;
-        let join_code = None;
-        self.writer
-            .submit(move |tx| Box::pin(set_ban(tx, actor, user, banned, join_code)))
-            .await
+        submit!(self, shut_out(actor, user, Cause::Ban, false, None)).await
+    }
+
+    /// Deactivates a person who has left, or lets them come back. Effects and errors as for [`Store::ban`].
+    pub(crate) async fn set_deactivated(
+        &self,
+        actor: UserId,
+        user: UserId,
+        deactivated: bool,
+        join_code: Option<String>,
+    ) -> Result<(), StoreError> {
+        let cause = Cause::Deactivation;
+        submit!(self, shut_out(actor, user, cause, deactivated, join_code)).await
     }
 }
 
-async fn set_ban(
+/// Why a person is shut out of the workspace.
+enum Cause {
+    Ban,
+    Deactivation,
+}
+
+/// Shuts a person out for a cause, which ends all the ways in which they can enter: sessions, password links and the
+/// links that they made. If not `out`, ends the cause.
+async fn shut_out(
     tx: &mut Tx<'_>,
     actor: UserId,
     user: UserId,
-    banned: bool,
+    cause: Cause,
+    out: bool,
     join_code: Option<String>,
 ) -> Result<(), StoreError> {
-    let mut person = another(tx, actor, user).await?;
-    if person.banned == banned {
-        return Ok(());
-    }
-    let banned_at = banned.then_some(tx.at.0);
-    sqlx::query!(
-        "UPDATE people SET banned_at = ? WHERE id = ?",
-        banned_at,
-        user.0
-    )
-    .execute(&mut *tx.connection)
-    .await?;
-    if banned {
-        shut_out(tx, &person, join_code.as_deref()).await?;
-    }
-    person.banned = banned;
-    let changed = EventKind::PersonChanged { person };
-    tx.emit(StreamId::Workspace, actor, changed).await?;
-    Ok(())
-}
-
-/// Returns the person whom an administrator is about to shut out or let back in. `Forbidden` if the actor is no
-/// administrator or names themselves, so that there is always an administrator left.
-pub(super) async fn another(
-    tx: &mut Tx<'_>,
-    actor: UserId,
-    user: UserId,
-) -> Result<Person, StoreError> {
-    people::administrator(&mut *tx.connection, actor).await?;
+    people::administrator(tx, actor).await?;
     if actor == user {
         return Err(StoreError::Forbidden);
     }
-    people::person(&mut *tx.connection, user).await
-}
-
-/// Ends all the ways in which a person can enter: sessions, password links and the links that they made.
-pub(super) async fn shut_out(
-    tx: &mut Tx<'_>,
-    person: &Person,
-    join_code: Option<&str>,
-) -> Result<(), StoreError> {
-    passwords::forget_reset(&mut *tx.connection, person.id).await?;
-    end_links(tx, person, join_code).await?;
-    sessions::end_all(tx, person.id, None).await
+    let before = people::person(tx, user).await?;
+    let mut person = before.clone();
+    match cause {
+        Cause::Ban => person.banned = out,
+        Cause::Deactivation => person.deactivated = out,
+    }
+    if person == before {
+        return Ok(());
+    }
+    sqlx::query!(
+        "UPDATE people SET banned_at = CASE WHEN ?2 THEN coalesce(banned_at, ?1) END,
+                deactivated_at = CASE WHEN ?3 THEN coalesce(deactivated_at, ?1) END
+         WHERE id = ?4",
+        tx.at.0,
+        person.banned,
+        person.deactivated,
+        user.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    if out {
+        passwords::forget_reset(tx, user).await?;
+        end_links(tx, &person, join_code.as_deref()).await?;
+        sessions::end_all(tx, user, None).await?;
+    }
+    people::tell(tx, actor, person).await
 }
 
 /// Ends the links that a person has made. With a `join_code`, it replaces the invitation link, and the links by which a
@@ -93,16 +94,16 @@ pub(super) async fn end_links(
     person: &Person,
     join_code: Option<&str>,
 ) -> Result<(), StoreError> {
-    guest_invitations::withdraw_all_of(&mut *tx.connection, person.id).await?;
+    guest_invitations::withdraw_all_of(tx, person.id).await?;
     if person.role == Role::Administrator {
         // Each link leads into an account, and the person may know some of them.
-        passwords::forget_all_resets(&mut *tx.connection).await?;
+        passwords::forget_all_resets(tx).await?;
     }
     let Some(code) = join_code else {
         return Ok(());
     };
     if person.role == Role::Guest {
-        guest_invitations::withdraw_all_known_to(&mut *tx.connection, person.id).await?;
+        guest_invitations::withdraw_all_known_to(tx, person.id).await?;
     }
-    workspace::set_join_code(&mut *tx.connection, code).await
+    workspace::set_join_code(tx, code).await
 }

@@ -15,8 +15,7 @@ impl Store {
     ///
     /// Yields `NotFound` if the person may not see the message, `Forbidden` unless they are its author or an administrator.
     pub(crate) fn delete(&self, user: UserId, target: Target) -> Submitted<Changed> {
-        self.writer
-            .submit(move |tx| Box::pin(delete(tx, user, target)))
+        submit!(self, delete(user, target))
     }
 
     /// Deletes all messages of a person who is shut out, and so writes no more. The changes of others go on between its steps.
@@ -30,10 +29,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut next = Some(ClientId::default());
         while let Some(from) = next {
-            next = self
-                .writer
-                .submit(move |tx| Box::pin(delete_all_of(tx, actor, author, from)))
-                .await?;
+            next = submit!(self, delete_all_of(actor, author, from)).await?;
         }
         Ok(())
     }
@@ -43,8 +39,8 @@ impl Store {
 const BATCH: i64 = 100;
 
 async fn delete(tx: &mut Tx<'_>, user: UserId, target: Target) -> Result<Changed, StoreError> {
-    let message = messages::seen(&mut *tx.connection, target, user).await?;
-    people::require_author_or_administrator(&mut *tx.connection, message.author, user).await?;
+    let message = messages::seen(tx, target, user).await?;
+    people::require_author_or_administrator(tx, message.author, user).await?;
     if message.deleted {
         return Ok(Changed::new(&message, None));
     }
@@ -60,11 +56,8 @@ async fn delete_all_of(
     author: UserId,
     from: ClientId,
 ) -> Result<Option<ClientId>, StoreError> {
-    people::administrator(&mut *tx.connection, actor).await?;
-    if !people::person(&mut *tx.connection, author)
-        .await?
-        .is_shut_out()
-    {
+    people::administrator(tx, actor).await?;
+    if !people::person(tx, author).await?.is_shut_out() {
         return Err(StoreError::Forbidden);
     }
     let rows = message_rows!(
@@ -73,7 +66,7 @@ async fn delete_all_of(
         from.0,
         BATCH
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     let last = rows.last().map(|row| row.client_id);
     for row in rows {
@@ -88,11 +81,11 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &MessageRow) -> Result<u
     saved::forget(tx, message.id, actor).await?;
     blank(tx, message.id).await?;
     let thread = match message.reply_to {
-        Some(root) => threads::summary(&mut *tx.connection, root).await?,
+        Some(root) => threads::summary(tx, root).await?,
         None => None,
     };
     let nobody = Called::default();
-    let concerned = mentions::replace(&mut *tx.connection, message, &nobody).await?;
+    let concerned = mentions::replace(tx, message, &nobody).await?;
     let deleted = EventKind::MessageDeleted {
         message: message.id,
         message_seq: message.seq,
@@ -115,13 +108,13 @@ pub(super) async fn blank(tx: &mut Tx<'_>, message: MessageId) -> Result<(), Sto
         tx.at.0,
         message.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     sqlx::query!("DELETE FROM message_versions WHERE message = ?", message.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     sqlx::query!("DELETE FROM reactions WHERE message = ?", message.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     previews::forget(tx, message).await?;
     attachments::detach(tx, message).await

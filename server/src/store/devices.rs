@@ -31,9 +31,7 @@ impl Store {
         user: UserId,
         device: TokenHash,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(remember(tx, user, device)))
-            .await
+        submit!(self, remember(user, device)).await
     }
 }
 
@@ -46,7 +44,7 @@ async fn remember(tx: &mut Tx<'_>, user: UserId, device: TokenHash) -> Result<()
         user.0,
         tx.at.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     sqlx::query!(
         "DELETE FROM devices WHERE person = ? AND token_hash NOT IN
@@ -55,7 +53,7 @@ async fn remember(tx: &mut Tx<'_>, user: UserId, device: TokenHash) -> Result<()
         user.0,
         MOST
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

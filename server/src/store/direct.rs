@@ -22,10 +22,7 @@ impl Store {
         if people.len() > limits::DIRECT_PEOPLE {
             return Err(StoreError::NotThesePeople);
         }
-        let opening = OpenDirect { opener, people };
-        self.writer
-            .submit(move |tx| Box::pin(opening.open(tx)))
-            .await
+        submit!(self, open(opener, people)).await
     }
 }
 
@@ -35,75 +32,74 @@ fn key(people: &BTreeSet<UserId>) -> String {
     ids.join(" ")
 }
 
-/// Returns the people that a key names; none if the room is not direct.
+/// Returns the people that a key names. Empty without a key: the room is not direct.
 pub(super) fn people_of(key: Option<&str>) -> Vec<UserId> {
     let ids = key.unwrap_or_default().split(' ');
     ids.filter_map(|id| id.parse().ok()).collect()
 }
 
-struct OpenDirect {
+async fn open(
+    tx: &mut Tx<'_>,
     opener: UserId,
     people: BTreeSet<UserId>,
-}
-
-impl OpenDirect {
-    async fn open(self, tx: &mut Tx<'_>) -> Result<Room, StoreError> {
-        for user in &self.people {
-            match people::acting(&mut *tx.connection, *user).await {
-                Err(StoreError::NotFound | StoreError::Forbidden) if *user != self.opener => {
-                    return Err(StoreError::NotThesePeople);
-                }
-                outcome => drop(outcome?),
+) -> Result<Room, StoreError> {
+    for user in &people {
+        match people::acting(tx, *user).await {
+            Err(StoreError::NotFound | StoreError::Forbidden) if *user != opener => {
+                return Err(StoreError::NotThesePeople);
             }
+            outcome => drop(outcome?),
         }
-        self.require_acquaintance(tx).await?;
-        let key = key(&self.people);
-        let known = sqlx::query_scalar!("SELECT id FROM rooms WHERE direct_key = ?", key)
-            .fetch_optional(&mut *tx.connection)
-            .await?;
-        let id = match known {
-            Some(id) => RoomId(id),
-            None => self.make(tx, &key).await?,
-        };
-        if members::is_member(&mut *tx.connection, id, self.opener).await? {
-            hidden::show(tx, id, self.opener).await?;
-        } else {
-            let room = members::as_entered(tx, id).await?;
-            members::enter(tx, self.opener, &[self.opener], &room).await?;
-        }
-        rooms::as_seen(&mut *tx.connection, id, self.opener).await
+    }
+    require_acquaintance(tx, opener, &people).await?;
+    let key = key(&people);
+    let known = sqlx::query_scalar!("SELECT id FROM rooms WHERE direct_key = ?", key)
+        .fetch_optional(&mut **tx)
+        .await?;
+    let id = match known {
+        Some(id) => RoomId(id),
+        None => make(tx, opener, &key).await?,
+    };
+    if members::is_member(tx, id, opener).await? {
+        hidden::show(tx, id, opener).await?;
+    } else {
+        let room = members::as_entered(tx, id).await?;
+        members::enter(tx, opener, &[opener], &room).await?;
+    }
+    rooms::as_seen(tx, id, opener).await
+}
+
+/// `NotThesePeople` if the opener is a guest and does not know one of the people.
+async fn require_acquaintance(
+    tx: &mut Tx<'_>,
+    opener: UserId,
+    people: &BTreeSet<UserId>,
+) -> Result<(), StoreError> {
+    if !guests::is_guest(tx, opener).await? {
+        return Ok(());
+    }
+    let known = guests::known_to(tx, opener).await?;
+    let knows = |user: &UserId| known.iter().any(|person| person.id == *user);
+    if people.iter().all(knows) {
+        Ok(())
+    } else {
+        Err(StoreError::NotThesePeople)
     }
 }
 
-impl OpenDirect {
-    /// `NotThesePeople` if the opener is a guest and does not know one of the people.
-    async fn require_acquaintance(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        if !guests::is_guest(&mut *tx.connection, self.opener).await? {
-            return Ok(());
-        }
-        let known = guests::known_to(&mut *tx.connection, self.opener).await?;
-        let knows = |user: &UserId| known.iter().any(|person| person.id == *user);
-        if self.people.iter().all(knows) {
-            Ok(())
-        } else {
-            Err(StoreError::NotThesePeople)
-        }
-    }
-
-    async fn make(&self, tx: &mut Tx<'_>, key: &str) -> Result<RoomId, StoreError> {
-        room_bounds::require_another_direct(tx, self.opener).await?;
-        let id = RoomId(Uuid::now_v7());
-        sqlx::query!(
-            "INSERT INTO rooms (id, name, kind, direct_key, created_at, made_by) VALUES (?, '', 'closed', ?, ?, ?)",
-            id.0,
-            key,
-            tx.at.0,
-            self.opener.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        Ok(id)
-    }
+async fn make(tx: &mut Tx<'_>, opener: UserId, key: &str) -> Result<RoomId, StoreError> {
+    room_bounds::require_another_direct(tx, opener).await?;
+    let id = RoomId(Uuid::now_v7());
+    sqlx::query!(
+        "INSERT INTO rooms (id, name, kind, direct_key, created_at, made_by) VALUES (?, '', 'closed', ?, ?, ?)",
+        id.0,
+        key,
+        tx.at.0,
+        opener.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
 }
 
 /// Prepares a direct room for a new message: all its people enter it, and nobody's list leaves it out any longer. Does
@@ -120,14 +116,14 @@ pub(super) async fn reveal(
            FROM rooms r WHERE r.id = ? AND r.direct_key IS NOT NULL"#,
         room.0
     )
-    .fetch_optional(&mut *tx.connection)
+    .fetch_optional(&mut **tx)
     .await?;
     let Some(direct) = direct else {
         return Ok(());
     };
     let people = people_of(Some(&direct.key));
     if from_sql(direct.inside) < people.len() as u64 {
-        let inside = members::inside(&mut *tx.connection, room).await?;
+        let inside = members::inside(tx, room).await?;
         let mut outside = people;
         outside.retain(|user| !inside.contains(user));
         let entered = members::as_entered(tx, room).await?;

@@ -1,4 +1,4 @@
-//! Drafts: what people have begun to write.
+//! Drafts of messages.
 
 use super::{
     Store, StoreError, Submitted, members,
@@ -32,8 +32,7 @@ impl Store {
         } else {
             Ok(draft.body)
         };
-        self.writer
-            .submit(move |tx| Box::pin(keep_draft(tx, user, at, body, written_at)))
+        submit!(self, keep_draft(user, at, body, written_at))
     }
 }
 
@@ -85,12 +84,12 @@ async fn keep_draft(
     written_at: Timestamp,
 ) -> Result<Option<Emitted>, StoreError> {
     let Conversation { room, thread } = at;
-    members::require(&mut *tx.connection, room, user).await?;
+    members::require(tx, room, user).await?;
     if let Some(root) = thread {
         require_root(tx, room, root, user).await?;
     }
     let body = body?;
-    let known = find(&mut *tx.connection, user, at).await?;
+    let known = find(tx, user, at).await?;
     let not_ahead = written_at.min(tx.at);
     let edited_at = match &known {
         Some(known) if known.edited_at > written_at => return Ok(None),
@@ -130,7 +129,7 @@ async fn store(tx: &mut Tx<'_>, user: UserId, draft: &Draft, seq: u64) -> Result
         draft.edited_at.0,
         seq
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
@@ -155,11 +154,11 @@ async fn drop_oldest(tx: &mut Tx<'_>, user: UserId, kept: Conversation) -> Resul
         KEPT_BYTES,
         BATCH
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for row in beyond {
         sqlx::query!("DELETE FROM drafts WHERE rowid = ?", row.id)
-            .execute(&mut *tx.connection)
+            .execute(&mut **tx)
             .await?;
         let dropped = EventKind::DraftDropped {
             room: RoomId(row.room),
@@ -178,7 +177,7 @@ async fn require_root(
     user: UserId,
 ) -> Result<(), StoreError> {
     let room = Some(room);
-    let root = messages::seen(&mut *tx.connection, Target { message, room }, user).await?;
+    let root = messages::seen(tx, Target { message, room }, user).await?;
     match root.reply_to {
         Some(_) => Err(StoreError::NotFound),
         None => Ok(()),

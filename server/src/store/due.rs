@@ -1,4 +1,4 @@
-//! What happens at a set time: scheduled messages are sent, reminders come, statuses end.
+//! Actions at a set time: scheduled messages are sent, reminders come, statuses end.
 
 use super::{
     Store, StoreError, now, reminders::remind_due, scheduled::send_due, statuses::end_statuses,
@@ -16,9 +16,9 @@ impl Store {
         if next.is_none_or(|next| next > now()) {
             return Ok(next);
         }
-        let sent = self.writer.submit(move |tx| Box::pin(send_due(tx, active)));
-        let reminded = self.writer.submit(|tx| Box::pin(remind_due(tx)));
-        let ended = self.writer.submit(|tx| Box::pin(end_statuses(tx)));
+        let sent = submit!(self, send_due(active));
+        let reminded = submit!(self, remind_due());
+        let ended = submit!(self, end_statuses());
         // An error of one kind does not hold up the others.
         let (sent, reminded, ended) = tokio::join!(sent, reminded, ended);
         sent.and(reminded).and(ended)?;

@@ -24,8 +24,7 @@ impl Store {
         here: Vec<UserId>,
     ) -> Submitted<Changed> {
         let text = Text::read(body).and_then(|text| text.admitted(false));
-        self.writer
-            .submit(move |tx| Box::pin(edit(tx, user, target, text, here)))
+        submit!(self, edit(user, target, text, here))
     }
 }
 
@@ -36,7 +35,7 @@ async fn edit(
     text: Result<Text, StoreError>,
     here: Vec<UserId>,
 ) -> Result<Changed, StoreError> {
-    let message = messages::present(&mut *tx.connection, target, user).await?;
+    let message = messages::present(tx, target, user).await?;
     if message.author != user {
         return Err(StoreError::Forbidden);
     }
@@ -44,7 +43,7 @@ async fn edit(
     if body == message.body {
         return Ok(Changed::new(&message, None));
     }
-    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    rooms::require_in_use(tx, message.room).await?;
     versions::keep(tx, &message).await?;
     let stream = StreamId::Room(message.room);
     let seq = tx.advance(stream).await?;
@@ -56,10 +55,10 @@ async fn edit(
         edit_seq,
         message.id.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
-    let called = mentions::of_edit(&mut *tx.connection, &message, &mentions, &here).await?;
-    let concerned = mentions::replace(&mut *tx.connection, &message, &called).await?;
+    let called = mentions::of_edit(tx, &message, &mentions, &here).await?;
+    let concerned = mentions::replace(tx, &message, &called).await?;
     let text = body.clone();
     let edited = EventKind::MessageEdited {
         message: message.id,

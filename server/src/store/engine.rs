@@ -1,4 +1,4 @@
-//! The store's engine: the writer, its disk, changes and streams. It knows no noun of the store.
+//! The store's engine: the writer, its disk, changes and streams. It does not depend on the rest of the store.
 
 pub(super) mod backup;
 pub(super) mod change;

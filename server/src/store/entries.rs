@@ -1,4 +1,4 @@
-//! How events get into the log.
+//! Appending of events to the log.
 
 use super::{StoreError, from_sql, guests};
 use crate::{
@@ -46,7 +46,7 @@ impl Tx<'_> {
             entry.draft,
             entry.thread
         )
-        .execute(&mut *self.connection)
+        .execute(&mut **self)
         .await?;
         let at = self.at;
         let event = Event {
@@ -72,7 +72,7 @@ impl Tx<'_> {
                ON CONFLICT (id) DO UPDATE SET seq = seq + 1 RETURNING id, seq",
             people
         )
-        .fetch_all(&mut *self.connection)
+        .fetch_all(&mut **self)
         .await?;
         let numbers: BTreeMap<_, _> = numbers
             .into_iter()
@@ -97,7 +97,7 @@ impl Tx<'_> {
             self.at.0,
             entries
         )
-        .execute(&mut *self.connection)
+        .execute(&mut **self)
         .await?;
         Ok(())
     }

@@ -129,14 +129,14 @@ struct Row {
     created: Option<Uuid>,
     edited: Option<Uuid>,
     draft: Option<Uuid>,
-    /// Of the draft.
+    /// The root of the thread that the draft is for.
     thread: Option<Uuid>,
     room: Option<Uuid>,
     client_id: Option<Uuid>,
     edited_at: Option<i64>,
     deleted: bool,
     reply_to: Option<Uuid>,
-    /// Whether a later event gives the content of this one, or tells that it is gone.
+    /// True if a later event gives the content of this one, or tells that it is gone.
     superseded: Option<bool>,
     body: Option<String>,
     drafted_at: Option<i64>,

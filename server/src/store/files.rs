@@ -23,9 +23,7 @@ impl Store {
     /// `NotFound` if the uploader is no member, `ReadOnly` if they may not post, `Archived`; `QuotaUsed` or `WorkspaceFull`
     /// if the upload breaks a quota.
     pub(crate) async fn add_file(&self, file: NewFile) -> Result<Attachment, StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(add_file(tx, file)))
-            .await
+        submit!(self, add_file(file)).await
     }
 
     /// Returns a file. `NotFound` if the person may not see its message. A file that is not attached yet is for its uploader
@@ -63,9 +61,7 @@ impl Store {
 
     /// Removes the uploads from before `oldest` that no message has, sent or scheduled.
     pub(crate) async fn drop_unsent(&self, oldest: Timestamp) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(drop_unsent(tx, oldest)))
-            .await
+        submit!(self, drop_unsent(oldest)).await
     }
 }
 
@@ -107,10 +103,10 @@ fn hash(bytes: &[u8]) -> Result<FileHash, StoreError> {
 }
 
 async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreError> {
-    members::require(&mut *tx.connection, file.room, file.uploader).await?;
-    rooms::require_post(&mut *tx.connection, file.room, file.uploader).await?;
+    members::require(tx, file.room, file.uploader).await?;
+    rooms::require_post(tx, file.room, file.uploader).await?;
     let content = file.content;
-    let allowance = quotas::allowance(&mut *tx.connection, file.uploader).await?;
+    let allowance = quotas::allowance(tx, file.uploader).await?;
     allowance.check(content.size)?;
     let (id, hash, size) = (
         Uuid::now_v7(),
@@ -138,7 +134,7 @@ async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreErr
         file.room.0,
         tx.at.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     let row = Row {
         id,
@@ -156,7 +152,7 @@ async fn drop_unsent(tx: &mut Tx<'_>, oldest: Timestamp) -> Result<(), StoreErro
         "DELETE FROM files WHERE message IS NULL AND scheduled IS NULL AND created_at < ? RETURNING hash",
         oldest.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     free(tx, &hashes)
 }

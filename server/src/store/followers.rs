@@ -1,4 +1,4 @@
-//! What a reply means for the followers of its thread.
+//! Changes of who follows a thread, and of unread replies, by a reply that is sent, edited or deleted.
 
 use super::{StoreError, follows, from_sql, members, messages::MessageRow, to_sql};
 use crate::store::engine::{change::Tx, sql};
@@ -16,7 +16,7 @@ pub(super) async fn replied(
     reply: &MessageRow,
     mentioned: &[UserId],
 ) -> Result<(), StoreError> {
-    if members::is_member(&mut *tx.connection, root.room, root.author).await? {
+    if members::is_member(tx, root.room, root.author).await? {
         let before = to_sql(reply.seq - 1);
         sqlx::query!(
             "INSERT INTO follows (thread, person, following, seq) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING",
@@ -24,7 +24,7 @@ pub(super) async fn replied(
             root.author.0,
             before
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     }
     add_mentioned(tx, root.id, reply, mentioned).await?;
@@ -34,7 +34,7 @@ pub(super) async fn replied(
         "SELECT person, seq, unread FROM follows WHERE thread = ? AND following = 1",
         root.id.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     tell_all(tx, root.room, root.id, followers, reply.author).await
 }
@@ -73,7 +73,7 @@ pub(super) async fn deleted(
         seq,
         reply.author.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     tell_all(tx, reply.room, root, followers, actor).await
 }
@@ -104,7 +104,7 @@ async fn add_mentioned(
         reply.room.0,
         MENTIONED
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     Ok(new.into_iter().map(UserId).collect())
 }

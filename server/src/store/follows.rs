@@ -1,5 +1,5 @@
-//! Who follows a thread, and how far they have read it. All of it is told in the person's own stream, with the number of unread
-//! replies, so that their devices agree by the order of that stream alone.
+//! Follows of threads, with the read position of each follower. Every change is an event of the person's own stream, with
+//! the number of unread replies: the order of that one stream is enough for their devices to agree.
 
 use super::{
     Store, StoreError, Submitted, from_sql,
@@ -24,8 +24,7 @@ impl Store {
         on: bool,
     ) -> Submitted<Option<Emitted>> {
         let action = FollowAction::Follow(on);
-        self.writer
-            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
+        submit!(self, change_follow(user, target, action))
     }
 
     /// Moves a person's read position in a thread that they follow forward to `seq`, or to the end of the room's stream if
@@ -39,8 +38,7 @@ impl Store {
         seq: u64,
     ) -> Submitted<Option<Emitted>> {
         let action = FollowAction::Read(seq);
-        self.writer
-            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
+        submit!(self, change_follow(user, target, action))
     }
 
     /// Moves a person's read position in a thread, forward or back, so that replies from `seq` on are unread. The person
@@ -54,8 +52,7 @@ impl Store {
         seq: u64,
     ) -> Submitted<Option<Emitted>> {
         let action = FollowAction::MarkUnread(seq);
-        self.writer
-            .submit(move |tx| Box::pin(change_follow(tx, user, target, action)))
+        submit!(self, change_follow(user, target, action))
     }
 
     /// Returns whether a person follows the thread of a message, and what of it they have not read.
@@ -149,7 +146,7 @@ pub(super) async fn tell(
     user: UserId,
     actor: UserId,
 ) -> Result<Emitted, StoreError> {
-    let follow = state(&mut *tx.connection, room, thread, user).await?;
+    let follow = state(tx, room, thread, user).await?;
     let stream = StreamId::User(user);
     let changed = EventKind::ThreadChanged { follow };
     let seq = tx.emit(stream, actor, changed).await?;
@@ -173,12 +170,12 @@ pub(super) async fn set(
         following,
         seq
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// What a person does with a thread.
+/// An action of a person on a thread.
 enum FollowAction {
     Follow(bool),
     Read(u64),
@@ -191,9 +188,9 @@ async fn change_follow(
     target: Target,
     action: FollowAction,
 ) -> Result<Option<Emitted>, StoreError> {
-    let root = messages::thread_of(&mut *tx.connection, target, user).await?;
-    let before = state(&mut *tx.connection, root.room, root.id, user).await?;
-    let head = streams::head(&mut *tx.connection, StreamId::Room(root.room)).await?;
+    let root = messages::thread_of(tx, target, user).await?;
+    let before = state(tx, root.room, root.id, user).await?;
+    let head = streams::head(tx, StreamId::Room(root.room)).await?;
     let (following, seq) = match action {
         FollowAction::Follow(true) => (true, head),
         FollowAction::Follow(false) => (false, before.read_seq),

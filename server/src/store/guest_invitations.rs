@@ -5,7 +5,7 @@ use crate::store::engine::change::Tx;
 use protocol::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
-/// How long a link is valid, in milliseconds.
+/// The time for which a link is valid, in milliseconds.
 const GOOD_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 impl Store {
@@ -19,9 +19,7 @@ impl Store {
         code: String,
         rooms: Vec<RoomId>,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(invite_guests(tx, actor, code, rooms)))
-            .await
+        submit!(self, invite_guests(actor, code, rooms)).await
     }
 
     /// Returns the valid links, the newest first. `Forbidden` if the actor is no administrator.
@@ -61,9 +59,7 @@ impl Store {
         actor: UserId,
         link: GuestLinkId,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(withdraw(tx, actor, link)))
-            .await
+        submit!(self, withdraw(actor, link)).await
     }
 
     /// Returns whether a link is valid.
@@ -79,13 +75,11 @@ impl Store {
         code: String,
         person: NewPerson,
     ) -> Result<User, StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(join_as_guest(tx, code, person)))
-            .await
+        submit!(self, join_as_guest(code, person)).await
     }
 }
 
-/// Returns the rooms that a link leads to; none if it is not valid.
+/// Returns the rooms that a link leads to. Empty if it is not valid.
 async fn rooms_of(
     connection: &mut SqliteConnection,
     code: &str,
@@ -134,7 +128,7 @@ async fn invite_guests(
     code: String,
     rooms: Vec<RoomId>,
 ) -> Result<(), StoreError> {
-    people::administrator(&mut *tx.connection, actor).await?;
+    people::administrator(tx, actor).await?;
     if rooms.is_empty() {
         return Err(StoreError::NotFound);
     }
@@ -143,13 +137,13 @@ async fn invite_guests(
         "DELETE FROM guest_invitations WHERE created_at <= ?",
         oldest
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     let id = Uuid::now_v7();
     for room in rooms {
-        members::require(&mut *tx.connection, room, actor).await?;
+        members::require(tx, room, actor).await?;
         // Nobody else enters a direct room.
-        if rooms::settings(&mut *tx.connection, room).await?.kind == RoomKind::Direct {
+        if rooms::settings(tx, room).await?.kind == RoomKind::Direct {
             return Err(StoreError::NotFound);
         }
         sqlx::query!(
@@ -161,21 +155,21 @@ async fn invite_guests(
             id,
             actor.0
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     }
     Ok(())
 }
 
 async fn withdraw(tx: &mut Tx<'_>, actor: UserId, link: GuestLinkId) -> Result<(), StoreError> {
-    people::administrator(&mut *tx.connection, actor).await?;
+    people::administrator(tx, actor).await?;
     let oldest = tx.at.0 - GOOD_FOR_MS;
     let gone = sqlx::query!(
         "DELETE FROM guest_invitations WHERE id = ? AND created_at > ?",
         link.0,
         oldest
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     if gone.rows_affected() == 0 {
         return Err(StoreError::NotFound);
@@ -188,7 +182,8 @@ async fn join_as_guest(
     code: String,
     person: NewPerson,
 ) -> Result<User, StoreError> {
-    let rooms = rooms_of(&mut *tx.connection, &code, tx.at).await?;
+    let at = tx.at;
+    let rooms = rooms_of(tx, &code, at).await?;
     if rooms.is_empty() {
         return Err(StoreError::NotFound);
     }
@@ -198,7 +193,7 @@ async fn join_as_guest(
         tx.at.0,
         code
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     for room in rooms {
         let room = members::as_entered(tx, room).await?;

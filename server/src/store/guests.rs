@@ -1,5 +1,5 @@
-//! What guests know. A guest does not follow the workspace's stream, which tells of everyone. What concerns them of it,
-//! and whom they meet, is told in their own stream.
+//! The knowledge of guests. A guest does not follow the workspace's stream, which has events of everyone. Their own stream
+//! has those of its events that concern them, and introduces the people whom they meet.
 
 use super::{StoreError, members, people};
 use crate::store::engine::{change::Tx, streams};
@@ -59,9 +59,9 @@ pub(super) async fn tell(
             return meet(tx, actor, room, *user).await;
         }
         (StreamId::Workspace, EventKind::PersonChanged { person }) => {
-            guests_who_know(&mut *tx.connection, person.id).await?
+            guests_who_know(tx, person.id).await?
         }
-        (StreamId::Workspace, _) => everyone(&mut *tx.connection).await?,
+        (StreamId::Workspace, _) => everyone(tx).await?,
         _ => return Ok(()),
     };
     for guest in guests {
@@ -85,15 +85,15 @@ async fn meet(
         room.0,
         user.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     let mut new: Vec<_> = new.into_iter().map(|row| (row.guest, user.0)).collect();
-    if is_guest(&mut *tx.connection, user).await? {
+    if is_guest(tx, user).await? {
         let met = get_to_know(tx, user, room).await?;
         new.extend(met.into_iter().map(|person| (user.0, person)));
     }
     for (guest, person) in new {
-        let person = people::person(&mut *tx.connection, UserId(person)).await?;
+        let person = people::person(tx, UserId(person)).await?;
         let told = EventKind::PersonChanged { person };
         tell_one(tx, actor, UserId(guest), told).await?;
     }
@@ -116,7 +116,7 @@ async fn get_to_know(
         room.0,
         guest.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     Ok(met.into_iter().map(|row| row.person).collect())
 }
@@ -165,7 +165,7 @@ pub(super) async fn become_guest(
            WHERE m.person = ? AND r.kind = 'open'",
         user.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for room in open.into_iter().map(RoomId) {
         if !keep.contains(&room) {
@@ -173,7 +173,7 @@ pub(super) async fn become_guest(
         }
     }
     let kept = sqlx::query_scalar!("SELECT room FROM memberships WHERE person = ?", user.0)
-        .fetch_all(&mut *tx.connection)
+        .fetch_all(&mut **tx)
         .await?;
     for room in kept {
         get_to_know(tx, user, RoomId(room)).await?;
@@ -188,7 +188,7 @@ pub(super) async fn become_member(
     user: UserId,
 ) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM acquaintances WHERE guest = ?", user.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     members::enter_open_rooms(tx, user).await?;
     start_over(tx, actor, user).await
@@ -197,11 +197,11 @@ pub(super) async fn become_member(
 /// Starts a person's streams over: what their clients have is void, since they follow other streams from now on. Their
 /// own stream's log is emptied, so that the cursors with which they reconnect are too old.
 async fn start_over(tx: &mut Tx<'_>, actor: UserId, user: UserId) -> Result<(), StoreError> {
-    let person = people::person(&mut *tx.connection, user).await?;
+    let person = people::person(tx, user).await?;
     tell_one(tx, actor, user, EventKind::PersonChanged { person }).await?;
     let stream = StreamId::User(user);
-    let last = streams::head(&mut *tx.connection, stream).await?;
-    streams::trim(&mut *tx.connection, streams::key(stream), last).await?;
+    let last = streams::head(tx, stream).await?;
+    streams::trim(tx, streams::key(stream), last).await?;
     tx.invalidate(user);
     Ok(())
 }

@@ -1,10 +1,7 @@
 //! Direct rooms that a person hides from their list until the next message.
 
 use super::{Store, StoreError, members, reads, rooms};
-use crate::store::engine::{
-    change::{Change, Tx},
-    streams,
-};
+use crate::store::engine::{change::Tx, streams};
 use protocol::{EventKind, RoomId, RoomKind, StreamId, UserId};
 use sqlx::types::Uuid;
 
@@ -20,60 +17,56 @@ impl Store {
         room: RoomId,
         hidden: bool,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit_change(SetHidden { user, room, hidden })
-            .await
+        submit!(self, set_hidden(user, room, hidden)).await
     }
 }
 
-struct SetHidden {
+async fn set_hidden(
+    tx: &mut Tx<'_>,
     user: UserId,
     room: RoomId,
     hidden: bool,
-}
-
-impl Change for SetHidden {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Self { user, room, hidden } = self;
-        members::require(&mut *tx.connection, room, user).await?;
-        let settings = rooms::settings(&mut *tx.connection, room).await?;
-        if settings.kind != RoomKind::Direct {
-            return Err(StoreError::Forbidden);
-        }
-        if !hidden {
-            return show(tx, room, user).await;
-        }
-        let changed = sqlx::query!(
-            "UPDATE memberships SET hidden = 1 WHERE room = ? AND person = ? AND hidden = 0",
-            room.0,
-            user.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if changed.rows_affected() > 0 {
-            let end = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
-            reads::forward(tx, room, user, end).await?;
-            emit(tx, room, user, user, true).await?;
-        }
-        Ok(())
+) -> Result<(), StoreError> {
+    members::require(tx, room, user).await?;
+    let settings = rooms::settings(tx, room).await?;
+    if settings.kind != RoomKind::Direct {
+        return Err(StoreError::Forbidden);
     }
+    if !hidden {
+        return show(tx, room, user).await;
+    }
+    if set(tx, room, user, true).await? {
+        let end = streams::head(tx, StreamId::Room(room)).await?;
+        reads::forward(tx, room, user, end).await?;
+        emit(tx, room, user, user, true).await?;
+    }
+    Ok(())
 }
 
 /// Shows a room again if the person has hidden it.
 pub(super) async fn show(tx: &mut Tx<'_>, room: RoomId, user: UserId) -> Result<(), StoreError> {
-    let changed = sqlx::query!(
-        "UPDATE memberships SET hidden = 0 WHERE room = ? AND person = ? AND hidden = 1",
-        room.0,
-        user.0
-    )
-    .execute(&mut *tx.connection)
-    .await?;
-    if changed.rows_affected() > 0 {
+    if set(tx, room, user, false).await? {
         emit(tx, room, user, user, false).await?;
     }
     Ok(())
+}
+
+/// Stores whether a person hides a room. Returns whether that is a change.
+async fn set(
+    tx: &mut Tx<'_>,
+    room: RoomId,
+    user: UserId,
+    hidden: bool,
+) -> Result<bool, StoreError> {
+    let changed = sqlx::query!(
+        "UPDATE memberships SET hidden = ?1 WHERE room = ?2 AND person = ?3 AND hidden <> ?1",
+        hidden,
+        room.0,
+        user.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(changed.rows_affected() > 0)
 }
 
 /// Shows a room again to everyone who has hidden it.
@@ -86,7 +79,7 @@ pub(super) async fn show_to_all(
         r#"UPDATE memberships SET hidden = 0 WHERE room = ? AND hidden = 1 RETURNING person AS "person: Uuid""#,
         room.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for person in people {
         emit(tx, room, UserId(person), actor, false).await?;

@@ -19,9 +19,7 @@ impl Store {
         room: RoomId,
         user: UserId,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(add_member(tx, actor, room, user)))
-            .await
+        submit!(self, add_member(actor, room, user)).await
     }
 
     /// Removes a person from a room. A member may leave; an administrator who is a member may remove others from a
@@ -35,9 +33,7 @@ impl Store {
         room: RoomId,
         user: UserId,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(remove_member(tx, actor, room, user)))
-            .await
+        submit!(self, remove_member(actor, room, user)).await
     }
 }
 
@@ -150,9 +146,9 @@ pub(super) async fn enter(
             room.id.0,
             person.0
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
-        reads::advance(&mut *tx.connection, room.id, *person, room.seq).await?;
+        reads::advance(tx, room.id, *person, room.seq).await?;
         // Each person is told of the room before the room is told of them: their cursor for it starts here.
         let added = EventKind::RoomAdded { room: room.clone() };
         tx.emit(StreamId::User(*person), actor, added).await?;
@@ -172,7 +168,7 @@ pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<()
            ORDER BY id",
         user.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for room in open {
         let room = as_entered(tx, RoomId(room)).await?;
@@ -183,20 +179,18 @@ pub(super) async fn enter_open_rooms(tx: &mut Tx<'_>, user: UserId) -> Result<()
 
 /// Returns a room as a person sees it who enters it now.
 pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, StoreError> {
-    let settings = rooms::settings(&mut *tx.connection, id).await?;
-    let seq = streams::head(&mut *tx.connection, StreamId::Room(id)).await?;
+    let settings = rooms::settings(tx, id).await?;
+    let seq = streams::head(tx, StreamId::Room(id)).await?;
     Ok(Room {
         id,
         name: settings.name,
         kind: settings.kind,
         seq,
         read_seq: seq,
-        unread: 0,
-        mentions: 0,
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,
-        pins: pins::count(&mut *tx.connection, id).await?,
+        pins: pins::count(tx, id).await?,
         posting: settings.posting,
         people: settings.people,
         ..Room::default()
@@ -210,16 +204,16 @@ async fn add_member(
     user: UserId,
 ) -> Result<(), StoreError> {
     if actor == user {
-        rooms::require_sight(&mut *tx.connection, room, actor).await?;
+        rooms::require_sight(tx, room, actor).await?;
     } else {
-        require(&mut *tx.connection, room, actor).await?;
-        guests::refuse(&mut *tx.connection, actor).await?;
+        require(tx, room, actor).await?;
+        guests::refuse(tx, actor).await?;
     }
-    let person = people::acting(&mut *tx.connection, user).await?;
+    let person = people::acting(tx, user).await?;
     if person.role == Role::Guest && actor != user {
-        people::administrator(&mut *tx.connection, actor).await?;
+        people::administrator(tx, actor).await?;
     }
-    if is_member(&mut *tx.connection, room, user).await? {
+    if is_member(tx, room, user).await? {
         return Ok(());
     }
     let room = as_entered(tx, room).await?;
@@ -235,11 +229,11 @@ async fn remove_member(
     room: RoomId,
     user: UserId,
 ) -> Result<(), StoreError> {
-    require(&mut *tx.connection, room, actor).await?;
-    let settings = rooms::settings(&mut *tx.connection, room).await?;
-    let role = people::user_of(&mut *tx.connection, actor).await?.role;
+    require(tx, room, actor).await?;
+    let settings = rooms::settings(tx, room).await?;
+    let role = people::user_of(tx, actor).await?.role;
     // A person removed from an open room could come back at once, but not a guest.
-    let guest = guests::is_guest(&mut *tx.connection, user).await?;
+    let guest = guests::is_guest(tx, user).await?;
     let removable = guest || settings.kind == RoomKind::Closed;
     let may_remove = removable && role == Role::Administrator;
     let fixed = settings.kind == RoomKind::Direct || (settings.permanent && !guest);
@@ -261,13 +255,13 @@ pub(super) async fn leave(
         room.0,
         user.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     if gone.rows_affected() == 0 {
         return Ok(());
     }
-    drafts::forget(&mut *tx.connection, room, user).await?;
-    follows::forget(&mut *tx.connection, room, user).await?;
+    drafts::forget(tx, room, user).await?;
+    follows::forget(tx, room, user).await?;
     reminders::forget(tx, room, user, actor).await?;
     let left = EventKind::MemberLeft { user };
     tx.emit(StreamId::Room(room), actor, left).await?;

@@ -1,5 +1,5 @@
 //! The people whom messages mention. Unread mentions are counted like unread messages; if an edit or a deletion changes
-//! whom a message mentions, the people concerned are told their new counts.
+//! the mentions of a message, the people concerned are told their new counts.
 
 use super::{StoreError, from_sql, members, messages::MessageRow, to_sql};
 use crate::store::engine::sql;
@@ -17,7 +17,7 @@ const HERE: Uuid = Uuid::max();
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Called {
     pub(super) everyone: bool,
-    /// Whether some of them are mentioned by `@here`.
+    /// True if some of them are mentioned by `@here`.
     here: bool,
     /// In the order of their ids.
     pub(super) people: Vec<UserId>,

@@ -1,8 +1,9 @@
 //! Messages as they are stored, and how they are found.
 
-use super::StoreError;
+use super::{StoreError, from_sql};
 use protocol::{ClientId, Message, MessageId, RoomId, Timestamp, UserId};
 use sqlx::SqliteConnection;
+use std::borrow::BorrowMut;
 
 /// A message that a request names, alone or as one of a room.
 #[derive(Clone, Copy, Debug)]
@@ -163,7 +164,13 @@ pub(super) async fn thread_of(
     }
 }
 
-/// Returns the `seq`s of messages as a list for `json_each`. A range of `seq` would also walk over the messages between those
+/// Returns the message with this `seq`, among messages in rising `seq`.
+pub(super) fn by_seq<M: BorrowMut<Message>>(messages: &mut [M], seq: i64) -> Option<&mut Message> {
+    let place = messages.binary_search_by_key(&from_sql(seq), |it| it.borrow().seq);
+    Some(messages[place.ok()?].borrow_mut())
+}
+
+/// Returns the `seq`s of messages as a list for `json_each`. A range of `seq` would also read the messages between those
 /// of a thread.
 pub(super) fn seqs<'a>(messages: impl IntoIterator<Item = &'a Message>) -> String {
     let seqs: Vec<String> = messages.into_iter().map(|it| it.seq.to_string()).collect();

@@ -34,7 +34,7 @@ impl PageBound {
         (half, rest)
     }
 
-    /// Takes rows up to the bounds. Returns whether their length ended the page, so that it has fewer than were asked for.
+    /// Takes rows up to the bounds. Also returns whether the length of the texts ended the page before `messages` were taken.
     pub(super) async fn take(
         self,
         rows: impl Stream<Item = Result<MessageRow, sqlx::Error>>,

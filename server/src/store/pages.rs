@@ -50,16 +50,12 @@ impl Store {
         page: Option<FoundPage>,
     ) -> Result<(), StoreError> {
         let url_hash = hash(url);
-        self.writer
-            .submit(move |tx| Box::pin(keep_page(tx, url_hash, page)))
-            .await
+        submit!(self, keep_page(url_hash, page)).await
     }
 
     /// Deletes the pages that were fetched before `oldest`.
     pub(crate) async fn forget_pages(&self, oldest: Timestamp) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(forget_pages(tx, oldest)))
-            .await
+        submit!(self, forget_pages(oldest)).await
     }
 
     /// Returns the file names of all small pictures in use: of pages, previews and people.
@@ -120,14 +116,14 @@ async fn keep_page(
         width,
         height
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
 async fn forget_pages(tx: &mut Tx<'_>, oldest: Timestamp) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM pages WHERE fetched_at < ?", oldest.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     Ok(())
 }

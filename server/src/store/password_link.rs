@@ -1,5 +1,5 @@
-//! Reset links made on the command line, beside a running server: for an administrator whom no other administrator can
-//! help.
+//! Reset links made on the command line, also while a server runs. They are for an administrator who has no other
+//! administrator to ask.
 
 use super::{MIGRATIONS, StoreError, now, passwords, people};
 use crate::token;
@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-/// How long to wait while a server writes.
+/// The longest wait while a server writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Error of making a reset link.

@@ -1,10 +1,7 @@
 //! Password hashes, and the links by which a person sets a new password.
 
 use super::{Store, StoreError, now, people, sessions};
-use crate::{
-    store::engine::change::{Change, Tx},
-    token::TokenHash,
-};
+use crate::{store::engine::change::Tx, token::TokenHash};
 use protocol::{Timestamp, User, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
@@ -34,23 +31,7 @@ impl Store {
     /// Changes a person's password and ends their other sessions. Fails with `WrongPassword` if the password has changed
     /// since it was verified.
     pub(crate) async fn change_password(&self, change: ChangePassword) -> Result<(), StoreError> {
-        self.writer.submit_change(change).await
-    }
-
-    /// Replaces the hash of a password that stays the same, unless the password has changed since it was verified. Ends
-    /// no session.
-    pub(crate) async fn renew_hash(
-        &self,
-        user: UserId,
-        verified: String,
-        password_hash: String,
-    ) -> Result<(), StoreError> {
-        let change = RenewHash {
-            user,
-            verified,
-            password_hash,
-        };
-        self.writer.submit_change(change).await
+        submit!(self, change_password(change)).await
     }
 
     /// Stores a reset link for a person, in place of any earlier one.
@@ -63,8 +44,7 @@ impl Store {
         user: UserId,
         token: TokenHash,
     ) -> Result<(), StoreError> {
-        let change = MakeReset { actor, user, token };
-        self.writer.submit_change(change).await
+        submit!(self, make_reset(actor, user, token)).await
     }
 
     /// Returns whether a reset link is valid.
@@ -77,7 +57,7 @@ impl Store {
     /// Sets a new password by a reset link, which becomes invalid, ends the person's sessions and starts a new one. Fails
     /// with `NotFound` if the link is invalid.
     pub(crate) async fn reset_password(&self, reset: ResetPassword) -> Result<User, StoreError> {
-        self.writer.submit_change(reset).await
+        submit!(self, reset_password(reset)).await
     }
 }
 
@@ -137,8 +117,8 @@ async fn person_of(
     Ok(person.map(UserId))
 }
 
-/// Stores a password. Ends the person's sessions except one, and invalidates their reset link: whoever knew the old
-/// password must not keep a way in.
+/// Stores a password. Ends the person's sessions except one, and invalidates their reset link: a person who knew
+/// the old password must not keep access.
 async fn set(
     tx: &mut Tx<'_>,
     user: UserId,
@@ -150,74 +130,41 @@ async fn set(
         password_hash,
         user.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
-    forget_reset(&mut *tx.connection, user).await?;
+    forget_reset(tx, user).await?;
     sessions::end_all(tx, user, except).await
 }
 
-impl Change for ChangePassword {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::acting(&mut *tx.connection, self.user).await?;
-        let stored = people::password_hash(&mut *tx.connection, self.user).await?;
-        if stored != self.verified {
-            return Err(StoreError::WrongPassword);
-        }
-        set(tx, self.user, &self.password_hash, Some(self.session)).await
+async fn change_password(tx: &mut Tx<'_>, change: ChangePassword) -> Result<(), StoreError> {
+    people::acting(tx, change.user).await?;
+    let stored = people::password_hash(tx, change.user).await?;
+    if stored != change.verified {
+        return Err(StoreError::WrongPassword);
     }
+    set(tx, change.user, &change.password_hash, Some(change.session)).await
 }
 
-struct RenewHash {
-    user: UserId,
-    verified: String,
-    password_hash: String,
-}
-
-impl Change for RenewHash {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        sqlx::query!(
-            "UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?",
-            self.password_hash,
-            self.user.0,
-            self.verified
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        Ok(())
-    }
-}
-
-struct MakeReset {
+async fn make_reset(
+    tx: &mut Tx<'_>,
     actor: UserId,
     user: UserId,
     token: TokenHash,
+) -> Result<(), StoreError> {
+    people::administrator(tx, actor).await?;
+    if actor == user {
+        return Err(StoreError::Forbidden);
+    }
+    people::acting(tx, user).await?;
+    let at = tx.at;
+    keep_reset(tx, user, token, at).await
 }
 
-impl Change for MakeReset {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        if self.actor == self.user {
-            return Err(StoreError::Forbidden);
-        }
-        people::acting(&mut *tx.connection, self.user).await?;
-        keep_reset(&mut *tx.connection, self.user, self.token, tx.at).await
-    }
-}
-
-impl Change for ResetPassword {
-    type Output = User;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
-        let user = person_of(&mut *tx.connection, self.token, tx.at.0).await?;
-        let user = user.ok_or(StoreError::NotFound)?;
-        set(tx, user, &self.password_hash, None).await?;
-        sessions::start(tx, user, self.session).await?;
-        people::user_of(&mut *tx.connection, user).await
-    }
+async fn reset_password(tx: &mut Tx<'_>, reset: ResetPassword) -> Result<User, StoreError> {
+    let at = tx.at.0;
+    let user = person_of(tx, reset.token, at).await?;
+    let user = user.ok_or(StoreError::NotFound)?;
+    set(tx, user, &reset.password_hash, None).await?;
+    sessions::start(tx, user, reset.session).await?;
+    people::user_of(tx, user).await
 }

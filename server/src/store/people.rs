@@ -12,7 +12,7 @@ pub(crate) struct NewPerson {
     pub(crate) password_hash: String,
 }
 
-/// What a sign-in is checked against.
+/// The data that a sign-in is checked against.
 pub(crate) struct Credentials {
     pub(crate) user: UserId,
     pub(crate) password_hash: String,
@@ -23,9 +23,7 @@ impl Store {
     ///
     /// `NotFound` if the code is not the workspace's, `EmailTaken`.
     pub(crate) async fn join(&self, code: String, person: NewPerson) -> Result<User, StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(join(tx, code, person)))
-            .await
+        submit!(self, join(code, person)).await
     }
 
     /// Returns the credentials for an e-mail address, in any spelling.
@@ -210,6 +208,13 @@ pub(super) fn role_name(role: Role) -> &'static str {
     }
 }
 
+/// Tells the workspace how a person is now.
+pub(super) async fn tell(tx: &mut Tx<'_>, actor: UserId, person: Person) -> Result<(), StoreError> {
+    let changed = EventKind::PersonChanged { person };
+    tx.emit(StreamId::Workspace, actor, changed).await?;
+    Ok(())
+}
+
 /// Stores a person and tells the workspace of them.
 pub(super) async fn admit(
     tx: &mut Tx<'_>,
@@ -233,22 +238,16 @@ pub(super) async fn admit(
         guest,
         tx.at.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await
     .map_err(taken)?;
     let public = Person {
         id,
         name: person.name.clone(),
-        title: None,
         role,
         ..Person::default()
     };
-    tx.emit(
-        StreamId::Workspace,
-        id,
-        EventKind::PersonChanged { person: public },
-    )
-    .await?;
+    tell(tx, id, public).await?;
     Ok(User {
         id,
         name: person.name,
@@ -265,7 +264,7 @@ fn taken(error: sqlx::Error) -> StoreError {
 }
 
 async fn join(tx: &mut Tx<'_>, code: String, person: NewPerson) -> Result<User, StoreError> {
-    if workspace::join_code(&mut *tx.connection).await? != Some(code) {
+    if workspace::join_code(tx).await? != Some(code) {
         return Err(StoreError::NotFound);
     }
     let user = admit(tx, person, Role::Member).await?;

@@ -19,9 +19,7 @@ impl Store {
         message: MessageId,
         on: bool,
     ) -> Result<Changed, StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(set_pin(tx, user, message, on)))
-            .await
+        submit!(self, set_pin(user, message, on)).await
     }
 
     /// Returns a page of the messages that are pinned to a room, the last one first, without what other tables add to them.
@@ -74,9 +72,8 @@ pub(super) async fn add_to(
     .fetch_all(connection)
     .await?;
     for seq in pinned {
-        let place = messages.binary_search_by_key(&from_sql(seq), |message| message.seq);
-        if let Ok(place) = place {
-            messages[place].pinned = true;
+        if let Some(message) = messages::by_seq(messages, seq) {
+            message.pinned = true;
         }
     }
     Ok(())
@@ -97,7 +94,7 @@ pub(super) async fn forget(
 /// Unpins a message. Returns whether it was pinned.
 async fn unpin(tx: &mut Tx<'_>, message: MessageId) -> Result<bool, StoreError> {
     let gone = sqlx::query!("DELETE FROM pins WHERE message = ?", message.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     Ok(gone.rows_affected() > 0)
 }
@@ -122,8 +119,8 @@ async fn set_pin(
     on: bool,
 ) -> Result<Changed, StoreError> {
     let target = Target::anywhere(message);
-    let message = messages::present(&mut *tx.connection, target, user).await?;
-    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    let message = messages::present(tx, target, user).await?;
+    rooms::require_in_use(tx, message.room).await?;
     let changed = if on {
         pin(tx, &message).await?
     } else {
@@ -139,18 +136,16 @@ async fn set_pin(
 /// Pins a message. Returns whether it was not pinned.
 async fn pin(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> {
     // The number of the event that follows.
-    let stream = StreamId::Room(message.room);
-    let seq = streams::head(&mut *tx.connection, stream).await? + 1;
-    let seq = to_sql(seq);
+    let seq = to_sql(streams::head(tx, StreamId::Room(message.room)).await? + 1);
     let new = sqlx::query!(
         "INSERT INTO pins (message, room, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         message.id.0,
         message.room.0,
         seq
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
-    if count(&mut *tx.connection, message.room).await? > limits::PINS {
+    if count(tx, message.room).await? > limits::PINS {
         return Err(StoreError::TooManyPins);
     }
     Ok(new.rows_affected() > 0)

@@ -1,10 +1,10 @@
-//! Rules for what is planned for a time.
+//! Rules for actions that are planned for a time.
 
 use super::StoreError;
 use crate::store::engine::change::Tx;
 use protocol::{Timestamp, limits};
 
-/// The most of each kind that one transaction does.
+/// The most actions of each kind that one transaction does.
 pub(super) const BATCH: i64 = 100;
 
 /// `NotAhead` unless the time is in the future and within a year.

@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, people};
 use crate::store::engine::change::Tx;
-use protocol::{EventKind, Person, StreamId, UserId};
+use protocol::{Person, UserId};
 
 impl Store {
     /// Sets or removes the name of a person's picture.
@@ -11,9 +11,7 @@ impl Store {
         user: UserId,
         picture: Option<String>,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(set_picture(tx, user, picture)))
-            .await
+        submit!(self, set_picture(user, picture)).await
     }
 }
 
@@ -22,7 +20,7 @@ async fn set_picture(
     user: UserId,
     picture: Option<String>,
 ) -> Result<(), StoreError> {
-    let before = people::acting(&mut *tx.connection, user).await?;
+    let before = people::acting(tx, user).await?;
     if before.picture == picture {
         return Ok(());
     }
@@ -31,10 +29,7 @@ async fn set_picture(
         picture,
         user.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
-    let person = Person { picture, ..before };
-    let changed = EventKind::PersonChanged { person };
-    tx.emit(StreamId::Workspace, user, changed).await?;
-    Ok(())
+    people::tell(tx, user, Person { picture, ..before }).await
 }

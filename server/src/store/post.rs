@@ -1,4 +1,4 @@
-//! How a new message is stored: once, however often it is sent.
+//! New messages. Each is stored once, however often it is sent.
 
 use super::{
     Store, StoreError, Submitted, attachments, direct,
@@ -18,9 +18,9 @@ use sqlx::types::Uuid;
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
     pub(crate) message: Message,
-    /// Whether it was stored before, and this was a repeat.
+    /// True if the message was stored before, and this was a repeat.
     pub(crate) repeated: bool,
-    /// Whether the author may see it. An author who has left the room gets a `message` with only its ids and `seq`.
+    /// True if the author may see the message. An author who has left the room gets a `message` with only its ids and `seq`.
     pub(crate) visible: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct Post {
     /// message's ack.
     pub(super) mentions: Result<Mentions, StoreError>,
     pub(super) here: Vec<UserId>,
-    /// Whether the author is away while it is sent: what they have not read in the room stays unread.
+    /// True if the author is away while it is sent: their unread messages in the room stay unread.
     pub(super) unattended: bool,
 }
 
@@ -84,14 +84,12 @@ impl Post {
 
     /// Returns the root of the thread that the message goes to, if any. Fails if the author may not send it there.
     pub(super) async fn admitted(&self, tx: &mut Tx<'_>) -> Result<Option<MessageRow>, StoreError> {
-        members::require(&mut *tx.connection, self.message.room, self.author).await?;
+        members::require(tx, self.message.room, self.author).await?;
         let root = self.root(tx).await?;
         match root {
             // A room that is read-only for members is still open for their replies.
-            Some(_) => rooms::require_in_use(&mut *tx.connection, self.message.room).await?,
-            None => {
-                rooms::require_post(&mut *tx.connection, self.message.room, self.author).await?;
-            }
+            Some(_) => rooms::require_in_use(tx, self.message.room).await?,
+            None => rooms::require_post(tx, self.message.room, self.author).await?,
         }
         Ok(root)
     }
@@ -102,15 +100,13 @@ impl Post {
         };
         let room = Some(self.message.room);
         let target = Target { message, room };
-        let root = messages::thread_of(&mut *tx.connection, target, self.author).await?;
+        let root = messages::thread_of(tx, target, self.author).await?;
         if root.deleted {
             return Err(StoreError::NotFound);
         }
         Ok(Some(root))
     }
-}
 
-impl Post {
     /// Stores the message, or answers a repeat.
     pub(super) async fn store(self, tx: &mut Tx<'_>) -> Result<Sent, StoreError> {
         let (author, client_id) = (self.author, self.message.client_id);
@@ -138,10 +134,10 @@ impl Post {
         };
         insert(tx, &row, self.fingerprint).await?;
         attachments::attach(tx, row.id, &attachments).await?;
-        let called = mentions::of_new(&mut *tx.connection, &row, &mentioned, &self.here).await?;
-        mentions::add(&mut *tx.connection, &row, &called).await?;
+        let called = mentions::of_new(tx, &row, &mentioned, &self.here).await?;
+        mentions::add(tx, &row, &called).await?;
         let thread = match &root {
-            Some(root) => threads::summary(&mut *tx.connection, root.id).await?,
+            Some(root) => threads::summary(tx, root.id).await?,
             None => None,
         };
         let message = Message {
@@ -162,7 +158,7 @@ impl Post {
             followers::replied(tx, root, &row, &mentioned.people).await?;
         }
         if moves {
-            reads::advance(&mut *tx.connection, row.room, author, row.seq).await?;
+            reads::advance(tx, row.room, author, row.seq).await?;
         }
         Ok(Sent {
             message,
@@ -184,7 +180,7 @@ pub(super) async fn sent_before(
         author.0,
         client_id.0
     )
-    .fetch_optional(&mut *tx.connection)
+    .fetch_optional(&mut **tx)
     .await?)
 }
 
@@ -199,11 +195,11 @@ async fn repeated(
         author.0,
         client_id.0
     )
-    .fetch_one(&mut *tx.connection)
+    .fetch_one(&mut **tx)
     .await?;
-    let visible = members::is_member(&mut *tx.connection, row.room, author).await?;
+    let visible = members::is_member(tx, row.room, author).await?;
     let message = if visible {
-        whole::complete_one(&mut *tx.connection, row).await?
+        whole::complete_one(tx, row).await?
     } else {
         Message {
             id: row.id,
@@ -242,7 +238,7 @@ async fn insert(
         reply_to,
         fingerprint
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

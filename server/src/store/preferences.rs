@@ -1,7 +1,7 @@
 //! A person's own preferences for their rooms, the same on all their devices: notification levels and favourites.
 
 use super::{Store, StoreError, members};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{EventKind, Level, RoomId, StreamId, UserId};
 use sqlx::types::Uuid;
 use std::collections::HashSet;
@@ -14,9 +14,7 @@ impl Store {
         room: RoomId,
         level: Level,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit_change(SetLevel { user, room, level })
-            .await
+        submit!(self, set_level(user, room, level)).await
     }
 
     /// Replaces a person's favourites, in their order. Ignores rooms that they are not in, and those after the first
@@ -26,9 +24,7 @@ impl Store {
         user: UserId,
         rooms: Vec<RoomId>,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit_change(SetFavourites { user, rooms })
-            .await
+        submit!(self, set_favourites(user, rooms)).await
     }
 }
 
@@ -45,80 +41,67 @@ pub(super) fn level(text: &str) -> Result<Level, StoreError> {
     }
 }
 
-struct SetLevel {
+async fn set_level(
+    tx: &mut Tx<'_>,
     user: UserId,
     room: RoomId,
     level: Level,
-}
-
-impl Change for SetLevel {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        members::require(&mut *tx.connection, self.room, self.user).await?;
-        let name = match self.level {
-            Level::Everything => "everything",
-            Level::Mentions => "mentions",
-            Level::Nothing => "nothing",
-        };
-        let changed = sqlx::query!(
-            "UPDATE memberships SET level = ?1 WHERE room = ?2 AND person = ?3 AND level <> ?1",
-            name,
-            self.room.0,
-            self.user.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if changed.rows_affected() > 0 {
-            let (room, level) = (self.room, self.level);
-            let changed = EventKind::LevelChanged { room, level };
-            tx.emit(StreamId::User(self.user), self.user, changed)
-                .await?;
-        }
-        Ok(())
+) -> Result<(), StoreError> {
+    members::require(tx, room, user).await?;
+    let name = match level {
+        Level::Everything => "everything",
+        Level::Mentions => "mentions",
+        Level::Nothing => "nothing",
+    };
+    let changed = sqlx::query!(
+        "UPDATE memberships SET level = ?1 WHERE room = ?2 AND person = ?3 AND level <> ?1",
+        name,
+        room.0,
+        user.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() > 0 {
+        let changed = EventKind::LevelChanged { room, level };
+        tx.emit(StreamId::User(user), user, changed).await?;
     }
+    Ok(())
 }
 
-struct SetFavourites {
+async fn set_favourites(
+    tx: &mut Tx<'_>,
     user: UserId,
     rooms: Vec<RoomId>,
-}
-
-impl Change for SetFavourites {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        sqlx::query!(
-            "UPDATE memberships SET favourite = NULL WHERE person = ?",
-            self.user.0
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let mut seen = HashSet::new();
-        let wanted = self.rooms.into_iter().filter(|room| seen.insert(*room));
-        let keys: Vec<_> = wanted
-            .take(FAVOURITES)
-            .map(|room| format!("\"{}\"", room.0.simple()))
-            .collect();
-        let keys = format!("[{}]", keys.join(","));
-        let mut rooms = sqlx::query!(
-            r#"WITH mine AS (
-                   SELECT m.room AS room, row_number() OVER (ORDER BY wanted.key) AS place
-                   FROM json_each(?1) wanted JOIN memberships m ON m.person = ?2 AND m.room = unhex(wanted.value)
-               )
-               UPDATE memberships SET favourite = mine.place FROM mine
-               WHERE memberships.person = ?2 AND memberships.room = mine.room
-               RETURNING memberships.room AS "room: Uuid", favourite AS "place!: i64""#,
-            keys,
-            self.user.0
-        )
-        .fetch_all(&mut *tx.connection)
-        .await?;
-        rooms.sort_unstable_by_key(|room| room.place);
-        let rooms = rooms.into_iter().map(|row| RoomId(row.room)).collect();
-        let changed = EventKind::FavouritesChanged { rooms };
-        tx.emit(StreamId::User(self.user), self.user, changed)
-            .await?;
-        Ok(())
-    }
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "UPDATE memberships SET favourite = NULL WHERE person = ?",
+        user.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    let mut seen = HashSet::new();
+    let wanted = rooms.into_iter().filter(|room| seen.insert(*room));
+    let keys: Vec<_> = wanted
+        .take(FAVOURITES)
+        .map(|room| format!("\"{}\"", room.0.simple()))
+        .collect();
+    let keys = format!("[{}]", keys.join(","));
+    let mut rooms = sqlx::query!(
+        r#"WITH mine AS (
+               SELECT m.room AS room, row_number() OVER (ORDER BY wanted.key) AS place
+               FROM json_each(?1) wanted JOIN memberships m ON m.person = ?2 AND m.room = unhex(wanted.value)
+           )
+           UPDATE memberships SET favourite = mine.place FROM mine
+           WHERE memberships.person = ?2 AND memberships.room = mine.room
+           RETURNING memberships.room AS "room: Uuid", favourite AS "place!: i64""#,
+        keys,
+        user.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    rooms.sort_unstable_by_key(|room| room.place);
+    let rooms = rooms.into_iter().map(|row| RoomId(row.room)).collect();
+    let changed = EventKind::FavouritesChanged { rooms };
+    tx.emit(StreamId::User(user), user, changed).await?;
+    Ok(())
 }

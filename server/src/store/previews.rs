@@ -1,7 +1,7 @@
-//! Previews of links: what a message shows of the pages that it links to.
+//! Previews of the pages that messages link to.
 
 use super::{
-    Store, StoreError, from_sql,
+    Store, StoreError,
     messages::{self, Changed, MessageRow, Target},
     pages::{FoundPage, columns, picture, small},
 };
@@ -24,9 +24,7 @@ impl Store {
         message: MessageId,
         found: Vec<(String, FoundPage)>,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(add_previews(tx, message, found)))
-            .await
+        submit!(self, add_previews(message, found)).await
     }
 
     /// Removes a preview for good. A second time changes nothing.
@@ -38,9 +36,7 @@ impl Store {
         message: MessageId,
         number: u16,
     ) -> Result<Changed, StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(remove_preview(tx, user, message, number)))
-            .await
+        submit!(self, remove_preview(user, message, number)).await
     }
 }
 
@@ -61,9 +57,8 @@ pub(super) async fn add_to(
     .fetch_all(connection)
     .await?;
     for row in rows {
-        let place = messages.binary_search_by_key(&from_sql(row.seq), |message| message.seq);
-        if let Ok(place) = place {
-            messages[place].previews.push(Preview {
+        if let Some(message) = messages::by_seq(messages, row.seq) {
+            message.previews.push(Preview {
                 number: small(row.number),
                 url: row.url,
                 title: row.title,
@@ -95,7 +90,7 @@ pub(super) async fn keep_linked(
     message: &MessageRow,
     body: &str,
 ) -> Result<(), StoreError> {
-    let previews = of_message(&mut *tx.connection, message.id).await?;
+    let previews = of_message(tx, message.id).await?;
     if previews.is_empty() {
         return Ok(());
     }
@@ -109,7 +104,7 @@ pub(super) async fn keep_linked(
                 message.id.0,
                 preview.number
             )
-            .execute(&mut *tx.connection)
+            .execute(&mut **tx)
             .await?;
         }
     }
@@ -122,7 +117,7 @@ pub(super) async fn keep_linked(
 /// Removes the previews of a deleted message.
 pub(super) async fn forget(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM previews WHERE message = ?", message.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     Ok(())
 }
@@ -154,7 +149,7 @@ async fn of_message(
 async fn tell(tx: &mut Tx<'_>, message: &MessageRow, actor: UserId) -> Result<u64, StoreError> {
     let changed = EventKind::PreviewChanged {
         message: message.id,
-        previews: of_message(&mut *tx.connection, message.id).await?,
+        previews: of_message(tx, message.id).await?,
     };
     tx.emit(StreamId::Room(message.room), actor, changed).await
 }
@@ -164,7 +159,7 @@ async fn add_previews(
     message: MessageId,
     found: Vec<(String, FoundPage)>,
 ) -> Result<(), StoreError> {
-    let Some(message) = messages::any(&mut *tx.connection, message).await? else {
+    let Some(message) = messages::any(tx, message).await? else {
         return Ok(());
     };
     let links = links(&message.body);
@@ -201,7 +196,7 @@ async fn add(
         width,
         height
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(added.rows_affected())
 }
@@ -213,7 +208,7 @@ async fn remove_preview(
     number: u16,
 ) -> Result<Changed, StoreError> {
     let target = Target::anywhere(message);
-    let message = messages::present(&mut *tx.connection, target, user).await?;
+    let message = messages::present(tx, target, user).await?;
     if message.author != user {
         return Err(StoreError::Forbidden);
     }
@@ -222,7 +217,7 @@ async fn remove_preview(
         message.id.0,
         number
     )
-    .fetch_optional(&mut *tx.connection)
+    .fetch_optional(&mut **tx)
     .await?
     .ok_or(StoreError::NotFound)?;
     if removed {
@@ -235,7 +230,7 @@ async fn remove_preview(
         message.id.0,
         number
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     let seq = tell(tx, &message, user).await?;
     Ok(Changed::new(&message, Some(seq)))

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 const MEGABYTE: u64 = 1_000_000;
 
-/// How much a person may upload: the workspace's bounds, and how much of them is used.
+/// The bounds of a person's uploads, and how much of them is used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Allowance {
     /// The largest file, in megabytes.
@@ -49,7 +49,7 @@ impl Store {
     }
 }
 
-/// Returns how much a person may upload.
+/// Returns the allowance of a person.
 pub(super) async fn allowance(
     connection: &mut SqliteConnection,
     person: UserId,

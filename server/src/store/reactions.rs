@@ -1,7 +1,7 @@
 //! Reactions to messages.
 
 use super::{
-    Store, StoreError, Submitted, from_sql,
+    Store, StoreError, Submitted,
     messages::{self, Changed, Target},
     rooms, to_sql,
 };
@@ -25,8 +25,7 @@ impl Store {
         on: bool,
     ) -> Submitted<Changed> {
         let emoji = emoji::one(emoji).ok_or(StoreError::NotAnEmoji);
-        self.writer
-            .submit(move |tx| Box::pin(react(tx, user, target, emoji, on)))
+        submit!(self, react(user, target, emoji, on))
     }
 }
 
@@ -46,16 +45,8 @@ pub(super) async fn add_to(
     )
     .fetch_all(connection)
     .await?;
-    let mut messages = messages.iter_mut().peekable();
     for row in rows {
-        while messages
-            .next_if(|message| message.seq < from_sql(row.seq))
-            .is_some()
-        {}
-        if let Some(message) = messages
-            .peek_mut()
-            .filter(|message| message.seq == from_sql(row.seq))
-        {
+        if let Some(message) = messages::by_seq(messages, row.seq) {
             add(message, row.emoji, UserId(row.person));
         }
     }
@@ -79,13 +70,13 @@ async fn react(
     emoji: Result<&'static str, StoreError>,
     on: bool,
 ) -> Result<Changed, StoreError> {
-    let message = messages::present(&mut *tx.connection, target, user).await?;
+    let message = messages::present(tx, target, user).await?;
     let emoji = emoji?;
     let stream = StreamId::Room(message.room);
     if on == is_set(tx, message.id, emoji, user).await? {
         return Ok(Changed::new(&message, None));
     }
-    rooms::require_in_use(&mut *tx.connection, message.room).await?;
+    rooms::require_in_use(tx, message.room).await?;
     let seq = if on {
         let seq = tx.advance(stream).await?;
         set(tx, message.id, emoji, user, seq).await?;
@@ -116,7 +107,7 @@ async fn is_set(
         emoji,
         user.0
     )
-    .fetch_one(&mut *tx.connection)
+    .fetch_one(&mut **tx)
     .await?;
     Ok(found > 0)
 }
@@ -133,7 +124,7 @@ async fn set(
         message.0,
         emoji
     )
-    .fetch_one(&mut *tx.connection)
+    .fetch_one(&mut **tx)
     .await?;
     if others >= EMOJI {
         return Err(StoreError::TooManyEmoji);
@@ -147,7 +138,7 @@ async fn set(
         user.0,
         seq
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
@@ -164,7 +155,7 @@ async fn unset(
         emoji,
         user.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

@@ -16,8 +16,7 @@ impl Store {
     ///
     /// Yields `None` if the position is there already or after it: it never moves back.
     pub(crate) fn read(&self, user: UserId, room: RoomId, seq: u64) -> Submitted<Option<Emitted>> {
-        self.writer
-            .submit(move |tx| Box::pin(read(tx, user, room, seq)))
+        submit!(self, read(user, room, seq))
     }
 
     /// Moves a person's read position, forward or back, so that messages from `seq` on are unread.
@@ -29,8 +28,7 @@ impl Store {
         room: RoomId,
         seq: u64,
     ) -> Submitted<Option<Emitted>> {
-        self.writer
-            .submit(move |tx| Box::pin(mark_unread(tx, user, room, seq)))
+        submit!(self, mark_unread(user, room, seq))
     }
 }
 
@@ -116,7 +114,7 @@ async fn read(
     room: RoomId,
     seq: u64,
 ) -> Result<Option<Emitted>, StoreError> {
-    members::require(&mut *tx.connection, room, user).await?;
+    members::require(tx, room, user).await?;
     forward(tx, room, user, seq).await
 }
 
@@ -128,8 +126,8 @@ pub(super) async fn forward(
     user: UserId,
     seq: u64,
 ) -> Result<Option<Emitted>, StoreError> {
-    let position = position(&mut *tx.connection, room, user).await?;
-    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
+    let position = position(tx, room, user).await?;
+    let room_seq = streams::head(tx, StreamId::Room(room)).await?;
     let read_seq = seq.min(room_seq);
     if read_seq <= position {
         return Ok(None);
@@ -143,9 +141,9 @@ async fn mark_unread(
     room: RoomId,
     seq: u64,
 ) -> Result<Option<Emitted>, StoreError> {
-    members::require(&mut *tx.connection, room, user).await?;
-    let position = position(&mut *tx.connection, room, user).await?;
-    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
+    members::require(tx, room, user).await?;
+    let position = position(tx, room, user).await?;
+    let room_seq = streams::head(tx, StreamId::Room(room)).await?;
     let read_seq = seq.saturating_sub(1).min(room_seq);
     if read_seq == position {
         return Ok(None);
@@ -162,7 +160,7 @@ async fn move_to(
     user: UserId,
     read_seq: u64,
 ) -> Result<Option<Emitted>, StoreError> {
-    set(&mut *tx.connection, room, user, read_seq).await?;
+    set(tx, room, user, read_seq).await?;
     Ok(Some(tell(tx, room, user, read_seq).await?))
 }
 
@@ -170,8 +168,8 @@ async fn move_to(
 /// before they are told of the message, which would move the position. Returns whether it is kept.
 pub(super) async fn stay(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> {
     let (room, author) = (message.room, message.author);
-    let position = position(&mut *tx.connection, room, author).await?;
-    let stays = unread(&mut *tx.connection, room, author, position).await? > 0;
+    let position = position(tx, room, author).await?;
+    let stays = unread(tx, room, author, position).await? > 0;
     if stays {
         tell(tx, room, author, position).await?;
     }
@@ -185,9 +183,9 @@ pub(super) async fn tell(
     user: UserId,
     read_seq: u64,
 ) -> Result<Emitted, StoreError> {
-    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
-    let unread = unread(&mut *tx.connection, room, user, read_seq).await?;
-    let mentions = mentions::unread(&mut *tx.connection, room, user, read_seq).await?;
+    let room_seq = streams::head(tx, StreamId::Room(room)).await?;
+    let unread = unread(tx, room, user, read_seq).await?;
+    let mentions = mentions::unread(tx, room, user, read_seq).await?;
     let stream = StreamId::User(user);
     let moved = EventKind::ReadMoved {
         room,

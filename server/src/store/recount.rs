@@ -1,5 +1,5 @@
-//! Counts what many people have not read of a room at once. The number of statements is the same for any number of
-//! people, and the room's messages are scanned once for all of them.
+//! Counts of the unread messages of many people at once in a room. The number of statements is the same for any number
+//! of people, and the room's messages are scanned once for all of them.
 
 use super::{StoreError, from_sql, messages::MessageRow, to_sql};
 use crate::store::engine::{change::Tx, sql, streams};
@@ -33,13 +33,13 @@ pub(super) async fn tell(
         return Ok(());
     }
     let room = message.room;
-    let behind = behind(&mut *tx.connection, message, concerned).await?;
+    let behind = behind(tx, message, concerned).await?;
     let Some(first) = behind.iter().map(|behind| behind.read_seq).min() else {
         return Ok(());
     };
-    let room_seq = streams::head(&mut *tx.connection, StreamId::Room(room)).await?;
-    let all = after_each(&mut *tx.connection, room, &behind).await?;
-    let own = own(&mut *tx.connection, room, first).await?;
+    let room_seq = streams::head(tx, StreamId::Room(room)).await?;
+    let all = after_each(tx, room, &behind).await?;
+    let own = own(tx, room, first).await?;
     let told = behind.iter().map(|behind| {
         let all = all.get(&behind.read_seq).copied().unwrap_or_default();
         let own = own.get(&behind.person).copied().unwrap_or_default();

@@ -15,9 +15,7 @@ impl Store {
         message: MessageId,
         at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(remind(tx, user, message, at)))
-            .await
+        submit!(self, remind(user, message, at)).await
     }
 }
 
@@ -38,7 +36,7 @@ async fn remind(
         user.0,
         message.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     if changed.rows_affected() > 0 {
         saved::tell(tx, user, user, message).await?;
@@ -61,7 +59,7 @@ pub(super) async fn forget(
         user.0,
         room.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for message in forgotten {
         saved::tell(tx, user, actor, MessageId(message)).await?;
@@ -77,7 +75,7 @@ pub(super) async fn remind_due(tx: &mut Tx<'_>) -> Result<(), StoreError> {
         tx.at.0,
         plan::BATCH
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for row in due {
         sqlx::query!(
@@ -85,7 +83,7 @@ pub(super) async fn remind_due(tx: &mut Tx<'_>) -> Result<(), StoreError> {
             row.person,
             row.message
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
         let person = UserId(row.person);
         saved::tell(tx, person, person, MessageId(row.message)).await?;

@@ -1,4 +1,4 @@
-//! How many rooms one person may create, since a room shows in the lists of others.
+//! Bounds of the rooms that one person may create, since a room shows in the lists of others.
 
 use super::{RoomBound, StoreError, guests};
 use crate::store::engine::change::Tx;
@@ -17,9 +17,9 @@ pub(super) async fn require_another(tx: &mut Tx<'_>, maker: UserId) -> Result<()
         maker.0,
         since
     )
-    .fetch_one(&mut *tx.connection)
+    .fetch_one(&mut **tx)
     .await?;
-    let (in_all, a_day) = match guests::is_guest(&mut *tx.connection, maker).await? {
+    let (in_all, a_day) = match guests::is_guest(tx, maker).await? {
         true => (limits::ROOMS_MADE_BY_GUEST, limits::ROOMS_A_DAY_BY_GUEST),
         false => (limits::ROOMS_MADE, limits::ROOMS_A_DAY),
     };
@@ -44,9 +44,9 @@ pub(super) async fn require_another_direct(
              AND NOT EXISTS (SELECT 1 FROM messages WHERE room = r.id)"#,
         maker.0
     )
-    .fetch_one(&mut *tx.connection)
+    .fetch_one(&mut **tx)
     .await?;
-    let most = match guests::is_guest(&mut *tx.connection, maker).await? {
+    let most = match guests::is_guest(tx, maker).await? {
         true => limits::EMPTY_DIRECT_ROOMS_BY_GUEST,
         false => limits::EMPTY_DIRECT_ROOMS,
     };

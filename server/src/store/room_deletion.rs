@@ -1,4 +1,4 @@
-//! The deletion of a room. It has no members from then on. They are told, and its content is erased, in small steps, so
+//! The deletion of a room. It ends all memberships at once. Then small steps tell the members and erase the content, so
 //! that nobody waits long for the writer. An interrupted erasure goes on at the next start.
 //!
 //! The rows of its messages stay, without their texts, as those of deleted messages do.
@@ -12,7 +12,7 @@ use protocol::{ClientId, EventKind, MessageId, RoomId, RoomKind, StreamId, UserI
 
 /// The most rows of a kind that one change handles.
 const BATCH: i64 = 50;
-/// The same for rows that no others depend on.
+/// The most rows that one change deletes if no other rows depend on them.
 const ROWS: i64 = 500;
 
 impl Store {
@@ -21,9 +21,7 @@ impl Store {
     /// `NotFound` if the actor may not see the room; `Forbidden` if they are no administrator, for the permanent room
     /// and for a direct one.
     pub(crate) async fn delete_room(&self, actor: UserId, room: RoomId) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(delete_room(tx, actor, room)))
-            .await
+        submit!(self, delete_room(actor, room)).await
     }
 
     /// Tells the members of one deleted room and erases its content, if there is such a room. The changes of others go
@@ -40,20 +38,16 @@ impl Store {
         };
         let (room, actor) = (RoomId(next.id), UserId(next.actor));
         let erasure = Erasure { room, actor };
-        while !self
-            .writer
-            .submit(move |tx| Box::pin(erasure.step(tx)))
-            .await?
-        {}
+        while !submit!(self, step(erasure)).await? {}
         tracing::info!(%room, "a deleted room is erased");
         Ok(true)
     }
 }
 
 async fn delete_room(tx: &mut Tx<'_>, actor: UserId, room: RoomId) -> Result<(), StoreError> {
-    rooms::require_sight(&mut *tx.connection, room, actor).await?;
-    people::administrator(&mut *tx.connection, actor).await?;
-    let settings = rooms::settings(&mut *tx.connection, room).await?;
+    rooms::require_sight(tx, room, actor).await?;
+    people::administrator(tx, actor).await?;
+    let settings = rooms::settings(tx, room).await?;
     if settings.permanent || settings.kind == RoomKind::Direct {
         return Err(StoreError::Forbidden);
     }
@@ -63,19 +57,19 @@ async fn delete_room(tx: &mut Tx<'_>, actor: UserId, room: RoomId) -> Result<(),
         actor.0,
         room.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     sqlx::query!(
         "INSERT INTO dismissals (room, person) SELECT room, person FROM memberships WHERE room = ?",
         room.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     sqlx::query!("DELETE FROM memberships WHERE room = ?", room.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     sqlx::query!("DELETE FROM guest_invitations WHERE room = ?", room.0)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     Ok(())
 }
@@ -87,28 +81,28 @@ struct Erasure {
     actor: UserId,
 }
 
-impl Erasure {
-    /// Does the next step. Returns whether it was the last.
-    async fn step(self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        // Members come first: nothing is removed from a screen that still shows the room.
-        let more = self.dismiss(tx).await?
-            || self.unschedule(tx).await?
-            || self.erase_messages(tx).await?
-            || self.drop_uploads(tx).await?
-            || self.drop_reads(tx).await?
-            || self.drop_log(tx).await?;
-        if !more {
-            sqlx::query!(
-                "UPDATE rooms SET name = '', topic = '', description = '', erased_at = ? WHERE id = ?",
-                tx.at.0,
-                self.room.0
-            )
-            .execute(&mut *tx.connection)
-            .await?;
-        }
-        Ok(!more)
+/// Does the next step of an erasure. Returns whether it was the last.
+async fn step(tx: &mut Tx<'_>, erasure: Erasure) -> Result<bool, StoreError> {
+    // Members come first: nothing is removed from a screen that still shows the room.
+    let more = erasure.dismiss(tx).await?
+        || erasure.unschedule(tx).await?
+        || erasure.erase_messages(tx).await?
+        || attachments::drop_unsent_of_room(tx, erasure.room, ROWS).await?
+        || erasure.drop_reads(tx).await?
+        || erasure.drop_log(tx).await?;
+    if !more {
+        sqlx::query!(
+            "UPDATE rooms SET name = '', topic = '', description = '', erased_at = ? WHERE id = ?",
+            tx.at.0,
+            erasure.room.0
+        )
+        .execute(&mut **tx)
+        .await?;
     }
+    Ok(!more)
+}
 
+impl Erasure {
     /// Tells members that the room is gone. Returns whether there were any.
     async fn dismiss(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let room = self.room;
@@ -119,7 +113,7 @@ impl Erasure {
             room.0,
             BATCH
         )
-        .fetch_all(&mut *tx.connection)
+        .fetch_all(&mut **tx)
         .await?;
         let people: Vec<UserId> = people.into_iter().map(UserId).collect();
         // One after the other, so that each listener gets them as one frame.
@@ -128,8 +122,8 @@ impl Erasure {
             tx.emit(StreamId::Room(room), self.actor, left).await?;
         }
         for user in &people {
-            drafts::forget(&mut *tx.connection, room, *user).await?;
-            follows::forget(&mut *tx.connection, room, *user).await?;
+            drafts::forget(tx, room, *user).await?;
+            follows::forget(tx, room, *user).await?;
             let deleted = true;
             let removed = EventKind::RoomRemoved { room, deleted };
             tx.emit(StreamId::User(*user), self.actor, removed).await?;
@@ -144,7 +138,7 @@ impl Erasure {
             self.room.0,
             BATCH
         )
-        .fetch_all(&mut *tx.connection)
+        .fetch_all(&mut **tx)
         .await?;
         for row in &rows {
             scheduled::remove(tx, UserId(row.author), ClientId(row.client_id)).await?;
@@ -160,7 +154,7 @@ impl Erasure {
             self.room.0,
             BATCH
         )
-        .fetch_all(&mut *tx.connection)
+        .fetch_all(&mut **tx)
         .await?;
         let Some(last) = rows.last().map(|row| row.seq) else {
             return Ok(false);
@@ -169,10 +163,10 @@ impl Erasure {
             saved::forget(tx, MessageId(row.id), self.actor).await?;
             deletions::blank(tx, MessageId(row.id)).await?;
             sqlx::query!("DELETE FROM follows WHERE thread = ?", row.id)
-                .execute(&mut *tx.connection)
+                .execute(&mut **tx)
                 .await?;
             sqlx::query!("DELETE FROM pins WHERE message = ?", row.id)
-                .execute(&mut *tx.connection)
+                .execute(&mut **tx)
                 .await?;
         }
         sqlx::query!(
@@ -180,21 +174,16 @@ impl Erasure {
             self.room.0,
             last
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
         sqlx::query!(
             "UPDATE rooms SET erased_to = ? WHERE id = ?",
             last,
             self.room.0
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
         Ok(true)
-    }
-
-    /// Removes uploads that are not attached. Returns whether there were any.
-    async fn drop_uploads(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        attachments::drop_unsent_of_room(tx, self.room, ROWS).await
     }
 
     /// Removes read positions. Returns whether there were any.
@@ -205,7 +194,7 @@ impl Erasure {
             self.room.0,
             ROWS
         )
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
         Ok(gone.rows_affected() > 0)
     }
@@ -217,12 +206,12 @@ impl Erasure {
             self.room.0,
             ROWS
         )
-        .fetch_one(&mut *tx.connection)
+        .fetch_one(&mut **tx)
         .await?;
         let Some(last) = last else {
             return Ok(false);
         };
-        streams::trim(&mut *tx.connection, self.room.0, from_sql(last)).await?;
+        streams::trim(tx, self.room.0, from_sql(last)).await?;
         Ok(true)
     }
 }

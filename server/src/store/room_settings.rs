@@ -4,7 +4,7 @@ use super::{
     Store, StoreError, from_sql, guests, members, people,
     rooms::{self, Settings},
 };
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{
     EventKind, OtherRoom, Posting, Role, RoomId, RoomKind, StreamId, UserId, request::RoomChanges,
 };
@@ -50,93 +50,85 @@ impl Store {
         room: RoomId,
         changes: RoomChanges,
     ) -> Result<(), StoreError> {
-        let change = ChangeRoom {
-            actor,
-            room,
-            changes,
-        };
-        self.writer.submit_change(change).await
+        submit!(self, change_room(actor, room, changes)).await
     }
 }
 
-struct ChangeRoom {
+async fn change_room(
+    tx: &mut Tx<'_>,
     actor: UserId,
     room: RoomId,
     changes: RoomChanges,
+) -> Result<(), StoreError> {
+    let before = rooms::settings(tx, room).await?;
+    require_right(tx, actor, room, &before, &changes).await?;
+    let name = changes.name.unwrap_or_else(|| before.name.clone());
+    let topic = changes.topic.unwrap_or_else(|| before.topic.clone());
+    let archived = changes.archived.unwrap_or(before.archived);
+    let posting = changes.posting.unwrap_or(before.posting);
+    let description = changes
+        .description
+        .unwrap_or_else(|| before.description.clone());
+    let same_texts =
+        name == before.name && topic == before.topic && description == before.description;
+    if same_texts && archived == before.archived && posting == before.posting {
+        return Ok(());
+    }
+    let posting_name = match posting {
+        Posting::Everyone => "everyone",
+        Posting::Administrators => "administrators",
+    };
+    sqlx::query!(
+        "UPDATE rooms SET name = ?1, topic = ?2,
+                archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6, description = ?7
+         WHERE id = ?5",
+        name,
+        topic,
+        archived,
+        tx.at.0,
+        room.0,
+        posting_name,
+        description
+    )
+    .execute(&mut **tx)
+    .await?;
+    let changed = EventKind::RoomChanged {
+        name,
+        room_kind: before.kind,
+        topic,
+        archived,
+        posting,
+        description,
+    };
+    tx.emit(StreamId::Room(room), actor, changed).await?;
+    Ok(())
 }
 
-impl Change for ChangeRoom {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let before = rooms::settings(&mut *tx.connection, self.room).await?;
-        self.require_right(tx, &before).await?;
-        let name = self.changes.name.unwrap_or_else(|| before.name.clone());
-        let topic = self.changes.topic.unwrap_or_else(|| before.topic.clone());
-        let archived = self.changes.archived.unwrap_or(before.archived);
-        let posting = self.changes.posting.unwrap_or(before.posting);
-        let description = self
-            .changes
-            .description
-            .unwrap_or_else(|| before.description.clone());
-        let same_texts =
-            name == before.name && topic == before.topic && description == before.description;
-        if same_texts && archived == before.archived && posting == before.posting {
-            return Ok(());
-        }
-        let posting_name = match posting {
-            Posting::Everyone => "everyone",
-            Posting::Administrators => "administrators",
-        };
-        sqlx::query!(
-            "UPDATE rooms SET name = ?1, topic = ?2,
-                    archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6, description = ?7
-             WHERE id = ?5",
-            name,
-            topic,
-            archived,
-            tx.at.0,
-            self.room.0,
-            posting_name,
-            description
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        let changed = EventKind::RoomChanged {
-            name,
-            room_kind: before.kind,
-            topic,
-            archived,
-            posting,
-            description,
-        };
-        tx.emit(StreamId::Room(self.room), self.actor, changed)
-            .await?;
-        Ok(())
+/// Fails unless the actor may make these changes.
+async fn require_right(
+    tx: &mut Tx<'_>,
+    actor: UserId,
+    room: RoomId,
+    settings: &Settings,
+    changes: &RoomChanges,
+) -> Result<(), StoreError> {
+    let is_member = members::is_member(tx, room, actor).await?;
+    if !is_member && settings.kind != RoomKind::Open {
+        return Err(StoreError::NotFound);
     }
-}
-
-impl ChangeRoom {
-    /// Fails unless the actor may make these changes.
-    async fn require_right(&self, tx: &mut Tx<'_>, room: &Settings) -> Result<(), StoreError> {
-        let is_member = members::is_member(&mut *tx.connection, self.room, self.actor).await?;
-        if !is_member && room.kind != RoomKind::Open {
-            return Err(StoreError::NotFound);
-        }
-        if room.kind == RoomKind::Direct {
-            return Err(StoreError::Forbidden);
-        }
-        let actor = people::acting(&mut *tx.connection, self.actor).await?;
-        let administers = actor.role == Role::Administrator;
-        let archives = self.changes.archived.is_some();
-        let needs_administrator = archives || self.changes.posting.is_some();
-        if actor.role == Role::Guest
-            || !(is_member || administers)
-            || (archives && room.permanent)
-            || (needs_administrator && !administers)
-        {
-            return Err(StoreError::Forbidden);
-        }
-        Ok(())
+    if settings.kind == RoomKind::Direct {
+        return Err(StoreError::Forbidden);
     }
+    let role = people::acting(tx, actor).await?.role;
+    let administers = role == Role::Administrator;
+    let archives = changes.archived.is_some();
+    let needs_administrator = archives || changes.posting.is_some();
+    if role == Role::Guest
+        || !(is_member || administers)
+        || (archives && settings.permanent)
+        || (needs_administrator && !administers)
+    {
+        return Err(StoreError::Forbidden);
+    }
+    Ok(())
 }

@@ -38,9 +38,7 @@ impl Store {
         name: String,
         kind: RoomKind,
     ) -> Result<Room, StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(create_room(tx, maker, name, kind)))
-            .await
+        submit!(self, create_room(maker, name, kind)).await
     }
 }
 
@@ -215,7 +213,7 @@ pub(super) async fn make(
         tx.at.0,
         maker.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     let room = Room {
         id,
@@ -227,7 +225,7 @@ pub(super) async fn make(
     let people = match kind {
         RoomKind::Closed | RoomKind::Direct => vec![maker],
         RoomKind::Open => {
-            let everyone = people::everyone(&mut *tx.connection).await?;
+            let everyone = people::everyone(tx).await?;
             let members = everyone.iter().filter(|person| person.role != Role::Guest);
             members.map(|person| person.id).collect()
         }
@@ -242,11 +240,11 @@ async fn create_room(
     name: String,
     kind: RoomKind,
 ) -> Result<Room, StoreError> {
-    people::acting(&mut *tx.connection, maker).await?;
-    guests::refuse(&mut *tx.connection, maker).await?;
+    people::acting(tx, maker).await?;
+    guests::refuse(tx, maker).await?;
     room_bounds::require_another(tx, maker).await?;
     let room = make(tx, maker, name, kind, false).await?;
-    as_seen(&mut *tx.connection, room.id, maker).await
+    as_seen(tx, room.id, maker).await
 }
 
 /// Returns one of a person's rooms.

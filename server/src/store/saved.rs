@@ -19,9 +19,7 @@ impl Store {
         message: MessageId,
         on: bool,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(save(tx, user, message, on)))
-            .await
+        submit!(self, save(user, message, on)).await
     }
 
     /// Returns a page of the messages that a person has saved and may still see, the last one first, without what other
@@ -53,15 +51,12 @@ pub(super) async fn of_person(
     )
     .fetch_all(connection)
     .await?;
-    let saved = |message, remind_at: Option<i64>, due| Saved {
-        message: MessageId(message),
-        remind_at: remind_at.map(Timestamp),
-        due,
-    };
-    Ok(rows
-        .into_iter()
-        .map(|row| saved(row.message, row.remind_at, row.due))
-        .collect())
+    let saved = rows.into_iter().map(|row| Saved {
+        message: MessageId(row.message),
+        remind_at: row.remind_at.map(Timestamp),
+        due: row.due,
+    });
+    Ok(saved.collect())
 }
 
 /// Removes a deleted message from what people have saved, and tells them.
@@ -74,7 +69,7 @@ pub(super) async fn forget(
         "DELETE FROM saved WHERE message = ? RETURNING person",
         message.0
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for person in people {
         tell(tx, UserId(person), actor, message).await?;
@@ -94,7 +89,7 @@ pub(super) async fn tell(
         person.0,
         message.0
     )
-    .fetch_optional(&mut *tx.connection)
+    .fetch_optional(&mut **tx)
     .await?;
     let on = row.is_some();
     let saved = Saved {
@@ -129,19 +124,19 @@ pub(super) async fn insert(
     user: UserId,
     message: MessageId,
 ) -> Result<bool, StoreError> {
-    messages::present(&mut *tx.connection, Target::anywhere(message), user).await?;
+    messages::present(tx, Target::anywhere(message), user).await?;
     // The number of the event that follows.
-    let seq = to_sql(streams::head(&mut *tx.connection, StreamId::User(user)).await? + 1);
+    let seq = to_sql(streams::head(tx, StreamId::User(user)).await? + 1);
     let new = sqlx::query!(
         "INSERT INTO saved (person, message, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         user.0,
         message.0,
         seq
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     let count = sqlx::query_scalar!("SELECT count(*) FROM saved WHERE person = ?", user.0)
-        .fetch_one(&mut *tx.connection)
+        .fetch_one(&mut **tx)
         .await?;
     if count > limits::SAVED {
         return Err(StoreError::TooManySaved);
@@ -156,7 +151,7 @@ async fn remove(tx: &mut Tx<'_>, user: UserId, message: MessageId) -> Result<boo
         user.0,
         message.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(gone.rows_affected() > 0)
 }

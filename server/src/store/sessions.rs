@@ -21,16 +21,12 @@ impl Store {
         token: TokenHash,
         known: Option<String>,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(sign_in(tx, user, token, known)))
-            .await
+        submit!(self, sign_in(user, token, known)).await
     }
 
     /// Ends a session and its connections.
     pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(sign_out(tx, token)))
-            .await
+        submit!(self, sign_out(token)).await
     }
 
     /// Returns the person who is signed in with this token.
@@ -47,7 +43,7 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         if row.last_seen_at < now().0 - HOUR_MS {
             // Nobody waits for this: if the writer is busy, the next request tries again.
-            drop(self.writer.submit(move |tx| Box::pin(touch(tx, token))));
+            drop(submit!(self, touch(token)));
         }
         Ok(Some(User {
             id: UserId(row.id),
@@ -76,7 +72,7 @@ pub(super) async fn start(
     user: UserId,
     token: TokenHash,
 ) -> Result<(), StoreError> {
-    let person = people::person(&mut *tx.connection, user).await?;
+    let person = people::person(tx, user).await?;
     if person.banned {
         return Err(StoreError::Banned);
     }
@@ -92,7 +88,7 @@ pub(super) async fn start(
         tx.at.0,
         tx.at.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
@@ -110,7 +106,7 @@ async fn remove_unused(tx: &mut Tx<'_>) -> Result<(), StoreError> {
         oldest,
         REMOVED
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }
@@ -127,7 +123,7 @@ pub(super) async fn end_all(
         user.0,
         except
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for token in tokens {
         let token = TokenHash::try_from(token.as_slice());
@@ -144,7 +140,7 @@ async fn sign_in(
 ) -> Result<(), StoreError> {
     // It was checked before this change was queued, and the password may have been changed since.
     if let Some(known) = known
-        && known != people::password_hash(&mut *tx.connection, user).await?
+        && known != people::password_hash(tx, user).await?
     {
         return Err(StoreError::WrongPassword);
     }
@@ -154,7 +150,7 @@ async fn sign_in(
 async fn sign_out(tx: &mut Tx<'_>, token: TokenHash) -> Result<(), StoreError> {
     let hash = token.as_slice();
     sqlx::query!("DELETE FROM sessions WHERE token_hash = ?", hash)
-        .execute(&mut *tx.connection)
+        .execute(&mut **tx)
         .await?;
     tx.end(token);
     Ok(())
@@ -167,7 +163,7 @@ async fn touch(tx: &mut Tx<'_>, token: TokenHash) -> Result<(), StoreError> {
         tx.at.0,
         hash
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Where a person's streams stand.
+//! The positions of a person's streams.
 
 use super::{Store, StoreError, from_sql, guests, sessions};
 use crate::{

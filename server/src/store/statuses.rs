@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, people, plan};
 use crate::store::engine::change::Tx;
-use protocol::{EventKind, Person, Status, StreamId, Timestamp, UserId};
+use protocol::{Person, Status, Timestamp, UserId};
 
 impl Store {
     /// Sets or removes a person's status; every field is valid already.
@@ -11,9 +11,7 @@ impl Store {
         user: UserId,
         status: Option<Status>,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit(move |tx| Box::pin(set_status(tx, user, status)))
-            .await
+        submit!(self, set_status(user, status)).await
     }
 }
 
@@ -22,7 +20,7 @@ async fn set_status(
     user: UserId,
     status: Option<Status>,
 ) -> Result<(), StoreError> {
-    let person = people::acting(&mut *tx.connection, user).await?;
+    let person = people::acting(tx, user).await?;
     if person.status == status {
         return Ok(());
     }
@@ -36,10 +34,10 @@ pub(super) async fn end_statuses(tx: &mut Tx<'_>) -> Result<(), StoreError> {
         tx.at.0,
         plan::BATCH
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     for id in over {
-        let person = people::person(&mut *tx.connection, UserId(id)).await?;
+        let person = people::person(tx, UserId(id)).await?;
         let status = None;
         write(tx, Person { status, ..person }).await?;
     }
@@ -62,14 +60,7 @@ async fn write(tx: &mut Tx<'_>, person: Person) -> Result<(), StoreError> {
         until,
         person.id.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
-    let user = person.id;
-    tx.emit(
-        StreamId::Workspace,
-        user,
-        EventKind::PersonChanged { person },
-    )
-    .await?;
-    Ok(())
+    people::tell(tx, person.id, person).await
 }

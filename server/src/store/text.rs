@@ -10,7 +10,7 @@ use protocol::limits;
 pub(super) struct Text {
     pub(super) body: String,
     pub(super) mentions: Mentions,
-    /// Whether any of it is visible.
+    /// True if any part of the text is visible.
     shows: bool,
 }
 

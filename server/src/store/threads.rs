@@ -131,9 +131,7 @@ pub(super) async fn add_to(
     .fetch_all(&mut *connection)
     .await?;
     for seq in roots {
-        let place = messages.binary_search_by_key(&from_sql(seq), |message| message.seq);
-        if let Ok(place) = place {
-            let message = &mut messages[place];
+        if let Some(message) = messages::by_seq(messages, seq) {
             message.thread = summary(&mut *connection, message.id).await?;
         }
     }

@@ -69,7 +69,7 @@ pub(super) async fn keep(tx: &mut Tx<'_>, message: &MessageRow) -> Result<(), St
         message.body,
         written.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     sqlx::query!(
         "DELETE FROM message_versions WHERE message = ?1 AND number IN (
@@ -83,7 +83,7 @@ pub(super) async fn keep(tx: &mut Tx<'_>, message: &MessageRow) -> Result<(), St
         KEPT,
         KEPT_BYTES
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The workspace: its first run, its settings and its invitation code.
 
 use super::{NewPerson, Store, StoreError, from_sql, people, rooms, to_sql};
-use crate::store::engine::change::{Change, Tx};
+use crate::store::engine::change::Tx;
 use protocol::{
     EventKind, Role, RoomKind, StreamId, User, UserId, Workspace, request::WorkspaceChanges,
 };
@@ -19,12 +19,7 @@ impl Store {
         join_code: String,
         administrator: NewPerson,
     ) -> Result<User, StoreError> {
-        let change = SetUp {
-            name,
-            join_code,
-            administrator,
-        };
-        self.writer.submit_change(change).await
+        submit!(self, set_up(name, join_code, administrator)).await
     }
 
     /// Returns the workspace with its invitation code. `None` before the first run.
@@ -54,9 +49,7 @@ impl Store {
         actor: UserId,
         changes: WorkspaceChanges,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit_change(ChangeWorkspace { actor, changes })
-            .await
+        submit!(self, change_workspace(actor, changes)).await
     }
 
     /// Replaces the invitation code. Fails with `Forbidden` unless the actor is an administrator.
@@ -65,9 +58,7 @@ impl Store {
         actor: UserId,
         code: String,
     ) -> Result<(), StoreError> {
-        self.writer
-            .submit_change(RotateJoinCode { actor, code })
-            .await
+        submit!(self, rotate_join_code(actor, code)).await
     }
 }
 
@@ -88,90 +79,64 @@ pub(super) async fn name(connection: &mut SqliteConnection) -> Result<String, St
         .ok_or(StoreError::NotFound)
 }
 
-struct SetUp {
+async fn set_up(
+    tx: &mut Tx<'_>,
     name: String,
     join_code: String,
     administrator: NewPerson,
-}
-
-impl Change for SetUp {
-    type Output = User;
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<User, StoreError> {
-        // The table holds at most one row: of two requests that race, the second inserts nothing.
-        let made = sqlx::query!(
-            "INSERT INTO workspace (only, name, join_code) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
-            self.name,
-            self.join_code
-        )
-        .execute(&mut *tx.connection)
-        .await?;
-        if made.rows_affected() == 0 {
-            return Err(StoreError::AlreadySetUp);
-        }
-        let user = people::admit(tx, self.administrator, Role::Administrator).await?;
-        let changed = EventKind::WorkspaceChanged { name: self.name };
-        tx.emit(StreamId::Workspace, user.id, changed).await?;
-        rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open, true).await?;
-        Ok(user)
+) -> Result<User, StoreError> {
+    // The table holds at most one row: of two requests that race, the second inserts nothing.
+    let made = sqlx::query!(
+        "INSERT INTO workspace (only, name, join_code) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
+        name,
+        join_code
+    )
+    .execute(&mut **tx)
+    .await?;
+    if made.rows_affected() == 0 {
+        return Err(StoreError::AlreadySetUp);
     }
+    let user = people::admit(tx, administrator, Role::Administrator).await?;
+    let changed = EventKind::WorkspaceChanged { name };
+    tx.emit(StreamId::Workspace, user.id, changed).await?;
+    rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open, true).await?;
+    Ok(user)
 }
 
-struct ChangeWorkspace {
+async fn change_workspace(
+    tx: &mut Tx<'_>,
     actor: UserId,
     changes: WorkspaceChanges,
+) -> Result<(), StoreError> {
+    people::administrator(tx, actor).await?;
+    let file_limit = changes.file_limit_mb.map(to_sql);
+    let person_quota = changes.person_quota_mb.map(to_sql);
+    let total_quota = changes.total_quota_mb.map(to_sql);
+    sqlx::query!(
+        "UPDATE workspace SET link_previews = coalesce(?, link_previews), file_limit_mb = coalesce(?, file_limit_mb),
+                person_quota_mb = coalesce(?, person_quota_mb), total_quota_mb = coalesce(?, total_quota_mb)",
+        changes.link_previews,
+        file_limit,
+        person_quota,
+        total_quota
+    )
+    .execute(&mut **tx)
+    .await?;
+    let before = name(tx).await?;
+    let Some(name) = changes.name.filter(|name| *name != before) else {
+        return Ok(());
+    };
+    sqlx::query!("UPDATE workspace SET name = ?", name)
+        .execute(&mut **tx)
+        .await?;
+    let changed = EventKind::WorkspaceChanged { name };
+    tx.emit(StreamId::Workspace, actor, changed).await?;
+    Ok(())
 }
 
-impl Change for ChangeWorkspace {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        if let Some(on) = self.changes.link_previews {
-            sqlx::query!("UPDATE workspace SET link_previews = ?", on)
-                .execute(&mut *tx.connection)
-                .await?;
-        }
-        if let Some(megabytes) = self.changes.file_limit_mb.map(to_sql) {
-            sqlx::query!("UPDATE workspace SET file_limit_mb = ?", megabytes)
-                .execute(&mut *tx.connection)
-                .await?;
-        }
-        if let Some(megabytes) = self.changes.person_quota_mb.map(to_sql) {
-            sqlx::query!("UPDATE workspace SET person_quota_mb = ?", megabytes)
-                .execute(&mut *tx.connection)
-                .await?;
-        }
-        if let Some(megabytes) = self.changes.total_quota_mb.map(to_sql) {
-            sqlx::query!("UPDATE workspace SET total_quota_mb = ?", megabytes)
-                .execute(&mut *tx.connection)
-                .await?;
-        }
-        let before = name(&mut *tx.connection).await?;
-        let Some(name) = self.changes.name.filter(|name| *name != before) else {
-            return Ok(());
-        };
-        sqlx::query!("UPDATE workspace SET name = ?", name)
-            .execute(&mut *tx.connection)
-            .await?;
-        let changed = EventKind::WorkspaceChanged { name };
-        tx.emit(StreamId::Workspace, self.actor, changed).await?;
-        Ok(())
-    }
-}
-
-struct RotateJoinCode {
-    actor: UserId,
-    code: String,
-}
-
-impl Change for RotateJoinCode {
-    type Output = ();
-
-    async fn apply(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        people::administrator(&mut *tx.connection, self.actor).await?;
-        set_join_code(&mut *tx.connection, &self.code).await
-    }
+async fn rotate_join_code(tx: &mut Tx<'_>, actor: UserId, code: String) -> Result<(), StoreError> {
+    people::administrator(tx, actor).await?;
+    set_join_code(tx, &code).await
 }
 
 /// Replaces the invitation code.

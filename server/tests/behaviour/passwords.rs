@@ -3,11 +3,9 @@
 use crate::support::{
     Person, TestServer, is_problem, knock, link, open_database, session_of, workspace,
 };
-use argon2::{Argon2, PasswordHasher as _, password_hash::SaltString};
 use protocol::UserId;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use sqlx::SqliteConnection;
 
 async fn change(person: &Person, current: &str, password: &str) -> Response {
     let form = json!({ "current": current, "password": password });
@@ -44,34 +42,6 @@ async fn a_password_change_ends_all_other_sessions() {
     at_ada.reads("Still here").await;
     assert_eq!(grace.tries_password("correct horse").await.status(), 401);
     assert_eq!(grace.tries_password("battery staple").await.status(), 201);
-}
-
-async fn hash(database: &mut SqliteConnection) -> String {
-    let hash = sqlx::query_scalar("SELECT password_hash FROM people");
-    hash.fetch_one(database).await.expect("a hash")
-}
-
-#[tokio::test]
-async fn a_password_stored_before_normalisation_is_normalised_at_the_next_sign_in() {
-    let (server, _, [ada]) = workspace().await;
-    let (typed, composed) = ("cafe\u{301} au lait", "caf\u{e9} au lait");
-    let salt = SaltString::encode_b64(b"an old salt here").expect("salt");
-    let old = Argon2::default().hash_password(typed.as_bytes(), &salt);
-    let old = old.expect("hash").to_string();
-    let mut database = open_database(server.data()).await;
-    let stored = sqlx::query("UPDATE people SET password_hash = ?").bind(&old);
-    stored.execute(&mut database).await.expect("stored");
-
-    assert_eq!(ada.tries_password(composed).await.status(), 401);
-    assert_eq!(ada.tries_password(typed).await.status(), 201);
-    assert_eq!(ada.tries_password(composed).await.status(), 201);
-    // Only the hash changes: nobody is signed out.
-    assert_eq!(ada.status("/api/me").await, 200);
-
-    let renewed = hash(&mut database).await;
-    assert_ne!(renewed, old);
-    assert_eq!(ada.tries_password(typed).await.status(), 201);
-    assert_eq!(hash(&mut database).await, renewed);
 }
 
 #[tokio::test]

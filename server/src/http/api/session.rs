@@ -32,20 +32,15 @@ pub(crate) async fn create(
         Some(device) => state.rate_limits.attempt_known(device)?,
         None => state.rate_limits.attempt_account(address, email)?,
     }
-    let verified = state.passwords.verify(form.password.clone(), hash.clone());
-    let matches = verified.await?;
+    let matches = state.passwords.verify(form.password, hash.clone()).await?;
     let (Some(user), Some(hash), true) = (user, hash, matches) else {
         return Err(ApiError::WrongCredentials);
     };
-    let started = auth::start_session(&state, device, user, Some(hash.clone())).await;
+    let started = auth::start_session(&state, device, user, Some(hash)).await;
     let jar = started.map_err(|error| match error {
         ApiError::WrongPassword => ApiError::WrongCredentials,
         other => other,
     })?;
-    if let Err(error) = renew_hash(&state, user, form.password, hash).await {
-        // The stored hash remains valid.
-        tracing::warn!(%user, %error, "a password's hash could not be renewed");
-    }
     let user = state.store.user(user).await?;
     Ok((StatusCode::CREATED, jar, Json(user)))
 }
@@ -59,20 +54,6 @@ pub(crate) async fn destroy(
         state.store.sign_out(signed_in.token).await?;
     }
     Ok((StatusCode::NO_CONTENT, auth::no_session()))
-}
-
-/// Replaces a hash that was made before passwords were normalized.
-async fn renew_hash(
-    state: &AppState,
-    user: UserId,
-    password: String,
-    stored: String,
-) -> Result<(), ApiError> {
-    let renewed = state.passwords.renewed(password, stored.clone()).await?;
-    if let Some(hash) = renewed {
-        state.store.renew_hash(user, stored, hash).await?;
-    }
-    Ok(())
 }
 
 /// Returns the device if this person has signed in on it before: guesses from elsewhere must not lock them out there.

@@ -9,17 +9,7 @@ use crate::store::error::StoreError;
 use futures::future::BoxFuture;
 use protocol::{StreamId, Timestamp};
 use sqlx::SqliteConnection;
-
-/// A change to the database, which the writer makes as a whole or not at all.
-pub(crate) trait Change: Send + 'static {
-    type Output: Send + 'static;
-
-    /// Makes the change. An error undoes all of it, with its events.
-    fn apply(
-        self,
-        tx: &mut Tx<'_>,
-    ) -> impl Future<Output = Result<Self::Output, StoreError>> + Send;
-}
+use std::ops::{Deref, DerefMut};
 
 /// A change together with its caller's reply channel, with the types erased.
 pub(crate) trait Job: Send {
@@ -37,13 +27,27 @@ pub(crate) struct Emitted {
     pub(crate) seq: u64,
 }
 
-/// The transaction that a [`Change`] is made in.
+/// The transaction in which a change is made. Dereferences to its connection.
 pub(crate) struct Tx<'c> {
-    pub(crate) connection: &'c mut SqliteConnection,
+    connection: &'c mut SqliteConnection,
     /// The time of the change.
     pub(crate) at: Timestamp,
-    /// What the change brought about so far.
+    /// The news of the change so far.
     pub(crate) news: News,
+}
+
+impl Deref for Tx<'_> {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        self.connection
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        self.connection
+    }
 }
 
 impl<'c> Tx<'c> {

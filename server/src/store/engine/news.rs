@@ -1,4 +1,4 @@
-//! What a transaction tells the rest of the server.
+//! News: the events and other effects of a transaction, which the rest of the server learns.
 
 use crate::{files::FileHash, token::TokenHash};
 use protocol::{Event, StreamId, UserId};

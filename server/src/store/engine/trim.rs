@@ -47,12 +47,12 @@ async fn trim_some(tx: &mut Tx<'_>, stream: Uuid, oldest: Timestamp) -> Result<u
         stream,
         BATCH
     )
-    .fetch_all(&mut *tx.connection)
+    .fetch_all(&mut **tx)
     .await?;
     // The log has no holes: an old event after a young one stays, even if the clock was set back in between.
     let old = first.iter().take_while(|event| event.at < oldest.0);
     match old.last() {
-        Some(last) => streams::trim(&mut *tx.connection, stream, from_sql(last.seq)).await,
+        Some(last) => streams::trim(tx, stream, from_sql(last.seq)).await,
         None => Ok(0),
     }
 }

@@ -5,7 +5,7 @@
 //! From then on changes are refused at once, until a write of the writer's own succeeds.
 
 use super::{
-    change::{Change, Job, Tx},
+    change::{Job, Tx},
     disk::{Disk, Health, is_trouble},
     news::Publish,
 };
@@ -122,11 +122,6 @@ impl Writer {
             Err(refusal) => drop(reply.send(Err(refusal))),
         }
         Submitted(answer)
-    }
-
-    /// As [`Writer::submit`], for a change that is a type of its own.
-    pub(crate) fn submit_change<C: Change>(&self, change: C) -> Submitted<C::Output> {
-        self.submit(move |tx| Box::pin(change.apply(tx)))
     }
 
     /// Reserves a place in the queue, and one in the current share if there is a share.

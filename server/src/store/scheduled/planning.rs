@@ -1,6 +1,6 @@
 //! The changes that schedule a message, change it, and discard it.
 
-use super::{Planned, find, remove, require, tell};
+use super::rows::{find, remove, require, tell};
 use crate::store::{
     StoreError, attachments,
     engine::change::Tx,
@@ -11,6 +11,15 @@ use crate::store::{
 use markdown::Mentions;
 use protocol::{ClientId, Scheduled, Timestamp, UserId, limits};
 
+/// Result of scheduling a message.
+pub(crate) enum Planned {
+    New(Scheduled),
+    /// It was scheduled before, with this `client_id`.
+    Repeated(Scheduled),
+    /// It was scheduled before, and was sent since.
+    Sent,
+}
+
 /// Schedules a message.
 pub(super) async fn schedule(
     tx: &mut Tx<'_>,
@@ -18,13 +27,13 @@ pub(super) async fn schedule(
     at: Timestamp,
 ) -> Result<Planned, StoreError> {
     let (author, id) = (post.author, post.message.client_id);
-    if let Some(scheduled) = find(&mut *tx.connection, author, id).await? {
+    if let Some(scheduled) = find(tx, author, id).await? {
         let first = sqlx::query_scalar!(
             "SELECT fingerprint FROM scheduled WHERE author = ? AND client_id = ?",
             author.0,
             id.0
         )
-        .fetch_one(&mut *tx.connection)
+        .fetch_one(&mut **tx)
         .await?;
         post.fingerprint.require_same(Some(&first))?;
         return Ok(Planned::Repeated(scheduled));
@@ -50,7 +59,7 @@ pub(super) async fn schedule(
         at.0,
         fingerprint
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     require_bounds(tx, author).await?;
     attachments::set_aside(tx, id, &files).await?;
@@ -92,7 +101,7 @@ pub(super) async fn reschedule(
         author.0,
         id.0
     )
-    .execute(&mut *tx.connection)
+    .execute(&mut **tx)
     .await?;
     if after.body.len() > before.body.len() {
         require_bounds(tx, author).await?;
@@ -119,7 +128,7 @@ async fn require_bounds(tx: &mut Tx<'_>, author: UserId) -> Result<(), StoreErro
            FROM scheduled WHERE author = ?"#,
         author.0
     )
-    .fetch_one(&mut *tx.connection)
+    .fetch_one(&mut **tx)
     .await?;
     if waiting.count > limits::SCHEDULED {
         return Err(StoreError::TooManyScheduled);

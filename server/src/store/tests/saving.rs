@@ -12,7 +12,7 @@ impl Place {
     async fn fill(&self) {
         async fn fill(tx: &mut Tx<'_>) -> Result<(), StoreError> {
             sqlx::query("PRAGMA max_page_count = 1")
-                .execute(&mut *tx.connection)
+                .execute(&mut **tx)
                 .await?;
             Ok(())
         }
