@@ -2,8 +2,8 @@
 
 use crate::{Action, Client, PendingMessage};
 use protocol::{
-    ClientFrame, ClientId, Cursors, Epoch, Event, EventKind, Message, MessageId, Person, Room,
-    RoomId, ServerFrame, Snapshot, StreamId, Timestamp, User, UserId,
+    ClientFrame, ClientId, CommandId, Cursors, Draft, Epoch, ErrorCode, Event, EventKind, Message,
+    MessageId, Person, Room, RoomId, ServerFrame, Snapshot, StreamId, Timestamp, User, UserId,
 };
 use uuid::Uuid;
 
@@ -90,6 +90,41 @@ pub(crate) fn created(seq: u64, author: UserId) -> Event {
 pub(crate) fn events(stream: StreamId, event: Event) -> ServerFrame {
     let events = vec![event];
     ServerFrame::Events { stream, events }
+}
+
+/// Ada's read position in the room moves: `unread` counts up to `room_seq`.
+pub(crate) fn moved(seq: u64, read_seq: u64, unread: u64, room_seq: u64) -> Event {
+    let moved = EventKind::ReadMoved {
+        room: EVERYONE,
+        read_seq,
+        mentions: 0,
+        unread,
+        room_seq,
+    };
+    event(seq, ADA, moved)
+}
+
+pub(crate) fn draft(body: &str, at: i64) -> Draft {
+    Draft {
+        room: EVERYONE,
+        body: body.into(),
+        edited_at: Timestamp(at),
+        ..Draft::default()
+    }
+}
+
+pub(crate) fn error(
+    id: CommandId,
+    code: ErrorCode,
+    message: &str,
+    retry_ms: Option<u64>,
+) -> ServerFrame {
+    ServerFrame::Error {
+        id: Some(id),
+        code,
+        message: message.into(),
+        retry_ms,
+    }
 }
 
 /// A message that Ada has written, before it is acknowledged.

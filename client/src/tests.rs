@@ -53,15 +53,6 @@ fn arrival(n: u128) -> ServerFrame {
     events(ROOM, event(1, ADA, EventKind::MessageCreated { message }))
 }
 
-fn error(id: CommandId, code: ErrorCode, message: &str, retry_ms: Option<u64>) -> ServerFrame {
-    ServerFrame::Error {
-        id: Some(id),
-        code,
-        message: message.into(),
-        retry_ms,
-    }
-}
-
 fn sends(actions: &[Action]) -> Vec<u128> {
     let sent = |action: &Action| match action {
         Action::Transmit(ClientFrame::Command {

@@ -1,9 +1,7 @@
 //! Commands, from the person's action to the event.
 
 use crate::{Action, Client, fixtures::*};
-use protocol::{
-    ClientFrame, Command, CommandId, Draft, ErrorCode, EventKind, MessageId, ServerFrame,
-};
+use protocol::{ClientFrame, Command, CommandId, ErrorCode, EventKind, MessageId, ServerFrame};
 
 fn message_1() -> MessageId {
     message_id(1)
@@ -89,12 +87,7 @@ fn what_is_asked_while_away_goes_out_in_order_once_live() {
 fn a_refusal_is_undone_and_told() {
     let mut client = live();
     let id = id_of(&client.delete(message_1()));
-    let refused = ServerFrame::Error {
-        id: Some(id),
-        code: ErrorCode::Forbidden,
-        message: "You may not do this.".into(),
-        retry_ms: None,
-    };
+    let refused = error(id, ErrorCode::Forbidden, "You may not do this.", None);
     client.received(refused, NOW);
     assert!(!client.with_pending_commands(&message(1, ADA)).deleted);
     assert_eq!(client.notice.as_deref(), Some("You may not do this."));
@@ -104,12 +97,7 @@ fn a_refusal_is_undone_and_told() {
 fn a_busy_server_is_asked_again_later() {
     let mut client = live();
     let first = client.react(message_1(), "👍".into(), true);
-    let busy = ServerFrame::Error {
-        id: Some(id_of(&first)),
-        code: ErrorCode::Busy,
-        message: String::new(),
-        retry_ms: None,
-    };
+    let busy = error(id_of(&first), ErrorCode::Busy, "", None);
     assert!(matches!(
         client.received(busy, NOW)[..],
         [Action::RetryIn(_)]
@@ -122,12 +110,7 @@ fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
     let mut client = live();
     client.closed(true, 0.5);
     for body in ["H", "Hello"] {
-        client.draft(Draft {
-            room: EVERYONE,
-            body: body.into(),
-            edited_at: NOW,
-            ..Draft::default()
-        });
+        client.draft(draft(body, NOW.millis()));
     }
     assert!(client.is_sending_draft(EVERYONE.into()));
     client.opened(NOW);

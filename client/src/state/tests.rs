@@ -32,6 +32,50 @@ fn page(seqs: impl IntoIterator<Item = u64>, seq: u64) -> MessagePage {
     }
 }
 
+fn newest(limit: usize) -> PageRequest {
+    PageRequest::Newest { limit }
+}
+
+fn older(before: u64, limit: usize) -> PageRequest {
+    PageRequest::Older { before, limit }
+}
+
+fn around(seq: u64, limit: usize) -> PageRequest {
+    PageRequest::Around { seq, limit }
+}
+
+fn id(seq: u64) -> MessageId {
+    message(seq, GRACE).id
+}
+
+fn edited(seq: u64, message: u64, body: &str) -> Event {
+    let edited = EventKind::MessageEdited {
+        message: id(message),
+        body: body.into(),
+    };
+    Event {
+        at: Timestamp(seq as i64),
+        ..event(seq, GRACE, edited)
+    }
+}
+
+/// A message of the room is deleted by its author.
+fn deleted(seq: u64, message_seq: u64, author: UserId) -> Event {
+    let deleted = EventKind::MessageDeleted {
+        message: id(message_seq),
+        message_seq,
+        author,
+        reply_to: None,
+        thread: None,
+    };
+    event(seq, author, deleted)
+}
+
+fn removed() -> EventKind {
+    let (room, deleted) = (EVERYONE, false);
+    EventKind::RoomRemoved { room, deleted }
+}
+
 fn held(state: &State) -> Vec<u64> {
     state.rooms[&EVERYONE]
         .timeline
@@ -75,18 +119,7 @@ fn an_unknown_kind_moves_the_cursor_on() {
 #[test]
 fn a_room_that_is_added_is_followed_from_where_it_stood() {
     let mut state = state();
-    apply(
-        &mut state,
-        MINE,
-        [event(
-            1,
-            GRACE,
-            EventKind::RoomRemoved {
-                room: EVERYONE,
-                deleted: false,
-            },
-        )],
-    );
+    apply(&mut state, MINE, [event(1, GRACE, removed())]);
     assert!(state.rooms.is_empty());
     state
         .apply(ROOM, vec![created(8, GRACE)])
@@ -104,7 +137,7 @@ fn a_room_that_is_added_is_followed_from_where_it_stood() {
 fn history_joins_what_came_live_without_a_hole() {
     let mut state = state();
     apply(&mut state, ROOM, (1..=5).map(|seq| created(seq, GRACE)));
-    assert!(state.load(EVERYONE, page(2..=3, 3), PageRequest::Newest { limit: 2 }));
+    assert!(state.load(EVERYONE, page(2..=3, 3), newest(2)));
     assert_eq!(held(&state), [1, 2, 3, 4, 5]);
     assert!(state.rooms[&EVERYONE].timeline.older);
 }
@@ -115,14 +148,10 @@ fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
     let events = (1..=3).map(|seq| created(seq, GRACE));
     apply(&mut state, ROOM, events);
     // Read when 4 was there already, which its event tells only now.
-    state.load(
-        EVERYONE,
-        page(2..=4, 4),
-        PageRequest::Around { seq: 3, limit: 4 },
-    );
+    state.load(EVERYONE, page(2..=4, 4), around(3, 4));
     apply(&mut state, ROOM, [created(4, GRACE)]);
-    assert!(!state.load(EVERYONE, page(1..=3, 3), PageRequest::Newest { limit: 4 }));
-    assert!(state.load(EVERYONE, page(1..=4, 4), PageRequest::Newest { limit: 4 }));
+    assert!(!state.load(EVERYONE, page(1..=3, 3), newest(4)));
+    assert!(state.load(EVERYONE, page(1..=4, 4), newest(4)));
     let last = state.rooms[&EVERYONE].timeline.last();
     assert_eq!(last, Some(4));
 }
@@ -130,11 +159,7 @@ fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
 #[test]
 fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
     let mut state = state();
-    assert!(state.load(
-        EVERYONE,
-        page(1..=4, 9),
-        PageRequest::Around { seq: 2, limit: 4 }
-    ));
+    assert!(state.load(EVERYONE, page(1..=4, 9), around(2, 4)));
     let more = (1..=10).map(|seq| created(seq, GRACE));
     apply(&mut state, ROOM, more);
     assert_eq!(
@@ -142,23 +167,16 @@ fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
         [1, 2, 3, 4],
         "a window on the past stays where it is"
     );
-    assert!(!state.load(EVERYONE, page(5..=9, 9), PageRequest::Newest { limit: 50 }));
-    assert!(state.load(
-        EVERYONE,
-        page(1..=10, 10),
-        PageRequest::Newest { limit: 50 }
-    ));
+    assert!(!state.load(EVERYONE, page(5..=9, 9), newest(50)));
+    assert!(state.load(EVERYONE, page(1..=10, 10), newest(50)));
     assert_eq!(held(&state).last(), Some(&10));
 }
 
 #[test]
 fn an_older_page_that_comes_twice_is_taken_once() {
     let mut state = state();
-    state.load(EVERYONE, page(7..=9, 9), PageRequest::Newest { limit: 3 });
-    let older = PageRequest::Older {
-        before: 7,
-        limit: 3,
-    };
+    state.load(EVERYONE, page(7..=9, 9), newest(3));
+    let older = older(7, 3);
     state.load(EVERYONE, page(4..=6, 9), older);
     state.load(EVERYONE, page(1..=1, 9), older);
     assert_eq!(held(&state), [4, 5, 6, 7, 8, 9]);
@@ -168,11 +186,7 @@ fn an_older_page_that_comes_twice_is_taken_once() {
 fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
     let at_end = |load, seqs: std::ops::RangeInclusive<u64>, cut| {
         let mut state = state();
-        state.load(
-            EVERYONE,
-            page(4..=6, 9),
-            PageRequest::Around { seq: 5, limit: 2 },
-        );
+        state.load(EVERYONE, page(4..=6, 9), around(5, 2));
         let page = MessagePage {
             cut,
             ..page(seqs, 9)

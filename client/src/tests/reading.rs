@@ -34,14 +34,7 @@ fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
     let read = client.read(EVERYONE);
     assert_eq!(read.len(), 1);
     for (seq, read_seq, unread) in [(1, 4, 0), (2, 1, 3)] {
-        let kind = EventKind::ReadMoved {
-            room: EVERYONE,
-            read_seq,
-            mentions: 0,
-            unread,
-            room_seq: 4,
-        };
-        client.received(events(MINE, event(seq, ADA, kind)), NOW);
+        client.received(events(MINE, moved(seq, read_seq, unread, 4)), NOW);
     }
     assert_eq!(client.state.unread(), 3);
     // Not while it is kept so on purpose, but when the person comes back to it.

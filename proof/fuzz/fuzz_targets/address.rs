@@ -1,3 +1,5 @@
+//! The address of a page.
+
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| fuzz::address(text));

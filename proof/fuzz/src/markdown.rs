@@ -71,36 +71,8 @@ fn assert_mention_starts(body: &str) {
 }
 
 /// The elements that the renderer may write.
-const ELEMENTS: [&str; 28] = [
-    "p",
-    "br",
-    "hr",
-    "em",
-    "strong",
-    "del",
-    "code",
-    "pre",
-    "div",
-    "button",
-    "blockquote",
-    "ul",
-    "ol",
-    "li",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "input",
-    "bdi",
-    "span",
-    "a",
-];
+const ELEMENTS: &str = "p br hr em strong del code pre div button blockquote ul ol li table thead \
+    tbody tr th td h3 h4 h5 h6 input bdi span a";
 
 fn assert_safe(html: &str) {
     for (at, _) in html.match_indices('<') {
@@ -110,7 +82,7 @@ fn assert_safe(html: &str) {
             .take_while(char::is_ascii_alphanumeric)
             .collect();
         assert!(
-            ELEMENTS.contains(&name.as_str()),
+            ELEMENTS.split(' ').any(|element| element == name),
             "an element from the text: {html}"
         );
     }

@@ -2,6 +2,7 @@
 //! does the I/O.
 
 mod backlog;
+mod bounds;
 pub(crate) mod core;
 pub(crate) mod ending;
 mod farewell;

@@ -3,15 +3,14 @@
 
 mod frame;
 
+pub use frame::Greeting;
+pub(crate) use frame::{Request, refusal};
+
 use crate::{
     live::hub::{Batch, RoomChange},
-    refusal::detail,
     store::{EventPage, Standing},
 };
-use protocol::{
-    Command, CommandId, Conversation, Cursors, Epoch, ErrorCode, ResyncReason, RoomId, ServerFrame,
-    StreamId, UserId,
-};
+use protocol::{ResyncReason, RoomId, StreamId, UserId};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Bound::{Excluded, Unbounded},
@@ -19,31 +18,6 @@ use std::{
 
 #[cfg(test)]
 use crate::simulator::fault::{Fault, is_planted};
-
-/// The request of a frame from the client.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Request {
-    /// Look up the heads of the person's streams and call [`Session::greet`].
-    Greet(Greeting),
-    /// Change something and answer with an ack or a refusal.
-    Command {
-        id: CommandId,
-        command: Command,
-    },
-    Typing(Conversation),
-    Presence {
-        active: bool,
-    },
-    /// Only send this answer.
-    Answer(ServerFrame),
-}
-
-/// The content of a `hello`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Greeting {
-    pub epoch: Option<Epoch>,
-    pub cursors: Cursors,
-}
 
 /// The decision about a live batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -300,16 +274,6 @@ impl Session {
         } else {
             self.behind.remove(&stream);
         }
-    }
-}
-
-/// Makes a refusal with the text of its code.
-pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
-    ServerFrame::Error {
-        id,
-        code,
-        message: detail(code),
-        retry_ms: None,
     }
 }
 

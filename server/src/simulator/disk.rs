@@ -1,13 +1,14 @@
 //! A model of the store: its tables and logs as maps. All of it is committed and outlives a crash.
 
 mod change;
+mod log;
 mod members;
 mod messages;
 mod reads;
 mod view;
 
 pub(super) use change::{Change, Outcome};
-pub(super) use view::supersedes;
+pub(super) use log::supersedes;
 
 use crate::token::TokenHash;
 use protocol::{

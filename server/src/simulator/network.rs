@@ -51,15 +51,8 @@ impl Network {
     }
 
     pub(super) fn is_whole(&self, id: WireId) -> bool {
-        self.carries_up(id) && self.carries_down(id)
-    }
-
-    fn carries_up(&self, id: WireId) -> bool {
-        self.wires.get(&id).is_some_and(|wire| !wire.up.cut)
-    }
-
-    fn carries_down(&self, id: WireId) -> bool {
-        self.wires.get(&id).is_some_and(|wire| !wire.down.cut)
+        let wire = self.wires.get(&id);
+        wire.is_some_and(|wire| !wire.up.cut && !wire.down.cut)
     }
 }
 
@@ -111,38 +104,34 @@ impl World {
     }
 
     fn up(&mut self, id: WireId, arrive: impl FnOnce(&mut World) + 'static) {
-        let at = self.now() + self.latency();
-        let Some(wire) = self.network.wires.get_mut(&id) else {
-            return;
-        };
-        if wire.up.closed {
-            return;
-        }
-        wire.up.last = wire.up.last.max(at);
-        let at = wire.up.last;
-        self.network.in_flight += 1;
-        self.at(at, move |world| {
-            world.network.in_flight -= 1;
-            if world.network.carries_up(id) {
-                arrive(world);
-            }
-        });
+        self.carry(id, |wire| &mut wire.up, arrive);
     }
 
     fn down(&mut self, id: WireId, arrive: impl FnOnce(&mut World) + 'static) {
+        self.carry(id, |wire| &mut wire.down, arrive);
+    }
+
+    fn carry(
+        &mut self,
+        id: WireId,
+        direction: fn(&mut Wire) -> &mut Direction,
+        arrive: impl FnOnce(&mut World) + 'static,
+    ) {
         let at = self.now() + self.latency();
         let Some(wire) = self.network.wires.get_mut(&id) else {
             return;
         };
-        if wire.down.closed {
+        let sent = direction(wire);
+        if sent.closed {
             return;
         }
-        wire.down.last = wire.down.last.max(at);
-        let at = wire.down.last;
+        sent.last = sent.last.max(at);
+        let at = sent.last;
         self.network.in_flight += 1;
         self.at(at, move |world| {
             world.network.in_flight -= 1;
-            if world.network.carries_down(id) {
+            let wire = world.network.wires.get_mut(&id);
+            if wire.is_some_and(|wire| !direction(wire).cut) {
                 arrive(world);
             }
         });

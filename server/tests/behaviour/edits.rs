@@ -1,7 +1,7 @@
 //! Edits, and the earlier texts of a message.
 
-use crate::support::{Person, frame, path_of, workspace};
-use protocol::{ErrorCode, EventKind, Message, RoomId, ServerFrame, StreamId, VersionPage};
+use crate::support::{Person, acked, frame, path_of, workspace};
+use protocol::{ErrorCode, EventKind, Message, RoomId, StreamId, VersionPage};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::ops::Range;
@@ -30,17 +30,8 @@ async fn an_edit_shows_everywhere_at_once_and_is_marked() {
         body: "Tea at four".into(),
     };
     assert_eq!((event.actor, event.kind), (ada.user.id, expected));
-    let ServerFrame::Ack {
-        stream,
-        seq,
-        message: id,
-        ..
-    } = ack
-    else {
-        panic!("{ack:?}");
-    };
-    assert_eq!(stream, Some(StreamId::Room(room)));
-    assert_eq!((seq, id), (Some(event.seq), Some(message.id)));
+    let stream = Some(StreamId::Room(room));
+    assert_eq!(acked(ack), (stream, Some(event.seq), Some(message.id)));
 
     let edited = Message {
         body: "Tea at four".into(),

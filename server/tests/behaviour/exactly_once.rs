@@ -1,6 +1,6 @@
 //! Repeated sends.
 
-use crate::support::{client_id, frame, is_problem, workspace};
+use crate::support::{acked, client_id, frame, is_problem, workspace};
 use protocol::{ErrorCode, Message, ServerFrame};
 use serde_json::{Value, json};
 
@@ -109,21 +109,15 @@ async fn a_repeat_is_recognised_after_the_message_was_edited_or_deleted() {
     let mut client = ada.connect().await;
     let frame = frame::send(room, "Once");
     let first = client.asks(frame.clone()).await;
-    let ServerFrame::Ack { message, .. } = &first else {
-        panic!("{first:?}");
-    };
-    let edit = frame::edit(message.expect("a message"), "Edited");
-    client.does(edit).await;
-    assert_eq!(
-        content(client.asks(frame.clone()).await),
-        content(first.clone())
-    );
+    let message = acked(first.clone()).2.expect("a message");
+    let first = content(first);
+    client.does(frame::edit(message, "Edited")).await;
+    assert_eq!(content(client.asks(frame.clone()).await), first);
     let mut edited = frame.clone();
     edited["body"] = json!("Edited");
     assert_eq!(client.is_refused(edited).await, ErrorCode::Conflict);
-    let delete = frame::delete(message.expect("a message"));
-    client.does(delete).await;
-    assert_eq!(content(client.asks(frame).await), content(first.clone()));
+    client.does(frame::delete(message)).await;
+    assert_eq!(content(client.asks(frame).await), first);
     assert_eq!(ada.history(room).await.len(), 1);
 }
 

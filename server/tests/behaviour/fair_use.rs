@@ -19,6 +19,15 @@ fn posts_at_once(person: &Person, room: RoomId, count: usize) -> JoinSet<Respons
     posts
 }
 
+/// Sends some messages over a connection, and as many over HTTP.
+async fn talks(person: &Person, room: RoomId) {
+    let mut client = person.connect().await;
+    for number in 0..20 {
+        client.sends(room, &format!("Word {number}")).await;
+        person.says(room, &format!("Request {number}")).await;
+    }
+}
+
 #[tokio::test]
 async fn thousands_of_simultaneous_sends_of_one_person_delay_nobody_else() {
     let server = TestServer::start_limited(|tuning| {
@@ -28,12 +37,8 @@ async fn thousands_of_simultaneous_sends_of_one_person_delay_nobody_else() {
     })
     .await;
     let (room, [ada, grace]) = server.people().await;
-    let mut at_grace = grace.connect().await;
     let posts = posts_at_once(&ada, room, 2_500);
-    for number in 0..20 {
-        at_grace.sends(room, &format!("Word {number}")).await;
-        grace.says(room, &format!("Request {number}")).await;
-    }
+    talks(&grace, room).await;
     let mut refused = 0;
     for answer in posts.join_all().await {
         match answer.status() {
@@ -59,12 +64,8 @@ async fn without_a_rate_limit_one_person_fills_only_their_share_of_the_writers_q
     })
     .await;
     let (room, [ada, grace]) = server.people().await;
-    let mut at_grace = grace.connect().await;
     let posts = posts_at_once(&ada, room, 600);
-    for number in 0..20 {
-        at_grace.sends(room, &format!("Word {number}")).await;
-        grace.says(room, &format!("Request {number}")).await;
-    }
+    talks(&grace, room).await;
     for answer in posts.join_all().await {
         let (status, retry) = (answer.status(), answer.headers().get("retry-after"));
         let busy = status == StatusCode::SERVICE_UNAVAILABLE && retry.is_some();

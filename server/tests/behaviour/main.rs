@@ -21,6 +21,7 @@ mod first_run;
 mod guests;
 mod history;
 mod hostile_files;
+mod hostile_frames;
 mod hostile_input;
 mod hostile_names;
 mod invitations;

@@ -37,14 +37,9 @@ async fn mentions_are_read_and_marked_unread_with_their_messages() {
     let (_server, room, [ada, grace]) = workspace().await;
     let mut screen = Screen::open(&grace, room).await;
     let mut client = grace.connect().await;
-    let first = ada
-        .says(room, &format!("<@{}>, one", grace.user.id))
-        .await
-        .seq;
-    let last = ada
-        .says(room, &format!("<@{}>, two", grace.user.id))
-        .await
-        .seq;
+    let mention = mention(&grace);
+    let first = ada.says(room, &format!("{mention}, one")).await.seq;
+    let last = ada.says(room, &format!("{mention}, two")).await.seq;
     assert_eq!(agrees(&mut screen, &grace, room).await, (2, 2));
 
     client.asks(frame::read(room, first)).await;

@@ -52,6 +52,12 @@ fn titles(message: &Message) -> Vec<&str> {
     previews.map(|preview| preview.title.as_str()).collect()
 }
 
+/// Returns a text with links to these pages.
+fn links(site: &Website, pages: &[&str]) -> String {
+    let links = pages.iter().map(|page| site.url(&format!("/page/{page}")));
+    links.collect::<Vec<_>>().join(" ")
+}
+
 async fn newest(person: &Person, room: RoomId) -> Message {
     person.history(room).await.pop().expect("a message")
 }
@@ -109,11 +115,7 @@ async fn a_picture_is_served_to_signed_in_people_only_and_cannot_run_scripts() {
     assert!(header("cache-control").starts_with("private"));
     let stranger = server.visit(&format!("/previews/{name}")).await;
     assert_eq!(stranger.status(), 401);
-    for name in [
-        "0".repeat(64),
-        "..%2Fhubbub.sqlite3".into(),
-        "nothing".into(),
-    ] {
+    for name in [&"0".repeat(64), "..%2Fhubbub.sqlite3", "nothing"] {
         let missing = ada.status(&format!("/previews/{name}")).await;
         assert_eq!(missing, 404, "{name}");
     }
@@ -138,13 +140,7 @@ async fn a_page_is_fetched_once_however_often_it_is_linked() {
 #[tokio::test]
 async fn a_message_has_at_most_three_previews_and_each_once() {
     let (_server, site, room, [ada]) = workspace_and_site().await;
-    let body = format!(
-        "{one} {one} {two} {three} {four}",
-        one = site.url("/page/one"),
-        two = site.url("/page/two"),
-        three = site.url("/page/three"),
-        four = site.url("/page/four"),
-    );
+    let body = links(&site, &["one", "one", "two", "three", "four"]);
     says_with_previews(&ada, room, &body).await;
     assert_eq!(titles(&newest(&ada, room).await), ["one", "two", "three"]);
     assert_eq!(site.visits("/page/four"), 0);
@@ -157,7 +153,7 @@ async fn an_edit_removes_the_previews_of_removed_links_and_adds_those_of_new_one
     let message = ada.says(room, &site.url("/page/one")).await;
     sees_previews(&mut at_ada, message.id).await;
     let edit = |body: String| frame::edit(message.id, body);
-    let both = format!("{} {}", site.url("/page/one"), site.url("/page/two"));
+    let both = links(&site, &["one", "two"]);
     let mut editing = ada.connect().await;
     editing.does(edit(both)).await;
     let (_, previews) = sees_previews(&mut at_ada, message.id).await;
@@ -173,7 +169,7 @@ async fn an_edit_removes_the_previews_of_removed_links_and_adds_those_of_new_one
 async fn only_the_author_removes_a_preview_and_it_stays_removed() {
     let (_server, site, room, [ada, grace]) = workspace_and_site().await;
     let mut at_ada = ada.connect().await;
-    let body = format!("{} {}", site.url("/page/one"), site.url("/page/two"));
+    let body = links(&site, &["one", "two"]);
     let message = grace.says(room, &body).await;
     sees_previews(&mut at_ada, message.id).await;
     assert_eq!(remove(&ada, &message, 1).await, 403);
@@ -217,21 +213,19 @@ async fn a_deleted_message_leaves_nothing_of_its_previews_behind() {
 async fn an_administrator_turns_previews_off_and_on_and_renames_the_workspace() {
     let (_server, site, room, [ada, grace]) = workspace_and_site().await;
     let mut at_ada = ada.connect().await;
-    let set = async |person: &Person, changes: serde_json::Value| {
-        person.patch("/api/workspace", &changes).await
-    };
+    let path = "/api/workspace";
     let off = json!({ "link_previews": false });
-    assert_eq!(set(&grace, off.clone()).await, 403);
-    assert_eq!(set(&ada, off).await, 204);
-    assert_eq!(ada.get_json("/api/workspace").await["link_previews"], false);
+    assert_eq!(grace.patch(path, &off).await, 403);
+    assert_eq!(ada.patch(path, &off).await, 204);
+    assert_eq!(ada.get_json(path).await["link_previews"], false);
     ada.says(room, &site.url("/page/one")).await;
     let on = json!({ "link_previews": true, "name": " Engines " });
-    assert_eq!(set(&ada, on).await, 204);
+    assert_eq!(ada.patch(path, &on).await, 204);
     sees!(at_ada, EventKind::WorkspaceChanged { name } if name == "Engines" => ());
     says_with_previews(&ada, room, &site.url("/page/two")).await;
     assert_eq!(site.visits("/page/two"), 1);
-    let refused = set(&ada, json!({ "name": "  " })).await;
-    assert_eq!(refused, 422);
+    let nameless = json!({ "name": "  " });
+    assert_eq!(ada.patch(path, &nameless).await, 422);
 }
 
 #[tokio::test]

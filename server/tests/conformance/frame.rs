@@ -44,48 +44,36 @@ impl Frame {
     }
 
     /// Makes the frame a fragment that is not the last.
-    pub(crate) fn unfinished(self) -> Self {
-        Self {
-            last: false,
-            ..self
-        }
+    pub(crate) fn unfinished(mut self) -> Self {
+        self.last = false;
+        self
     }
 
     /// Sets reserved bits: 4, 2 and 1 are the first, the second and the third.
-    pub(crate) fn reserved(self, bits: u8) -> Self {
-        Self {
-            reserved: bits,
-            ..self
-        }
+    pub(crate) fn reserved(mut self, bits: u8) -> Self {
+        self.reserved = bits;
+        self
     }
 
-    pub(crate) fn unmasked(self) -> Self {
-        Self {
-            mask: Mask::None,
-            ..self
-        }
+    pub(crate) fn unmasked(mut self) -> Self {
+        self.mask = Mask::None;
+        self
     }
 
-    pub(crate) fn masked_with(self, key: [u8; 4]) -> Self {
-        Self {
-            mask: Mask::With(key),
-            ..self
-        }
+    pub(crate) fn masked_with(mut self, key: [u8; 4]) -> Self {
+        self.mask = Mask::With(key);
+        self
     }
 
-    pub(crate) fn pretends_mask(self, key: [u8; 4]) -> Self {
-        Self {
-            mask: Mask::Pretended(key),
-            ..self
-        }
+    pub(crate) fn pretends_mask(mut self, key: [u8; 4]) -> Self {
+        self.mask = Mask::Pretended(key);
+        self
     }
 
     /// Encodes the length in 2 or 8 octets although fewer would do.
-    pub(crate) fn length_in(self, octets: usize) -> Self {
-        Self {
-            length_octets: Some(octets),
-            ..self
-        }
+    pub(crate) fn length_in(mut self, octets: usize) -> Self {
+        self.length_octets = Some(octets);
+        self
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {

@@ -1,11 +1,10 @@
 //! Connections over server-sent events.
 
 use crate::support::{Client, EventStream, Person, TestServer, Transport, frame, workspace};
-use protocol::{ErrorCode, ServerFrame, limits};
+use protocol::limits;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::time::Duration;
-use tokio_tungstenite::tungstenite::Message;
 
 const FORBIDDEN: Option<StatusCode> = Some(StatusCode::FORBIDDEN);
 const NOT_FOUND: Option<StatusCode> = Some(StatusCode::NOT_FOUND);
@@ -113,29 +112,6 @@ async fn a_stream_without_a_session_or_from_another_site_is_refused() {
 }
 
 #[tokio::test]
-async fn malformed_frames_are_refused_and_the_connection_stays_open() {
-    let (_server, _, [ada]) = workspace().await;
-    let mut client = ada.connect().await;
-    for (message, code) in [
-        (Message::text("{"), ErrorCode::BadFrame),
-        (Message::text(""), ErrorCode::BadFrame),
-        (Message::text("[".repeat(100_000)), ErrorCode::BadFrame),
-        (Message::binary(vec![0, 159, 146, 150]), ErrorCode::BadFrame),
-        (
-            Message::text(r#"{"type":"destroy"}"#),
-            ErrorCode::UnknownType,
-        ),
-    ] {
-        client.write(message).await.expect("taken");
-        match client.hears().await {
-            ServerFrame::Error { code: why, .. } => assert_eq!(why, code),
-            other => panic!("not refused but {other:?}"),
-        }
-    }
-    client.sends(ada.everyone().await, "Still here").await;
-}
-
-#[tokio::test]
 async fn a_frame_that_is_too_large_is_answered_413_and_closes_the_connection_with_1009() {
     let (_server, _, [ada]) = workspace().await;
     let mut stream = open_stream(&ada).await;
@@ -155,18 +131,6 @@ async fn a_flood_closes_the_connection_with_1008() {
     let ada = server.ada().await;
     let mut client = ada.connect().await;
     assert_eq!(client.floods(50).await, 1008);
-}
-
-#[tokio::test]
-async fn a_client_that_never_says_hello_or_falls_silent_is_disconnected() {
-    let server = TestServer::start_with(|_, tuning| tuning.hello = Duration::from_millis(50)).await;
-    let ada = server.ada().await;
-    assert_eq!(ada.dial().await.is_closed().await, 1008);
-
-    let server =
-        TestServer::start_with(|_, tuning| tuning.heartbeat = Duration::from_millis(50)).await;
-    let ada = server.ada().await;
-    assert_eq!(ada.connect().await.is_closed().await, 1008);
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ mod catch_up;
 mod closed_rooms;
 #[path = "../behaviour/exactly_once.rs"]
 mod exactly_once;
+#[path = "../behaviour/hostile_frames.rs"]
+mod hostile_frames;
 mod links;
 #[path = "../behaviour/membership.rs"]
 mod membership;

@@ -1,6 +1,7 @@
 //! Unread counts and drafts: what the person's own stream and the rooms' streams say of the same thing.
 
 use super::*;
+use crate::fixtures::{draft, moved};
 use protocol::Draft;
 
 #[test]
@@ -17,51 +18,15 @@ fn ones_own_message_reads_the_room() {
 
 #[test]
 fn unread_agrees_whichever_stream_comes_first() {
-    let moved = |seq| {
-        event(
-            seq,
-            ADA,
-            EventKind::ReadMoved {
-                room: EVERYONE,
-                read_seq: 2,
-                mentions: 0,
-                unread: 1,
-                room_seq: 3,
-            },
-        )
-    };
     let messages = || (1..=4).map(|seq| created(seq, GRACE)).collect::<Vec<_>>();
     let mut room_first = state();
     apply(&mut room_first, ROOM, messages());
-    apply(&mut room_first, MINE, [moved(1)]);
+    apply(&mut room_first, MINE, [moved(1, 2, 1, 3)]);
     let mut user_first = state();
-    apply(&mut user_first, MINE, [moved(1)]);
+    apply(&mut user_first, MINE, [moved(1, 2, 1, 3)]);
     apply(&mut user_first, ROOM, messages());
     assert_eq!(room_first.unread(), 2);
     assert_eq!(user_first, room_first);
-}
-
-fn moved(seq: u64, read_seq: u64, unread: u64, room_seq: u64) -> Event {
-    let moved = EventKind::ReadMoved {
-        room: EVERYONE,
-        read_seq,
-        mentions: 0,
-        unread,
-        room_seq,
-    };
-    event(seq, ADA, moved)
-}
-
-fn deleted(seq: u64, message_seq: u64, author: UserId) -> Event {
-    let message = message(message_seq, author).id;
-    let deleted = EventKind::MessageDeleted {
-        message,
-        message_seq,
-        author,
-        reply_to: None,
-        thread: None,
-    };
-    event(seq, author, deleted)
 }
 
 /// Applies two streams in every order in which their events can arrive; all must come to the same.
@@ -174,15 +139,6 @@ fn a_message_that_the_log_shows_deleted_is_not_unread_either() {
     assert_eq!(state.unread(), 0);
 }
 
-fn draft(body: &str, at: i64) -> Draft {
-    Draft {
-        room: EVERYONE,
-        body: body.into(),
-        edited_at: Timestamp(at),
-        ..Draft::default()
-    }
-}
-
 #[test]
 fn drafts_of_other_devices_come_and_go_with_the_room() {
     let changed = |seq, draft| event(seq, ADA, EventKind::DraftChanged { draft });
@@ -205,10 +161,7 @@ fn drafts_of_other_devices_come_and_go_with_the_room() {
     apply(&mut state, MINE, [changed(3, reply.clone())]);
     assert_eq!(state.draft(Conversation { room, thread }), Some(&reply));
     assert_eq!(state.draft(EVERYONE.into()), Some(&emptied));
-    let removed = EventKind::RoomRemoved {
-        room: EVERYONE,
-        deleted: false,
-    };
+    let removed = removed();
     apply(&mut state, MINE, [event(4, GRACE, removed)]);
     assert!(state.drafts.is_empty());
 }
@@ -222,7 +175,7 @@ fn a_draft_comes_with_the_page_of_its_place_unless_a_later_one_is_known() {
         draft: Some(draft),
         ..page(1..=1, 1)
     };
-    let newest = PageRequest::Newest { limit: 5 };
+    let newest = newest(5);
     assert!(state.load(EVERYONE, brings(draft("Dear", 5)), newest));
     assert_eq!(state.draft(at), Some(&draft("Dear", 5)));
     let changed = EventKind::DraftChanged {

@@ -5,10 +5,6 @@ use protocol::{Follow, FollowState, Thread};
 
 const ROOT: u64 = 1;
 
-fn id(seq: u64) -> MessageId {
-    message(seq, GRACE).id
-}
-
 fn thread(replies: u64, last_seq: u64) -> Thread {
     Thread {
         replies,
@@ -105,18 +101,11 @@ fn a_deleted_reply_takes_nothing_from_the_rooms_unread() {
 #[test]
 fn the_replies_of_a_deleted_root_are_still_counted() {
     let mut state = state();
-    let deleted = EventKind::MessageDeleted {
-        message: id(ROOT),
-        message_seq: ROOT,
-        author: GRACE,
-        reply_to: None,
-        thread: None,
-    };
     let events = [
         created(ROOT, GRACE),
         replied(2, GRACE, 1),
         replied(3, GRACE, 2),
-        event(4, GRACE, deleted),
+        deleted(4, ROOT, GRACE),
         reply_deleted(5, 3, Some(thread(1, 2))),
     ];
     apply(&mut state, ROOM, events);
@@ -137,12 +126,12 @@ fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
         messages: vec![message(ROOT, ADA)],
         ..page([], 1)
     };
-    assert!(!state.load(at(), old, PageRequest::Newest { limit: 50 }));
+    assert!(!state.load(at(), old, newest(50)));
     let fresh = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 2)
     };
-    assert!(state.load(at(), fresh, PageRequest::Newest { limit: 50 }));
+    assert!(state.load(at(), fresh, newest(50)));
     let events = [replied(3, ADA, 2), created(4, GRACE)];
     apply(&mut state, ROOM, events);
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
@@ -155,18 +144,17 @@ fn the_root_of_a_long_thread_waits_for_the_replies_between() {
     let events = [created(ROOT, ADA), replied(2, GRACE, 1), replied(3, ADA, 2)];
     apply(&mut state, ROOM, events);
     state.open_thread(EVERYONE, id(ROOT));
-    let newest = MessagePage {
+    let last = MessagePage {
         messages: vec![reply(3, ADA, 2)],
         ..page([], 3)
     };
-    assert!(state.load(at(), newest, PageRequest::Newest { limit: 1 }));
+    assert!(state.load(at(), last, newest(1)));
     assert_eq!(in_thread(&state), [3]);
-    let older = MessagePage {
+    let rest = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 3)
     };
-    let limit = 3;
-    assert!(state.load(at(), older, PageRequest::Older { before: 3, limit }));
+    assert!(state.load(at(), rest, older(3, 3)));
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
 }
 
@@ -175,11 +163,7 @@ fn a_message_that_shows_twice_changes_in_both_places() {
     let mut state = state();
     apply(&mut state, ROOM, [created(ROOT, ADA)]);
     state.open_thread(EVERYONE, id(ROOT));
-    let edited = EventKind::MessageEdited {
-        message: id(ROOT),
-        body: "Second thoughts".into(),
-    };
-    apply(&mut state, ROOM, [event(2, ADA, edited)]);
+    apply(&mut state, ROOM, [edited(2, ROOT, "Second thoughts")]);
     let room = &state.rooms[&EVERYONE];
     let thread = &room.thread.as_ref().expect("open").timeline;
     for timeline in [&room.timeline, thread] {
@@ -200,10 +184,7 @@ fn unread_replies_are_what_the_persons_own_stream_says() {
     apply(&mut state, MINE, [told(2, follow(4, 0))]);
     assert_eq!(state.unread_replies(), 0);
     assert_eq!(state.unread(), 0);
-    let gone = EventKind::RoomRemoved {
-        room: EVERYONE,
-        deleted: false,
-    };
+    let gone = removed();
     apply(&mut state, MINE, [event(3, ADA, gone)]);
     assert!(!state.follows[0].following);
 }

@@ -29,29 +29,21 @@ pub(super) fn truth() -> Truth {
 }
 
 pub(super) fn log() -> Vec<Event> {
+    let message = message(4, "").id;
+    let body = "too".into();
+    let reaction = EventKind::ReactionChanged {
+        message,
+        user: GRACE,
+        emoji: "👍".into(),
+        on: true,
+    };
     vec![
         event(1, ADA, EventKind::MemberJoined { user: ADA }),
         event(2, ADA, EventKind::MemberJoined { user: GRACE }),
         created(3, "one"),
         created(4, "two"),
-        event(
-            5,
-            ADA,
-            EventKind::MessageEdited {
-                message: message(4, "").id,
-                body: "too".into(),
-            },
-        ),
-        event(
-            6,
-            GRACE,
-            EventKind::ReactionChanged {
-                message: message(4, "").id,
-                user: GRACE,
-                emoji: "👍".into(),
-                on: true,
-            },
-        ),
+        event(5, ADA, EventKind::MessageEdited { message, body }),
+        event(6, GRACE, reaction),
     ]
 }
 
@@ -163,6 +155,11 @@ pub(super) fn of_ada_without_grace(truth: &Truth) -> Vec<Entry> {
     ada.extend(truth.streams[&STREAM][6..].iter().map(saw));
     ada.extend([sends(8, "three"), sent(8)]);
     ada
+}
+
+pub(super) fn loaded(page: MessagePage) -> Entry {
+    let (room, whole) = (ROOM, true);
+    Entry::Loaded { room, page, whole }
 }
 
 pub(super) fn page(seq: u64, messages: &[Message]) -> MessagePage {

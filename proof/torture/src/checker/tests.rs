@@ -20,6 +20,30 @@ fn finds(breach: Breach, report: &Report) {
     assert!(report.count(breach) > 0, "no {breach:?} in:\n{report}");
 }
 
+/// Asserts that a change to Ada's journal is found.
+#[track_caller]
+fn finds_in_ada(breach: Breach, change: impl FnOnce(&mut Vec<Entry>)) {
+    let mut ada = of_ada();
+    change(&mut ada);
+    finds(breach, &check(&truth(), ada, of_grace()));
+}
+
+/// Asserts that a change to Grace's journal is found.
+#[track_caller]
+fn finds_in_grace(breach: Breach, change: impl FnOnce(&mut Vec<Entry>)) {
+    let mut grace = of_grace();
+    change(&mut grace);
+    finds(breach, &check(&truth(), of_ada(), grace));
+}
+
+/// Asserts that a change to the stored data is found.
+#[track_caller]
+fn finds_in_truth(breach: Breach, change: impl FnOnce(&mut Truth)) {
+    let mut truth = truth();
+    change(&mut truth);
+    finds(breach, &check(&truth, of_ada(), of_grace()));
+}
+
 #[test]
 fn a_run_that_kept_the_promise_is_clean() {
     let report = check(&truth(), of_ada(), of_grace());
@@ -29,16 +53,12 @@ fn a_run_that_kept_the_promise_is_clean() {
 
 #[test]
 fn an_acked_message_that_is_not_stored_is_lost() {
-    let mut ada = of_ada();
-    ada.extend([sends(7, "three"), sent(7)]);
-    finds(Breach::Lost, &check(&truth(), ada, of_grace()));
+    finds_in_ada(Breach::Lost, |ada| ada.extend([sends(7, "three"), sent(7)]));
 }
 
 #[test]
 fn a_message_that_is_never_answered_is_lost() {
-    let mut ada = of_ada();
-    ada.retain(|entry| *entry != sent(4));
-    finds(Breach::Lost, &check(&truth(), ada, of_grace()));
+    finds_in_ada(Breach::Lost, |ada| ada.retain(|entry| *entry != sent(4)));
 }
 
 #[test]
@@ -57,107 +77,89 @@ fn a_room_that_never_comes_is_lost() {
 
 #[test]
 fn an_event_that_is_shown_and_not_stored_is_lost() {
-    let mut grace = of_grace();
-    grace.push(saw(&created(7, "three")));
-    finds(Breach::Lost, &check(&truth(), of_ada(), grace));
+    finds_in_grace(Breach::Lost, |grace| grace.push(saw(&created(7, "three"))));
 }
 
 #[test]
 fn an_acked_change_that_is_not_in_the_log_is_lost() {
-    let mut truth = truth();
-    if let Some(events) = truth.streams.get_mut(&STREAM) {
+    finds_in_truth(Breach::Lost, |truth| {
+        let events = truth.streams.entry(STREAM).or_default();
         events[4] = event(5, ADA, EventKind::MemberJoined { user: ADA });
-    }
-    finds(Breach::Lost, &check(&truth, of_ada(), of_grace()));
+    });
 }
 
 #[test]
 fn a_text_that_is_not_the_last_edit_is_lost() {
-    let mut truth = truth();
-    truth.messages[1].body = "two".into();
-    finds(Breach::Lost, &check(&truth, of_ada(), of_grace()));
+    finds_in_truth(Breach::Lost, |truth| truth.messages[1].body = "two".into());
 }
 
 #[test]
 fn a_message_that_is_stored_twice_is_doubled() {
-    let mut truth = truth();
-    let mut again = message(7, "two");
-    again.client_id = client_id(4);
-    let kind = EventKind::MessageCreated {
-        message: again.clone(),
-    };
-    truth.messages.push(again);
-    truth
-        .streams
-        .entry(STREAM)
-        .or_default()
-        .push(event(7, ADA, kind));
-    finds(Breach::Doubled, &check(&truth, of_ada(), of_grace()));
+    finds_in_truth(Breach::Doubled, |truth| {
+        let mut again = message(7, "two");
+        again.client_id = client_id(4);
+        truth.messages.push(again.clone());
+        let kind = EventKind::MessageCreated { message: again };
+        let events = truth.streams.entry(STREAM).or_default();
+        events.push(event(7, ADA, kind));
+    });
 }
 
 #[test]
 fn a_repeat_that_is_acked_as_another_message_is_doubled() {
-    let mut ada = of_ada();
-    ada.push(Entry::Sent {
-        client_id: client_id(4),
-        seq: 7,
-        message: message(7, "").id,
+    finds_in_ada(Breach::Doubled, |ada| {
+        ada.push(Entry::Sent {
+            client_id: client_id(4),
+            seq: 7,
+            message: message(7, "").id,
+        });
     });
-    finds(Breach::Doubled, &check(&truth(), ada, of_grace()));
 }
 
 #[test]
 fn a_message_that_is_refused_and_stored_is_doubled() {
-    let mut ada = of_ada();
-    let client_id = client_id(4);
-    ada.push(Entry::Refused { client_id });
-    finds(Breach::Doubled, &check(&truth(), ada, of_grace()));
+    finds_in_ada(Breach::Doubled, |ada| {
+        let client_id = client_id(4);
+        ada.push(Entry::Refused { client_id });
+    });
 }
 
 #[test]
 fn a_message_that_nobody_sent_is_doubled() {
-    let mut ada = of_ada();
-    ada.retain(|entry| *entry != sends(3, "one") && *entry != sent(3));
-    finds(Breach::Doubled, &check(&truth(), ada, of_grace()));
+    finds_in_ada(Breach::Doubled, |ada| {
+        ada.retain(|entry| *entry != sends(3, "one") && *entry != sent(3))
+    });
 }
 
 #[test]
 fn an_event_that_comes_again_is_doubled() {
-    let mut grace = of_grace();
-    grace.push(saw(&log()[3]));
-    finds(Breach::Doubled, &check(&truth(), of_ada(), grace));
+    finds_in_grace(Breach::Doubled, |grace| grace.push(saw(&log()[3])));
 }
 
 #[test]
 fn events_that_overtake_each_other_are_out_of_order() {
-    let mut grace = of_grace();
-    grace.swap(1, 2);
-    finds(Breach::Disordered, &check(&truth(), of_ada(), grace));
+    finds_in_grace(Breach::Disordered, |grace| grace.swap(1, 2));
 }
 
 #[test]
 fn messages_that_are_stored_in_another_order_than_they_were_sent_are_out_of_order() {
-    let mut ada = of_ada();
-    ada.swap(1, 2);
-    finds(Breach::Disordered, &check(&truth(), ada, of_grace()));
+    finds_in_ada(Breach::Disordered, |ada| ada.swap(1, 2));
 }
 
 #[test]
 fn a_gap_in_a_log_is_out_of_order() {
-    let mut truth = truth();
-    if let Some(events) = truth.streams.get_mut(&STREAM) {
-        events.remove(1);
-    }
-    finds(Breach::Disordered, &check(&truth, of_ada(), of_grace()));
+    finds_in_truth(Breach::Disordered, |truth| {
+        truth.streams.entry(STREAM).or_default().remove(1);
+    });
 }
 
 #[test]
 fn an_event_from_before_a_person_joined_is_leaked() {
-    let mut grace = of_grace();
-    grace[0] = placed(0);
-    grace.insert(1, saw(&log()[0]));
-    grace.insert(2, saw(&log()[1]));
-    finds(Breach::Leaked, &check(&truth(), of_ada(), grace));
+    finds_in_grace(Breach::Leaked, |grace| {
+        grace[0] = placed(0);
+        grace.insert(1, saw(&log()[0]));
+        grace.insert(2, saw(&log()[1]));
+    });
 }
 
 #[test]
@@ -174,10 +176,8 @@ fn an_event_from_after_a_person_was_removed_is_leaked() {
     let truth = truth_without_grace();
     let mut grace = of_grace();
     grace.push(saw(&created(8, "three")));
-    finds(
-        Breach::Leaked,
-        &check(&truth, of_ada_without_grace(&truth), grace),
-    );
+    let report = check(&truth, of_ada_without_grace(&truth), grace);
+    finds(Breach::Leaked, &report);
 }
 
 #[test]
@@ -185,15 +185,9 @@ fn history_that_a_person_reads_after_their_removal_is_leaked() {
     let truth = truth_without_grace();
     let mut grace = of_grace();
     grace.push(Entry::Left { stream: STREAM });
-    grace.push(Entry::Loaded {
-        room: ROOM,
-        page: page(8, &truth.messages),
-        whole: true,
-    });
-    finds(
-        Breach::Leaked,
-        &check(&truth, of_ada_without_grace(&truth), grace),
-    );
+    grace.push(loaded(page(8, &truth.messages)));
+    let report = check(&truth, of_ada_without_grace(&truth), grace);
+    finds(Breach::Leaked, &report);
 }
 
 #[test]
@@ -202,11 +196,6 @@ fn the_stream_of_another_person_is_leaked() {
     let mut truth = truth();
     let room = protocol::Room {
         id: ROOM,
-        name: "Engines".into(),
-        kind: protocol::RoomKind::Closed,
-        seq: 0,
-        read_seq: 0,
-        unread: 0,
         ..protocol::Room::default()
     };
     let added = event(1, ADA, EventKind::RoomAdded { room });
@@ -223,26 +212,22 @@ fn the_stream_of_another_person_is_leaked() {
 
 #[test]
 fn a_screen_with_another_text_differs() {
-    let mut grace = of_grace();
-    let EventKind::MessageEdited { message, .. } = log()[4].kind else {
-        unreachable!("the log has an edit there");
-    };
-    let body = "tow".into();
-    grace[3] = saw(&event(5, ADA, EventKind::MessageEdited { message, body }));
-    finds(Breach::Differs, &check(&truth(), of_ada(), grace));
+    finds_in_grace(Breach::Differs, |grace| {
+        let EventKind::MessageEdited { message, .. } = log()[4].kind else {
+            unreachable!("the log has an edit there");
+        };
+        let body = "tow".into();
+        grace[3] = saw(&event(5, ADA, EventKind::MessageEdited { message, body }));
+    });
 }
 
 #[test]
 fn a_table_that_is_not_what_its_log_adds_up_to_differs() {
-    let mut without_reaction = truth();
-    without_reaction.messages[1].reactions.clear();
-    let mut deleted = truth();
-    deleted.messages[0].deleted = true;
-    let mut without_member = truth();
-    without_member.members.insert(ROOM, BTreeSet::from([ADA]));
-    for truth in [without_reaction, deleted, without_member] {
-        finds(Breach::Differs, &check(&truth, of_ada(), of_grace()));
-    }
+    finds_in_truth(Breach::Differs, |truth| truth.messages[1].reactions.clear());
+    finds_in_truth(Breach::Differs, |truth| truth.messages[0].deleted = true);
+    finds_in_truth(Breach::Differs, |truth| {
+        truth.members.insert(ROOM, BTreeSet::from([ADA]));
+    });
 }
 
 #[test]
@@ -254,15 +239,7 @@ fn history_fills_the_screen_of_who_came_later_whichever_side_of_their_place_it_i
     for (page, at) in [(early, 5), (late, 1)] {
         let mut grace = vec![placed(4)];
         grace.extend(log()[4..].iter().map(saw));
-        let whole = true;
-        grace.insert(
-            at.min(grace.len()),
-            Entry::Loaded {
-                room: ROOM,
-                page,
-                whole,
-            },
-        );
+        grace.insert(at.min(grace.len()), loaded(page));
         let report = check(&truth, of_ada(), grace);
         assert!(report.is_clean(), "{report}");
     }

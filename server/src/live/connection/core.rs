@@ -1,7 +1,10 @@
 //! The decisions of one connection, without clock, randomness or I/O: each input returns the frames to write and the work
 //! to start. `connection.rs`, the simulator and the fuzzer drive this same core.
 
-pub use super::output::{Output, Work, WorkResult};
+pub use super::{
+    bounds::Bounds,
+    output::{Output, Work, WorkResult},
+};
 
 use super::{backlog::Backlog, ending::Ending};
 use crate::{
@@ -12,10 +15,9 @@ use crate::{
         transport::Received,
     },
     store::{EventPage, Standing},
-    tuning::Tuning,
 };
 use protocol::{Conversation, ErrorCode, Event, ServerFrame, Signal, StreamId, UserId};
-use std::{collections::BTreeMap, mem, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, mem, sync::Arc};
 use tokio::time::Instant;
 
 #[cfg(test)]
@@ -35,36 +37,6 @@ pub struct Core {
     in_progress: usize,
     connected_at: Instant,
     heard_at: Instant,
-}
-
-/// The bounds and times of one connection.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    /// Work that may be in progress. At this bound, the client is not read from.
-    pub pipeline: usize,
-    /// Batches that may wait for the page that is being read. Later ones are read from the log.
-    pub deferred: usize,
-    /// Frames that may wait for the person's allowance.
-    pub backlog: usize,
-    /// How often the client is to send a frame.
-    pub heartbeat: Duration,
-    /// How long the client may send nothing.
-    pub silence: Duration,
-    /// How long the client may take to say `hello`.
-    pub hello: Duration,
-}
-
-impl From<&Tuning> for Bounds {
-    fn from(tuning: &Tuning) -> Self {
-        Self {
-            pipeline: tuning.pipeline,
-            deferred: 64,
-            backlog: tuning.burst as usize,
-            heartbeat: tuning.heartbeat,
-            silence: tuning.silence(),
-            hello: tuning.hello,
-        }
-    }
 }
 
 impl Core {

@@ -1,9 +1,35 @@
 //! Reads frames from the client.
 
-use super::{Greeting, Phase, Request, Session, refusal};
-use protocol::{Command, CommandId, Control, Conversation, ErrorCode, ServerFrame};
+use super::{Phase, Session};
+use crate::refusal::detail;
+use protocol::{Command, CommandId, Control, Conversation, Cursors, Epoch, ErrorCode, ServerFrame};
 use serde::Deserialize;
 use serde_json::Value;
+
+/// The request of a frame from the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    /// Look up the heads of the person's streams and call [`Session::greet`].
+    Greet(Greeting),
+    /// Change something and answer with an ack or a refusal.
+    Command {
+        id: CommandId,
+        command: Command,
+    },
+    Typing(Conversation),
+    Presence {
+        active: bool,
+    },
+    /// Only send this answer.
+    Answer(ServerFrame),
+}
+
+/// The content of a `hello`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Greeting {
+    pub epoch: Option<Epoch>,
+    pub cursors: Cursors,
+}
 
 #[derive(Deserialize)]
 struct CommandFrame {
@@ -70,6 +96,16 @@ fn refuse(text: &str) -> ServerFrame {
         false => ErrorCode::BadFrame,
     };
     refusal(id, code)
+}
+
+/// Makes a refusal with the text of its code.
+pub(crate) fn refusal(id: Option<CommandId>, code: ErrorCode) -> ServerFrame {
+    ServerFrame::Error {
+        id,
+        code,
+        message: detail(code),
+        retry_ms: None,
+    }
 }
 
 #[cfg(test)]

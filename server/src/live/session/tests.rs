@@ -2,13 +2,14 @@
 
 use super::*;
 use crate::{live::hub::batches, store::StreamBounds};
-use protocol::{Event, EventKind, Room, RoomKind, Timestamp};
+use protocol::{Epoch, Event, EventKind, Room, RoomKind, Timestamp};
 use uuid::Uuid;
 
 const EPOCH: Epoch = Epoch(Uuid::from_u128(1));
 const ADA: UserId = UserId(Uuid::from_u128(2));
 const LINUS: UserId = UserId(Uuid::from_u128(3));
 const ROOM: RoomId = RoomId(Uuid::from_u128(4));
+const OTHER: RoomId = RoomId(Uuid::from_u128(5));
 const OWN: StreamId = StreamId::User(ADA);
 const TEA: StreamId = StreamId::Room(ROOM);
 
@@ -23,15 +24,8 @@ fn event(seq: u64, kind: EventKind) -> Event {
 }
 
 fn events(from: u64, to: u64) -> Vec<Event> {
-    let kind = EventKind::RoomChanged {
-        name: "Tea".to_owned(),
-        room_kind: RoomKind::Open,
-        topic: String::new(),
-        archived: false,
-        posting: protocol::Posting::default(),
-        description: String::new(),
-    };
-    (from..=to).map(|seq| event(seq, kind.clone())).collect()
+    let joined = |seq| event(seq, EventKind::MemberJoined { user: LINUS });
+    (from..=to).map(joined).collect()
 }
 
 fn batch(stream: StreamId, events: Vec<Event>) -> Batch {
@@ -47,24 +41,32 @@ fn page(from: u64, to: u64, head: u64) -> EventPage {
 fn added(seq: u64, room_seq: u64) -> Event {
     let room = Room {
         id: ROOM,
-        name: "Tea".to_owned(),
         kind: RoomKind::Closed,
         seq: room_seq,
         read_seq: room_seq,
-        unread: 0,
         ..Room::default()
     };
     event(seq, EventKind::RoomAdded { room })
 }
 
+fn removed(seq: u64, room: RoomId) -> Event {
+    let deleted = false;
+    event(seq, EventKind::RoomRemoved { room, deleted })
+}
+
 fn standing(streams: &[(StreamId, u64)]) -> Standing {
-    let bounds = |seq| StreamBounds { seq, trimmed: 0 };
+    let bounds = |(stream, seq): &(_, _)| {
+        (
+            *stream,
+            StreamBounds {
+                seq: *seq,
+                trimmed: 0,
+            },
+        )
+    };
     Standing {
         epoch: EPOCH,
-        streams: streams
-            .iter()
-            .map(|(stream, seq)| (*stream, bounds(*seq)))
-            .collect(),
+        streams: streams.iter().map(bounds).collect(),
     }
 }
 
@@ -81,6 +83,12 @@ fn live(cursors: &[(StreamId, u64)], streams: &[(StreamId, u64)]) -> Session {
     let greeted = session.greet(&greeting(cursors), &standing(streams));
     greeted.expect("a welcome");
     session
+}
+
+/// Takes a page that follows what was sent.
+#[track_caller]
+fn turn(session: &mut Session, mut page: EventPage) -> Vec<(StreamId, u64)> {
+    session.page(Some(&mut page)).expect("it follows on")
 }
 
 fn seqs(page: &EventPage) -> Vec<u64> {
@@ -101,9 +109,7 @@ fn a_gap_is_read_from_the_log() {
     let mut session = live(&[], &[(TEA, 5)]);
     assert_eq!(session.live(&batch(TEA, events(8, 8))), Live::Skip);
     assert_eq!(session.next_to_read(), Some((TEA, 5)));
-    session
-        .page(Some(&mut page(6, 8, 8)))
-        .expect("it follows on");
+    turn(&mut session, page(6, 8, 8));
     assert_eq!(session.live(&batch(TEA, events(9, 9))), Live::Forward);
 }
 
@@ -114,9 +120,7 @@ fn what_arrives_while_the_log_is_read_follows_on_it() {
     // Committed after the page was read, delivered before it is taken.
     let next = batch(TEA, events(4, 4));
     assert_eq!(session.live(&next), Live::Wait);
-    session
-        .page(Some(&mut page(1, 3, 3)))
-        .expect("it follows on");
+    turn(&mut session, page(1, 3, 3));
     assert_eq!(session.live(&next), Live::Forward);
     assert_eq!(session.next_to_read(), None);
 }
@@ -151,9 +155,7 @@ fn the_persons_own_stream_is_caught_up_before_anything_else() {
         session.live(&batch(StreamId::Workspace, events(2, 2))),
         Live::Skip
     );
-    session
-        .page(Some(&mut page(1, 1, 1)))
-        .expect("it follows on");
+    turn(&mut session, page(1, 1, 1));
     assert_eq!(session.next_to_read(), Some((StreamId::Workspace, 1)));
 }
 
@@ -162,9 +164,7 @@ fn what_arrives_while_the_log_is_read_and_cannot_wait_is_read_too() {
     let mut session = live(&[(TEA, 0)], &[(TEA, 3)]);
     session.next_to_read();
     session.know(TEA, 4);
-    session
-        .page(Some(&mut page(1, 3, 3)))
-        .expect("it follows on");
+    turn(&mut session, page(1, 3, 3));
     assert_eq!(session.live(&batch(TEA, events(4, 4))), Live::Skip);
     assert_eq!(session.next_to_read(), Some((TEA, 3)));
 }
@@ -175,32 +175,21 @@ fn signals_pass_in_rooms_that_are_followed_once_the_own_stream_is_caught_up() {
     assert!(!session.signals(ROOM));
     session.next_to_read();
     assert!(!session.signals(ROOM));
-    let removed = event(
-        1,
-        EventKind::RoomRemoved {
-            room: RoomId(Uuid::from_u128(5)),
-            deleted: false,
-        },
-    );
-    let events = vec![removed];
-    session
-        .page(Some(&mut EventPage { events, head: 1 }))
-        .expect("it follows on");
+    let events = vec![removed(1, OTHER)];
+    turn(&mut session, EventPage { events, head: 1 });
     assert!(session.signals(ROOM));
-    assert!(!session.signals(RoomId(Uuid::from_u128(5))));
+    assert!(!session.signals(OTHER));
 }
 
 #[test]
 fn each_stream_is_read_in_its_turn() {
-    let other = StreamId::Room(RoomId(Uuid::from_u128(5)));
+    let other = StreamId::Room(OTHER);
     let mut session = live(&[(TEA, 0), (other, 0)], &[(TEA, 9), (other, 9)]);
     let mut turns = Vec::new();
     for _ in 0..3 {
         let (stream, after) = session.next_to_read().expect("a stream that is behind");
         turns.push(stream);
-        session
-            .page(Some(&mut page(after + 1, after + 1, 9)))
-            .expect("it follows on");
+        turn(&mut session, page(after + 1, after + 1, 9));
     }
     assert_eq!(turns, [TEA, other, TEA]);
 }
@@ -225,9 +214,7 @@ fn a_room_that_comes_from_the_log_is_listened_to_and_read() {
     let mut session = live(&[(OWN, 1)], &[(OWN, 2)]);
     session.next_to_read();
     let events = vec![added(2, 10)];
-    let gained = session
-        .page(Some(&mut EventPage { events, head: 2 }))
-        .expect("it follows on");
+    let gained = turn(&mut session, EventPage { events, head: 2 });
     assert_eq!(gained, [(TEA, 11)]);
     assert_eq!(session.next_to_read(), Some((TEA, 10)));
 }
@@ -236,17 +223,8 @@ fn a_room_that_comes_from_the_log_is_listened_to_and_read() {
 fn a_room_that_came_and_went_in_one_page_is_not_followed() {
     let mut session = live(&[(OWN, 1)], &[(OWN, 3)]);
     session.next_to_read();
-    let removed = event(
-        3,
-        EventKind::RoomRemoved {
-            room: ROOM,
-            deleted: false,
-        },
-    );
-    let events = vec![added(2, 10), removed];
-    let gained = session
-        .page(Some(&mut EventPage { events, head: 3 }))
-        .expect("it follows on");
+    let events = vec![added(2, 10), removed(3, ROOM)];
+    let gained = turn(&mut session, EventPage { events, head: 3 });
     assert!(gained.is_empty());
     assert!(!session.follows(TEA));
 }
@@ -255,14 +233,10 @@ fn a_room_that_came_and_went_in_one_page_is_not_followed() {
 fn a_room_taken_away_while_its_log_is_read_sends_nothing() {
     let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
-    let removed = event(
-        2,
-        EventKind::RoomRemoved {
-            room: ROOM,
-            deleted: false,
-        },
+    assert_eq!(
+        session.live(&batch(OWN, vec![removed(2, ROOM)])),
+        Live::Forward
     );
-    assert_eq!(session.live(&batch(OWN, vec![removed])), Live::Forward);
     let mut late = page(1, 3, 3);
     session.page(Some(&mut late)).expect("it follows on");
     assert!(late.events.is_empty());
@@ -282,14 +256,7 @@ fn a_room_that_may_no_longer_be_seen_is_forgotten() {
 fn a_refusal_that_comes_after_the_person_is_back_is_void() {
     let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
-    let removed = event(
-        2,
-        EventKind::RoomRemoved {
-            room: ROOM,
-            deleted: false,
-        },
-    );
-    session.live(&batch(OWN, vec![removed]));
+    session.live(&batch(OWN, vec![removed(2, ROOM)]));
     session.live(&batch(OWN, vec![added(3, 4)]));
     session.page(None).expect("it follows on");
     assert!(session.follows(TEA));

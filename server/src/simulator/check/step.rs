@@ -29,7 +29,7 @@ impl World {
                         "{stream}:{seq} is sent before it is on disk"
                     );
                     let stored = self.disk.event(*stream, seq);
-                    // The client reads `superseded` as an unknown kind.
+                    // The log gives a superseded event without its content.
                     let superseded =
                         *kind == EventKind::Superseded && self.disk.is_superseded(*stream, seq);
                     ensure!(

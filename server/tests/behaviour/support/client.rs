@@ -1,52 +1,22 @@
 //! A client of the wire protocol, which checks the order of all events.
 
-use super::{EventStream, Line, PATIENCE, Transport, frame};
+use super::{Line, PATIENCE, frame};
 use protocol::{
-    Cursors, ErrorCode, Event, EventKind, MessageId, RoomId, SUBPROTOCOL, ServerFrame, Signal,
-    StreamId,
+    Cursors, ErrorCode, Event, EventKind, MessageId, RoomId, ServerFrame, Signal, StreamId,
 };
-use serde::Serialize;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, net::SocketAddr};
-use tokio::{
-    net::{TcpSocket, TcpStream},
-    time::timeout,
-};
-use tokio_tungstenite::{
-    client_async,
-    tungstenite::{self, Message, client::IntoClientRequest as _, handshake::client::Request},
-};
+use std::collections::BTreeMap;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::{self, Message};
 
 /// A client, which fails on a gap or an overlap in any stream.
 pub(crate) struct Client {
-    line: Line,
+    pub(super) line: Line,
     /// The last `seq` of each stream.
     pub(crate) cursors: Cursors,
     /// All events received, by stream.
     pub(crate) events: BTreeMap<StreamId, Vec<Event>>,
-    next_id: u64,
-}
-
-/// Returns the handshake of a browser.
-pub(crate) fn hello(address: SocketAddr) -> Request {
-    let mut request = format!("ws://{address}/ws")
-        .into_client_request()
-        .expect("a request");
-    let headers = request.headers_mut();
-    let origin = format!("http://{address}");
-    headers.insert("origin", origin.parse().expect("a header"));
-    headers.insert(
-        "sec-websocket-protocol",
-        SUBPROTOCOL.parse().expect("a header"),
-    );
-    request
-}
-
-/// Connects with a small window, so that the server soon notices a client that does not read.
-pub(super) async fn call(address: SocketAddr) -> std::io::Result<TcpStream> {
-    let socket = TcpSocket::new_v4()?;
-    socket.set_recv_buffer_size(16 * 1024)?;
-    socket.connect(address).await
+    pub(super) next_id: u64,
 }
 
 /// Waits for an event that matches a pattern, and returns a value of what the pattern binds.
@@ -76,75 +46,6 @@ pub(crate) fn acked(frame: ServerFrame) -> (Option<StreamId>, Option<u64>, Optio
 }
 
 impl Client {
-    pub(crate) async fn dial(address: SocketAddr, token: &str) -> Result<Self, tungstenite::Error> {
-        Self::dial_over(crate::TRANSPORT, address, token).await
-    }
-
-    pub(crate) async fn dial_over(
-        transport: Transport,
-        address: SocketAddr,
-        token: &str,
-    ) -> Result<Self, tungstenite::Error> {
-        if transport == Transport::EventStream {
-            let stream = EventStream::open(address, token).await;
-            return Ok(Self::at(Line::EventStream(stream.expect("a stream"))));
-        }
-        let mut request = hello(address);
-        let cookie = format!("hubbub_session={token}");
-        request
-            .headers_mut()
-            .insert("cookie", cookie.parse().expect("a header"));
-        Self::dial_with(address, request).await
-    }
-
-    pub(crate) async fn dial_with(
-        address: SocketAddr,
-        request: Request,
-    ) -> Result<Self, tungstenite::Error> {
-        let stream = call(address).await?;
-        let (socket, response) = client_async(request, stream).await?;
-        let protocol = response.headers().get("sec-websocket-protocol");
-        assert_eq!(
-            protocol.map(|name| name.as_bytes()),
-            Some(SUBPROTOCOL.as_bytes())
-        );
-        Ok(Self::at(Line::WebSocket(Box::new(socket))))
-    }
-
-    fn at(line: Line) -> Self {
-        Self {
-            line,
-            cursors: BTreeMap::new(),
-            events: BTreeMap::new(),
-            next_id: 1,
-        }
-    }
-
-    /// Says `hello`, and returns the answer.
-    pub(crate) async fn says_hello(
-        &mut self,
-        epoch: impl Serialize,
-        cursors: impl Serialize,
-    ) -> ServerFrame {
-        let hello = json!({ "type": "hello", "epoch": epoch, "cursors": cursors });
-        self.say(&hello).await;
-        self.hears().await
-    }
-
-    /// Says `hello`, and takes the welcome. Returns its epoch.
-    pub(crate) async fn greet(&mut self, epoch: &Value, cursors: Value) -> Value {
-        let frame = self.says_hello(epoch, &cursors).await;
-        let ServerFrame::Welcome { epoch, streams, .. } = frame else {
-            panic!("no welcome but {frame:?}");
-        };
-        let shown: Cursors = serde_json::from_value(cursors).expect("cursors");
-        for (stream, head) in streams {
-            let cursor = shown.get(&stream).copied().unwrap_or(head);
-            self.cursors.insert(stream, cursor);
-        }
-        json!(epoch)
-    }
-
     pub(crate) async fn say(&mut self, frame: &Value) {
         self.write(Message::text(frame.to_string()))
             .await

@@ -1,6 +1,6 @@
 //! A client's end of a connection over server-sent events.
 
-use super::{client::call, stranger};
+use super::{handshake::call, stranger};
 use protocol::{LinkClosed, LinkOpened};
 use reqwest::StatusCode;
 use std::net::SocketAddr;
