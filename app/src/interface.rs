@@ -5,10 +5,7 @@ use crate::{
     chat::Chat,
     hydrated::Hydrated,
     later::outside,
-    pages::{
-        WorkspacePage, first_run::first_run_page, join::join_page, not_found::not_found_page,
-        reset::reset_page, sign_in::sign_in_page,
-    },
+    pages::{WorkspacePage, outside_page},
 };
 use client::Client;
 use leptos::prelude::*;
@@ -56,14 +53,10 @@ pub fn Interface(
         provide_context(chat);
         return view! { <WorkspacePage /> }.into_any();
     }
-    match route {
-        _ if boot.not_found => outside(not_found_page()),
-        Route::FirstRun => outside(first_run_page()),
-        Route::SignIn => outside(sign_in_page(workspace)),
-        Route::Join(code) => outside(join_page(workspace, code)),
-        Route::Reset(token) => outside(reset_page(token)),
-        Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
-            outside(not_found_page())
-        }
-    }
+    let route = if boot.not_found {
+        Route::Missing
+    } else {
+        route
+    };
+    outside(outside_page(route, workspace))
 }

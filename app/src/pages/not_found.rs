@@ -1,9 +1,7 @@
 //! The page of an address that leads nowhere.
 
-use crate::{kit::welcome::Welcome, later::lazy};
+use crate::kit::welcome::Welcome;
 use leptos::prelude::*;
-
-lazy!(pub(crate) fn not_found_page = NotFoundPage());
 
 /// Says the same for an address that leads nowhere and for one that the person may not see.
 #[component]

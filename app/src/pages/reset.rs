@@ -7,12 +7,9 @@ use crate::{
         form::{NewPasswordField, SimpleForm},
         welcome::Welcome,
     },
-    later::lazy,
 };
 use leptos::prelude::*;
 use protocol::request::NewPassword;
-
-lazy!(pub(crate) fn reset_page = ResetPage(token: String));
 
 /// An administrator makes the link for a person who cannot sign in.
 #[component]

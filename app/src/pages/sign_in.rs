@@ -7,12 +7,9 @@ use crate::{
         form::{EmailField, PasswordField, SimpleForm},
         welcome::Welcome,
     },
-    later::lazy,
 };
 use leptos::prelude::*;
 use protocol::request::SignIn;
-
-lazy!(pub(crate) fn sign_in_page = SignInPage(workspace: String));
 
 /// Signs a person in, and loads the page that they wanted.
 #[component]
