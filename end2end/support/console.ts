@@ -33,6 +33,10 @@ export const CONNECTION_LOST = [
   /^error: TypeError: (Failed to fetch|WebAssembly compilation aborted: Network error: [^(]*)\s+(at |\()\S+__wasm_split\./,
 ];
 
+/** The browser's own words where the client closes a socket that is not open yet. */
+export const HANDSHAKE_GIVEN_UP =
+  /^warning: WebSocket connection to '[^']*\/ws' failed: WebSocket is closed before the connection is established\./;
+
 /** The browser's own words where a test provokes an HTTP status. */
 export function answered(status: number): RegExp {
   return new RegExp(`^error: Failed to load resource: the server responded with a status of ${status}\\b`);

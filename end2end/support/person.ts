@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { Api } from "./api";
-import { Console } from "./console";
+import { Console, HANDSHAKE_GIVEN_UP } from "./console";
 import type { HubbubServer } from "./server";
 
 /** Somebody at a browser of their own. */
@@ -195,6 +195,8 @@ export class Person {
   }
 
   async goOffline(): Promise<void> {
+    // A tab that was just opened may be in the middle of its handshake, which the client then gives up.
+    this.console.tolerate(HANDSHAKE_GIVEN_UP);
     await this.context.setOffline(true);
   }
 
