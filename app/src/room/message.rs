@@ -22,7 +22,7 @@ mod reactions;
 mod refusal;
 mod rich_text;
 mod thread_bar;
-mod tools;
+pub(crate) mod tools;
 mod versions;
 
 pub(crate) use dialogs::MessageDialogs;

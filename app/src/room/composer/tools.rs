@@ -9,7 +9,10 @@ use crate::{
         icon::{Glyph, Icon},
     },
     later::lazy,
-    room::{completion::Completion, message::use_tools, send_later::SendLater, text_field::insert},
+    room::{
+        completion::Completion, message::tools::use_tools, send_later::SendLater,
+        text_field::insert,
+    },
 };
 use leptos::{html, prelude::*};
 use protocol::Conversation;
