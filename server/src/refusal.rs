@@ -105,8 +105,14 @@ impl StoreError {
             Self::Invisible => "Nothing of this message can be seen.",
             Self::NotAnEmoji => "A reaction is exactly one emoji.",
             Self::TooManyEmoji => "The message has too many different reactions already.",
-            Self::TooManyPins => "100 messages are pinned here already. Unpin one first.",
-            Self::TooManySaved => "You have saved 500 messages already. Remove one first.",
+            Self::TooManyPins => {
+                let most = limits::PINS;
+                return format!("{most} messages are pinned here already. Unpin one first.");
+            }
+            Self::TooManySaved => {
+                let most = limits::SAVED;
+                return format!("You have saved {most} messages already. Remove one first.");
+            }
             Self::TooManyScheduled => {
                 let most = limits::SCHEDULED;
                 return format!(
