@@ -84,7 +84,7 @@ async fn run_and_check(options: &RunOptions, folder: &Path) -> Result<Report, Bo
     print!("{report}");
     match REQUIRED
         .iter()
-        .find(|kind| !report.events.contains_key(*kind))
+        .find(|kind| !report.events.contains_key(**kind))
     {
         Some(kind) => Err(format!("the load had no {kind}, so the run shows nothing").into()),
         None => Ok(report),

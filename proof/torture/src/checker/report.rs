@@ -40,7 +40,7 @@ pub(crate) struct Report {
     /// Rooms on clients' screens that were compared with the database.
     pub(crate) screens: u64,
     /// Events in all logs, by kind.
-    pub(crate) events: BTreeMap<&'static str, u64>,
+    pub(crate) events: BTreeMap<String, u64>,
     breaches: BTreeMap<Breach, Vec<String>>,
 }
 
