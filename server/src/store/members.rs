@@ -4,7 +4,7 @@ use super::{
     Store, StoreError, direct, drafts, follows, guests, people, pins, reads, reminders, rooms,
 };
 use crate::store::engine::{change::Tx, sql, streams};
-use protocol::{EventKind, Role, Room, RoomId, RoomKind, StreamId, UserId};
+use protocol::{EventKind, Level, Role, Room, RoomId, RoomKind, StreamId, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
@@ -187,13 +187,17 @@ pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, Stor
         kind: settings.kind,
         seq,
         read_seq: seq,
+        unread: 0,
+        mentions: 0,
         topic: settings.topic,
         archived: settings.archived,
         permanent: settings.permanent,
-        pins: pins::count(tx, id).await?,
         posting: settings.posting,
         people: settings.people,
-        ..Room::default()
+        level: Level::default(),
+        favourite: None,
+        pins: pins::count(tx, id).await?,
+        hidden: false,
     })
 }
 

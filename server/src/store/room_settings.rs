@@ -62,19 +62,16 @@ async fn change_room(
 ) -> Result<(), StoreError> {
     let before = rooms::settings(tx, room).await?;
     require_right(tx, actor, room, &before, &changes).await?;
-    let name = changes.name.unwrap_or_else(|| before.name.clone());
-    let topic = changes.topic.unwrap_or_else(|| before.topic.clone());
-    let archived = changes.archived.unwrap_or(before.archived);
-    let posting = changes.posting.unwrap_or(before.posting);
-    let description = changes
-        .description
-        .unwrap_or_else(|| before.description.clone());
-    let same_texts =
-        name == before.name && topic == before.topic && description == before.description;
-    if same_texts && archived == before.archived && posting == before.posting {
+    let mut after = before.clone();
+    set(&mut after.name, changes.name);
+    set(&mut after.topic, changes.topic);
+    set(&mut after.description, changes.description);
+    set(&mut after.archived, changes.archived);
+    set(&mut after.posting, changes.posting);
+    if after == before {
         return Ok(());
     }
-    let posting_name = match posting {
+    let posting = match after.posting {
         Posting::Everyone => "everyone",
         Posting::Administrators => "administrators",
     };
@@ -82,26 +79,33 @@ async fn change_room(
         "UPDATE rooms SET name = ?1, topic = ?2,
                 archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6, description = ?7
          WHERE id = ?5",
-        name,
-        topic,
-        archived,
+        after.name,
+        after.topic,
+        after.archived,
         tx.at.0,
         room.0,
-        posting_name,
-        description
+        posting,
+        after.description
     )
     .execute(&mut **tx)
     .await?;
     let changed = EventKind::RoomChanged {
-        name,
-        room_kind: before.kind,
-        topic,
-        archived,
-        posting,
-        description,
+        name: after.name,
+        room_kind: after.kind,
+        topic: after.topic,
+        archived: after.archived,
+        posting: after.posting,
+        description: after.description,
     };
     tx.emit(StreamId::Room(room), actor, changed).await?;
     Ok(())
+}
+
+/// Sets a field if there is a new value.
+fn set<T>(field: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *field = new;
+    }
 }
 
 /// Fails unless the actor may make these changes.

@@ -110,6 +110,7 @@ fn posting(text: &str) -> Result<Posting, StoreError> {
 }
 
 /// The settings of a room.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Settings {
     pub(super) name: String,
     pub(super) kind: RoomKind,

@@ -54,7 +54,8 @@ pub(crate) async fn update(
         name: name.transpose()?,
         topic: topic.transpose()?,
         description: description.transpose()?,
-        ..form
+        archived: form.archived,
+        posting: form.posting,
     };
     let actor = signed_in.user.id;
     state.store.change_room(actor, room, changes).await?;
