@@ -25,27 +25,17 @@ lazy!(pub(crate) fn workspace_dialogs = WorkspaceDialogs());
 
 #[component]
 pub(crate) fn WorkspaceDialogs() -> impl IntoView {
-    let opener = DialogOpener::get();
-    let new_room = opener.opened(DialogKind::NewRoom);
-    let browse = opener.opened(DialogKind::Browse);
-    let saved = opener.opened(DialogKind::Saved);
-    let scheduled = opener.opened(DialogKind::Scheduled);
-    let direct = opener.opened(DialogKind::Direct);
-    let jump = opener.opened(DialogKind::Jump);
-    let invite = opener.opened(DialogKind::Invite);
-    let profile = opener.opened(DialogKind::Profile);
-    let settings = opener.opened(DialogKind::WorkspaceSettings);
     close_when_turned();
     view! {
-        <Dialog title="New room" open=new_room content=move || view! { <NewRoomForm open=new_room /> }.into_any() />
-        <Dialog title="Browse rooms" open=browse content=move || view! { <Browse open=browse /> }.into_any() />
-        <Dialog title="Saved" open=saved content=move || view! { <Saved open=saved /> }.into_any() />
-        <Dialog title="Scheduled" open=scheduled content=move || view! { <ScheduledList open=scheduled /> }.into_any() />
-        <Dialog title="New message" open=direct content=move || view! { <DirectForm open=direct /> }.into_any() />
-        <Dialog title="Jump to" open=jump content=move || view! { <Jump open=jump /> }.into_any() />
-        <Dialog title="Invite people" open=invite content=move || view! { <Invitation /> }.into_any() />
-        <Dialog title="Profile" open=profile content=move || view! { <ProfileForms /> }.into_any() />
-        <Dialog title="Workspace settings" open=settings content=move || view! { <WorkspaceSettings /> }.into_any() />
+        {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
+        {dialog(DialogKind::Browse, "Browse rooms", |open| view! { <Browse open /> }.into_any())}
+        {dialog(DialogKind::Saved, "Saved", |open| view! { <Saved open /> }.into_any())}
+        {dialog(DialogKind::Scheduled, "Scheduled", |open| view! { <ScheduledList open /> }.into_any())}
+        {dialog(DialogKind::Direct, "New message", |open| view! { <DirectForm open /> }.into_any())}
+        {dialog(DialogKind::Jump, "Jump to", |open| view! { <Jump open /> }.into_any())}
+        {dialog(DialogKind::Invite, "Invite people", |_| view! { <Invitation /> }.into_any())}
+        {dialog(DialogKind::Profile, "Profile", |_| view! { <ProfileForms /> }.into_any())}
+        {dialog(DialogKind::WorkspaceSettings, "Workspace settings", |_| view! { <WorkspaceSettings /> }.into_any())}
         <Reminders />
     }
 }
@@ -54,12 +44,21 @@ lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId));
 
 #[component]
 pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
-    let opener = DialogOpener::get();
-    let settings = opener.opened(DialogKind::RoomSettings);
-    let pinned = opener.opened(DialogKind::Pinned);
     view! {
-        <Dialog title="Room settings" open=settings content=move || view! { <RoomSettings room open=settings /> }.into_any() />
-        <Dialog title="Pinned" open=pinned content=move || view! { <Pinned room open=pinned /> }.into_any() />
+        {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
+        {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}
         <MessageDialogs room />
     }
+}
+
+/// Returns a dialog that is opened by its kind. `content` gets the signal of whether it is open, to close it.
+fn dialog(
+    kind: DialogKind,
+    title: &'static str,
+    content: impl Fn(RwSignal<bool>) -> AnyView + Send + 'static,
+) -> AnyView {
+    let open = DialogOpener::get().opened(kind);
+    // Boxed, so that the code of a dialog is generated once.
+    let content: Box<dyn Fn() -> AnyView + Send> = Box::new(move || content(open));
+    view! { <Dialog title open content /> }.into_any()
 }
