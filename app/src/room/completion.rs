@@ -154,7 +154,7 @@ pub(crate) fn Completion(
             >
                 <span class="completion-sign" aria-hidden="true">{move || candidate.with(|it| sign(&it.subject))}</span>
                 <span class="completion-name" dir="auto">{move || candidate.with(|it| it.name.clone())}</span>
-                <span class="completion-hint" dir="auto">{move || candidate.with(|it| it.hint.clone())}</span>
+                <span class="completion-hint" dir="auto">{move || candidate.with(|it| it.hint.clone()).unwrap_or_default()}</span>
             </li>
         }.into_any()
     };

@@ -24,10 +24,10 @@ fn change(seq: u64) -> (StreamId, Event) {
     let kind = EventKind::RoomChanged {
         name: "Tea".to_owned(),
         room_kind: RoomKind::Closed,
-        topic: String::new(),
+        topic: None,
         archived: false,
         posting: protocol::Posting::default(),
-        description: String::new(),
+        description: None,
     };
     event(seq, kind)
 }
