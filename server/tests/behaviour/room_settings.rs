@@ -58,6 +58,11 @@ async fn a_rooms_settings_are_caught_up_with() {
     let mut after = grace.resumes(&position).await;
     let topic = sees!(after, EventKind::RoomChanged { topic, .. } => topic);
     assert_eq!(topic.as_deref(), Some("Milk first"));
+
+    // Null removes a topic, as an empty text does.
+    assert_eq!(ada.changes(room, &json!({ "topic": null })).await, 204);
+    let shown = ada.get_json(&format!("/api/rooms/{room}")).await;
+    assert_eq!(shown.get("topic"), None);
 }
 
 #[tokio::test]
