@@ -55,7 +55,7 @@ CREATE TABLE people (
     picture TEXT,
     -- There is no status without an emoji. A status without an end holds until the person changes it.
     status_emoji TEXT,
-    status_text TEXT NOT NULL DEFAULT '',
+    status_text TEXT,
     status_until INTEGER,
     created_at INTEGER NOT NULL,
     -- When an administrator banned the person.
@@ -162,10 +162,9 @@ CREATE TABLE rooms (
     kind TEXT NOT NULL CHECK (kind IN ('open', 'closed')),
     -- Names the set of people of a direct room, which is a closed room for exactly these people.
     direct_key TEXT,
-    -- Empty if nobody has set it.
-    topic TEXT NOT NULL DEFAULT '',
-    -- A longer text than the topic, in Markdown. Empty if nobody has set it.
-    description TEXT NOT NULL DEFAULT '',
+    topic TEXT,
+    -- A longer text than the topic, in Markdown.
+    description TEXT,
     -- Who may send messages that are not replies.
     posting TEXT NOT NULL DEFAULT 'everyone' CHECK (posting IN ('everyone', 'administrators')),
     -- The workspace's first room: everyone is in it, and it is neither left nor archived.
@@ -508,14 +507,16 @@ CREATE TABLE pages (
     -- SHA-256 of the address.
     url_hash BLOB PRIMARY KEY,
     fetched_at INTEGER NOT NULL,
-    -- NULL if there is nothing to show.
+    -- Title and host of the page. NULL if there is nothing to show.
     title TEXT,
-    text TEXT NOT NULL,
-    site TEXT NOT NULL,
+    site TEXT,
+    text TEXT,
     -- The file name of the picture, and its size in pixels.
     picture TEXT,
-    width INTEGER NOT NULL,
-    height INTEGER NOT NULL
+    width INTEGER,
+    height INTEGER,
+    CHECK ((title IS NULL) = (site IS NULL)),
+    CHECK ((width IS NULL) = (picture IS NULL) AND (height IS NULL) = (picture IS NULL))
 ) STRICT;
 
 -- The previews of a message's links, as the pages were when they were fetched.
@@ -525,13 +526,14 @@ CREATE TABLE previews (
     number INTEGER NOT NULL,
     url TEXT NOT NULL,
     title TEXT NOT NULL,
-    text TEXT NOT NULL,
+    text TEXT,
     site TEXT NOT NULL,
     picture TEXT,
-    width INTEGER NOT NULL,
-    height INTEGER NOT NULL,
+    width INTEGER,
+    height INTEGER,
     -- Removed by the message's author. The row stays, so that the preview does not come back.
     removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
     PRIMARY KEY (message, number),
-    UNIQUE (message, url)
+    UNIQUE (message, url),
+    CHECK ((width IS NULL) = (picture IS NULL) AND (height IS NULL) = (picture IS NULL))
 ) STRICT;

@@ -16,6 +16,14 @@ pub(crate) fn dynamic(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView
     part.into_any()
 }
 
+/// Returns the view of a value, or no view while there is none.
+pub(crate) fn when_some<T: Clone + Send + Sync + 'static>(
+    value: Memo<Option<T>>,
+    view: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    dynamic(move || value.get().map_or_else(|| ().into_any(), &view))
+}
+
 /// Returns a view that is shown while `shown` returns true.
 ///
 /// `<Show>` in place of this function would make the compressed wasm 4.7 % larger (Brotli).

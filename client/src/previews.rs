@@ -9,13 +9,13 @@ pub fn cards(previews: &[Preview]) -> String {
         for (markup, text) in [
             (
                 "<a class=\"preview\" target=\"_blank\" rel=\"noopener noreferrer nofollow\" href=\"",
-                &preview.url,
+                preview.url.as_str(),
             ),
             ("\"><span class=\"preview-site\">", &preview.site),
             ("</span><strong dir=\"auto\">", &preview.title),
             (
                 "</strong><span class=\"preview-text\" dir=\"auto\">",
-                &preview.text,
+                preview.text.as_deref().unwrap_or_default(),
             ),
         ] {
             html.push_str(markup);
@@ -48,7 +48,7 @@ mod tests {
             url: "https://example.org/?a=1&b=2".into(),
             site: "example.org".into(),
             title: "Engines".into(),
-            text: "Notes".into(),
+            text: Some("Notes".into()),
             picture: Some(Picture {
                 name: "abc".into(),
                 ..Picture::default()
@@ -92,7 +92,7 @@ mod tests {
                 url: format!("https://example.org/{text}"),
                 site: hostile(),
                 title: hostile(),
-                text: hostile(),
+                text: Some(hostile()),
                 picture: Some(Picture {
                     name: hostile(),
                     ..Picture::default()

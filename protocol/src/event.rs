@@ -62,14 +62,14 @@ pub enum EventKind {
     RoomChanged {
         name: String,
         room_kind: RoomKind,
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        topic: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topic: Option<String>,
         #[serde(default, skip_serializing_if = "crate::skip::is_default")]
         archived: bool,
         #[serde(default)]
         posting: Posting,
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        description: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
     },
     /// User stream. `room.seq` is the head of the room's stream before the person's `member_joined`: later events are sent to
     /// them.

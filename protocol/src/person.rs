@@ -51,9 +51,8 @@ impl Person {
 pub struct Status {
     /// Exactly one emoji.
     pub emoji: String,
-    /// May be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// When it expires. `None` if it stays until it is changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,

@@ -37,17 +37,23 @@ pub struct SignIn {
     pub password: String,
 }
 
-/// Body of `PATCH /api/me`. An absent field stays as it is.
+/// Body of `PATCH /api/me`. An absent field stays as it is. An empty title or time zone, or null, removes it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ProfileChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Empty to remove the title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Empty to remove the time zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "removable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub title: Option<Option<String>>,
+    #[serde(
+        default,
+        deserialize_with = "removable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub time_zone: Option<Option<String>>,
 }
 
 /// Body of `PUT /api/me/password`.
@@ -104,8 +110,8 @@ pub struct NewStatus {
         skip_serializing_if = "Option::is_none"
     )]
     pub emoji: Option<String>,
-    #[serde(default)]
-    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// When the status ends. `None` if it has no end.
     pub until: Option<Timestamp>,
 }
@@ -125,17 +131,23 @@ pub struct NewDirectRoom {
     pub people: Vec<UserId>,
 }
 
-/// Body of `PATCH /api/rooms/{room}`. An absent field stays as it is.
+/// Body of `PATCH /api/rooms/{room}`. An absent field stays as it is. An empty topic or description, or null, removes it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RoomChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Empty to remove the topic.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub topic: Option<String>,
-    /// Empty to remove the description.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "removable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub topic: Option<Option<String>>,
+    #[serde(
+        default,
+        deserialize_with = "removable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub description: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -254,6 +266,13 @@ pub struct WorkspaceChanges {
 
 fn yes() -> bool {
     true
+}
+
+/// Reads a field that may be removed: null is `Some(None)`, and only an absent field is `None`.
+fn removable<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Reads a text whose empty form means the same as an absent one.

@@ -48,9 +48,8 @@ pub struct Room {
     /// Number of unread messages that mention the person.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub mentions: u64,
-    /// Empty if there is none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub topic: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
     /// An archived room can be read, but not written in.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub archived: bool,
@@ -81,10 +80,10 @@ pub struct Room {
 pub struct OtherRoom {
     pub id: RoomId,
     pub name: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub topic: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub description: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub archived: bool,
     /// Number of members.
@@ -99,8 +98,9 @@ pub struct RoomDetail {
     pub room: Room,
     pub epoch: Epoch,
     pub members: Vec<UserId>,
-    /// Markdown, longer than the topic. Empty if there is none.
-    pub description: String,
+    /// Markdown, longer than the topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
 }
 
 /// The fields of a [`RoomDetail`] that a client reads; it knows the rest from the room's stream.
@@ -111,7 +111,8 @@ pub struct RoomMembers {
     /// The event of the room's stream that this is as of.
     pub seq: u64,
     pub members: Vec<UserId>,
-    pub description: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
 }
 
 /// A place for messages: a room, or one of its threads.

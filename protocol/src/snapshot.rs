@@ -39,7 +39,8 @@ pub struct OpenRoom {
     pub room: RoomId,
     pub members: Vec<UserId>,
     /// As in [`RoomDetail`](crate::RoomDetail).
-    pub description: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     pub messages: Vec<Message>,
     /// Whether the room has messages before the first of these.
     pub older: bool,

@@ -1,7 +1,9 @@
 //! Configuration from environment variables.
 
 use crate::http::{origin::Origin, proxies::Proxies};
-use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{env, error::Error, net::SocketAddr, path::PathBuf, str::FromStr};
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 /// The operator's configuration.
 #[derive(Clone, Debug)]
@@ -33,6 +35,7 @@ pub struct ConfigError {
     name: &'static str,
     value: String,
     expected: &'static str,
+    source: BoxError,
 }
 
 impl Default for Config {
@@ -78,8 +81,8 @@ impl Config {
         variables.set("HUBBUB_TRUSTED_PROXIES", proxies, expected, parsed)?;
         let expected = "a filter such as info or server=debug";
         variables.set("HUBBUB_LOG", &mut config.log, expected, |text| {
-            tracing_subscriber::EnvFilter::try_new(text).ok()?;
-            Some(text.to_owned())
+            tracing_subscriber::EnvFilter::try_new(text)?;
+            Ok(text.to_owned())
         })?;
         let limit = &mut config.rate_limit;
         variables.set("HUBBUB_RATE_LIMIT", limit, "on or off", switch)?;
@@ -93,7 +96,11 @@ impl Config {
         let expected = "a number of days from 1 to 36500";
         let days = &mut config.event_days;
         variables.set("HUBBUB_EVENT_DAYS", days, expected, |text| {
-            parsed(text).filter(|days| (1..=36500).contains(days))
+            let days = parsed(text)?;
+            match (1..=36500).contains(&days) {
+                true => Ok(days),
+                false => Err("out of range".into()),
+            }
         })?;
         Ok(config)
     }
@@ -109,29 +116,30 @@ impl<F: Fn(&'static str) -> Option<String>> Variables<F> {
         name: &'static str,
         field: &mut T,
         expected: &'static str,
-        parse: impl Fn(&str) -> Option<T>,
+        parse: impl Fn(&str) -> Result<T, BoxError>,
     ) -> Result<(), ConfigError> {
         let value = (self.0)(name).filter(|value| !value.is_empty());
         if let Some(value) = value {
-            *field = parse(&value).ok_or(ConfigError {
+            *field = parse(&value).map_err(|source| ConfigError {
                 name,
                 value,
                 expected,
+                source,
             })?;
         }
         Ok(())
     }
 }
 
-fn parsed<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
+fn parsed<T: FromStr<Err: Into<BoxError>>>(text: &str) -> Result<T, BoxError> {
+    text.parse().map_err(Into::into)
 }
 
-fn switch(text: &str) -> Option<bool> {
+fn switch(text: &str) -> Result<bool, BoxError> {
     match text {
-        "on" => Some(true),
-        "off" => Some(false),
-        _ => None,
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("neither on nor off".into()),
     }
 }
 

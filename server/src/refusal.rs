@@ -80,7 +80,11 @@ impl StoreError {
             Self::Busy => ErrorCode::Busy,
             Self::CannotSave => ErrorCode::CannotSave,
             Self::Closed => ErrorCode::ShuttingDown,
-            Self::Corrupt(_) | Self::Database(_) | Self::Migration(_) => ErrorCode::Internal,
+            Self::Corrupt(_)
+            | Self::Json(_)
+            | Self::Id(_)
+            | Self::Database(_)
+            | Self::Migration(_) => ErrorCode::Internal,
         }
     }
 

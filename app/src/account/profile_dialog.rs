@@ -5,7 +5,7 @@ use crate::{
     account::time_zone as zone,
     api,
     chat::use_chat,
-    erased::when,
+    erased::{when, when_some},
     kit::form::{NameField, NewPasswordField, SimpleForm, TextField},
 };
 use client::Client;
@@ -44,8 +44,8 @@ fn ProfileForm() -> impl IntoView {
     let submit = move || {
         let form = ProfileChange {
             name: Some(name.get_untracked()),
-            title: Some(title.get_untracked()),
-            time_zone: Some(time_zone.get_untracked()),
+            title: Some(Some(title.get_untracked())),
+            time_zone: Some(Some(time_zone.get_untracked())),
         };
         // The workspace's stream brings the change.
         api::submit(chat.browser, "PATCH", "/api/me".into(), &form)
@@ -112,13 +112,13 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
         view! { <option value=zone>{words}</option> }.into_any()
     };
     let options: Vec<_> = zones.into_iter().map(option).collect();
-    let here = RwSignal::new(zone::own().unwrap_or_default());
-    let differs = move || here.with(|here| !here.is_empty() && *here != value.get());
-    let take = move || move |_| value.set(here.get_untracked());
-    let offer = move || {
+    let here = zone::own();
+    let other = Memo::new(move |_| here.clone().filter(|here| *here != value.get()));
+    let offer = move |here: String| {
+        let words = here.replace('_', " ");
         view! {
-            <button class="button-link" type="button" on:click=take()>
-                {move || format!("Use {}, where this browser is", here.get().replace('_', " "))}
+            <button class="button-link" type="button" on:click=move |_| value.set(here.clone())>
+                {format!("Use {words}, where this browser is")}
             </button>
         }
         .into_any()
@@ -137,7 +137,7 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
                     {options}
                 </select>
             </label>
-            {when(differs, offer)}
+            {when_some(other, offer)}
         </div>
     }
 }

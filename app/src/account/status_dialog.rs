@@ -47,25 +47,26 @@ pub(crate) fn StatusDialog(open: RwSignal<bool>) -> impl IntoView {
 /// Values of the form's fields.
 #[derive(Clone, Copy)]
 struct Fields {
-    emoji: RwSignal<String>,
+    emoji: RwSignal<Option<String>>,
     text: RwSignal<String>,
     duration: RwSignal<StatusDuration>,
     date: RwSignal<String>,
 }
 
 impl Fields {
-    fn new(status: Status) -> Self {
+    fn new(status: Option<Status>) -> Self {
         // The end of the present status is not taken over: saving it again asks for a new end.
+        let (emoji, text) = status.map(|status| (status.emoji, status.text)).unzip();
         Self {
-            emoji: RwSignal::new(status.emoji),
-            text: RwSignal::new(status.text),
+            emoji: RwSignal::new(emoji),
+            text: RwSignal::new(text.flatten().unwrap_or_default()),
             duration: RwSignal::new(StatusDuration::default()),
             date: RwSignal::new(String::new()),
         }
     }
 
     fn set(self, (emoji, text, duration): (&str, &str, StatusDuration)) {
-        self.emoji.set(emoji.to_owned());
+        self.emoji.set(Some(emoji.to_owned()));
         self.text.set(text.to_owned());
         self.duration.set(duration);
     }
@@ -80,8 +81,8 @@ impl Fields {
             .get_untracked()
             .end(browser.now(), &date, &offset)?;
         Ok(NewStatus {
-            emoji: Some(self.emoji.get_untracked()),
-            text: self.text.get_untracked(),
+            emoji: self.emoji.get_untracked(),
+            text: Some(self.text.get_untracked()),
             until,
         })
     }
@@ -92,7 +93,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let status = chat.peek(|client| client.state.status_of(client.state.me.id).cloned());
     let has_status = status.is_some();
-    let fields = Fields::new(status.unwrap_or_default());
+    let fields = Fields::new(status);
     let request = FormRequest::new();
     let send = move |status: Result<NewStatus, String>| {
         let sent = match status {
@@ -154,8 +155,9 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
 fn EmojiRow(fields: Fields) -> impl IntoView {
     let choice = move |place: usize| {
         let (emoji, name) = EMOJI[place];
-        let chosen = Memo::new(move |_| fields.emoji.with(|chosen| chosen == emoji));
-        let choose = move |_| fields.emoji.set(emoji.to_owned());
+        let chosen =
+            Memo::new(move |_| fields.emoji.with(|chosen| chosen.as_deref() == Some(emoji)));
+        let choose = move |_| fields.emoji.set(Some(emoji.to_owned()));
         view! {
             <button
                 class="emoji"

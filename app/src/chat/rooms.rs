@@ -11,14 +11,14 @@ impl Chat {
             .unwrap_or_default()
     }
 
-    /// Returns a room's name, or an empty one if the room is not there for this person. Tracks the client.
-    pub fn room_name(self, room: RoomId) -> String {
+    /// Returns the name of a room; of a direct room, the names of the others in it. `None` if the person is not in it. Tracks
+    /// the client.
+    pub fn room_name(self, room: RoomId) -> Option<String> {
         self.look(|client| client.state.room_name(room))
-            .unwrap_or_default()
     }
 
-    /// Returns what a room is about, or an empty text if it has no topic. Tracks the client.
-    pub fn room_topic(self, room: RoomId) -> String {
+    /// Returns the topic of a room. Tracks the client.
+    pub fn room_topic(self, room: RoomId) -> Option<String> {
         self.look_room(room, |room| room.topic.clone())
     }
 

@@ -12,8 +12,8 @@ const STAYS: Duration = Duration::from_secs(8);
 #[component]
 pub(crate) fn Notice() -> impl IntoView {
     let chat = use_chat();
-    let notice = Memo::new(move |_| chat.look(|client| client.notice.clone().unwrap_or_default()));
-    let there = move || notice.with(|notice| !notice.is_empty());
+    let notice = Memo::new(move |_| chat.look(|client| client.notice.clone()));
+    let there = move || notice.with(Option::is_some);
     let shown = StoredValue::new(0_u32);
     Effect::new(move || {
         if there() {
@@ -32,7 +32,7 @@ pub(crate) fn Notice() -> impl IntoView {
         <div class="notice" role="status">
             {when(there, move || view! {
                 <p class="notice-text">
-                    <span>{move || notice.get()}</span>
+                    <span>{move || notice.get().unwrap_or_default()}</span>
                     <button class="button-icon" type="button" aria-label="Dismiss" on:click=move |_| close()>
                         <Icon glyph=|| Glyph::CLOSE />
                     </button>

@@ -38,7 +38,7 @@ fn RoomCheckbox(room: RoomId, chosen: RwSignal<Vec<RoomId>>) -> impl IntoView {
     view! {
         <label class="room-choice-item">
             <input type="checkbox" on:change=change />
-            <span dir="auto">{move || chat.room_name(room)}</span>
+            <span dir="auto">{move || chat.room_name(room).unwrap_or_default()}</span>
         </label>
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             chat.load_members(room);
         }
     });
-    let name = Memo::new(move |_| chat.room_name(room));
+    let name = Memo::new(move |_| chat.room_name(room).unwrap_or_default());
     provide_context(MessageTools::default());
     // A person who opens a room reads it, even if they marked it unread before they left.
     Effect::new(move || {

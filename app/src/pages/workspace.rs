@@ -38,7 +38,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     let thread = move || chat.route().thread().is_some();
     let alive = move || chat.clock.with(Option::is_some);
     Effect::new(move || {
-        let page = room.with(|room| room.first().map(|room| chat.room_name(*room)));
+        let page = room.with(|room| room.first().and_then(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
         document().set_title(&title(
             chat.unread(),

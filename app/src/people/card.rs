@@ -5,7 +5,7 @@ use crate::{
     account::time_zone as zone,
     api,
     chat::{Chat, use_chat},
-    erased::{dynamic, when},
+    erased::{dynamic, when, when_some},
     kit::{avatar::Avatar, form_request::RequestProblem},
     room::message::use_tools,
     sidebar::direct_dialog::DirectRoomOpener,
@@ -31,16 +31,15 @@ fn Card(user: UserId) -> impl IntoView {
         person.unwrap_or_default()
     });
     let name = Memo::new(move |_| person.with(|person| person.name.clone()));
-    let title = Memo::new(move |_| person.with(|person| person.title.clone().unwrap_or_default()));
-    let presence =
-        Memo::new(move |_| presence_word(chat.look(|client| client.presence_of(user))).to_owned());
-    let role = Memo::new(move |_| person.with(role_word).to_owned());
+    let title = Memo::new(move |_| person.with(|person| person.title.clone()));
+    let presence = Memo::new(move |_| {
+        Some(presence_word(chat.look(|client| client.presence_of(user))).to_owned())
+    });
+    let role = Memo::new(move |_| Some(person.with(role_word).to_owned()));
     let status = Memo::new(move |_| chat.status_of(user));
     let time = Memo::new(move |_| {
         let at = chat.clock.get().unwrap_or_else(|| chat.browser.get().now());
-        person
-            .with(|person| local_time(person, at))
-            .unwrap_or_default()
+        person.with(|person| local_time(person, at))
     });
     let lookalikes = lookalikes(chat, user, name);
     let is_another = move || user != chat.me() && person.with(|person| !person.is_shut_out());
@@ -53,9 +52,7 @@ fn Card(user: UserId) -> impl IntoView {
                 </span>
                 <div class="card-who">
                     <strong class="card-name" dir="auto">{move || name.get()}</strong>
-                    {when(move || title.with(|title| !title.is_empty()), move || view! {
-                        <span class="card-title" dir="auto">{move || title.get()}</span>
-                    }.into_any())}
+                    {when_some(title, |title| view! { <span class="card-title" dir="auto">{title}</span> }.into_any())}
                 </div>
             </div>
             <StatusLine status />
@@ -70,8 +67,8 @@ fn Card(user: UserId) -> impl IntoView {
     }
 }
 
-/// Returns the names of others that look like a person's; empty until the server has answered.
-fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<String> {
+/// Returns the names of others that look like a person's. `None` if there are none, or until the server has answered.
+fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<Option<String>> {
     let found = RwSignal::new(Vec::<String>::new());
     Effect::new(move || {
         // A new name may look like others.
@@ -83,7 +80,7 @@ fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<String> {
             }
         });
     });
-    Memo::new(move |_| found.with(|names| names.join(", ")))
+    Memo::new(move |_| found.with(|names| (!names.is_empty()).then(|| names.join(", "))))
 }
 
 /// Button that opens the direct room with a person.
@@ -100,13 +97,12 @@ fn DirectRoomButton(user: UserId) -> impl IntoView {
     }
 }
 
-/// A fact about a person, unless it is empty.
+/// A fact about a person, if it is known.
 #[component]
-fn Fact(term: &'static str, fact: Memo<String>) -> impl IntoView {
-    when(
-        move || fact.with(|fact| !fact.is_empty()),
-        move || view! { <div><dt>{term}</dt><dd>{move || fact.get()}</dd></div> }.into_any(),
-    )
+fn Fact(term: &'static str, fact: Memo<Option<String>>) -> impl IntoView {
+    when_some(fact, move |fact| {
+        view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }.into_any()
+    })
 }
 
 fn presence_word(presence: Presence) -> &'static str {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::when,
+    erased::{when, when_some},
     kit::{
         avatar::Avatar,
         icon::{Glyph, Icon},
@@ -70,7 +70,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         view! {
             <section class="people-about" aria-label="About this room">
                 <div class="rich" dir="auto" node_ref=element></div>
-                <RichText element body=description />
+                <RichText element body=Memo::new(move |_| description.get().unwrap_or_default()) />
             </section>
         }
         .into_any()
@@ -89,7 +89,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                     <Icon glyph=|| Glyph::CLOSE />
                 </button>
             </header>
-            {when(move || description.with(|text| !text.is_empty()), about)}
+            {when(move || description.with(Option::is_some), about)}
             <ul
                 class="people-list"
                 on:pointerenter=move |_| pointed.set(true)
@@ -124,21 +124,14 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     let chat = use_chat();
     let name = Memo::new(move |_| chat.name_of(user));
     // The text of the status is more interesting than the title, and takes its place.
-    let status = Memo::new(move |_| chat.status_of(user).unwrap_or_default());
-    let title = Memo::new(move |_| {
+    let status = Memo::new(move |_| chat.status_of(user));
+    let emoji = Memo::new(move |_| status.with(|status| Some(status.as_ref()?.emoji.clone())));
+    let subtitle = Memo::new(move |_| {
         let title = |client: &Client| client.state.people.get(&user)?.title.clone();
-        match status.with(|status| status.text.clone()) {
-            text if text.is_empty() => chat.look(title).unwrap_or_default(),
-            text => text,
-        }
+        let text = status.with(|status| status.as_ref()?.text.clone());
+        text.or_else(|| chat.look(title))
     });
-    let emoji = move || {
-        view! { <span class="person-status">{move || status.with(|status| status.emoji.clone())}</span> }.into_any()
-    };
     let tools = use_tools();
-    let titled = move || {
-        view! { <span class="person-title" dir="auto">{move || title.get()}</span> }.into_any()
-    };
     let note = move || {
         chat.look(|client| match client.state.people.get(&user) {
             _ if client.state.me.id == user => "You",
@@ -159,9 +152,9 @@ fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
                 <span class="person-who">
                     <span class="person-name-line">
                         <span class="person-name" dir="auto">{move || name.get()}</span>
-                        {when(move || status.with(|status| !status.emoji.is_empty()), emoji)}
+                        {when_some(emoji, |emoji| view! { <span class="person-status">{emoji}</span> }.into_any())}
                     </span>
-                    {when(move || title.with(|title| !title.is_empty()), titled)}
+                    {when_some(subtitle, |text| view! { <span class="person-title" dir="auto">{text}</span> }.into_any())}
                 </span>
             </button>
             <span class="person-note">{move || note().to_owned()}</span>

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::dynamic,
+    erased::when_some,
 };
 use leptos::prelude::*;
 use protocol::{Status, Timestamp};
@@ -16,14 +16,14 @@ pub(crate) fn StatusLine(status: Memo<Option<Status>>) -> impl IntoView {
             <p class="status-line">
                 <span class="status-line-emoji" aria-hidden="true">{status.emoji}</span>
                 <span>
-                    <span dir="auto">{status.text}</span>
+                    <span dir="auto">{status.text.unwrap_or_default()}</span>
                     <span class="status-line-until">{until.unwrap_or_default()}</span>
                 </span>
             </p>
         }
         .into_any()
     };
-    dynamic(move || status.get().map_or_else(|| ().into_any(), line))
+    when_some(status, line)
 }
 
 /// Returns `until 14:05`, `until the end of today`, or `until Friday, 27 November 2026`.

@@ -5,7 +5,7 @@ mod word;
 
 use crate::{
     browser::listen,
-    chat::use_chat,
+    chat::{Chat, use_chat},
     erased::when,
     kit::icon::{Glyph, Icon},
     room::text_field::{byte_offset, is_composing, write},
@@ -30,134 +30,21 @@ pub(crate) fn Completion(
     /// Id of the list, and prefix of its options' ids: a page may have two completions.
     id: &'static str,
 ) -> impl IntoView {
-    let chat = use_chat();
-    let found = RwSignal::new(Vec::<Candidate>::new());
-    let chosen = RwSignal::new(0_usize);
-    let typed = StoredValue::new(None::<Word>);
-    // Whether the text has changed since the suggestions were found.
-    let stale = RwSignal::new(false);
-    let close = move || {
-        if !found.with_untracked(Vec::is_empty) {
-            found.set(Vec::new());
-        }
+    let list = Suggestions {
+        chat: use_chat(),
+        room,
+        textarea,
+        id,
+        found: RwSignal::new(Vec::new()),
+        chosen: RwSignal::new(0),
+        typed: StoredValue::new(None),
+        stale: RwSignal::new(false),
     };
-    let find = move || {
-        // A frame after the last keystroke the person may have left the room.
-        let Some(textarea) = textarea.try_get_untracked().flatten() else {
-            return;
-        };
-        stale.set(false);
-        let now = word_at_cursor(&textarea);
-        let candidates = match &now {
-            Some(word) => chat.peek(|client| candidates(&client.state, room, word)),
-            None => Vec::new(),
-        };
-        typed.set_value(now);
-        chosen.set(0);
-        if !(candidates.is_empty() && found.with_untracked(Vec::is_empty)) {
-            found.set(candidates);
-        }
-    };
-    let take = move |index: usize| {
-        let candidate = found.with_untracked(|found| found.get(index).cloned());
-        let word = typed.get_value();
-        close();
-        if let (Some(candidate), Some(word), Some(textarea)) =
-            (candidate, word, textarea.get_untracked())
-        {
-            let text = textarea.value();
-            let before = &text[..word.start];
-            let after = text[word.end..].trim_start_matches(' ');
-            write(&textarea, &format!("{before}{} ", candidate.text), after);
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let is_open = !found.with_untracked(Vec::is_empty);
-        if is_open && stale.get_untracked() {
-            // A person who types and takes within one frame means what is typed now.
-            find();
-        }
-        let count = found.with_untracked(Vec::len);
-        if count == 0 || is_composing(&event) {
-            return;
-        }
-        let at = chosen.get_untracked();
-        match event.key().as_str() {
-            "ArrowDown" => chosen.set((at + 1) % count),
-            "ArrowUp" => chosen.set((at + count - 1) % count),
-            "Enter" | "Tab" if !event.shift_key() => take(at),
-            "Escape" => close(),
-            _ => return,
-        }
-        event.prevent_default();
-        event.stop_propagation();
-    };
-    Effect::new(move || {
-        let Some(form) = textarea.get().and_then(|textarea| textarea.form()) else {
-            return;
-        };
-        // Runs before the field's own listener, for which Enter sends.
-        listen(&form, "keydown", move |event| {
-            on_key(event.unchecked_into())
-        });
-        for event in ["input", "click"] {
-            listen(&form, event, move |event| {
-                let target = event.target();
-                if target.is_some_and(|target| target.is_instance_of::<HtmlTextAreaElement>()) {
-                    stale.set(true);
-                    request_animation_frame(move || {
-                        if stale.try_get_untracked() == Some(true) {
-                            find();
-                        }
-                    });
-                }
-            });
-        }
-        listen(&form, "blur", move |_| close());
-    });
-    let open = Memo::new(move |_| !found.with(Vec::is_empty));
-    Effect::new(move || {
-        let Some(textarea) = textarea.get() else {
-            return;
-        };
-        // These never fail on elements of the page.
-        let _ = textarea.set_attribute("aria-autocomplete", "list");
-        if open.get() {
-            let active = format!("{id}-{}", chosen.get());
-            let _ = textarea.set_attribute("aria-controls", id);
-            let _ = textarea.set_attribute("aria-activedescendant", &active);
-            if let Some(option) = document().get_element_by_id(&active) {
-                option.scroll_into_view_with_bool(false);
-            }
-        } else {
-            let _ = textarea.remove_attribute("aria-controls");
-            let _ = textarea.remove_attribute("aria-activedescendant");
-        }
-    });
-    let count = Memo::new(move |_| found.with(Vec::len));
-    let option = move |index: usize| {
-        let candidate = Memo::new(move |_| {
-            found
-                .with(|found| found.get(index).cloned())
-                .unwrap_or_default()
-        });
-        let is_chosen = Memo::new(move |_| chosen.get() == index);
-        view! {
-            <li
-                id=format!("{id}-{index}")
-                class="completion-option"
-                class:is-chosen=move || is_chosen.get()
-                role="option"
-                aria-selected=move || is_chosen.get().to_string()
-                on:pointerenter=move |_: PointerEvent| chosen.set(index)
-                on:click=move |_: MouseEvent| take(index)
-            >
-                <span class="completion-sign" aria-hidden="true">{move || candidate.with(|it| sign(&it.subject))}</span>
-                <span class="completion-name" dir="auto">{move || candidate.with(|it| it.name.clone())}</span>
-                <span class="completion-hint" dir="auto">{move || candidate.with(|it| it.hint.clone())}</span>
-            </li>
-        }.into_any()
-    };
+    Effect::new(move || list.listen());
+    let open = Memo::new(move |_| list.is_open());
+    Effect::new(move || list.describe(open.get()));
+    let count = Memo::new(move |_| list.found.with(Vec::len));
+    let option = move |index| view! { <Suggestion list index /> }.into_any();
     // The focus stays in the text field.
     let keep_focus = move |event: PointerEvent| event.prevent_default();
     let keep_focus_mouse = move |event: MouseEvent| event.prevent_default();
@@ -171,6 +58,166 @@ pub(crate) fn Completion(
     };
     view! {
         <div class="completion-place" on:pointerdown=keep_focus on:mousedown=keep_focus_mouse>{when(move || open.get(), options)}</div>
+    }
+}
+
+/// State of the suggestions for a text field.
+#[derive(Clone, Copy)]
+struct Suggestions {
+    chat: Chat,
+    room: RoomId,
+    textarea: NodeRef<html::Textarea>,
+    id: &'static str,
+    found: RwSignal<Vec<Candidate>>,
+    /// Index of the suggestion that Enter takes.
+    chosen: RwSignal<usize>,
+    /// The word that the suggestions are for.
+    typed: StoredValue<Option<Word>>,
+    /// Whether the text has changed since the suggestions were found.
+    stale: RwSignal<bool>,
+}
+
+impl Suggestions {
+    /// Returns whether there are suggestions. Tracks them.
+    fn is_open(self) -> bool {
+        !self.found.with(Vec::is_empty)
+    }
+
+    fn close(self) {
+        if !self.found.with_untracked(Vec::is_empty) {
+            self.found.set(Vec::new());
+        }
+    }
+
+    /// Finds the suggestions for the word at the cursor.
+    fn find(self) {
+        // A frame after the last keystroke the person may have left the room.
+        let Some(textarea) = self.textarea.try_get_untracked().flatten() else {
+            return;
+        };
+        self.stale.set(false);
+        let word = word_at_cursor(&textarea);
+        let found = match &word {
+            Some(word) => self
+                .chat
+                .peek(|client| candidates(&client.state, self.room, word)),
+            None => Vec::new(),
+        };
+        self.typed.set_value(word);
+        self.chosen.set(0);
+        if !(found.is_empty() && self.found.with_untracked(Vec::is_empty)) {
+            self.found.set(found);
+        }
+    }
+
+    /// Replaces the word by a suggestion.
+    fn take(self, index: usize) {
+        let candidate = self.found.with_untracked(|found| found.get(index).cloned());
+        let word = self.typed.get_value();
+        self.close();
+        if let (Some(candidate), Some(word), Some(textarea)) =
+            (candidate, word, self.textarea.get_untracked())
+        {
+            let text = textarea.value();
+            let before = &text[..word.start];
+            let after = text[word.end..].trim_start_matches(' ');
+            write(&textarea, &format!("{before}{} ", candidate.text), after);
+        }
+    }
+
+    fn on_key(self, event: &KeyboardEvent) {
+        if self.stale.get_untracked() && untrack(|| self.is_open()) {
+            // A person who types and takes within one frame means what is typed now.
+            self.find();
+        }
+        let count = self.found.with_untracked(Vec::len);
+        if count == 0 || is_composing(event) {
+            return;
+        }
+        let at = self.chosen.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" => self.chosen.set((at + 1) % count),
+            "ArrowUp" => self.chosen.set((at + count - 1) % count),
+            "Enter" | "Tab" if !event.shift_key() => self.take(at),
+            "Escape" => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    /// Finds the suggestions in the next frame, so that a fast typist does not wait for them.
+    fn find_soon(self) {
+        self.stale.set(true);
+        request_animation_frame(move || {
+            if self.stale.try_get_untracked() == Some(true) {
+                self.find();
+            }
+        });
+    }
+
+    /// Listens to the form of the text field, once it is there.
+    fn listen(self) {
+        let Some(form) = self.textarea.get().and_then(|textarea| textarea.form()) else {
+            return;
+        };
+        // Runs before the field's own listener, for which Enter sends.
+        listen(&form, "keydown", move |event| {
+            self.on_key(event.unchecked_ref());
+        });
+        for event in ["input", "click"] {
+            listen(&form, event, move |event| {
+                let target = event.target();
+                if target.is_some_and(|target| target.is_instance_of::<HtmlTextAreaElement>()) {
+                    self.find_soon();
+                }
+            });
+        }
+        listen(&form, "blur", move |_| self.close());
+    }
+
+    /// Tells assistive technology about the list and the chosen suggestion.
+    fn describe(self, open: bool) {
+        let Some(textarea) = self.textarea.get() else {
+            return;
+        };
+        // These never fail on elements of the page.
+        let _ = textarea.set_attribute("aria-autocomplete", "list");
+        if open {
+            let active = format!("{}-{}", self.id, self.chosen.get());
+            let _ = textarea.set_attribute("aria-controls", self.id);
+            let _ = textarea.set_attribute("aria-activedescendant", &active);
+            if let Some(option) = document().get_element_by_id(&active) {
+                option.scroll_into_view_with_bool(false);
+            }
+        } else {
+            let _ = textarea.remove_attribute("aria-controls");
+            let _ = textarea.remove_attribute("aria-activedescendant");
+        }
+    }
+}
+
+#[component]
+fn Suggestion(list: Suggestions, index: usize) -> impl IntoView {
+    let candidate = Memo::new(move |_| {
+        let candidate = list.found.with(|found| found.get(index).cloned());
+        candidate.unwrap_or_default()
+    });
+    let is_chosen = Memo::new(move |_| list.chosen.get() == index);
+    view! {
+        <li
+            id=format!("{}-{index}", list.id)
+            class="completion-option"
+            class:is-chosen=move || is_chosen.get()
+            role="option"
+            aria-selected=move || is_chosen.get().to_string()
+            on:pointerenter=move |_: PointerEvent| list.chosen.set(index)
+            on:click=move |_: MouseEvent| list.take(index)
+        >
+            <span class="completion-sign" aria-hidden="true">{move || candidate.with(|it| sign(&it.subject))}</span>
+            <span class="completion-name" dir="auto">{move || candidate.with(|it| it.name.clone())}</span>
+            <span class="completion-hint" dir="auto">{move || candidate.with(|it| it.hint.clone()).unwrap_or_default()}</span>
+        </li>
     }
 }
 

@@ -142,9 +142,9 @@ fn item(found: MessageList, message: Message) -> AnyView {
     let body =
         chat.peek(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()));
     let time = chat.local_time(at).full();
-    let place = match found.saved {
-        true => format!("{} · {time}", chat.room_name(room)),
-        false => time,
+    let place = match chat.room_name(room).filter(|_| found.saved) {
+        Some(room) => format!("{room} · {time}"),
+        None => time,
     };
     let leave = move |_| {
         open.set(false);

@@ -24,7 +24,9 @@ pub(crate) fn RoomHeader(
         let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
         count.map(|count| count.to_string()).unwrap_or_default()
     };
-    let about = Memo::new(move |_| about(chat.room_topic(room), chat.is_archived(room)));
+    let about = Memo::new(move |_| {
+        about(chat.room_topic(room), chat.is_archived(room)).unwrap_or_default()
+    });
     let opener = DialogOpener::get();
     let pins = Memo::new(move |_| chat.look_room(room, |room| room.pins));
     let pins_button = move || {
@@ -69,11 +71,11 @@ pub(crate) fn RoomHeader(
 }
 
 /// Returns the text beside the room's name.
-fn about(topic: String, archived: bool) -> String {
-    match archived {
-        true if topic.is_empty() => "Archived".to_owned(),
-        true => format!("Archived · {topic}"),
-        false => topic,
+fn about(topic: Option<String>, archived: bool) -> Option<String> {
+    match (topic, archived) {
+        (None, true) => Some("Archived".to_owned()),
+        (Some(topic), true) => Some(format!("Archived · {topic}")),
+        (topic, false) => topic,
     }
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn MessageItem(
     let seq = move || row.with(|row| row.seq);
     let clock = move || row.with(|row| row.at.clock());
     let pending = move || row.with(|row| row.delivery == Delivery::Pending);
-    let why = Memo::new(move |_| row.with(|row| row.delivery.refusal().to_owned()));
+    let why = Memo::new(move |_| row.with(|row| row.delivery.refusal().map(str::to_owned)));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
     let server_id = Memo::new(move |_| row.with(|row| row.id));
     let deleted = Memo::new(move |_| row.with(|row| row.deleted));
@@ -84,7 +84,7 @@ pub(crate) fn MessageItem(
             <Avatar user=author name=name />
             <header class="message-header">
                 <span class="message-author" dir="auto">{move || name.get()}</span>
-                <span class="message-status">{move || row.with(|row| row.status.clone())}</span>
+                <span class="message-status">{move || row.with(|row| row.status.clone()).unwrap_or_default()}</span>
                 {time()}
             </header>
         }
@@ -143,7 +143,7 @@ pub(crate) fn MessageItem(
             {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
             {when(has_thread, thread)}
             {when(
-                move || why.with(|why| !why.is_empty()),
+                move || why.with(Option::is_some),
                 move || later(refusal(refused(), why)),
             )}
             {when(active, actions)}

@@ -109,7 +109,7 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
             <Logo />
             <p class="empty-title" dir="auto">{name}</p>
             <p class="empty-hint" dir="auto">{hint}</p>
-            <p class="empty-hint" dir="auto">{gist}</p>
+            <p class="empty-hint" dir="auto">{gist.unwrap_or_default()}</p>
             <p class="empty-hint">"This room is open, and you are not in it."</p>
             <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
             <RequestProblem request />

@@ -72,7 +72,10 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
         })
     };
     let head = move || {
-        read(|chat, it| format!("{} · {}", chat.name_of(it.author), chat.room_name(it.room)))
+        read(|chat, it| {
+            let room = chat.room_name(it.room).unwrap_or_default();
+            format!("{} · {room}", chat.name_of(it.author))
+        })
     };
     let gist = move || {
         read(|chat, it| {

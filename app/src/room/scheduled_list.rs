@@ -6,7 +6,7 @@ use super::last_known;
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, when},
+    erased::{dynamic, when, when_some},
     kit::{
         form_request::{FormRequest, RequestProblem},
         time_choice::time_words,
@@ -82,9 +82,9 @@ fn EntryText(
     let Drawer(drawer) = expect_context();
     let room = move || entry.with(|it| it.room);
     let place = Memo::new(move |_| match chat.room_name(room()) {
-        name if name.is_empty() => "A room that you are not in".to_owned(),
-        name if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
-        name => name,
+        None => "A room that you are not in".to_owned(),
+        Some(name) if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
+        Some(name) => name,
     });
     let path = move || {
         entry.with(|it| match it.reply_to {
@@ -97,6 +97,9 @@ fn EntryText(
         chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
     let obstacle = Memo::new(move |_| entry.with(|it| it.obstacle.clone()));
+    let obstacle_line = |obstacle: String| {
+        view! { <p class="scheduled-obstacle">{format!("Not sent: {obstacle}")}</p> }.into_any()
+    };
     let time = move || time_words(chat, entry.with(|it| it.at));
     let files = Memo::new(move |_| {
         entry.with(|it| {
@@ -120,12 +123,7 @@ fn EntryText(
             <a href=path dir="auto" on:click=leave>{move || place.get()}</a>
             <span class="field-hint">{time}</span>
         </div>
-        {when(
-            move || obstacle.with(Option::is_some),
-            move || view! {
-                <p class="scheduled-obstacle">{move || format!("Not sent: {}", obstacle.get().unwrap_or_default())}</p>
-            }.into_any(),
-        )}
+        {when_some(obstacle, obstacle_line)}
         <p class="found-message-text" dir="auto">{move || text.get()}</p>
         {when(
             move || files.with(|files| !files.is_empty()),

@@ -37,9 +37,10 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
 #[component]
 fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let initial =
-        |read: fn(&RoomState) -> String| RwSignal::new(untrack(|| chat.look_room(room, read)));
-    let name = initial(|room| room.name.clone());
+    let initial = |read: fn(&RoomState) -> Option<String>| {
+        RwSignal::new(untrack(|| chat.look_room(room, read)).unwrap_or_default())
+    };
+    let name = initial(|room| Some(room.name.clone()));
     let topic = initial(|room| room.topic.clone());
     let description = initial(|room| room.description.clone());
     let request = FormRequest::new();
@@ -50,8 +51,8 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         }
         let changes = RoomChanges {
             name: Some(name.get_untracked()),
-            topic: Some(topic.get_untracked()),
-            description: Some(description.get_untracked()),
+            topic: Some(Some(topic.get_untracked())),
+            description: Some(Some(description.get_untracked())),
             ..RoomChanges::default()
         };
         let sent = api::change_room(chat.browser, room, &changes);

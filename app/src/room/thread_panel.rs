@@ -50,7 +50,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
         room,
         thread: Some(root),
     };
-    let name = Memo::new(move |_| chat.room_name(room));
+    let name = Memo::new(move |_| chat.room_name(room).unwrap_or_default());
     let log = Log::new(chat, at, StoredValue::new(None));
     let marked_unread = MarkedUnread::provide(chat);
     let line = use_thread_unread_line(chat, root, marked_unread);

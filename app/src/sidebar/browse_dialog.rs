@@ -95,16 +95,11 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let rooms = browser.others.get_untracked().unwrap_or_default();
     let this = rooms.into_iter().find(|other| other.id == room);
     let this = this.unwrap_or_default();
-    let (hint, gist) = (
-        other_rooms::hint(&this),
-        other_rooms::gist(browser.chat, &this),
-    );
-    let OtherRoom {
-        name, description, ..
-    } = this;
-    let about = move || {
-        view! { <span class="found-room-about" dir="auto">{gist.clone()}</span> }.into_any()
-    };
+    let hint = other_rooms::hint(&this);
+    let gist = other_rooms::gist(browser.chat, &this);
+    let about = gist
+        .map(|gist| view! { <span class="found-room-about" dir="auto">{gist}</span> }.into_any());
+    let OtherRoom { name, .. } = this;
     let label = format!("Join {name}");
     let join = move |_| {
         let sent = other_rooms::join(browser.chat, room);
@@ -119,7 +114,7 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
             <span class="found-room-text">
                 <strong dir="auto">{name}</strong>
                 <span class="field-hint" dir="auto">{hint}</span>
-                {when(move || !description.is_empty(), about)}
+                {about}
             </span>
             <button class="button" type="button" aria-label=label on:click=join>"Join"</button>
         </li>
@@ -130,7 +125,7 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
 #[component]
 fn ArchivedRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
-    let name = Memo::new(move |_| browser.chat.room_name(room));
+    let name = Memo::new(move |_| browser.chat.room_name(room).unwrap_or_default());
     let topic = Memo::new(move |_| browser.chat.room_topic(room));
     let close = move |_| {
         browser.open.set(false);
@@ -140,7 +135,7 @@ fn ArchivedRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
         <li class="found-room">
             <span class="found-room-text">
                 <strong dir="auto">{move || name.get()}</strong>
-                <span class="field-hint" dir="auto">{move || topic.get()}</span>
+                <span class="field-hint" dir="auto">{move || topic.get().unwrap_or_default()}</span>
             </span>
             <a class="button" href=room_path(room) aria-label=move || format!("Open {}", name.get()) on:click=close>"Open"</a>
         </li>

@@ -10,24 +10,24 @@ const CANNOT_SAVE: &str = "Hubbub cannot save right now";
 #[component]
 pub(crate) fn ConnectionStatus() -> impl IntoView {
     let chat = use_chat();
-    let trouble = Memo::new(move |_| {
-        let what = match chat.look(|client| (client.connection, client.cannot_save)) {
-            (ConnectionState::Reconnecting, _) => "Reconnecting…",
-            (ConnectionState::Offline, _) => "Offline",
-            (ConnectionState::Live, true) => CANNOT_SAVE,
-            (ConnectionState::Connecting | ConnectionState::Live, _) => "",
-        };
-        what.to_owned()
-    });
-    let hint = move || match trouble.with(|what| what == CANNOT_SAVE) {
+    let trouble =
+        Memo::new(
+            move |_| match chat.look(|client| (client.connection, client.cannot_save)) {
+                (ConnectionState::Reconnecting, _) => Some("Reconnecting…"),
+                (ConnectionState::Offline, _) => Some("Offline"),
+                (ConnectionState::Live, true) => Some(CANNOT_SAVE),
+                (ConnectionState::Connecting | ConnectionState::Live, _) => None,
+            },
+        );
+    let hint = move || match trouble.get() == Some(CANNOT_SAVE) {
         true => "What you write is kept, and sent as soon as it can be saved.",
         false => "What you write is kept, and sent as soon as Hubbub can be reached.",
     };
     view! {
         <div class="connection" role="status">
-            {when(move || trouble.with(|what| !what.is_empty()), move || view! {
+            {when(move || trouble.get().is_some(), move || view! {
                 <p class="connection-banner">
-                    <strong>{move || trouble.get()}</strong>
+                    <strong>{move || trouble.get().unwrap_or_default().to_owned()}</strong>
                     <span>{move || hint().to_owned()}</span>
                 </p>
             }.into_any())}

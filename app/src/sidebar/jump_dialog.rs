@@ -145,7 +145,7 @@ fn JumpOption(
     go: Box<dyn Fn() + Send + Sync>,
 ) -> impl IntoView {
     let name = Memo::new(move |_| match target {
-        JumpTarget::Room(room) => chat.room_name(room),
+        JumpTarget::Room(room) => chat.room_name(room).unwrap_or_default(),
         JumpTarget::Person(user) => chat.name_of(user),
     });
     let picture = match target {

@@ -57,21 +57,18 @@ pub(crate) fn hint(room: &OtherRoom) -> String {
         1 => "1 person".to_owned(),
         members => format!("{members} people"),
     };
-    match room.topic.as_str() {
-        "" => people,
-        topic => format!("{people} · {topic}"),
+    match &room.topic {
+        None => people,
+        Some(topic) => format!("{people} · {topic}"),
     }
 }
 
 /// Returns a room's description on one line.
-pub(crate) fn gist(chat: Chat, room: &OtherRoom) -> String {
-    chat.peek(|client| {
-        markdown::gist(
-            &room.description,
-            &client.state,
-            crate::kit::emoji::lookup(),
-        )
-    })
+pub(crate) fn gist(chat: Chat, room: &OtherRoom) -> Option<String> {
+    let description = room.description.as_deref()?;
+    Some(
+        chat.peek(|client| markdown::gist(description, &client.state, crate::kit::emoji::lookup())),
+    )
 }
 
 /// Joins a room. The person's stream brings it.

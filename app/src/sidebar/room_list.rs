@@ -114,9 +114,9 @@ fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> Any
 #[component]
 fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| match chat.room_name(room) {
-        name if name.is_empty() => "Not sent".to_owned(),
-        name => name,
+    let name = Memo::new(move |_| {
+        let name = chat.room_name(room);
+        name.unwrap_or_else(|| "Not sent".to_owned())
     });
     let unread = Memo::new(move |_| chat.counted_in(room));
     let current = move || chat.route().room_id() == Some(room);

@@ -150,13 +150,12 @@ impl RowBuilder<'_> {
         }
     }
 
-    fn status(&self, author: UserId) -> String {
-        match self.client.state.status_of(author) {
-            Some(status) if status.is_current(self.options.now) => {
-                format!("\u{a0}{}\u{2003}{}", status.emoji, status.text)
-            }
-            _ => String::new(),
-        }
+    fn status(&self, author: UserId) -> Option<String> {
+        let status = self.client.state.status_of(author)?;
+        let text = status.text.as_deref().unwrap_or_default();
+        status
+            .is_current(self.options.now)
+            .then(|| format!("\u{a0}{}\u{2003}{text}", status.emoji))
     }
 
     /// Adds a line if a new day begins. A pending message has the time of the browser's clock, which may be behind the

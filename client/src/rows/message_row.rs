@@ -10,9 +10,8 @@ pub struct MessageRow {
     pub id: Option<MessageId>,
     /// The author's name.
     pub name: String,
-    /// The author's status, to follow the name: the emoji, then the text, set apart because it shows only on hover. Empty if
-    /// there is none.
-    pub status: String,
+    /// The author's status, to follow the name: the emoji, then the text, set apart because it shows only on hover.
+    pub status: Option<String>,
     pub body: String,
     pub at: LocalTime,
     /// The number in the room's stream, once the message is acknowledged.
@@ -81,11 +80,11 @@ impl Delivery {
         }
     }
 
-    /// Returns the reason for a refusal; empty if there is none.
-    pub fn refusal(&self) -> &str {
+    /// Returns the reason for a refusal.
+    pub fn refusal(&self) -> Option<&str> {
         match self {
-            Self::Refused(why) => why,
-            Self::Delivered | Self::Pending => "",
+            Self::Refused(why) => Some(why),
+            Self::Delivered | Self::Pending => None,
         }
     }
 }

@@ -143,7 +143,7 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
     let row = row.expect("a row of its own");
     assert_eq!(
         (row.body.as_str(), row.delivery.refusal()),
-        ("better", "There is no such thing.")
+        ("better", Some("There is no such thing."))
     );
 }
 
@@ -194,14 +194,14 @@ fn a_status_shows_until_it_has_ended() {
         let grace = client.state.people.get_mut(&GRACE).expect("Grace");
         grace.status = Some(Status {
             emoji: "🌴".into(),
-            text: text.into(),
+            text: Some(text.into()),
             until: Some(Timestamp(DAY)),
         });
         client.clone()
     };
     let away = say("Away");
-    let away_shown = "\u{a0}🌴\u{2003}Away";
+    let away_shown = Some("\u{a0}🌴\u{2003}Away".to_owned());
     assert_eq!(shown(&away, Some(Timestamp(DAY - 1))), away_shown);
     assert_eq!(shown(&away, None), away_shown);
-    assert_eq!(shown(&away, Some(Timestamp(DAY))), "");
+    assert_eq!(shown(&away, Some(Timestamp(DAY))), None);
 }

@@ -21,10 +21,9 @@ pub struct OpenThread {
 pub struct RoomState {
     pub name: String,
     pub kind: RoomKind,
-    /// Empty if the room has none.
-    pub topic: String,
-    /// Empty if the room has none, or until its members are loaded.
-    pub description: String,
+    pub topic: Option<String>,
+    /// `None` also until the members are loaded.
+    pub description: Option<String>,
     /// It can be read, but not written in.
     pub archived: bool,
     /// Everyone is in it; it cannot be left or archived.
@@ -58,7 +57,7 @@ impl RoomState {
             name: room.name,
             kind: room.kind,
             topic: room.topic,
-            description: String::new(),
+            description: None,
             archived: room.archived,
             permanent: room.permanent,
             pins: room.pins,

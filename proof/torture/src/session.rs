@@ -166,7 +166,7 @@ async fn checked(response: Response) -> Result<Response, HttpError> {
         return Ok(response);
     }
     let problem = response.json::<Problem>().await;
-    let detail = problem.map_or_else(|_| String::new(), |problem| problem.detail);
+    let detail = problem.map_or_else(|error| error.to_string(), |problem| problem.detail);
     Err(HttpError::Refused(status, detail))
 }
 

@@ -224,7 +224,7 @@ fn what_a_room_leaves_out_reads_as_empty() {
     });
     reads::<Room>(&json);
     let room = read::<Room>(&json.to_string()).expect("a room");
-    assert!(room.topic.is_empty() && room.people.is_empty() && room.favourite.is_none());
+    assert!(room.topic.is_none() && room.people.is_empty() && room.favourite.is_none());
     assert_eq!((room.archived, room.permanent), (false, false));
     assert_eq!((room.pins, room.mentions, room.hidden), (0, 0, false));
     assert_eq!(

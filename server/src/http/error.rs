@@ -202,9 +202,11 @@ impl From<StoreError> for ApiError {
             StoreError::Busy => Self::Busy,
             StoreError::CannotSave => Self::CannotSave,
             StoreError::Closed => Self::ShuttingDown,
-            StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Migration(_) => {
-                Self::Internal(error.into())
-            }
+            StoreError::Corrupt(_)
+            | StoreError::Json(_)
+            | StoreError::Id(_)
+            | StoreError::Database(_)
+            | StoreError::Migration(_) => Self::Internal(error.into()),
             error => Self::Store(error),
         }
     }

@@ -78,7 +78,10 @@ impl Guard {
             Host::Ipv6(address) => (None, vec![IpAddr::V6(address)]),
             Host::Domain(name) => {
                 let found = self.resolver.resolve(name.to_owned()).await;
-                let found = found.map_err(|_| Refusal::Unresolved)?;
+                let found = found.map_err(|error| {
+                    tracing::debug!(%error, "a name does not resolve");
+                    Refusal::Unresolved
+                })?;
                 (Some(name.to_owned()), found)
             }
         };

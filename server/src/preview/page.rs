@@ -14,8 +14,8 @@ const TEXT_CHARS: usize = 400;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageSummary {
     pub(super) title: String,
-    /// Empty if the page has no description.
-    pub(super) text: String,
+    /// The page's description.
+    pub(super) text: Option<String>,
     /// Host of the page, and not a name of its choice.
     pub(super) site: String,
     pub(super) picture: Option<Url>,
@@ -43,7 +43,7 @@ pub(super) fn read(body: &[u8], media_type: &str, url: &Url) -> Option<PageSumma
     let host = url.host_str().unwrap_or_default();
     Some(PageSummary {
         title,
-        text: text.unwrap_or_default(),
+        text,
         site: host.strip_prefix("www.").unwrap_or(host).to_owned(),
         picture,
     })
@@ -145,7 +145,7 @@ mod tests {
         );
         let expected = PageSummary {
             title: "The & Engine".into(),
-            text: "Notes on the engine".into(),
+            text: Some("Notes on the engine".into()),
             site: "example.org".into(),
             picture: Some("https://www.example.org/engine.png".parse().expect("a URL")),
         };
@@ -222,7 +222,7 @@ mod tests {
                    <meta name="description" content="{blank}">"#
             );
             let page = page_of(&named).expect("a page");
-            assert_eq!((&*page.title, &*page.text), ("Engine", ""), "{blank:?}");
+            assert_eq!((&*page.title, page.text), ("Engine", None), "{blank:?}");
         }
         // Joiners of visible characters stay.
         let family = "👩\u{200d}🔬";

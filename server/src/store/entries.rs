@@ -141,18 +141,20 @@ impl Entry {
             EventKind::PreviewChanged { message, .. } => {
                 let previews = Vec::new();
                 let message = *message;
-                entry.payload = Some(payload(&EventKind::PreviewChanged { message, previews })?);
+                entry.payload = Some(serde_json::to_string(&EventKind::PreviewChanged {
+                    message,
+                    previews,
+                })?);
             }
             EventKind::ScheduledChanged { id, .. } => {
                 let (id, scheduled) = (*id, None);
-                entry.payload = Some(payload(&EventKind::ScheduledChanged { id, scheduled })?);
+                entry.payload = Some(serde_json::to_string(&EventKind::ScheduledChanged {
+                    id,
+                    scheduled,
+                })?);
             }
-            other => entry.payload = Some(payload(other)?),
+            other => entry.payload = Some(serde_json::to_string(other)?),
         }
         Ok(entry)
     }
-}
-
-fn payload(kind: &EventKind) -> Result<String, StoreError> {
-    serde_json::to_string(kind).map_err(|_| StoreError::Corrupt("event payload"))
 }

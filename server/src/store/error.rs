@@ -89,6 +89,10 @@ pub(crate) enum StoreError {
     /// The database holds something that this program did not write.
     #[error("the database holds a malformed {0}")]
     Corrupt(&'static str),
+    #[error("JSON for the database: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("an id in the database: {0}")]
+    Id(#[from] uuid::Error),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
     #[error(transparent)]

@@ -165,9 +165,7 @@ impl Row {
             return Ok(EventKind::Superseded);
         }
         match (&self.payload, self.created, self.edited, self.draft) {
-            (Some(payload), None, None, None) => {
-                serde_json::from_str(payload).map_err(|_| StoreError::Corrupt("event payload"))
-            }
+            (Some(payload), None, None, None) => Ok(serde_json::from_str(payload)?),
             (None, Some(id), None, None) => {
                 let called = self.called.as_deref().map(mentions::from_keys);
                 let called = called.transpose()?.unwrap_or_default();

@@ -82,8 +82,7 @@ pub(super) async fn of_edit(
 pub(super) fn from_keys(keys: &str) -> Result<Called, StoreError> {
     let mut called = Called::default();
     for key in keys.split(',') {
-        let key = Uuid::try_parse(key).map_err(|_| StoreError::Corrupt("mention"))?;
-        match key {
+        match Uuid::parse_str(key)? {
             EVERYONE => called.everyone = true,
             HERE => called.here = true,
             person => called.people.push(UserId(person)),

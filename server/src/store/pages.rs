@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FoundPage {
     pub(crate) title: String,
-    pub(crate) text: String,
+    pub(crate) text: Option<String>,
     pub(crate) site: String,
     pub(crate) picture: Option<Picture>,
 }
@@ -37,7 +37,7 @@ impl Store {
             Some(FoundPage {
                 title: row.title?,
                 text: row.text,
-                site: row.site,
+                site: row.site?,
                 picture: picture(row.picture, row.width, row.height),
             })
         }))
@@ -74,11 +74,15 @@ fn hash(url: &str) -> Vec<u8> {
 }
 
 /// Returns a picture from its columns.
-pub(super) fn picture(name: Option<String>, width: i64, height: i64) -> Option<Picture> {
+pub(super) fn picture(
+    name: Option<String>,
+    width: Option<i64>,
+    height: Option<i64>,
+) -> Option<Picture> {
     Some(Picture {
         name: name?,
-        width: small(width),
-        height: small(height),
+        width: small(width?),
+        height: small(height?),
     })
 }
 
@@ -88,10 +92,12 @@ pub(super) fn small(number: i64) -> u16 {
 }
 
 /// Returns the columns of a picture.
-pub(super) fn columns(picture: Option<&Picture>) -> (Option<&str>, u16, u16) {
-    picture.map_or((None, 0, 0), |picture| {
-        (Some(picture.name.as_str()), picture.width, picture.height)
-    })
+pub(super) fn columns(picture: Option<&Picture>) -> (Option<&str>, Option<u16>, Option<u16>) {
+    (
+        picture.map(|picture| picture.name.as_str()),
+        picture.map(|picture| picture.width),
+        picture.map(|picture| picture.height),
+    )
 }
 
 async fn keep_page(
@@ -101,8 +107,8 @@ async fn keep_page(
 ) -> Result<(), StoreError> {
     let page = page.as_ref();
     let title = page.map(|page| page.title.as_str());
-    let text = page.map_or("", |page| &page.text);
-    let site = page.map_or("", |page| &page.site);
+    let text = page.and_then(|page| page.text.as_deref());
+    let site = page.map(|page| page.site.as_str());
     let (picture, width, height) = columns(page.and_then(|page| page.picture.as_ref()));
     sqlx::query!(
         "INSERT OR REPLACE INTO pages (url_hash, fetched_at, title, text, site, picture, width, height)

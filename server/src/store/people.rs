@@ -162,7 +162,7 @@ struct Row {
     banned_at: Option<i64>,
     deactivated_at: Option<i64>,
     status_emoji: Option<String>,
-    status_text: String,
+    status_text: Option<String>,
     status_until: Option<i64>,
     time_zone: Option<String>,
     picture: Option<String>,

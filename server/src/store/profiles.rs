@@ -37,14 +37,12 @@ async fn change_profile(
     profile: ProfileChange,
 ) -> Result<(), StoreError> {
     let before = people::acting(tx, user).await?;
-    let changed = |new: Option<String>, old: &Option<String>| match new {
-        Some(new) => Some(new).filter(|new| !new.is_empty()),
-        None => old.clone(),
-    };
     let person = Person {
         name: profile.name.unwrap_or_else(|| before.name.clone()),
-        title: changed(profile.title, &before.title),
-        time_zone: changed(profile.time_zone, &before.time_zone),
+        title: profile.title.unwrap_or_else(|| before.title.clone()),
+        time_zone: profile
+            .time_zone
+            .unwrap_or_else(|| before.time_zone.clone()),
         ..before.clone()
     };
     if person == before {

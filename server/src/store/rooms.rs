@@ -114,8 +114,8 @@ fn posting(text: &str) -> Result<Posting, StoreError> {
 pub(super) struct Settings {
     pub(super) name: String,
     pub(super) kind: RoomKind,
-    pub(super) topic: String,
-    pub(super) description: String,
+    pub(super) topic: Option<String>,
+    pub(super) description: Option<String>,
     pub(super) archived: bool,
     pub(super) permanent: bool,
     pub(super) posting: Posting,

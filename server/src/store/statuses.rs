@@ -46,10 +46,8 @@ pub(super) async fn end_statuses(tx: &mut Tx<'_>) -> Result<(), StoreError> {
 
 async fn write(tx: &mut Tx<'_>, person: Person) -> Result<(), StoreError> {
     let status = person.status.as_ref();
-    let (emoji, text) = (
-        status.map(|status| status.emoji.as_str()),
-        status.map_or("", |status| status.text.as_str()),
-    );
+    let emoji = status.map(|status| status.emoji.as_str());
+    let text = status.and_then(|status| status.text.as_deref());
     let until = status
         .and_then(|status| status.until)
         .map(Timestamp::millis);

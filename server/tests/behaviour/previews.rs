@@ -82,7 +82,7 @@ async fn a_link_shows_its_title_text_and_picture_live_and_after_being_away() {
     };
     assert_eq!((preview.number, &preview.url), (1, &url));
     assert_eq!(preview.title, "The Engine");
-    assert_eq!(preview.text, "Notes on it");
+    assert_eq!(preview.text.as_deref(), Some("Notes on it"));
     assert_eq!(preview.site, "127.0.0.1");
     let picture = preview.picture.as_ref().expect("a picture");
     assert_eq!((picture.width, picture.height), (480, 240));

@@ -28,10 +28,10 @@ async fn members_see_a_new_name_topic_and_description_of_their_room() {
     let expected = EventKind::RoomChanged {
         name: "Coffee".into(),
         room_kind: RoomKind::Open,
-        topic: "Beans, mostly".into(),
+        topic: Some("Beans, mostly".into()),
         archived: false,
         posting: protocol::Posting::default(),
-        description: "Roasting,\n\n- grinding\n- brewing".into(),
+        description: Some("Roasting,\n\n- grinding\n- brewing".into()),
     };
     assert_eq!(changed.kind, expected);
     let shown = ada.get_json(&format!("/api/rooms/{room}")).await;
@@ -57,7 +57,12 @@ async fn a_rooms_settings_are_caught_up_with() {
     ada.changes(room, &json!({ "topic": "Milk first" })).await;
     let mut after = grace.resumes(&position).await;
     let topic = sees!(after, EventKind::RoomChanged { topic, .. } => topic);
-    assert_eq!(topic, "Milk first");
+    assert_eq!(topic.as_deref(), Some("Milk first"));
+
+    // Null removes a topic, as an empty text does.
+    assert_eq!(ada.changes(room, &json!({ "topic": null })).await, 204);
+    let shown = ada.get_json(&format!("/api/rooms/{room}")).await;
+    assert_eq!(shown.get("topic"), None);
 }
 
 #[tokio::test]
@@ -153,8 +158,8 @@ async fn an_open_room_is_left_found_again_and_joined() {
     let found = OtherRoom {
         id: tea,
         name: "Tea".into(),
-        topic: "Milk first".into(),
-        description: "Two lumps".into(),
+        topic: Some("Milk first".into()),
+        description: Some("Two lumps".into()),
         archived: false,
         members: 1,
     };
@@ -163,7 +168,7 @@ async fn an_open_room_is_left_found_again_and_joined() {
 
     assert_eq!(grace.add(tea, &grace).await, 204);
     let room = sees!(at_grace, EventKind::RoomAdded { room } => room);
-    assert_eq!((room.id, room.topic.as_str()), (tea, "Milk first"));
+    assert_eq!((room.id, room.topic.as_deref()), (tea, Some("Milk first")));
     ada.says(tea, "Welcome back").await;
     at_grace.reads("Welcome back").await;
     assert!(others(&grace).await.is_empty());

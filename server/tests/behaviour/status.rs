@@ -30,7 +30,7 @@ async fn everyone_sees_a_status_at_once_after_catching_up_and_after_a_reload() {
     assert_eq!(say(&grace, status).await, 204);
     let wanted = Some(Status {
         emoji: "🗓️".into(),
-        text: "In a meeting".into(),
+        text: Some("In a meeting".into()),
         until: Some(until),
     });
     let event = at_ada

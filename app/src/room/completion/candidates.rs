@@ -15,7 +15,7 @@ pub(super) struct Candidate {
     pub(super) subject: Subject,
     pub(super) name: String,
     /// Text beside the name that tells it from others of that name.
-    pub(super) hint: String,
+    pub(super) hint: Option<String>,
     /// Text that replaces the word.
     pub(super) text: String,
 }
@@ -76,7 +76,7 @@ fn people(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
             let candidate = Candidate {
                 subject: Subject::Person,
                 name: numbered,
-                hint: person.title.clone().unwrap_or_default(),
+                hint: person.title.clone(),
                 text,
             };
             found.push((rank, candidate));
@@ -90,7 +90,7 @@ fn people(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
             let candidate = Candidate {
                 subject: Subject::Everyone,
                 name: name.to_owned(),
-                hint: hint.to_owned(),
+                hint: Some(hint.to_owned()),
                 text: format!("@{name}"),
             };
             found.push((2, candidate));
@@ -130,7 +130,7 @@ fn emoji(query: &str) -> Vec<Candidate> {
     let candidates = found.into_iter().flatten().map(|it| Candidate {
         subject: Subject::Emoji(it.emoji),
         name: format!(":{}:", it.short_name()),
-        hint: it.name.to_owned(),
+        hint: Some(it.name.to_owned()),
         text: it.emoji.to_owned(),
     });
     candidates.collect()

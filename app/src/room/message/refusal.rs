@@ -4,15 +4,15 @@ use crate::{chat::use_chat, later::lazy};
 use leptos::prelude::*;
 use protocol::ClientId;
 
-lazy!(pub(crate) fn refusal = Refusal(id: ClientId, why: Memo<String>));
+lazy!(pub(crate) fn refusal = Refusal(id: ClientId, why: Memo<Option<String>>));
 
 /// Says why a message was not sent, with buttons to try again and to discard it.
 #[component]
-pub(crate) fn Refusal(id: ClientId, why: Memo<String>) -> impl IntoView {
+pub(crate) fn Refusal(id: ClientId, why: Memo<Option<String>>) -> impl IntoView {
     let chat = use_chat();
     view! {
         <div class="message-refusal">
-            <span>{move || format!("Not sent. {}", why.get())}</span>
+            <span>{move || format!("Not sent. {}", why.get().unwrap_or_default())}</span>
             <button class="button-link" type="button" on:click=move |_| chat.act(|client| client.try_again(id))>"Try again"</button>
             <button class="button-link" type="button" on:click=move |_| chat.act(|client| client.discard(id))>"Discard"</button>
         </div>

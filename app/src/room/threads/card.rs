@@ -48,7 +48,7 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
                 <span class="thread-card-text">
                     <span class="thread-card-head">
                         <strong dir="auto">{move || name.get()}</strong>
-                        <span class="thread-card-room" dir="auto">{move || chat.room_name(room)}</span>
+                        <span class="thread-card-room" dir="auto">{move || chat.room_name(room).unwrap_or_default()}</span>
                     </span>
                     <span class="thread-card-body" dir="auto">{move || body()}</span>
                     <span class="thread-card-about">{move || summary()}</span>

@@ -18,30 +18,48 @@ pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
     Ok(text)
 }
 
-/// Returns a person's title, trimmed. It may be empty.
-pub(super) fn title(text: &str) -> Result<String, ApiError> {
-    line("Your title", text, limits::TITLE_CHARS)
+/// Returns a person's title, trimmed.
+pub(super) fn title(text: Option<String>) -> Result<Option<String>, ApiError> {
+    optional(text, |text| line("Your title", text, limits::TITLE_CHARS))
 }
 
-/// Returns the text of a person's status, trimmed. It may be empty.
-pub(super) fn status(text: &str) -> Result<String, ApiError> {
-    line("Your status", text, limits::STATUS_CHARS)
+/// Returns the text of a person's status, trimmed.
+pub(super) fn status(text: Option<String>) -> Result<Option<String>, ApiError> {
+    optional(text, |text| line("Your status", text, limits::STATUS_CHARS))
 }
 
-/// Returns the name of a time zone such as `Europe/Berlin`. It may be empty. Only the characters are checked: browsers know
-/// the time zones, and ignore an unknown one.
-pub(super) fn time_zone(text: &str) -> Result<String, ApiError> {
+/// Returns the name of a time zone such as `Europe/Berlin`. Only the characters are checked: browsers know the time zones,
+/// and ignore an unknown one.
+pub(super) fn time_zone(text: Option<String>) -> Result<Option<String>, ApiError> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "/_+-".contains(c);
-    let text = text.trim();
-    if text.len() > limits::TIME_ZONE_CHARS || !text.chars().all(is_name) {
-        return Err(ApiError::Invalid("That is no time zone.".into()));
-    }
-    Ok(text.to_owned())
+    optional(text, |text| {
+        let text = text.trim();
+        if text.len() > limits::TIME_ZONE_CHARS || !text.chars().all(is_name) {
+            return Err(ApiError::Invalid("That is no time zone.".into()));
+        }
+        Ok(text.to_owned())
+    })
 }
 
-/// Returns a room's topic, trimmed. It may be empty.
-pub(super) fn topic(text: &str) -> Result<String, ApiError> {
-    line("The topic", text, limits::TOPIC_CHARS)
+/// Returns a room's topic, trimmed.
+pub(super) fn topic(text: Option<String>) -> Result<Option<String>, ApiError> {
+    optional(text, |text| line("The topic", text, limits::TOPIC_CHARS))
+}
+
+/// Returns a room's description of any number of lines, trimmed.
+pub(super) fn description(text: Option<String>) -> Result<Option<String>, ApiError> {
+    optional(text, |text| {
+        bounded("The description", text, limits::DESCRIPTION_CHARS)
+    })
+}
+
+/// Returns an optional text as `validate` returns it. `None` if nothing is left of it.
+fn optional(
+    text: Option<String>,
+    validate: impl FnOnce(&str) -> Result<String, ApiError>,
+) -> Result<Option<String>, ApiError> {
+    let text = text.map(|text| validate(&text)).transpose()?;
+    Ok(text.filter(|text| !text.is_empty()))
 }
 
 /// Returns a text of one line, trimmed and without invisible characters.
@@ -52,11 +70,6 @@ fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
         return Err(ApiError::Invalid(detail));
     }
     Ok(text)
-}
-
-/// Returns a room's description of any number of lines, trimmed. It may be empty.
-pub(super) fn description(text: &str) -> Result<String, ApiError> {
-    bounded("The description", text, limits::DESCRIPTION_CHARS)
 }
 
 /// Returns a trimmed text of at most `most` characters.
@@ -168,9 +181,10 @@ mod tests {
         for text in ["می\u{200c}خواهم", "Grace 👩\u{200d}💻"] {
             assert_eq!(name(text), Ok(text.to_owned()));
         }
-        assert_eq!(title("\u{200b}").expect("none"), "");
-        assert!(status("\u{2800}").is_err() && topic("\u{2800}").is_err());
-        assert!(description("\u{200b}\n\u{3164}").is_err());
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(title(some("\u{200b}")).expect("none"), None);
+        assert!(status(some("\u{2800}")).is_err() && topic(some("\u{2800}")).is_err());
+        assert!(description(some("\u{200b}\n\u{3164}")).is_err());
         assert!(file_name("\u{200b}\u{2066}").is_err());
         assert!(email("ada\u{200b}@example.org").is_err());
     }

@@ -15,8 +15,8 @@ pub(crate) async fn update(
     Json(form): Json<ProfileChange>,
 ) -> Result<StatusCode, ApiError> {
     let name = form.name.map(|name| field::name("Your name", &name));
-    let title = form.title.map(|title| field::title(&title));
-    let time_zone = form.time_zone.map(|zone| field::time_zone(&zone));
+    let title = form.title.map(field::title);
+    let time_zone = form.time_zone.map(field::time_zone);
     let profile = ProfileChange {
         name: name.transpose()?,
         title: title.transpose()?,

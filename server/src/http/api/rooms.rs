@@ -48,8 +48,8 @@ pub(crate) async fn update(
     Json(form): Json<RoomChanges>,
 ) -> Result<StatusCode, ApiError> {
     let name = form.name.map(|name| field::name("The room name", &name));
-    let topic = form.topic.map(|topic| field::topic(&topic));
-    let description = form.description.map(|text| field::description(&text));
+    let topic = form.topic.map(field::topic);
+    let description = form.description.map(field::description);
     let changes = RoomChanges {
         name: name.transpose()?,
         topic: topic.transpose()?,

@@ -21,9 +21,9 @@ pub(crate) async fn update(
 
 /// Validates a status. `None` if it has neither an emoji nor a text.
 fn status(form: NewStatus, now: Timestamp) -> Result<Option<Status>, ApiError> {
-    let text = field::status(&form.text)?;
+    let text = field::status(form.text)?;
     let emoji = match form.emoji.as_deref() {
-        None if text.is_empty() => return Ok(None),
+        None if text.is_none() => return Ok(None),
         None => SPEECH,
         Some(emoji) => emoji::one(emoji)
             .ok_or_else(|| ApiError::Invalid("A status has exactly one emoji.".into()))?,

@@ -13,6 +13,9 @@ use leptos::prelude::{AnyView, expect_context, provide_context};
 use leptos_axum::ResponseOptions;
 use protocol::{ErrorCode, Problem, boot::Boot};
 
+/// Policy of a page whose own policy is no valid header: no page is sent without one.
+const NOTHING_ALLOWED: &str = "default-src 'none'";
+
 /// Renders the page of `boot`.
 pub(super) async fn render(state: &AppState, boot: Boot, request: Request) -> Response {
     render_with(state, boot, OtherRooms::default(), request).await
@@ -54,9 +57,11 @@ async fn document(
             response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
             let policy = security::page_policy(&state, &headers, &nonce.unwrap_or_default());
-            if let Ok(policy) = HeaderValue::from_str(&policy) {
-                response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
-            }
+            let policy = HeaderValue::from_str(&policy).unwrap_or_else(|error| {
+                tracing::error!(%error, policy, "the page's policy is malformed");
+                HeaderValue::from_static(NOTHING_ALLOWED)
+            });
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
         },
         page,
     );

@@ -70,7 +70,7 @@ impl Disk {
             room,
             epoch,
             members,
-            description: String::new(),
+            description: None,
         })
     }
 

@@ -25,5 +25,5 @@ pub(crate) fn hex(person: UserId) -> String {
 
 /// Returns a list for `json_each`.
 pub(crate) fn json(list: &impl serde::Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(list).map_err(|_| StoreError::Corrupt("list"))
+    Ok(serde_json::to_string(list)?)
 }

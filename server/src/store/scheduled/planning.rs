@@ -141,5 +141,5 @@ async fn require_bounds(tx: &mut Tx<'_>, author: UserId) -> Result<(), StoreErro
 
 /// Returns the mentions in a text as the database stores them.
 fn to_json(mentions: &Mentions) -> Result<String, StoreError> {
-    serde_json::to_string(mentions).map_err(|_| StoreError::Corrupt("mentions"))
+    Ok(serde_json::to_string(mentions)?)
 }

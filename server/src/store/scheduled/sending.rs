@@ -23,7 +23,6 @@ async fn post(
     )
     .fetch_one(&mut **tx)
     .await?;
-    let mentions = serde_json::from_str(&row.mentions);
     Ok(Post {
         author,
         message: NewMessage {
@@ -35,7 +34,7 @@ async fn post(
         },
         // The fingerprint of the text that was scheduled first, which may have changed since.
         fingerprint: Fingerprint::from_sql(&row.fingerprint)?,
-        mentions: Ok(mentions.map_err(|_| StoreError::Corrupt("mentions"))?),
+        mentions: Ok(serde_json::from_str(&row.mentions)?),
         here,
         unattended: true,
     })
