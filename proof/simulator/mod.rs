@@ -6,8 +6,8 @@
 //! the store with its transactions, `model::connection` the queues around the core, `steps::tab` the browser's driver. Not
 //! simulated: SQL, the details of HTTP, rate limits, and bounds on sizes.
 //!
-//! Each layer knows only those before it: `model`, the state; `world`, all of it with virtual time; `steps`, what happens by
-//! itself; `act`, what people do and what fails; `check`; `run`.
+//! `model` holds the state, and `world` all of it with virtual time. The others are methods of the world and import only
+//! these: `steps` is what happens by itself, `act` what people do and what fails, `check` the checks, `run` the main loop.
 //!
 //! `HUBBUB_SIM_RUNS` sets the number of runs. A run that fails prints how to replay it.
 

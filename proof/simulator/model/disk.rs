@@ -7,7 +7,7 @@ mod messages;
 mod reads;
 mod view;
 
-pub(crate) use change::{Answer, Change, Outcome};
+pub(crate) use change::{Answer, Change};
 pub(crate) use log::supersedes;
 
 use crate::token::TokenHash;

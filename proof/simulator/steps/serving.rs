@@ -11,7 +11,7 @@ use crate::{
     simulator::{
         model::{
             connection::{Connection, Input},
-            disk::{Answer, Change, Outcome},
+            disk::{Answer, Change},
             network::WireId,
         },
         world::World,
@@ -180,17 +180,7 @@ impl World {
 
 fn answered(id: CommandId, answer: Answer) -> ServerFrame {
     match answer {
-        Ok(Outcome {
-            stream,
-            seq,
-            message,
-            ..
-        }) => ServerFrame::Ack {
-            id,
-            stream,
-            seq,
-            message,
-        },
+        Ok(acked) => acked.of(id),
         Err(code) => refusal(Some(id), code),
     }
 }

@@ -1,10 +1,9 @@
 //! Changes and their transaction.
 
 use super::Disk;
-use crate::token::TokenHash;
+use crate::{live::connection::work::Acked, token::TokenHash};
 use protocol::{
-    Command, ErrorCode, Event, EventKind, Message, MessageId, RoomId, RoomKind, StreamId,
-    Timestamp, UserId,
+    Command, ErrorCode, Event, EventKind, RoomId, RoomKind, StreamId, Timestamp, UserId,
 };
 
 /// One atomic change of the disk.
@@ -45,15 +44,8 @@ pub(crate) enum Change {
     },
 }
 
-/// The result of a change, for an ack or the answer to a request.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Outcome {
-    pub(crate) stream: Option<StreamId>,
-    pub(crate) seq: Option<u64>,
-    pub(crate) message: Option<MessageId>,
-}
-
-pub(crate) type Answer = Result<Outcome, ErrorCode>;
+/// The answer to a change: what is acknowledged, or why it is refused.
+pub(crate) type Answer = Result<Acked, ErrorCode>;
 
 /// A transaction.
 pub(crate) struct Tx<'d> {
@@ -89,11 +81,11 @@ impl Tx<'_> {
             Change::Dismiss { room } => Ok(self.dismiss_some(room)),
             Change::SignIn { user, token } => {
                 self.disk.sessions.insert(token, user);
-                Ok(Outcome::default())
+                Ok(Acked::default())
             }
             Change::SignOut { token } => {
                 self.disk.sessions.remove(&token);
-                Ok(Outcome::default())
+                Ok(Acked::default())
             }
         }
     }
@@ -113,7 +105,7 @@ impl Tx<'_> {
             Command::MarkUnread { .. }
             | Command::ReadThread { .. }
             | Command::Follow { .. }
-            | Command::Unknown => Ok(Outcome::default()),
+            | Command::Unknown => Ok(Acked::default()),
             Command::Draft { draft } => self.keep_draft(user, draft),
         }
     }
@@ -127,7 +119,7 @@ impl Tx<'_> {
     }
 
     /// Appends an event to a stream.
-    pub(crate) fn emit(&mut self, stream: StreamId, actor: UserId, kind: EventKind) -> Outcome {
+    pub(crate) fn emit(&mut self, stream: StreamId, actor: UserId, kind: EventKind) -> Acked {
         let log = self.disk.logs.entry(stream).or_default();
         let event = Event {
             seq: log.head() + 1,
@@ -136,22 +128,12 @@ impl Tx<'_> {
             kind,
         };
         log.events.push(event.clone());
-        let outcome = Outcome {
+        let acked = Acked {
             stream: Some(stream),
             seq: Some(event.seq),
-            ..Outcome::default()
+            ..Acked::default()
         };
         self.events.push((stream, event));
-        outcome
-    }
-}
-
-impl Outcome {
-    pub(crate) fn sent(message: &Message) -> Self {
-        Self {
-            stream: Some(StreamId::Room(message.room)),
-            seq: Some(message.seq),
-            message: Some(message.id),
-        }
+        acked
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{
     Room,
-    change::{Answer, Outcome, Tx},
+    change::{Answer, Tx},
 };
+use crate::live::connection::work::Acked;
 use protocol::{self, ErrorCode, EventKind, Role, RoomId, RoomKind, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const DISMISSED_AT_ONCE: usize = 2;
 
 impl Tx<'_> {
-    pub(crate) fn create_room(&mut self, maker: UserId, kind: RoomKind) -> Outcome {
+    pub(crate) fn create_room(&mut self, maker: UserId, kind: RoomKind) -> Acked {
         let id = RoomId(self.disk.make_id());
         let room = Room {
             name: format!("Room {}", self.disk.rooms.len()),
@@ -26,7 +27,7 @@ impl Tx<'_> {
             RoomKind::Closed | RoomKind::Direct => vec![maker],
         };
         self.enter(maker, &people, id);
-        Outcome::default()
+        Acked::default()
     }
 
     pub(crate) fn add_member(&mut self, actor: UserId, room: RoomId, user: UserId) -> Answer {
@@ -34,7 +35,7 @@ impl Tx<'_> {
         if !self.disk.is_member(room, user) {
             self.enter(actor, &[user], room);
         }
-        Ok(Outcome::default())
+        Ok(Acked::default())
     }
 
     fn enter(&mut self, actor: UserId, people: &[UserId], id: RoomId) {
@@ -74,7 +75,7 @@ impl Tx<'_> {
             return Err(ErrorCode::Forbidden);
         }
         if !room.members.remove(&user) {
-            return Ok(Outcome::default());
+            return Ok(Acked::default());
         }
         self.disk.drafts.remove(&(user, id));
         self.tell_left(actor, id, user);
@@ -83,7 +84,7 @@ impl Tx<'_> {
             deleted: false,
         };
         self.emit(StreamId::User(user), actor, removed);
-        Ok(Outcome::default())
+        Ok(Acked::default())
     }
 
     fn tell_left(&mut self, actor: UserId, id: RoomId, user: UserId) {
@@ -105,11 +106,11 @@ impl Tx<'_> {
             return Err(ErrorCode::Forbidden);
         }
         room.dismissed = std::mem::take(&mut room.members);
-        Ok(Outcome::default())
+        Ok(Acked::default())
     }
 
     /// Tells some members of a deleted room.
-    pub(crate) fn dismiss_some(&mut self, id: RoomId) -> Outcome {
+    pub(crate) fn dismiss_some(&mut self, id: RoomId) -> Acked {
         let mut people = Vec::new();
         if let Some(room) = self.disk.rooms.get_mut(&id) {
             while people.len() < DISMISSED_AT_ONCE
@@ -127,6 +128,6 @@ impl Tx<'_> {
             let removed = EventKind::RoomRemoved { room, deleted };
             self.emit(StreamId::User(user), user, removed);
         }
-        Outcome::default()
+        Acked::default()
     }
 }

@@ -1,6 +1,7 @@
 //! Messages and reactions.
 
-use super::change::{Answer, Outcome, Tx};
+use super::change::{Answer, Tx};
+use crate::live::connection::work::Acked;
 use protocol::{
     ErrorCode, EventKind, Message, MessageId, NewMessage, Reaction, Role, RoomId, StreamId, Thread,
     UserId,
@@ -18,7 +19,11 @@ impl Tx<'_> {
         let first = self.disk.sent.get(&(author, client_id)).copied();
         let first = first.filter(|_| self.unique);
         if let Some(message) = first.and_then(|id| self.disk.message(id)) {
-            return Ok(Outcome::sent(message));
+            return Ok(Acked::message(
+                StreamId::Room(message.room),
+                message.seq,
+                message.id,
+            ));
         }
         self.require(room, author)?;
         let root = match reply_to {
@@ -36,12 +41,12 @@ impl Tx<'_> {
             reply_to: root,
             ..Message::default()
         };
-        let outcome = Outcome::sent(&message);
+        let acked = Acked::message(StreamId::Room(room), message.seq, message.id);
         self.insert(message.clone());
         message.thread = root.and_then(|root| self.count_replies(room, root));
         let created = EventKind::MessageCreated { message };
         self.emit(StreamId::Room(room), author, created);
-        Ok(outcome)
+        Ok(acked)
     }
 
     /// Stores a message and moves its author's read position to it.
@@ -99,7 +104,7 @@ impl Tx<'_> {
             return Err(ErrorCode::Forbidden);
         }
         if message.body == body {
-            return Ok(Outcome::default());
+            return Ok(Acked::default());
         }
         let (room, at) = (message.room, self.at);
         if let Some(message) = self.disk.message_mut(id) {
@@ -117,7 +122,7 @@ impl Tx<'_> {
             return Err(ErrorCode::Forbidden);
         }
         if message.deleted {
-            return Ok(Outcome::default());
+            return Ok(Acked::default());
         }
         let (room, reply_to) = (message.room, message.reply_to);
         let (message_seq, author) = (message.seq, message.author);
@@ -141,7 +146,7 @@ impl Tx<'_> {
         let room = self.present(user, id)?.room;
         let message = self.disk.message_mut(id);
         if !message.is_some_and(|message| set(&mut message.reactions, user, &emoji, on)) {
-            return Ok(Outcome::default());
+            return Ok(Acked::default());
         }
         let changed = EventKind::ReactionChanged {
             message: id,

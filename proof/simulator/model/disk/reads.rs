@@ -2,8 +2,9 @@
 
 use super::{
     Disk,
-    change::{Answer, Outcome, Tx},
+    change::{Answer, Tx},
 };
+use crate::live::connection::work::Acked;
 use protocol::{Draft, EventKind, RoomId, StreamId, Timestamp, UserId};
 
 impl Disk {
@@ -19,7 +20,7 @@ impl Tx<'_> {
         self.require(room, user)?;
         let read_seq = seq.min(self.disk.head(StreamId::Room(room)));
         if read_seq <= self.disk.position(room, user) {
-            return Ok(Outcome::default());
+            return Ok(Acked::default());
         }
         Ok(self.move_to(user, room, read_seq))
     }
@@ -29,12 +30,12 @@ impl Tx<'_> {
         let head = self.disk.head(StreamId::Room(room));
         let read_seq = seq.saturating_sub(1).min(head);
         if read_seq == self.disk.position(room, user) {
-            return Ok(Outcome::default());
+            return Ok(Acked::default());
         }
         Ok(self.move_to(user, room, read_seq))
     }
 
-    fn move_to(&mut self, user: UserId, room: RoomId, read_seq: u64) -> Outcome {
+    fn move_to(&mut self, user: UserId, room: RoomId, read_seq: u64) -> Acked {
         self.disk.reads.insert((room, user), read_seq);
         let moved = EventKind::ReadMoved {
             room,
@@ -53,7 +54,7 @@ impl Tx<'_> {
         if let Some(known) = known {
             let same = draft.edited_at == known.edited_at && draft.body == known.body;
             if same || draft.edited_at < known.edited_at {
-                return Ok(Outcome::default());
+                return Ok(Acked::default());
             }
             edited_at = edited_at.max(Timestamp(known.edited_at.millis() + 1));
         }
