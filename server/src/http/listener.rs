@@ -130,6 +130,8 @@ async fn serve(
     let mut ending = false;
     loop {
         tokio::select! {
+            // A request that has arrived is read before its connection may close as idle.
+            biased;
             served = connection.as_mut() => {
                 if let Err(error) = served {
                     tracing::debug!(%peer, error, "a connection failed");
