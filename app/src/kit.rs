@@ -1,6 +1,7 @@
 //! Building blocks that every part of the interface uses: buttons, dialogs, fields, icons, avatars.
 
 pub(crate) mod avatar;
+pub(crate) mod close_button;
 pub(crate) mod dialog;
 pub(crate) mod emoji;
 pub(crate) mod emoji_picker;

@@ -141,7 +141,7 @@ impl Client {
         let Some(id) = id else {
             return Vec::new();
         };
-        if retry_ms.is_none() && !is_temporary(code) {
+        if retry_ms.is_none() && !code.is_temporary() {
             return self.refused_for_good(id, message);
         }
         if *id == read_id() {
@@ -167,16 +167,4 @@ impl Client {
         actions.extend(self.next_send());
         actions
     }
-}
-
-/// Returns whether the command is worth repeating: the fault is the server's, and temporary.
-fn is_temporary(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::Busy
-            | ErrorCode::CannotSave
-            | ErrorCode::ShuttingDown
-            | ErrorCode::Internal
-            | ErrorCode::TooManyRequests
-    )
 }

@@ -31,7 +31,7 @@ pub use inline::joins;
 pub use links::{Piece, pieces};
 pub use mention_starts::mention_starts;
 pub use mentions::Mentions;
-pub use names::Names;
+pub use names::{Names, Nobody};
 pub use reading::{Reading, read, web_addresses};
 pub use references::{mentioned_names, mentioned_people, mentioned_rooms};
 pub use render::render;

@@ -18,7 +18,7 @@ pub trait Names {
 }
 
 /// A reader who knows nobody.
-pub(super) struct Nobody;
+pub struct Nobody;
 
 impl Names for Nobody {
     fn me(&self) -> UserId {

@@ -57,6 +57,20 @@ pub enum ErrorCode {
     Unknown,
 }
 
+impl ErrorCode {
+    /// Returns whether a refused command is worth repeating: the fault is the server's, and temporary.
+    pub fn is_temporary(self) -> bool {
+        matches!(
+            self,
+            Self::Busy
+                | Self::CannotSave
+                | Self::ShuttingDown
+                | Self::Internal
+                | Self::TooManyRequests
+        )
+    }
+}
+
 /// The body of every failed HTTP request (RFC 9457, `application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Problem {

@@ -11,11 +11,13 @@ mod files;
 mod http;
 mod jobs;
 mod live;
+mod network;
 mod password;
 mod preview;
 mod refusal;
 mod serve;
 #[cfg(test)]
+#[path = "../../proof/simulator/mod.rs"]
 mod simulator;
 mod store;
 mod token;

@@ -1,7 +1,7 @@
 //! Modal dialogs.
 
 use super::{
-    icon::{Glyph, Icon},
+    close_button::CloseButton,
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
 };
@@ -41,9 +41,7 @@ pub(crate) fn Dialog(
         <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=move |_| open.set(false)>
             <header class="dialog-header">
                 <h2>{title}</h2>
-                <button class="button-icon" type="button" aria-label="Close" on:click=move |_| open.set(false)>
-                    <Icon glyph=|| Glyph::CLOSE />
-                </button>
+                <CloseButton name="Close" close=move |_| open.set(false) />
             </header>
             {when(move || open.get(), content)}
         </dialog>

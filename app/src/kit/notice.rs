@@ -1,6 +1,6 @@
 //! Notices to the person, which go by themselves.
 
-use super::icon::{Glyph, Icon};
+use super::close_button::CloseButton;
 use crate::{chat::use_chat, erased::when};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -33,9 +33,7 @@ pub(crate) fn Notice() -> impl IntoView {
             {when(there, move || view! {
                 <p class="notice-text">
                     <span>{move || notice.get().unwrap_or_default()}</span>
-                    <button class="button-icon" type="button" aria-label="Dismiss" on:click=move |_| close()>
-                        <Icon glyph=|| Glyph::CLOSE />
-                    </button>
+                    <CloseButton name="Dismiss" close=move |_| close() />
                 </p>
             }.into_any())}
         </div>

@@ -7,10 +7,7 @@ use super::{
 use crate::{
     chat::use_chat,
     erased::{when, when_some},
-    kit::{
-        avatar::Avatar,
-        icon::{Glyph, Icon},
-    },
+    kit::{avatar::Avatar, close_button::CloseButton},
     later::{later, lazy},
     room::{
         add_people_dialog::AddPeopleDialog,
@@ -79,15 +76,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         <aside class="people" aria-label="People" on:keydown=on_key>
             <header class="people-header">
                 <h2>"People"</h2>
-                <button
-                    class="button-icon"
-                    node_ref=close
-                    type="button"
-                    aria-label="Close people"
-                    on:click=move |_| open.set(false)
-                >
-                    <Icon glyph=|| Glyph::CLOSE />
-                </button>
+                <CloseButton name="Close people" node=close close=move |_| open.set(false) />
             </header>
             {when(move || description.with(Option::is_some), about)}
             <ul

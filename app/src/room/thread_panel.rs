@@ -2,7 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    kit::icon::{Glyph, Icon},
+    kit::close_button::CloseButton,
     later::lazy,
 };
 mod follow;
@@ -81,14 +81,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                 <h2>"Thread"</h2>
                 <span class="thread-room" dir="auto">{move || name.get()}</span>
                 <FollowButton root />
-                <button
-                    class="button-icon"
-                    type="button"
-                    aria-label="Close thread"
-                    on:click=move |_| close()
-                >
-                    <Icon glyph=|| Glyph::CLOSE />
-                </button>
+                <CloseButton name="Close thread" close=move |_| close() />
             </header>
             {log.view("Thread", line, Box::new(|_| ().into_any()))}
             <TypingLine at />

@@ -12,7 +12,10 @@ use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
     erased::when,
-    kit::icon::{Glyph, Icon},
+    kit::{
+        close_button::CloseButton,
+        icon::{Glyph, Icon},
+    },
     later::later,
 };
 use client::Section;
@@ -61,15 +64,12 @@ pub(crate) fn RoomList() -> impl IntoView {
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
             <header class="sidebar-header">
                 <span class="sidebar-workspace" dir="auto">{move || workspace.get()}</span>
-                <button
+                <CloseButton
+                    name="Close rooms"
                     class="button-icon sidebar-close"
-                    node_ref=close
-                    type="button"
-                    aria-label="Close rooms"
-                    on:click=move |_| drawer.set(false)
-                >
-                    <Icon glyph=|| Glyph::CLOSE />
-                </button>
+                    node=close
+                    close=move |_| drawer.set(false)
+                />
             </header>
             <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
                 <button class="rooms-action" type="button" on:click=jump>

@@ -1,23 +1,6 @@
 //! The Markdown of messages.
 
-use markdown::{EMOJI, Names, Piece, mention_starts, pieces, render};
-use protocol::{RoomId, UserId};
-
-struct Nobody;
-
-impl Names for Nobody {
-    fn me(&self) -> UserId {
-        UserId::default()
-    }
-
-    fn person(&self, _: UserId) -> Option<&str> {
-        None
-    }
-
-    fn room(&self, _: RoomId) -> Option<&str> {
-        None
-    }
-}
+use markdown::{EMOJI, Nobody, Piece, mention_starts, pieces, render};
 
 /// The most HTML for an empty text, in bytes.
 const SHORT_BYTES: usize = 16 * 1024;

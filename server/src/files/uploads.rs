@@ -1,6 +1,6 @@
 //! Bounds the uploads in progress, of each person and in all.
 
-use crate::{http::error::ApiError, tuning::Tuning};
+use crate::tuning::Tuning;
 use protocol::UserId;
 use std::{
     collections::HashMap,
@@ -15,6 +15,15 @@ pub(crate) struct Uploads {
     each: usize,
     /// The most uploads in all.
     all: usize,
+}
+
+/// Error of beginning an upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TooManyUploads {
+    /// The person has too many in progress.
+    OfPerson,
+    /// There are too many in all.
+    InAll,
 }
 
 /// Permission to upload. Dropping it ends the upload.
@@ -33,17 +42,14 @@ impl Uploads {
     }
 
     /// Begins an upload.
-    ///
-    /// # Errors
-    /// `TooManyUploads` if the person has too many in progress, `Busy` if there are too many in all.
-    pub(crate) fn begin(&self, person: UserId) -> Result<UploadPermit, ApiError> {
+    pub(crate) fn begin(&self, person: UserId) -> Result<UploadPermit, TooManyUploads> {
         let mut in_progress = self.lock();
         let own = in_progress.get(&person).copied().unwrap_or_default();
         if own >= self.each {
-            return Err(ApiError::TooManyUploads);
+            return Err(TooManyUploads::OfPerson);
         }
         if in_progress.values().sum::<usize>() >= self.all {
-            return Err(ApiError::Busy);
+            return Err(TooManyUploads::InAll);
         }
         in_progress.insert(person, own + 1);
         drop(in_progress);
@@ -88,9 +94,9 @@ mod tests {
         let begin = |person| uploads.begin(person);
         let first = begin(ada).expect("a place");
         let second = begin(ada).expect("a place");
-        assert!(matches!(begin(ada), Err(ApiError::TooManyUploads)));
+        assert!(matches!(begin(ada), Err(TooManyUploads::OfPerson)));
         let third = begin(grace).expect("a place");
-        assert!(matches!(begin(linus), Err(ApiError::Busy)));
+        assert!(matches!(begin(linus), Err(TooManyUploads::InAll)));
         drop(first);
         let fourth = begin(linus).expect("a place");
         drop((second, third, fourth));

@@ -1,4 +1,5 @@
-//! The HTTP API: a file per resource, whose handlers are `index`, `show`, `create`, `update` and `destroy`.
+//! The HTTP API: a file per resource, whose handlers are `index`, `show`, `create`, `update` and `destroy`; `set` is what PUT
+//! sets and DELETE unsets.
 
 pub(crate) mod bans;
 pub(crate) mod deactivations;
@@ -54,7 +55,7 @@ mod prelude {
         http::{
             auth::SignedIn,
             error::ApiError,
-            extract::{Json, Path, Query},
+            extract::{Json, Path, Query, Switch},
         },
         store::Target,
     };

@@ -1,6 +1,7 @@
 //! Error of a request, and its answer: a problem for people and programs, without the internal cause.
 
 use crate::{
+    files::uploads::TooManyUploads,
     refusal::{self, TooManyRequests, detail},
     store::StoreError,
 };
@@ -215,6 +216,15 @@ impl From<StoreError> for ApiError {
 impl From<TooManyRequests> for ApiError {
     fn from(TooManyRequests(wait): TooManyRequests) -> Self {
         Self::TooManyRequests(wait)
+    }
+}
+
+impl From<TooManyUploads> for ApiError {
+    fn from(error: TooManyUploads) -> Self {
+        match error {
+            TooManyUploads::OfPerson => Self::TooManyUploads,
+            TooManyUploads::InAll => Self::Busy,
+        }
     }
 }
 

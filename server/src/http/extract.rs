@@ -3,11 +3,12 @@
 use crate::{http::error::ApiError, store::Target};
 use axum::{
     extract::{FromRequest, FromRequestParts, OptionalFromRequest, Request},
-    http::request::Parts,
+    http::{Method, request::Parts},
     response::{IntoResponse, Response},
 };
 use protocol::{MessageId, RoomId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::convert::Infallible;
 
 /// Body of a request or an answer in JSON.
 #[derive(Default, FromRequest)]
@@ -54,5 +55,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Target {
         let Path(TargetPath { room, message }) = Path::from_request_parts(parts, state).await?;
         let room = Some(room);
         Ok(Self { message, room })
+    }
+}
+
+/// Whether the request sets something on, with PUT, or off, with DELETE.
+pub(crate) struct Switch(pub(crate) bool);
+
+impl<S: Send + Sync> FromRequestParts<S> for Switch {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.method != Method::DELETE))
     }
 }

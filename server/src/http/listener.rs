@@ -8,7 +8,7 @@ mod connections;
 
 pub(crate) use connections::ClientConnection;
 
-use crate::{app_state::AppState, http::rate_limit};
+use crate::{app_state::AppState, network::network};
 use activity::Activity;
 use answer_body::AnswerBody;
 use axum::{
@@ -67,7 +67,7 @@ pub(crate) async fn accept(
             }
         };
         let proxy = state.config.trusted_proxies.trust(peer.ip());
-        let network = (!proxy).then(|| rate_limit::network(peer.ip()));
+        let network = (!proxy).then(|| network(peer.ip()));
         let Some(registration) = connections.register(network) else {
             tracing::warn!(%peer, "too many connections: one is refused");
             continue;
@@ -130,6 +130,8 @@ async fn serve(
     let mut ending = false;
     loop {
         tokio::select! {
+            // A request that has arrived is read before its connection may close as idle.
+            biased;
             served = connection.as_mut() => {
                 if let Err(error) = served {
                     tracing::debug!(%peer, error, "a connection failed");

@@ -124,7 +124,7 @@ fn api() -> Router<AppState> {
         .route("/rooms/direct", post(direct_rooms::create))
         .route("/rooms/{room}", get(rooms::show).patch(rooms::update).delete(rooms::destroy))
         .route("/rooms/{room}/files", post(files::create))
-        .route("/rooms/{room}/hidden", put(hidden::create).delete(hidden::destroy))
+        .route("/rooms/{room}/hidden", put(hidden::set).delete(hidden::set))
         .route("/rooms/{room}/level", put(levels::update))
         .route("/rooms/{room}/members/{user}", put(members::create).delete(members::destroy))
         .route("/rooms/{room}/pins", get(pins::index))
@@ -136,19 +136,19 @@ fn api() -> Router<AppState> {
         .route("/rooms/{room}/messages/{message}/versions", get(versions::index))
         .route(
             "/rooms/{room}/messages/{message}/reactions/{emoji}",
-            put(reactions::create).delete(reactions::destroy),
+            put(reactions::set).delete(reactions::set),
         )
         .route("/rooms/{room}/threads/{message}", get(threads::show))
         .route(
             "/rooms/{room}/threads/{message}/follow",
-            get(follows::show).put(follows::create).delete(follows::destroy),
+            get(follows::show).put(follows::set).delete(follows::set),
         )
         .route("/rooms/{room}/threads/{message}/read", put(thread_reads::update))
         .route("/rooms/{room}/threads/{message}/unread", put(thread_reads::destroy))
-        .route("/messages/{message}/pin", put(pins::create).delete(pins::destroy))
+        .route("/messages/{message}/pin", put(pins::set).delete(pins::set))
         .route("/messages/{message}/preview/{number}", delete(previews::destroy))
         .route("/messages/{message}/reminder", put(reminders::update).delete(reminders::destroy))
-        .route("/messages/{message}/saved", put(saved::create).delete(saved::destroy))
+        .route("/messages/{message}/saved", put(saved::set).delete(saved::set))
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
 }

@@ -3,9 +3,7 @@
 
 mod bucket;
 
-use crate::{
-    http::rate_limit::network, refusal::TooManyRequests, store::WriterShare, tuning::Tuning,
-};
+use crate::{network::network, refusal::TooManyRequests, store::WriterShare, tuning::Tuning};
 use bucket::Bucket;
 use protocol::UserId;
 use std::{

@@ -7,7 +7,7 @@ pub(crate) mod core;
 pub(crate) mod ending;
 mod farewell;
 mod output;
-mod work;
+pub(crate) mod work;
 
 pub(crate) use farewell::turn_away;
 

@@ -17,7 +17,7 @@ use std::{
 };
 
 #[cfg(test)]
-use crate::simulator::fault::{Fault, is_planted};
+use crate::simulator::model::fault::{Fault, is_planted};
 
 /// The decision about a live batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

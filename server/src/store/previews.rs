@@ -40,6 +40,28 @@ impl Store {
     }
 }
 
+/// Selects the previews that are not removed, each with the `seq` of its message. The SQL goes on after `WHERE`.
+macro_rules! previews {
+    ($sql:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query!(
+            "SELECT m.seq, p.number, p.url, p.title, p.text, p.site, p.picture, p.width, p.height
+               FROM messages m JOIN previews p ON p.message = m.id WHERE NOT p.removed AND " + $sql
+            $(, $argument)*
+        )
+        .map(|row| {
+            let preview = Preview {
+                number: small(row.number),
+                url: row.url,
+                title: row.title,
+                text: row.text,
+                site: row.site,
+                picture: picture(row.picture, row.width, row.height),
+            };
+            (row.seq, preview)
+        })
+    };
+}
+
 /// Adds their previews to messages of a room, in rising `seq`.
 pub(super) async fn add_to(
     connection: &mut SqliteConnection,
@@ -47,25 +69,14 @@ pub(super) async fn add_to(
     messages: &mut [Message],
 ) -> Result<(), StoreError> {
     let seqs = messages::seqs(&*messages);
-    let rows = sqlx::query!(
-        "SELECT m.seq, p.number, p.url, p.title, p.text, p.site, p.picture, p.width, p.height
-           FROM messages m JOIN previews p ON p.message = m.id
-           WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) AND NOT p.removed ORDER BY m.seq, p.number",
+    let previews = previews!(
+        "m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, p.number",
         room.0,
         seqs
-    )
-    .fetch_all(connection)
-    .await?;
-    for row in rows {
-        if let Some(message) = messages::by_seq(messages, row.seq) {
-            message.previews.push(Preview {
-                number: small(row.number),
-                url: row.url,
-                title: row.title,
-                text: row.text,
-                site: row.site,
-                picture: picture(row.picture, row.width, row.height),
-            });
+    );
+    for (seq, preview) in previews.fetch_all(connection).await? {
+        if let Some(message) = messages::by_seq(messages, seq) {
+            message.previews.push(preview);
         }
     }
     Ok(())
@@ -127,22 +138,9 @@ async fn of_message(
     connection: &mut SqliteConnection,
     message: MessageId,
 ) -> Result<Vec<Preview>, StoreError> {
-    let rows = sqlx::query!(
-        "SELECT number, url, title, text, site, picture, width, height FROM previews
-         WHERE message = ? AND NOT removed ORDER BY number",
-        message.0
-    )
-    .fetch_all(connection)
-    .await?;
-    let previews = rows.into_iter().map(|row| Preview {
-        number: small(row.number),
-        url: row.url,
-        title: row.title,
-        text: row.text,
-        site: row.site,
-        picture: picture(row.picture, row.width, row.height),
-    });
-    Ok(previews.collect())
+    let previews = previews!("m.id = ? ORDER BY p.number", message.0);
+    let previews = previews.fetch_all(connection).await?;
+    Ok(previews.into_iter().map(|(_, preview)| preview).collect())
 }
 
 /// Tells the room the previews of a message.

@@ -1,9 +1,8 @@
 //! Trimming of the log.
 
-use crate::support::{PATIENCE, TestServer, bodies, count, open_database};
+use crate::support::{TestServer, bodies, count, eventually, open_database};
 use protocol::{ResyncReason, ServerFrame};
-use std::{path::Path, time::Duration};
-use tokio::time::{sleep, timeout};
+use std::path::Path;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -28,13 +27,10 @@ async fn a_client_away_for_longer_than_the_log_keeps_resyncs_with_all_history() 
     let server = server.restart_after(async |data| age(data, 2).await).await;
     let ada = ada.at(server.address);
     let mut database = open_database(server.data()).await;
-    let trimmed = async {
-        while count(&mut database, "SELECT count(*) FROM events").await > 0 {
-            sleep(Duration::from_millis(10)).await;
-        }
-    };
-    let waited = timeout(PATIENCE, trimmed).await;
-    waited.expect("trimmed at the start");
+    eventually("the log is trimmed at the start", async || {
+        (count(&mut database, "SELECT count(*) FROM events").await == 0).then_some(())
+    })
+    .await;
     let mut client = ada.dial().await;
     let reason = ResyncReason::LogTrimmed;
     let answer = client.says_hello(&old.epoch, &old.cursors).await;

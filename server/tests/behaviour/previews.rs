@@ -1,7 +1,7 @@
 //! Link previews: fetched by the server after the message, the same on every screen.
 
 use crate::support::{
-    Client, PATIENCE, Person, Screen, TestServer, count, frame, open_database, path_of, sees,
+    Client, Person, Screen, TestServer, count, eventually, frame, open_database, path_of, sees,
     website::Website,
 };
 use protocol::{EventKind, Message, MessageId, Preview, RoomId, StreamId};
@@ -284,13 +284,10 @@ async fn the_servers_own_network_is_never_asked_by_default() {
     }
     // Each page that was tried is stored, without a title.
     let mut database = open_database(server.data()).await;
-    let looked_at = async {
-        let without_title = "SELECT count(*) FROM pages WHERE title IS NULL";
-        while count(&mut database, without_title).await < 4 {
-            tokio::task::yield_now().await;
-        }
-    };
-    let waited = tokio::time::timeout(PATIENCE, looked_at).await;
-    waited.expect("all are tried");
+    let without_title = "SELECT count(*) FROM pages WHERE title IS NULL";
+    eventually("all are tried", async || {
+        (count(&mut database, without_title).await >= 4).then_some(())
+    })
+    .await;
     assert_eq!(site.all_visits(), 0);
 }

@@ -1,12 +1,13 @@
 //! Deletion of rooms, and the erasure of what they held.
 
-use crate::support::{HOUR_MS, Person, Screen, frame, left, open_database, sees, soon, workspace};
+use crate::support::{
+    HOUR_MS, Person, Screen, eventually, frame, left, open_database, sees, soon, workspace,
+};
 use protocol::{Draft, ErrorCode, EventKind, RoomId, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use sqlx::SqliteConnection;
-use std::{path::Path, time::Duration};
-use tokio::time::sleep;
+use std::path::Path;
 
 async fn delete(person: &Person, room: RoomId) -> StatusCode {
     let path = format!("/api/rooms/{room}");
@@ -21,9 +22,10 @@ fn is_deleted(room: RoomId) -> impl Fn(&EventKind) -> bool {
 async fn is_erased(data: &Path, room: RoomId) {
     let mut database = open_database(data).await;
     let erased = "SELECT count(*) FROM rooms WHERE id = ? AND erased_at IS NOT NULL";
-    while count_of(&mut database, erased.to_owned(), room).await == 0 {
-        sleep(Duration::from_millis(10)).await;
-    }
+    eventually("the room is erased", async || {
+        (count_of(&mut database, erased.to_owned(), room).await > 0).then_some(())
+    })
+    .await;
 }
 
 /// Returns the number that a query about a room gives.

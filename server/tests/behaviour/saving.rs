@@ -1,21 +1,9 @@
 //! A database that cannot be written.
 
-use crate::support::{PATIENCE, TestServer, frame, open_database, workspace};
+use crate::support::{eventually, frame, open_database, workspace};
 use protocol::{ErrorCode, ServerFrame};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use std::time::Duration;
-use tokio::time::{sleep, timeout};
-
-/// Waits until `/up` is well again.
-async fn is_up_again(server: &TestServer) {
-    let up = async {
-        while server.up().await.status() != StatusCode::OK {
-            sleep(Duration::from_millis(20)).await;
-        }
-    };
-    timeout(PATIENCE, up).await.expect("it recovers by itself");
-}
 
 #[tokio::test]
 async fn while_the_database_is_locked_nothing_is_acked_and_reading_works() {
@@ -61,7 +49,8 @@ async fn while_the_database_is_locked_nothing_is_acked_and_reading_works() {
         .execute(&mut stranger)
         .await
         .expect("unlocked");
-    is_up_again(&server).await;
+    let well = async || (server.up().await.status() == StatusCode::OK).then_some(());
+    eventually("it recovers by itself", well).await;
     let answer = at_ada.asks(send).await;
     assert!(matches!(answer, ServerFrame::Ack { .. }), "{answer:?}");
     assert_eq!(bodies(ada.history(room).await), ["Before", "During"]);

@@ -1,10 +1,9 @@
 //! The server's own tasks when they keep failing.
 
-use crate::support::{PATIENCE, TestServer, open_database};
+use crate::support::{TestServer, eventually, open_database};
 use reqwest::StatusCode;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::time::Duration;
-use tokio::time::{sleep, timeout};
 
 async fn run(database: &mut SqliteConnection, statement: &str) {
     let statement = AssertSqlSafe(statement.to_owned());
@@ -14,16 +13,11 @@ async fn run(database: &mut SqliteConnection, statement: &str) {
 
 /// Waits until `/up` answers so, and returns what it says.
 async fn is_up(server: &TestServer, status: StatusCode) -> String {
-    let answered = async {
-        loop {
-            let answer = server.up().await;
-            if answer.status() == status {
-                return answer.text().await.expect("a text");
-            }
-            sleep(Duration::from_millis(10)).await;
-        }
-    };
-    timeout(PATIENCE, answered).await.expect("answered in time")
+    let answer = eventually("the status", async || {
+        let answer = server.up().await;
+        (answer.status() == status).then_some(answer)
+    });
+    answer.await.text().await.expect("a text")
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Connections over server-sent events.
 
-use crate::support::{Client, EventStream, Person, TestServer, Transport, frame, workspace};
+use crate::support::{
+    Client, EventStream, Person, TestServer, Transport, eventually, frame, workspace,
+};
 use protocol::limits;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -152,7 +154,11 @@ async fn a_client_that_hangs_up_is_gone() {
     drop(stream);
     // The server notices the end of the connection after a while.
     let ping = frame::ping(1);
-    while ada.post(&path, &ping).await.status() != StatusCode::NOT_FOUND {}
+    let gone = async || {
+        let status = ada.post(&path, &ping).await.status();
+        (status == StatusCode::NOT_FOUND).then_some(())
+    };
+    eventually("the link is gone", gone).await;
 }
 
 #[tokio::test]

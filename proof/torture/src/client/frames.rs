@@ -135,7 +135,7 @@ impl LoadClient {
                 "a refusal of nothing: {id:?}"
             )));
         };
-        if is_temporary(code) {
+        if code.is_temporary() {
             self.retry_at = Instant::now() + Duration::from_millis(retry_ms.unwrap_or(200));
             self.requests.requeue(request);
             return Ok(());
@@ -149,16 +149,4 @@ impl LoadClient {
         }
         Ok(())
     }
-}
-
-/// Returns whether a refused command is to be sent again.
-fn is_temporary(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::Busy
-            | ErrorCode::CannotSave
-            | ErrorCode::ShuttingDown
-            | ErrorCode::TooManyRequests
-            | ErrorCode::Internal
-    )
 }

@@ -14,24 +14,13 @@ pub(crate) async fn show(
     Ok(Json(follow.await?))
 }
 
-/// Handles the `PUT /api/rooms/{room}/threads/{message}/follow` route.
-pub(crate) async fn create(
+/// Handles the `PUT` and `DELETE /api/rooms/{room}/threads/{message}/follow` routes.
+pub(crate) async fn set(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    Switch(on): Switch,
     thread: Target,
 ) -> Result<StatusCode, ApiError> {
-    let user = signed_in.user.id;
-    state.store.follow(user, thread, true).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Handles the `DELETE /api/rooms/{room}/threads/{message}/follow` route.
-pub(crate) async fn destroy(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    thread: Target,
-) -> Result<StatusCode, ApiError> {
-    let user = signed_in.user.id;
-    state.store.follow(user, thread, false).await?;
+    state.store.follow(signed_in.user.id, thread, on).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,24 +3,14 @@
 use super::prelude::*;
 use protocol::RoomId;
 
-/// Handles the `PUT /api/rooms/{room}/hidden` route. Hides a direct room until its next message.
-pub(crate) async fn create(
+/// Handles the `PUT` and `DELETE /api/rooms/{room}/hidden` routes. Hides a direct room until its next message, or shows it.
+pub(crate) async fn set(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    Switch(on): Switch,
     Path(room): Path<RoomId>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.set_hidden(user, room, true).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Handles the `DELETE /api/rooms/{room}/hidden` route.
-pub(crate) async fn destroy(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    Path(room): Path<RoomId>,
-) -> Result<StatusCode, ApiError> {
-    let user = signed_in.user.id;
-    state.store.set_hidden(user, room, false).await?;
+    state.store.set_hidden(user, room, on).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -15,22 +15,13 @@ pub(crate) async fn index(
     Ok(Json(state.store.pins(user, room, page.after).await?))
 }
 
-/// Handles the `PUT /api/messages/{message}/pin` route.
-pub(crate) async fn create(
+/// Handles the `PUT` and `DELETE /api/messages/{message}/pin` routes.
+pub(crate) async fn set(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    Switch(on): Switch,
     Path(message): Path<MessageId>,
 ) -> Result<StatusCode, ApiError> {
-    state.store.pin(signed_in.user.id, message, true).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Handles the `DELETE /api/messages/{message}/pin` route.
-pub(crate) async fn destroy(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    Path(message): Path<MessageId>,
-) -> Result<StatusCode, ApiError> {
-    state.store.pin(signed_in.user.id, message, false).await?;
+    state.store.pin(signed_in.user.id, message, on).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,27 +2,16 @@
 
 use super::prelude::*;
 
-/// Handles the `PUT /api/rooms/{room}/messages/{message}/reactions/{emoji}` route.
-pub(crate) async fn create(
+/// Handles the `PUT` and `DELETE /api/rooms/{room}/messages/{message}/reactions/{emoji}` routes.
+pub(crate) async fn set(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    Switch(on): Switch,
     target: Target,
     Path(ReactionPath { emoji }): Path<ReactionPath>,
 ) -> Result<StatusCode, ApiError> {
     let user = signed_in.user.id;
-    state.store.react(user, target, &emoji, true).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Handles the `DELETE /api/rooms/{room}/messages/{message}/reactions/{emoji}` route.
-pub(crate) async fn destroy(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    target: Target,
-    Path(ReactionPath { emoji }): Path<ReactionPath>,
-) -> Result<StatusCode, ApiError> {
-    let user = signed_in.user.id;
-    state.store.react(user, target, &emoji, false).await?;
+    state.store.react(user, target, &emoji, on).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

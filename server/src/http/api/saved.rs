@@ -14,22 +14,13 @@ pub(crate) async fn index(
     Ok(Json(state.store.saved(user, page.after).await?))
 }
 
-/// Handles the `PUT /api/messages/{message}/saved` route.
-pub(crate) async fn create(
+/// Handles the `PUT` and `DELETE /api/messages/{message}/saved` routes.
+pub(crate) async fn set(
     State(state): State<AppState>,
     signed_in: SignedIn,
+    Switch(on): Switch,
     Path(message): Path<MessageId>,
 ) -> Result<StatusCode, ApiError> {
-    state.store.save(signed_in.user.id, message, true).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Handles the `DELETE /api/messages/{message}/saved` route.
-pub(crate) async fn destroy(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    Path(message): Path<MessageId>,
-) -> Result<StatusCode, ApiError> {
-    state.store.save(signed_in.user.id, message, false).await?;
+    state.store.save(signed_in.user.id, message, on).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -21,7 +21,7 @@ use std::{collections::BTreeMap, mem, sync::Arc};
 use tokio::time::Instant;
 
 #[cfg(test)]
-use crate::simulator::fault::{Fault, is_planted};
+use crate::simulator::model::fault::{Fault, is_planted};
 
 /// The core of one connection.
 pub struct Core {

@@ -109,15 +109,30 @@ fn change(
 }
 
 /// The content of an ack.
-#[derive(Default)]
-struct Acked {
-    stream: Option<StreamId>,
-    seq: Option<u64>,
-    message: Option<MessageId>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Acked {
+    pub(crate) stream: Option<StreamId>,
+    pub(crate) seq: Option<u64>,
+    pub(crate) message: Option<MessageId>,
 }
 
 impl Acked {
-    fn message(stream: StreamId, seq: u64, message: MessageId) -> Self {
+    /// Returns the ack of a command.
+    pub(crate) fn of(self, id: CommandId) -> ServerFrame {
+        let Self {
+            stream,
+            seq,
+            message,
+        } = self;
+        ServerFrame::Ack {
+            id,
+            stream,
+            seq,
+            message,
+        }
+    }
+
+    pub(crate) fn message(stream: StreamId, seq: u64, message: MessageId) -> Self {
         Self {
             stream: Some(stream),
             seq: Some(seq),
@@ -150,16 +165,7 @@ fn answer<T: Send + 'static>(
 ) -> BoxFuture<'static, WorkResult> {
     Box::pin(async move {
         WorkResult::Answer(match submitted.await.map(acked) {
-            Ok(Acked {
-                stream,
-                seq,
-                message,
-            }) => ServerFrame::Ack {
-                id,
-                stream,
-                seq,
-                message,
-            },
+            Ok(acked) => acked.of(id),
             Err(error) => refused(id, error),
         })
     })

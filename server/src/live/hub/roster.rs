@@ -20,7 +20,7 @@ use tokio::sync::{
 };
 
 #[cfg(test)]
-use crate::simulator::fault::{Fault, is_planted};
+use crate::simulator::model::fault::{Fault, is_planted};
 
 /// The connections in the hub.
 pub(super) struct Roster {

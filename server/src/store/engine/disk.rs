@@ -11,13 +11,8 @@ use sqlx::{
     ConnectOptions as _, Connection as _,
     sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous},
 };
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
 
 /// How long the writer, and everyone in its queue, waits for another process's lock before it says that it cannot save.
 const WRITER_PATIENCE: Duration = Duration::from_millis(1500);
@@ -26,16 +21,24 @@ const JOURNAL_BYTES: &str = "16777216";
 
 /// Whether the database can be written; clones share it.
 #[derive(Clone, Default)]
-pub(crate) struct Health(Arc<AtomicBool>);
+pub(crate) struct Health(Arc<watch::Sender<bool>>);
 
 impl Health {
     pub(crate) fn is_failing(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        *self.0.borrow()
+    }
+
+    /// Waits until the database can be written.
+    #[cfg(test)]
+    pub(crate) async fn recovered(&self) {
+        let mut failing = self.0.subscribe();
+        // The sender lives as long as `self`.
+        let _ = failing.wait_for(|failing| !failing).await;
     }
 
     /// Stores the state, and logs it when it changes.
     fn note(&self, result: Result<(), &StoreError>) {
-        let failed = self.0.swap(result.is_err(), Ordering::Relaxed);
+        let failed = self.0.send_replace(result.is_err());
         match result {
             Err(error) if !failed => tracing::error!(%error, "cannot save: changes are refused"),
             Ok(()) if failed => tracing::info!("can save again"),

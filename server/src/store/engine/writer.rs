@@ -103,6 +103,12 @@ impl Writer {
         self.health.is_failing()
     }
 
+    /// Waits until changes are taken again.
+    #[cfg(test)]
+    pub(crate) async fn recovered(&self) {
+        self.health.recovered().await;
+    }
+
     /// Queues a change at once, so that changes are made in the order of the calls. Yields `Busy` if the queue or the share of
     /// the caller is full.
     pub(crate) fn submit<T, F>(&self, change: F) -> Submitted<T>

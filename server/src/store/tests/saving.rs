@@ -3,7 +3,7 @@
 use super::*;
 use crate::store::engine::change::Tx;
 use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -29,12 +29,9 @@ impl Place {
 
     /// Waits until the store has found out by itself that it can save.
     async fn can_save_again(&self) {
-        let saves = async {
-            while self.store.check().await.is_err() {
-                sleep(Duration::from_millis(10)).await;
-            }
-        };
-        timeout(PATIENCE, saves).await.expect("it recovers");
+        let recovered = timeout(PATIENCE, self.store.writer.recovered()).await;
+        recovered.expect("it recovers");
+        self.store.check().await.expect("it works");
     }
 
     async fn bodies(&self) -> Vec<String> {

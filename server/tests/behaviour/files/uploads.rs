@@ -1,7 +1,7 @@
 //! Bounds of uploads, so that nobody fills the disk for the others.
 
 use crate::support::{
-    PATIENCE, Person, TestServer, age, contents, is_problem, left, open_database, workspace,
+    Person, TestServer, age, contents, eventually, is_problem, left, open_database, workspace,
 };
 use protocol::RoomId;
 use reqwest::{Method, Response, StatusCode, header};
@@ -29,13 +29,8 @@ fn begin(ada: &Person, room: RoomId) -> (mpsc::Sender<Vec<u8>>, tokio::task::Joi
 async fn under_way(server: &TestServer, wanted: usize) {
     let incoming = server.data().join("files/incoming");
     let count = || std::fs::read_dir(&incoming).expect("a folder").count();
-    let wait = async {
-        while count() != wanted {
-            tokio::task::yield_now().await;
-        }
-    };
-    let waited = tokio::time::timeout(PATIENCE, wait).await;
-    assert!(waited.is_ok(), "{} and not {wanted}", count());
+    let under_way = async || (count() == wanted).then_some(());
+    eventually(&format!("{wanted} uploads"), under_way).await;
 }
 
 #[tokio::test]
@@ -223,12 +218,7 @@ async fn orphaned_thumbnails_and_pictures_are_removed() {
         counts.iter().sum::<usize>()
     };
     // This server fetches no previews, and removes them all the same.
-    let wait = async {
-        while leftovers() > 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    let waited = tokio::time::timeout(PATIENCE, wait).await;
-    assert!(waited.is_ok(), "{} left", leftovers());
+    let gone = async || (leftovers() == 0).then_some(());
+    eventually("nothing is left", gone).await;
     assert_eq!(ada.at(server.address).status("/api/me").await, 200);
 }

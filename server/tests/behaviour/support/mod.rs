@@ -34,10 +34,25 @@ pub(crate) use upload::{contents, left};
 
 use protocol::ClientId;
 use std::time::Duration;
+use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 /// How long a test waits before it fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits for what no event tells: checks again and again until `check` gives a value.
+pub(crate) async fn eventually<T>(wanted: &str, mut check: impl AsyncFnMut() -> Option<T>) -> T {
+    let checked = async {
+        loop {
+            if let Some(value) = check().await {
+                return value;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let checked = timeout(PATIENCE, checked).await;
+    checked.unwrap_or_else(|_| panic!("not in time: {wanted}"))
+}
 
 /// Returns a new `client_id`.
 pub(crate) fn client_id() -> ClientId {

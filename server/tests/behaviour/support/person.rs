@@ -5,7 +5,11 @@ use protocol::{Snapshot, StreamId, User};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect::Policy};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
+
+/// How long a connection may be idle to be used again: clearly shorter than any test's server leaves it open. A server may
+/// close an idle connection just when a request is on its way.
+const REUSE: Duration = Duration::from_millis(500);
 
 /// A person with a session.
 #[derive(Clone)]
@@ -179,6 +183,7 @@ pub(crate) struct Position {
 pub(crate) fn stranger() -> reqwest::Client {
     reqwest::Client::builder()
         .redirect(Policy::none())
+        .pool_idle_timeout(REUSE)
         .build()
         .expect("a client")
 }

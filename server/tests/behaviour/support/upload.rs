@@ -1,9 +1,9 @@
 //! Uploads, and what is kept of them in the data folder.
 
-use super::{PATIENCE, Person};
+use super::{Person, eventually};
 use protocol::{Attachment, RoomId};
 use reqwest::{Method, Response};
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 impl Person {
     /// Uploads a file to a room.
@@ -54,15 +54,6 @@ pub(crate) fn contents(data: &Path) -> usize {
 
 /// Waits until just so many contents are left.
 pub(crate) async fn left(data: &Path, wanted: usize) {
-    let wait = async {
-        while contents(data) != wanted {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    let waited = tokio::time::timeout(PATIENCE, wait).await;
-    assert!(
-        waited.is_ok(),
-        "{} contents and not {wanted}",
-        contents(data)
-    );
+    let left = async || (contents(data) == wanted).then_some(());
+    eventually(&format!("{wanted} contents"), left).await;
 }

@@ -1,7 +1,7 @@
 //! Following threads, and what is unread in them.
 
 use super::*;
-use crate::support::{Person, Screen, frame, mention, sees, workspace};
+use crate::support::{Person, Screen, eventually, frame, mention, sees, soon, workspace};
 use protocol::{ErrorCode, EventKind, Message, StreamId, ThreadPage};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -103,9 +103,10 @@ async fn followed_threads_are_listed_with_the_most_recently_active_first() {
     let (_server, room, [ada, grace]) = workspace().await;
     let (tea, cake) = (ada.says(room, "Tea?").await, ada.says(room, "Cake?").await);
     grace.replies(&tea, "Yes").await;
-    grace.replies(&cake, "No").await;
-    // Times are in milliseconds.
-    tokio::time::sleep(std::time::Duration::from_millis(3)).await;
+    let no = grace.replies(&cake, "No").await;
+    // Times are in milliseconds: the next reply must not have the time of this one.
+    let later = async || (soon(0) > no.at).then_some(());
+    eventually("a millisecond later", later).await;
     grace.replies(&tea, "Now").await;
     let page: ThreadPage = ada.get_as("/api/threads").await;
     let listed = page.threads.iter();
