@@ -228,7 +228,7 @@ impl LaterCode {
             } else if required {
                 stop_waiting();
                 self.chat.notify(
-                    "This could not be loaded. Try again when you are online, or reload the page.",
+                    "This could not be loaded. Check your connection and try again, or reload the page.",
                 );
             }
         });

@@ -44,11 +44,11 @@ fn waiting_dialog() -> impl IntoView {
 /// Returns an HTML document that says why a page could not be made. It runs no script.
 pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
     let page = view! {
-        <Welcome title="This page did not come" lead=detail>
+        <Welcome title="This page could not be loaded" lead=detail>
             <p><a class="button button-primary" href="">"Try again"</a></p>
         </Welcome>
     };
-    let title = title(0, "This page did not come", None);
+    let title = title(0, "This page could not be loaded", None);
     document(options, &title, ().into_any(), page.into_any())
 }
 

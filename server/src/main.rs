@@ -45,7 +45,7 @@ impl Command {
             (Some("backup"), _) => Err("backup: name one file to write the copy to".into()),
             (Some("reset-password"), [email]) => match email.to_str() {
                 Some(email) => Ok(Self::ResetPassword(email.to_owned())),
-                None => Err("reset-password: the e-mail address is no text".into()),
+                None => Err("reset-password: the e-mail address is not valid text".into()),
             },
             (Some("reset-password"), _) => {
                 Err("reset-password: name one person by their e-mail address".into())
@@ -95,7 +95,7 @@ async fn reset_password(email: &str) -> Result<(), Box<dyn Error>> {
     let path = server::password_link(&server::database(&config.data), email).await?;
     println!("{}{path}", origin(&config));
     eprintln!(
-        "Whoever opens this link sets the password of {email}, once and within a day. It makes older links void."
+        "Anyone with this link can set a new password for {email}. It works once, within a day, and replaces older links."
     );
     if config.origin.is_none() {
         eprintln!("HUBBUB_ORIGIN is not set: the link works where the server listens.");

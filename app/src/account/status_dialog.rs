@@ -128,10 +128,10 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
             </div>
             <EmojiRow fields />
             <label class="field">
-                <span class="field-label">"What is going on"</span>
+                <span class="field-label">"What is your status?"</span>
                 <input
                     class="input"
-                    aria-label="What is going on"
+                    aria-label="What is your status?"
                     dir="auto"
                     autocomplete="off"
                     autofocus

@@ -36,11 +36,11 @@ impl Chat {
                 || client.state.me.role == Role::Administrator
                 || at.thread.is_some();
             if room.archived {
-                Some("This room is archived. It can be read, but nothing new is written here.")
+                Some("This room is archived. You can read it, but nobody can post here.")
             } else if may_post {
                 None
             } else {
-                Some("Only administrators write in this room.")
+                Some("Only administrators can post in this room.")
             }
         })
     }

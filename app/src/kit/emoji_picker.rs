@@ -98,7 +98,7 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
     };
     let nothing = move || {
         if shown.with(String::is_empty) {
-            "No emoji has this name."
+            "No emoji found."
         } else {
             ""
         }

@@ -114,7 +114,7 @@ pub(crate) fn read_time(chat: Chat, time: &str) -> Result<Timestamp, String> {
     let at = parse_field(time, &offset).ok_or("Choose a date and a time.")?;
     match at > browser.now() {
         true => Ok(at),
-        false => Err("That time is over. Choose one that is to come.".into()),
+        false => Err("Choose a time in the future.".into()),
     }
 }
 

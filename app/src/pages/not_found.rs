@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {
-        <Welcome title="There is nothing here" lead="The link may be old, or it leads to a room that you are not in.">
+        <Welcome title="Page not found" lead="The link may be out of date, or you may not have access.">
             <p><a class="button button-primary" href="/">"Go to Hubbub"</a></p>
         </Welcome>
     }

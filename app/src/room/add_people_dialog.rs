@@ -37,8 +37,8 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
         })
     });
     let hint = move || match strangers.with(Vec::is_empty) {
-        true => "Everyone whom you may add is in this room.",
-        false => "Whoever you add can read the room from its beginning.",
+        true => "There is nobody else to add.",
+        false => "People you add can read all earlier messages.",
     };
     let item = move |user| view! { <Stranger room user request /> }.into_any();
     view! {

@@ -18,9 +18,9 @@ pub(crate) fn copy_code(chat: Chat, event: &Event) {
         return;
     };
     chat.notify(if chat.browser.get().copy(&text) {
-        "The code is copied."
+        "Code copied."
     } else {
-        "This browser lets nothing be copied here."
+        "Could not copy the code. Select it and copy it yourself."
     });
 }
 

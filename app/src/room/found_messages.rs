@@ -79,7 +79,7 @@ pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         pins.get();
         found.load(api::pins(room));
     });
-    view! { <Messages found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
+    view! { <Messages found empty="No pinned messages yet. Pin a message so everyone in the room can find it here." /> }
 }
 
 /// The messages that the person has saved, in all rooms. `open` is the dialog around them.
@@ -91,7 +91,7 @@ pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
         saved.get();
         found.load(api::SAVED.to_owned());
     });
-    view! { <Messages found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
+    view! { <Messages found empty="No saved messages yet. Save a message to find it here later, on all your devices." /> }
 }
 
 #[component]

@@ -59,21 +59,21 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         Some(other) => other.name,
         None if deleted.get() => "This room was deleted".to_owned(),
         None if asking() => String::new(),
-        None => "There is nothing here".to_owned(),
+        None => "Room not found".to_owned(),
     };
     let gone = || {
         view! {
             <EmptyState
-                title=|| "An administrator deleted this room".into()
-                hint="Its messages and files are gone, for everyone. Choose another room from the list."
+                title=|| "This room is gone".into()
+                hint="An administrator deleted it, with all its messages and files. Choose another room from the list."
             />
         }.into_any()
     };
     let empty = || {
         view! {
             <EmptyState
-                title=|| "This address leads to no room".into()
-                hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list."
+                title=|| "Nothing to see here".into()
+                hint="The link may be out of date, or you are not in this room. Choose a room from the list."
             />
         }.into_any()
     };
@@ -110,7 +110,7 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
             <p class="empty-title" dir="auto">{name}</p>
             <p class="empty-hint" dir="auto">{hint}</p>
             <p class="empty-hint" dir="auto">{gist}</p>
-            <p class="empty-hint">"This room is open, and you are not in it."</p>
+            <p class="empty-hint">"You are not in this room yet. Anyone can join it."</p>
             <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
             <RequestProblem request />
         </div>

@@ -112,11 +112,7 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     let due = move || saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
     let time = move || {
         let time = at().map(|at| time_words(chat, at)).unwrap_or_default();
-        if due() {
-            format!("Due since: {time}")
-        } else {
-            time
-        }
+        if due() { format!("Due: {time}") } else { time }
     };
     let set = move || {
         view! {
@@ -158,7 +154,7 @@ pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl Int
             request.run(set, move |()| {
                 open.try_set(false);
                 let when = time_words(chat, at);
-                chat.notify(&format!("You will be reminded: {when}."));
+                chat.notify(&format!("Reminder set: {when}."));
             });
         });
         view! { <TimeChoice verb="Remind me" request choose /> }.into_any()

@@ -42,8 +42,8 @@ pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
 
 fn sentence((waiting, stuck): (usize, usize)) -> String {
     match (waiting, stuck) {
-        (1, 0) => "1 message is scheduled here".into(),
-        (waiting, 0) => format!("{waiting} messages are scheduled here"),
+        (1, 0) => "1 scheduled message".into(),
+        (waiting, 0) => format!("{waiting} scheduled messages"),
         (_, 1) => "1 scheduled message was not sent".into(),
         (_, stuck) => format!("{stuck} scheduled messages were not sent"),
     }

@@ -101,7 +101,7 @@ impl SendLaterForm {
     /// Schedules the composer's content, which stays there until the server has it.
     fn schedule(self, at: Timestamp) {
         if self.chat.peek(|client| !client.is_live()) {
-            let offline = "There is no connection right now, and to schedule a message needs one. Your text stays here.";
+            let offline = "You are offline. Your text stays here, and you can schedule it when you are connected again.";
             return self.request.fail(offline);
         }
         let Some(textarea) = self.textarea.get_untracked() else {
@@ -161,7 +161,7 @@ impl SendLaterForm {
             Vec::new()
         });
         let when = time_words(self.chat, at);
-        self.chat.notify(&format!("Scheduled for {when}."));
+        self.chat.notify(&format!("Message scheduled: {when}."));
         let textarea = self.textarea;
         // Waits a frame: the dialog gives the focus back first.
         request_animation_frame(move || {

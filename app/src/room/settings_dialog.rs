@@ -60,7 +60,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form class="form" on:submit=submit>
             <SettingField label="Room name" value=name max=limits::NAME_CHARS />
-            <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
+            <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in the room sees it." />
             <DescriptionField value=description />
             <RequestProblem request />
             <div class="dialog-actions">
@@ -115,7 +115,7 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
             >
                 {value.get_untracked()}
             </textarea>
-            <span class="field-hint">"What it is for, with links if you like. It stands beside the people."</span>
+            <span class="field-hint">"What the room is for. You can add links. It is shown next to the list of people."</span>
         </label>
     }
 }
@@ -135,9 +135,11 @@ fn Archive(room: RoomId) -> impl IntoView {
         request.run(api::change_room(chat.browser, room, &changes), |()| ());
     };
     let hint = move || match archived.get() {
-        true => "This room is archived. Restored, it takes messages again and is back in the list.",
+        true => {
+            "This room is archived. Restore it to allow new messages and return it to the list of rooms."
+        }
         false => {
-            "An archived room can be read, but nobody writes there any more. It is found under Browse rooms."
+            "People can still read an archived room, but nobody can post in it. It moves to Browse rooms."
         }
     };
     let label = move || match archived.get() {

@@ -36,12 +36,11 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
 fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
     if empty {
         let title = move || format!("Welcome to {}", name.get());
-        return view! { <EmptyState title hint="Nobody has said anything yet. Say hello." /> }
-            .into_any();
+        return view! { <EmptyState title hint="No messages yet. Say hello!" /> }.into_any();
     }
     view! {
         <p class="timeline-start">
-            "This is where "<strong dir="auto">{move || name.get()}</strong>" begins."
+            "This is the beginning of "<strong dir="auto">{move || name.get()}</strong>"."
         </p>
     }
     .into_any()

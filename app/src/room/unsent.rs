@@ -28,7 +28,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     };
     view! {
         <div class="unsent">
-            <p class="timeline-start">"You are no longer in this room. This is what you wrote there last:"</p>
+            <p class="timeline-start">"You are no longer in this room. These messages were not sent:"</p>
             <div role="log" aria-label="Messages"><For each=move || rows.with(Rows::keys) key=|key| *key children=row /></div>
         </div>
     }

@@ -50,12 +50,12 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                 />
             </label>
             <fieldset class="choices">
-                <legend class="field-label">"Who is in it"</legend>
-                <KindChoice closed value=false label="Open" hint="Everyone in the workspace is in it at first. They may leave, and come back." />
+                <legend class="field-label">"Who can see it"</legend>
+                <KindChoice closed value=false label="Open" hint="Everyone in the workspace is added. They can leave and rejoin." />
                 <KindChoice
                     closed value=true
                     label="Closed"
-                    hint="Only the people you add. Others cannot see that it exists."
+                    hint="Only people you add can see it."
                 />
             </fieldset>
             <RequestProblem request />

@@ -45,7 +45,7 @@ impl MadeLink {
         let copied = link.is_some_and(|link| self.chat.browser.get().copy(&link));
         self.note(match copied {
             true => "Copied.",
-            false => "Select the link and copy it by hand.",
+            false => "Could not copy the link. Select it and copy it yourself.",
         });
     }
 

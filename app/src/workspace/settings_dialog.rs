@@ -58,13 +58,13 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
     view! {
         <SimpleForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
-            <TextField label="Largest file, in megabytes" value=file_limit autocomplete="off" max=5 />
-            <TextField label="Files of one person, in megabytes" value=person_quota autocomplete="off" max=8 />
-            <TextField label="All files, in megabytes" value=total_quota autocomplete="off" max=8 />
+            <TextField label="Maximum file size (MB)" value=file_limit autocomplete="off" max=5 />
+            <TextField label="Storage per person (MB)" value=person_quota autocomplete="off" max=8 />
+            <TextField label="Total storage (MB)" value=total_quota autocomplete="off" max=8 />
             <p class="field-hint">{format!("{used} MB are used.")}</p>
             <SwitchField
                 label="Link previews"
-                hint="The server fetches title and picture of what messages link to. The sites see its address, and nobody else's."
+                hint="Shows the title and picture of linked pages. The server fetches them, so websites only see the server's address."
                 value=link_previews
             />
         </SimpleForm>

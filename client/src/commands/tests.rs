@@ -87,10 +87,18 @@ fn what_is_asked_while_away_goes_out_in_order_once_live() {
 fn a_refusal_is_undone_and_told() {
     let mut client = live();
     let id = id_of(&client.delete(message_1()));
-    let refused = error(id, ErrorCode::Forbidden, "You may not do this.", None);
+    let refused = error(
+        id,
+        ErrorCode::Forbidden,
+        "You are not allowed to do this.",
+        None,
+    );
     client.received(refused, NOW);
     assert!(!client.with_pending_commands(&message(1, ADA)).deleted);
-    assert_eq!(client.notice.as_deref(), Some("You may not do this."));
+    assert_eq!(
+        client.notice.as_deref(),
+        Some("You are not allowed to do this.")
+    );
 }
 
 #[test]

@@ -236,7 +236,7 @@ async fn a_guest_opens_few_direct_rooms_and_only_with_people_whom_they_know() {
         barbara.says(room.id, "Hello").await;
     }
     let detail = is_problem(open(&others[5]).await, 409, "too_many_rooms").await;
-    assert!(detail.contains("10 rooms within a day"), "{detail}");
+    assert!(detail.contains("10 new rooms per day"), "{detail}");
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ async fn an_invisible_message_is_refused_with_the_reason() {
     ] {
         let refused = ada.tries_to_post(room, &json!({ "body": body })).await;
         let detail = is_problem(refused, 422, "empty").await;
-        assert_eq!(detail, "Nothing of this message can be seen.", "{body:?}");
+        assert_eq!(detail, "The message has no visible text.", "{body:?}");
         let frame = frame::send(room, body);
         assert_eq!(client.is_refused(frame).await, ErrorCode::Empty, "{body:?}");
         let edit = frame::edit(message, body);

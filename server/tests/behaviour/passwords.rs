@@ -51,7 +51,7 @@ async fn a_wrong_current_password_is_refused_with_the_reason() {
     for current in ["", "battery staple", "a".repeat(2000).as_str()] {
         let refused = change(&ada, current, "battery staple").await;
         let detail = is_problem(refused, 403, "wrong_credentials").await;
-        assert_eq!(detail, "That is not your current password.");
+        assert_eq!(detail, "Your current password is incorrect.");
     }
     let refused = change(&ada, "correct horse", "short").await;
     assert_eq!(refused.status(), 422);

@@ -23,6 +23,6 @@ pub(crate) fn excess(chars: usize) -> Option<String> {
         .checked_sub(limits::MESSAGE_CHARS)
         .filter(|over| *over > 0)?;
     Some(format!(
-        "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
+        "Your message is {over} characters over the limit of 40,000. Shorten it, or send it in parts."
     ))
 }

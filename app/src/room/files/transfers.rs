@@ -170,11 +170,13 @@ fn admit(chat: Chat, number: u64, limit: u64) {
         return;
     };
     if too_large {
-        let why = format!("Larger than {limit} MB, the most that this workspace takes.");
+        let why = format!("This file is larger than the workspace limit of {limit} MB.");
         set_state(chat, number, UploadState::Failed(why));
     } else if before >= limits::ATTACHMENTS {
         let most = limits::ATTACHMENTS;
-        let why = format!("A message brings at most {most} files. Send it with the next one.");
+        let why = format!(
+            "You can attach up to {most} files to a message. Send this one in another message."
+        );
         set_state(chat, number, UploadState::Failed(why));
     } else {
         update(number, |transfer| transfer.waits = true);

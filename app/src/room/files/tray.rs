@@ -70,7 +70,7 @@ fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
     });
     let note = move || match state.get() {
         UploadState::Done(file) if keeps_metadata(&file.media_type) => {
-            format!("{size}. It is sent as it is, and may tell where and when it was taken.")
+            format!("{size}. It may contain the place and time it was taken.")
         }
         UploadState::Sending(_) | UploadState::Done(_) => size.clone(),
         UploadState::Failed(_) => String::new(),

@@ -34,9 +34,9 @@ pub(crate) fn MessageActions(
         let browser = chat.browser.get();
         let link = format!("{}{}", browser.origin(), permalink(at, seq));
         chat.notify(if browser.copy(&link) {
-            "The link is copied."
+            "Link copied."
         } else {
-            "This browser lets nothing be copied here. The time of the message is its link."
+            "Could not copy the link. You can copy it from the time of the message."
         });
     };
     let quote = move || {

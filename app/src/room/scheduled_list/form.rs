@@ -64,7 +64,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
     let notice = || {
         view! {
             <p class="scheduled-obstacle">
-                "It was sent or deleted meanwhile. What you typed is still here, to be copied."
+                "This message has already been sent or deleted. You can still copy your text."
             </p>
         }
         .into_any()

@@ -47,7 +47,7 @@ pub(super) fn FollowButton(root: MessageId) -> impl IntoView {
             class="button-link thread-follow"
             class:is-unknown=move || follows.get().is_none()
             type="button"
-            title="Replies in threads that you follow count as unread"
+            title="New replies in threads you follow count as unread"
             on:click=toggle
         >
             {move || label().to_owned()}

@@ -82,7 +82,7 @@ async fn receive(
     let mut incoming = state.files.receive().await.map_err(unwritten)?;
     let mut next_check = SPACE_EVERY;
     while let Some(bytes) = body.next().await {
-        let bytes = bytes.map_err(|_| ApiError::Malformed("The upload was cut short.".into()))?;
+        let bytes = bytes.map_err(|_| ApiError::Malformed("The upload was interrupted.".into()))?;
         let size = incoming.size() + bytes.len() as u64;
         check_size(allowance, size)?;
         if size >= next_check {

@@ -15,7 +15,7 @@ use std::{
 pub enum BackupError {
     #[error("there is no database at {}", .0.display())]
     NoDatabase(PathBuf),
-    #[error("{} is there already, and is left as it is", .0.display())]
+    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
     #[error("{}: {error}", path.display())]
     Io { path: PathBuf, error: io::Error },

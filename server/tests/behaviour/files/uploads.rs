@@ -91,7 +91,10 @@ async fn the_workspace_has_a_quota() {
         .tries_to_upload(room, "grace.bin", vec![8; 600_000])
         .await;
     let detail = is_problem(refused, 507, "too_large").await;
-    assert!(detail.contains("All files together"), "{detail}");
+    assert!(
+        detail.contains("the workspace's 1 MB of storage"),
+        "{detail}"
+    );
     // Without its length in the header too.
     let (sender, answer) = begin(&grace, room);
     sender.send(vec![9; 600_000]).await.expect("sent");
@@ -145,7 +148,7 @@ async fn the_last_free_space_on_a_disk_is_kept_for_messages() {
     let (room, [ada]) = server.people().await;
     let refused = ada.tries_to_upload(room, "tea.txt", "Tea").await;
     let detail = is_problem(refused, 507, "cannot_save").await;
-    assert!(detail.contains("disk is nearly full"), "{detail}");
+    assert!(detail.contains("low on disk space"), "{detail}");
     let picture = json!({ "picture": "R0lGODlhAQABAAAAACw=" });
     let refused = ada.asks(Method::PUT, "/api/me/picture", &picture).await;
     is_problem(refused, 507, "cannot_save").await;

@@ -60,7 +60,7 @@ async fn a_guest_link_leads_only_into_rooms_of_its_administrator() {
 }
 
 #[tokio::test]
-async fn an_administrator_lists_and_withdraws_guest_links() {
+async fn an_administrator_lists_and_revokes_guest_links() {
     let (server, everyone, [ada, grace]) = workspace().await;
     let tea = ada.closed_room("Tea").await;
     let join = ada.guest_path(&[everyone, tea]).await;

@@ -157,8 +157,8 @@ async fn a_message_that_cannot_be_sent_stays_with_the_reason_and_can_be_reschedu
     let obstacles = [
         "You were not in this room at that time.",
         "This room was archived at that time.",
-        "Only administrators wrote in this room at that time.",
-        "The message that it replies to was deleted.",
+        "Only administrators could post in this room at that time.",
+        "The message it replies to was deleted.",
     ];
     for (id, obstacle) in ids.iter().zip(obstacles) {
         let changed = grace
