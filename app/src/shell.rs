@@ -76,7 +76,7 @@ fn document(options: &LeptosOptions, title: &str, scripts: AnyView, body: AnyVie
 
 fn page_title(boot: &Boot) -> String {
     let workspace = boot.workspace.as_deref();
-    let route = Route::at(&boot.path);
+    let route = Route::parse(&boot.path);
     let page = match &boot.snapshot {
         _ if boot.not_found => NOT_FOUND,
         Some(snapshot) => {

@@ -124,7 +124,7 @@ test("an administrator bounds what files take, and whoever reaches that is told 
   await ada.button("Account").click();
   await ada.button("Workspace settings").click();
   const dialog = ada.dialog("Workspace settings");
-  await expect(dialog.getByText("0 MB are used.")).toBeVisible();
+  await expect(dialog.getByText("0 MB used.")).toBeVisible();
   await expect(dialog.getByRole("textbox", { name: "Total storage (MB)" })).toHaveValue("50000");
   const quota = dialog.getByRole("textbox", { name: "Storage per person (MB)" });
   await expect(quota).toHaveValue("5000");

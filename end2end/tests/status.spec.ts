@@ -27,7 +27,7 @@ test("a status from a suggestion shows beside the name, in the panel and in full
   await expect(card).toContainText("Member");
   await ada.page.keyboard.press("Escape");
   await ada.act("Nanoseconds", "More actions");
-  await ada.button("About the author").click();
+  await ada.button("View profile").click();
   await expect(card).toContainText("Grace");
   await ada.page.keyboard.press("Escape");
 

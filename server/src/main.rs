@@ -27,15 +27,15 @@ Hubbub: team chat that you host yourself.
 Environment variables set the rest: HUBBUB_DATA, LEPTOS_SITE_ADDR, HUBBUB_ORIGIN, HUBBUB_TRUSTED_PROXIES, HUBBUB_LOG,
 HUBBUB_RATE_LIMIT, HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS and HUBBUB_PREVIEW_HOSTS. README.md describes them.";
 
-/// Command in the arguments.
-enum Command {
+/// Subcommand in the arguments.
+enum Subcommand {
     Serve,
     Backup(PathBuf),
     ResetPassword(String),
     Help,
 }
 
-impl Command {
+impl Subcommand {
     fn parse(arguments: &[OsString]) -> Result<Self, String> {
         let [command, rest @ ..] = arguments else {
             return Ok(Self::Serve);
@@ -72,11 +72,11 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    match Command::parse(&arguments)? {
-        Command::Serve => serve().await,
-        Command::Backup(copy) => back_up(copy).await,
-        Command::ResetPassword(email) => reset_password(&email).await,
-        Command::Help => {
+    match Subcommand::parse(&arguments)? {
+        Subcommand::Serve => serve().await,
+        Subcommand::Backup(copy) => back_up(copy).await,
+        Subcommand::ResetPassword(email) => reset_password(&email).await,
+        Subcommand::Help => {
             println!("{HELP}");
             Ok(())
         }

@@ -1,10 +1,10 @@
-//! What a refusal says, over the connection and over HTTP alike: a code, a text for people, and when to try again.
+//! Content of a refusal, the same over the connection and over HTTP: a code, a text for people, and when to try again.
 
 use crate::store::{RoomBound, StoreError};
 use protocol::{ErrorCode, limits};
 use std::time::Duration;
 
-/// When to try again what cannot be stored now: the writer tries about once a second to write again.
+/// How long to wait before repeating a change that cannot be stored now: the writer retries about once a second.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// A person has too many requests. The time is how long to wait before the next try.
@@ -154,7 +154,7 @@ impl StoreError {
         text.to_owned()
     }
 
-    /// Returns after what time to try again. `None` if that is not worth it.
+    /// Returns how long to wait before trying again. `None` if trying again is useless.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         matches!(self, Self::Busy | Self::CannotSave | Self::Closed).then_some(RETRY_AFTER)
     }

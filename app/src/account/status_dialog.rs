@@ -46,14 +46,14 @@ pub(crate) fn StatusDialog(open: RwSignal<bool>) -> impl IntoView {
 
 /// Values of the form's fields.
 #[derive(Clone, Copy)]
-struct Fields {
+struct StatusFields {
     emoji: RwSignal<String>,
     text: RwSignal<String>,
     duration: RwSignal<StatusDuration>,
     date: RwSignal<String>,
 }
 
-impl Fields {
+impl StatusFields {
     fn new(status: Status) -> Self {
         // The end of the present status is not taken over: saving it again asks for a new end.
         Self {
@@ -92,7 +92,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let status = chat.peek(|client| client.state.status_of(client.state.me.id).cloned());
     let has_status = status.is_some();
-    let fields = Fields::new(status.unwrap_or_default());
+    let fields = StatusFields::new(status.unwrap_or_default());
     let request = FormRequest::new();
     let send = move |status: Result<NewStatus, String>| {
         let sent = match status {
@@ -151,7 +151,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn EmojiRow(fields: Fields) -> impl IntoView {
+fn EmojiRow(fields: StatusFields) -> impl IntoView {
     let choice = move |place: usize| {
         let (emoji, name) = EMOJI[place];
         let chosen = Memo::new(move |_| fields.emoji.with(|chosen| chosen == emoji));
@@ -178,7 +178,7 @@ fn EmojiRow(fields: Fields) -> impl IntoView {
 }
 
 #[component]
-fn DurationField(fields: Fields) -> impl IntoView {
+fn DurationField(fields: StatusFields) -> impl IntoView {
     let option = |duration: StatusDuration| {
         view! { <option value=duration.name()>{duration.words()}</option> }.into_any()
     };

@@ -1,4 +1,4 @@
-//! Notices to the person, which go by themselves.
+//! Notices to the person, which disappear by themselves.
 
 use super::icon::{Glyph, Icon};
 use crate::{chat::use_chat, erased::when};

@@ -1,9 +1,9 @@
-//! The page of an address that leads nowhere.
+//! The page for an unknown address.
 
 use crate::kit::welcome::Welcome;
 use leptos::prelude::*;
 
-/// Says the same for an address that leads nowhere and for one that the person may not see.
+/// Page for an unknown address, and for one that the person may not see: the two must look alike.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {

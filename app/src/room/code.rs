@@ -25,10 +25,10 @@ pub(crate) fn copy_code(chat: Chat, event: &Event) {
 }
 
 /// Blocks that wait for the highlighter; `None` once it is loaded.
-type Waiting = RefCell<Option<Vec<Element>>>;
+type WaitingBlocks = RefCell<Option<Vec<Element>>>;
 
 thread_local! {
-    static WAITING: Waiting = const { RefCell::new(Some(Vec::new())) };
+    static WAITING: WaitingBlocks = const { RefCell::new(Some(Vec::new())) };
 }
 
 /// Colours the code blocks of a message.

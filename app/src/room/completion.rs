@@ -42,7 +42,7 @@ pub(crate) fn Completion(
         }
     };
     let find = move || {
-        // A frame after the last keystroke the person may have left the room.
+        // The person may leave the room within a frame of the last keystroke.
         let Some(textarea) = textarea.try_get_untracked().flatten() else {
             return;
         };
@@ -74,7 +74,7 @@ pub(crate) fn Completion(
     let on_key = move |event: KeyboardEvent| {
         let is_open = !found.with_untracked(Vec::is_empty);
         if is_open && stale.get_untracked() {
-            // A person who types and takes within one frame means what is typed now.
+            // If the person accepts a suggestion within a frame of typing, the current text counts.
             find();
         }
         let count = found.with_untracked(Vec::len);

@@ -64,7 +64,7 @@ pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 pub(crate) fn DeleteRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let question = move || {
-        // The room may be gone before its question is.
+        // The room may be removed before the confirmation closes.
         let name = chat.peek(|client| client.state.room_name(room));
         view! {
             <p class="dialog-lead">

@@ -75,7 +75,7 @@ pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Unpin", api::pin), false);
     let pins = Memo::new(move |_| found.chat.look_room(room, |room| room.pins));
     Effect::new(move || {
-        // Read, and not only tracked: a memo that nobody reads is not computed.
+        // Read, not only tracked: a memo that nobody reads is not computed.
         pins.get();
         found.load(api::pins(room));
     });
@@ -129,7 +129,7 @@ fn item(found: MessageList, message: Message) -> AnyView {
         chat, open, remove, ..
     } = found;
     let Drawer(drawer) = expect_context();
-    let path = permalink(message.at(), message.seq);
+    let path = permalink(message.conversation(), message.seq);
     let Message {
         id,
         room,

@@ -43,7 +43,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
             fetch_rooms(chat, vec![room]);
         }
     });
-    // The server renders with all that it knows: it has nobody to ask.
+    // The server renders from what it has and fetches nothing.
     let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
     let other = Memo::new(move |_| {
         let room = chat.route().room_id()?;

@@ -10,7 +10,7 @@ use crate::{
         dialog::Dialog,
         form_request::FormRequest,
         icon::{Glyph, Icon},
-        time_choice::{Choose, TimeChoice, time_words},
+        time_choice::{ChooseTime, TimeChoice, time_words},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -125,7 +125,7 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     };
     let label = move || {
         if at().is_some() {
-            "Another time"
+            "Change time"
         } else {
             "Remind me"
         }
@@ -148,7 +148,7 @@ pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl Int
     let request = FormRequest::new();
     let content = move || {
         request.problem.set(None);
-        let choose: Choose = Arc::new(move |at| {
+        let choose: ChooseTime = Arc::new(move |at| {
             let path = api::reminder(message);
             let set = api::submit(chat.browser, "PUT", path, &NewReminder { at });
             request.run(set, move |()| {

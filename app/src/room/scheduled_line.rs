@@ -10,12 +10,14 @@ use protocol::{Conversation, Scheduled};
 
 /// Counts what is scheduled in a conversation, and opens the dialog of scheduled messages. Shows nothing if there is none.
 #[component]
-pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
+pub(crate) fn ScheduledLine(conversation: Conversation) -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
     let counts = Memo::new(move |_| {
         chat.look(|client| {
-            let here = |it: &&Scheduled| it.room == at.room && it.reply_to == at.thread;
+            let here = |it: &&Scheduled| {
+                it.room == conversation.room && it.reply_to == conversation.thread
+            };
             let all = client.state.scheduled.iter().filter(here);
             let stuck = all.clone().filter(|it| it.obstacle.is_some()).count();
             (all.count() - stuck, stuck)

@@ -11,7 +11,7 @@ use crate::{
         dialog::Dialog,
         form_request::FormRequest,
         icon::{Glyph, Icon},
-        time_choice::{Choose, TimeChoice, time_words},
+        time_choice::{ChooseTime, TimeChoice, time_words},
     },
 };
 use client::UploadState;
@@ -36,7 +36,7 @@ struct Attempt {
 #[derive(Clone, Copy)]
 struct SendLaterForm {
     chat: Chat,
-    at: Conversation,
+    conversation: Conversation,
     textarea: NodeRef<html::Textarea>,
     open: RwSignal<bool>,
     request: FormRequest,
@@ -47,7 +47,7 @@ struct SendLaterForm {
 /// Button that opens the dialog to choose when the composer's content is sent.
 #[component]
 pub(crate) fn SendLater(
-    at: Conversation,
+    conversation: Conversation,
     textarea: NodeRef<html::Textarea>,
     /// Length of the text, in characters.
     chars: RwSignal<usize>,
@@ -55,7 +55,7 @@ pub(crate) fn SendLater(
     let chat = use_chat();
     let form = SendLaterForm {
         chat,
-        at,
+        conversation,
         textarea,
         open: RwSignal::new(false),
         request: FormRequest::new(),
@@ -75,9 +75,9 @@ pub(crate) fn SendLater(
             form.done();
         }
     });
-    let sendable = Memo::new(move |_| is_sendable(chat, at, chars.get()));
+    let sendable = Memo::new(move |_| is_sendable(chat, conversation, chars.get()));
     let content = move || {
-        let choose: Choose = Arc::new(move |at| form.schedule(at));
+        let choose: ChooseTime = Arc::new(move |at| form.schedule(at));
         let request = form.request;
         request.problem.set(None);
         view! { <TimeChoice verb="Schedule" request choose /> }.into_any()
@@ -115,9 +115,9 @@ impl SendLaterForm {
         let id = last.map_or_else(|| self.chat.browser.get().new_client_id(), |it| it.id);
         let form = NewScheduled {
             client_id: id,
-            room: self.at.room,
-            body: self.chat.encode(self.at.room, trim_body(&typed)),
-            reply_to: self.at.thread,
+            room: self.conversation.room,
+            body: self.chat.encode(self.conversation.room, trim_body(&typed)),
+            reply_to: self.conversation.thread,
             attachments: files.clone(),
             at,
         };
@@ -176,7 +176,7 @@ impl SendLaterForm {
     /// Returns the attached files that are uploaded.
     fn files(self) -> Vec<FileId> {
         self.chat.peek(|client| {
-            let uploads = client.uploads_in(self.at);
+            let uploads = client.uploads_in(self.conversation);
             let done = uploads.filter_map(|upload| match &upload.state {
                 UploadState::Done(file) => Some(file.id),
                 _ => None,

@@ -24,7 +24,7 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     let archive = move || view! { <Archive room /> }.into_any();
     let delete = move || view! { <DeleteRoom room open /> }.into_any();
     view! {
-        {when(move || !direct && !chat.is_guest(), move || view! { <SettingsForm room open /> }.into_any())}
+        {when(move || !direct && !chat.is_guest(), move || view! { <RoomSettingsForm room open /> }.into_any())}
         <Preferences room />
         {when(move || !direct && chat.administers(), move || view! { <WhoPosts room /> }.into_any())}
         {when(move || !fixed && chat.administers(), archive)}
@@ -35,7 +35,7 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
 }
 
 #[component]
-fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+fn RoomSettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let initial =
         |read: fn(&RoomState) -> String| RwSignal::new(untrack(|| chat.look_room(room, read)));

@@ -22,7 +22,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     });
     let row = move |key| match key {
         RowKey::Message(author, id) => {
-            view! { <MessageItem at=room.into() author id rows /> }.into_any()
+            view! { <MessageItem conversation=room.into() author id rows /> }.into_any()
         }
         RowKey::Day(_) | RowKey::New => ().into_any(),
     };

@@ -1,4 +1,4 @@
-//! The dialog to jump to a room or a person by a few letters of the name.
+//! Dialog to jump to a room or a person by a few letters of the name.
 
 use super::{
     direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_glyph::room_glyph,

@@ -1,4 +1,4 @@
-//! The dialog to make a room.
+//! Dialog to create a room.
 
 use crate::{
     api,
@@ -69,7 +69,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Returns a signal for the id of a room that the person has made. Calls `done` and goes to the room once the person's
+/// Returns a signal for the id of a room that the person has created. Calls `done` and goes to the room once the person's
 /// stream has brought it, which may be before the answer or after it.
 pub(crate) fn go_once_there(chat: Chat, done: impl Fn() + 'static) -> RwSignal<Option<RoomId>> {
     let made = RwSignal::new(None::<RoomId>);

@@ -1,4 +1,4 @@
-//! The links by which guests come in, for an administrator.
+//! List of guest links, for an administrator.
 
 use crate::{
     api::{self, GUEST_LINKS},
@@ -47,7 +47,7 @@ impl GuestLinks {
         self.request.run(revoked, |()| ());
     }
 
-    /// Returns who made a link, and until when it is valid.
+    /// Returns who created a link, and until when it is valid.
     fn origin(self, link: &GuestLink) -> String {
         let until = format!("valid until {}", self.day(link.good_until));
         match link.made_by {

@@ -57,7 +57,7 @@ pub(crate) fn Invitation() -> impl IntoView {
     }
 }
 
-/// Makes links by which guests enter some rooms and see nothing else.
+/// Form to create a link that lets guests into chosen rooms only.
 #[component]
 fn GuestInvitations() -> impl IntoView {
     let chat = use_chat();

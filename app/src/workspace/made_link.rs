@@ -1,4 +1,4 @@
-//! A link that was made for somebody, with a button that copies it.
+//! A created link, with a button that copies it.
 
 use crate::{
     chat::{Chat, use_chat},
@@ -6,7 +6,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A made link, and a note about it.
+/// A created link, and a note about it.
 #[derive(Clone, Copy)]
 pub(crate) struct MadeLink {
     chat: Chat,
@@ -55,7 +55,7 @@ impl MadeLink {
     }
 }
 
-/// The link and its button, once it is made.
+/// The link and its button, once it is created.
 #[component]
 pub(crate) fn MadeLinkField(
     made: MadeLink,
@@ -75,7 +75,7 @@ pub(crate) fn MadeLinkField(
     }
 }
 
-/// The note about a made link.
+/// The note about a created link.
 #[component]
 pub(crate) fn LinkNote(made: MadeLink) -> impl IntoView {
     view! { <p class="field-hint" role="status">{move || made.note.get().to_owned()}</p> }

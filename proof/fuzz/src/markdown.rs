@@ -3,9 +3,9 @@
 use markdown::{EMOJI, Names, Piece, mention_starts, pieces, render};
 use protocol::{RoomId, UserId};
 
-struct Nobody;
+struct NoNames;
 
-impl Names for Nobody {
+impl Names for NoNames {
     fn me(&self) -> UserId {
         UserId::default()
     }
@@ -49,7 +49,7 @@ pub fn markdown(body: &str) {
         }
     }
     assert_eq!(joined, body, "the pieces are not the text");
-    let html = render(body, &Nobody, &EMOJI);
+    let html = render(body, &NoNames, &EMOJI);
     assert_safe(&html);
     assert!(
         html.len() <= SHORT_BYTES + FACTOR * body.len(),

@@ -1,9 +1,9 @@
-//! A record of what people did, for the checks.
+//! A record of people's actions, for the checks.
 
 use super::{
-    disk::{Change, Disk},
+    disk::{Change, SimulatedDisk},
     tab::TabId,
-    writer::Answer,
+    writer::ChangeResult,
 };
 use protocol::{ClientId, Command, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The record of a run.
 #[derive(Default)]
 pub(super) struct Book {
-    pub(super) sends: BTreeMap<ClientId, Sent>,
+    pub(super) sends: BTreeMap<ClientId, SentRecord>,
     /// Messages that the server refused at least once.
     pub(super) refused: BTreeSet<ClientId>,
 }
 
 /// A message that a person sent.
 #[derive(Clone, Debug)]
-pub(super) struct Sent {
+pub(super) struct SentRecord {
     pub(super) user: UserId,
     pub(super) browser: usize,
     /// The tab in which it was written.
@@ -37,7 +37,7 @@ pub(super) struct Sent {
 
 impl Book {
     /// Notes that a change was made or refused.
-    pub(super) fn answered(&mut self, change: &Change, answer: &Answer) {
+    pub(super) fn answered(&mut self, change: &Change, answer: &ChangeResult) {
         if let Change::Command { command, .. } = change
             && let Command::Send(message) = command
             && answer.is_err()
@@ -54,7 +54,7 @@ impl Book {
     }
 
     /// Notes that a backup was restored: acknowledged messages that it does not have may be lost.
-    pub(super) fn restored(&mut self, disk: &Disk, backup: &Disk) {
+    pub(super) fn restored(&mut self, disk: &SimulatedDisk, backup: &SimulatedDisk) {
         for ((_, client_id), _) in disk
             .sent
             .iter()

@@ -7,7 +7,7 @@ use protocol::{ClientId, UserId};
 use std::collections::BTreeMap;
 
 /// One browser of one person.
-pub(super) struct Browser {
+pub(super) struct SimulatedBrowser {
     pub(super) user: UserId,
     pub(super) token: TokenHash,
     pub(super) storage: BTreeMap<ClientId, PendingMessage>,
@@ -28,7 +28,7 @@ pub(super) enum StorageJob {
     TakeOver,
 }
 
-impl Browser {
+impl SimulatedBrowser {
     pub(super) fn new(user: UserId, token: TokenHash) -> Self {
         Self {
             user,

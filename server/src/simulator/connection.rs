@@ -27,7 +27,7 @@ const BOUNDS: Bounds = Bounds {
     hello: Duration::from_secs(10),
 };
 
-pub(super) struct Connection {
+pub(super) struct SimulatedConnection {
     pub(super) user: UserId,
     pub(super) token: TokenHash,
     pub(super) core: Core,
@@ -51,7 +51,7 @@ pub(super) enum Input {
     Result,
 }
 
-impl Connection {
+impl SimulatedConnection {
     pub(super) fn new(
         user: UserId,
         token: TokenHash,

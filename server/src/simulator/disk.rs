@@ -18,18 +18,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 #[derive(Clone)]
-pub(super) struct Disk {
+pub(super) struct SimulatedDisk {
     pub(super) epoch: Epoch,
     pub(super) people: BTreeMap<UserId, User>,
     pub(super) sessions: BTreeMap<TokenHash, UserId>,
-    pub(super) rooms: BTreeMap<RoomId, Room>,
+    pub(super) rooms: BTreeMap<RoomId, SimulatedRoom>,
     /// The room and `seq` of each message.
     pub(super) places: BTreeMap<MessageId, (RoomId, u64)>,
     /// The unique index on sender and `client_id`.
     pub(super) sent: BTreeMap<(UserId, ClientId), MessageId>,
     pub(super) reads: BTreeMap<(RoomId, UserId), u64>,
     pub(super) drafts: BTreeMap<(UserId, RoomId), Draft>,
-    pub(super) logs: BTreeMap<StreamId, Log>,
+    pub(super) logs: BTreeMap<StreamId, StreamLog>,
     /// The ranges of events that each person may see of each room: first included, last excluded. For the checks; the store
     /// has no such table.
     sights: BTreeMap<(UserId, RoomId), Vec<(u64, u64)>>,
@@ -37,7 +37,7 @@ pub(super) struct Disk {
 }
 
 #[derive(Clone)]
-pub(super) struct Room {
+pub(super) struct SimulatedRoom {
     pub(super) name: String,
     pub(super) kind: RoomKind,
     pub(super) members: BTreeSet<UserId>,
@@ -47,20 +47,20 @@ pub(super) struct Room {
 }
 
 #[derive(Clone, Default)]
-pub(super) struct Log {
+pub(super) struct StreamLog {
     /// The last event that is trimmed.
     pub(super) trimmed: u64,
     /// The later events.
     pub(super) events: Vec<Event>,
 }
 
-impl Log {
+impl StreamLog {
     pub(super) fn head(&self) -> u64 {
         self.trimmed + self.events.len() as u64
     }
 }
 
-impl Disk {
+impl SimulatedDisk {
     pub(super) fn new(people: Vec<User>) -> Self {
         Self {
             epoch: Epoch(Uuid::from_u128(1)),
@@ -78,7 +78,7 @@ impl Disk {
     }
 
     pub(super) fn head(&self, stream: StreamId) -> u64 {
-        self.logs.get(&stream).map_or(0, Log::head)
+        self.logs.get(&stream).map_or(0, StreamLog::head)
     }
 
     pub(super) fn is_member(&self, room: RoomId, user: UserId) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{
     browser::StorageJob,
-    tab::{Tab, TabId},
+    tab::{SimulatedTab, TabId},
     world::World,
 };
 use client::Client;
@@ -58,7 +58,7 @@ impl World {
         self.tabs_made += 1;
         let id = TabId(self.tabs_made);
         self.trace(|| format!("{id:?} opens in browser {browser}"));
-        let tab = Tab {
+        let tab = SimulatedTab {
             browser,
             client: Client::new(snapshot),
             wire: None,

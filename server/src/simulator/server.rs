@@ -1,6 +1,8 @@
 //! The server: the product's hub and connections, and a model of the writer. A crash loses all of it but the disk.
 
-use super::{connection::Connection, disk::Change, network::WireId, world::World, writer::Respond};
+use super::{
+    connection::SimulatedConnection, disk::Change, network::WireId, world::World, writer::Respond,
+};
 use crate::{
     live::{
         allowance::Allowances,
@@ -26,7 +28,7 @@ pub(super) struct Server {
     pub(super) hub: Arc<Hub>,
     /// Without limits: floods are not simulated.
     pub(super) allowances: Allowances,
-    pub(super) connections: BTreeMap<WireId, Connection>,
+    pub(super) connections: BTreeMap<WireId, SimulatedConnection>,
     pub(super) queue: VecDeque<(Change, Respond)>,
     pub(super) writing: bool,
 }

@@ -1,11 +1,11 @@
 //! The connections at work: each handles the inputs that are ready, in any order.
 
 use super::{
-    connection::{Connection, Input},
+    connection::{Input, SimulatedConnection},
     disk::{Change, Outcome},
     network::WireId,
     world::World,
-    writer::Answer,
+    writer::ChangeResult,
 };
 use crate::{
     live::{
@@ -27,7 +27,8 @@ impl World {
     pub(super) fn accept(&mut self, id: WireId, user: UserId, token: TokenHash) {
         let subscription = self.server.hub.enter(user, token);
         let allowance = self.server.allowances.of(user);
-        let connection = Connection::new(user, token, subscription, allowance, self.instant());
+        let connection =
+            SimulatedConnection::new(user, token, subscription, allowance, self.instant());
         self.server.connections.insert(id, connection);
         self.tick_connection(id);
     }
@@ -177,7 +178,7 @@ impl World {
     }
 }
 
-fn answered(id: CommandId, answer: Answer) -> ServerFrame {
+fn answered(id: CommandId, answer: ChangeResult) -> ServerFrame {
     match answer {
         Ok(Outcome {
             stream,

@@ -16,7 +16,7 @@ const PATIENCE_MS: u64 = 15_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TabId(pub(super) u64);
 
-pub(super) struct Tab {
+pub(super) struct SimulatedTab {
     pub(super) browser: usize,
     pub(super) client: Client,
     pub(super) wire: Option<WireId>,

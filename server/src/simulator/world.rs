@@ -4,13 +4,13 @@ use super::{
     act::{ACTS, Act, BIG_ACTS},
     agenda::Agenda,
     book::Book,
-    browser::Browser,
+    browser::SimulatedBrowser,
     dice::Dice,
-    disk::{Change, Disk},
+    disk::{Change, SimulatedDisk},
     fault::{self, Fault},
     network::Network,
     server::Server,
-    tab::{Tab, TabId},
+    tab::{SimulatedTab, TabId},
 };
 use crate::token::TokenHash;
 use protocol::{Role, RoomKind, Timestamp, User, UserId};
@@ -43,15 +43,15 @@ pub(super) struct World {
     pub(super) plan: Plan,
     agenda: Agenda,
     started: Instant,
-    pub(super) disk: Disk,
-    pub(super) backup: Option<Disk>,
+    pub(super) disk: SimulatedDisk,
+    pub(super) backup: Option<SimulatedDisk>,
     pub(super) epochs: u128,
     /// Whether nothing can be stored now.
     pub(super) disk_full: bool,
     pub(super) server: Server,
     pub(super) network: Network,
-    pub(super) browsers: Vec<Browser>,
-    pub(super) tabs: BTreeMap<TabId, Tab>,
+    pub(super) browsers: Vec<SimulatedBrowser>,
+    pub(super) tabs: BTreeMap<TabId, SimulatedTab>,
     pub(super) tabs_made: u64,
     /// Storage jobs and notices between tabs in progress.
     pub(super) under_way: u64,
@@ -78,7 +78,7 @@ impl World {
             plan,
             agenda: Agenda::default(),
             started: Instant::now(),
-            disk: Disk::new(people.clone()),
+            disk: SimulatedDisk::new(people.clone()),
             backup: None,
             epochs: 1,
             disk_full: false,
@@ -108,7 +108,7 @@ impl World {
         for user in people {
             for _ in 0..self.dice.between(1, 2) {
                 let browser = self.browsers.len();
-                self.browsers.push(Browser::new(user.id, [0; 32]));
+                self.browsers.push(SimulatedBrowser::new(user.id, [0; 32]));
                 let session = self.new_session(browser);
                 self.put(&session);
                 self.open_page(browser);

@@ -8,8 +8,8 @@ use super::{
 use protocol::{ErrorCode, Event, StreamId};
 use std::mem;
 
-pub(super) type Answer = Result<Outcome, ErrorCode>;
-pub(super) type Respond = Box<dyn FnOnce(&mut World, Answer)>;
+pub(super) type ChangeResult = Result<Outcome, ErrorCode>;
+pub(super) type Respond = Box<dyn FnOnce(&mut World, ChangeResult)>;
 
 /// Changes that may wait for the writer.
 const QUEUE: usize = 8;
@@ -19,7 +19,7 @@ impl World {
     pub(super) fn submit(
         &mut self,
         change: Change,
-        respond: impl FnOnce(&mut World, Answer) + 'static,
+        respond: impl FnOnce(&mut World, ChangeResult) + 'static,
     ) {
         if self.server.queue.len() >= QUEUE {
             return respond(self, Err(ErrorCode::Busy));
@@ -30,7 +30,7 @@ impl World {
     pub(super) fn enqueue(
         &mut self,
         change: Change,
-        respond: impl FnOnce(&mut World, Answer) + 'static,
+        respond: impl FnOnce(&mut World, ChangeResult) + 'static,
     ) {
         self.server.queue.push_back((change, Box::new(respond)));
         if !self.server.writing {
@@ -49,7 +49,8 @@ impl World {
         if is_planted(Fault::AckBeforeCommit) {
             let mut early = self.disk.clone();
             let mut tx = early.begin(self.clock(), true);
-            let answers: Vec<Answer> = batch.iter().map(|(change, _)| tx.apply(change)).collect();
+            let answers: Vec<ChangeResult> =
+                batch.iter().map(|(change, _)| tx.apply(change)).collect();
             for ((_, respond), answer) in batch.iter_mut().zip(answers) {
                 let respond = mem::replace(respond, Box::new(|_, _| {}));
                 respond(self, answer);
@@ -89,7 +90,11 @@ impl World {
         self.soon(move |world| world.answer(answers, events));
     }
 
-    fn answer(&mut self, answers: Vec<(Change, Respond, Answer)>, events: Vec<(StreamId, Event)>) {
+    fn answer(
+        &mut self,
+        answers: Vec<(Change, Respond, ChangeResult)>,
+        events: Vec<(StreamId, Event)>,
+    ) {
         for (_, respond, answer) in answers {
             respond(self, answer);
         }

@@ -60,4 +60,4 @@ mod threads;
 mod unread;
 
 /// Transport of the clients. `tests/event_stream` runs some tests again over the other one.
-const TRANSPORT: support::Transport = support::Transport::WebSocket;
+const TRANSPORT: support::TransportKind = support::TransportKind::WebSocket;

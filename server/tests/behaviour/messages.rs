@@ -41,7 +41,7 @@ async fn messages_sent_at_once_keep_their_order() {
     const COUNT: usize = 128;
     let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
-    // As many as a link accepts before the first is stored: 64 in progress and 64 that wait. Beyond that it answers 503,
+    // The most that a link accepts before the first is stored: 64 in progress and 64 that wait. Beyond that it answers 503,
     // depending on the speed of the disk.
     for number in 0..COUNT {
         let body = number.to_string();

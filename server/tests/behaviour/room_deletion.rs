@@ -1,6 +1,8 @@
 //! Deletion of rooms, and the erasure of what they held.
 
-use crate::support::{HOUR_MS, Person, Screen, frame, left, open_database, sees, soon, workspace};
+use crate::support::{
+    HOUR_MS, Screen, TestPerson, frame, left, open_database, sees, soon, workspace,
+};
 use protocol::{Draft, ErrorCode, EventKind, RoomId, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -8,7 +10,7 @@ use sqlx::SqliteConnection;
 use std::{path::Path, time::Duration};
 use tokio::time::sleep;
 
-async fn delete(person: &Person, room: RoomId) -> StatusCode {
+async fn delete(person: &TestPerson, room: RoomId) -> StatusCode {
     let path = format!("/api/rooms/{room}");
     person.send(Method::DELETE, &path).await
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
-/// Waits until `/up` is well again.
+/// Waits until `/up` succeeds again.
 async fn is_up_again(server: &TestServer) {
     let up = async {
         while server.up().await.status() != StatusCode::OK {

@@ -28,4 +28,4 @@ mod wire;
 mod support;
 
 /// Transport of the clients in `support`.
-const TRANSPORT: support::Transport = support::Transport::WebSocket;
+const TRANSPORT: support::TransportKind = support::TransportKind::WebSocket;

@@ -32,4 +32,4 @@ mod support;
 mod unread;
 
 /// Transport of the clients.
-const TRANSPORT: support::Transport = support::Transport::EventStream;
+const TRANSPORT: support::TransportKind = support::TransportKind::EventStream;

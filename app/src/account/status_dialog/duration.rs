@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_ends_at_midnight_where_the_person_is() {
+    fn a_day_ends_at_midnight_in_the_persons_time_zone() {
         let (now, berlin) = ("2026-11-24T23:30:00Z", 60);
         let over = Ok(Some(at("2026-11-25T23:00:00Z")));
         assert_eq!(end(StatusDuration::Today, now, "", berlin), over);

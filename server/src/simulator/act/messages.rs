@@ -1,6 +1,6 @@
 //! Acts on messages: writing, retrying, and scrolling through them.
 
-use crate::simulator::{book::Sent, disk::Change, tab::TabId, world::World};
+use crate::simulator::{book::SentRecord, disk::Change, tab::TabId, world::World};
 use client::{Client, PendingMessage, PendingState, state::PageRequest};
 use protocol::{ClientId, Command, Conversation, MessageId, NewMessage, RoomId, StreamId};
 use uuid::Uuid;
@@ -53,7 +53,7 @@ impl World {
             } else {
                 None
             };
-            let sent = Sent {
+            let sent = SentRecord {
                 user: self.browsers[browser].user,
                 browser,
                 tab: id,
@@ -89,7 +89,7 @@ impl World {
             self.messages_made += 1;
             let client_id = ClientId(Uuid::from_u128(self.messages_made.into()));
             let body = format!("message {}", self.messages_made);
-            let sent = Sent {
+            let sent = SentRecord {
                 user,
                 browser,
                 tab: id,

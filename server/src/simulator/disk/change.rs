@@ -1,6 +1,6 @@
 //! Changes and their transaction.
 
-use super::Disk;
+use super::SimulatedDisk;
 use crate::token::TokenHash;
 use protocol::{
     Command, ErrorCode, Event, EventKind, Message, MessageId, RoomId, RoomKind, StreamId,
@@ -57,7 +57,7 @@ pub(super) type Made = Result<Outcome, ErrorCode>;
 
 /// A transaction.
 pub(in super::super) struct Tx<'d> {
-    pub(super) disk: &'d mut Disk,
+    pub(super) disk: &'d mut SimulatedDisk,
     /// The time of the changes.
     pub(super) at: Timestamp,
     /// Whether the unique index on sender and `client_id` exists.
@@ -66,7 +66,7 @@ pub(in super::super) struct Tx<'d> {
     pub(in super::super) events: Vec<(StreamId, Event)>,
 }
 
-impl Disk {
+impl SimulatedDisk {
     pub(in super::super) fn begin(&mut self, at: Timestamp, unique: bool) -> Tx<'_> {
         Tx {
             disk: self,

@@ -1,7 +1,7 @@
 //! Rooms and their members.
 
 use super::{
-    Room,
+    SimulatedRoom,
     change::{Made, Outcome, Tx},
 };
 use protocol::{self, ErrorCode, EventKind, Role, RoomId, RoomKind, StreamId, UserId};
@@ -13,7 +13,7 @@ const DISMISSED_AT_ONCE: usize = 2;
 impl Tx<'_> {
     pub(super) fn create_room(&mut self, maker: UserId, kind: RoomKind) -> Outcome {
         let id = RoomId(self.disk.make_id());
-        let room = Room {
+        let room = SimulatedRoom {
             name: format!("Room {}", self.disk.rooms.len()),
             kind,
             members: BTreeSet::new(),

@@ -1,12 +1,12 @@
 //! Read positions and drafts.
 
 use super::{
-    Disk,
+    SimulatedDisk,
     change::{Made, Outcome, Tx},
 };
 use protocol::{Draft, EventKind, RoomId, StreamId, Timestamp, UserId};
 
-impl Disk {
+impl SimulatedDisk {
     /// Moves a read position forward, never back.
     pub(super) fn advance(&mut self, room: RoomId, user: UserId, seq: u64) {
         let position = self.reads.entry((room, user)).or_default();

@@ -1,7 +1,7 @@
-//! Bounds of uploads, so that nobody fills the disk for the others.
+//! Bounds of uploads, so that nobody can fill the disk.
 
 use crate::support::{
-    PATIENCE, Person, TestServer, age, contents, is_problem, left, open_database, workspace,
+    PATIENCE, TestPerson, TestServer, age, contents, is_problem, left, open_database, workspace,
 };
 use protocol::RoomId;
 use reqwest::{Method, Response, StatusCode, header};
@@ -9,12 +9,15 @@ use serde_json::{Value, json};
 use std::{convert::Infallible, time::SystemTime};
 use tokio::sync::mpsc;
 
-async fn set(person: &Person, changes: Value) -> StatusCode {
+async fn set(person: &TestPerson, changes: Value) -> StatusCode {
     person.patch("/api/workspace", &changes).await
 }
 
 /// Begins an upload whose bytes come from a channel. It ends when the sender is dropped.
-fn begin(ada: &Person, room: RoomId) -> (mpsc::Sender<Vec<u8>>, tokio::task::JoinHandle<Response>) {
+fn begin(
+    ada: &TestPerson,
+    room: RoomId,
+) -> (mpsc::Sender<Vec<u8>>, tokio::task::JoinHandle<Response>) {
     let (sender, mut bytes) = mpsc::channel::<Vec<u8>>(1);
     let stream = futures::stream::poll_fn(move |context| bytes.poll_recv(context));
     let stream = futures::StreamExt::map(stream, Ok::<_, Infallible>);
@@ -25,7 +28,7 @@ fn begin(ada: &Person, room: RoomId) -> (mpsc::Sender<Vec<u8>>, tokio::task::Joi
     (sender, answer)
 }
 
-/// Waits until just so many uploads are in progress.
+/// Waits until exactly so many uploads are in progress.
 async fn under_way(server: &TestServer, wanted: usize) {
     let incoming = server.data().join("files/incoming");
     let count = || std::fs::read_dir(&incoming).expect("a folder").count();
@@ -225,7 +228,7 @@ async fn orphaned_thumbnails_and_pictures_are_removed() {
         let counts = folders.map(|folder| std::fs::read_dir(folder).expect("a folder").count());
         counts.iter().sum::<usize>()
     };
-    // This server fetches no previews, and removes them all the same.
+    // This server fetches no previews, but still removes old ones.
     let wait = async {
         while leftovers() > 0 {
             tokio::task::yield_now().await;
