@@ -102,6 +102,6 @@ fn parse<T: Read>(text: &str) -> Result<T, Problem> {
 fn unreadable() -> Problem {
     Problem {
         code: ErrorCode::Internal,
-        detail: "Hubbub's answer made no sense. Reload the page and try again.".into(),
+        detail: "Something went wrong. Reload the page and try again.".into(),
     }
 }

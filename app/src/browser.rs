@@ -6,14 +6,19 @@ use protocol::{ClientId, ErrorCode, Problem, Timestamp};
 use std::{future::Future, pin::Pin, rc::Rc};
 
 /// Body of a successful answer, or the problem.
-pub type Answer = Pin<Box<dyn Future<Output = Result<String, Problem>>>>;
+pub type PendingResponse = Pin<Box<dyn Future<Output = Result<String, Problem>>>>;
 
 /// The browser, as far as the interface uses it. The default methods are those of the server, where there is none.
 pub trait Browser {
     /// Performs the client's actions.
     fn perform(&self, _actions: Vec<Action>) {}
     /// Sends an HTTP request, with a JSON body if there is one.
-    fn request(&self, _method: &'static str, _path: String, _body: Option<String>) -> Answer {
+    fn request(
+        &self,
+        _method: &'static str,
+        _path: String,
+        _body: Option<String>,
+    ) -> PendingResponse {
         Box::pin(async {
             Err(Problem {
                 code: ErrorCode::Internal,
@@ -120,7 +125,7 @@ pub(crate) fn listen(
     use wasm_bindgen::{JsCast, closure::Closure};
     let action = Closure::<dyn FnMut(web_sys::Event)>::new(action);
     let function = action.as_ref().unchecked_ref();
-    // It fails for no event name that exists.
+    // It never fails for an existing event name.
     let _ = target.add_event_listener_with_callback_and_bool(event, function, true);
     let listener = StoredValue::new_local((target.clone(), action));
     on_cleanup(move || {

@@ -10,7 +10,7 @@ use crate::browser::BrowserHandle;
 use client::{Action, Client, calendar::LocalTime};
 use leptos::prelude::*;
 use protocol::{RoomId, Timestamp, route::Route};
-pub(crate) use sending::set_reader;
+pub(crate) use sending::set_mention_parser;
 
 /// One signed-in person's chat in one tab.
 #[derive(Clone, Copy)]
@@ -82,7 +82,7 @@ impl Chat {
 
     /// Returns the page that the address leads to, and tracks the address.
     pub fn route(self) -> Route {
-        self.path.with(|path| Route::at(path))
+        self.path.with(|path| Route::parse(path))
     }
 
     /// Returns the local time of a moment in this browser.

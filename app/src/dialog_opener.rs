@@ -36,7 +36,7 @@ impl DialogOpener {
         expect_context()
     }
 
-    /// Opens a dialog, once its code is loaded. Until then keys no longer reach the message that is being written.
+    /// Opens a dialog, once its code is loaded. Until then, typed keys do not reach the message that is being written.
     pub(crate) fn open(self, dialog: DialogKind) {
         take_keys();
         self.0.set(Some(dialog));

@@ -29,7 +29,7 @@ pub fn Interface(
     provide_context(browser);
     let hydrated = RwSignal::new(false);
     provide_context(Hydrated(hydrated));
-    let route = Route::at(&boot.path);
+    let route = Route::parse(&boot.path);
     let workspace = boot.workspace.unwrap_or_else(|| "Hubbub".into());
     let chat = boot
         .snapshot

@@ -7,13 +7,13 @@
 //! The macro [`lazy!`] declares a component as such a part. [`later`], [`soon`], [`written`] and [`outside`] show a part.
 
 use crate::{
-    chat::{Chat, set_reader, use_chat},
+    chat::{Chat, set_mention_parser, use_chat},
     erased::dynamic,
     hydrated::Hydrated,
     kit::{emoji, waiting_dialog::stop_waiting},
 };
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
-use markdown::READER;
+use markdown::MENTION_PARSER;
 use std::{
     pin::Pin,
     task::{Context, Poll, Waker},
@@ -24,7 +24,7 @@ use std::{
 const FETCH_DELAY: Duration = Duration::from_millis(500);
 
 /// A part of the view whose code is loaded lazily.
-pub(crate) struct Part {
+pub(crate) struct LazyPart {
     view: Box<dyn Fn() -> LocalFuture<AnyView> + Send>,
     load: fn() -> LocalFuture<()>,
 }
@@ -32,7 +32,7 @@ pub(crate) struct Part {
 /// The result of code that is loaded lazily: at once if it is loaded, else as soon as it is.
 pub(crate) type LocalFuture<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
-impl Part {
+impl LazyPart {
     /// Used by [`lazy!`] alone.
     pub(crate) fn new(
         view: Box<dyn Fn() -> LocalFuture<AnyView> + Send>,
@@ -76,7 +76,7 @@ fn notify(load: fn() -> LocalFuture<()>, loaded: ArcTrigger) {
 /// first wasm file.
 macro_rules! lazy {
     ($vis:vis fn $name:ident = $component:ident($($arg:ident: $type:ty),* $(,)?)) => {
-        $vis fn $name($($arg: $type),*) -> $crate::later::Part {
+        $vis fn $name($($arg: $type),*) -> $crate::later::LazyPart {
             #[cfg(not(feature = "split"))]
             async fn load() -> Result<(), leptos::wasm_split::SplitLoaderError> {
                 Ok(())
@@ -100,7 +100,7 @@ macro_rules! lazy {
                 let code = std::future::ready(code);
                 Box::pin(code)
             };
-            $crate::later::Part::new(Box::new(view), || Box::pin(load()))
+            $crate::later::LazyPart::new(Box::new(view), || Box::pin(load()))
         }
     };
 }
@@ -117,7 +117,7 @@ pub async fn load_later() -> bool {
     leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)
 )]
 fn set_lazy_reader() -> Result<(), SplitLoaderError> {
-    set_reader(&READER);
+    set_mention_parser(&MENTION_PARSER);
     Ok(())
 }
 
@@ -129,18 +129,18 @@ async fn load_reader() -> Result<(), SplitLoaderError> {
 }
 
 /// Shows a page outside the workspace. In a browser its code is loaded before: hydration needs the whole page at once.
-pub(crate) fn outside(part: Part) -> AnyView {
+pub(crate) fn outside(part: LazyPart) -> AnyView {
     part.render(&ArcTrigger::new())
 }
 
 /// Shows a part as soon as its code is loaded. Fetches the code at once.
-pub(crate) fn later(part: Part) -> AnyView {
+pub(crate) fn later(part: LazyPart) -> AnyView {
     let code = LaterCode::get();
     show(part, move || code.require(), || ().into_any())
 }
 
 /// Shows a part once the page is hydrated and the part's code is loaded. Fetches the code at once only if `now` is true.
-pub(crate) fn soon(part: Part, now: bool) -> AnyView {
+pub(crate) fn soon(part: LazyPart, now: bool) -> AnyView {
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
     if now && !code.loaded.get_untracked() {
@@ -156,7 +156,7 @@ pub(crate) fn soon(part: Part, now: bool) -> AnyView {
 /// Shows a part of the first screen. It stays as the server rendered it until its code is loaded.
 ///
 /// `frame` is the part's outermost element without its content: hydration keeps what is in it.
-pub(crate) fn written(part: Part, frame: fn() -> AnyView) -> AnyView {
+pub(crate) fn written(part: LazyPart, frame: fn() -> AnyView) -> AnyView {
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
     let is_shown = move || cfg!(feature = "ssr") || hydrated.get() && code.loaded.get();
@@ -165,7 +165,7 @@ pub(crate) fn written(part: Part, frame: fn() -> AnyView) -> AnyView {
 
 /// Shows a part while `is_shown` holds, else `instead`.
 fn show(
-    part: Part,
+    part: LazyPart,
     is_shown: impl Fn() -> bool + Send + 'static,
     instead: fn() -> AnyView,
 ) -> AnyView {
@@ -228,7 +228,7 @@ impl LaterCode {
             } else if required {
                 stop_waiting();
                 self.chat.notify(
-                    "This could not be loaded. Try again when you are online, or reload the page.",
+                    "This could not be loaded. Check your connection and try again, or reload the page.",
                 );
             }
         });

@@ -1,4 +1,4 @@
-//! The people of a room, and what an administrator may do with one of them.
+//! The people of a room, and an administrator's actions on one of them.
 
 pub(crate) mod ban_control;
 pub(crate) mod card;

@@ -44,11 +44,11 @@ fn waiting_dialog() -> impl IntoView {
 /// Returns an HTML document that says why a page could not be made. It runs no script.
 pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
     let page = view! {
-        <Welcome title="This page did not come" lead=detail>
+        <Welcome title="This page could not be loaded" lead=detail>
             <p><a class="button button-primary" href="">"Try again"</a></p>
         </Welcome>
     };
-    let title = title(0, "This page did not come", None);
+    let title = title(0, "This page could not be loaded", None);
     document(options, &title, ().into_any(), page.into_any())
 }
 
@@ -76,7 +76,7 @@ fn document(options: &LeptosOptions, title: &str, scripts: AnyView, body: AnyVie
 
 fn page_title(boot: &Boot) -> String {
     let workspace = boot.workspace.as_deref();
-    let route = Route::at(&boot.path);
+    let route = Route::parse(&boot.path);
     let page = match &boot.snapshot {
         _ if boot.not_found => NOT_FOUND,
         Some(snapshot) => {

@@ -106,7 +106,7 @@ mod tests {
     const LATE: Timestamp = Timestamp(1_795_563_000_000);
 
     #[test]
-    fn the_place_decides_the_day() {
+    fn the_time_zone_decides_the_day() {
         assert_eq!(
             LocalTime::new(LATE, 0).full(),
             "Tuesday, 24 November 2026, 23:30"

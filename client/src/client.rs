@@ -1,7 +1,7 @@
 //! One person's client in one browser tab: its state, and what it does about the server's frames.
 
 use crate::{
-    Action, ConnectionState, Outbox, Transport, Upload, UploadState,
+    Action, ConnectionState, Outbox, TransportKind, Upload, UploadState,
     commands::{Commands, read_id},
     connection::Heartbeat,
     presence::PresenceTracker,
@@ -35,7 +35,7 @@ pub struct Client {
     pub(crate) heartbeat: Heartbeat,
     pub(crate) transport_policy: TransportPolicy,
     /// The transport of the present connection.
-    pub(crate) transport: Transport,
+    pub(crate) transport: TransportKind,
     /// Attempts to connect since the last welcome.
     pub(crate) attempts: u32,
     /// Pings sent, to number them.
@@ -66,7 +66,7 @@ impl Client {
             presence: PresenceTracker::default(),
             heartbeat: Heartbeat::default(),
             transport_policy: TransportPolicy::default(),
-            transport: Transport::WebSocket,
+            transport: TransportKind::WebSocket,
             attempts: 0,
             pings: 0,
             backing_off: false,
@@ -184,8 +184,8 @@ impl Client {
     }
 
     /// Tells the server that the person is typing in a conversation.
-    pub fn notify_typing(&mut self, at: Conversation) -> Vec<Action> {
-        let Conversation { room, thread } = at;
+    pub fn notify_typing(&mut self, conversation: Conversation) -> Vec<Action> {
+        let Conversation { room, thread } = conversation;
         if self.is_live() {
             vec![Action::Transmit(ClientFrame::Control(Control::Typing {
                 room,
@@ -197,9 +197,9 @@ impl Client {
     }
 
     /// Returns the names of the people who are typing in a conversation.
-    pub fn typing_in(&self, at: Conversation) -> Vec<String> {
+    pub fn typing_in(&self, conversation: Conversation) -> Vec<String> {
         self.typing
-            .within(at)
+            .within(conversation)
             .map(|user| self.state.name_of(user).to_owned())
             .collect()
     }
@@ -223,27 +223,31 @@ impl Client {
     }
 
     /// Returns the files that are attached in a conversation.
-    pub fn uploads_in(&self, at: Conversation) -> impl Iterator<Item = &Upload> {
-        self.uploads.iter().filter(move |upload| upload.at == at)
+    pub fn uploads_in(&self, conversation: Conversation) -> impl Iterator<Item = &Upload> {
+        self.uploads
+            .iter()
+            .filter(move |upload| upload.conversation == conversation)
     }
 
     /// Returns whether any file is attached in a conversation.
-    pub fn has_uploads(&self, at: Conversation) -> bool {
-        self.uploads_in(at).next().is_some()
+    pub fn has_uploads(&self, conversation: Conversation) -> bool {
+        self.uploads_in(conversation).next().is_some()
     }
 
     /// Returns whether a file that is attached in a conversation is not uploaded yet, or failed to.
-    pub fn is_uploading(&self, at: Conversation) -> bool {
-        self.uploads_in(at)
+    pub fn is_uploading(&self, conversation: Conversation) -> bool {
+        self.uploads_in(conversation)
             .any(|upload| !matches!(upload.state, UploadState::Done(_)))
     }
 
     /// Removes and returns the uploaded files of a conversation, to send them with a message.
-    pub fn take_attachments(&mut self, at: Conversation) -> Vec<Attachment> {
+    pub fn take_attachments(&mut self, conversation: Conversation) -> Vec<Attachment> {
         let mut taken = Vec::new();
         for upload in mem::take(&mut self.uploads) {
             match upload.state {
-                UploadState::Done(attachment) if upload.at == at => taken.push(attachment),
+                UploadState::Done(attachment) if upload.conversation == conversation => {
+                    taken.push(attachment)
+                }
                 _ => self.uploads.push(upload),
             }
         }

@@ -1,11 +1,11 @@
 //! Life of the connection: opening, heartbeat, loss and reconnecting.
 
-use crate::{Action, Client, ConnectionState, Transport, backoff_ms};
+use crate::{Action, Client, ConnectionState, TransportKind, backoff_ms};
 use protocol::{ClientFrame, CommandId, Control, Timestamp};
 
 impl Client {
     /// Returns the transport for the next connection.
-    pub fn transport(&self) -> Transport {
+    pub fn transport(&self) -> TransportKind {
         self.transport_policy.next()
     }
 
@@ -20,7 +20,7 @@ impl Client {
     pub fn switched_to_websocket(&mut self, now: Timestamp) -> Vec<Action> {
         self.connection_lost();
         self.connection = ConnectionState::Connecting;
-        self.transport = Transport::WebSocket;
+        self.transport = TransportKind::WebSocket;
         self.heartbeat.opened(now);
         vec![Action::Transmit(self.hello())]
     }

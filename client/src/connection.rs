@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn jitter_takes_up_to_half_away() {
+    fn jitter_shortens_the_wait_by_up_to_half() {
         assert_eq!(backoff_ms(1, 0.0), 250);
         assert_eq!(backoff_ms(40, 0.0), 15_000);
     }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_back_hides_no_dead_link() {
+    fn a_clock_that_was_set_back_does_not_hide_a_dead_link() {
         let hour = 60 * 60 * 1_000;
         let mut heartbeat = Heartbeat::default();
         heartbeat.opened(Timestamp(hour));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_talkative_server_hears_from_its_client_all_the_same() {
+    fn a_client_pings_even_if_the_server_keeps_sending() {
         let mut heartbeat = Heartbeat::default();
         heartbeat.opened(Timestamp(0));
         for second in 1..25 {

@@ -116,14 +116,14 @@ impl LocalDraft {
     }
 
     /// Returns the draft to send, if any, and marks it as sent.
-    pub fn take_unsent(&mut self, at: Conversation) -> Option<Draft> {
+    pub fn take_unsent(&mut self, conversation: Conversation) -> Option<Draft> {
         if !self.is_unsent() || self.first.is_some() {
             return None;
         }
         self.sync = SyncState::Sending;
         Some(Draft {
-            room: at.room,
-            thread: at.thread,
+            room: conversation.room,
+            thread: conversation.thread,
             body: self.text.clone(),
             edited_at: self.edited_at,
         })

@@ -30,7 +30,7 @@ pub use connection::{ConnectionState, backoff_ms};
 pub use listing::Section;
 pub use outbox::Outbox;
 pub use pending::{PendingMessage, PendingState};
-pub use transport::Transport;
+pub use transport::TransportKind;
 pub use uploads::{Upload, UploadState};
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ impl Client {
 
     /// Marks the message at `seq` and all later ones as unread. A room is then kept unread until the person opens it again;
     /// a thread is the caller's to keep so.
-    pub fn mark_unread(&mut self, at: Conversation, seq: u64) -> Vec<Action> {
-        let Conversation { room, thread } = at;
+    pub fn mark_unread(&mut self, conversation: Conversation, seq: u64) -> Vec<Action> {
+        let Conversation { room, thread } = conversation;
         if thread.is_none() {
             self.keep_unread(room);
         }
@@ -27,15 +27,15 @@ impl Client {
     /// Sends a draft to the person's other devices.
     pub fn draft(&mut self, draft: Draft) -> Vec<Action> {
         self.commands.drop_where(
-            |command| matches!(command, Command::Draft { draft: older } if older.at() == draft.at()),
+            |command| matches!(command, Command::Draft { draft: older } if older.conversation() == draft.conversation()),
         );
         self.command(Command::Draft { draft })
     }
 
     /// Returns whether a draft is being sent: the one in the state is older.
-    pub fn is_sending_draft(&self, at: Conversation) -> bool {
+    pub fn is_sending_draft(&self, conversation: Conversation) -> bool {
         let sending = self.commands.last(|command| match command {
-            Command::Draft { draft } if draft.at() == at => Some(()),
+            Command::Draft { draft } if draft.conversation() == conversation => Some(()),
             _ => None,
         });
         sending.is_some()
@@ -49,8 +49,8 @@ impl Client {
     }
 
     /// Returns the person's newest message in the window of a conversation that is not deleted.
-    pub fn last_editable(&self, at: Conversation) -> Option<MessageId> {
-        let mut messages = self.state.timeline(at)?.messages();
+    pub fn last_editable(&self, conversation: Conversation) -> Option<MessageId> {
+        let mut messages = self.state.timeline(conversation)?.messages();
         messages
             .rfind(|message| {
                 message.author == self.state.me.id && !self.with_pending_commands(message).deleted

@@ -39,8 +39,11 @@ impl Outbox {
 
     /// Returns the new messages of a conversation. A refused reply is also among the room's: its thread may be gone, and its
     /// text must not be lost.
-    pub fn within(&self, at: impl Into<Conversation>) -> impl Iterator<Item = &PendingMessage> {
-        let Conversation { room, thread } = at.into();
+    pub fn within(
+        &self,
+        conversation: impl Into<Conversation>,
+    ) -> impl Iterator<Item = &PendingMessage> {
+        let Conversation { room, thread } = conversation.into();
         self.pending.iter().filter(move |pending| {
             let here = pending.reply_to == thread || thread.is_none() && pending.state.is_refused();
             pending.room == room && pending.edits.is_none() && here

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_a_page_becomes_markup() {
+    fn the_text_of_a_page_never_becomes_markup() {
         for text in [
             "<script>alert(1)</script>",
             "\"><img src=x onerror=alert(1)>",

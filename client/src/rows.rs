@@ -3,7 +3,7 @@
 mod builder;
 mod message_row;
 
-pub use message_row::{Delivery, MessageRow, ReactionRow, Rights};
+pub use message_row::{DeliveryState, MessageRow, ReactionRow, Rights};
 
 use crate::calendar::Day;
 use protocol::{ClientId, Timestamp, UserId};

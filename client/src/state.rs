@@ -242,13 +242,17 @@ impl State {
     }
 
     /// Returns the window of a conversation, if it is open.
-    pub fn timeline(&self, at: Conversation) -> Option<&Timeline> {
-        self.rooms.get(&at.room)?.window(at.thread)
+    pub fn timeline(&self, conversation: Conversation) -> Option<&Timeline> {
+        self.rooms
+            .get(&conversation.room)?
+            .window(conversation.thread)
     }
 
     /// As [`State::timeline`], mutable.
-    pub fn timeline_mut(&mut self, at: Conversation) -> Option<&mut Timeline> {
-        self.rooms.get_mut(&at.room)?.window_mut(at.thread)
+    pub fn timeline_mut(&mut self, conversation: Conversation) -> Option<&mut Timeline> {
+        self.rooms
+            .get_mut(&conversation.room)?
+            .window_mut(conversation.thread)
     }
 
     /// Stores a room's members. Returns `false` if they changed since they were read, and must be requested again.

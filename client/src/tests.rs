@@ -83,7 +83,7 @@ fn a_message_is_kept_before_it_is_sent() {
 }
 
 #[test]
-fn a_message_that_is_not_kept_yet_is_overtaken_by_none() {
+fn a_message_that_is_not_stored_yet_is_not_overtaken() {
     let mut client = live();
     client.send(written(1));
     client.send(written(2));
@@ -92,7 +92,7 @@ fn a_message_that_is_not_kept_yet_is_overtaken_by_none() {
 }
 
 #[test]
-fn messages_go_one_after_the_other() {
+fn messages_are_sent_one_at_a_time() {
     let mut client = live();
     assert_eq!(sends(&write(&mut client, 1)), [1]);
     assert_eq!(sends(&write(&mut client, 2)), []);
@@ -102,7 +102,7 @@ fn messages_go_one_after_the_other() {
 }
 
 #[test]
-fn what_was_in_flight_when_the_link_broke_is_sent_again_first() {
+fn messages_in_flight_when_the_connection_broke_are_resent_first() {
     let mut client = live();
     write(&mut client, 1);
     write(&mut client, 2);
@@ -112,7 +112,7 @@ fn what_was_in_flight_when_the_link_broke_is_sent_again_first() {
 }
 
 #[test]
-fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
+fn an_acknowledged_message_stays_visible_until_its_event_arrives() {
     let mut client = live();
     write(&mut client, 1);
     client.received(ack(1, 1), NOW);
@@ -121,7 +121,7 @@ fn an_acknowledged_message_stays_on_the_screen_until_its_event_comes() {
 }
 
 #[test]
-fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
+fn an_event_delivers_a_message_whose_ack_was_lost() {
     let mut client = live();
     write(&mut client, 1);
     let actions = client.received(arrival(1), NOW);
@@ -131,7 +131,7 @@ fn the_event_alone_delivers_a_message_whose_ack_was_lost() {
 }
 
 #[test]
-fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
+fn a_refused_message_keeps_its_text_and_the_next_one_is_sent() {
     for code in [ErrorCode::NotFound, ErrorCode::Conflict] {
         let mut client = live();
         write(&mut client, 1);
@@ -156,7 +156,7 @@ fn a_refused_message_keeps_its_text_and_lets_the_next_one_go() {
 }
 
 #[test]
-fn a_busy_server_is_given_time_and_nothing_overtakes() {
+fn a_busy_server_delays_the_outbox_in_order() {
     let mut client = live();
     write(&mut client, 1);
     write(&mut client, 2);
@@ -167,7 +167,7 @@ fn a_busy_server_is_given_time_and_nothing_overtakes() {
 }
 
 #[test]
-fn a_server_that_names_a_time_is_given_it() {
+fn a_retry_waits_as_long_as_the_server_asks() {
     for (code, retry_ms, wait_ms) in [
         (ErrorCode::CannotSave, Some(7_000), 7_000),
         (ErrorCode::CannotSave, None, 1_000),
@@ -183,7 +183,7 @@ fn a_server_that_names_a_time_is_given_it() {
 }
 
 #[test]
-fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
+fn stored_messages_are_sent_in_the_order_of_writing() {
     let mut client = Client::new(snapshot(0));
     client.become_sender(vec![written(2), written(1)]);
     client.opened(NOW);
@@ -192,14 +192,14 @@ fn what_was_kept_is_sent_in_the_order_in_which_it_was_written() {
 }
 
 #[test]
-fn a_room_that_is_gone_from_the_welcome_is_forgotten() {
+fn a_room_missing_from_the_welcome_is_removed() {
     let mut client = Client::new(snapshot(0));
     client.received(welcome_to(ADA, Cursors::new()), NOW);
     assert!(client.state.rooms.is_empty());
 }
 
 #[test]
-fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
+fn the_client_reports_that_the_server_cannot_save_until_it_acknowledges_something() {
     let mut client = Client::new(snapshot(0));
     client.opened(NOW);
     client.received(welcome(), NOW);
@@ -223,7 +223,7 @@ fn a_server_that_cannot_save_is_in_trouble_until_it_acknowledges_something() {
 }
 
 #[test]
-fn a_snapshot_for_a_connection_that_is_gone_does_not_replace_what_is_live() {
+fn a_snapshot_for_an_earlier_connection_does_not_replace_the_live_state() {
     let mut client = live();
     client.closed(true, 0.0);
     client.opened(NOW);
@@ -240,7 +240,7 @@ fn a_snapshot_for_a_connection_that_is_gone_does_not_replace_what_is_live() {
 }
 
 #[test]
-fn a_client_that_starts_over_says_where_it_stands_now() {
+fn a_client_that_resynced_sends_its_new_cursors() {
     let mut client = live();
     client.closed(true, 0.0);
     client.opened(NOW);

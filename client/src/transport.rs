@@ -4,7 +4,7 @@ use protocol::Timestamp;
 
 /// Carrier of the frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
+pub enum TransportKind {
     WebSocket,
     /// Server-sent events and POST requests, for networks that block WebSocket.
     EventStream,
@@ -22,7 +22,7 @@ const PROBE_INTERVAL_MS: i64 = 300_000;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TransportPolicy {
     /// The transport of the last welcome.
-    proven: Transport,
+    proven: TransportKind,
     /// Attempts in a row without a welcome.
     failures: u32,
     /// When to probe WebSocket beside the present connection.
@@ -34,7 +34,7 @@ pub(super) struct TransportPolicy {
 impl Default for TransportPolicy {
     fn default() -> Self {
         Self {
-            proven: Transport::WebSocket,
+            proven: TransportKind::WebSocket,
             failures: 0,
             probe_at: None,
             last_probe: None,
@@ -43,12 +43,12 @@ impl Default for TransportPolicy {
 }
 
 impl TransportPolicy {
-    pub(super) fn next(&self) -> Transport {
+    pub(super) fn next(&self) -> TransportKind {
         let turns = (self.failures + 1).saturating_sub(MAX_FAILURES);
         match (self.proven, turns % 2) {
             (proven, 0) => proven,
-            (Transport::WebSocket, _) => Transport::EventStream,
-            (Transport::EventStream, _) => Transport::WebSocket,
+            (TransportKind::WebSocket, _) => TransportKind::EventStream,
+            (TransportKind::EventStream, _) => TransportKind::WebSocket,
         }
     }
 
@@ -71,12 +71,12 @@ impl TransportPolicy {
         self.failures = self.failures.max(MAX_FAILURES - 1);
     }
 
-    pub(super) fn welcomed(&mut self, by: Transport, now: Timestamp) {
+    pub(super) fn welcomed(&mut self, by: TransportKind, now: Timestamp) {
         self.proven = by;
         self.failures = 0;
         match by {
-            Transport::WebSocket => (self.probe_at, self.last_probe) = (None, None),
-            Transport::EventStream => {
+            TransportKind::WebSocket => (self.probe_at, self.last_probe) = (None, None),
+            TransportKind::EventStream => {
                 let soon = now.millis() + FIRST_PROBE_MS;
                 let again = self
                     .last_probe
@@ -106,11 +106,11 @@ impl TransportPolicy {
 mod tests {
     use super::*;
 
-    const SOCKET: Transport = Transport::WebSocket;
-    const EVENTS: Transport = Transport::EventStream;
+    const SOCKET: TransportKind = TransportKind::WebSocket;
+    const EVENTS: TransportKind = TransportKind::EventStream;
 
     /// Returns the transports tried in turn while nothing works.
-    fn tried(mut policy: TransportPolicy, count: usize) -> Vec<Transport> {
+    fn tried(mut policy: TransportPolicy, count: usize) -> Vec<TransportKind> {
         (0..count)
             .map(|_| {
                 let next = policy.next();
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn two_failures_in_a_row_turn_to_the_other_transport_and_then_they_alternate() {
+    fn after_two_failures_the_transports_alternate() {
         assert_eq!(
             tried(TransportPolicy::default(), 6),
             [SOCKET, SOCKET, EVENTS, SOCKET, EVENTS, SOCKET]
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_welcomed_last_is_tried_first() {
+    fn the_last_working_transport_is_tried_first() {
         let mut policy = TransportPolicy::default();
         policy.welcomed(EVENTS, Timestamp(0));
         assert_eq!(tried(policy.clone(), 4), [EVENTS, EVENTS, SOCKET, EVENTS]);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn one_handshake_that_hangs_is_enough() {
+    fn one_handshake_that_hangs_switches_the_transport() {
         let mut policy = TransportPolicy::default();
         policy.hung();
         policy.failed();
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_welcome_brings_no_earlier_probe_but_another_network_does() {
+    fn another_network_brings_an_earlier_probe_but_a_new_welcome_does_not() {
         let mut policy = TransportPolicy::default();
         policy.welcomed(EVENTS, Timestamp(0));
         policy.probed(Timestamp(5_000));

@@ -12,17 +12,17 @@ pub(super) struct Typing {
 }
 
 impl Typing {
-    pub(super) fn typed(&mut self, at: Conversation, user: UserId, now: Timestamp) {
-        self.stop(at, user);
+    pub(super) fn typed(&mut self, conversation: Conversation, user: UserId, now: Timestamp) {
+        self.stop(conversation, user);
         self.signals
-            .push((at, user, Timestamp(now.millis() + LIFETIME_MS)));
+            .push((conversation, user, Timestamp(now.millis() + LIFETIME_MS)));
     }
 
     /// Stops the signals of the messages' authors.
     pub(super) fn messages_arrived(&mut self, events: &[Event]) {
         for event in events {
             if let EventKind::MessageCreated { message } = &event.kind {
-                self.stop(message.at(), message.author);
+                self.stop(message.conversation(), message.author);
             }
         }
     }
@@ -39,15 +39,15 @@ impl Typing {
         self.signals.clear();
     }
 
-    pub(super) fn within(&self, at: Conversation) -> impl Iterator<Item = UserId> {
+    pub(super) fn within(&self, conversation: Conversation) -> impl Iterator<Item = UserId> {
         self.signals
             .iter()
-            .filter(move |(place, _, _)| *place == at)
+            .filter(move |(place, _, _)| *place == conversation)
             .map(|(_, user, _)| *user)
     }
 
-    fn stop(&mut self, at: Conversation, user: UserId) {
+    fn stop(&mut self, conversation: Conversation, user: UserId) {
         self.signals
-            .retain(|(place, who, _)| (*place, *who) != (at, user));
+            .retain(|(place, who, _)| (*place, *who) != (conversation, user));
     }
 }

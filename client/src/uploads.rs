@@ -6,7 +6,7 @@ use protocol::{Attachment, Conversation};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Upload {
     /// Where the message will be sent.
-    pub at: Conversation,
+    pub conversation: Conversation,
     /// Identifies the upload in this tab.
     pub number: u64,
     pub name: String,

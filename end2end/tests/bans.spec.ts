@@ -19,7 +19,7 @@ test("one who is banned is out at once and everywhere, until the ban is lifted",
   expect(rotated).not.toBe(code);
   await grace.hydrated();
   await grace.signIn();
-  await expect(grace.alert).toContainText("shut you out");
+  await expect(grace.alert).toContainText("You are banned");
   await ada.button("Lift ban: Grace").click();
   await grace.signIn();
   await grace.isIn("Everyone");

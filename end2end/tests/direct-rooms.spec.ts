@@ -102,7 +102,7 @@ test("one gets to any room by a few letters and the keyboard", async ({ ada }) =
 
   await ada.page.keyboard.press("Control+k");
   await field.fill("nobody by this name");
-  await expect(jump.getByText("No room or person has such a name.")).toBeVisible();
+  await expect(jump.getByText("No matching rooms or people.")).toBeVisible();
   await ada.page.keyboard.press("Enter");
   await ada.page.keyboard.press("Escape");
   await expect(jump).toBeHidden();
@@ -155,7 +155,7 @@ test("where only administrators post, others read", async ({ ada, grace }) => {
   await ada.openRoom("News");
   await ada.button("Room settings").click();
   await ada.dialog("Room settings").getByRole("radio", { name: "Administrators" }).check();
-  await expect(grace.page.getByText("Only administrators write in this room.")).toBeVisible();
+  await expect(grace.page.getByText("Only administrators can post in this room.")).toBeVisible();
   await expect(grace.sendButton).toBeDisabled();
   await expect(grace.composer).toHaveValue("Half a thought");
   await ada.page.keyboard.press("Escape");

@@ -96,7 +96,7 @@ test("a file that does not come through says so, and is tried again or taken awa
   await ada.composer.fill("With tea");
   await ada.page.route("**/files?**", (route) => route.abort("connectionreset"), { times: 1 });
   await ada.field("Attach files").setInputFiles(TEA);
-  await expect(tray(ada).getByRole("alert")).toHaveText("It did not come through. Check your connection.");
+  await expect(tray(ada).getByRole("alert")).toHaveText("The upload failed. Check your connection.");
   await expect(ada.sendButton).toBeDisabled();
   await expect(ada.composer).toHaveValue("With tea");
   await tray(ada).getByRole("button", { name: "Try again" }).click();
@@ -115,7 +115,7 @@ test("a file that does not come through says so, and is tried again or taken awa
 test("a file that is sent as it is says so before it is sent, and a picture that is cleaned does not", async ({ ada }) => {
   const film = Buffer.from("\0\0\0\x18ftypisom\0\0\0\0isommp42", "latin1");
   await attach(ada, TEA, { name: "tea.mp4", mimeType: "video/mp4", buffer: film });
-  const note = "It is sent as it is, and may tell where and when it was taken.";
+  const note = "It may contain the place and time it was taken.";
   await expect(tray(ada).getByRole("listitem").filter({ hasText: "tea.mp4" })).toContainText(note);
   await expect(tray(ada).getByRole("listitem").filter({ hasText: "tea.png" })).not.toContainText(note);
 });
@@ -124,9 +124,9 @@ test("an administrator bounds what files take, and whoever reaches that is told 
   await ada.button("Account").click();
   await ada.button("Workspace settings").click();
   const dialog = ada.dialog("Workspace settings");
-  await expect(dialog.getByText("0 MB are used.")).toBeVisible();
-  await expect(dialog.getByRole("textbox", { name: "All files, in megabytes" })).toHaveValue("50000");
-  const quota = dialog.getByRole("textbox", { name: "Files of one person, in megabytes" });
+  await expect(dialog.getByText("0 MB used.")).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "Total storage (MB)" })).toHaveValue("50000");
+  const quota = dialog.getByRole("textbox", { name: "Storage per person (MB)" });
   await expect(quota).toHaveValue("5000");
   ada.console.tolerate(answered(422));
   await quota.fill("a lot");
@@ -140,7 +140,7 @@ test("an administrator bounds what files take, and whoever reaches that is told 
   grace.console.tolerate(answered(507));
   await grace.composer.fill("A large one");
   await grace.field("Attach files").setInputFiles({ ...NOTES, buffer: Buffer.alloc(1_000_001) });
-  await expect(tray(grace).getByRole("alert")).toContainText("1 MB that each person has here");
+  await expect(tray(grace).getByRole("alert")).toContainText("This would exceed your 1 MB of storage.");
   await expect(grace.composer).toHaveValue("A large one");
   await grace.button("Remove notes & more.txt").click();
   await grace.composer.press("Enter");

@@ -6,7 +6,7 @@ test("a guest comes in by a link, and sees the room given and nothing to find ot
   await ada.button("Invite people").click();
   const dialog = ada.dialog("Invite people");
   await dialog.getByRole("group", { name: "Rooms" }).getByLabel("Tea").check();
-  await dialog.getByRole("button", { name: "Make a guest link" }).click();
+  await dialog.getByRole("button", { name: "Create guest link" }).click();
   const link = dialog.getByRole("textbox", { name: "Guest link" });
   await expect(link).toHaveValue(new RegExp(`^${ada.server.origin}/join/.+`));
   const path = new URL(await link.inputValue()).pathname;
@@ -31,21 +31,21 @@ test("a guest comes in by a link, and sees the room given and nothing to find ot
   await expect(grace.page.getByText("Barbara")).toBeHidden();
 });
 
-test("an administrator sees which links for guests are open, and withdraws one", async ({ ada, visitor }) => {
+test("an administrator sees which links for guests are open, and revokes one", async ({ ada, visitor }) => {
   await ada.createRoom("Tea", "Closed");
   await ada.button("Invite people").click();
   const dialog = ada.dialog("Invite people");
   await dialog.getByLabel("Tea").check();
-  await dialog.getByRole("button", { name: "Make a guest link" }).click();
+  await dialog.getByRole("button", { name: "Create guest link" }).click();
   const path = new URL(await dialog.getByRole("textbox", { name: "Guest link" }).inputValue()).pathname;
   const links = dialog.getByRole("list", { name: "Guest links" }).getByRole("listitem");
   await expect(links).toHaveCount(1);
-  await expect(links).toContainText(/Tea.*Made by Ada, good until .*Nobody has come by it yet/);
+  await expect(links).toContainText(/Tea.*Created by Ada, valid until .*Not used yet/);
 
   const barbara = await visitor("Barbara");
   barbara.console.tolerate(answered(404));
   await barbara.goTo(path);
-  await links.getByRole("button", { name: "Withdraw the link to Tea" }).click();
+  await links.getByRole("button", { name: "Revoke the link to Tea" }).click();
   await expect(links).toHaveCount(0);
   await barbara.field("Your name").fill(barbara.name);
   await barbara.field("Email").fill(barbara.email);
@@ -64,7 +64,7 @@ test("a member who is made a guest sees less at once, and more when they are one
   await question.getByLabel("Everyone").check();
   await question.getByRole("button", { name: "Make a guest", exact: true }).click();
   await expect(grace.button("New room")).toBeHidden();
-  await expect(manage).toContainText("A guest, who sees");
+  await expect(manage).toContainText("This person is a guest.");
   await grace.say("Still here");
   await ada.seesDelivered("Still here");
   await manage.getByRole("button", { name: "Make a member" }).click();

@@ -88,7 +88,7 @@ test("code is coloured once it shows, and copied with a button", async ({ ada })
   await expect(code).toHaveText('let name = "Ada"; // who\n');
   await ada.message("let name").hover();
   await ada.message("let name").getByRole("button", { name: "Copy", exact: true }).click();
-  await expect(ada.page.getByText("The code is copied.")).toBeVisible();
+  await expect(ada.page.getByText("Code copied.")).toBeVisible();
   expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe('let name = "Ada"; // who\n');
 });
 

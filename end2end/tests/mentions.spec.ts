@@ -107,7 +107,7 @@ test("who is active in the room is called with @here, and who is away is not", a
   await expect(status("Linus", "away")).toBeVisible();
 
   await ada.composer.pressSequentially("@her");
-  await expect(options(ada)).toHaveText([/here\s*People who are active now/]);
+  await expect(options(ada)).toHaveText([/here\s*Active people in this room/]);
   await ada.composer.press("Enter");
   await ada.composer.pressSequentially("tea!");
   await ada.composer.press("Enter");
@@ -167,7 +167,7 @@ test("an open room that one is not in is linked by its name, and leads to the wa
   await barbara.seesDelivered("Look into a private room");
   await grace.message("Look into").getByRole("link", { name: "#Engines" }).click();
   await expect(grace.main.getByRole("heading", { name: "Engines" })).toBeVisible();
-  await expect(grace.main).toContainText("you are not in it");
+  await expect(grace.main).toContainText("You are not in this room yet.");
   await grace.button("Join Engines").click();
   await grace.isIn("Engines");
   await expect(grace.composer).toBeVisible();

@@ -59,7 +59,7 @@ test("what is saved for later is found on another device, across rooms, and nowh
   await phone.isIn("Everyone");
   await expect(phone.message("Read me later")).toBeInViewport();
   await grace.button("Saved").click();
-  await expect(grace.dialog("Saved")).toContainText("You have saved nothing");
+  await expect(grace.dialog("Saved")).toContainText("No saved messages yet.");
 });
 
 test("a reply is pinned and saved in its thread, and leads back to it", async ({ ada, grace }) => {

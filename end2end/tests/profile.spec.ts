@@ -55,11 +55,11 @@ test("a change of password ends the other devices and keeps this one", async ({ 
   await dialog.getByLabel("Current password").fill("something else");
   await dialog.getByLabel("New password").fill(ANOTHER);
   await change.click();
-  await expect(dialog.getByText("That is not your current password.")).toBeVisible();
+  await expect(dialog.getByText("Your current password is incorrect.")).toBeVisible();
 
   await dialog.getByLabel("Current password").fill(grace.password);
   await change.click();
-  await expect(dialog.getByText("Your password is changed.")).toBeVisible();
+  await expect(dialog.getByText("Password changed.")).toBeVisible();
   await expect(phone.page).toHaveURL(/\/sign-in/);
   await grace.page.keyboard.press("Escape");
   await grace.say("Still here");
@@ -75,7 +75,7 @@ test("a change of password ends the other devices and keeps this one", async ({ 
 test("an administrator helps somebody back in with a link that works once", async ({ ada, grace, visitor }) => {
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const dialog = await manage(ada, "Grace");
-  await dialog.getByRole("button", { name: "Make a reset link" }).click();
+  await dialog.getByRole("button", { name: "Create reset link" }).click();
   const link = dialog.getByRole("textbox", { name: "Reset link" });
   await expect(link).toHaveValue(new RegExp(`^${ada.server.origin}/reset/.+`));
   await expect(link).not.toBeEditable();
@@ -135,14 +135,14 @@ test("a picture is cut to a square by keyboard, and shows beside the name in bot
   await grace.button("Profile").click();
   const dialog = grace.dialog("Profile");
   await dialog.getByLabel("Choose a picture").setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") });
-  await expect(dialog.getByText("This browser cannot show that file as a picture.")).toBeVisible();
+  await expect(dialog.getByText("Your browser cannot open this file as a picture.")).toBeVisible();
 
   const wide = Buffer.from(
     "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAIAAADwyuo0AAAAFUlEQVR4nGM4EaABRBoBJ4CIAZkDAIIaCgGcJxNWAAAAAElFTkSuQmCC",
     "base64",
   );
   await dialog.getByLabel("Choose a picture").setInputFiles({ name: "grace.png", mimeType: "image/png", buffer: wide });
-  const canvas = dialog.getByRole("img", { name: /^What shows of the picture/ });
+  const canvas = dialog.getByRole("img", { name: /^Visible part of the picture/ });
   await canvas.focus();
   await grace.page.keyboard.press("ArrowLeft");
   await dialog.getByLabel("Zoom").fill("2");
@@ -178,7 +178,7 @@ test.describe("on a phone", () => {
     await expect(ada.people.getByText("First programmer")).toBeVisible();
     await fits(ada);
     await ada.people.getByRole("button", { name: `Manage ${grace.name}` }).tap();
-    await ada.dialog("Manage").getByRole("button", { name: "Make a reset link" }).tap();
+    await ada.dialog("Manage").getByRole("button", { name: "Create reset link" }).tap();
     await expect(ada.dialog("Manage").getByRole("textbox", { name: "Reset link" })).toBeInViewport();
     await fits(ada);
   });

@@ -151,7 +151,7 @@ test("a closed room is left for good, and no browsing shows it", async ({ ada, g
   await grace.dialog("Leave room").getByRole("button", { name: "Leave" }).click();
   await grace.isIn("Everyone");
   await expect(grace.room("Board")).toHaveCount(0);
-  await expect(await browse(grace)).toContainText("You are in every open room.");
+  await expect(await browse(grace)).toContainText("You have joined every open room.");
   await expect(grace.dialog("Browse rooms").getByText("Board")).toHaveCount(0);
 });
 
@@ -172,7 +172,7 @@ test("a deleted room is gone from every screen, which says so where it was open"
   await ada.isIn("Everyone");
   await expect(grace.main.getByText("This room was deleted")).toBeVisible();
   for (const person of [ada, grace, linus]) await expect(person.room("Tea")).toHaveCount(0);
-  await expect(await browse(linus)).toContainText("You are in every open room.");
+  await expect(await browse(linus)).toContainText("You have joined every open room.");
 });
 
 test("the first room is neither archived, deleted nor left, and members archive and delete nothing", async ({ ada, grace }) => {
@@ -208,6 +208,6 @@ test.describe("on a phone", () => {
     await ada.page.keyboard.press("Escape");
     await ada.button("Rooms").tap();
     await ada.button("Browse rooms").tap();
-    await expect(ada.dialog("Browse rooms").getByText("You are in every open room.")).toBeVisible();
+    await expect(ada.dialog("Browse rooms").getByText("You have joined every open room.")).toBeVisible();
   });
 });

@@ -49,8 +49,8 @@ test("a message that is scheduled is on every device of its author, to be change
 }) => {
   await expect(clock(ada)).toBeDisabled();
   await schedule(ada, "Good morning @Grace", "Tomorrow morning");
-  await expect(ada.status("Scheduled for Tomorrow, 09:00.")).toBeVisible();
-  await expect(line(ada)).toHaveText("1 message is scheduled here");
+  await expect(ada.status("Message scheduled: Tomorrow, 09:00.")).toBeVisible();
+  await expect(line(ada)).toHaveText("1 scheduled message");
   const phone = await anotherDeviceOf(ada);
   await expect(phone.rooms.getByRole("button", { name: "Scheduled, 1", exact: true })).toBeVisible();
   await line(phone).click();
@@ -63,7 +63,7 @@ test("a message that is scheduled is on every device of its author, to be change
   await text.fill("Good evening @Grace");
   await phone.field("Date and time").fill("2020-01-01T09:00");
   await phone.button("Save").click();
-  await expect(phone.alert.filter({ hasText: "That time is over." })).toBeVisible();
+  await expect(phone.alert.filter({ hasText: "Choose a time in the future." })).toBeVisible();
   await phone.field("Date and time").fill(`${new Date().getFullYear() + 1}-01-02T18:30`);
   await phone.button("Save").click();
   await expect(entry(phone, "Good evening @Grace")).toContainText("18:30");
@@ -72,9 +72,9 @@ test("a message that is scheduled is on every device of its author, to be change
 
   await expect(grace.messages).toHaveCount(0);
   await entry(ada, "Good evening").getByRole("button", { name: "Send now" }).click();
-  await expect(list(ada)).toContainText("Nothing is scheduled.");
+  await expect(list(ada)).toContainText("No scheduled messages.");
   await grace.sees("Good evening @Grace");
-  await expect(list(phone)).toContainText("Nothing is scheduled.");
+  await expect(list(phone)).toContainText("No scheduled messages.");
   await expect(line(phone)).toHaveCount(0);
   await expect(grace.rooms.getByRole("button", { name: "Scheduled", exact: true })).toBeVisible();
 });
@@ -96,7 +96,7 @@ test("a message goes at its time, and one that cannot says why", async ({ ada, g
   await entry(grace, "Too late").getByRole("button", { name: "Send now" }).click();
   await expect(entry(grace, "Too late").getByRole("alert")).toContainText("This room is archived");
   await entry(grace, "Too late").getByRole("button", { name: "Delete" }).click();
-  await expect(list(grace)).toContainText("Nothing is scheduled.");
+  await expect(list(grace)).toContainText("No scheduled messages.");
 });
 
 test("what cannot be scheduled stays in the composer", async ({ ada }) => {
@@ -108,11 +108,11 @@ test("what cannot be scheduled stays in the composer", async ({ ada }) => {
   await expect(dialog.getByRole("alert")).toContainText("Choose a date and a time.");
   await dialog.getByLabel("Date and time").fill("2099-12-31T09:00");
   await dialog.getByRole("button", { name: "Schedule" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Choose a time that is to come, within a year.");
+  await expect(dialog.getByRole("alert")).toContainText("Choose a time in the future, within a year.");
   await ada.goOffline();
   await expect(ada.status("Offline")).toBeAttached();
   await dialog.getByRole("button", { name: "In 1 hour" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("There is no connection right now");
+  await expect(dialog.getByRole("alert")).toContainText("You are offline.");
   await ada.page.keyboard.press("Escape");
   await expect(ada.composer).toHaveValue("Precious words");
   await ada.goOnline();
@@ -183,7 +183,7 @@ test("what is due stands first among what is saved", async ({ ada }) => {
   await ada.rooms.getByRole("button", { name: "Saved, 1 reminder" }).click();
   const saved = ada.dialog("Saved").getByRole("listitem");
   await expect(saved.first()).toContainText("First");
-  await expect(saved.first()).toContainText("Due since: Today");
+  await expect(saved.first()).toContainText("Due: Today");
   await saved.first().getByRole("button", { name: "Done" }).click();
   await expect(reminders(ada)).toHaveCount(0);
   await expect(saved.first()).toContainText("Second");

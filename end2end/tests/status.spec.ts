@@ -27,7 +27,7 @@ test("a status from a suggestion shows beside the name, in the panel and in full
   await expect(card).toContainText("Member");
   await ada.page.keyboard.press("Escape");
   await ada.act("Nanoseconds", "More actions");
-  await ada.button("About the author").click();
+  await ada.button("View profile").click();
   await expect(card).toContainText("Grace");
   await ada.page.keyboard.press("Escape");
 
@@ -54,7 +54,7 @@ test("a status without an end needs words or an emoji, and a day needs a date", 
   const dialog = await status(ada);
   await dialog.getByRole("button", { name: "On vacation" }).click();
   await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: "Choose the last day." })).toBeVisible();
+  await expect(dialog.getByRole("alert").filter({ hasText: "Choose a date." })).toBeVisible();
   await dialog.getByLabel("Last day").fill("2099-12-31");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
@@ -66,7 +66,7 @@ test("a profile says what time it is where the person is", async ({ ada, grace }
   await grace.button("Profile").click();
   const dialog = grace.dialog("Profile");
   await expect(dialog.getByLabel("Time zone")).toHaveValue("");
-  await dialog.getByRole("button", { name: /where this browser is/ }).click();
+  await dialog.getByRole("button", { name: /this browser's time zone/ }).click();
   await expect(dialog.getByLabel("Time zone")).not.toHaveValue("");
   await dialog.getByLabel("Time zone").selectOption("Asia/Tokyo");
   await dialog.getByRole("button", { name: "Save" }).click();

@@ -1,21 +1,21 @@
 //! One connection to the server over either transport.
 
 use crate::{fallback::Fallback, socket::Socket, transport::TransportListener};
-use client::Transport;
+use client::TransportKind;
 use protocol::ClientFrame;
 
 /// An open or opening connection. Dropping it closes it, and its listener is not called again.
-pub(crate) enum Connection {
+pub(crate) enum ServerConnection {
     Socket(Socket),
     Fallback(Fallback),
 }
 
-impl Connection {
+impl ServerConnection {
     /// Starts to connect. Returns `None` if the browser refuses even to try.
-    pub(crate) fn open(transport: Transport, listener: TransportListener) -> Option<Self> {
+    pub(crate) fn open(transport: TransportKind, listener: TransportListener) -> Option<Self> {
         match transport {
-            Transport::WebSocket => Socket::open(listener).map(Self::Socket),
-            Transport::EventStream => Some(Self::Fallback(Fallback::open(listener))),
+            TransportKind::WebSocket => Socket::open(listener).map(Self::Socket),
+            TransportKind::EventStream => Some(Self::Fallback(Fallback::open(listener))),
         }
     }
 

@@ -4,7 +4,7 @@ mod activity;
 mod link;
 mod resync;
 
-use crate::{clock, connection::Connection, navigation, outbox::Outbox};
+use crate::{clock, connection::ServerConnection, navigation, outbox::StoredOutbox};
 use app::chat::Chat;
 use client::{Action, Client};
 use gloo_timers::callback::{Interval, Timeout};
@@ -25,10 +25,10 @@ const CLOCK_MS: u32 = 15_000;
 pub(crate) struct Driver {
     me: Weak<Self>,
     chat: Chat,
-    outbox: Rc<Outbox>,
-    connection: RefCell<Option<Connection>>,
+    outbox: Rc<StoredOutbox>,
+    connection: RefCell<Option<ServerConnection>>,
     /// A WebSocket that is tried beside a connection over server-sent events.
-    probe: RefCell<Option<Connection>>,
+    probe: RefCell<Option<ServerConnection>>,
     /// Timer of the next attempt to connect, or of the end of this one.
     connecting: RefCell<Option<Timeout>>,
     /// Timer of the next attempt to send.
@@ -43,7 +43,7 @@ impl Driver {
         let driver = Rc::new_cyclic(|me| Self {
             me: me.clone(),
             chat,
-            outbox: Outbox::open(chat),
+            outbox: StoredOutbox::open(chat),
             connection: RefCell::default(),
             probe: RefCell::default(),
             connecting: RefCell::default(),
@@ -136,7 +136,7 @@ impl Driver {
     fn on(self: &Rc<Self>, target: &web_sys::EventTarget, event: &str, then: fn(&Self)) {
         let driver = Rc::clone(self);
         let listener = Closure::<dyn Fn()>::new(move || then(&driver));
-        // It fails for no event name that exists.
+        // It never fails for an existing event name.
         let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
         listener.forget();
     }

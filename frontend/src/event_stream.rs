@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, EventSource, MessageEvent};
 
 /// Frames arrive as server-sent events, and each one that is sent is a request.
-struct EventStream {
+struct EventSourceTransport {
     source: EventSource,
     posts: Rc<Posts>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
@@ -34,10 +34,10 @@ struct Posts {
 
 /// Starts to connect. Returns `None` if the browser refuses even to try.
 pub(crate) fn open(listener: TransportListener) -> Option<Box<dyn FrameSender>> {
-    EventStream::open(listener).map(|stream| Box::new(stream) as Box<dyn FrameSender>)
+    EventSourceTransport::open(listener).map(|stream| Box::new(stream) as Box<dyn FrameSender>)
 }
 
-impl EventStream {
+impl EventSourceTransport {
     fn open(listener: TransportListener) -> Option<Self> {
         let source = EventSource::new("/api/link").ok()?;
         let posts = Rc::new(Posts {
@@ -68,7 +68,7 @@ impl EventStream {
         source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         for (name, closure) in [("link", &on_link), ("close", &on_close)] {
-            // It fails for no event name that exists.
+            // It never fails for an existing event name.
             let _ = source.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         }
         Some(Self {
@@ -82,7 +82,7 @@ impl EventStream {
     }
 }
 
-impl FrameSender for EventStream {
+impl FrameSender for EventSourceTransport {
     fn send(&self, json: String) {
         if self.posts.path.borrow().is_none() {
             return;
@@ -123,7 +123,7 @@ fn data<T: Read>(event: &MessageEvent) -> Option<T> {
     read(&event.data().as_string()?)
 }
 
-impl Drop for EventStream {
+impl Drop for EventSourceTransport {
     fn drop(&mut self) {
         self.source.set_onmessage(None);
         self.source.set_onerror(None);

@@ -55,7 +55,7 @@ async fn fetch(
 fn problem(status: u16, text: &str) -> Problem {
     read(text).unwrap_or_else(|| Problem {
         code: ErrorCode::Unknown,
-        detail: format!("Something went wrong on the way to Hubbub ({status}). Try again."),
+        detail: format!("Something went wrong ({status}). Try again."),
     })
 }
 

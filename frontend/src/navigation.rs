@@ -18,7 +18,7 @@ pub(crate) fn follow_links(chat: Chat) {
         let path = window().location().pathname().unwrap_or_default();
         chat.path.set(path);
     });
-    // It fails for no event name that exists.
+    // It never fails for an existing event name.
     let _ = document().add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());
     let _ = window().add_event_listener_with_callback("popstate", on_back.as_ref().unchecked_ref());
     on_click.forget();
@@ -35,20 +35,20 @@ fn workspace_link(event: &MouseEvent) -> Option<String> {
     let here = window().location().origin().ok()?;
     let inside = link.origin() == here && link.target().is_empty();
     let path = link.pathname();
-    let route = Route::at(&path);
+    let route = Route::parse(&path);
     let workspace = route.room_id().is_some() || route.is_threads();
     (plain && inside && workspace).then_some(path)
 }
 
 /// Loads another page, leaving this one.
 pub(crate) fn load(path: &str) {
-    // Assigning a path of this very origin fails in no browser.
+    // No browser refuses a path of the same origin.
     let _ = window().location().assign(path);
 }
 
 /// Loads this page again.
 pub(crate) fn reload() {
-    // It fails for no page of this origin.
+    // It never fails for a page of this origin.
     let _ = window().location().reload();
 }
 

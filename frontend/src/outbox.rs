@@ -20,15 +20,15 @@ const TRIES: u32 = 5;
 const PAUSE_MS: i32 = 2_000;
 
 /// One person's outbox in this tab.
-pub(crate) struct Outbox {
+pub(crate) struct StoredOutbox {
     chat: Chat,
-    jobs: RefCell<Vec<Job>>,
+    jobs: RefCell<Vec<OutboxJob>>,
     /// Wakes the worker; `None` until its code is loaded.
     wake_worker: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 /// A job of the worker. Jobs are done one by one, in order.
-enum Job {
+enum OutboxJob {
     Keep(PendingMessage),
     Forget(ClientId),
     Tell(OutboxChange),
@@ -39,7 +39,7 @@ enum Job {
 /// A change of the client.
 type Change = Box<dyn FnOnce(&mut Client) -> Vec<Action>>;
 
-impl Outbox {
+impl StoredOutbox {
     /// Restores the stored messages, and sends them once this tab holds the lock.
     pub(crate) fn open(chat: Chat) -> Rc<Self> {
         let outbox = Rc::new(Self {
@@ -59,25 +59,25 @@ impl Outbox {
 
     /// Stores a message, and tells the client when it is stored.
     pub(crate) fn keep(&self, pending: PendingMessage) {
-        self.queue(Job::Keep(pending));
+        self.queue(OutboxJob::Keep(pending));
     }
 
     /// Removes a message from storage.
     pub(crate) fn forget(&self, id: ClientId) {
-        self.queue(Job::Forget(id));
+        self.queue(OutboxJob::Forget(id));
     }
 
     /// Looks in storage for messages of a tab that was closed before it could tell the others.
     pub(crate) fn check_storage(&self) {
-        self.queue(Job::Restore);
+        self.queue(OutboxJob::Restore);
     }
 
     /// Sends a notice to the person's other tabs, once storage agrees with it: a tab that opens meanwhile reads storage.
     pub(crate) fn tell(&self, notice: OutboxChange) {
-        self.queue(Job::Tell(notice));
+        self.queue(OutboxJob::Tell(notice));
     }
 
-    fn queue(&self, job: Job) {
+    fn queue(&self, job: OutboxJob) {
         self.jobs.borrow_mut().push(job);
         if let Some(wake_worker) = &*self.wake_worker.borrow() {
             wake_worker();
@@ -85,7 +85,7 @@ impl Outbox {
     }
 
     // A function of its own, so that the queue is not borrowed while the job is done.
-    fn next(&self) -> Option<Job> {
+    fn next(&self) -> Option<OutboxJob> {
         let mut jobs = self.jobs.borrow_mut();
         (!jobs.is_empty()).then(|| jobs.remove(0))
     }
@@ -101,7 +101,7 @@ impl Outbox {
             };
             spawn_local(async move {
                 while let Some(job) = outbox.next() {
-                    if let Job::Keep(PendingMessage { client_id, .. }) = job {
+                    if let OutboxJob::Keep(PendingMessage { client_id, .. }) = job {
                         outbox.act(Box::new(move |client| client.kept(client_id)));
                     }
                 }
@@ -144,12 +144,12 @@ async fn pause() {
 
 #[cfg(feature = "split")]
 mod code {
-    use super::{Outbox, worker};
+    use super::{StoredOutbox, worker};
     use leptos::wasm_split::SplitLoaderError;
     use std::rc::Rc;
 
     #[leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
-    pub(super) fn start(outbox: Rc<Outbox>) -> Result<(), SplitLoaderError> {
+    pub(super) fn start(outbox: Rc<StoredOutbox>) -> Result<(), SplitLoaderError> {
         worker::start(outbox);
         Ok(())
     }
@@ -157,11 +157,11 @@ mod code {
 
 #[cfg(not(feature = "split"))]
 mod code {
-    use super::{Outbox, worker};
+    use super::{StoredOutbox, worker};
     use leptos::wasm_split::SplitLoaderError;
     use std::rc::Rc;
 
-    pub(super) async fn start(outbox: Rc<Outbox>) -> Result<(), SplitLoaderError> {
+    pub(super) async fn start(outbox: Rc<StoredOutbox>) -> Result<(), SplitLoaderError> {
         worker::start(outbox);
         Ok(())
     }

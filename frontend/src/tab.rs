@@ -6,7 +6,7 @@ use crate::{
     http, navigation, storage,
 };
 use app::{
-    browser::{Answer, Browser},
+    browser::{Browser, PendingResponse},
     chat::Chat,
 };
 use client::Action;
@@ -37,7 +37,7 @@ impl Browser for Tab {
         }
     }
 
-    fn request(&self, method: &'static str, path: String, body: Option<String>) -> Answer {
+    fn request(&self, method: &'static str, path: String, body: Option<String>) -> PendingResponse {
         Box::pin(async move { http::request(method, &path, body).await })
     }
 

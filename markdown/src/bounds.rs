@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_becomes_much_more_than_it_is() {
+    fn html_is_bounded_by_the_length_of_the_text() {
         let definition = format!("[a\n]: https://example.org/{}\n\n", "x".repeat(10_000));
         let quoted = tables().replace('\n', "\n> ");
         for body in [

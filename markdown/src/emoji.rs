@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn more_of_them_and_other_texts_are_not() {
+    fn more_emoji_and_other_texts_are_not_large() {
         for body in [
             "🎉🎉🎉🎉",
             "🎉!",

@@ -40,7 +40,7 @@ pub(super) fn words(html: &str) -> String {
     while let Some(start) = rest.find('<') {
         words.push_str(&rest[..start]);
         rest = &rest[start..];
-        // The only words that are not the message's own are on buttons.
+        // Only the words on buttons are not from the message.
         let end = match rest.starts_with("<button") {
             true => "</button>",
             false => ">",

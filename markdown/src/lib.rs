@@ -35,10 +35,10 @@ pub use names::{Names, Nobody};
 pub use reading::{Reading, read, web_addresses};
 pub use references::{mentioned_names, mentioned_people, mentioned_rooms};
 pub use render::render;
-pub use spelling::{Reader, Spelling, decode, encode};
+pub use spelling::{MentionParser, Spelling, decode, encode};
 
 /// The parser for [`encode`]. In the browser only code that is loaded later may use it.
-pub static READER: Reader = Reader {
+pub static MENTION_PARSER: MentionParser = MentionParser {
     mention_starts,
     joins,
 };

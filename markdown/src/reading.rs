@@ -1,4 +1,4 @@
-//! What the server reads of a text, once, when it is written.
+//! What the server extracts from a text once, when it is sent.
 
 use super::{
     emoji::EmojiLookup,
@@ -9,7 +9,7 @@ use super::{
     render::{Rendered, render_page},
 };
 
-/// A text as the server reads it.
+/// The server's reading of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     pub mentions: Mentions,

@@ -18,7 +18,7 @@ use super::{
 use pulldown_cmark::{Alignment, Event, TagEnd};
 use std::ops::Range;
 
-/// How deep elements may be nested. Deeper ones are left out, and what is in them is shown at this depth.
+/// Maximum nesting of elements. Deeper ones are left out, and their content is shown at this depth.
 const DEPTH: usize = 16;
 
 const CHECKED: &str = r#"<input type="checkbox" disabled="" checked="" aria-label="Done"> "#;

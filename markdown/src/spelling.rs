@@ -54,7 +54,7 @@ impl Spelling {
 
 /// The parts of the parser that [`encode`] uses. In the browser their code is loaded later.
 #[derive(Debug)]
-pub struct Reader {
+pub struct MentionParser {
     /// See `mention_starts`.
     pub mention_starts: fn(&str) -> Vec<usize>,
     /// See `joins`.
@@ -62,17 +62,17 @@ pub struct Reader {
 }
 
 /// Returns a typed text as it is stored. Of several names that match, the longest counts. A name that several share stays
-/// as typed, unless it has the number of one of them. Without a reader, a name counts only after a space.
-pub fn encode(typed: &str, all: &[Spelling], reader: Option<&Reader>) -> String {
+/// as typed, unless it has the number of one of them. Without a parser, a name counts only after a space.
+pub fn encode(typed: &str, all: &[Spelling], parser: Option<&MentionParser>) -> String {
     let (mut stored, mut from, mut at) = (String::new(), 0, 0);
-    let starts = reader.map(|reader| (reader.mention_starts)(typed));
+    let starts = parser.map(|parser| (parser.mention_starts)(typed));
     while let Some(next) = typed[at..].find(['@', '#']) {
         at += next;
         let begins = match &starts {
             Some(starts) => starts.binary_search(&at).is_ok(),
             None => typed[..at].ends_with([' ', '\n', '(']) || at == 0,
         };
-        let found = begins.then(|| longest(&typed[at..], all, reader));
+        let found = begins.then(|| longest(&typed[at..], all, parser));
         match found.flatten() {
             Some((best, length)) => {
                 stored.push_str(&typed[from..at]);
@@ -91,10 +91,10 @@ pub fn encode(typed: &str, all: &[Spelling], reader: Option<&Reader>) -> String 
 fn longest<'a>(
     rest: &str,
     all: &'a [Spelling],
-    reader: Option<&Reader>,
+    parser: Option<&MentionParser>,
 ) -> Option<(&'a Spelling, usize)> {
-    let joins = |c: char| match reader {
-        Some(reader) => (reader.joins)(c),
+    let joins = |c: char| match parser {
+        Some(parser) => (parser.joins)(c),
         None => c.is_ascii_alphanumeric(),
     };
     let mut best: Option<(&Spelling, usize)> = None;

@@ -1,4 +1,4 @@
-//! Random acts: what people do, and what fails.
+//! Random acts: actions of people, and failures.
 
 mod messages;
 
@@ -74,7 +74,7 @@ impl World {
                 self.after(wait, move |world| world.wake_tab(id));
             }
             (Act::Reload, _) => {
-                // In the place of the tab, or beside it.
+                // Instead of the tab, or beside it.
                 if self.plan.tabs == 1 || self.dice.one_in(2) {
                     self.close_tab(id);
                 }

@@ -3,14 +3,14 @@
 use super::model::{
     agenda::Agenda,
     book::Book,
-    browser::{Browser, TabId},
+    browser::{SimulatedBrowser, TabId},
     dice::Dice,
-    disk::{Change, Disk},
+    disk::{Change, SimulatedDisk},
     fault::Fault,
     network::Network,
     plan::Plan,
     server::Server,
-    tab::Tab,
+    tab::SimulatedTab,
 };
 use crate::token::TokenHash;
 use protocol::{Role, RoomKind, Timestamp, User, UserId};
@@ -24,15 +24,15 @@ pub(crate) struct World {
     pub(crate) plan: Plan,
     pub(crate) agenda: Agenda<World>,
     started: Instant,
-    pub(crate) disk: Disk,
-    pub(crate) backup: Option<Disk>,
+    pub(crate) disk: SimulatedDisk,
+    pub(crate) backup: Option<SimulatedDisk>,
     pub(crate) epochs: u128,
     /// Whether nothing can be stored now.
     pub(crate) disk_full: bool,
     pub(crate) server: Server<World>,
     pub(crate) network: Network,
-    pub(crate) browsers: Vec<Browser>,
-    pub(crate) tabs: BTreeMap<TabId, Tab>,
+    pub(crate) browsers: Vec<SimulatedBrowser>,
+    pub(crate) tabs: BTreeMap<TabId, SimulatedTab>,
     pub(crate) tabs_made: u64,
     /// Storage jobs and notices between tabs in progress.
     pub(crate) under_way: u64,
@@ -59,7 +59,7 @@ impl World {
             plan,
             agenda: Agenda::new(),
             started: Instant::now(),
-            disk: Disk::new(people.clone()),
+            disk: SimulatedDisk::new(people.clone()),
             backup: None,
             epochs: 1,
             disk_full: false,
@@ -89,7 +89,7 @@ impl World {
         for user in people {
             for _ in 0..self.dice.between(1, 2) {
                 let browser = self.browsers.len();
-                self.browsers.push(Browser::new(user.id, [0; 32]));
+                self.browsers.push(SimulatedBrowser::new(user.id, [0; 32]));
                 let session = self.new_session(browser);
                 self.put(&session);
                 self.open_page(browser);

@@ -17,7 +17,7 @@ pub struct Draft {
 
 impl Draft {
     /// Returns the conversation that it belongs to.
-    pub fn at(&self) -> Conversation {
+    pub fn conversation(&self) -> Conversation {
         Conversation {
             room: self.room,
             thread: self.thread,

@@ -76,7 +76,7 @@ impl Message {
     }
 
     /// Returns the conversation that it belongs to.
-    pub fn at(&self) -> Conversation {
+    pub fn conversation(&self) -> Conversation {
         Conversation {
             room: self.room,
             thread: self.reply_to,

@@ -1,6 +1,6 @@
 //! Reads JSON from the server in the browser.
 //!
-//! [`read`] gives what serde gives. serde's derived readers are compiled for each type anew: with them the interface
+//! [`read`] gives what serde gives. serde's derived readers are compiled separately for each type: with them the interface
 //! was 11 % larger (ARCHITECTURE.md has the figures). Here the browser's own `JSON.parse` reads any JSON into one
 //! general form, and `#[derive(Read)]` picks a type's fields out of it, by the type's serde attributes.
 

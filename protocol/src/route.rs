@@ -14,13 +14,13 @@ pub enum Route {
     /// A room, at its newest message or at a `seq`.
     Room {
         room: RoomId,
-        at: Option<u64>,
+        seq: Option<u64>,
     },
     /// A room with a thread beside it, at its newest reply or at a `seq`.
     Thread {
         room: RoomId,
         root: MessageId,
-        at: Option<u64>,
+        seq: Option<u64>,
     },
     /// The threads that the person follows.
     Threads,
@@ -30,12 +30,12 @@ pub enum Route {
 
 impl Route {
     /// Parses a path.
-    pub fn at(path: &str) -> Self {
+    pub fn parse(path: &str) -> Self {
         let mut steps: Vec<&str> = path.trim_matches('/').split('/').collect();
-        let mut at = None;
-        if let ["rooms", .., "at", seq] = steps[..] {
-            at = seq.parse().ok();
-            if at.is_some() {
+        let mut seq = None;
+        if let ["rooms", .., "at", number] = steps[..] {
+            seq = number.parse().ok();
+            if seq.is_some() {
                 steps.truncate(steps.len() - 2);
             }
         }
@@ -46,9 +46,9 @@ impl Route {
             ["reset", token] => Self::Reset(token.to_owned()),
             ["rooms", room] => room
                 .parse()
-                .map_or(Self::Missing, |room| Self::Room { room, at }),
+                .map_or(Self::Missing, |room| Self::Room { room, seq }),
             ["rooms", room, "thread", root] => match (room.parse(), root.parse()) {
-                (Ok(room), Ok(root)) => Self::Thread { room, root, at },
+                (Ok(room), Ok(root)) => Self::Thread { room, root, seq },
                 _ => Self::Missing,
             },
             ["threads"] => Self::Threads,
@@ -80,7 +80,7 @@ impl Route {
     /// Returns the `seq` that the page shows: in the thread if there is one, otherwise in the room.
     pub fn seq(&self) -> Option<u64> {
         match self {
-            Self::Room { at, .. } | Self::Thread { at, .. } => *at,
+            Self::Room { seq, .. } | Self::Thread { seq, .. } => *seq,
             _ => None,
         }
     }
@@ -100,10 +100,10 @@ pub fn message_path(room: RoomId, seq: u64) -> String {
 }
 
 /// Returns the permalink of a message in a room or of a reply in a thread.
-pub fn permalink(at: Conversation, seq: u64) -> String {
-    match at.thread {
-        Some(root) => format!("{}/at/{seq}", thread_path(at.room, root)),
-        None => message_path(at.room, seq),
+pub fn permalink(conversation: Conversation, seq: u64) -> String {
+    match conversation.thread {
+        Some(root) => format!("{}/at/{seq}", thread_path(conversation.room, root)),
+        None => message_path(conversation.room, seq),
     }
 }
 
@@ -118,38 +118,41 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn paths_lead_where_they_were_made_for() {
+    fn paths_parse_as_the_route_they_were_made_for() {
         let room = RoomId(Uuid::from_u128(7));
-        assert_eq!(Route::at(&room_path(room)), Route::Room { room, at: None });
         assert_eq!(
-            Route::at(&message_path(room, 9)),
-            Route::Room { room, at: Some(9) }
+            Route::parse(&room_path(room)),
+            Route::Room { room, seq: None }
+        );
+        assert_eq!(
+            Route::parse(&message_path(room, 9)),
+            Route::Room { room, seq: Some(9) }
         );
         let root = MessageId(Uuid::from_u128(8));
         assert_eq!(
-            Route::at(&thread_path(room, root)),
+            Route::parse(&thread_path(room, root)),
             Route::Thread {
                 room,
                 root,
-                at: None
+                seq: None
             }
         );
         let thread = Some(root);
         assert_eq!(
-            Route::at(&permalink(Conversation { room, thread }, 9)),
+            Route::parse(&permalink(Conversation { room, thread }, 9)),
             Route::Thread {
                 room,
                 root,
-                at: Some(9)
+                seq: Some(9)
             }
         );
-        assert_eq!(Route::at(THREADS), Route::Threads);
-        assert_eq!(Route::at("/join/abc"), Route::Join("abc".into()));
-        assert_eq!(Route::at("/reset/abc"), Route::Reset("abc".into()));
+        assert_eq!(Route::parse(THREADS), Route::Threads);
+        assert_eq!(Route::parse("/join/abc"), Route::Join("abc".into()));
+        assert_eq!(Route::parse("/reset/abc"), Route::Reset("abc".into()));
     }
 
     #[test]
-    fn nonsense_leads_nowhere() {
+    fn nonsense_is_no_route() {
         for path in [
             "",
             "/",
@@ -164,7 +167,7 @@ mod tests {
             "/join/a/b",
             "/sign-in/now",
         ] {
-            assert_eq!(Route::at(path), Route::Missing, "{path}");
+            assert_eq!(Route::parse(path), Route::Missing, "{path}");
         }
     }
 }

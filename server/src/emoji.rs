@@ -11,7 +11,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_emoji_of_any_make_is_one() {
+    fn any_single_emoji_is_recognised() {
         for emoji in ["🎉", "👍🏽", "👩‍💻", "🇩🇪", "3️⃣", "❤️", "🏴‍☠️"]
         {
             assert_eq!(one(emoji), Some(emoji));
@@ -24,7 +24,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_none() {
+    fn other_texts_are_not_one_emoji() {
         for text in [
             "",
             " ",

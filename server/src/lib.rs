@@ -1,6 +1,6 @@
 //! Hubbub's server: the pages, the HTTP API, and the connections that carry messages.
 //!
-//! Follow one message: `socket` → `transport` → `connection` → `session` → `store` → `hub` → every connection.
+//! To follow one message: `socket` → `transport` → `connection` → `session` → `store` → `hub` → every connection.
 
 mod app_state;
 mod config;

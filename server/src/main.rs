@@ -27,15 +27,15 @@ Hubbub: team chat that you host yourself.
 Environment variables set the rest: HUBBUB_DATA, LEPTOS_SITE_ADDR, HUBBUB_ORIGIN, HUBBUB_TRUSTED_PROXIES, HUBBUB_LOG,
 HUBBUB_RATE_LIMIT, HUBBUB_EVENT_DAYS, HUBBUB_LINK_PREVIEWS and HUBBUB_PREVIEW_HOSTS. README.md describes them.";
 
-/// Command in the arguments.
-enum Command {
+/// Subcommand in the arguments.
+enum Subcommand {
     Serve,
     Backup(PathBuf),
     ResetPassword(String),
     Help,
 }
 
-impl Command {
+impl Subcommand {
     fn parse(arguments: &[OsString]) -> Result<Self, String> {
         let [command, rest @ ..] = arguments else {
             return Ok(Self::Serve);
@@ -45,7 +45,7 @@ impl Command {
             (Some("backup"), _) => Err("backup: name one file to write the copy to".into()),
             (Some("reset-password"), [email]) => match email.to_str() {
                 Some(email) => Ok(Self::ResetPassword(email.to_owned())),
-                None => Err("reset-password: the e-mail address is no text".into()),
+                None => Err("reset-password: the e-mail address is not valid text".into()),
             },
             (Some("reset-password"), _) => {
                 Err("reset-password: name one person by their e-mail address".into())
@@ -72,11 +72,11 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    match Command::parse(&arguments)? {
-        Command::Serve => serve().await,
-        Command::Backup(copy) => back_up(copy).await,
-        Command::ResetPassword(email) => reset_password(&email).await,
-        Command::Help => {
+    match Subcommand::parse(&arguments)? {
+        Subcommand::Serve => serve().await,
+        Subcommand::Backup(copy) => back_up(copy).await,
+        Subcommand::ResetPassword(email) => reset_password(&email).await,
+        Subcommand::Help => {
             println!("{HELP}");
             Ok(())
         }
@@ -95,7 +95,7 @@ async fn reset_password(email: &str) -> Result<(), Box<dyn Error>> {
     let path = server::password_link(&server::database(&config.data), email).await?;
     println!("{}{path}", origin(&config));
     eprintln!(
-        "Whoever opens this link sets the password of {email}, once and within a day. It makes older links void."
+        "Anyone with this link can set a new password for {email}. It works once, within a day, and replaces older links."
     );
     if config.origin.is_none() {
         eprintln!("HUBBUB_ORIGIN is not set: the link works where the server listens.");

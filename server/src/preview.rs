@@ -97,7 +97,7 @@ fn log(done: Result<(), StoreError>) {
     }
 }
 
-/// Returns the time so long ago.
+/// Returns the time that was so long ago.
 fn ago(time: TimeDelta) -> Timestamp {
     Timestamp((Utc::now() - time).timestamp_millis())
 }

@@ -1,10 +1,10 @@
-//! What a refusal says, over the connection and over HTTP alike: a code, a text for people, and when to try again.
+//! Content of a refusal, the same over the connection and over HTTP: a code, a text for people, and when to try again.
 
 use crate::store::{RoomBound, StoreError};
 use protocol::{ErrorCode, limits};
 use std::time::Duration;
 
-/// When to try again what cannot be stored now: the writer tries about once a second to write again.
+/// How long to wait before repeating a change that cannot be stored now: the writer retries about once a second.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// A person has too many requests. The time is how long to wait before the next try.
@@ -15,16 +15,16 @@ pub(crate) struct TooManyRequests(pub(crate) Duration);
 pub(crate) fn detail(code: ErrorCode) -> String {
     let text = match code {
         ErrorCode::BadFrame => "The frame could not be read.",
-        ErrorCode::UnknownType => "The server knows no frame of this type.",
+        ErrorCode::UnknownType => "The server does not know this type of frame.",
         ErrorCode::HelloFirst => "Say hello before anything else.",
         ErrorCode::AlreadyLive => "The connection is live already.",
-        ErrorCode::NotFound => "There is no such thing, or you may not see it.",
-        ErrorCode::Forbidden => "You may not do this.",
+        ErrorCode::NotFound => "Not found, or you do not have access to it.",
+        ErrorCode::Forbidden => "You are not allowed to do this.",
         ErrorCode::Unauthorized => "Sign in first.",
-        ErrorCode::WrongCredentials => "The email or the password is wrong.",
+        ErrorCode::WrongCredentials => "The email or password is incorrect.",
         ErrorCode::WrongOrigin => "The request came from another site.",
         ErrorCode::Archived => {
-            "This room is archived: nothing can be written here until an administrator restores it."
+            "This room is archived. Nobody can post here until an administrator restores it."
         }
         ErrorCode::Conflict => "Another message was sent under the same client_id.",
         ErrorCode::Empty => "The message is empty.",
@@ -36,10 +36,10 @@ pub(crate) fn detail(code: ErrorCode) -> String {
         }
         ErrorCode::Invalid => "The request is not valid.",
         ErrorCode::TooLarge => "The request is too large.",
-        ErrorCode::AlreadySetUp => "The workspace is set up already.",
-        ErrorCode::EmailTaken => "Someone has this email already.",
-        ErrorCode::TooManyRequests => "Too many attempts. Wait a little, then try again.",
-        ErrorCode::TooManyRooms => "You have made as many rooms as one person may.",
+        ErrorCode::AlreadySetUp => "The workspace is already set up.",
+        ErrorCode::EmailTaken => "This email is already in use.",
+        ErrorCode::TooManyRequests => "Too many attempts. Wait a moment and try again.",
+        ErrorCode::TooManyRooms => "You have reached the limit of rooms per person.",
         ErrorCode::Busy => "The server is busy. Try again shortly.",
         ErrorCode::CannotSave => "Hubbub cannot save right now. Try again shortly.",
         ErrorCode::ShuttingDown => "The server is stopping. Try again shortly.",
@@ -91,73 +91,74 @@ impl StoreError {
     /// Returns the text of the error, for people.
     pub(crate) fn detail(&self) -> String {
         let text = match self {
-            Self::ReadOnly => "Only administrators write in this room.",
-            Self::NotThesePeople => "There is no direct room for these people.",
+            Self::ReadOnly => "Only administrators can post in this room.",
+            Self::NotThesePeople => "You cannot start a conversation with these people.",
             Self::TooManyRooms(RoomBound::InAll(most)) => {
-                return format!("You have made {most} rooms, the most that one person may.");
+                return format!("You have reached the limit of {most} rooms per person.");
             }
             Self::TooManyRooms(RoomBound::ADay(most)) => {
                 return format!(
-                    "You have made {most} rooms within a day, the most that one person may. Try again tomorrow."
+                    "You have reached the limit of {most} new rooms per day. Try again tomorrow."
                 );
             }
             Self::TooManyRooms(RoomBound::EmptyDirect(most)) => {
                 return format!(
-                    "You have opened {most} conversations without writing in them. Write in one first, or hide it."
+                    "You have {most} conversations without messages. Write in one or hide it first."
                 );
             }
-            Self::Invisible => "Nothing of this message can be seen.",
-            Self::NotAnEmoji => "A reaction is exactly one emoji.",
-            Self::TooManyEmoji => "The message has too many different reactions already.",
+            Self::Invisible => "The message has no visible text.",
+            Self::NotAnEmoji => "A reaction must be exactly one emoji.",
+            Self::TooManyEmoji => "This message has too many different reactions already.",
             Self::TooManyPins => {
                 let most = limits::PINS;
-                return format!("{most} messages are pinned here already. Unpin one first.");
+                return format!("This room already has {most} pinned messages. Unpin one first.");
             }
             Self::TooManySaved => {
                 let most = limits::SAVED;
-                return format!("You have saved {most} messages already. Remove one first.");
+                return format!("You already have {most} saved messages. Remove one first.");
             }
             Self::TooManyScheduled => {
                 let most = limits::SCHEDULED;
                 return format!(
-                    "You have {most} scheduled messages already, or 1 MB of text in them. Send or delete one first."
+                    "You already have {most} scheduled messages. Send or delete one first."
                 );
             }
             Self::TooMuchScheduled => {
-                "Your scheduled messages are too long in all. Send or delete one first."
+                let most = limits::SCHEDULED_BYTES / 1024;
+                return format!(
+                    "Your scheduled messages cannot hold more than {most} KB of text in all. Send or delete one first."
+                );
             }
-            Self::NotAhead => "Choose a time that is to come, within a year.",
+            Self::NotAhead => "Choose a time in the future, within a year.",
             Self::NoSuchFile => {
-                "An attached file is no longer there: what is not sent is removed after a week, or after a day while space is short. Attach it again."
+                "An attached file is no longer available. Files that are not sent are removed after a week, or after a day if storage is low. Attach it again."
             }
             Self::TooManyFiles => {
                 let most = limits::ATTACHMENTS;
-                return format!("A message brings at most {most} files.");
+                return format!("You can attach up to {most} files to a message.");
             }
             Self::QuotaUsed(most) => {
                 return format!(
-                    "Your files would take more than the {most} MB that each person has here. Delete messages with files that nobody needs, or ask an administrator for more space."
+                    "This would exceed your {most} MB of storage. Delete messages with files you no longer need, or ask an administrator for more storage."
                 );
             }
             Self::WorkspaceFull(most) => {
                 return format!(
-                    "All files together would take more than the {most} MB that this workspace has. An administrator can give it more space."
+                    "This would exceed the workspace's {most} MB of storage. An administrator can raise the limit."
                 );
             }
-            Self::WrongPassword => "That is not your current password.",
+            Self::WrongPassword => "Your current password is incorrect.",
             Self::LastAdministrator => {
-                "You are the only administrator. Make someone else one first."
+                "You are the only administrator. Make someone else an administrator first."
             }
-            Self::Banned => "An administrator has shut you out of this workspace.",
-            Self::Deactivated => {
-                "Your account is deactivated. An administrator can let you come back."
-            }
+            Self::Banned => "You are banned from this workspace.",
+            Self::Deactivated => "Your account is deactivated. An administrator can reactivate it.",
             other => return detail(other.code()),
         };
         text.to_owned()
     }
 
-    /// Returns after what time to try again. `None` if that is not worth it.
+    /// Returns how long to wait before trying again. `None` if trying again is useless.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         matches!(self, Self::Busy | Self::CannotSave | Self::Closed).then_some(RETRY_AFTER)
     }

@@ -84,7 +84,7 @@ pub(crate) use pages::FoundPage;
 pub use password_link::{PasswordLinkError, password_link};
 pub(crate) use passwords::{ChangePassword, ResetPassword};
 pub(crate) use people::NewPerson;
-pub(crate) use quotas::Allowance;
+pub(crate) use quotas::FileQuota;
 pub(crate) use scheduled::Planned;
 pub use standing::Standing;
 #[cfg(test)]

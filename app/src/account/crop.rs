@@ -1,4 +1,4 @@
-//! The square that is cut out of a picture for a person's picture.
+//! The square crop that becomes a person's picture.
 
 /// The largest zoom.
 pub(crate) const MAX_ZOOM: f64 = 4.0;
@@ -65,7 +65,7 @@ impl Crop {
     fn within(self) -> Self {
         let half = self.side() / 2.0;
         let (x, y) = self.centre;
-        // By rounding, half of the shorter side may exceed half of an equal one.
+        // Rounding may make half of the square exceed half of an equal side.
         let keep = |at: f64, length: f64| at.max(half).min((length - half).max(half));
         Self {
             centre: (keep(x, self.width), keep(y, self.height)),

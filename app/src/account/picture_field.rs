@@ -25,7 +25,7 @@ use web_sys::{CanvasRenderingContext2d, File, HtmlInputElement, ImageBitmap};
 const SIDE: u32 = 256;
 /// Media type of the picture that is sent.
 const JPEG: &str = "image/jpeg";
-const NO_PICTURE: &str = "This browser cannot show that file as a picture.";
+const NO_PICTURE: &str = "Your browser cannot open this file as a picture.";
 /// How far an arrow key moves the crop, as a fraction of its side.
 const STEP: f64 = 0.05;
 
@@ -168,7 +168,7 @@ fn Cropper(
                 height=SIDE.to_string()
                 tabindex="0"
                 role="img"
-                aria-label="What shows of the picture. The arrow keys move it."
+                aria-label="Visible part of the picture. Move it with the arrow keys."
                 on:pointerdown=on_down
                 on:pointermove=on_move
                 on:pointerup=on_up

@@ -20,8 +20,9 @@ pub(crate) fn ProfileForms() -> impl IntoView {
     let changed = RwSignal::new(false);
     let confirmation = || {
         view! {
-            <p class="form-done">"Your password is changed. You are signed out on all other devices."</p>
-        }.into_any()
+            <p class="form-done">"Password changed. You are signed out on all other devices."</p>
+        }
+        .into_any()
     };
     view! {
         <div class="profile">
@@ -59,7 +60,7 @@ fn ProfileForm() -> impl IntoView {
                 autocomplete="organization-title"
                 max=limits::TITLE_CHARS
                 required=false
-                hint="What you do here. The others see it beside your name."
+                hint="What you do, such as Designer. It is shown next to your name."
             />
             <TimeZoneField value=time_zone />
         </SimpleForm>
@@ -118,7 +119,7 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
         let words = here.replace('_', " ");
         view! {
             <button class="button-link" type="button" on:click=move |_| value.set(here.clone())>
-                {format!("Use {words}, where this browser is")}
+                {format!("Use {words}, this browser's time zone")}
             </button>
         }
         .into_any()
@@ -133,7 +134,7 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
                     prop:value=move || value.get()
                     on:change=move |event| value.set(event_target_value(&event))
                 >
-                    <option value="">"Not said"</option>
+                    <option value="">"Not set"</option>
                     {options}
                 </select>
             </label>

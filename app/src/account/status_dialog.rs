@@ -46,14 +46,14 @@ pub(crate) fn StatusDialog(open: RwSignal<bool>) -> impl IntoView {
 
 /// Values of the form's fields.
 #[derive(Clone, Copy)]
-struct Fields {
+struct StatusFields {
     emoji: RwSignal<Option<String>>,
     text: RwSignal<String>,
     duration: RwSignal<StatusDuration>,
     date: RwSignal<String>,
 }
 
-impl Fields {
+impl StatusFields {
     fn new(status: Option<Status>) -> Self {
         // The end of the present status is not taken over: saving it again asks for a new end.
         let (emoji, text) = status.map(|status| (status.emoji, status.text)).unzip();
@@ -93,7 +93,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let status = chat.peek(|client| client.state.status_of(client.state.me.id).cloned());
     let has_status = status.is_some();
-    let fields = Fields::new(status);
+    let fields = StatusFields::new(status);
     let request = FormRequest::new();
     let send = move |status: Result<NewStatus, String>| {
         let sent = match status {
@@ -129,10 +129,10 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
             </div>
             <EmojiRow fields />
             <label class="field">
-                <span class="field-label">"What is going on"</span>
+                <span class="field-label">"What is your status?"</span>
                 <input
                     class="input"
-                    aria-label="What is going on"
+                    aria-label="What is your status?"
                     dir="auto"
                     autocomplete="off"
                     autofocus
@@ -152,7 +152,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn EmojiRow(fields: Fields) -> impl IntoView {
+fn EmojiRow(fields: StatusFields) -> impl IntoView {
     let choice = move |place: usize| {
         let (emoji, name) = EMOJI[place];
         let chosen =
@@ -180,7 +180,7 @@ fn EmojiRow(fields: Fields) -> impl IntoView {
 }
 
 #[component]
-fn DurationField(fields: Fields) -> impl IntoView {
+fn DurationField(fields: StatusFields) -> impl IntoView {
     let option = |duration: StatusDuration| {
         view! { <option value=duration.name()>{duration.words()}</option> }.into_any()
     };

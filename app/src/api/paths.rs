@@ -55,14 +55,14 @@ pub(crate) fn threads(limit: usize, after: Option<MessageId>) -> String {
 }
 
 /// Returns the path of a page of history.
-pub(crate) fn history(at: Conversation, load: PageRequest) -> String {
+pub(crate) fn history(conversation: Conversation, load: PageRequest) -> String {
     let (bound, limit) = match load {
         PageRequest::Newest { limit } => (String::new(), limit),
         PageRequest::Older { before, limit } => (format!("before={before}&"), limit),
         PageRequest::Newer { after, limit } => (format!("after={after}&"), limit),
         PageRequest::Around { seq, limit } => (format!("around={seq}&"), limit),
     };
-    let Conversation { room, thread } = at;
+    let Conversation { room, thread } = conversation;
     let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));
     format!("/api/rooms/{room}/{of}?{bound}limit={limit}")
 }

@@ -10,14 +10,14 @@ use protocol::{Conversation, MessagePage, Problem, RoomId, RoomMembers, limits};
 const PAGE: usize = limits::PAGE_DEFAULT as usize;
 
 impl Chat {
-    /// Loads the newest messages of a conversation, or those around `at`, unless the window shows them.
+    /// Loads the newest messages of a conversation, or those around `seq`, unless the window shows them.
     ///
     /// # Errors
     /// The problem that the server or the network reports.
-    pub async fn show(self, conversation: Conversation, at: Option<u64>) -> Result<(), Problem> {
+    pub async fn show(self, conversation: Conversation, seq: Option<u64>) -> Result<(), Problem> {
         let load = self.peek(|client| {
             let timeline = client.state.timeline(conversation)?;
-            match at {
+            match seq {
                 Some(seq) if timeline.holds(seq) => None,
                 Some(seq) => Some(PageRequest::Around { seq, limit: PAGE }),
                 None if timeline.loaded && !timeline.newer => None,
@@ -77,7 +77,7 @@ impl Chat {
         }
     }
 
-    /// Loads the members of a room, unless they are known. Without an answer they stay unknown.
+    /// Loads the members of a room, unless they are known. If the request fails, they stay unknown.
     pub fn load_members(self, room: RoomId) {
         let known = self.peek(|client| {
             let room = client.state.rooms.get(&room);

@@ -28,19 +28,19 @@ impl Chat {
     }
 
     /// Returns why the person may not write in a conversation; `None` if they may. Tracks the client.
-    pub fn read_only_reason(self, at: Conversation) -> Option<&'static str> {
+    pub fn read_only_reason(self, conversation: Conversation) -> Option<&'static str> {
         self.look(|client| {
-            let room = client.state.rooms.get(&at.room)?;
+            let room = client.state.rooms.get(&conversation.room)?;
             // The bound on who posts is for messages, not for replies.
             let may_post = room.posting != Posting::Administrators
                 || client.state.me.role == Role::Administrator
-                || at.thread.is_some();
+                || conversation.thread.is_some();
             if room.archived {
-                Some("This room is archived. It can be read, but nothing new is written here.")
+                Some("This room is archived. You can read it, but nobody can post here.")
             } else if may_post {
                 None
             } else {
-                Some("Only administrators write in this room.")
+                Some("Only administrators can post in this room.")
             }
         })
     }
@@ -48,17 +48,17 @@ impl Chat {
     /// Returns the files of a message, sent or pending.
     pub(crate) fn attachments(
         self,
-        at: Conversation,
+        conversation: Conversation,
         author: UserId,
         id: ClientId,
     ) -> Vec<Attachment> {
         self.peek(|client| {
-            let sent = client.state.timeline(at).and_then(|timeline| {
+            let sent = client.state.timeline(conversation).and_then(|timeline| {
                 let mut messages = timeline.messages();
                 messages.rfind(|message| message.author == author && message.client_id == id)
             });
             sent.map(|message| message.attachments.clone()).or_else(|| {
-                let mut pending = client.outbox.within(at);
+                let mut pending = client.outbox.within(conversation);
                 let pending = pending.find(|pending| pending.client_id == id);
                 pending.map(|pending| pending.attachments.clone())
             })

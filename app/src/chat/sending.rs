@@ -3,29 +3,29 @@
 use super::Chat;
 use client::{PendingMessage, PendingState};
 use leptos::prelude::*;
-use markdown::{Reader, encode};
+use markdown::{MentionParser, encode};
 use protocol::{Conversation, MessageId, RoomId};
 use std::sync::OnceLock;
 
 /// Parser of typed text, once its code is loaded.
-static READER: OnceLock<&Reader> = OnceLock::new();
+static MENTION_PARSER: OnceLock<&MentionParser> = OnceLock::new();
 
 /// Sets the parser of typed text.
-pub(crate) fn set_reader(reader: &'static Reader) {
+pub(crate) fn set_mention_parser(parser: &'static MentionParser) {
     // Loading the code again sets the same parser.
-    let _ = READER.set(reader);
+    let _ = MENTION_PARSER.set(parser);
 }
 
 impl Chat {
     /// Sends a message or a reply as it was typed, with the conversation's uploads.
-    pub fn send(self, at: Conversation, typed: &str) {
-        let mut pending = self.pending(at.room, typed);
-        pending.reply_to = at.thread;
+    pub fn send(self, conversation: Conversation, typed: &str) {
+        let mut pending = self.pending(conversation.room, typed);
+        pending.reply_to = conversation.thread;
         self.act(|client| {
-            pending.attachments = client.take_attachments(at);
+            pending.attachments = client.take_attachments(conversation);
             client.send(pending)
         });
-        match at.thread {
+        match conversation.thread {
             Some(_) => self.replied.notify(),
             None => self.sent.notify(),
         }
@@ -54,6 +54,12 @@ impl Chat {
 
     /// Returns a typed text as it is stored: mentions are ids.
     pub(crate) fn encode(self, room: RoomId, typed: &str) -> String {
-        self.peek(|client| encode(typed, &client.state.spellings(room), READER.get().copied()))
+        self.peek(|client| {
+            encode(
+                typed,
+                &client.state.spellings(room),
+                MENTION_PARSER.get().copied(),
+            )
+        })
     }
 }

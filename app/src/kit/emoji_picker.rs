@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// Action on the emoji that was chosen.
-pub(crate) type Choose = Arc<dyn Fn(&'static str) + Send + Sync>;
+pub(crate) type ChooseEmoji = Arc<dyn Fn(&'static str) + Send + Sync>;
 
 /// The most emoji that a search shows.
 const MOST: usize = 120;
@@ -26,7 +26,7 @@ pub(super) const FREQUENT: [&str; 40] = [
 
 /// All emoji, by group and by name. Arrow keys move among them, Enter chooses.
 #[component]
-pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
+pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
     let query = RwSignal::new(String::new());
     // 0 for the frequent ones.
     let group = RwSignal::new(0_usize);
@@ -80,7 +80,7 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
     let tab = move |place: usize| {
         let (sign, name) = match group_at(place) {
             Some(group) => (group.emoji.first().map_or("", |it| it.emoji), group.name),
-            None => ("⭐", "Frequent"),
+            None => ("⭐", "Frequently used"),
         };
         let pressed = move || (group.get() == place && query.with(String::is_empty)).to_string();
         let open = move |_| {
@@ -98,7 +98,7 @@ pub(crate) fn EmojiPicker(choose: Choose) -> impl IntoView {
     };
     let nothing = move || {
         if shown.with(String::is_empty) {
-            "No emoji has this name."
+            "No emoji found."
         } else {
             ""
         }

@@ -136,7 +136,7 @@ pub(crate) fn NewPasswordField(
             autocomplete="new-password"
             kind="password"
             max=limits::PASSWORD_BYTES
-            hint="At least 8 characters. A few words that only you would put together are best."
+            hint="At least 8 characters. A few unrelated words work best."
         />
     }
 }

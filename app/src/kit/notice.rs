@@ -1,4 +1,4 @@
-//! Notices to the person, which go by themselves.
+//! Notices to the person, which disappear by themselves.
 
 use super::close_button::CloseButton;
 use crate::{chat::use_chat, erased::when};

@@ -13,7 +13,7 @@ use protocol::Timestamp;
 use std::sync::Arc;
 
 /// Callback for the chosen time.
-pub(crate) type Choose = Arc<dyn Fn(Timestamp) + Send + Sync>;
+pub(crate) type ChooseTime = Arc<dyn Fn(Timestamp) + Send + Sync>;
 
 /// Suggested times in the person's time zone, and a field for any other time.
 #[component]
@@ -21,7 +21,7 @@ pub(crate) fn TimeChoice(
     /// Text of the button beside the field.
     verb: &'static str,
     request: FormRequest,
-    choose: Choose,
+    choose: ChooseTime,
 ) -> impl IntoView {
     let chat = use_chat();
     let browser = chat.browser.get();
@@ -57,7 +57,7 @@ pub(crate) fn TimeChoice(
 
 /// Field for any other time.
 #[component]
-fn OtherTime(verb: &'static str, request: FormRequest, choose: Choose) -> impl IntoView {
+fn OtherTime(verb: &'static str, request: FormRequest, choose: ChooseTime) -> impl IntoView {
     let chat = use_chat();
     let time = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
@@ -69,7 +69,7 @@ fn OtherTime(verb: &'static str, request: FormRequest, choose: Choose) -> impl I
     };
     view! {
         <form class="field" on:submit=submit novalidate>
-            <span class="field-label">"Another time"</span>
+            <span class="field-label">"Custom time"</span>
             <span class="time-own">
                 <TimeField time />
                 <button class="button button-primary">{verb}</button>
@@ -114,7 +114,7 @@ pub(crate) fn read_time(chat: Chat, time: &str) -> Result<Timestamp, String> {
     let at = parse_field(time, &offset).ok_or("Choose a date and a time.")?;
     match at > browser.now() {
         true => Ok(at),
-        false => Err("That time is over. Choose one that is to come.".into()),
+        false => Err("Choose a time in the future.".into()),
     }
 }
 

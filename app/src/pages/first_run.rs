@@ -43,7 +43,7 @@ pub(crate) fn FirstRunPage() -> impl IntoView {
         })
     };
     view! {
-        <Welcome title="Welcome to Hubbub" lead="Name your workspace and make yourself its administrator. You can invite the others in a minute.">
+        <Welcome title="Welcome to Hubbub" lead="Name your workspace and create your account as its administrator. You can invite others next.">
             <SimpleForm action="Create workspace" busy="Creating…" submit=Box::new(submit)>
                 <TextField label="Workspace name" value=workspace autocomplete="organization" max=limits::NAME_CHARS />
                 <NameField value=name />

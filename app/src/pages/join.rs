@@ -26,7 +26,7 @@ pub(crate) fn JoinPage(workspace: String, code: String) -> impl IntoView {
         api::enter(browser, format!("/api/join/{code}"), &request, "/".into())
     };
     view! {
-        <Welcome title=format!("Join {workspace}") lead="You have been invited to chat here. Tell the others who you are.">
+        <Welcome title=format!("Join {workspace}") lead="You have been invited to chat here. Create your account to get started.">
             <SimpleForm action="Join" busy="Joining…" submit=Box::new(submit)>
                 <NameField value=name />
                 <EmailField value=email />

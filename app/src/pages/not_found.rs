@@ -1,13 +1,13 @@
-//! The page of an address that leads nowhere.
+//! The page for an unknown address.
 
 use crate::kit::welcome::Welcome;
 use leptos::prelude::*;
 
-/// Says the same for an address that leads nowhere and for one that the person may not see.
+/// Page for an unknown address, and for one that the person may not see: the two must look alike.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     view! {
-        <Welcome title="There is nothing here" lead="The link may be old, or it leads to a room that you are not in.">
+        <Welcome title="Page not found" lead="The link may be out of date, or you may not have access.">
             <p><a class="button button-primary" href="/">"Go to Hubbub"</a></p>
         </Welcome>
     }

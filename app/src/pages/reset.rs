@@ -23,7 +23,7 @@ pub(crate) fn ResetPage(token: String) -> impl IntoView {
         api::enter(browser, format!("/api/reset/{token}"), &request, "/".into())
     };
     view! {
-        <Welcome title="Set a new password" lead="You are signed in here with it, and signed out everywhere else.">
+        <Welcome title="Set a new password" lead="You will be signed in here and signed out on all other devices.">
             <SimpleForm action="Set password" busy="Setting…" submit=Box::new(submit)>
                 <NewPasswordField value=password />
             </SimpleForm>

@@ -44,9 +44,9 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
         <main class="room" inert=move || drawer.get()>
             <RoomHeader room name people_open />
             <Timeline room name />
-            <TypingLine at=room.into() />
+            <TypingLine conversation=room.into() />
             {files(room.into())}
-            <Composer at=room.into() name />
+            <Composer conversation=room.into() name />
             {soon(room_dialogs(room), false)}
         </main>
         <PeoplePanel room open=people_open />

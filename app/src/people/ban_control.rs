@@ -66,11 +66,11 @@ fn BanForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl IntoV
     view! {
         <div class="form">
             <p class="dialog-lead">
-                {move || format!("{} is signed out everywhere and cannot come in again until you lift the ban.", name.get())}
+                {move || format!("{} will be signed out everywhere and cannot return until you lift the ban.", name.get())}
             </p>
             <label class="check">
                 <input type="checkbox" on:change=move |event| with_messages.set(event_target_checked(&event)) />
-                <span>"Also delete all that they wrote, for everyone and for good"</span>
+                <span>"Also delete all their messages for everyone. This cannot be undone."</span>
             </label>
             <NewLinkCheck checked=new_link />
             <RequestProblem request />
@@ -92,7 +92,7 @@ pub(crate) fn NewLinkCheck(checked: RwSignal<bool>) -> impl IntoView {
                 prop:checked=move || checked.get()
                 on:change=move |event| checked.set(event_target_checked(&event))
             />
-            <span>"Also make a new invitation link, so that they do not come back by the one that they know"</span>
+            <span>"Also replace the invitation link, so they cannot use it to come back"</span>
         </label>
     }
 }

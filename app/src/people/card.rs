@@ -60,7 +60,7 @@ fn Card(user: UserId) -> impl IntoView {
                 <Fact term="Presence" fact=presence />
                 <Fact term="Local time" fact=time />
                 <Fact term="Role" fact=role />
-                <Fact term="Looks like" fact=lookalikes />
+                <Fact term="Similar names" fact=lookalikes />
             </dl>
             {when(is_another, move || view! { <DirectRoomButton user /> }.into_any())}
         </div>

@@ -20,11 +20,11 @@ pub(crate) fn DeactivateControl(
     let request = FormRequest::new();
     let hint = move || match deactivated.get() {
         true => format!(
-            "{} cannot sign in. All is as it was when they come back.",
+            "{} cannot sign in. Reactivate their account to give them access again.",
             name.get()
         ),
         false => format!(
-            "For one who has left: {} is signed out everywhere and cannot sign in. What they wrote stays, under their name.",
+            "Deactivate people who have left. {} will be signed out everywhere and cannot sign in. Their messages stay.",
             name.get()
         ),
     };

@@ -38,7 +38,7 @@ fn GuestForm(user: UserId, name: Memo<String>, open: RwSignal<bool>) -> impl Int
     view! {
         <div class="form">
             <p class="dialog-lead">
-                {move || format!("{} stays in closed and direct rooms, leaves the open ones but for those chosen here, and sees nothing else of the workspace. The invitation link that they know ends.", name.get())}
+                {move || format!("{} stays in their closed and direct rooms and in the open rooms you choose here, and no longer sees the rest of the workspace. The current invitation link will stop working.", name.get())}
             </p>
             <RoomChoice legend="Open rooms to stay in" closed=false chosen=keep />
             <RequestProblem request />

@@ -99,19 +99,19 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     });
     let words = move || match role.get() {
         Role::Administrator if own => (
-            "You administer the workspace. Once you are a member, only another administrator can make you one again.",
+            "You are an administrator. If you become a member, only another administrator can make you one again.",
             "Make me a member",
         ),
         Role::Administrator => (
-            "An administrator, who may invite, manage and ban people. Once they are a member, the invitation links that they know or made end.",
+            "Administrators can invite, manage and ban people. If you make this person a member, the invitation link and the guest links they created will stop working.",
             "Make a member",
         ),
         Role::Member => (
-            "A member. An administrator may invite, manage and ban people.",
+            "This person is a member. Administrators can invite, manage and ban people.",
             "Make an administrator",
         ),
         Role::Guest => (
-            "A guest, who sees the rooms that they were given and nothing else of the workspace.",
+            "This person is a guest. Guests only see the rooms they are in.",
             "Make a member",
         ),
     };
@@ -156,10 +156,10 @@ fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
     view! {
         <section>
             <p class="field-hint">
-                {move || format!("With a reset link {} sets a new password. It works once, for a day, and makes any before it void. Give it to nobody else.", name.get())}
+                {move || format!("{} can set a new password with a reset link. It works once, for one day, and replaces earlier links. Do not share it with anyone else.", name.get())}
             </p>
             <RequestProblem request />
-            <button class="button" type="button" on:click=make>"Make a reset link"</button>
+            <button class="button" type="button" on:click=make>"Create reset link"</button>
             <MadeLinkField made label="Reset link" copy_label="Copy link" button_class="button button-primary" />
         </section>
     }

@@ -36,7 +36,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let former = Memo::new(move |_| chat.look(|client| members_in_order(client, room, true)));
     let managed = Managed::new();
     let former_list = move || view! { <Former people=former managed /> }.into_any();
-    // Nothing moves under the pointer or the focus.
+    // The order does not change under the pointer or the focus.
     let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
     let members = Memo::new(move |last: Option<&Vec<UserId>>| {
         let members = chat.look(|client| members_in_order(client, room, false));

@@ -14,12 +14,12 @@ use protocol::{Role, RoomId, UserId};
 
 #[component]
 pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    view! { <Dialog title="Add people" open content=move || view! { <Strangers room /> }.into_any() /> }
+    view! { <Dialog title="Add people" open content=move || view! { <NonMembers room /> }.into_any() /> }
 }
 
 /// The people who may be added: those of the workspace who are not in the room.
 #[component]
-pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
+pub(crate) fn NonMembers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
     let strangers = Memo::new(move |_| {
@@ -37,10 +37,10 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
         })
     });
     let hint = move || match strangers.with(Vec::is_empty) {
-        true => "Everyone whom you may add is in this room.",
-        false => "Whoever you add can read the room from its beginning.",
+        true => "There is nobody else to add.",
+        false => "People you add can read all earlier messages.",
     };
-    let item = move |user| view! { <Stranger room user request /> }.into_any();
+    let item = move |user| view! { <NonMember room user request /> }.into_any();
     view! {
         <div class="form">
             <p class="dialog-lead">{move || hint().to_owned()}</p>
@@ -51,7 +51,7 @@ pub(crate) fn Strangers(room: RoomId) -> impl IntoView {
 }
 
 #[component]
-fn Stranger(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView {
+fn NonMember(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
     let name = Memo::new(move |_| chat.name_of(user));
     let add = move |_| {

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_breaks_out_of_nothing() {
+    fn a_name_cannot_break_out_of_the_markup() {
         let html = html(&[Attachment {
             name: r#""><script>alert('&')</script>/.."#.into(),
             media_type: "text/html".into(),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_leads_to_another_file() {
+    fn a_name_cannot_lead_to_another_file() {
         for name in ["thumbnail", "..", ".", ""] {
             let html = html(&[Attachment {
                 name: name.into(),

@@ -18,17 +18,17 @@ pub(crate) fn copy_code(chat: Chat, event: &Event) {
         return;
     };
     chat.notify(if chat.browser.get().copy(&text) {
-        "The code is copied."
+        "Code copied."
     } else {
-        "This browser lets nothing be copied here."
+        "Could not copy the code. Select it and copy it yourself."
     });
 }
 
 /// Blocks that wait for the highlighter; `None` once it is loaded.
-type Waiting = RefCell<Option<Vec<Element>>>;
+type WaitingBlocks = RefCell<Option<Vec<Element>>>;
 
 thread_local! {
-    static WAITING: Waiting = const { RefCell::new(Some(Vec::new())) };
+    static WAITING: WaitingBlocks = const { RefCell::new(Some(Vec::new())) };
 }
 
 /// Colours the code blocks of a message.

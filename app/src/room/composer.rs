@@ -30,20 +30,20 @@ const TYPING_EVERY_MS: i64 = 3_000;
 /// is synchronised to the person's other devices.
 #[component]
 pub(crate) fn Composer(
-    at: Conversation,
+    conversation: Conversation,
     /// The room's name.
     name: Memo<String>,
 ) -> impl IntoView {
     let chat = use_chat();
     let textarea = NodeRef::<html::Textarea>::new();
-    let draft = ComposerDraft::new(chat, at);
+    let draft = ComposerDraft::new(chat, conversation);
     let chars = draft.chars;
-    let label = if at.thread.is_some() {
+    let label = if conversation.thread.is_some() {
         "Reply"
     } else {
         "Message"
     };
-    let read_only = Memo::new(move |_| chat.read_only_reason(at));
+    let read_only = Memo::new(move |_| chat.read_only_reason(conversation));
     let is_read_only = move || read_only.get().is_some();
     let signalled_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
@@ -82,10 +82,10 @@ pub(crate) fn Composer(
         let now = chat.browser.get().now();
         if !text.is_empty() && now.millis() - signalled_at.get_value().millis() >= TYPING_EVERY_MS {
             signalled_at.set_value(now);
-            chat.act(|client| client.notify_typing(at));
+            chat.act(|client| client.notify_typing(conversation));
         }
     };
-    let sendable = Memo::new(move |_| is_sendable(chat, at, chars.get()));
+    let sendable = Memo::new(move |_| is_sendable(chat, conversation, chars.get()));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;
@@ -96,10 +96,10 @@ pub(crate) fn Composer(
             "" => 0,
             _ => body.chars().count(),
         };
-        if !untrack(|| is_sendable(chat, at, chars)) {
+        if !untrack(|| is_sendable(chat, conversation, chars)) {
             return;
         }
-        chat.send(at, body);
+        chat.send(conversation, body);
         textarea.set_value("");
         draft.sent();
         fit(&textarea);
@@ -122,7 +122,7 @@ pub(crate) fn Composer(
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
                 on:input=on_input on:keydown=on_key></textarea>
-            <span class="composer-tools">{soon(composer_tools(at, textarea, chars), false)}</span>
+            <span class="composer-tools">{soon(composer_tools(conversation, textarea, chars), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
                 <Icon glyph=|| Glyph::SEND />
             </button>

@@ -25,7 +25,7 @@ pub(crate) fn HideRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <section class="setting">
-            <p class="field-hint">"A hidden conversation is out of your list until somebody writes there. For the others nothing changes."</p>
+            <p class="field-hint">"Hides this conversation from your list until someone writes in it. Nothing changes for the others."</p>
             <RequestProblem request />
             <button class="button" type="button" on:click=hide>"Hide conversation"</button>
         </section>
@@ -38,11 +38,9 @@ pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let question = move || {
         let consequence = chat.peek(|client| match client.state.rooms.get(&room)?.kind {
-            RoomKind::Open => {
-                Some("You can come back at any time: you find the room under Browse rooms.")
-            }
+            RoomKind::Open => Some("You can rejoin at any time from Browse rooms."),
             RoomKind::Closed | RoomKind::Direct => {
-                Some("You will not see this room any more, unless somebody in it adds you again.")
+                Some("To come back, someone in the room has to add you again.")
             }
         });
         view! { <p class="dialog-lead">{consequence.unwrap_or_default()}</p> }.into_any()
@@ -66,12 +64,12 @@ pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 pub(crate) fn DeleteRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let question = move || {
-        // The room may be gone before its question is.
+        // The room may be removed before the confirmation closes.
         let name = chat.peek(|client| client.state.room_name(room));
         view! {
             <p class="dialog-lead">
                 <bdi><strong>{name.unwrap_or_default()}</strong></bdi>
-                " goes for everyone and for good, with all messages and files in it. An archived room could still be read."
+                " and all its messages and files will be deleted for everyone. This cannot be undone. To keep them readable, archive the room instead."
             </p>
         }.into_any()
     };

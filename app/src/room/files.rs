@@ -26,18 +26,18 @@ const COMPOSER: &str = ".composer-text";
 const THREAD: &str = ".thread";
 
 /// Returns the view of a conversation's files, once its code is loaded.
-pub(crate) fn files(at: Conversation) -> AnyView {
-    soon(lazy_files(at), false)
+pub(crate) fn files(conversation: Conversation) -> AnyView {
+    soon(lazy_files(conversation), false)
 }
 
-lazy!(pub(crate) fn lazy_files = Files(at: Conversation));
+lazy!(pub(crate) fn lazy_files = Files(conversation: Conversation));
 
 #[component]
-pub(crate) fn Files(at: Conversation) -> impl IntoView {
+pub(crate) fn Files(conversation: Conversation) -> impl IntoView {
     let dropping = RwSignal::new(false);
-    use_picking(at);
-    use_pasting(at);
-    use_dropping(at, dropping);
+    use_picking(conversation);
+    use_pasting(conversation);
+    use_dropping(conversation, dropping);
     let hint = || {
         view! {
             <div class="drop-hint"><p>"Drop files to attach them"</p></div>
@@ -46,24 +46,28 @@ pub(crate) fn Files(at: Conversation) -> impl IntoView {
     };
     view! {
         {when(move || dropping.get(), hint)}
-        <ScheduledLine at />
-        <Tray at />
+        <ScheduledLine conversation />
+        <Tray conversation />
         // The room's viewer also shows the thread's pictures.
-        {when(move || at.thread.is_none(), || view! { <ViewerDialog /> }.into_any())}
+        {when(move || conversation.thread.is_none(), || view! { <ViewerDialog /> }.into_any())}
     }
 }
 
 /// Attaches files that are picked, and those that were picked before this code was loaded.
-fn use_picking(at: Conversation) {
+fn use_picking(conversation: Conversation) {
     let chat = use_chat();
     let take = move |picker: HtmlInputElement| {
-        transfers::add(chat, at, to_vec(picker.files()));
+        transfers::add(chat, conversation, to_vec(picker.files()));
         // Without this the same file could not be picked again.
         picker.set_value("");
-        focus_composer(at.thread.is_some());
+        focus_composer(conversation.thread.is_some());
     };
     Effect::new(move || {
-        let panel = if at.thread.is_some() { THREAD } else { ".room" };
+        let panel = if conversation.thread.is_some() {
+            THREAD
+        } else {
+            ".room"
+        };
         let picker = document().query_selector(&format!("{panel} {PICKER}"));
         let picker = picker.ok().flatten().and_then(|it| it.dyn_into().ok());
         let picked = |it: &HtmlInputElement| it.files().is_some_and(|files| files.length() > 0);
@@ -72,7 +76,7 @@ fn use_picking(at: Conversation) {
         }
     });
     use_window_event(ev::change, move |event| {
-        if is_in(at, event.target())
+        if is_in(conversation, event.target())
             && let Some(picker) = closest(event.target(), PICKER)
             && let Ok(picker) = picker.dyn_into()
         {
@@ -82,7 +86,7 @@ fn use_picking(at: Conversation) {
 }
 
 /// Attaches files that are pasted. What is also text, such as a copied table, is pasted as text.
-fn use_pasting(at: Conversation) {
+fn use_pasting(conversation: Conversation) {
     let chat = use_chat();
     use_window_event(ev::paste, move |event| {
         let elsewhere = closest(event.target(), "input, textarea, dialog")
@@ -91,26 +95,27 @@ fn use_pasting(at: Conversation) {
             return;
         };
         let files = to_vec(data.files());
-        let wanted = !elsewhere && is_in(at, event.target()) && !is_read_only(chat, at);
+        let wanted =
+            !elsewhere && is_in(conversation, event.target()) && !is_read_only(chat, conversation);
         if !wanted || files.is_empty() || has_type(&data, "text/plain") {
             return;
         }
         event.prevent_default();
-        transfers::add(chat, at, files);
-        focus_composer(at.thread.is_some());
+        transfers::add(chat, conversation, files);
+        focus_composer(conversation.thread.is_some());
     });
 }
 
 /// Attaches files that are dropped. The room takes those dropped anywhere outside of the thread: otherwise the browser would
 /// replace the page with a file that is dropped beside the room.
-fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
+fn use_dropping(conversation: Conversation, dropping: RwSignal<bool>) {
     let chat = use_chat();
     use_window_event(ev::dragover, move |event| {
         let Some(data) = event.data_transfer().filter(|data| has_type(data, "Files")) else {
             return;
         };
-        let here = is_in(at, event.target());
-        let accepted = here && !is_read_only(chat, at);
+        let here = is_in(conversation, event.target());
+        let accepted = here && !is_read_only(chat, conversation);
         if here {
             event.prevent_default();
             data.set_drop_effect(if accepted { "copy" } else { "none" });
@@ -129,25 +134,25 @@ fn use_dropping(at: Conversation, dropping: RwSignal<bool>) {
         let Some(data) = event.data_transfer().filter(|data| has_type(data, "Files")) else {
             return;
         };
-        if !is_in(at, event.target()) {
+        if !is_in(conversation, event.target()) {
             return;
         }
         event.prevent_default();
-        if !is_read_only(chat, at) {
-            transfers::add(chat, at, to_vec(data.files()));
-            focus_composer(at.thread.is_some());
+        if !is_read_only(chat, conversation) {
+            transfers::add(chat, conversation, to_vec(data.files()));
+            focus_composer(conversation.thread.is_some());
         }
     });
 }
 
 /// Returns whether the person may not write in a conversation.
-fn is_read_only(chat: Chat, at: Conversation) -> bool {
-    untrack(|| chat.read_only_reason(at)).is_some()
+fn is_read_only(chat: Chat, conversation: Conversation) -> bool {
+    untrack(|| chat.read_only_reason(conversation)).is_some()
 }
 
 /// Returns whether an element belongs to a conversation: those in the thread panel to the thread, all others to the room.
-fn is_in(at: Conversation, target: Option<EventTarget>) -> bool {
-    closest(target, THREAD).is_some() == at.thread.is_some()
+fn is_in(conversation: Conversation, target: Option<EventTarget>) -> bool {
+    closest(target, THREAD).is_some() == conversation.thread.is_some()
 }
 
 fn has_type(data: &DataTransfer, kind: &str) -> bool {

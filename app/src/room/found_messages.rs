@@ -75,11 +75,11 @@ pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Unpin", api::pin), false);
     let pins = Memo::new(move |_| found.chat.look_room(room, |room| room.pins));
     Effect::new(move || {
-        // Read, and not only tracked: a memo that nobody reads is not computed.
+        // Read, not only tracked: a memo that nobody reads is not computed.
         pins.get();
         found.load(api::pins(room));
     });
-    view! { <Messages found empty="Nothing is pinned here. Pin a message, and everyone in the room finds it here." /> }
+    view! { <Messages found empty="No pinned messages yet. Pin a message so everyone in the room can find it here." /> }
 }
 
 /// The messages that the person has saved, in all rooms. `open` is the dialog around them.
@@ -91,7 +91,7 @@ pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
         saved.get();
         found.load(api::SAVED.to_owned());
     });
-    view! { <Messages found empty="You have saved nothing. Save a message for later, and you find it here on all your devices." /> }
+    view! { <Messages found empty="No saved messages yet. Save a message to find it here later, on all your devices." /> }
 }
 
 #[component]
@@ -129,7 +129,7 @@ fn item(found: MessageList, message: Message) -> AnyView {
         chat, open, remove, ..
     } = found;
     let Drawer(drawer) = expect_context();
-    let path = permalink(message.at(), message.seq);
+    let path = permalink(message.conversation(), message.seq);
     let Message {
         id,
         room,

@@ -29,7 +29,7 @@ pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{attachments::attachments, last_known};
-use client::rows::{Delivery, MessageRow, RowKey, Rows};
+use client::rows::{DeliveryState, MessageRow, RowKey, Rows};
 use editor::storage_key;
 use leptos::{ev::PointerEvent, html, prelude::*};
 use markdown::is_plain;
@@ -41,7 +41,7 @@ pub(crate) use thread_bar::replies;
 /// A message. Its element stays the same from pending to delivered, and through every change.
 #[component]
 pub(crate) fn MessageItem(
-    at: Conversation,
+    conversation: Conversation,
     author: UserId,
     id: ClientId,
     rows: Memo<Rows>,
@@ -54,7 +54,7 @@ pub(crate) fn MessageItem(
     let head = Memo::new(move |_| row.with(|row| row.head));
     let seq = move || row.with(|row| row.seq);
     let clock = move || row.with(|row| row.at.clock());
-    let pending = move || row.with(|row| row.delivery == Delivery::Pending);
+    let pending = move || row.with(|row| row.delivery == DeliveryState::Pending);
     let why = Memo::new(move |_| row.with(|row| row.delivery.refusal().map(str::to_owned)));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
     let server_id = Memo::new(move |_| row.with(|row| row.id));
@@ -70,7 +70,7 @@ pub(crate) fn MessageItem(
         view! {
             <a
                 class="message-time"
-                href=move || seq().map(|seq| permalink(at, seq)).unwrap_or_default()
+                href=move || seq().map(|seq| permalink(conversation, seq)).unwrap_or_default()
                 title=move || row.with(|row| row.at.full())
                 tabindex="-1"
             >
@@ -94,11 +94,13 @@ pub(crate) fn MessageItem(
         _ if deleted.get() => {
             view! { <p class="message-trace">"This message was deleted."</p> }.into_any()
         }
-        Some(id) if editing.get() => later(message_editor(at.room, id, body.get_untracked())),
+        Some(id) if editing.get() => {
+            later(message_editor(conversation.room, id, body.get_untracked()))
+        }
         _ => view! { <MessageText id=server_id row body /> }.into_any(),
     };
     let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => later(message_actions(at, id, seq, row)),
+        (Some(id), Some(seq)) => later(message_actions(conversation, id, seq, row)),
         _ => ().into_any(),
     };
     let reactions = move || match server_id.get() {
@@ -107,12 +109,14 @@ pub(crate) fn MessageItem(
         }),
         None => ().into_any(),
     };
-    let attachments = move || attachments(at, author, id);
-    let has_thread = move || at.thread.is_none() && row.with(|row| row.replied);
+    let attachments = move || attachments(conversation, author, id);
+    let has_thread = move || conversation.thread.is_none() && row.with(|row| row.replied);
     // The first screen reserves its space: its code is loaded later.
     let thread = move || {
         let bar = move || match server_id.get() {
-            Some(root) if chat.clock.with(Option::is_some) => later(thread_bar(at.room, root, row)),
+            Some(root) if chat.clock.with(Option::is_some) => {
+                later(thread_bar(conversation.room, root, row))
+            }
             _ => ().into_any(),
         };
         view! { <div class="thread-place">{dynamic(bar)}</div> }.into_any()

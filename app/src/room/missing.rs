@@ -43,7 +43,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
             fetch_rooms(chat, vec![room]);
         }
     });
-    // The server renders with all that it knows: it has nobody to ask.
+    // The server renders from what it has and fetches nothing.
     let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
     let other = Memo::new(move |_| {
         let room = chat.route().room_id()?;
@@ -59,21 +59,21 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         Some(other) => other.name,
         None if deleted.get() => "This room was deleted".to_owned(),
         None if asking() => String::new(),
-        None => "There is nothing here".to_owned(),
+        None => "Room not found".to_owned(),
     };
     let gone = || {
         view! {
             <EmptyState
-                title=|| "An administrator deleted this room".into()
-                hint="Its messages and files are gone, for everyone. Choose another room from the list."
+                title=|| "This room is gone".into()
+                hint="An administrator deleted it, with all its messages and files. Choose another room from the list."
             />
         }.into_any()
     };
     let empty = || {
         view! {
             <EmptyState
-                title=|| "This address leads to no room".into()
-                hint="The link may be old, or it leads to a room that you are not in. Choose a room from the list."
+                title=|| "Nothing to see here".into()
+                hint="The link may be out of date, or you are not in this room. Choose a room from the list."
             />
         }.into_any()
     };
@@ -110,7 +110,7 @@ fn OpenRoom(other: OtherRoom) -> impl IntoView {
             <p class="empty-title" dir="auto">{name}</p>
             <p class="empty-hint" dir="auto">{hint}</p>
             <p class="empty-hint" dir="auto">{gist.unwrap_or_default()}</p>
-            <p class="empty-hint">"This room is open, and you are not in it."</p>
+            <p class="empty-hint">"You are not in this room yet. Anyone can join it."</p>
             <button class="button button-primary" type="button" aria-label=label on:click=join>"Join"</button>
             <RequestProblem request />
         </div>

@@ -30,7 +30,7 @@ pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     view! {
         <FavouriteSetting room request />
         <fieldset class="setting choices-row">
-            <legend class="field-label">"Tell me about"</legend>
+            <legend class="field-label">"Notify me about"</legend>
             {choice("Everything", Level::Everything)}
             {choice("Mentions", Level::Mentions)}
             {choice("Nothing", Level::Nothing)}

@@ -10,7 +10,7 @@ use crate::{
         dialog::Dialog,
         form_request::FormRequest,
         icon::{Glyph, Icon},
-        time_choice::{Choose, TimeChoice, time_words},
+        time_choice::{ChooseTime, TimeChoice, time_words},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -115,11 +115,7 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     let due = move || saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
     let time = move || {
         let time = at().map(|at| time_words(chat, at)).unwrap_or_default();
-        if due() {
-            format!("Due since: {time}")
-        } else {
-            time
-        }
+        if due() { format!("Due: {time}") } else { time }
     };
     let set = move || {
         view! {
@@ -132,7 +128,7 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     };
     let label = move || {
         if at().is_some() {
-            "Another time"
+            "Change time"
         } else {
             "Remind me"
         }
@@ -155,13 +151,13 @@ pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl Int
     let request = FormRequest::new();
     let content = move || {
         request.problem.set(None);
-        let choose: Choose = Arc::new(move |at| {
+        let choose: ChooseTime = Arc::new(move |at| {
             let path = api::reminder(message);
             let set = api::submit(chat.browser, "PUT", path, &NewReminder { at });
             request.run(set, move |()| {
                 open.try_set(false);
                 let when = time_words(chat, at);
-                chat.notify(&format!("You will be reminded: {when}."));
+                chat.notify(&format!("Reminder set: {when}."));
             });
         });
         view! { <TimeChoice verb="Remind me" request choose /> }.into_any()

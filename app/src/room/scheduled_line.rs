@@ -10,12 +10,14 @@ use protocol::{Conversation, Scheduled};
 
 /// Counts what is scheduled in a conversation, and opens the dialog of scheduled messages. Shows nothing if there is none.
 #[component]
-pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
+pub(crate) fn ScheduledLine(conversation: Conversation) -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
     let counts = Memo::new(move |_| {
         chat.look(|client| {
-            let here = |it: &&Scheduled| it.room == at.room && it.reply_to == at.thread;
+            let here = |it: &&Scheduled| {
+                it.room == conversation.room && it.reply_to == conversation.thread
+            };
             let all = client.state.scheduled.iter().filter(here);
             let stuck = all.clone().filter(|it| it.obstacle.is_some()).count();
             (all.count() - stuck, stuck)
@@ -42,8 +44,8 @@ pub(crate) fn ScheduledLine(at: Conversation) -> impl IntoView {
 
 fn sentence((waiting, stuck): (usize, usize)) -> String {
     match (waiting, stuck) {
-        (1, 0) => "1 message is scheduled here".into(),
-        (waiting, 0) => format!("{waiting} messages are scheduled here"),
+        (1, 0) => "1 scheduled message".into(),
+        (waiting, 0) => format!("{waiting} scheduled messages"),
         (_, 1) => "1 scheduled message was not sent".into(),
         (_, stuck) => format!("{stuck} scheduled messages were not sent"),
     }

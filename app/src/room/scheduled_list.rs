@@ -40,7 +40,7 @@ pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     let empty = || {
         view! {
             <p class="dialog-lead">
-                "Nothing is scheduled. Write a message, and choose when it is sent with the clock beside Send."
+                "No scheduled messages. To schedule one, write it and choose the clock next to Send."
             </p>
         }.into_any()
     };
@@ -82,7 +82,7 @@ fn EntryText(
     let Drawer(drawer) = expect_context();
     let room = move || entry.with(|it| it.room);
     let place = Memo::new(move |_| match chat.room_name(room()) {
-        None => "A room that you are not in".to_owned(),
+        None => "A room you are not in".to_owned(),
         Some(name) if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
         Some(name) => name,
     });

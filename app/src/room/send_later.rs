@@ -11,7 +11,7 @@ use crate::{
         dialog::Dialog,
         form_request::FormRequest,
         icon::{Glyph, Icon},
-        time_choice::{Choose, TimeChoice, time_words},
+        time_choice::{ChooseTime, TimeChoice, time_words},
     },
 };
 use client::UploadState;
@@ -36,7 +36,7 @@ struct Attempt {
 #[derive(Clone, Copy)]
 struct SendLaterForm {
     chat: Chat,
-    at: Conversation,
+    conversation: Conversation,
     textarea: NodeRef<html::Textarea>,
     open: RwSignal<bool>,
     request: FormRequest,
@@ -47,7 +47,7 @@ struct SendLaterForm {
 /// Button that opens the dialog to choose when the composer's content is sent.
 #[component]
 pub(crate) fn SendLater(
-    at: Conversation,
+    conversation: Conversation,
     textarea: NodeRef<html::Textarea>,
     /// Length of the text, in characters.
     chars: RwSignal<usize>,
@@ -55,7 +55,7 @@ pub(crate) fn SendLater(
     let chat = use_chat();
     let form = SendLaterForm {
         chat,
-        at,
+        conversation,
         textarea,
         open: RwSignal::new(false),
         request: FormRequest::new(),
@@ -75,9 +75,9 @@ pub(crate) fn SendLater(
             form.done();
         }
     });
-    let sendable = Memo::new(move |_| is_sendable(chat, at, chars.get()));
+    let sendable = Memo::new(move |_| is_sendable(chat, conversation, chars.get()));
     let content = move || {
-        let choose: Choose = Arc::new(move |at| form.schedule(at));
+        let choose: ChooseTime = Arc::new(move |at| form.schedule(at));
         let request = form.request;
         request.problem.set(None);
         view! { <TimeChoice verb="Schedule" request choose /> }.into_any()
@@ -101,7 +101,7 @@ impl SendLaterForm {
     /// Schedules the composer's content, which stays there until the server has it.
     fn schedule(self, at: Timestamp) {
         if self.chat.peek(|client| !client.is_live()) {
-            let offline = "There is no connection right now, and to schedule a message needs one. Your text stays here.";
+            let offline = "You are offline. Your text stays here, and you can schedule it when you are connected again.";
             return self.request.fail(offline);
         }
         let Some(textarea) = self.textarea.get_untracked() else {
@@ -115,9 +115,9 @@ impl SendLaterForm {
         let id = last.map_or_else(|| self.chat.browser.get().new_client_id(), |it| it.id);
         let form = NewScheduled {
             client_id: id,
-            room: self.at.room,
-            body: self.chat.encode(self.at.room, trim_body(&typed)),
-            reply_to: self.at.thread,
+            room: self.conversation.room,
+            body: self.chat.encode(self.conversation.room, trim_body(&typed)),
+            reply_to: self.conversation.thread,
             attachments: files.clone(),
             at,
         };
@@ -161,7 +161,7 @@ impl SendLaterForm {
             Vec::new()
         });
         let when = time_words(self.chat, at);
-        self.chat.notify(&format!("Scheduled for {when}."));
+        self.chat.notify(&format!("Message scheduled: {when}."));
         let textarea = self.textarea;
         // Waits a frame: the dialog gives the focus back first.
         request_animation_frame(move || {
@@ -176,7 +176,7 @@ impl SendLaterForm {
     /// Returns the attached files that are uploaded.
     fn files(self) -> Vec<FileId> {
         self.chat.peek(|client| {
-            let uploads = client.uploads_in(self.at);
+            let uploads = client.uploads_in(self.conversation);
             let done = uploads.filter_map(|upload| match &upload.state {
                 UploadState::Done(file) => Some(file.id),
                 _ => None,

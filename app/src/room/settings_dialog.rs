@@ -24,7 +24,7 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     let archive = move || view! { <Archive room /> }.into_any();
     let delete = move || view! { <DeleteRoom room open /> }.into_any();
     view! {
-        {when(move || !direct && !chat.is_guest(), move || view! { <SettingsForm room open /> }.into_any())}
+        {when(move || !direct && !chat.is_guest(), move || view! { <RoomSettingsForm room open /> }.into_any())}
         <Preferences room />
         {when(move || !direct && chat.administers(), move || view! { <WhoPosts room /> }.into_any())}
         {when(move || !fixed && chat.administers(), archive)}
@@ -35,7 +35,7 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
 }
 
 #[component]
-fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+fn RoomSettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let initial = |read: fn(&RoomState) -> Option<String>| {
         RwSignal::new(untrack(|| chat.look_room(room, read)).unwrap_or_default())
@@ -61,7 +61,7 @@ fn SettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form class="form" on:submit=submit>
             <SettingField label="Room name" value=name max=limits::NAME_CHARS />
-            <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in it sees it." />
+            <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in the room sees it." />
             <DescriptionField value=description />
             <RequestProblem request />
             <div class="dialog-actions">
@@ -116,7 +116,7 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
             >
                 {value.get_untracked()}
             </textarea>
-            <span class="field-hint">"What it is for, with links if you like. It stands beside the people."</span>
+            <span class="field-hint">"What the room is for. You can add links. It is shown next to the list of people."</span>
         </label>
     }
 }
@@ -136,9 +136,11 @@ fn Archive(room: RoomId) -> impl IntoView {
         request.run(api::change_room(chat.browser, room, &changes), |()| ());
     };
     let hint = move || match archived.get() {
-        true => "This room is archived. Restored, it takes messages again and is back in the list.",
+        true => {
+            "This room is archived. Restore it to allow new messages and return it to the list of rooms."
+        }
         false => {
-            "An archived room can be read, but nobody writes there any more. It is found under Browse rooms."
+            "People can still read an archived room, but nobody can post in it. It moves to Browse rooms."
         }
     };
     let label = move || match archived.get() {

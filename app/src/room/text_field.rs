@@ -12,7 +12,7 @@ pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
 /// Grows or shrinks the field to the height of its text, up to the height that the stylesheet allows.
 pub(super) fn fit(textarea: &HtmlTextAreaElement) {
     let style = web_sys::HtmlElement::style(textarea);
-    // Setting a height fails in no browser; if it did, the field would keep its size and scroll.
+    // No browser refuses to set a height. If one did, the field would keep its size and scroll.
     let _ = style.set_property("height", "auto");
     let _ = style.set_property("height", &format!("{}px", textarea.scroll_height()));
 }

@@ -13,7 +13,7 @@ use super::{
     composer::{Composer, focus_composer, has_keyboard},
     files::files,
     message::{MessageDialogs, MessageTools},
-    timeline::{Log, use_history_updates},
+    timeline::{MessageLog, use_history_updates},
     typing_line::TypingLine,
 };
 use follow::{FollowButton, use_follow};
@@ -46,18 +46,18 @@ pub(crate) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl Int
 fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     provide_context(MessageTools::default());
-    let at = Conversation {
+    let conversation = Conversation {
         room,
         thread: Some(root),
     };
     let name = Memo::new(move |_| chat.room_name(room).unwrap_or_default());
-    let log = Log::new(chat, at, StoredValue::new(None));
+    let log = MessageLog::new(chat, conversation, StoredValue::new(None));
     let marked_unread = MarkedUnread::provide(chat);
     let line = use_thread_unread_line(chat, root, marked_unread);
     use_history_updates(log.history, chat.replied);
-    use_loading(chat, at, log);
-    use_thread_reading(chat, at, log, marked_unread);
-    use_follow(chat, at);
+    use_loading(chat, conversation, log);
+    use_thread_reading(chat, conversation, log, marked_unread);
+    use_follow(chat, conversation);
     let close = move || {
         chat.go(&room_path(room));
         if has_keyboard() {
@@ -84,21 +84,24 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                 <CloseButton name="Close thread" close=move |_| close() />
             </header>
             {log.view("Thread", line, Box::new(|_| ().into_any()))}
-            <TypingLine at />
-            {files(at)}
-            <Composer at name=Memo::new(|_| "here".to_owned()) />
+            <TypingLine conversation />
+            {files(conversation)}
+            <Composer conversation name=Memo::new(|_| "here".to_owned()) />
             <MessageDialogs room />
         </div>
     }
 }
 
 /// Loads the thread, also after a resync has dropped it, and goes to the reply that the address names.
-fn use_loading(chat: Chat, at: Conversation, log: Log) {
+fn use_loading(chat: Chat, conversation: Conversation, log: MessageLog) {
     let seq = Memo::new(move |_| {
         let route = chat.route();
-        route.seq().filter(|_| route.thread() == at.thread)
+        route
+            .seq()
+            .filter(|_| route.thread() == conversation.thread)
     });
-    let closed = Memo::new(move |_| chat.look(|client| client.state.timeline(at).is_none()));
+    let closed =
+        Memo::new(move |_| chat.look(|client| client.state.timeline(conversation).is_none()));
     Effect::new(move || {
         let seq = seq.get();
         if !closed.get() {
@@ -108,8 +111,8 @@ fn use_loading(chat: Chat, at: Conversation, log: Log) {
             };
         }
         chat.act(|client| {
-            if let Some(root) = at.thread {
-                client.state.open_thread(at.room, root);
+            if let Some(root) = conversation.thread {
+                client.state.open_thread(conversation.room, root);
             }
             Vec::new()
         });

@@ -33,7 +33,7 @@ pub(crate) fn Threads() -> impl IntoView {
         view! {
             <EmptyState
                 title=|| "No threads yet".into()
-                hint="You follow a thread when you reply in it, when others reply to you, and when you choose to."
+                hint="You follow a thread when you reply in it, when someone replies to your message, or when you choose Follow."
             />
         }.into_any()
     };

@@ -16,14 +16,14 @@ use reading::{use_unread_line, use_watching};
 
 pub(crate) use history::History;
 pub(crate) use history::use_history_updates;
-pub(crate) use log::Log;
+pub(crate) use log::MessageLog;
 
 /// The room's messages, newest at the bottom. It loads more on scrolling, and keeps what the person reads in place.
 #[component]
 pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     let unread_after = use_unread_line(chat, room);
-    let log = Log::new(chat, room.into(), chat.place);
+    let log = MessageLog::new(chat, room.into(), chat.place);
     use_watching(chat, room, log.scroller);
     use_address(log.history);
     use_history_updates(log.history, chat.sent);
@@ -31,17 +31,16 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     log.view("Messages", unread_after, Box::new(start))
 }
 
-/// Stands above the very first message of a room, or in its place.
+/// Text above the first message of a room, or instead of it.
 #[component]
 fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
     if empty {
         let title = move || format!("Welcome to {}", name.get());
-        return view! { <EmptyState title hint="Nobody has said anything yet. Say hello." /> }
-            .into_any();
+        return view! { <EmptyState title hint="No messages yet. Say hello!" /> }.into_any();
     }
     view! {
         <p class="timeline-start">
-            "This is where "<strong dir="auto">{move || name.get()}</strong>" begins."
+            "This is the beginning of "<strong dir="auto">{move || name.get()}</strong>"."
         </p>
     }
     .into_any()

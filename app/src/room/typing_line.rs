@@ -9,17 +9,17 @@ use protocol::Conversation;
 
 /// Place of the line. It keeps its height, so that nothing moves when people start and stop typing.
 #[component]
-pub(crate) fn TypingLine(at: Conversation) -> impl IntoView {
-    view! { <p class="typing" aria-live="polite">{soon(typing(at), false)}</p> }
+pub(crate) fn TypingLine(conversation: Conversation) -> impl IntoView {
+    view! { <p class="typing" aria-live="polite">{soon(typing(conversation), false)}</p> }
 }
 
-lazy!(pub(crate) fn typing = Typing(at: Conversation));
+lazy!(pub(crate) fn typing = Typing(conversation: Conversation));
 
 /// Text of the line.
 #[component]
-pub(crate) fn Typing(at: Conversation) -> impl IntoView {
+pub(crate) fn Typing(conversation: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let line = Memo::new(move |_| chat.look(|client| sentence(&client.typing_in(at))));
+    let line = Memo::new(move |_| chat.look(|client| sentence(&client.typing_in(conversation))));
     view! { <span>{move || line.get()}</span> }
 }
 

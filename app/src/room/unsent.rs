@@ -22,13 +22,13 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     });
     let row = move |key| match key {
         RowKey::Message(author, id) => {
-            view! { <MessageItem at=room.into() author id rows /> }.into_any()
+            view! { <MessageItem conversation=room.into() author id rows /> }.into_any()
         }
         RowKey::Day(_) | RowKey::New => ().into_any(),
     };
     view! {
         <div class="unsent">
-            <p class="timeline-start">"You are no longer in this room. This is what you wrote there last:"</p>
+            <p class="timeline-start">"You are no longer in this room. These messages were not sent:"</p>
             <div role="log" aria-label="Messages"><For each=move || rows.with(Rows::keys) key=|key| *key children=row /></div>
         </div>
     }

@@ -61,8 +61,8 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
     let archived = Memo::new(move |_| browser.archived());
     let archived_others = Memo::new(move |_| browser.others(true));
     let lead = move || match browser.others.with(Option::is_some) {
-        true if open_rooms.with(Vec::is_empty) => "You are in every open room.",
-        true => "Open rooms that you are not in.",
+        true if open_rooms.with(Vec::is_empty) => "You have joined every open room.",
+        true => "Open rooms you can join.",
         false => "",
     };
     let request = browser.request;

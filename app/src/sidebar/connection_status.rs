@@ -20,8 +20,8 @@ pub(crate) fn ConnectionStatus() -> impl IntoView {
             },
         );
     let hint = move || match trouble.get() == Some(CANNOT_SAVE) {
-        true => "What you write is kept, and sent as soon as it can be saved.",
-        false => "What you write is kept, and sent as soon as Hubbub can be reached.",
+        true => "Your messages are kept on this device and will be sent as soon as possible.",
+        false => "Your messages are kept on this device and will be sent when you are back online.",
     };
     view! {
         <div class="connection" role="status">

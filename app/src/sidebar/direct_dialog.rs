@@ -78,8 +78,8 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
     };
     let full = move || chosen.with(|chosen| chosen.len() + 1 >= limits::DIRECT_PEOPLE);
     let hint = move || match full() {
-        true => "That is as many as fit into one direct room. For more, make a closed room.",
-        false => "Choose one person or several. What you write there is seen by nobody else.",
+        true => "A conversation cannot have more people. For a larger group, create a closed room.",
+        false => "Choose one or more people. Only you and they see the conversation.",
     };
     let item = move |user| view! { <PersonChoice user chosen full=Box::new(full) /> }.into_any();
     view! {

@@ -1,4 +1,4 @@
-//! The dialog to jump to a room or a person by a few letters of the name.
+//! Dialog to jump to a room or a person by a few letters of the name.
 
 use super::{
     direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_glyph::room_glyph,
@@ -111,8 +111,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
     let option = move |target| {
         view! { <JumpOption chat target active=Box::new(move || active() == Some(target)) go=Box::new(move || go(target)) /> }.into_any()
     };
-    let nothing =
-        || view! { <p class="field-hint">"No room or person has such a name."</p> }.into_any();
+    let nothing = || view! { <p class="field-hint">"No matching rooms or people."</p> }.into_any();
     view! {
         <div class="form jump">
             <input

@@ -1,4 +1,4 @@
-//! The dialog to make a room.
+//! Dialog to create a room.
 
 use crate::{
     api,
@@ -50,12 +50,12 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
                 />
             </label>
             <fieldset class="choices">
-                <legend class="field-label">"Who is in it"</legend>
-                <KindChoice closed value=false label="Open" hint="Everyone in the workspace is in it at first. They may leave, and come back." />
+                <legend class="field-label">"Who can see it"</legend>
+                <KindChoice closed value=false label="Open" hint="Everyone in the workspace is added. They can leave and rejoin." />
                 <KindChoice
                     closed value=true
                     label="Closed"
-                    hint="Only the people you add. Others cannot see that it exists."
+                    hint="Only people you add can see it."
                 />
             </fieldset>
             <RequestProblem request />
@@ -69,7 +69,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Returns a signal for the id of a room that the person has made. Calls `done` and goes to the room once the person's
+/// Returns a signal for the id of a room that the person has created. Calls `done` and goes to the room once the person's
 /// stream has brought it, which may be before the answer or after it.
 pub(crate) fn go_once_there(chat: Chat, done: impl Fn() + 'static) -> RwSignal<Option<RoomId>> {
     let made = RwSignal::new(None::<RoomId>);

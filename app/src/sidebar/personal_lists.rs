@@ -1,4 +1,4 @@
-//! Links to the person's own lists: followed threads, saved messages, scheduled messages.
+//! Links to the person's own lists: followed threads, saved messages and scheduled messages.
 
 use super::{badge::count, drawer::Drawer};
 use crate::{

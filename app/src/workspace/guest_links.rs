@@ -1,4 +1,4 @@
-//! The links by which guests come in, for an administrator.
+//! List of guest links, for an administrator.
 
 use crate::{
     api::{self, GUEST_LINKS},
@@ -37,25 +37,25 @@ impl GuestLinks {
         });
     }
 
-    fn withdraw(self, link: &GuestLink) {
+    fn revoke(self, link: &GuestLink) {
         let sent = api::command(self.chat.browser, "DELETE", api::guest_link(link.id));
-        let withdrawn = async move {
+        let revoked = async move {
             let answer = sent.await;
             self.fetch();
             answer
         };
-        self.request.run(withdrawn, |()| ());
+        self.request.run(revoked, |()| ());
     }
 
-    /// Returns who made a link, and until when it is valid.
+    /// Returns who created a link, and until when it is valid.
     fn origin(self, link: &GuestLink) -> String {
-        let until = format!("good until {}", self.day(link.good_until));
+        let until = format!("valid until {}", self.day(link.good_until));
         match link.made_by {
             Some(maker) => {
                 let name = self
                     .chat
                     .peek(|client| client.state.name_of(maker).to_owned());
-                format!("Made by {name}, {until}")
+                format!("Created by {name}, {until}")
             }
             None => until,
         }
@@ -64,9 +64,9 @@ impl GuestLinks {
     /// Returns how often a link was used.
     fn usage(self, link: &GuestLink) -> String {
         match (link.uses, link.used_at) {
-            (0, _) | (_, None) => "Nobody has come by it yet".to_owned(),
-            (1, Some(at)) => format!("One guest came by it on {}", self.day(at)),
-            (uses, Some(at)) => format!("{uses} guests came by it, the last on {}", self.day(at)),
+            (0, _) | (_, None) => "Not used yet".to_owned(),
+            (1, Some(at)) => format!("Used by 1 guest, on {}", self.day(at)),
+            (uses, Some(at)) => format!("Used by {uses} guests, last on {}", self.day(at)),
         }
     }
 
@@ -75,7 +75,7 @@ impl GuestLinks {
     }
 }
 
-/// The valid links, each with a button that withdraws it.
+/// The valid links, each with a button that revokes it.
 #[component]
 pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
     let GuestLinks { links, request, .. } = guest_links;
@@ -87,7 +87,7 @@ pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
     let list = move || {
         view! {
             <div class="guest-links">
-                <h4 class="field-label">"Links that are open"</h4>
+                <h4 class="field-label">"Active links"</h4>
                 <ul class="found-rooms" aria-label="Guest links">{dynamic(items)}</ul>
             </div>
         }
@@ -103,8 +103,8 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
     let chat = guest_links.chat;
     let rooms = chat.peek(|client| rooms_of(client, &link));
     let (origin, usage) = (guest_links.origin(&link), guest_links.usage(&link));
-    let label = format!("Withdraw the link to {rooms}");
-    let withdraw = move |_| guest_links.withdraw(&link);
+    let label = format!("Revoke the link to {rooms}");
+    let revoke = move |_| guest_links.revoke(&link);
     view! {
         <li class="found-room">
             <span class="found-room-text">
@@ -112,9 +112,10 @@ fn item(guest_links: GuestLinks, link: GuestLink) -> AnyView {
                 <span class="field-hint" dir="auto">{origin}</span>
                 <span class="field-hint">{usage}</span>
             </span>
-            <button class="button" type="button" aria-label=label on:click=withdraw>"Withdraw"</button>
+            <button class="button" type="button" aria-label=label on:click=revoke>"Revoke"</button>
         </li>
-    }.into_any()
+    }
+    .into_any()
 }
 
 /// Returns the names of a link's rooms. Rooms that the administrator is not in are counted.
@@ -123,8 +124,8 @@ fn rooms_of(client: &Client, link: &GuestLink) -> String {
     let mut names: Vec<String> = link.rooms.iter().filter_map(|room| name(*room)).collect();
     match link.rooms.len() - names.len() {
         0 => {}
-        1 => names.push("a room that you are not in".to_owned()),
-        others => names.push(format!("{others} rooms that you are not in")),
+        1 => names.push("a room you are not in".to_owned()),
+        others => names.push(format!("{others} rooms you are not in")),
     }
     names.join(", ")
 }

@@ -36,14 +36,14 @@ pub(crate) fn Invitation() -> impl IntoView {
     let rotate = move |_| {
         let sent = api::command(chat.browser, "POST", "/api/workspace/join-code".into());
         request.run(sent, move |()| {
-            made.note("This is a new link. The old one no longer works.");
+            made.note("New link created. The old link no longer works.");
             fetch();
         });
     };
     view! {
         <div class="form">
             <p class="dialog-lead">
-                "Whoever has this link can join the workspace. Send it to the people you want here."
+                "Anyone with this link can join the workspace. Share it only with people you want to invite."
             </p>
             <input class="input" readonly autofocus aria-label="Invitation link" prop:value=move || made.text() />
             <RequestProblem request />
@@ -57,7 +57,7 @@ pub(crate) fn Invitation() -> impl IntoView {
     }
 }
 
-/// Makes links by which guests enter some rooms and see nothing else.
+/// Form to create a link that lets guests into chosen rooms only.
 #[component]
 fn GuestInvitations() -> impl IntoView {
     let chat = use_chat();
@@ -73,7 +73,7 @@ fn GuestInvitations() -> impl IntoView {
         let sent = api::post::<NewLink>(chat.browser, GUEST_LINKS.into(), &form);
         request.run(sent, move |NewLink { path }| {
             made.set_path(&path);
-            made.note("It is good for a week, for whoever has it.");
+            made.note("Anyone with this link can use it for a week.");
             guest_links.fetch();
         });
     };
@@ -81,11 +81,11 @@ fn GuestInvitations() -> impl IntoView {
         <section class="setting" aria-label="Guests">
             <h3 class="setting-title">"Guests"</h3>
             <p class="field-hint">
-                "A guest sees the rooms that you choose, the people there, and nothing else of the workspace."
+                "Guests only see the rooms you choose and the people in them."
             </p>
             <RoomChoice legend="Rooms" closed=true chosen=rooms />
             <RequestProblem request />
-            <button class="button" type="button" on:click=make>"Make a guest link"</button>
+            <button class="button" type="button" on:click=make>"Create guest link"</button>
             <MadeLinkField made label="Guest link" copy_label="Copy guest link" button_class="button" />
             <GuestLinkList guest_links />
         </section>

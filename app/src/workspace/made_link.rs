@@ -1,4 +1,4 @@
-//! A link that was made for somebody, with a button that copies it.
+//! A created link, with a button that copies it.
 
 use crate::{
     chat::{Chat, use_chat},
@@ -6,7 +6,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A made link, and a note about it.
+/// A created link, and a note about it.
 #[derive(Clone, Copy)]
 pub(crate) struct MadeLink {
     chat: Chat,
@@ -45,7 +45,7 @@ impl MadeLink {
         let copied = link.is_some_and(|link| self.chat.browser.get().copy(&link));
         self.note(match copied {
             true => "Copied.",
-            false => "Select the link and copy it by hand.",
+            false => "Could not copy the link. Select it and copy it yourself.",
         });
     }
 
@@ -55,7 +55,7 @@ impl MadeLink {
     }
 }
 
-/// The link and its button, once it is made.
+/// The link and its button, once it is created.
 #[component]
 pub(crate) fn MadeLinkField(
     made: MadeLink,
@@ -75,7 +75,7 @@ pub(crate) fn MadeLinkField(
     }
 }
 
-/// The note about a made link.
+/// The note about a created link.
 #[component]
 pub(crate) fn LinkNote(made: MadeLink) -> impl IntoView {
     view! { <p class="field-hint" role="status">{move || made.note.get().to_owned()}</p> }

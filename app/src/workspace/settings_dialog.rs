@@ -20,7 +20,7 @@ pub(crate) fn WorkspaceSettings() -> impl IntoView {
     let sent = api::get(chat.browser, api::WORKSPACE.to_owned());
     request.run(sent, move |found| drop(settings.try_set(Some(found))));
     let form = move || match settings.get() {
-        Some(workspace) => view! { <SettingsForm workspace /> }.into_any(),
+        Some(workspace) => view! { <WorkspaceSettingsForm workspace /> }.into_any(),
         None => ().into_any(),
     };
     view! {
@@ -32,7 +32,7 @@ pub(crate) fn WorkspaceSettings() -> impl IntoView {
 }
 
 #[component]
-fn SettingsForm(workspace: Workspace) -> impl IntoView {
+fn WorkspaceSettingsForm(workspace: Workspace) -> impl IntoView {
     let chat = use_chat();
     let name = RwSignal::new(workspace.name);
     let link_previews = RwSignal::new(workspace.link_previews);
@@ -58,13 +58,13 @@ fn SettingsForm(workspace: Workspace) -> impl IntoView {
     view! {
         <SimpleForm action="Save" busy="Saving…" done="Saved." submit=Box::new(submit)>
             <TextField label="Workspace name" value=name autocomplete="off" max=limits::NAME_CHARS />
-            <TextField label="Largest file, in megabytes" value=file_limit autocomplete="off" max=5 />
-            <TextField label="Files of one person, in megabytes" value=person_quota autocomplete="off" max=8 />
-            <TextField label="All files, in megabytes" value=total_quota autocomplete="off" max=8 />
-            <p class="field-hint">{format!("{used} MB are used.")}</p>
+            <TextField label="Maximum file size (MB)" value=file_limit autocomplete="off" max=5 />
+            <TextField label="Storage per person (MB)" value=person_quota autocomplete="off" max=8 />
+            <TextField label="Total storage (MB)" value=total_quota autocomplete="off" max=8 />
+            <p class="field-hint">{format!("{used} MB used.")}</p>
             <SwitchField
                 label="Link previews"
-                hint="The server fetches title and picture of what messages link to. The sites see its address, and nobody else's."
+                hint="Shows the title and picture of linked pages. The server fetches them, so websites only see the server's address."
                 value=link_previews
             />
         </SimpleForm>

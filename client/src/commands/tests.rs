@@ -47,7 +47,7 @@ fn a_reaction_shows_at_once_and_until_its_event_comes() {
 }
 
 #[test]
-fn what_changed_nothing_is_over_with_its_ack() {
+fn a_command_that_changed_nothing_ends_with_its_ack() {
     let mut client = live();
     let id = id_of(&client.react(message_1(), "👍".into(), true));
     client.received(ack(id, None), NOW);
@@ -55,7 +55,7 @@ fn what_changed_nothing_is_over_with_its_ack() {
 }
 
 #[test]
-fn what_was_not_acknowledged_is_asked_again_on_the_next_connection() {
+fn unacknowledged_commands_are_sent_again_on_the_next_connection() {
     let mut client = live();
     let first = transmitted(&client.delete(message_1()));
     client.closed(true, 0.5);
@@ -66,7 +66,7 @@ fn what_was_not_acknowledged_is_asked_again_on_the_next_connection() {
 }
 
 #[test]
-fn what_is_asked_while_away_goes_out_in_order_once_live() {
+fn commands_made_offline_are_sent_in_order_once_live() {
     let mut client = live();
     client.closed(true, 0.5);
     assert_eq!(client.react(message_1(), "👍".into(), true), []);
@@ -84,17 +84,25 @@ fn what_is_asked_while_away_goes_out_in_order_once_live() {
 }
 
 #[test]
-fn a_refusal_is_undone_and_told() {
+fn a_refused_command_is_undone_and_reported() {
     let mut client = live();
     let id = id_of(&client.delete(message_1()));
-    let refused = error(id, ErrorCode::Forbidden, "You may not do this.", None);
+    let refused = error(
+        id,
+        ErrorCode::Forbidden,
+        "You are not allowed to do this.",
+        None,
+    );
     client.received(refused, NOW);
     assert!(!client.with_pending_commands(&message(1, ADA)).deleted);
-    assert_eq!(client.notice.as_deref(), Some("You may not do this."));
+    assert_eq!(
+        client.notice.as_deref(),
+        Some("You are not allowed to do this.")
+    );
 }
 
 #[test]
-fn a_busy_server_is_asked_again_later() {
+fn a_command_is_repeated_later_if_the_server_is_busy() {
     let mut client = live();
     let first = client.react(message_1(), "👍".into(), true);
     let busy = error(id_of(&first), ErrorCode::Busy, "", None);
@@ -106,7 +114,7 @@ fn a_busy_server_is_asked_again_later() {
 }
 
 #[test]
-fn of_two_drafts_in_one_place_only_the_later_one_is_told() {
+fn only_the_later_of_two_drafts_in_a_conversation_is_sent() {
     let mut client = live();
     client.closed(true, 0.5);
     for body in ["H", "Hello"] {

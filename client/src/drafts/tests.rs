@@ -28,7 +28,7 @@ fn typed(text: &str) -> LocalDraft {
 }
 
 #[test]
-fn what_is_being_typed_is_not_replaced() {
+fn a_text_that_is_being_typed_is_not_replaced() {
     let mut local = typed("Hel");
     assert!(!local.server_changed(&draft("From the phone", 200)));
     assert_eq!(local.text(), "Hel");
@@ -36,7 +36,7 @@ fn what_is_being_typed_is_not_replaced() {
 }
 
 #[test]
-fn what_was_told_gives_way_to_the_other_device() {
+fn a_sent_draft_is_replaced_by_that_of_another_device() {
     let mut local = typed("Hel");
     local.take_unsent(EVERYONE);
     assert!(!local.server_changed(&draft("Hel", 100)));
@@ -46,7 +46,7 @@ fn what_was_told_gives_way_to_the_other_device() {
 }
 
 #[test]
-fn a_text_that_came_too_late_is_put_after_the_one_that_won() {
+fn a_text_that_lost_is_appended_to_the_one_that_won() {
     let mut local = typed("On the train");
     local.take_unsent(EVERYONE);
     assert!(local.server_changed(&draft("At home", 200)));
@@ -54,7 +54,7 @@ fn a_text_that_came_too_late_is_put_after_the_one_that_won() {
 }
 
 #[test]
-fn a_text_that_another_device_went_on_with_is_not_doubled() {
+fn a_text_that_another_device_continued_is_not_repeated() {
     let mut local = typed("Hel");
     local.take_unsent(EVERYONE);
     assert!(local.server_changed(&draft("Hello", 200)));
@@ -62,20 +62,20 @@ fn a_text_that_another_device_went_on_with_is_not_doubled() {
 }
 
 #[test]
-fn a_text_typed_by_a_slow_clock_is_newer_than_the_one_it_was_typed_over() {
+fn a_text_typed_with_a_slow_clock_is_newer_than_the_one_that_it_replaces() {
     let mut local = restored("", None, Some(&draft("Hello", 500)));
     local.typed("Hello, Grace".into(), Timestamp(100));
     sends(&mut local, "Hello, Grace", 501);
     assert_eq!(local.take_unsent(EVERYONE), None);
 }
 
-/// A draft from the browser's storage, before the server's is known.
+/// A draft from the browser's storage, before the server's draft is known.
 fn alone(kept: &str, unsent: Option<i64>) -> LocalDraft {
     LocalDraft::restore(kept.into(), unsent.map(Timestamp))
 }
 
 #[test]
-fn nothing_is_told_before_the_servers_draft_has_come() {
+fn no_draft_is_sent_before_the_servers_draft_is_known() {
     let mut local = alone("Hello", None);
     local.typed("Hello, Grace".into(), Timestamp(100));
     assert_eq!(local.take_unsent(EVERYONE), None);
@@ -84,14 +84,14 @@ fn nothing_is_told_before_the_servers_draft_has_come() {
 }
 
 #[test]
-fn the_servers_draft_takes_the_place_of_what_was_told() {
+fn the_servers_draft_replaces_a_sent_one() {
     let mut local = alone("Hello", None);
     assert!(local.merge(Some(&draft("From the phone", 200))));
     assert_eq!((local.text(), local.is_unsent()), ("From the phone", false));
 }
 
 #[test]
-fn what_the_server_has_dropped_is_told_again() {
+fn a_draft_that_the_server_dropped_is_sent_again() {
     let mut local = alone("Hello", None);
     assert!(!local.merge(None));
     assert_eq!((local.text(), local.is_unsent()), ("Hello", true));
@@ -100,7 +100,7 @@ fn what_the_server_has_dropped_is_told_again() {
 }
 
 #[test]
-fn what_was_typed_over_the_servers_draft_takes_its_place() {
+fn a_text_typed_over_the_servers_draft_replaces_it() {
     let mut local = alone("Hello", None);
     local.typed("Hi".into(), Timestamp(100));
     assert!(!local.merge(Some(&draft("Hello", 200))));
@@ -113,7 +113,7 @@ fn what_was_typed_over_the_servers_draft_takes_its_place() {
 }
 
 #[test]
-fn what_was_typed_before_a_new_draft_came_is_put_after_it() {
+fn a_text_typed_before_a_new_draft_arrived_is_appended_to_it() {
     let mut local = alone("", None);
     local.typed("On the train".into(), Timestamp(300));
     assert!(local.merge(Some(&draft("At home", 200))));
@@ -121,7 +121,7 @@ fn what_was_typed_before_a_new_draft_came_is_put_after_it() {
 }
 
 #[test]
-fn what_was_kept_untold_is_weighed_against_the_servers_draft_when_that_comes() {
+fn an_unsent_stored_draft_is_merged_with_the_servers_draft() {
     let mut newer = alone("Typed last", Some(300));
     assert!(!newer.merge(Some(&draft("From the phone", 200))));
     sends(&mut newer, "Typed last", 300);
@@ -131,7 +131,7 @@ fn what_was_kept_untold_is_weighed_against_the_servers_draft_when_that_comes() {
 }
 
 #[test]
-fn a_reload_takes_the_servers_word_for_what_was_told_and_keeps_what_was_not() {
+fn a_reload_replaces_sent_drafts_with_the_servers_and_keeps_unsent_ones() {
     let known = draft("From the phone", 200);
     let told = restored("Old", None, Some(&known));
     assert_eq!(told.text(), "From the phone");

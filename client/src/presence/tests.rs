@@ -13,7 +13,7 @@ fn told(actions: &[Action]) -> Vec<bool> {
 }
 
 #[test]
-fn changes_add_up_and_a_whole_list_replaces_what_was_known() {
+fn presence_changes_add_up_and_a_full_list_replaces_them() {
     let mut all = PresenceTracker::default();
     all.update(true, vec![ADA], vec![GRACE], &[]);
     all.update(false, vec![GRACE, LINUS], vec![], &[ADA]);
@@ -25,7 +25,7 @@ fn changes_add_up_and_a_whole_list_replaces_what_was_known() {
 }
 
 #[test]
-fn the_server_is_told_on_each_connection_and_when_it_changes() {
+fn activity_is_sent_on_each_connection_and_when_it_changes() {
     let mut client = live();
     assert_eq!(told(&client.set_active(true)), [true]);
     assert!(client.set_active(true).is_empty());
@@ -39,7 +39,7 @@ fn the_server_is_told_on_each_connection_and_when_it_changes() {
 }
 
 #[test]
-fn without_a_connection_nobody_seems_to_be_there() {
+fn everyone_is_offline_without_a_connection() {
     let mut client = live();
     let there = Signal::Presence {
         all: true,

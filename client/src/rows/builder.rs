@@ -1,6 +1,6 @@
 //! Builds the rows of a conversation.
 
-use super::{Delivery, MessageRow, ReactionRow, Rights, RowKey, RowOptions, Rows};
+use super::{DeliveryState, MessageRow, ReactionRow, Rights, RowKey, RowOptions, Rows};
 use crate::{
     Client, PendingMessage,
     calendar::{Day, LocalTime},
@@ -13,8 +13,12 @@ const GROUP_MS: i64 = 5 * 60 * 1_000;
 
 impl Rows {
     /// Builds the rows of a conversation. If the person is no longer in the room, only unsent messages are left.
-    pub fn new(client: &Client, at: impl Into<Conversation>, options: &RowOptions<'_>) -> Self {
-        let at = at.into();
+    pub fn new(
+        client: &Client,
+        conversation: impl Into<Conversation>,
+        options: &RowOptions<'_>,
+    ) -> Self {
+        let conversation = conversation.into();
         let mut rows = RowBuilder {
             client,
             options,
@@ -24,7 +28,7 @@ impl Rows {
             has_unread_line: false,
         };
         let mut editable = Vec::new();
-        if let Some(timeline) = client.state.timeline(at) {
+        if let Some(timeline) = client.state.timeline(conversation) {
             for message in timeline.messages() {
                 rows.add_message(message);
                 if !message.deleted {
@@ -32,12 +36,12 @@ impl Rows {
                 }
             }
         }
-        for pending in client.outbox.within(at) {
+        for pending in client.outbox.within(conversation) {
             rows.add_pending(pending);
         }
         // The text of a refused edit is not lost, even if the message is gone.
-        for (message, edit) in client.outbox.refused_edits(at.room) {
-            if at.thread.is_none() && !editable.contains(&message) {
+        for (message, edit) in client.outbox.refused_edits(conversation.room) {
+            if conversation.thread.is_none() && !editable.contains(&message) {
                 rows.add_pending(edit);
             }
         }
@@ -80,7 +84,7 @@ impl RowBuilder<'_> {
         let row = MessageRow {
             id: Some(message.id),
             seq: Some(message.seq),
-            delivery: edit.map_or(Delivery::Delivered, Delivery::of),
+            delivery: edit.map_or(DeliveryState::Delivered, DeliveryState::of),
             edited: message.edited_at.is_some(),
             deleted: message.deleted,
             reactions: self.reactions(&message),
@@ -127,7 +131,7 @@ impl RowBuilder<'_> {
         self.add_day(pending.at);
         let row = self.row(me, &pending.body, pending.at);
         let row = MessageRow {
-            delivery: Delivery::of(pending),
+            delivery: DeliveryState::of(pending),
             attached: !pending.attachments.is_empty(),
             ..row
         };

@@ -18,7 +18,7 @@ pub struct MessageRow {
     pub seq: Option<u64>,
     /// Whether it is the first of a group and so shows its author.
     pub head: bool,
-    pub delivery: Delivery,
+    pub delivery: DeliveryState,
     pub edited: bool,
     pub deleted: bool,
     pub reactions: Vec<ReactionRow>,
@@ -62,7 +62,7 @@ pub struct Rights {
 
 /// Delivery state of a message or of its edit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Delivery {
+pub enum DeliveryState {
     /// On the server's disk.
     #[default]
     Delivered,
@@ -72,7 +72,7 @@ pub enum Delivery {
     Refused(String),
 }
 
-impl Delivery {
+impl DeliveryState {
     pub(super) fn of(pending: &PendingMessage) -> Self {
         match &pending.state {
             PendingState::New | PendingState::Waiting | PendingState::InFlight => Self::Pending,

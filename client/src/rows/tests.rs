@@ -1,4 +1,4 @@
-//! What is drawn for which messages.
+//! Rows of different messages.
 
 use super::*;
 use crate::{
@@ -68,7 +68,7 @@ fn drawn(client: &Client, unread_after: Option<u64>) -> Vec<String> {
 }
 
 #[test]
-fn what_one_author_says_in_a_row_stands_together() {
+fn consecutive_messages_of_one_author_are_grouped() {
     let client = client(vec![
         message(1, ADA, 0),
         message(2, ADA, MINUTE),
@@ -79,7 +79,7 @@ fn what_one_author_says_in_a_row_stands_together() {
 }
 
 #[test]
-fn a_new_day_is_drawn_and_begins_a_group() {
+fn a_new_day_begins_a_group() {
     let client = client(vec![
         message(1, ADA, DAY - MINUTE),
         message(2, ADA, DAY + MINUTE),
@@ -88,7 +88,7 @@ fn a_new_day_is_drawn_and_begins_a_group() {
 }
 
 #[test]
-fn the_line_stands_before_the_first_unread_message_of_another() {
+fn the_unread_line_is_above_the_first_unread_message_of_another_person() {
     let client = client(vec![
         message(1, GRACE, 0),
         message(2, ADA, 1),
@@ -102,21 +102,21 @@ fn the_line_stands_before_the_first_unread_message_of_another() {
 }
 
 #[test]
-fn pending_messages_come_last_and_a_slow_clock_draws_no_day_twice() {
+fn pending_messages_come_last_and_a_slow_clock_repeats_no_day() {
     let mut client = client(vec![message(1, ADA, DAY)]);
     client.send(written(7, DAY - MINUTE));
     assert_eq!(drawn(&client, None), ["day", "1*", "7"]);
 }
 
 #[test]
-fn a_message_that_arrived_is_not_shown_as_pending_too() {
+fn a_delivered_message_is_not_also_shown_as_pending() {
     let mut client = client(vec![message(7, ADA, 0)]);
     client.restore(vec![written(7, 0)]);
     assert_eq!(drawn(&client, None), ["day", "7*"]);
 }
 
 #[test]
-fn two_authors_may_have_made_the_same_id() {
+fn two_authors_may_use_the_same_client_id() {
     let mut second = message(2, GRACE, 0);
     second.client_id = client_id(1);
     assert_eq!(
@@ -126,7 +126,7 @@ fn two_authors_may_have_made_the_same_id() {
 }
 
 #[test]
-fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
+fn the_text_of_a_refused_edit_outlives_its_message() {
     let mut gone = message(1, ADA, 0);
     gone.deleted = true;
     let mut client = client(vec![gone.clone()]);
@@ -148,7 +148,7 @@ fn the_text_of_an_edit_outlives_the_message_that_it_was_for() {
 }
 
 #[test]
-fn a_reply_stands_in_its_thread_and_once_refused_in_the_room_as_well() {
+fn a_pending_reply_is_in_its_thread_and_a_refused_one_also_in_the_room() {
     let root = message(1, ADA, 0);
     let at = Conversation {
         room: EVERYONE,

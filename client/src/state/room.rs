@@ -119,7 +119,7 @@ impl RoomState {
 
     /// Returns whether a move of the read position, made when the room's stream was at `room_seq`, is the latest known.
     pub(crate) fn is_news(&self, room_seq: u64) -> bool {
-        room_seq >= self.unread.at()
+        room_seq >= self.unread.as_of()
     }
 
     /// Returns how many unread messages mention the person.
@@ -253,7 +253,7 @@ impl RoomState {
         let mentions_me = std::mem::take(&mut message.everyone) || people.contains(&me);
         if message.author == me {
             // A later move by the server already includes this message.
-            if message.seq > self.unread.at() {
+            if message.seq > self.unread.as_of() {
                 self.read_moved(message.seq, 0, 0, message.seq);
             }
         } else if !message.deleted {

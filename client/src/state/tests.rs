@@ -85,7 +85,7 @@ fn held(state: &State) -> Vec<u64> {
 }
 
 #[test]
-fn events_that_come_again_change_nothing() {
+fn repeated_events_change_nothing() {
     let mut state = state();
     apply(&mut state, ROOM, [created(1, GRACE), created(2, GRACE)]);
     let before = state.clone();
@@ -106,7 +106,7 @@ fn a_missing_event_is_a_gap_and_leaves_the_cursor_before_it() {
 }
 
 #[test]
-fn an_unknown_kind_moves_the_cursor_on() {
+fn an_event_of_unknown_kind_moves_the_cursor() {
     let mut state = state();
     apply(
         &mut state,
@@ -117,7 +117,7 @@ fn an_unknown_kind_moves_the_cursor_on() {
 }
 
 #[test]
-fn a_room_that_is_added_is_followed_from_where_it_stood() {
+fn an_added_room_is_followed_from_its_head() {
     let mut state = state();
     apply(&mut state, MINE, [event(1, GRACE, removed())]);
     assert!(state.rooms.is_empty());
@@ -134,7 +134,7 @@ fn a_room_that_is_added_is_followed_from_where_it_stood() {
 }
 
 #[test]
-fn history_joins_what_came_live_without_a_hole() {
+fn history_joins_live_messages_without_a_gap() {
     let mut state = state();
     apply(&mut state, ROOM, (1..=5).map(|seq| created(seq, GRACE)));
     assert!(state.load(EVERYONE, page(2..=3, 3), newest(2)));
@@ -147,7 +147,7 @@ fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
     let mut state = state();
     let events = (1..=3).map(|seq| created(seq, GRACE));
     apply(&mut state, ROOM, events);
-    // Read when 4 was there already, which its event tells only now.
+    // The room was read when 4 existed, but the event of 4 arrives only now.
     state.load(EVERYONE, page(2..=4, 4), around(3, 4));
     apply(&mut state, ROOM, [created(4, GRACE)]);
     assert!(!state.load(EVERYONE, page(1..=3, 3), newest(4)));
@@ -157,7 +157,7 @@ fn a_newest_page_from_before_a_message_that_the_window_holds_is_stale() {
 }
 
 #[test]
-fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
+fn a_page_older_than_a_skipped_live_message_is_requested_again() {
     let mut state = state();
     assert!(state.load(EVERYONE, page(1..=4, 9), around(2, 4)));
     let more = (1..=10).map(|seq| created(seq, GRACE));
@@ -173,7 +173,7 @@ fn a_page_older_than_what_passed_the_window_by_is_asked_for_again() {
 }
 
 #[test]
-fn an_older_page_that_comes_twice_is_taken_once() {
+fn a_repeated_older_page_is_added_once() {
     let mut state = state();
     state.load(EVERYONE, page(7..=9, 9), newest(3));
     let older = older(7, 3);
@@ -211,7 +211,7 @@ fn a_page_that_ends_early_for_its_long_texts_is_not_the_end() {
 }
 
 #[test]
-fn members_that_were_read_before_the_copy_was_made_are_asked_for_again() {
+fn members_older_than_the_snapshot_are_requested_again() {
     let mut state = State::new(snapshot(7));
     let epoch = state.epoch;
     let read_at = |epoch, seq| RoomMembers {

@@ -125,7 +125,7 @@ impl Timeline {
 
     fn add(&mut self, message: Message, as_of: u64) {
         if self.newer {
-            // Also if the window contains it: a page read before it must not replace the window.
+            // Recorded even if the window contains it: a page read before it must not replace the window.
             self.last_skipped = self.last_skipped.max(message.seq);
             if !self.holds(message.seq) {
                 return;

@@ -1,9 +1,9 @@
-//! The connection: heartbeat, transports, loss and return.
+//! The connection: heartbeat, transports, loss and reconnecting.
 
 use super::*;
 
 #[test]
-fn silence_after_a_ping_is_a_dead_link() {
+fn silence_after_a_ping_means_a_dead_link() {
     let mut client = live();
     assert_eq!(client.tick(Timestamp(2_000)), []);
     let ping = ClientFrame::Control(Control::Ping {
@@ -14,7 +14,7 @@ fn silence_after_a_ping_is_a_dead_link() {
 }
 
 /// Fails to connect once, and returns how long to wait and over what to try again.
-fn fails(client: &mut Client) -> (u32, Transport) {
+fn fails(client: &mut Client) -> (u32, TransportKind) {
     match client.closed(true, 1.0)[..] {
         [Action::ConnectIn(ms)] => (ms, client.transport()),
         ref other => panic!("it does not connect but {other:?}"),
@@ -22,35 +22,35 @@ fn fails(client: &mut Client) -> (u32, Transport) {
 }
 
 #[test]
-fn where_websocket_is_blocked_a_new_page_goes_over_fast_and_without_a_word() {
+fn a_new_page_falls_back_fast_and_silently_if_websocket_is_blocked() {
     let mut client = Client::new(snapshot(0));
-    assert_eq!(client.transport(), Transport::WebSocket);
-    assert_eq!(fails(&mut client), (500, Transport::WebSocket));
-    assert_eq!(fails(&mut client), (500, Transport::EventStream));
+    assert_eq!(client.transport(), TransportKind::WebSocket);
+    assert_eq!(fails(&mut client), (500, TransportKind::WebSocket));
+    assert_eq!(fails(&mut client), (500, TransportKind::EventStream));
     assert_eq!(client.connection, ConnectionState::Connecting);
     client.opened(NOW);
     client.received(welcome(), NOW);
     assert_eq!(client.connection, ConnectionState::Live);
-    assert_eq!(fails(&mut client), (500, Transport::EventStream));
+    assert_eq!(fails(&mut client), (500, TransportKind::EventStream));
 }
 
 #[test]
-fn a_new_page_that_gets_through_over_neither_says_so() {
+fn a_new_page_reports_that_neither_transport_works() {
     let mut client = Client::new(snapshot(0));
     for _ in 0..3 {
         assert_eq!(client.connection, ConnectionState::Connecting);
         fails(&mut client);
     }
     assert_eq!(client.connection, ConnectionState::Reconnecting);
-    assert_eq!(fails(&mut client), (4_000, Transport::EventStream));
+    assert_eq!(fails(&mut client), (4_000, TransportKind::EventStream));
 }
 
 #[test]
-fn a_connection_that_was_welcomed_is_no_failure_when_it_is_lost() {
+fn losing_a_welcomed_connection_is_not_a_failure_of_the_transport() {
     let mut client = live();
-    assert_eq!(fails(&mut client), (500, Transport::WebSocket));
-    assert_eq!(fails(&mut client), (1_000, Transport::WebSocket));
-    assert_eq!(fails(&mut client), (500, Transport::EventStream));
+    assert_eq!(fails(&mut client), (500, TransportKind::WebSocket));
+    assert_eq!(fails(&mut client), (1_000, TransportKind::WebSocket));
+    assert_eq!(fails(&mut client), (500, TransportKind::EventStream));
 }
 
 /// A client that is live over server-sent events.
@@ -77,7 +77,7 @@ fn websocket_is_probed_again_beside_the_connection() {
 }
 
 #[test]
-fn going_over_sends_again_what_was_in_flight_and_is_no_trouble() {
+fn switching_to_websocket_resends_commands_in_flight_and_reports_no_trouble() {
     let mut client = live_over_events();
     write(&mut client, 1);
     let hello = client.switched_to_websocket(NOW);
@@ -90,19 +90,19 @@ fn going_over_sends_again_what_was_in_flight_and_is_no_trouble() {
     assert_eq!(client.connection, ConnectionState::Connecting);
     assert_eq!(sends(&client.received(welcome(), NOW)), [1]);
     assert_eq!(client.tick(Timestamp(10_000)), [], "it goes over WebSocket");
-    assert_eq!(fails(&mut client).1, Transport::WebSocket);
+    assert_eq!(fails(&mut client).1, TransportKind::WebSocket);
 }
 
 #[test]
-fn a_websocket_that_is_not_welcomed_leads_back() {
+fn a_websocket_that_is_not_welcomed_falls_back_again() {
     let mut client = live_over_events();
     client.switched_to_websocket(NOW);
-    assert_eq!(fails(&mut client).1, Transport::EventStream);
+    assert_eq!(fails(&mut client).1, TransportKind::EventStream);
     assert_eq!(client.connection, ConnectionState::Connecting);
 }
 
 #[test]
-fn without_a_network_nothing_is_tried_until_it_is_back() {
+fn without_a_network_no_connection_is_attempted() {
     let mut client = live();
     assert_eq!(client.offline(), [Action::Disconnect]);
     assert_eq!(client.closed(false, 0.5), []);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_read_position_that_was_refused_is_told_again() {
+fn a_refused_read_position_is_sent_again() {
     let mut client = Client::new(Snapshot {
         rooms: vec![unread_room()],
         ..snapshot(4)
@@ -37,7 +37,7 @@ fn a_room_that_was_marked_unread_can_be_read_again_to_the_same_place() {
         client.received(events(MINE, moved(seq, read_seq, unread, 4)), NOW);
     }
     assert_eq!(client.state.unread(), 3);
-    // Not while it is kept so on purpose, but when the person comes back to it.
+    // The room is not marked as read while the person keeps it unread, only when they open it again.
     assert_eq!(client.read(EVERYONE), []);
     client.resume_reading(EVERYONE);
     assert_eq!(client.read(EVERYONE), read);

@@ -1,4 +1,4 @@
-//! What a tab stores, and what it tells the other tabs.
+//! Storage of a tab, and its notices to the other tabs.
 
 use super::*;
 use protocol::{

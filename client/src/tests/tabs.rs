@@ -26,7 +26,7 @@ fn refusal(n: u128) -> ServerFrame {
 }
 
 #[test]
-fn a_tab_whose_turn_it_is_not_sends_nothing_and_tells_the_one_that_does() {
+fn a_tab_that_is_not_the_sender_notifies_the_one_that_is() {
     let (mut sender, mut other) = (live(), beside());
     let actions = write(&mut other, 1);
     assert_eq!(sends(&actions), []);
@@ -34,7 +34,7 @@ fn a_tab_whose_turn_it_is_not_sends_nothing_and_tells_the_one_that_does() {
 }
 
 #[test]
-fn an_ack_shows_the_message_in_its_place_in_every_tab() {
+fn an_ack_delivers_the_message_in_every_tab() {
     let (mut sender, mut other) = (live(), beside());
     let actions = write(&mut other, 1);
     tell(&actions, &mut sender);
@@ -47,7 +47,7 @@ fn an_ack_shows_the_message_in_its_place_in_every_tab() {
 }
 
 #[test]
-fn the_tab_that_takes_over_goes_on_in_the_order_of_writing() {
+fn the_next_sender_continues_in_the_order_of_writing() {
     let mut other = beside();
     write(&mut other, 3);
     let actions = other.become_sender(vec![written(1), written(2), written(3)]);
@@ -57,7 +57,7 @@ fn the_tab_that_takes_over_goes_on_in_the_order_of_writing() {
 }
 
 #[test]
-fn a_refusal_and_its_end_are_known_in_every_tab() {
+fn a_refusal_and_its_retry_or_discard_reach_every_tab() {
     let (mut sender, mut other) = (live(), beside());
     let actions = write(&mut sender, 1);
     tell(&actions, &mut other);
@@ -90,7 +90,7 @@ fn a_refusal_and_its_end_are_known_in_every_tab() {
 }
 
 #[test]
-fn a_refused_message_comes_back_from_storage_as_such_and_is_not_sent() {
+fn a_refused_message_is_restored_as_refused_and_not_sent() {
     let refused = PendingMessage {
         state: PendingState::Refused("Gone.".into()),
         ..written(1)
@@ -101,7 +101,7 @@ fn a_refused_message_comes_back_from_storage_as_such_and_is_not_sent() {
 }
 
 #[test]
-fn late_news_brings_back_nothing_that_is_over() {
+fn late_notices_restore_no_finished_message() {
     let mut client = live();
     let actions = write(&mut client, 1);
     client.received(ack(1, 1), NOW);
@@ -115,7 +115,7 @@ fn late_news_brings_back_nothing_that_is_over() {
 }
 
 #[test]
-fn what_is_in_flight_is_not_sent_again_for_news_of_it() {
+fn a_notice_about_a_message_in_flight_does_not_resend_it() {
     let mut client = live();
     let actions = write(&mut client, 1);
     assert_eq!(tell(&actions, &mut client), []);
@@ -127,7 +127,7 @@ fn what_is_in_flight_is_not_sent_again_for_news_of_it() {
 }
 
 #[test]
-fn news_wakes_the_sender_that_waits_to_reconnect() {
+fn a_notice_makes_a_waiting_sender_reconnect() {
     let mut sender = live();
     sender.closed(true, 0.5);
     assert_eq!(
@@ -162,7 +162,7 @@ fn a_hidden_room_is_listed_only_while_it_is_open_or_something_in_it_is_not_sent(
 }
 
 #[test]
-fn nothing_is_sent_in_the_name_of_another_person() {
+fn messages_are_not_sent_in_the_name_of_another_person() {
     let mut client = Client::new(snapshot(0));
     client.become_sender(vec![written(1)]);
     client.opened(NOW);
@@ -174,7 +174,7 @@ fn nothing_is_sent_in_the_name_of_another_person() {
 }
 
 #[test]
-fn the_event_of_a_message_tells_the_other_tabs_as_its_ack_would() {
+fn the_event_of_a_message_notifies_other_tabs_like_its_ack() {
     let (mut sender, mut other) = (live(), beside());
     let actions = write(&mut sender, 1);
     tell(&actions, &mut other);

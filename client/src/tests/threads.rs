@@ -10,7 +10,7 @@ fn tea() -> Conversation {
 }
 
 #[test]
-fn who_types_in_a_thread_does_not_type_in_the_room() {
+fn typing_in_a_thread_is_not_typing_in_the_room() {
     let mut client = live();
     let Conversation { room, thread } = tea();
     let user = GRACE;
@@ -18,7 +18,7 @@ fn who_types_in_a_thread_does_not_type_in_the_room() {
     client.received(ServerFrame::Signal(signal), NOW);
     assert_eq!(client.typing_in(tea()), ["Grace"]);
     assert!(client.typing_in(EVERYONE.into()).is_empty());
-    // What she says in the room is not what she types in the thread.
+    // A message in the room does not end her typing in the thread.
     for (seq, reply_to, left) in [(1, None, 1), (2, thread, 0)] {
         let message = Message {
             reply_to,
@@ -31,9 +31,9 @@ fn who_types_in_a_thread_does_not_type_in_the_room() {
 }
 
 #[test]
-fn what_is_attached_in_a_thread_goes_with_the_reply() {
+fn files_attached_in_a_thread_are_sent_with_the_reply() {
     let mut client = live();
-    for (number, at) in [(1, tea()), (2, EVERYONE.into())] {
+    for (number, conversation) in [(1, tea()), (2, EVERYONE.into())] {
         let name = number.to_string();
         let file = protocol::Attachment {
             name: name.clone(),
@@ -41,7 +41,7 @@ fn what_is_attached_in_a_thread_goes_with_the_reply() {
         };
         let state = UploadState::Done(file);
         client.uploads.push(Upload {
-            at,
+            conversation,
             number,
             name,
             state,

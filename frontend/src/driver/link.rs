@@ -3,11 +3,11 @@
 use super::Driver;
 use crate::{
     clock,
-    connection::Connection,
+    connection::ServerConnection,
     http, navigation,
     transport::{TransportEvent, TransportListener},
 };
-use client::{Client, Transport};
+use client::{Client, TransportKind};
 use leptos::prelude::*;
 use protocol::{ClientFrame, CommandId, Control, ErrorCode, Problem, ServerFrame};
 use std::rc::Rc;
@@ -30,7 +30,7 @@ impl Driver {
             return;
         }
         let transport = self.chat.peek(Client::transport);
-        let connection = Connection::open(transport, self.listener(Self::on_connection));
+        let connection = ServerConnection::open(transport, self.listener(Self::on_connection));
         let refused = connection.is_none();
         *self.connection.borrow_mut() = connection;
         self.limit_handshake();
@@ -48,7 +48,7 @@ impl Driver {
 
     /// Tries a WebSocket beside the connection.
     pub(super) fn probe(&self) {
-        let probe = Connection::open(Transport::WebSocket, self.listener(Self::on_probe));
+        let probe = ServerConnection::open(TransportKind::WebSocket, self.listener(Self::on_probe));
         self.probe.replace(probe);
     }
 

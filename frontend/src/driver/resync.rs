@@ -13,7 +13,7 @@ impl Driver {
         let room = self
             .chat
             .path
-            .with_untracked(|path| Route::at(path).room_id());
+            .with_untracked(|path| Route::parse(path).room_id());
         let place = self.chat.place.get_value();
         spawn_local(async move {
             let snapshot = match snapshot(room, place).await {

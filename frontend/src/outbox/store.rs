@@ -26,15 +26,15 @@ const STORE: &str = "outbox";
 const PATIENCE_MS: i32 = 10_000;
 
 /// Request within a transaction.
-type Ask<'a> = &'a dyn Fn(&ObjectStore) -> Result<Option<GetAllStoreRequest>, Error>;
+type StoreRequest<'a> = &'a dyn Fn(&ObjectStore) -> Result<Option<GetAllStoreRequest>, Error>;
 
 /// One person's messages in storage.
-pub(super) struct Store {
+pub(super) struct OutboxStore {
     user: JsValue,
     database: RefCell<Option<Rc<Database>>>,
 }
 
-impl Store {
+impl OutboxStore {
     pub(super) fn new(user: UserId) -> Self {
         Self {
             user: JsValue::from_str(&user.to_string()),
@@ -87,10 +87,10 @@ impl Store {
     async fn transact(
         &self,
         mode: TransactionMode,
-        ask: Ask<'_>,
+        request: StoreRequest<'_>,
     ) -> Option<Option<GetAllStoreRequest>> {
         let database = self.database().await?;
-        let answer = transact(&database, mode, ask).await;
+        let answer = transact(&database, mode, request).await;
         if answer.is_none() {
             // The browser may have closed it: the next transaction opens it again.
             database.close();
@@ -113,10 +113,10 @@ impl Store {
 async fn transact(
     database: &Database,
     mode: TransactionMode,
-    ask: Ask<'_>,
+    request: StoreRequest<'_>,
 ) -> Option<Option<GetAllStoreRequest>> {
     let transaction = database.transaction(&[STORE], mode).ok()?;
-    let answer = ask(&transaction.object_store(STORE).ok()?).ok()?;
+    let answer = request(&transaction.object_store(STORE).ok()?).ok()?;
     let transaction = IdbTransaction::from(transaction);
     let done = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));

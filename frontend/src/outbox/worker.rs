@@ -1,12 +1,12 @@
 //! The worker that does the outbox's jobs.
 
-use super::{Job, Outbox, channel::Channel, lock, store::Store};
+use super::{OutboxJob, StoredOutbox, channel::Channel, lock, store::OutboxStore};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 
 struct Worker {
-    outbox: Rc<Outbox>,
-    store: Store,
+    outbox: Rc<StoredOutbox>,
+    store: OutboxStore,
     channel: Option<Channel>,
     working: Cell<bool>,
 }
@@ -15,7 +15,7 @@ struct Worker {
 ///
 /// Browsers have no locks on a page that came by plain http over a network. Then no tab can know that it is the only one:
 /// each sends what it wrote and what it finds, tells the others nothing, and the server takes each message once.
-pub(super) fn start(outbox: Rc<Outbox>) {
+pub(super) fn start(outbox: Rc<StoredOutbox>) {
     let user = outbox.chat.peek(|client| client.state.me.id);
     let name = format!("hubbub:outbox:{user}");
     let weak = Rc::downgrade(&outbox);
@@ -27,7 +27,7 @@ pub(super) fn start(outbox: Rc<Outbox>) {
     let channel = lock::exists().then(|| Channel::open(&name, on_notice));
     let worker = Rc::new(Worker {
         outbox: Rc::clone(&outbox),
-        store: Store::new(user),
+        store: OutboxStore::new(user),
         channel: channel.flatten(),
         working: Cell::default(),
     });
@@ -39,7 +39,7 @@ pub(super) fn start(outbox: Rc<Outbox>) {
     work(worker);
     spawn_local(async move {
         lock::hold(&name).await;
-        outbox.queue(Job::TakeOver);
+        outbox.queue(OutboxJob::TakeOver);
     });
 }
 
@@ -56,29 +56,29 @@ fn work(worker: Rc<Worker>) {
 }
 
 impl Worker {
-    async fn perform(&self, job: Job) {
+    async fn perform(&self, job: OutboxJob) {
         let Self { outbox, store, .. } = self;
         match job {
-            Job::Keep(pending) => {
+            OutboxJob::Keep(pending) => {
                 if store.put(&pending).await.is_none() {
                     leptos::logging::warn!("this browser refuses to store what you write");
                 }
                 outbox.act(Box::new(move |client| client.kept(pending.client_id)));
             }
             // If it stays, it is sent again, and the server recognizes it.
-            Job::Forget(id) => drop(store.delete(id).await),
-            Job::Tell(notice) => {
+            OutboxJob::Forget(id) => drop(store.delete(id).await),
+            OutboxJob::Tell(notice) => {
                 if let Some(channel) = &self.channel {
                     channel.post(&notice);
                 }
             }
-            Job::Restore => {
+            OutboxJob::Restore => {
                 let kept = store.all().await.unwrap_or_default();
                 if outbox.chat.peek(|client| client.is_missing(&kept)) {
                     outbox.act(Box::new(move |client| client.restore(kept)));
                 }
             }
-            Job::TakeOver => {
+            OutboxJob::TakeOver => {
                 let kept = store.all().await.unwrap_or_default();
                 outbox.act(Box::new(move |client| client.become_sender(kept)));
             }

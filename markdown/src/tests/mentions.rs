@@ -34,7 +34,7 @@ fn mentions_show_the_names_that_the_reader_knows() {
 }
 
 #[test]
-fn a_message_notifies_those_whom_it_mentions_but_not_in_quotes_and_code() {
+fn a_message_notifies_the_people_it_mentions_outside_quotes_and_code() {
     let body = format!("<@{ADA}> and **<@{GRACE}>**, <@{ADA}>");
     assert_eq!(
         mentions(&body),
@@ -57,7 +57,7 @@ fn a_message_notifies_those_whom_it_mentions_but_not_in_quotes_and_code() {
 }
 
 #[test]
-fn a_text_notifies_exactly_those_whom_it_shows_as_mentioned() {
+fn a_text_notifies_exactly_the_people_it_shows_as_mentioned() {
     let ada = format!("<@{ADA}>");
     for mention in ["@room", "@here", &ada] {
         for body in [
@@ -132,7 +132,7 @@ fn the_name_of_an_emoji_is_a_word_by_itself() {
 }
 
 #[test]
-fn a_text_is_read_for_what_it_shows() {
+fn reading_a_text_returns_its_visible_words() {
     for body in [
         "",
         "[](https://example.org)",

@@ -3,7 +3,7 @@
 use super::*;
 
 fn stored_as(typed: &str, all: &[Spelling]) -> String {
-    encode(typed, all, Some(&READER))
+    encode(typed, all, Some(&MENTION_PARSER))
 }
 
 #[test]

@@ -20,10 +20,10 @@ pub fn address(text: &str) {
 }
 
 fn page(path: &str) {
-    let route = Route::at(path);
-    if let Route::Room { room, at } = route {
-        let path = at.map_or_else(|| room_path(room), |seq| message_path(room, seq));
-        assert_eq!(Route::at(&path), route, "{path}");
+    let route = Route::parse(path);
+    if let Route::Room { room, seq } = route {
+        let path = seq.map_or_else(|| room_path(room), |seq| message_path(room, seq));
+        assert_eq!(Route::parse(&path), route, "{path}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The server's connection core and hub, with whatever a client sends.
+//! The server's connection core and hub, with arbitrary frames from a client.
 
 use protocol::{
     Command, Cursors, Epoch, Event, EventKind, Room, RoomId, RoomKind, ServerFrame, StreamId,
@@ -38,7 +38,7 @@ const QUEUE: usize = 16;
 ///
 /// If the client cannot read an answer, or if the events of a stream have a gap or an overlap or end too early.
 pub fn client_frame(text: &str) {
-    let mut world = World::new();
+    let mut world = ConnectionHarness::new();
     for line in text.lines() {
         world.receive(line);
     }
@@ -46,7 +46,7 @@ pub fn client_frame(text: &str) {
 }
 
 /// A connection, the store behind it and the client before it.
-struct World {
+struct ConnectionHarness {
     hub: Arc<Hub>,
     core: Core,
     now: Instant,
@@ -60,7 +60,7 @@ struct World {
     client: Option<Cursors>,
 }
 
-impl World {
+impl ConnectionHarness {
     fn new() -> Self {
         let hub = Arc::new(Hub::new(QUEUE, Duration::ZERO));
         let tuning = Tuning::default();
@@ -249,7 +249,7 @@ impl World {
         true
     }
 
-    /// Finishes all reads: then the client has everything.
+    /// Finishes all reads, after which the client has everything.
     fn finish_reads(&mut self) {
         while self.finish_read() {}
         if let Some(client) = &self.client {

@@ -1,4 +1,4 @@
-//! The client, with whatever a server sends.
+//! The client, with arbitrary frames from a server.
 
 use client::{
     Action, Client, PendingMessage, PendingState,

@@ -11,12 +11,12 @@ use std::{
 const CASES: u64 = 5_000;
 
 #[test]
-fn a_session_keeps_its_promise_whatever_a_client_says() {
+fn a_session_withstands_arbitrary_frames_from_a_client() {
     smoke("client_frame", client_frame);
 }
 
 #[test]
-fn a_client_bears_whatever_a_server_says() {
+fn a_client_withstands_arbitrary_frames_from_a_server() {
     smoke("server_frame", server_frame);
 }
 
@@ -26,7 +26,7 @@ fn any_message_is_shown_whole_and_safely() {
 }
 
 #[test]
-fn any_address_reads_back_as_it_was_written() {
+fn every_address_parses_back_as_it_was_written() {
     smoke("address", address);
 }
 

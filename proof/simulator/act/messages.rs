@@ -1,7 +1,7 @@
 //! Acts on messages: writing, retrying, and scrolling through them.
 
 use crate::simulator::{
-    model::{book::Sent, browser::TabId, disk::Change},
+    model::{book::SentRecord, browser::TabId, disk::Change},
     world::World,
 };
 use client::{Client, PendingMessage, PendingState, state::PageRequest};
@@ -56,7 +56,7 @@ impl World {
             } else {
                 None
             };
-            let sent = Sent {
+            let sent = SentRecord {
                 user: self.browsers[browser].user,
                 browser,
                 tab: id,
@@ -92,7 +92,7 @@ impl World {
             self.messages_made += 1;
             let client_id = ClientId(Uuid::from_u128(self.messages_made.into()));
             let body = format!("message {}", self.messages_made);
-            let sent = Sent {
+            let sent = SentRecord {
                 user,
                 browser,
                 tab: id,

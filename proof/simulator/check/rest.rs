@@ -175,11 +175,11 @@ impl World {
             self.window_agrees(room.id.into(), &shown.timeline)?;
             if let Some(open) = shown.thread.as_ref().filter(|open| open.timeline.loaded) {
                 let thread = Some(open.root);
-                let at = Conversation {
+                let conversation = Conversation {
                     room: room.id,
                     thread,
                 };
-                self.window_agrees(at, &open.timeline)?;
+                self.window_agrees(conversation, &open.timeline)?;
             }
         }
         Ok(())
@@ -216,7 +216,7 @@ impl World {
     }
 
     /// Checks that the window shows a part of the conversation without gaps, up to its end unless `newer` is set.
-    fn window_agrees(&self, at: Conversation, timeline: &Timeline) -> Found {
+    fn window_agrees(&self, conversation: Conversation, timeline: &Timeline) -> Found {
         let first = timeline.first().unwrap_or(u64::MAX);
         let last = if timeline.newer {
             timeline.last().unwrap_or(0)
@@ -229,13 +229,13 @@ impl World {
         } else {
             first
         };
-        let said = self.disk.said(at);
+        let said = self.disk.said(conversation);
         let truth: Vec<&Message> = said
             .filter(|message| (from..=last).contains(&message.seq))
             .collect();
         ensure!(
             seen == truth,
-            "{at:?} shows {}, not {} (loaded: {}, older: {}, newer: {})",
+            "{conversation:?} shows {}, not {} (loaded: {}, older: {}, newer: {})",
             list(&seen),
             list(&truth),
             timeline.loaded,

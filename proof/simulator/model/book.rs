@@ -1,8 +1,8 @@
-//! A record of what people did, for the checks.
+//! A record of people's actions, for the checks.
 
 use super::{
     browser::TabId,
-    disk::{Answer, Change, Disk},
+    disk::{ChangeResult, Change, SimulatedDisk},
 };
 use protocol::{ClientId, Command, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The record of a run.
 #[derive(Default)]
 pub(crate) struct Book {
-    pub(crate) sends: BTreeMap<ClientId, Sent>,
+    pub(crate) sends: BTreeMap<ClientId, SentRecord>,
     /// Messages that the server refused at least once.
     pub(crate) refused: BTreeSet<ClientId>,
 }
 
 /// A message that a person sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Sent {
+pub(crate) struct SentRecord {
     pub(crate) user: UserId,
     pub(crate) browser: usize,
     /// The tab in which it was written.
@@ -36,7 +36,7 @@ pub(crate) struct Sent {
 
 impl Book {
     /// Notes that a change was made or refused.
-    pub(crate) fn answered(&mut self, change: &Change, answer: &Answer) {
+    pub(crate) fn answered(&mut self, change: &Change, answer: &ChangeResult) {
         if let Change::Command { command, .. } = change
             && let Command::Send(message) = command
             && answer.is_err()
@@ -53,7 +53,7 @@ impl Book {
     }
 
     /// Notes that a backup was restored: acknowledged messages that it does not have may be lost.
-    pub(crate) fn restored(&mut self, disk: &Disk, backup: &Disk) {
+    pub(crate) fn restored(&mut self, disk: &SimulatedDisk, backup: &SimulatedDisk) {
         for ((_, client_id), _) in disk
             .sent
             .iter()

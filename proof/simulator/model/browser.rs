@@ -6,7 +6,7 @@ use protocol::{ClientId, UserId};
 use std::collections::BTreeMap;
 
 /// One browser of one person.
-pub(crate) struct Browser {
+pub(crate) struct SimulatedBrowser {
     pub(crate) user: UserId,
     pub(crate) token: TokenHash,
     pub(crate) storage: BTreeMap<ClientId, PendingMessage>,
@@ -27,7 +27,7 @@ pub(crate) enum StorageJob {
     TakeOver,
 }
 
-impl Browser {
+impl SimulatedBrowser {
     pub(crate) fn new(user: UserId, token: TokenHash) -> Self {
         Self {
             user,

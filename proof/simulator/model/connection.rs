@@ -27,7 +27,7 @@ const BOUNDS: Bounds = Bounds {
     hello: Duration::from_secs(10),
 };
 
-pub(crate) struct Connection {
+pub(crate) struct SimulatedConnection {
     pub(crate) user: UserId,
     pub(crate) token: TokenHash,
     pub(crate) core: Core,
@@ -51,7 +51,7 @@ pub(crate) enum Input {
     Result,
 }
 
-impl Connection {
+impl SimulatedConnection {
     pub(crate) fn new(
         user: UserId,
         token: TokenHash,

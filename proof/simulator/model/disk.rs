@@ -7,7 +7,7 @@ mod messages;
 mod reads;
 mod view;
 
-pub(crate) use change::{Answer, Change};
+pub(crate) use change::{ChangeResult, Change};
 pub(crate) use log::supersedes;
 
 use crate::token::TokenHash;
@@ -18,18 +18,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 #[derive(Clone)]
-pub(crate) struct Disk {
+pub(crate) struct SimulatedDisk {
     pub(crate) epoch: Epoch,
     pub(crate) people: BTreeMap<UserId, User>,
     pub(crate) sessions: BTreeMap<TokenHash, UserId>,
-    pub(crate) rooms: BTreeMap<RoomId, Room>,
+    pub(crate) rooms: BTreeMap<RoomId, SimulatedRoom>,
     /// The room and `seq` of each message.
     pub(crate) places: BTreeMap<MessageId, (RoomId, u64)>,
     /// The unique index on sender and `client_id`.
     pub(crate) sent: BTreeMap<(UserId, ClientId), MessageId>,
     pub(crate) reads: BTreeMap<(RoomId, UserId), u64>,
     pub(crate) drafts: BTreeMap<(UserId, RoomId), Draft>,
-    pub(crate) logs: BTreeMap<StreamId, Log>,
+    pub(crate) logs: BTreeMap<StreamId, StreamLog>,
     /// The ranges of events that each person may see of each room: first included, last excluded. For the checks; the store
     /// has no such table.
     sights: BTreeMap<(UserId, RoomId), Vec<(u64, u64)>>,
@@ -37,7 +37,7 @@ pub(crate) struct Disk {
 }
 
 #[derive(Clone)]
-pub(crate) struct Room {
+pub(crate) struct SimulatedRoom {
     pub(crate) name: String,
     pub(crate) kind: RoomKind,
     pub(crate) members: BTreeSet<UserId>,
@@ -47,20 +47,20 @@ pub(crate) struct Room {
 }
 
 #[derive(Clone, Default)]
-pub(crate) struct Log {
+pub(crate) struct StreamLog {
     /// The last event that is trimmed.
     pub(crate) trimmed: u64,
     /// The later events.
     pub(crate) events: Vec<Event>,
 }
 
-impl Log {
+impl StreamLog {
     pub(crate) fn head(&self) -> u64 {
         self.trimmed + self.events.len() as u64
     }
 }
 
-impl Disk {
+impl SimulatedDisk {
     pub(crate) fn new(people: Vec<User>) -> Self {
         Self {
             epoch: Epoch(Uuid::from_u128(1)),
@@ -78,7 +78,7 @@ impl Disk {
     }
 
     pub(crate) fn head(&self, stream: StreamId) -> u64 {
-        self.logs.get(&stream).map_or(0, Log::head)
+        self.logs.get(&stream).map_or(0, StreamLog::head)
     }
 
     pub(crate) fn is_member(&self, room: RoomId, user: UserId) -> bool {

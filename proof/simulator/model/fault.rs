@@ -1,4 +1,4 @@
-//! Mistakes that can be planted in the product's code or in its models: the checks must find each of them.
+//! Faults that can be planted in the product's code or in its models: the checks must find each of them.
 
 use std::cell::Cell;
 
@@ -51,7 +51,7 @@ pub(crate) fn plant(fault: Option<Fault>) {
     PLANTED.set(fault);
 }
 
-/// Returns whether the code at this place is to make the mistake.
+/// Returns whether the code at this place must make the mistake.
 pub(crate) fn is_planted(fault: Fault) -> bool {
     PLANTED.get() == Some(fault)
 }

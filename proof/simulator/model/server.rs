@@ -1,8 +1,8 @@
 //! The server: the product's hub and connections, and the queue of the writer's model.
 
 use super::{
-    connection::Connection,
-    disk::{Answer, Change},
+    connection::SimulatedConnection,
+    disk::{ChangeResult, Change},
     network::WireId,
 };
 use crate::{
@@ -15,7 +15,7 @@ use std::{
 };
 
 /// Gets the answer to a change, in the world `W`.
-pub(crate) type Respond<W> = Box<dyn FnOnce(&mut W, Answer)>;
+pub(crate) type Respond<W> = Box<dyn FnOnce(&mut W, ChangeResult)>;
 
 /// One life of the server's process.
 pub(crate) struct Server<W> {
@@ -27,7 +27,7 @@ pub(crate) struct Server<W> {
     pub(crate) hub: Arc<Hub>,
     /// Without limits: floods are not simulated.
     pub(crate) allowances: Allowances,
-    pub(crate) connections: BTreeMap<WireId, Connection>,
+    pub(crate) connections: BTreeMap<WireId, SimulatedConnection>,
     pub(crate) queue: VecDeque<(Change, Respond<W>)>,
     pub(crate) writing: bool,
 }

@@ -4,7 +4,7 @@ use super::network::WireId;
 use client::Client;
 use protocol::RoomId;
 
-pub(crate) struct Tab {
+pub(crate) struct SimulatedTab {
     pub(crate) browser: usize,
     pub(crate) client: Client,
     pub(crate) wire: Option<WireId>,

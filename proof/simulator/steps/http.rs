@@ -3,7 +3,7 @@
 use crate::simulator::{
     model::{
         browser::TabId,
-        disk::{Answer, Change},
+        disk::{ChangeResult, Change},
         fault::{Fault, is_planted},
     },
     world::World,
@@ -54,7 +54,7 @@ impl World {
         &mut self,
         browser: usize,
         change: Change,
-        then: impl FnOnce(&mut World, Answer) + 'static,
+        then: impl FnOnce(&mut World, ChangeResult) + 'static,
     ) {
         let there = self.latency();
         let lost = !self.calm && self.dice.one_in(15);
@@ -87,9 +87,14 @@ impl World {
     }
 
     /// Loads a page of a room's history, again if it was stale.
-    pub(crate) fn load(&mut self, id: TabId, at: impl Into<Conversation>, load: PageRequest) {
-        let at = at.into();
-        let room = at.room;
+    pub(crate) fn load(
+        &mut self,
+        id: TabId,
+        conversation: impl Into<Conversation>,
+        load: PageRequest,
+    ) {
+        let conversation = conversation.into();
+        let room = conversation.room;
         let Some(tab) = self.tabs.get(&id) else {
             return;
         };
@@ -97,7 +102,7 @@ impl World {
         let (user, token) = (self.browsers[browser].user, self.browsers[browser].token);
         let ask = move |world: &mut World| {
             let signed_in = world.disk.sessions.contains_key(&token);
-            let page = signed_in.then(|| world.disk.history(user, at, load));
+            let page = signed_in.then(|| world.disk.history(user, conversation, load));
             page.flatten()
         };
         self.request_for(id, ask, move |world, page| {
@@ -107,12 +112,12 @@ impl World {
             if is_planted(Fault::TornPage) {
                 page.seq = world.disk.head(StreamId::Room(room));
             }
-            world.trace(|| format!("{id:?} loads {load:?} of {at:?} at {}", page.seq));
+            world.trace(|| format!("{id:?} loads {load:?} of {conversation:?} at {}", page.seq));
             let Some(tab) = world.tabs.get_mut(&id) else {
                 return;
             };
-            if !tab.client.state.load(at, page, load) {
-                world.load(id, at, load);
+            if !tab.client.state.load(conversation, page, load) {
+                world.load(id, conversation, load);
             }
         });
     }

@@ -3,7 +3,7 @@
 use crate::simulator::{
     model::{
         browser::{StorageJob, TabId},
-        tab::Tab,
+        tab::SimulatedTab,
     },
     world::World,
 };
@@ -60,7 +60,7 @@ impl World {
         self.tabs_made += 1;
         let id = TabId(self.tabs_made);
         self.trace(|| format!("{id:?} opens in browser {browser}"));
-        let tab = Tab {
+        let tab = SimulatedTab {
             browser,
             client: Client::new(snapshot),
             wire: None,

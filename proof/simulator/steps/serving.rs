@@ -10,8 +10,8 @@ use crate::{
     },
     simulator::{
         model::{
-            connection::{Connection, Input},
-            disk::{Answer, Change},
+            connection::{SimulatedConnection, Input},
+            disk::{ChangeResult, Change},
             network::WireId,
         },
         world::World,
@@ -28,7 +28,8 @@ impl World {
     pub(crate) fn accept(&mut self, id: WireId, user: UserId, token: TokenHash) {
         let subscription = self.server.hub.enter(user, token);
         let allowance = self.server.allowances.of(user);
-        let connection = Connection::new(user, token, subscription, allowance, self.instant());
+        let connection =
+            SimulatedConnection::new(user, token, subscription, allowance, self.instant());
         self.server.connections.insert(id, connection);
         self.tick_connection(id);
     }
@@ -178,7 +179,7 @@ impl World {
     }
 }
 
-fn answered(id: CommandId, answer: Answer) -> ServerFrame {
+fn answered(id: CommandId, answer: ChangeResult) -> ServerFrame {
     match answer {
         Ok(acked) => acked.of(id),
         Err(code) => refusal(Some(id), code),

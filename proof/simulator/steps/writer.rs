@@ -2,7 +2,7 @@
 
 use crate::simulator::{
     model::{
-        disk::{Answer, Change},
+        disk::{ChangeResult, Change},
         fault::{Fault, is_planted},
         server,
     },
@@ -21,7 +21,7 @@ impl World {
     pub(crate) fn submit(
         &mut self,
         change: Change,
-        respond: impl FnOnce(&mut World, Answer) + 'static,
+        respond: impl FnOnce(&mut World, ChangeResult) + 'static,
     ) {
         if self.server.queue.len() >= QUEUE {
             return respond(self, Err(ErrorCode::Busy));
@@ -32,7 +32,7 @@ impl World {
     pub(crate) fn enqueue(
         &mut self,
         change: Change,
-        respond: impl FnOnce(&mut World, Answer) + 'static,
+        respond: impl FnOnce(&mut World, ChangeResult) + 'static,
     ) {
         self.server.queue.push_back((change, Box::new(respond)));
         if !self.server.writing {
@@ -51,7 +51,8 @@ impl World {
         if is_planted(Fault::AckBeforeCommit) {
             let mut early = self.disk.clone();
             let mut tx = early.begin(self.clock(), true);
-            let answers: Vec<Answer> = batch.iter().map(|(change, _)| tx.apply(change)).collect();
+            let answers: Vec<ChangeResult> =
+                batch.iter().map(|(change, _)| tx.apply(change)).collect();
             for ((_, respond), answer) in batch.iter_mut().zip(answers) {
                 let respond = mem::replace(respond, Box::new(|_, _| {}));
                 respond(self, answer);
@@ -91,7 +92,11 @@ impl World {
         self.soon(move |world| world.answer(answers, events));
     }
 
-    fn answer(&mut self, answers: Vec<(Change, Respond, Answer)>, events: Vec<(StreamId, Event)>) {
+    fn answer(
+        &mut self,
+        answers: Vec<(Change, Respond, ChangeResult)>,
+        events: Vec<(StreamId, Event)>,
+    ) {
         for (_, respond, answer) in answers {
             respond(self, answer);
         }

@@ -1,17 +1,17 @@
-//! Compares what the clients were told and saw with the stored data.
+//! Compares the clients' journals with the stored data.
 
-mod follower;
+mod replay;
 mod report;
 mod stored;
 
 pub(crate) use report::{Breach, Report};
 
 use crate::{
-    journal::{Entry, Reading},
+    journal::{JournalEntry, RecordedJournal},
     truth::{Memberships, Truth},
 };
-use follower::Follower;
 use protocol::{ClientId, Command, Event, EventKind, Message, MessageId, RoomId, StreamId, UserId};
+use replay::JournalReplay;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads journals one by one, and reports at the end.
@@ -49,15 +49,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(crate) fn read(&mut self, journal: &Reading) {
+    pub(crate) fn read(&mut self, journal: &RecordedJournal) {
         self.report.clients += 1;
         self.read_sends(journal);
         self.read_changes(journal);
-        let mut follower = Follower::new(self.truth, &self.memberships, journal);
+        let mut replay = JournalReplay::new(self.truth, &self.memberships, journal);
         for entry in &journal.entries {
-            follower.read(entry, &mut self.report);
+            replay.read(entry, &mut self.report);
         }
-        follower.finish(&mut self.report);
+        replay.finish(&mut self.report);
     }
 
     /// Completes the report after all journals.
@@ -74,19 +74,19 @@ impl<'a> Checker<'a> {
 
     /// Checks that every acked message is stored once, as its ack says, that a client's messages in a room are stored in the
     /// order of sending, and that each was answered.
-    fn read_sends(&mut self, journal: &Reading) {
+    fn read_sends(&mut self, journal: &RecordedJournal) {
         let mut sendings: BTreeMap<ClientId, Sending> = BTreeMap::new();
         let mut order: Vec<(ClientId, RoomId)> = Vec::new();
         for entry in &journal.entries {
             match entry {
-                Entry::Sends {
+                JournalEntry::Sends {
                     client_id, room, ..
                 } => {
                     self.sent.insert((journal.user, *client_id));
                     sendings.entry(*client_id).or_default();
                     order.push((*client_id, *room));
                 }
-                Entry::Sent {
+                JournalEntry::Sent {
                     client_id,
                     seq,
                     message,
@@ -94,7 +94,7 @@ impl<'a> Checker<'a> {
                     let sending = sendings.entry(*client_id).or_default();
                     sending.acked.insert((*message, *seq));
                 }
-                Entry::Refused { client_id } => {
+                JournalEntry::Refused { client_id } => {
                     sendings.entry(*client_id).or_default().refused = true;
                 }
                 _ => {}
@@ -106,7 +106,7 @@ impl<'a> Checker<'a> {
         self.check_order(journal, &order);
     }
 
-    fn check_sending(&mut self, journal: &Reading, client_id: ClientId, sending: &Sending) {
+    fn check_sending(&mut self, journal: &RecordedJournal, client_id: ClientId, sending: &Sending) {
         let name = &journal.name;
         let stored = self.stored.get(&(journal.user, client_id));
         self.report.sent += 1;
@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check_order(&mut self, journal: &Reading, order: &[(ClientId, RoomId)]) {
+    fn check_order(&mut self, journal: &RecordedJournal, order: &[(ClientId, RoomId)]) {
         let mut last: BTreeMap<RoomId, u64> = BTreeMap::new();
         for (client_id, room) in order {
             let Some(message) = self.stored.get(&(journal.user, *client_id)) else {
@@ -152,10 +152,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn read_changes(&mut self, journal: &Reading) {
+    fn read_changes(&mut self, journal: &RecordedJournal) {
         for entry in &journal.entries {
             match entry {
-                Entry::Changed {
+                JournalEntry::Changed {
                     change,
                     stream,
                     seq,
@@ -165,16 +165,22 @@ impl<'a> Checker<'a> {
                         self.check_change(journal, change, *stream, *seq);
                     }
                 }
-                Entry::Declined { .. } => self.report.declined += 1,
-                Entry::Welcomed => self.report.links += 1,
-                Entry::Repeats { .. } => self.report.repeats += 1,
+                JournalEntry::Declined { .. } => self.report.declined += 1,
+                JournalEntry::Welcomed => self.report.links += 1,
+                JournalEntry::Repeats { .. } => self.report.repeats += 1,
                 _ => {}
             }
         }
     }
 
     /// Checks that the event of an acked command is in the log where its ack says.
-    fn check_change(&mut self, journal: &Reading, change: &Command, stream: StreamId, seq: u64) {
+    fn check_change(
+        &mut self,
+        journal: &RecordedJournal,
+        change: &Command,
+        stream: StreamId,
+        seq: u64,
+    ) {
         let event = self.truth.event(stream, seq);
         if !event
             .is_some_and(|event| event.actor == journal.user && matches_event(change, &event.kind))

@@ -7,7 +7,7 @@ mod frames;
 mod requests;
 
 use crate::{
-    journal::{Entry, Journal, JournalError},
+    journal::{Journal, JournalEntry, JournalError},
     random::RandomSource,
     session::UserSession,
     transport::{
@@ -242,7 +242,7 @@ impl LoadClient {
                 ..
             } if self.last_sent.replace(message.client_id) == Some(message.client_id) => {
                 let client_id = message.client_id;
-                self.journal.note(&Entry::Repeats { client_id })
+                self.journal.note(&JournalEntry::Repeats { client_id })
             }
             _ => Ok(()),
         }
@@ -258,7 +258,8 @@ impl LoadClient {
         match self.session.history(server, room).await {
             Ok((page, whole)) => {
                 self.requests.remember_all(room, &page.messages);
-                self.journal.note(&Entry::Loaded { room, page, whole })?;
+                self.journal
+                    .note(&JournalEntry::Loaded { room, page, whole })?;
                 Ok(())
             }
             Err(error) if error.is_refusal() => Ok(()),

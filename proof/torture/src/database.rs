@@ -1,4 +1,4 @@
-//! Reads what Hubbub stored, with SQL of its own: the product's queries are under test.
+//! Reads the database with its own SQL: the product's queries are under test.
 
 use crate::truth::Truth;
 use protocol::{

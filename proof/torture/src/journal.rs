@@ -1,4 +1,4 @@
-//! A journal of what one client did and received, in order: a file of JSON lines.
+//! A journal of one client's actions and events, in order: a file of JSON lines.
 
 use protocol::{ClientId, Command, Event, MessageId, MessagePage, RoomId, StreamId, UserId};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use std::{
 /// One line of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "entry", rename_all = "snake_case")]
-pub(crate) enum Entry {
+pub(crate) enum JournalEntry {
     /// The first line: the client's person.
     Client { user: UserId, name: String },
     /// The person sent a message: it is in the outbox from now on, in this order.
@@ -56,10 +56,10 @@ pub(crate) enum Entry {
 
 /// A journal that was read.
 #[derive(Clone, Debug)]
-pub(crate) struct Reading {
+pub(crate) struct RecordedJournal {
     pub(crate) user: UserId,
     pub(crate) name: String,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<JournalEntry>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -85,11 +85,11 @@ impl Journal {
         let file = BufWriter::new(file);
         let mut journal = Self { path, file };
         let name = name.to_owned();
-        journal.note(&Entry::Client { user, name })?;
+        journal.note(&JournalEntry::Client { user, name })?;
         Ok(journal)
     }
 
-    pub(crate) fn note(&mut self, entry: &Entry) -> Result<(), JournalError> {
+    pub(crate) fn note(&mut self, entry: &JournalEntry) -> Result<(), JournalError> {
         serde_json::to_writer(&mut self.file, entry)
             .map_err(io::Error::from)
             .and_then(|()| self.file.write_all(b"\n"))
@@ -119,7 +119,7 @@ impl Journal {
     }
 }
 
-pub(crate) fn read(path: &Path) -> Result<Reading, JournalError> {
+pub(crate) fn read(path: &Path) -> Result<RecordedJournal, JournalError> {
     let failed = |error| JournalError::Io(path.to_owned(), error);
     let mut entries = Vec::new();
     for (index, line) in BufReader::new(File::open(path).map_err(failed)?)
@@ -131,7 +131,7 @@ pub(crate) fn read(path: &Path) -> Result<Reading, JournalError> {
         entries.push(entry);
     }
     match entries.first() {
-        Some(Entry::Client { user, name }) => Ok(Reading {
+        Some(JournalEntry::Client { user, name }) => Ok(RecordedJournal {
             user: *user,
             name: name.clone(),
             entries,

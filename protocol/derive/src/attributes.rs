@@ -2,7 +2,7 @@
 
 use syn::{Attribute, LitStr, meta::ParseNestedMeta};
 
-/// What the attributes say about reading.
+/// The attributes that affect reading.
 #[derive(Default)]
 pub(crate) struct Attributes {
     /// A missing field gets its type's default.

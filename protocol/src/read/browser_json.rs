@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What the browser has read, in the general form of JSON. Its whole numbers are exact up to 2^53, which is beyond any
+/// The value that the browser has parsed. Its integers are exact up to 2^53, which is beyond any
 /// `seq` or time.
 pub(super) fn value(read: &JsValue) -> Value {
     if let Some(text) = read.as_string() {

@@ -160,7 +160,7 @@ fn every_kind_of_event_reads_as_serde_reads_it() {
 }
 
 #[test]
-fn what_comes_over_http_and_in_the_page_reads_as_serde_reads_it() {
+fn http_answers_and_page_data_read_as_serde_reads_them() {
     let snapshot = json!({
         "epoch": EPOCH, "me": { "id": ADA, "name": "Ada", "email": "ada@example.com", "role": "member" },
         "workspace": "Engines", "people": [person()], "rooms": [room()], "cursors": { format!("u:{ADA}"): 2 },
@@ -192,7 +192,7 @@ fn what_comes_over_http_and_in_the_page_reads_as_serde_reads_it() {
 }
 
 #[test]
-fn an_event_of_a_kind_from_the_future_is_unknown_whatever_it_holds() {
+fn an_event_of_a_future_kind_is_unknown() {
     let json = json!({ "type": "events", "stream": "w", "events": [{
         "seq": 1, "at": LATE, "actor": ADA, "kind": "message_framed", "message": ADA, "room": 7, "frame": { "gold": 1.5 },
     }] });
@@ -203,7 +203,7 @@ fn an_event_of_a_kind_from_the_future_is_unknown_whatever_it_holds() {
 }
 
 #[test]
-fn what_lacks_its_fields_is_refused() {
+fn a_value_without_required_fields_is_refused() {
     for json in [
         r#"{"type":"ack"}"#,
         r#"{"type":"fanfare"}"#,
@@ -218,7 +218,7 @@ fn what_lacks_its_fields_is_refused() {
 }
 
 #[test]
-fn what_a_room_leaves_out_reads_as_empty() {
+fn omitted_fields_of_a_room_read_as_empty() {
     let json = json!({
         "id": ROOM, "name": "Everyone", "kind": "open", "seq": 1, "read_seq": 0, "unread": 1,
     });

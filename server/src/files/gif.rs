@@ -16,31 +16,31 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let mut clean = Vec::with_capacity(bytes.len());
-    let mut at = 13 + color_table(*bytes.get(10)?);
-    clean.extend_from_slice(bytes.get(..at)?);
-    while let Some(kind) = bytes.get(at) {
+    let mut offset = 13 + color_table(*bytes.get(10)?);
+    clean.extend_from_slice(bytes.get(..offset)?);
+    while let Some(kind) = bytes.get(offset) {
         if *kind == TRAILER {
             clean.push(TRAILER);
-            // What follows does not belong to the GIF.
+            // Data after the trailer does not belong to the GIF.
             return Some(clean);
         }
-        let (end, is_picture) = block(bytes, at)?;
+        let (end, is_picture) = block(bytes, offset)?;
         if is_picture {
-            clean.extend_from_slice(&bytes[at..end]);
+            clean.extend_from_slice(&bytes[offset..end]);
         }
-        at = end;
+        offset = end;
     }
     // Some programs omit the trailer, and browsers accept that.
     clean.push(TRAILER);
     Some(clean)
 }
 
-/// Returns the end of the block at `at`, and whether it belongs to an image. `None` if it is truncated or unknown.
-fn block(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
-    match *bytes.get(at)? {
+/// Returns the end of the block at `offset`, and whether it belongs to an image. `None` if it is truncated or unknown.
+fn block(bytes: &[u8], offset: usize) -> Option<(usize, bool)> {
+    match *bytes.get(offset)? {
         EXTENSION => {
-            let data = at + 2;
-            let is_picture = match *bytes.get(at + 1)? {
+            let data = offset + 2;
+            let is_picture = match *bytes.get(offset + 1)? {
                 GRAPHIC_CONTROL => true,
                 APPLICATION => LOOPS.contains(&bytes.get(data + 1..data + 12)?),
                 _ => false,
@@ -48,9 +48,9 @@ fn block(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
             Some((end_of_data(bytes, data)?, is_picture))
         }
         IMAGE => {
-            let colors = color_table(*bytes.get(at + 9)?);
+            let colors = color_table(*bytes.get(offset + 9)?);
             // The minimum code size precedes the data.
-            Some((end_of_data(bytes, at + 10 + colors + 1)?, true))
+            Some((end_of_data(bytes, offset + 10 + colors + 1)?, true))
         }
         _ => None,
     }
@@ -65,13 +65,13 @@ fn color_table(packed: u8) -> usize {
     }
 }
 
-/// Returns the end of the data sub-blocks at `at`. Each starts with its length, and the last is empty.
-fn end_of_data(bytes: &[u8], mut at: usize) -> Option<usize> {
+/// Returns the end of the data sub-blocks at `offset`. Each starts with its length, and the last is empty.
+fn end_of_data(bytes: &[u8], mut offset: usize) -> Option<usize> {
     loop {
-        let length = usize::from(*bytes.get(at)?);
-        at += 1 + length;
+        let length = usize::from(*bytes.get(offset)?);
+        offset += 1 + length;
         if length == 0 {
-            return Some(at);
+            return Some(offset);
         }
     }
 }

@@ -56,24 +56,24 @@ impl BoxRange {
 /// Returns the boxes in a range of a file.
 fn boxes(bytes: &[u8], within: Range<usize>) -> Option<Vec<BoxRange>> {
     let mut found = Vec::new();
-    let mut at = within.start;
-    while at < within.end {
-        let mut reader = NumberReader { bytes, at };
+    let mut offset = within.start;
+    while offset < within.end {
+        let mut reader = NumberReader { bytes, offset };
         let size = reader.number(4)?;
-        let kind = reader.at..reader.at.checked_add(4)?;
-        reader.at = kind.end;
+        let kind = reader.offset..reader.offset.checked_add(4)?;
+        reader.offset = kind.end;
         let size = match size {
-            0 => within.end - at,
+            0 => within.end - offset,
             1 => reader.number(8)?,
             size => size,
         };
-        let end = at.checked_add(size)?;
-        if end < reader.at || end > within.end {
+        let end = offset.checked_add(size)?;
+        if end < reader.offset || end > within.end {
             return None;
         }
-        let content = reader.at..end;
+        let content = reader.offset..end;
         found.push(BoxRange { kind, content });
-        at = end;
+        offset = end;
     }
     Some(found)
 }
@@ -122,7 +122,7 @@ fn private_items(bytes: &[u8], items: &BoxRange) -> Option<HashSet<usize>> {
         let version = *bytes.get(item.content.start)?;
         let mut reader = NumberReader {
             bytes,
-            at: item.versioned().start,
+            offset: item.versioned().start,
         };
         let number = match version {
             2 => reader.number(2)?,
@@ -130,7 +130,7 @@ fn private_items(bytes: &[u8], items: &BoxRange) -> Option<HashSet<usize>> {
             // HEIF has no older versions.
             _ => return None,
         };
-        let kind = reader.at + 2..reader.at + 6;
+        let kind = reader.offset + 2..reader.offset + 6;
         if METADATA.contains(&bytes.get(kind)?) {
             private.insert(number);
         }
@@ -148,7 +148,7 @@ fn extents(
     let version = *bytes.get(places.content.start)?;
     let mut reader = NumberReader {
         bytes,
-        at: places.versioned().start,
+        offset: places.versioned().start,
     };
     let sizes = reader.number(2)?;
     let size = |place: u32| (sizes >> place) & 0xf;
@@ -163,7 +163,7 @@ fn extents(
         } else {
             reader.number(2)? & 0xf
         };
-        reader.at += 2;
+        reader.offset += 2;
         let base = reader.number(base_size)?;
         for _ in 0..reader.number(2)? {
             count += 1;
@@ -195,18 +195,18 @@ fn extents(
 /// Reads numbers from a position on.
 struct NumberReader<'a> {
     bytes: &'a [u8],
-    at: usize,
+    offset: usize,
 }
 
 impl NumberReader<'_> {
     /// Reads a big-endian number of so many bytes, at most 8.
     fn number(&mut self, size: usize) -> Option<usize> {
-        let end = self.at.checked_add(size)?;
+        let end = self.offset.checked_add(size)?;
         let mut number = 0_u64;
-        for byte in self.bytes.get(self.at..end)? {
+        for byte in self.bytes.get(self.offset..end)? {
             number = number.checked_mul(256)? | u64::from(*byte);
         }
-        self.at = end;
+        self.offset = end;
         usize::try_from(number).ok()
     }
 }

@@ -82,7 +82,7 @@ impl Incoming {
 
 impl Drop for Incoming {
     fn drop(&mut self) {
-        // It is gone if it was moved to its place. The next start deletes what remains.
+        // The file no longer exists if it was moved to its place. The next start deletes files that remain.
         let _ = std::fs::remove_file(&self.path);
     }
 }

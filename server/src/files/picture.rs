@@ -1,4 +1,4 @@
-//! Images of which the timeline shows thumbnails.
+//! Images that the timeline shows as thumbnails.
 
 use super::content::ImageInfo;
 use crate::files::thumbnail::{self, Thumbnail};

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_reserve_is_not_for_files() {
+    async fn files_leave_the_reserve_free() {
         let folder = tempfile::tempdir().expect("a folder");
         let space = |reserve, short| Space::new(folder.path(), reserve, short);
         assert!(space(0, 0).has_room_for(1).await.expect("read"));

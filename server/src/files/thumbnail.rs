@@ -1,4 +1,4 @@
-//! Small copies of images from outside, encoded anew from their pixels. Decoding is bounded.
+//! Small copies of images from outside, re-encoded from their pixels. Decoding is bounded.
 
 use image::{
     DynamicImage, GenericImageView as _, ImageDecoder as _, ImageError, ImageFormat, ImageReader,

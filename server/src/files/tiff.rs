@@ -43,16 +43,24 @@ struct File {
 }
 
 impl File {
-    fn short(&self, at: usize) -> Option<u16> {
-        let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
+    fn short(&self, offset: usize) -> Option<u16> {
+        let bytes = self
+            .bytes
+            .get(offset..offset.checked_add(2)?)?
+            .try_into()
+            .ok()?;
         Some(match self.big {
             true => u16::from_be_bytes(bytes),
             false => u16::from_le_bytes(bytes),
         })
     }
 
-    fn long(&self, at: usize) -> Option<usize> {
-        let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
+    fn long(&self, offset: usize) -> Option<usize> {
+        let bytes = self
+            .bytes
+            .get(offset..offset.checked_add(4)?)?
+            .try_into()
+            .ok()?;
         let number = match self.big {
             true => u32::from_be_bytes(bytes),
             false => u32::from_le_bytes(bytes),
@@ -60,17 +68,17 @@ impl File {
         usize::try_from(number).ok()
     }
 
-    fn blank(&mut self, at: usize, length: usize) -> Option<()> {
+    fn blank(&mut self, offset: usize, length: usize) -> Option<()> {
         self.left = self.left.checked_sub(length)?;
-        let end = at.checked_add(length)?;
-        self.bytes.get_mut(at..end)?.fill(0);
+        let end = offset.checked_add(length)?;
+        self.bytes.get_mut(offset..end)?.fill(0);
         Some(())
     }
 
     /// Removes the metadata of a directory, or `all` of it. Returns the offset of the next one, or 0.
-    fn directory(&mut self, at: usize, all: bool) -> Option<usize> {
-        let count = usize::from(self.short(at)?);
-        let fields = at + 2;
+    fn directory(&mut self, offset: usize, all: bool) -> Option<usize> {
+        let count = usize::from(self.short(offset)?);
+        let fields = offset + 2;
         let end = fields + 12 * count;
         for field in (fields..end).step_by(12) {
             let tag = self.short(field)?;
@@ -82,7 +90,7 @@ impl File {
         }
         if all {
             // The directory becomes empty, and the last.
-            self.blank(at, 2 + 12 * count)?;
+            self.blank(offset, 2 + 12 * count)?;
             return Some(0);
         }
         self.long(end)
@@ -97,12 +105,12 @@ impl File {
             _ => 1,
         };
         let length = self.long(field + 4)?.checked_mul(size)?;
-        let at = if length <= 4 {
+        let offset = if length <= 4 {
             field + 8
         } else {
             self.long(field + 8)?
         };
-        self.blank(at, length)
+        self.blank(offset, length)
     }
 }
 
@@ -170,10 +178,10 @@ mod tests {
     #[test]
     fn a_malformed_file_is_refused_without_a_panic() {
         let file = file(false);
-        for at in 0..file.len() {
-            let _ = strip(file[..at].to_vec());
+        for offset in 0..file.len() {
+            let _ = strip(file[..offset].to_vec());
             let mut broken = file.clone();
-            broken[at] = 0xff;
+            broken[offset] = 0xff;
             let _ = strip(broken);
         }
         // A directory that points to itself as the next one.

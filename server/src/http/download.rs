@@ -14,7 +14,7 @@ use axum::{
 use axum_extra::headers::{ETag, HeaderMapExt as _, IfMatch, IfNoneMatch};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use percent_encoding::utf8_percent_encode;
-use range::Part;
+use range::FilePart;
 use std::{io, path::PathBuf};
 use tokio::fs;
 use tower::ServiceExt as _;
@@ -99,13 +99,13 @@ impl Download {
         headers.remove(header::IF_MODIFIED_SINCE);
         headers.remove(header::IF_UNMODIFIED_SINCE);
         match part {
-            Part::Whole => {}
-            Part::Bytes(first, last) => {
+            FilePart::Whole => {}
+            FilePart::Bytes(first, last) => {
                 let range = HeaderValue::from_str(&format!("bytes={first}-{last}"));
                 let range = range.map_err(|error| ApiError::Internal(error.into()))?;
                 headers.insert(header::RANGE, range);
             }
-            Part::Unsatisfiable => {
+            FilePart::Unsatisfiable => {
                 let all = (header::CONTENT_RANGE, format!("bytes */{size}"));
                 return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [all]).into_response());
             }

@@ -84,26 +84,26 @@ impl ApiError {
         match self {
             Self::Invalid(detail) | Self::Malformed(detail) => detail.clone(),
             Self::FileTooLarge(most) => {
-                format!("The file is larger than {most} MB, the most that this workspace takes.")
+                format!("The file is larger than the workspace limit of {most} MB.")
             }
             Self::DiskFull => {
-                "The server's disk is nearly full, so it takes no files now. Messages without files can still be sent.".into()
+                "The server is low on disk space and cannot accept files right now. You can still send messages without files.".into()
             }
             Self::TooManyUploads => {
-                "Too many of your files are being uploaded already. Try again when one of them is done.".into()
+                "You have too many uploads in progress. Try again when one has finished.".into()
             }
             Self::UnsupportedMediaType => "The request's body must be application/json.".into(),
-            Self::MethodNotAllowed => "This address does not take that method.".into(),
+            Self::MethodNotAllowed => "This address does not support this method.".into(),
             Self::TasksFail(names) => {
                 let names = names.join(", ");
-                format!("Parts of Hubbub keep failing, as its log says: {names}.")
+                format!("Some tasks keep failing: {names}. See the server's log.")
             }
             Self::SetupCode => {
-                "Enter the setup code. It is in the server's log, and in the file setup-code of its data folder.".into()
+                "Enter the setup code. It is in the server's log and in the file setup-code in its data folder.".into()
             }
             Self::WrongPassword => StoreError::WrongPassword.detail(),
             Self::Store(error) => error.detail(),
-            Self::UpgradeRequired => "This address speaks WebSocket, version 13, only.".into(),
+            Self::UpgradeRequired => "This address only accepts WebSocket connections, version 13.".into(),
             other => detail(other.code()),
         }
     }

@@ -17,7 +17,7 @@ use axum::{
     extract::{ConnectInfo, Request},
     response::Response,
 };
-use bounds::Bounds;
+use bounds::ListenerBounds;
 use client_stream::ClientStream;
 use connections::{Connections, Registration};
 use hyper::{body::Incoming, service::service_fn};
@@ -51,7 +51,7 @@ pub(crate) async fn accept(
     router: Router,
     tasks: TaskTracker,
 ) -> Infallible {
-    let bounds = Bounds::of(&state.tuning);
+    let bounds = ListenerBounds::of(&state.tuning);
     tracing::debug!(?bounds, "accepting connections");
     let connections = Arc::new(Connections::new(bounds));
     let slots = Arc::new(Semaphore::new(bounds.connections + CLOSING));

@@ -1,4 +1,4 @@
-//! Does at its time what was planned: sends scheduled messages, shows reminders and ends statuses.
+//! Performs planned actions when they are due: sends scheduled messages, shows reminders and ends statuses.
 
 use super::RETRY;
 use crate::{app_state::AppState, store::StoreError};
@@ -9,7 +9,7 @@ use tokio::time::sleep;
 /// The longest pause, however far away the next time is: the clock may be set.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// Does what is due until the server stops, also what became due while no server ran.
+/// Performs due actions until the server stops, including those that became due while no server ran.
 pub(super) async fn run(state: AppState) -> Result<(), StoreError> {
     loop {
         let pause = match state.store.do_due(state.hub.active()).await {

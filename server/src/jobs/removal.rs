@@ -1,4 +1,4 @@
-//! Removes uploads that were never sent, and content that no file has any more.
+//! Removes uploads that were never sent, and content that no file refers to any more.
 
 use crate::{app_state::AppState, files::FileHash, store::StoreError};
 use chrono::{TimeDelta, Utc};
@@ -27,7 +27,7 @@ pub(crate) fn channel() -> (UnboundedSender<FileHash>, Freed) {
     unbounded_channel()
 }
 
-/// Removes content until the server stops, beginning with what an earlier run left behind. Tasks that share `freed` run one
+/// Removes content until the server stops, starting with what an earlier run left behind. Tasks that share `freed` run one
 /// at a time.
 pub(super) async fn run(state: AppState, freed: Arc<Mutex<Freed>>) -> Result<(), Infallible> {
     let mut freed = freed.lock().await;

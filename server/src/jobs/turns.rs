@@ -44,7 +44,7 @@ mod tests {
     use futures::FutureExt as _;
 
     #[tokio::test]
-    async fn one_key_has_one_turn_at_a_time_and_another_beside_it() {
+    async fn one_key_has_one_turn_at_a_time_independent_of_other_keys() {
         let hosts = Turns::default();
         let first = hosts.turn("example.org").await;
         assert!(hosts.turn("example.com").now_or_never().is_some());

@@ -209,12 +209,12 @@ impl Limiter {
         }
     }
 
-    fn begin_to_wait(&self) -> Result<Waiting<'_>, TooManyRequests> {
+    fn begin_to_wait(&self) -> Result<WaitingRequest<'_>, TooManyRequests> {
         let longest = self.bucket.time_of(self.limits.waiting);
         // A request that its client gave up has still taken its turn, so the time counts as well as the number.
         let wait = self.bucket.wait(Instant::now());
         let before = self.waiting.fetch_add(1, Ordering::Relaxed);
-        let waiting = Waiting(&self.waiting);
+        let waiting = WaitingRequest(&self.waiting);
         if before >= self.limits.waiting || wait >= longest {
             return Err(TooManyRequests(wait.min(longest)));
         }
@@ -222,9 +222,9 @@ impl Limiter {
     }
 }
 
-struct Waiting<'a>(&'a AtomicUsize);
+struct WaitingRequest<'a>(&'a AtomicUsize);
 
-impl Drop for Waiting<'_> {
+impl Drop for WaitingRequest<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }

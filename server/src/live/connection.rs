@@ -54,7 +54,7 @@ impl Connection {
         token: TokenHash,
     ) -> Self {
         let tuning = Arc::clone(&state.tuning);
-        // Before anything is read for this client: from here on the hub knows of every room that the person enters or
+        // Before anything is read for this client: from now on the hub knows every room that the person enters or
         // leaves, and of the end of the session.
         let subscription = state.hub.enter(user, token);
         let allowance = Arc::clone(&slot.allowance);

@@ -40,7 +40,7 @@ enum Phase {
 
 /// How far the client is in a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Position {
+struct StreamPosition {
     /// The last event that the client was sent or had before.
     sent: u64,
     /// The last event that is known to exist.
@@ -57,7 +57,7 @@ pub(crate) struct Session {
     user: UserId,
     phase: Phase,
     greeted: bool,
-    streams: BTreeMap<StreamId, Position>,
+    streams: BTreeMap<StreamId, StreamPosition>,
     /// Streams that the client is behind on. The person's own is read first, since it tells which rooms they are in.
     behind: BTreeSet<StreamId>,
     /// The stream whose log is being read, and the event after which it is read.
@@ -207,7 +207,7 @@ impl Session {
             page.events.clear();
             return Ok(Vec::new());
         };
-        // The position may have been set again while the log was read: only what follows it counts.
+        // The position may have been set again while the log was read: only later events count.
         let read_on = position.sent == after;
         page.events.retain(|event| event.seq > position.sent);
         let next = page.events.first().map_or(page.head + 1, |event| event.seq);
@@ -268,7 +268,7 @@ impl Session {
     }
 
     fn place(&mut self, stream: StreamId, sent: u64, known: u64) {
-        self.streams.insert(stream, Position { sent, known });
+        self.streams.insert(stream, StreamPosition { sent, known });
         if sent < known {
             self.behind.insert(stream);
         } else {

@@ -36,7 +36,7 @@ pub(crate) async fn open(
     let upgrade = upgrade.map_err(|rejection| fault(&rejection))?;
     if !has_key(&headers) {
         return Err(ApiError::Malformed(
-            "The WebSocket handshake's key is not one.".into(),
+            "The key of the WebSocket handshake is not valid.".into(),
         ));
     }
     if state.stopping.is_cancelled() {

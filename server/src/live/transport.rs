@@ -4,7 +4,7 @@ mod event_stream;
 mod links;
 mod web_socket;
 
-pub(crate) use event_stream::{CutOff, EventStream, Sent};
+pub(crate) use event_stream::{CutOff, EventStream, SentEvent};
 pub(crate) use links::{LinkError, Links};
 
 use axum::{
@@ -71,7 +71,7 @@ impl Transport {
     pub(crate) async fn send(&mut self, frame: Utf8Bytes) -> Result<(), Disconnected> {
         match self {
             Self::WebSocket(socket) => web_socket::send(socket, frame).await,
-            Self::EventStream(stream) => stream.send(Sent::Frame(frame)).await,
+            Self::EventStream(stream) => stream.send(SentEvent::Frame(frame)).await,
         }
     }
 
@@ -80,7 +80,7 @@ impl Transport {
         // A client that is gone needs no close.
         let _ = match self {
             Self::WebSocket(socket) => web_socket::close(socket, code, reason).await,
-            Self::EventStream(stream) => stream.send(Sent::Close { code, reason }).await,
+            Self::EventStream(stream) => stream.send(SentEvent::Close { code, reason }).await,
         };
     }
 
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_body_is_a_frame_of_text_and_bounded() {
+    fn a_request_body_is_a_bounded_text_frame() {
         let received = |body: &'static [u8]| Received::from_body(Bytes::from_static(body));
         assert_eq!(
             received(b"{}"),

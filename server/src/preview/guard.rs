@@ -43,7 +43,7 @@ impl Resolver for System {
 
 /// Addresses to connect to, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Target {
+pub(super) struct FetchTarget {
     /// Name in the URL; `None` if the URL has an IP address.
     pub(super) name: Option<String>,
     pub(super) addresses: Vec<SocketAddr>,
@@ -65,7 +65,7 @@ impl Guard {
     }
 
     /// Checks a URL. Its name, if it has one, is resolved for this fetch only.
-    pub(super) async fn check(&self, url: &Url) -> Result<Target, Refusal> {
+    pub(super) async fn check(&self, url: &Url) -> Result<FetchTarget, Refusal> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Refusal::Scheme);
         }
@@ -91,7 +91,7 @@ impl Guard {
         let found = found.into_iter().map(|ip| SocketAddr::new(ip, port));
         let addresses: Vec<_> = found.filter(|it| self.is_allowed(*it)).collect();
         match addresses.is_empty() {
-            false => Ok(Target { name, addresses }),
+            false => Ok(FetchTarget { name, addresses }),
             true if !is_web(port) => Err(Refusal::Port),
             true => Err(Refusal::NotPublic),
         }
@@ -130,7 +130,7 @@ mod tests {
         }
     }
 
-    async fn check(names: &[&[&'static str]], url: &str) -> Result<Target, Refusal> {
+    async fn check(names: &[&[&'static str]], url: &str) -> Result<FetchTarget, Refusal> {
         let names: &'static ScriptedResolver = Box::leak(Box::new(ScriptedResolver::new(names)));
         let exception = "127.0.0.1:8080".parse().expect("an address");
         let guard = Guard::new(Box::new(names), vec![exception]);
@@ -186,7 +186,7 @@ mod tests {
         let unresolved = check(&[&[]], "http://nowhere.example.org/").await;
         assert_eq!(unresolved, Err(Refusal::Unresolved));
         let mixed = check(&[&["10.0.0.1", "93.184.216.34"]], "https://example.org/").await;
-        let target = Target {
+        let target = FetchTarget {
             name: Some("example.org".into()),
             addresses: vec!["93.184.216.34:443".parse().expect("an address")],
         };

@@ -1,4 +1,4 @@
-//! The summary that a page gives of itself in its head.
+//! The summary in a page's head.
 
 use super::encoding::encoding_of;
 use crate::visible::has_visible;

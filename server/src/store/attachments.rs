@@ -2,7 +2,7 @@
 
 use super::{
     StoreError,
-    files::{self, Row},
+    files::{self, FileRow},
     messages,
 };
 use crate::store::engine::change::Tx;
@@ -25,7 +25,7 @@ pub(super) async fn unsent(
     let mut found: Vec<Attachment> = Vec::with_capacity(ids.len());
     for id in ids {
         let row = sqlx::query_as!(
-            Row,
+            FileRow,
             "SELECT id, name, media_type, size, width, height FROM files
                WHERE id = ?1 AND room = ?2 AND uploader = ?3 AND message IS NULL AND coalesce(scheduled, ?4) = ?4",
             id.0,
@@ -89,7 +89,7 @@ pub(super) async fn of_scheduled(
     client_id: ClientId,
 ) -> Result<Vec<Attachment>, StoreError> {
     let rows = sqlx::query_as!(
-        Row,
+        FileRow,
         "SELECT id, name, media_type, size, width, height FROM files
            WHERE uploader = ? AND scheduled = ? ORDER BY place",
         author.0,
@@ -167,7 +167,7 @@ pub(super) async fn add_to<'a>(
     .await?;
     for row in rows {
         if let Some(message) = messages::by_seq(&mut messages, row.seq) {
-            let attachment = Row {
+            let attachment = FileRow {
                 id: row.id,
                 name: row.name,
                 media_type: row.media_type,

@@ -94,7 +94,7 @@ pub(super) async fn end_links(
     person: &Person,
     join_code: Option<&str>,
 ) -> Result<(), StoreError> {
-    guest_invitations::withdraw_all_of(tx, person.id).await?;
+    guest_invitations::revoke_all_of(tx, person.id).await?;
     if person.role == Role::Administrator {
         // Each link leads into an account, and the person may know some of them.
         passwords::forget_all_resets(tx).await?;
@@ -103,7 +103,7 @@ pub(super) async fn end_links(
         return Ok(());
     };
     if person.role == Role::Guest {
-        guest_invitations::withdraw_all_known_to(tx, person.id).await?;
+        guest_invitations::revoke_all_known_to(tx, person.id).await?;
     }
     workspace::set_join_code(tx, code).await
 }

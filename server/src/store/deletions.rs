@@ -3,7 +3,7 @@
 use super::{
     Store, StoreError, Submitted, attachments, followers,
     mentions::{self, Called},
-    messages::{self, Changed, MessageRow, Target, message_rows},
+    messages::{self, Changed, StoredMessage, Target, message_rows},
     people, pins, previews, recount, saved, threads,
 };
 use crate::store::engine::change::Tx;
@@ -76,7 +76,7 @@ async fn delete_all_of(
 }
 
 /// Deletes a message and tells the room. Returns the number of the event.
-async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &MessageRow) -> Result<u64, StoreError> {
+async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &StoredMessage) -> Result<u64, StoreError> {
     pins::forget(tx, message, actor).await?;
     saved::forget(tx, message.id, actor).await?;
     blank(tx, message.id).await?;

@@ -26,13 +26,13 @@ impl Store {
     /// Yields `None` if nothing changed, `NotFound` if the person is no member or the room has no such thread, or
     /// `TooLong`.
     pub(crate) fn keep_draft(&self, user: UserId, draft: Draft) -> Submitted<Option<Emitted>> {
-        let (at, written_at) = (draft.at(), draft.edited_at);
+        let (conversation, written_at) = (draft.conversation(), draft.edited_at);
         let body = if draft.body.chars().count() > limits::MESSAGE_CHARS {
             Err(StoreError::TooLong)
         } else {
             Ok(draft.body)
         };
-        submit!(self, keep_draft(user, at, body, written_at))
+        submit!(self, keep_draft(user, conversation, body, written_at))
     }
 }
 
@@ -40,21 +40,21 @@ impl Store {
 pub(super) async fn find(
     connection: &mut SqliteConnection,
     user: UserId,
-    at: Conversation,
+    conversation: Conversation,
 ) -> Result<Option<Draft>, StoreError> {
-    let root = at.thread.map(|root| root.0);
+    let root = conversation.thread.map(|root| root.0);
     let row = sqlx::query!(
         "SELECT body, edited_at FROM drafts
          WHERE person = ? AND room = ? AND coalesce(thread, x'') = coalesce(?, x'')",
         user.0,
-        at.room.0,
+        conversation.room.0,
         root
     )
     .fetch_optional(connection)
     .await?;
     Ok(row.map(|row| Draft {
-        room: at.room,
-        thread: at.thread,
+        room: conversation.room,
+        thread: conversation.thread,
         body: row.body,
         edited_at: Timestamp(row.edited_at),
     }))
@@ -79,17 +79,17 @@ pub(super) async fn forget(
 async fn keep_draft(
     tx: &mut Tx<'_>,
     user: UserId,
-    at: Conversation,
+    conversation: Conversation,
     body: Result<String, StoreError>,
     written_at: Timestamp,
 ) -> Result<Option<Emitted>, StoreError> {
-    let Conversation { room, thread } = at;
+    let Conversation { room, thread } = conversation;
     members::require(tx, room, user).await?;
     if let Some(root) = thread {
         require_root(tx, room, root, user).await?;
     }
     let body = body?;
-    let known = find(tx, user, at).await?;
+    let known = find(tx, user, conversation).await?;
     let not_ahead = written_at.min(tx.at);
     let edited_at = match &known {
         Some(known) if known.edited_at > written_at => return Ok(None),
@@ -111,7 +111,7 @@ async fn keep_draft(
     store(tx, user, &draft, seq).await?;
     tx.append(stream, seq, user, EventKind::DraftChanged { draft })
         .await?;
-    drop_oldest(tx, user, at).await?;
+    drop_oldest(tx, user, conversation).await?;
     Ok(Some(Emitted { stream, seq }))
 }
 

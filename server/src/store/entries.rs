@@ -32,7 +32,7 @@ impl Tx<'_> {
         actor: UserId,
         kind: EventKind,
     ) -> Result<(), StoreError> {
-        let (key, number, entry) = (streams::key(stream), seq as i64, Entry::of(&kind)?);
+        let (key, number, entry) = (streams::key(stream), seq as i64, LogEntry::of(&kind)?);
         sqlx::query!(
             "INSERT INTO events (stream, seq, at, actor, payload, created, edited, draft, thread)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -81,7 +81,7 @@ impl Tx<'_> {
         let mut entries = Vec::with_capacity(kinds.len());
         for (person, kind) in kinds {
             let seq = *numbers.get(&person).ok_or(StoreError::Corrupt("stream"))?;
-            entries.push((sql::hex(person), seq, Entry::of(&kind)?.payload));
+            entries.push((sql::hex(person), seq, LogEntry::of(&kind)?.payload));
             let event = Event {
                 seq: from_sql(seq),
                 at: self.at,
@@ -120,7 +120,7 @@ impl Tx<'_> {
 
 /// An event as the log stores it: as JSON, or as a reference to the row that has its text.
 #[derive(Default)]
-struct Entry {
+struct LogEntry {
     payload: Option<String>,
     created: Option<Uuid>,
     edited: Option<Uuid>,
@@ -128,7 +128,7 @@ struct Entry {
     thread: Option<Uuid>,
 }
 
-impl Entry {
+impl LogEntry {
     fn of(kind: &EventKind) -> Result<Self, StoreError> {
         let mut entry = Self::default();
         match kind {

@@ -50,7 +50,7 @@ impl Store {
         let head = streams::head(&mut view, stream).await?;
         let (key, after, limit) = (streams::key(stream), to_sql(seq), limit as i64);
         let mut rows = sqlx::query_as!(
-            Row,
+            EventRow,
             r#"SELECT e.seq, e.at, e.actor, e.payload, e.created,
                       e.edited, e.draft, e.thread,
                       m.room AS "room?", m.client_id AS "client_id?", m.edited_at,
@@ -121,7 +121,7 @@ async fn add_threads(
 }
 
 /// An entry of the log, with the row that it refers to.
-struct Row {
+struct EventRow {
     seq: i64,
     at: i64,
     actor: Uuid,
@@ -144,7 +144,7 @@ struct Row {
     called: Option<String>,
 }
 
-impl Row {
+impl EventRow {
     fn size(&self) -> usize {
         let text = self.payload.as_ref().or(self.body.as_ref());
         let parts = [text, self.called.as_ref()];

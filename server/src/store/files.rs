@@ -66,7 +66,7 @@ impl Store {
 }
 
 /// A row of the table of files, as far as members may see it.
-pub(super) struct Row {
+pub(super) struct FileRow {
     pub(super) id: Uuid,
     pub(super) name: String,
     pub(super) media_type: String,
@@ -75,8 +75,8 @@ pub(super) struct Row {
     pub(super) height: Option<i64>,
 }
 
-impl From<Row> for Attachment {
-    fn from(row: Row) -> Self {
+impl From<FileRow> for Attachment {
+    fn from(row: FileRow) -> Self {
         Self {
             id: FileId(row.id),
             name: row.name,
@@ -106,8 +106,8 @@ async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreErr
     members::require(tx, file.room, file.uploader).await?;
     rooms::require_post(tx, file.room, file.uploader).await?;
     let content = file.content;
-    let allowance = quotas::allowance(tx, file.uploader).await?;
-    allowance.check(content.size)?;
+    let quota = quotas::quota(tx, file.uploader).await?;
+    quota.check(content.size)?;
     let (id, hash, size) = (
         Uuid::now_v7(),
         content.hash.as_slice(),
@@ -136,7 +136,7 @@ async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreErr
     )
     .execute(&mut **tx)
     .await?;
-    let row = Row {
+    let row = FileRow {
         id,
         name: file.name,
         media_type: content.media_type.to_owned(),

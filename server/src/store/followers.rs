@@ -1,6 +1,6 @@
 //! Changes of who follows a thread, and of unread replies, by a reply that is sent, edited or deleted.
 
-use super::{StoreError, follows, from_sql, members, messages::MessageRow, to_sql};
+use super::{StoreError, follows, from_sql, members, messages::StoredMessage, to_sql};
 use crate::store::engine::{change::Tx, sql};
 use protocol::{EventKind, Follow, MessageId, RoomId, StreamId, UserId};
 use sqlx::types::Uuid;
@@ -12,8 +12,8 @@ const MENTIONED: i64 = 100;
 /// mentions follow the thread, unless they have stopped following it. All followers are told.
 pub(super) async fn replied(
     tx: &mut Tx<'_>,
-    root: &MessageRow,
-    reply: &MessageRow,
+    root: &StoredMessage,
+    reply: &StoredMessage,
     mentioned: &[UserId],
 ) -> Result<(), StoreError> {
     if members::is_member(tx, root.room, root.author).await? {
@@ -43,7 +43,7 @@ pub(super) async fn replied(
 /// Those who become followers by that are told.
 pub(super) async fn edited(
     tx: &mut Tx<'_>,
-    reply: &MessageRow,
+    reply: &StoredMessage,
     mentioned: &[UserId],
 ) -> Result<(), StoreError> {
     let Some(root) = reply.reply_to else {
@@ -59,7 +59,7 @@ pub(super) async fn edited(
 pub(super) async fn deleted(
     tx: &mut Tx<'_>,
     actor: UserId,
-    reply: &MessageRow,
+    reply: &StoredMessage,
 ) -> Result<(), StoreError> {
     let Some(root) = reply.reply_to else {
         return Ok(());
@@ -83,7 +83,7 @@ pub(super) async fn deleted(
 async fn add_mentioned(
     tx: &mut Tx<'_>,
     root: MessageId,
-    reply: &MessageRow,
+    reply: &StoredMessage,
     mentioned: &[UserId],
 ) -> Result<Vec<UserId>, StoreError> {
     if mentioned.is_empty() {

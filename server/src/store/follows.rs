@@ -55,7 +55,7 @@ impl Store {
         submit!(self, change_follow(user, target, action))
     }
 
-    /// Returns whether a person follows the thread of a message, and what of it they have not read.
+    /// Returns whether a person follows the thread of a message, and how much of it they have not read.
     pub(crate) async fn follow_state(
         &self,
         user: UserId,
@@ -95,7 +95,7 @@ pub(super) async fn unread_of(
         .collect())
 }
 
-/// Deletes what a person who leaves a room followed there.
+/// Deletes the follows in a room of a person who leaves it.
 pub(super) async fn forget(
     connection: &mut SqliteConnection,
     room: RoomId,

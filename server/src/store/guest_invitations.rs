@@ -54,12 +54,12 @@ impl Store {
     }
 
     /// Ends a link. `Forbidden` if the actor is no administrator; `NotFound` if there is no such valid link.
-    pub(crate) async fn withdraw_guest_link(
+    pub(crate) async fn revoke_guest_link(
         &self,
         actor: UserId,
         link: GuestLinkId,
     ) -> Result<(), StoreError> {
-        submit!(self, withdraw(actor, link)).await
+        submit!(self, revoke(actor, link)).await
     }
 
     /// Returns whether a link is valid.
@@ -97,7 +97,7 @@ async fn rooms_of(
 }
 
 /// Ends all links that a person has made.
-pub(super) async fn withdraw_all_of(
+pub(super) async fn revoke_all_of(
     connection: &mut SqliteConnection,
     user: UserId,
 ) -> Result<(), StoreError> {
@@ -108,7 +108,7 @@ pub(super) async fn withdraw_all_of(
 }
 
 /// Ends all links into a guest's rooms: the guest may have come by one of them.
-pub(super) async fn withdraw_all_known_to(
+pub(super) async fn revoke_all_known_to(
     connection: &mut SqliteConnection,
     guest: UserId,
 ) -> Result<(), StoreError> {
@@ -161,7 +161,7 @@ async fn invite_guests(
     Ok(())
 }
 
-async fn withdraw(tx: &mut Tx<'_>, actor: UserId, link: GuestLinkId) -> Result<(), StoreError> {
+async fn revoke(tx: &mut Tx<'_>, actor: UserId, link: GuestLinkId) -> Result<(), StoreError> {
     people::administrator(tx, actor).await?;
     let oldest = tx.at.0 - GOOD_FOR_MS;
     let gone = sqlx::query!(

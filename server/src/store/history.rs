@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, drafts, members,
-    messages::{self, MessageRow, Target, message_rows},
+    messages::{self, StoredMessage, Target, message_rows},
     page_bound::PageBound,
     to_sql, whole,
 };
@@ -48,32 +48,35 @@ impl Store {
         if root.reply_to.is_some() {
             return Err(StoreError::NotFound);
         }
-        let at = Conversation {
+        let conversation = Conversation {
             room: root.room,
             thread: Some(root.id),
         };
-        self.page(&mut view, user, at, window, limit).await
+        self.page(&mut view, user, conversation, window, limit)
+            .await
     }
 
     async fn page(
         &self,
         connection: &mut SqliteConnection,
         user: UserId,
-        at: Conversation,
+        conversation: Conversation,
         window: Window,
         limit: u32,
     ) -> Result<MessagePage, StoreError> {
         let bound = self.page_bound(limit);
-        let (messages, cut) = excerpt(&mut *connection, at, window, bound).await?;
+        let (messages, cut) = excerpt(&mut *connection, conversation, window, bound).await?;
         let draft = match window {
-            Window::Newest | Window::Around(_) => drafts::find(&mut *connection, user, at).await?,
+            Window::Newest | Window::Around(_) => {
+                drafts::find(&mut *connection, user, conversation).await?
+            }
             Window::Before(_) | Window::After(_) => None,
         };
         Ok(MessagePage {
             messages,
             cut,
             epoch: self.epoch(),
-            seq: streams::head(connection, StreamId::Room(at.room)).await?,
+            seq: streams::head(connection, StreamId::Room(conversation.room)).await?,
             draft,
         })
     }
@@ -83,18 +86,19 @@ impl Store {
 /// are long.
 pub(super) async fn excerpt(
     connection: &mut SqliteConnection,
-    at: Conversation,
+    conversation: Conversation,
     window: Window,
     bound: PageBound,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let (rows, cut) = match window {
-        Window::Newest => before(&mut *connection, at, u64::MAX, bound).await?,
-        Window::Before(seq) => before(&mut *connection, at, seq, bound).await?,
-        Window::After(seq) => after(&mut *connection, at, seq, bound).await?,
+        Window::Newest => before(&mut *connection, conversation, u64::MAX, bound).await?,
+        Window::Before(seq) => before(&mut *connection, conversation, seq, bound).await?,
+        Window::After(seq) => after(&mut *connection, conversation, seq, bound).await?,
         Window::Around(seq) => {
             let (half, rest) = bound.halves();
-            let (mut rows, old_cut) = before(&mut *connection, at, seq, half).await?;
-            let (new, new_cut) = after(&mut *connection, at, seq.saturating_sub(1), rest).await?;
+            let (mut rows, old_cut) = before(&mut *connection, conversation, seq, half).await?;
+            let (new, new_cut) =
+                after(&mut *connection, conversation, seq.saturating_sub(1), rest).await?;
             rows.extend(new);
             (rows, old_cut || new_cut)
         }
@@ -104,15 +108,15 @@ pub(super) async fn excerpt(
 
 async fn before(
     connection: &mut SqliteConnection,
-    at: Conversation,
+    conversation: Conversation,
     seq: u64,
     bound: PageBound,
-) -> Result<(Vec<MessageRow>, bool), StoreError> {
+) -> Result<(Vec<StoredMessage>, bool), StoreError> {
     let (seq, limit) = (to_sql(seq), bound.one_more());
-    let rows = match at.thread {
+    let rows = match conversation.thread {
         None => message_rows!(
             "WHERE m.room = ? AND m.seq < ? AND m.reply_to IS NULL ORDER BY m.seq DESC LIMIT ?",
-            at.room.0,
+            conversation.room.0,
             seq,
             limit
         )
@@ -132,15 +136,15 @@ async fn before(
 
 async fn after(
     connection: &mut SqliteConnection,
-    at: Conversation,
+    conversation: Conversation,
     seq: u64,
     bound: PageBound,
-) -> Result<(Vec<MessageRow>, bool), StoreError> {
+) -> Result<(Vec<StoredMessage>, bool), StoreError> {
     let (seq, limit) = (to_sql(seq), bound.one_more());
-    let rows = match at.thread {
+    let rows = match conversation.thread {
         None => message_rows!(
             "WHERE m.room = ? AND m.seq > ? AND m.reply_to IS NULL ORDER BY m.seq LIMIT ?",
-            at.room.0,
+            conversation.room.0,
             seq,
             limit
         )

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_look_alike_have_one_likeness() {
+    fn names_that_look_alike_have_the_same_key() {
         for name in [
             "ada lovelace",
             "Аda Lovelace",

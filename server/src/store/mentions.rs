@@ -1,7 +1,7 @@
 //! The people whom messages mention. Unread mentions are counted like unread messages; if an edit or a deletion changes
 //! the mentions of a message, the people concerned are told their new counts.
 
-use super::{StoreError, from_sql, members, messages::MessageRow, to_sql};
+use super::{StoreError, from_sql, members, messages::StoredMessage, to_sql};
 use crate::store::engine::sql;
 use markdown::{self, Mentions};
 use protocol::{RoomId, UserId};
@@ -33,7 +33,7 @@ impl Called {
 /// mentions nobody in this sense: unread replies are counted by thread, for its followers.
 pub(super) async fn of_new(
     connection: &mut SqliteConnection,
-    message: &MessageRow,
+    message: &StoredMessage,
     mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
@@ -61,7 +61,7 @@ pub(super) async fn of_new(
 /// nobody's count.
 pub(super) async fn of_edit(
     connection: &mut SqliteConnection,
-    message: &MessageRow,
+    message: &StoredMessage,
     mentions: &Mentions,
     here: &[UserId],
 ) -> Result<Called, StoreError> {
@@ -94,7 +94,7 @@ pub(super) fn from_keys(keys: &str) -> Result<Called, StoreError> {
 /// Stores the mentions of a new message.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
-    message: &MessageRow,
+    message: &StoredMessage,
     called: &Called,
 ) -> Result<(), StoreError> {
     let everyone = called.everyone.then_some(EVERYONE);
@@ -122,7 +122,7 @@ pub(super) async fn add(
 /// after the event that changes the message.
 pub(super) async fn replace(
     connection: &mut SqliteConnection,
-    message: &MessageRow,
+    message: &StoredMessage,
     called: &Called,
 ) -> Result<Vec<UserId>, StoreError> {
     let before = of_message(&mut *connection, message).await?;
@@ -151,7 +151,7 @@ pub(super) async fn replace(
 
 async fn of_message(
     connection: &mut SqliteConnection,
-    message: &MessageRow,
+    message: &StoredMessage,
 ) -> Result<Called, StoreError> {
     let seq = to_sql(message.seq);
     let keys = sqlx::query_scalar!(

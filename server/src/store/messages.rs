@@ -30,7 +30,7 @@ pub(crate) struct Changed {
 }
 
 impl Changed {
-    pub(super) fn new(message: &MessageRow, seq: Option<u64>) -> Self {
+    pub(super) fn new(message: &StoredMessage, seq: Option<u64>) -> Self {
         Self {
             message: message.id,
             room: message.room,
@@ -41,7 +41,7 @@ impl Changed {
 
 /// A row of the table of messages: a message without what other tables add to it.
 #[derive(Clone, Debug)]
-pub(super) struct MessageRow {
+pub(super) struct StoredMessage {
     pub(super) id: MessageId,
     pub(super) seq: u64,
     pub(super) room: RoomId,
@@ -54,7 +54,7 @@ pub(super) struct MessageRow {
     pub(super) reply_to: Option<MessageId>,
 }
 
-impl MessageRow {
+impl StoredMessage {
     /// Returns a message that lacks what other tables add to it, for lists that do not show it.
     pub(super) fn into_bare(self) -> Message {
         Message {
@@ -73,7 +73,7 @@ impl MessageRow {
     }
 }
 
-/// Selects [`MessageRow`]s. The SQL goes on after `FROM messages m`.
+/// Selects [`StoredMessage`]s. The SQL goes on after `FROM messages m`.
 macro_rules! message_rows {
     ($sql:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query!(
@@ -82,7 +82,7 @@ macro_rules! message_rows {
                FROM messages m "# + $sql
             $(, $argument)*
         )
-        .map(|row| $crate::store::messages::MessageRow {
+        .map(|row| $crate::store::messages::StoredMessage {
             id: protocol::MessageId(row.id),
             seq: $crate::store::from_sql(row.seq),
             room: protocol::RoomId(row.room),
@@ -103,7 +103,7 @@ pub(super) async fn seen(
     connection: &mut SqliteConnection,
     target: Target,
     user: UserId,
-) -> Result<MessageRow, StoreError> {
+) -> Result<StoredMessage, StoreError> {
     let message = message_rows!(
         "JOIN memberships s ON s.room = m.room AND s.person = ?
          JOIN people p ON p.id = s.person AND p.banned_at IS NULL AND p.deactivated_at IS NULL
@@ -124,7 +124,7 @@ pub(super) async fn seen(
 pub(super) async fn any(
     connection: &mut SqliteConnection,
     message: MessageId,
-) -> Result<Option<MessageRow>, StoreError> {
+) -> Result<Option<StoredMessage>, StoreError> {
     Ok(
         message_rows!("WHERE m.id = ? AND m.deleted_at IS NULL", message.0)
             .fetch_optional(connection)
@@ -137,7 +137,7 @@ pub(super) async fn present(
     connection: &mut SqliteConnection,
     target: Target,
     user: UserId,
-) -> Result<MessageRow, StoreError> {
+) -> Result<StoredMessage, StoreError> {
     let message = seen(connection, target, user).await?;
     if message.deleted {
         return Err(StoreError::NotFound);
@@ -150,7 +150,7 @@ pub(super) async fn thread_of(
     connection: &mut SqliteConnection,
     target: Target,
     user: UserId,
-) -> Result<MessageRow, StoreError> {
+) -> Result<StoredMessage, StoreError> {
     let message = seen(&mut *connection, target, user).await?;
     match message.reply_to {
         Some(root) => {

@@ -1,14 +1,14 @@
 //! Names that become mentions of people and rooms, in texts that were not typed in the composer.
 
 use super::{Store, StoreError, guests};
-use markdown::{Reader, Spelling, encode, joins, mention_starts};
+use markdown::{MentionParser, Spelling, encode, joins, mention_starts};
 use protocol::{RoomId, UserId, limits};
 
 /// The most places of a text at which names are looked up.
 const MOST: usize = 200;
 
-/// As the composer reads a text, but with a bound.
-static SOME: Reader = Reader {
+/// The composer's parser, which looks for names at no more than [`MOST`] places of a text.
+static BOUNDED_PARSER: MentionParser = MentionParser {
     mention_starts: |typed| {
         let mut starts = mention_starts(typed);
         starts.truncate(MOST);
@@ -29,7 +29,7 @@ impl Store {
     ) -> Result<String, StoreError> {
         // A text that is too long is refused later.
         let too_long = typed.chars().count() > limits::MESSAGE_CHARS;
-        if too_long || (SOME.mention_starts)(&typed).is_empty() {
+        if too_long || (BOUNDED_PARSER.mention_starts)(&typed).is_empty() {
             return Ok(typed);
         }
         let mut view = self.view().await?;
@@ -60,6 +60,6 @@ impl Store {
             .iter()
             .map(|it| Spelling::room(RoomId(it.id), &it.name));
         let all: Vec<_> = people.chain(rooms).collect();
-        Ok(encode(&typed, &all, Some(&SOME)))
+        Ok(encode(&typed, &all, Some(&BOUNDED_PARSER)))
     }
 }

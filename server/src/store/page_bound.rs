@@ -1,6 +1,6 @@
 //! Bounds of a page of messages: how many there are, and how long their texts are.
 
-use super::{Store, StoreError, messages::MessageRow};
+use super::{Store, StoreError, messages::StoredMessage};
 use futures::{Stream, TryStreamExt as _, future::ready};
 use protocol::{Message, MessageId};
 use std::pin::pin;
@@ -37,8 +37,8 @@ impl PageBound {
     /// Takes rows up to the bounds. Also returns whether the length of the texts ended the page before `messages` were taken.
     pub(super) async fn take(
         self,
-        rows: impl Stream<Item = Result<MessageRow, sqlx::Error>>,
-    ) -> Result<(Vec<MessageRow>, bool), StoreError> {
+        rows: impl Stream<Item = Result<StoredMessage, sqlx::Error>>,
+    ) -> Result<(Vec<StoredMessage>, bool), StoreError> {
         let mut rows = pin!(rows);
         let (mut taken, mut size) = (Vec::new(), 0);
         while let Some(row) = rows.try_next().await? {
@@ -66,7 +66,7 @@ impl Store {
     pub(super) async fn list_after(
         &self,
         after: Option<MessageId>,
-        rows: impl Stream<Item = Result<MessageRow, sqlx::Error>>,
+        rows: impl Stream<Item = Result<StoredMessage, sqlx::Error>>,
     ) -> Result<Vec<Message>, StoreError> {
         let mut wanted = after.is_none();
         let rows = rows.try_filter(|row| {
@@ -75,6 +75,6 @@ impl Store {
             ready(is_wanted)
         });
         let (rows, _) = self.page_bound(u32::MAX).take(rows).await?;
-        Ok(rows.into_iter().map(MessageRow::into_bare).collect())
+        Ok(rows.into_iter().map(StoredMessage::into_bare).collect())
     }
 }

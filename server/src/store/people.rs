@@ -129,7 +129,7 @@ pub(super) async fn person(
     user: UserId,
 ) -> Result<Person, StoreError> {
     let row = sqlx::query_as!(
-        Row,
+        PersonRow,
         "SELECT id, name, title, role, guest, banned_at, deactivated_at,
                   status_emoji, status_text, status_until, time_zone, picture
            FROM people WHERE id = ?",
@@ -143,7 +143,7 @@ pub(super) async fn person(
 /// Returns everyone, in the order of their ids.
 pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query_as!(
-        Row,
+        PersonRow,
         "SELECT id, name, title, role, guest, banned_at, deactivated_at,
                   status_emoji, status_text, status_until, time_zone, picture
            FROM people ORDER BY id"
@@ -153,7 +153,7 @@ pub(super) async fn everyone(connection: &mut SqliteConnection) -> Result<Vec<Pe
     rows.into_iter().map(Person::try_from).collect()
 }
 
-struct Row {
+struct PersonRow {
     id: Uuid,
     name: String,
     title: Option<String>,
@@ -168,10 +168,10 @@ struct Row {
     picture: Option<String>,
 }
 
-impl TryFrom<Row> for Person {
+impl TryFrom<PersonRow> for Person {
     type Error = StoreError;
 
-    fn try_from(row: Row) -> Result<Self, StoreError> {
+    fn try_from(row: PersonRow) -> Result<Self, StoreError> {
         let status = row.status_emoji.map(|emoji| Status {
             emoji,
             text: row.status_text,

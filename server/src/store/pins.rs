@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, from_sql, members,
-    messages::{self, Changed, MessageRow, Target, message_rows},
+    messages::{self, Changed, StoredMessage, Target, message_rows},
     rooms, to_sql,
 };
 use crate::store::engine::{change::Tx, streams};
@@ -82,7 +82,7 @@ pub(super) async fn add_to(
 /// Unpins a message that is about to be deleted.
 pub(super) async fn forget(
     tx: &mut Tx<'_>,
-    message: &MessageRow,
+    message: &StoredMessage,
     actor: UserId,
 ) -> Result<(), StoreError> {
     if unpin(tx, message.id).await? {
@@ -101,7 +101,7 @@ async fn unpin(tx: &mut Tx<'_>, message: MessageId) -> Result<bool, StoreError> 
 
 async fn tell(
     tx: &mut Tx<'_>,
-    message: &MessageRow,
+    message: &StoredMessage,
     actor: UserId,
     on: bool,
 ) -> Result<u64, StoreError> {
@@ -134,7 +134,7 @@ async fn set_pin(
 }
 
 /// Pins a message. Returns whether it was not pinned.
-async fn pin(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> {
+async fn pin(tx: &mut Tx<'_>, message: &StoredMessage) -> Result<bool, StoreError> {
     // The number of the event that follows.
     let seq = to_sql(streams::head(tx, StreamId::Room(message.room)).await? + 1);
     let new = sqlx::query!(

@@ -4,7 +4,7 @@ use super::{
     Store, StoreError, Submitted, attachments, direct,
     fingerprint::Fingerprint,
     followers, members, mentions,
-    messages::{self, MessageRow, Target, message_rows},
+    messages::{self, StoredMessage, Target, message_rows},
     reads, rooms,
     text::Text,
     threads, to_sql, whole,
@@ -83,7 +83,10 @@ impl Post {
     }
 
     /// Returns the root of the thread that the message goes to, if any. Fails if the author may not send it there.
-    pub(super) async fn admitted(&self, tx: &mut Tx<'_>) -> Result<Option<MessageRow>, StoreError> {
+    pub(super) async fn admitted(
+        &self,
+        tx: &mut Tx<'_>,
+    ) -> Result<Option<StoredMessage>, StoreError> {
         members::require(tx, self.message.room, self.author).await?;
         let root = self.root(tx).await?;
         match root {
@@ -94,7 +97,7 @@ impl Post {
         Ok(root)
     }
 
-    async fn root(&self, tx: &mut Tx<'_>) -> Result<Option<MessageRow>, StoreError> {
+    async fn root(&self, tx: &mut Tx<'_>) -> Result<Option<StoredMessage>, StoreError> {
         let Some(message) = self.message.reply_to else {
             return Ok(None);
         };
@@ -120,7 +123,7 @@ impl Post {
         let attachments = attachments::unsent(tx, author, &new).await?;
         direct::reveal(tx, new.room, author).await?;
         let stream = StreamId::Room(new.room);
-        let row = MessageRow {
+        let row = StoredMessage {
             id: MessageId(Uuid::now_v7()),
             seq: tx.advance(stream).await?,
             room: new.room,
@@ -219,7 +222,7 @@ async fn repeated(
 
 async fn insert(
     tx: &mut Tx<'_>,
-    message: &MessageRow,
+    message: &StoredMessage,
     fingerprint: Fingerprint,
 ) -> Result<(), StoreError> {
     let seq = to_sql(message.seq);

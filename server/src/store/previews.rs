@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError,
-    messages::{self, Changed, MessageRow, Target},
+    messages::{self, Changed, StoredMessage, Target},
     pages::{FoundPage, columns, picture, small},
 };
 use crate::{preview::links, store::engine::change::Tx};
@@ -98,7 +98,7 @@ pub(super) async fn fill(
 /// Removes the previews of links that a message no longer has, and tells the room.
 pub(super) async fn keep_linked(
     tx: &mut Tx<'_>,
-    message: &MessageRow,
+    message: &StoredMessage,
     body: &str,
 ) -> Result<(), StoreError> {
     let previews = of_message(tx, message.id).await?;
@@ -144,7 +144,7 @@ async fn of_message(
 }
 
 /// Tells the room the previews of a message.
-async fn tell(tx: &mut Tx<'_>, message: &MessageRow, actor: UserId) -> Result<u64, StoreError> {
+async fn tell(tx: &mut Tx<'_>, message: &StoredMessage, actor: UserId) -> Result<u64, StoreError> {
     let changed = EventKind::PreviewChanged {
         message: message.id,
         previews: of_message(tx, message.id).await?,

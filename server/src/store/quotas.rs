@@ -6,9 +6,9 @@ use sqlx::SqliteConnection;
 
 const MEGABYTE: u64 = 1_000_000;
 
-/// The bounds of a person's uploads, and how much of them is used.
+/// The quotas for a person's uploads, and how much of them is used.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Allowance {
+pub(crate) struct FileQuota {
     /// The largest file, in megabytes.
     pub(crate) file_mb: u64,
     /// The bound for all files of the person, in megabytes.
@@ -21,7 +21,7 @@ pub(crate) struct Allowance {
     total: u64,
 }
 
-impl Allowance {
+impl FileQuota {
     /// `QuotaUsed` or `WorkspaceFull` if one more file of so many bytes breaks a quota.
     pub(crate) fn check(&self, bytes: u64) -> Result<(), StoreError> {
         if self.own.saturating_add(bytes) > self.person_mb.saturating_mul(MEGABYTE) {
@@ -35,25 +35,25 @@ impl Allowance {
 }
 
 impl Store {
-    /// Returns how much a person may upload to a room. `NotFound` if they are no member, `ReadOnly` if they may not
+    /// Returns the quota for a person's uploads to a room. `NotFound` if they are no member, `ReadOnly` if they may not
     /// post, `Archived`.
-    pub(crate) async fn upload_allowance(
+    pub(crate) async fn file_quota(
         &self,
         user: UserId,
         room: RoomId,
-    ) -> Result<Allowance, StoreError> {
+    ) -> Result<FileQuota, StoreError> {
         let mut view = self.view().await?;
         members::require(&mut view, room, user).await?;
         rooms::require_post(&mut view, room, user).await?;
-        allowance(&mut view, user).await
+        quota(&mut view, user).await
     }
 }
 
-/// Returns the allowance of a person.
-pub(super) async fn allowance(
+/// Returns the quota of a person.
+pub(super) async fn quota(
     connection: &mut SqliteConnection,
     person: UserId,
-) -> Result<Allowance, StoreError> {
+) -> Result<FileQuota, StoreError> {
     let row = sqlx::query!(
         r#"SELECT file_limit_mb, person_quota_mb, total_quota_mb,
                coalesce((SELECT bytes FROM file_usage WHERE person = ?), 0) AS "own!: i64",
@@ -64,7 +64,7 @@ pub(super) async fn allowance(
     .fetch_optional(connection)
     .await?
     .ok_or(StoreError::NotFound)?;
-    Ok(Allowance {
+    Ok(FileQuota {
         file_mb: from_sql(row.file_limit_mb),
         person_mb: from_sql(row.person_quota_mb),
         total_mb: from_sql(row.total_quota_mb),

@@ -1,7 +1,8 @@
 //! Read positions of rooms.
 
 use super::{
-    Store, StoreError, Submitted, from_sql, hidden, members, mentions, messages::MessageRow, to_sql,
+    Store, StoreError, Submitted, from_sql, hidden, members, mentions, messages::StoredMessage,
+    to_sql,
 };
 use crate::store::engine::{
     change::{Emitted, Tx},
@@ -166,7 +167,7 @@ async fn move_to(
 
 /// Keeps the read position of a message's author if there is anything unread before the message. Tells their devices so
 /// before they are told of the message, which would move the position. Returns whether it is kept.
-pub(super) async fn stay(tx: &mut Tx<'_>, message: &MessageRow) -> Result<bool, StoreError> {
+pub(super) async fn stay(tx: &mut Tx<'_>, message: &StoredMessage) -> Result<bool, StoreError> {
     let (room, author) = (message.room, message.author);
     let position = position(tx, room, author).await?;
     let stays = unread(tx, room, author, position).await? > 0;

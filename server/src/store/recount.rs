@@ -1,7 +1,7 @@
 //! Counts of the unread messages of many people at once in a room. The number of statements is the same for any number
 //! of people, and the room's messages are scanned once for all of them.
 
-use super::{StoreError, from_sql, messages::MessageRow, to_sql};
+use super::{StoreError, from_sql, messages::StoredMessage, to_sql};
 use crate::store::engine::{change::Tx, sql, streams};
 use protocol::{EventKind, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
@@ -26,7 +26,7 @@ struct Behind {
 /// Tells those of the people their new counts who are in the room and have not read the message yet.
 pub(super) async fn tell(
     tx: &mut Tx<'_>,
-    message: &MessageRow,
+    message: &StoredMessage,
     concerned: &[UserId],
 ) -> Result<(), StoreError> {
     if concerned.is_empty() {
@@ -58,7 +58,7 @@ pub(super) async fn tell(
 /// Returns those of the people who are in the room and have not read the message.
 async fn behind(
     connection: &mut SqliteConnection,
-    message: &MessageRow,
+    message: &StoredMessage,
     concerned: &[UserId],
 ) -> Result<Vec<Behind>, StoreError> {
     let people: Vec<_> = concerned.iter().copied().map(sql::hex).collect();

@@ -8,9 +8,9 @@ use protocol::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// Returns all that a person's client starts from. `open` is the room that it shows, with a window of its history of at
-    /// most so many messages, and fewer if their texts are long. The snapshot has no open room if there is none or the person
-    /// is no member.
+    /// Returns the snapshot that a person's client starts from. `open` is the room that it shows, with at most so many messages
+    /// of its history, and fewer if their texts are long. The snapshot has no open room if there is none or the person is no
+    /// member.
     pub(crate) async fn snapshot(
         &self,
         user: UserId,

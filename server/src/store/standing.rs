@@ -9,7 +9,7 @@ use protocol::{Epoch, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
-/// The streams that a person may see, and where each stands.
+/// The streams that a person may see, each with its head.
 #[derive(Clone, Debug)]
 pub struct Standing {
     pub epoch: Epoch,
@@ -17,7 +17,7 @@ pub struct Standing {
 }
 
 impl Store {
-    /// Returns where the streams of a person stand. `None` if the session ended.
+    /// Returns the heads of a person's streams. `None` if the session has ended.
     pub(crate) async fn standing(
         &self,
         user: UserId,

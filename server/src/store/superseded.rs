@@ -3,9 +3,9 @@
 use protocol::{ClientId, Event, EventKind, MessageId};
 use std::collections::BTreeSet;
 
-/// Content that several events of the log give, each as it is now.
+/// Content that several events of the log give, each in its current state.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Content {
+enum LatestContent {
     Text(MessageId),
     Previews(MessageId),
     Scheduled(ClientId),
@@ -19,14 +19,14 @@ pub(crate) fn supersede(events: &mut [Event]) {
         let kind = &mut event.kind;
         let what = match kind {
             EventKind::MessageCreated { message } => {
-                if given.contains(&Content::Text(message.id)) {
+                if given.contains(&LatestContent::Text(message.id)) {
                     message.body.clear();
                 }
                 continue;
             }
-            EventKind::MessageEdited { message, .. } => Content::Text(*message),
-            EventKind::PreviewChanged { message, .. } => Content::Previews(*message),
-            EventKind::ScheduledChanged { id, .. } => Content::Scheduled(*id),
+            EventKind::MessageEdited { message, .. } => LatestContent::Text(*message),
+            EventKind::PreviewChanged { message, .. } => LatestContent::Previews(*message),
+            EventKind::ScheduledChanged { id, .. } => LatestContent::Scheduled(*id),
             _ => continue,
         };
         if !given.insert(what) {

@@ -111,7 +111,7 @@ async fn count_steps(connection: &mut SqliteConnection) -> Arc<AtomicU64> {
 }
 
 #[tokio::test]
-async fn a_body_too_long_is_refused_after_membership_and_after_a_conflict() {
+async fn a_long_body_is_refused_after_the_checks_of_membership_and_conflict() {
     let place = Place::new(64).await;
     let said = place.says("Tea").await;
     let long = "a".repeat(limits::MESSAGE_CHARS + 1);
@@ -130,7 +130,7 @@ async fn a_body_too_long_is_refused_after_membership_and_after_a_conflict() {
 }
 
 #[tokio::test]
-async fn of_changes_committed_together_one_that_fails_undoes_only_itself() {
+async fn a_failing_change_undoes_only_itself_in_a_shared_transaction() {
     let place = Place::new(64).await;
     // Queued without a pause, so that the writer takes them in one transaction.
     let bodies = ["One", " ", "Two", "", "Three"];
@@ -156,7 +156,7 @@ async fn of_changes_committed_together_one_that_fails_undoes_only_itself() {
 }
 
 #[tokio::test]
-async fn a_full_queue_refuses_and_a_closed_one_too() {
+async fn a_full_or_closed_queue_refuses_changes() {
     let place = Place::new(2).await;
     let pending = [(); 2].map(|()| place.send(place.message("Hello")));
     let refused = place.send(place.message("Hello")).await;
@@ -171,7 +171,7 @@ async fn a_full_queue_refuses_and_a_closed_one_too() {
 }
 
 #[tokio::test]
-async fn an_excerpt_knows_what_is_before_and_after_it() {
+async fn an_excerpt_tells_whether_there_are_messages_before_and_after_it() {
     let place = Place::new(64).await;
     for number in 0..120 {
         place.says(&number.to_string()).await;
@@ -198,7 +198,7 @@ async fn an_excerpt_knows_what_is_before_and_after_it() {
 }
 
 #[tokio::test]
-async fn a_room_without_messages_is_all_there_is() {
+async fn an_excerpt_of_a_room_without_messages_is_complete() {
     let place = Place::new(64).await;
     let open = Some((place.everyone, Window::Around(1), 50));
     let snapshot = place
@@ -240,7 +240,7 @@ async fn the_log_holds_no_second_copy_of_a_message_or_a_draft() {
 }
 
 #[tokio::test]
-async fn the_unread_are_counted_from_an_index_alone() {
+async fn unread_messages_are_counted_from_an_index_alone() {
     let place = Place::new(64).await;
     // As in `reads::unread` and, with a room for each, in `rooms::of_person`.
     let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(
@@ -286,7 +286,7 @@ async fn the_reactions_of_a_page_are_found_by_their_keys() {
 }
 
 #[tokio::test]
-async fn who_reads_history_does_not_wait_for_a_crowd_that_catches_up() {
+async fn reading_history_does_not_wait_for_a_crowd_that_catches_up() {
     let place = Place::new(64).await;
     let (store, room) = (&place.store, place.everyone);
     let turns = (

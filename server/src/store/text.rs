@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_which_nothing_is_seen_is_refused_by_name() {
+    fn an_invisible_text_is_refused_as_invisible() {
         for body in [
             "\u{200b}",
             "\u{202e}\u{2066}",

@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, from_sql,
-    messages::{self, MessageRow, Target},
+    messages::{self, StoredMessage, Target},
     people, to_sql,
 };
 use crate::store::engine::change::Tx;
@@ -60,7 +60,7 @@ impl Store {
 
 /// Keeps the present text of a message as an earlier one. The first text stays; the oldest of the others are removed if they
 /// are too many or too long together.
-pub(super) async fn keep(tx: &mut Tx<'_>, message: &MessageRow) -> Result<(), StoreError> {
+pub(super) async fn keep(tx: &mut Tx<'_>, message: &StoredMessage) -> Result<(), StoreError> {
     let written = message.edited_at.unwrap_or(message.at);
     sqlx::query!(
         "INSERT INTO message_versions (message, number, body, at)

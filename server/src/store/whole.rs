@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, attachments,
-    messages::{self, MessageRow, Target},
+    messages::{self, StoredMessage, Target},
     pins, previews, reactions, threads,
 };
 use protocol::{Message, UserId};
@@ -24,12 +24,12 @@ impl Store {
 /// Completes messages of one room, in rising `seq`, with their reactions, previews, pins, files and threads.
 pub(super) async fn complete(
     connection: &mut SqliteConnection,
-    rows: Vec<MessageRow>,
+    rows: Vec<StoredMessage>,
 ) -> Result<Vec<Message>, StoreError> {
     let Some(room) = rows.first().map(|row| row.room) else {
         return Ok(Vec::new());
     };
-    let mut messages: Vec<_> = rows.into_iter().map(MessageRow::into_bare).collect();
+    let mut messages: Vec<_> = rows.into_iter().map(StoredMessage::into_bare).collect();
     reactions::add_to(&mut *connection, room, &mut messages).await?;
     previews::add_to(&mut *connection, room, &mut messages).await?;
     pins::add_to(&mut *connection, room, &mut messages).await?;
@@ -41,7 +41,7 @@ pub(super) async fn complete(
 /// Completes one message.
 pub(super) async fn complete_one(
     connection: &mut SqliteConnection,
-    row: MessageRow,
+    row: StoredMessage,
 ) -> Result<Message, StoreError> {
     let completed = complete(connection, vec![row]).await?;
     completed.into_iter().next().ok_or(StoreError::NotFound)

@@ -102,7 +102,7 @@ async fn a_failed_backup_overwrites_nothing_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn the_program_says_what_there_is_and_refuses_what_there_is_not() {
+async fn the_program_prints_help_and_refuses_unknown_commands() {
     let server = TestServer::start().await;
     for help in ["help", "--help", "-h"] {
         let shown = hubbub(server.data(), &[help]).await;

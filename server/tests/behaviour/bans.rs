@@ -87,7 +87,7 @@ async fn a_banned_or_deactivated_person_cannot_come_back_by_a_link_that_they_kno
         let password = json!({ "password": "battery staple" });
         let refused = knock(server.address, &format!("/api{reset}"), &password).await;
         assert_eq!(refused.status(), 404);
-        // Letting the person in again leaves the link as it is.
+        // Lifting the ban does not change the link.
         let now = ada.join_path().await;
         assert_eq!(ada.send(Method::DELETE, &path).await, 204);
         assert_eq!(ada.join_path().await, now);
@@ -104,7 +104,7 @@ async fn a_banned_or_deactivated_person_cannot_come_back_by_a_link_that_they_kno
 }
 
 #[tokio::test]
-async fn only_administrators_ban_and_nobody_themselves() {
+async fn only_administrators_can_ban_and_not_themselves() {
     let (_server, _, [ada, grace, linus]) = workspace().await;
     assert_eq!(grace.bans(&linus).await, 403);
     assert_eq!(grace.lifts_ban(&linus).await, 403);

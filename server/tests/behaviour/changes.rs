@@ -1,10 +1,15 @@
-//! Edits, deletions and reactions together: whoever was away sees what those who stayed see.
+//! Edits, deletions and reactions together: people who were away see the same as those who stayed.
 
-use crate::support::{Person, Screen, TestServer, frame};
+use crate::support::{Screen, TestPerson, TestServer, frame};
 use protocol::{Message, RoomId, StreamId};
 
 /// Everything that can happen to messages, in 60 events and more: on those that were there before and on new ones.
-async fn a_lively_hour(ada: &Person, grace: &Person, linus: &Person, room: RoomId) -> u64 {
+async fn a_lively_hour(
+    ada: &TestPerson,
+    grace: &TestPerson,
+    linus: &TestPerson,
+    room: RoomId,
+) -> u64 {
     let old = ada.history(room).await;
     let (mut at_ada, mut at_grace, mut at_linus) = (
         ada.connect().await,
@@ -76,7 +81,7 @@ async fn history_loaded_before_the_log_has_caught_up_shows_the_same() {
     away.goes_away();
     let last = a_lively_hour(&ada, &grace, &linus, room).await;
 
-    // Scrolling before the socket is back: the page is far ahead of the cursor.
+    // Scrolling before the socket reconnects: the page is far ahead of the cursor.
     let path = format!("/api/rooms/{room}/messages?around=8&limit=50");
     let page = grace.get_as(&path).await;
     let load = client::state::PageRequest::Around { seq: 8, limit: 50 };

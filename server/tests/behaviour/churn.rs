@@ -1,11 +1,11 @@
 //! Paging, counting and catching up while others write, edit, delete and rename.
 
-use crate::support::{Person, Screen, mention, workspace};
+use crate::support::{Screen, TestPerson, mention, workspace};
 use protocol::{Message, MessagePage, RoomId, StreamId};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-async fn page_before(person: &Person, room: RoomId, before: u64) -> Vec<Message> {
+async fn page_before(person: &TestPerson, room: RoomId, before: u64) -> Vec<Message> {
     let path = format!("/api/rooms/{room}/messages?before={before}&limit=10");
     person.get_as::<MessagePage>(&path).await.messages
 }
@@ -25,7 +25,7 @@ async fn history_read_while_others_write_edit_and_delete_brings_each_message_onc
         let Some(first) = page.first() else { break };
         before = first.seq;
         seen.extend(page.iter().rev().map(|message| message.seq));
-        // At both ends of what she reads next, and beyond the newest.
+        // At both ends of the page that she reads next, and after the newest message.
         ada.edits(&written[turn], "edited").await;
         ada.deletes(&written[45 - 5 * turn]).await;
         ada.says(room, "newer").await;

@@ -1,6 +1,6 @@
 //! Closed rooms, as people outside see them.
 
-use crate::support::{Client, Person, TestServer, frame, workspace};
+use crate::support::{TestClient, TestPerson, TestServer, frame, workspace};
 use protocol::{ErrorCode, EventKind, Message, MessageId, RoomId, ServerFrame, StreamId};
 use reqwest::Method;
 use serde_json::json;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 const SECRET: &str = "The treasure is under the oak";
 
 /// Starts a server where Ada has a closed room with a secret in it. Grace is not in the room.
-async fn room_and_stranger() -> (TestServer, Person, RoomId, Person) {
+async fn room_and_stranger() -> (TestServer, TestPerson, RoomId, TestPerson) {
     let (server, _, [ada, grace]) = workspace().await;
     let room = ada.closed_room("Treasure").await;
     ada.says(room, SECRET).await;
@@ -108,7 +108,7 @@ async fn over_the_socket_nothing_can_be_sent_or_received() {
 }
 
 /// Returns whether a client is told that a message does not exist.
-async fn finds_nothing(client: &mut Client, message: &Message) -> bool {
+async fn finds_nothing(client: &mut TestClient, message: &Message) -> bool {
     let nothing = MessageId(Uuid::now_v7());
     for id in [message.id, nothing] {
         for command in [
@@ -132,7 +132,7 @@ async fn a_removed_member_cannot_change_their_messages() {
     let message = grace.says(room, "I was here").await;
     ada.remove(room, &grace).await;
     assert!(finds_nothing(&mut grace.connect().await, &message).await);
-    // So is an administrator who is not in the room.
+    // The same holds for an administrator who is not in the room.
     let linus = server.join(&ada, "Linus").await;
     let theirs = linus.closed_room("Penguins").await;
     let message = linus.says(theirs, "Between us").await;

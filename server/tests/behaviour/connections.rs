@@ -1,6 +1,6 @@
 //! Idle, slow and too many connections.
 
-use crate::support::{PATIENCE, Person, TestServer, Transport};
+use crate::support::{PATIENCE, TestPerson, TestServer, TransportKind};
 use axum::body::Body;
 use futures::future::join_all;
 use hyper::{Request, client::conn::http2};
@@ -15,7 +15,7 @@ use tokio::{
 
 const UP: &str = "GET /up HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
-/// Timeouts so short that a test can wait for them.
+/// Timeouts that are short enough for a test.
 fn impatient(_: &mut Config, tuning: &mut Tuning) {
     tuning.idle = Duration::from_secs(1);
     tuning.stall = Duration::from_secs(1);
@@ -103,8 +103,8 @@ async fn idle_websockets_and_event_streams_stay_open() {
     let server = TestServer::start_with(impatient).await;
     let (room, [ada]) = server.people().await;
     let mut clients = [
-        ada.connect_over(Transport::WebSocket).await,
-        ada.connect_over(Transport::EventStream).await,
+        ada.connect_over(TransportKind::WebSocket).await,
+        ada.connect_over(TransportKind::EventStream).await,
     ];
     outlasts(server.address).await;
     ada.says(room, "Still there?").await;
@@ -170,7 +170,7 @@ async fn are_closed(streams: &mut Vec<TcpStream>, count: usize) {
     }
 }
 
-async fn welcomes(person: &Person) {
+async fn welcomes(person: &TestPerson) {
     assert_eq!(person.status("/api/me").await, 200);
 }
 

@@ -1,16 +1,16 @@
 //! Deactivation of accounts, and the deletion of what a banned person wrote.
 
-use crate::support::{Person, Screen, is_problem, sees, workspace};
+use crate::support::{Screen, TestPerson, is_problem, sees, workspace};
 use protocol::EventKind;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-async fn deactivate(admin: &Person, person: &Person) -> StatusCode {
+async fn deactivate(admin: &TestPerson, person: &TestPerson) -> StatusCode {
     let path = format!("/api/people/{}/deactivation", person.user.id);
     admin.send(Method::PUT, &path).await
 }
 
-async fn reactivate(admin: &Person, person: &Person) -> StatusCode {
+async fn reactivate(admin: &TestPerson, person: &TestPerson) -> StatusCode {
     let path = format!("/api/people/{}/deactivation", person.user.id);
     admin.send(Method::DELETE, &path).await
 }
@@ -43,7 +43,7 @@ async fn a_deactivated_person_is_signed_out_at_once_and_may_come_back() {
 }
 
 #[tokio::test]
-async fn only_administrators_deactivate_people_and_nobody_themselves() {
+async fn only_administrators_can_deactivate_people_and_not_themselves() {
     let (_server, _, [ada, grace]) = workspace().await;
     assert_eq!(deactivate(&grace, &ada).await, 403);
     assert_eq!(deactivate(&ada, &ada).await, 403);

@@ -1,6 +1,6 @@
 //! Direct rooms.
 
-use crate::support::{Person, Screen, is_problem, mention, sees, workspace};
+use crate::support::{Screen, TestPerson, is_problem, mention, sees, workspace};
 use protocol::{EventKind, RoomId, RoomKind, StreamId, UserId};
 use reqwest::Method;
 use serde_json::json;
@@ -138,7 +138,7 @@ async fn a_direct_room_is_hidden_on_all_devices_until_its_next_message() {
     let mut phone = grace.sign_in_again().await.connect().await;
     let mut at_ada = ada.connect().await;
     let path = format!("/api/rooms/{room}/hidden");
-    let hidden = async |person: &Person| {
+    let hidden = async |person: &TestPerson| {
         let room = person.room_now(room).await;
         (room.hidden, room.unread)
     };
@@ -194,7 +194,7 @@ async fn the_number_of_direct_rooms_without_messages_is_bounded() {
         others.push(server.join(&ada, name).await);
     }
     // All sets of two of them: fifteen, and six alone make more than twenty.
-    let mut sets: Vec<Vec<&Person>> = others.iter().map(|other| vec![other]).collect();
+    let mut sets: Vec<Vec<&TestPerson>> = others.iter().map(|other| vec![other]).collect();
     for (place, one) in others.iter().enumerate() {
         sets.extend(others[..place].iter().map(|other| vec![one, other]));
     }

@@ -1,6 +1,6 @@
 //! Drafts.
 
-use crate::support::{Person, Screen, frame, sees, workspace};
+use crate::support::{Screen, TestPerson, frame, sees, workspace};
 use protocol::{Draft, ErrorCode, EventKind, RoomId, Snapshot, StreamId, Timestamp};
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ fn draft(room: RoomId, body: &str, at: i64) -> Draft {
 }
 
 /// Returns the drafts in the snapshot of a room.
-async fn drafts(person: &Person, room: RoomId) -> Vec<Draft> {
+async fn drafts(person: &TestPerson, room: RoomId) -> Vec<Draft> {
     let path = format!("/api/snapshot?room={room}");
     person.get_as::<Snapshot>(&path).await.drafts
 }
@@ -33,7 +33,7 @@ async fn a_draft_follows_its_person_to_their_other_devices() {
         dear
     );
     assert_eq!(drafts(&grace, room).await, [dear]);
-    // It is nobody else's.
+    // Nobody else has it.
     assert!(drafts(&ada, room).await.is_empty());
     ada.says(room, "Public").await;
     at_ada.reads("Public").await;
@@ -139,7 +139,7 @@ async fn a_page_contains_the_draft_of_its_conversation_only() {
         let older = format!("{page}?before={}", root.seq);
         assert_eq!(ada.get_json(&older).await["draft"], Value::Null);
     }
-    // They are nobody else's.
+    // Nobody else has them.
     let grace = server.join(&ada, "Grace").await;
     assert_eq!(grace.get_json(&messages).await["draft"], Value::Null);
 }

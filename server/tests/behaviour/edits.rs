@@ -1,6 +1,6 @@
 //! Edits, and the earlier texts of a message.
 
-use crate::support::{Person, acked, frame, path_of, workspace};
+use crate::support::{TestPerson, acked, frame, path_of, workspace};
 use protocol::{ErrorCode, EventKind, Message, RoomId, StreamId, VersionPage};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ fn edit(message: &Message, body: &str) -> Value {
     frame::edit(message.id, body)
 }
 
-async fn only_message(person: &Person, room: RoomId) -> Message {
+async fn only_message(person: &TestPerson, room: RoomId) -> Message {
     let [message] = <[Message; 1]>::try_from(person.history(room).await).expect("one message");
     message
 }
@@ -68,7 +68,7 @@ async fn earlier_texts_are_kept_for_the_author_and_administrators() {
 async fn only_its_author_edits_a_message() {
     let (_server, room, [ada, grace]) = workspace().await;
     let message = grace.says(room, "Mine").await;
-    // Administrators may not put words into people's mouths either.
+    // Administrators may not edit other people's messages either.
     let mut at_ada = ada.connect().await;
     let refused = at_ada.is_refused(edit(&message, "Yours")).await;
     assert_eq!(refused, ErrorCode::Forbidden);

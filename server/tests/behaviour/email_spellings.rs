@@ -1,6 +1,6 @@
 //! One e-mail address in several spellings.
 
-use crate::support::{Person, TestServer, is_problem, knock};
+use crate::support::{TestPerson, TestServer, is_problem, knock};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 
@@ -37,7 +37,7 @@ async fn all_spellings_of_an_address_are_one_account() {
     let server = TestServer::start().await;
     let join = invitation(&server).await;
     let address = server.address;
-    let ana = Person::enter(address, &join, &form(SPELLINGS[0], "correct horse")).await;
+    let ana = TestPerson::enter(address, &join, &form(SPELLINGS[0], "correct horse")).await;
     assert_eq!(ana.user.email, SPELLINGS[0]);
     for spelling in SPELLINGS {
         let again = knock(address, &join, &form(spelling, "battery staple")).await;

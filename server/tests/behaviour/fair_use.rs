@@ -1,13 +1,13 @@
 //! Rate limits and shares: one person's requests do not delay others.
 
-use crate::support::{Client, Person, TestServer, Transport, bodies, client_id, frame};
+use crate::support::{TestClient, TestPerson, TestServer, TransportKind, bodies, client_id, frame};
 use protocol::{ErrorCode, RoomId, ServerFrame};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 /// Posts `count` messages at once.
-fn posts_at_once(person: &Person, room: RoomId, count: usize) -> JoinSet<Response> {
+fn posts_at_once(person: &TestPerson, room: RoomId, count: usize) -> JoinSet<Response> {
     let mut posts = JoinSet::new();
     for number in 0..count {
         let person = person.clone();
@@ -20,7 +20,7 @@ fn posts_at_once(person: &Person, room: RoomId, count: usize) -> JoinSet<Respons
 }
 
 /// Sends some messages over a connection, and as many over HTTP.
-async fn talks(person: &Person, room: RoomId) {
+async fn talks(person: &TestPerson, room: RoomId) {
     let mut client = person.connect().await;
     for number in 0..20 {
         client.sends(room, &format!("Word {number}")).await;
@@ -32,7 +32,7 @@ async fn talks(person: &Person, room: RoomId) {
 async fn thousands_of_simultaneous_sends_of_one_person_delay_nobody_else() {
     let server = TestServer::start_limited(|tuning| {
         tuning.rate = 200;
-        // Each comes over its own connection, before the server knows the person.
+        // Each uses its own connection, on which the server has not seen the person yet.
         tuning.strangers = 5_000;
     })
     .await;
@@ -81,7 +81,7 @@ async fn a_client_with_a_full_outbox_is_slowed_down_and_never_refused() {
     })
     .await;
     let (room, [ada]) = server.people().await;
-    for transport in [Transport::WebSocket, Transport::EventStream] {
+    for transport in [TransportKind::WebSocket, TransportKind::EventStream] {
         let mut client = ada.connect_over(transport).await;
         let mut last = 0;
         for number in 0..60 {
@@ -116,7 +116,7 @@ async fn delayed_frames_keep_their_order() {
 }
 
 /// Says `hello` with another epoch, which is answered with `resync`.
-async fn greets_in_vain(client: &mut Client) {
+async fn greets_in_vain(client: &mut TestClient) {
     let answer = client.says_hello(client_id(), json!({})).await;
     assert!(matches!(answer, ServerFrame::Resync { .. }), "{answer:?}");
 }
@@ -129,7 +129,7 @@ async fn a_hello_costs_as_much_as_ten_frames() {
     for _ in 0..3 {
         greets_in_vain(&mut client).await;
     }
-    // So many would be accepted if a `hello` cost as much as another frame.
+    // This many would be accepted if a `hello` cost as much as another frame.
     assert_eq!(client.floods(70).await, 1008);
 }
 
@@ -152,8 +152,8 @@ async fn all_connections_of_a_person_share_one_rate_limit() {
 async fn the_connections_of_a_person_are_bounded_with_a_time_to_retry() {
     let server = TestServer::start_limited(|tuning| tuning.person_connections = 2).await;
     let (_, [ada, grace]) = server.people().await;
-    let one = ada.connect_over(Transport::WebSocket).await;
-    let mut other = ada.connect_over(Transport::EventStream).await;
+    let one = ada.connect_over(TransportKind::WebSocket).await;
+    let mut other = ada.connect_over(TransportKind::EventStream).await;
 
     assert_eq!(ada.dial().await.is_closed().await, 1013);
     let refused = ada.request(Method::GET, "/api/link").send().await;

@@ -1,10 +1,10 @@
-//! Files: uploads, attachments, and their end.
+//! Files: uploads, attachments and their removal.
 
 mod downloads;
 mod uploads;
 
 use crate::support::{
-    Person, Screen, TestServer, age, contents, frame, is_problem, left, open_database, picture,
+    Screen, TestPerson, TestServer, age, contents, frame, is_problem, left, open_database, picture,
     sees, workspace,
 };
 use image::ImageFormat;
@@ -90,7 +90,7 @@ async fn only_people_who_see_the_message_open_its_files() {
     let den = ada.closed_room_with("Den", &[&grace]).await;
     let tea = picture(ImageFormat::Png, 8, 8);
     let file = ada.uploads(den, "tea.png", tea).await;
-    let sees = async |person: &Person, expected: u16| {
+    let sees = async |person: &TestPerson, expected: u16| {
         assert_eq!(person.opens(&file).await.status(), expected);
         let thumbnail = format!("/files/{}/thumbnail", file.id);
         assert_eq!(person.status(&thumbnail).await, expected);
@@ -161,7 +161,7 @@ async fn unsent_uploads_are_removed_after_a_week_or_a_day_if_space_is_short() {
 #[tokio::test]
 async fn an_administrator_sets_how_large_a_file_may_be() {
     let (server, room, [ada, grace]) = workspace().await;
-    let set = async |person: &Person, megabytes: u64| {
+    let set = async |person: &TestPerson, megabytes: u64| {
         let change = json!({ "file_limit_mb": megabytes });
         person.patch("/api/workspace", &change).await
     };

@@ -3,13 +3,13 @@
 mod links;
 mod presence;
 
-use crate::support::{Person, Screen, frame, is_problem, workspace};
+use crate::support::{Screen, TestPerson, frame, is_problem, workspace};
 use protocol::{Role, ServerFrame, StreamId};
 use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Returns the names of the people in a snapshot.
-async fn known(person: &Person) -> BTreeSet<String> {
+async fn known(person: &TestPerson) -> BTreeSet<String> {
     let people = person.snapshot().await.people;
     people.into_iter().map(|person| person.name).collect()
 }
@@ -105,7 +105,7 @@ async fn a_guest_learns_of_new_people_live_after_catching_up_and_from_a_snapshot
     let [mut live, mut away] = Screen::live_and_away(&barbara, tea).await;
     assert_eq!(shown(&live), names(&["Ada", "Barbara"]));
 
-    // Grace comes into their room, under another name by then; they come into Linus's.
+    // Grace joins their room under a new name; they join Linus's room.
     ada.add(tea, &grace).await;
     grace.takes_name("Grace Hopper").await;
     ada.add(coffee, &barbara).await;
@@ -154,7 +154,7 @@ async fn a_member_who_becomes_a_guest_starts_over_with_the_rooms_kept_and_may_co
     assert_eq!(known(&grace).await, names(&["Ada", "Grace", "Linus"]));
     let page = grace.get(&format!("/api/rooms/{everyone}/messages")).await;
     assert_eq!(page.status(), 404);
-    // An open room that is new is not theirs, and they can be put out of one that is.
+    // They do not join new open rooms, and can be removed from their own.
     let new = ada.open_room("New").await;
     assert_eq!(grace.status(&format!("/api/rooms/{new}")).await, 404);
     assert_eq!(ada.remove(garden, &grace).await, 204);
@@ -171,7 +171,7 @@ async fn a_member_who_becomes_a_guest_starts_over_with_the_rooms_kept_and_may_co
 }
 
 /// Checks that the cursors of a screen are void.
-async fn is_void(person: &Person, screen: &Screen) {
+async fn is_void(person: &TestPerson, screen: &Screen) {
     let mut client = person.dial().await;
     let state = &screen.state;
     let answer = client.says_hello(state.epoch, &state.cursors).await;
@@ -216,7 +216,7 @@ async fn a_guest_opens_few_direct_rooms_and_only_with_people_whom_they_know() {
     }
     let stranger = server.join(&ada, "Alan").await;
     let barbara = ada.invites_guest("Barbara", &[tea]).await;
-    let open = async |other: &Person| {
+    let open = async |other: &TestPerson| {
         let form = json!({ "people": [other.user.id] });
         barbara.post("/api/rooms/direct", &form).await
     };
@@ -226,7 +226,7 @@ async fn a_guest_opens_few_direct_rooms_and_only_with_people_whom_they_know() {
         assert_eq!(other.rooms().await.len(), 2);
     }
     is_problem(open(&others[5]).await, 409, "too_many_rooms").await;
-    // Within a day there are ten at most, whatever is said in them.
+    // At most ten within a day, even with messages in them.
     let rooms = barbara.rooms().await;
     for room in rooms.iter().filter(|room| !room.people.is_empty()) {
         barbara.says(room.id, "Hello").await;
@@ -236,7 +236,7 @@ async fn a_guest_opens_few_direct_rooms_and_only_with_people_whom_they_know() {
         barbara.says(room.id, "Hello").await;
     }
     let detail = is_problem(open(&others[5]).await, 409, "too_many_rooms").await;
-    assert!(detail.contains("10 rooms within a day"), "{detail}");
+    assert!(detail.contains("10 new rooms per day"), "{detail}");
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! History.
 
-use crate::support::{Person, frame, workspace};
+use crate::support::{TestPerson, frame, workspace};
 use protocol::{MessagePage, RoomId};
 use serde_json::json;
 
-async fn page(person: &Person, room: RoomId, query: &str) -> Vec<String> {
+async fn page(person: &TestPerson, room: RoomId, query: &str) -> Vec<String> {
     let path = format!("/api/rooms/{room}/messages{query}");
     let page: MessagePage = person.get_as(&path).await;
     page.messages.into_iter().map(|it| it.body).collect()

@@ -1,6 +1,6 @@
 //! Hostile files and the metadata of images.
 
-use crate::support::{Person, workspace};
+use crate::support::{TestPerson, workspace};
 use image::{
     DynamicImage, ExtendedColorType, Frame, ImageFormat, RgbaImage, codecs::gif::GifEncoder,
 };
@@ -31,7 +31,12 @@ fn exif(orientation: u8) -> Bytes {
 }
 
 /// Uploads a file, and checks that it is not treated as an image: it has no thumbnail, and browsers only download it.
-async fn is_an_ordinary_file(ada: &Person, room: RoomId, name: &str, bytes: Vec<u8>) -> Attachment {
+async fn is_an_ordinary_file(
+    ada: &TestPerson,
+    room: RoomId,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Attachment {
     let file = ada.uploads(room, name, bytes).await;
     assert_eq!((file.width, file.height), (None, None), "{name}");
     let thumbnail = format!("/files/{}/thumbnail", file.id);

@@ -1,6 +1,6 @@
 //! Malformed frames, and silence.
 
-use crate::support::{Client, TestServer, workspace};
+use crate::support::{TestClient, TestServer, workspace};
 use protocol::{
     ErrorCode::{self, BadFrame, UnknownType},
     ServerFrame,
@@ -9,7 +9,7 @@ use serde_json::json;
 use std::time::Duration;
 use tokio_tungstenite::tungstenite::Message;
 
-async fn refused(client: &mut Client, message: Message) -> (serde_json::Value, ErrorCode) {
+async fn refused(client: &mut TestClient, message: Message) -> (serde_json::Value, ErrorCode) {
     client.write(message).await.expect("written");
     match client.hears().await {
         ServerFrame::Error { id, code, .. } => (json!(id), code),

@@ -1,6 +1,6 @@
 //! Frames that are too large, floods and refused handshakes.
 
-use crate::support::{Client, TestServer, hello, workspace};
+use crate::support::{TestClient, TestServer, hello, workspace};
 use serde_json::json;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
@@ -24,15 +24,15 @@ async fn a_flood_closes_the_connection_with_1008() {
 #[tokio::test]
 async fn a_handshake_without_a_session_or_from_another_site_is_refused() {
     let (server, _, [ada]) = workspace().await;
-    let status = |outcome: Result<Client, Error>| match outcome {
+    let status = |outcome: Result<TestClient, Error>| match outcome {
         Err(Error::Http(response)) => response.status(),
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("a socket"),
     };
 
-    let outcome = Client::dial_with(server.address, hello(server.address)).await;
+    let outcome = TestClient::dial_with(server.address, hello(server.address)).await;
     assert_eq!(status(outcome), 401);
-    let outcome = Client::dial(server.address, "forged").await;
+    let outcome = TestClient::dial(server.address, "forged").await;
     assert_eq!(status(outcome), 401);
 
     let mut strange = hello(server.address);
@@ -40,7 +40,7 @@ async fn a_handshake_without_a_session_or_from_another_site_is_refused() {
     let cookie = format!("hubbub_session={}", ada.token);
     headers.insert("cookie", cookie.parse().expect("a header"));
     headers.insert("origin", "http://evil.example".parse().expect("a header"));
-    let outcome = Client::dial_with(server.address, strange).await;
+    let outcome = TestClient::dial_with(server.address, strange).await;
     assert_eq!(status(outcome), 403);
 }
 
@@ -52,7 +52,7 @@ async fn a_program_connects_with_a_bearer_token() {
     headers.remove("origin");
     let bearer = format!("Bearer {}", ada.token);
     headers.insert("authorization", bearer.parse().expect("a header"));
-    let mut client = Client::dial_with(server.address, request)
+    let mut client = TestClient::dial_with(server.address, request)
         .await
         .expect("a socket");
     client.greet(&json!(null), json!({})).await;

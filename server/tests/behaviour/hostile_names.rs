@@ -1,11 +1,11 @@
-//! Names of files that try to lead elsewhere, and JSON that is made to break its reader.
+//! File names that try to escape their folder, and JSON that attacks its parser.
 
 use crate::support::workspace;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_files_name_leads_nowhere_and_breaks_out_of_no_header() {
+async fn a_file_name_cannot_escape_its_folder_or_its_header() {
     let (server, room, [ada]) = workspace().await;
     for name in [
         "../../hubbub.sqlite3",
@@ -44,7 +44,7 @@ async fn a_files_name_leads_nowhere_and_breaks_out_of_no_header() {
 }
 
 #[tokio::test]
-async fn json_that_is_made_to_break_its_reader_is_refused_by_name() {
+async fn json_that_attacks_its_parser_is_refused_by_name() {
     let (_server, room, [ada]) = workspace().await;
     let path = format!("/api/rooms/{room}/messages");
     let deep = format!("{{\"body\":{}1{}}}", "[".repeat(50_000), "]".repeat(50_000));

@@ -1,13 +1,13 @@
-//! No answer is longer than a bound, however long the texts are, and all of them can be had, page by page.
+//! Answers are bounded, however long the texts are. All texts can be read, page by page.
 
-use crate::support::{Person, TestServer, client_id, frame, workspace};
+use crate::support::{TestPerson, TestServer, client_id, frame, workspace};
 use protocol::{Message, MessagePage, RoomId, Snapshot, ThreadPage};
 use reqwest::Method;
 use serde_json::json;
 
 const BYTES: usize = 10_000;
 
-/// A text of which three go beyond the bound.
+/// A text so long that three of them exceed the bound.
 fn long(number: usize) -> String {
     format!("{number} {}", "x".repeat(4_000))
 }
@@ -17,7 +17,7 @@ async fn server() -> TestServer {
 }
 
 /// Sends ten long texts.
-async fn says_ten(ada: &Person, room: RoomId) -> Vec<Message> {
+async fn says_ten(ada: &TestPerson, room: RoomId) -> Vec<Message> {
     let mut said = Vec::new();
     for number in 0..10 {
         said.push(ada.says(room, &long(number)).await);
@@ -30,12 +30,12 @@ fn numbers<'a>(messages: impl IntoIterator<Item = &'a Message>) -> Vec<usize> {
     messages.into_iter().filter_map(number).collect()
 }
 
-async fn page(person: &Person, path: &str) -> MessagePage {
+async fn page(person: &TestPerson, path: &str) -> MessagePage {
     person.get_as(path).await
 }
 
 /// Reads a history backwards to its beginning, as the interface does.
-async fn backwards(person: &Person, path: &str) -> Vec<Message> {
+async fn backwards(person: &TestPerson, path: &str) -> Vec<Message> {
     let mut all: Vec<Message> = Vec::new();
     loop {
         let before = all.first().map_or(u64::MAX, |first| first.seq);
@@ -102,7 +102,7 @@ async fn a_snapshot_opens_a_room_on_a_bounded_page() {
 }
 
 /// All of a list, which comes in pages.
-async fn list(person: &Person, path: &str) -> Vec<Message> {
+async fn list(person: &TestPerson, path: &str) -> Vec<Message> {
     let mut all: Vec<Message> = Vec::new();
     loop {
         let after = all.last().map(|last| format!("?after={}", last.id));
@@ -136,7 +136,7 @@ async fn saved_and_pinned_messages_are_paged() {
 }
 
 #[tokio::test]
-async fn the_threads_that_one_follows_come_in_pages() {
+async fn followed_threads_are_paged() {
     let server = server().await;
     let (room, [ada]) = server.people().await;
     let mut client = ada.connect().await;

@@ -59,5 +59,5 @@ mod support;
 mod threads;
 mod unread;
 
-/// Transport of the clients. `tests/event_stream` runs some tests again over the other one.
-const TRANSPORT: support::Transport = support::Transport::WebSocket;
+/// TransportKind of the clients. `tests/event_stream` runs some tests again over the other one.
+const TRANSPORT: support::TransportKind = support::TransportKind::WebSocket;

@@ -1,12 +1,14 @@
 //! Mentions of people and rooms, and `@here`: who is notified, and how each screen counts it.
 
-use crate::support::{Client, HOUR_MS, Person, Screen, frame, mention, sees, soon, workspace};
+use crate::support::{
+    HOUR_MS, Screen, TestClient, TestPerson, frame, mention, sees, soon, workspace,
+};
 use protocol::{EventKind, RoomId};
 use serde_json::json;
 
 /// Follows all streams, and compares the counts of a screen with the server's. Returns the numbers of unread messages and
 /// of mentions.
-async fn agrees(screen: &mut Screen, person: &Person, room: RoomId) -> (u64, u64) {
+async fn agrees(screen: &mut Screen, person: &TestPerson, room: RoomId) -> (u64, u64) {
     screen.catches_up().await;
     let state = &screen.state.rooms[&room];
     let shown = (state.unread(), state.mentions());
@@ -111,7 +113,7 @@ async fn quotes_and_code_mention_nobody() {
 }
 
 /// Connects, and is active there or away.
-async fn there(person: &Person, active: bool) -> Client {
+async fn there(person: &TestPerson, active: bool) -> TestClient {
     let mut client = person.connect().await;
     client.say(&frame::presence(active)).await;
     client.pings().await;

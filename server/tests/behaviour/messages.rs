@@ -41,7 +41,7 @@ async fn messages_sent_at_once_keep_their_order() {
     const COUNT: usize = 128;
     let (_server, room, [ada]) = workspace().await;
     let mut client = ada.connect().await;
-    // As many as a link accepts before the first is stored: 64 in progress and 64 that wait. Beyond that it answers 503,
+    // The most that a link accepts before the first is stored: 64 in progress and 64 that wait. Beyond that it answers 503,
     // depending on the speed of the disk.
     for number in 0..COUNT {
         let body = number.to_string();
@@ -91,7 +91,7 @@ async fn an_invisible_message_is_refused_with_the_reason() {
     ] {
         let refused = ada.tries_to_post(room, &json!({ "body": body })).await;
         let detail = is_problem(refused, 422, "empty").await;
-        assert_eq!(detail, "Nothing of this message can be seen.", "{body:?}");
+        assert_eq!(detail, "The message has no visible text.", "{body:?}");
         let frame = frame::send(room, body);
         assert_eq!(client.is_refused(frame).await, ErrorCode::Empty, "{body:?}");
         let edit = frame::edit(message, body);

@@ -1,10 +1,10 @@
 //! Requests from other origins.
 
-use crate::support::{Person, TestServer, workspace};
+use crate::support::{TestPerson, TestServer, workspace};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-async fn post_from(person: &Person, header: &str, value: &str) -> StatusCode {
+async fn post_from(person: &TestPerson, header: &str, value: &str) -> StatusCode {
     let request = person
         .request(Method::POST, "/api/rooms")
         .header(header, value)

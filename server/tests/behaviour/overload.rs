@@ -1,6 +1,6 @@
 //! Overload.
 
-use crate::support::{PATIENCE, Person, Position, TestServer, frame, open_database};
+use crate::support::{PATIENCE, ResumePoint, TestPerson, TestServer, frame, open_database};
 use protocol::{ErrorCode, RoomId, ServerFrame, StreamId};
 use serde_json::json;
 use std::sync::{
@@ -14,7 +14,7 @@ async fn commands_beyond_the_writers_queue_are_refused_with_a_time_to_retry() {
     let server = TestServer::start_with(|_, tuning| tuning.writer_queue = 1).await;
     let (room, [ada]) = server.people().await;
     let mut at_ada = ada.connect().await;
-    // The writer is stuck while another connection holds the lock.
+    // The writer is blocked while another connection holds the lock.
     let mut stranger = open_database(server.data()).await;
     let lock = sqlx::raw_sql("BEGIN IMMEDIATE");
     lock.execute(&mut stranger).await.expect("locked");
@@ -38,7 +38,7 @@ async fn commands_beyond_the_writers_queue_are_refused_with_a_time_to_retry() {
 }
 
 /// Reconnects with old cursors again and again until it is `over`, and catches up each time.
-async fn come_back(linus: Person, from: Arc<Position>, room: RoomId, over: Arc<AtomicBool>) {
+async fn come_back(linus: TestPerson, from: Arc<ResumePoint>, room: RoomId, over: Arc<AtomicBool>) {
     loop {
         let mut client = linus.resumes(&from).await;
         client.catches_up(StreamId::Room(room), 101).await;
@@ -64,7 +64,7 @@ async fn a_storm_of_reconnections_does_not_starve_live_people() {
         let (from, over) = (Arc::clone(&position), Arc::clone(&over));
         storm.spawn(come_back(linus.clone(), from, room, over));
     }
-    // The storm goes on until the talk ends: that it ends shows that it was not starved.
+    // Clients reconnect until the conversation ends. That it ends shows that it was not starved.
     for number in 0..10 {
         let (question, answer) = (format!("Question {number}"), format!("Answer {number}"));
         at_ada.sends(room, &question).await;

@@ -1,6 +1,6 @@
 //! Pages that many readers load at once.
 
-use crate::support::{Person, Program};
+use crate::support::{Program, TestPerson};
 use futures::{StreamExt as _, stream};
 use reqwest::Method;
 use serde_json::json;
@@ -14,9 +14,9 @@ const GROWTH_MB: u64 = 48;
 const END: &str = "__INCOMPLETE_CHUNKS=[];</script>";
 
 /// A program with a room of messages, and the paths of pages that Ada can open.
-async fn open(folder: &TempDir) -> (Program, Person, Vec<String>) {
+async fn open(folder: &TempDir) -> (Program, TestPerson, Vec<String>) {
     let program = Program::start(folder.path()).await;
-    let ada = Person::first_run(program.address).await;
+    let ada = TestPerson::first_run(program.address).await;
     let room = ada.everyone().await;
     for number in 0..50 {
         let body = format!("**{number}** {}", "word ".repeat(200));
@@ -30,14 +30,14 @@ async fn open(folder: &TempDir) -> (Program, Person, Vec<String>) {
     (program, ada, paths)
 }
 
-async fn load(ada: &Person, path: &str) -> String {
+async fn load(ada: &TestPerson, path: &str) -> String {
     let request = ada.request(Method::GET, path);
     let answer = request.header("accept", "text/html").send().await;
     answer.expect("an answer").text().await.expect("all of it")
 }
 
 /// Loads the pages in turns, `count` in all, and checks that each is whole.
-async fn load_all(ada: &Person, paths: &[String], count: usize) {
+async fn load_all(ada: &TestPerson, paths: &[String], count: usize) {
     let loads = paths.iter().cycle().take(count);
     stream::iter(loads)
         .for_each_concurrent(READERS, async |path| {

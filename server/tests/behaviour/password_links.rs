@@ -1,6 +1,6 @@
 //! `hubbub reset-password`, run beside a server.
 
-use crate::support::{Person, Program, knock, newcomer, open_database};
+use crate::support::{Program, TestPerson, knock, newcomer, open_database};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::{net::SocketAddr, path::Path, process::Output};
@@ -37,7 +37,7 @@ async fn set(address: SocketAddr, token: &str, password: &str) -> StatusCode {
 async fn the_only_administrator_sets_a_password_by_a_printed_link() {
     let folder = TempDir::new().expect("a folder");
     let server = Program::start(folder.path()).await;
-    let ada = Person::first_run(server.address).await;
+    let ada = TestPerson::first_run(server.address).await;
     let void = reset_password(folder.path(), &["ada@example.org"], &[ORIGIN]).await;
     let made = reset_password(folder.path(), &[" ADA@example.org"], &[ORIGIN]).await;
     let (void, made) = (token(&void, ORIGIN.1), token(&made, ORIGIN.1));
@@ -56,7 +56,7 @@ async fn the_only_administrator_sets_a_password_by_a_printed_link() {
 async fn a_link_is_on_disk_once_it_is_printed() {
     let folder = TempDir::new().expect("a folder");
     let server = Program::start(folder.path()).await;
-    Person::first_run(server.address).await;
+    TestPerson::first_run(server.address).await;
     let everywhere = [("LEPTOS_SITE_ADDR", "0.0.0.0:80")];
     let made = reset_password(folder.path(), &["ada@example.org"], &everywhere).await;
     let token = token(&made, "http://127.0.0.1:80");
@@ -71,7 +71,7 @@ async fn a_link_is_on_disk_once_it_is_printed() {
 async fn a_link_is_made_without_a_server_too() {
     let folder = TempDir::new().expect("a folder");
     let server = Program::start(folder.path()).await;
-    Person::first_run(server.address).await;
+    TestPerson::first_run(server.address).await;
     server.terminate().await;
     assert_eq!(server.exit_code().await, Some(0));
     let made = reset_password(folder.path(), &["ada@example.org"], &[]).await;
@@ -95,9 +95,9 @@ async fn a_failure_to_make_a_link_names_the_reason() {
     let folder = TempDir::new().expect("a folder");
     let data = folder.path();
     let server = Program::start(data).await;
-    let ada = Person::first_run(server.address).await;
+    let ada = TestPerson::first_run(server.address).await;
     let join = ada.join_path().await;
-    let linus = Person::enter(server.address, &join, &newcomer("Linus")).await;
+    let linus = TestPerson::enter(server.address, &join, &newcomer("Linus")).await;
     assert_eq!(ada.bans(&linus).await, 204);
 
     let nowhere = data.join("nowhere");

@@ -1,24 +1,24 @@
 //! Changing passwords, and links to set a new one.
 
 use crate::support::{
-    Person, TestServer, is_problem, knock, link, open_database, session_of, workspace,
+    TestPerson, TestServer, is_problem, knock, link, open_database, session_of, workspace,
 };
 use protocol::UserId;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
-async fn change(person: &Person, current: &str, password: &str) -> Response {
+async fn change(person: &TestPerson, current: &str, password: &str) -> Response {
     let form = json!({ "current": current, "password": password });
     person.asks(Method::PUT, "/api/me/password", &form).await
 }
 
-async fn make_reset(actor: &Person, user: UserId) -> Response {
+async fn make_reset(actor: &TestPerson, user: UserId) -> Response {
     let path = format!("/api/people/{user}/reset");
     actor.post(&path, &Value::Null).await
 }
 
 /// Makes a reset link, and returns its path.
-async fn reset(actor: &Person, user: UserId) -> String {
+async fn reset(actor: &TestPerson, user: UserId) -> String {
     link(make_reset(actor, user).await).await
 }
 
@@ -51,7 +51,7 @@ async fn a_wrong_current_password_is_refused_with_the_reason() {
     for current in ["", "battery staple", "a".repeat(2000).as_str()] {
         let refused = change(&ada, current, "battery staple").await;
         let detail = is_problem(refused, 403, "wrong_credentials").await;
-        assert_eq!(detail, "That is not your current password.");
+        assert_eq!(detail, "Your current password is incorrect.");
     }
     let refused = change(&ada, "correct horse", "short").await;
     assert_eq!(refused.status(), 422);

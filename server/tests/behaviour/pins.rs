@@ -1,11 +1,11 @@
 //! Pinned messages.
 
-use crate::support::{Person, Screen, workspace};
+use crate::support::{Screen, TestPerson, workspace};
 use protocol::{EventKind, Message, RoomId};
 use serde_json::json;
 
 /// Returns the texts of a room's pinned messages, from top to bottom.
-async fn pinned(person: &Person, room: RoomId) -> Vec<String> {
+async fn pinned(person: &TestPerson, room: RoomId) -> Vec<String> {
     let pins = format!("/api/rooms/{room}/pins");
     let pins: Vec<Message> = person.get_as(&pins).await;
     assert!(pins.iter().all(|message| message.pinned));

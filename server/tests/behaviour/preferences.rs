@@ -1,6 +1,6 @@
-//! What a person prefers for each room.
+//! A person's preferences for each room.
 
-use crate::support::{Person, sees, workspace};
+use crate::support::{TestPerson, sees, workspace};
 use protocol::{EventKind, RoomId};
 use serde_json::json;
 
@@ -18,13 +18,13 @@ async fn preferences_reach_the_persons_other_devices_and_nobody_else() {
     let changed = other_device.sees(is_level).await;
     let expected = json!({ "kind": "level_changed", "room": tea, "level": "mentions" });
     assert_eq!(json!(changed.kind), expected);
-    // A room that is not there is passed over, and so is one that is named twice.
+    // Unknown rooms and duplicates are ignored.
     let unknown = RoomId(uuid::Uuid::from_u128(7));
     let favourites = json!({ "rooms": [den, unknown, tea, den] });
     assert_eq!(ada.put("/api/me/favourites", &favourites).await, 204);
     let changed = sees!(other_device, EventKind::FavouritesChanged { rooms } => rooms);
     assert_eq!(changed, [den, tea]);
-    let favourites = async |person: &Person| -> Vec<Option<u64>> {
+    let favourites = async |person: &TestPerson| -> Vec<Option<u64>> {
         let rooms = person.rooms().await.into_iter();
         rooms.map(|room| room.favourite).collect()
     };

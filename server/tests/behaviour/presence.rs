@@ -1,6 +1,6 @@
 //! Presence.
 
-use crate::support::{Client, Person, TestServer, frame, prompt_presence};
+use crate::support::{TestClient, TestPerson, TestServer, frame, prompt_presence};
 use protocol::{Presence, ServerFrame, Signal, UserId};
 use serde_json::{Value, json};
 use server::{Config, Tuning};
@@ -13,22 +13,22 @@ fn presence_with_grace(_: &mut Config, tuning: &mut Tuning) {
 
 /// A client, and the people who are present as it was told.
 struct Observer {
-    client: Client,
+    client: TestClient,
     present: BTreeMap<UserId, Presence>,
 }
 
 impl Observer {
-    async fn connect(person: &Person) -> Self {
+    async fn connect(person: &TestPerson) -> Self {
         Self::new(person.connect().await)
     }
 
-    fn new(client: Client) -> Self {
+    fn new(client: TestClient) -> Self {
         let present = BTreeMap::new();
         Self { client, present }
     }
 
-    /// Waits until just these people are present.
-    async fn sees(&mut self, wanted: &[(&Person, Presence)]) {
+    /// Waits until exactly these people are present.
+    async fn sees(&mut self, wanted: &[(&TestPerson, Presence)]) {
         let wanted = wanted.iter();
         let wanted = wanted
             .map(|(person, presence)| (person.user.id, *presence))
@@ -53,7 +53,7 @@ impl Observer {
     }
 }
 
-async fn is_active(client: &mut Client, active: bool) {
+async fn is_active(client: &mut TestClient, active: bool) {
     client.say(&frame::presence(active)).await;
 }
 
@@ -108,7 +108,7 @@ async fn reloading_a_page_changes_nothing_for_others() {
     let mut page = grace.connect().await;
     is_active(&mut page, true).await;
     page.pings().await;
-    // Any change since would come together with this one.
+    // Any earlier change would arrive together with this one.
     is_active(&mut at_ada.client, true).await;
     loop {
         let frame = at_ada.client.next_of_all().await.expect("a frame");

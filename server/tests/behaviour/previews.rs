@@ -1,7 +1,7 @@
 //! Link previews: fetched by the server after the message, the same on every screen.
 
 use crate::support::{
-    Client, Person, Screen, TestServer, count, eventually, frame, open_database, path_of, sees,
+    TestClient, TestPerson, Screen, TestServer, count, eventually, frame, open_database, path_of, sees,
     website::Website,
 };
 use protocol::{EventKind, Message, MessageId, Preview, RoomId, StreamId};
@@ -19,7 +19,7 @@ async fn server_beside(sites: &[&Website]) -> TestServer {
 }
 
 /// Opens a site, and starts a server beside it with a workspace.
-async fn workspace_and_site<const N: usize>() -> (TestServer, Website, RoomId, [Person; N]) {
+async fn workspace_and_site<const N: usize>() -> (TestServer, Website, RoomId, [TestPerson; N]) {
     let site = Website::open().await;
     let server = server_beside(&[&site]).await;
     let (room, people) = server.people().await;
@@ -27,7 +27,7 @@ async fn workspace_and_site<const N: usize>() -> (TestServer, Website, RoomId, [
 }
 
 /// Waits for the previews of a message. Returns them with the `seq` of their event.
-async fn sees_previews(client: &mut Client, message: MessageId) -> (u64, Vec<Preview>) {
+async fn sees_previews(client: &mut TestClient, message: MessageId) -> (u64, Vec<Preview>) {
     let event = client
         .sees(
             |kind| matches!(kind, EventKind::PreviewChanged { message: it, .. } if *it == message),
@@ -40,7 +40,11 @@ async fn sees_previews(client: &mut Client, message: MessageId) -> (u64, Vec<Pre
 }
 
 /// Sends a message, and waits for its previews.
-async fn says_with_previews(person: &Person, room: RoomId, body: &str) -> (Message, Vec<Preview>) {
+async fn says_with_previews(
+    person: &TestPerson,
+    room: RoomId,
+    body: &str,
+) -> (Message, Vec<Preview>) {
     let mut client = person.connect().await;
     let message = person.says(room, body).await;
     let (_, previews) = sees_previews(&mut client, message.id).await;
@@ -58,11 +62,11 @@ fn links(site: &Website, pages: &[&str]) -> String {
     links.collect::<Vec<_>>().join(" ")
 }
 
-async fn newest(person: &Person, room: RoomId) -> Message {
+async fn newest(person: &TestPerson, room: RoomId) -> Message {
     person.history(room).await.pop().expect("a message")
 }
 
-async fn remove(person: &Person, message: &Message, number: u16) -> StatusCode {
+async fn remove(person: &TestPerson, message: &Message, number: u16) -> StatusCode {
     let path = format!("/api/messages/{}/preview/{number}", message.id);
     person.send(Method::DELETE, &path).await
 }
@@ -244,7 +248,7 @@ async fn pages_that_never_answer_delay_only_their_sender() {
     let before = asked();
     let message = ada.says(room, &site.url("/engine")).await;
     sees_previews(&mut at_ada, message.id).await;
-    // Before it came only what Grace's share allows meanwhile.
+    // Only as many pages as Grace's share allows came before it.
     let visits = asked() - before;
     assert!(visits <= 6, "{visits} of 90 came before it");
 }
@@ -260,7 +264,7 @@ async fn one_sender_does_not_block_a_host_for_others() {
     let before = site.visits_under("/silent/");
     let message = ada.says(room, &site.url("/engine")).await;
     sees_previews(&mut at_ada, message.id).await;
-    // No more than what ended while she wrote, what came before her, and what began after her.
+    // At most those that ended while she wrote, those before hers, and those that began after hers.
     let visits = site.visits_under("/silent/") - before;
     assert!(visits <= 3, "{visits} of 30 came before it");
 }

@@ -1,18 +1,18 @@
 //! Profiles, roles, pictures and names that look alike.
 
-use crate::support::{Client, Person, is_problem, picture, sees, workspace};
+use crate::support::{TestClient, TestPerson, is_problem, picture, sees, workspace};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use image::ImageFormat;
 use protocol::{EventKind, Role, StreamId, UserId};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-async fn set_role(actor: &Person, person: &Person, role: &str) -> StatusCode {
+async fn set_role(actor: &TestPerson, person: &TestPerson, role: &str) -> StatusCode {
     actor.sets_role(person, &json!({ "role": role })).await
 }
 
 /// Waits for a change of a person, and returns them.
-async fn changed(client: &mut Client, user: UserId) -> protocol::Person {
+async fn changed(client: &mut TestClient, user: UserId) -> protocol::Person {
     sees!(client, EventKind::PersonChanged { person } if person.id == user => person)
 }
 
@@ -120,7 +120,7 @@ fn png(width: u32, height: u32) -> String {
     STANDARD.encode(picture(ImageFormat::Png, width, height))
 }
 
-async fn show_picture(person: &Person, picture: &str) -> StatusCode {
+async fn show_picture(person: &TestPerson, picture: &str) -> StatusCode {
     person
         .put("/api/me/picture", &json!({ "picture": picture }))
         .await
@@ -160,7 +160,7 @@ async fn a_picture_that_is_not_square_or_valid_is_refused_and_the_current_one_st
 #[tokio::test]
 async fn names_that_look_alike_are_reported() {
     let (_server, _, [ada, grace, linus]) = workspace().await;
-    let likes = async |person: &Person| {
+    let likes = async |person: &TestPerson| {
         let path = format!("/api/people/{}/lookalikes", person.user.id);
         linus.get_json(&path).await
     };

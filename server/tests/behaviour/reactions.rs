@@ -1,6 +1,6 @@
 //! Reactions.
 
-use crate::support::{Person, frame, path_of, workspace};
+use crate::support::{TestPerson, frame, path_of, workspace};
 use protocol::{ErrorCode, EventKind, Message, Reaction, RoomId, UserId};
 use reqwest::Method;
 use serde_json::Value;
@@ -15,7 +15,7 @@ fn reaction(emoji: &str, users: &[UserId]) -> Reaction {
 }
 
 /// Returns the reactions of each message of a room.
-async fn reactions(person: &Person, room: RoomId) -> Vec<Vec<Reaction>> {
+async fn reactions(person: &TestPerson, room: RoomId) -> Vec<Vec<Reaction>> {
     let history = person.history(room).await;
     let reactions = |message: Message| message.reactions;
     history.into_iter().map(reactions).collect()

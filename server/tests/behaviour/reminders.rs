@@ -1,16 +1,16 @@
 //! Reminders of messages.
 
-use crate::support::{Client, HOUR_MS, Person, SOON_MS, Screen, soon, workspace};
+use crate::support::{HOUR_MS, SOON_MS, Screen, TestClient, TestPerson, soon, workspace};
 use protocol::{EventKind, Message, MessageId, Saved, StreamId};
 use reqwest::{Method, StatusCode};
 
-async fn dismiss(person: &Person, message: &Message) -> StatusCode {
+async fn dismiss(person: &TestPerson, message: &Message) -> StatusCode {
     let path = format!("/api/messages/{}/reminder", message.id);
     person.send(Method::DELETE, &path).await
 }
 
 /// Waits until a message is due.
-async fn is_reminded(client: &mut Client, message: MessageId) {
+async fn is_reminded(client: &mut TestClient, message: MessageId) {
     client
         .sees(|kind| {
             matches!(kind, EventKind::SavedChanged { saved, on: true } if saved.message == message && saved.due)

@@ -1,7 +1,7 @@
 //! Deletion of rooms, and the erasure of what they held.
 
 use crate::support::{
-    HOUR_MS, Person, Screen, eventually, frame, left, open_database, sees, soon, workspace,
+    HOUR_MS, TestPerson, Screen, eventually, frame, left, open_database, sees, soon, workspace,
 };
 use protocol::{Draft, ErrorCode, EventKind, RoomId, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};
@@ -9,7 +9,7 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 use std::path::Path;
 
-async fn delete(person: &Person, room: RoomId) -> StatusCode {
+async fn delete(person: &TestPerson, room: RoomId) -> StatusCode {
     let path = format!("/api/rooms/{room}");
     person.send(Method::DELETE, &path).await
 }

@@ -1,11 +1,11 @@
 //! Settings of rooms, and leaving and joining open ones.
 
-use crate::support::{Person, frame, sees, workspace};
+use crate::support::{TestPerson, frame, sees, workspace};
 use protocol::{ErrorCode, EventKind, OtherRoom, RoomId, RoomKind, StreamId, limits};
 use serde_json::json;
 
 /// Returns the open rooms that a person is not in.
-async fn others(person: &Person) -> Vec<OtherRoom> {
+async fn others(person: &TestPerson) -> Vec<OtherRoom> {
     person.get_as("/api/rooms/browse").await
 }
 

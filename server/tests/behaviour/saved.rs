@@ -1,10 +1,10 @@
 //! Saved messages.
 
-use crate::support::{Person, Screen, sees, workspace};
+use crate::support::{Screen, TestPerson, sees, workspace};
 use protocol::{EventKind, Message, Saved};
 
 /// Returns the texts of a person's saved messages, from top to bottom.
-async fn saved(person: &Person) -> Vec<String> {
+async fn saved(person: &TestPerson) -> Vec<String> {
     let saved: Vec<Message> = person.get_as("/api/saved").await;
     saved.into_iter().map(|message| message.body).collect()
 }
@@ -50,7 +50,7 @@ async fn only_visible_messages_are_saved_and_shown() {
     assert_eq!(saved(&grace).await, ["Plan"]);
     ada.remove(room, &grace).await;
     assert_eq!(saved(&grace).await, [""; 0]);
-    // It can still be taken off the list.
+    // It can still be removed from the list.
     assert_eq!(grace.saves(&message, false).await, 204);
 }
 

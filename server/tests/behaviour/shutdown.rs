@@ -1,13 +1,13 @@
 //! Stops, restarts and failed starts.
 
-use crate::support::{Client, Person, Program, frame, workspace};
+use crate::support::{Program, TestClient, TestPerson, frame, workspace};
 use protocol::{MessageId, RoomId, ServerFrame};
 use serde_json::json;
 use std::{collections::HashSet, path::Path};
 use tempfile::TempDir;
 
 /// Sends until the connection ends. Returns the acked messages and the code of the close.
-async fn send_until_the_end(mut client: Client, room: RoomId) -> (Vec<MessageId>, u16) {
+async fn send_until_the_end(mut client: TestClient, room: RoomId) -> (Vec<MessageId>, u16) {
     let mut acked = Vec::new();
     let mut sent = 0;
     loop {
@@ -30,15 +30,15 @@ async fn send_until_the_end(mut client: Client, room: RoomId) -> (Vec<MessageId>
 }
 
 /// Starts the program, and makes the workspace. Returns Ada and the room that everyone is in.
-async fn start(folder: &TempDir) -> (Program, Person, RoomId) {
+async fn start(folder: &TempDir) -> (Program, TestPerson, RoomId) {
     let program = Program::start(folder.path()).await;
-    let ada = Person::first_run(program.address).await;
+    let ada = TestPerson::first_run(program.address).await;
     let room = ada.everyone().await;
     (program, ada, room)
 }
 
 /// Checks that each of the messages is in the room once.
-async fn assert_kept(person: &Person, room: RoomId, acked: &[MessageId]) {
+async fn assert_kept(person: &TestPerson, room: RoomId, acked: &[MessageId]) {
     let history = person.history(room).await;
     let kept: HashSet<_> = history.iter().map(|message| message.id).collect();
     assert_eq!(kept.len(), history.len(), "a message is there twice");
@@ -81,7 +81,7 @@ async fn sigkill_loses_nothing_that_was_acked() {
     assert_kept(&ada.at(program.address), room, &acked).await;
 }
 
-/// Runs the program, which fails to start, and returns what it says.
+/// Runs the program, which fails to start, and returns its output.
 async fn does_not_start(settings: &[(&str, &Path)]) -> String {
     let mut program = tokio::process::Command::new(env!("CARGO_BIN_EXE_hubbub"));
     program.envs(settings.iter().copied());

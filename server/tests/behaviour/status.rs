@@ -1,16 +1,16 @@
 //! Status and time zone of a person.
 
-use crate::support::{HOUR_MS, Person, Screen, soon, workspace};
+use crate::support::{HOUR_MS, Screen, TestPerson, soon, workspace};
 use protocol::{EventKind, Status, StreamId};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-async fn say(person: &Person, status: Value) -> StatusCode {
+async fn say(person: &TestPerson, status: Value) -> StatusCode {
     person.put("/api/me/status", &status).await
 }
 
 /// Returns the status that an event sets for a person.
-fn says(kind: &EventKind, person: &Person) -> Option<Option<Status>> {
+fn says(kind: &EventKind, person: &TestPerson) -> Option<Option<Status>> {
     match kind {
         EventKind::PersonChanged { person: changed } if changed.id == person.user.id => {
             Some(changed.status.clone())

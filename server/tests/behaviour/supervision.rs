@@ -11,7 +11,7 @@ async fn run(database: &mut SqliteConnection, statement: &str) {
     done.expect("a statement that works");
 }
 
-/// Waits until `/up` answers so, and returns what it says.
+/// Waits until `/up` answers with this status, and returns its body.
 async fn is_up(server: &TestServer, status: StatusCode) -> String {
     let answer = eventually("the status", async || {
         let answer = server.up().await;

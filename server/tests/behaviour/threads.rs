@@ -5,7 +5,7 @@ mod following;
 mod links;
 mod replies;
 
-use crate::support::{Person, Screen};
+use crate::support::{Screen, TestPerson};
 use client::state::PageRequest;
 use protocol::{Conversation, Follow, Message, MessagePage};
 
@@ -13,7 +13,7 @@ fn thread_path(root: &Message) -> String {
     format!("/api/rooms/{}/threads/{}", root.room, root.id)
 }
 
-impl Person {
+impl TestPerson {
     /// Returns a message and all replies to it.
     async fn thread(&self, root: &Message) -> Vec<Message> {
         self.thread_page(root, "").await.messages
@@ -44,8 +44,8 @@ fn at(root: &Message) -> Conversation {
     }
 }
 
-/// Opens a thread on two devices, of which the second loses its connection.
-async fn live_and_away_in_thread(person: &Person, root: &Message) -> [Screen; 2] {
+/// Opens a thread on two devices. The second loses its connection.
+async fn live_and_away_in_thread(person: &TestPerson, root: &Message) -> [Screen; 2] {
     let mut live = Screen::open(person, root.room).await;
     let mut away = Screen::open(person, root.room).await;
     for screen in [&mut live, &mut away] {
@@ -57,7 +57,7 @@ async fn live_and_away_in_thread(person: &Person, root: &Message) -> [Screen; 2]
 
 impl Screen {
     /// Opens a thread beside the room.
-    async fn opens(&mut self, person: &Person, root: &Message) {
+    async fn opens(&mut self, person: &TestPerson, root: &Message) {
         self.state.open_thread(root.room, root.id);
         let page = person.thread_page(root, "").await;
         assert!(

@@ -1,17 +1,17 @@
 //! Read positions and unread counts.
 
-use crate::support::{Person, Screen, frame, workspace};
+use crate::support::{Screen, TestPerson, frame, workspace};
 use protocol::{EventKind, RoomId, StreamId};
 use serde_json::json;
 
 /// Returns the read position of a room, and its number of unread messages.
-async fn unread(person: &Person, room: RoomId) -> (u64, u64) {
+async fn unread(person: &TestPerson, room: RoomId) -> (u64, u64) {
     let room = person.room_now(room).await;
     (room.read_seq, room.unread)
 }
 
 /// Sends three messages. Returns the `seq` of each.
-async fn says_three(person: &Person, room: RoomId) -> Vec<u64> {
+async fn says_three(person: &TestPerson, room: RoomId) -> Vec<u64> {
     let mut seqs = Vec::new();
     for text in ["One", "Two", "Three"] {
         seqs.push(person.says(room, text).await.seq);
@@ -96,7 +96,7 @@ async fn marked_unread_on_one_device_is_unread_on_the_others() {
     assert_eq!(at_laptop.does(back).await, None);
     at_laptop.does(frame::read(room, seqs[1])).await;
     assert_eq!(unread(&grace, room).await, (seqs[1], 1));
-    // Writing reads all that was marked.
+    // Sending a message marks everything as read.
     let last = grace.says(room, "Really").await.seq;
     assert!(last > answer);
     assert_eq!(unread(&grace, room).await, (last, 0));

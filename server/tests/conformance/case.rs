@@ -2,17 +2,17 @@
 
 use crate::{
     frame::{Frame, calls},
-    support::{Person, TestServer},
-    wire::{Answer, Wire},
+    support::{TestPerson, TestServer},
+    wire::{RawConnection, ServerReply},
 };
 use protocol::ErrorCode;
 
-/// Answer to a valid WebSocket message that is not a frame of Hubbub's.
-pub(crate) const NO_FRAME: Answer = Answer::Refused(ErrorCode::BadFrame);
+/// Reply to a valid WebSocket message that is not a frame of Hubbub's.
+pub(crate) const NO_FRAME: ServerReply = ServerReply::Refused(ErrorCode::BadFrame);
 /// Close codes of RFC 6455 that the server sends.
-pub(crate) const BROKEN: Answer = Answer::Close(Some(1002));
-pub(crate) const NOT_UTF8: Answer = Answer::Close(Some(1007));
-pub(crate) const TOO_LARGE: Answer = Answer::Close(Some(1009));
+pub(crate) const BROKEN: ServerReply = ServerReply::Close(Some(1002));
+pub(crate) const NOT_UTF8: ServerReply = ServerReply::Close(Some(1007));
+pub(crate) const TOO_LARGE: ServerReply = ServerReply::Close(Some(1009));
 
 /// Bytes that a client writes, and all answers of the server.
 pub(crate) struct Case {
@@ -20,14 +20,14 @@ pub(crate) struct Case {
     bytes: Vec<u8>,
     /// Number of octets in each write.
     piece: usize,
-    answers: Vec<Answer>,
+    answers: Vec<ServerReply>,
 }
 
 /// Returns a case whose frames are written at once.
 pub(crate) fn case<const N: usize>(
     name: impl Into<String>,
     frames: impl IntoIterator<Item = Frame>,
-    answers: [Answer; N],
+    answers: [ServerReply; N],
 ) -> Case {
     let frames = frames.into_iter().map(|frame| frame.bytes());
     raw(name, frames.collect::<Vec<_>>().concat(), answers)
@@ -37,7 +37,7 @@ pub(crate) fn case<const N: usize>(
 pub(crate) fn raw(
     name: impl Into<String>,
     bytes: Vec<u8>,
-    answers: impl Into<Vec<Answer>>,
+    answers: impl Into<Vec<ServerReply>>,
 ) -> Case {
     Case {
         name: name.into(),
@@ -47,8 +47,8 @@ pub(crate) fn raw(
     }
 }
 
-pub(crate) fn called(id: &str) -> Answer {
-    Answer::Called(id.to_owned())
+pub(crate) fn called(id: &str) -> ServerReply {
+    ServerReply::Called(id.to_owned())
 }
 
 impl Case {
@@ -61,14 +61,14 @@ impl Case {
         }
     }
 
-    async fn fails(mut self, person: &Person) -> Option<String> {
-        let mut wire = Wire::open(person).await;
+    async fn fails(mut self, person: &TestPerson) -> Option<String> {
+        let mut wire = RawConnection::open(person).await;
         for piece in self.bytes.chunks(self.piece) {
             wire.write(piece).await;
         }
-        // Nothing more may come: the end where there was a close, and else the answer to one call more.
-        if matches!(self.answers.last(), Some(Answer::Close(_))) {
-            self.answers.push(Answer::HungUp);
+        // Nothing more may arrive: only the end after a close, otherwise only the answer to one more call.
+        if matches!(self.answers.last(), Some(ServerReply::Close(_))) {
+            self.answers.push(ServerReply::HungUp);
         } else {
             wire.write(&calls("still here").bytes()).await;
             self.answers.push(called("still here"));

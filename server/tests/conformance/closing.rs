@@ -3,7 +3,7 @@
 use crate::{
     case::{BROKEN, Case, NOT_UTF8, called, case, hold},
     frame::{CLOSE, Frame, calls, close, ping},
-    wire::Answer::Close,
+    wire::ServerReply::Close,
 };
 
 const VALID: [u16; 13] = [

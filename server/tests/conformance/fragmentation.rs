@@ -6,7 +6,7 @@ use crate::{
         BINARY, CLOSE, Frame, TEXT, binary, call, calls, close, continuation, fragments, ping,
         pong, text,
     },
-    wire::Answer::{Close, Pong},
+    wire::ServerReply::{Close, Pong},
 };
 
 /// Runs the cases in one write, and octet by octet.

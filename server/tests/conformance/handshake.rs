@@ -3,7 +3,7 @@
 use crate::{
     frame::calls,
     support::TestServer,
-    wire::{ACCEPT, Answer, Handshake},
+    wire::{ACCEPT, Handshake, ServerReply},
 };
 
 #[tokio::test]
@@ -64,7 +64,11 @@ async fn a_valid_handshake_opens_the_socket() {
         assert_eq!(chosen, subprotocol, "{name}");
         assert_eq!(response.header("sec-websocket-extensions"), None, "{name}");
         wire.write(&calls("x").bytes()).await;
-        assert_eq!(wire.hear().await, Answer::Called("x".to_owned()), "{name}");
+        assert_eq!(
+            wire.hear().await,
+            ServerReply::Called("x".to_owned()),
+            "{name}"
+        );
     }
 }
 

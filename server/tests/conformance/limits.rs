@@ -47,7 +47,7 @@ async fn a_frame_that_announces_too_much_is_cut_off_before_it_comes() {
         let name = format!("a text of {length} octets");
         raw(name, text("").header(length), [TOO_LARGE])
     });
-    // A length's highest bit is always 0: what has it set is too large, whatever else it is.
+    // The highest bit of a length is always 0: a length with it set is too large in any case.
     let highest = raw(
         "a length with its highest bit set",
         binary("").header(u64::MAX),

@@ -27,5 +27,5 @@ mod wire;
 #[path = "../behaviour/support/mod.rs"]
 mod support;
 
-/// Transport of the clients in `support`.
-const TRANSPORT: support::Transport = support::Transport::WebSocket;
+/// TransportKind of the clients in `support`.
+const TRANSPORT: support::TransportKind = support::TransportKind::WebSocket;

@@ -3,7 +3,7 @@
 use crate::{
     case::{BROKEN, NOT_UTF8, called, case, hold},
     frame::{binary, calls, close, ping},
-    wire::Answer::Pong,
+    wire::ServerReply::Pong,
 };
 
 #[tokio::test]

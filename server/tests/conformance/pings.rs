@@ -3,7 +3,7 @@
 use crate::{
     case::{BROKEN, called, case, hold},
     frame::{calls, ping, pong},
-    wire::Answer::Pong,
+    wire::ServerReply::Pong,
 };
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::{
     frame::{CLOSE, Frame, PONG, TEXT},
-    support::{PATIENCE, Person},
+    support::{PATIENCE, TestPerson},
 };
 use protocol::{CommandId, ErrorCode, SUBPROTOCOL, ServerFrame};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub(crate) struct Handshake {
 }
 
 impl Handshake {
-    pub(crate) fn of(person: &Person) -> Self {
+    pub(crate) fn of(person: &TestPerson) -> Self {
         let address = person.address;
         let headers = [
             ("host", address.to_string()),
@@ -58,7 +58,7 @@ impl Handshake {
     }
 
     /// Sends the request, and returns the answer with the connection.
-    pub(crate) async fn ask(self) -> (Response, Wire) {
+    pub(crate) async fn ask(self) -> (Response, RawConnection) {
         let stream = TcpStream::connect(self.address).await.expect("a socket");
         stream.set_nodelay(true).expect("octets go out one by one");
         let mut request = format!("GET /ws {}\r\n", self.version);
@@ -66,7 +66,7 @@ impl Handshake {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
         request.push_str("\r\n");
-        let mut wire = Wire {
+        let mut wire = RawConnection {
             stream,
             unread: Vec::new(),
         };
@@ -84,7 +84,7 @@ pub(crate) struct Response {
 }
 
 impl Response {
-    async fn read(wire: &mut Wire) -> Self {
+    async fn read(wire: &mut RawConnection) -> Self {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             head.extend(wire.take(1).await.expect("a whole head"));
@@ -107,9 +107,9 @@ impl Response {
     }
 }
 
-/// Answer of the server.
+/// Reply of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(crate) enum ServerReply {
     /// Hubbub's `pong` with this `id`.
     Called(String),
     /// Hubbub's `error` with this code. The connection stays open.
@@ -123,13 +123,13 @@ pub(crate) enum Answer {
     Strange(String),
 }
 
-pub(crate) struct Wire {
+pub(crate) struct RawConnection {
     stream: TcpStream,
     unread: Vec<u8>,
 }
 
-impl Wire {
-    pub(crate) async fn open(person: &Person) -> Self {
+impl RawConnection {
+    pub(crate) async fn open(person: &TestPerson) -> Self {
         let (response, wire) = Handshake::of(person).ask().await;
         assert_eq!(response.status, 101);
         wire
@@ -142,9 +142,9 @@ impl Wire {
     }
 
     /// Returns the next frame, or the end. Answers a close, as the protocol requires.
-    pub(crate) async fn hear(&mut self) -> Answer {
+    pub(crate) async fn hear(&mut self) -> ServerReply {
         let Some(head) = self.take(2).await else {
-            return Answer::HungUp;
+            return ServerReply::HungUp;
         };
         let length = match head[1] {
             126 => self.number(2).await,
@@ -152,19 +152,19 @@ impl Wire {
             length => Some(usize::from(length)),
         };
         let Some(length) = length else {
-            return Answer::HungUp;
+            return ServerReply::HungUp;
         };
         let Some(payload) = self.take(length).await else {
-            return Answer::HungUp;
+            return ServerReply::HungUp;
         };
         if head[0] & 0xF0 != 0x80 || head[1] & 0x80 != 0 {
-            return Answer::Strange(format!("a frame that begins with {head:02x?}"));
+            return ServerReply::Strange(format!("a frame that begins with {head:02x?}"));
         }
         let opcode = head[0] & 0x0F;
         if opcode == CLOSE {
             self.write(&Frame::new(CLOSE, &payload).bytes()).await;
         }
-        Answer::of(opcode, payload)
+        ServerReply::of(opcode, payload)
     }
 
     async fn number(&mut self, octets: usize) -> Option<usize> {
@@ -188,7 +188,7 @@ impl Wire {
     }
 }
 
-impl Answer {
+impl ServerReply {
     fn of(opcode: u8, payload: Vec<u8>) -> Self {
         match opcode {
             PONG => Self::Pong(payload),

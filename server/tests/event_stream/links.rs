@@ -1,7 +1,7 @@
 //! Connections over server-sent events.
 
 use crate::support::{
-    Client, EventStream, Person, TestServer, Transport, eventually, frame, workspace,
+    TestClient, TestEventStream, TestPerson, TestServer, TransportKind, eventually, frame, workspace,
 };
 use protocol::limits;
 use reqwest::{Method, StatusCode};
@@ -11,13 +11,13 @@ use std::time::Duration;
 const FORBIDDEN: Option<StatusCode> = Some(StatusCode::FORBIDDEN);
 const NOT_FOUND: Option<StatusCode> = Some(StatusCode::NOT_FOUND);
 
-async fn open_stream(person: &Person) -> EventStream {
-    let stream = EventStream::open(person.address, &person.token).await;
+async fn open_stream(person: &TestPerson) -> TestEventStream {
+    let stream = TestEventStream::open(person.address, &person.token).await;
     stream.expect("a stream")
 }
 
 /// Returns the path that the frames of a connection are posted to.
-fn path_of<'a>(stream: &'a EventStream, person: &Person) -> &'a str {
+fn path_of<'a>(stream: &'a TestEventStream, person: &TestPerson) -> &'a str {
     let origin = format!("http://{}", person.address);
     stream.url.strip_prefix(&origin).expect("a path")
 }
@@ -39,8 +39,8 @@ async fn the_stream_is_neither_cached_nor_buffered() {
 #[tokio::test]
 async fn a_repeat_over_the_other_transport_gets_the_first_ack_and_makes_no_second_message() {
     let (_server, room, [ada]) = workspace().await;
-    let mut one = ada.connect_over(Transport::WebSocket).await;
-    let mut other = ada.connect_over(Transport::EventStream).await;
+    let mut one = ada.connect_over(TransportKind::WebSocket).await;
+    let mut other = ada.connect_over(TransportKind::EventStream).await;
     for _ in 0..2 {
         let frame = frame::send(room, "Once");
         let mut acks =
@@ -58,8 +58,8 @@ async fn a_repeat_over_the_other_transport_gets_the_first_ack_and_makes_no_secon
 #[tokio::test]
 async fn people_on_either_transport_talk() {
     let (_server, room, [ada, grace]) = workspace().await;
-    let mut at_ada = ada.connect_over(Transport::WebSocket).await;
-    let mut at_grace = grace.connect_over(Transport::EventStream).await;
+    let mut at_ada = ada.connect_over(TransportKind::WebSocket).await;
+    let mut at_grace = grace.connect_over(TransportKind::EventStream).await;
     at_ada.sends(room, "Hello, Grace").await;
     at_grace.reads("Hello, Grace").await;
     at_grace.sends(room, "Hello,\r\nAda \u{2028}").await;
@@ -90,7 +90,7 @@ async fn a_link_accepts_nothing_of_another_session_or_site() {
 async fn a_stream_without_a_session_or_from_another_site_is_refused() {
     let (server, _, [ada]) = workspace().await;
     let open = async |cookie: &str, headers: &str| {
-        EventStream::open_with(server.address, cookie, headers)
+        TestEventStream::open_with(server.address, cookie, headers)
             .await
             .err()
     };
@@ -164,7 +164,7 @@ async fn a_client_that_hangs_up_is_gone() {
 #[tokio::test]
 async fn a_stop_closes_with_1001() {
     let (server, _, [ada]) = workspace().await;
-    let mut client: Client = ada.connect().await;
+    let mut client: TestClient = ada.connect().await;
     server.stop().await;
     assert_eq!(client.is_closed().await, 1001);
 }

@@ -31,5 +31,5 @@ mod support;
 #[path = "../behaviour/unread.rs"]
 mod unread;
 
-/// Transport of the clients.
-const TRANSPORT: support::Transport = support::Transport::EventStream;
+/// TransportKind of the clients.
+const TRANSPORT: support::TransportKind = support::TransportKind::EventStream;

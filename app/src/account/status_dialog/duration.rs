@@ -42,12 +42,12 @@ impl StatusDuration {
     /// Returns the text of the option.
     pub(super) fn words(self) -> String {
         match self {
-            Self::Always => "Do not clear".into(),
+            Self::Always => "Don't clear".into(),
             Self::Minutes(60) => "1 hour".into(),
             Self::Minutes(minutes) if minutes % 60 == 0 => format!("{} hours", minutes / 60),
             Self::Minutes(minutes) => format!("{minutes} minutes"),
             Self::Today => "Today".into(),
-            Self::Date => "A day…".into(),
+            Self::Date => "Choose a date…".into(),
         }
     }
 
@@ -74,13 +74,13 @@ impl StatusDuration {
             Self::Date => {
                 let day: Timestamp = format!("{date}T00:00:00Z")
                     .parse()
-                    .map_err(|_| "Choose the last day.".to_owned())?;
+                    .map_err(|_| "Choose a date.".to_owned())?;
                 let end = day.millis() + DAY_MS;
                 end - offset(end)
             }
         };
         if end <= now {
-            return Err("That day is over already.".into());
+            return Err("Choose today or a later date.".into());
         }
         Ok(Some(Timestamp(end)))
     }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_ends_at_midnight_where_the_person_is() {
+    fn a_day_ends_at_midnight_in_the_persons_time_zone() {
         let (now, berlin) = ("2026-11-24T23:30:00Z", 60);
         let over = Ok(Some(at("2026-11-25T23:00:00Z")));
         assert_eq!(end(StatusDuration::Today, now, "", berlin), over);

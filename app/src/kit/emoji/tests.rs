@@ -28,7 +28,7 @@ fn table() -> EmojiTable {
     EmojiTable::parse(file.leak())
 }
 
-/// Returns all that the crate takes for one emoji: with and without selectors, in all skin tones.
+/// Returns every text that the crate accepts as one emoji: with and without selectors, in all skin tones.
 fn forms() -> BTreeSet<String> {
     let all = emojis::iter().flat_map(|emoji| {
         let toned = emoji.skin_tones().into_iter().flatten();
@@ -79,7 +79,7 @@ fn made() -> String {
 }
 
 #[test]
-fn the_file_is_what_the_crate_gives() {
+fn the_file_is_generated_from_the_crate() {
     let made = made();
     // FNV-1a.
     let hash = made.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

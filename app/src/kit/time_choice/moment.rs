@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn mornings_and_evenings_are_those_where_the_person_is() {
+    fn mornings_and_evenings_are_in_the_persons_time_zone() {
         // A Tuesday in Berlin.
         let choices = offered("2026-11-24T12:30:00Z", 60);
         let wanted = [
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_field_shows_names_the_same_moment() {
+    fn a_formatted_time_parses_as_the_same_moment() {
         let moment = at("2026-11-30T23:15:00Z");
         let shown = field_value(moment, 60);
         assert_eq!(shown, "2026-12-01T00:15");

@@ -84,7 +84,7 @@ fn people(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
     }
     for (name, hint) in [
         ("room", "Everyone in this room"),
-        ("here", "People who are active now"),
+        ("here", "Active people in this room"),
     ] {
         if !query.is_empty() && name.starts_with(query) {
             let candidate = Candidate {

@@ -4,12 +4,17 @@ use crate::chat::Chat;
 use protocol::{Conversation, limits};
 
 /// Returns whether a conversation takes its attached files and a text of this length. Tracks the client.
-pub(crate) fn is_sendable(chat: Chat, at: Conversation, chars: usize) -> bool {
-    let (files, uploading) = chat.look(|client| (client.has_uploads(at), client.is_uploading(at)));
+pub(crate) fn is_sendable(chat: Chat, conversation: Conversation, chars: usize) -> bool {
+    let (files, uploading) = chat.look(|client| {
+        (
+            client.has_uploads(conversation),
+            client.is_uploading(conversation),
+        )
+    });
     (chars > 0 || files)
         && !uploading
         && chars <= limits::MESSAGE_CHARS
-        && chat.read_only_reason(at).is_none()
+        && chat.read_only_reason(conversation).is_none()
 }
 
 /// Trims the parts of a text that are not sent: blank lines before it and white space after it.
@@ -23,6 +28,6 @@ pub(crate) fn excess(chars: usize) -> Option<String> {
         .checked_sub(limits::MESSAGE_CHARS)
         .filter(|over| *over > 0)?;
     Some(format!(
-        "This message is {over} characters too long: at most 40,000 fit. Shorten it, or send it in parts."
+        "Your message is {over} characters over the limit of 40,000. Shorten it, or send it in parts."
     ))
 }

@@ -13,7 +13,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy)]
 pub(super) struct ComposerDraft {
     chat: Chat,
-    at: Conversation,
+    conversation: Conversation,
     local: StoredValue<LocalDraft>,
     /// Length of the text, in characters.
     pub(super) chars: RwSignal<usize>,
@@ -22,21 +22,23 @@ pub(super) struct ComposerDraft {
 }
 
 impl ComposerDraft {
-    pub(super) fn new(chat: Chat, at: Conversation) -> Self {
+    pub(super) fn new(chat: Chat, conversation: Conversation) -> Self {
         let browser = chat.browser.get();
-        let kept = browser.stored(&key(chat, at, "draft")).unwrap_or_default();
+        let kept = browser
+            .stored(&key(chat, conversation, "draft"))
+            .unwrap_or_default();
         let untold = browser
-            .stored(&key(chat, at, "draft-at"))
+            .stored(&key(chat, conversation, "draft-at"))
             .and_then(|at| at.parse().ok())
             .map(Timestamp);
-        let known = chat.peek(|client| known(client, at));
+        let known = chat.peek(|client| known(client, conversation));
         let mut local = LocalDraft::restore(kept, untold);
         if let Some(known) = known {
             local.merge(known.as_ref());
         }
         let draft = Self {
             chat,
-            at,
+            conversation,
             chars: RwSignal::new(local.text().chars().count()),
             local: StoredValue::new(local),
             keystrokes: StoredValue::new(0),
@@ -77,7 +79,7 @@ impl ComposerDraft {
     fn tell(self) {
         let draft = self
             .local
-            .try_update_value(|local| local.take_unsent(self.at));
+            .try_update_value(|local| local.take_unsent(self.conversation));
         if let Some(draft) = draft.flatten() {
             self.chat.act(|client| client.draft(draft));
         }
@@ -85,9 +87,13 @@ impl ComposerDraft {
 
     /// Calls `show` with each text that comes from another device.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
-        let Self { chat, at, .. } = self;
+        let Self {
+            chat, conversation, ..
+        } = self;
         let known = Memo::new(move |_| {
-            chat.look(|client| known(client, at).filter(|_| !client.is_sending_draft(at)))
+            chat.look(|client| {
+                known(client, conversation).filter(|_| !client.is_sending_draft(conversation))
+            })
         });
         Effect::new(move || {
             let Some(draft) = known.get() else { return };
@@ -108,29 +114,35 @@ impl ComposerDraft {
     /// Writes the draft to the browser's storage. One that is on its way is stored as not yet sent: the tab may close before
     /// it arrives.
     fn store(self) {
-        let Self { chat, at, .. } = self;
-        let arrived = !chat.peek(|client| client.is_sending_draft(at));
+        let Self {
+            chat, conversation, ..
+        } = self;
+        let arrived = !chat.peek(|client| client.is_sending_draft(conversation));
         let browser = chat.browser.get();
         self.local.with_value(|local| {
-            browser.store(&key(chat, at, "draft"), local.text());
+            browser.store(&key(chat, conversation, "draft"), local.text());
             let written_at = if local.is_unsent() || !arrived {
                 local.edited_at().millis().to_string()
             } else {
                 String::new()
             };
-            browser.store(&key(chat, at, "draft-at"), &written_at);
+            browser.store(&key(chat, conversation, "draft-at"), &written_at);
         });
     }
 }
 
 /// Returns the server's draft of a conversation; the outer `None` means that it is not loaded yet.
-fn known(client: &Client, at: Conversation) -> Option<Option<Draft>> {
+fn known(client: &Client, conversation: Conversation) -> Option<Option<Draft>> {
     let state = &client.state;
-    state.is_draft_known(at).then(|| state.draft(at).cloned())
+    state
+        .is_draft_known(conversation)
+        .then(|| state.draft(conversation).cloned())
 }
 
 /// Returns the key of the browser's storage for a conversation.
-fn key(chat: Chat, at: Conversation, prefix: &str) -> String {
-    let id = at.thread.map_or(at.room.0, |root| root.0);
+fn key(chat: Chat, conversation: Conversation, prefix: &str) -> String {
+    let id = conversation
+        .thread
+        .map_or(conversation.room.0, |root| root.0);
     format!("{prefix}:{}:{id}", chat.me())
 }

@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     kit::{
         dialog::Dialog,
-        emoji_picker::{Choose, EmojiPicker},
+        emoji_picker::{ChooseEmoji, EmojiPicker},
         icon::{Glyph, Icon},
     },
     later::lazy,
@@ -20,22 +20,22 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-lazy!(pub(crate) fn composer_tools = ComposerTools(at: Conversation, textarea: NodeRef<html::Textarea>, chars: RwSignal<usize>));
+lazy!(pub(crate) fn composer_tools = ComposerTools(conversation: Conversation, textarea: NodeRef<html::Textarea>, chars: RwSignal<usize>));
 
 /// Emoji picker, schedule button and completion of what is typed.
 #[component]
 pub(crate) fn ComposerTools(
-    at: Conversation,
+    conversation: Conversation,
     textarea: NodeRef<html::Textarea>,
     chars: RwSignal<usize>,
 ) -> impl IntoView {
     // A page may show a room and one of its threads.
-    let id = match at.thread {
+    let id = match conversation.thread {
         Some(_) => "completion-in-thread",
         None => "completion",
     };
     let open = RwSignal::new(false);
-    let choose: Choose = Arc::new(move |emoji| {
+    let choose: ChooseEmoji = Arc::new(move |emoji| {
         open.set(false);
         // Waits a frame: the dialog gives the focus back first.
         request_animation_frame(move || {
@@ -48,7 +48,7 @@ pub(crate) fn ComposerTools(
         let choose = Arc::clone(&choose);
         view! { <EmojiPicker choose /> }.into_any()
     };
-    use_edit_last(at, textarea);
+    use_edit_last(conversation, textarea);
     view! {
         <button
             class="composer-tool"
@@ -59,14 +59,14 @@ pub(crate) fn ComposerTools(
         >
             <Icon glyph=|| Glyph::SMILE />
         </button>
-        <SendLater at textarea chars />
-        <Completion room=at.room textarea id />
+        <SendLater conversation textarea chars />
+        <Completion room=conversation.room textarea id />
         <Dialog title="Insert emoji" open content=picker />
     }
 }
 
 /// Makes the up arrow in an empty composer edit the person's last message.
-fn use_edit_last(at: Conversation, textarea: NodeRef<html::Textarea>) {
+fn use_edit_last(conversation: Conversation, textarea: NodeRef<html::Textarea>) {
     let chat = use_chat();
     let tools = use_tools();
     Effect::new(move || {
@@ -79,7 +79,7 @@ fn use_edit_last(at: Conversation, textarea: NodeRef<html::Textarea>) {
             if event.key() != "ArrowUp" || event.default_prevented() || !field.value().is_empty() {
                 return;
             }
-            let last = chat.peek(|client| client.last_editable(at));
+            let last = chat.peek(|client| client.last_editable(conversation));
             if last.is_some() {
                 event.prevent_default();
                 tools.editing.set(last);

@@ -20,7 +20,7 @@ const MEGABYTE: f64 = 1_000_000.0;
 
 struct Transfer {
     number: u64,
-    at: Conversation,
+    conversation: Conversation,
     file: File,
     /// Object URL of a picture.
     preview: Option<String>,
@@ -61,13 +61,13 @@ pub(super) fn find_upload(client: &Client, number: u64) -> Option<&Upload> {
 }
 
 /// Attaches files to a conversation's draft, and starts to upload them.
-pub(super) fn add(chat: Chat, at: Conversation, files: Vec<File>) {
+pub(super) fn add(chat: Chat, conversation: Conversation, files: Vec<File>) {
     if files.is_empty() {
         return;
     }
     let added: Vec<u64> = files
         .into_iter()
-        .map(|file| attach(chat, at, file))
+        .map(|file| attach(chat, conversation, file))
         .collect();
     spawn_local(async move {
         let workspace = api::get::<Workspace>(chat.browser, WORKSPACE.into()).await;
@@ -128,7 +128,7 @@ pub(super) fn forget_others(attached: &[u64]) {
 }
 
 /// Attaches a file. Returns the upload's number.
-fn attach(chat: Chat, at: Conversation, file: File) -> u64 {
+fn attach(chat: Chat, conversation: Conversation, file: File) -> u64 {
     let name = file.name();
     let is_picture = file.type_().starts_with("image/");
     let preview = is_picture.then(|| Url::create_object_url_with_blob(&file).ok());
@@ -136,7 +136,7 @@ fn attach(chat: Chat, at: Conversation, file: File) -> u64 {
         transfers.last_number += 1;
         transfers.all.push(Transfer {
             number: transfers.last_number,
-            at,
+            conversation,
             file,
             preview: preview.flatten(),
             request: None,
@@ -146,7 +146,7 @@ fn attach(chat: Chat, at: Conversation, file: File) -> u64 {
     });
     chat.act(|client| {
         client.uploads.push(Upload {
-            at,
+            conversation,
             number,
             name,
             state: UploadState::Sending(0),
@@ -163,18 +163,20 @@ fn admit(chat: Chat, number: u64, limit: u64) {
         Some(transfer.file.size() > limit as f64 * MEGABYTE)
     });
     let before = chat.peek(|client| {
-        let others = client.uploads_in(find_upload(client, number)?.at);
+        let others = client.uploads_in(find_upload(client, number)?.conversation);
         Some(others.take_while(|upload| upload.number != number).count())
     });
     let (Some(too_large), Some(before)) = (too_large, before) else {
         return;
     };
     if too_large {
-        let why = format!("Larger than {limit} MB, the most that this workspace takes.");
+        let why = format!("This file is larger than the workspace limit of {limit} MB.");
         set_state(chat, number, UploadState::Failed(why));
     } else if before >= limits::ATTACHMENTS {
         let most = limits::ATTACHMENTS;
-        let why = format!("A message brings at most {most} files. Send it with the next one.");
+        let why = format!(
+            "You can attach up to {most} files to a message. Send this one in another message."
+        );
         set_state(chat, number, UploadState::Failed(why));
     } else {
         update(number, |transfer| transfer.waits = true);
@@ -198,13 +200,13 @@ fn start_waiting(chat: Chat) {
 
 /// Starts an upload. Returns `None` if it cannot be started.
 fn start(chat: Chat, number: u64) -> Option<()> {
-    let (at, file) = with_transfers(|transfers| {
+    let (conversation, file) = with_transfers(|transfers| {
         let transfer = transfers.find(number)?;
         transfer.waits = false;
-        Some((transfer.at, transfer.file.clone()))
+        Some((transfer.conversation, transfer.file.clone()))
     })?;
     let request = upload(
-        at.room,
+        conversation.room,
         &file,
         move |percent| set_state(chat, number, UploadState::Sending(percent)),
         move |answer| end(chat, number, answer),

@@ -13,7 +13,7 @@ use protocol::Conversation;
 
 /// The files attached to a conversation's draft, above the composer.
 #[component]
-pub(super) fn Tray(at: Conversation) -> impl IntoView {
+pub(super) fn Tray(conversation: Conversation) -> impl IntoView {
     let chat = use_chat();
     let all = Memo::new(move |_| {
         chat.look(|client| {
@@ -24,11 +24,14 @@ pub(super) fn Tray(at: Conversation) -> impl IntoView {
     Effect::new(move || transfers::forget_others(&all.get()));
     let here = Memo::new(move |_| {
         chat.look(|client| {
-            let numbers = client.uploads_in(at).map(|upload| upload.number as usize);
+            let numbers = client
+                .uploads_in(conversation)
+                .map(|upload| upload.number as usize);
             numbers.collect::<Vec<usize>>()
         })
     });
-    let item = move |number: usize| view! { <TrayItem at number=number as u64 /> }.into_any();
+    let item =
+        move |number: usize| view! { <TrayItem conversation number=number as u64 /> }.into_any();
     let tray = move || {
         view! {
             <ul class="tray" aria-label="Attached files"><For each=move || here.get() key=|key| *key children=item /></ul>
@@ -46,7 +49,7 @@ fn keeps_metadata(media_type: &str) -> bool {
 }
 
 #[component]
-fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
+fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
     let chat = use_chat();
     let name = chat.peek(|client| {
         let upload = find_upload(client, number);
@@ -70,7 +73,7 @@ fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
     });
     let note = move || match state.get() {
         UploadState::Done(file) if keeps_metadata(&file.media_type) => {
-            format!("{size}. It is sent as it is, and may tell where and when it was taken.")
+            format!("{size}. It may contain the place and time it was taken.")
         }
         UploadState::Sending(_) | UploadState::Done(_) => size.clone(),
         UploadState::Failed(_) => String::new(),
@@ -102,7 +105,7 @@ fn TrayItem(at: Conversation, number: u64) -> impl IntoView {
     };
     let remove = move |_| {
         transfers::remove(chat, number);
-        focus_composer(at.thread.is_some());
+        focus_composer(conversation.thread.is_some());
     };
     let retry = move || {
         let retry = move |_| transfers::retry(chat, number);

@@ -15,12 +15,12 @@ use protocol::{
     route::{permalink, thread_path},
 };
 
-lazy!(pub(crate) fn message_actions = MessageActions(at: Conversation, id: MessageId, seq: u64, row: Memo<MessageRow>));
+lazy!(pub(crate) fn message_actions = MessageActions(conversation: Conversation, id: MessageId, seq: u64, row: Memo<MessageRow>));
 
 /// Toolbar with the actions that the person may do with a message.
 #[component]
 pub(crate) fn MessageActions(
-    at: Conversation,
+    conversation: Conversation,
     id: MessageId,
     seq: u64,
     row: Memo<MessageRow>,
@@ -32,27 +32,27 @@ pub(crate) fn MessageActions(
     let quick = move |index: usize| view! { <QuickReaction id index row /> }.into_any();
     let copy = move || {
         let browser = chat.browser.get();
-        let link = format!("{}{}", browser.origin(), permalink(at, seq));
+        let link = format!("{}{}", browser.origin(), permalink(conversation, seq));
         chat.notify(if browser.copy(&link) {
-            "The link is copied."
+            "Link copied."
         } else {
-            "This browser lets nothing be copied here. The time of the message is its link."
+            "Could not copy the link. You can copy it from the time of the message."
         });
     };
     let quote = move || {
-        row.with_untracked(|row| quote(chat, at, &row.name, &row.body));
+        row.with_untracked(|row| quote(chat, conversation, &row.name, &row.body));
     };
     let edit = move || tools.editing.set(Some(id));
     let react = move || tools.open(tools.reacting, id);
     let delete = move || tools.open(tools.deleting, id);
-    let reply = move || chat.go(&thread_path(at.room, id));
-    let in_room = move || at.thread.is_none();
-    let marked_unread = use_context::<MarkedUnread>().filter(|_| at.thread.is_some());
+    let reply = move || chat.go(&thread_path(conversation.room, id));
+    let in_room = move || conversation.thread.is_none();
+    let marked_unread = use_context::<MarkedUnread>().filter(|_| conversation.thread.is_some());
     let unread = move || {
         if let Some(marked_unread) = marked_unread {
             marked_unread.mark();
         }
-        chat.act(|client| client.mark_unread(at, seq));
+        chat.act(|client| client.mark_unread(conversation, seq));
     };
     view! {
         <div class="message-actions" role="toolbar" aria-label="Message actions">
@@ -72,7 +72,7 @@ pub(crate) fn MessageActions(
             {when(move || rights.get().delete, move || view! {
                 <ActionButton name="Delete message" glyph=Glyph::TRASH action=Box::new(delete) />
             }.into_any())}
-            {when(exists, move || view! { <MoreActions at id row /> }.into_any())}
+            {when(exists, move || view! { <MoreActions conversation id row /> }.into_any())}
         </div>
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn DeleteForm() -> impl IntoView {
     view! {
         <div class="form">
             <p class="dialog-lead">
-                "Its text is taken away for everyone and for good. That there was a message stays to be seen."
+                "The text will be deleted for everyone. This cannot be undone. People can still see that a message was deleted."
             </p>
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=move |_| close()>"Cancel"</button>

@@ -3,7 +3,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    kit::emoji_picker::{Choose, EmojiPicker},
+    kit::emoji_picker::{ChooseEmoji, EmojiPicker},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(super) const QUICK: [(&str, &str); 3] = [
 pub(crate) fn EmojiChoice() -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
-    let choose: Choose = Arc::new(move |emoji| {
+    let choose: ChooseEmoji = Arc::new(move |emoji| {
         if let Some(message) = tools.subject.get_untracked() {
             chat.act(|client| client.react(message, emoji.to_owned(), true));
         }

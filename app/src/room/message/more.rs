@@ -20,7 +20,11 @@ const UPWARDS_BELOW: f64 = 0.55;
 
 /// Button that opens the menu.
 #[component]
-pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+pub(super) fn MoreActions(
+    conversation: Conversation,
+    id: MessageId,
+    row: Memo<MessageRow>,
+) -> impl IntoView {
     let open = RwSignal::new(false);
     let up = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
@@ -46,7 +50,7 @@ pub(super) fn MoreActions(at: Conversation, id: MessageId, row: Memo<MessageRow>
             focus(button);
         }
     });
-    let menu = move || view! { <Menu at id row open up reminding /> }.into_any();
+    let menu = move || view! { <Menu conversation id row open up reminding /> }.into_any();
     view! {
         <div class="more" on:keydown=on_key>
             <button
@@ -75,7 +79,7 @@ fn focus(button: NodeRef<html::Button>) {
 
 #[component]
 fn Menu(
-    at: Conversation,
+    conversation: Conversation,
     id: MessageId,
     row: Memo<MessageRow>,
     open: RwSignal<bool>,
@@ -103,7 +107,8 @@ fn Menu(
             "Save for later"
         }
     };
-    let previews = Memo::new(move |_| chat.look(|client| preview_numbers(client, at, id)));
+    let previews =
+        Memo::new(move |_| chat.look(|client| preview_numbers(client, conversation, id)));
     let removable = move || !previews.with(Vec::is_empty) && row.with(|row| row.rights.edit);
     let remove = move || {
         let numbers = previews.get_untracked();
@@ -130,7 +135,7 @@ fn Menu(
             <MenuItem label=pin_label glyph=Glyph::PIN open action=Box::new(pin) />
             <MenuItem label=save_label glyph=Glyph::SAVE open action=Box::new(save) />
             <MenuItem label=|| "Remind me" glyph=Glyph::CLOCK open action=Box::new(remind) />
-            <MenuItem label=|| "About the author" glyph=Glyph::PEOPLE open action=Box::new(show_author) />
+            <MenuItem label=|| "View profile" glyph=Glyph::PEOPLE open action=Box::new(show_author) />
             {when(removable, move || view! {
                 <MenuItem label=remove_label glyph=Glyph::CLOSE open action=Box::new(remove) />
             }.into_any())}
@@ -139,8 +144,8 @@ fn Menu(
 }
 
 /// Returns the numbers that identify a message's previews.
-fn preview_numbers(client: &Client, at: Conversation, id: MessageId) -> Vec<u16> {
-    let timeline = client.state.timeline(at).into_iter();
+fn preview_numbers(client: &Client, conversation: Conversation, id: MessageId) -> Vec<u16> {
+    let timeline = client.state.timeline(conversation).into_iter();
     let mut messages = timeline.flat_map(|timeline| timeline.messages());
     let message = messages.find(|message| message.id == id);
     let previews = message.into_iter().flat_map(|message| &message.previews);

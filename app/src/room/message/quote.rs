@@ -8,11 +8,11 @@ use markdown::decode;
 use protocol::Conversation;
 
 /// Puts a quotation of a message into the composer, after what is there.
-pub(super) fn quote(chat: Chat, at: Conversation, author: &str, body: &str) {
-    let Some(composer) = composer_field(at.thread.is_some()) else {
+pub(super) fn quote(chat: Chat, conversation: Conversation, author: &str, body: &str) {
+    let Some(composer) = composer_field(conversation.thread.is_some()) else {
         return;
     };
-    let body = chat.peek(|client| decode(body, &client.state.spellings(at.room)));
+    let body = chat.peek(|client| decode(body, &client.state.spellings(conversation.room)));
     write(&composer, &quoted(&composer.value(), author, &body), "");
 }
 

@@ -27,9 +27,9 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
     let last = move || {
         let last = chat.local_time(thread().last_at);
         if last.day() == row.with(|row| row.at.day()) {
-            format!("last at {}", last.clock())
+            format!("Last reply at {}", last.clock())
         } else {
-            format!("last on {}", last.full())
+            format!("Last reply on {}", last.full())
         }
     };
     let unread = move || chat.look(|client| client.state.unread_in(root) > 0);

@@ -18,7 +18,7 @@ pub(super) type Editing = RwSignal<Vec<ClientId>>;
 
 /// The form's values.
 #[derive(Clone, PartialEq)]
-struct Fields {
+struct ScheduledFields {
     text: String,
     time: String,
 }
@@ -39,7 +39,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let wanted = Fields {
+        let wanted = ScheduledFields {
             text: text.get_untracked(),
             time: time.get_untracked(),
         };
@@ -64,7 +64,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
     let notice = || {
         view! {
             <p class="scheduled-obstacle">
-                "It was sent or deleted meanwhile. What you typed is still here, to be copied."
+                "This message has already been sent or deleted. You can still copy your text."
             </p>
         }
         .into_any()
@@ -95,8 +95,8 @@ fn key(chat: Chat, id: ClientId) -> String {
     format!("scheduled:{}:{id}", chat.me())
 }
 
-fn fields(chat: Chat, scheduled: &Scheduled) -> Fields {
-    Fields {
+fn fields(chat: Chat, scheduled: &Scheduled) -> ScheduledFields {
+    ScheduledFields {
         text: chat.peek(|client| decode(&scheduled.body, &client.state.spellings(scheduled.room))),
         // A message that was not sent needs a new time.
         time: match scheduled.obstacle {
@@ -113,8 +113,8 @@ fn fields(chat: Chat, scheduled: &Scheduled) -> Fields {
 fn changes(
     chat: Chat,
     room: RoomId,
-    shown: &Fields,
-    wanted: &Fields,
+    shown: &ScheduledFields,
+    wanted: &ScheduledFields,
 ) -> Result<ScheduledChange, String> {
     let text = Some(&wanted.text).filter(|text| **text != shown.text);
     let time = Some(&wanted.time).filter(|time| **time != shown.time || time.is_empty());

@@ -8,8 +8,10 @@ use leptos::{prelude::*, task::spawn_local};
 use protocol::{Conversation, FollowState, MessageId};
 
 /// Loads whether the person follows the thread, unless it is known.
-pub(super) fn use_follow(chat: Chat, at: Conversation) {
-    let Some(root) = at.thread else { return };
+pub(super) fn use_follow(chat: Chat, conversation: Conversation) {
+    let Some(root) = conversation.thread else {
+        return;
+    };
     let unknown = Memo::new(move |_| {
         chat.look(|client| client.is_live() && client.state.follow(root).is_none())
     });
@@ -18,7 +20,7 @@ pub(super) fn use_follow(chat: Chat, at: Conversation) {
             return;
         }
         spawn_local(async move {
-            let path = || api::follow(at.room, root);
+            let path = || api::follow(conversation.room, root);
             while let Ok(found) = api::get::<FollowState>(chat.browser, path()).await {
                 let fresh = chat
                     .client
@@ -47,7 +49,7 @@ pub(super) fn FollowButton(root: MessageId) -> impl IntoView {
             class="button-link thread-follow"
             class:is-unknown=move || follows.get().is_none()
             type="button"
-            title="Replies in threads that you follow count as unread"
+            title="New replies in threads you follow count as unread"
             on:click=toggle
         >
             {move || label().to_owned()}

@@ -1,7 +1,7 @@
 //! The line above the first unread reply of the open thread, and marking the thread as read.
 
 use super::marked_unread::MarkedUnread;
-use crate::{chat::Chat, room::timeline::Log};
+use crate::{chat::Chat, room::timeline::MessageLog};
 use client::{Client, state::Timeline};
 use leptos::prelude::*;
 use protocol::{Conversation, MessageId};
@@ -31,16 +31,18 @@ pub(super) fn use_thread_unread_line(
 /// Marks the thread as read while the person is looking at its newest replies.
 pub(super) fn use_thread_reading(
     chat: Chat,
-    at: Conversation,
-    log: Log,
+    conversation: Conversation,
+    log: MessageLog,
     marked_unread: MarkedUnread,
 ) {
     Effect::new(move || {
         // The clock also moves when the page gains or loses the focus.
         chat.clock.track();
         let (position, last) = chat.look(|client| {
-            let follow = at.thread.and_then(|root| client.state.follow(root));
-            let timeline = client.state.timeline(at);
+            let follow = conversation
+                .thread
+                .and_then(|root| client.state.follow(root));
+            let timeline = client.state.timeline(conversation);
             let whole = timeline.filter(|timeline| timeline.loaded && !timeline.newer);
             (
                 follow.map(|follow| follow.read_seq),
@@ -51,7 +53,7 @@ pub(super) fn use_thread_reading(
         marked_unread.update(position);
         let watched = log.scroller.at_newest.get() && chat.browser.get().is_watched();
         let read = watched && !marked_unread.on.get();
-        if let (Some(root), Some(seq), true) = (at.thread, last, read) {
+        if let (Some(root), Some(seq), true) = (conversation.thread, last, read) {
             chat.act_untracked(|client| client.read_thread(root, seq));
         }
     });

@@ -11,7 +11,7 @@ use protocol::Conversation;
 
 /// A part of the history to load.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Target {
+enum HistoryTarget {
     Older,
     Newer,
     Newest,
@@ -23,23 +23,23 @@ enum Target {
 #[derive(Clone, Copy)]
 pub(crate) struct History {
     chat: Chat,
-    at: Conversation,
+    conversation: Conversation,
     loading: RwSignal<bool>,
     /// The last destination that the person asked for.
-    goal: StoredValue<Target>,
+    goal: StoredValue<HistoryTarget>,
     /// The target that could not be loaded, and the reason.
-    failure: RwSignal<Option<(Target, String)>>,
+    failure: RwSignal<Option<(HistoryTarget, String)>>,
     /// Scrolls to the message with this `seq`, or to the newest message if `None`.
     scroll: StoredValue<Option<Callback<Option<u64>>>>,
 }
 
 impl History {
-    pub(super) fn new(chat: Chat, at: Conversation) -> Self {
+    pub(super) fn new(chat: Chat, conversation: Conversation) -> Self {
         Self {
             chat,
-            at,
+            conversation,
             loading: RwSignal::new(false),
-            goal: StoredValue::new(Target::Newest),
+            goal: StoredValue::new(HistoryTarget::Newest),
             failure: RwSignal::new(None),
             scroll: StoredValue::new(None),
         }
@@ -53,13 +53,13 @@ impl History {
     /// Reads the timeline, now and whenever the client changes.
     fn look(self, read: fn(&Timeline) -> bool) -> bool {
         self.chat
-            .look(|client| client.state.timeline(self.at).is_some_and(read))
+            .look(|client| client.state.timeline(self.conversation).is_some_and(read))
     }
 
     /// Reads the timeline now.
     fn peek(self, read: fn(&Timeline) -> bool) -> bool {
         self.chat
-            .peek(|client| client.state.timeline(self.at).is_some_and(read))
+            .peek(|client| client.state.timeline(self.conversation).is_some_and(read))
     }
 
     /// Returns whether a part of the history is loaded.
@@ -84,26 +84,26 @@ impl History {
 
     /// Returns the number of unread messages in the room. In a thread it is 0: a person who looks at it reads it.
     pub(super) fn unread(self) -> u64 {
-        match self.at.thread {
+        match self.conversation.thread {
             Some(_) => 0,
-            None => self.chat.unread_in(self.at.room),
+            None => self.chat.unread_in(self.conversation.room),
         }
     }
 
     pub(super) fn load_older(self) {
         if self.peek(|timeline| timeline.loaded && timeline.older) {
-            self.load_more(Target::Older);
+            self.load_more(HistoryTarget::Older);
         }
     }
 
     pub(super) fn load_newer(self) {
         if self.has_newer_untracked() {
-            self.load_more(Target::Newer);
+            self.load_more(HistoryTarget::Newer);
         }
     }
 
     /// Loads a page, unless one is being loaded or the last load has failed: scrolling calls this many times.
-    fn load_more(self, target: Target) {
+    fn load_more(self, target: HistoryTarget) {
         if !self.loading.get_untracked() && self.failure.with_untracked(Option::is_none) {
             self.loading.set(true);
             self.load(target);
@@ -112,36 +112,38 @@ impl History {
 
     /// Goes to the newest message.
     pub(crate) fn go_to_newest(self) {
-        self.load(Target::Newest);
+        self.load(HistoryTarget::Newest);
     }
 
     /// Goes to the message at `seq`.
     pub(crate) fn go_to(self, seq: u64) {
-        self.load(Target::Message(seq));
+        self.load(HistoryTarget::Message(seq));
     }
 
     /// Repeats a load that failed.
     fn retry(self) {
         let failed =
-            |failure: &Option<(Target, String)>| failure.as_ref().map(|(target, _)| *target);
+            |failure: &Option<(HistoryTarget, String)>| failure.as_ref().map(|(target, _)| *target);
         if let Some(target) = self.failure.with_untracked(failed) {
             self.load(target);
         }
     }
 
     /// Loads a part of the history and scrolls to it. A new destination replaces one that is still loading.
-    fn load(self, target: Target) {
-        if matches!(target, Target::Newest | Target::Message(_)) {
+    fn load(self, target: HistoryTarget) {
+        if matches!(target, HistoryTarget::Newest | HistoryTarget::Message(_)) {
             self.goal.set_value(target);
         }
         self.failure.set(None);
         spawn_local(async move {
-            let Self { chat, at, .. } = self;
+            let Self {
+                chat, conversation, ..
+            } = self;
             let outcome = match target {
-                Target::Older => chat.load_older(at).await,
-                Target::Newer => chat.load_newer(at).await,
-                Target::Newest => chat.show(at, None).await,
-                Target::Message(seq) => chat.show(at, Some(seq)).await,
+                HistoryTarget::Older => chat.load_older(conversation).await,
+                HistoryTarget::Newer => chat.load_newer(conversation).await,
+                HistoryTarget::Newest => chat.show(conversation, None).await,
+                HistoryTarget::Message(seq) => chat.show(conversation, Some(seq)).await,
             };
             // The person may have left the room meanwhile, and these signals are gone.
             self.loading.try_set(false);
@@ -153,14 +155,14 @@ impl History {
     }
 
     /// Scrolls to `target`, unless the person has asked for another destination meanwhile.
-    fn scroll_to(self, target: Target) {
+    fn scroll_to(self, target: HistoryTarget) {
         if self.goal.try_get_value() != Some(target) {
             return;
         }
         let seq = match target {
-            Target::Newest => None,
-            Target::Message(seq) => Some(seq),
-            Target::Older | Target::Newer => return,
+            HistoryTarget::Newest => None,
+            HistoryTarget::Message(seq) => Some(seq),
+            HistoryTarget::Older | HistoryTarget::Newer => return,
         };
         if let Some(scroll) = self.scroll.get_value() {
             scroll.run(seq);
@@ -200,18 +202,20 @@ pub(crate) fn HistoryProblem(history: History) -> impl IntoView {
 /// Goes to the message that the address names, now and whenever it changes. Opening and closing a thread beside the room
 /// does not move the room.
 pub(super) fn use_address(history: History) {
-    let History { chat, at, .. } = history;
+    let History {
+        chat, conversation, ..
+    } = history;
     let mut had_thread = None;
     Effect::new(move || {
         let route = chat.route();
-        if route.room_id() != Some(at.room) {
+        if route.room_id() != Some(conversation.room) {
             return;
         }
         let has_thread = route.thread().is_some();
         let seq = route.seq().filter(|_| !has_thread);
-        let target = seq.map_or(Target::Newest, Target::Message);
+        let target = seq.map_or(HistoryTarget::Newest, HistoryTarget::Message);
         let opens_thread = has_thread && had_thread.is_some();
-        let closes_thread = had_thread == Some(true) && target == Target::Newest;
+        let closes_thread = had_thread == Some(true) && target == HistoryTarget::Newest;
         if !opens_thread && !closes_thread {
             history.load(target);
         }

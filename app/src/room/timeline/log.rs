@@ -20,25 +20,29 @@ use protocol::Conversation;
 
 /// The messages of a conversation in a scrolling region that loads more history.
 #[derive(Clone, Copy)]
-pub(crate) struct Log {
+pub(crate) struct MessageLog {
     chat: Chat,
-    at: Conversation,
+    conversation: Conversation,
     scroll: NodeRef<html::Div>,
     log: NodeRef<html::Div>,
     pub(crate) history: History,
     pub(crate) scroller: Scroller,
 }
 
-impl Log {
+impl MessageLog {
     /// Creates a log that stores the `seq` of the message at the top of the view in `top_seq`.
-    pub(crate) fn new(chat: Chat, at: Conversation, top_seq: StoredValue<Option<u64>>) -> Self {
+    pub(crate) fn new(
+        chat: Chat,
+        conversation: Conversation,
+        top_seq: StoredValue<Option<u64>>,
+    ) -> Self {
         let scroll = NodeRef::<html::Div>::new();
         let log = NodeRef::<html::Div>::new();
-        let history = History::new(chat, at);
+        let history = History::new(chat, conversation);
         let scroller = Scroller::new(scroll, log, top_seq, history);
         Self {
             chat,
-            at,
+            conversation,
             scroll,
             log,
             history,
@@ -56,7 +60,7 @@ impl Log {
     ) -> AnyView {
         let Self {
             chat,
-            at,
+            conversation,
             scroll,
             log,
             history,
@@ -72,13 +76,15 @@ impl Log {
                 offset_minutes: &offset,
                 now,
             };
-            chat.look(|client| Rows::new(client, at, &look))
+            chat.look(|client| Rows::new(client, conversation, &look))
         });
         let empty = move || rows.with(Rows::is_empty);
         let row = move |key| match key {
             RowKey::Day(day) => view! { <DayLine day /> }.into_any(),
             RowKey::New => view! { <NewLine /> }.into_any(),
-            RowKey::Message(author, id) => view! { <MessageItem at author id rows /> }.into_any(),
+            RowKey::Message(author, id) => {
+                view! { <MessageItem conversation author id rows /> }.into_any()
+            }
         };
         view! {
             <div class="timeline">

@@ -1,4 +1,4 @@
-//! Edits, deletions and reactions, met by pages of history and of the log at every moment.
+//! Edits, deletions and reactions, combined with pages of history and of the log read at every moment.
 
 mod story;
 
@@ -7,7 +7,7 @@ use crate::fixtures::LINUS;
 use story::{END, FIRST, history, log, log_page, messages, present};
 
 #[test]
-fn the_story_ends_as_it_should() {
+fn the_story_ends_in_the_expected_state() {
     let end = messages(&present(END));
     let reaction = |emoji: &str, users: &[UserId]| Reaction {
         emoji: emoji.into(),
@@ -25,7 +25,7 @@ fn the_story_ends_as_it_should() {
 }
 
 #[test]
-fn one_who_was_away_sees_what_one_who_stayed_sees() {
+fn a_client_that_was_away_sees_the_same_as_one_that_stayed() {
     for left in 0..END {
         for (back, pages) in [(END, 1), (END, 4)] {
             let mut state = present(left);
@@ -42,8 +42,8 @@ fn one_who_was_away_sees_what_one_who_stayed_sees() {
 }
 
 #[test]
-fn the_log_read_page_by_page_while_things_happen_comes_to_the_same() {
-    // Each page is read at another moment, and so with other texts.
+fn the_log_read_in_pages_during_changes_has_the_same_result() {
+    // Each page is read at a different moment, and so has different texts.
     for left in 0..END {
         for first in left..END {
             let mut state = present(left);
@@ -61,12 +61,12 @@ fn the_log_read_page_by_page_while_things_happen_comes_to_the_same() {
 }
 
 #[test]
-fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
+fn a_page_of_history_from_any_moment_converges_or_is_requested_again() {
     for cursor in 0..=END {
         for read in 0..=END {
             for load in [newest(50), around(FIRST, 50)] {
                 let at = format!("{load:?} read at {read}, client at {cursor}");
-                // A client that started from nothing at 0, with a window that holds what came since.
+                // A client that started with an empty room at 0; its window holds the messages since.
                 let mut held = present(cursor);
                 if !held.load(EVERYONE, history(read), load) {
                     assert!(read < cursor, "{at}: only what is stale is refused");
@@ -75,7 +75,7 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
                 apply(&mut held, ROOM, log(cursor, END));
                 ends_well(&mut held, &at);
 
-                // One whose snapshot was made at the cursor: it holds nothing yet.
+                // A client whose snapshot was made at the cursor: its window is empty.
                 let mut empty = started_at(cursor);
                 if !empty.load(EVERYONE, history(read), load) {
                     assert!(read < cursor, "{at}: only what is stale is refused");
@@ -88,7 +88,7 @@ fn a_page_of_history_read_at_any_moment_converges_or_is_asked_for_again() {
     }
 }
 
-/// Loads what is after the window, as one who scrolls down would, and looks.
+/// Loads the messages after the window, as scrolling down does, and compares them.
 fn ends_well(state: &mut State, at: &str) {
     let timeline = &state.rooms[&EVERYONE].timeline;
     if timeline.newer {
@@ -133,7 +133,7 @@ fn a_change_to_a_message_that_the_window_holds_makes_no_page_stale() {
 }
 
 #[test]
-fn what_the_window_forgot_comes_back_no_older_than_it_was() {
+fn dropped_messages_do_not_come_back_in_an_older_version() {
     let mut state = started_at(9);
     state.load(EVERYONE, page(1..=4, 9), around(1, 4));
     apply(
@@ -149,7 +149,7 @@ fn what_the_window_forgot_comes_back_no_older_than_it_was() {
 }
 
 #[test]
-fn an_acknowledged_message_gives_way_to_what_is_known_of_it() {
+fn an_acknowledged_message_is_replaced_by_its_event_or_a_page() {
     let acked = Message {
         body: "As it was sent".into(),
         ..message(1, ADA)
@@ -163,7 +163,7 @@ fn an_acknowledged_message_gives_way_to_what_is_known_of_it() {
     };
     let created = event(1, ADA, created);
 
-    // Its event tells more than its ack.
+    // The event has more than the ack.
     let mut state = state();
     let timeline = |state: &mut State, message| {
         let room = state.rooms.get_mut(&EVERYONE).expect("the room");
@@ -174,7 +174,7 @@ fn an_acknowledged_message_gives_way_to_what_is_known_of_it() {
     apply(&mut state, ROOM, [created.clone()]);
     assert_eq!(messages(&state), std::slice::from_ref(&stored));
 
-    // So does a page, whichever comes first.
+    // So does a page, whichever of them arrives first.
     for page_first in [true, false] {
         let mut state = super::state();
         let page = MessagePage {

@@ -1,11 +1,11 @@
-//! Unread counts and drafts: what the person's own stream and the rooms' streams say of the same thing.
+//! Unread counts and drafts, which both the person's own stream and the rooms' streams change.
 
 use super::*;
 use crate::fixtures::{draft, moved};
 use protocol::Draft;
 
 #[test]
-fn ones_own_message_reads_the_room() {
+fn sending_a_message_marks_the_room_as_read() {
     let mut state = state();
     apply(
         &mut state,
@@ -17,7 +17,7 @@ fn ones_own_message_reads_the_room() {
 }
 
 #[test]
-fn unread_agrees_whichever_stream_comes_first() {
+fn unread_counts_agree_whichever_stream_arrives_first() {
     let messages = || (1..=4).map(|seq| created(seq, GRACE)).collect::<Vec<_>>();
     let mut room_first = state();
     apply(&mut room_first, ROOM, messages());
@@ -29,7 +29,7 @@ fn unread_agrees_whichever_stream_comes_first() {
     assert_eq!(user_first, room_first);
 }
 
-/// Applies two streams in every order in which their events can arrive; all must come to the same.
+/// Applies two streams in every order in which their events can arrive. All orders must have the same result.
 fn in_every_order(in_room: &[Event], mine: &[Event]) -> State {
     fn arrive(state: &State, in_room: &[Event], mine: &[Event], ends: &mut Vec<State>) {
         if in_room.is_empty() && mine.is_empty() {
@@ -65,13 +65,13 @@ fn in_every_order(in_room: &[Event], mine: &[Event]) -> State {
 #[test]
 fn moves_forward_and_back_agree_in_every_order() {
     let in_room: Vec<_> = (1..=5).map(|seq| created(seq, GRACE)).collect();
-    // Read to 3 of 4, marked unread from 2 on when 5 was there.
+    // Read up to 3 of 4; marked unread from 2 when 5 existed.
     let end = in_every_order(&in_room, &[moved(1, 3, 1, 4), moved(2, 1, 4, 5)]);
     assert_eq!((end.rooms[&EVERYONE].read_seq, end.unread()), (1, 4));
 }
 
 #[test]
-fn ones_own_message_and_moves_around_it_agree_in_every_order() {
+fn sending_a_message_and_moving_the_read_position_agree_in_every_order() {
     let in_room = [
         created(1, GRACE),
         created(2, GRACE),
@@ -80,7 +80,7 @@ fn ones_own_message_and_moves_around_it_agree_in_every_order() {
     ];
     let before = [moved(1, 0, 2, 2)];
     assert_eq!(in_every_order(&in_room, &before).unread(), 1);
-    // Marked unread just after one's own message, before anything else.
+    // Marked unread directly after the person's own message.
     let just_after = [moved(1, 0, 2, 3)];
     assert_eq!(in_every_order(&in_room, &just_after).unread(), 3);
     // And again after the last.
@@ -90,7 +90,7 @@ fn ones_own_message_and_moves_around_it_agree_in_every_order() {
 }
 
 #[test]
-fn a_deleted_message_is_not_unread_whatever_the_order() {
+fn a_deleted_message_is_not_unread_in_any_order_of_events() {
     let in_room = [
         created(1, GRACE),
         created(2, GRACE),
@@ -117,7 +117,7 @@ fn a_deleted_message_is_not_unread_whatever_the_order() {
 }
 
 #[test]
-fn ones_own_deleted_message_leaves_the_count_alone() {
+fn deleting_ones_own_message_does_not_change_the_count() {
     let mut state = state();
     let events = [created(1, ADA), created(2, GRACE), deleted(3, 1, ADA)];
     apply(&mut state, ROOM, events);
@@ -140,7 +140,7 @@ fn a_message_that_the_log_shows_deleted_is_not_unread_either() {
 }
 
 #[test]
-fn drafts_of_other_devices_come_and_go_with_the_room() {
+fn drafts_of_other_devices_arrive_and_disappear_with_the_room() {
     let changed = |seq, draft| event(seq, ADA, EventKind::DraftChanged { draft });
     let mut state = state();
     apply(&mut state, MINE, [changed(1, draft("Dear", 5))]);
@@ -167,7 +167,7 @@ fn drafts_of_other_devices_come_and_go_with_the_room() {
 }
 
 #[test]
-fn a_draft_comes_with_the_page_of_its_place_unless_a_later_one_is_known() {
+fn a_page_brings_its_draft_unless_a_later_one_is_known() {
     let mut state = state();
     let at = EVERYONE.into();
     assert!(!state.is_draft_known(at));
@@ -190,7 +190,7 @@ fn a_draft_comes_with_the_page_of_its_place_unless_a_later_one_is_known() {
 }
 
 #[test]
-fn a_draft_that_the_server_dropped_is_known_no_more() {
+fn a_draft_that_the_server_dropped_is_removed() {
     let mut state = state();
     let changed = EventKind::DraftChanged {
         draft: draft("Dear", 5),

@@ -1,4 +1,4 @@
-//! Replies: what they do to the room, to the thread that is open, and to what counts as unread.
+//! Replies: their effect on the room, the open thread and the unread counts.
 
 use super::*;
 use protocol::{Follow, FollowState, Thread};
@@ -58,7 +58,7 @@ fn root(state: &State) -> &Message {
     messages.next().expect("the root")
 }
 
-fn at() -> Conversation {
+fn conversation() -> Conversation {
     Conversation {
         room: EVERYONE,
         thread: Some(id(ROOT)),
@@ -66,25 +66,25 @@ fn at() -> Conversation {
 }
 
 fn in_thread(state: &State) -> Vec<u64> {
-    let timeline = state.timeline(at()).expect("an open thread");
+    let timeline = state.timeline(conversation()).expect("an open thread");
     timeline.messages().map(|message| message.seq).collect()
 }
 
 #[test]
-fn a_reply_is_told_at_its_root_and_is_no_message_of_the_room() {
+fn a_reply_updates_its_root_and_is_not_in_the_room() {
     let mut state = state();
     let events = [created(ROOT, ADA), replied(2, GRACE, 1), created(3, GRACE)];
     apply(&mut state, ROOM, events);
     assert_eq!(held(&state), [ROOT, 3]);
     assert_eq!(root(&state).thread, Some(thread(1, 2)));
-    // Nor is it unread there, and one's own does not read the room.
+    // It is not unread there either, and the person's own reply does not mark the room as read.
     assert_eq!(state.unread(), 1);
     apply(&mut state, ROOM, [replied(4, ADA, 2)]);
     assert_eq!(state.unread(), 1);
 }
 
 #[test]
-fn a_deleted_reply_takes_nothing_from_the_rooms_unread() {
+fn a_deleted_reply_does_not_change_the_rooms_unread_count() {
     let mut state = State::new(Snapshot {
         rooms: vec![Room {
             read_seq: 1,
@@ -126,12 +126,12 @@ fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
         messages: vec![message(ROOT, ADA)],
         ..page([], 1)
     };
-    assert!(!state.load(at(), old, newest(50)));
+    assert!(!state.load(conversation(), old, newest(50)));
     let fresh = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 2)
     };
-    assert!(state.load(at(), fresh, newest(50)));
+    assert!(state.load(conversation(), fresh, newest(50)));
     let events = [replied(3, ADA, 2), created(4, GRACE)];
     apply(&mut state, ROOM, events);
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
@@ -139,7 +139,7 @@ fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
 }
 
 #[test]
-fn the_root_of_a_long_thread_waits_for_the_replies_between() {
+fn the_root_of_a_long_thread_is_added_once_no_replies_are_missing() {
     let mut state = state();
     let events = [created(ROOT, ADA), replied(2, GRACE, 1), replied(3, ADA, 2)];
     apply(&mut state, ROOM, events);
@@ -148,18 +148,18 @@ fn the_root_of_a_long_thread_waits_for_the_replies_between() {
         messages: vec![reply(3, ADA, 2)],
         ..page([], 3)
     };
-    assert!(state.load(at(), last, newest(1)));
+    assert!(state.load(conversation(), last, newest(1)));
     assert_eq!(in_thread(&state), [3]);
     let rest = MessagePage {
         messages: vec![message(ROOT, ADA), reply(2, GRACE, 1)],
         ..page([], 3)
     };
-    assert!(state.load(at(), rest, older(3, 3)));
+    assert!(state.load(conversation(), rest, older(3, 3)));
     assert_eq!(in_thread(&state), [ROOT, 2, 3]);
 }
 
 #[test]
-fn a_message_that_shows_twice_changes_in_both_places() {
+fn a_message_in_two_windows_changes_in_both() {
     let mut state = state();
     apply(&mut state, ROOM, [created(ROOT, ADA)]);
     state.open_thread(EVERYONE, id(ROOT));
@@ -173,7 +173,7 @@ fn a_message_that_shows_twice_changes_in_both_places() {
 }
 
 #[test]
-fn unread_replies_are_what_the_persons_own_stream_says() {
+fn unread_replies_are_counted_by_the_persons_own_stream() {
     let mut state = State::new(Snapshot {
         threads: vec![follow(1, 2)],
         ..snapshot(0)
@@ -190,7 +190,7 @@ fn unread_replies_are_what_the_persons_own_stream_says() {
 }
 
 #[test]
-fn what_was_asked_of_a_thread_before_its_news_is_asked_again() {
+fn thread_state_older_than_an_event_is_requested_again() {
     let mut state = state();
     apply(&mut state, MINE, [told(1, follow(1, 3))]);
     let asked = |seq, unread| FollowState {

@@ -1,6 +1,6 @@
 //! Changes and their transaction.
 
-use super::Disk;
+use super::SimulatedDisk;
 use crate::{live::connection::work::Acked, token::TokenHash};
 use protocol::{
     Command, ErrorCode, Event, EventKind, RoomId, RoomKind, StreamId, Timestamp, UserId,
@@ -45,11 +45,11 @@ pub(crate) enum Change {
 }
 
 /// The answer to a change: what is acknowledged, or why it is refused.
-pub(crate) type Answer = Result<Acked, ErrorCode>;
+pub(crate) type ChangeResult = Result<Acked, ErrorCode>;
 
 /// A transaction.
 pub(crate) struct Tx<'d> {
-    pub(crate) disk: &'d mut Disk,
+    pub(crate) disk: &'d mut SimulatedDisk,
     /// The time of the changes.
     pub(crate) at: Timestamp,
     /// Whether the unique index on sender and `client_id` exists.
@@ -58,7 +58,7 @@ pub(crate) struct Tx<'d> {
     pub(crate) events: Vec<(StreamId, Event)>,
 }
 
-impl Disk {
+impl SimulatedDisk {
     pub(crate) fn begin(&mut self, at: Timestamp, unique: bool) -> Tx<'_> {
         Tx {
             disk: self,
@@ -71,7 +71,7 @@ impl Disk {
 
 impl Tx<'_> {
     /// Makes a change, or refuses it without effect.
-    pub(crate) fn apply(&mut self, change: &Change) -> Answer {
+    pub(crate) fn apply(&mut self, change: &Change) -> ChangeResult {
         match change.clone() {
             Change::Command { user, command } => self.command(user, command),
             Change::CreateRoom { maker, kind } => Ok(self.create_room(maker, kind)),
@@ -90,7 +90,7 @@ impl Tx<'_> {
         }
     }
 
-    fn command(&mut self, user: UserId, command: Command) -> Answer {
+    fn command(&mut self, user: UserId, command: Command) -> ChangeResult {
         match command {
             Command::Send(message) => self.send(user, message),
             Command::Edit { message, body } => self.edit(user, message, body),

@@ -1,13 +1,13 @@
 //! The logs on the disk, as they are read.
 
-use super::{Disk, Log};
+use super::{SimulatedDisk, StreamLog};
 use crate::store::{EventPage, supersede};
 use protocol::{Event, EventKind, StreamId, UserId};
 
 /// Events in a page of a log.
 const LOG_PAGE: usize = 3;
 
-impl Disk {
+impl SimulatedDisk {
     /// Returns a page of a log. `None` if the person may not see the stream.
     pub(crate) fn page(&self, user: UserId, stream: StreamId, after: u64) -> Option<EventPage> {
         let visible = match stream {
@@ -31,7 +31,7 @@ impl Disk {
     }
 
     /// Returns an event as the log gives it: with the current text, in one event only, and without reactions.
-    fn as_now(&self, user: UserId, log: &Log, place: usize) -> Event {
+    fn as_now(&self, user: UserId, log: &StreamLog, place: usize) -> Event {
         let mut event = log.events[place].clone();
         let later = &log.events[place + 1..];
         if later
@@ -66,7 +66,7 @@ impl Disk {
 
     /// Returns the event at `seq` as it was written.
     pub(crate) fn event(&self, stream: StreamId, seq: u64) -> Option<&Event> {
-        let log: &Log = self.logs.get(&stream)?;
+        let log: &StreamLog = self.logs.get(&stream)?;
         log.events.get(seq.checked_sub(log.trimmed + 1)? as usize)
     }
 }
@@ -79,7 +79,7 @@ pub(crate) fn supersedes(later: &EventKind, earlier: &EventKind) -> bool {
             EventKind::MessageEdited { message: later, .. },
         ) => message == later,
         (EventKind::DraftChanged { draft }, EventKind::DraftChanged { draft: later }) => {
-            draft.at() == later.at()
+            draft.conversation() == later.conversation()
         }
         (EventKind::DraftChanged { draft }, EventKind::RoomRemoved { room, .. }) => {
             draft.room == *room

@@ -1,8 +1,8 @@
 //! Rooms and their members.
 
 use super::{
-    Room,
-    change::{Answer, Tx},
+    SimulatedRoom,
+    change::{ChangeResult, Tx},
 };
 use crate::live::connection::work::Acked;
 use protocol::{self, ErrorCode, EventKind, Role, RoomId, RoomKind, StreamId, UserId};
@@ -14,7 +14,7 @@ const DISMISSED_AT_ONCE: usize = 2;
 impl Tx<'_> {
     pub(crate) fn create_room(&mut self, maker: UserId, kind: RoomKind) -> Acked {
         let id = RoomId(self.disk.make_id());
-        let room = Room {
+        let room = SimulatedRoom {
             name: format!("Room {}", self.disk.rooms.len()),
             kind,
             members: BTreeSet::new(),
@@ -30,7 +30,7 @@ impl Tx<'_> {
         Acked::default()
     }
 
-    pub(crate) fn add_member(&mut self, actor: UserId, room: RoomId, user: UserId) -> Answer {
+    pub(crate) fn add_member(&mut self, actor: UserId, room: RoomId, user: UserId) -> ChangeResult {
         self.require(room, actor)?;
         if !self.disk.is_member(room, user) {
             self.enter(actor, &[user], room);
@@ -67,7 +67,7 @@ impl Tx<'_> {
         }
     }
 
-    pub(crate) fn remove_member(&mut self, actor: UserId, id: RoomId, user: UserId) -> Answer {
+    pub(crate) fn remove_member(&mut self, actor: UserId, id: RoomId, user: UserId) -> ChangeResult {
         self.require(id, actor)?;
         let administers = self.disk.people[&actor].role == Role::Administrator;
         let room = self.disk.rooms.get_mut(&id).ok_or(ErrorCode::NotFound)?;
@@ -97,7 +97,7 @@ impl Tx<'_> {
     }
 
     /// Removes all members of a room at once. They are told later.
-    pub(crate) fn delete_room(&mut self, actor: UserId, id: RoomId) -> Answer {
+    pub(crate) fn delete_room(&mut self, actor: UserId, id: RoomId) -> ChangeResult {
         self.require(id, actor)?;
         let administers = self.disk.people[&actor].role == Role::Administrator;
         let first = self.disk.rooms.keys().next() == Some(&id);

@@ -1,6 +1,6 @@
 //! Messages and reactions.
 
-use super::change::{Answer, Tx};
+use super::change::{ChangeResult, Tx};
 use crate::live::connection::work::Acked;
 use protocol::{
     ErrorCode, EventKind, Message, MessageId, NewMessage, Reaction, Role, RoomId, StreamId, Thread,
@@ -8,7 +8,7 @@ use protocol::{
 };
 
 impl Tx<'_> {
-    pub(crate) fn send(&mut self, author: UserId, new: NewMessage) -> Answer {
+    pub(crate) fn send(&mut self, author: UserId, new: NewMessage) -> ChangeResult {
         let NewMessage {
             client_id,
             room,
@@ -98,7 +98,7 @@ impl Tx<'_> {
         Ok(message)
     }
 
-    pub(crate) fn edit(&mut self, user: UserId, id: MessageId, body: String) -> Answer {
+    pub(crate) fn edit(&mut self, user: UserId, id: MessageId, body: String) -> ChangeResult {
         let message = self.present(user, id)?;
         if message.author != user {
             return Err(ErrorCode::Forbidden);
@@ -115,7 +115,7 @@ impl Tx<'_> {
         Ok(self.emit(StreamId::Room(room), user, edited))
     }
 
-    pub(crate) fn delete(&mut self, user: UserId, id: MessageId) -> Answer {
+    pub(crate) fn delete(&mut self, user: UserId, id: MessageId) -> ChangeResult {
         let message = self.seen(user, id)?;
         let administers = self.disk.people[&user].role == Role::Administrator;
         if message.author != user && !administers {
@@ -142,7 +142,7 @@ impl Tx<'_> {
         Ok(self.emit(StreamId::Room(room), user, deleted))
     }
 
-    pub(crate) fn react(&mut self, user: UserId, id: MessageId, emoji: String, on: bool) -> Answer {
+    pub(crate) fn react(&mut self, user: UserId, id: MessageId, emoji: String, on: bool) -> ChangeResult {
         let room = self.present(user, id)?.room;
         let message = self.disk.message_mut(id);
         if !message.is_some_and(|message| set(&mut message.reactions, user, &emoji, on)) {

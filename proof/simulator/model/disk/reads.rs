@@ -1,13 +1,13 @@
 //! Read positions and drafts.
 
 use super::{
-    Disk,
-    change::{Answer, Tx},
+    SimulatedDisk,
+    change::{ChangeResult, Tx},
 };
 use crate::live::connection::work::Acked;
 use protocol::{Draft, EventKind, RoomId, StreamId, Timestamp, UserId};
 
-impl Disk {
+impl SimulatedDisk {
     /// Moves a read position forward, never back.
     pub(crate) fn advance(&mut self, room: RoomId, user: UserId, seq: u64) {
         let position = self.reads.entry((room, user)).or_default();
@@ -16,7 +16,7 @@ impl Disk {
 }
 
 impl Tx<'_> {
-    pub(crate) fn read(&mut self, user: UserId, room: RoomId, seq: u64) -> Answer {
+    pub(crate) fn read(&mut self, user: UserId, room: RoomId, seq: u64) -> ChangeResult {
         self.require(room, user)?;
         let read_seq = seq.min(self.disk.head(StreamId::Room(room)));
         if read_seq <= self.disk.position(room, user) {
@@ -25,7 +25,7 @@ impl Tx<'_> {
         Ok(self.move_to(user, room, read_seq))
     }
 
-    pub(crate) fn mark_unread(&mut self, user: UserId, room: RoomId, seq: u64) -> Answer {
+    pub(crate) fn mark_unread(&mut self, user: UserId, room: RoomId, seq: u64) -> ChangeResult {
         self.require(room, user)?;
         let head = self.disk.head(StreamId::Room(room));
         let read_seq = seq.saturating_sub(1).min(head);
@@ -47,7 +47,7 @@ impl Tx<'_> {
         self.emit(StreamId::User(user), user, moved)
     }
 
-    pub(crate) fn keep_draft(&mut self, user: UserId, draft: Draft) -> Answer {
+    pub(crate) fn keep_draft(&mut self, user: UserId, draft: Draft) -> ChangeResult {
         self.require(draft.room, user)?;
         let known = self.disk.drafts.get(&(user, draft.room));
         let mut edited_at = draft.edited_at.min(self.at);

@@ -1,6 +1,6 @@
 //! Reads of the disk.
 
-use super::Disk;
+use super::SimulatedDisk;
 use crate::store::{Standing, StreamBounds};
 use client::state::PageRequest;
 use protocol::{
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Messages in the page of a room that a snapshot brings.
 const OPEN_PAGE: usize = 4;
 
-impl Disk {
+impl SimulatedDisk {
     fn visible(&self, user: UserId) -> BTreeMap<StreamId, StreamBounds> {
         let rooms = self.rooms.iter();
         let mine = rooms.filter(|(_, room)| room.members.contains(&user));
@@ -94,22 +94,22 @@ impl Disk {
     pub(crate) fn history(
         &self,
         user: UserId,
-        at: impl Into<Conversation>,
+        conversation: impl Into<Conversation>,
         load: PageRequest,
     ) -> Option<MessagePage> {
-        let at = at.into();
-        let room = at.room;
+        let conversation = conversation.into();
+        let room = conversation.room;
         if !self.is_member(room, user) {
             return None;
         }
         let messages = match load {
-            PageRequest::Newest { limit } => self.before(at, u64::MAX, limit),
-            PageRequest::Older { before, limit } => self.before(at, before, limit),
-            PageRequest::Newer { after, limit } => self.after(at, after, limit),
+            PageRequest::Newest { limit } => self.before(conversation, u64::MAX, limit),
+            PageRequest::Older { before, limit } => self.before(conversation, before, limit),
+            PageRequest::Newer { after, limit } => self.after(conversation, after, limit),
             PageRequest::Around { seq, limit } => {
                 let half = limit / 2;
-                let newer = self.after(at, seq.saturating_sub(1), limit - half);
-                [self.before(at, seq, half), newer].concat()
+                let newer = self.after(conversation, seq.saturating_sub(1), limit - half);
+                [self.before(conversation, seq, half), newer].concat()
             }
         };
         let first = matches!(
@@ -121,7 +121,9 @@ impl Disk {
             messages,
             epoch: self.epoch,
             seq: self.head(StreamId::Room(room)),
-            draft: draft.filter(|_| first && at.thread.is_none()).cloned(),
+            draft: draft
+                .filter(|_| first && conversation.thread.is_none())
+                .cloned(),
             cut: false,
         })
     }
@@ -129,9 +131,9 @@ impl Disk {
     /// Returns the messages of a conversation. A thread begins with its root.
     pub(crate) fn said(
         &self,
-        at: impl Into<Conversation>,
+        conversation: impl Into<Conversation>,
     ) -> impl DoubleEndedIterator<Item = &Message> {
-        let Conversation { room, thread } = at.into();
+        let Conversation { room, thread } = conversation.into();
         let messages = self.rooms.get(&room).into_iter();
         let messages = messages.flat_map(|room| room.messages.values());
         messages.filter(move |message| {
@@ -139,25 +141,25 @@ impl Disk {
         })
     }
 
-    fn before(&self, at: Conversation, seq: u64, limit: usize) -> Vec<Message> {
+    fn before(&self, conversation: Conversation, seq: u64, limit: usize) -> Vec<Message> {
         let messages = self.said(at).filter(|message| message.seq < seq);
         let mut page: Vec<_> = messages.rev().take(limit).cloned().collect();
         page.reverse();
         page
     }
 
-    fn after(&self, at: Conversation, seq: u64, limit: usize) -> Vec<Message> {
+    fn after(&self, conversation: Conversation, seq: u64, limit: usize) -> Vec<Message> {
         let messages = self.said(at).filter(|message| message.seq > seq);
         messages.take(limit).cloned().collect()
     }
 
     /// Returns the thread summary of a message. Deleted replies do not count.
     pub(crate) fn thread(&self, room: RoomId, root: MessageId) -> Option<Thread> {
-        let at = Conversation {
+        let conversation = Conversation {
             room,
             thread: Some(root),
         };
-        let replies = self.said(at);
+        let replies = self.said(conversation);
         let replies: Vec<_> = replies
             .filter(|message| message.id != root && !message.deleted)
             .collect();

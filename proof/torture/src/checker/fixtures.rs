@@ -1,6 +1,6 @@
 //! Stored data and journals of a small run that kept the promise.
 
-use crate::{journal::Entry, truth::Truth};
+use crate::{journal::JournalEntry, truth::Truth};
 use protocol::{
     ClientId, Command, Event, EventKind, Message, MessageId, MessagePage, RoomId, StreamId,
     Timestamp, UserId,
@@ -80,46 +80,46 @@ pub(super) fn created(seq: u64, body: &str) -> Event {
     event(seq, ADA, EventKind::MessageCreated { message })
 }
 
-pub(super) fn placed(seq: u64) -> Entry {
+pub(super) fn placed(seq: u64) -> JournalEntry {
     let stream = STREAM;
-    Entry::Placed { stream, seq }
+    JournalEntry::Placed { stream, seq }
 }
 
-pub(super) fn saw(event: &Event) -> Entry {
-    Entry::Saw {
+pub(super) fn saw(event: &Event) -> JournalEntry {
+    JournalEntry::Saw {
         stream: STREAM,
         event: event.clone(),
     }
 }
 
-pub(super) fn sends(seq: u64, body: &str) -> Entry {
-    Entry::Sends {
+pub(super) fn sends(seq: u64, body: &str) -> JournalEntry {
+    JournalEntry::Sends {
         client_id: client_id(seq),
         room: ROOM,
         body: body.into(),
     }
 }
 
-pub(super) fn sent(seq: u64) -> Entry {
-    Entry::Sent {
+pub(super) fn sent(seq: u64) -> JournalEntry {
+    JournalEntry::Sent {
         client_id: client_id(seq),
         seq,
         message: message(seq, "").id,
     }
 }
 
-pub(super) fn edited() -> Entry {
+pub(super) fn edited() -> JournalEntry {
     let message = message(4, "").id;
     let body = "too".into();
-    Entry::Changed {
+    JournalEntry::Changed {
         change: Command::Edit { message, body },
         stream: Some(STREAM),
         seq: Some(5),
     }
 }
 
-/// What Ada's client writes down when all is well.
-pub(super) fn of_ada() -> Vec<Entry> {
+/// The journal of Ada's client in a correct run.
+pub(super) fn of_ada() -> Vec<JournalEntry> {
     let mut entries = vec![
         placed(1),
         sends(3, "one"),
@@ -132,8 +132,8 @@ pub(super) fn of_ada() -> Vec<Entry> {
     entries
 }
 
-/// What Grace's client writes down when all is well.
-pub(super) fn of_grace() -> Vec<Entry> {
+/// The journal of Grace's client in a correct run.
+pub(super) fn of_grace() -> Vec<JournalEntry> {
     let mut entries = vec![placed(2)];
     entries.extend(log()[2..].iter().map(saw));
     entries
@@ -150,16 +150,16 @@ pub(super) fn truth_without_grace() -> Truth {
     truth
 }
 
-pub(super) fn of_ada_without_grace(truth: &Truth) -> Vec<Entry> {
+pub(super) fn of_ada_without_grace(truth: &Truth) -> Vec<JournalEntry> {
     let mut ada = of_ada();
     ada.extend(truth.streams[&STREAM][6..].iter().map(saw));
     ada.extend([sends(8, "three"), sent(8)]);
     ada
 }
 
-pub(super) fn loaded(page: MessagePage) -> Entry {
+pub(super) fn loaded(page: MessagePage) -> JournalEntry {
     let (room, whole) = (ROOM, true);
-    Entry::Loaded { room, page, whole }
+    JournalEntry::Loaded { room, page, whole }
 }
 
 pub(super) fn page(seq: u64, messages: &[Message]) -> MessagePage {

@@ -2,11 +2,11 @@
 
 use super::{fixtures::*, *};
 
-fn check(truth: &Truth, ada: Vec<Entry>, grace: Vec<Entry>) -> Report {
+fn check(truth: &Truth, ada: Vec<JournalEntry>, grace: Vec<JournalEntry>) -> Report {
     let mut checker = Checker::new(truth);
     for (user, name, entries) in [(ADA, "Ada", ada), (GRACE, "Grace", grace)] {
         let name = name.to_owned();
-        checker.read(&Reading {
+        checker.read(&RecordedJournal {
             user,
             name,
             entries,
@@ -22,7 +22,7 @@ fn finds(breach: Breach, report: &Report) {
 
 /// Asserts that a change to Ada's journal is found.
 #[track_caller]
-fn finds_in_ada(breach: Breach, change: impl FnOnce(&mut Vec<Entry>)) {
+fn finds_in_ada(breach: Breach, change: impl FnOnce(&mut Vec<JournalEntry>)) {
     let mut ada = of_ada();
     change(&mut ada);
     finds(breach, &check(&truth(), ada, of_grace()));
@@ -30,7 +30,7 @@ fn finds_in_ada(breach: Breach, change: impl FnOnce(&mut Vec<Entry>)) {
 
 /// Asserts that a change to Grace's journal is found.
 #[track_caller]
-fn finds_in_grace(breach: Breach, change: impl FnOnce(&mut Vec<Entry>)) {
+fn finds_in_grace(breach: Breach, change: impl FnOnce(&mut Vec<JournalEntry>)) {
     let mut grace = of_grace();
     change(&mut grace);
     finds(breach, &check(&truth(), of_ada(), grace));
@@ -108,7 +108,7 @@ fn a_message_that_is_stored_twice_is_doubled() {
 #[test]
 fn a_repeat_that_is_acked_as_another_message_is_doubled() {
     finds_in_ada(Breach::Doubled, |ada| {
-        ada.push(Entry::Sent {
+        ada.push(JournalEntry::Sent {
             client_id: client_id(4),
             seq: 7,
             message: message(7, "").id,
@@ -120,7 +120,7 @@ fn a_repeat_that_is_acked_as_another_message_is_doubled() {
 fn a_message_that_is_refused_and_stored_is_doubled() {
     finds_in_ada(Breach::Doubled, |ada| {
         let client_id = client_id(4);
-        ada.push(Entry::Refused { client_id });
+        ada.push(JournalEntry::Refused { client_id });
     });
 }
 
@@ -163,10 +163,10 @@ fn an_event_from_before_a_person_joined_is_leaked() {
 }
 
 #[test]
-fn who_is_removed_and_told_so_misses_nothing() {
+fn a_removed_person_who_was_told_misses_nothing() {
     let truth = truth_without_grace();
     let mut grace = of_grace();
-    grace.push(Entry::Left { stream: STREAM });
+    grace.push(JournalEntry::Left { stream: STREAM });
     let report = check(&truth, of_ada_without_grace(&truth), grace);
     assert!(report.is_clean(), "{report}");
 }
@@ -184,7 +184,7 @@ fn an_event_from_after_a_person_was_removed_is_leaked() {
 fn history_that_a_person_reads_after_their_removal_is_leaked() {
     let truth = truth_without_grace();
     let mut grace = of_grace();
-    grace.push(Entry::Left { stream: STREAM });
+    grace.push(JournalEntry::Left { stream: STREAM });
     grace.push(loaded(page(8, &truth.messages)));
     let report = check(&truth, of_ada_without_grace(&truth), grace);
     finds(Breach::Leaked, &report);
@@ -201,9 +201,9 @@ fn the_stream_of_another_person_is_leaked() {
     let added = event(1, ADA, EventKind::RoomAdded { room });
     truth.streams.insert(stream, vec![added.clone()]);
     let mut ada = of_ada();
-    ada.push(Entry::Placed { stream, seq: 1 });
+    ada.push(JournalEntry::Placed { stream, seq: 1 });
     let mut grace = of_grace();
-    grace.push(Entry::Saw {
+    grace.push(JournalEntry::Saw {
         stream,
         event: added,
     });
@@ -231,7 +231,7 @@ fn a_table_that_is_not_what_its_log_adds_up_to_differs() {
 }
 
 #[test]
-fn history_fills_the_screen_of_who_came_later_whichever_side_of_their_place_it_is_from() {
+fn history_before_or_after_the_starting_event_fills_the_screen() {
     let truth = truth();
     // Read before the edit was applied, and after it.
     let early = page(4, &[message(3, "one"), message(4, "two")]);

@@ -1,7 +1,7 @@
 //! Random actions of a client.
 
 use super::{ClientError, LoadClient};
-use crate::{journal::Entry, random::RandomAction, transport::FrameTransport};
+use crate::{journal::JournalEntry, random::RandomAction, transport::FrameTransport};
 use protocol::{ClientFrame, ClientId, Command, CommandId, Control, Draft, NewMessage, Timestamp};
 use std::{
     net::SocketAddr,
@@ -108,7 +108,7 @@ impl LoadClient {
             body: self.random.text(number),
             ..NewMessage::default()
         };
-        self.journal.note(&Entry::Sends {
+        self.journal.note(&JournalEntry::Sends {
             client_id: message.client_id,
             room,
             body: message.body.clone(),
@@ -142,12 +142,14 @@ impl LoadClient {
     async fn post(&mut self, server: SocketAddr, message: &NewMessage) -> Result<(), ClientError> {
         let client_id = message.client_id;
         match self.session.send(server, message).await {
-            Ok(stored) => self.journal.note(&Entry::Sent {
+            Ok(stored) => self.journal.note(&JournalEntry::Sent {
                 client_id,
                 seq: stored.seq,
                 message: stored.id,
             })?,
-            Err(error) if error.is_refusal() => self.journal.note(&Entry::Refused { client_id })?,
+            Err(error) if error.is_refusal() => {
+                self.journal.note(&JournalEntry::Refused { client_id })?
+            }
             Err(_) => {}
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Handling of frames from the server.
 
-use super::{ClientError, LoadClient, requests::Request};
-use crate::journal::Entry;
+use super::{ClientError, LoadClient, requests::SentCommand};
+use crate::journal::JournalEntry;
 use protocol::{CommandId, ErrorCode, Event, EventKind, MessageId, ServerFrame, StreamId};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -10,7 +10,7 @@ impl LoadClient {
     pub(super) async fn received(&mut self, frame: ServerFrame) -> Result<(), ClientError> {
         match frame {
             ServerFrame::Welcome { epoch, streams, .. } => {
-                self.journal.note(&Entry::Welcomed)?;
+                self.journal.note(&JournalEntry::Welcomed)?;
                 let welcomed = self.cursors.welcomed(epoch, streams);
                 for (stream, seq) in welcomed.placed {
                     self.placed(stream, seq)?;
@@ -52,7 +52,7 @@ impl LoadClient {
     }
 
     fn placed(&mut self, stream: StreamId, seq: u64) -> Result<(), ClientError> {
-        self.journal.note(&Entry::Placed { stream, seq })?;
+        self.journal.note(&JournalEntry::Placed { stream, seq })?;
         if let StreamId::Room(room) = stream {
             self.requests.enter(room);
             self.unread_history.insert(room);
@@ -65,7 +65,7 @@ impl LoadClient {
             self.requests.leave(room);
             self.unread_history.remove(&room);
         }
-        Ok(self.journal.note(&Entry::Left { stream })?)
+        Ok(self.journal.note(&JournalEntry::Left { stream })?)
     }
 
     fn see(&mut self, stream: StreamId, event: Event) -> Result<(), ClientError> {
@@ -75,7 +75,7 @@ impl LoadClient {
             self.requests.remember(room, message);
         }
         let kind = event.kind.clone();
-        self.journal.note(&Entry::Saw { stream, event })?;
+        self.journal.note(&JournalEntry::Saw { stream, event })?;
         match kind {
             EventKind::RoomAdded { room } => {
                 let stream = StreamId::Room(room.id);
@@ -102,19 +102,19 @@ impl LoadClient {
         message: Option<MessageId>,
     ) -> Result<(), ClientError> {
         match self.requests.answered(id) {
-            Some(Request::Send(client_id) | Request::Repeat(client_id)) => {
+            Some(SentCommand::Send(client_id) | SentCommand::Repeat(client_id)) => {
                 let (Some(seq), Some(message)) = (seq, message) else {
                     let detail = format!("the ack of {client_id} names no message");
                     return Err(ClientError::Protocol(detail));
                 };
                 self.requests.sent(client_id);
-                self.journal.note(&Entry::Sent {
+                self.journal.note(&JournalEntry::Sent {
                     client_id,
                     seq,
                     message,
                 })?;
             }
-            Some(Request::Change(change)) => self.journal.note(&Entry::Changed {
+            Some(SentCommand::Change(change)) => self.journal.note(&JournalEntry::Changed {
                 change,
                 stream,
                 seq,
@@ -141,11 +141,11 @@ impl LoadClient {
             return Ok(());
         }
         match request {
-            Request::Send(client_id) | Request::Repeat(client_id) => {
+            SentCommand::Send(client_id) | SentCommand::Repeat(client_id) => {
                 self.requests.dropped(client_id);
-                self.journal.note(&Entry::Refused { client_id })?;
+                self.journal.note(&JournalEntry::Refused { client_id })?;
             }
-            Request::Change(change) => self.journal.note(&Entry::Declined { change })?,
+            SentCommand::Change(change) => self.journal.note(&JournalEntry::Declined { change })?,
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ pub(super) struct RequestQueue {
     /// Other commands to send.
     changes: VecDeque<Command>,
     /// Unanswered commands on this connection, by id.
-    unanswered: BTreeMap<u64, Request>,
+    unanswered: BTreeMap<u64, SentCommand>,
     last_id: u64,
     last_number: usize,
     sent: VecDeque<NewMessage>,
@@ -28,7 +28,7 @@ pub(super) struct RequestQueue {
 
 /// A command that was sent.
 #[derive(Clone, Debug)]
-pub(super) enum Request {
+pub(super) enum SentCommand {
     Send(ClientId),
     /// A message that was acked before and sent again.
     Repeat(ClientId),
@@ -61,21 +61,24 @@ impl RequestQueue {
             && let Some(first) = self.outbox.front().cloned()
         {
             self.in_flight = true;
-            let request = Request::Send(first.client_id);
+            let request = SentCommand::Send(first.client_id);
             frames.push(self.request(request, Command::Send(first)));
         }
         for change in std::mem::take(&mut self.changes) {
-            frames.push(self.request(Request::Change(change.clone()), change));
+            frames.push(self.request(SentCommand::Change(change.clone()), change));
         }
         frames
     }
 
     /// Returns the command that sends an acked message again.
     pub(super) fn repeat(&mut self, message: NewMessage) -> ClientFrame {
-        self.request(Request::Repeat(message.client_id), Command::Send(message))
+        self.request(
+            SentCommand::Repeat(message.client_id),
+            Command::Send(message),
+        )
     }
 
-    fn request(&mut self, request: Request, command: Command) -> ClientFrame {
+    fn request(&mut self, request: SentCommand, command: Command) -> ClientFrame {
         self.last_id += 1;
         self.unanswered.insert(self.last_id, request);
         let id = CommandId::Number(self.last_id);
@@ -83,7 +86,7 @@ impl RequestQueue {
     }
 
     /// Removes and returns the command that an answer is for. `None` if there is none, or it was answered before.
-    pub(super) fn answered(&mut self, id: &CommandId) -> Option<Request> {
+    pub(super) fn answered(&mut self, id: &CommandId) -> Option<SentCommand> {
         match id {
             CommandId::Number(id) => self.unanswered.remove(id),
             CommandId::Text(_) => None,
@@ -112,11 +115,11 @@ impl RequestQueue {
     }
 
     /// Queues a command to be sent again.
-    pub(super) fn requeue(&mut self, request: Request) {
+    pub(super) fn requeue(&mut self, request: SentCommand) {
         match request {
-            Request::Send(_) => self.in_flight = false,
-            Request::Repeat(_) => {}
-            Request::Change(change) => self.changes.push_front(change),
+            SentCommand::Send(_) => self.in_flight = false,
+            SentCommand::Repeat(_) => {}
+            SentCommand::Change(change) => self.changes.push_front(change),
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) fn time_zone(text: Option<String>) -> Result<Option<String>, ApiError
     optional(text, |text| {
         let text = text.trim();
         if text.len() > limits::TIME_ZONE_CHARS || !text.chars().all(is_name) {
-            return Err(ApiError::Invalid("That is no time zone.".into()));
+            return Err(ApiError::Invalid("This is not a known time zone.".into()));
         }
         Ok(text.to_owned())
     })
@@ -66,7 +66,7 @@ fn optional(
 fn line(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
     let text = bounded(what, &clean(text), most)?;
     if text.chars().any(char::is_control) {
-        let detail = format!("{what} holds characters that cannot be shown.");
+        let detail = format!("{what} contains characters that cannot be shown.");
         return Err(ApiError::Invalid(detail));
     }
     Ok(text)
@@ -80,7 +80,7 @@ fn bounded(what: &str, text: &str, most: usize) -> Result<String, ApiError> {
         return Err(ApiError::Invalid(detail));
     }
     if !text.is_empty() && !has_visible(text) {
-        let detail = format!("{what} holds nothing that can be seen.");
+        let detail = format!("{what} has no visible characters.");
         return Err(ApiError::Invalid(detail));
     }
     Ok(text.to_owned())
@@ -107,9 +107,7 @@ pub(super) fn email(text: &str) -> Result<String, ApiError> {
     if whole && plain && clean(text) == text && text.len() <= limits::EMAIL_BYTES {
         Ok(text.to_owned())
     } else {
-        Err(ApiError::Invalid(
-            "The email is not a valid address.".into(),
-        ))
+        Err(ApiError::Invalid("Enter a valid email address.".into()))
     }
 }
 
@@ -117,7 +115,7 @@ pub(super) fn email(text: &str) -> Result<String, ApiError> {
 pub(super) fn password(text: String) -> Result<String, ApiError> {
     if text.chars().count() < limits::PASSWORD_MIN_CHARS {
         let least = limits::PASSWORD_MIN_CHARS;
-        let detail = format!("The password has fewer than {least} characters.");
+        let detail = format!("The password must have at least {least} characters.");
         return Err(ApiError::Invalid(detail));
     }
     if text.len() > limits::PASSWORD_BYTES {
@@ -132,7 +130,7 @@ pub(super) fn password(text: String) -> Result<String, ApiError> {
 pub(super) fn megabytes(what: &str, value: Option<u64>, most: u64) -> Result<(), ApiError> {
     match value {
         Some(value) if !(1..=most).contains(&value) => {
-            let detail = format!("{what} is from 1 to {most} MB.");
+            let detail = format!("{what} must be from 1 to {most} MB.");
             Err(ApiError::Invalid(detail))
         }
         _ => Ok(()),
@@ -176,7 +174,7 @@ mod tests {
             name("\u{200b}\u{202e}"),
             Err("Your name is empty.".to_owned())
         );
-        let blank = Err("Your name holds nothing that can be seen.".to_owned());
+        let blank = Err("Your name has no visible characters.".to_owned());
         assert_eq!(name("\u{2800}"), blank);
         for text in ["می\u{200c}خواهم", "Grace 👩\u{200d}💻"] {
             assert_eq!(name(text), Ok(text.to_owned()));

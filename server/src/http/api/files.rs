@@ -5,7 +5,7 @@ use crate::{
     files::{Incoming, uploads::UploadPermit},
     http::download::Download,
     jobs::removal,
-    store::{Allowance, NewFile},
+    store::{FileQuota, NewFile},
 };
 use axum::{body::BodyDataStream, extract::Request, http::header, response::Response};
 use futures::StreamExt as _;
@@ -47,15 +47,15 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<Attachment>), ApiError> {
     let uploader = signed_in.user.id;
     let name = field::file_name(&name)?;
-    let allowance = state.store.upload_allowance(uploader, room).await?;
+    let quota = state.store.file_quota(uploader, room).await?;
     let announced = request.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|value| value.to_str().ok()?.parse().ok());
     let mut body = request.into_body().into_data_stream();
-    let received = receive(&state, uploader, allowance, announced, &mut body).await;
+    let received = receive(&state, uploader, quota, announced, &mut body).await;
     let (incoming, upload) = match received {
         Ok(received) => received,
         Err(error) => {
-            discard(body, allowance.file_mb * MEGABYTE).await;
+            discard(body, quota.file_mb * MEGABYTE).await;
             return Err(error);
         }
     };
@@ -71,23 +71,23 @@ pub(crate) async fn create(
 async fn receive(
     state: &AppState,
     uploader: UserId,
-    allowance: Allowance,
+    quota: FileQuota,
     announced: Option<u64>,
     body: &mut BodyDataStream,
 ) -> Result<(Incoming, UploadPermit), ApiError> {
     let upload = state.uploads.begin(uploader)?;
     let announced = announced.unwrap_or(0);
-    check_size(allowance, announced)?;
+    check_size(quota, announced)?;
     check_space(state, announced).await?;
     let mut incoming = state.files.receive().await.map_err(unwritten)?;
     let mut next_check = SPACE_EVERY;
     while let Some(bytes) = body.next().await {
         let bytes = bytes.map_err(|error| {
-            tracing::debug!(%error, "an upload was cut short");
-            ApiError::Malformed("The upload was cut short.".into())
+            tracing::debug!(%error, "an upload was interrupted");
+            ApiError::Malformed("The upload was interrupted.".into())
         })?;
         let size = incoming.size() + bytes.len() as u64;
-        check_size(allowance, size)?;
+        check_size(quota, size)?;
         if size >= next_check {
             check_space(state, bytes.len() as u64).await?;
             next_check = size + SPACE_EVERY;
@@ -123,11 +123,11 @@ async fn keep(
     Ok(added?)
 }
 
-fn check_size(allowance: Allowance, bytes: u64) -> Result<(), ApiError> {
-    if bytes > allowance.file_mb.saturating_mul(MEGABYTE) {
-        return Err(ApiError::FileTooLarge(allowance.file_mb));
+fn check_size(quota: FileQuota, bytes: u64) -> Result<(), ApiError> {
+    if bytes > quota.file_mb.saturating_mul(MEGABYTE) {
+        return Err(ApiError::FileTooLarge(quota.file_mb));
     }
-    Ok(allowance.check(bytes)?)
+    Ok(quota.check(bytes)?)
 }
 
 async fn check_space(state: &AppState, bytes: u64) -> Result<(), ApiError> {

@@ -40,7 +40,7 @@ pub(crate) async fn destroy(
     Path(link): Path<GuestLinkId>,
 ) -> Result<StatusCode, ApiError> {
     let actor = signed_in.user.id;
-    state.store.withdraw_guest_link(actor, link).await?;
-    tracing::info!(%actor, %link, "an invitation link for guests is withdrawn");
+    state.store.revoke_guest_link(actor, link).await?;
+    tracing::info!(%actor, %link, "an invitation link for guests is revoked");
     Ok(StatusCode::NO_CONTENT)
 }

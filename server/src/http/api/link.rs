@@ -5,7 +5,7 @@ use crate::{
     http::{client_address::ClientAddress, origin},
     live::{
         connection::Connection,
-        transport::{CutOff, EventStream, LinkError, Received, Sent, Transport},
+        transport::{CutOff, EventStream, LinkError, Received, SentEvent, Transport},
     },
 };
 use axum::{
@@ -88,13 +88,15 @@ fn opened(link: String) -> Result<Event, EventError> {
         .json_data(LinkOpened { link })?)
 }
 
-fn event(sent: Result<Sent, CutOff>) -> Result<Event, EventError> {
+fn event(sent: Result<SentEvent, CutOff>) -> Result<Event, EventError> {
     Ok(match sent? {
-        Sent::Frame(frame) => Event::default().data(&*frame),
-        Sent::Close { code, reason } => Event::default().event("close").json_data(LinkClosed {
-            code,
-            reason: reason.to_owned(),
-        })?,
+        SentEvent::Frame(frame) => Event::default().data(&*frame),
+        SentEvent::Close { code, reason } => {
+            Event::default().event("close").json_data(LinkClosed {
+                code,
+                reason: reason.to_owned(),
+            })?
+        }
     })
 }
 

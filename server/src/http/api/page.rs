@@ -22,12 +22,12 @@ impl MessageQuery {
             (None, Some(seq), None) => Window::After(seq),
             (None, None, Some(seq)) => Window::Around(seq),
             _ => {
-                let detail = "Name one of before, after and around, not more.";
+                let detail = "Use only one of before, after and around.";
                 return Err(ApiError::Malformed(detail.into()));
             }
         };
         match self.limit.unwrap_or(limits::PAGE_DEFAULT) {
-            0 => Err(ApiError::Malformed("The limit is 0.".into())),
+            0 => Err(ApiError::Malformed("The limit must be at least 1.".into())),
             limit => Ok((window, limit.min(limits::PAGE_MAX))),
         }
     }

@@ -13,7 +13,7 @@ pub(crate) async fn update(
     Json(form): Json<NewPicture>,
 ) -> Result<StatusCode, ApiError> {
     let unknown = || {
-        let detail = "This is no square picture that Hubbub knows: PNG, JPEG, WebP or GIF, of at most 1,024 pixels.";
+        let detail = "The picture must be a square PNG, JPEG, WebP or GIF of at most 1,024 pixels.";
         ApiError::Invalid(detail.into())
     };
     let file = STANDARD.decode(form.picture).map_err(|_| unknown())?;

@@ -22,7 +22,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<Room>), ApiError> {
     let name = field::name("The room name", &form.name)?;
     if form.kind == RoomKind::Direct {
-        let detail = "A direct room is opened for people, at /api/rooms/direct.";
+        let detail = "Use /api/rooms/direct to open a direct room.";
         return Err(ApiError::Invalid(detail.into()));
     }
     let maker = signed_in.user.id;

@@ -26,11 +26,11 @@ fn status(form: NewStatus, now: Timestamp) -> Result<Option<Status>, ApiError> {
         None if text.is_none() => return Ok(None),
         None => SPEECH,
         Some(emoji) => emoji::one(emoji)
-            .ok_or_else(|| ApiError::Invalid("A status has exactly one emoji.".into()))?,
+            .ok_or_else(|| ApiError::Invalid("A status must have exactly one emoji.".into()))?,
     };
     if form.until.is_some_and(|until| until <= now) {
         return Err(ApiError::Invalid(
-            "The status would be over already.".into(),
+            "The status must end in the future.".into(),
         ));
     }
     let (emoji, until) = (emoji.to_owned(), form.until);

@@ -26,12 +26,12 @@ pub(crate) async fn update(
         .name
         .map(|name| field::name("The workspace name", &name));
     field::megabytes(
-        "The limit of a file",
+        "The maximum file size",
         form.file_limit_mb,
         limits::FILE_LIMIT_MB,
     )?;
     for quota in [form.person_quota_mb, form.total_quota_mb] {
-        field::megabytes("What files may take together", quota, limits::QUOTA_MB)?;
+        field::megabytes("Storage", quota, limits::QUOTA_MB)?;
     }
     let changes = WorkspaceChanges {
         name: name.transpose()?,

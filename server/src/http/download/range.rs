@@ -9,7 +9,7 @@ use http_range_header::{
 
 /// The part of a file that a request asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum FilePart {
     Whole,
     /// From the first to the last of these bytes, counted from 0.
     Bytes(u64, u64),
@@ -21,21 +21,21 @@ pub(super) enum Part {
 ///
 /// Ignores a `Range` that is malformed, has another unit than bytes, or has several ranges, as the RFC allows or demands.
 /// Also ignores one whose `If-Range` names another file, of which the client has a part.
-pub(super) fn part(method: &Method, headers: &HeaderMap, tag: &ETag, size: u64) -> Part {
+pub(super) fn part(method: &Method, headers: &HeaderMap, tag: &ETag, size: u64) -> FilePart {
     let Some(range) = headers.get(header::RANGE) else {
-        return Part::Whole;
+        return FilePart::Whole;
     };
     if *method != Method::GET || !is_current(headers, tag) {
-        return Part::Whole;
+        return FilePart::Whole;
     }
     let range = range.to_str().unwrap_or_default().to_ascii_lowercase();
     match parse_range_header(&range) {
         Ok(parsed) => match parsed.ranges[..] {
             [range] => within(range, size),
-            _ => Part::Whole,
+            _ => FilePart::Whole,
         },
-        Err(RangeUnsatisfiableError::ZeroSuffix) => Part::Unsatisfiable,
-        Err(_) => Part::Whole,
+        Err(RangeUnsatisfiableError::ZeroSuffix) => FilePart::Unsatisfiable,
+        Err(_) => FilePart::Whole,
     }
 }
 
@@ -48,18 +48,18 @@ fn is_current(headers: &HeaderMap, tag: &ETag) -> bool {
     condition.is_some_and(|condition| !condition.is_modified(Some(tag), None))
 }
 
-fn within(range: SyntacticallyCorrectRange, size: u64) -> Part {
+fn within(range: SyntacticallyCorrectRange, size: u64) -> FilePart {
     let first = match range.start {
         StartPosition::Index(first) => first,
         StartPosition::FromLast(length) => size.saturating_sub(length),
     };
     let Some(last) = size.checked_sub(1).filter(|last| first <= *last) else {
-        return Part::Unsatisfiable;
+        return FilePart::Unsatisfiable;
     };
     match range.end {
-        EndPosition::Index(end) if end < first => Part::Whole,
-        EndPosition::Index(end) => Part::Bytes(first, end.min(last)),
-        EndPosition::LastByte => Part::Bytes(first, last),
+        EndPosition::Index(end) if end < first => FilePart::Whole,
+        EndPosition::Index(end) => FilePart::Bytes(first, end.min(last)),
+        EndPosition::LastByte => FilePart::Bytes(first, last),
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
         "\"tea\"".parse().expect("a tag")
     }
 
-    fn asked(range: &'static str, size: u64) -> Part {
+    fn asked(range: &'static str, size: u64) -> FilePart {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, HeaderValue::from_static(range));
         part(&Method::GET, &headers, &tag(), size)
@@ -80,11 +80,11 @@ mod tests {
 
     #[test]
     fn a_range_is_cut_to_the_file() {
-        assert_eq!(asked("bytes=2-4", 10), Part::Bytes(2, 4));
-        assert_eq!(asked("Bytes=2-", 10), Part::Bytes(2, 9));
-        assert_eq!(asked("bytes=2-99", 10), Part::Bytes(2, 9));
-        assert_eq!(asked("bytes=-3", 10), Part::Bytes(7, 9));
-        assert_eq!(asked("bytes=-999999999", 10), Part::Bytes(0, 9));
+        assert_eq!(asked("bytes=2-4", 10), FilePart::Bytes(2, 4));
+        assert_eq!(asked("Bytes=2-", 10), FilePart::Bytes(2, 9));
+        assert_eq!(asked("bytes=2-99", 10), FilePart::Bytes(2, 9));
+        assert_eq!(asked("bytes=-3", 10), FilePart::Bytes(7, 9));
+        assert_eq!(asked("bytes=-999999999", 10), FilePart::Bytes(0, 9));
     }
 
     #[test]
@@ -96,7 +96,11 @@ mod tests {
             ("bytes=0-", 0),
             ("bytes=-5", 0),
         ] {
-            assert_eq!(asked(range, size), Part::Unsatisfiable, "{range} of {size}");
+            assert_eq!(
+                asked(range, size),
+                FilePart::Unsatisfiable,
+                "{range} of {size}"
+            );
         }
     }
 
@@ -112,21 +116,21 @@ mod tests {
             "bytes=0-1,3-4",
             "bytes=99999999999999999999-",
         ] {
-            assert_eq!(asked(range, 10), Part::Whole, "{range}");
+            assert_eq!(asked(range, 10), FilePart::Whole, "{range}");
         }
     }
 
     #[test]
-    fn a_client_with_a_part_of_another_file_gets_all_of_this_one() {
+    fn a_client_with_part_of_another_file_gets_the_whole_file() {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, HeaderValue::from_static("bytes=2-4"));
         for (condition, expected) in [
-            ("\"tea\"", Part::Bytes(2, 4)),
-            ("\"cake\"", Part::Whole),
+            ("\"tea\"", FilePart::Bytes(2, 4)),
+            ("\"cake\"", FilePart::Whole),
             // A weak tag promises nothing about single bytes.
-            ("W/\"tea\"", Part::Whole),
-            ("Wed, 21 Oct 2026 07:28:00 GMT", Part::Whole),
-            ("tea", Part::Whole),
+            ("W/\"tea\"", FilePart::Whole),
+            ("Wed, 21 Oct 2026 07:28:00 GMT", FilePart::Whole),
+            ("tea", FilePart::Whole),
         ] {
             let value = HeaderValue::from_static(condition);
             headers.insert(header::IF_RANGE, value);
@@ -139,6 +143,6 @@ mod tests {
     fn only_get_requests_have_ranges() {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, HeaderValue::from_static("bytes=2-4"));
-        assert_eq!(part(&Method::HEAD, &headers, &tag(), 10), Part::Whole);
+        assert_eq!(part(&Method::HEAD, &headers, &tag(), 10), FilePart::Whole);
     }
 }

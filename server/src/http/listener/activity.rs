@@ -13,12 +13,12 @@ use tokio::{
 
 /// The activity on one connection.
 pub(super) struct Activity {
-    state: Mutex<State>,
+    state: Mutex<ActivityState>,
     /// Notified when the deadline changes.
     changed: Notify,
 }
 
-struct State {
+struct ActivityState {
     idle: Duration,
     stall: Duration,
     /// Number of requests whose answers are not finished.
@@ -38,7 +38,7 @@ pub(super) struct ActiveRequest {
 impl Activity {
     pub(super) fn new(idle: Duration, stall: Duration) -> Self {
         Self {
-            state: Mutex::new(State::new(idle, stall, Instant::now())),
+            state: Mutex::new(ActivityState::new(idle, stall, Instant::now())),
             changed: Notify::new(),
         }
     }
@@ -82,12 +82,12 @@ impl Activity {
     }
 
     /// Each change is one step, so a panic elsewhere under the lock corrupts nothing.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ActivityState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl ActivityState {
     fn new(idle: Duration, stall: Duration, now: Instant) -> Self {
         Self {
             idle,
@@ -146,14 +146,14 @@ mod tests {
     #[test]
     fn a_connection_without_a_request_has_a_deadline() {
         let start = Instant::now();
-        let state = State::new(IDLE, STALL, start);
+        let state = ActivityState::new(IDLE, STALL, start);
         assert_eq!(state.deadline(), Some(start + IDLE));
     }
 
     #[test]
     fn a_connection_that_waits_for_the_server_has_no_deadline_until_its_last_answer_ends() {
         let start = Instant::now();
-        let mut state = State::new(IDLE, STALL, start);
+        let mut state = ActivityState::new(IDLE, STALL, start);
         state.requests = 2;
         assert_eq!(state.deadline(), None);
         state.end_request(start + HOUR);
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn a_client_that_accepts_nothing_has_a_deadline_and_a_slow_one_a_new_one_each_time() {
         let mut now = Instant::now();
-        let mut state = State::new(IDLE, STALL, now);
+        let mut state = ActivityState::new(IDLE, STALL, now);
         state.requests = 1;
         for _ in 0..100 {
             assert!(state.wrote(false, now));
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn data_that_is_accepted_at_once_does_not_extend_the_deadline() {
         let start = Instant::now();
-        let mut state = State::new(IDLE, STALL, start);
+        let mut state = ActivityState::new(IDLE, STALL, start);
         // Such as the answers to pings of HTTP/2.
         assert!(!state.wrote(true, start + IDLE / 2));
         assert_eq!(state.deadline(), Some(start + IDLE));

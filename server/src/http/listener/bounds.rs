@@ -10,14 +10,14 @@ const ENOUGH: u64 = 65_536;
 
 /// How many connections may be open at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bounds {
+pub(super) struct ListenerBounds {
     pub(super) connections: usize,
     pub(super) strangers: usize,
     /// Strangers from one network.
     pub(super) of_network: usize,
 }
 
-impl Bounds {
+impl ListenerBounds {
     /// Returns the bounds that the system permits, after raising its limit on open files as far as possible.
     pub(super) fn of(tuning: &Tuning) -> Self {
         let wanted = Self {
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn few_descriptors_leave_few_connections_and_half_of_them_for_strangers() {
-        let wanted = Bounds {
+        let wanted = ListenerBounds {
             connections: 16_384,
             strangers: 4096,
             of_network: 128,
@@ -79,7 +79,7 @@ mod tests {
             (1024, 480, 240, 128),
             (65_536, 16_384, 4096, 128),
         ] {
-            let bounds = Bounds {
+            let bounds = ListenerBounds {
                 connections,
                 strangers,
                 of_network,

@@ -5,7 +5,7 @@
 
 mod table;
 
-use super::bounds::Bounds;
+use super::bounds::ListenerBounds;
 use std::{
     net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Registry of the open connections.
 pub(super) struct Connections {
-    bounds: Bounds,
+    bounds: ListenerBounds,
     table: Mutex<Table>,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct ClientConnection {
 }
 
 impl Connections {
-    pub(super) fn new(bounds: Bounds) -> Self {
+    pub(super) fn new(bounds: ListenerBounds) -> Self {
         Self {
             bounds,
             table: Mutex::default(),
@@ -101,7 +101,7 @@ impl ClientConnection {
 mod tests {
     use super::*;
 
-    const BOUNDS: Bounds = Bounds {
+    const BOUNDS: ListenerBounds = ListenerBounds {
         connections: 6,
         strangers: 4,
         of_network: 2,

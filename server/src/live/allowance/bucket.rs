@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_passes_and_then_so_many_a_second() {
+    fn a_burst_is_accepted_and_then_the_rate_applies() {
         let (bucket, start) = (Bucket::new(10, 4), Instant::now());
         assert!((0..4).all(|_| bucket.try_take(start, 1)));
         assert!(!bucket.try_take(start, 1));
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn turns_come_in_the_order_of_asking_and_are_not_overtaken() {
+    fn turns_are_in_the_order_of_the_calls() {
         let (bucket, start) = (Bucket::new(10, 4), Instant::now());
         assert_eq!(bucket.reserve(start, 4), start);
         assert_eq!(bucket.reserve(start, 2), start + seconds(0.2));
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_costs_more_than_a_burst_takes_all_of_it() {
+    fn a_cost_above_the_burst_takes_the_whole_bucket() {
         let (bucket, start) = (Bucket::new(10, 4), Instant::now());
         assert!(bucket.try_take(start, 9));
         assert!(!bucket.try_take(start, 1));

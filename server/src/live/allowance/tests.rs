@@ -23,7 +23,7 @@ fn small() -> Tuning {
 }
 
 #[tokio::test]
-async fn what_one_person_takes_another_keeps() {
+async fn people_have_separate_allowances() {
     let allowances = Allowances::new(true, &small());
     assert!((0..6).all(|_| allowances.of(ADA).try_take(Instant::now(), 1)));
     assert!(!allowances.of(ADA).try_take(Instant::now(), 1));
@@ -31,8 +31,7 @@ async fn what_one_person_takes_another_keeps() {
 }
 
 #[tokio::test]
-async fn requests_beyond_those_in_flight_wait_for_a_place_and_those_beyond_are_told_when_to_come_again()
- {
+async fn excess_requests_wait_and_further_ones_are_refused_with_a_time_to_retry() {
     let allowances = Allowances::new(true, &small());
     let ada = allowances.of(ADA);
     let first = ada.admit().await.expect("admitted");
@@ -57,7 +56,7 @@ async fn requests_beyond_those_in_flight_wait_for_a_place_and_those_beyond_are_t
 }
 
 #[test]
-fn a_person_and_a_network_hold_so_many_connections_and_get_them_back() {
+fn the_connections_of_a_person_and_of_a_network_are_bounded() {
     let allowances = Arc::new(Allowances::new(true, &small()));
     let mut slots: Vec<_> = (0..2)
         .filter_map(|_| allowances.claim_slot(ADA, OFFICE))
@@ -79,7 +78,7 @@ fn a_person_and_a_network_hold_so_many_connections_and_get_them_back() {
 }
 
 #[tokio::test]
-async fn turned_off_nobody_waits() {
+async fn without_limits_nobody_waits() {
     let allowances = Arc::new(Allowances::new(false, &small()));
     let ada = allowances.of(ADA);
     assert!((0..1000).all(|_| ada.try_take(Instant::now(), 1)));

@@ -42,16 +42,19 @@ impl Ending {
             Self::Gone => return None,
             Self::Lagged => (close_code::POLICY, "too slow"),
             Self::SignedOut => (SIGNED_OUT, "signed out"),
-            Self::Invalidated => (close_code::AWAY, "what you may see has changed"),
+            Self::Invalidated => (close_code::AWAY, "your permissions have changed"),
             Self::ShuttingDown => (close_code::AWAY, "the server is stopping"),
             Self::Flood => (close_code::POLICY, "too many frames"),
             Self::Crowded => (close_code::AGAIN, "too many connections"),
             Self::TooLarge => (close_code::SIZE, "the frame is too large"),
-            Self::Violation => (close_code::PROTOCOL, "that is not WebSocket"),
+            Self::Violation => (close_code::PROTOCOL, "not a valid WebSocket message"),
             Self::NotUtf8 => (close_code::INVALID, "the text is not UTF-8"),
             Self::Silent => (close_code::POLICY, "silent for too long"),
-            Self::Trimmed => (close_code::AWAY, "the log no longer reaches back so far"),
-            Self::Fault => (close_code::ERROR, "an error of the server"),
+            Self::Trimmed => (
+                close_code::AWAY,
+                "the log no longer holds the missing events",
+            ),
+            Self::Fault => (close_code::ERROR, "internal error"),
         })
     }
 }

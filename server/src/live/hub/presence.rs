@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn one_active_device_makes_a_person_active_and_none_makes_them_away() {
+    fn a_person_is_active_with_any_active_device_and_otherwise_away() {
         let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
         all.set(ADA, LAPTOP, true);
         all.set(ADA, PHONE, false);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn one_counts_as_active_while_a_device_is_and_for_the_grace_after_it() {
+    fn a_person_stays_active_for_the_grace_after_an_active_device_leaves() {
         let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
         all.set(ADA, LAPTOP, true);
         all.set(GRACE, PHONE, false);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_back_before_it_is_told_is_not_told() {
+    fn a_change_that_is_reverted_before_the_announcement_is_not_announced() {
         let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
         all.set(ADA, LAPTOP, true);
         all.take_changes(now);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_loads_anew_does_not_flicker() {
+    fn reloading_a_page_does_not_change_presence() {
         let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
         all.set(ADA, LAPTOP, true);
         all.take_changes(now);
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn one_who_is_gone_is_offline_after_the_grace_and_forgotten() {
+    fn a_person_without_connections_is_offline_after_the_grace() {
         let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
         all.set(ADA, LAPTOP, true);
         all.set(GRACE, PHONE, false);
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn one_whose_active_device_is_gone_is_away_by_the_other_after_the_grace() {
+    fn a_person_whose_active_device_left_is_away_after_the_grace() {
         let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
         all.set(ADA, LAPTOP, true);
         all.set(ADA, PHONE, false);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn one_who_is_signed_out_is_offline_at_once() {
+    fn a_signed_out_person_is_offline_at_once() {
         let (mut all, now) = (PresenceTable::new(LAST), Instant::now());
         all.set(ADA, LAPTOP, true);
         all.take_changes(now);

@@ -25,7 +25,7 @@ use crate::simulator::model::fault::{Fault, is_planted};
 /// The connections in the hub.
 pub(super) struct Roster {
     next: u64,
-    entries: HashMap<ConnectionId, Entry>,
+    entries: HashMap<ConnectionId, HubConnection>,
     by_user: HashMap<UserId, HashSet<ConnectionId>>,
     subscribers: HashMap<StreamId, HashSet<ConnectionId>>,
     /// The last event of each stream that was published since the start.
@@ -34,7 +34,7 @@ pub(super) struct Roster {
 }
 
 /// One connection.
-struct Entry {
+struct HubConnection {
     user: UserId,
     session: TokenHash,
     queue: mpsc::Sender<Delivery>,
@@ -79,7 +79,7 @@ impl Roster {
     ) -> ConnectionId {
         let id = ConnectionId(self.next);
         self.next += 1;
-        let entry = Entry {
+        let entry = HubConnection {
             user,
             session,
             queue,
@@ -260,7 +260,7 @@ impl Roster {
     }
 }
 
-impl Entry {
+impl HubConnection {
     /// Queues a signal, unless the queue is half full: signals must not crowd out events. Returns whether it was queued.
     fn signal(&self, signal: Delivery) -> bool {
         self.queue.capacity() * 2 > self.queue.max_capacity() && self.queue.try_send(signal).is_ok()

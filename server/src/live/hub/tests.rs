@@ -55,7 +55,7 @@ fn waiting(subscription: &mut Subscription) -> Vec<(u64, u64)> {
 }
 
 #[test]
-fn neighbours_go_in_one_frame_and_comings_and_goings_apart() {
+fn consecutive_events_share_a_frame_and_membership_changes_have_their_own() {
     let hub = hub();
     let mut ada = hub.enter(ADA, [0; 32]);
     ada.listen(&BTreeMap::from([(TEA, 0)]));
@@ -66,7 +66,7 @@ fn neighbours_go_in_one_frame_and_comings_and_goings_apart() {
 }
 
 #[test]
-fn one_who_joins_gets_that_event_and_what_follows_but_nothing_before() {
+fn a_new_member_gets_their_joining_and_later_events_only() {
     let hub = hub();
     let mut grace = hub.enter(GRACE, [0; 32]);
     hub.publish(vec![change(1), joined(2, GRACE), change(3)]);
@@ -74,7 +74,7 @@ fn one_who_joins_gets_that_event_and_what_follows_but_nothing_before() {
 }
 
 #[test]
-fn one_who_leaves_gets_neither_that_event_nor_what_follows() {
+fn a_leaving_member_gets_neither_their_leaving_nor_later_events() {
     let hub = hub();
     let (mut ada, mut grace) = (listener(&hub, ADA), listener(&hub, GRACE));
     hub.publish(vec![left(1, GRACE), change(2)]);
@@ -83,7 +83,7 @@ fn one_who_leaves_gets_neither_that_event_nor_what_follows() {
 }
 
 #[test]
-fn what_was_read_before_a_removal_opens_nothing_after_it() {
+fn a_membership_read_before_a_removal_grants_nothing_after_it() {
     let hub = hub();
     let mut grace = hub.enter(GRACE, [0; 32]);
     // Grace's connection read that she is a member when the room stood at 4; then she was removed.
@@ -97,7 +97,7 @@ fn what_was_read_before_a_removal_opens_nothing_after_it() {
 }
 
 #[test]
-fn one_who_ignores_a_room_hears_it_again_from_the_next_joining() {
+fn an_unsubscribed_connection_is_resubscribed_when_its_person_rejoins() {
     let hub = hub();
     let grace = listener(&hub, GRACE);
     grace.ignore(TEA);
@@ -107,7 +107,7 @@ fn one_who_ignores_a_room_hears_it_again_from_the_next_joining() {
 }
 
 #[test]
-fn one_who_begins_to_listen_learns_what_was_published_before() {
+fn subscribing_returns_the_last_published_event() {
     let hub = hub();
     hub.publish(vec![change(1), change(2)]);
     let ada = hub.enter(ADA, [0; 32]);
@@ -116,7 +116,7 @@ fn one_who_begins_to_listen_learns_what_was_published_before() {
 }
 
 #[test]
-fn one_whose_queue_is_full_is_dismissed_and_the_other_goes_on() {
+fn a_connection_with_a_full_queue_is_removed_and_others_go_on() {
     let hub = hub();
     let (mut ada, mut grace) = (listener(&hub, ADA), listener(&hub, GRACE));
     for seq in 1..=3 {
@@ -153,7 +153,7 @@ fn signing_out_ends_the_connections_of_that_session() {
 }
 
 #[test]
-fn a_signal_goes_to_the_others_and_only_from_one_who_listens() {
+fn a_signal_reaches_the_others_only_from_a_subscribed_connection() {
     let hub = hub();
     let (mut ada, grace) = (listener(&hub, ADA), listener(&hub, GRACE));
     let stranger = hub.enter(GRACE, [0; 32]);
@@ -189,7 +189,7 @@ fn signals_leave_room_for_events() {
 }
 
 #[test]
-fn one_who_is_gone_leaves_nothing_behind() {
+fn a_closed_connection_leaves_nothing_in_the_roster() {
     let hub = hub();
     drop(listener(&hub, ADA));
     assert!(hub.roster().is_empty());

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_type_is_told_from_a_malformed_frame_and_both_keep_their_id() {
+    fn an_unknown_type_differs_from_a_malformed_frame_and_both_keep_their_id() {
         let seven = Some(CommandId::Number(7));
         for unknown in [r#"{"type":"dance","id":7}"#, r#"{"type":"unknown","id":7}"#] {
             assert_eq!(answer(unknown), (seven.clone(), ErrorCode::UnknownType));

@@ -96,7 +96,7 @@ fn seqs(page: &EventPage) -> Vec<u64> {
 }
 
 #[test]
-fn what_comes_next_is_forwarded_and_what_was_sent_is_not() {
+fn the_next_event_is_forwarded_and_a_sent_one_is_not() {
     let mut session = live(&[], &[(TEA, 5)]);
     assert_eq!(session.live(&batch(TEA, events(4, 5))), Live::Skip);
     assert_eq!(session.live(&batch(TEA, events(6, 7))), Live::Forward);
@@ -114,7 +114,7 @@ fn a_gap_is_read_from_the_log() {
 }
 
 #[test]
-fn what_arrives_while_the_log_is_read_follows_on_it() {
+fn batches_that_arrive_while_the_log_is_read_follow_the_page() {
     let mut session = live(&[(TEA, 0)], &[(TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
     // Committed after the page was read, delivered before it is taken.
@@ -136,7 +136,7 @@ fn a_page_never_repeats_what_was_forwarded() {
 }
 
 #[test]
-fn a_page_that_lacks_what_was_trimmed_ends_in_a_resync() {
+fn a_page_that_misses_trimmed_events_ends_in_a_resync() {
     for page in [page(8, 9, 9), page(1, 0, 9)] {
         let mut session = live(&[(TEA, 5)], &[(TEA, 9)]);
         assert_eq!(session.next_to_read(), Some((TEA, 5)));
@@ -160,7 +160,7 @@ fn the_persons_own_stream_is_caught_up_before_anything_else() {
 }
 
 #[test]
-fn what_arrives_while_the_log_is_read_and_cannot_wait_is_read_too() {
+fn batches_that_cannot_be_deferred_are_read_from_the_log() {
     let mut session = live(&[(TEA, 0)], &[(TEA, 3)]);
     session.next_to_read();
     session.know(TEA, 4);
@@ -170,7 +170,7 @@ fn what_arrives_while_the_log_is_read_and_cannot_wait_is_read_too() {
 }
 
 #[test]
-fn signals_pass_in_rooms_that_are_followed_once_the_own_stream_is_caught_up() {
+fn signals_are_sent_once_the_persons_own_stream_is_caught_up() {
     let mut session = live(&[(OWN, 0)], &[(OWN, 1), (TEA, 1)]);
     assert!(!session.signals(ROOM));
     session.next_to_read();
@@ -182,7 +182,7 @@ fn signals_pass_in_rooms_that_are_followed_once_the_own_stream_is_caught_up() {
 }
 
 #[test]
-fn each_stream_is_read_in_its_turn() {
+fn streams_are_read_in_turn() {
     let other = StreamId::Room(OTHER);
     let mut session = live(&[(TEA, 0), (other, 0)], &[(TEA, 9), (other, 9)]);
     let mut turns = Vec::new();
@@ -202,7 +202,7 @@ fn one_log_is_read_at_a_time() {
 }
 
 #[test]
-fn a_room_that_comes_live_is_followed_from_its_first_event() {
+fn a_room_added_live_is_followed_from_its_first_event() {
     let mut session = live(&[], &[(OWN, 1)]);
     assert_eq!(session.live(&batch(TEA, events(10, 10))), Live::Skip);
     assert_eq!(session.live(&batch(OWN, vec![added(2, 10)])), Live::Forward);
@@ -210,7 +210,7 @@ fn a_room_that_comes_live_is_followed_from_its_first_event() {
 }
 
 #[test]
-fn a_room_that_comes_from_the_log_is_listened_to_and_read() {
+fn a_room_added_by_the_log_is_subscribed_to_and_read() {
     let mut session = live(&[(OWN, 1)], &[(OWN, 2)]);
     session.next_to_read();
     let events = vec![added(2, 10)];
@@ -220,7 +220,7 @@ fn a_room_that_comes_from_the_log_is_listened_to_and_read() {
 }
 
 #[test]
-fn a_room_that_came_and_went_in_one_page_is_not_followed() {
+fn a_room_added_and_removed_in_one_page_is_not_followed() {
     let mut session = live(&[(OWN, 1)], &[(OWN, 3)]);
     session.next_to_read();
     let events = vec![added(2, 10), removed(3, ROOM)];
@@ -230,7 +230,7 @@ fn a_room_that_came_and_went_in_one_page_is_not_followed() {
 }
 
 #[test]
-fn a_room_taken_away_while_its_log_is_read_sends_nothing() {
+fn a_room_removed_while_its_log_is_read_sends_nothing() {
     let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
     assert_eq!(
@@ -253,7 +253,7 @@ fn a_room_that_may_no_longer_be_seen_is_forgotten() {
 }
 
 #[test]
-fn a_refusal_that_comes_after_the_person_is_back_is_void() {
+fn a_refused_read_is_ignored_after_the_person_rejoined() {
     let mut session = live(&[(TEA, 0)], &[(OWN, 1), (TEA, 3)]);
     assert_eq!(session.next_to_read(), Some((TEA, 0)));
     session.live(&batch(OWN, vec![removed(2, ROOM)]));
@@ -285,7 +285,7 @@ fn cursors_that_cannot_be_served_are_void() {
 }
 
 #[test]
-fn cursors_of_streams_that_are_not_ones_own_count_for_nothing() {
+fn cursors_of_other_peoples_streams_are_ignored() {
     let session = live(&[(TEA, 1_000_000)], &[(OWN, 1)]);
     assert!(!session.follows(TEA));
 }

@@ -16,14 +16,14 @@ const OUTBOX: usize = 4;
 /// The server's end of the transport.
 pub(crate) struct EventStream {
     inbox: mpsc::Receiver<Received>,
-    outbox: mpsc::Sender<Sent>,
+    outbox: mpsc::Sender<SentEvent>,
     /// Its entry among the links.
     listing: Listing,
 }
 
 /// An event sent to the client.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Sent {
+pub(crate) enum SentEvent {
     Frame(Utf8Bytes),
     /// The last event.
     Close {
@@ -43,7 +43,7 @@ impl EventStream {
     pub(crate) fn open(
         links: &Arc<Links>,
         session: TokenHash,
-    ) -> (Self, impl Stream<Item = Result<Sent, CutOff>> + use<>) {
+    ) -> (Self, impl Stream<Item = Result<SentEvent, CutOff>> + use<>) {
         let (listing, inbox) = links.list(session);
         let (outbox, sent) = mpsc::channel(OUTBOX);
         let stream = Self {
@@ -68,16 +68,16 @@ impl EventStream {
         }
     }
 
-    pub(super) async fn send(&self, sent: Sent) -> Result<(), Disconnected> {
+    pub(super) async fn send(&self, sent: SentEvent) -> Result<(), Disconnected> {
         self.outbox.send(sent).await.map_err(|_| Disconnected)
     }
 }
 
-fn all(sent: mpsc::Receiver<Sent>) -> impl Stream<Item = Result<Sent, CutOff>> {
+fn all(sent: mpsc::Receiver<SentEvent>) -> impl Stream<Item = Result<SentEvent, CutOff>> {
     stream::unfold(Some(sent), async |sent| {
         let mut sent = sent?;
         match sent.recv().await {
-            Some(close @ Sent::Close { .. }) => Some((Ok(close), None)),
+            Some(close @ SentEvent::Close { .. }) => Some((Ok(close), None)),
             Some(frame) => Some((Ok(frame), Some(sent))),
             None => Some((Err(CutOff), None)),
         }
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_taken_is_heard_before_the_client_is_gone() {
+    async fn accepted_frames_are_received_before_the_end() {
         let links = Arc::new(Links::default());
         let (mut stream, sent) = EventStream::open(&links, ADA);
         assert_eq!(links.hand(stream.link(), &ADA, text("last words")), Ok(()));
@@ -106,11 +106,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_close_is_the_last_of_all() {
+    async fn the_close_is_sent_last() {
         let links = Arc::new(Links::default());
         let (stream, sent) = EventStream::open(&links, ADA);
-        let frame = || Sent::Frame(Utf8Bytes::from_static("{}"));
-        let close = || Sent::Close {
+        let frame = || SentEvent::Frame(Utf8Bytes::from_static("{}"));
+        let close = || SentEvent::Close {
             code: 1001,
             reason: "the server is stopping",
         };
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_end_without_a_close_is_cut_off() {
+    async fn a_stream_without_a_close_is_cut_off() {
         let (stream, sent) = EventStream::open(&Arc::new(Links::default()), ADA);
         drop(stream);
         assert_eq!(sent.collect::<Vec<_>>().await, [Err(CutOff)]);

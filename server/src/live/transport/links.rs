@@ -1,4 +1,4 @@
-//! Where requests find the connection that they bring frames to.
+//! Links: the connections that receive frames by HTTP requests.
 
 use super::Received;
 use crate::token::{self, TokenHash};
@@ -94,7 +94,7 @@ mod tests {
     const GRACE: TokenHash = [2; 32];
 
     #[test]
-    fn a_link_takes_what_its_own_session_says_while_it_is_listed() {
+    fn a_link_accepts_frames_of_its_own_session_while_it_is_listed() {
         let links = Arc::new(Links::default());
         let (listing, mut heard) = links.list(ADA);
         let link = listing.link().to_owned();
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_waits_is_bounded() {
+    fn waiting_frames_are_bounded() {
         let links = Arc::new(Links::default());
         let (listing, _heard) = links.list(ADA);
         for _ in 0..INBOX {

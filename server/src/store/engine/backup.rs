@@ -15,7 +15,7 @@ use std::{
 pub enum BackupError {
     #[error("there is no database at {}", .0.display())]
     NoDatabase(PathBuf),
-    #[error("{} is there already, and is left as it is", .0.display())]
+    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
     #[error("{}: {error}", path.display())]
     Io { path: PathBuf, error: io::Error },
@@ -23,7 +23,7 @@ pub enum BackupError {
     Database(#[from] sqlx::Error),
 }
 
-/// Writes a copy of the database in `file` to `copy`, as it is at one moment and while it is in use. The copy has an epoch
+/// Writes a consistent copy of the database in `file` to `copy`, even while it is in use. The copy has an epoch
 /// of its own, so that every client notices when it replaces the original. It is on disk when this returns, and holds
 /// nothing that was deleted.
 ///

@@ -84,7 +84,7 @@ impl Disk {
         committed.ok()
     }
 
-    /// Finds out whether it can save again, by a write that needs more space than a full disk has left.
+    /// Checks whether it can save again, by a write that needs more space than a full disk has left.
     pub(crate) async fn probe(&mut self) {
         let written = match self.connection().await {
             Ok(connection) => fill_and_empty(connection).await,
@@ -93,8 +93,8 @@ impl Disk {
         self.settle(&written).await;
     }
 
-    /// Moves all that is committed from the write-ahead log into the file, and empties the log. What a reader still needs
-    /// stays until another time.
+    /// Moves committed pages from the write-ahead log into the file, and empties the log. Pages that a reader still needs
+    /// stay until later.
     pub(crate) async fn checkpoint(&mut self) {
         let Some(connection) = &mut self.connection else {
             return;
@@ -208,8 +208,8 @@ async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error>
 }
 
 async fn fill_and_empty(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    // First what is committed moves from the write-ahead log into the file. That makes the log's space free to write in
-    // again; without it, every attempt would take some of the space that someone is making.
+    // First the committed pages move from the write-ahead log into the file. That makes the log's space free to write in
+    // again; without it, every attempt would take some of the space that someone frees.
     sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
         .execute(&mut *connection)
         .await?;

@@ -71,7 +71,7 @@ impl WriterShare {
 }
 
 /// A place in the writer's queue.
-type Place<'a> = mpsc::Permit<'a, Box<dyn Job>>;
+type QueuePermit<'a> = mpsc::Permit<'a, Box<dyn Job>>;
 
 /// A handle to the writer; clones share it.
 #[derive(Clone)]
@@ -119,7 +119,7 @@ impl Writer {
     {
         let (reply, answer) = oneshot::channel();
         match self.reserve() {
-            Ok((place, share)) => place.send(Box::new(Ask {
+            Ok((place, share)) => place.send(Box::new(QueuedChange {
                 change: Some(change),
                 result: None,
                 reply,
@@ -131,7 +131,7 @@ impl Writer {
     }
 
     /// Reserves a place in the queue, and one in the current share if there is a share.
-    fn reserve(&self) -> Result<(Place<'_>, Option<OwnedSemaphorePermit>), StoreError> {
+    fn reserve(&self) -> Result<(QueuePermit<'_>, Option<OwnedSemaphorePermit>), StoreError> {
         let share = WriterShare::take()?;
         match self.queue.try_reserve() {
             Ok(place) => Ok((place, share)),
@@ -164,7 +164,7 @@ impl<T> Future for Submitted<T> {
     }
 }
 
-struct Ask<F, T> {
+struct QueuedChange<F, T> {
     change: Option<F>,
     result: Option<Result<T, StoreError>>,
     reply: oneshot::Sender<Result<T, StoreError>>,
@@ -172,7 +172,7 @@ struct Ask<F, T> {
     _share: Option<OwnedSemaphorePermit>,
 }
 
-impl<F, T> Job for Ask<F, T>
+impl<F, T> Job for QueuedChange<F, T>
 where
     T: Send,
     F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,

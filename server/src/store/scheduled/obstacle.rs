@@ -24,9 +24,9 @@ pub(super) fn explanation(name: &str) -> Result<String, StoreError> {
         // With its `client_id`.
         "conflict" => "Another message was sent in its place.",
         "archived" => "This room was archived at that time.",
-        "read_only" => "Only administrators wrote in this room at that time.",
-        "no_thread" => "The message that it replies to was deleted.",
-        "no_file" => "A file that belongs to it was gone.",
+        "read_only" => "Only administrators could post in this room at that time.",
+        "no_thread" => "The message it replies to was deleted.",
+        "no_file" => "An attached file was no longer available.",
         _ => return Err(StoreError::Corrupt("obstacle")),
     };
     Ok(explanation.to_owned())

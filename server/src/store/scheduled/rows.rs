@@ -7,7 +7,7 @@ use protocol::{
 };
 use sqlx::{SqliteConnection, types::Uuid};
 
-struct Row {
+struct ScheduledRow {
     client_id: Uuid,
     room: Uuid,
     reply_to: Option<Uuid>,
@@ -16,7 +16,7 @@ struct Row {
     obstacle: Option<String>,
 }
 
-impl Row {
+impl ScheduledRow {
     async fn read(
         self,
         connection: &mut SqliteConnection,
@@ -41,7 +41,7 @@ pub(in crate::store) async fn of_person(
     author: UserId,
 ) -> Result<Vec<Scheduled>, StoreError> {
     let rows = sqlx::query_as!(
-        Row,
+        ScheduledRow,
         "SELECT client_id, room, reply_to, body, at, obstacle
            FROM scheduled WHERE author = ? ORDER BY at, client_id",
         author.0
@@ -84,7 +84,7 @@ pub(super) async fn find(
     id: ClientId,
 ) -> Result<Option<Scheduled>, StoreError> {
     let row = sqlx::query_as!(
-        Row,
+        ScheduledRow,
         "SELECT client_id, room, reply_to, body, at, obstacle
            FROM scheduled WHERE author = ? AND client_id = ?",
         author.0,

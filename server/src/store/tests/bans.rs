@@ -1,4 +1,4 @@
-//! What banned people can no longer do.
+//! Bans.
 
 use super::*;
 use crate::files::Content;
@@ -17,7 +17,7 @@ impl Place {
 }
 
 #[tokio::test]
-async fn what_a_banned_person_had_queued_is_refused() {
+async fn queued_changes_of_a_banned_person_are_refused() {
     let place = Place::new(64).await;
     let grace = place.grace().await;
     let (store, ada) = (&place.store, place.ada);
@@ -41,7 +41,7 @@ async fn what_a_banned_person_had_queued_is_refused() {
 }
 
 #[tokio::test]
-async fn what_a_banned_person_asks_of_messages_and_files_is_refused() {
+async fn requests_of_a_banned_person_for_messages_and_files_are_refused() {
     let place = Place::new(64).await;
     let grace = place.grace().await;
     let (store, ada) = (&place.store, place.ada);
@@ -78,7 +78,7 @@ async fn what_a_banned_person_asks_of_messages_and_files_is_refused() {
 }
 
 #[tokio::test]
-async fn only_an_administrator_bans_and_nobody_themselves() {
+async fn only_administrators_can_ban_and_not_themselves() {
     let place = Place::new(64).await;
     let grace = place.grace().await;
     let (store, ada) = (&place.store, place.ada);
@@ -93,7 +93,7 @@ async fn only_an_administrator_bans_and_nobody_themselves() {
 }
 
 #[tokio::test]
-async fn the_end_of_a_session_is_told_with_the_transaction_that_ended_it() {
+async fn the_end_of_a_session_is_published_with_its_transaction() {
     let folder = TempDir::new().expect("a folder");
     let told = Arc::new(Mutex::new(Vec::new()));
     let keep = Arc::clone(&told);
@@ -118,7 +118,7 @@ async fn the_end_of_a_session_is_told_with_the_transaction_that_ended_it() {
 }
 
 #[tokio::test]
-async fn all_messages_of_one_who_is_banned_are_deleted_whatever_their_client_ids() {
+async fn all_messages_of_a_banned_person_are_deleted_for_any_client_ids() {
     let place = Place::new(256).await;
     let grace = place.grace().await;
     let mut ids = vec![Uuid::nil(), Uuid::max()];

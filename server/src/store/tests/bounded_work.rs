@@ -1,4 +1,4 @@
-//! The work of a change does not grow with what is there already.
+//! The work of a change does not grow with the stored data.
 
 use super::*;
 use crate::store::{engine::change::Tx, post::Post};
@@ -11,7 +11,7 @@ async fn steps_of_a_reply(place: &Place, root: &Message) -> u64 {
         .execute(&mut connection)
         .await
         .expect("begun");
-    // Once more, so that nothing is counted that is made once for a connection.
+    // Run once before, so that one-time work of the connection is not counted.
     let mut taken = 0;
     for _ in 0..2 {
         let before = steps.load(Ordering::Relaxed);
@@ -98,7 +98,7 @@ async fn assert_counters(connection: &mut SqliteConnection) {
 }
 
 #[tokio::test]
-async fn counters_of_threads_stay_true_through_replies_reading_and_deletions() {
+async fn thread_counters_stay_correct_after_replies_reading_and_deletions() {
     let place = Place::new(64).await;
     let root = place.says("Tea?").await;
     let grace = NewPerson {
@@ -135,7 +135,7 @@ async fn counters_of_threads_stay_true_through_replies_reading_and_deletions() {
 }
 
 #[tokio::test]
-async fn sessions_that_are_over_go_with_the_next_sign_in() {
+async fn expired_sessions_are_removed_at_the_next_sign_in() {
     let place = Place::new(64).await;
     let mut stranger = place.stranger().await;
     let sign_in = |token| place.store.sign_in(place.ada, token, None);
@@ -153,7 +153,7 @@ async fn sessions_that_are_over_go_with_the_next_sign_in() {
 }
 
 #[tokio::test]
-async fn the_log_beside_the_database_does_not_stay_as_large_as_a_burst_made_it() {
+async fn the_write_ahead_log_shrinks_after_a_burst() {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join(FILE);
     let options = SqliteConnectOptions::new().filename(&file);
@@ -178,7 +178,7 @@ async fn the_log_beside_the_database_does_not_stay_as_large_as_a_burst_made_it()
 }
 
 #[tokio::test]
-async fn the_log_is_emptied_once_nobody_reads_what_is_in_it() {
+async fn the_write_ahead_log_is_emptied_once_no_reader_needs_it() {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join(FILE);
     let options = SqliteConnectOptions::new().filename(&file);
@@ -221,7 +221,7 @@ async fn the_log_is_emptied_once_nobody_reads_what_is_in_it() {
 }
 
 #[tokio::test]
-async fn favourites_are_kept_in_order_once_each_and_only_of_ones_own_rooms() {
+async fn favourites_are_stored_in_order_without_duplicates_or_unknown_rooms() {
     let place = Place::new(64).await;
     let stranger = RoomId(Uuid::now_v7());
     let rooms = vec![stranger, place.everyone, place.everyone];

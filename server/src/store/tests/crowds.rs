@@ -1,4 +1,4 @@
-//! What one person does takes work that has a bound, however many others there are and however much they have written.
+//! The work of one person's action is bounded, however many other people there are and however much they have written.
 
 use super::*;
 use crate::store::engine::{disk::Disk, writer::Writer};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const STEPS_PER_PERSON: u64 = 300;
 /// The most steps for each message that somebody of them has not read.
 const STEPS_PER_UNREAD: u64 = 40;
-/// What the size of rows may change.
+/// Tolerance for the size of rows, in steps.
 const TOLERANCE: u64 = 200;
 
 /// A workspace whose writer counts its steps.
@@ -68,7 +68,7 @@ impl Counted {
     /// The steps of an edit that makes a message call everyone, and of the deletion of that message.
     async fn steps_of_a_call(&self) -> [u64; 2] {
         let mut steps = [0; 2];
-        // Twice, so that nothing is counted that is made once for a connection.
+        // Run twice, so that one-time work of the connection is not counted.
         for _ in 0..2 {
             let message = self.place.says("Lunch").await;
             let edited = self
@@ -106,7 +106,7 @@ impl Counted {
         let invited = store.invite_guests(self.place.ada, code(), rooms).await;
         invited.expect("invited");
         let mut steps = [0; 2];
-        // Twice, so that nothing is counted that is made once for a connection.
+        // Run twice, so that one-time work of the connection is not counted.
         for name in ["Barbara", "Edsger"] {
             let mut guest = None;
             let joined = self
@@ -134,11 +134,11 @@ fn new_person(name: &str) -> NewPerson {
     }
 }
 
-/// The steps of what one person does that others are not told of one by one.
+/// The steps of actions that are not announced to other people one by one.
 async fn steps_told_to_the_room(counted: &Counted) -> [u64; 4] {
     let Counted { place, .. } = counted;
     let mut steps = [0; 4];
-    // Twice, so that nothing is counted that is made once for a connection.
+    // Run twice, so that one-time work of the connection is not counted.
     for name in ["Barbara", "Edsger"] {
         let message = place.message(&format!("Tea, <@{}>?", counted.crowd[0]));
         let sent = counted.steps_of(place.send(message)).await;
@@ -170,15 +170,14 @@ fn assert_same_work(few: &[u64], many: &[u64]) {
 }
 
 #[tokio::test]
-async fn a_message_a_reaction_a_deletion_and_a_join_take_the_same_work_among_five_and_two_hundred()
-{
+async fn changes_take_the_same_work_in_a_room_of_five_people_and_of_two_hundred() {
     let few = steps_told_to_the_room(&Counted::new(4).await).await;
     let many = steps_told_to_the_room(&Counted::new(199).await).await;
     assert_same_work(&few, &many);
 }
 
 #[tokio::test]
-async fn an_edit_or_a_deletion_of_a_call_of_everyone_takes_a_bounded_work_for_each_who_is_told() {
+async fn editing_a_mention_of_everyone_takes_bounded_work_for_each_person_notified() {
     let few = Counted::new(4).await.steps_of_a_call().await;
     let many = Counted::new(199).await.steps_of_a_call().await;
     for (few, many) in few.into_iter().zip(many) {
@@ -188,7 +187,7 @@ async fn an_edit_or_a_deletion_of_a_call_of_everyone_takes_a_bounded_work_for_ea
 }
 
 #[tokio::test]
-async fn an_edit_or_a_deletion_of_a_call_of_everyone_passes_over_the_unread_once_for_all() {
+async fn editing_a_mention_of_everyone_scans_the_unread_messages_once() {
     let counted = Counted::new(50).await;
     let few = counted.steps_of_a_call().await;
     counted.fill(400).await;
@@ -200,7 +199,7 @@ async fn an_edit_or_a_deletion_of_a_call_of_everyone_passes_over_the_unread_once
 }
 
 #[tokio::test]
-async fn a_guest_who_comes_and_goes_takes_the_same_work_in_a_room_of_100_messages_and_of_5000() {
+async fn a_guest_joins_and_leaves_with_the_same_work_in_rooms_of_100_and_5000_messages() {
     let counted = [Counted::new(4).await, Counted::new(4).await];
     for (counted, messages) in counted.iter().zip([100, 5000]) {
         for _ in 0..messages / 100 {
@@ -213,7 +212,7 @@ async fn a_guest_who_comes_and_goes_takes_the_same_work_in_a_room_of_100_message
 }
 
 #[tokio::test]
-async fn counts_told_to_many_are_those_of_a_new_page() {
+async fn counts_sent_to_many_people_agree_with_a_new_page() {
     let counted = Counted::new(5).await;
     let (place, crowd) = (&counted.place, &counted.crowd);
     let store = &place.store;
@@ -240,7 +239,7 @@ async fn counts_told_to_many_are_those_of_a_new_page() {
     let gone = by(place.ada, "@room, gone", None).await;
     let gone = store.delete(place.ada, Target::anywhere(gone.id));
     gone.await.expect("deleted");
-    // One has read all, and the others differ in what they have not; their own messages are among it.
+    // One person has read everything. The others have read up to different messages, and some of the unread ones are their own.
     for (person, seq) in [(0, 1), (1, 4), (3, first.seq), (4, first.seq)] {
         let marked = store.mark_unread(crowd[person], place.everyone, seq);
         marked.await.expect("marked");
@@ -275,7 +274,7 @@ async fn counts_told_to_many_are_those_of_a_new_page() {
             })
             .collect();
         let mut expected = match body.contains(&named) {
-            // The one who is named was called before as well.
+            // The person who is mentioned by name was notified before as well.
             true => vec![crowd[0], crowd[1], crowd[3]],
             false if body == "Lunch" => vec![crowd[2]],
             false => crowd[..4].to_vec(),

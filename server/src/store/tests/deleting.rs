@@ -1,4 +1,4 @@
-//! A deleted text is nowhere in the database's file, nor in what is copied from it later.
+//! A deleted text is in neither the database's file nor later copies of it.
 
 use super::*;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ impl Place {
             .execute(&mut connection)
             .await
             .expect("a backup");
-        // The last to close moves the write-ahead log into the file: that is the store's part.
+        // The last connection to close moves the write-ahead log into the file. That must be the store's.
         sqlx::Connection::close(connection).await.expect("closed");
         std::fs::read(copy).expect("the copy")
     }
@@ -71,7 +71,7 @@ fn occurrences(bytes: &[u8], text: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_deleted_text_is_in_no_byte_of_the_file_or_of_a_backup() {
+async fn a_deleted_text_is_in_neither_the_file_nor_a_backup() {
     let place = Place::new(64).await;
     let mut secrets = Vec::new();
     for number in 0..60 {

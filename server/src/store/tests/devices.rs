@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_person_has_so_many_known_devices_and_nobody_elses() {
+async fn the_known_devices_of_a_person_are_bounded_and_their_own() {
     let place = Place::new(64).await;
     let (ada, devices) = (place.ada, (1..=30).map(|number| [number; 32]));
     let mut known = 0;

@@ -1,4 +1,4 @@
-//! The bounds of what is kept of drafts, and clocks that are set back.
+//! Bounds of the stored drafts, and clocks that are set back.
 
 use super::*;
 use crate::store::engine::change::Emitted;
@@ -29,7 +29,7 @@ impl Place {
         draft.expect("read")
     }
 
-    /// The drafts that the person's devices were told to be dropped.
+    /// The drafts that the person's devices were told are dropped.
     fn dropped(&self) -> Vec<Option<protocol::MessageId>> {
         let published = self.published.lock().expect("no panic");
         let kinds = published.iter().map(|(_, event)| &event.kind);
@@ -42,7 +42,7 @@ impl Place {
 }
 
 #[tokio::test]
-async fn of_too_many_drafts_the_oldest_go_empty_ones_first() {
+async fn the_oldest_of_too_many_drafts_are_dropped_empty_ones_first() {
     let place = Place::new(64).await;
     let mut roots = Vec::new();
     for number in 0..202 {
@@ -66,13 +66,13 @@ async fn of_too_many_drafts_the_oldest_go_empty_ones_first() {
         .await;
     assert_eq!(place.dropped(), [Some(roots[50].id), None]);
     assert_eq!(place.draft_of(None).await, None);
-    // What was just written stays, however old its device says that it is.
+    // The draft that was just written stays, however old its device says that it is.
     assert!(place.draft_of(Some(&roots[200])).await.is_some());
     assert!(place.draft_of(Some(&roots[0])).await.is_some());
 }
 
 #[tokio::test]
-async fn of_too_long_drafts_the_oldest_go() {
+async fn the_oldest_of_too_long_drafts_are_dropped() {
     let place = Place::new(64).await;
     let long = "🦀".repeat(limits::MESSAGE_CHARS);
     let mut roots = Vec::new();
@@ -92,7 +92,7 @@ async fn of_too_long_drafts_the_oldest_go() {
 }
 
 #[tokio::test]
-async fn one_who_was_away_gets_the_text_of_a_draft_once() {
+async fn catching_up_brings_the_text_of_a_draft_once() {
     let place = Place::new(64).await;
     let root = place.says("Tea?").await;
     for number in 0..30 {
@@ -120,7 +120,7 @@ async fn one_who_was_away_gets_the_text_of_a_draft_once() {
 }
 
 #[tokio::test]
-async fn a_draft_is_kept_though_the_servers_clock_was_set_back() {
+async fn a_draft_is_kept_after_the_servers_clock_was_set_back() {
     let place = Place::new(64).await;
     let hour = 60 * 60 * 1_000;
     let now = chrono::Utc::now().timestamp_millis();

@@ -1,4 +1,4 @@
-//! What many edits of one message leave behind.
+//! Storage of many edits of one message.
 
 use super::*;
 use protocol::VersionPage;
@@ -45,7 +45,7 @@ impl Place {
 }
 
 #[tokio::test]
-async fn of_many_earlier_texts_the_first_and_the_newest_are_kept() {
+async fn the_first_and_the_newest_of_many_earlier_texts_are_kept() {
     let place = Place::new(64).await;
     let message = place.says("Text 0").await;
     for number in 1..=150 {
@@ -58,7 +58,7 @@ async fn of_many_earlier_texts_the_first_and_the_newest_are_kept() {
 }
 
 #[tokio::test]
-async fn long_earlier_texts_are_fewer() {
+async fn fewer_long_earlier_texts_are_kept() {
     let place = Place::new(64).await;
     let long = |number: usize| format!("{number}{}", "🦀".repeat(limits::MESSAGE_CHARS - 2));
     let message = place.says(&long(0)).await;
@@ -70,7 +70,7 @@ async fn long_earlier_texts_are_fewer() {
 }
 
 #[tokio::test]
-async fn one_who_was_away_gets_the_text_of_a_message_that_was_edited_often_at_most_twice() {
+async fn catching_up_brings_the_text_of_a_much_edited_message_at_most_twice() {
     let place = Place::new(64).await;
     let text = |number: usize| format!("{number} {}", "x".repeat(20_000));
     let message = place.says(&text(0)).await;

@@ -1,4 +1,4 @@
-//! What bounds the rooms that one person makes, and the work that their deletion makes for the writer.
+//! Bounds of the rooms that one person creates, and the writer's work to delete them.
 
 use super::*;
 use protocol::RoomKind;
@@ -25,7 +25,7 @@ impl Place {
 }
 
 #[tokio::test]
-async fn one_person_makes_so_many_rooms_a_day_and_so_many_in_all() {
+async fn the_rooms_that_a_person_creates_are_bounded_per_day_and_in_all() {
     let place = Place::new(64).await;
     // With the first room, which they made as well.
     place.makes_rooms(limits::ROOMS_A_DAY - 1).await;
@@ -51,7 +51,7 @@ async fn one_person_makes_so_many_rooms_a_day_and_so_many_in_all() {
 }
 
 #[tokio::test]
-async fn a_long_room_is_erased_in_steps_between_which_others_write() {
+async fn a_long_room_is_erased_in_steps_between_other_changes() {
     let place = Place::new(512).await;
     let tea = place.makes_room().await.expect("a room");
     for number in 0..201 {

@@ -1,4 +1,4 @@
-//! A database that cannot be written, and one that can again.
+//! A database that cannot be written, and then can again.
 
 use super::*;
 use crate::store::engine::change::Tx;
@@ -44,7 +44,7 @@ impl Place {
 }
 
 #[tokio::test]
-async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_space() {
+async fn changes_are_refused_while_the_disk_is_full_and_accepted_afterwards() {
     let place = Place::new(64).await;
     let mut stranger = place.stranger().await;
     sqlx::raw_sql(
@@ -85,7 +85,7 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_takes_it_when_there_is_spac
 }
 
 #[tokio::test]
-async fn a_writer_whose_connection_broke_opens_another() {
+async fn a_writer_reopens_a_broken_connection() {
     let place = Place::new(64).await;
     let broken = place.find_broken().await;
     assert!(matches!(broken, Err(StoreError::CannotSave)));
@@ -95,7 +95,7 @@ async fn a_writer_whose_connection_broke_opens_another() {
 }
 
 #[tokio::test]
-async fn what_was_committed_with_a_failure_is_told_as_not_saved_and_leaves_nothing() {
+async fn a_failed_transaction_is_reported_as_not_saved_and_leaves_nothing() {
     let place = Place::new(64).await;
     place.says("Before").await;
     let told = place.published.lock().expect("no panic").len();

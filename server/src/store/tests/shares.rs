@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn of_one_persons_changes_only_their_share_waits_and_others_find_room() {
+async fn one_persons_changes_fill_only_their_share_of_the_queue() {
     let place = Place::new(64).await;
     let (ada, grace) = (WriterShare::new(2), WriterShare::new(2));
     let send = |share: &WriterShare| share.within(|| place.send(place.message("Tea")));
@@ -21,13 +21,13 @@ async fn of_one_persons_changes_only_their_share_waits_and_others_find_room() {
 }
 
 #[tokio::test]
-async fn a_change_counts_until_it_is_made_also_when_nobody_waits_for_it() {
+async fn a_queued_change_counts_even_if_nobody_waits_for_it() {
     let place = Place::new(64).await;
     let ada = WriterShare::new(2);
     let send = || ada.within(|| place.send(place.message("Tea")));
     drop((send(), send()));
     assert!(matches!(send().await, Err(StoreError::Busy)));
-    // What another sends is made after both.
+    // Another person's change is made after both.
     place.says("Coffee").await;
     send().await.expect("there is room again");
 }

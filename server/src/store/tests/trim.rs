@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn the_log_loses_what_is_too_old_and_history_nothing() {
+async fn trimming_removes_old_events_but_no_history() {
     let place = Place::new(64).await;
     // More than one step takes.
     for number in 0..600 {
@@ -39,7 +39,7 @@ async fn the_log_loses_what_is_too_old_and_history_nothing() {
 }
 
 #[tokio::test]
-async fn an_old_event_after_a_young_one_stays_so_that_the_log_has_no_hole() {
+async fn an_old_event_after_a_young_one_stays_so_that_the_log_has_no_gap() {
     let place = Place::new(64).await;
     for body in ["One", "Two", "Three"] {
         place.says(body).await;

@@ -1,7 +1,7 @@
-//! Bounds of uploads, so that nobody fills the disk for the others.
+//! Bounds of uploads, so that nobody can fill the disk.
 
 use crate::support::{
-    Person, TestServer, age, contents, eventually, is_problem, left, open_database, workspace,
+    TestPerson, TestServer, age, contents, eventually, is_problem, left, open_database, workspace,
 };
 use protocol::RoomId;
 use reqwest::{Method, Response, StatusCode, header};
@@ -9,12 +9,15 @@ use serde_json::{Value, json};
 use std::{convert::Infallible, time::SystemTime};
 use tokio::sync::mpsc;
 
-async fn set(person: &Person, changes: Value) -> StatusCode {
+async fn set(person: &TestPerson, changes: Value) -> StatusCode {
     person.patch("/api/workspace", &changes).await
 }
 
 /// Begins an upload whose bytes come from a channel. It ends when the sender is dropped.
-fn begin(ada: &Person, room: RoomId) -> (mpsc::Sender<Vec<u8>>, tokio::task::JoinHandle<Response>) {
+fn begin(
+    ada: &TestPerson,
+    room: RoomId,
+) -> (mpsc::Sender<Vec<u8>>, tokio::task::JoinHandle<Response>) {
     let (sender, mut bytes) = mpsc::channel::<Vec<u8>>(1);
     let stream = futures::stream::poll_fn(move |context| bytes.poll_recv(context));
     let stream = futures::StreamExt::map(stream, Ok::<_, Infallible>);
@@ -25,7 +28,7 @@ fn begin(ada: &Person, room: RoomId) -> (mpsc::Sender<Vec<u8>>, tokio::task::Joi
     (sender, answer)
 }
 
-/// Waits until just so many uploads are in progress.
+/// Waits until exactly so many uploads are in progress.
 async fn under_way(server: &TestServer, wanted: usize) {
     let incoming = server.data().join("files/incoming");
     let count = || std::fs::read_dir(&incoming).expect("a folder").count();
@@ -86,7 +89,10 @@ async fn the_workspace_has_a_quota() {
         .tries_to_upload(room, "grace.bin", vec![8; 600_000])
         .await;
     let detail = is_problem(refused, 507, "too_large").await;
-    assert!(detail.contains("All files together"), "{detail}");
+    assert!(
+        detail.contains("the workspace's 1 MB of storage"),
+        "{detail}"
+    );
     // Without its length in the header too.
     let (sender, answer) = begin(&grace, room);
     sender.send(vec![9; 600_000]).await.expect("sent");
@@ -140,7 +146,7 @@ async fn the_last_free_space_on_a_disk_is_kept_for_messages() {
     let (room, [ada]) = server.people().await;
     let refused = ada.tries_to_upload(room, "tea.txt", "Tea").await;
     let detail = is_problem(refused, 507, "cannot_save").await;
-    assert!(detail.contains("disk is nearly full"), "{detail}");
+    assert!(detail.contains("low on disk space"), "{detail}");
     let picture = json!({ "picture": "R0lGODlhAQABAAAAACw=" });
     let refused = ada.asks(Method::PUT, "/api/me/picture", &picture).await;
     is_problem(refused, 507, "cannot_save").await;

@@ -1,12 +1,12 @@
 //! Links that let guests join.
 
-use crate::support::{Person, knock, newcomer, workspace};
+use crate::support::{TestPerson, knock, newcomer, workspace};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 const LINKS: &str = "/api/guest-invitations";
 
-async fn links(administrator: &Person) -> Vec<Value> {
+async fn links(administrator: &TestPerson) -> Vec<Value> {
     administrator.get_as(LINKS).await
 }
 
@@ -33,7 +33,7 @@ async fn the_guest_links_of_a_demoted_administrator_end() {
     let (_server, everyone, [ada, grace]) = workspace().await;
     let code = ada.get_json("/api/workspace").await["join_code"].clone();
     ada.makes_administrator(&grace).await;
-    // A promotion ends no link.
+    // A promotion revokes no link.
     assert_eq!(ada.get_json("/api/workspace").await["join_code"], code);
     for maker in [&ada, &grace] {
         maker.guest_path(&[everyone]).await;
@@ -60,7 +60,7 @@ async fn a_guest_link_leads_only_into_rooms_of_its_administrator() {
 }
 
 #[tokio::test]
-async fn an_administrator_lists_and_withdraws_guest_links() {
+async fn an_administrator_lists_and_revokes_guest_links() {
     let (server, everyone, [ada, grace]) = workspace().await;
     let tea = ada.closed_room("Tea").await;
     let join = ada.guest_path(&[everyone, tea]).await;
@@ -71,7 +71,7 @@ async fn an_administrator_lists_and_withdraws_guest_links() {
     let code = join.trim_start_matches("/api/join/");
     assert!(!made.to_string().contains(code));
 
-    let barbara = Person::enter(server.address, &join, &newcomer("Barbara")).await;
+    let barbara = TestPerson::enter(server.address, &join, &newcomer("Barbara")).await;
     let used = links(&ada).await.remove(0);
     assert_eq!(used["uses"], json!(1));
     assert!(used["used_at"].is_string());

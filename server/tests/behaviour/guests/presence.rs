@@ -1,12 +1,12 @@
 //! Presence and status, as guests see them.
 
-use crate::support::{Client, TestServer, prompt_presence, workspace};
+use crate::support::{TestClient, TestServer, prompt_presence, workspace};
 use protocol::{EventKind, ServerFrame, Signal, UserId};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// Waits until a client is told that just these people are present.
-async fn sees_present(client: &mut Client, wanted: &[UserId]) {
+/// Waits until a client is told that exactly these people are present.
+async fn sees_present(client: &mut TestClient, wanted: &[UserId]) {
     loop {
         let frame = client.next_of_all().await.expect("a frame");
         let ServerFrame::Signal(Signal::Presence {

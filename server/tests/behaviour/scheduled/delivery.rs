@@ -1,8 +1,8 @@
 //! Delivery of scheduled messages at their time.
 
 use crate::support::{
-    Client, HOUR_MS, Person, Program, SOON_MS, Screen, bodies, client_id, open_database, sees,
-    soon, workspace,
+    HOUR_MS, Program, SOON_MS, Screen, TestClient, TestPerson, bodies, client_id, open_database,
+    sees, soon, workspace,
 };
 use protocol::{ClientId, EventKind, StreamId, Timestamp};
 use serde_json::json;
@@ -11,7 +11,7 @@ use serde_json::json;
 const LET_TIME_PASS: &str = "UPDATE scheduled SET at = at - 100000000000";
 
 /// Waits until a message is marked with the reason why it was not sent, and returns the reason.
-async fn meets(client: &mut Client, id: ClientId) -> String {
+async fn meets(client: &mut TestClient, id: ClientId) -> String {
     let scheduled = sees!(
         client,
         EventKind::ScheduledChanged { scheduled: Some(it), .. } if it.id == id && it.obstacle.is_some() => it
@@ -65,7 +65,7 @@ async fn messages_due_while_the_server_was_down_are_sent_in_order_with_the_start
 async fn a_server_that_is_killed_repeatedly_sends_each_message_once() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let program = Program::start(folder.path()).await;
-    let ada = Person::first_run(program.address).await;
+    let ada = TestPerson::first_run(program.address).await;
     let room = ada.everyone().await;
     let first = soon(HOUR_MS).millis();
     let mut ids = Vec::new();
@@ -74,7 +74,7 @@ async fn a_server_that_is_killed_repeatedly_sends_each_message_once() {
         ids.push(ada.schedules(room, &place.to_string(), at).await);
     }
     program.kill().await;
-    // So near to each other that some are due before a start, and some while the program runs.
+    // Close enough together that some are due before the program starts, and some while it runs.
     let mut database = open_database(folder.path()).await;
     let nearer =
         sqlx::query("UPDATE scheduled SET at = at - ?").bind(first - soon(SOON_MS).millis());
@@ -157,8 +157,8 @@ async fn a_message_that_cannot_be_sent_stays_with_the_reason_and_can_be_reschedu
     let obstacles = [
         "You were not in this room at that time.",
         "This room was archived at that time.",
-        "Only administrators wrote in this room at that time.",
-        "The message that it replies to was deleted.",
+        "Only administrators could post in this room at that time.",
+        "The message it replies to was deleted.",
     ];
     for (id, obstacle) in ids.iter().zip(obstacles) {
         let changed = grace

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{self, Message};
 
 /// A client, which fails on a gap or an overlap in any stream.
-pub(crate) struct Client {
+pub(crate) struct TestClient {
     pub(super) line: Line,
     /// The last `seq` of each stream.
     pub(crate) cursors: Cursors,
@@ -45,7 +45,7 @@ pub(crate) fn acked(frame: ServerFrame) -> (Option<StreamId>, Option<u64>, Optio
     }
 }
 
-impl Client {
+impl TestClient {
     pub(crate) async fn say(&mut self, frame: &Value) {
         self.write(Message::text(frame.to_string()))
             .await
@@ -108,7 +108,7 @@ impl Client {
         }
     }
 
-    /// Waits for an event of which `value` makes something.
+    /// Waits for an event for which `value` returns `Some`.
     pub(crate) async fn sees_some<T>(&mut self, value: impl Fn(EventKind) -> Option<T>) -> T {
         loop {
             if let ServerFrame::Events { events, .. } = self.hears().await
@@ -119,7 +119,7 @@ impl Client {
         }
     }
 
-    /// Returns how many events of a sort have come.
+    /// Returns how many events of a kind have arrived.
     pub(crate) fn count(&self, wanted: impl Fn(&EventKind) -> bool) -> usize {
         let events = self.events.values().flatten();
         events.filter(|event| wanted(&event.kind)).count()
@@ -138,7 +138,7 @@ impl Client {
         sees!(self, EventKind::MessageCreated { message } if message.body == text => message)
     }
 
-    /// Asks for something, and waits for the answer.
+    /// Sends a command, and waits for the answer.
     pub(crate) async fn asks(&mut self, mut command: Value) -> ServerFrame {
         let id = self.next_id;
         self.next_id += 1;
@@ -164,7 +164,7 @@ impl Client {
         answer
     }
 
-    /// Asks for something that is done. Returns the `seq` of its event, or `None` if nothing changed.
+    /// Sends a command that succeeds. Returns the `seq` of its event, or `None` if nothing changed.
     pub(crate) async fn does(&mut self, command: Value) -> Option<u64> {
         match self.asks(command).await {
             ServerFrame::Ack { seq, .. } => seq,
@@ -172,12 +172,12 @@ impl Client {
         }
     }
 
-    /// Asks for a change, and returns the `seq` of its event.
+    /// Sends a command that changes something, and returns the `seq` of its event.
     pub(crate) async fn changes(&mut self, command: Value) -> u64 {
         self.does(command).await.expect("an event")
     }
 
-    /// Asks for something that is refused, and returns why.
+    /// Sends a command that is refused, and returns the reason.
     pub(crate) async fn is_refused(&mut self, command: Value) -> ErrorCode {
         match self.asks(command).await {
             ServerFrame::Error { code, .. } => code,

@@ -10,7 +10,7 @@ use tokio::{
 };
 
 /// Server-sent events that come in, and the requests that go out.
-pub(crate) struct EventStream {
+pub(crate) struct TestEventStream {
     lines: BufReader<TcpStream>,
     http: reqwest::Client,
     cookie: String,
@@ -20,7 +20,7 @@ pub(crate) struct EventStream {
     pub(crate) comments: usize,
 }
 
-impl EventStream {
+impl TestEventStream {
     /// Opens a connection for a session, and reads its first event.
     pub(crate) async fn open(address: SocketAddr, token: &str) -> Result<Self, StatusCode> {
         Self::open_with(address, &format!("hubbub_session={token}"), "").await

@@ -1,4 +1,4 @@
-//! Frames that a client sends. [`Client::asks`](super::Client::asks) numbers them.
+//! Frames that a client sends. [`TestClient::asks`](super::TestClient::asks) numbers them.
 
 use super::client_id;
 use protocol::{Draft, FileId, Message, MessageId, RoomId};

@@ -1,6 +1,6 @@
 //! How a client connects, up to the welcome.
 
-use super::{Client, EventStream, Line, Transport};
+use super::{Line, TestClient, TestEventStream, TransportKind};
 use protocol::{Cursors, SUBPROTOCOL, ServerFrame};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -33,18 +33,18 @@ pub(super) async fn call(address: SocketAddr) -> std::io::Result<TcpStream> {
     socket.connect(address).await
 }
 
-impl Client {
+impl TestClient {
     pub(crate) async fn dial(address: SocketAddr, token: &str) -> Result<Self, tungstenite::Error> {
         Self::dial_over(crate::TRANSPORT, address, token).await
     }
 
     pub(crate) async fn dial_over(
-        transport: Transport,
+        transport: TransportKind,
         address: SocketAddr,
         token: &str,
     ) -> Result<Self, tungstenite::Error> {
-        if transport == Transport::EventStream {
-            let stream = EventStream::open(address, token).await;
+        if transport == TransportKind::EventStream {
+            let stream = TestEventStream::open(address, token).await;
             return Ok(Self::at(Line::EventStream(stream.expect("a stream"))));
         }
         let mut request = hello(address);

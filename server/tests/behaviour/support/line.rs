@@ -1,6 +1,6 @@
-//! The two transports of a client.
+//! A client's end of a connection over either transport.
 
-use super::EventStream;
+use super::TestEventStream;
 use futures::{SinkExt as _, StreamExt as _};
 use reqwest::StatusCode;
 use tokio::net::TcpStream;
@@ -9,17 +9,10 @@ use tokio_tungstenite::{
     tungstenite::{self, Message},
 };
 
-/// Transport of a client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Transport {
-    WebSocket,
-    EventStream,
-}
-
 /// The client's end of a connection.
 pub(crate) enum Line {
     WebSocket(Box<WebSocketStream<TcpStream>>),
-    EventStream(EventStream),
+    TestEventStream(TestEventStream),
 }
 
 impl Line {

@@ -1,22 +1,22 @@
-//! What people do with messages over HTTP.
+//! A person's requests about messages.
 
-use super::Person;
+use super::TestPerson;
 use protocol::{FileId, Message, MessagePage, RoomId, Timestamp};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 pub(crate) const HOUR_MS: i64 = 3_600_000;
 
-/// Far enough to be still ahead when a busy server gets it.
+/// Far enough in the future for a busy server.
 pub(crate) const SOON_MS: i64 = 2_000;
 
-/// Returns the time in so many milliseconds.
+/// Returns the time so many milliseconds from now.
 pub(crate) fn soon(milliseconds: i64) -> Timestamp {
     Timestamp(chrono::Utc::now().timestamp_millis() + milliseconds)
 }
 
 /// Returns a mention of a person, as it is stored.
-pub(crate) fn mention(person: &Person) -> String {
+pub(crate) fn mention(person: &TestPerson) -> String {
     format!("<@{}>", person.user.id)
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn path_of(message: &Message) -> String {
     format!("/api/rooms/{}/messages/{}", message.room, message.id)
 }
 
-impl Person {
+impl TestPerson {
     /// Sends a message.
     pub(crate) async fn says(&self, room: RoomId, body: &str) -> Message {
         self.posts(room, &json!({ "body": body })).await
@@ -85,19 +85,19 @@ impl Person {
         assert_eq!(deleted, StatusCode::NO_CONTENT);
     }
 
-    /// Pins a message to its room, or takes it off.
+    /// Pins or unpins a message.
     pub(crate) async fn pins(&self, message: &Message, on: bool) -> StatusCode {
         let path = format!("/api/messages/{}/pin", message.id);
         self.marks(&path, on).await
     }
 
-    /// Saves a message for later, or takes it off the list.
+    /// Saves a message, or removes it from the saved ones.
     pub(crate) async fn saves(&self, message: &Message, on: bool) -> StatusCode {
         let path = format!("/api/messages/{}/saved", message.id);
         self.marks(&path, on).await
     }
 
-    /// Asks to be reminded of a message.
+    /// Sets a reminder of a message.
     pub(crate) async fn is_reminded_of(&self, message: &Message, at: Timestamp) -> StatusCode {
         let path = format!("/api/messages/{}/reminder", message.id);
         self.put(&path, &json!({ "at": at })).await

@@ -1,17 +1,17 @@
-//! What people do with each other's accounts and their own over HTTP.
+//! A person's requests about accounts.
 
-use super::Person;
+use super::TestPerson;
 use protocol::RoomId;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
-/// Returns the form of someone new, whose password is "correct horse".
+/// Returns the form of a new person with the password "correct horse".
 pub(crate) fn newcomer(name: &str) -> Value {
     let email = format!("{}@example.org", name.to_lowercase());
     json!({ "name": name, "email": email, "password": "correct horse" })
 }
 
-impl Person {
+impl TestPerson {
     /// Returns the path of the API by which people join.
     pub(crate) async fn join_path(&self) -> String {
         let workspace = self.get_json("/api/workspace").await;
@@ -31,7 +31,7 @@ impl Person {
         format!("/api{}", link(response).await)
     }
 
-    /// Makes a guest join these rooms.
+    /// Adds a guest to these rooms.
     pub(crate) async fn invites_guest(&self, name: &str, rooms: &[RoomId]) -> Self {
         let path = self.guest_path(rooms).await;
         Self::enter(self.address, &path, &newcomer(name)).await

@@ -1,6 +1,6 @@
-//! A person with a session, and what they ask over HTTP.
+//! A person with a session, and their requests.
 
-use super::{Client, Transport};
+use super::{TestClient, TransportKind};
 use protocol::{Snapshot, StreamId, User};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect::Policy};
 use serde::de::DeserializeOwned;
@@ -13,14 +13,14 @@ const REUSE: Duration = Duration::from_millis(500);
 
 /// A person with a session.
 #[derive(Clone)]
-pub(crate) struct Person {
+pub(crate) struct TestPerson {
     pub(crate) address: SocketAddr,
     pub(crate) user: User,
     pub(crate) token: String,
     http: reqwest::Client,
 }
 
-impl Person {
+impl TestPerson {
     /// Makes the workspace as Ada.
     pub(crate) async fn first_run(address: SocketAddr) -> Self {
         Self::first_run_with(address, "").await
@@ -103,7 +103,7 @@ impl Person {
         self.get_as("/api/snapshot").await
     }
 
-    /// Returns where one of the person's streams stands.
+    /// Returns the head of one of the person's streams.
     pub(crate) async fn head(&self, stream: StreamId) -> u64 {
         self.snapshot().await.cursors[&stream]
     }
@@ -131,50 +131,50 @@ impl Person {
         request.send().await.expect("an answer").status()
     }
 
-    /// Sets a mark (`PUT`), or takes it away (`DELETE`).
+    /// Sets (`PUT`) or removes (`DELETE`) something of a message or a person.
     pub(crate) async fn marks(&self, path: &str, on: bool) -> StatusCode {
         let method = if on { Method::PUT } else { Method::DELETE };
         self.send(method, path).await
     }
 
     /// Opens a connection, without a `hello`.
-    pub(crate) async fn dial(&self) -> Client {
-        Client::dial(self.address, &self.token)
+    pub(crate) async fn dial(&self) -> TestClient {
+        TestClient::dial(self.address, &self.token)
             .await
             .expect("a connection")
     }
 
     /// Connects and disconnects. Returns where the connection ended.
-    pub(crate) async fn position(&self) -> Position {
+    pub(crate) async fn position(&self) -> ResumePoint {
         let mut client = self.dial().await;
         let epoch = client.greet(&Value::Null, json!({})).await;
         let cursors = json!(client.cursors);
-        Position { epoch, cursors }
+        ResumePoint { epoch, cursors }
     }
 
     /// Connects, and resumes from a position.
-    pub(crate) async fn resumes(&self, from: &Position) -> Client {
+    pub(crate) async fn resumes(&self, from: &ResumePoint) -> TestClient {
         let mut client = self.dial().await;
         client.greet(&from.epoch, from.cursors.clone()).await;
         client
     }
 
     /// Opens a connection over a transport, and says `hello` with no cursors.
-    pub(crate) async fn connect_over(&self, transport: Transport) -> Client {
-        let client = Client::dial_over(transport, self.address, &self.token).await;
+    pub(crate) async fn connect_over(&self, transport: TransportKind) -> TestClient {
+        let client = TestClient::dial_over(transport, self.address, &self.token).await;
         let mut client = client.expect("a connection");
         client.greet(&Value::Null, json!({})).await;
         client
     }
 
     /// Opens a connection, and says `hello` with no cursors.
-    pub(crate) async fn connect(&self) -> Client {
+    pub(crate) async fn connect(&self) -> TestClient {
         self.connect_over(crate::TRANSPORT).await
     }
 }
 
 /// An epoch and cursors to resume from.
-pub(crate) struct Position {
+pub(crate) struct ResumePoint {
     pub(crate) epoch: Value,
     pub(crate) cursors: Value,
 }

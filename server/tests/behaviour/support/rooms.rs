@@ -1,11 +1,11 @@
-//! What people do with rooms over HTTP.
+//! A person's requests about rooms.
 
-use super::Person;
+use super::TestPerson;
 use protocol::{Room, RoomId, UserId};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-impl Person {
+impl TestPerson {
     pub(crate) async fn rooms(&self) -> Vec<Room> {
         self.get_as("/api/rooms").await
     }

@@ -1,11 +1,11 @@
-//! What people do with their scheduled messages over HTTP.
+//! A person's requests about scheduled messages.
 
-use super::{Person, client_id};
+use super::{TestPerson, client_id};
 use protocol::{ClientId, RoomId, Scheduled, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-impl Person {
+impl TestPerson {
     /// Schedules a message in a room, and returns its id.
     pub(crate) async fn schedules(&self, room: RoomId, body: &str, at: Timestamp) -> ClientId {
         let id = client_id();

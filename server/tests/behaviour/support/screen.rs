@@ -1,6 +1,6 @@
-//! What the product's own client shows.
+//! The product's own client.
 
-use super::{Client, Person};
+use super::{TestClient, TestPerson};
 use client::state::State;
 use protocol::{Epoch, Message, RoomId, ServerFrame, StreamId};
 use serde_json::json;
@@ -8,13 +8,13 @@ use serde_json::json;
 /// The state that Hubbub's own client keeps, fed by a real connection.
 pub(crate) struct Screen {
     pub(crate) state: State,
-    person: Person,
-    client: Option<Client>,
+    person: TestPerson,
+    client: Option<TestClient>,
 }
 
 impl Screen {
     /// Opens a room from a snapshot, and connects.
-    pub(crate) async fn open(person: &Person, room: RoomId) -> Self {
+    pub(crate) async fn open(person: &TestPerson, room: RoomId) -> Self {
         let path = format!("/api/snapshot?room={room}");
         let mut screen = Self {
             state: State::new(person.get_as(&path).await),
@@ -26,14 +26,14 @@ impl Screen {
     }
 
     /// Opens a room, and loses the connection.
-    pub(crate) async fn away(person: &Person, room: RoomId) -> Self {
+    pub(crate) async fn away(person: &TestPerson, room: RoomId) -> Self {
         let mut away = Self::open(person, room).await;
         away.goes_away();
         away
     }
 
-    /// Opens a room on two devices, of which the second loses its connection.
-    pub(crate) async fn live_and_away(person: &Person, room: RoomId) -> [Self; 2] {
+    /// Opens a room on two devices. The second loses its connection.
+    pub(crate) async fn live_and_away(person: &TestPerson, room: RoomId) -> [Self; 2] {
         [
             Self::open(person, room).await,
             Self::away(person, room).await,
@@ -53,7 +53,7 @@ impl Screen {
         self.client = Some(client);
     }
 
-    /// Connects again where it is away, and follows all streams to where they stand now.
+    /// Reconnects if necessary, and follows all streams to their current heads.
     pub(crate) async fn catches_up(&mut self) {
         if self.client.is_none() {
             self.comes_back().await;

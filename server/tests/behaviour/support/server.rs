@@ -1,6 +1,6 @@
 //! A server in the test's process.
 
-use super::{PATIENCE, Person, newcomer, open_database, stranger};
+use super::{PATIENCE, TestPerson, newcomer, open_database, stranger};
 use protocol::RoomId;
 use reqwest::Response;
 use server::{Config, ServeError, Tuning, serve_tuned};
@@ -14,7 +14,7 @@ const NAMES: [&str; 4] = ["Ada", "Grace", "Linus", "Margaret"];
 
 /// Starts a server with a workspace. Returns the room that everyone is in, and the people: Ada, its administrator, and as
 /// many of Grace, Linus and Margaret as asked for.
-pub(crate) async fn workspace<const N: usize>() -> (TestServer, RoomId, [Person; N]) {
+pub(crate) async fn workspace<const N: usize>() -> (TestServer, RoomId, [TestPerson; N]) {
     let server = TestServer::start().await;
     let (room, people) = server.people().await;
     (server, room, people)
@@ -37,7 +37,7 @@ pub(crate) struct TestServer {
 }
 
 impl TestServer {
-    /// Starts a server as it is after its installation, without limits on attempts.
+    /// Starts a server with the default settings, without limits on attempts.
     pub(crate) async fn start() -> Self {
         Self::start_with(|_, _| {}).await
     }
@@ -48,7 +48,7 @@ impl TestServer {
         let mut config = Config {
             data: folder.path().join("data"),
             rate_limit: false,
-            // No test asks the internet.
+            // Tests never use the internet.
             link_previews: false,
             ..Config::default()
         };
@@ -86,7 +86,7 @@ impl TestServer {
         }
     }
 
-    /// Stops the server in order.
+    /// Stops the server gracefully.
     pub(crate) async fn stop(self) {
         self.stop.cancel();
         let stopped = timeout(PATIENCE, self.task).await.expect("stops in time");
@@ -134,20 +134,20 @@ impl TestServer {
     }
 
     /// Makes the workspace, with Ada as its administrator.
-    pub(crate) async fn ada(&self) -> Person {
-        Person::first_run(self.address).await
+    pub(crate) async fn ada(&self) -> TestPerson {
+        TestPerson::first_run(self.address).await
     }
 
-    /// Makes the workspace with the setup code, as who is not at the server's machine must.
-    pub(crate) async fn ada_from_elsewhere(&self) -> Person {
-        // Once it answers there is a code.
+    /// Creates the workspace with the setup code, as from another machine.
+    pub(crate) async fn ada_from_elsewhere(&self) -> TestPerson {
+        // The code exists once the server answers.
         self.up().await;
         let code = fs::read_to_string(self.data().join("setup-code")).expect("a code");
-        Person::first_run_with(self.address, &code).await
+        TestPerson::first_run_with(self.address, &code).await
     }
 
     /// Makes the workspace, as [`workspace`] does.
-    pub(crate) async fn people<const N: usize>(&self) -> (RoomId, [Person; N]) {
+    pub(crate) async fn people<const N: usize>(&self) -> (RoomId, [TestPerson; N]) {
         let ada = self.ada().await;
         let room = ada.everyone().await;
         let mut people = vec![ada];
@@ -157,9 +157,9 @@ impl TestServer {
         (room, people.try_into().ok().expect("as many as asked for"))
     }
 
-    /// Makes someone join by Ada's invitation.
-    pub(crate) async fn join(&self, ada: &Person, name: &str) -> Person {
+    /// Adds a person by Ada's invitation.
+    pub(crate) async fn join(&self, ada: &TestPerson, name: &str) -> TestPerson {
         let path = ada.join_path().await;
-        Person::enter(self.address, &path, &newcomer(name)).await
+        TestPerson::enter(self.address, &path, &newcomer(name)).await
     }
 }

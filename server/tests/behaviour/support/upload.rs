@@ -1,11 +1,11 @@
-//! Uploads, and what is kept of them in the data folder.
+//! Uploads, and their content in the data folder.
 
-use super::{Person, eventually};
+use super::{TestPerson, eventually};
 use protocol::{Attachment, RoomId};
 use reqwest::{Method, Response};
 use std::path::Path;
 
-impl Person {
+impl TestPerson {
     /// Uploads a file to a room.
     pub(crate) async fn uploads(
         &self,
@@ -29,7 +29,7 @@ impl Person {
         request.send().await.expect("an answer")
     }
 
-    /// Asks for the bytes of a file.
+    /// Downloads a file.
     pub(crate) async fn opens(&self, file: &Attachment) -> Response {
         self.get(&format!("/files/{}/name", file.id)).await
     }
@@ -52,7 +52,7 @@ pub(crate) fn contents(data: &Path) -> usize {
     count
 }
 
-/// Waits until just so many contents are left.
+/// Waits until exactly so many contents are left.
 pub(crate) async fn left(data: &Path, wanted: usize) {
     let left = async || (contents(data) == wanted).then_some(());
     eventually(&format!("{wanted} contents"), left).await;

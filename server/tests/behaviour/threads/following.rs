@@ -1,7 +1,7 @@
 //! Following threads, and what is unread in them.
 
 use super::*;
-use crate::support::{Person, Screen, eventually, frame, mention, sees, soon, workspace};
+use crate::support::{TestPerson, Screen, eventually, frame, mention, sees, soon, workspace};
 use protocol::{ErrorCode, EventKind, Message, StreamId, ThreadPage};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ fn mark_unread(root: &Message, seq: u64) -> Value {
 }
 
 /// Replies three times. Returns the `seq` of each reply.
-async fn replies_thrice(person: &Person, root: &Message) -> Vec<u64> {
+async fn replies_thrice(person: &TestPerson, root: &Message) -> Vec<u64> {
     let mut seqs = Vec::new();
     for text in ["One", "Two", "Three"] {
         seqs.push(person.replies(root, text).await.seq);
@@ -25,7 +25,7 @@ async fn replies_are_unread_in_their_thread_and_not_in_the_room() {
     let root = ada.says(room, "Tea?").await;
     assert_eq!(grace.counts(room).await.0, 1);
     let yes = grace.replies(&root, "Yes").await;
-    // A reply does not read the room, and notifies followers only.
+    // A reply does not mark the room as read, and notifies followers only.
     assert_eq!(grace.counts(room).await.0, 1);
     assert_eq!(ada.counts(room).await.0, 0);
     assert_eq!(linus.counts(room).await.0, 1);
@@ -33,7 +33,7 @@ async fn replies_are_unread_in_their_thread_and_not_in_the_room() {
     assert_eq!(ada.unread_threads().await[0].unread, 1);
     assert!(grace.follow(&root).await.following);
 
-    // Whoever replies has read the thread.
+    // A person who replies has read the thread.
     ada.replies(&root, "Four").await;
     assert_eq!(ada.unread_threads().await, []);
     assert_eq!(grace.unread_threads().await[0].unread, 1);

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{File, ProgressEvent, UrlSearchParams, XmlHttpRequest};
 
 /// Why an upload failed without an answer.
-pub(super) const UNREACHABLE: &str = "It did not come through. Check your connection.";
+pub(super) const UNREACHABLE: &str = "The upload failed. Check your connection.";
 
 /// Starts to upload a file to a room. `progress` is called with a percentage, and `end` with the answer or why there is
 /// none. Returns `None` if the browser cannot start the request.

@@ -36,8 +36,8 @@ pub(super) fn pinned(seq: u64, message: u64, on: bool) -> Event {
     event(seq, GRACE, EventKind::PinChanged { message, on })
 }
 
-/// What happened, in the order in which it did. Reactions come, go and come again, so that their order is put to the
-/// test as well.
+/// The events in order. Reactions are added, removed and added again, to test their order as
+/// well.
 pub(super) fn story() -> Vec<Event> {
     vec![
         created(FIRST, GRACE),
@@ -65,7 +65,7 @@ pub(super) fn story() -> Vec<Event> {
     ]
 }
 
-/// The room as the server has it after the event `now`: a client that was there all along.
+/// The room as the server has it after the event `now`, and as a client shows it that received every event.
 pub(super) fn present(now: u64) -> State {
     let mut state = state();
     let events = story().into_iter().filter(|event| event.seq <= now);
@@ -91,7 +91,7 @@ pub(super) fn log(after: u64, now: u64) -> Vec<Event> {
     log_page(after, now, usize::MAX)
 }
 
-/// A page of the log as it is read after the event `now`: with the texts of then, each of them once, and no reactions but
+/// A page of the log as it is read after the event `now`: with the texts of that moment, each once, and reactions only
 /// in their own events.
 pub(super) fn log_page(after: u64, now: u64, limit: usize) -> Vec<Event> {
     let texts = messages(&present(now));

@@ -1,6 +1,6 @@
 //! The table of open connections.
 
-use crate::http::listener::bounds::Bounds;
+use crate::http::listener::bounds::ListenerBounds;
 use std::{collections::HashMap, net::IpAddr};
 use tokio_util::sync::CancellationToken;
 
@@ -9,13 +9,13 @@ use tokio_util::sync::CancellationToken;
 pub(super) struct Table {
     /// Rises with every registration and every end of a request.
     clock: u64,
-    open: HashMap<u64, Entry>,
+    open: HashMap<u64, OpenConnection>,
     strangers: usize,
     /// Number of strangers by network.
     networks: HashMap<IpAddr, usize>,
 }
 
-struct Entry {
+struct OpenConnection {
     /// `None` for a trusted proxy.
     network: Option<IpAddr>,
     /// Whether a signed-in person has used the connection.
@@ -35,7 +35,11 @@ impl Table {
     }
 
     /// Makes space for a connection, by evicting another if there are too many. `None` if no other may be evicted.
-    pub(super) fn make_space(&mut self, bounds: Bounds, network: Option<IpAddr>) -> Option<()> {
+    pub(super) fn make_space(
+        &mut self,
+        bounds: ListenerBounds,
+        network: Option<IpAddr>,
+    ) -> Option<()> {
         let of_network = network.and_then(|network| self.networks.get(&network));
         let victim = if of_network.is_some_and(|count| *count >= bounds.of_network) {
             self.longest_idle(|entry| !entry.known && entry.network == network)?
@@ -54,7 +58,7 @@ impl Table {
     }
 
     /// Returns the longest idle connection. One with a request in progress counts only if all others have one as well.
-    fn longest_idle(&self, which: impl Fn(&Entry) -> bool) -> Option<u64> {
+    fn longest_idle(&self, which: impl Fn(&OpenConnection) -> bool) -> Option<u64> {
         let candidates = self.open.iter().filter(|(_, entry)| which(entry));
         let longest = candidates.min_by_key(|(_, entry)| (entry.requests > 0, entry.idle_since));
         longest.map(|(id, _)| *id)
@@ -66,7 +70,7 @@ impl Table {
         if let Some(network) = network {
             *self.networks.entry(network).or_default() += 1;
         }
-        let entry = Entry {
+        let entry = OpenConnection {
             network,
             known: false,
             requests: 0,
@@ -81,7 +85,7 @@ impl Table {
         self.take(id);
     }
 
-    fn take(&mut self, id: u64) -> Option<Entry> {
+    fn take(&mut self, id: u64) -> Option<OpenConnection> {
         let entry = self.open.remove(&id)?;
         if !entry.known {
             self.uncount_stranger(entry.network);

@@ -1,6 +1,6 @@
 //! Sends changes of presence to connections.
 
-use super::{Entry, Feed, Roster};
+use super::{Feed, HubConnection, Roster};
 use crate::live::hub::{batch::encode, delivery::Delivery, presence::Presences};
 use axum::extract::ws::Utf8Bytes;
 use protocol::{Presence, ServerFrame, Signal, StreamId, UserId};
@@ -44,7 +44,7 @@ impl Roster {
 
     /// Returns the present people in the rooms of a guest, who is not subscribed to the workspace. A person who reloads their
     /// page is in no room for a moment, and stays.
-    fn visible_to(&self, entry: &Entry, announced: &Presences) -> Presences {
+    fn visible_to(&self, entry: &HubConnection, announced: &Presences) -> Presences {
         let subscribers = entry.streams.iter().filter_map(|stream| match stream {
             StreamId::Room(_) => self.subscribers.get(stream),
             StreamId::User(_) | StreamId::Workspace => None,
@@ -60,7 +60,7 @@ impl Roster {
     }
 }
 
-impl Entry {
+impl HubConnection {
     fn send_presence(&mut self, frame: Option<Utf8Bytes>) {
         let Some(frame) = frame else { return };
         self.feed = match self.signal(Delivery::Presence(frame)) {

@@ -2,15 +2,15 @@
 
 use super::{Breach, Report};
 use crate::{
-    journal::{Entry, Reading},
+    journal::{JournalEntry, RecordedJournal},
     replica::{MessageView, Replica},
     truth::{Memberships, Truth},
 };
 use protocol::{Event, EventKind, MessageId, MessagePage, RoomId, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Follows a client through its streams.
-pub(super) struct Follower<'a> {
+/// Replays a client's journal, stream by stream.
+pub(super) struct JournalReplay<'a> {
     truth: &'a Truth,
     memberships: &'a Memberships,
     user: UserId,
@@ -30,11 +30,11 @@ struct StreamProgress {
     missing: BTreeSet<u64>,
 }
 
-impl<'a> Follower<'a> {
+impl<'a> JournalReplay<'a> {
     pub(super) fn new(
         truth: &'a Truth,
         memberships: &'a Memberships,
-        journal: &'a Reading,
+        journal: &'a RecordedJournal,
     ) -> Self {
         Self {
             truth,
@@ -46,12 +46,12 @@ impl<'a> Follower<'a> {
         }
     }
 
-    pub(super) fn read(&mut self, entry: &Entry, report: &mut Report) {
+    pub(super) fn read(&mut self, entry: &JournalEntry, report: &mut Report) {
         match entry {
-            Entry::Placed { stream, seq } => self.start(*stream, *seq, report),
-            Entry::Left { stream } => self.leave(*stream, report),
-            Entry::Loaded { room, page, whole } => self.load(*room, page, *whole, report),
-            Entry::Saw { stream, event } => self.see(*stream, event, report),
+            JournalEntry::Placed { stream, seq } => self.start(*stream, *seq, report),
+            JournalEntry::Left { stream } => self.leave(*stream, report),
+            JournalEntry::Loaded { room, page, whole } => self.load(*room, page, *whole, report),
+            JournalEntry::Saw { stream, event } => self.see(*stream, event, report),
             _ => {}
         }
     }
