@@ -37,11 +37,13 @@ impl Tab {
         if self.chat.set(chat).is_err() {
             return;
         }
-        chat.clock.set(Some(clock::now()));
         navigation::follow_links(chat);
         spawn_local(async move {
             let perform = loop {
-                if let Ok(perform) = live::start(chat).await {
+                let started = live::start(chat).await;
+                // Not before, since the page then fetches what is loaded later, which is ten times as much.
+                chat.clock.set(Some(clock::now()));
+                if let Ok(perform) = started {
                     break perform;
                 }
                 chat.client

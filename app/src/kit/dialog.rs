@@ -16,7 +16,8 @@ pub(crate) fn Dialog(
     title: &'static str,
     open: RwSignal<bool>,
     /// Made each time the dialog opens, so that it never shows what was left in it.
-    content: impl Fn() -> AnyView + Send + 'static,
+    #[prop(into)]
+    content: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let code = LaterCode::get();
@@ -42,10 +43,10 @@ pub(crate) fn Dialog(
             <header class="dialog-header">
                 <h2>{title}</h2>
                 <button class="button-icon" type="button" aria-label="Close" on:click=move |_| open.set(false)>
-                    <Icon glyph=|| Glyph::CLOSE />
+                    <Icon glyph=Glyph::CLOSE />
                 </button>
             </header>
-            {when(move || open.get(), content)}
+            {when(move || open.get(), move || content.run())}
         </dialog>
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn Notice() -> impl IntoView {
                 <p class="notice-text">
                     <span>{move || notice.get()}</span>
                     <button class="button-icon" type="button" aria-label="Dismiss" on:click=move |_| close()>
-                        <Icon glyph=|| Glyph::CLOSE />
+                        <Icon glyph=Glyph::CLOSE />
                     </button>
                 </p>
             }.into_any())}

@@ -86,7 +86,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                     aria-label="Close people"
                     on:click=move |_| open.set(false)
                 >
-                    <Icon glyph=|| Glyph::CLOSE />
+                    <Icon glyph=Glyph::CLOSE />
                 </button>
             </header>
             {when(move || description.with(|text| !text.is_empty()), about)}

@@ -87,7 +87,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                     aria-label="Close thread"
                     on:click=move |_| close()
                 >
-                    <Icon glyph=|| Glyph::CLOSE />
+                    <Icon glyph=Glyph::CLOSE />
                 </button>
             </header>
             {log.view("Thread", line, Box::new(|_| ().into_any()))}

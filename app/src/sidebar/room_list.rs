@@ -12,7 +12,7 @@ use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
     erased::when,
-    kit::icon::{Glyph, Icon},
+    kit::icon::{Glyph, Icon, changing_icon},
     later::later,
 };
 use client::Section;
@@ -68,12 +68,12 @@ pub(crate) fn RoomList() -> impl IntoView {
                     aria-label="Close rooms"
                     on:click=move |_| drawer.set(false)
                 >
-                    <Icon glyph=|| Glyph::CLOSE />
+                    <Icon glyph=Glyph::CLOSE />
                 </button>
             </header>
             <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
                 <button class="rooms-action" type="button" on:click=jump>
-                    <Icon glyph=|| Glyph::SEARCH />
+                    <Icon glyph=Glyph::SEARCH />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
@@ -139,7 +139,7 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
                 aria-current=move || current().then_some("page")
                 on:click=move |_| drawer.set(false)
             >
-                <Icon glyph=move || room_glyph(room) />
+                {changing_icon(move || room_glyph(room))}
                 <span class="room-link-name" dir="auto">{move || name.get()}</span>
                 {when(move || unread.get().0 != 0, badge)}
             </a>
