@@ -5,7 +5,7 @@ use app::chat::Chat;
 use client::Action;
 use leptos::wasm_split::SplitLoaderError;
 
-/// Performs the client's actions, in order.
+/// Function that performs the client's actions, in order.
 pub(crate) type Perform = Box<dyn Fn(Vec<Action>)>;
 
 /// Starts the driver of a signed-in person's client, once the code is loaded.

@@ -50,9 +50,10 @@ impl Tab {
                     .update(|client| client.connection = ConnectionState::Reconnecting);
                 clock::pause_before_retry().await;
             };
-            perform(self.waiting.take());
-            // No action arises between these lines, since they run in one task without a pause.
+            // Set first, since performing an action may make others. It is not set yet: only this task sets it.
             let _ = self.perform.set(perform);
+            let waiting = self.waiting.take();
+            self.perform(waiting);
         });
     }
 }
