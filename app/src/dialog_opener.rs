@@ -70,7 +70,7 @@ pub(crate) fn dialog_button(
     let opener = DialogOpener::get();
     view! {
         <button class=class type="button" on:click=move |_| opener.open(dialog)>
-            <Icon glyph=move || glyph />
+            <Icon glyph />
             {label}
         </button>
     }

@@ -31,6 +31,13 @@ pub(crate) fn when(
     shown: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
+    when_boxed(Box::new(shown), Box::new(view))
+}
+
+fn when_boxed(
+    shown: Box<dyn Fn() -> bool + Send + Sync>,
+    view: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
     let shown = Memo::new(move |_| shown());
     dynamic(move || if shown.get() { view() } else { ().into_any() })
 }

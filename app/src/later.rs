@@ -1,6 +1,6 @@
 //! Lazy loading of code: parts of the interface whose code the browser fetches after the first screen is shown.
 //!
-//! With the feature `split`, the code of all these parts is in a second wasm file. The browser fetches it soon after the
+//! With the feature `split`, the code of all these parts is in a wasm file of its own. The browser fetches it soon after the
 //! connection is live, together with the table of emoji, so both also work if the connection is lost before they are
 //! needed. Without `split`, as on the server and in a debug build, the code is loaded from the start.
 //!

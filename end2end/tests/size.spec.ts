@@ -2,13 +2,17 @@ import { expect, type Person, test } from "../support/fixtures";
 import { transfer } from "../support/transfer";
 
 const KB = 1_000;
+/** All that is fetched until the page is connected. */
 const ALL = 250 * KB;
-// The aim is 180 KB. Plain Leptos and the derived reader brought it from 180 to 200; what else is not needed until the
-// page is alive has to follow what comes later.
-const WASM = 202 * KB;
+/** The wasm until the page is alive. */
+const WASM = 180 * KB;
+/** The wasm until the page is connected. */
+const CONNECTED = 210 * KB;
 /** All wasm, with what comes later; the aim is 400 KB. */
 const WHOLE = 530 * KB;
 
+/** The code that connects, and what it shares with the later code. Fetched while the page is hydrated. */
+const CONNECTION = /\/(split_live|chunk_\d+)\.[\w-]+\.wasm$/;
 /** Fetched when the page has been alive for a moment. */
 const LATER = /\/split_later\.[\w-]+\.wasm$/;
 /** Fetched after it. */
@@ -57,13 +61,15 @@ test("a room's first load keeps to the size budget", async ({ ada }, info) => {
   const rest = sum(afterwards);
   const all = sum(rows);
   const isWasm = ({ path }: { path: string }) => path.endsWith(".wasm");
-  const wasm = sum(rows.filter(isWasm));
-  const whole = wasm + sum(afterwards.filter(isWasm));
+  const connected = sum(rows.filter(isWasm));
+  const wasm = sum(rows.filter((row) => isWasm(row) && !CONNECTION.test(row.path)));
+  const whole = connected + sum(afterwards.filter(isWasm));
 
   const table = [
     ...rows.map(({ path, bytes }) => `${bytes.toString().padStart(8)}  ${path}`),
     `${all.toString().padStart(8)}  in all, of at most ${ALL} bytes`,
-    `${wasm.toString().padStart(8)}  of it wasm, of at most ${WASM} bytes`,
+    `${wasm.toString().padStart(8)}  of it wasm until the page is alive, of at most ${WASM} bytes`,
+    `${connected.toString().padStart(8)}  with the wasm that connects, of at most ${CONNECTED} bytes`,
     `${rest.toString().padStart(8)}  later, when the page is alive`,
     `${whole.toString().padStart(8)}  wasm as a whole, of at most ${WHOLE} bytes`,
   ].join("\n");
@@ -74,6 +80,8 @@ test("a room's first load keeps to the size budget", async ({ ada }, info) => {
   expect(wasm).toBeGreaterThan(0);
   expect(rest).toBeGreaterThan(0);
   expect(wasm).toBeLessThanOrEqual(WASM);
+  expect(connected).toBeGreaterThan(wasm);
+  expect(connected).toBeLessThanOrEqual(CONNECTED);
   expect(all).toBeLessThanOrEqual(ALL);
   expect(whole).toBeLessThanOrEqual(WHOLE);
 });

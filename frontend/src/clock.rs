@@ -1,9 +1,15 @@
 //! Time and randomness of the browser.
 
+use js_sys::Promise;
+use leptos::prelude::window;
 use protocol::{ClientId, Timestamp};
 use std::cell::Cell;
 use uuid::Builder;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// Pause before code that could not be loaded is requested again, in milliseconds.
+const RETRY_MS: i32 = 2_000;
 
 /// Returns the time now.
 pub(crate) fn now() -> Timestamp {
@@ -14,6 +20,16 @@ pub(crate) fn now() -> Timestamp {
 pub(crate) fn offset_minutes(at: Timestamp) -> i32 {
     let date = js_sys::Date::new(&JsValue::from_f64(at.millis() as f64));
     -date.get_timezone_offset() as i32
+}
+
+/// Waits before code that could not be loaded is requested again.
+pub(crate) async fn pause_before_retry() {
+    let over = Promise::new(&mut |over, _| {
+        // It fails only without a window.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&over, RETRY_MS);
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(over).await;
 }
 
 /// Makes UUIDv7s (RFC 9562) that increase within this tab, even within a millisecond or when the clock is set back.
@@ -39,7 +55,7 @@ fn millis(id: ClientId) -> u64 {
 
 fn random_bytes() -> [u8; 10] {
     let mut bytes = [0; 10];
-    let crypto = leptos::prelude::window().crypto();
+    let crypto = window().crypto();
     if crypto
         .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes))
         .is_err()

@@ -9,7 +9,6 @@ use app::chat::Chat;
 use client::{Action, Client};
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
-use protocol::ClientId;
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
@@ -50,10 +49,8 @@ impl Driver {
             retrying: RefCell::default(),
             touched: Cell::default(),
         });
-        chat.clock.set(Some(clock::now()));
         driver.listen();
         driver.touch();
-        navigation::follow_links(chat);
         driver.connect();
         driver
     }
@@ -84,11 +81,6 @@ impl Driver {
                 Action::Reload => navigation::reload(),
             }
         }
-    }
-
-    /// Returns the id of the newest message in the outbox, which any tab may have written.
-    pub(crate) fn newest_written(&self) -> Option<ClientId> {
-        self.chat.peek(|client| client.outbox.newest())
     }
 
     fn after(&self, ms: u32, then: fn(&Self)) -> Option<Timeout> {

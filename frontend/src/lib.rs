@@ -6,6 +6,7 @@ mod driver;
 mod event_stream;
 mod fallback;
 mod http;
+mod live;
 mod navigation;
 mod outbox;
 mod socket;
@@ -14,7 +15,6 @@ mod tab;
 mod transport;
 
 use app::{Interface, browser::BrowserHandle, load_outside};
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use protocol::{
     boot::{self, Boot},
@@ -24,9 +24,6 @@ use std::rc::Rc;
 use tab::Tab;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
-
-/// Pause before a page tries again to load its code, in milliseconds.
-const RETRY_MS: u32 = 2_000;
 
 /// Hydrates the page that the server has rendered. The page itself calls this.
 #[wasm_bindgen]
@@ -39,28 +36,27 @@ pub fn hydrate() {
         .and_then(|element| element.text_content())
         .and_then(|text| read(&text))
         .unwrap_or_default();
-    if boot.snapshot.is_some() {
-        hydrate_page(boot);
-    } else {
-        hydrate_outside(boot);
+    let is_workspace = boot.snapshot.is_some();
+    if is_workspace {
+        spawn_local(async {
+            // A failure is met where the code is needed.
+            let _ = live::load().await;
+        });
     }
+    // Queued after the request for that code, so that the browser fetches it while the page is hydrated.
+    spawn_local(async move {
+        // A page outside of the workspace needs the code that is loaded later.
+        while !is_workspace && !load_outside().await {
+            clock::pause_before_retry().await;
+        }
+        hydrate_page(boot);
+    });
 }
 
 /// Hydrates the page.
 fn hydrate_page(boot: Boot) {
     let tab = Rc::new(Tab::default());
     let browser = BrowserHandle::new(Rc::clone(&tab) as _);
-    let start = move |chat| tab.start(chat);
+    let start = move |chat| Rc::clone(&tab).start(chat);
     leptos::mount::hydrate_body(move || view! { <Interface boot browser start /> });
-}
-
-/// Hydrates a page outside of the workspace, which needs the code that is loaded later.
-fn hydrate_outside(boot: Boot) {
-    spawn_local(async move {
-        if load_outside().await {
-            hydrate_page(boot);
-        } else {
-            Timeout::new(RETRY_MS, move || hydrate_outside(boot)).forget();
-        }
-    });
 }

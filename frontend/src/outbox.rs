@@ -6,18 +6,15 @@ mod lock;
 mod store;
 mod worker;
 
+use crate::clock::pause_before_retry;
 use app::{chat::Chat, load_later};
 use client::{Action, Client, OutboxChange, PendingMessage};
-use js_sys::Promise;
-use leptos::prelude::window;
 use protocol::ClientId;
 use std::{cell::RefCell, rc::Rc};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// How often to try to load the code while the server is reachable, before the outbox works without storage.
 const TRIES: u32 = 5;
-/// Pause between two tries, in milliseconds.
-const PAUSE_MS: i32 = 2_000;
 
 /// One person's outbox in this tab.
 pub(crate) struct StoredOutbox {
@@ -128,18 +125,9 @@ async fn is_code_loaded(chat: Chat) -> bool {
         if tries == TRIES {
             return false;
         }
-        pause().await;
+        pause_before_retry().await;
     }
     true
-}
-
-async fn pause() {
-    let over = Promise::new(&mut |over, _| {
-        // It fails only without a window.
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&over, PAUSE_MS);
-    });
-    // The promise is never rejected.
-    let _ = JsFuture::from(over).await;
 }
 
 #[cfg(feature = "split")]

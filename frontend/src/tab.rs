@@ -2,38 +2,67 @@
 
 use crate::{
     clock::{self, ClientIds},
-    driver::Driver,
-    http, navigation, storage,
+    http, live, navigation, storage,
 };
 use app::{
     browser::{Browser, PendingResponse},
     chat::Chat,
 };
-use client::Action;
-use leptos::prelude::{document, window};
+use client::{Action, ConnectionState};
+use leptos::prelude::{Set, Update, document, window};
 use protocol::{ClientId, Timestamp};
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 
 /// The browser tab that this page lives in.
 #[derive(Default)]
 pub(crate) struct Tab {
-    driver: OnceCell<Rc<Driver>>,
+    /// The signed-in person's chat, once the page is hydrated.
+    chat: OnceCell<Chat>,
+    /// Performs actions, once the code of the connection is loaded.
+    perform: OnceCell<live::Perform>,
+    /// Actions to perform then.
+    waiting: RefCell<Vec<Action>>,
     ids: ClientIds,
 }
 
 impl Tab {
-    /// Starts the driver of a signed-in person's client, unless it runs.
-    pub(crate) fn start(&self, chat: Chat) {
-        self.driver.get_or_init(|| Driver::start(chat));
+    /// Follows links, and starts the driver of a signed-in person's client as soon as its code is loaded.
+    pub(crate) fn start(self: Rc<Self>, chat: Chat) {
+        if self.chat.set(chat).is_err() {
+            return;
+        }
+        navigation::follow_links(chat);
+        spawn_local(async move {
+            let perform = loop {
+                let started = live::start(chat).await;
+                // Not before, since the page then fetches what is loaded later, which is ten times as much.
+                chat.clock.set(Some(clock::now()));
+                if let Ok(perform) = started {
+                    break perform;
+                }
+                chat.client
+                    .update(|client| client.connection = ConnectionState::Reconnecting);
+                clock::pause_before_retry().await;
+            };
+            // Set first, since performing an action may make others. It is not set yet: only this task sets it.
+            let _ = self.perform.set(perform);
+            let waiting = self.waiting.take();
+            self.perform(waiting);
+        });
     }
 }
 
 impl Browser for Tab {
     fn perform(&self, actions: Vec<Action>) {
-        if let Some(driver) = self.driver.get() {
-            driver.perform(actions);
+        match self.perform.get() {
+            Some(perform) => perform(actions),
+            None => self.waiting.borrow_mut().extend(actions),
         }
     }
 
@@ -58,7 +87,8 @@ impl Browser for Tab {
     }
 
     fn new_client_id(&self) -> ClientId {
-        let newest = self.driver.get().and_then(|driver| driver.newest_written());
+        let newest = |chat: &Chat| chat.peek(|client| client.outbox.newest());
+        let newest = self.chat.get().and_then(newest);
         self.ids.next(newest)
     }
 

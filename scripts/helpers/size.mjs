@@ -9,7 +9,9 @@ const HEAVIEST = 20;
 
 /** Fetched until the page is alive; the rest of what the page itself asks for comes after it. */
 const FIRST = /^pkg\/(hubbub\.|__wasm_split)/;
-const LATER = /^pkg\/split_|^emoji/;
+/** The code that connects, fetched while the page is hydrated, and what it shares with the later code. */
+const CONNECTION = /^pkg\/(split_live|chunk_)/;
+const LATER = /^pkg\/split_later|^emoji/;
 
 function files(folder) {
   return readdirSync(folder, { recursive: true })
@@ -176,8 +178,14 @@ for (const { name, raw, brotli } of assets.sort((a, b) => b.brotli - a.brotli).s
 
 const sum = (rows, what) => rows.reduce((total, row) => total + row[what], 0);
 const first = assets.filter(({ name }) => FIRST.test(name));
+const connection = assets.filter(({ name }) => CONNECTION.test(name));
 const later = assets.filter(({ name }) => LATER.test(name));
-for (const [rows, when] of [[first, "until the page is alive"], [later, "after that"], [[...first, ...later], "in all"]]) {
+for (const [rows, when] of [
+  [first, "until the page is alive"],
+  [connection, "to connect"],
+  [later, "after that"],
+  [[...first, ...connection, ...later], "in all"],
+]) {
   const wasm = rows.filter((row) => row.wasm);
   console.log(`${kb(sum(rows, "raw"))} ${kb(sum(rows, "brotli"))}  fetched ${when}, of it wasm ${kb(sum(wasm, "brotli")).trim()}`);
 }

@@ -16,7 +16,8 @@ pub(crate) fn Dialog(
     title: &'static str,
     open: RwSignal<bool>,
     /// Made each time the dialog opens, so that it never shows what was left in it.
-    content: impl Fn() -> AnyView + Send + 'static,
+    #[prop(into)]
+    content: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let code = LaterCode::get();
@@ -43,7 +44,7 @@ pub(crate) fn Dialog(
                 <h2>{title}</h2>
                 <CloseButton name="Close" close=move |_| open.set(false) />
             </header>
-            {when(move || open.get(), content)}
+            {when(move || open.get(), move || content.run())}
         </dialog>
     }
 }

@@ -56,12 +56,18 @@ impl Glyph {
 
 /// An icon. The text beside it, or its button's name, says the same, so screen readers skip it.
 #[component]
-pub(crate) fn Icon(glyph: impl Fn() -> Glyph + Send + 'static) -> impl IntoView {
+pub(crate) fn Icon(glyph: Glyph) -> impl IntoView {
+    changing_icon(move || glyph)
+}
+
+/// Returns an icon that follows the signals that `glyph` reads.
+pub(crate) fn changing_icon(glyph: impl Fn() -> Glyph + Send + 'static) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
             <path d=move || glyph().0.to_owned() />
         </svg>
     }
+    .into_any()
 }
 
 /// Two speech bubbles that overlap: a hubbub.

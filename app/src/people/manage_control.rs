@@ -60,7 +60,7 @@ pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -
             aria-label=move || format!("Manage {}", name.get())
             on:click=manage
         >
-            <Icon glyph=|| Glyph::MORE />
+            <Icon glyph=Glyph::MORE />
         </button>
     }
 }

@@ -224,8 +224,8 @@ fn Suggestion(list: Suggestions, index: usize) -> impl IntoView {
 fn sign(subject: &Subject) -> AnyView {
     match subject {
         Subject::Person => view! { <span>"@"</span> }.into_any(),
-        Subject::Everyone => view! { <Icon glyph=|| Glyph::PEOPLE /> }.into_any(),
-        Subject::Room => view! { <Icon glyph=|| Glyph::HASH /> }.into_any(),
+        Subject::Everyone => view! { <Icon glyph=Glyph::PEOPLE /> }.into_any(),
+        Subject::Room => view! { <Icon glyph=Glyph::HASH /> }.into_any(),
         Subject::Emoji(emoji) => {
             view! { <span class="completion-emoji">{*emoji}</span> }.into_any()
         }

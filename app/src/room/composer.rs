@@ -124,7 +124,7 @@ pub(crate) fn Composer(
                 on:input=on_input on:keydown=on_key></textarea>
             <span class="composer-tools">{soon(composer_tools(conversation, textarea, chars), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
-                <Icon glyph=|| Glyph::SEND />
+                <Icon glyph=Glyph::SEND />
             </button>
         </form>
         <div class="composer-note">
@@ -140,7 +140,7 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
     view! {
         <label class="composer-attach" title="Attach files">
             <input type="file" multiple aria-label="Attach files" disabled=disabled />
-            <Icon glyph=|| Glyph::ATTACH />
+            <Icon glyph=Glyph::ATTACH />
         </label>
     }
 }

@@ -99,7 +99,7 @@ fn ConfirmedExit(
     verb: &'static str,
     verb_class: &'static str,
     path: String,
-    question: Box<dyn Fn() -> AnyView + Send>,
+    question: Box<dyn Fn() -> AnyView + Send + Sync>,
 ) -> impl IntoView {
     let chat = use_chat();
     let asking = RwSignal::new(false);

@@ -4,7 +4,7 @@ use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
     erased::when,
-    kit::icon::{Glyph, Icon},
+    kit::icon::{Glyph, Icon, changing_icon},
     sidebar::{
         drawer::{Drawer, focus_after},
         room_glyph::room_glyph,
@@ -32,7 +32,7 @@ pub(crate) fn RoomHeader(
     let pins_button = move || {
         view! {
             <button class="button-quiet" type="button" aria-label="Pinned" on:click=move |_| opener.open(DialogKind::Pinned)>
-                <Icon glyph=|| Glyph::PIN />
+                <Icon glyph=Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
         }.into_any()
@@ -43,7 +43,7 @@ pub(crate) fn RoomHeader(
     view! {
         <header class="room-header">
             <MenuButton />
-            <Icon glyph=move || room_glyph(room) />
+            {changing_icon(move || room_glyph(room))}
             <h1 dir="auto">{move || name.get()}</h1>
             <p class="room-topic" dir="auto" title=move || about.get()>{move || about.get()}</p>
             {when(move || pins.get() > 0, pins_button)}
@@ -53,7 +53,7 @@ pub(crate) fn RoomHeader(
                 aria-label="Room settings"
                 on:click=move |_| opener.open(DialogKind::RoomSettings)
             >
-                <Icon glyph=|| Glyph::SETTINGS />
+                <Icon glyph=Glyph::SETTINGS />
             </button>
             <button
                 class="button-quiet"
@@ -63,7 +63,7 @@ pub(crate) fn RoomHeader(
                 aria-expanded=move || people_open.get().to_string()
                 on:click=toggle_people
             >
-                <Icon glyph=|| Glyph::PEOPLE />
+                <Icon glyph=Glyph::PEOPLE />
                 <span>{move || members()}</span>
             </button>
         </header>
@@ -102,7 +102,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
             aria-expanded=move || drawer.get().to_string()
             on:click=move |_| drawer.set(true)
         >
-            <Icon glyph=|| Glyph::MENU />
+            <Icon glyph=Glyph::MENU />
         </button>
     }
 }

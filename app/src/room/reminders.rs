@@ -87,7 +87,7 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
     view! {
         <div class="reminder" role="group" aria-label="Reminder">
             <p class="reminder-head">
-                <Icon glyph=|| Glyph::CLOCK />
+                <Icon glyph=Glyph::CLOCK />
                 <span dir="auto">{head}</span>
             </p>
             <p class="found-message-text" dir="auto">{gist}</p>
@@ -119,7 +119,7 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     };
     let set = move || {
         view! {
-            <span class="reminder-time" class:is-due=due><Icon glyph=|| Glyph::CLOCK />{time}</span>
+            <span class="reminder-time" class:is-due=due><Icon glyph=Glyph::CLOCK />{time}</span>
             <button class="button-link" type="button" on:click=move |_| cancel(chat, id)>
                 {move || if due() { "Done" } else { "Cancel reminder" }.to_owned()}
             </button>

@@ -91,7 +91,7 @@ pub(crate) fn SendLater(
             disabled=move || !sendable.get()
             on:click=move |_| open.set(true)
         >
-            <Icon glyph=|| Glyph::CLOCK />
+            <Icon glyph=Glyph::CLOCK />
         </button>
         <Dialog title="Schedule for later" open content />
     }

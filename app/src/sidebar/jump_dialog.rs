@@ -6,7 +6,7 @@ use super::{
 use crate::{
     chat::{Chat, use_chat},
     erased::when,
-    kit::{avatar::Avatar, form_request::RequestProblem, icon::Icon},
+    kit::{avatar::Avatar, form_request::RequestProblem, icon::changing_icon},
 };
 use client::Client;
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -148,7 +148,7 @@ fn JumpOption(
         JumpTarget::Person(user) => chat.name_of(user),
     });
     let picture = match target {
-        JumpTarget::Room(room) => view! { <Icon glyph=move || room_glyph(room) /> }.into_any(),
+        JumpTarget::Room(room) => changing_icon(move || room_glyph(room)),
         JumpTarget::Person(user) => view! { <Avatar user name=name /> }.into_any(),
     };
     let unread = Memo::new(move |_| match target {

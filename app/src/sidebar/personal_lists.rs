@@ -77,7 +77,7 @@ fn ThreadsLink() -> impl IntoView {
             aria-current=move || current().then_some("page")
             on:click=move |_| drawer.set(false)
         >
-            <Icon glyph=|| Glyph::THREAD />
+            <Icon glyph=Glyph::THREAD />
             <span class="room-link-name">"Threads"</span>
             {when(move || unread.get() != 0, badge)}
         </a>
@@ -111,7 +111,7 @@ fn ListButton(
             aria-label=move || label.get()
             on:click=move |_| opener.open(dialog)
         >
-            <Icon glyph=move || glyph />
+            <Icon glyph />
             <span class="room-link-name">{name}</span>
             {when(move || number.get() > 0, badge)}
         </button>

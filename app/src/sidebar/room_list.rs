@@ -14,7 +14,7 @@ use crate::{
     erased::when,
     kit::{
         close_button::CloseButton,
-        icon::{Glyph, Icon},
+        icon::{Glyph, Icon, changing_icon},
     },
     later::later,
 };
@@ -73,7 +73,7 @@ pub(crate) fn RoomList() -> impl IntoView {
             </header>
             <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
                 <button class="rooms-action" type="button" on:click=jump>
-                    <Icon glyph=|| Glyph::SEARCH />
+                    <Icon glyph=Glyph::SEARCH />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>
                 </button>
@@ -139,7 +139,7 @@ fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
                 aria-current=move || current().then_some("page")
                 on:click=move |_| drawer.set(false)
             >
-                <Icon glyph=move || room_glyph(room) />
+                {changing_icon(move || room_glyph(room))}
                 <span class="room-link-name" dir="auto">{move || name.get()}</span>
                 {when(move || unread.get().0 != 0, badge)}
             </a>

@@ -57,7 +57,7 @@ pub(crate) fn ComposerTools(
             title="Insert emoji"
             on:click=move |_| open.set(true)
         >
-            <Icon glyph=|| Glyph::SMILE />
+            <Icon glyph=Glyph::SMILE />
         </button>
         <SendLater conversation textarea chars />
         <Completion room=conversation.room textarea id />

@@ -84,9 +84,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
     };
     let preview = match transfers::preview(number) {
         Some(address) => view! { <img class="tray-preview" src=address alt="" /> }.into_any(),
-        None => {
-            view! { <span class="tray-preview"><Icon glyph=|| Glyph::FILE /></span> }.into_any()
-        }
+        None => view! { <span class="tray-preview"><Icon glyph=Glyph::FILE /></span> }.into_any(),
     };
     let progress = move || {
         view! {
@@ -129,7 +127,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
                 title=move || verb().to_owned()
                 on:click=remove
             >
-                <Icon glyph=|| Glyph::CLOSE />
+                <Icon glyph=Glyph::CLOSE />
             </button>
         </li>
     }

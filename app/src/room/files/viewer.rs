@@ -155,7 +155,7 @@ fn Picture(viewer: Viewer) -> impl IntoView {
                 aria-disabled=move || viewer.index_at(step).is_none().then_some("true")
                 on:click=move |_| viewer.go(step)
             >
-                <Icon glyph=move || glyph />
+                <Icon glyph />
             </button>
         }
         .into_any()
@@ -165,10 +165,10 @@ fn Picture(viewer: Viewer) -> impl IntoView {
             <p class="viewer-name" dir="auto" title=move || viewer.shown().name>{move || viewer.shown().name}</p>
             <p class="viewer-place" aria-live="polite">{move || position()}</p>
             <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label="Download" title="Download">
-                <Icon glyph=|| Glyph::DOWNLOAD />
+                <Icon glyph=Glyph::DOWNLOAD />
             </a>
             <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=move |_| viewer.index.set(None)>
-                <Icon glyph=|| Glyph::CLOSE />
+                <Icon glyph=Glyph::CLOSE />
             </button>
         </header>
         <div class="viewer-stage">

@@ -104,7 +104,7 @@ fn QuickReaction(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl Int
 fn ActionButton(name: &'static str, glyph: Glyph, action: Box<dyn Fn()>) -> impl IntoView {
     view! {
         <button class="message-action" type="button" aria-label=name title=name on:click=move |_| action()>
-            <Icon glyph=move || glyph />
+            <Icon glyph />
         </button>
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn MoreActions(
                 aria-expanded=move || open.get().to_string()
                 on:click=toggle
             >
-                <Icon glyph=|| Glyph::MORE />
+                <Icon glyph=Glyph::MORE />
             </button>
             {when(move || open.get(), menu)}
             <RemindDialog message=id open=reminding />
@@ -165,7 +165,7 @@ fn MenuItem(
     };
     view! {
         <button class="more-item" type="button" on:click=click>
-            <Icon glyph=move || glyph />
+            <Icon glyph />
             {move || label().to_owned()}
         </button>
     }

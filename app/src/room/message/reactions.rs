@@ -24,7 +24,7 @@ pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
         <div class="reactions" role="group" aria-label="Reactions">
             <For each=move || 0..count.get() key=|key| *key children=chip />
             <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
-                <Icon glyph=|| Glyph::SMILE />
+                <Icon glyph=Glyph::SMILE />
             </button>
         </div>
     }

@@ -20,7 +20,7 @@ pub(crate) fn JumpButton(history: History) -> impl IntoView {
     let jump = move |_| history.go_to_newest();
     view! {
         <button class="timeline-jump" type="button" on:click=jump aria-label=move || label().to_owned()>
-            <Icon glyph=|| Glyph::DOWN />
+            <Icon glyph=Glyph::DOWN />
             {move || text().unwrap_or_default().to_owned()}
         </button>
     }
