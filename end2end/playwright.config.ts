@@ -19,7 +19,9 @@ export default defineConfig({
     locale: "en-US",
     // Neither the server's nor a whole number of hours away: what assumes either, shows.
     timezoneId: "Asia/Kolkata",
-    trace: "retain-on-failure",
+    // Only the log of actions, requests and the console: pictures and pages of every step take a third of the time.
+    // `--trace on` keeps them too.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: findChromium(),

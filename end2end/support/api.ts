@@ -24,6 +24,10 @@ export class Api {
     await this.done("POST", `/api/join/${code}`, account);
   }
 
+  async signIn({ email, password }: { email: string; password: string }): Promise<void> {
+    await this.done("POST", "/api/session", { email, password });
+  }
+
   async me(): Promise<User> {
     return (await this.done("GET", "/api/me")).json();
   }

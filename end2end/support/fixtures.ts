@@ -40,7 +40,7 @@ export const test = base.extend<World>({
       return person;
     });
     const troubles = people.flatMap(({ name, console }) => console.troubles.map((trouble) => `${name}: ${trouble}`));
-    for (const person of people) await person.context.close();
+    await Promise.all(people.map((person) => person.context.close()));
     expect(troubles, "what the browsers complained of").toEqual([]);
   },
 
@@ -62,9 +62,8 @@ export const test = base.extend<World>({
   anotherDeviceOf: async ({ visitor }, use) => {
     await use(async (person) => {
       const device = await visitor(person.name);
-      await device.goTo("/sign-in");
-      await device.signIn();
-      await device.isIn("Everyone");
+      await device.api.signIn(device.account);
+      await enter(device);
       return device;
     });
   },

@@ -12,16 +12,26 @@ async function scrollerOf(timeline: Locator): Promise<ElementHandle<Element>> {
   return handle as ElementHandle<Element>;
 }
 
-/** How far a timeline is from its beginning and from its end, in pixels. */
+/**
+ * The distances of a timeline's view from its beginning and from its end, in pixels, as they are painted: a plain
+ * measurement may come between a change and the page's own correction in the same frame.
+ */
 export async function scrollPosition(timeline: Locator): Promise<{ top: number; fromEnd: number }> {
   const scroller = await scrollerOf(timeline);
-  return scroller.evaluate((element) => {
-    const room = element.scrollHeight - element.clientHeight;
-    // A reversed column counts from its end, in negative numbers.
-    const reversed = getComputedStyle(element).flexDirection === "column-reverse";
-    const top = reversed ? room + element.scrollTop : element.scrollTop;
-    return { top, fromEnd: room - top };
-  });
+  return scroller.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        const observer = new IntersectionObserver(() => {
+          observer.disconnect();
+          const room = element.scrollHeight - element.clientHeight;
+          // A reversed column counts from its end, in negative numbers.
+          const reversed = getComputedStyle(element).flexDirection === "column-reverse";
+          const top = reversed ? room + element.scrollTop : element.scrollTop;
+          resolve({ top, fromEnd: room - top });
+        });
+        observer.observe(element);
+      }),
+  );
 }
 
 /**
@@ -45,8 +55,7 @@ async function scrollOn(timeline: Locator, to: { end: "first" | "last"; until: s
       const all = element.querySelectorAll("article, [role=article]");
       return all[end === "first" ? 0 : all.length - 1];
     };
-    // Where it is when the frame is painted, after all that the page does for it; a plain measurement may come between
-    // a change and the page's own correction.
+    // See `scrollPosition`.
     const painted = (target: Element) =>
       new Promise<number>((resolve) => {
         const observer = new IntersectionObserver(([entry]) => {
