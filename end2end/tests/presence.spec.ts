@@ -17,18 +17,33 @@ async function hide(person: Person, hidden: boolean) {
   }, hidden);
 }
 
-test("one is active while at a device, away behind a hidden tab, and offline once signed out", async ({
+test("one is active at a device, away behind a hidden tab and offline once signed out, and who is active stands first", async ({
   ada,
   grace,
+  linus,
   anotherDeviceOf,
 }) => {
   await ada.button("People").click();
-  await expect(presence(ada, "Ada", "active")).toBeVisible();
-  await expect(presence(ada, "Grace", "active")).toBeVisible();
+  for (const name of ["Ada", "Grace", "Linus"]) await expect(presence(ada, name, "active")).toBeVisible();
+  const names = ada.people.locator(".person-name");
+  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
   await hide(grace, true);
   await expect(presence(ada, "Grace", "away")).toBeVisible();
+  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
+
+  // Nobody moves while one points at the list.
+  await inPanel(ada, "Linus").hover();
+  await hide(linus, true);
+  await expect(presence(ada, "Linus", "away")).toBeVisible();
+  await hide(grace, false);
+  await expect(presence(ada, "Grace", "active")).toBeVisible();
+  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
+  await ada.composer.hover();
+  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
 
   // Another device makes her active, whatever the first one does.
+  await hide(grace, true);
+  await expect(presence(ada, "Grace", "away")).toBeVisible();
   const phone = await anotherDeviceOf(grace);
   await expect(presence(ada, "Grace", "active")).toBeVisible();
   await hide(phone, true);
@@ -39,21 +54,4 @@ test("one is active while at a device, away behind a hidden tab, and offline onc
   await phone.signOut();
   await grace.signOut();
   await expect(presence(ada, "Grace", "offline")).toBeAttached();
-});
-
-test("who is active stands first, and nobody moves while one points at the list", async ({ ada, grace, linus }) => {
-  await ada.button("People").click();
-  const names = ada.people.locator(".person-name");
-  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
-  await hide(grace, true);
-  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
-
-  await inPanel(ada, "Linus").hover();
-  await hide(linus, true);
-  await expect(presence(ada, "Linus", "away")).toBeVisible();
-  await hide(grace, false);
-  await expect(presence(ada, "Grace", "active")).toBeVisible();
-  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
-  await ada.composer.hover();
-  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
 });
