@@ -1,5 +1,5 @@
 import { drag } from "../support/drag";
-import { CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
+import { CONNECTION_LOST, expect, test } from "../support/fixtures";
 import { range, sendAll } from "../support/history";
 import { png } from "../support/pictures";
 import { openThread, threadOf } from "../support/thread";
@@ -8,7 +8,7 @@ const TEA = { name: "tea.png", mimeType: "image/png", buffer: png(900, 600) };
 const CAKE = { name: "cake.png", mimeType: "image/png", buffer: png(300, 600, 200) };
 const NOTES = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Milk first") };
 
-test("files go with a reply: picked, pasted and dropped, each where it is meant", async ({ ada, grace }) => {
+test("files go with a reply: picked, pasted and dropped, each where it is meant, and one on its way is called off", async ({ ada, grace }) => {
   await ada.say("Tea?");
   await grace.seesDelivered("Tea?");
   const hers = await openThread(ada, "Tea?");
@@ -19,6 +19,32 @@ test("files go with a reply: picked, pasted and dropped, each where it is meant"
   // A file on its way shows how far it is, and is called off. It is held for good: only calling it off ends it.
   ada.console.tolerate(/net::ERR_/);
   await ada.page.route("**/files?**", () => {});
+  await hers.reply.fill("Half a thought");
+  await hers.panel.getByLabel("Attach files").setInputFiles(TEA);
+  await expect(hers.panel.getByRole("progressbar", { name: "Sending tea.png" })).toBeVisible();
+  await expect(hers.panel.getByRole("button", { name: "Send" })).toBeDisabled();
+  await expect(ada.main.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+  await hers.panel.getByRole("button", { name: "Cancel tea.png" }).click();
+  await hers.reply.press("Enter");
+  await expect(hers.message("Half a thought")).toBeVisible();
+  await ada.page.unroute("**/files?**");
+
+  await hers.panel.getByLabel("Attach files").setInputFiles(NOTES);
+  await expect(tray.getByText("notes.txt")).toBeVisible();
+  await drag(hers.panel, "paste", TEA);
+  await expect(tray.getByText("tea.png")).toBeVisible();
+  await drag(hers.log, "dragover", CAKE);
+  await expect(hers.panel.getByText(hint)).toBeVisible();
+  await expect(ada.main.getByText(hint)).toHaveCount(0);
+  await drag(hers.log, "drop", CAKE);
+  await expect(tray.getByRole("listitem")).toHaveCount(3);
+  await expect(hers.reply).toBeFocused();
+  // What is dropped on the room is the room's.
+  await drag(ada.timeline, "dragover", CAKE);
+  await expect(ada.main.getByText(hint)).toBeVisible();
+  await expect(hers.panel.getByText(hint)).toHaveCount(0);
+  await drag(ada.timeline, "drop", CAKE);
+  const ofRoom = ada.main.getByRole("list", { name: "Attached files" });
   await expect(ofRoom.getByRole("listitem")).toHaveCount(1);
   await expect(ada.composer).toBeFocused();
   await tray.getByRole("button", { name: "Remove cake.png" }).click();
@@ -41,14 +67,6 @@ test("files go with a reply: picked, pasted and dropped, each where it is meant"
   await expect(his.log.getByRole("img", { name: "tea.png" })).toBeVisible();
   await his.log.getByRole("img", { name: "tea.png" }).click();
   await expect(grace.dialog("Picture").getByText("tea.png")).toBeVisible();
-});
-  await hers.reply.fill("Half a thought");
-  await hers.panel.getByLabel("Attach files").setInputFiles(TEA);
-  await expect(hers.panel.getByRole("progressbar", { name: "Sending tea.png" })).toBeVisible();
-  await expect(hers.panel.getByRole("button", { name: "Send" })).toBeDisabled();
-  await hers.panel.getByRole("button", { name: "Cancel tea.png" }).click();
-  await hers.reply.press("Enter");
-  await expect(hers.message("Half a thought")).toBeVisible();
 });
 
 test("a reply that is begun goes with its author, also to a device that was away, and is gone once it is sent", async ({
@@ -108,7 +126,8 @@ test("who types a reply is seen in that thread alone, and the arrow up edits one
   await expect(hers.panel.getByText("is typing…")).toHaveCount(0);
   await expect(others.replies).toHaveCount(1);
 
-  await ada.say("In the room");
+  await expect(his.message("Yes")).not.toHaveAttribute("aria-busy", "true");
+  await grace.say("In the room");
   await his.reply.press("ArrowUp");
   const editor = his.panel.getByRole("textbox", { name: "Edit message" });
   await expect(editor).toHaveValue("Yes");
