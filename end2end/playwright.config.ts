@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,
-  // Only what hangs takes this long: some tests write hundreds of messages one by one, on machines that others use too.
-  timeout: 180_000,
+  // Only a test that hangs takes this long, also on machines that others use too.
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ["./support/summary.ts"]],
   use: {

@@ -39,7 +39,6 @@ test("history is there after a reload and a proper stop, and reads well without 
 });
 
 test("one scrolls over 420 messages and back, the view holds still, and the page holds 300", async ({ ada }) => {
-  test.slow();
   await sendNumbered(ada, "Message", 420);
   await ada.reload();
   await expect(ada.message("Message 420.")).toBeInViewport();
