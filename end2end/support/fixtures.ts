@@ -11,7 +11,7 @@ export const WORKSPACE = "Analytical Engines";
 type World = {
   /** A server with an empty database, for this test alone. */
   server: HubbubServer;
-  /** Brings somebody without an account to a browser of their own. */
+  /** Opens a browser of its own for a person without an account. */
   visitor: (name: string) => Promise<Person>;
   /** The administrator, in Everyone. */
   ada: Person;
@@ -24,7 +24,7 @@ type World = {
 };
 
 export const test = base.extend<World>({
-  // Playwright reads a fixture's needs from its parameters, and wants braces also where there are none.
+  // Playwright reads a fixture's dependencies from its parameters, and requires the braces.
   server: async ({}, use, info) => {
     const server = await HubbubServer.launch();
     await use(server);
@@ -41,7 +41,7 @@ export const test = base.extend<World>({
     });
     const troubles = people.flatMap(({ name, console }) => console.troubles.map((trouble) => `${name}: ${trouble}`));
     await Promise.all(people.map((person) => person.context.close()));
-    expect(troubles, "what the browsers complained of").toEqual([]);
+    expect(troubles, "errors and warnings of the browsers").toEqual([]);
   },
 
   ada: async ({ visitor }, use) => {

@@ -35,13 +35,13 @@ export async function sendNumbered(author: Person, word: string, count: number):
   return id;
 }
 
-/** The numbers of the messages that the page holds, of those that `sendNumbered` sends. */
+/** Returns the numbers of the messages on the page that `sendNumbered` sent. */
 export async function heldNumbers(person: Person, word: string): Promise<number[]> {
   const texts = await person.messages.allInnerTexts();
   return texts.map((text) => Number(new RegExp(`${word} (\\d+)\\.`).exec(text)?.[1]));
 }
 
-/** The whole numbers from `first` to `last`. */
+/** Returns the whole numbers from `first` to `last`. */
 export function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -1,7 +1,7 @@
 import { expect, type WebSocketRoute } from "@playwright/test";
 import type { Person } from "./person";
 
-/** What is lost between a page and the server while both believe that they are connected. */
+/** The frames that are lost while both the page and the server believe that they are connected. */
 export type Loss = "nothing" | "requests" | "answers" | "everything";
 
 /** The network under a page's WebSockets. */
@@ -17,13 +17,13 @@ export class LossyNetwork {
     return network;
   }
 
-  /** From here on: a page that was not welcomed yet would not be connected at all, so this waits until it was. */
+  /** Waits until the page is welcomed, without which it would not count as connected, and loses frames from then on. */
   async lose(loss: Loss): Promise<void> {
     await expect.poll(() => this.welcomes, { message: "the page is connected" }).toBeGreaterThan(0);
     this.loss = loss;
   }
 
-  /** Mends the network, but first ends what was connected over it. */
+  /** Closes all connections, and loses nothing from then on. */
   async cut(): Promise<void> {
     this.loss = "nothing";
     const ended = [...this.open];

@@ -1,6 +1,6 @@
 import { expect, type ElementHandle, type Locator } from "@playwright/test";
 
-/** The element that scrolls: the timeline itself or the nearest one around it. */
+/** Returns the element that scrolls: the timeline itself or the nearest one around it. */
 async function scrollerOf(timeline: Locator): Promise<ElementHandle<Element>> {
   const handle = await timeline.evaluateHandle((log) => {
     let element: Element = log;
@@ -36,8 +36,8 @@ export async function scrollPosition(timeline: Locator): Promise<{ top: number; 
 
 /**
  * Scrolls to the top of what is loaded and waits for older messages to come in above it, unless `beginning` is there.
- * Resolves to how far, at worst in any frame that was painted, the message that stood at the top was from where it had
- * been, in pixels.
+ * Resolves to the largest distance, in pixels and over all painted frames, of the message that was at the top from where
+ * it was.
  */
 export async function scrollBack(timeline: Locator, beginning: string): Promise<number> {
   return scrollOn(timeline, { end: "first", until: beginning });
@@ -72,7 +72,7 @@ async function scrollOn(timeline: Locator, to: { end: "first" | "last"; until: s
     element.scrollTo({ top: end === "first" ? -1_000_000 : 1_000_000, behavior: "instant" });
     const stood = before.getBoundingClientRect().top;
     let worst = 0;
-    // Some frames more than the one in which they come: what is put right late is a jump too.
+    // Some frames more than the one in which they come: a late correction is a jump too.
     for (let after = 0; after < 10; ) {
       worst = Math.max(worst, Math.abs((await painted(before)) - stood));
       if (!before.isConnected) throw new Error("the message at the edge went away");

@@ -49,7 +49,7 @@ async function talk(ada: Person, grace: Person): Promise<void> {
   }
 }
 
-test("where the network refuses WebSocket, two people talk; let through, the page goes back to it; cut again, it loses nothing", async ({
+test("the page uses WebSocket whenever the network lets it through, and loses nothing and shows no trouble when it does not", async ({
   ada,
   grace,
   network,

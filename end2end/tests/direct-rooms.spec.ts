@@ -80,7 +80,7 @@ test("a name leads to a conversation, which can be hidden and is back with its n
   await expect(grace.messages).toHaveCount(2);
 });
 
-test("favourites stand first, in their order, on every device, and a room of which one wants to hear nothing is not counted", async ({
+test("favourites stand first on every device, and a room of which one wants to hear nothing is not counted", async ({
   ada,
   grace,
   anotherDeviceOf,

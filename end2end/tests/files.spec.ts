@@ -65,7 +65,7 @@ test("files go with a message, show on every screen and after a reload, and go w
   expect(await place.boundingBox()).toEqual(before);
 });
 
-test("what is pasted or dropped waits in its room, and pictures are looked at one after the other, with the keyboard", async ({
+test("what is pasted or dropped waits in its room, and its pictures are viewed with the keyboard", async ({
   ada,
 }) => {
   await ada.api.createRoom("Tea", "open");
@@ -107,7 +107,7 @@ test("what is pasted or dropped waits in its room, and pictures are looked at on
   await expect(link).toBeFocused();
 });
 
-test("while a file is on its way nothing is sent, it can be called off, and one that fails is tried again or taken away", async ({
+test("nothing is sent while a file is on its way; it can be called off, tried again or taken away", async ({
   ada,
   grace,
 }) => {

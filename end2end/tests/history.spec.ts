@@ -58,7 +58,7 @@ test("one scrolls over 420 messages and back, the view holds still, and the page
   expect(Math.max(...jumps), `jumps of ${jumps} pixels`).toBeLessThanOrEqual(2);
 });
 
-test("a view at the end stays there; one that was scrolled up holds still, says what came, and follows its own message", async ({
+test("a view at the end stays there, and one that was scrolled up holds still until its own message", async ({
   ada,
   grace,
 }) => {
