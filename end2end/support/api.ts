@@ -55,8 +55,10 @@ export class Api {
     return page.draft?.body;
   }
 
-  async createRoom(name: string, kind: "open" | "closed"): Promise<Room> {
-    return (await this.done("POST", "/api/rooms", { name, kind })).json();
+  async createRoom(name: string, kind: "open" | "closed", people: { api: Api }[] = []): Promise<Room> {
+    const room = await (await this.done("POST", "/api/rooms", { name, kind })).json();
+    for (const { api } of people) await this.addMember(room.id, (await api.me()).id);
+    return room;
   }
 
   async addMember(room: string, user: string): Promise<void> {

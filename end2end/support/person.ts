@@ -154,6 +154,42 @@ export class Person {
     await this.actions.getByRole("button", { name: action, exact: true }).click();
   }
 
+  /** Points at a message and presses one of its actions in the menu. */
+  async actFromMenu(text: string, action: string): Promise<void> {
+    await this.act(text, "More actions");
+    await this.actions.getByRole("button", { name: action, exact: true }).click();
+  }
+
+  async edit(text: string, to: string): Promise<void> {
+    await this.act(text, "Edit message");
+    await this.editor.fill(to);
+    await this.editor.press("Enter");
+  }
+
+  async deleteMessage(text: string): Promise<void> {
+    await this.act(text, "Delete message");
+    await this.confirmDeletion();
+  }
+
+  async confirmDeletion(): Promise<void> {
+    await this.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  }
+
+  async openRoomSettings(): Promise<Locator> {
+    await this.button("Room settings").click();
+    const dialog = this.dialog("Room settings");
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
+  /** Puts the tab behind another, or in front again. */
+  async hideTab(hidden: boolean): Promise<void> {
+    await this.page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  }
+
   /** Checks that the message is there, once. */
   async sees(text: string): Promise<void> {
     await expect(this.message(text)).toHaveCount(1);
@@ -181,8 +217,15 @@ export class Person {
     await this.isIn(name);
   }
 
-  async signIn(password = this.password): Promise<void> {
+  /** Fills in the form of a new account. */
+  async fillInAccount(): Promise<void> {
+    await this.field("Your name").fill(this.name);
     await this.field("Email").fill(this.email);
+    await this.field("Password").fill(this.password);
+  }
+
+  async signIn(password = this.password, email = this.email): Promise<void> {
+    await this.field("Email").fill(email);
     await this.field("Password").fill(password);
     await this.button("Sign in").click();
   }

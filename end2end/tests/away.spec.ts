@@ -54,11 +54,8 @@ test("edits, deletions and reactions of sixty missed events look as they do to o
 
   await sendNumbered(ada, "Missed", 60);
   await ada.seesDelivered("Missed 60.");
-  await ada.act("To be edited", "Edit message");
-  await ada.editor.fill("Edited meanwhile");
-  await ada.editor.press("Enter");
-  await ada.act("To be deleted", "Delete message");
-  await ada.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await ada.edit("To be edited", "Edited meanwhile");
+  await ada.deleteMessage("To be deleted");
   await ada.act("To be cheered", "React with thumbs up");
   await ada.act("Missed 30.", "React with red heart");
   await expect(ada.message("To be cheered").getByRole("button", { name: /👍 1/ })).toBeVisible();

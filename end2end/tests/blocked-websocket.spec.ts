@@ -54,8 +54,6 @@ test("the page uses WebSocket whenever the network lets it through, and loses no
   grace,
   network,
 }) => {
-  const isOver = (sockets: number, streams: number) =>
-    expect.poll(() => [network.openWebSockets, network.openEventStreams]).toEqual([sockets, streams]);
   network.blocksWebSockets = true;
   for (const person of [ada, grace]) await comeIn(person, network.origin);
   await talk(ada, grace);
@@ -63,7 +61,7 @@ test("the page uses WebSocket whenever the network lets it through, and loses no
 
   network.blocksWebSockets = false;
   for (const person of [ada, grace]) await person.page.evaluate(() => window.dispatchEvent(new Event("online")));
-  await isOver(2, 0);
+  await expect.poll(() => [network.openWebSockets, network.openEventStreams]).toEqual([2, 0]);
   await ada.say("Through the door");
   await grace.say("Welcome");
   for (const person of [ada, grace]) {

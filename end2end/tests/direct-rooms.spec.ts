@@ -39,8 +39,7 @@ test("Ada writes to Grace alone, and to Grace and Linus: one room for each set o
   await linus.say("All three");
   await grace.openRoom("Ada, Linus");
   await grace.sees("All three");
-  await ada.button("Room settings").click();
-  const settings = ada.dialog("Room settings");
+  const settings = await ada.openRoomSettings();
   await expect(settings.getByRole("radio", { name: "Everything" })).toBeChecked();
   await expect(settings.getByLabel("Room name")).toHaveCount(0);
   await expect(settings.getByRole("button", { name: "Leave room" })).toHaveCount(0);
@@ -67,8 +66,7 @@ test("a name leads to a conversation, which can be hidden and is back with its n
   await grace.openRoom("Ada");
   await grace.sees("Hello, Grace");
   await expect(phone.room("Ada")).toBeVisible();
-  await grace.button("Room settings").click();
-  await grace.dialog("Room settings").getByRole("button", { name: "Hide conversation" }).click();
+  await (await grace.openRoomSettings()).getByRole("button", { name: "Hide conversation" }).click();
   await grace.isIn("Everyone");
   for (const device of [grace, phone]) await expect(device.room("Ada")).toHaveCount(0);
   await grace.reload();
@@ -90,7 +88,7 @@ test("favourites stand first on every device, and a room of which one wants to h
   const settings = ada.dialog("Room settings");
   for (const name of ["Tea", "Coffee"]) {
     await ada.openRoom(name);
-    await ada.button("Room settings").click();
+    await ada.openRoomSettings();
     await settings.getByRole("button", { name: "Favourite" }).click();
     await expect(settings.getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "true");
     if (name === "Coffee") await settings.getByRole("button", { name: "Move up" }).click();
@@ -104,7 +102,7 @@ test("favourites stand first on every device, and a room of which one wants to h
   }
 
   await ada.openRoom("Tea");
-  await ada.button("Room settings").click();
+  await ada.openRoomSettings();
   await settings.getByRole("radio", { name: "Nothing" }).check();
   await ada.page.keyboard.press("Escape");
   await ada.openRoom("Everyone");

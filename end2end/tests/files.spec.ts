@@ -41,8 +41,7 @@ test("files go with a message, show on every screen and after a reload, and go w
   expect((await download).suggestedFilename()).toBe("notes & more.txt");
 
   const address = await grace.timeline.getByRole("link", { name: "tea.png" }).getAttribute("href");
-  await ada.act("For the party", "Delete message");
-  await ada.dialog("Delete message").getByRole("button", { name: "Delete" }).click();
+  await ada.deleteMessage("For the party");
   for (const person of [ada, grace]) await expect(picture(person, "tea.png")).toHaveCount(0);
   expect((await grace.api.ask("GET", address ?? "")).status()).toBe(404);
 

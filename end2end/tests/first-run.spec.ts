@@ -8,8 +8,7 @@ test("the first visitor makes the workspace, what is wrong is said beside the fo
   await ada.goTo("/");
   await expect(ada.page).toHaveURL(/\/first-run$/);
   await ada.field("Workspace name").fill(WORKSPACE);
-  await ada.field("Your name").fill(ada.name);
-  await ada.field("Email").fill(ada.email);
+  await ada.fillInAccount();
   await ada.field("Password").fill("short");
   await ada.button("Create workspace").click();
   await expect(ada.alert.or(ada.page.locator("input:invalid")).first()).toBeVisible();

@@ -1,9 +1,7 @@
 import { answered, expect, type Person, test, WORKSPACE } from "../support/fixtures";
 
-async function fillIn(person: Person) {
-  await person.field("Your name").fill(person.name);
-  await person.field("Email").fill(person.email);
-  await person.field("Password").fill(person.password);
+async function join(person: Person) {
+  await person.fillInAccount();
   await person.button("Join").click();
 }
 
@@ -20,7 +18,7 @@ test("somebody joins by the link that an administrator copies, and a new link ma
 
   const grace = await visitor("Grace");
   await grace.goTo(new URL(old).pathname);
-  await fillIn(grace);
+  await join(grace);
   await grace.isIn("Everyone");
   await expect(grace.page).toHaveTitle(`Everyone · ${WORKSPACE}`);
   await ada.page.keyboard.press("Escape");
@@ -41,13 +39,12 @@ test("somebody joins by the link that an administrator copies, and a new link ma
 
   // An e-mail address belongs to one person.
   await linus.goTo(new URL(await link.inputValue()).pathname);
-  await linus.field("Your name").fill(linus.name);
+  await linus.fillInAccount();
   await linus.field("Email").fill(grace.email);
-  await linus.field("Password").fill(linus.password);
   await linus.button("Join").click();
   await expect(linus.alert).toBeVisible();
   await expect(linus.field("Email")).toHaveValue(grace.email);
-  await fillIn(linus);
+  await join(linus);
   await linus.isIn("Everyone");
 });
 
@@ -71,7 +68,7 @@ test("a guest comes in by a link until it is withdrawn, and sees the room given 
 
   const barbara = await visitor("Barbara");
   await barbara.goTo(path);
-  await fillIn(barbara);
+  await join(barbara);
   await barbara.isIn("Tea");
   await barbara.sees("Welcome");
   await expect(barbara.roomLinks).toHaveCount(1);
@@ -89,7 +86,7 @@ test("a guest comes in by a link until it is withdrawn, and sees the room given 
   await late.goTo(path);
   await links.getByRole("button", { name: "Withdraw the link to Tea" }).click();
   await expect(links).toHaveCount(0);
-  await fillIn(late);
+  await join(late);
   await expect(late.alert).toBeVisible();
   expect(await late.goTo(path)).toBe(404);
 });

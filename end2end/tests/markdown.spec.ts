@@ -82,9 +82,7 @@ test("an edit turns plain text into markup and back, and a quote goes to the com
 }) => {
   await ada.say("Plain");
   await grace.seesDelivered("Plain");
-  await ada.act("Plain", "Edit message");
-  await ada.editor.fill("**Loud**");
-  await ada.editor.press("Enter");
+  await ada.edit("Plain", "**Loud**");
   await expect(grace.message("Loud").locator("strong")).toHaveText("Loud");
   await ada.act("Loud", "Edit message");
   await expect(ada.editor).toHaveValue("**Loud**");

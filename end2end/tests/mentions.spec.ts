@@ -77,10 +77,7 @@ test("everyone in the room is called with @room, and who is active there with @h
   const status = (name: string, word: string) =>
     ada.people.getByRole("listitem").filter({ hasText: name }).getByRole("img", { name: word });
   await expect(status("Grace", "active")).toBeVisible();
-  await linus.page.evaluate(() => {
-    Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
-    document.dispatchEvent(new Event("visibilitychange"));
-  });
+  await linus.hideTab(true);
   await expect(status("Linus", "away")).toBeVisible();
 
   await ada.composer.pressSequentially("@her");

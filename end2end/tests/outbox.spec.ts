@@ -100,7 +100,8 @@ test("what was not sent is kept for its author alone when another person signs i
   await ada.signOut();
   await network.cut();
 
-  await signInAs(linus, ada);
+  await ada.signIn(linus.password, linus.email);
+  await ada.isIn("Everyone");
   await expect(ada.messages).toHaveCount(0);
   await ada.say("By Linus");
   await ada.seesDelivered("By Linus");
@@ -122,7 +123,8 @@ test("a tab that was away while another person signed in sends nothing in their 
   const tab = await ada.openTab();
   await tab.context.clearCookies();
   await tab.goTo("/sign-in");
-  await signInAs(linus, tab);
+  await tab.signIn(linus.password, linus.email);
+  await tab.isIn("Everyone");
 
   await network.cut();
   await expect(ada.message("Only by Ada")).toHaveCount(0);
@@ -130,13 +132,6 @@ test("a tab that was away while another person signed in sends nothing in their 
   await ada.say("By Linus");
   await seesInOrder(grace, ["By Linus"]);
 });
-
-async function signInAs(person: Person, where: Person) {
-  await where.field("Email").fill(person.email);
-  await where.field("Password").fill(person.password);
-  await where.button("Sign in").click();
-  await where.isIn("Everyone");
-}
 
 test("a message for a room that Grace has lost stays until she discards it, or is back and tries again, from any tab", async ({
   ada,

@@ -69,9 +69,7 @@ test("a wrong password and an unknown address get the same answer", async ({ ada
 
   await guest.goTo("/sign-in");
   await expect(guest.alert).toHaveCount(0);
-  await guest.field("Email").fill("nobody@example.com");
-  await guest.field("Password").fill(guest.password);
-  await guest.button("Sign in").click();
+  await guest.signIn(guest.password, "nobody@example.com");
   await expect(guest.alert).toHaveText(words);
 
   await guest.signIn();

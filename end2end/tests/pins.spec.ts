@@ -1,11 +1,6 @@
 import { expect, type Person, test } from "../support/fixtures";
 import { openThread, threadOf } from "../support/thread";
 
-async function more(person: Person, text: string, action: string): Promise<void> {
-  await person.act(text, "More actions");
-  await person.actions.getByRole("button", { name: action, exact: true }).click();
-}
-
 const pinned = (person: Person) => person.main.getByRole("button", { name: "Pinned", exact: true });
 
 test("a pinned message or reply is at hand for everyone in the room, until it is unpinned", async ({ ada, grace }) => {
@@ -13,7 +8,7 @@ test("a pinned message or reply is at hand for everyone in the room, until it is
   await ada.say("Small talk");
   await grace.seesDelivered("Small talk");
   await expect(pinned(grace)).toHaveCount(0);
-  await more(grace, "The plan", "Pin to room");
+  await grace.actFromMenu("The plan", "Pin to room");
   for (const person of [ada, grace]) await expect(pinned(person)).toHaveText("1");
   await ada.reload();
   await pinned(ada).click();
@@ -21,7 +16,7 @@ test("a pinned message or reply is at hand for everyone in the room, until it is
   await expect(dialog.getByRole("listitem")).toHaveCount(1);
   await expect(dialog).toContainText("The plan");
   // It is live while it is open.
-  await more(grace, "Small talk", "Pin to room");
+  await grace.actFromMenu("Small talk", "Pin to room");
   await expect(dialog.getByRole("listitem").first()).toContainText("Small talk");
   await dialog.getByRole("listitem").filter({ hasText: "The plan" }).getByRole("button", { name: "Unpin" }).click();
   await expect(dialog.getByRole("listitem")).toHaveCount(1);
@@ -30,7 +25,7 @@ test("a pinned message or reply is at hand for everyone in the room, until it is
   await expect(ada.page).toHaveURL(/\/at\/\d+$/);
   await expect(ada.message("Small talk")).toBeInViewport();
   await expect(pinned(grace)).toHaveText("1");
-  await more(grace, "Small talk", "Unpin");
+  await grace.actFromMenu("Small talk", "Unpin");
   for (const person of [ada, grace]) await expect(pinned(person)).toHaveCount(0);
 
   // A reply is pinned and saved in its thread, and leads back to it.
@@ -54,11 +49,11 @@ test("what is saved for later is found on another device, across rooms, and nowh
 }) => {
   await grace.say("Read me later");
   await ada.seesDelivered("Read me later");
-  await more(ada, "Read me later", "Save for later");
+  await ada.actFromMenu("Read me later", "Save for later");
   await ada.createRoom("Elsewhere", "Closed");
   await ada.say("And me");
   await ada.seesDelivered("And me");
-  await more(ada, "And me", "Save for later");
+  await ada.actFromMenu("And me", "Save for later");
   const phone = await anotherDeviceOf(ada);
   await phone.button("Saved").click();
   const dialog = phone.dialog("Saved");
@@ -66,7 +61,7 @@ test("what is saved for later is found on another device, across rooms, and nowh
   await expect(dialog.getByRole("listitem").first()).toContainText("Elsewhere");
   await expect(dialog.getByRole("listitem").last()).toContainText("Grace");
   // It is live: what one device takes off is gone on the other.
-  await more(ada, "And me", "Remove from saved");
+  await ada.actFromMenu("And me", "Remove from saved");
   await expect(dialog.getByRole("listitem")).toHaveCount(1);
   await dialog.getByRole("link").click();
   await phone.isIn("Everyone");

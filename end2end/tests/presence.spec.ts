@@ -9,14 +9,6 @@ function presence(viewer: Person, name: string, word: string) {
   return inPanel(viewer, name).getByRole("img", { name: word });
 }
 
-/** The tab is behind another, or in front again. */
-async function hide(person: Person, hidden: boolean) {
-  await person.page.evaluate((hidden) => {
-    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, hidden);
-}
-
 test("one is active at a device, away behind a hidden tab and offline once signed out, and who is active stands first", async ({
   ada,
   grace,
@@ -27,28 +19,28 @@ test("one is active at a device, away behind a hidden tab and offline once signe
   for (const name of ["Ada", "Grace", "Linus"]) await expect(presence(ada, name, "active")).toBeVisible();
   const names = ada.people.locator(".person-name");
   await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
-  await hide(grace, true);
+  await grace.hideTab(true);
   await expect(presence(ada, "Grace", "away")).toBeVisible();
   await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
 
   // Nobody moves while one points at the list.
   await inPanel(ada, "Linus").hover();
-  await hide(linus, true);
+  await linus.hideTab(true);
   await expect(presence(ada, "Linus", "away")).toBeVisible();
-  await hide(grace, false);
+  await grace.hideTab(false);
   await expect(presence(ada, "Grace", "active")).toBeVisible();
   await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
   await ada.composer.hover();
   await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
 
   // Another device makes her active, whatever the first one does.
-  await hide(grace, true);
+  await grace.hideTab(true);
   await expect(presence(ada, "Grace", "away")).toBeVisible();
   const phone = await anotherDeviceOf(grace);
   await expect(presence(ada, "Grace", "active")).toBeVisible();
-  await hide(phone, true);
+  await phone.hideTab(true);
   await expect(presence(ada, "Grace", "away")).toBeVisible();
-  await hide(grace, false);
+  await grace.hideTab(false);
   await expect(presence(ada, "Grace", "active")).toBeVisible();
 
   await phone.signOut();

@@ -23,11 +23,6 @@ const TITLE = "Sketch of the Analytical Engine";
 const card = (person: Person, text: string) =>
   person.message(text).getByRole("link", { name: new RegExp(TITLE) });
 
-async function removePreview(person: Person, text: string): Promise<void> {
-  await person.act(text, "More actions");
-  await person.actions.getByRole("button", { name: "Remove preview" }).click();
-}
-
 test("a link shows what it leads to in both browsers, until its author removes the preview, the link or the message", async ({
   ada,
   grace,
@@ -47,7 +42,7 @@ test("a link shows what it leads to in both browsers, until its author removes t
   // Nobody but its author removes it.
   await grace.act("Read this", "More actions");
   await expect(grace.actions.getByRole("button", { name: "Remove preview" })).toHaveCount(0);
-  await removePreview(ada, "Read this");
+  await ada.actFromMenu("Read this", "Remove preview");
   for (const person of [ada, grace]) await expect(card(person, "Read this")).toHaveCount(0);
   await ada.reload();
   await ada.seesDelivered("Read this");
@@ -55,14 +50,11 @@ test("a link shows what it leads to in both browsers, until its author removes t
 
   await ada.say(`And this: ${site.url("/engine")}`);
   await expect(card(grace, "And this")).toBeVisible();
-  await ada.act("And this", "Edit message");
-  await ada.editor.fill("And this: never mind");
-  await ada.editor.press("Enter");
+  await ada.edit("And this", "And this: never mind");
   for (const person of [ada, grace]) await expect(card(person, "And this")).toHaveCount(0);
   await ada.say(`Lastly: ${site.url("/engine")}`);
   await expect(card(grace, "Lastly")).toBeVisible();
-  await ada.act("Lastly", "Delete message");
-  await ada.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await ada.deleteMessage("Lastly");
   for (const person of [ada, grace]) await expect(person.page.locator(".preview")).toHaveCount(0);
 });
 

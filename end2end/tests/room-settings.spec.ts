@@ -1,12 +1,5 @@
 import { answered, CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
 
-async function openSettings(person: Person) {
-  await person.button("Room settings").click();
-  const dialog = person.dialog("Room settings");
-  await expect(dialog).toBeVisible();
-  return dialog;
-}
-
 async function browse(person: Person) {
   await person.button("Browse rooms").click();
   const dialog = person.dialog("Browse rooms");
@@ -22,7 +15,7 @@ test("a new name, topic and description show on every screen, live and after a r
   const about = grace.page.getByRole("region", { name: "About this room" });
   await expect(about).toBeHidden();
 
-  const dialog = await openSettings(ada);
+  const dialog = await ada.openRoomSettings();
   const save = dialog.getByRole("button", { name: "Save" });
   await dialog.getByLabel("Room name").fill("  ");
   await dialog.getByLabel("Topic").fill("Beans, mostly");
@@ -48,7 +41,7 @@ test("a new name, topic and description show on every screen, live and after a r
   await expect(grace.main.getByTitle("Beans, mostly")).toBeVisible();
   await grace.button("People").click();
   await expect(about.getByRole("listitem")).toHaveText(["water", "leaves"]);
-  const hers = await openSettings(grace);
+  const hers = await grace.openRoomSettings();
   await expect(hers.getByLabel("Topic")).toHaveValue("Beans, mostly");
   await expect(hers.getByLabel("Description")).toHaveValue(/All about \*\*tea\*\*:\n/);
 });
@@ -60,7 +53,7 @@ test("an archived room takes nothing new and waits under Browse rooms until it i
   await grace.seesDelivered("Milk first");
   await grace.composer.fill("Half a thought");
   await ada.openRoom("Tea");
-  const dialog = await openSettings(ada);
+  const dialog = await ada.openRoomSettings();
   await dialog.getByRole("button", { name: "Archive room" }).click();
   await expect(dialog.getByRole("button", { name: "Restore room" })).toBeFocused();
   await ada.page.keyboard.press("Escape");
@@ -76,7 +69,7 @@ test("an archived room takes nothing new and waits under Browse rooms until it i
   await found.getByRole("link", { name: "Open Tea" }).click();
   await grace.isIn("Tea");
   await grace.sees("Milk first");
-  await openSettings(ada);
+  await ada.openRoomSettings();
   await dialog.getByRole("button", { name: "Restore room" }).click();
   await expect(dialog.getByRole("button", { name: "Archive room" })).toBeVisible();
   await expect(grace.composer).not.toHaveAttribute("readonly");
@@ -106,12 +99,11 @@ test("a message on its way to a room that is archived meanwhile stays, marked, u
 test("an open room is left, found again and joined; a closed one is left for good", async ({ ada, grace }) => {
   const tea = await ada.api.createRoom("Tea", "open");
   await ada.api.ask("PATCH", `/api/rooms/${tea.id}`, { topic: "Milk first", description: "All about **tea**" });
-  const board = await ada.api.createRoom("Board", "closed");
-  await ada.api.addMember(board.id, (await grace.api.me()).id);
+  await ada.api.createRoom("Board", "closed", [grace]);
   const question = grace.dialog("Leave room");
   for (const name of ["Tea", "Board"]) {
     await grace.openRoom(name);
-    await (await openSettings(grace)).getByRole("button", { name: "Leave room" }).click();
+    await (await grace.openRoomSettings()).getByRole("button", { name: "Leave room" }).click();
     if (name === "Tea") await expect(question).toContainText("Browse rooms");
     await question.getByRole("button", { name: "Leave" }).click();
     await grace.isIn("Everyone");
@@ -136,7 +128,7 @@ test("a deleted room is gone from every screen, which says so where it was open"
   for (const person of [ada, grace]) await person.openRoom("Tea");
   await grace.say("Milk first");
   await ada.seesDelivered("Milk first");
-  const dialog = await openSettings(ada);
+  const dialog = await ada.openRoomSettings();
   await dialog.getByRole("button", { name: "Delete room" }).click();
   const question = ada.dialog("Delete room");
   await expect(question).toContainText("Tea");
@@ -155,7 +147,7 @@ test("administrators decide who writes in a room; members archive and delete not
   ada,
   grace,
 }) => {
-  const first = await openSettings(ada);
+  const first = await ada.openRoomSettings();
   await expect(first.getByRole("button", { name: "Save" })).toBeVisible();
   for (const name of ["Archive room", "Delete room", "Leave room"]) {
     await expect(first.getByRole("button", { name })).toHaveCount(0);
@@ -163,7 +155,7 @@ test("administrators decide who writes in a room; members archive and delete not
   await ada.page.keyboard.press("Escape");
   await ada.api.createRoom("News", "open");
   await grace.openRoom("News");
-  const dialog = await openSettings(grace);
+  const dialog = await grace.openRoomSettings();
   await expect(dialog.getByRole("button", { name: "Leave room" })).toBeVisible();
   for (const name of ["Archive room", "Delete room"]) {
     await expect(dialog.getByRole("button", { name })).toHaveCount(0);
@@ -172,7 +164,7 @@ test("administrators decide who writes in a room; members archive and delete not
 
   await grace.composer.fill("Half a thought");
   await ada.openRoom("News");
-  await (await openSettings(ada)).getByRole("radio", { name: "Administrators" }).check();
+  await (await ada.openRoomSettings()).getByRole("radio", { name: "Administrators" }).check();
   await expect(grace.page.getByText("Only administrators write in this room.")).toBeVisible();
   await expect(grace.sendButton).toBeDisabled();
   await expect(grace.composer).toHaveValue("Half a thought");

@@ -26,11 +26,6 @@ async function openList(person: Person): Promise<void> {
   await expect(list(person)).toBeVisible();
 }
 
-async function remind(person: Person, text: string): Promise<void> {
-  await person.act(text, "More actions");
-  await person.actions.getByRole("button", { name: "Remind me", exact: true }).click();
-}
-
 /** Sets a reminder that comes almost at once, which no choice in the interface does. */
 async function remindSoon(person: Person, text: string): Promise<void> {
   const room = await person.api.room("Everyone");
@@ -81,8 +76,7 @@ test("a message that is scheduled is on every device of its author, to be change
 
 test("a message goes at its time, and one that cannot says why", async ({ ada, grace }) => {
   grace.console.tolerate(answered(409));
-  const room = await ada.api.createRoom("Plans", "closed");
-  await ada.api.addMember(room.id, (await grace.api.me()).id);
+  const room = await ada.api.createRoom("Plans", "closed", [grace]);
   const everyone = await grace.api.room("Everyone");
   const id = (last: string) => `01980000-0000-7000-8000-00000000000${last}`;
   await grace.api.ask("POST", "/api/scheduled", { client_id: id("1"), room: everyone.id, body: "On time", at: fromNow(SOON_MS) });
@@ -142,7 +136,7 @@ test("a reminder comes on every device, stands first among what is saved, and go
 }) => {
   await grace.say("Order the tea");
   await ada.seesDelivered("Order the tea");
-  await remind(ada, "Order the tea");
+  await ada.actFromMenu("Order the tea", "Remind me");
   await ada.dialog("Remind me").getByRole("button", { name: "Tomorrow morning" }).click();
   await expect(ada.dialog("Remind me")).toBeHidden();
   const phone = await anotherDeviceOf(ada);
@@ -175,8 +169,7 @@ test("a reminder comes on every device, stands first among what is saved, and go
   // What is due stands first among what is saved.
   await ada.say("Pour the tea");
   await ada.seesDelivered("Pour the tea");
-  await ada.act("Pour the tea", "More actions");
-  await ada.actions.getByRole("button", { name: "Save for later" }).click();
+  await ada.actFromMenu("Pour the tea", "Save for later");
   await remindSoon(ada, "Order the tea");
   await expect(reminders(ada)).toHaveCount(1);
   await ada.rooms.getByRole("button", { name: "Saved, 1 reminder" }).click();

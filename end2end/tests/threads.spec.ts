@@ -33,7 +33,7 @@ test("two people talk in a thread, beside the room and not in it", async ({ ada,
   await expect(his.message("At five").getByRole("button", { name: /Grace/ })).toBeVisible();
   await his.message("At five").hover();
   await his.panel.getByRole("button", { name: "Delete message" }).click();
-  await ada.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await ada.confirmDeletion();
   await expect(hers.message("This message was deleted.")).toBeVisible();
   await expect(bar(grace, "Tea?")).toContainText("1 reply");
 });
@@ -97,8 +97,7 @@ test("a reply to what is gone is not lost", async ({ ada, grace }) => {
   await ada.goOffline();
   await expect(ada.status("Offline")).toBeVisible();
   await thread.say("With milk");
-  await grace.act("Tea?", "Delete message");
-  await grace.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await grace.deleteMessage("Tea?");
   await expect(grace.message("This message was deleted.")).toBeVisible();
   await ada.goOnline();
   // Beside the room and in it: the thread may be nowhere to be found.
