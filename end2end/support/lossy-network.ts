@@ -47,3 +47,58 @@ export class LossyNetwork {
     });
   }
 }
+
+/**
+ * From the page's next load on, ends each connection after so many frames from the server. The page may connect again
+ * at once.
+ */
+export async function cutAnswers({ page }: Person): Promise<{ after: (frames: number) => void; count: () => number }> {
+  let limit = Infinity;
+  let cuts = 0;
+  await page.routeWebSocket(/\/ws$/, (socket) => {
+    let frames = 0;
+    // Per connection: the limit may be lifted for the next one while this one still closes.
+    let dead = false;
+    const server = socket.connectToServer();
+    // Frames from the page on a dead connection are lost.
+    socket.onMessage((frame) => {
+      if (!dead) server.send(frame);
+    });
+    server.onMessage(async (frame) => {
+      if (dead) return;
+      frames += 1;
+      if (frames <= limit) return socket.send(frame);
+      dead = true;
+      cuts += 1;
+      await server.close();
+      await socket.close({ code: 4000, reason: "cut by the test" });
+    });
+  });
+  return {
+    after: (frames) => {
+      limit = frames;
+    },
+    count: () => cuts,
+  };
+}
+
+/** From the page's next load on, lets a test hold back all frames from the server. */
+export async function gateBeforeAnswers({ page }: Person): Promise<{ close: () => void; open: () => void }> {
+  const held: (() => void)[] = [];
+  let closed = false;
+  await page.routeWebSocket(/\/ws$/, (socket) => {
+    socket.connectToServer().onMessage((frame) => {
+      if (closed) held.push(() => socket.send(frame));
+      else socket.send(frame);
+    });
+  });
+  return {
+    close: () => {
+      closed = true;
+    },
+    open: () => {
+      closed = false;
+      for (const pass of held.splice(0)) pass();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
 import { heldNumbers, range, sendNumbered } from "../support/history";
+import { cutAnswers } from "../support/lossy-network";
 import { openThread } from "../support/thread";
 
 /** The text of each message as the person sees it, in order. */
@@ -75,7 +76,7 @@ test("what others wrote meanwhile is there once, however much, also when the net
   grace,
 }) => {
   grace.console.tolerate(...CONNECTION_LOST);
-  const cut = await grace.cutAnswers();
+  const cut = await cutAnswers(grace);
   await grace.reload();
   await grace.isIn("Everyone");
   await grace.goOffline();

@@ -1,4 +1,5 @@
 import { expect, test } from "../support/fixtures";
+import { gateBeforeAnswers } from "../support/lossy-network";
 
 test("two people talk, live", async ({ ada, grace }) => {
   // An empty message is not sent.
@@ -60,7 +61,7 @@ test("a message shows at once, as pending until the server has it on disk; one t
   await grace.sees(longest);
   await expect(ada.alert).toBeHidden();
 
-  const gate = await ada.gateBeforeAnswers();
+  const gate = await gateBeforeAnswers(ada);
   await ada.reload();
   await ada.say("Connected");
   await ada.seesDelivered("Connected");
