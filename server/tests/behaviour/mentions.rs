@@ -2,7 +2,6 @@
 
 use crate::support::{Client, HOUR_MS, Person, Screen, frame, mention, sees, soon, workspace};
 use protocol::{EventKind, RoomId};
-use reqwest::StatusCode;
 use serde_json::json;
 
 /// Follows all streams, and compares the counts of a screen with the server's. Returns the numbers of unread messages and
@@ -241,7 +240,7 @@ async fn names_sent_over_http_mention_as_in_the_composer() {
 async fn a_page_names_an_open_room_that_it_links_to_also_for_people_outside() {
     let (_server, room, [ada, grace]) = workspace().await;
     let engines = ada.open_room("Engines").await;
-    assert_eq!(grace.remove(engines, &grace).await, StatusCode::NO_CONTENT);
+    assert_eq!(grace.remove(engines, &grace).await, 204);
     ada.says(room, &format!("See <#{engines}>")).await;
     let page = grace.get(&format!("/rooms/{room}")).await;
     let page = page.text().await.expect("a page");
