@@ -7,11 +7,11 @@ export default defineConfig({
   // The size budget is the release build's.
   testIgnore: isDebugBuild() ? "size.spec.ts" : [],
   fullyParallel: true,
-  workers: 2,
+  workers: 4,
   retries: 0,
   forbidOnly: !!process.env.CI,
-  // Only what hangs takes this long: some tests write hundreds of messages one by one, on machines that others use too.
-  timeout: 180_000,
+  // Only a test that hangs takes this long, also on machines that others use too.
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ["./support/summary.ts"]],
   use: {
@@ -19,7 +19,9 @@ export default defineConfig({
     locale: "en-US",
     // Neither the server's nor a whole number of hours away: what assumes either, shows.
     timezoneId: "Asia/Kolkata",
-    trace: "retain-on-failure",
+    // Only the log of actions, requests and the console: pictures and pages of every step take a third of the time.
+    // `--trace on` keeps them too.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: findChromium(),

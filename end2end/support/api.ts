@@ -4,14 +4,14 @@ export type Room = { id: string; name: string; kind: "open" | "closed"; seq: num
 export type Message = { id: string; seq: number; body: string; author: string; at: string };
 export type User = { id: string; name: string; email: string; role: string };
 
-/** Hubbub's HTTP routes, with the cookies of the browser that it was taken from. */
+/** Hubbub's HTTP API, with the session of a browser. */
 export class Api {
   constructor(
     private readonly requests: APIRequestContext,
     private readonly origin: string,
   ) {}
 
-  /** Asks and hands back the answer, whatever it is. */
+  /** Sends a request, and resolves to its response, whatever its status. */
   async ask(method: string, path: string, data?: unknown): Promise<APIResponse> {
     return this.requests.fetch(this.origin + path, { method, data, headers: { Origin: this.origin } });
   }
@@ -22,6 +22,10 @@ export class Api {
 
   async join(code: string, account: { name: string; email: string; password: string }): Promise<void> {
     await this.done("POST", `/api/join/${code}`, account);
+  }
+
+  async signIn({ email, password }: { email: string; password: string }): Promise<void> {
+    await this.done("POST", "/api/session", { email, password });
   }
 
   async me(): Promise<User> {
@@ -42,7 +46,7 @@ export class Api {
     return room;
   }
 
-  /** Returns what the person has begun to write in a room, or in the thread of one of its messages, on any device. */
+  /** Returns the person's draft in a room, or in the thread of one of its messages. */
   async draft(name: string, root?: string): Promise<string | undefined> {
     const room = (await this.room(name)).id;
     const message = (await this.messages(room)).find((message) => message.body === root);
@@ -51,8 +55,10 @@ export class Api {
     return page.draft?.body;
   }
 
-  async createRoom(name: string, kind: "open" | "closed"): Promise<Room> {
-    return (await this.done("POST", "/api/rooms", { name, kind })).json();
+  async createRoom(name: string, kind: "open" | "closed", people: { api: Api }[] = []): Promise<Room> {
+    const room = await (await this.done("POST", "/api/rooms", { name, kind })).json();
+    for (const { api } of people) await this.addMember(room.id, (await api.me()).id);
+    return room;
   }
 
   async addMember(room: string, user: string): Promise<void> {

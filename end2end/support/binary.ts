@@ -1,4 +1,4 @@
-// Which build of Hubbub the tests start.
+// The build of Hubbub that the tests start.
 
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -8,8 +8,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 
 /**
- * The program named by HUBBUB_BIN, else the one built last: the assets in target/site are those of the last build,
- * and cargo-leptos writes hash.txt beside the program that they belong to.
+ * Returns the program named by HUBBUB_BIN, otherwise the one built last: the assets in target/site are those of the last
+ * build, and cargo-leptos writes hash.txt beside the program that they belong to.
  */
 export function findBinary(): string {
   const named = process.env.HUBBUB_BIN;
@@ -28,7 +28,7 @@ export function findBinary(): string {
   return join(newest, "hubbub");
 }
 
-/** The pages' assets: beside the program where it was unpacked or copied, else in the build folder. */
+/** Returns the folder of the pages' assets: beside an unpacked or copied program, otherwise in the build folder. */
 export function findSite(): string {
   const beside = join(dirname(findBinary()), "site");
   // cargo-leptos's site-root, which does not follow CARGO_TARGET_DIR.

@@ -1,4 +1,4 @@
-// Which Chromium the tests drive. Run by itself, it prints that browser's path, or fails where there is none.
+// The Chromium that the tests drive. As a script, prints its path, or fails if there is none.
 
 import { chromium } from "@playwright/test";
 import { accessSync, constants, existsSync } from "node:fs";
@@ -12,7 +12,7 @@ const applications = [
 ];
 
 /**
- * The browser named by HUBBUB_CHROMIUM, else the one that Playwright installed, else the system's own.
+ * Returns the browser named by HUBBUB_CHROMIUM, otherwise the one that Playwright installed, otherwise the system's.
  * @returns {string | undefined}
  */
 export function findChromium() {

@@ -1,6 +1,6 @@
 import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 
-/** Collects what a browser complains of. Nothing but what the test names beforehand is let pass. */
+/** The errors and warnings of a browser. A test fails on those that it does not tolerate. */
 export class Console {
   private readonly complaints: string[] = [];
   private readonly tolerated: RegExp[] = [];
@@ -25,19 +25,19 @@ export class Console {
   }
 }
 
-/** The browser's own words where a test takes the server or the network away. */
+/** The browser's errors when a test takes away the server or the network. */
 export const CONNECTION_LOST = [
   /^error: WebSocket connection to '[^']*\/ws' failed/,
   /^error: Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED)/,
-  // The code that is fetched when the page is alive, lost before its answer or in the middle of it; it is fetched again.
+  // The code that is fetched after hydration, lost before or during its response. It is fetched again.
   /^error: TypeError: (Failed to fetch|WebAssembly compilation aborted: Network error: [^(]*)\s+(at |\()\S+__wasm_split\./,
 ];
 
-/** The browser's own words where the client closes a socket that is not open yet. */
+/** The browser's warning when the client closes a socket that is not open yet. */
 export const HANDSHAKE_GIVEN_UP =
   /^warning: WebSocket connection to '[^']*\/ws' failed: WebSocket is closed before the connection is established\./;
 
-/** The browser's own words where a test provokes an HTTP status. */
+/** Returns the browser's error for a response with this status. */
 export function answered(status: number): RegExp {
   return new RegExp(`^error: Failed to load resource: the server responded with a status of ${status}\\b`);
 }

@@ -1,9 +1,9 @@
 import type { Locator } from "@playwright/test";
 
-/** A file as it is picked. */
+/** A file that is picked, dropped or pasted. */
 export type Picked = { name: string; mimeType: string; buffer: Buffer };
 
-/** Drags a file over an element, drops it there, or pastes it into the field of text in it. */
+/** Drags a file over an element, drops it there, or pastes it into the text field in it. */
 export async function drag(place: Locator, event: string, file?: Picked): Promise<void> {
   await place.evaluate(
     (target, { event, file }) => {

@@ -11,7 +11,7 @@ export const WORKSPACE = "Analytical Engines";
 type World = {
   /** A server with an empty database, for this test alone. */
   server: HubbubServer;
-  /** Brings somebody without an account to a browser of their own. */
+  /** Opens a browser of its own for a person without an account. */
   visitor: (name: string) => Promise<Person>;
   /** The administrator, in Everyone. */
   ada: Person;
@@ -24,7 +24,7 @@ type World = {
 };
 
 export const test = base.extend<World>({
-  // Playwright reads a fixture's needs from its parameters, and wants braces also where there are none.
+  // Playwright reads a fixture's dependencies from its parameters, and requires the braces.
   server: async ({}, use, info) => {
     const server = await HubbubServer.launch();
     await use(server);
@@ -40,8 +40,8 @@ export const test = base.extend<World>({
       return person;
     });
     const troubles = people.flatMap(({ name, console }) => console.troubles.map((trouble) => `${name}: ${trouble}`));
-    for (const person of people) await person.context.close();
-    expect(troubles, "what the browsers complained of").toEqual([]);
+    await Promise.all(people.map((person) => person.context.close()));
+    expect(troubles, "errors and warnings of the browsers").toEqual([]);
   },
 
   ada: async ({ visitor }, use) => {
@@ -62,9 +62,8 @@ export const test = base.extend<World>({
   anotherDeviceOf: async ({ visitor }, use) => {
     await use(async (person) => {
       const device = await visitor(person.name);
-      await device.goTo("/sign-in");
-      await device.signIn();
-      await device.isIn("Everyone");
+      await device.api.signIn(device.account);
+      await enter(device);
       return device;
     });
   },

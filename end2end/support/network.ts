@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { HubbubServer } from "./server";
 
-/** The network of an office before a server: a proxy, which may let no WebSocket pass. */
+/** A proxy in front of a server, as in an office, which can refuse WebSockets. */
 export class Network {
-  /** Whether WebSockets are refused; those that are open stay open. */
+  /** Refuses new WebSockets. Those that are open stay open. */
   blocksWebSockets = false;
-  /** What is broken off in the middle of its body. */
+  /** The paths whose responses break off in the middle of their bodies. */
   breaksOff?: RegExp;
   private readonly sockets = new Set<Duplex>();
   private readonly streams = new Set<ServerResponse>();
@@ -54,7 +54,7 @@ export class Network {
     const onward = this.forward(asked);
     onward.on("response", (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
-      // Else the headers would wait for the first of the body.
+      // Otherwise the headers would wait for the first part of the body.
       answer.flushHeaders();
       if (this.breaksOff?.test(asked.url ?? "")) {
         response.once("data", (part: Buffer) => answer.write(part.subarray(0, part.length / 2), () => answer.destroy()));

@@ -3,7 +3,7 @@ import { Api } from "./api";
 import { Console, HANDSHAKE_GIVEN_UP } from "./console";
 import type { HubbubServer } from "./server";
 
-/** Somebody at a browser of their own. */
+/** A person with a browser of their own. */
 export class Person {
   readonly email: string;
   readonly password = "correct horse battery staple";
@@ -35,7 +35,7 @@ export class Person {
     return { name: this.name, email: this.email, password: this.password };
   }
 
-  // Where to look
+  // Parts of the page
 
   get main(): Locator {
     return this.page.getByRole("main");
@@ -50,7 +50,7 @@ export class Person {
     return this.rooms.getByRole("link", { name: new RegExp(`^${name}(,|$)`) });
   }
 
-  /** The ways to rooms, in the order of the list. */
+  /** The links to rooms, in the order of the list. */
   get roomLinks(): Locator {
     return this.rooms.getByRole("listitem").getByRole("link");
   }
@@ -75,12 +75,12 @@ export class Person {
     return this.page.getByRole("textbox", { name: "Message", exact: true });
   }
 
-  /** Where a message is changed in its place. */
+  /** The field in which a message is edited. */
   get editor(): Locator {
     return this.page.getByRole("textbox", { name: "Edit message" });
   }
 
-  /** What can be done with the message that is pointed at. */
+  /** The actions of the message under the pointer. */
   get actions(): Locator {
     return this.page.getByRole("toolbar", { name: "Message actions" });
   }
@@ -98,7 +98,7 @@ export class Person {
   }
 
   get alert(): Locator {
-    // A page may keep empty ones, for what there is to say later.
+    // A page may keep empty alerts to fill later.
     return this.page.getByRole("alert").filter({ hasText: /\S/ });
   }
 
@@ -114,9 +114,9 @@ export class Person {
     return this.page.getByLabel(name, { exact: true });
   }
 
-  // What to do
+  // Actions
 
-  /** A page does nothing before it is hydrated, so nobody touches it before. */
+  /** Waits until the page is hydrated: before, it reacts to nothing. */
   async hydrated(): Promise<void> {
     await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
@@ -154,7 +154,43 @@ export class Person {
     await this.actions.getByRole("button", { name: action, exact: true }).click();
   }
 
-  /** The message is there, once. */
+  /** Points at a message and presses one of its actions in the menu. */
+  async actFromMenu(text: string, action: string): Promise<void> {
+    await this.act(text, "More actions");
+    await this.actions.getByRole("button", { name: action, exact: true }).click();
+  }
+
+  async edit(text: string, to: string): Promise<void> {
+    await this.act(text, "Edit message");
+    await this.editor.fill(to);
+    await this.editor.press("Enter");
+  }
+
+  async deleteMessage(text: string): Promise<void> {
+    await this.act(text, "Delete message");
+    await this.confirmDeletion();
+  }
+
+  async confirmDeletion(): Promise<void> {
+    await this.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  }
+
+  async openRoomSettings(): Promise<Locator> {
+    await this.button("Room settings").click();
+    const dialog = this.dialog("Room settings");
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
+  /** Puts the tab behind another, or in front again. */
+  async hideTab(hidden: boolean): Promise<void> {
+    await this.page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  }
+
+  /** Checks that the message is there, once. */
   async sees(text: string): Promise<void> {
     await expect(this.message(text)).toHaveCount(1);
     await expect(this.message(text)).toBeVisible();
@@ -165,7 +201,7 @@ export class Person {
     await expect(this.message(text)).toHaveAttribute("aria-busy", "true");
   }
 
-  /** The message is there, once, and on the server's disk. */
+  /** Checks that the message is there, once, and on the server's disk. */
   async seesDelivered(text: string): Promise<void> {
     await this.sees(text);
     await expect(this.message(text)).not.toHaveAttribute("aria-busy", "true");
@@ -181,8 +217,15 @@ export class Person {
     await this.isIn(name);
   }
 
-  async signIn(password = this.password): Promise<void> {
+  /** Fills in the form of a new account. */
+  async fillInAccount(): Promise<void> {
+    await this.field("Your name").fill(this.name);
     await this.field("Email").fill(this.email);
+    await this.field("Password").fill(this.password);
+  }
+
+  async signIn(password = this.password, email = this.email): Promise<void> {
+    await this.field("Email").fill(email);
     await this.field("Password").fill(password);
     await this.button("Sign in").click();
   }
@@ -195,67 +238,12 @@ export class Person {
   }
 
   async goOffline(): Promise<void> {
-    // A tab that was just opened may be in the middle of its handshake, which the client then gives up.
+    // A new tab may be in the middle of its handshake, which the client then gives up.
     this.console.tolerate(HANDSHAKE_GIVEN_UP);
     await this.context.setOffline(true);
   }
 
   async goOnline(): Promise<void> {
     await this.context.setOffline(false);
-  }
-
-  /**
-   * Lets the network die, from the page's next load on, after so many frames of the server on a connection. It comes
-   * back at once, for as many frames again.
-   */
-  async cutAnswers(): Promise<{ after: (frames: number) => void; count: () => number }> {
-    let limit = Infinity;
-    let cuts = 0;
-    await this.page.routeWebSocket(/\/ws$/, (socket) => {
-      let frames = 0;
-      // Of this connection alone: the limit may be lifted for the next one while this one still closes.
-      let dead = false;
-      const server = socket.connectToServer();
-      // What the page says on a dead connection goes nowhere.
-      socket.onMessage((frame) => {
-        if (!dead) server.send(frame);
-      });
-      server.onMessage(async (frame) => {
-        if (dead) return;
-        frames += 1;
-        if (frames <= limit) return socket.send(frame);
-        dead = true;
-        cuts += 1;
-        await server.close();
-        await socket.close({ code: 4000, reason: "cut by the test" });
-      });
-    });
-    return {
-      after: (frames) => {
-        limit = frames;
-      },
-      count: () => cuts,
-    };
-  }
-
-  /** Puts a gate before all that the server says to the page, from its next load on. */
-  async gateBeforeAnswers(): Promise<{ close: () => void; open: () => void }> {
-    const held: (() => void)[] = [];
-    let closed = false;
-    await this.page.routeWebSocket(/\/ws$/, (socket) => {
-      socket.connectToServer().onMessage((frame) => {
-        if (closed) held.push(() => socket.send(frame));
-        else socket.send(frame);
-      });
-    });
-    return {
-      close: () => {
-        closed = true;
-      },
-      open: () => {
-        closed = false;
-        for (const pass of held.splice(0)) pass();
-      },
-    };
   }
 }

@@ -1,6 +1,6 @@
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 
-/** A PNG of one colour after the other, so that there is something to see. */
+/** Returns a PNG with a gradient. */
 export function png(width: number, height: number, blue = 90): Buffer {
   const row = 1 + 3 * width;
   const pixels = Buffer.alloc(row * height);
@@ -14,7 +14,8 @@ export function png(width: number, height: number, blue = 90): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([8, 2], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(pixels)), chunk("IEND", Buffer.alloc(0))]);
+  const data = chunk("IDAT", deflateSync(pixels));
+  return Buffer.concat([signature, chunk("IHDR", header), data, chunk("IEND", Buffer.alloc(0))]);
 }
 
 function chunk(kind: string, data: Buffer): Buffer {
@@ -22,15 +23,6 @@ function chunk(kind: string, data: Buffer): Buffer {
   length.writeUInt32BE(data.length);
   const content = Buffer.concat([Buffer.from(kind), data]);
   const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc(content));
+  check.writeUInt32BE(crc32(content));
   return Buffer.concat([length, content, check]);
-}
-
-function crc(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

@@ -1,6 +1,6 @@
 import { expect, type ElementHandle, type Locator } from "@playwright/test";
 
-/** The element that scrolls: the timeline itself or the nearest one around it. */
+/** Returns the element that scrolls: the timeline itself or the nearest one around it. */
 async function scrollerOf(timeline: Locator): Promise<ElementHandle<Element>> {
   const handle = await timeline.evaluateHandle((log) => {
     let element: Element = log;
@@ -12,22 +12,32 @@ async function scrollerOf(timeline: Locator): Promise<ElementHandle<Element>> {
   return handle as ElementHandle<Element>;
 }
 
-/** How far a timeline is from its beginning and from its end, in pixels. */
+/**
+ * The distances of a timeline's view from its beginning and from its end, in pixels, as they are painted: a plain
+ * measurement may come between a change and the page's own correction in the same frame.
+ */
 export async function scrollPosition(timeline: Locator): Promise<{ top: number; fromEnd: number }> {
   const scroller = await scrollerOf(timeline);
-  return scroller.evaluate((element) => {
-    const room = element.scrollHeight - element.clientHeight;
-    // A reversed column counts from its end, in negative numbers.
-    const reversed = getComputedStyle(element).flexDirection === "column-reverse";
-    const top = reversed ? room + element.scrollTop : element.scrollTop;
-    return { top, fromEnd: room - top };
-  });
+  return scroller.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        const observer = new IntersectionObserver(() => {
+          observer.disconnect();
+          const room = element.scrollHeight - element.clientHeight;
+          // A reversed column counts from its end, in negative numbers.
+          const reversed = getComputedStyle(element).flexDirection === "column-reverse";
+          const top = reversed ? room + element.scrollTop : element.scrollTop;
+          resolve({ top, fromEnd: room - top });
+        });
+        observer.observe(element);
+      }),
+  );
 }
 
 /**
  * Scrolls to the top of what is loaded and waits for older messages to come in above it, unless `beginning` is there.
- * Resolves to how far, at worst in any frame that was painted, the message that stood at the top was from where it had
- * been, in pixels.
+ * Resolves to the largest distance, in pixels and over all painted frames, of the message that was at the top from where
+ * it was.
  */
 export async function scrollBack(timeline: Locator, beginning: string): Promise<number> {
   return scrollOn(timeline, { end: "first", until: beginning });
@@ -45,8 +55,7 @@ async function scrollOn(timeline: Locator, to: { end: "first" | "last"; until: s
       const all = element.querySelectorAll("article, [role=article]");
       return all[end === "first" ? 0 : all.length - 1];
     };
-    // Where it is when the frame is painted, after all that the page does for it; a plain measurement may come between
-    // a change and the page's own correction.
+    // See `scrollPosition`.
     const painted = (target: Element) =>
       new Promise<number>((resolve) => {
         const observer = new IntersectionObserver(([entry]) => {
@@ -63,7 +72,7 @@ async function scrollOn(timeline: Locator, to: { end: "first" | "last"; until: s
     element.scrollTo({ top: end === "first" ? -1_000_000 : 1_000_000, behavior: "instant" });
     const stood = before.getBoundingClientRect().top;
     let worst = 0;
-    // Some frames more than the one in which they come: what is put right late is a jump too.
+    // Some frames more than the one in which they come: a late correction is a jump too.
     for (let after = 0; after < 10; ) {
       worst = Math.max(worst, Math.abs((await painted(before)) - stood));
       if (!before.isConnected) throw new Error("the message at the edge went away");

@@ -10,11 +10,11 @@ import { findBinary, findSite } from "./binary";
 const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 20_000;
 
-/** A real Hubbub with a database of its own, on one address for all its lives. */
+/** A server with a database of its own, which keeps its address when it is restarted. */
 export class HubbubServer {
-  /** All that it has said, over all its lives. */
+  /** The output of all its runs. */
   log = "";
-  /** The one address and port that previews of links may be fetched from, from the next start on. */
+  /** The only address and port from which link previews may be fetched, from the next start on. */
   previewHost?: string;
   private process?: ChildProcess;
 
@@ -51,12 +51,12 @@ export class HubbubServer {
     }
   }
 
-  /** As a crash or a power cut would: no goodbye. */
+  /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
     await this.stop("SIGKILL");
   }
 
-  /** As an administrator would; resolves to the exit code. */
+  /** Stops it, as an administrator does. Resolves to the exit code. */
   async terminate(): Promise<number | null> {
     return this.stop("SIGTERM");
   }
@@ -66,7 +66,7 @@ export class HubbubServer {
     await this.start();
   }
 
-  /** A copy of the database, as an administrator makes it while the server runs. */
+  /** Copies the database while the server runs, as an administrator does. Resolves to the path of the copy. */
   async backUp(): Promise<string> {
     const copy = join(this.data, `backup-${Date.now()}.sqlite3`);
     const child = spawn(findBinary(), ["backup", copy], { env: this.environment(), stdio: "ignore" });
@@ -75,7 +75,7 @@ export class HubbubServer {
     return copy;
   }
 
-  /** Puts a copy in the place of the database of a server that is down. */
+  /** Replaces the database by a copy, while the server is down. */
   async restore(copy: string): Promise<void> {
     const database = join(this.data, "hubbub.sqlite3");
     for (const left of ["-wal", "-shm"]) await rm(database + left, { force: true });
@@ -116,7 +116,7 @@ export class HubbubServer {
       ...Object.fromEntries(inherited),
       HUBBUB_DATA: this.data,
       HUBBUB_RATE_LIMIT: "off",
-      // No test asks the internet: only what a test serves itself, at this address, has a preview.
+      // No test asks the internet: only pages that a test serves at this address have previews.
       HUBBUB_LINK_PREVIEWS: this.previewHost ? "on" : "off",
       HUBBUB_PREVIEW_HOSTS: this.previewHost,
       LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`,
@@ -129,8 +129,8 @@ export class HubbubServer {
   }
 }
 
-// Below the range that the system gives outgoing connections: while a server is down, a browser that keeps trying its
-// port must not be given that very port to call from.
+// Below the range of outgoing connections: while a server is down, a browser that retries its port must not be given
+// that very port to connect from.
 async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);

@@ -1,6 +1,6 @@
 import type { FullResult, Reporter, TestCase } from "@playwright/test/reporter";
 
-/** Ends the run with one plain line that says how many tests there were and how they went. */
+/** Ends the run with a line that counts the tests by result. */
 export default class Summary implements Reporter {
   private tests = new Set<TestCase>();
 

@@ -1,7 +1,7 @@
 import { expect, type Locator } from "@playwright/test";
 import type { Person } from "./person";
 
-/** What somebody sees of the thread that is open. */
+/** The open thread on a person's page. */
 export function threadOf(person: Person) {
   const panel = person.page.getByRole("complementary", { name: "Thread" });
   const log = panel.getByRole("log", { name: "Thread" });
@@ -26,17 +26,17 @@ export function threadOf(person: Person) {
   };
 }
 
-/** The way to the thread of a message. */
+/** The link from a message to its thread. */
 export function bar(person: Person, text: string): Locator {
   return person.message(text).getByRole("link", { name: /repl(y|ies)/ });
 }
 
-/** The way to all threads that the person follows. */
+/** The link to all threads that the person follows. */
 export function threads(person: Person): Locator {
   return person.rooms.getByRole("link", { name: /^Threads/ });
 }
 
-/** Opens the thread of a message that has none yet, or has one. */
+/** Opens the thread of a message, with or without replies. */
 export async function openThread(person: Person, text: string) {
   await person.act(text, "Reply in thread");
   const thread = threadOf(person);

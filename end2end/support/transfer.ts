@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, get } from "node:http";
 
 export type Transfer = { status: number; headers: IncomingHttpHeaders; bytes: number };
 
-/** Fetches as a browser does, and measures the body as it came over the wire, still compressed. */
+/** Fetches as a browser does, and measures the compressed body. */
 export function transfer(url: string, encoding: string, cookie = ""): Promise<Transfer> {
   return new Promise((resolve, reject) => {
     const request = get(url, { headers: { "Accept-Encoding": encoding, Cookie: cookie } }, (response) => {

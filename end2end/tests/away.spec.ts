@@ -1,13 +1,50 @@
 import { CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
+import { heldNumbers, range, sendNumbered } from "../support/history";
+import { cutAnswers } from "../support/lossy-network";
+import { openThread } from "../support/thread";
 
-/** What a person sees of each message, in order. */
+/** The text of each message as the person sees it, in order. */
 async function sight(person: Person): Promise<string[]> {
-  // What is pointed at shows more.
+  // The message under the pointer shows more.
   await person.page.mouse.move(0, 0);
   await expect(person.actions).toHaveCount(0);
   const messages = await person.messages.allInnerTexts();
   return messages.map((text) => text.replace(/\s+/g, " ").trim());
 }
+
+test("what Ada writes offline, in a room and in a thread, waits and arrives once when she is online again", async ({
+  ada,
+  grace,
+}) => {
+  ada.console.tolerate(...CONNECTION_LOST);
+  await ada.say("Tea?");
+  const hers = await openThread(ada, "Tea?");
+  await ada.goOffline();
+  await expect(ada.status("Offline")).toBeVisible();
+  await ada.say("From the train");
+  await ada.seesPending("From the train");
+  await hers.say("Without sugar");
+  await expect(hers.message("Without sugar")).toHaveAttribute("aria-busy", "true");
+  await expect(ada.message("Without sugar")).toHaveCount(0);
+  await grace.say("Are you there?");
+  await grace.seesDelivered("Are you there?");
+  await expect(grace.message("From the train")).toHaveCount(0);
+  await grace.seesDelivered("Tea?");
+  const his = await openThread(grace, "Tea?");
+  await his.say("Yes");
+
+  await ada.goOnline();
+  await expect(ada.status("Offline")).toBeHidden();
+  for (const person of [ada, grace]) {
+    await person.seesDelivered("From the train");
+    await person.seesDelivered("Are you there?");
+    await expect(person.messages).toHaveText([/Tea\?/, /Are you there\?/, /From the train/]);
+  }
+  for (const thread of [hers, his]) {
+    await expect(thread.replies).toHaveText([/Tea\?/, /Yes/, /Without sugar/]);
+    await expect(thread.message("Without sugar")).not.toHaveAttribute("aria-busy", "true");
+  }
+});
 
 test("edits, deletions and reactions of sixty missed events look as they do to one who stayed", async ({ ada, grace }) => {
   grace.console.tolerate(...CONNECTION_LOST);
@@ -16,14 +53,10 @@ test("edits, deletions and reactions of sixty missed events look as they do to o
   await grace.goOffline();
   await expect(grace.status("Offline")).toBeVisible();
 
-  const { id } = await ada.api.room("Everyone");
-  for (let number = 1; number <= 60; number++) await ada.api.say(id, `Missed ${number}.`);
+  await sendNumbered(ada, "Missed", 60);
   await ada.seesDelivered("Missed 60.");
-  await ada.act("To be edited", "Edit message");
-  await ada.editor.fill("Edited meanwhile");
-  await ada.editor.press("Enter");
-  await ada.act("To be deleted", "Delete message");
-  await ada.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await ada.edit("To be edited", "Edited meanwhile");
+  await ada.deleteMessage("To be deleted");
   await ada.act("To be cheered", "React with thumbs up");
   await ada.act("Missed 30.", "React with red heart");
   await expect(ada.message("To be cheered").getByRole("button", { name: /👍 1/ })).toBeVisible();
@@ -38,23 +71,25 @@ test("edits, deletions and reactions of sixty missed events look as they do to o
   await expect.poll(() => sight(grace)).toEqual(await sight(ada));
 });
 
-test("the network dies in the middle of catching up, and again, and nothing is missing or doubled", async ({ ada, grace }) => {
+test("what others wrote meanwhile is there once, however much, also when the network dies in the middle of it", async ({
+  ada,
+  grace,
+}) => {
   grace.console.tolerate(...CONNECTION_LOST);
-  const cut = await grace.cutAnswers();
+  const cut = await cutAnswers(grace);
   await grace.reload();
   await grace.isIn("Everyone");
   await grace.goOffline();
   await expect(grace.status("Offline")).toBeVisible();
-  const { id } = await ada.api.room("Everyone");
-  for (let number = 1; number <= 700; number++) await ada.api.say(id, `Missed ${number}.`);
+  await sendNumbered(ada, "Missed", 700);
   // A welcome and one page of the log, then the end: each time a page further.
   cut.after(2);
   await grace.goOnline();
   await expect.poll(cut.count).toBeGreaterThanOrEqual(2);
   cut.after(Infinity);
   await grace.sees("Missed 700.");
-  const texts = await grace.messages.allInnerTexts();
-  const numbers = texts.map((text) => Number(/Missed (\d+)\./.exec(text)?.[1]));
-  const first = numbers[0] ?? 0;
-  expect(numbers).toEqual(Array.from({ length: 701 - first }, (_, index) => first + index));
+  const numbers = await heldNumbers(grace, "Missed");
+  expect(numbers).toEqual(range(numbers[0] ?? 0, 700));
+  await ada.say("And live again");
+  await grace.seesDelivered("And live again");
 });

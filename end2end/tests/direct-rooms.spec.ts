@@ -1,6 +1,10 @@
 import { expect, test } from "../support/fixtures";
 
-test("Ada writes to Grace alone: one room for the two, whoever opens it", async ({ ada, grace, linus }) => {
+test("Ada writes to Grace alone, and to Grace and Linus: one room for each set of people, whoever opens it", async ({
+  ada,
+  grace,
+  linus,
+}) => {
   await ada.button("New message").click();
   const dialog = ada.dialog("New message");
   await dialog.getByLabel("Find people").fill("gra");
@@ -25,9 +29,27 @@ test("Ada writes to Grace alone: one room for the two, whoever opens it", async 
   await expect(grace.messages).toHaveCount(2);
   await grace.reload();
   await grace.isIn("Ada");
+
+  await ada.button("New message").click();
+  for (const name of ["Grace", "Linus"]) await dialog.getByRole("checkbox", { name }).check();
+  await dialog.getByRole("button", { name: "Write" }).click();
+  await ada.isIn("Grace, Linus");
+  await ada.say("The three of us");
+  await linus.openRoom("Ada, Grace");
+  await linus.say("All three");
+  await grace.openRoom("Ada, Linus");
+  await grace.sees("All three");
+  const settings = await ada.openRoomSettings();
+  await expect(settings.getByRole("radio", { name: "Everything" })).toBeChecked();
+  await expect(settings.getByLabel("Room name")).toHaveCount(0);
+  await expect(settings.getByRole("button", { name: "Leave room" })).toHaveCount(0);
 });
 
-test("who somebody is leads to writing to them", async ({ ada, grace }) => {
+test("a name leads to a conversation, which can be hidden and is back with its next message, on every device", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
   await grace.say("Hello, Ada");
   await ada.sees("Hello, Ada");
   await ada.message("Hello, Ada").getByText("Grace").click();
@@ -39,45 +61,16 @@ test("who somebody is leads to writing to them", async ({ ada, grace }) => {
   await expect(grace.room("Ada")).toHaveCount(0);
   await ada.say("Hello, Grace");
   await expect(grace.room("Ada")).toHaveAccessibleName("Ada, 1 unread");
-});
 
-test("three people have a room of their own, and settings that are theirs alone", async ({ ada, grace, linus }) => {
-  await ada.button("New message").click();
-  const dialog = ada.dialog("New message");
-  for (const name of ["Grace", "Linus"]) await dialog.getByRole("checkbox", { name }).check();
-  await dialog.getByRole("button", { name: "Write" }).click();
-  await ada.isIn("Grace, Linus");
-  await ada.say("The three of us");
-  await linus.openRoom("Ada, Grace");
-  await linus.say("All three");
-  await grace.openRoom("Ada, Linus");
-  await grace.sees("All three");
-  await ada.button("Room settings").click();
-  const settings = ada.dialog("Room settings");
-  await expect(settings.getByRole("radio", { name: "Everything" })).toBeChecked();
-  await expect(settings.getByLabel("Room name")).toHaveCount(0);
-  await expect(settings.getByRole("button", { name: "Leave room" })).toHaveCount(0);
-});
-
-test("a conversation that is hidden is back with its next message, on every device", async ({
-  ada,
-  grace,
-  anotherDeviceOf,
-}) => {
-  const people = [(await grace.api.me()).id];
-  const room: { id: string } = await (await ada.api.ask("POST", "/api/rooms/direct", { people })).json();
-  await ada.api.say(room.id, "Hello");
   const phone = await anotherDeviceOf(grace);
   await grace.openRoom("Ada");
-  await grace.sees("Hello");
+  await grace.sees("Hello, Grace");
   await expect(phone.room("Ada")).toBeVisible();
-  await grace.button("Room settings").click();
-  await grace.dialog("Room settings").getByRole("button", { name: "Hide conversation" }).click();
+  await (await grace.openRoomSettings()).getByRole("button", { name: "Hide conversation" }).click();
   await grace.isIn("Everyone");
   for (const device of [grace, phone]) await expect(device.room("Ada")).toHaveCount(0);
   await grace.reload();
   await expect(grace.room("Ada")).toHaveCount(0);
-  await ada.openRoom("Grace");
 
   await ada.say("Are you there?");
   for (const device of [grace, phone]) await expect(device.room("Ada")).toHaveAccessibleName("Ada, 1 unread");
@@ -85,37 +78,17 @@ test("a conversation that is hidden is back with its next message, on every devi
   await expect(grace.messages).toHaveCount(2);
 });
 
-test("one gets to any room by a few letters and the keyboard", async ({ ada }) => {
-  for (const name of ["Tea", "Coffee", "Team lunch"]) await ada.api.createRoom(name, "open");
-  await expect(ada.room("Team lunch")).toBeVisible();
-  await ada.page.keyboard.press("Control+k");
-  const jump = ada.dialog("Jump to");
-  const field = jump.getByRole("combobox", { name: "Room or person" });
-  await expect(field).toBeFocused();
-  await field.fill("tea");
-  await expect(jump.getByRole("option")).toHaveText(["Tea", "Team lunch"]);
-  await ada.page.keyboard.press("ArrowDown");
-  await expect(jump.getByRole("option", { name: "Team lunch" })).toHaveAttribute("aria-selected", "true");
-  await ada.page.keyboard.press("Enter");
-  await ada.isIn("Team lunch");
-  await expect(jump).toBeHidden();
-
-  await ada.page.keyboard.press("Control+k");
-  await field.fill("nobody by this name");
-  await expect(jump.getByText("No matching rooms or people.")).toBeVisible();
-  await ada.page.keyboard.press("Enter");
-  await ada.page.keyboard.press("Escape");
-  await expect(jump).toBeHidden();
-  await ada.isIn("Team lunch");
-});
-
-test("favourites stand first, in their order, on every device", async ({ ada, anotherDeviceOf }) => {
+test("favourites stand first on every device, and a room of which one wants to hear nothing is not counted", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
   for (const name of ["Tea", "Coffee"]) await ada.api.createRoom(name, "open");
   const device = await anotherDeviceOf(ada);
+  const settings = ada.dialog("Room settings");
   for (const name of ["Tea", "Coffee"]) {
     await ada.openRoom(name);
-    await ada.button("Room settings").click();
-    const settings = ada.dialog("Room settings");
+    await ada.openRoomSettings();
     await settings.getByRole("button", { name: "Favourite" }).click();
     await expect(settings.getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "true");
     if (name === "Coffee") await settings.getByRole("button", { name: "Move up" }).click();
@@ -127,13 +100,9 @@ test("favourites stand first, in their order, on every device", async ({ ada, an
     await page.reload();
     await expect(page.roomLinks).toHaveText(["Coffee", "Tea", "Everyone"]);
   }
-});
 
-test("a room of which one wants to hear nothing is not counted", async ({ ada, grace }) => {
-  await ada.api.createRoom("Tea", "open");
   await ada.openRoom("Tea");
-  await ada.button("Room settings").click();
-  const settings = ada.dialog("Room settings");
+  await ada.openRoomSettings();
   await settings.getByRole("radio", { name: "Nothing" }).check();
   await ada.page.keyboard.press("Escape");
   await ada.openRoom("Everyone");
@@ -146,32 +115,4 @@ test("a room of which one wants to hear nothing is not counted", async ({ ada, g
   await expect(ada.room("Tea")).toHaveAccessibleName("Tea");
   await ada.openRoom("Tea");
   await ada.sees("Milk first");
-});
-
-test("where only administrators post, others read", async ({ ada, grace }) => {
-  await ada.api.createRoom("News", "open");
-  await grace.openRoom("News");
-  await grace.composer.fill("Half a thought");
-  await ada.openRoom("News");
-  await ada.button("Room settings").click();
-  await ada.dialog("Room settings").getByRole("radio", { name: "Administrators" }).check();
-  await expect(grace.page.getByText("Only administrators can post in this room.")).toBeVisible();
-  await expect(grace.sendButton).toBeDisabled();
-  await expect(grace.composer).toHaveValue("Half a thought");
-  await ada.page.keyboard.press("Escape");
-  await ada.say("Read this");
-  await grace.sees("Read this");
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 } });
-
-  test("the quick way and new messages fit the screen", async ({ ada, grace }) => {
-    await ada.button("Rooms").click();
-    await ada.button("Jump to… Ctrl K").click();
-    await ada.dialog("Jump to").getByRole("option", { name: grace.name }).click();
-    await ada.isIn("Grace");
-    const width = await ada.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(390);
-  });
 });

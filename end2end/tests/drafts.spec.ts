@@ -1,9 +1,10 @@
 import { CONNECTION_LOST, expect, test } from "../support/fixtures";
 
-test("a draft follows its author to another device, and is gone from there once it is sent", async ({
+test("a draft follows its author to another device, also one that was away, and is gone from there once it is sent", async ({
   ada,
   anotherDeviceOf,
 }) => {
+  ada.console.tolerate(...CONNECTION_LOST);
   const phone = await anotherDeviceOf(ada);
   await ada.composer.fill("Dear Gr");
   await expect(phone.composer).toHaveValue("Dear Gr");
@@ -12,11 +13,7 @@ test("a draft follows its author to another device, and is gone from there once 
   await ada.composer.press("Enter");
   await phone.seesDelivered("Dear Grace, the engine runs");
   await expect(phone.composer).toHaveValue("");
-});
 
-test("what was typed on two devices while one was away is there on both", async ({ ada, anotherDeviceOf }) => {
-  ada.console.tolerate(...CONNECTION_LOST);
-  const phone = await anotherDeviceOf(ada);
   await ada.goOffline();
   await ada.composer.fill("Typed on the train");
   await phone.composer.fill("Typed at home");
@@ -27,18 +24,27 @@ test("what was typed on two devices while one was away is there on both", async 
   }
 });
 
-test("drafts of several rooms outlive a reload and a sign-out", async ({ ada }) => {
-  await ada.createRoom("Compilers", "Open");
-  await ada.composer.fill("About parsers");
+test("every room has a draft of its own, which survives a reload, another room and signing out", async ({ ada }) => {
+  await ada.createRoom("Kitchen", "Open");
+  await ada.composer.pressSequentially("About the coffee");
   await ada.openRoom("Everyone");
   await expect(ada.composer).toHaveValue("");
-  await ada.composer.fill("To everyone");
+  await ada.composer.pressSequentially("Not finished");
   await ada.reload();
-  await expect(ada.composer).toHaveValue("To everyone");
+  await expect(ada.composer).toHaveValue("Not finished");
+  await ada.openRoom("Kitchen");
+  await expect(ada.composer).toHaveValue("About the coffee");
+  await ada.openRoom("Everyone");
+  await expect(ada.composer).toHaveValue("Not finished");
+
   await ada.signOut();
   await ada.signIn();
   await ada.isIn("Everyone");
-  await expect(ada.composer).toHaveValue("To everyone");
-  await ada.openRoom("Compilers");
-  await expect(ada.composer).toHaveValue("About parsers");
+  await expect(ada.composer).toHaveValue("Not finished");
+  await ada.composer.press("Enter");
+  await ada.seesDelivered("Not finished");
+  await ada.reload();
+  await expect(ada.composer).toHaveValue("");
+  await ada.openRoom("Kitchen");
+  await expect(ada.composer).toHaveValue("About the coffee");
 });

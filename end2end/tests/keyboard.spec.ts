@@ -51,7 +51,7 @@ test("one signs in, opens a room and writes, without a mouse", async ({ ada, vis
   await expect(again.button("Sign in")).toBeVisible();
 });
 
-test("a dialog keeps the focus, and gives it back on Escape", async ({ ada }) => {
+test("dialogs are worked without a mouse, keep the focus, and give it back on Escape", async ({ ada }) => {
   const { keyboard } = ada.page;
   const opener = ada.button("New room");
   await tabTo(ada, opener);
@@ -60,7 +60,6 @@ test("a dialog keeps the focus, and gives it back on Escape", async ({ ada }) =>
   const dialog = ada.dialog("New room");
   await expect(dialog).toBeVisible();
   await expect(dialog.getByLabel("Room name")).toBeFocused();
-
   for (const key of ["Tab", "Shift+Tab"]) {
     for (let presses = 0; presses < 12; presses++) {
       await keyboard.press(key);
@@ -71,45 +70,62 @@ test("a dialog keeps the focus, and gives it back on Escape", async ({ ada }) =>
       expect(inside, `after ${key} the focus is inside`).toBe(true);
     }
   }
-
   await keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(opener).toBeFocused();
-});
 
-test("Escape closes the dialog alone, and then what is under it", async ({ ada }) => {
-  await ada.createRoom("Board", "Closed");
-  await ada.button("People").click();
-  const opener = ada.people.getByRole("button", { name: "Add people" });
-  await opener.click();
-  await expect(ada.dialog("Add people")).toBeVisible();
-  await ada.page.keyboard.press("Escape");
-  await expect(ada.dialog("Add people")).toBeHidden();
-  await expect(opener).toBeFocused();
-  await ada.page.keyboard.press("Escape");
-  await expect(ada.people).toBeHidden();
-});
-
-test("a room is made without a mouse", async ({ ada }) => {
-  const { keyboard } = ada.page;
-  await tabTo(ada, ada.button("New room"));
-  await keyboard.press("Enter");
-  await expect(ada.dialog("New room").getByLabel("Room name")).toBeFocused();
-  await keyboard.type("Library");
-  await keyboard.press("Enter");
-  await ada.isIn("Library");
-});
-
-test("an invitation link is reached without a mouse", async ({ ada }) => {
-  const { keyboard } = ada.page;
   const invite = ada.button("Invite people");
   await tabTo(ada, invite);
   await keyboard.press("Enter");
-  const dialog = ada.dialog("Invite people");
-  await tabTo(ada, dialog.getByRole("textbox", { name: "Invitation link" }));
+  const invitation = ada.dialog("Invite people");
+  await tabTo(ada, invitation.getByRole("textbox", { name: "Invitation link" }));
   await keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
+  await expect(invitation).toBeHidden();
   await expect(invite).toBeFocused();
+
+  await tabTo(ada, opener, "Shift+Tab");
+  await keyboard.press("Enter");
+  await expect(dialog.getByLabel("Room name")).toBeFocused();
+  await keyboard.type("Library");
+  await keyboard.press("Enter");
+  await ada.isIn("Library");
+
+  // Escape closes the dialog alone, and then what is under it.
+  await ada.api.createRoom("Board", "closed");
+  await ada.openRoom("Board");
+  await ada.button("People").click();
+  const add = ada.people.getByRole("button", { name: "Add people" });
+  await add.click();
+  await expect(ada.dialog("Add people")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(ada.dialog("Add people")).toBeHidden();
+  await expect(add).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(ada.people).toBeHidden();
+});
+
+test("one gets to any room by a few letters and the keyboard", async ({ ada }) => {
+  for (const name of ["Tea", "Coffee", "Team lunch"]) await ada.api.createRoom(name, "open");
+  await expect(ada.room("Team lunch")).toBeVisible();
+  await ada.page.keyboard.press("Control+k");
+  const jump = ada.dialog("Jump to");
+  const field = jump.getByRole("combobox", { name: "Room or person" });
+  await expect(field).toBeFocused();
+  await field.fill("tea");
+  await expect(jump.getByRole("option")).toHaveText(["Tea", "Team lunch"]);
+  await ada.page.keyboard.press("ArrowDown");
+  await expect(jump.getByRole("option", { name: "Team lunch" })).toHaveAttribute("aria-selected", "true");
+  await ada.page.keyboard.press("Enter");
+  await ada.isIn("Team lunch");
+  await expect(jump).toBeHidden();
+
+  await ada.page.keyboard.press("Control+k");
+  await field.fill("nobody by this name");
+  await expect(jump.getByText("No matching rooms or people.")).toBeVisible();
+  await ada.page.keyboard.press("Enter");
+  await ada.page.keyboard.press("Escape");
+  await expect(jump).toBeHidden();
+  await ada.isIn("Team lunch");
 });
 
 test("keys typed at once go to the dialog or the room that was asked for", async ({ ada }) => {

@@ -19,7 +19,10 @@ test("what comes later works without a connection once it is there", async ({ ad
   await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
 });
 
-test("what comes later and cannot be fetched is tried again when it is wanted", async ({ ada }) => {
+test("what comes later and cannot be fetched, or breaks off on its way, is fetched again when it is wanted", async ({
+  ada,
+  server,
+}) => {
   ada.console.tolerate(/^error: TypeError: Failed to fetch/);
   await ada.page.route(LATER, (route) => route.abort("internetdisconnected"));
   const failed = ada.page.waitForEvent("requestfailed", (request) => LATER.test(request.url()));
@@ -34,9 +37,7 @@ test("what comes later and cannot be fetched is tried again when it is wanted", 
   // Not by a place on the screen: the page tries by itself too, and then the dialog lies over the button already.
   await open.dispatchEvent("click");
   await expect(ada.page.getByRole("dialog", { name: "New room" }).getByLabel("Room name")).toBeFocused();
-});
 
-test("what comes later and breaks off on its way is fetched again when it is wanted", async ({ ada, server }) => {
   const network = await Network.before(server);
   network.breaksOff = LATER;
   const broken = ada.page.waitForEvent("requestfailed", (request) => LATER.test(request.url()));

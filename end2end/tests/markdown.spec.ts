@@ -11,7 +11,10 @@ const RICH = [
   "- two",
 ].join("\n");
 
-test("markup shows alike for its author, for others and after a reload", async ({ ada, grace }) => {
+test("markup shows alike for its author, for others and after a reload, where the server has rendered it", async ({
+  ada,
+  grace,
+}) => {
   await ada.say(RICH);
   for (const person of [ada, grace]) {
     await person.seesDelivered("Bold");
@@ -28,41 +31,58 @@ test("markup shows alike for its author, for others and after a reload", async (
     await expect(message).toContainText("🎉");
   }
   const live = await grace.message("Bold").locator(".rich").innerHTML();
-  await grace.reload();
-  await expect(grace.message("Bold").locator(".rich")).toHaveJSProperty("innerHTML", live);
-});
-
-test("what the server has rendered stays in its place when the page comes alive", async ({ ada }) => {
-  await ada.say(RICH);
-  await ada.seesDelivered("Bold");
-  // A mark on what the server sends: it is gone if the page puts anything else in its place.
-  await ada.page.addInitScript(() => {
+  // Marks an element that the server sends. The mark is gone if the page puts anything else in its place.
+  await grace.page.addInitScript(() => {
     document.addEventListener("readystatechange", () => {
       const strong = document.querySelector(".rich strong");
       if (strong && !("kept" in strong)) Object.assign(strong, { kept: strong });
     });
   });
-  await ada.reload();
-  await expect(ada.button("Insert emoji")).toBeVisible();
-  await expect.poll(() => ada.message("Bold").locator("strong").evaluate((strong) => "kept" in strong)).toBe(true);
+  await grace.reload();
+  await expect(grace.message("Bold").locator(".rich")).toHaveJSProperty("innerHTML", live);
+  await expect(grace.button("Insert emoji")).toBeVisible();
+  await expect.poll(() => grace.message("Bold").locator("strong").evaluate((strong) => "kept" in strong)).toBe(true);
 });
 
-test("HTML and links that run code stay text", async ({ ada, grace }) => {
+test("HTML and links that run code stay text, live and after a reload, and other links can be followed safely", async ({
+  ada,
+  grace,
+}) => {
+  const hostile = `<img src=x onerror="document.title='taken'"><b>bold</b> &amp; </article><script>document.title='taken'</script>`;
+  await ada.say(hostile);
   await ada.say('<img src=x onerror="window.attacked = true"> [here](javascript:alert(1))');
-  await grace.seesDelivered("<img src=x");
-  const message = grace.message("<img src=x");
-  await expect(message).toContainText("[here](javascript:alert(1))");
-  await expect(message.locator("img")).toHaveCount(0);
-  await expect(message.locator(".rich a")).toHaveCount(0);
-  expect(await grace.page.evaluate(() => "attacked" in window)).toBe(false);
+  await ada.say("Read https://example.com/a?b=1&c=2, then javascript:alert(1) not.");
+  for (const person of [ada, grace]) {
+    await person.sees(hostile);
+    await expect(person.message(hostile).locator("img[src=x], b, script")).toHaveCount(0);
+    await expect(person.page).toHaveTitle(/^Everyone/);
+  }
+  const links = grace.message("Read").getByRole("link", { name: /example|javascript/ });
+  const isHarmless = async () => {
+    const message = grace.message("[here]");
+    await expect(message).toContainText("[here](javascript:alert(1))");
+    await expect(message.locator("img")).toHaveCount(0);
+    await expect(message.locator(".rich a")).toHaveCount(0);
+    await expect(links).toHaveCount(1);
+    await expect(links).toHaveText("https://example.com/a?b=1&c=2");
+    await expect(links).toHaveAttribute("href", "https://example.com/a?b=1&c=2");
+    await expect(links).toHaveAttribute("rel", /noopener|noreferrer/);
+    expect(await grace.page.evaluate(() => "attacked" in window)).toBe(false);
+  };
+  await isHarmless();
+  await grace.reload();
+  await grace.sees(hostile);
+  await expect(grace.page).toHaveTitle(/^Everyone/);
+  await isHarmless();
 });
 
-test("an edit turns plain text into markup and back", async ({ ada, grace }) => {
+test("an edit turns plain text into markup and back, and a quote goes to the composer with its author", async ({
+  ada,
+  grace,
+}) => {
   await ada.say("Plain");
   await grace.seesDelivered("Plain");
-  await ada.act("Plain", "Edit message");
-  await ada.editor.fill("**Loud**");
-  await ada.editor.press("Enter");
+  await ada.edit("Plain", "**Loud**");
   await expect(grace.message("Loud").locator("strong")).toHaveText("Loud");
   await ada.act("Loud", "Edit message");
   await expect(ada.editor).toHaveValue("**Loud**");
@@ -70,6 +90,17 @@ test("an edit turns plain text into markup and back", async ({ ada, grace }) => 
   await ada.editor.press("Enter");
   await grace.seesDelivered("Plain again");
   await expect(grace.message("Plain again").locator("strong")).toHaveCount(0);
+
+  await ada.say("Shall we **print** it?");
+  await grace.seesDelivered("Shall we");
+  await grace.act("Shall we", "Quote");
+  await expect(grace.composer).toBeFocused();
+  await expect(grace.composer).toHaveValue("> **Ada**\n> Shall we **print** it?\n\n");
+  await grace.page.keyboard.type("Yes");
+  await grace.composer.press("Enter");
+  const answer = ada.message("Yes");
+  await expect(answer.locator("blockquote")).toContainText("Shall we print it?");
+  await expect(answer.locator(".rich > p")).toHaveText("Yes");
 });
 
 test("code is coloured once it shows, and copied with a button", async ({ ada }) => {
@@ -92,19 +123,6 @@ test("code is coloured once it shows, and copied with a button", async ({ ada })
   expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe('let name = "Ada"; // who\n');
 });
 
-test("a quote goes to the composer with its author, to be answered below", async ({ ada, grace }) => {
-  await ada.say("Shall we **print** it?");
-  await grace.seesDelivered("Shall we");
-  await grace.act("Shall we", "Quote");
-  await expect(grace.composer).toBeFocused();
-  await expect(grace.composer).toHaveValue("> **Ada**\n> Shall we **print** it?\n\n");
-  await grace.page.keyboard.type("Yes");
-  await grace.composer.press("Enter");
-  const answer = ada.message("Yes");
-  await expect(answer.locator("blockquote")).toContainText("Shall we print it?");
-  await expect(answer.locator(".rich > p")).toHaveText("Yes");
-});
-
 test("an emoji is found by name, chosen with the keyboard, and completed while one types", async ({ ada }) => {
   await ada.composer.fill("Well done ");
   await ada.button("Insert emoji").click();
@@ -123,10 +141,8 @@ test("an emoji is found by name, chosen with the keyboard, and completed while o
   await expect(ada.composer).toHaveValue("Well done 🚀 🎉 ");
   await ada.composer.press("Enter");
   await ada.seesDelivered("Well done 🚀 🎉");
-});
 
-test("a suggestion is taken for what is typed now, though the list is a frame behind", async ({ ada }) => {
-  await expect(ada.button("Insert emoji")).toBeVisible();
+  // A suggestion is taken for what is typed now, though the list is a frame behind.
   await ada.composer.pressSequentially(":ta");
   await expect(ada.page.getByRole("option", { name: "tada" })).toBeVisible();
   await ada.page.evaluate(() => {

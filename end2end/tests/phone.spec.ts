@@ -1,34 +1,70 @@
-import { answered, expect, type Person, test } from "../support/fixtures";
+import { png } from "../support/pictures";
+import { answered, expect, test } from "../support/fixtures";
+import { sendNumbered } from "../support/history";
+import { fitsTheScreen, PHONE } from "../support/phone";
+import { bar, threadOf } from "../support/thread";
 
-test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+test.use(PHONE);
 
-async function fitsTheScreen({ page }: Person) {
-  const { content, screen } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    screen: window.innerWidth,
-  }));
-  expect(content, "the page's width").toBeLessThanOrEqual(screen);
-}
+const TEA = { name: "tea.png", mimeType: "image/png", buffer: png(900, 600) };
+const CAKE = { name: "cake.png", mimeType: "image/png", buffer: png(300, 600, 200) };
+const NOTES = { name: "notes & more.txt", mimeType: "text/plain", buffer: Buffer.from("Milk first") };
 
-test("rooms are in a drawer, and the room fills the screen", async ({ ada }) => {
-  await ada.api.createRoom("Kitchen", "open");
+test("rooms are in a drawer, the room fills the screen, and settings, browsing and the quick way fit it", async ({
+  ada,
+  grace,
+}) => {
+  ada.console.tolerate(answered(404));
+  const tea = await ada.api.createRoom("Tea", "open");
+  await ada.api.ask("PATCH", `/api/rooms/${tea.id}`, { topic: "All that there is to say about tea. ".repeat(7).trim() });
   await expect(ada.rooms).toBeHidden();
   await fitsTheScreen(ada);
-
   await ada.button("Rooms").tap();
-  await expect(ada.room("Kitchen")).toBeVisible();
+  await expect(ada.room("Tea")).toBeVisible();
   await fitsTheScreen(ada);
-  await ada.room("Kitchen").tap();
-  await ada.isIn("Kitchen");
+  await ada.room("Tea").tap();
+  await ada.isIn("Tea");
   await expect(ada.rooms).toBeHidden();
-
   await ada.button("Rooms").tap();
   await expect(ada.room("Everyone")).toBeInViewport();
   await ada.page.keyboard.press("Escape");
   await expect(ada.rooms).toBeHidden();
+
+  await expect(ada.main.locator(".room-topic")).toBeHidden();
+  await ada.button("Room settings").tap();
+  const leave = ada.dialog("Room settings").getByRole("button", { name: "Leave room" });
+  await leave.scrollIntoViewIfNeeded();
+  await expect(leave).toBeInViewport();
+  await fitsTheScreen(ada);
+  await ada.page.keyboard.press("Escape");
+  await ada.button("Rooms").tap();
+  await ada.button("Browse rooms").tap();
+  await expect(ada.dialog("Browse rooms").getByText("You have joined every open room.")).toBeVisible();
+  await ada.page.keyboard.press("Escape");
+  await ada.button("Jump to…").tap();
+  await ada.dialog("Jump to").getByRole("option", { name: grace.name }).tap();
+  await ada.isIn("Grace");
+  await fitsTheScreen(ada);
+
+  // An address that names nothing leads back to the rooms, and so does a room that one is removed from.
+  await ada.goTo("/nowhere");
+  await fitsTheScreen(ada);
+  await ada.button("Rooms").tap();
+  await ada.room("Everyone").tap();
+  await ada.isIn("Everyone");
+  const board = await ada.api.createRoom("Board", "closed");
+  const { id } = await grace.api.me();
+  await ada.api.addMember(board.id, id);
+  await grace.goTo(`/rooms/${board.id}`);
+  await grace.isIn("Board");
+  await ada.api.removeMember(board.id, id);
+  await expect(grace.main.getByRole("heading", { name: "Board" })).toBeHidden();
+  await grace.button("Rooms").tap();
+  await grace.room("Everyone").tap();
+  await grace.isIn("Everyone");
 });
 
-test("one writes and reads with thumbs", async ({ ada, grace }) => {
+test("one writes, reads and follows links with thumbs, and nothing is wider than the screen", async ({ ada, grace }) => {
   await expect(ada.composer).toBeInViewport({ ratio: 1 });
   await expect(ada.sendButton).toBeInViewport({ ratio: 1 });
   await ada.composer.tap();
@@ -38,9 +74,26 @@ test("one writes and reads with thumbs", async ({ ada, grace }) => {
   await grace.say("On mine too");
   await ada.sees("On mine too");
   await expect(ada.message("On mine too")).toBeInViewport();
-
   const { width = 0, height = 0 } = (await ada.sendButton.boundingBox()) ?? {};
   expect(Math.min(width, height), "what a thumb needs, in pixels").toBeGreaterThanOrEqual(40);
+
+  await ada.say("Llanfairpwllgwyngyll".repeat(20));
+  await ada.say(`https://example.com/${"long/".repeat(60)}`);
+  await ada.seesDelivered("https://example.com/long/");
+  await fitsTheScreen(ada);
+  await ada.button("People").tap();
+  await expect(ada.people).toBeVisible();
+  await fitsTheScreen(ada);
+  await ada.page.keyboard.press("Escape");
+  await expect(ada.people).toBeHidden();
+
+  // A link in the last message stays under the thumb.
+  await ada.api.createRoom("Tea", "open");
+  await sendNumbered(ada, "Line", 30);
+  await ada.say("See #Tea");
+  await grace.seesDelivered("See #Tea");
+  await grace.message("See #Tea").getByRole("link", { name: "#Tea" }).tap();
+  await grace.isIn("Tea");
 });
 
 test("a thumb on a reaction toggles it, and nothing moves or opens under it", async ({ ada, grace }) => {
@@ -64,51 +117,90 @@ test("a thumb on a reaction toggles it, and nothing moves or opens under it", as
   await expect(ada.actions).toBeVisible();
 });
 
-test("a thumb follows a link in the last message, which stays under it", async ({ ada, grace }) => {
-  await ada.api.createRoom("Tea", "open");
-  for (const number of Array(30).keys()) await ada.api.say((await ada.api.room("Everyone")).id, `Line ${number}`);
-  await ada.say("See #Tea");
-  await grace.seesDelivered("See #Tea");
-  await grace.message("See #Tea").getByRole("link", { name: "#Tea" }).tap();
-  await grace.isIn("Tea");
-});
-
-test("nothing is wider than the screen", async ({ ada }) => {
-  await ada.say("Llanfairpwllgwyngyll".repeat(20));
-  await ada.say(`https://example.com/${"long/".repeat(60)}`);
-  await ada.seesDelivered("https://example.com/long/");
-  await fitsTheScreen(ada);
-  await ada.button("People").tap();
-  await expect(ada.people).toBeVisible();
-  await fitsTheScreen(ada);
-});
-
-test("the doors fit too", async ({ ada, visitor }) => {
-  const grace = await visitor("Grace");
+test("sign-in, joining, profile and management fit the screen", async ({ ada, grace, visitor }) => {
+  const linus = await visitor("Linus");
   for (const path of ["/sign-in", `/join/${await ada.api.joinCode()}`]) {
-    await grace.goTo(path);
-    await fitsTheScreen(grace);
+    await linus.goTo(path);
+    await fitsTheScreen(linus);
   }
-  await expect(grace.button("Join")).toBeInViewport();
-});
+  await expect(linus.button("Join")).toBeInViewport();
 
-test("an address that names nothing leads back to the rooms", async ({ ada }) => {
-  ada.console.tolerate(answered(404));
-  await ada.goTo("/nowhere");
-  await fitsTheScreen(ada);
   await ada.button("Rooms").tap();
-  await ada.room("Everyone").tap();
-  await ada.isIn("Everyone");
+  await ada.button("Account").tap();
+  await ada.button("Profile").tap();
+  const dialog = ada.dialog("Profile");
+  await dialog.getByLabel("Title").fill("First programmer of the Analytical Engine, and of all others since");
+  await dialog.getByRole("button", { name: "Save" }).tap();
+  await expect(dialog.getByText("Saved.")).toBeVisible();
+  await fitsTheScreen(ada);
+  await dialog.getByRole("button", { name: "Close" }).tap();
+  await ada.page.keyboard.press("Escape");
+
+  await ada.button("People").tap();
+  await expect(ada.people.getByText("First programmer")).toBeVisible();
+  await fitsTheScreen(ada);
+  await ada.people.getByRole("button", { name: `Manage ${grace.name}` }).tap();
+  await ada.dialog("Manage").getByRole("button", { name: "Create reset link" }).tap();
+  await expect(ada.dialog("Manage").getByRole("textbox", { name: "Reset link" })).toBeInViewport();
+  await fitsTheScreen(ada);
 });
 
-test("who is removed from the room on screen finds the way to the others", async ({ ada, grace }) => {
-  const board = await ada.api.createRoom("Board", "closed");
-  await ada.api.addMember(board.id, (await grace.api.me()).id);
-  await grace.goTo(`/rooms/${board.id}`);
-  await grace.isIn("Board");
-  await ada.api.removeMember(board.id, (await grace.api.me()).id);
-  await expect(grace.main.getByRole("heading", { name: "Board" })).toBeHidden();
-  await grace.button("Rooms").tap();
-  await grace.room("Everyone").tap();
-  await grace.isIn("Everyone");
+test("a message is pinned and scheduled with a finger, and the header has room for it", async ({ ada }) => {
+  await ada.say("The plan");
+  await ada.seesDelivered("The plan");
+  await ada.message("The plan").getByText("The plan").tap();
+  await ada.actions.getByRole("button", { name: "More actions" }).tap();
+  await ada.actions.getByRole("button", { name: "Pin to room" }).tap();
+  await ada.main.getByRole("button", { name: "Pinned", exact: true }).tap();
+  await expect(ada.dialog("Pinned")).toContainText("The plan");
+  await fitsTheScreen(ada);
+  await ada.page.keyboard.press("Escape");
+
+  await ada.composer.fill("From the train");
+  await ada.button("Schedule for later").tap();
+  await ada.dialog("Schedule for later").getByRole("button", { name: "In 1 hour" }).tap();
+  await expect(ada.composer).toHaveValue("");
+  await ada.main.getByRole("button", { name: /scheduled/ }).tap();
+  const scheduled = ada.dialog("Scheduled").getByRole("listitem").filter({ hasText: "From the train" });
+  await expect(scheduled).toBeVisible();
+  await fitsTheScreen(ada);
+});
+
+test("pictures, files and threads fit the screen, and Back closes a thread", async ({ ada, grace }) => {
+  const wide = { ...TEA, name: `${"a very long name ".repeat(6)}.png` };
+  await ada.field("Attach files").setInputFiles([wide, CAKE, NOTES]);
+  await expect(ada.page.getByRole("list", { name: "Attached files" }).getByRole("listitem")).toHaveCount(3);
+  await expect(ada.sendButton).toBeEnabled();
+  await ada.sendButton.tap();
+  await expect(ada.timeline.getByRole("img", { name: "cake.png" })).toBeVisible();
+  await fitsTheScreen(ada);
+  await ada.timeline.getByRole("link", { name: "cake.png" }).tap();
+  const viewer = ada.dialog("Picture");
+  await expect(viewer.getByRole("img", { name: "cake.png" })).toBeInViewport();
+  await viewer.getByRole("button", { name: "Previous picture" }).tap();
+  await expect(viewer).toContainText("1 of 2");
+  await viewer.getByRole("button", { name: "Close" }).tap();
+  await expect(viewer).toBeHidden();
+
+  await ada.say("Tea?");
+  await grace.seesDelivered("Tea?");
+  const { id } = await grace.api.room("Everyone");
+  const root = (await grace.api.messages(id)).find(({ body }) => body === "Tea?");
+  await grace.api.ask("POST", `/api/rooms/${id}/messages`, { body: "Yes", reply_to: root?.id });
+  await bar(ada, "Tea?").tap();
+  const thread = threadOf(ada);
+  await expect(thread.message("Yes")).toBeVisible();
+  const box = await thread.panel.boundingBox();
+  expect([box?.x, box?.y, box?.width, box?.height]).toEqual([0, 0, 390, 844]);
+  await thread.reply.tap();
+  await thread.reply.fill("Four");
+  await thread.panel.getByRole("button", { name: "Send" }).tap();
+  await expect(thread.message("Four")).toBeVisible();
+  await thread.panel.getByLabel("Attach files").setInputFiles([TEA, NOTES]);
+  await expect(thread.panel.getByRole("list", { name: "Attached files" }).getByRole("listitem")).toHaveCount(2);
+  await thread.panel.getByRole("button", { name: "Send" }).tap();
+  await expect(thread.log.getByRole("img", { name: "tea.png" })).toBeVisible();
+  await ada.page.goBack();
+  await expect(thread.panel).toBeHidden();
+  await expect(bar(ada, "Tea?")).toContainText("3 replies");
 });

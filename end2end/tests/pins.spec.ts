@@ -1,19 +1,14 @@
 import { expect, type Person, test } from "../support/fixtures";
 import { openThread, threadOf } from "../support/thread";
 
-async function more(person: Person, text: string, action: string): Promise<void> {
-  await person.act(text, "More actions");
-  await person.actions.getByRole("button", { name: action, exact: true }).click();
-}
-
 const pinned = (person: Person) => person.main.getByRole("button", { name: "Pinned", exact: true });
 
-test("a pinned message is at hand for everyone in the room, until it is unpinned", async ({ ada, grace }) => {
+test("a pinned message or reply is at hand for everyone in the room, until it is unpinned", async ({ ada, grace }) => {
   await ada.say("The plan");
   await ada.say("Small talk");
   await grace.seesDelivered("Small talk");
   await expect(pinned(grace)).toHaveCount(0);
-  await more(grace, "The plan", "Pin to room");
+  await grace.actFromMenu("The plan", "Pin to room");
   for (const person of [ada, grace]) await expect(pinned(person)).toHaveText("1");
   await ada.reload();
   await pinned(ada).click();
@@ -21,7 +16,7 @@ test("a pinned message is at hand for everyone in the room, until it is unpinned
   await expect(dialog.getByRole("listitem")).toHaveCount(1);
   await expect(dialog).toContainText("The plan");
   // It is live while it is open.
-  await more(grace, "Small talk", "Pin to room");
+  await grace.actFromMenu("Small talk", "Pin to room");
   await expect(dialog.getByRole("listitem").first()).toContainText("Small talk");
   await dialog.getByRole("listitem").filter({ hasText: "The plan" }).getByRole("button", { name: "Unpin" }).click();
   await expect(dialog.getByRole("listitem")).toHaveCount(1);
@@ -30,8 +25,21 @@ test("a pinned message is at hand for everyone in the room, until it is unpinned
   await expect(ada.page).toHaveURL(/\/at\/\d+$/);
   await expect(ada.message("Small talk")).toBeInViewport();
   await expect(pinned(grace)).toHaveText("1");
-  await more(grace, "Small talk", "Unpin");
+  await grace.actFromMenu("Small talk", "Unpin");
   for (const person of [ada, grace]) await expect(pinned(person)).toHaveCount(0);
+
+  // A reply is pinned and saved in its thread, and leads back to it.
+  const hers = await openThread(grace, "The plan");
+  await hers.say("Darjeeling, please");
+  for (const action of ["Pin to room", "Save for later"]) {
+    await hers.act("Darjeeling, please", "More actions");
+    await hers.panel.getByRole("button", { name: action, exact: true }).click();
+  }
+  await pinned(ada).click();
+  await dialog.getByRole("link", { name: /Grace/ }).click();
+  await expect(threadOf(ada).message("Darjeeling, please")).toBeInViewport();
+  await grace.button("Saved").click();
+  await expect(grace.dialog("Saved").getByRole("listitem")).toContainText("Darjeeling, please");
 });
 
 test("what is saved for later is found on another device, across rooms, and nowhere else", async ({
@@ -41,11 +49,11 @@ test("what is saved for later is found on another device, across rooms, and nowh
 }) => {
   await grace.say("Read me later");
   await ada.seesDelivered("Read me later");
-  await more(ada, "Read me later", "Save for later");
+  await ada.actFromMenu("Read me later", "Save for later");
   await ada.createRoom("Elsewhere", "Closed");
   await ada.say("And me");
   await ada.seesDelivered("And me");
-  await more(ada, "And me", "Save for later");
+  await ada.actFromMenu("And me", "Save for later");
   const phone = await anotherDeviceOf(ada);
   await phone.button("Saved").click();
   const dialog = phone.dialog("Saved");
@@ -53,7 +61,7 @@ test("what is saved for later is found on another device, across rooms, and nowh
   await expect(dialog.getByRole("listitem").first()).toContainText("Elsewhere");
   await expect(dialog.getByRole("listitem").last()).toContainText("Grace");
   // It is live: what one device takes off is gone on the other.
-  await more(ada, "And me", "Remove from saved");
+  await ada.actFromMenu("And me", "Remove from saved");
   await expect(dialog.getByRole("listitem")).toHaveCount(1);
   await dialog.getByRole("link").click();
   await phone.isIn("Everyone");
@@ -62,54 +70,33 @@ test("what is saved for later is found on another device, across rooms, and nowh
   await expect(grace.dialog("Saved")).toContainText("No saved messages yet.");
 });
 
-test("a reply is pinned and saved in its thread, and leads back to it", async ({ ada, grace }) => {
-  await ada.say("Tea?");
-  await grace.sees("Tea?");
-  const hers = await openThread(grace, "Tea?");
-  await hers.say("Darjeeling, please");
-  for (const action of ["Pin to room", "Save for later"]) {
-    await hers.act("Darjeeling, please", "More actions");
-    await hers.panel.getByRole("button", { name: action, exact: true }).click();
-  }
-  await pinned(ada).click();
-  await ada.dialog("Pinned").getByRole("link", { name: /Grace/ }).click();
-  await expect(threadOf(ada).message("Darjeeling, please")).toBeInViewport();
-  await grace.button("Saved").click();
-  await expect(grace.dialog("Saved").getByRole("listitem")).toContainText("Darjeeling, please");
-});
-
-test("the menu of a message is worked with the keyboard", async ({ ada }) => {
+test("everything can be done to a message by keyboard", async ({ ada }) => {
+  await ada.say("First");
   await ada.say("The plan");
   await ada.seesDelivered("The plan");
+  const { keyboard } = ada.page;
   await ada.page.getByRole("group", { name: "History" }).focus();
-  await ada.page.keyboard.press("ArrowUp");
+  await keyboard.press("ArrowUp");
+  await expect(ada.message("The plan")).toBeFocused();
+  await keyboard.press("ArrowUp");
+  await expect(ada.message("First")).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(ada.message("First").getByRole("button", { name: /👍 1, you/ })).toBeVisible();
+
+  await ada.page.getByRole("group", { name: "History" }).focus();
+  await keyboard.press("ArrowUp");
   await expect(ada.message("The plan")).toBeFocused();
   const menu = ada.actions.getByRole("button", { name: "More actions" });
   await menu.focus();
-  await ada.page.keyboard.press("Enter");
+  await keyboard.press("Enter");
   await expect(menu).toHaveAttribute("aria-expanded", "true");
-  await ada.page.keyboard.press("Escape");
+  await keyboard.press("Escape");
   await expect(menu).toHaveAttribute("aria-expanded", "false");
   await expect(menu).toBeFocused();
-  await ada.page.keyboard.press("Enter");
-  await ada.page.keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await keyboard.press("Tab");
   await expect(ada.actions.getByRole("button", { name: "Pin to room" })).toBeFocused();
-  await ada.page.keyboard.press("Enter");
+  await keyboard.press("Enter");
   await expect(pinned(ada)).toHaveText("1");
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-  test("a message is pinned with a finger, and the header has room for it", async ({ ada }) => {
-    await ada.say("The plan");
-    await ada.seesDelivered("The plan");
-    await ada.message("The plan").getByText("The plan").tap();
-    await ada.actions.getByRole("button", { name: "More actions" }).tap();
-    await ada.actions.getByRole("button", { name: "Pin to room" }).tap();
-    await pinned(ada).tap();
-    await expect(ada.dialog("Pinned")).toContainText("The plan");
-    const wide = await ada.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(390);
-  });
 });

@@ -9,51 +9,41 @@ function presence(viewer: Person, name: string, word: string) {
   return inPanel(viewer, name).getByRole("img", { name: word });
 }
 
-/** The tab is behind another, or in front again. */
-async function hide(person: Person, hidden: boolean) {
-  await person.page.evaluate((hidden) => {
-    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, hidden);
-}
-
-test("one is active while at a device, away behind a hidden tab, and offline once signed out", async ({
+test("one is active at a device, away behind a hidden tab and offline once signed out, and who is active stands first", async ({
   ada,
   grace,
+  linus,
   anotherDeviceOf,
 }) => {
   await ada.button("People").click();
-  await expect(presence(ada, "Ada", "active")).toBeVisible();
-  await expect(presence(ada, "Grace", "active")).toBeVisible();
-  await hide(grace, true);
+  for (const name of ["Ada", "Grace", "Linus"]) await expect(presence(ada, name, "active")).toBeVisible();
+  const names = ada.people.locator(".person-name");
+  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
+  await grace.hideTab(true);
   await expect(presence(ada, "Grace", "away")).toBeVisible();
+  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
+
+  // Nobody moves while one points at the list.
+  await inPanel(ada, "Linus").hover();
+  await linus.hideTab(true);
+  await expect(presence(ada, "Linus", "away")).toBeVisible();
+  await grace.hideTab(false);
+  await expect(presence(ada, "Grace", "active")).toBeVisible();
+  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
+  await ada.composer.hover();
+  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
 
   // Another device makes her active, whatever the first one does.
+  await grace.hideTab(true);
+  await expect(presence(ada, "Grace", "away")).toBeVisible();
   const phone = await anotherDeviceOf(grace);
   await expect(presence(ada, "Grace", "active")).toBeVisible();
-  await hide(phone, true);
+  await phone.hideTab(true);
   await expect(presence(ada, "Grace", "away")).toBeVisible();
-  await hide(grace, false);
+  await grace.hideTab(false);
   await expect(presence(ada, "Grace", "active")).toBeVisible();
 
   await phone.signOut();
   await grace.signOut();
   await expect(presence(ada, "Grace", "offline")).toBeAttached();
-});
-
-test("who is active stands first, and nobody moves while one points at the list", async ({ ada, grace, linus }) => {
-  await ada.button("People").click();
-  const names = ada.people.locator(".person-name");
-  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
-  await hide(grace, true);
-  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
-
-  await inPanel(ada, "Linus").hover();
-  await hide(linus, true);
-  await expect(presence(ada, "Linus", "away")).toBeVisible();
-  await hide(grace, false);
-  await expect(presence(ada, "Grace", "active")).toBeVisible();
-  await expect(names).toHaveText(["Ada", "Linus", "Grace"]);
-  await ada.composer.hover();
-  await expect(names).toHaveText(["Ada", "Grace", "Linus"]);
 });

@@ -1,4 +1,6 @@
-import { expect, type Person, test as base } from "../support/fixtures";
+import { answered, expect, type Person, test as base } from "../support/fixtures";
+import { sendNumbered } from "../support/history";
+import { PHONE } from "../support/phone";
 import { isAtEnd, scrollPosition, scrollUp } from "../support/scrolling";
 import { Website } from "../support/website";
 
@@ -21,12 +23,11 @@ const TITLE = "Sketch of the Analytical Engine";
 const card = (person: Person, text: string) =>
   person.message(text).getByRole("link", { name: new RegExp(TITLE) });
 
-async function removePreview(person: Person, text: string): Promise<void> {
-  await person.act(text, "More actions");
-  await person.actions.getByRole("button", { name: "Remove preview" }).click();
-}
-
-test("a link shows what it leads to, in both browsers and after a reload", async ({ ada, grace, site }) => {
+test("a link shows what it leads to in both browsers, until its author removes the preview, the link or the message", async ({
+  ada,
+  grace,
+  site,
+}) => {
   await ada.say(`Read this: ${site.url("/engine")}`);
   for (const person of [ada, grace]) {
     await expect(card(person, "Read this")).toHaveAttribute("href", site.url("/engine"));
@@ -37,60 +38,65 @@ test("a link shows what it leads to, in both browsers and after a reload", async
   }
   await grace.reload();
   await expect(card(grace, "Read this")).toBeVisible();
-});
 
-test("its author removes a preview for everyone, and nobody else can", async ({ ada, grace, site }) => {
-  await ada.say(`Read this: ${site.url("/engine")}`);
-  await expect(card(grace, "Read this")).toBeVisible();
+  // Nobody but its author removes it.
   await grace.act("Read this", "More actions");
   await expect(grace.actions.getByRole("button", { name: "Remove preview" })).toHaveCount(0);
-  await removePreview(ada, "Read this");
+  await ada.actFromMenu("Read this", "Remove preview");
   for (const person of [ada, grace]) await expect(card(person, "Read this")).toHaveCount(0);
   await ada.reload();
   await ada.seesDelivered("Read this");
   await expect(card(ada, "Read this")).toHaveCount(0);
-});
 
-test("a preview goes with its link and with its message", async ({ ada, grace, site }) => {
-  await ada.say(`Read this: ${site.url("/engine")}`);
-  await expect(card(grace, "Read this")).toBeVisible();
-  await ada.act("Read this", "Edit message");
-  await ada.editor.fill("Read this: never mind");
-  await ada.editor.press("Enter");
-  for (const person of [ada, grace]) await expect(card(person, "Read this")).toHaveCount(0);
   await ada.say(`And this: ${site.url("/engine")}`);
   await expect(card(grace, "And this")).toBeVisible();
-  await ada.act("And this", "Delete message");
-  await ada.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await ada.edit("And this", "And this: never mind");
+  for (const person of [ada, grace]) await expect(card(person, "And this")).toHaveCount(0);
+  await ada.say(`Lastly: ${site.url("/engine")}`);
+  await expect(card(grace, "Lastly")).toBeVisible();
+  await ada.deleteMessage("Lastly");
   for (const person of [ada, grace]) await expect(person.page.locator(".preview")).toHaveCount(0);
 });
 
 test("where one reads stays where it is when previews come, and the end stays the end", async ({ ada, grace, site }) => {
-  const room = await ada.api.room("Everyone");
-  for (let number = 0; number < 40; number++) await ada.api.say(room.id, `Line ${number}`);
-  await ada.sees("Line 39");
-  await grace.sees("Line 39");
+  await sendNumbered(ada, "Line", 40);
+  await ada.sees("Line 40.");
+  await grace.sees("Line 40.");
   await scrollUp(grace.timeline, 400);
-  const before = await grace.message("Line 20").boundingBox();
+  const before = await grace.message("Line 20.").boundingBox();
   const { fromEnd } = await scrollPosition(grace.timeline);
   await ada.say(`Read this: ${site.url("/engine")}`);
   await expect(card(ada, "Read this")).toBeVisible();
   await isAtEnd(ada.timeline);
   await expect(card(grace, "Read this")).toBeAttached();
   await expect.poll(async () => (await scrollPosition(grace.timeline)).fromEnd).toBeGreaterThan(fromEnd + 60);
-  const after = await grace.message("Line 20").boundingBox();
+  const after = await grace.message("Line 20.").boundingBox();
   // The view scrolls by whole pixels.
   expect(Math.abs(after!.y - before!.y)).toBeLessThan(1);
 });
 
-test("an administrator turns previews off for the workspace and gives it a new name", async ({ ada, grace, site }) => {
+test("an administrator names the workspace, turns previews off and bounds files, and whoever reaches that keeps the text", async ({
+  ada,
+  grace,
+  site,
+}) => {
+  ada.console.tolerate(answered(422));
   await ada.button("Account").click();
   await ada.button("Workspace settings").click();
   const dialog = ada.dialog("Workspace settings");
+  const save = dialog.getByRole("button", { name: "Save" });
+  await expect(dialog.getByText("0 MB are used.")).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: "Total storage (MB)" })).toHaveValue("50000");
+  const quota = dialog.getByRole("textbox", { name: "Storage per person (MB)" });
+  await expect(quota).toHaveValue("5000");
+  await quota.fill("a lot");
+  await save.click();
+  await expect(dialog.getByRole("alert").filter({ hasText: /\S/ })).toContainText("from 1 to");
+  await quota.fill("1");
   await expect(dialog.getByRole("checkbox", { name: "Link previews" })).toBeChecked();
   await dialog.getByRole("checkbox", { name: "Link previews" }).uncheck();
   await dialog.getByLabel("Workspace name").fill("Difference Engines");
-  await dialog.getByRole("button", { name: "Save" }).click();
+  await save.click();
   await expect(dialog.getByRole("status")).toContainText("Saved.");
   await ada.page.keyboard.press("Escape");
   for (const person of [ada, grace]) await expect(person.page.getByText("Difference Engines")).toBeVisible();
@@ -98,19 +104,30 @@ test("an administrator turns previews off for the workspace and gives it a new n
   await ada.seesDelivered("Not this");
   const settings = await (await ada.api.ask("GET", "/api/workspace")).json();
   expect(settings.link_previews).toBe(false);
+
+  grace.console.tolerate(answered(507));
+  await grace.composer.fill("A large one");
+  const large = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.alloc(1_000_001) };
+  await grace.field("Attach files").setInputFiles(large);
+  const tray = grace.page.getByRole("list", { name: "Attached files" });
+  await expect(tray.getByRole("alert")).toContainText("This would exceed your 1 MB of storage.");
+  await expect(grace.composer).toHaveValue("A large one");
+  await grace.button("Remove notes.txt").click();
+  await grace.composer.press("Enter");
+  await ada.seesDelivered("A large one");
   await grace.button("Account").click();
   await expect(grace.button("Profile")).toBeVisible();
   await expect(grace.button("Workspace settings")).toHaveCount(0);
 });
 
 test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test("a preview fits the screen and can be removed with a finger", async ({ ada, site }) => {
     await ada.say(`Read this: ${site.url("/engine")}`);
     await expect(card(ada, "Read this")).toBeVisible();
     const box = await card(ada, "Read this").boundingBox();
-    expect(box!.x + box!.width).toBeLessThanOrEqual(390);
+    expect(box!.x + box!.width).toBeLessThanOrEqual(PHONE.viewport.width);
     await ada.message("Read this").getByText("Read this").tap();
     await ada.actions.getByRole("button", { name: "More actions" }).tap();
     await ada.actions.getByRole("button", { name: "Remove preview" }).tap();

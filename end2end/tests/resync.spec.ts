@@ -1,10 +1,10 @@
 import { CONNECTION_LOST, expect, test } from "../support/fixtures";
+import { sendNumbered } from "../support/history";
 import { scrollPosition } from "../support/scrolling";
 
 test("a restored backup is noticed, and place, draft and what was not sent survive it", async ({ ada, grace, server }) => {
   for (const person of [ada, grace]) person.console.tolerate(...CONNECTION_LOST);
-  const { id } = await ada.api.room("Everyone");
-  for (let number = 1; number <= 150; number++) await ada.api.say(id, `Line ${number}.`);
+  await sendNumbered(ada, "Line", 150);
   await grace.seesDelivered("Line 150.");
   const copy = await server.backUp();
   await ada.say("After the backup");

@@ -26,11 +26,6 @@ async function openList(person: Person): Promise<void> {
   await expect(list(person)).toBeVisible();
 }
 
-async function remind(person: Person, text: string): Promise<void> {
-  await person.act(text, "More actions");
-  await person.actions.getByRole("button", { name: "Remind me", exact: true }).click();
-}
-
 /** Sets a reminder that comes almost at once, which no choice in the interface does. */
 async function remindSoon(person: Person, text: string): Promise<void> {
   const room = await person.api.room("Everyone");
@@ -81,8 +76,7 @@ test("a message that is scheduled is on every device of its author, to be change
 
 test("a message goes at its time, and one that cannot says why", async ({ ada, grace }) => {
   grace.console.tolerate(answered(409));
-  const room = await ada.api.createRoom("Plans", "closed");
-  await ada.api.addMember(room.id, (await grace.api.me()).id);
+  const room = await ada.api.createRoom("Plans", "closed", [grace]);
   const everyone = await grace.api.room("Everyone");
   const id = (last: string) => `01980000-0000-7000-8000-00000000000${last}`;
   await grace.api.ask("POST", "/api/scheduled", { client_id: id("1"), room: everyone.id, body: "On time", at: fromNow(SOON_MS) });
@@ -99,7 +93,7 @@ test("a message goes at its time, and one that cannot says why", async ({ ada, g
   await expect(list(grace)).toContainText("No scheduled messages.");
 });
 
-test("what cannot be scheduled stays in the composer", async ({ ada }) => {
+test("what cannot be scheduled stays in the composer, and files wait with their message", async ({ ada, grace }) => {
   ada.console.tolerate(answered(422), ...CONNECTION_LOST);
   await ada.composer.fill("Precious words");
   await clock(ada).click();
@@ -117,9 +111,9 @@ test("what cannot be scheduled stays in the composer", async ({ ada }) => {
   await expect(ada.composer).toHaveValue("Precious words");
   await ada.goOnline();
   await expect(line(ada)).toHaveCount(0);
-});
+  await expect(ada.status("Offline")).toHaveCount(0);
+  await ada.composer.fill("");
 
-test("files wait with their message", async ({ ada, grace }) => {
   await ada.page.locator(".composer-attach input").setInputFiles({
     name: "notes.txt",
     mimeType: "text/plain",
@@ -134,14 +128,15 @@ test("files wait with their message", async ({ ada, grace }) => {
   await expect(grace.messages.getByText("notes.txt")).toBeVisible();
 });
 
-test("a reminder comes on every device, and goes from all when it is put away", async ({
+
+test("a reminder comes on every device, stands first among what is saved, and goes from all when it is put away", async ({
   ada,
   grace,
   anotherDeviceOf,
 }) => {
   await grace.say("Order the tea");
   await ada.seesDelivered("Order the tea");
-  await remind(ada, "Order the tea");
+  await ada.actFromMenu("Order the tea", "Remind me");
   await ada.dialog("Remind me").getByRole("button", { name: "Tomorrow morning" }).click();
   await expect(ada.dialog("Remind me")).toBeHidden();
   const phone = await anotherDeviceOf(ada);
@@ -169,38 +164,20 @@ test("a reminder comes on every device, and goes from all when it is put away", 
   for (const device of [ada, phone]) await expect(reminders(device)).toHaveCount(0);
   await phone.rooms.getByRole("button", { name: "Saved", exact: true }).click();
   await expect(phone.dialog("Saved").getByRole("listitem")).toContainText("Order the tea");
-});
+  await phone.page.keyboard.press("Escape");
 
-test("what is due stands first among what is saved", async ({ ada }) => {
-  for (const text of ["First", "Second"]) {
-    await ada.say(text);
-    await ada.seesDelivered(text);
-    await ada.act(text, "More actions");
-    await ada.actions.getByRole("button", { name: "Save for later" }).click();
-  }
-  await remindSoon(ada, "First");
+  // What is due stands first among what is saved.
+  await ada.say("Pour the tea");
+  await ada.seesDelivered("Pour the tea");
+  await ada.actFromMenu("Pour the tea", "Save for later");
+  await remindSoon(ada, "Order the tea");
   await expect(reminders(ada)).toHaveCount(1);
   await ada.rooms.getByRole("button", { name: "Saved, 1 reminder" }).click();
   const saved = ada.dialog("Saved").getByRole("listitem");
-  await expect(saved.first()).toContainText("First");
+  await expect(saved.first()).toContainText("Order the tea");
   await expect(saved.first()).toContainText("Due: Today");
   await saved.first().getByRole("button", { name: "Done" }).click();
   await expect(reminders(ada)).toHaveCount(0);
-  await expect(saved.first()).toContainText("Second");
+  await expect(saved.first()).toContainText("Pour the tea");
   await expect(saved).toHaveCount(2);
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-  test("a message is scheduled and found with a finger", async ({ ada }) => {
-    await ada.composer.fill("From the train");
-    await clock(ada).tap();
-    await ada.dialog("Schedule for later").getByRole("button", { name: "In 1 hour" }).tap();
-    await expect(ada.composer).toHaveValue("");
-    await line(ada).tap();
-    await expect(entry(ada, "From the train")).toBeVisible();
-    const wide = await ada.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(390);
-  });
 });

@@ -1,29 +1,33 @@
 import { drag } from "../support/drag";
-import { CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
+import { CONNECTION_LOST, expect, test } from "../support/fixtures";
+import { range, sendAll } from "../support/history";
 import { png } from "../support/pictures";
-import { openThread, threadOf, threads } from "../support/thread";
+import { openThread, threadOf } from "../support/thread";
 
 const TEA = { name: "tea.png", mimeType: "image/png", buffer: png(900, 600) };
 const CAKE = { name: "cake.png", mimeType: "image/png", buffer: png(300, 600, 200) };
 const NOTES = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Milk first") };
 
-/** Opens the thread of a message by its address. */
-async function goToThread(person: Person, text: string) {
-  const { id } = await person.api.room("Everyone");
-  const root = (await person.api.messages(id)).find((message) => message.body === text);
-  await person.goTo(`/rooms/${id}/thread/${root?.id}`);
-  const thread = threadOf(person);
-  await expect(thread.message(text)).toBeVisible();
-  return thread;
-}
-
-test("files go with a reply: picked, pasted and dropped, each where it is meant", async ({ ada, grace }) => {
+test("files go with a reply: picked, pasted and dropped, each where it is meant, and one on its way is called off", async ({ ada, grace }) => {
   await ada.say("Tea?");
   await grace.seesDelivered("Tea?");
   const hers = await openThread(ada, "Tea?");
   const his = await openThread(grace, "Tea?");
   const tray = hers.panel.getByRole("list", { name: "Attached files" });
   const hint = "Drop files to attach them";
+
+  // A file on its way shows how far it is, and is called off. It is held for good: only calling it off ends it.
+  ada.console.tolerate(/net::ERR_/);
+  await ada.page.route("**/files?**", () => {});
+  await hers.reply.fill("Half a thought");
+  await hers.panel.getByLabel("Attach files").setInputFiles(TEA);
+  await expect(hers.panel.getByRole("progressbar", { name: "Sending tea.png" })).toBeVisible();
+  await expect(hers.panel.getByRole("button", { name: "Send" })).toBeDisabled();
+  await expect(ada.main.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+  await hers.panel.getByRole("button", { name: "Cancel tea.png" }).click();
+  await hers.reply.press("Enter");
+  await expect(hers.message("Half a thought")).toBeVisible();
+  await ada.page.unroute("**/files?**");
 
   await hers.panel.getByLabel("Attach files").setInputFiles(NOTES);
   await expect(tray.getByText("notes.txt")).toBeVisible();
@@ -65,23 +69,11 @@ test("files go with a reply: picked, pasted and dropped, each where it is meant"
   await expect(grace.dialog("Picture").getByText("tea.png")).toBeVisible();
 });
 
-test("a file for a reply shows how far it is, and is called off", async ({ ada }) => {
-  ada.console.tolerate(/net::ERR_/);
-  await ada.say("Tea?");
-  const thread = await openThread(ada, "Tea?");
-  // Held for good: only calling it off ends it.
-  await ada.page.route("**/files?**", () => {});
-  await thread.reply.fill("Half a thought");
-  await thread.panel.getByLabel("Attach files").setInputFiles(TEA);
-  await expect(thread.panel.getByRole("progressbar", { name: "Sending tea.png" })).toBeVisible();
-  await expect(thread.panel.getByRole("button", { name: "Send" })).toBeDisabled();
-  await expect(ada.main.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
-  await thread.panel.getByRole("button", { name: "Cancel tea.png" }).click();
-  await thread.reply.press("Enter");
-  await expect(thread.message("Half a thought")).toBeVisible();
-});
-
-test("a reply that is begun goes with its author, and is gone once it is sent", async ({ ada, anotherDeviceOf }) => {
+test("a reply that is begun goes with its author, also to a device that was away, and is gone once it is sent", async ({
+  ada,
+  anotherDeviceOf,
+}) => {
+  ada.console.tolerate(...CONNECTION_LOST);
   await ada.say("Tea?");
   await ada.say("Cake?");
   const phone = await anotherDeviceOf(ada);
@@ -107,14 +99,7 @@ test("a reply that is begun goes with its author, and is gone once it is sent", 
   await phone.act("Tea?", "Reply in thread");
   await expect(there.message("Yes, please")).toBeVisible();
   await expect(there.reply).toHaveValue("");
-});
 
-test("replies begun on two devices, one of them away, are both there", async ({ ada, anotherDeviceOf }) => {
-  ada.console.tolerate(...CONNECTION_LOST);
-  await ada.say("Tea?");
-  const phone = await anotherDeviceOf(ada);
-  const hers = await openThread(ada, "Tea?");
-  const there = await openThread(phone, "Tea?");
   await ada.goOffline();
   await hers.reply.fill("Typed on the train");
   await there.reply.fill("Typed at home");
@@ -125,7 +110,7 @@ test("replies begun on two devices, one of them away, are both there", async ({ 
   }
 });
 
-test("who types a reply is seen in that thread alone", async ({ ada, grace, linus }) => {
+test("who types a reply is seen in that thread alone, and the arrow up edits one's last", async ({ ada, grace, linus }) => {
   await ada.say("Tea?");
   await ada.say("Cake?");
   for (const person of [grace, linus]) await person.seesDelivered("Cake?");
@@ -140,35 +125,16 @@ test("who types a reply is seen in that thread alone", async ({ ada, grace, linu
   await expect(hers.message("Yes")).toBeVisible();
   await expect(hers.panel.getByText("is typing…")).toHaveCount(0);
   await expect(others.replies).toHaveCount(1);
-});
 
-test("a thread is marked unread from a reply on, on all devices, until one comes back", async ({
-  ada,
-  grace,
-  anotherDeviceOf,
-}) => {
-  await ada.say("Tea?");
-  await grace.seesDelivered("Tea?");
-  const his = await openThread(grace, "Tea?");
-  for (const text of ["One", "Two", "Three"]) await his.say(text);
-  const phone = await anotherDeviceOf(ada);
-  await expect(threads(phone)).toHaveAccessibleName("Threads, 3 unread");
-  const hers = await goToThread(ada, "Tea?");
-  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads");
-
-  await hers.act("Two", "Mark unread from here");
-  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads, 2 unread");
-  const line = hers.log.getByRole("separator", { name: "New" });
-  await expect(line).toBeVisible();
-  await expect(hers.log.locator("[aria-label=New] + article")).toContainText("Two");
-  // Looking on does not read it, nor does what comes meanwhile.
-  await his.say("Four");
-  await expect(hers.message("Four")).toBeVisible();
-  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads, 3 unread");
-  await hers.panel.getByRole("button", { name: "Close thread" }).click();
-  await phone.openRoom("Everyone");
-  await phone.message("Tea?").getByRole("link", { name: /replies/ }).click();
-  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads");
+  await expect(his.message("Yes")).not.toHaveAttribute("aria-busy", "true");
+  await grace.say("In the room");
+  await his.reply.press("ArrowUp");
+  const editor = his.panel.getByRole("textbox", { name: "Edit message" });
+  await expect(editor).toHaveValue("Yes");
+  await editor.fill("Yes, at four");
+  await editor.press("Enter");
+  await expect(his.message("Yes, at four")).toContainText("edited");
+  await expect(his.reply).toBeFocused();
 });
 
 test("a link to a reply opens its thread there, and marks it", async ({ ada, grace }) => {
@@ -176,9 +142,7 @@ test("a link to a reply opens its thread there, and marks it", async ({ ada, gra
   await ada.seesDelivered("Tea?");
   const { id } = await ada.api.room("Everyone");
   const [root] = await ada.api.messages(id);
-  const say = (body: string) =>
-    ada.api.ask("POST", `/api/rooms/${id}/messages`, { body, reply_to: root?.id });
-  for (let number = 1; number <= 120; number++) await say(`Line ${number}.`);
+  await sendAll(ada, id, range(1, 120).map((number) => `Line ${number}.`), root?.id);
   const hers = threadOf(ada);
   await ada.goTo(`/rooms/${id}/thread/${root?.id}`);
   await expect(hers.message("Line 120.")).toBeInViewport();
@@ -210,34 +174,4 @@ test("a link to a reply opens its thread there, and marks it", async ({ ada, gra
   await grace.dialog("Saved").getByRole("link").click();
   await expect(his.message("Line 20.")).toHaveClass(/is-target/);
   await expect(his.message("Line 20.")).toBeInViewport();
-});
-
-test("the arrow up in an empty reply edits one's last", async ({ ada }) => {
-  await ada.say("Tea?");
-  const thread = await openThread(ada, "Tea?");
-  await thread.say("At for");
-  await expect(thread.message("At for")).not.toHaveAttribute("aria-busy", "true");
-  await ada.say("In the room");
-  await thread.reply.press("ArrowUp");
-  const editor = thread.panel.getByRole("textbox", { name: "Edit message" });
-  await expect(editor).toHaveValue("At for");
-  await editor.fill("At four");
-  await editor.press("Enter");
-  await expect(thread.message("At four")).toContainText("edited");
-  await expect(thread.reply).toBeFocused();
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-
-  test("files go with a reply", async ({ ada }) => {
-    await ada.say("Tea?");
-    const thread = await goToThread(ada, "Tea?");
-    await thread.panel.getByLabel("Attach files").setInputFiles([TEA, NOTES]);
-    await expect(thread.panel.getByRole("list", { name: "Attached files" }).getByRole("listitem")).toHaveCount(2);
-    await thread.panel.getByRole("button", { name: "Send" }).tap();
-    await expect(thread.log.getByRole("img", { name: "tea.png" })).toBeVisible();
-    await ada.page.goBack();
-    await expect(thread.panel).toBeHidden();
-  });
 });

@@ -1,4 +1,5 @@
 import { answered, CONNECTION_LOST, expect, test } from "../support/fixtures";
+import { sendNumbered } from "../support/history";
 import { bar, openThread, threadOf, threads } from "../support/thread";
 
 test("two people talk in a thread, beside the room and not in it", async ({ ada, grace }) => {
@@ -32,12 +33,13 @@ test("two people talk in a thread, beside the room and not in it", async ({ ada,
   await expect(his.message("At five").getByRole("button", { name: /Grace/ })).toBeVisible();
   await his.message("At five").hover();
   await his.panel.getByRole("button", { name: "Delete message" }).click();
-  await ada.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await ada.confirmDeletion();
   await expect(hers.message("This message was deleted.")).toBeVisible();
   await expect(bar(grace, "Tea?")).toContainText("1 reply");
 });
 
-test("a thread has an address: reload, Back and Escape", async ({ ada, grace }) => {
+test("a thread has an address: reload, Back and Escape; one that is not there says so", async ({ ada, grace }) => {
+  ada.console.tolerate(answered(404));
   await ada.say("Tea?");
   const thread = await openThread(ada, "Tea?");
   await thread.say("Anyone?");
@@ -65,11 +67,17 @@ test("a thread has an address: reload, Back and Escape", async ({ ada, grace }) 
   await expect(thread.reply).toBeVisible();
   await expect(ada.people).toBeHidden();
   await expect(grace.message("Anyone?")).toHaveCount(0);
+
+  const { id } = await ada.api.room("Everyone");
+  await ada.goTo(`/rooms/${id}/thread/00000000-0000-7000-8000-000000000000`);
+  await expect(threadOf(ada).panel.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
+  await ada.button("Close thread").click();
+  await ada.say("The room goes on");
+  await ada.seesDelivered("The room goes on");
 });
 
 test("opening and closing a thread leaves the room where one reads it", async ({ ada }) => {
-  const { id } = await ada.api.room("Everyone");
-  for (let number = 1; number <= 60; number++) await ada.api.say(id, `Line ${number}.`);
+  await sendNumbered(ada, "Line", 60);
   await ada.sees("Line 60.");
   await ada.timeline.hover();
   await ada.message("Line 30.").scrollIntoViewIfNeeded();
@@ -81,25 +89,6 @@ test("opening and closing a thread leaves the room where one reads it", async ({
   await expect(ada.message("Line 30.")).toBeInViewport();
 });
 
-test("a reply written offline waits, and arrives once", async ({ ada, grace }) => {
-  ada.console.tolerate(...CONNECTION_LOST);
-  await ada.say("Tea?");
-  const hers = await openThread(ada, "Tea?");
-  await ada.goOffline();
-  await expect(ada.status("Offline")).toBeVisible();
-  await hers.say("From the train");
-  await expect(hers.message("From the train")).toHaveAttribute("aria-busy", "true");
-  await expect(ada.message("From the train")).toHaveCount(0);
-  await grace.seesDelivered("Tea?");
-  const his = await openThread(grace, "Tea?");
-  await his.say("Yes");
-  await ada.goOnline();
-  for (const thread of [hers, his]) {
-    await expect(thread.replies).toHaveText([/Tea\?/, /Yes/, /From the train/]);
-    await expect(thread.message("From the train")).not.toHaveAttribute("aria-busy", "true");
-  }
-});
-
 test("a reply to what is gone is not lost", async ({ ada, grace }) => {
   ada.console.tolerate(...CONNECTION_LOST);
   await grace.say("Tea?");
@@ -108,8 +97,7 @@ test("a reply to what is gone is not lost", async ({ ada, grace }) => {
   await ada.goOffline();
   await expect(ada.status("Offline")).toBeVisible();
   await thread.say("With milk");
-  await grace.act("Tea?", "Delete message");
-  await grace.dialog("Delete message").getByRole("button", { name: "Delete", exact: true }).click();
+  await grace.deleteMessage("Tea?");
   await expect(grace.message("This message was deleted.")).toBeVisible();
   await ada.goOnline();
   // Beside the room and in it: the thread may be nowhere to be found.
@@ -120,29 +108,46 @@ test("a reply to what is gone is not lost", async ({ ada, grace }) => {
   await expect(thread.message("With milk")).toHaveCount(0);
 });
 
-test("unread replies agree on two devices, and the threads are listed", async ({ ada, grace, anotherDeviceOf }) => {
+test("unread replies agree on two devices, threads are listed, and one is marked unread from a reply on", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
   await ada.say("Tea?");
   await ada.say("Cake?");
   const phone = await anotherDeviceOf(ada);
   await ada.createRoom("Kitchen", "Open");
   await grace.seesDelivered("Tea?");
   const his = await openThread(grace, "Tea?");
-  await his.say("Yes");
-  await his.say("Two, please");
+  for (const text of ["Yes", "Two, please", "At four"]) await his.say(text);
   for (const device of [ada, phone]) {
-    await expect(threads(device)).toHaveAccessibleName("Threads, 2 unread");
+    await expect(threads(device)).toHaveAccessibleName("Threads, 3 unread");
     await expect(device.room("Everyone")).toHaveAccessibleName("Everyone");
   }
   await expect(threads(grace)).toHaveAccessibleName("Threads");
 
   await threads(phone).click();
   const list = phone.page.getByRole("list", { name: "Threads" });
-  await expect(list.getByRole("link")).toHaveText([/Ada.*Everyone.*Tea\?.*2 replies.*2 new/s]);
+  await expect(list.getByRole("link")).toHaveText([/Ada.*Everyone.*Tea\?.*3 replies.*3 new/s]);
   await list.getByRole("link", { name: /Tea\?/ }).click();
   const hers = threadOf(phone);
-  await expect(hers.message("Two, please")).toBeVisible();
+  await expect(hers.message("At four")).toBeVisible();
   await expect(hers.log.getByRole("separator", { name: "New" })).toBeVisible();
   for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads");
+
+  await hers.act("Two, please", "Mark unread from here");
+  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads, 2 unread");
+  await expect(hers.log.getByRole("separator", { name: "New" })).toBeVisible();
+  await expect(hers.log.locator("[aria-label=New] + article")).toContainText("Two, please");
+  // Looking on does not read it, nor does what comes meanwhile.
+  await his.say("With milk");
+  await expect(hers.message("With milk")).toBeVisible();
+  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads, 3 unread");
+  await hers.panel.getByRole("button", { name: "Close thread" }).click();
+  await ada.openRoom("Everyone");
+  await ada.message("Tea?").getByRole("link", { name: /replies/ }).click();
+  for (const device of [ada, phone]) await expect(threads(device)).toHaveAccessibleName("Threads");
+  await bar(phone, "Tea?").click();
 
   await hers.panel.getByRole("button", { name: "Unfollow" }).click();
   await expect(hers.panel.getByRole("button", { name: "Follow", exact: true })).toBeVisible();
@@ -153,38 +158,4 @@ test("unread replies agree on two devices, and the threads are listed", async ({
   await expect(threads(ada)).toHaveAccessibleName("Threads");
   await ada.reload();
   await expect(ada.page.getByText("No threads yet")).toBeVisible();
-});
-
-test("a thread that is not there says so", async ({ ada }) => {
-  ada.console.tolerate(answered(404));
-  const { id } = await ada.api.room("Everyone");
-  await ada.goTo(`/rooms/${id}/thread/00000000-0000-7000-8000-000000000000`);
-  await expect(threadOf(ada).panel.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
-  await ada.page.getByRole("button", { name: "Close thread" }).click();
-  await ada.say("The room goes on");
-  await ada.seesDelivered("The room goes on");
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-
-  test("a thread fills the screen, and Back closes it", async ({ ada, grace }) => {
-    await ada.say("Tea?");
-    await grace.seesDelivered("Tea?");
-    const { id } = await grace.api.room("Everyone");
-    const [root] = await grace.api.messages(id);
-    await grace.api.ask("POST", `/api/rooms/${id}/messages`, { body: "Yes", reply_to: root?.id });
-    await bar(ada, "Tea?").tap();
-    const thread = threadOf(ada);
-    await expect(thread.message("Yes")).toBeVisible();
-    const box = await thread.panel.boundingBox();
-    expect([box?.x, box?.y, box?.width, box?.height]).toEqual([0, 0, 390, 844]);
-    await thread.reply.tap();
-    await thread.reply.fill("Four");
-    await thread.panel.getByRole("button", { name: "Send" }).tap();
-    await expect(thread.message("Four")).toBeVisible();
-    await ada.page.goBack();
-    await expect(thread.panel).toBeHidden();
-    await expect(bar(ada, "Tea?")).toContainText("2 replies");
-  });
 });

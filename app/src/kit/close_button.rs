@@ -13,7 +13,7 @@ pub(crate) fn CloseButton(
 ) -> impl IntoView {
     view! {
         <button class=class node_ref=node type="button" aria-label=name on:click=close>
-            <Icon glyph=|| Glyph::CLOSE />
+            <Icon glyph=Glyph::CLOSE />
         </button>
     }
 }

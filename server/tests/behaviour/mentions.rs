@@ -237,3 +237,14 @@ async fn names_sent_over_http_mention_as_in_the_composer() {
     ada.schedules(everyone, "@Linus", soon(HOUR_MS)).await;
     assert_eq!(ada.scheduled().await[0].body, format!("<@{l}>"));
 }
+
+#[tokio::test]
+async fn a_page_names_an_open_room_that_it_links_to_also_for_people_outside() {
+    let (_server, room, [ada, grace]) = workspace().await;
+    let engines = ada.open_room("Engines").await;
+    assert_eq!(grace.remove(engines, &grace).await, 204);
+    ada.says(room, &format!("See <#{engines}>")).await;
+    let page = grace.get(&format!("/rooms/{room}")).await;
+    let page = page.text().await.expect("a page");
+    assert!(page.contains(&format!(r#"href="/rooms/{engines}">#Engines</a>"#)));
+}

@@ -12,7 +12,7 @@ use tokio_tungstenite::{
 /// The client's end of a connection.
 pub(crate) enum Line {
     WebSocket(Box<WebSocketStream<TcpStream>>),
-    TestEventStream(TestEventStream),
+    EventStream(TestEventStream),
 }
 
 impl Line {

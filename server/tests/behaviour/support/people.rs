@@ -81,6 +81,7 @@ pub(crate) async fn link(response: Response) -> String {
 /// Checks that an answer is a problem, and returns its detail.
 pub(crate) async fn is_problem(answer: Response, status: u16, code: &str) -> String {
     assert_eq!(answer.status(), status);
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
     let problem: Value = answer.json().await.expect("a problem");
     assert_eq!(problem["code"], code);
     problem["detail"].as_str().expect("words").to_owned()
