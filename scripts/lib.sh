@@ -40,8 +40,19 @@ target_dir() {
     sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p'
 }
 
-# A build tool need not be fast, and its dev profile without debug information compiles three times sooner. It is built in a folder of cargo's
-# own, so that it leaves nothing in the project's.
+# install_crate CRATE VERSION TIME [OPTION...]: installs a build tool. If the machine has cargo-binstall, that fetches the
+# binary which the tool's project published. Otherwise `cargo install` builds it with the options, in about TIME.
 install_crate() {
-  env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET_DIR -u RUSTFLAGS CARGO_PROFILE_DEV_DEBUG=0 cargo install --profile dev "$@"
+  local crate="$1" version="$2" time="$3"
+  shift 3
+  if cargo binstall -V >/dev/null 2>&1; then
+    note "cargo binstall looks for a binary among the releases of $crate on GitHub."
+    cargo binstall --no-confirm --force --disable-telemetry --strategies crate-meta-data --version "$version" "$crate" &&
+      "$cargo_bin/${crate%-cli}" --version >/dev/null && return
+    note "There is none that runs on this machine."
+  fi
+  note "Building it takes about $time on two cores."
+  # The cheapest build, as a tool need not be fast. Cargo uses a folder of its own, so nothing is left in the project's.
+  env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET_DIR -u RUSTFLAGS CARGO_PROFILE_DEV_DEBUG=0 \
+    cargo install --profile dev --force --version "$version" "$crate" "$@"
 }
