@@ -55,10 +55,8 @@ pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
 fn dialog(
     kind: DialogKind,
     title: &'static str,
-    content: impl Fn(RwSignal<bool>) -> AnyView + Send + 'static,
+    content: impl Fn(RwSignal<bool>) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let open = DialogOpener::get().opened(kind);
-    // Boxed, so that the code of a dialog is generated once.
-    let content: Box<dyn Fn() -> AnyView + Send> = Box::new(move || content(open));
-    view! { <Dialog title open content /> }.into_any()
+    view! { <Dialog title open content=move || content(open) /> }.into_any()
 }

@@ -49,7 +49,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     });
     view! {
         // The first screen reserves the space of a thread: its code is loaded later.
-        <div class="workspace" class:has-thread=move || thread()>
+        <div class="workspace" class:has-thread=thread>
             <RoomList />
             {soon(workspace_dialogs(), false)}
             <ConnectionStatus />

@@ -117,7 +117,7 @@ pub(crate) fn Composer(
         send();
     };
     view! {
-        <form class="composer" class:is-too-long=move || too_long() on:submit=on_submit>
+        <form class="composer" class:is-too-long=too_long on:submit=on_submit>
             <AttachButton disabled=is_read_only />
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only

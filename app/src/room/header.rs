@@ -96,7 +96,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
         <button
             class="button-icon room-header-menu"
             node_ref=button
-            class:is-unread=move || elsewhere()
+            class:is-unread=elsewhere
             type="button"
             aria-label="Rooms"
             aria-expanded=move || drawer.get().to_string()

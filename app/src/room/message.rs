@@ -126,7 +126,7 @@ pub(crate) fn MessageItem(
         <article
             class="message"
             class:is-head=move || head.get()
-            class:is-target=move || is_target()
+            class:is-target=is_target
             class:is-pinned=move || row.with(|row| row.pinned)
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")

@@ -32,7 +32,7 @@ pub fn markdown(body: &str) {
         }
     }
     assert_eq!(joined, body, "the pieces are not the text");
-    let html = render(body, &NoNames, &EMOJI);
+    let html = render(body, &Nobody, &EMOJI);
     assert_safe(&html);
     assert!(
         html.len() <= SHORT_BYTES + FACTOR * body.len(),

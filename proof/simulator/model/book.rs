@@ -2,7 +2,7 @@
 
 use super::{
     browser::TabId,
-    disk::{ChangeResult, Change, SimulatedDisk},
+    disk::{Change, ChangeResult, SimulatedDisk},
 };
 use protocol::{ClientId, Command, RoomId, UserId};
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@ mod messages;
 mod reads;
 mod view;
 
-pub(crate) use change::{ChangeResult, Change};
+pub(crate) use change::{Change, ChangeResult};
 pub(crate) use log::supersedes;
 
 use crate::token::TokenHash;

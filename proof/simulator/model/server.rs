@@ -2,7 +2,7 @@
 
 use super::{
     connection::SimulatedConnection,
-    disk::{ChangeResult, Change},
+    disk::{Change, ChangeResult},
     network::WireId,
 };
 use crate::{

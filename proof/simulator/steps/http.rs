@@ -3,7 +3,7 @@
 use crate::simulator::{
     model::{
         browser::TabId,
-        disk::{ChangeResult, Change},
+        disk::{Change, ChangeResult},
         fault::{Fault, is_planted},
     },
     world::World,

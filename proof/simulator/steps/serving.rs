@@ -10,8 +10,8 @@ use crate::{
     },
     simulator::{
         model::{
-            connection::{SimulatedConnection, Input},
-            disk::{ChangeResult, Change},
+            connection::{Input, SimulatedConnection},
+            disk::{Change, ChangeResult},
             network::WireId,
         },
         world::World,

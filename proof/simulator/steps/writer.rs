@@ -2,7 +2,7 @@
 
 use crate::simulator::{
     model::{
-        disk::{ChangeResult, Change},
+        disk::{Change, ChangeResult},
         fault::{Fault, is_planted},
         server,
     },

@@ -1,8 +1,8 @@
 //! Link previews: fetched by the server after the message, the same on every screen.
 
 use crate::support::{
-    TestClient, TestPerson, Screen, TestServer, count, eventually, frame, open_database, path_of, sees,
-    website::Website,
+    Screen, TestClient, TestPerson, TestServer, count, eventually, frame, open_database, path_of,
+    sees, website::Website,
 };
 use protocol::{EventKind, Message, MessageId, Preview, RoomId, StreamId};
 use reqwest::{Method, StatusCode};

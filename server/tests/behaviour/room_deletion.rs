@@ -1,7 +1,7 @@
 //! Deletion of rooms, and the erasure of what they held.
 
 use crate::support::{
-    HOUR_MS, TestPerson, Screen, eventually, frame, left, open_database, sees, soon, workspace,
+    HOUR_MS, Screen, TestPerson, eventually, frame, left, open_database, sees, soon, workspace,
 };
 use protocol::{Draft, ErrorCode, EventKind, RoomId, StreamId, Timestamp};
 use reqwest::{Method, StatusCode};

@@ -1,7 +1,8 @@
 //! Connections over server-sent events.
 
 use crate::support::{
-    TestClient, TestEventStream, TestPerson, TestServer, TransportKind, eventually, frame, workspace,
+    TestClient, TestEventStream, TestPerson, TestServer, TransportKind, eventually, frame,
+    workspace,
 };
 use protocol::limits;
 use reqwest::{Method, StatusCode};

@@ -111,7 +111,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
             .into_any()
     };
     view! {
-        <li class="tray-item" class:is-failed=move || failed()>
+        <li class="tray-item" class:is-failed=failed>
             {preview}
             <span class="tray-name" dir="auto" title=name.get_value()>{name.get_value()}</span>
             <span class="tray-note">

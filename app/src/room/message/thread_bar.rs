@@ -36,7 +36,7 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
     // Focus would show the message's toolbar, which on a touch screen moves the bar away from the finger.
     let on_press = |event: MouseEvent| event.prevent_default();
     view! {
-        <a class="thread-bar" class:is-unread=move || unread() href=thread_path(room, root) on:mousedown=on_press>
+        <a class="thread-bar" class:is-unread=unread href=thread_path(room, root) on:mousedown=on_press>
             <For each=move || thread().people key=|key| *key children=face />
             <strong>{move || replies(thread().replies)}</strong>
             <span>{move || last()}</span>

@@ -67,7 +67,12 @@ impl Tx<'_> {
         }
     }
 
-    pub(crate) fn remove_member(&mut self, actor: UserId, id: RoomId, user: UserId) -> ChangeResult {
+    pub(crate) fn remove_member(
+        &mut self,
+        actor: UserId,
+        id: RoomId,
+        user: UserId,
+    ) -> ChangeResult {
         self.require(id, actor)?;
         let administers = self.disk.people[&actor].role == Role::Administrator;
         let room = self.disk.rooms.get_mut(&id).ok_or(ErrorCode::NotFound)?;

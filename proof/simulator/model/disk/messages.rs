@@ -142,7 +142,13 @@ impl Tx<'_> {
         Ok(self.emit(StreamId::Room(room), user, deleted))
     }
 
-    pub(crate) fn react(&mut self, user: UserId, id: MessageId, emoji: String, on: bool) -> ChangeResult {
+    pub(crate) fn react(
+        &mut self,
+        user: UserId,
+        id: MessageId,
+        emoji: String,
+        on: bool,
+    ) -> ChangeResult {
         let room = self.present(user, id)?.room;
         let message = self.disk.message_mut(id);
         if !message.is_some_and(|message| set(&mut message.reactions, user, &emoji, on)) {

@@ -142,14 +142,14 @@ impl SimulatedDisk {
     }
 
     fn before(&self, conversation: Conversation, seq: u64, limit: usize) -> Vec<Message> {
-        let messages = self.said(at).filter(|message| message.seq < seq);
+        let messages = self.said(conversation).filter(|message| message.seq < seq);
         let mut page: Vec<_> = messages.rev().take(limit).cloned().collect();
         page.reverse();
         page
     }
 
     fn after(&self, conversation: Conversation, seq: u64, limit: usize) -> Vec<Message> {
-        let messages = self.said(at).filter(|message| message.seq > seq);
+        let messages = self.said(conversation).filter(|message| message.seq > seq);
         messages.take(limit).cloned().collect()
     }
 

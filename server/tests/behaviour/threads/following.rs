@@ -1,7 +1,7 @@
 //! Following threads, and what is unread in them.
 
 use super::*;
-use crate::support::{TestPerson, Screen, eventually, frame, mention, sees, soon, workspace};
+use crate::support::{Screen, TestPerson, eventually, frame, mention, sees, soon, workspace};
 use protocol::{ErrorCode, EventKind, Message, StreamId, ThreadPage};
 use reqwest::Method;
 use serde_json::{Value, json};
