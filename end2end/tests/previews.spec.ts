@@ -85,7 +85,7 @@ test("an administrator names the workspace, turns previews off and bounds files,
   await ada.button("Workspace settings").click();
   const dialog = ada.dialog("Workspace settings");
   const save = dialog.getByRole("button", { name: "Save" });
-  await expect(dialog.getByText("0 MB are used.")).toBeVisible();
+  await expect(dialog.getByText("0 MB used.")).toBeVisible();
   await expect(dialog.getByRole("textbox", { name: "Total storage (MB)" })).toHaveValue("50000");
   const quota = dialog.getByRole("textbox", { name: "Storage per person (MB)" });
   await expect(quota).toHaveValue("5000");

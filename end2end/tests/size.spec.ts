@@ -9,7 +9,7 @@ const WASM = 180 * KB;
 /** The wasm until the page is connected. */
 const CONNECTED = 210 * KB;
 /** All wasm, with what comes later; the aim is 400 KB. */
-const WHOLE = 530 * KB;
+const WHOLE = 535 * KB;
 
 /** The code that connects, and what it shares with the later code. Fetched while the page is hydrated. */
 const CONNECTION = /\/(split_live|chunk_\d+)\.[\w-]+\.wasm$/;

@@ -223,8 +223,9 @@ async fn remove_preview(
     }
     // The row stays, without its content, so that the preview does not come back.
     sqlx::query!(
-        "UPDATE previews SET removed = 1, title = '', text = '', site = '', picture = NULL
-         WHERE message = ? AND number = ?",
+        "UPDATE previews
+            SET removed = 1, title = '', text = NULL, site = '', picture = NULL, width = NULL, height = NULL
+          WHERE message = ? AND number = ?",
         message.id.0,
         number
     )

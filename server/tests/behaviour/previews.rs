@@ -190,6 +190,18 @@ async fn only_the_author_removes_a_preview_and_it_stays_removed() {
 }
 
 #[tokio::test]
+async fn a_removed_preview_takes_its_picture_along() {
+    let (_server, site, room, [ada]) = workspace_and_site().await;
+    let mut live = ada.connect().await;
+    let message = ada.says(room, &site.url("/engine")).await;
+    let (_, previews) = sees_previews(&mut live, message.id).await;
+    assert!(previews[0].picture.is_some());
+    assert_eq!(remove(&ada, &message, 1).await, 204);
+    let (_, previews) = sees_previews(&mut live, message.id).await;
+    assert_eq!(previews, []);
+}
+
+#[tokio::test]
 async fn a_deleted_message_leaves_nothing_of_its_previews_behind() {
     let (_server, site, room, [ada]) = workspace_and_site().await;
     let stream = StreamId::Room(room);
