@@ -48,6 +48,12 @@ pub trait Browser {
     fn go(&self, _path: &str) {}
     /// Shows another path as this page's address, as a new step of the history.
     fn push_path(&self, _path: &str) {}
+    /// Adds an entry to the history for a layer that opens over the page: Back calls `close`. Returns the layer's id.
+    fn open_layer(&self, _close: Box<dyn Fn()>) -> u32 {
+        0
+    }
+    /// Removes a layer that has been closed, with its entry. Does nothing if Back has closed it.
+    fn close_layer(&self, _id: u32) {}
     /// Returns a query parameter of this page's address.
     fn query(&self, _name: &str) -> Option<String> {
         None

@@ -2,7 +2,7 @@
 
 use crate::kit::{
     icon::{Glyph, Icon},
-    waiting_dialog::{is_cancelled, take_keys},
+    waiting_dialog::{is_cancelled, stop_waiting, take_keys},
 };
 use leptos::prelude::*;
 
@@ -42,6 +42,12 @@ impl DialogOpener {
         self.0.set(Some(dialog));
     }
 
+    /// Gives up the dialog that is asked for and not open yet.
+    pub(crate) fn cancel(self) {
+        self.0.set(None);
+        stop_waiting();
+    }
+
     /// Returns whether a dialog is asked for and not open yet. Tracks that.
     pub(crate) fn is_waiting(self) -> bool {
         self.0.with(Option::is_some)
@@ -69,7 +75,7 @@ pub(crate) fn dialog_button(
 ) -> AnyView {
     let opener = DialogOpener::get();
     view! {
-        <button class=class type="button" on:click=move |_| opener.open(dialog)>
+        <button class=class type="button" data-early="dialog" on:click=move |_| opener.open(dialog)>
             <Icon glyph />
             {label}
         </button>

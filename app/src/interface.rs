@@ -3,6 +3,7 @@
 use crate::{
     browser::BrowserHandle,
     chat::Chat,
+    early::replay_click,
     hydrated::Hydrated,
     later::outside,
     pages::{WorkspacePage, outside_page},
@@ -45,9 +46,10 @@ pub fn Interface(
             start(chat);
         }
         if let Some(root) = document().document_element() {
-            // A mark for tests only.
+            // For the script that notes clicks until now, and for tests. It fails only for an invalid name.
             let _ = root.set_attribute("data-hydrated", "");
         }
+        replay_click();
     });
     if let Some(chat) = chat {
         provide_context(chat);
@@ -58,5 +60,5 @@ pub fn Interface(
     } else {
         route
     };
-    outside(outside_page(route, workspace))
+    outside(outside_page(route, workspace, boot.signed_in))
 }

@@ -3,15 +3,19 @@
 pub mod api;
 pub mod browser;
 pub mod chat;
+pub mod page_history;
 
 mod account;
 mod dialog_opener;
 mod dialogs;
+mod early;
 mod erased;
 mod hydrated;
 mod interface;
 mod kit;
 mod later;
+mod layer;
+mod narrow;
 mod pages;
 mod people;
 mod room;

@@ -2,6 +2,7 @@
 
 mod first_run;
 mod join;
+mod joined;
 mod not_found;
 mod outside;
 mod reset;

@@ -3,6 +3,7 @@
 use crate::{
     Interface,
     browser::BrowserHandle,
+    early,
     kit::{waiting_dialog::WAITING, welcome::Welcome},
     title::{NOT_FOUND, THREADS, title},
 };
@@ -20,6 +21,8 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let script = boot.to_script();
     let title = page_title(&boot);
     let scripts = view! {
+        // First, so that no click is missed.
+        <script nonce=use_nonce() inner_html=early::SCRIPT></script>
         <AutoReload options=options.clone() />
         <HydrationScripts options=options.clone() />
         <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>
@@ -36,6 +39,7 @@ fn waiting_dialog() -> impl IntoView {
     view! {
         <dialog class="dialog dialog-waiting" id=WAITING aria-label="Loading">
             <input aria-label="Loading" autocomplete="off" />
+            <span class="spinner" aria-hidden="true"></span>
             "Loading…"
         </dialog>
     }

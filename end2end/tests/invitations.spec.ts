@@ -90,3 +90,37 @@ test("a guest comes in by a link until it is withdrawn, and sees the room given 
   await expect(late.alert).toBeVisible();
   expect(await late.goTo(path)).toBe(404);
 });
+
+test("a signed-in person who follows an invitation goes on to Hubbub, or signs out for someone else to join", async ({
+  ada,
+  grace,
+}) => {
+  grace.console.tolerate(answered(404));
+  const path = `/join/${await ada.api.joinCode()}`;
+  await grace.goTo(path);
+  await expect(grace.page.getByRole("heading", { name: `You're already in ${WORKSPACE}` })).toBeVisible();
+  await expect(grace.main).toContainText("You are signed in as Grace.");
+  await expect(grace.button("Join")).toBeHidden();
+  await grace.page.getByRole("link", { name: "Open Hubbub" }).click();
+  await grace.isIn("Everyone");
+
+  await grace.goTo(path);
+  await grace.button("Sign out and join as someone else").click();
+  await expect(grace.button("Join")).toBeVisible();
+  await grace.hydrated();
+  await grace.field("Your name").fill("Barbara");
+  await grace.field("Email").fill("barbara@example.com");
+  await grace.field("Password").fill(grace.password);
+  await grace.button("Join").click();
+  await grace.isIn("Everyone");
+  expect((await grace.api.me()).name).toBe("Barbara");
+
+  // A guest link leads a member of its room on to that room, and any other person to the same words.
+  const tea = await ada.api.createRoom("Tea", "closed");
+  const link = await (await ada.api.ask("POST", "/api/guest-invitations", { rooms: [tea.id] })).json();
+  await ada.goTo(link.path);
+  await ada.isIn("Tea");
+  await grace.goTo(link.path);
+  await expect(grace.page.getByRole("heading", { name: `You're already in ${WORKSPACE}` })).toBeVisible();
+  expect(await grace.goTo("/join/no-such-link")).toBe(404);
+});

@@ -166,6 +166,36 @@ test("a message is pinned and scheduled with a finger, and the header has room f
   await fitsTheScreen(ada);
 });
 
+test("what a thread or the panel of people covers is out of reach, and is back afterwards", async ({ ada }) => {
+  await ada.say("Tea?");
+  await ada.seesDelivered("Tea?");
+  const { id } = await ada.api.room("Everyone");
+  const root = (await ada.api.messages(id)).find(({ body }) => body === "Tea?");
+  await ada.api.ask("POST", `/api/rooms/${id}/messages`, { body: "Yes", reply_to: root?.id });
+  await bar(ada, "Tea?").tap();
+  const thread = threadOf(ada);
+  await expect(thread.message("Yes")).toBeVisible();
+  const isInRoom = () => ada.page.evaluate(() => !!document.activeElement?.closest("main"));
+  await expect(ada.main).toHaveAttribute("inert");
+  await expect(thread.panel.getByRole("button", { name: "Close thread" })).toBeFocused();
+  for (let presses = 0; presses < 15; presses++) {
+    await ada.page.keyboard.press("Tab");
+    expect(await isInRoom()).toBe(false);
+  }
+  await thread.panel.getByRole("button", { name: "Close thread" }).tap();
+  await expect(thread.panel).toBeHidden();
+  await expect(ada.main).not.toHaveAttribute("inert");
+
+  await ada.button("People").tap();
+  await expect(ada.people).toBeVisible();
+  await expect(ada.main).toHaveAttribute("inert");
+  // A tap beside the panel closes it.
+  await ada.page.touchscreen.tap(15, 400);
+  await expect(ada.people).toBeHidden();
+  await expect(ada.main).not.toHaveAttribute("inert");
+  await expect(ada.button("People")).toBeFocused();
+});
+
 test("pictures, files and threads fit the screen, and Back closes a thread", async ({ ada, grace }) => {
   const wide = { ...TEA, name: `${"a very long name ".repeat(6)}.png` };
   await ada.field("Attach files").setInputFiles([wide, CAKE, NOTES]);

@@ -133,6 +133,14 @@ test("a status shows beside the name, in the panel and in full on the card, and 
   await expect(card).toContainText("Grace");
   await ada.page.keyboard.press("Escape");
 
+  // Its end is kept when it is saved again.
+  await grace.button("Set a status").click();
+  await expect(dialog.getByRole("combobox", { name: "Clear after" })).toHaveValue("kept");
+  await expect(dialog.getByRole("option", { name: /^Until \d\d:\d\d \(as now\)$/ })).toBeAttached();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(grace.page.locator(".account-menu")).toContainText(/until/);
+
   await grace.button("Set a status").click();
   await dialog.getByRole("button", { name: "Clear status" }).click();
   await expect(ada.message("Nanoseconds").getByText("🗓️")).toBeHidden();

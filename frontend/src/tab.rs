@@ -2,7 +2,9 @@
 
 use crate::{
     clock::{self, ClientIds},
-    http, live, navigation, storage,
+    http, live,
+    navigation::{self, TabHistory},
+    storage,
 };
 use app::{
     browser::{Browser, PendingResponse},
@@ -29,6 +31,7 @@ pub(crate) struct Tab {
     /// Actions to perform then.
     waiting: RefCell<Vec<Action>>,
     ids: ClientIds,
+    history: Rc<TabHistory>,
 }
 
 impl Tab {
@@ -38,6 +41,7 @@ impl Tab {
             return;
         }
         navigation::follow_links(chat);
+        Rc::clone(&self.history).follow(chat);
         spawn_local(async move {
             let perform = loop {
                 let started = live::start(chat).await;
@@ -97,7 +101,15 @@ impl Browser for Tab {
     }
 
     fn push_path(&self, path: &str) {
-        navigation::push_path(path);
+        self.history.push_path(path);
+    }
+
+    fn open_layer(&self, close: Box<dyn Fn()>) -> u32 {
+        self.history.open_layer(close)
+    }
+
+    fn close_layer(&self, id: u32) {
+        self.history.close_layer(id);
     }
 
     fn query(&self, name: &str) -> Option<String> {

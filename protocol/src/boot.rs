@@ -15,6 +15,8 @@ pub struct Boot {
     pub workspace: Option<String>,
     /// `None` if nobody is signed in.
     pub snapshot: Option<Snapshot>,
+    /// Name of the person who is signed in, on a page outside the workspace.
+    pub signed_in: Option<String>,
     /// Whether the address leads to nothing that this person may see.
     pub not_found: bool,
 }

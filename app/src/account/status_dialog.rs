@@ -10,6 +10,7 @@ use crate::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
     },
+    people::status_line::until_words,
 };
 use duration::StatusDuration;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -50,17 +51,21 @@ struct StatusFields {
     emoji: RwSignal<Option<String>>,
     text: RwSignal<String>,
     duration: RwSignal<StatusDuration>,
+    /// The end of the present status. `None` if it has no end.
+    kept: Option<StatusDuration>,
     date: RwSignal<String>,
 }
 
 impl StatusFields {
     fn new(status: Option<Status>) -> Self {
-        // The end of the present status is not taken over: saving it again asks for a new end.
+        let kept = status.as_ref().and_then(|status| status.until);
+        let kept = kept.map(StatusDuration::Kept);
         let (emoji, text) = status.map(|status| (status.emoji, status.text)).unzip();
         Self {
             emoji: RwSignal::new(emoji),
             text: RwSignal::new(text.flatten().unwrap_or_default()),
-            duration: RwSignal::new(StatusDuration::default()),
+            duration: RwSignal::new(kept.unwrap_or_default()),
+            kept,
             date: RwSignal::new(String::new()),
         }
     }
@@ -181,13 +186,17 @@ fn EmojiRow(fields: StatusFields) -> impl IntoView {
 
 #[component]
 fn DurationField(fields: StatusFields) -> impl IntoView {
+    let chat = use_chat();
+    // The first option is the one that is chosen when the form opens.
+    let durations = move || fields.kept.into_iter().chain(StatusDuration::ALL);
     let option = |duration: StatusDuration| {
-        view! { <option value=duration.name()>{duration.words()}</option> }.into_any()
+        let words = duration.words(&|end| until_words(chat, end));
+        view! { <option value=duration.name()>{words}</option> }.into_any()
     };
-    let options: Vec<_> = StatusDuration::ALL.into_iter().map(option).collect();
+    let options: Vec<_> = durations().map(option).collect();
     let change = move |event| {
         let name = event_target_value(&event);
-        let duration = StatusDuration::ALL.into_iter().find(|it| it.name() == name);
+        let duration = durations().find(|it| it.name() == name);
         fields.duration.set(duration.unwrap_or_default());
     };
     let date = move || {

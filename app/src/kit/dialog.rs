@@ -5,7 +5,7 @@ use super::{
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
 };
-use crate::{erased::when, later::LaterCode};
+use crate::{erased::when, later::LaterCode, layer::close_on_back};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
@@ -21,6 +21,7 @@ pub(crate) fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let code = LaterCode::get();
+    close_on_back(open);
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {

@@ -1,18 +1,25 @@
 //! The pages outside the workspace, as one part whose code is loaded lazily.
 
 use super::{
-    first_run::FirstRunPage, join::JoinPage, not_found::NotFoundPage, reset::ResetPage,
-    sign_in::SignInPage,
+    first_run::FirstRunPage, join::JoinPage, joined::JoinedPage, not_found::NotFoundPage,
+    reset::ResetPage, sign_in::SignInPage,
 };
 use crate::later::lazy;
 use leptos::prelude::*;
 use protocol::route::Route;
 
-lazy!(pub(crate) fn outside_page = OutsidePage(route: Route, workspace: String));
+lazy!(pub(crate) fn outside_page = OutsidePage(route: Route, workspace: String, signed_in: Option<String>));
 
-/// The page that a route leads to for a person who is not signed in.
+/// The page that a route leads to for a person who is not signed in, or the page of an invitation for one who is.
 #[component]
-fn OutsidePage(route: Route, workspace: String) -> impl IntoView {
+fn OutsidePage(route: Route, workspace: String, signed_in: Option<String>) -> impl IntoView {
+    match (route, signed_in) {
+        (Route::Join(code), Some(name)) => view! { <JoinedPage workspace code name /> }.into_any(),
+        (route, _) => stranger_page(route, workspace),
+    }
+}
+
+fn stranger_page(route: Route, workspace: String) -> AnyView {
     match route {
         Route::FirstRun => view! { <FirstRunPage /> }.into_any(),
         Route::SignIn => view! { <SignInPage workspace /> }.into_any(),
@@ -26,5 +33,7 @@ fn OutsidePage(route: Route, workspace: String) -> impl IntoView {
 
 /// Fetches the code of the pages outside the workspace. Returns whether it is loaded.
 pub async fn load_outside() -> bool {
-    outside_page(Route::Missing, String::new()).load().await
+    outside_page(Route::Missing, String::new(), None)
+        .load()
+        .await
 }

@@ -5,6 +5,7 @@ use crate::{
     dialogs::room_dialogs,
     erased::when,
     later::{later, soon},
+    narrow::Narrow,
     people::panel::PeoplePanel,
     room::{
         composer::Composer, files::files, header::RoomHeader, message::MessageTools,
@@ -20,6 +21,7 @@ use protocol::RoomId;
 pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
+    let Narrow(narrow) = expect_context();
     let people_open = RwSignal::new(false);
     let lacks_members = Memo::new(move |_| {
         let is_live = chat.look(|client| client.is_live());
@@ -40,8 +42,9 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
         });
     });
     let has_thread = move || chat.clock.with(Option::is_some) && chat.route().thread().is_some();
+    let covered = move || drawer.get() || narrow.get() && (people_open.get() || has_thread());
     view! {
-        <main class="room" inert=move || drawer.get()>
+        <main class="room" inert=covered>
             <RoomHeader room name people_open />
             <Timeline room name />
             <TypingLine conversation=room.into() />
@@ -49,6 +52,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             <Composer conversation=room.into() name />
             {soon(room_dialogs(room), false)}
         </main>
+        <div class="scrim" class:is-open=move || people_open.get() on:click=move |_| people_open.set(false)></div>
         <PeoplePanel room open=people_open />
         {when(has_thread, move || later(thread_panel(room, people_open)))}
     }

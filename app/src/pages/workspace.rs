@@ -8,6 +8,8 @@ use crate::{
     erased::when,
     kit::notice::Notice,
     later::{LaterCode, later, soon, written},
+    layer::close_layer_on_back,
+    narrow::use_narrow,
     room::{missing::missing_room, threads::lazy_threads},
     sidebar::{connection_status::ConnectionStatus, drawer::use_drawer, room_list::RoomList},
     title::{NOT_FOUND, THREADS, title},
@@ -20,6 +22,7 @@ use protocol::RoomId;
 pub(crate) fn WorkspacePage() -> impl IntoView {
     let chat = use_chat();
     provide_context(use_drawer());
+    provide_context(use_narrow());
     LaterCode::provide();
     let (code, opener) = (LaterCode::get(), DialogOpener::new());
     provide_context(opener);
@@ -28,6 +31,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             code.require();
         }
     });
+    close_layer_on_back(move || opener.is_waiting(), move || opener.cancel());
     // The room that the address names, if it is there for this person.
     let room = Memo::new(move |_| {
         let room = chat.route().room_id();

@@ -9,6 +9,7 @@ use crate::{
     erased::{when, when_some},
     kit::{avatar::Avatar, close_button::CloseButton},
     later::{later, lazy},
+    layer::close_on_back,
     room::{
         add_people_dialog::AddPeopleDialog,
         message::{RichText, use_tools},
@@ -22,6 +23,7 @@ use std::cmp::Reverse;
 
 #[component]
 pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    close_on_back(open);
     when(move || open.get(), move || later(lazy_people(room, open)))
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn StatusLine(status: Memo<Option<Status>>) -> impl IntoView {
 }
 
 /// Returns `until 14:05`, `until the end of today`, or `until Friday, 27 November 2026`.
-fn until_words(chat: Chat, until: Timestamp) -> String {
+pub(crate) fn until_words(chat: Chat, until: Timestamp) -> String {
     // A day ends at the midnight that belongs to the next one.
     let last = chat.local_time(Timestamp(until.millis() - 1));
     let today = chat.local_time(chat.browser.get().now()).day();

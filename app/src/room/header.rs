@@ -31,7 +31,7 @@ pub(crate) fn RoomHeader(
     let pins = Memo::new(move |_| chat.look_room(room, |room| room.pins));
     let pins_button = move || {
         view! {
-            <button class="button-quiet" type="button" aria-label="Pinned" on:click=move |_| opener.open(DialogKind::Pinned)>
+            <button class="button-quiet" type="button" aria-label="Pinned" data-early="dialog" on:click=move |_| opener.open(DialogKind::Pinned)>
                 <Icon glyph=Glyph::PIN />
                 <span>{move || pins.get().to_string()}</span>
             </button>
@@ -51,6 +51,7 @@ pub(crate) fn RoomHeader(
                 class="button-icon"
                 type="button"
                 aria-label="Room settings"
+                data-early="dialog"
                 on:click=move |_| opener.open(DialogKind::RoomSettings)
             >
                 <Icon glyph=Glyph::SETTINGS />
@@ -60,6 +61,7 @@ pub(crate) fn RoomHeader(
                 node_ref=button
                 type="button"
                 aria-label="People"
+                data-early=""
                 aria-expanded=move || people_open.get().to_string()
                 on:click=toggle_people
             >
@@ -99,6 +101,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
             class:is-unread=elsewhere
             type="button"
             aria-label="Rooms"
+            data-early=""
             aria-expanded=move || drawer.get().to_string()
             on:click=move |_| drawer.set(true)
         >

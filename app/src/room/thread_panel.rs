@@ -4,6 +4,8 @@ use crate::{
     chat::{Chat, use_chat},
     kit::close_button::CloseButton,
     later::lazy,
+    narrow::Narrow,
+    sidebar::drawer::focus_soon,
 };
 mod follow;
 pub(crate) mod marked_unread;
@@ -17,7 +19,7 @@ use super::{
     typing_line::TypingLine,
 };
 use follow::{FollowButton, use_follow};
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 use marked_unread::MarkedUnread;
 use protocol::{Conversation, MessageId, RoomId, route::room_path};
 use reading::{use_thread_reading, use_thread_unread_line};
@@ -65,6 +67,12 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
         }
     };
     people_open.set(false);
+    let Narrow(narrow) = expect_context();
+    let close_button = NodeRef::<html::Button>::new();
+    if narrow.get_untracked() && !has_keyboard() {
+        // What had the focus is covered.
+        focus_soon(close_button);
+    }
     Effect::new(move || {
         if people_open.get() {
             chat.go(&room_path(room));
@@ -81,7 +89,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                 <h2>"Thread"</h2>
                 <span class="thread-room" dir="auto">{move || name.get()}</span>
                 <FollowButton root />
-                <CloseButton name="Close thread" close=move |_| close() />
+                <CloseButton name="Close thread" node=close_button close=move |_| close() />
             </header>
             {log.view("Thread", line, Box::new(|_| ().into_any()))}
             <TypingLine conversation />

@@ -1,6 +1,6 @@
 //! The drawer with the list of rooms on a narrow screen, and the focus of the buttons around it.
 
-use crate::{browser::use_window_event, chat::use_chat};
+use crate::{browser::use_window_event, chat::use_chat, layer::close_on_back};
 use leptos::{ev, html, prelude::*};
 
 /// Whether the drawer is open. On a wide screen the list is always there.
@@ -33,6 +33,7 @@ pub(crate) fn focus_after(open: RwSignal<bool>, button: NodeRef<html::Button>) {
 pub(crate) fn use_drawer() -> Drawer {
     let chat = use_chat();
     let drawer = Drawer(RwSignal::new(false));
+    close_on_back(drawer.0);
     Effect::new(move || {
         chat.path.track();
         drawer.0.set(false);

@@ -72,7 +72,7 @@ pub(crate) fn RoomList() -> impl IntoView {
                 />
             </header>
             <nav class="rooms" class:is-guest=move || chat.is_guest() aria-label="Rooms">
-                <button class="rooms-action" type="button" on:click=jump>
+                <button class="rooms-action" type="button" data-early="dialog" data-early-key="k" on:click=jump>
                     <Icon glyph=Glyph::SEARCH />
                     "Jump to…"
                     <kbd class="rooms-key">"Ctrl K"</kbd>

@@ -68,9 +68,11 @@ pub(crate) async fn sign_in(
     Ok(render(&state, outside(workspace), request).await)
 }
 
-/// Handles the `GET /join/{code}` route, an invitation link.
+/// Handles the `GET /join/{code}` route, an invitation link. A signed-in person who follows a guest link goes on to a room
+/// that it leads to, if they are in one.
 pub(crate) async fn join(
     State(state): State<AppState>,
+    signed_in: Option<SignedIn>,
     Path(code): Path<String>,
     request: Request,
 ) -> Result<Response, ApiError> {
@@ -79,10 +81,17 @@ pub(crate) async fn join(
     };
     let as_member = workspace.join_code.as_deref() == Some(code.as_str());
     if !as_member && !state.store.has_guest_invitation(&code).await? {
-        // Without a valid code, not even the workspace's name is shown.
-        return missing(state, None, request).await;
+        // Without a valid code, a stranger is not even shown the workspace's name.
+        return missing(state, signed_in, request).await;
     }
-    Ok(render(&state, outside(workspace), request).await)
+    let mut boot = outside(workspace);
+    if let Some(SignedIn { user, .. }) = signed_in {
+        if let Some(room) = state.store.guest_link_room(&code, user.id).await? {
+            return redirect(&room_path(room));
+        }
+        boot.signed_in = Some(user.name);
+    }
+    Ok(render(&state, boot, request).await)
 }
 
 /// Handles the `GET /reset/{token}` route, a link to set a new password.

@@ -69,6 +69,21 @@ impl Store {
         Ok(!rooms.is_empty())
     }
 
+    /// Returns a room that a valid link leads to and that the person is in.
+    pub(crate) async fn guest_link_room(
+        &self,
+        code: &str,
+        user: UserId,
+    ) -> Result<Option<RoomId>, StoreError> {
+        let mut view = self.view().await?;
+        for room in rooms_of(&mut view, code, now()).await? {
+            if members::is_member(&mut view, room, user).await? {
+                return Ok(Some(room));
+            }
+        }
+        Ok(None)
+    }
+
     /// Adds a guest by a link. `NotFound` if it is not valid, `EmailTaken`.
     pub(crate) async fn join_as_guest(
         &self,

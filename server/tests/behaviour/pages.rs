@@ -41,6 +41,25 @@ async fn signed_out_people_are_redirected_to_sign_in_and_back() {
 }
 
 #[tokio::test]
+async fn a_signed_in_person_who_follows_an_invitation_is_told_that_they_are_in_already() {
+    let (server, _, [ada, grace]) = workspace().await;
+    let join = ada.join_path().await;
+    let page = join.trim_start_matches("/api");
+    let answer = grace.get(page).await.text().await.expect("a page");
+    assert!(answer.contains("You are signed in as Grace."), "{answer}");
+    let answer = visit(&server, page).await.text().await.expect("a page");
+    assert!(!answer.contains("You are signed in"), "{answer}");
+
+    // A guest link leads those who are in its room on to it.
+    let tea = ada.closed_room("Tea").await;
+    let join = ada.guest_path(&[tea]).await;
+    let page = join.trim_start_matches("/api");
+    assert_eq!(location(&ada.get(page).await), format!("/rooms/{tea}"));
+    let answer = grace.get(page).await.text().await.expect("a page");
+    assert!(answer.contains("You are signed in as Grace."), "{answer}");
+}
+
+#[tokio::test]
 async fn a_nonexistent_page_says_so() {
     let (_server, _, [ada]) = workspace().await;
     for path in [

@@ -11,6 +11,8 @@ pub(super) enum StatusDuration {
     /// Until it is changed.
     #[default]
     Always,
+    /// Until the end of the present status.
+    Kept(Timestamp),
     Minutes(i64),
     /// Until the end of the day.
     Today,
@@ -19,7 +21,7 @@ pub(super) enum StatusDuration {
 }
 
 impl StatusDuration {
-    /// The options of the field.
+    /// The options of the field, without the end of the present status.
     pub(super) const ALL: [Self; 6] = [
         Self::Always,
         Self::Minutes(30),
@@ -33,16 +35,18 @@ impl StatusDuration {
     pub(super) fn name(self) -> String {
         match self {
             Self::Always => "always".into(),
+            Self::Kept(_) => "kept".into(),
             Self::Minutes(minutes) => minutes.to_string(),
             Self::Today => "today".into(),
             Self::Date => "date".into(),
         }
     }
 
-    /// Returns the text of the option.
-    pub(super) fn words(self) -> String {
+    /// Returns the text of the option. `until_words` returns a text such as `until 14:05`.
+    pub(super) fn words(self, until_words: &dyn Fn(Timestamp) -> String) -> String {
         match self {
             Self::Always => "Don't clear".into(),
+            Self::Kept(end) => format!("{} (as now)", until_words(end).replacen('u', "U", 1)),
             Self::Minutes(60) => "1 hour".into(),
             Self::Minutes(minutes) if minutes % 60 == 0 => format!("{} hours", minutes / 60),
             Self::Minutes(minutes) => format!("{minutes} minutes"),
@@ -66,6 +70,10 @@ impl StatusDuration {
         let now = now.millis();
         let end = match self {
             Self::Always => return Ok(None),
+            Self::Kept(end) if end.millis() <= now => {
+                return Err("This time has passed. Choose another.".into());
+            }
+            Self::Kept(end) => end.millis(),
             Self::Minutes(minutes) => now + minutes * MINUTE_MS,
             Self::Today => {
                 let today = (now + offset(now)).div_euclid(DAY_MS) * DAY_MS;
@@ -120,6 +128,17 @@ mod tests {
         let over = Ok(Some(at("2026-11-24T12:30:00Z")));
         assert_eq!(end(StatusDuration::Minutes(30), now, "", 60), over);
         assert_eq!(end(StatusDuration::Always, now, "", 60), Ok(None));
+    }
+
+    #[test]
+    fn the_end_of_the_present_status_is_kept_unless_it_has_passed() {
+        let until = "2026-11-24T17:30:00.250Z";
+        let kept = StatusDuration::Kept(at(until));
+        let words = kept.words(&|_| "until 17:30".into());
+        assert_eq!(words, "Until 17:30 (as now)");
+        let over = Ok(Some(at(until)));
+        assert_eq!(end(kept, "2026-11-24T12:00:00Z", "", 60), over);
+        assert!(end(kept, "2026-11-24T17:31:00Z", "", 60).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::{
     browser::{closest, use_window_event},
     erased::when,
     kit::icon::{Glyph, Icon},
+    layer::close_layer_on_back,
 };
 use leptos::{
     ev::{self, KeyboardEvent, MouseEvent},
@@ -106,7 +107,10 @@ pub(super) fn ViewerDialog() -> impl IntoView {
             dialog.close();
         }
     });
-    let close = move || viewer.index.set(None);
+    let close = move || {
+        viewer.index.try_set(None);
+    };
+    close_layer_on_back(move || viewer.index.get().is_some(), close);
     let on_key = move |event: KeyboardEvent| {
         event.stop_propagation();
         match event.key().as_str() {

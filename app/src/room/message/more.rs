@@ -15,8 +15,8 @@ use client::{
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use protocol::{Conversation, MessageId};
 
-/// The menu opens upwards if its button is below this fraction of the window's height.
-const UPWARDS_BELOW: f64 = 0.55;
+/// Height of the menu that needs no scrolling, in pixels. With less space below its button it opens to the larger side.
+const ENOUGH_SPACE: f64 = 260.0;
 
 /// Button that opens the menu.
 #[component]
@@ -30,9 +30,7 @@ pub(super) fn MoreActions(
     let button = NodeRef::<html::Button>::new();
     let toggle = move |_| {
         if let Some(button) = button.get_untracked() {
-            let height = window().inner_height().ok().and_then(|it| it.as_f64());
-            let below = button.get_bounding_client_rect().bottom();
-            up.set(below > UPWARDS_BELOW * height.unwrap_or_default());
+            up.set(opens_upwards(&button));
         }
         open.update(|open| *open = !*open);
     };
@@ -68,6 +66,27 @@ pub(super) fn MoreActions(
             <RemindDialog message=id open=reminding />
         </div>
     }
+}
+
+/// Returns whether the menu opens upwards, and limits its height to the space there: what is outside the timeline is cut off.
+fn opens_upwards(button: &web_sys::HtmlElement) -> bool {
+    use wasm_bindgen::JsCast;
+    let timeline = button.closest(".timeline-scroll").ok().flatten();
+    let (Some(timeline), Some(container)) = (timeline, button.parent_element()) else {
+        return false;
+    };
+    let (timeline, button) = (
+        timeline.get_bounding_client_rect(),
+        button.get_bounding_client_rect(),
+    );
+    let above = button.top() - timeline.top();
+    let below = timeline.bottom() - button.bottom();
+    let up = below < ENOUGH_SPACE && below < above;
+    let space = format!("{}px", if up { above } else { below });
+    let style = container.unchecked_into::<web_sys::HtmlElement>().style();
+    // It fails only for an invalid name.
+    let _ = style.set_property("--more-space", &space);
+    up
 }
 
 fn focus(button: NodeRef<html::Button>) {

@@ -1,0 +1,85 @@
+import { expect, type Person, test } from "../support/fixtures";
+import { PHONE } from "../support/phone";
+
+const WASM = /\/pkg\/[^/]+\.wasm$/;
+
+/** Loads the page, and holds its code back until the returned function is called. */
+async function loadWithoutCode(person: Person): Promise<() => void> {
+  const path = new URL(person.page.url()).pathname;
+  await person.page.goto("about:blank");
+  let send = () => {};
+  const allowed = new Promise<void>((resolve) => (send = resolve));
+  await person.page.route(WASM, async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await person.page.goto(person.server.origin + path, { waitUntil: "commit" });
+  await expect(person.button("Account").or(person.button("Rooms")).first()).toBeVisible();
+  return send;
+}
+
+test("a button that is pressed before the page is alive shows it at once, and opens its dialog once", async ({ ada }) => {
+  for (const [button, dialog] of [
+    ["New room", "New room"],
+    ["Room settings", "Room settings"],
+  ]) {
+    const send = await loadWithoutCode(ada);
+    await ada.button(button).click();
+    await expect(ada.dialog("Loading")).toBeVisible();
+    await expect(ada.dialog("Loading")).toHaveCSS("opacity", "1");
+    send();
+    await expect(ada.dialog(dialog)).toBeVisible();
+    await expect(ada.dialog("Loading")).toBeHidden();
+    await ada.page.keyboard.press("Escape");
+    await expect(ada.page.getByRole("dialog")).toHaveCount(0);
+    await expect(ada.page.locator("[aria-busy]")).toHaveCount(0);
+  }
+});
+
+test("keys for a dialog that is asked for before the page is alive go to that dialog, and Escape gives it up", async ({
+  ada,
+}) => {
+  const { keyboard } = ada.page;
+  let send = await loadWithoutCode(ada);
+  await keyboard.press("Control+k");
+  await expect(ada.dialog("Loading")).toBeVisible();
+  await keyboard.type("every");
+  send();
+  await expect(ada.dialog("Jump to").getByRole("combobox")).toHaveValue("every");
+  await keyboard.press("Escape");
+
+  send = await loadWithoutCode(ada);
+  await ada.button("Jump to…").click();
+  await expect(ada.dialog("Loading")).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(ada.dialog("Loading")).toBeHidden();
+  send();
+  await ada.hydrated();
+  // The code of the dialogs is there once a part of it shows.
+  await expect(ada.button("Insert emoji")).toBeVisible();
+  await expect(ada.page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the last of several buttons that are pressed before the page is alive counts", async ({ ada }) => {
+  const send = await loadWithoutCode(ada);
+  await ada.button("People").click();
+  await expect(ada.button("People")).toHaveAttribute("aria-busy", "true");
+  await ada.button("Account").click();
+  await expect(ada.button("Account")).toHaveAttribute("aria-busy", "true");
+  send();
+  await expect(ada.button("Sign out")).toBeVisible();
+  await expect(ada.people).toBeHidden();
+  await expect(ada.page.locator("[aria-busy]")).toHaveCount(0);
+});
+
+test.describe("on a phone", () => {
+  test.use(PHONE);
+
+  test("the drawer opens that is asked for before the page is alive", async ({ ada }) => {
+    const send = await loadWithoutCode(ada);
+    await ada.button("Rooms").tap();
+    await expect(ada.button("Rooms")).toHaveAttribute("aria-busy", "true");
+    send();
+    await expect(ada.room("Everyone")).toBeInViewport();
+  });
+});
