@@ -5,6 +5,7 @@ use crate::kit::{
     waiting_dialog::{is_cancelled, stop_waiting, take_keys},
 };
 use leptos::prelude::*;
+use protocol::MessageId;
 
 /// A dialog that is opened from another part of the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,19 +17,28 @@ pub(crate) enum DialogKind {
     NewRoom,
     Pinned,
     Profile,
+    Remind,
     RoomSettings,
     Saved,
     Scheduled,
     WorkspaceSettings,
 }
 
-/// The dialog that is asked for and not open yet.
+/// Opens the dialogs of the workspace.
 #[derive(Clone, Copy)]
-pub(crate) struct DialogOpener(RwSignal<Option<DialogKind>>);
+pub(crate) struct DialogOpener {
+    /// The dialog that is asked for and not open yet.
+    waiting: RwSignal<Option<DialogKind>>,
+    /// The message that the dialog [`DialogKind::Remind`] is about.
+    reminded: RwSignal<Option<MessageId>>,
+}
 
 impl DialogOpener {
     pub(crate) fn new() -> Self {
-        Self(RwSignal::new(None))
+        Self {
+            waiting: RwSignal::new(None),
+            reminded: RwSignal::new(None),
+        }
     }
 
     /// Returns the page's own opener.
@@ -39,7 +49,18 @@ impl DialogOpener {
     /// Opens a dialog, once its code is loaded. Until then, typed keys do not reach the message that is being written.
     pub(crate) fn open(self, dialog: DialogKind) {
         take_keys();
-        self.0.set(Some(dialog));
+        self.waiting.set(Some(dialog));
+    }
+
+    /// Opens the dialog that sets a reminder of a message.
+    pub(crate) fn remind(self, message: MessageId) {
+        self.reminded.set(Some(message));
+        self.open(DialogKind::Remind);
+    }
+
+    /// Returns the message that a reminder is set of.
+    pub(crate) fn reminded(self) -> Option<MessageId> {
+        self.reminded.get_untracked()
     }
 
     /// Gives up the dialog that is asked for and not open yet.
@@ -50,15 +71,15 @@ impl DialogOpener {
 
     /// Returns whether a dialog is asked for and not open yet. Tracks that.
     pub(crate) fn is_waiting(self) -> bool {
-        self.0.with(Option::is_some)
+        self.waiting.with(Option::is_some)
     }
 
     /// Returns a signal of whether a dialog is open: set when it is asked for, reset when the dialog closes.
     pub(crate) fn opened(self, dialog: DialogKind) -> RwSignal<bool> {
         let open = RwSignal::new(false);
         Effect::new(move || {
-            if self.0.get() == Some(dialog) {
-                self.0.set(None);
+            if self.waiting.get() == Some(dialog) {
+                self.waiting.set(None);
                 open.set(!is_cancelled());
             }
         });

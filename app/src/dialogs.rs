@@ -3,12 +3,12 @@
 use crate::{
     account::profile_dialog::ProfileForms,
     dialog_opener::{DialogKind, DialogOpener},
-    kit::dialog::Dialog,
+    kit::{dialog::Dialog, focus::use_kept_focus},
     later::lazy,
     room::{
         found_messages::{Pinned, Saved},
         message::MessageDialogs,
-        reminders::Reminders,
+        reminders::{RemindForm, Reminders},
         scheduled_list::ScheduledList,
         settings_dialog::RoomSettings,
     },
@@ -26,6 +26,7 @@ lazy!(pub(crate) fn workspace_dialogs = WorkspaceDialogs());
 #[component]
 pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     close_when_turned();
+    use_kept_focus();
     view! {
         {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
         {dialog(DialogKind::Browse, "Browse rooms", |open| view! { <Browse open /> }.into_any())}
@@ -36,6 +37,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
         {dialog(DialogKind::Invite, "Invite people", |_| view! { <Invitation /> }.into_any())}
         {dialog(DialogKind::Profile, "Profile", |_| view! { <ProfileForms /> }.into_any())}
         {dialog(DialogKind::WorkspaceSettings, "Workspace settings", |_| view! { <WorkspaceSettings /> }.into_any())}
+        {dialog(DialogKind::Remind, "Remind me", |open| view! { <RemindForm open /> }.into_any())}
         <Reminders />
     }
 }

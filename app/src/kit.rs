@@ -6,6 +6,7 @@ pub(crate) mod dialog;
 pub(crate) mod emoji;
 pub(crate) mod emoji_picker;
 pub(crate) mod empty_state;
+pub(crate) mod focus;
 pub(crate) mod form;
 pub(crate) mod form_request;
 pub(crate) mod icon;

@@ -15,7 +15,7 @@ use super::{
     references::in_words,
     shield::{shield, unshield},
 };
-use pulldown_cmark::{Alignment, Event, TagEnd};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, TagEnd};
 use std::ops::Range;
 
 /// Maximum nesting of elements. Deeper ones are left out, and their content is shown at this depth.
@@ -62,6 +62,7 @@ pub(super) fn render_page(body: &str, names: &impl Names, emoji: &EmojiLookup) -
         directions: Directions::new(body),
         open: Vec::new(),
         links: 0,
+        headings: Vec::new(),
         code: None,
         skipped: 0,
         columns: Vec::new(),
@@ -97,6 +98,8 @@ struct Page<'a, N> {
     open: Vec<String>,
     /// The number of open links: none may be nested in another.
     links: usize,
+    /// The last heading, after those above it in the outline.
+    headings: Vec<HeadingLevel>,
     /// The text of the open code block.
     code: Option<String>,
     /// The number of open elements within an element that is shown as its source.

@@ -34,7 +34,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     focus_after(open, button);
     let toggle = move |_| open.update(|open| *open = !*open);
     view! {
-        <div class="account" on:keydown=on_key>
+        <section class="account" aria-label="Your account" on:keydown=on_key>
             {when(move || open.get(), move || later(account(open, button)))}
             <button
                 class="account-button"
@@ -49,7 +49,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
                 <Avatar user=me name=name />
                 <span class="account-name">{move || name.get()}</span>
             </button>
-        </div>
+        </section>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     close_button::CloseButton,
+    focus::{dialog_closed, dialog_opens},
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
 };
@@ -10,7 +11,8 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 
-/// A modal dialog. The browser's `dialog` element keeps the focus inside, closes on Escape and restores the focus.
+/// A modal dialog. The browser's `dialog` element keeps the focus inside and closes on Escape. The focus
+/// goes back to what opened the dialog, or to its neighbour if that has left the page.
 #[component]
 pub(crate) fn Dialog(
     title: &'static str,
@@ -37,10 +39,16 @@ pub(crate) fn Dialog(
             dialog.close();
         }
     });
+    let on_close = move |_| {
+        open.set(false);
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog_closed(&dialog);
+        }
+    };
     // Escape closes the dialog, and nothing around it.
     let on_key = move |event: KeyboardEvent| event.stop_propagation();
     view! {
-        <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=move |_| open.set(false)>
+        <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=on_close>
             <header class="dialog-header">
                 <h2>{title}</h2>
                 <CloseButton name="Close" close=move |_| open.set(false) />
@@ -59,6 +67,7 @@ fn is_typing() -> bool {
 /// Shows a dialog, and types into it what was typed while it was loaded.
 fn show(dialog: &HtmlDialogElement) {
     let typed = give_keys();
+    dialog_opens(dialog);
     // It fails only if the dialog is open already or has left the page, and then there is nothing to do.
     let _ = dialog.show_modal();
     if !typed.is_empty() {

@@ -4,7 +4,7 @@ use crate::{
     chat::use_chat,
     erased::{dynamic, when},
     hydrated::Hydrated,
-    kit::avatar::Avatar,
+    kit::{avatar::Avatar, focus::is_moving},
     later::{later, soon, written},
     room::message::{
         actions::message_actions, editor::message_editor, reactions::reactions, refusal::refusal,
@@ -90,18 +90,23 @@ pub(crate) fn MessageItem(
         }
         .into_any()
     };
-    let content = move || match server_id.get() {
-        _ if deleted.get() => {
+    // Each part is made from a memo of what it needs, and so its elements stay when anything else changes.
+    let form = Memo::new(move |_| match server_id.get() {
+        _ if deleted.get() => BodyForm::Deleted,
+        Some(id) if editing.get() => BodyForm::Edited(id),
+        _ => BodyForm::Shown,
+    });
+    let content = move || match form.get() {
+        BodyForm::Deleted => {
             view! { <p class="message-trace">"This message was deleted."</p> }.into_any()
         }
-        Some(id) if editing.get() => {
-            later(message_editor(conversation.room, id, body.get_untracked()))
-        }
-        _ => view! { <MessageText id=server_id row body /> }.into_any(),
+        BodyForm::Edited(id) => later(message_editor(conversation.room, id, body.get_untracked())),
+        BodyForm::Shown => view! { <MessageText id=server_id row body /> }.into_any(),
     };
-    let actions = move || match (server_id.get(), seq()) {
-        (Some(id), Some(seq)) => later(message_actions(conversation, id, seq, row)),
-        _ => ().into_any(),
+    let delivered = Memo::new(move |_| server_id.get().zip(seq()));
+    let actions = move || match delivered.get() {
+        Some((id, seq)) => later(message_actions(conversation, id, seq, row)),
+        None => ().into_any(),
     };
     let reactions = move || match server_id.get() {
         Some(id) => written(reactions(id, row), || {
@@ -113,15 +118,14 @@ pub(crate) fn MessageItem(
     let has_thread = move || conversation.thread.is_none() && row.with(|row| row.replied);
     // The first screen reserves its space: its code is loaded later.
     let thread = move || {
+        let alive = Memo::new(move |_| chat.clock.with(Option::is_some));
         let bar = move || match server_id.get() {
-            Some(root) if chat.clock.with(Option::is_some) => {
-                later(thread_bar(conversation.room, root, row))
-            }
+            Some(root) if alive.get() => later(thread_bar(conversation.room, root, row)),
             _ => ().into_any(),
         };
         view! { <div class="thread-place">{dynamic(bar)}</div> }.into_any()
     };
-    let refused = move || row.with(|row| row.refused).unwrap_or(id);
+    let refused = Memo::new(move |_| row.with(|row| row.refused).unwrap_or(id));
     view! {
         <article
             class="message"
@@ -133,9 +137,11 @@ pub(crate) fn MessageItem(
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
             tabindex="-1"
             on:pointerenter=move |event: PointerEvent| if event.pointer_type() == "mouse" {
+                tools.point_at(Some(key));
+            }
+            on:focusin=move |_| if !is_moving() {
                 tools.active.set(Some(key));
             }
-            on:focusin=move |_| tools.active.set(Some(key))
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
@@ -148,11 +154,19 @@ pub(crate) fn MessageItem(
             {when(has_thread, thread)}
             {when(
                 move || why.with(Option::is_some),
-                move || later(refusal(refused(), why)),
+                move || later(refusal(refused.get(), why)),
             )}
             {when(active, actions)}
         </article>
     }
+}
+
+/// How a message's text is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BodyForm {
+    Shown,
+    Edited(MessageId),
+    Deleted,
 }
 
 /// Opens the editor again if the page was left with an unsaved edit of the message.

@@ -1,4 +1,4 @@
-//! Reminders of messages: the dialog that sets one, those that are due, and the line below a saved message.
+//! Reminders of messages: the form that sets one, those that are due, and the line below a saved message.
 
 use super::send_command;
 use crate::{
@@ -7,7 +7,6 @@ use crate::{
     dialog_opener::{DialogKind, DialogOpener},
     erased::when,
     kit::{
-        dialog::Dialog,
         form_request::FormRequest,
         icon::{Glyph, Icon},
         time_choice::{ChooseTime, TimeChoice, time_words},
@@ -83,7 +82,7 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
         })
     };
     let path = move || read(|_, it| message_path(it.room, it.seq));
-    let later = RwSignal::new(false);
+    let opener = DialogOpener::get();
     view! {
         <div class="reminder" role="group" aria-label="Reminder">
             <p class="reminder-head">
@@ -93,14 +92,13 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
             <p class="found-message-text" dir="auto">{gist}</p>
             <div class="reminder-actions">
                 <a class="button-link" href=path on:click=move |_| cancel(chat, id)>"Open"</a>
-                <button class="button-link" type="button" on:click=move |_| later.set(true)>
+                <button class="button-link" type="button" on:click=move |_| opener.remind(id)>
                     "Later"
                 </button>
                 <button class="button-link" type="button" on:click=move |_| cancel(chat, id)>
                     "Done"
                 </button>
             </div>
-            <RemindDialog message=id open=later />
         </div>
     }
 }
@@ -109,7 +107,7 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
 #[component]
 pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     let chat = use_chat();
-    let open = RwSignal::new(false);
+    let opener = DialogOpener::get();
     let saved = Memo::new(move |_| chat.look(|client| client.state.saved(id).cloned()));
     let at = move || saved.with(|saved| saved.as_ref().and_then(|saved| saved.remind_at));
     let due = move || saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
@@ -136,33 +134,30 @@ pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     view! {
         <div class="reminder-line">
             {when(move || at().is_some(), set)}
-            <button class="button-link" type="button" on:click=move |_| open.set(true)>
+            <button class="button-link" type="button" on:click=move |_| opener.remind(id)>
                 {move || label().to_owned()}
             </button>
-            <RemindDialog message=id open />
         </div>
     }
 }
 
-/// Sets a reminder of a message.
+/// Form that sets a reminder. `open` is the dialog around it.
 #[component]
-pub(crate) fn RemindDialog(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn RemindForm(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
+    let message = DialogOpener::get().reminded();
     let request = FormRequest::new();
-    let content = move || {
-        request.problem.set(None);
-        let choose: ChooseTime = Arc::new(move |at| {
-            let path = api::reminder(message);
-            let set = api::submit(chat.browser, "PUT", path, &NewReminder { at });
-            request.run(set, move |()| {
-                open.try_set(false);
-                let when = time_words(chat, at);
-                chat.notify(&format!("Reminder set: {when}."));
-            });
+    let choose: ChooseTime = Arc::new(move |at| {
+        let Some(message) = message else { return };
+        let path = api::reminder(message);
+        let set = api::submit(chat.browser, "PUT", path, &NewReminder { at });
+        request.run(set, move |()| {
+            open.try_set(false);
+            let when = time_words(chat, at);
+            chat.notify(&format!("Reminder set: {when}."));
         });
-        view! { <TimeChoice verb="Remind me" request choose /> }.into_any()
-    };
-    view! { <Dialog title="Remind me" open content /> }
+    });
+    view! { <TimeChoice verb="Remind me" request choose /> }
 }
 
 fn cancel(chat: Chat, message: MessageId) {

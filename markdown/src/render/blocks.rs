@@ -12,7 +12,10 @@ impl<N: Names> Page<'_, N> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.block("p"),
-            Tag::Heading { level, .. } => self.block(heading(level)),
+            Tag::Heading { level, .. } => {
+                let name = self.heading(level);
+                self.block(name);
+            }
             Tag::BlockQuote(_) => {
                 self.quotes += 1;
                 self.container("blockquote");
@@ -68,6 +71,21 @@ impl<N: Names> Page<'_, N> {
         self.open(&format!("<{name}>"), &format!("</{name}>"));
     }
 
+    /// Returns the element for the next heading. The first one is right below the room's name, which is the page's own
+    /// heading, and none is more than one level below the heading before it: assistive technology shows headings as an
+    /// outline, in which a skipped level looks like a missing heading.
+    fn heading(&mut self, level: HeadingLevel) -> &'static str {
+        self.headings.retain(|above| *above < level);
+        self.headings.push(level);
+        match self.headings.len() {
+            1 => "h2",
+            2 => "h3",
+            3 => "h4",
+            4 => "h5",
+            _ => "h6",
+        }
+    }
+
     /// Opens an element that holds only text.
     fn block(&mut self, name: &str) {
         let dir = self.directions.of_block();
@@ -91,16 +109,6 @@ impl<N: Names> Page<'_, N> {
         let dir = self.directions.of_block();
         self.column += 1;
         self.open(&format!("<{name}{class}{dir}>"), &format!("</{name}>"));
-    }
-}
-
-/// Returns the element for a heading: below the room's name, which is the page's own heading.
-fn heading(level: HeadingLevel) -> &'static str {
-    match level {
-        HeadingLevel::H1 => "h3",
-        HeadingLevel::H2 => "h4",
-        HeadingLevel::H3 => "h5",
-        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => "h6",
     }
 }
 

@@ -31,6 +31,19 @@ fn a_text_that_needs_no_renderer_is_what_the_renderer_would_show() {
 }
 
 #[test]
+fn headings_skip_no_level() {
+    for (body, levels) in [
+        ("### a\n# b\n###### c\n## d\n# e", "2 2 3 3 2"),
+        ("# a\n## b\n### c\n#### d\n##### e\n###### f", "2 3 4 5 6 6"),
+        ("> ## a\n\n## b", "2 2"),
+    ] {
+        let html = html(body);
+        let found = html.split("<h").skip(1).filter_map(|rest| rest.get(..1));
+        assert_eq!(found.collect::<Vec<_>>().join(" "), levels, "{body}");
+    }
+}
+
+#[test]
 fn markup_becomes_elements() {
     for (body, expected) in [
         (
@@ -38,7 +51,7 @@ fn markup_becomes_elements() {
             "<p><strong>bold</strong> <em>it</em> <del>gone</del> <code>code</code></p>",
         ),
         ("one\ntwo", "<p>one<br>two</p>"),
-        ("# Title", "<h3>Title</h3>"),
+        ("# Title", "<h2>Title</h2>"),
         (
             "> said\n\nI say",
             "<blockquote><p>said</p></blockquote><p>I say</p>",
@@ -180,7 +193,7 @@ fn each_block_has_the_direction_of_its_first_letter_and_code_does_not_count() {
         ),
         (
             "# Title\n## כותרת",
-            "<h3>Title</h3><h4 dir=\"auto\">כותרת</h4>",
+            "<h2>Title</h2><h3 dir=\"auto\">כותרת</h3>",
         ),
         (
             "|a|ב|\n|-|-|\n|ג|d|",

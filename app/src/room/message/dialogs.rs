@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     kit::dialog::Dialog,
     people::card::PersonCard,
-    room::message::{emoji::EmojiChoice, versions::Versions},
+    room::message::{editor::storage_key, emoji::EmojiChoice, versions::Versions},
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -31,6 +31,11 @@ pub(crate) fn DeleteForm() -> impl IntoView {
     let delete = move |_| {
         if let Some(message) = tools.subject.get_untracked() {
             chat.act(|client| client.delete(message));
+            // An edit of the message is over.
+            chat.browser.get().store(&storage_key(chat, message), "");
+            if tools.editing.get_untracked() == Some(message) {
+                tools.editing.set(None);
+            }
         }
         close();
     };

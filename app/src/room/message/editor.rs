@@ -37,7 +37,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
     let textarea = NodeRef::<html::Textarea>::new();
     let chars = RwSignal::new(0);
     let problem = move || excess(chars.get());
-    let savable = move || (1..=limits::MESSAGE_CHARS).contains(&chars.get());
+    let savable = move || chars.get() <= limits::MESSAGE_CHARS;
     let store = move |text: &str| key.with_value(|key| chat.browser.get().store(key, text));
     let body = chat.peek(|client| decode(&body, &client.state.spellings(room)));
     let unsaved = key.with_value(|key| chat.browser.get().stored(key));
@@ -75,7 +75,12 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
         };
         let text = textarea.value();
         let text = trim_body(&text);
-        if text.trim().is_empty() || !savable() {
+        if text.trim().is_empty() {
+            // An emptied message is probably to be deleted. Cancelling that comes back to this form.
+            tools.open(tools.deleting, id);
+            return;
+        }
+        if !savable() {
             return;
         }
         if original.with_value(|original| original != text) {

@@ -3,17 +3,26 @@
 use super::tools::use_tools;
 use crate::{
     api,
+    browser::use_window_event,
     chat::use_chat,
+    dialog_opener::DialogOpener,
     erased::when,
     kit::icon::{Glyph, Icon},
-    room::{reminders::RemindDialog, send_command},
+    room::send_command,
 };
 use client::{
     Client,
     rows::{MessageRow, RowKey},
 };
-use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    html,
+    prelude::*,
+    task::spawn_local,
+};
 use protocol::{Conversation, MessageId};
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, Node};
 
 /// Height of the menu that needs no scrolling, in pixels. With less space below its button it opens to the larger side.
 const ENOUGH_SPACE: f64 = 260.0;
@@ -41,16 +50,28 @@ pub(super) fn MoreActions(
             focus(button);
         }
     };
-    let reminding = RwSignal::new(false);
-    Effect::new(move || {
-        if reminding.get() {
-            // The dialog gives the focus back to what had it, and the menu's item is gone by then.
-            focus(button);
-        }
+    let tools = use_tools();
+    Effect::new(move || tools.menu_open.set(open.get()));
+    on_cleanup(move || {
+        tools.menu_open.try_set(false);
     });
-    let menu = move || view! { <Menu conversation id row open up reminding /> }.into_any();
+    // A press or the focus elsewhere closes the menu.
+    let container = NodeRef::<html::Div>::new();
+    let leave = move |target: Option<EventTarget>| {
+        let target = target.and_then(|it| it.dyn_into::<Node>().ok());
+        let container = container.get_untracked();
+        let is_inside = container.is_some_and(|it| it.contains(target.as_ref()));
+        if open.get_untracked() && !is_inside {
+            open.set(false);
+        }
+    };
+    Effect::new(move || {
+        use_window_event(ev::pointerdown, move |event| leave(event.target()));
+        use_window_event(ev::focusin, move |event| leave(event.target()));
+    });
+    let menu = move || view! { <Menu conversation id row open up button /> }.into_any();
     view! {
-        <div class="more" on:keydown=on_key>
+        <div class="more" node_ref=container on:keydown=on_key>
             <button
                 class="message-action"
                 node_ref=button
@@ -63,7 +84,6 @@ pub(super) fn MoreActions(
                 <Icon glyph=Glyph::MORE />
             </button>
             {when(move || open.get(), menu)}
-            <RemindDialog message=id open=reminding />
         </div>
     }
 }
@@ -103,7 +123,7 @@ fn Menu(
     row: Memo<MessageRow>,
     open: RwSignal<bool>,
     up: RwSignal<bool>,
-    reminding: RwSignal<bool>,
+    button: NodeRef<html::Button>,
 ) -> impl IntoView {
     let chat = use_chat();
     let pinned = Memo::new(move |_| row.with(|row| row.pinned));
@@ -117,7 +137,8 @@ fn Menu(
             tools.show_person(author);
         }
     };
-    let remind = move || reminding.set(true);
+    let opener = DialogOpener::get();
+    let remind = move || opener.remind(id);
     let pin_label = move || if pinned.get() { "Unpin" } else { "Pin to room" };
     let save_label = move || {
         if saved.get() {
@@ -151,12 +172,12 @@ fn Menu(
     };
     view! {
         <div class="more-menu" class:is-up=move || up.get() role="group" aria-label="More actions">
-            <MenuItem label=pin_label glyph=Glyph::PIN open action=Box::new(pin) />
-            <MenuItem label=save_label glyph=Glyph::SAVE open action=Box::new(save) />
-            <MenuItem label=|| "Remind me" glyph=Glyph::CLOCK open action=Box::new(remind) />
-            <MenuItem label=|| "View profile" glyph=Glyph::PEOPLE open action=Box::new(show_author) />
+            <MenuItem label=pin_label glyph=Glyph::PIN open button action=Box::new(pin) />
+            <MenuItem label=save_label glyph=Glyph::SAVE open button action=Box::new(save) />
+            <MenuItem label=|| "Remind me" glyph=Glyph::CLOCK open button action=Box::new(remind) />
+            <MenuItem label=|| "View profile" glyph=Glyph::PEOPLE open button action=Box::new(show_author) />
             {when(removable, move || view! {
-                <MenuItem label=remove_label glyph=Glyph::CLOSE open action=Box::new(remove) />
+                <MenuItem label=remove_label glyph=Glyph::CLOSE open button action=Box::new(remove) />
             }.into_any())}
         </div>
     }
@@ -176,11 +197,14 @@ fn MenuItem(
     label: impl Fn() -> &'static str + Send + 'static,
     glyph: Glyph,
     open: RwSignal<bool>,
+    button: NodeRef<html::Button>,
     action: Box<dyn Fn()>,
 ) -> impl IntoView {
     let click = move |_| {
-        action();
+        // The item goes away. A dialog that it opens gives the focus back to the menu's button.
+        focus(button);
         open.set(false);
+        action();
     };
     view! {
         <button class="more-item" type="button" on:click=click>

@@ -15,6 +15,8 @@ use web_sys::HtmlElement;
 pub(crate) struct MessageTools {
     /// The message under the pointer or with the focus. Only this one shows its toolbar.
     pub(crate) active: RwSignal<Option<RowKey>>,
+    /// Whether the menu of the active message is open. The pointer does not choose another message meanwhile.
+    pub(super) menu_open: RwSignal<bool>,
     /// The message that is being edited.
     pub(crate) editing: RwSignal<Option<MessageId>>,
     /// The message that an open dialog is about.
@@ -29,6 +31,13 @@ pub(crate) struct MessageTools {
 }
 
 impl MessageTools {
+    /// Makes the message under the pointer the active one, unless a menu is open.
+    pub(crate) fn point_at(self, key: Option<RowKey>) {
+        if !self.menu_open.get_untracked() {
+            self.active.set(key);
+        }
+    }
+
     /// Opens the dialog about a person.
     pub(crate) fn show_person(self, person: UserId) {
         self.person.set(Some(person));

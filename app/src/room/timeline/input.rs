@@ -41,7 +41,7 @@ pub(crate) fn LogInput(scroll: NodeRef<html::Div>, log: NodeRef<html::Div>) -> i
 fn pointer_leave(tools: MessageTools, log: &EventTarget, event: &PointerEvent) {
     let left_log = event.target().as_ref() == Some(log);
     if left_log && event.pointer_type() == "mouse" {
-        tools.active.set(None);
+        tools.point_at(None);
     }
 }
 
