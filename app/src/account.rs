@@ -6,3 +6,4 @@ pub(crate) mod picture_field;
 pub(crate) mod profile_dialog;
 pub(crate) mod status_dialog;
 pub(crate) mod time_zone;
+pub(crate) mod writing_settings;

@@ -1,6 +1,7 @@
 //! Message text as HTML.
 
 mod blocks;
+mod numbering;
 mod text;
 
 use super::{
@@ -15,6 +16,7 @@ use super::{
     references::in_words,
     shield::{shield, unshield},
 };
+use numbering::Numbering;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, TagEnd};
 use std::ops::Range;
 
@@ -63,6 +65,7 @@ pub(super) fn render_page(body: &str, names: &impl Names, emoji: &EmojiLookup) -
         open: Vec::new(),
         links: 0,
         headings: Vec::new(),
+        lists: Vec::new(),
         code: None,
         skipped: 0,
         columns: Vec::new(),
@@ -100,6 +103,8 @@ struct Page<'a, N> {
     links: usize,
     /// The last heading, after those above it in the outline.
     headings: Vec<HeadingLevel>,
+    /// The open lists, with the numbering of those that are numbered.
+    lists: Vec<Option<Numbering>>,
     /// The text of the open code block.
     code: Option<String>,
     /// The number of open elements within an element that is shown as its source.
@@ -131,6 +136,11 @@ impl<N: Names> Page<'_, N> {
                     self.directions.close();
                 }
                 self.end();
+                if matches!(end, TagEnd::List(_))
+                    && let Some(Some(numbering)) = self.lists.pop()
+                {
+                    numbering.write_width(&mut self.rendered.html);
+                }
             }
             Event::Text(text) => match &mut self.code {
                 Some(code) => code.push_str(&text),

@@ -1,6 +1,6 @@
 //! The dialog of the person's profile and password.
 
-use super::picture_field::PictureField;
+use super::{picture_field::PictureField, writing_settings::WritingSettings};
 use crate::{
     account::time_zone as zone,
     api,
@@ -28,6 +28,8 @@ pub(crate) fn ProfileForms() -> impl IntoView {
         <div class="profile">
             <PictureField />
             <ProfileForm />
+            <h3>"Writing"</h3>
+            <WritingSettings />
             <h3>"Password"</h3>
             {when(move || !changed.get(), move || view! { <PasswordForm changed /> }.into_any())}
             <div role="status">{when(move || changed.get(), confirmation)}</div>

@@ -1,6 +1,9 @@
 //! Dialog content to choose an emoji: by group, or by name.
 
-use crate::kit::emoji::{EmojiGroup, NamedEmoji, table};
+use crate::kit::{
+    emoji::{EmojiGroup, NamedEmoji, table},
+    input_event::pressed_key,
+};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     html,
@@ -48,7 +51,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
         let first = grid
             .get_untracked()
             .and_then(|grid| grid.first_element_child());
-        match (event.key().as_str(), first) {
+        match (pressed_key(&event).as_str(), first) {
             ("ArrowDown", Some(first)) => {
                 event.prevent_default();
                 focus(&first);
@@ -162,7 +165,7 @@ fn move_focus(event: &KeyboardEvent, field: NodeRef<html::Input>) {
     let Some(here) = document().active_element() else {
         return;
     };
-    let to = match event.key().as_str() {
+    let to = match pressed_key(event).as_str() {
         "ArrowRight" => here.next_element_sibling(),
         "ArrowLeft" => here.previous_element_sibling(),
         "ArrowDown" => in_column(&here, Element::next_element_sibling),

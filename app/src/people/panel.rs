@@ -7,7 +7,7 @@ use super::{
 use crate::{
     chat::use_chat,
     erased::{when, when_some},
-    kit::{avatar::Avatar, close_button::CloseButton},
+    kit::{avatar::Avatar, close_button::CloseButton, input_event::pressed_key},
     later::{later, lazy},
     layer::close_on_back,
     room::{
@@ -50,7 +50,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let close = NodeRef::<html::Button>::new();
     focus_soon(close);
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        if pressed_key(&event) == "Escape" {
             open.set(false);
         }
     };

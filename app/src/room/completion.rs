@@ -7,8 +7,11 @@ use crate::{
     browser::listen,
     chat::{Chat, use_chat},
     erased::when,
-    kit::icon::{Glyph, Icon},
-    room::text_field::{byte_offset, is_composing, write},
+    kit::{
+        icon::{Glyph, Icon},
+        input_event::pressed_key,
+    },
+    room::text_field::{byte_offset, write},
 };
 use candidates::{Candidate, Subject, candidates};
 use leptos::{
@@ -131,11 +134,11 @@ impl Suggestions {
             self.find();
         }
         let count = self.found.with_untracked(Vec::len);
-        if count == 0 || is_composing(event) {
+        if count == 0 {
             return;
         }
         let at = self.chosen.get_untracked();
-        match event.key().as_str() {
+        match pressed_key(event).as_str() {
             "ArrowDown" => self.chosen.set((at + 1) % count),
             "ArrowUp" => self.chosen.set((at + count - 1) % count),
             "Enter" | "Tab" if !event.shift_key() => self.take(at),

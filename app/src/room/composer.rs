@@ -9,9 +9,10 @@ use crate::{
 pub(crate) mod content;
 mod draft;
 mod note;
+pub(crate) mod send_key;
 mod tools;
 
-use super::text_field::{fit, is_composing};
+use super::text_field::{fit, write};
 use content::{is_sendable, trim_body};
 use draft::ComposerDraft;
 use leptos::{
@@ -20,6 +21,7 @@ use leptos::{
     prelude::*,
 };
 use protocol::{Conversation, Timestamp, limits};
+use send_key::SendKey;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -100,16 +102,26 @@ pub(crate) fn Composer(
             return;
         }
         chat.send(conversation, body);
-        textarea.set_value("");
+        write(&textarea, "", "");
         draft.sent();
-        fit(&textarea);
         signalled_at.set_value(Timestamp(0));
-        let _ = textarea.focus();
     };
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.shift_key() && !is_composing(&event) {
+        if SendKey::of_device(chat).is_pressed(&event) {
             event.prevent_default();
             send();
+        }
+    };
+    let on_focus = move |_| {
+        if let Some(textarea) = textarea.get_untracked() {
+            let hint = SendKey::of_device(chat).hint();
+            // It never fails for a valid name.
+            let _ = textarea.set_attribute("enterkeyhint", hint);
+        }
+    };
+    let on_composed = move |_| {
+        if let Some(textarea) = textarea.get_untracked() {
+            draft.composed(textarea.value());
         }
     };
     let on_submit = move |event: SubmitEvent| {
@@ -119,9 +131,10 @@ pub(crate) fn Composer(
     view! {
         <form class="composer" class:is-too-long=too_long on:submit=on_submit>
             <AttachButton disabled=is_read_only />
-            <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label enterkeyhint="send"
+            <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
-                on:input=on_input on:keydown=on_key></textarea>
+                on:input=on_input on:keydown=on_key on:focus=on_focus
+                on:compositionstart=move |_| draft.composing() on:compositionend=on_composed></textarea>
             <span class="composer-tools">{soon(composer_tools(conversation, textarea, chars), false)}</span>
             <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
                 <Icon glyph=Glyph::SEND />

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    kit::close_button::CloseButton,
+    kit::{close_button::CloseButton, input_event::pressed_key},
     later::lazy,
     narrow::Narrow,
     sidebar::drawer::focus_soon,
@@ -79,7 +79,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
         }
     });
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
+        if pressed_key(&event) == "Escape" && !event.default_prevented() {
             close();
         }
     };

@@ -6,7 +6,9 @@ use super::{
 use crate::{
     chat::{Chat, use_chat},
     erased::when,
-    kit::{avatar::Avatar, form_request::RequestProblem, icon::changing_icon},
+    kit::{
+        avatar::Avatar, form_request::RequestProblem, icon::changing_icon, input_event::pressed_key,
+    },
 };
 use client::Client;
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -90,12 +92,12 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
     };
     let on_key = move |event: KeyboardEvent| {
         let count = targets.with_untracked(Vec::len);
-        match event.key().as_str() {
+        match pressed_key(&event).as_str() {
             "ArrowDown" if count > 0 => active_place.update(|place| *place = (*place + 1) % count),
             "ArrowUp" if count > 0 => {
                 active_place.update(|place| *place = (*place + count - 1) % count)
             }
-            "Enter" if !event.is_composing() => {
+            "Enter" => {
                 if let Some(target) = untrack(active) {
                     go(target);
                 }

@@ -15,6 +15,7 @@ use crate::{
     kit::{
         close_button::CloseButton,
         icon::{Glyph, Icon, changing_icon},
+        input_event::pressed_key,
     },
     later::later,
 };
@@ -33,7 +34,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let opener = DialogOpener::get();
     let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
     use_window_event(ev::keydown, move |event| {
-        if event.key() == "k" && (event.ctrl_key() || event.meta_key()) {
+        if pressed_key(&event) == "k" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             opener.open(DialogKind::Jump);
         }
@@ -45,7 +46,7 @@ pub(crate) fn RoomList() -> impl IntoView {
         }
     });
     let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        if pressed_key(&event) == "Escape" {
             drawer.set(false);
         }
     };

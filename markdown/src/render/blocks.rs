@@ -1,6 +1,6 @@
 //! Elements around text: paragraphs, lists, tables, code, emphasis.
 
-use super::{Names, Page, unshield};
+use super::{Names, Page, numbering::Numbering, unshield};
 use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag};
 use std::ops::Range;
 
@@ -27,12 +27,23 @@ impl<N: Names> Page<'_, N> {
                 let open = format!(r#"<div class="code"{dir}>{COPY}<pre><code{language}>"#);
                 self.open(&open, "</code></pre></div>");
             }
-            Tag::List(None) => self.element("ul"),
+            Tag::List(None) => {
+                self.element("ul");
+                self.lists.push(None);
+            }
             Tag::List(Some(start)) => {
                 // The parser takes numbers of up to nine digits, and so does every browser.
                 self.open(&format!(r#"<ol start="{start}">"#), "</ol>");
+                let open = self.open.last().is_some_and(|close| !close.is_empty());
+                let tag_end = open.then(|| self.rendered.html.len() - 1);
+                self.lists.push(Some(Numbering::new(start, tag_end)));
             }
-            Tag::Item => self.container("li"),
+            Tag::Item => {
+                if let Some(Some(numbering)) = self.lists.last_mut() {
+                    numbering.count_item();
+                }
+                self.container("li");
+            }
             Tag::Table(columns) => {
                 self.columns = columns;
                 self.open(r#"<div class="table"><table>"#, "</tbody></table></div>");

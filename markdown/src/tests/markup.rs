@@ -59,6 +59,14 @@ fn markup_becomes_elements() {
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("3. a", "<ol start=\"3\"><li>a</li></ol>"),
         (
+            "99. a\n1. b\n   - c",
+            "<ol start=\"99\" class=\"digits-3\"><li>a</li><li>b<ul><li>c</li></ul></li></ol>",
+        ),
+        (
+            "123456789. a",
+            "<ol start=\"123456789\" class=\"digits-9\"><li>a</li></ol>",
+        ),
+        (
             "<b>x</b> & \"y\"",
             "<p>&lt;b&gt;x&lt;/b&gt; &amp; \"y\"</p>",
         ),

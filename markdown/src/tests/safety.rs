@@ -80,6 +80,9 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("input", "disabled" | "checked") => value.is_empty(),
         ("input", "aria-label") => matches!(value, "Done" | "To do"),
         ("ol", "start") => value.bytes().all(|byte| byte.is_ascii_digit()),
+        ("ol", "class") => value
+            .strip_prefix("digits-")
+            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())),
         ("code", "class") => {
             let name = value.strip_prefix("language-").unwrap_or_default();
             !name.is_empty()

@@ -17,6 +17,8 @@ pub(super) struct ComposerDraft {
     local: StoredValue<LocalDraft>,
     /// Length of the text, in characters.
     pub(super) chars: RwSignal<usize>,
+    /// The draft without the word that an input method is composing; `None` unless it is.
+    before_word: RwSignal<Option<LocalDraft>>,
     /// Number of keystrokes so far: a pause ends only after the last one.
     keystrokes: StoredValue<u32>,
 }
@@ -41,11 +43,12 @@ impl ComposerDraft {
             conversation,
             chars: RwSignal::new(local.text().chars().count()),
             local: StoredValue::new(local),
+            before_word: RwSignal::new(None),
             keystrokes: StoredValue::new(0),
         };
         Effect::new(move || draft.tell());
         // Leaving the room counts as a pause.
-        on_cleanup(move || draft.tell());
+        on_cleanup(move || draft.tell_now());
         draft
     }
 
@@ -55,10 +58,20 @@ impl ComposerDraft {
 
     /// Stores a text that the person has changed, and sends it after a pause.
     pub(super) fn typed(self, text: String) {
+        if self.local.with_value(|local| local.text() != text) {
+            self.change(text);
+        }
+    }
+
+    fn change(self, text: String) {
         self.chars.set(text.chars().count());
         let now = self.chat.browser.get().now();
         self.local.update_value(|local| local.typed(text, now));
         self.store();
+        self.tell_after_pause();
+    }
+
+    fn tell_after_pause(self) {
         let keystroke = self.keystrokes.get_value() + 1;
         self.keystrokes.set_value(keystroke);
         let tell = move || {
@@ -69,14 +82,42 @@ impl ComposerDraft {
         set_timeout(tell, PAUSE);
     }
 
+    /// Called when an input method begins to compose a word. Until [`Self::composed`], the half-made word is neither sent to
+    /// the other devices nor replaced by what comes from there.
+    pub(super) fn composing(self) {
+        self.before_word.set(Some(self.local.get_value()));
+    }
+
+    /// Called with the field's text when the word is complete. Some browsers send its `input` event later.
+    pub(super) fn composed(self, text: String) {
+        match self.before_word.get_untracked() {
+            // The word was given up: what another device has sent since is newer.
+            Some(before) if before.text() == text => {
+                self.chars.set(text.chars().count());
+                self.local.set_value(before);
+                self.store();
+                self.tell_after_pause();
+            }
+            // Its confirmation makes it newer, also if the text stays the same.
+            _ => self.change(text),
+        }
+        self.before_word.set(None);
+    }
+
     /// Clears the draft, whose text was sent as a message.
     pub(super) fn sent(self) {
         self.typed(String::new());
         self.tell();
     }
 
-    /// Sends the draft to the other devices, unless they have it.
+    /// Sends the draft to the other devices, unless they have it or a word of it is being composed.
     fn tell(self) {
+        if self.before_word.try_with_untracked(Option::is_none) == Some(true) {
+            self.tell_now();
+        }
+    }
+
+    fn tell_now(self) {
         let draft = self
             .local
             .try_update_value(|local| local.take_unsent(self.conversation));
@@ -85,12 +126,18 @@ impl ComposerDraft {
         }
     }
 
-    /// Calls `show` with each text that comes from another device.
+    /// Calls `show` with each text that comes from another device. One that comes while a word is composed would replace it
+    /// half-made, and waits until it is complete.
     pub(super) fn follow(self, show: impl Fn(&str) + 'static) {
         let Self {
             chat, conversation, ..
         } = self;
-        let known = Memo::new(move |_| {
+        let known = Memo::new(move |last: Option<&Option<Option<Draft>>>| {
+            if self.before_word.with(Option::is_some)
+                && let Some(last) = last
+            {
+                return last.clone();
+            }
             chat.look(|client| {
                 known(client, conversation).filter(|_| !client.is_sending_draft(conversation))
             })

@@ -7,6 +7,7 @@ use crate::{
         dialog::Dialog,
         emoji_picker::{ChooseEmoji, EmojiPicker},
         icon::{Glyph, Icon},
+        input_event::pressed_key,
     },
     later::lazy,
     room::{
@@ -76,7 +77,10 @@ fn use_edit_last(conversation: Conversation, textarea: NodeRef<html::Textarea>) 
         let field = textarea.clone();
         listen(&textarea, "keydown", move |event| {
             let event: KeyboardEvent = event.unchecked_into();
-            if event.key() != "ArrowUp" || event.default_prevented() || !field.value().is_empty() {
+            if pressed_key(&event) != "ArrowUp"
+                || event.default_prevented()
+                || !field.value().is_empty()
+            {
                 return;
             }
             let last = chat.peek(|client| client.last_editable(conversation));

@@ -3,14 +3,16 @@
 use super::tools::use_tools;
 use crate::{
     chat::{Chat, use_chat},
+    kit::input_event::pressed_key,
     later::lazy,
     room::{
         completion::Completion,
         composer::{
             content::{excess, trim_body},
             focus_composer,
+            send_key::SendKey,
         },
-        text_field::{fit, is_composing},
+        text_field::fit,
     },
 };
 use leptos::{
@@ -89,17 +91,12 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
         close();
     };
     let on_key = move |event: KeyboardEvent| {
-        let composing = is_composing(&event);
-        match event.key().as_str() {
-            "Enter" if !event.shift_key() && !composing => {
-                event.prevent_default();
-                save();
-            }
-            "Escape" if !composing => {
-                event.stop_propagation();
-                close();
-            }
-            _ => (),
+        if SendKey::of_device(chat).is_pressed(&event) {
+            event.prevent_default();
+            save();
+        } else if pressed_key(&event) == "Escape" {
+            event.stop_propagation();
+            close();
         }
     };
     let on_submit = move |event: SubmitEvent| {
