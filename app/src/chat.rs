@@ -22,7 +22,7 @@ pub struct Chat {
     /// The time, precise enough to name days and show local hours. `None` until the page is hydrated, so that server and
     /// browser render the same first screen.
     pub clock: RwSignal<Option<Timestamp>>,
-    /// The room whose newest message the person is looking at: nothing in it counts as unread.
+    /// The room in which the person has seen everything and looks at the newest message: nothing in it counts as unread.
     pub watched: RwSignal<Option<RoomId>>,
     /// The `seq` of the message at the top of the view, while the person reads history.
     pub place: StoredValue<Option<u64>>,

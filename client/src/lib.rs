@@ -15,6 +15,7 @@ mod pending;
 mod presence;
 pub mod previews;
 mod reading;
+mod room_reader;
 pub mod rows;
 mod sending;
 pub mod state;
@@ -30,6 +31,7 @@ pub use connection::{ConnectionState, backoff_ms};
 pub use listing::Section;
 pub use outbox::Outbox;
 pub use pending::{PendingMessage, PendingState};
+pub use room_reader::{ReadingProgress, RoomReader, RoomView};
 pub use transport::TransportKind;
 pub use uploads::{Upload, UploadState};
 

@@ -1,16 +1,22 @@
 //! Read positions of rooms, and rooms that the person keeps unread.
 
 use crate::{Action, Client, commands::read_id};
-use protocol::{ClientFrame, Command, Event, EventKind, RoomId, StreamId};
+use protocol::{ClientFrame, Command, Event, EventKind, Message, RoomId, StreamId};
 
 impl Client {
     /// Marks the room as read up to its newest message.
     pub fn read(&mut self, room: RoomId) -> Vec<Action> {
+        let end = self.state.cursor(StreamId::Room(room));
+        self.read_to(room, end.unwrap_or_default())
+    }
+
+    /// Marks the room as read up to `seq`.
+    pub fn read_to(&mut self, room: RoomId, seq: u64) -> Vec<Action> {
         let Some(state) = self.state.rooms.get(&room) else {
             return Vec::new();
         };
-        let seq = self.state.cursor(StreamId::Room(room)).unwrap_or_default();
-        let known = seq <= state.read_seq || self.reading == Some((room, seq));
+        let is_asked = |(other, asked): (RoomId, u64)| other == room && asked >= seq;
+        let known = seq <= state.read_seq || self.reading.is_some_and(is_asked);
         if !self.is_live() || state.unread() == 0 || known || self.is_kept_unread(room) {
             return Vec::new();
         }
@@ -19,6 +25,20 @@ impl Client {
             id: read_id(),
             command: Command::Read { room, seq },
         })]
+    }
+
+    /// Returns the `seq` of the first unread message of a room in the window. `None` if it is not loaded.
+    pub fn first_unread(&self, room: RoomId) -> Option<u64> {
+        let state = self.state.rooms.get(&room)?;
+        let timeline = &state.timeline;
+        let is_unread = |message: &&Message| {
+            message.seq > state.read_seq && message.author != self.state.me.id && !message.deleted
+        };
+        timeline
+            .holds_position(state.read_seq)
+            .then(|| timeline.messages().find(is_unread))
+            .flatten()
+            .map(|message| message.seq)
     }
 
     /// Keeps a room unread whose read position moves back: the person has marked it unread, maybe on another device.

@@ -119,6 +119,12 @@ test("a link shows an old message in its place, from where one gets to the newes
   for (const pass of held) await pass();
   await expect(ada.message("Message 320.")).toBeInViewport({ ratio: 1 });
 
+  for (const missing of ["0", "999999"]) {
+    await ada.goTo(`/rooms/${id}/at/${missing}`);
+    await expect(ada.status("That message doesn’t exist")).toBeVisible();
+    await expect(ada.message("Message 320.")).toBeInViewport({ ratio: 1 });
+  }
+
   // One's own message brings the view to the end, too.
   await expect(await at(0)).toBeInViewport();
   await ada.say("Here I am");

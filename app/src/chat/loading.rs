@@ -27,6 +27,22 @@ impl Chat {
         self.load(conversation, load).await
     }
 
+    /// Loads the messages around a room's read position, unless the window shows them.
+    ///
+    /// # Errors
+    /// The problem that the server or the network reports.
+    pub async fn show_unread(self, room: RoomId) -> Result<(), Problem> {
+        let load = self.peek(|client| {
+            let state = client.state.rooms.get(&room)?;
+            let around = PageRequest::Around {
+                seq: state.read_seq + 1,
+                limit: PAGE,
+            };
+            (!state.timeline.holds_position(state.read_seq)).then_some(around)
+        });
+        self.load(room.into(), load).await
+    }
+
     /// Loads the messages before the window.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use protocol::RoomId;
 
 impl Chat {
-    /// Returns the number of unread messages in a room; 0 while the person watches it.
+    /// Returns the number of unread messages in a room; 0 while the person has seen all and watches it.
     pub fn unread_in(self, room: RoomId) -> u64 {
         let watched = self.watched.get() == Some(room);
         self.look(|client| match client.state.rooms.get(&room) {
@@ -34,9 +34,9 @@ impl Chat {
         })
     }
 
-    /// Marks a room read up to its newest message. No view shows it until the server confirms it, so it wakes none: an
+    /// Marks a room read up to `seq`. No view shows it until the server confirms it, so it wakes none: an
     /// effect that calls this because the client has changed would run for ever.
-    pub fn mark_read(self, room: RoomId) {
-        self.act_untracked(|client| client.read(room));
+    pub fn mark_read(self, room: RoomId, seq: u64) {
+        self.act_untracked(|client| client.read_to(room, seq));
     }
 }

@@ -50,6 +50,7 @@ impl Glyph {
     pub(crate) const THREAD: Self = Self("M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4");
     pub(crate) const TRASH: Self =
         Self("M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5");
+    pub(crate) const UP: Self = Self("M10 16V4M5 9l5-5 5 5");
     pub(crate) const UNREAD: Self =
         Self("M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z");
 }

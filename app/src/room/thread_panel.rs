@@ -91,7 +91,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
                 <FollowButton root />
                 <CloseButton name="Close thread" node=close_button close=move |_| close() />
             </header>
-            {log.view("Thread", line, Box::new(|_| ().into_any()))}
+            {log.view("Thread", line, Box::new(|_| ().into_any()), Box::new(|| ().into_any()))}
             <TypingLine conversation />
             {files(conversation)}
             <Composer conversation name=Memo::new(|_| "here".to_owned()) />

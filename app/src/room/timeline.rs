@@ -6,29 +6,33 @@ mod jump_button;
 mod log;
 mod reading;
 mod scroller;
+mod slices;
+mod unread_bar;
 
-use crate::{chat::use_chat, kit::empty_state::EmptyState};
+use crate::{chat::use_chat, kit::empty_state::EmptyState, later::soon};
 use client::calendar::Day;
 use history::use_address;
 use leptos::prelude::*;
 use protocol::RoomId;
-use reading::{use_unread_line, use_watching};
+use unread_bar::unread_bar;
 
 pub(crate) use history::History;
 pub(crate) use history::use_history_updates;
 pub(crate) use log::MessageLog;
+pub(crate) use reading::Reading;
 
 /// The room's messages, newest at the bottom. It loads more on scrolling, and keeps what the person reads in place.
 #[component]
 pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
-    let unread_after = use_unread_line(chat, room);
     let log = MessageLog::new(chat, room.into(), chat.place);
-    use_watching(chat, room, log.scroller);
+    let reading = Reading::new(chat, room, log.history);
+    reading.follow(log.scroller);
     use_address(log.history);
     use_history_updates(log.history, chat.sent);
     let start = move |empty| view! { <TimelineStart name empty /> }.into_any();
-    log.view("Messages", unread_after, Box::new(start))
+    let bar = move || soon(unread_bar(reading), false);
+    log.view("Messages", reading.line, Box::new(start), Box::new(bar))
 }
 
 /// Text above the first message of a room, or instead of it.

@@ -19,16 +19,20 @@ impl Rows {
         options: &RowOptions<'_>,
     ) -> Self {
         let conversation = conversation.into();
+        let timeline = client.state.timeline(conversation);
+        let begin = options.unread_after.zip(timeline);
+        let has_unread_begin = begin.is_some_and(|(seq, timeline)| timeline.holds_position(seq));
         let mut rows = RowBuilder {
             client,
             options,
             rows: Self::default(),
             day: None,
             group: None,
-            has_unread_line: false,
+            // Where the unread messages begin is not known if that part is not loaded.
+            has_unread_line: !has_unread_begin,
         };
         let mut editable = Vec::new();
-        if let Some(timeline) = client.state.timeline(conversation) {
+        if let Some(timeline) = timeline {
             for message in timeline.messages() {
                 rows.add_message(message);
                 if !message.deleted {
@@ -57,6 +61,7 @@ struct RowBuilder<'a> {
     day: Option<Day>,
     /// The author and time of the last message, if the next one may join its group.
     group: Option<(UserId, Timestamp)>,
+    /// Whether the line was added, or must not be.
     has_unread_line: bool,
 }
 

@@ -89,6 +89,32 @@ impl Timeline {
         self.place(seq).is_ok()
     }
 
+    /// Returns whether the window contains the first message after the event `seq`, if there is one.
+    pub fn holds_position(&self, seq: u64) -> bool {
+        let begins_before = !self.older || self.first().is_some_and(|first| first <= seq);
+        let ends_after = !self.newer || self.last().is_some_and(|last| last > seq);
+        self.loaded && begins_before && ends_after
+    }
+
+    /// Returns the events from the message `first` to the message `last`, with those before and after that are no messages.
+    /// `end` is the last event of the stream.
+    pub(crate) fn surroundings(&self, first: u64, last: u64, end: u64) -> (u64, u64) {
+        let from = match self.place(first).unwrap_or_else(|place| place) {
+            0 if self.older => first,
+            0 => 0,
+            place => self.entries[place - 1].message.seq + 1,
+        };
+        let next = self
+            .place(last)
+            .map_or_else(|place| place, |place| place + 1);
+        let to = match self.entries.get(next) {
+            Some(next) => next.message.seq - 1,
+            None if self.newer => last,
+            None => end.max(last),
+        };
+        (from, to)
+    }
+
     /// Returns the index of the message at `seq`, or where to insert it.
     fn place(&self, seq: u64) -> Result<usize, usize> {
         self.entries

@@ -1,5 +1,6 @@
 //! Loading of a conversation's history.
 
+use super::scroller::ScrollTarget;
 use crate::{
     chat::Chat,
     erased::when,
@@ -9,6 +10,9 @@ use client::{Client, state::Timeline};
 use leptos::{prelude::*, task::spawn_local};
 use protocol::Conversation;
 
+const MISSING_MESSAGE: &str =
+    "That message doesn’t exist, or you can’t see it. These are the newest messages.";
+
 /// A part of the history to load.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HistoryTarget {
@@ -17,6 +21,8 @@ enum HistoryTarget {
     Newest,
     /// The message with this `seq`, and those around it.
     Message(u64),
+    /// The first unread message of the room.
+    Unread,
 }
 
 /// Loader of a conversation's history. It loads one page at a time, and keeps the last failure.
@@ -29,8 +35,12 @@ pub(crate) struct History {
     goal: StoredValue<HistoryTarget>,
     /// The target that could not be loaded, and the reason.
     failure: RwSignal<Option<(HistoryTarget, String)>>,
-    /// Scrolls to the message with this `seq`, or to the newest message if `None`.
-    scroll: StoredValue<Option<Callback<Option<u64>>>>,
+    /// Scrolls to a place in what is loaded.
+    scroll: StoredValue<Option<Callback<ScrollTarget>>>,
+    /// Notified when a destination is loaded: it must be rendered whole, to scroll to it.
+    arrived: Trigger,
+    /// Whether to render all rows at once, until the view has moved to its destination.
+    at_once: StoredValue<bool>,
 }
 
 impl History {
@@ -42,11 +52,13 @@ impl History {
             goal: StoredValue::new(HistoryTarget::Newest),
             failure: RwSignal::new(None),
             scroll: StoredValue::new(None),
+            arrived: Trigger::new(),
+            at_once: StoredValue::new(false),
         }
     }
 
-    /// Sets the function that scrolls to the message with a `seq`, or to the newest message if `None`.
-    pub(super) fn scroll_with(self, scroll: impl Fn(Option<u64>) + Send + Sync + 'static) {
+    /// Sets the function that scrolls to a place in what is loaded.
+    pub(super) fn scroll_with(self, scroll: impl Fn(ScrollTarget) + Send + Sync + 'static) {
         self.scroll.set_value(Some(Callback::new(scroll)));
     }
 
@@ -120,6 +132,11 @@ impl History {
         self.load(HistoryTarget::Message(seq));
     }
 
+    /// Goes to the first unread message.
+    pub(super) fn go_to_unread(self) {
+        self.load(HistoryTarget::Unread);
+    }
+
     /// Repeats a load that failed.
     fn retry(self) {
         let failed =
@@ -131,7 +148,7 @@ impl History {
 
     /// Loads a part of the history and scrolls to it. A new destination replaces one that is still loading.
     fn load(self, target: HistoryTarget) {
-        if matches!(target, HistoryTarget::Newest | HistoryTarget::Message(_)) {
+        if !matches!(target, HistoryTarget::Older | HistoryTarget::Newer) {
             self.goal.set_value(target);
         }
         self.failure.set(None);
@@ -144,14 +161,38 @@ impl History {
                 HistoryTarget::Newer => chat.load_newer(conversation).await,
                 HistoryTarget::Newest => chat.show(conversation, None).await,
                 HistoryTarget::Message(seq) => chat.show(conversation, Some(seq)).await,
+                HistoryTarget::Unread => chat.show_unread(conversation.room).await,
             };
             // The person may have left the room meanwhile, and these signals are gone.
             self.loading.try_set(false);
             match outcome {
-                Ok(()) => request_animation_frame(move || self.scroll_to(target)),
+                Ok(()) => self.arrive(target),
                 Err(problem) => drop(self.failure.try_set(Some((target, problem.detail)))),
             }
         });
+    }
+
+    /// Renders `target` whole, and scrolls to it.
+    fn arrive(self, target: HistoryTarget) {
+        if self.goal.try_get_value() != Some(target) {
+            return;
+        }
+        self.at_once.set_value(true);
+        self.arrived.notify();
+        request_animation_frame(move || {
+            self.at_once.try_update_value(|at_once| *at_once = false);
+            self.scroll_to(target);
+        });
+    }
+
+    /// Returns whether to render all rows at once. Tracks it.
+    pub(super) fn renders_at_once(self) -> bool {
+        self.arrived.track();
+        self.at_once.get_value()
+    }
+
+    pub(super) fn chat(self) -> Chat {
+        self.chat
     }
 
     /// Scrolls to `target`, unless the person has asked for another destination meanwhile.
@@ -159,14 +200,34 @@ impl History {
         if self.goal.try_get_value() != Some(target) {
             return;
         }
-        let seq = match target {
-            HistoryTarget::Newest => None,
-            HistoryTarget::Message(seq) => Some(seq),
+        let to = match target {
+            HistoryTarget::Newest => ScrollTarget::Newest,
+            HistoryTarget::Message(seq) if self.holds(seq) => ScrollTarget::Middle(seq),
+            HistoryTarget::Message(_) => return self.miss(),
+            HistoryTarget::Unread => {
+                let room = self.conversation.room;
+                let first = self.chat.peek(|client| client.first_unread(room));
+                first.map_or(ScrollTarget::Newest, ScrollTarget::Top)
+            }
             HistoryTarget::Older | HistoryTarget::Newer => return,
         };
         if let Some(scroll) = self.scroll.get_value() {
-            scroll.run(seq);
+            scroll.run(to);
         }
+    }
+
+    /// Returns whether the message at `seq` is loaded.
+    fn holds(self, seq: u64) -> bool {
+        self.chat.peek(|client| {
+            let timeline = client.state.timeline(self.conversation);
+            timeline.is_some_and(|timeline| timeline.holds(seq))
+        })
+    }
+
+    /// Says that the message to go to is not there, and goes to the newest message.
+    fn miss(self) {
+        self.chat.notify(MISSING_MESSAGE);
+        self.go_to_newest();
     }
 }
 

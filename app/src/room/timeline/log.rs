@@ -4,6 +4,7 @@ use super::{
     DayLine, NewLine,
     history::{History, HistoryStatus},
     scroller::Scroller,
+    slices::use_slices,
 };
 use crate::{
     chat::Chat,
@@ -51,12 +52,13 @@ impl MessageLog {
     }
 
     /// Renders the log under an accessible name. `start` renders what stands above the first message; its argument says
-    /// whether there are no messages.
+    /// whether there are no messages. `bar` renders what stays at the top of the view.
     pub(crate) fn view(
         self,
         name: &'static str,
         unread_after: RwSignal<Option<u64>>,
         start: Box<dyn Fn(bool) -> AnyView + Send>,
+        bar: Box<dyn Fn() -> AnyView + Send>,
     ) -> AnyView {
         let Self {
             chat,
@@ -78,6 +80,11 @@ impl MessageLog {
             };
             chat.look(|client| Rows::new(client, conversation, &look))
         });
+        let shown = use_slices(rows, history);
+        let is_whole = Memo::new(move |_| {
+            let first = shown.with(|shown| shown.first().copied());
+            rows.with(Rows::first_key) == first
+        });
         let empty = move || rows.with(Rows::is_empty);
         let row = move |key| match key {
             RowKey::Day(day) => view! { <DayLine day /> }.into_any(),
@@ -97,23 +104,27 @@ impl MessageLog {
                     aria-label="History"
                     on:scroll=move |_| scroller.scrolled()
                 >
+                    // The wheel scrolls the region also over what stays in view.
+                    <div class="timeline-top">{bar()}</div>
                     <div
                         class="timeline-log"
                         node_ref=log
                         role="log"
                         aria-label=name
                     >
-                        {when(move || history.reaches_start(), move || start(empty()))}
+                        {when(move || history.reaches_start() && is_whole.get(), move || start(empty()))}
                         <HistoryStatus history />
-                        <For each=move || rows.with(Rows::keys) key=|key| *key children=row />
+                        <For each=move || shown.get() key=|key| *key children=row />
+                    </div>
+                    <div class="timeline-bottom">
+                        {when(
+                            move || !scroller.at_newest.get() || history.has_newer(),
+                            // A page that opens at an older message needs the button, and so its code, at once.
+                            move || soon(jump_button(history), true),
+                        )}
                     </div>
                 </div>
                 {soon(log_input(scroll, log), false)}
-                {when(
-                    move || !scroller.at_newest.get() || history.has_newer(),
-                    // A page that opens at an older message needs the button, and so its code, at once.
-                    move || soon(jump_button(history), true),
-                )}
             </div>
         }
         .into_any()

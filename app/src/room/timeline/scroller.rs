@@ -4,12 +4,14 @@ use super::history::History;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver};
+use web_sys::{
+    Element, HtmlCollection, HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver,
+};
 
 /// Within this distance from the bottom, in CSS pixels, the view counts as being there.
 const AT_BOTTOM: f64 = 32.0;
-/// Within this distance from an edge, in CSS pixels, more history is loaded.
-const NEAR_EDGE: f64 = 800.0;
+/// Within this distance from an edge, in heights of the view, more history is loaded.
+const NEAR_EDGE: f64 = 3.0;
 
 /// Keeps the view in place while the log changes around it.
 ///
@@ -22,6 +24,8 @@ pub(crate) struct Scroller {
     log: NodeRef<html::Div>,
     /// Whether the view is at the newest message.
     pub(crate) at_newest: RwSignal<bool>,
+    /// The `seq` of the first and the last message whose end is in view.
+    pub(super) in_view: RwSignal<Option<(u64, u64)>>,
     /// The message at the top of the view, and where it was. Not stored as thread-local: the server also creates a
     /// scroller, on one thread, and may drop it on another.
     anchor: StoredValue<Option<SendWrapper<(Element, f64)>>>,
@@ -42,13 +46,15 @@ impl Scroller {
             scroll,
             log,
             at_newest: RwSignal::new(true),
+            in_view: RwSignal::new(None),
             anchor: StoredValue::new(None),
             history,
             top_seq,
         };
-        history.scroll_with(move |seq| match seq {
-            Some(seq) => scroller.to_message(seq),
-            None => scroller.to_newest(),
+        history.scroll_with(move |to| match to {
+            ScrollTarget::Newest => scroller.to_newest(),
+            ScrollTarget::Middle(seq) => scroller.to_message(seq, 0.5),
+            ScrollTarget::Top(seq) => scroller.to_message(seq, 0.2),
         });
         on_cleanup(move || top_seq.set_value(None));
         Effect::new(move || {
@@ -98,11 +104,8 @@ impl Scroller {
         if self.at_newest.get_untracked() != at_newest {
             self.at_newest.set(at_newest);
         }
-        let anchor = self.top_message(&scroll);
-        let seq = anchor
-            .as_ref()
-            .and_then(|(row, _)| row.get_attribute("data-seq"));
-        let seq = seq.and_then(|seq| seq.parse().ok());
+        let anchor = self.note_view(&scroll);
+        let seq = anchor.as_ref().and_then(|(row, _)| seq_of(row));
         self.top_seq.set_value(seq.filter(|_| !at_newest));
         self.anchor.set_value(anchor.map(SendWrapper::new));
         self.load_near_edges(&scroll);
@@ -111,25 +114,41 @@ impl Scroller {
     fn load_near_edges(self, scroll: &HtmlElement) {
         let below = -f64::from(scroll.scroll_top());
         let above = f64::from(scroll.scroll_height() - scroll.client_height()) - below;
-        if above < NEAR_EDGE {
+        let near = NEAR_EDGE * f64::from(scroll.client_height());
+        if above < near {
             self.history.load_older();
         }
-        if below < NEAR_EDGE {
+        if below < near {
             self.history.load_newer();
         }
     }
 
-    /// Returns the first message in view, and the distance of its top from the region's.
-    fn top_message(self, scroll: &HtmlElement) -> Option<(Element, f64)> {
-        let top = scroll.get_bounding_client_rect().top();
+    /// Records which messages are in view. Returns the first one, and the distance of its top from the region's.
+    fn note_view(self, scroll: &HtmlElement) -> Option<(Element, f64)> {
+        let view = scroll.get_bounding_client_rect();
         let rows = self.log.get_untracked()?.children();
-        (0..rows.length())
-            .filter_map(|index| rows.item(index))
-            .find_map(|row| {
-                let rect = row.get_bounding_client_rect();
-                (row.tag_name() == "ARTICLE" && rect.bottom() > top)
-                    .then(|| (row, rect.top() - top))
-            })
+        let mut top = None;
+        let mut in_view: Option<(u64, u64)> = None;
+        for index in first_below(&rows, view.top())..rows.length() {
+            let Some(row) = rows.item(index).filter(|row| row.tag_name() == "ARTICLE") else {
+                continue;
+            };
+            let rect = row.get_bounding_client_rect();
+            if top.is_none() {
+                top = Some((row.clone(), rect.top() - view.top()));
+            }
+            // Half a pixel is lost by rounding.
+            if rect.bottom() > view.bottom() + 1.0 {
+                break;
+            }
+            if let Some(seq) = seq_of(&row) {
+                in_view = Some((in_view.map_or(seq, |(first, _)| first), seq));
+            }
+        }
+        if self.in_view.get_untracked() != in_view {
+            self.in_view.set(in_view);
+        }
+        top
     }
 
     /// Moves the view back to where it was, after rows were added or removed or have changed their height.
@@ -146,6 +165,7 @@ impl Scroller {
                 anchor.get_bounding_client_rect().top() - scroll.get_bounding_client_rect().top();
             scroll.set_scroll_top(scroll.scroll_top() + (now - was).round() as i32);
         }
+        self.note_view(&scroll);
         self.load_near_edges(&scroll);
     }
 
@@ -157,8 +177,8 @@ impl Scroller {
         }
     }
 
-    /// Scrolls the message at `seq` to the middle of the view.
-    fn to_message(self, seq: u64) {
+    /// Scrolls the message at `seq` to a height of the view, from 0 at the top to 1 at the bottom.
+    fn to_message(self, seq: u64, height: f64) {
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
         };
@@ -167,8 +187,38 @@ impl Scroller {
         };
         let rect = message.get_bounding_client_rect();
         let view = scroll.get_bounding_client_rect();
-        let middle = view.top() + (view.height() - rect.height()) / 2.0;
-        scroll.set_scroll_top(scroll.scroll_top() + (rect.top() - middle) as i32);
+        let place = view.top() + (view.height() - rect.height()) * height;
+        scroll.set_scroll_top(scroll.scroll_top() + (rect.top() - place) as i32);
         self.scrolled();
     }
+}
+
+/// A place in the history to scroll to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ScrollTarget {
+    Newest,
+    /// The message with this `seq`, in the middle of the view.
+    Middle(u64),
+    /// The message with this `seq`, near the top of the view.
+    Top(u64),
+}
+
+/// Returns the `seq` of a message's element; `None` until the server has given it one.
+fn seq_of(row: &Element) -> Option<u64> {
+    row.get_attribute("data-seq")?.parse().ok()
+}
+
+/// Returns the index of the first row that ends below `top`: the rows stand from top to bottom.
+fn first_below(rows: &HtmlCollection, top: f64) -> u32 {
+    let (mut above, mut below) = (0, rows.length());
+    while above < below {
+        let middle = (above + below) / 2;
+        let row = rows.item(middle);
+        if row.is_some_and(|row| row.get_bounding_client_rect().bottom() > top) {
+            below = middle;
+        } else {
+            above = middle + 1;
+        }
+    }
+    above
 }

@@ -1,0 +1,35 @@
+//! Bar that leads to the first unread message above the view.
+
+use super::Reading;
+use crate::{
+    kit::icon::{Glyph, Icon},
+    later::lazy,
+};
+use leptos::prelude::*;
+
+lazy!(pub(crate) fn unread_bar = UnreadBar(reading: Reading));
+
+/// Says how many messages are unread, leads to the first one, and marks all as read.
+#[component]
+pub(crate) fn UnreadBar(reading: Reading) -> impl IntoView {
+    reading.on_escape();
+    let text = move || match reading.unread() {
+        1 => "1 new message".to_owned(),
+        count => format!("{count} new messages"),
+    };
+    let bar = move || {
+        view! {
+            <div class="unread-bar">
+                <button class="unread-bar-jump" type="button" on:click=move |_| reading.go_to_first_unread()>
+                    <Icon glyph=Glyph::UP />
+                    {text}
+                </button>
+                <button class="unread-bar-read" type="button" title="Esc" on:click=move |_| reading.mark_all_read()>
+                    "Mark as read"
+                </button>
+            </div>
+        }
+    };
+    let is_shown = Memo::new(move |_| reading.unread_above.get() && reading.unread() > 0);
+    crate::erased::when(move || is_shown.get(), move || bar().into_any())
+}
