@@ -1,8 +1,9 @@
 //! Clicks on buttons before the page is hydrated. A script in the page notes the last one, and it is done once the page is
 //! hydrated.
 //!
-//! A button that is to be noted has the attribute `data-early`; its value is `dialog` if the button opens a dialog. Until the
-//! click is done, the button is busy, and the waiting dialog (`kit/waiting_dialog.rs`) takes the keys for the other dialog.
+//! A button that is to be noted has the attribute `data-early`: `dialog` if the button opens a dialog, otherwise `press`.
+//! Until the click is done, the button is busy, and the waiting dialog (`kit/waiting_dialog.rs`) takes the keys for the other
+//! dialog.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;

@@ -49,7 +49,7 @@ test("keys for a dialog that is asked for before the page is alive go to that di
   await keyboard.press("Escape");
 
   send = await loadWithoutCode(ada);
-  await ada.button("Jump to…").click();
+  await ada.page.getByRole("button", { name: "Jump to…" }).click();
   await expect(ada.dialog("Loading")).toBeVisible();
   await keyboard.press("Escape");
   await expect(ada.dialog("Loading")).toBeHidden();

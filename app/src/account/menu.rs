@@ -40,7 +40,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
                 class="account-button"
                 node_ref=button
                 type="button"
-                data-early=""
+                data-early="press"
                 aria-label="Account"
                 aria-controls="account-menu"
                 aria-expanded=move || open.get().to_string()

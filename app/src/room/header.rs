@@ -61,7 +61,7 @@ pub(crate) fn RoomHeader(
                 node_ref=button
                 type="button"
                 aria-label="People"
-                data-early=""
+                data-early="press"
                 aria-expanded=move || people_open.get().to_string()
                 on:click=toggle_people
             >
@@ -101,7 +101,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
             class:is-unread=elsewhere
             type="button"
             aria-label="Rooms"
-            data-early=""
+            data-early="press"
             aria-expanded=move || drawer.get().to_string()
             on:click=move |_| drawer.set(true)
         >
