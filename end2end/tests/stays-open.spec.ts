@@ -99,3 +99,33 @@ test("a selection in a message stays when it is acknowledged, and when others ar
     await expect(ada.message(shown).locator(".message-body")).toHaveAttribute("data-marked");
   }
 });
+
+test("an emptied edit asks whether to delete the message, and cancelling goes back to the edit", async ({ ada, grace }) => {
+  await ada.say("Not for here");
+  await grace.seesDelivered("Not for here");
+  await ada.act("Not for here", "Edit message");
+  await ada.editor.fill("");
+  await ada.editor.press("Enter");
+  const question = ada.dialog("Delete message");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
+  await expect(ada.editor).toBeFocused();
+  await ada.editor.fill(" ");
+  await ada.button("Save").click();
+  await ada.confirmDeletion();
+  await expect(grace.message("This message was deleted.")).toBeVisible();
+  await expect(ada.editor).toHaveCount(0);
+  await expect(ada.message("This message was deleted.")).toBeFocused();
+  await ada.reload();
+  await expect(ada.editor).toHaveCount(0);
+});
+
+test("headings form an outline without gaps, and the account menu is in a region", async ({ ada }) => {
+  await ada.say("### Deep\n\n# Top\n\n#### Deeper");
+  await ada.seesDelivered("Deeper");
+  const levels = await ada.main.getByRole("heading").evaluateAll((all) => all.map((it) => Number(it.tagName[1])));
+  expect(levels).toEqual([1, 2, 2, 3]);
+  await ada.button("Account").click();
+  const region = ada.page.getByRole("region", { name: "Your account" });
+  await expect(region.getByRole("button", { name: "Sign out" })).toBeVisible();
+});
