@@ -144,7 +144,8 @@ export class Person {
 
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
-    await this.composer.press("Enter");
+    // Enter alone breaks the line on a phone.
+    await this.composer.press("ControlOrMeta+Enter");
     await expect(this.composer).toHaveValue("");
   }
 

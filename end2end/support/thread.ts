@@ -15,7 +15,7 @@ export function threadOf(person: Person) {
     replies: log.getByRole("article"),
     async say(text: string): Promise<void> {
       await reply.fill(text);
-      await reply.press("Enter");
+      await reply.press("ControlOrMeta+Enter");
       await expect(reply).toHaveValue("");
     },
     /** Points at a message and presses one of its actions. */

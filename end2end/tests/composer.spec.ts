@@ -1,4 +1,5 @@
 import { expect, type Person, test } from "../support/fixtures";
+import { sendNumbered } from "../support/history";
 import { InputMethod } from "../support/input-method";
 import { PHONE } from "../support/phone";
 import { openThread } from "../support/thread";
@@ -27,22 +28,22 @@ async function undoesAndRedoes(person: Person, text: string): Promise<string[]> 
   return passed;
 }
 
-test("an emoji, a completed name and a quotation are undone and redone with what is typed around them", async ({ ada, grace }) => {
+test("an emoji is undone and redone with what is typed around it, and takes the place of what is selected", async ({ ada }) => {
   await ada.composer.pressSequentially("one two ");
   await insertEmoji(ada, "party popper");
   await ada.page.keyboard.type(" three");
   await expect(ada.composer).toHaveValue("one two 🎉 three");
   expect(await undoesAndRedoes(ada, "one two 🎉 three")).toContain("one two ");
 
-  // In the middle of a text, in place of what is selected.
   await ada.composer.fill("Tea or cake?");
   await ada.composer.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(7, 11));
   await insertEmoji(ada, "party popper");
   await expect(ada.composer).toHaveValue("Tea or 🎉?");
   await ada.page.keyboard.type("!");
   await expect(ada.composer).toHaveValue("Tea or 🎉!?");
-  await ada.composer.fill("");
+});
 
+test("a completed name and a quotation are undone and redone with what is typed around them", async ({ ada, grace }) => {
   await ada.composer.pressSequentially("Hello @gr");
   await expect(options(ada)).toHaveText([/Grace/]);
   await ada.composer.press("Enter");
@@ -211,6 +212,36 @@ test("Ctrl+Enter sends where Enter is chosen to break the line, on this device a
   await there.composer.pressSequentially("At once");
   await there.composer.press("Enter");
   await ada.seesDelivered("At once");
+});
+
+test("a key typed in the composer lays the page out once, however many messages are shown", async ({ ada }) => {
+  await sendNumbered(ada, "Line", 60);
+  await ada.seesDelivered("Line 60.");
+  const session = await ada.context.newCDPSession(ada.page);
+  await session.send("Performance.enable");
+  const layouts = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "LayoutCount")?.value ?? 0;
+  };
+  const text = "one two three four five six seven eight nine ten";
+  await ada.composer.click();
+  const before = await layouts();
+  for (const key of text) {
+    await ada.page.keyboard.press(key === " " ? "Space" : key);
+    await ada.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  // Something else on the page may change meanwhile, but not with every key.
+  expect((await layouts()) - before, "layouts").toBeLessThan(1.5 * text.length);
+
+  const height = () => ada.composer.evaluate((field) => field.clientHeight);
+  const line = await height();
+  await ada.composer.press("Shift+Enter");
+  await ada.composer.press("x");
+  expect(await height()).toBeGreaterThan(line);
+  await ada.composer.fill("x\n".repeat(100));
+  expect(await height(), "the height of a long text").toBeLessThan(400);
+  await ada.composer.press("Enter");
+  await expect.poll(height).toBe(line);
 });
 
 test.describe("on a phone", () => {

@@ -180,3 +180,25 @@ test("a few emoji alone are large at once, in threads too, and more of them are 
   await thread.say("🥳");
   await expect(words(ada, "🥳")).toHaveCSS("font-size", large);
 });
+
+test("the numbers of a list are whole, however long, and short lists keep their indentation", async ({ ada, grace }) => {
+  await ada.say("123456789. too wide\n1. next");
+  await ada.say("1. usual");
+  await grace.seesDelivered("too wide");
+  await grace.seesDelivered("usual");
+  const room = (text: string) =>
+    grace.message(text).locator("li").first().evaluate((item: HTMLElement) => {
+      const number = document.createElement("span");
+      number.textContent = `${(item.parentElement as HTMLOListElement).start}. `;
+      number.style.cssText = "position: absolute; white-space: pre; font-variant-numeric: tabular-nums";
+      item.append(number);
+      const needed = number.getBoundingClientRect().width;
+      number.remove();
+      const list = item.parentElement as HTMLElement;
+      return { needed, given: item.getBoundingClientRect().left - list.getBoundingClientRect().left };
+    });
+  const wide = await room("too wide");
+  expect(wide.given).toBeGreaterThanOrEqual(wide.needed);
+  expect(wide.given, "no more than it needs").toBeLessThan(wide.needed + 12);
+  expect((await room("usual")).given).toBeLessThan(wide.given / 2);
+});
