@@ -2,13 +2,12 @@
 //!
 //! Without this the browser moves the focus to the page's body, and a person without a mouse starts again at the top.
 
+use super::waiting_dialog::WAITING;
 use crate::browser::listen;
 use leptos::{prelude::*, web_sys::HtmlElement};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, FocusEvent, HtmlDialogElement, MutationObserver, MutationObserverInit};
-
-use super::waiting_dialog::WAITING;
 
 /// Elements that the Tab key reaches.
 const FOCUSABLE: &str =
