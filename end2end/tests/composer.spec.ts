@@ -168,8 +168,15 @@ test("a draft of another device waits while a word is composed, and the newest o
     await ada.seesDelivered(`After "${text}"`);
   };
 
+  /** Waits until Ada's page knows that the server has her draft: before, a later one is joined with it. */
+  const isTold = () =>
+    expect
+      .poll(() => ada.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft-at"))))
+      .toEqual([]);
+
   await ada.composer.pressSequentially("Hello ");
   await expect(phone.composer).toHaveValue("Hello ");
+  await isTold();
   await method.compose("ni");
   await typesOnThePhone("From the phone");
   await expect(ada.composer).toHaveValue("Hello ni");
@@ -178,6 +185,7 @@ test("a draft of another device waits while a word is composed, and the newest o
   await expect(phone.composer).toHaveValue("Hello 你");
 
   // A word that is given up is no newer text.
+  await isTold();
   await method.compose("hao");
   await typesOnThePhone("From the phone again");
   await expect(ada.composer).toHaveValue("Hello 你hao");
