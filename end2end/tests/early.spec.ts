@@ -1,7 +1,7 @@
 import { expect, type Person, test } from "../support/fixtures";
 import { PHONE } from "../support/phone";
 
-const WASM = /\/pkg\/[^/]+\.wasm$/;
+const WASM = /\.wasm$/;
 
 /** Loads the page, and holds its code back until the returned function is called. */
 async function loadWithoutCode(person: Person): Promise<() => void> {
