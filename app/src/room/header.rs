@@ -101,7 +101,6 @@ pub(crate) fn MenuButton() -> impl IntoView {
             class:is-unread=elsewhere
             type="button"
             aria-label="Rooms"
-            data-early="press"
             aria-expanded=move || drawer.get().to_string()
             on:click=move |_| drawer.set(true)
         >
