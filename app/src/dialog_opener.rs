@@ -65,7 +65,7 @@ impl DialogOpener {
 
     /// Gives up the dialog that is asked for and not open yet.
     pub(crate) fn cancel(self) {
-        self.0.set(None);
+        self.waiting.set(None);
         stop_waiting();
     }
 
