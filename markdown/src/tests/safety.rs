@@ -25,7 +25,7 @@ fn assert_safe(body: &str) {
     }
 }
 
-const ELEMENTS: [&str; 28] = [
+const ELEMENTS: [&str; 29] = [
     "html",
     "p",
     "br",
@@ -47,6 +47,7 @@ const ELEMENTS: [&str; 28] = [
     "tr",
     "th",
     "td",
+    "h2",
     "h3",
     "h4",
     "h5",
@@ -66,7 +67,7 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("a", "rel") => value == "noopener noreferrer nofollow",
         ("a", "target") => value == "_blank",
         ("a", "class") => value == "mention",
-        ("p" | "h3" | "h4" | "h5" | "h6" | "li" | "blockquote" | "th" | "td", "dir") => {
+        ("p" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "blockquote" | "th" | "td", "dir") => {
             value == "auto"
         }
         ("a" | "code" | "div", "dir") => value == "ltr",

@@ -170,9 +170,9 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
             "messages": [message(), edited_message(), deleted_message()],
         },
     });
-    reads::<Boot>(
-        &json!({ "path": "/", "workspace": "Engines", "snapshot": snapshot, "not_found": false }),
-    );
+    reads::<Boot>(&json!({
+        "path": "/", "workspace": "Engines", "snapshot": snapshot, "signed_in": "Ada", "not_found": false,
+    }));
     reads::<Boot>(&json!(Boot::default()));
     reads::<MessagePage>(
         &json!({ "messages": [message()], "epoch": EPOCH, "seq": 4, "draft": draft(), "cut": true }),
