@@ -2,10 +2,8 @@
 
 mod builder;
 mod message_row;
-mod slice;
 
 pub use message_row::{DeliveryState, MessageRow, ReactionRow, Rights};
-pub use slice::next_slice;
 
 use crate::calendar::Day;
 use protocol::{ClientId, Timestamp, UserId};
@@ -50,11 +48,6 @@ impl Rows {
     /// Returns the keys from top to bottom.
     pub fn keys(&self) -> Vec<RowKey> {
         self.rows.iter().map(|(key, _)| *key).collect()
-    }
-
-    /// Returns the key of the row at the top.
-    pub fn first_key(&self) -> Option<RowKey> {
-        self.rows.first().map(|(key, _)| *key)
     }
 
     /// Returns whether there are no rows.

@@ -21,7 +21,7 @@ test("a button that is pressed before the page is alive shows it at once, and op
   for (const [button, dialog] of [
     ["New room", "New room"],
     ["Room settings", "Room settings"],
-  ]) {
+  ] as const) {
     const send = await loadWithoutCode(ada);
     await ada.button(button).click();
     await expect(ada.dialog("Loading")).toBeVisible();

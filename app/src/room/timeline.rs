@@ -6,7 +6,6 @@ mod jump_button;
 mod log;
 mod reading;
 mod scroller;
-mod slices;
 mod unread_bar;
 
 use crate::{chat::use_chat, kit::empty_state::EmptyState, later::soon};
@@ -27,11 +26,10 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     let log = MessageLog::new(chat, room.into(), chat.place);
     let reading = Reading::new(chat, room, log.history);
-    reading.follow(log.scroller);
     use_address(log.history);
     use_history_updates(log.history, chat.sent);
     let start = move |empty| view! { <TimelineStart name empty /> }.into_any();
-    let bar = move || soon(unread_bar(reading), false);
+    let bar = move || soon(unread_bar(reading, log.scroller), false);
     log.view("Messages", reading.line, Box::new(start), Box::new(bar))
 }
 

@@ -37,10 +37,6 @@ pub(crate) struct History {
     failure: RwSignal<Option<(HistoryTarget, String)>>,
     /// Scrolls to a place in what is loaded.
     scroll: StoredValue<Option<Callback<ScrollTarget>>>,
-    /// Notified when a destination is loaded: it must be rendered whole, to scroll to it.
-    arrived: Trigger,
-    /// Whether to render all rows at once, until the view has moved to its destination.
-    at_once: StoredValue<bool>,
 }
 
 impl History {
@@ -52,8 +48,6 @@ impl History {
             goal: StoredValue::new(HistoryTarget::Newest),
             failure: RwSignal::new(None),
             scroll: StoredValue::new(None),
-            arrived: Trigger::new(),
-            at_once: StoredValue::new(false),
         }
     }
 
@@ -166,33 +160,10 @@ impl History {
             // The person may have left the room meanwhile, and these signals are gone.
             self.loading.try_set(false);
             match outcome {
-                Ok(()) => self.arrive(target),
+                Ok(()) => request_animation_frame(move || self.scroll_to(target)),
                 Err(problem) => drop(self.failure.try_set(Some((target, problem.detail)))),
             }
         });
-    }
-
-    /// Renders `target` whole, and scrolls to it.
-    fn arrive(self, target: HistoryTarget) {
-        if self.goal.try_get_value() != Some(target) {
-            return;
-        }
-        self.at_once.set_value(true);
-        self.arrived.notify();
-        request_animation_frame(move || {
-            self.at_once.try_update_value(|at_once| *at_once = false);
-            self.scroll_to(target);
-        });
-    }
-
-    /// Returns whether to render all rows at once. Tracks it.
-    pub(super) fn renders_at_once(self) -> bool {
-        self.arrived.track();
-        self.at_once.get_value()
-    }
-
-    pub(super) fn chat(self) -> Chat {
-        self.chat
     }
 
     /// Scrolls to `target`, unless the person has asked for another destination meanwhile.

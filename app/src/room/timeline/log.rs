@@ -4,7 +4,6 @@ use super::{
     DayLine, NewLine,
     history::{History, HistoryStatus},
     scroller::Scroller,
-    slices::use_slices,
 };
 use crate::{
     chat::Chat,
@@ -80,11 +79,6 @@ impl MessageLog {
             };
             chat.look(|client| Rows::new(client, conversation, &look))
         });
-        let shown = use_slices(rows, history);
-        let is_whole = Memo::new(move |_| {
-            let first = shown.with(|shown| shown.first().copied());
-            rows.with(Rows::first_key) == first
-        });
         let empty = move || rows.with(Rows::is_empty);
         let row = move |key| match key {
             RowKey::Day(day) => view! { <DayLine day /> }.into_any(),
@@ -112,9 +106,9 @@ impl MessageLog {
                         role="log"
                         aria-label=name
                     >
-                        {when(move || history.reaches_start() && is_whole.get(), move || start(empty()))}
+                        {when(move || history.reaches_start(), move || start(empty()))}
                         <HistoryStatus history />
-                        <For each=move || shown.get() key=|key| *key children=row />
+                        <For each=move || rows.with(Rows::keys) key=|key| *key children=row />
                     </div>
                     <div class="timeline-bottom">
                         {when(

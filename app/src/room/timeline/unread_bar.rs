@@ -1,17 +1,19 @@
-//! Bar that leads to the first unread message above the view.
+//! Bar that leads to the first unread message above the view. The code that moves the read position comes with it.
 
-use super::Reading;
+use super::{Reading, scroller::Scroller};
 use crate::{
     kit::icon::{Glyph, Icon},
     later::lazy,
 };
 use leptos::prelude::*;
 
-lazy!(pub(crate) fn unread_bar = UnreadBar(reading: Reading));
+lazy!(pub(crate) fn unread_bar = UnreadBar(reading: Reading, scroller: Scroller));
 
-/// Says how many messages are unread, leads to the first one, and marks all as read.
+/// Moves the read position over what comes into view. Says how many messages above are unread, leads to the first one, and
+/// marks all as read.
 #[component]
-pub(crate) fn UnreadBar(reading: Reading) -> impl IntoView {
+pub(crate) fn UnreadBar(reading: Reading, scroller: Scroller) -> impl IntoView {
+    reading.follow(scroller);
     reading.on_escape();
     let text = move || match reading.unread() {
         1 => "1 new message".to_owned(),
