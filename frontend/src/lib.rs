@@ -6,12 +6,14 @@ mod driver;
 mod event_stream;
 mod fallback;
 mod http;
+mod layers;
 mod live;
 mod navigation;
 mod outbox;
 mod socket;
 mod storage;
 mod tab;
+mod tab_history;
 mod transport;
 
 use app::{Interface, browser::BrowserHandle, load_outside};

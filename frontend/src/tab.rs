@@ -2,9 +2,9 @@
 
 use crate::{
     clock::{self, ClientIds},
-    http, live,
-    navigation::{self, TabHistory},
-    storage,
+    http,
+    layers::Layers,
+    live, navigation, storage,
 };
 use app::{
     browser::{Browser, PendingResponse},
@@ -31,20 +31,18 @@ pub(crate) struct Tab {
     /// Actions to perform then.
     waiting: RefCell<Vec<Action>>,
     ids: ClientIds,
-    history: Rc<TabHistory>,
+    layers: Rc<Layers>,
 }
 
 impl Tab {
-    /// Follows links, and starts the driver of a signed-in person's client as soon as its code is loaded.
+    /// Starts the driver of a signed-in person's client as soon as its code is loaded.
     pub(crate) fn start(self: Rc<Self>, chat: Chat) {
         if self.chat.set(chat).is_err() {
             return;
         }
-        navigation::follow_links(chat);
-        Rc::clone(&self.history).follow(chat);
         spawn_local(async move {
             let perform = loop {
-                let started = live::start(chat).await;
+                let started = live::start(chat, Rc::clone(&self.layers)).await;
                 // Not before, since the page then fetches what is loaded later, which is ten times as much.
                 chat.clock.set(Some(clock::now()));
                 if let Ok(perform) = started {
@@ -101,15 +99,15 @@ impl Browser for Tab {
     }
 
     fn push_path(&self, path: &str) {
-        self.history.push_path(path);
+        self.layers.push_path(path);
     }
 
     fn open_layer(&self, close: Box<dyn Fn()>) -> u32 {
-        self.history.open_layer(close)
+        self.layers.open(close)
     }
 
     fn close_layer(&self, id: u32) {
-        self.history.close_layer(id);
+        self.layers.close(id);
     }
 
     fn query(&self, name: &str) -> Option<String> {

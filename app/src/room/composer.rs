@@ -12,7 +12,7 @@ mod note;
 pub(crate) mod send_key;
 mod tools;
 
-use super::text_field::{fit, write};
+use super::text_field::{clear, fit};
 use content::{is_sendable, trim_body};
 use draft::ComposerDraft;
 use leptos::{
@@ -102,7 +102,7 @@ pub(crate) fn Composer(
             return;
         }
         chat.send(conversation, body);
-        write(&textarea, "", "");
+        clear(&textarea);
         draft.sent();
         signalled_at.set_value(Timestamp(0));
     };

@@ -2,7 +2,7 @@
 
 use super::{
     composer::content::{is_sendable, trim_body},
-    text_field::write,
+    text_field::clear,
 };
 use crate::{
     api,
@@ -168,7 +168,7 @@ impl SendLaterForm {
             if let Some(textarea) = textarea.try_get_untracked().flatten()
                 && textarea.value() == typed
             {
-                write(&textarea, "", "");
+                clear(&textarea);
             }
         });
     }

@@ -33,6 +33,11 @@ pub(super) fn write(textarea: &HtmlTextAreaElement, before: &str, after: &str) {
     let _ = textarea.set_selection_range(cursor, cursor);
 }
 
+/// Removes the whole text as a person would. The browser's undo brings it back.
+pub(super) fn clear(textarea: &HtmlTextAreaElement) {
+    replace(textarea, 0..textarea.text_length(), "");
+}
+
 /// Inserts a text at the cursor, in place of the selection.
 pub(super) fn insert(textarea: &HtmlTextAreaElement, inserted: &str) {
     let end_of_text = textarea.text_length();
