@@ -1,5 +1,6 @@
 //! Opens the dialogs of the workspace. Their code is loaded later (`dialogs.rs`); the first screen has only the buttons.
 
+use crate::erased::effect;
 use crate::kit::{
     icon::{Glyph, Icon},
     waiting_dialog::{is_cancelled, stop_waiting, take_keys},
@@ -77,7 +78,7 @@ impl DialogOpener {
     /// Returns a signal of whether a dialog is open: set when it is asked for, reset when the dialog closes.
     pub(crate) fn opened(self, dialog: DialogKind) -> RwSignal<bool> {
         let open = RwSignal::new(false);
-        Effect::new(move || {
+        effect(move || {
             if self.waiting.get() == Some(dialog) {
                 self.waiting.set(None);
                 open.set(!is_cancelled());

@@ -1,6 +1,6 @@
-//! Dynamic parts of a view, behind one boxed type.
+//! Dynamic parts of a view, memos and effects, whose closures are boxed as one type.
 //!
-//! The compiler generates the code of a dynamic view, several kilobytes, for each type of closure. Closures that are boxed
+//! The compiler generates the code of a dynamic view, a memo or an effect for each type of closure. Closures that are boxed
 //! as one type share that code.
 
 use leptos::prelude::*;
@@ -38,6 +38,28 @@ fn when_boxed(
     shown: Box<dyn Fn() -> bool + Send + Sync>,
     view: Box<dyn Fn() -> AnyView + Send>,
 ) -> AnyView {
-    let shown = Memo::new(move |_| shown());
+    let shown = memo_boxed(shown);
     dynamic(move || if shown.get() { view() } else { ().into_any() })
+}
+
+/// Returns a memo of a value that is computed from signals.
+pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
+    value: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    memo_boxed(Box::new(value))
+}
+
+fn memo_boxed<T: PartialEq + Send + Sync + 'static>(
+    value: Box<dyn Fn() -> T + Send + Sync>,
+) -> Memo<T> {
+    Memo::new(move |_| value())
+}
+
+/// Runs `run` in the browser soon, and again whenever a signal that it reads changes.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    effect_boxed(Box::new(run));
+}
+
+fn effect_boxed(run: Box<dyn FnMut()>) {
+    Effect::new(run);
 }

@@ -4,6 +4,7 @@ use crate::{
     browser::BrowserHandle,
     chat::Chat,
     early::replay_click,
+    erased::effect,
     hydrated::Hydrated,
     later::outside,
     pages::{WorkspacePage, outside_page},
@@ -40,7 +41,7 @@ pub fn Interface(
         let know = |client: &mut Client| client.state.others = others;
         chat.client.update_untracked(know);
     }
-    Effect::new(move || {
+    effect(move || {
         hydrated.set(true);
         if let Some(chat) = chat {
             start(chat);

@@ -8,7 +8,7 @@
 
 use crate::{
     chat::{Chat, set_mention_parser, use_chat},
-    erased::dynamic,
+    erased::{dynamic, effect, memo},
     hydrated::Hydrated,
     kit::{emoji, waiting_dialog::stop_waiting},
 };
@@ -195,8 +195,8 @@ impl LaterCode {
             loaded: RwSignal::new(cfg!(feature = "ssr")),
         };
         provide_context(code);
-        let live = Memo::new(move |_| code.chat.look(|client| client.is_live()));
-        Effect::new(move || {
+        let live = memo(move || code.chat.look(|client| client.is_live()));
+        effect(move || {
             if live.get() && !code.loaded.get_untracked() {
                 set_timeout(move || code.fetch(false), FETCH_DELAY);
             }

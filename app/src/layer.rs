@@ -1,6 +1,6 @@
 //! Layers over the page, such as dialogs and panels: Back closes them.
 
-use crate::browser::BrowserHandle;
+use crate::{browser::BrowserHandle, erased::effect};
 use leptos::prelude::*;
 
 /// Makes Back close a layer while it is open.
@@ -19,7 +19,7 @@ pub(crate) fn close_layer_on_back(
 ) {
     let browser = expect_context::<BrowserHandle>();
     let layer = StoredValue::new(None);
-    Effect::new(move || {
+    effect(move || {
         let open = is_open();
         match layer.get_value() {
             None if open => layer.set_value(Some(browser.get().open_layer(Box::new(close)))),

@@ -1,6 +1,6 @@
 //! Whether the screen is so narrow that panels cover the room.
 
-use crate::browser::use_window_event;
+use crate::{browser::use_window_event, erased::effect};
 use leptos::{ev, prelude::*};
 
 /// Matches the screens on which panels cover the room. The same width is in the style sheets.
@@ -20,7 +20,7 @@ pub(crate) fn use_narrow() -> Narrow {
             narrow.set(is_narrow);
         }
     };
-    Effect::new(move || {
+    effect(move || {
         measure();
         use_window_event(ev::resize, move |_| measure());
     });

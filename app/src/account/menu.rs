@@ -5,7 +5,7 @@ use crate::{
     api,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::when,
+    erased::{memo, when},
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -22,7 +22,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let chat = use_chat();
     let open = RwSignal::new(false);
     let me = chat.me();
-    let name = Memo::new(move |_| chat.look(|client| client.state.me.name.clone()));
+    let name = memo(move || chat.look(|client| client.state.me.name.clone()));
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             // Escape closes the menu, not the drawer around it.
@@ -66,7 +66,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         let sent = api::command(chat.browser, "DELETE", "/api/session".into());
         request.run(sent, move |()| chat.browser.get().go("/sign-in"));
     };
-    let status = Memo::new(move |_| chat.status_of(chat.me()));
+    let status = memo(move || chat.status_of(chat.me()));
     let status_open = RwSignal::new(false);
     let opener = DialogOpener::get();
     let show = move |dialog| {

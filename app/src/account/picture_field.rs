@@ -4,7 +4,7 @@ use crate::{
     account::crop::{Crop, MAX_ZOOM, Square},
     api,
     chat::use_chat,
-    erased::when,
+    erased::{effect, memo, when},
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -33,7 +33,7 @@ const STEP: f64 = 0.05;
 pub(crate) fn PictureField() -> impl IntoView {
     let chat = use_chat();
     let me = chat.me();
-    let name = Memo::new(move |_| chat.look(|client| client.state.me.name.clone()));
+    let name = memo(move || chat.look(|client| client.state.me.name.clone()));
     let has_picture = move || {
         chat.look(|client| {
             let person = client.state.people.get(&me);
@@ -103,7 +103,7 @@ fn Cropper(
     let canvas = NodeRef::<html::Canvas>::new();
     let dragged_from = StoredValue::new(None::<(i32, i32)>);
     let change = move |change: &dyn Fn(Crop) -> Crop| crop.update(|crop| *crop = crop.map(change));
-    Effect::new(move || {
+    effect(move || {
         if let (Some(canvas), Some(crop)) = (canvas.get(), crop.get()) {
             let context = canvas.get_context("2d").ok().flatten();
             let context = context.and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());

@@ -5,7 +5,7 @@ use crate::{
     account::time_zone as zone,
     api,
     chat::use_chat,
-    erased::{when, when_some},
+    erased::{memo, when, when_some},
     kit::form::{NameField, NewPasswordField, SimpleForm, TextField},
 };
 use client::Client;
@@ -116,7 +116,7 @@ fn TimeZoneField(value: RwSignal<String>) -> impl IntoView {
     };
     let options: Vec<_> = zones.into_iter().map(option).collect();
     let here = zone::own();
-    let other = Memo::new(move |_| here.clone().filter(|here| *here != value.get()));
+    let other = memo(move || here.clone().filter(|here| *here != value.get()));
     let offer = move |here: String| {
         let words = here.replace('_', " ");
         view! {

@@ -5,7 +5,7 @@ mod duration;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{memo, when},
     kit::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
@@ -160,8 +160,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
 fn EmojiRow(fields: StatusFields) -> impl IntoView {
     let choice = move |place: usize| {
         let (emoji, name) = EMOJI[place];
-        let chosen =
-            Memo::new(move |_| fields.emoji.with(|chosen| chosen.as_deref() == Some(emoji)));
+        let chosen = memo(move || fields.emoji.with(|chosen| chosen.as_deref() == Some(emoji)));
         let choose = move |_| fields.emoji.set(Some(emoji.to_owned()));
         view! {
             <button

@@ -1,6 +1,6 @@
 //! Pictures of people.
 
-use crate::chat::use_chat;
+use crate::{chat::use_chat, erased::memo};
 use client::Client;
 use leptos::prelude::*;
 use markdown::escape;
@@ -16,7 +16,7 @@ pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     let hue = user.0.as_u128() % HUES;
     let chat = use_chat();
     // As text: as views it would add much more to the first load.
-    let face = Memo::new(move |_| {
+    let face = memo(move || {
         let picture = |client: &Client| client.state.people.get(&user)?.picture.clone();
         match chat.look(picture) {
             Some(picture) => format!("<img src=\"/previews/{}\" alt=\"\">", escape(&picture)),

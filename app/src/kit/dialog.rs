@@ -6,6 +6,7 @@ use super::{
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
 };
+use crate::erased::effect;
 use crate::{erased::when, later::LaterCode, layer::close_on_back};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -24,7 +25,7 @@ pub(crate) fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     let code = LaterCode::get();
     close_on_back(open);
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             if !code.require() {

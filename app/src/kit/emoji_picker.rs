@@ -1,5 +1,6 @@
 //! Dialog content to choose an emoji: by group, or by name.
 
+use crate::erased::{effect, memo};
 use crate::kit::{
     emoji::{EmojiGroup, NamedEmoji, table},
     input_event::pressed_key,
@@ -35,8 +36,8 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
     let group = RwSignal::new(0_usize);
     let field = NodeRef::<html::Input>::new();
     let grid = NodeRef::<html::Div>::new();
-    let shown = Memo::new(move |_| query.with(|query| cells(query.trim(), group.get())));
-    Effect::new(move || {
+    let shown = memo(move || query.with(|query| cells(query.trim(), group.get())));
+    effect(move || {
         if let Some(grid) = grid.get() {
             shown.with(|html| grid.set_inner_html(html));
             grid.set_scroll_top(0);

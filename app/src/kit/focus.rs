@@ -3,7 +3,7 @@
 //! Without this the browser moves the focus to the page's body, and a person without a mouse starts again at the top.
 
 use super::waiting_dialog::WAITING;
-use crate::browser::listen;
+use crate::{browser::listen, erased::effect};
 use leptos::{prelude::*, web_sys::HtmlElement};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -89,7 +89,7 @@ impl FocusPlace {
 
 /// Follows the focus until the reactive owner is disposed.
 pub(crate) fn use_kept_focus() {
-    Effect::new(move || {
+    effect(move || {
         let document = document();
         if let Some(element) = focused() {
             remember(element);

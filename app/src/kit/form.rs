@@ -2,7 +2,7 @@
 
 use crate::{
     api::Submission,
-    erased::when,
+    erased::{effect, when},
     hydrated::Hydrated,
     kit::form_request::{FormRequest, RequestProblem},
 };
@@ -71,7 +71,7 @@ pub(crate) fn TextField(
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     // Text typed before the page was hydrated counts too.
-    Effect::new(move || {
+    effect(move || {
         if let Some(input) = input.get()
             && !input.value().is_empty()
         {

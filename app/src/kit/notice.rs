@@ -1,6 +1,7 @@
 //! Notices to the person, which disappear by themselves.
 
 use super::close_button::CloseButton;
+use crate::erased::{effect, memo};
 use crate::{chat::use_chat, erased::when};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -12,10 +13,10 @@ const STAYS: Duration = Duration::from_secs(8);
 #[component]
 pub(crate) fn Notice() -> impl IntoView {
     let chat = use_chat();
-    let notice = Memo::new(move |_| chat.look(|client| client.notice.clone()));
+    let notice = memo(move || chat.look(|client| client.notice.clone()));
     let there = move || notice.with(Option::is_some);
     let shown = StoredValue::new(0_u32);
-    Effect::new(move || {
+    effect(move || {
         if there() {
             let this = shown.get_value() + 1;
             shown.set_value(this);

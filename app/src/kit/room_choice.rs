@@ -1,6 +1,6 @@
 //! Choice of some of the person's rooms.
 
-use crate::chat::use_chat;
+use crate::{chat::use_chat, erased::memo};
 use client::Client;
 use leptos::prelude::*;
 use protocol::{RoomId, RoomKind};
@@ -14,7 +14,7 @@ pub(crate) fn RoomChoice(
     chosen: RwSignal<Vec<RoomId>>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let rooms = Memo::new(move |_| chat.look(|client| rooms(client, closed)));
+    let rooms = memo(move || chat.look(|client| rooms(client, closed)));
     view! {
         <fieldset class="choices room-choice">
             <legend class="field-label">{legend}</legend>

@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     dialogs::room_dialogs,
-    erased::when,
+    erased::{effect, memo, when},
     later::{later, soon},
     narrow::Narrow,
     people::panel::PeoplePanel,
@@ -23,19 +23,19 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let Narrow(narrow) = expect_context();
     let people_open = RwSignal::new(false);
-    let lacks_members = Memo::new(move |_| {
+    let lacks_members = memo(move || {
         let is_live = chat.look(|client| client.is_live());
         is_live && chat.look_room(room, |room| room.members.is_none())
     });
-    Effect::new(move || {
+    effect(move || {
         if lacks_members.get() {
             chat.load_members(room);
         }
     });
-    let name = Memo::new(move |_| chat.room_name(room).unwrap_or_default());
+    let name = memo(move || chat.room_name(room).unwrap_or_default());
     provide_context(MessageTools::default());
     // A person who opens a room reads it, even if they marked it unread before they left.
-    Effect::new(move || {
+    effect(move || {
         chat.act(|client| {
             client.resume_reading(room);
             Vec::new()

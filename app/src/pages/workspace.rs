@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     dialog_opener::DialogOpener,
     dialogs::workspace_dialogs,
-    erased::when,
+    erased::{effect, memo, when},
     kit::notice::Notice,
     later::{LaterCode, later, soon, written},
     layer::close_layer_on_back,
@@ -26,22 +26,22 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     LaterCode::provide();
     let (code, opener) = (LaterCode::get(), DialogOpener::new());
     provide_context(opener);
-    Effect::new(move || {
+    effect(move || {
         if opener.is_waiting() {
             code.require();
         }
     });
     close_layer_on_back(move || opener.is_waiting(), move || opener.cancel());
     // The room that the address names, if it is there for this person.
-    let room = Memo::new(move |_| {
+    let room = memo(move || {
         let room = chat.route().room_id();
         let there = |room: &RoomId| chat.look(|client| client.state.rooms.contains_key(room));
         room.filter(there).into_iter().collect::<Vec<_>>()
     });
-    let threads = Memo::new(move |_| chat.route().is_threads());
+    let threads = memo(move || chat.route().is_threads());
     let thread = move || chat.route().thread().is_some();
     let alive = move || chat.clock.with(Option::is_some);
-    Effect::new(move || {
+    effect(move || {
         let page = room.with(|room| room.first().and_then(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
         document().set_title(&title(

@@ -5,7 +5,7 @@ use crate::{
     account::time_zone as zone,
     api,
     chat::{Chat, use_chat},
-    erased::{dynamic, when, when_some},
+    erased::{dynamic, effect, memo, when, when_some},
     kit::{avatar::Avatar, form_request::RequestProblem},
     room::message::use_tools,
     sidebar::direct_dialog::DirectRoomOpener,
@@ -26,18 +26,17 @@ pub(crate) fn PersonCard() -> impl IntoView {
 #[component]
 fn Card(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let person = Memo::new(move |_| {
+    let person = memo(move || {
         let person = chat.look(|client| client.state.people.get(&user).cloned());
         person.unwrap_or_default()
     });
-    let name = Memo::new(move |_| person.with(|person| person.name.clone()));
-    let title = Memo::new(move |_| person.with(|person| person.title.clone()));
-    let presence = Memo::new(move |_| {
-        Some(presence_word(chat.look(|client| client.presence_of(user))).to_owned())
-    });
-    let role = Memo::new(move |_| Some(person.with(role_word).to_owned()));
-    let status = Memo::new(move |_| chat.status_of(user));
-    let time = Memo::new(move |_| {
+    let name = memo(move || person.with(|person| person.name.clone()));
+    let title = memo(move || person.with(|person| person.title.clone()));
+    let presence =
+        memo(move || Some(presence_word(chat.look(|client| client.presence_of(user))).to_owned()));
+    let role = memo(move || Some(person.with(role_word).to_owned()));
+    let status = memo(move || chat.status_of(user));
+    let time = memo(move || {
         let at = chat.clock.get().unwrap_or_else(|| chat.browser.get().now());
         person.with(|person| local_time(person, at))
     });
@@ -70,7 +69,7 @@ fn Card(user: UserId) -> impl IntoView {
 /// Returns the names of others that look like a person's. `None` if there are none, or until the server has answered.
 fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<Option<String>> {
     let found = RwSignal::new(Vec::<String>::new());
-    Effect::new(move || {
+    effect(move || {
         // A new name may look like others.
         name.track();
         spawn_local(async move {
@@ -80,7 +79,7 @@ fn lookalikes(chat: Chat, user: UserId, name: Memo<String>) -> Memo<Option<Strin
             }
         });
     });
-    Memo::new(move |_| found.with(|names| (!names.is_empty()).then(|| names.join(", "))))
+    memo(move || found.with(|names| (!names.is_empty()).then(|| names.join(", "))))
 }
 
 /// Button that opens the direct room with a person.

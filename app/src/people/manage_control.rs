@@ -6,7 +6,7 @@ use super::{
 use crate::{
     api,
     chat::use_chat,
-    erased::when,
+    erased::{memo, when},
     kit::{
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
@@ -68,10 +68,10 @@ pub(crate) fn ManageButton(user: UserId, name: Memo<String>, managed: Managed) -
 #[component]
 fn Management(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| chat.name_of(user));
+    let name = memo(move || chat.name_of(user));
     let is = move |property: fn(&Person) -> bool| {
         let person = move |client: &Client| client.state.people.get(&user).is_some_and(property);
-        Memo::new(move |_| chat.look(person))
+        memo(move || chat.look(person))
     };
     let (banned, deactivated) = (is(|person| person.banned), is(|person| person.deactivated));
     let shut_out = is(Person::is_shut_out);
@@ -93,7 +93,7 @@ fn Management(user: UserId) -> impl IntoView {
 fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let role = Memo::new(move |_| {
+    let role = memo(move || {
         let role = |client: &Client| client.state.people.get(&user).map(|person| person.role);
         chat.look(role).unwrap_or(Role::Member)
     });

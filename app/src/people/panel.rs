@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{when, when_some},
+    erased::{memo, when, when_some},
     kit::{avatar::Avatar, close_button::CloseButton, input_event::pressed_key},
     later::{later, lazy},
     layer::close_on_back,
@@ -35,7 +35,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let adding = RwSignal::new(false);
     // Everyone is in the permanent room.
     let may_add = move || !chat.is_guest() && chat.look_room(room, |room| !room.permanent);
-    let former = Memo::new(move |_| chat.look(|client| members_in_order(client, room, true)));
+    let former = memo(move || chat.look(|client| members_in_order(client, room, true)));
     let managed = Managed::new();
     let former_list = move || view! { <Former people=former managed /> }.into_any();
     // The order does not change under the pointer or the focus.
@@ -63,13 +63,13 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         .into_any()
     };
     let item = move |user| view! { <PersonItem user managed /> }.into_any();
-    let description = Memo::new(move |_| chat.look_room(room, |room| room.description.clone()));
+    let description = memo(move || chat.look_room(room, |room| room.description.clone()));
     let about = move || {
         let element = NodeRef::new();
         view! {
             <section class="people-about" aria-label="About this room">
                 <div class="rich" dir="auto" node_ref=element></div>
-                <RichText element body=Memo::new(move |_| description.get().unwrap_or_default()) />
+                <RichText element body=memo(move || description.get().unwrap_or_default()) />
             </section>
         }
         .into_any()
@@ -113,11 +113,11 @@ fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
 #[component]
 fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| chat.name_of(user));
+    let name = memo(move || chat.name_of(user));
     // The text of the status is more interesting than the title, and takes its place.
-    let status = Memo::new(move |_| chat.status_of(user));
-    let emoji = Memo::new(move |_| status.with(|status| Some(status.as_ref()?.emoji.clone())));
-    let subtitle = Memo::new(move |_| {
+    let status = memo(move || chat.status_of(user));
+    let emoji = memo(move || status.with(|status| Some(status.as_ref()?.emoji.clone())));
+    let subtitle = memo(move || {
         let title = |client: &Client| client.state.people.get(&user)?.title.clone();
         let text = status.with(|status| status.as_ref()?.text.clone());
         text.or_else(|| chat.look(title))

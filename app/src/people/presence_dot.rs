@@ -1,6 +1,6 @@
 //! A person's presence as a dot on their avatar.
 
-use crate::chat::use_chat;
+use crate::{chat::use_chat, erased::memo};
 use leptos::prelude::*;
 use protocol::{Presence, UserId};
 
@@ -8,8 +8,7 @@ use protocol::{Presence, UserId};
 #[component]
 pub(crate) fn PresenceDot(user: UserId) -> impl IntoView {
     let chat = use_chat();
-    let word =
-        Memo::new(move |_| presence_word(chat.look(|client| client.presence_of(user))).to_owned());
+    let word = memo(move || presence_word(chat.look(|client| client.presence_of(user))).to_owned());
     view! {
         <span
             class=move || format!("presence is-{}", word.get())

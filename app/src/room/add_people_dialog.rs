@@ -3,6 +3,7 @@
 use crate::{
     api,
     chat::use_chat,
+    erased::memo,
     kit::{
         avatar::Avatar,
         dialog::Dialog,
@@ -22,7 +23,7 @@ pub(crate) fn AddPeopleDialog(room: RoomId, open: RwSignal<bool>) -> impl IntoVi
 pub(crate) fn NonMembers(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let strangers = Memo::new(move |_| {
+    let strangers = memo(move || {
         let administers = chat.administers();
         chat.look(|client| {
             let room = client.state.rooms.get(&room);
@@ -53,7 +54,7 @@ pub(crate) fn NonMembers(room: RoomId) -> impl IntoView {
 #[component]
 fn NonMember(room: RoomId, user: UserId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| chat.name_of(user));
+    let name = memo(move || chat.name_of(user));
     let add = move |_| {
         // The new member shows when the room's stream says so.
         let sent = api::command(chat.browser, "PUT", api::member(room, user));

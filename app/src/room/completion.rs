@@ -6,7 +6,7 @@ mod word;
 use crate::{
     browser::listen,
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{effect, memo, when},
     kit::{
         icon::{Glyph, Icon},
         input_event::pressed_key,
@@ -43,10 +43,10 @@ pub(crate) fn Completion(
         typed: StoredValue::new(None),
         stale: RwSignal::new(false),
     };
-    Effect::new(move || list.listen());
-    let open = Memo::new(move |_| list.is_open());
-    Effect::new(move || list.describe(open.get()));
-    let count = Memo::new(move |_| list.found.with(Vec::len));
+    effect(move || list.listen());
+    let open = memo(move || list.is_open());
+    effect(move || list.describe(open.get()));
+    let count = memo(move || list.found.with(Vec::len));
     let option = move |index| view! { <Suggestion list index /> }.into_any();
     // The focus stays in the text field.
     let keep_focus = move |event: PointerEvent| event.prevent_default();
@@ -202,11 +202,11 @@ impl Suggestions {
 
 #[component]
 fn Suggestion(list: Suggestions, index: usize) -> impl IntoView {
-    let candidate = Memo::new(move |_| {
+    let candidate = memo(move || {
         let candidate = list.found.with(|found| found.get(index).cloned());
         candidate.unwrap_or_default()
     });
-    let is_chosen = Memo::new(move |_| list.chosen.get() == index);
+    let is_chosen = memo(move || list.chosen.get() == index);
     view! {
         <li
             id=format!("{}-{index}", list.id)

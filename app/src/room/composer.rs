@@ -2,6 +2,7 @@
 
 use crate::{
     chat::use_chat,
+    erased::{effect, memo},
     kit::icon::{Glyph, Icon},
     later::soon,
     room::composer::{note::composer_note, tools::composer_tools},
@@ -45,12 +46,12 @@ pub(crate) fn Composer(
     } else {
         "Message"
     };
-    let read_only = Memo::new(move |_| chat.read_only_reason(conversation));
+    let read_only = memo(move || chat.read_only_reason(conversation));
     let is_read_only = move || read_only.get().is_some();
     let signalled_at = StoredValue::new(Timestamp(0));
     let too_long = move || chars.get() > limits::MESSAGE_CHARS;
 
-    Effect::new(move || {
+    effect(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };
@@ -87,7 +88,7 @@ pub(crate) fn Composer(
             chat.act(|client| client.notify_typing(conversation));
         }
     };
-    let sendable = Memo::new(move |_| is_sendable(chat, conversation, chars.get()));
+    let sendable = memo(move || is_sendable(chat, conversation, chars.get()));
     let send = move || {
         let Some(textarea) = textarea.get_untracked() else {
             return;

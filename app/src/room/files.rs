@@ -5,7 +5,7 @@
 use crate::{
     browser::{closest, use_window_event},
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{effect, when},
     later::{lazy, soon},
 };
 mod transfers;
@@ -62,7 +62,7 @@ fn use_picking(conversation: Conversation) {
         picker.set_value("");
         focus_composer(conversation.thread.is_some());
     };
-    Effect::new(move || {
+    effect(move || {
         let panel = if conversation.thread.is_some() {
             THREAD
         } else {

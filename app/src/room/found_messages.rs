@@ -4,7 +4,7 @@ use super::reminders::ReminderLine;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{effect, memo, when},
     kit::form_request::{FormRequest, RequestProblem},
     sidebar::drawer::Drawer,
 };
@@ -73,8 +73,8 @@ impl MessageList {
 #[component]
 pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Unpin", api::pin), false);
-    let pins = Memo::new(move |_| found.chat.look_room(room, |room| room.pins));
-    Effect::new(move || {
+    let pins = memo(move || found.chat.look_room(room, |room| room.pins));
+    effect(move || {
         // Read, not only tracked: a memo that nobody reads is not computed.
         pins.get();
         found.load(api::pins(room));
@@ -86,8 +86,8 @@ pub(crate) fn Pinned(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(crate) fn Saved(open: RwSignal<bool>) -> impl IntoView {
     let found = MessageList::new(open, ("Remove", api::saved), true);
-    let saved = Memo::new(move |_| found.chat.look(|client| client.state.saved.clone()));
-    Effect::new(move || {
+    let saved = memo(move || found.chat.look(|client| client.state.saved.clone()));
+    effect(move || {
         saved.get();
         found.load(api::SAVED.to_owned());
     });
@@ -101,7 +101,7 @@ fn Messages(found: MessageList, empty: &'static str) -> impl IntoView {
             .messages
             .with(|messages| messages.as_ref().is_some_and(Vec::is_empty))
     };
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         let messages = found.messages.get().unwrap_or_default();
         let ids = messages.iter().map(|message| message.id);
         // Due reminders come first.

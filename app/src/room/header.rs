@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::when,
+    erased::{memo, when},
     kit::icon::{Glyph, Icon, changing_icon},
     sidebar::{
         drawer::{Drawer, focus_after},
@@ -24,11 +24,10 @@ pub(crate) fn RoomHeader(
         let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
         count.map(|count| count.to_string()).unwrap_or_default()
     };
-    let about = Memo::new(move |_| {
-        about(chat.room_topic(room), chat.is_archived(room)).unwrap_or_default()
-    });
+    let about =
+        memo(move || about(chat.room_topic(room), chat.is_archived(room)).unwrap_or_default());
     let opener = DialogOpener::get();
-    let pins = Memo::new(move |_| chat.look_room(room, |room| room.pins));
+    let pins = memo(move || chat.look_room(room, |room| room.pins));
     let pins_button = move || {
         view! {
             <button class="button-quiet" type="button" aria-label="Pinned" data-early="dialog" on:click=move |_| opener.open(DialogKind::Pinned)>

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    erased::{dynamic, when},
+    erased::{dynamic, effect, memo, when},
     hydrated::Hydrated,
     kit::{avatar::Avatar, focus::is_moving},
     later::{later, soon, written},
@@ -49,18 +49,18 @@ pub(crate) fn MessageItem(
     let chat = use_chat();
     let key = RowKey::Message(author, id);
     let row = last_known(move || rows.with(|rows| rows.message(key).cloned()));
-    let body = Memo::new(move |_| row.with(|row| row.body.clone()));
-    let name = Memo::new(move |_| row.with(|row| row.name.clone()));
-    let head = Memo::new(move |_| row.with(|row| row.head));
+    let body = memo(move || row.with(|row| row.body.clone()));
+    let name = memo(move || row.with(|row| row.name.clone()));
+    let head = memo(move || row.with(|row| row.head));
     let seq = move || row.with(|row| row.seq);
     let clock = move || row.with(|row| row.at.clock());
     let pending = move || row.with(|row| row.delivery == DeliveryState::Pending);
-    let why = Memo::new(move |_| row.with(|row| row.delivery.refusal().map(str::to_owned)));
+    let why = memo(move || row.with(|row| row.delivery.refusal().map(str::to_owned)));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
-    let server_id = Memo::new(move |_| row.with(|row| row.id));
-    let deleted = Memo::new(move |_| row.with(|row| row.deleted));
+    let server_id = memo(move || row.with(|row| row.id));
+    let deleted = memo(move || row.with(|row| row.deleted));
     let tools = use_tools();
-    let editing = Memo::new(move |_| {
+    let editing = memo(move || {
         let id = server_id.get();
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
@@ -91,7 +91,7 @@ pub(crate) fn MessageItem(
         .into_any()
     };
     // Each part is made from a memo of what it needs, and so its elements stay when anything else changes.
-    let form = Memo::new(move |_| match server_id.get() {
+    let form = memo(move || match server_id.get() {
         _ if deleted.get() => BodyForm::Deleted,
         Some(id) if editing.get() => BodyForm::Edited(id),
         _ => BodyForm::Shown,
@@ -103,7 +103,7 @@ pub(crate) fn MessageItem(
         BodyForm::Edited(id) => later(message_editor(conversation.room, id, body.get_untracked())),
         BodyForm::Shown => view! { <MessageText id=server_id row body /> }.into_any(),
     };
-    let delivered = Memo::new(move |_| server_id.get().zip(seq()));
+    let delivered = memo(move || server_id.get().zip(seq()));
     let actions = move || match delivered.get() {
         Some((id, seq)) => later(message_actions(conversation, id, seq, row)),
         None => ().into_any(),
@@ -118,14 +118,14 @@ pub(crate) fn MessageItem(
     let has_thread = move || conversation.thread.is_none() && row.with(|row| row.replied);
     // The first screen reserves its space: its code is loaded later.
     let thread = move || {
-        let alive = Memo::new(move |_| chat.clock.with(Option::is_some));
+        let alive = memo(move || chat.clock.with(Option::is_some));
         let bar = move || match server_id.get() {
             Some(root) if alive.get() => later(thread_bar(conversation.room, root, row)),
             _ => ().into_any(),
         };
         view! { <div class="thread-place">{dynamic(bar)}</div> }.into_any()
     };
-    let refused = Memo::new(move |_| row.with(|row| row.refused).unwrap_or(id));
+    let refused = memo(move || row.with(|row| row.refused).unwrap_or(id));
     view! {
         <article
             class="message"
@@ -173,7 +173,7 @@ enum BodyForm {
 fn use_unsaved_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
     let chat = use_chat();
     let tools = use_tools();
-    Effect::new(move || {
+    effect(move || {
         if let Some(id) = id.get()
             && row.with_untracked(|row| row.rights.edit)
             && tools.editing.get_untracked().is_none()
@@ -192,9 +192,9 @@ fn MessageText(
     body: Memo<String>,
 ) -> impl IntoView {
     let tools = use_tools();
-    let plain = Memo::new(move |_| body.with(|body| is_plain(body)));
+    let plain = memo(move || body.with(|body| is_plain(body)));
     let plain_text = move || view! { <span>{move || body.get()}</span> }.into_any();
-    let edited = Memo::new(move |_| row.with(|row| row.edited));
+    let edited = memo(move || row.with(|row| row.edited));
     let may_compare = move || row.with(|row| row.rights.delete);
     let compare = move || {
         if let Some(id) = id.get_untracked() {

@@ -3,7 +3,7 @@
 use super::unsent::Unsent;
 use crate::{
     chat::use_chat,
-    erased::dynamic,
+    erased::{dynamic, effect, memo},
     kit::{
         empty_state::EmptyState,
         form_request::{FormRequest, RequestProblem},
@@ -27,30 +27,30 @@ lazy!(pub(crate) fn missing_room = MissingRoom());
 pub(crate) fn MissingRoom() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let lost = Memo::new(move |_| {
+    let lost = memo(move || {
         let room = chat.route().room_id();
         let lost = chat.look(Client::lost_rooms);
         let lost = |room: &RoomId| lost.contains(room);
         room.filter(lost).into_iter().collect::<Vec<_>>()
     });
     let nothing_lost = move || lost.with(Vec::is_empty);
-    let unknown = Memo::new(move |_| {
+    let unknown = memo(move || {
         let room = chat.route().room_id();
         room.filter(|room| chat.look(|client| is_unknown(&client.state, *room)))
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(room) = unknown.get() {
             fetch_rooms(chat, vec![room]);
         }
     });
     // The server renders from what it has and fetches nothing.
     let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
-    let other = Memo::new(move |_| {
+    let other = memo(move || {
         let room = chat.route().room_id()?;
         let named = |other: &&OtherRoom| other.id == room && !other.name.is_empty();
         chat.look(|client| client.state.others.iter().find(named).cloned())
     });
-    let deleted = Memo::new(move |_| {
+    let deleted = memo(move || {
         let room = chat.route().room_id();
         room.is_some_and(|room| chat.look(|client| client.state.deleted.contains(&room)))
     });

@@ -3,7 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{memo, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use client::{Client, Section};
@@ -18,7 +18,7 @@ use protocol::{
 pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let level = Memo::new(move |_| chat.look_room(room, |room| room.level));
+    let level = memo(move || chat.look_room(room, |room| room.level));
     let choose = move |level| {
         let sent = api::submit(chat.browser, "PUT", api::level(room), &NewLevel { level });
         request.run(sent, |()| ());
@@ -43,7 +43,7 @@ pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
 #[component]
 fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
-    let favourites = Memo::new(move |_| chat.look(favourites));
+    let favourites = memo(move || chat.look(favourites));
     let is_favourite = move || favourites.with(|rooms| rooms.contains(&room));
     let toggle = move |_| {
         let mut rooms = favourites.get_untracked();

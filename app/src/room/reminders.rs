@@ -5,7 +5,7 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     dialog_opener::{DialogKind, DialogOpener},
-    erased::when,
+    erased::{effect, memo, when},
     kit::{
         form_request::FormRequest,
         icon::{Glyph, Icon},
@@ -24,11 +24,11 @@ const SHOWN: usize = 3;
 pub(crate) fn Reminders() -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
-    let due = Memo::new(move |_| chat.look(|client| client.state.due_messages()));
+    let due = memo(move || chat.look(|client| client.state.due_messages()));
     let messages = RwSignal::new(Vec::<Message>::new());
     // The messages are loaded again when the connection is back: the first attempt may have failed without it.
-    let live = Memo::new(move |_| chat.look(|client| client.is_live()));
-    Effect::new(move || {
+    let live = memo(move || chat.look(|client| client.is_live()));
+    effect(move || {
         if due.with(Vec::is_empty) || !live.get() {
             return;
         }
@@ -58,7 +58,7 @@ pub(crate) fn Reminders() -> impl IntoView {
 #[component]
 fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView {
     let chat = use_chat();
-    let message = Memo::new(move |_| {
+    let message = memo(move || {
         let found = |messages: &Vec<Message>| messages.iter().find(|it| it.id == id).cloned();
         messages.with(found)
     });
@@ -108,7 +108,7 @@ fn DueReminder(id: MessageId, messages: RwSignal<Vec<Message>>) -> impl IntoView
 pub(super) fn ReminderLine(id: MessageId) -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
-    let saved = Memo::new(move |_| chat.look(|client| client.state.saved(id).cloned()));
+    let saved = memo(move || chat.look(|client| client.state.saved(id).cloned()));
     let at = move || saved.with(|saved| saved.as_ref().and_then(|saved| saved.remind_at));
     let due = move || saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.due));
     let time = move || {

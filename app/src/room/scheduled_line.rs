@@ -3,7 +3,7 @@
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::when,
+    erased::{memo, when},
 };
 use leptos::prelude::*;
 use protocol::{Conversation, Scheduled};
@@ -13,7 +13,7 @@ use protocol::{Conversation, Scheduled};
 pub(crate) fn ScheduledLine(conversation: Conversation) -> impl IntoView {
     let chat = use_chat();
     let opener = DialogOpener::get();
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         chat.look(|client| {
             let here = |it: &&Scheduled| {
                 it.room == conversation.room && it.reply_to == conversation.thread

@@ -6,7 +6,7 @@ use super::last_known;
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, when, when_some},
+    erased::{dynamic, memo, when, when_some},
     kit::{
         form_request::{FormRequest, RequestProblem},
         time_choice::time_words,
@@ -25,7 +25,7 @@ use protocol::{
 pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
     let editing: Editing = RwSignal::new(Vec::new());
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         let mut ids: Vec<ClientId> = chat.look(|client| {
             let all = client.state.scheduled().into_iter();
             // Messages that could not be sent come first: they need the person.
@@ -63,7 +63,7 @@ fn ScheduledEntry(id: ClientId, open: RwSignal<bool>, editing: Editing) -> impl 
         })
     });
     let request = FormRequest::new();
-    let edited = Memo::new(move |_| editing.with(|ids| ids.contains(&id)));
+    let edited = memo(move || editing.with(|ids| ids.contains(&id)));
     let content = move || match edited.get() {
         true => view! { <EntryForm entry editing /> }.into_any(),
         false => view! { <EntryText entry open editing request /> }.into_any(),
@@ -81,7 +81,7 @@ fn EntryText(
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let room = move || entry.with(|it| it.room);
-    let place = Memo::new(move |_| match chat.room_name(room()) {
+    let place = memo(move || match chat.room_name(room()) {
         None => "A room you are not in".to_owned(),
         Some(name) if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
         Some(name) => name,
@@ -92,16 +92,16 @@ fn EntryText(
             None => room_path(it.room),
         })
     };
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         let body = entry.with(|it| it.body.clone());
         chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
-    let obstacle = Memo::new(move |_| entry.with(|it| it.obstacle.clone()));
+    let obstacle = memo(move || entry.with(|it| it.obstacle.clone()));
     let obstacle_line = |obstacle: String| {
         view! { <p class="scheduled-obstacle">{format!("Not sent: {obstacle}")}</p> }.into_any()
     };
     let time = move || time_words(chat, entry.with(|it| it.at));
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         entry.with(|it| {
             let named = it.attachments.iter();
             let named = named.map(|file| format!("{} ({})", file.name, size(file.size)));

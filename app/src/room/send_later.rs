@@ -7,6 +7,7 @@ use super::{
 use crate::{
     api,
     chat::{Chat, use_chat},
+    erased::{effect, memo},
     kit::{
         dialog::Dialog,
         form_request::FormRequest,
@@ -63,19 +64,19 @@ pub(crate) fn SendLater(
     };
     let open = form.open;
     // The person's stream may confirm it before the answer does, or instead of it.
-    let confirmed = Memo::new(move |_| {
+    let confirmed = memo(move || {
         let id = form.attempt.with(|it| it.as_ref().map(|it| it.id));
         chat.look(|client| {
             let mut all = client.state.scheduled.iter();
             id.is_some_and(|id| all.any(|scheduled| scheduled.id == id))
         })
     });
-    Effect::new(move || {
+    effect(move || {
         if confirmed.get() {
             form.done();
         }
     });
-    let sendable = Memo::new(move |_| is_sendable(chat, conversation, chars.get()));
+    let sendable = memo(move || is_sendable(chat, conversation, chars.get()));
     let content = move || {
         let choose: ChooseTime = Arc::new(move |at| form.schedule(at));
         let request = form.request;

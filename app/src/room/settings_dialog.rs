@@ -4,7 +4,7 @@
 use crate::{
     api,
     chat::use_chat,
-    erased::when,
+    erased::{memo, when},
     kit::form_request::{FormRequest, RequestProblem},
     room::{
         exit::{DeleteRoom, HideRoom, LeaveRoom},
@@ -126,7 +126,7 @@ fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
 fn Archive(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let archived = Memo::new(move |_| chat.is_archived(room));
+    let archived = memo(move || chat.is_archived(room));
     let click = move |_| {
         let changes = RoomChanges {
             archived: Some(!archived.get_untracked()),
@@ -161,7 +161,7 @@ fn Archive(room: RoomId) -> impl IntoView {
 fn WhoPosts(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
-    let posting = Memo::new(move |_| chat.look_room(room, |room| room.posting));
+    let posting = memo(move || chat.look_room(room, |room| room.posting));
     let choose = move |posting| {
         let changes = RoomChanges {
             posting: Some(posting),

@@ -2,6 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
+    erased::{effect, memo},
     kit::{close_button::CloseButton, input_event::pressed_key},
     later::lazy,
     narrow::Narrow,
@@ -30,7 +31,7 @@ lazy!(pub(crate) fn thread_panel = ThreadPanel(room: RoomId, people_open: RwSign
 #[component]
 pub(crate) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let thread = Memo::new(move |_| chat.route().thread());
+    let thread = memo(move || chat.route().thread());
     let panel = move |root| {
         view! {
             <aside class="thread" aria-label="Thread">
@@ -52,7 +53,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
         room,
         thread: Some(root),
     };
-    let name = Memo::new(move |_| chat.room_name(room).unwrap_or_default());
+    let name = memo(move || chat.room_name(room).unwrap_or_default());
     let log = MessageLog::new(chat, conversation, StoredValue::new(None));
     let marked_unread = MarkedUnread::provide(chat);
     let line = use_thread_unread_line(chat, root, marked_unread);
@@ -73,7 +74,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
         // What had the focus is covered.
         focus_soon(close_button);
     }
-    Effect::new(move || {
+    effect(move || {
         if people_open.get() {
             chat.go(&room_path(room));
         }
@@ -102,15 +103,14 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
 
 /// Loads the thread, also after a resync has dropped it, and goes to the reply that the address names.
 fn use_loading(chat: Chat, conversation: Conversation, log: MessageLog) {
-    let seq = Memo::new(move |_| {
+    let seq = memo(move || {
         let route = chat.route();
         route
             .seq()
             .filter(|_| route.thread() == conversation.thread)
     });
-    let closed =
-        Memo::new(move |_| chat.look(|client| client.state.timeline(conversation).is_none()));
-    Effect::new(move || {
+    let closed = memo(move || chat.look(|client| client.state.timeline(conversation).is_none()));
+    effect(move || {
         let seq = seq.get();
         if !closed.get() {
             return match seq {

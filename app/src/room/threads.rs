@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    erased::when,
+    erased::{effect, memo, when},
     kit::{empty_state::EmptyState, form_request::RequestProblem},
     later::lazy,
     room::header::MenuButton,
@@ -24,8 +24,8 @@ pub(crate) fn Threads() -> impl IntoView {
     let Drawer(drawer) = expect_context();
     let threads = ThreadList::new();
     let cursors =
-        Memo::new(move |_| chat.look(|client| (client.is_live(), client.state.cursors.clone())));
-    Effect::new(move || {
+        memo(move || chat.look(|client| (client.is_live(), client.state.cursors.clone())));
+    effect(move || {
         cursors.track();
         threads.load();
     });

@@ -8,6 +8,7 @@ mod reading;
 mod scroller;
 mod unread_bar;
 
+use crate::erased::memo;
 use crate::{chat::use_chat, kit::empty_state::EmptyState, later::soon};
 use client::calendar::Day;
 use history::use_address;
@@ -52,7 +53,7 @@ fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
 #[component]
 fn DayLine(day: Day) -> impl IntoView {
     let chat = use_chat();
-    let label = Memo::new(move |_| {
+    let label = memo(move || {
         let today = chat.clock.get().map(|now| chat.local_time(now).day());
         day.label(today)
     });

@@ -2,6 +2,7 @@
 
 use crate::{
     chat::use_chat,
+    erased::memo,
     later::{lazy, soon},
 };
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ lazy!(pub(crate) fn typing = Typing(conversation: Conversation));
 #[component]
 pub(crate) fn Typing(conversation: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let line = Memo::new(move |_| chat.look(|client| sentence(&client.typing_in(conversation))));
+    let line = memo(move || chat.look(|client| sentence(&client.typing_in(conversation))));
     view! { <span>{move || line.get()}</span> }
 }
 

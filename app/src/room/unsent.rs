@@ -1,7 +1,7 @@
 //! Unsent messages of a room that the person is no longer in.
 
 use super::message::{MessageItem, MessageTools};
-use crate::chat::use_chat;
+use crate::{chat::use_chat, erased::memo};
 use client::rows::{RowKey, RowOptions, Rows};
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -11,7 +11,7 @@ use protocol::RoomId;
 pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     provide_context(MessageTools::default());
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let browser = chat.browser.get();
         let look = RowOptions {
             unread_after: None,

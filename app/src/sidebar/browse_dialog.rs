@@ -4,7 +4,7 @@ use super::{drawer::Drawer, other_rooms};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{memo, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
@@ -57,9 +57,9 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
         others: RwSignal::new(None),
     };
     browser.fetch();
-    let open_rooms = Memo::new(move |_| browser.others(false));
-    let archived = Memo::new(move |_| browser.archived());
-    let archived_others = Memo::new(move |_| browser.others(true));
+    let open_rooms = memo(move || browser.others(false));
+    let archived = memo(move || browser.archived());
+    let archived_others = memo(move || browser.others(true));
     let lead = move || match browser.others.with(Option::is_some) {
         true if open_rooms.with(Vec::is_empty) => "You have joined every open room.",
         true => "Open rooms you can join.",
@@ -125,8 +125,8 @@ fn OtherRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
 #[component]
 fn ArchivedRoomItem(browser: RoomBrowser, room: RoomId) -> impl IntoView {
     let Drawer(drawer) = expect_context();
-    let name = Memo::new(move |_| browser.chat.room_name(room).unwrap_or_default());
-    let topic = Memo::new(move |_| browser.chat.room_topic(room));
+    let name = memo(move || browser.chat.room_name(room).unwrap_or_default());
+    let topic = memo(move || browser.chat.room_topic(room));
     let close = move |_| {
         browser.open.set(false);
         drawer.set(false);

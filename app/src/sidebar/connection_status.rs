@@ -1,5 +1,6 @@
 //! The banner about trouble with the connection.
 
+use crate::erased::memo;
 use crate::{chat::use_chat, erased::when};
 use client::ConnectionState;
 use leptos::prelude::*;
@@ -10,15 +11,14 @@ const CANNOT_SAVE: &str = "Hubbub cannot save right now";
 #[component]
 pub(crate) fn ConnectionStatus() -> impl IntoView {
     let chat = use_chat();
-    let trouble =
-        Memo::new(
-            move |_| match chat.look(|client| (client.connection, client.cannot_save)) {
-                (ConnectionState::Reconnecting, _) => Some("Reconnecting…"),
-                (ConnectionState::Offline, _) => Some("Offline"),
-                (ConnectionState::Live, true) => Some(CANNOT_SAVE),
-                (ConnectionState::Connecting | ConnectionState::Live, _) => None,
-            },
-        );
+    let trouble = memo(
+        move || match chat.look(|client| (client.connection, client.cannot_save)) {
+            (ConnectionState::Reconnecting, _) => Some("Reconnecting…"),
+            (ConnectionState::Offline, _) => Some("Offline"),
+            (ConnectionState::Live, true) => Some(CANNOT_SAVE),
+            (ConnectionState::Connecting | ConnectionState::Live, _) => None,
+        },
+    );
     let hint = move || match trouble.get() == Some(CANNOT_SAVE) {
         true => "Your messages are kept on this device and will be sent as soon as possible.",
         false => "Your messages are kept on this device and will be sent when you are back online.",

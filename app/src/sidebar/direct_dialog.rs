@@ -3,6 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
+    erased::memo,
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -52,7 +53,7 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
     let letters = RwSignal::new(String::new());
     let chosen = RwSignal::new(Vec::<UserId>::new());
     // Chosen people stay in the list, whatever is typed next.
-    let people = Memo::new(move |_| {
+    let people = memo(move || {
         let (letters, chosen) = (letters.get(), chosen.get());
         chat.look(|client| {
             let people = client.state.people.values();
@@ -113,7 +114,7 @@ fn PersonChoice(
     full: Box<dyn Fn() -> bool + Send + Sync>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| chat.name_of(user));
+    let name = memo(move || chat.name_of(user));
     let is_chosen = move || chosen.with(|chosen| chosen.contains(&user));
     let toggle = move |_| {
         chosen.update(|chosen| match chosen.contains(&user) {

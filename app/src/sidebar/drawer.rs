@@ -1,5 +1,6 @@
 //! The drawer with the list of rooms on a narrow screen, and the focus of the buttons around it.
 
+use crate::erased::effect;
 use crate::{browser::use_window_event, chat::use_chat, layer::close_on_back};
 use leptos::{ev, html, prelude::*};
 
@@ -20,7 +21,7 @@ pub(crate) fn focus_soon(button: NodeRef<html::Button>) {
 /// Focuses the button that opened something when that closes.
 pub(crate) fn focus_after(open: RwSignal<bool>, button: NodeRef<html::Button>) {
     let mut was_open = false;
-    Effect::new(move || {
+    effect(move || {
         let is_open = open.get();
         if was_open && !is_open {
             focus_soon(button);
@@ -34,7 +35,7 @@ pub(crate) fn use_drawer() -> Drawer {
     let chat = use_chat();
     let drawer = Drawer(RwSignal::new(false));
     close_on_back(drawer.0);
-    Effect::new(move || {
+    effect(move || {
         chat.path.track();
         drawer.0.set(false);
     });
@@ -44,7 +45,7 @@ pub(crate) fn use_drawer() -> Drawer {
 /// Closes the drawer when a phone is turned: the list may then stand beside the room, where nothing closes it.
 pub(crate) fn close_when_turned() {
     let Drawer(drawer) = expect_context();
-    Effect::new(move || {
+    effect(move || {
         use_window_event(ev::resize, move |_| drawer.set(false));
     });
 }

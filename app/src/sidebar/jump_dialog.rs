@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{memo, when},
     kit::{
         avatar::Avatar, form_request::RequestProblem, icon::changing_icon, input_event::pressed_key,
     },
@@ -78,7 +78,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
     let opener = DirectRoomOpener::new(chat, done);
     let letters = RwSignal::new(String::new());
     let active_place = RwSignal::new(0_usize);
-    let targets = Memo::new(move |_| {
+    let targets = memo(move || {
         let letters = letters.get();
         chat.look(|client| matches(client, &letters))
     });
@@ -145,7 +145,7 @@ fn JumpOption(
     active: Box<dyn Fn() -> bool + Send + Sync>,
     go: Box<dyn Fn() + Send + Sync>,
 ) -> impl IntoView {
-    let name = Memo::new(move |_| match target {
+    let name = memo(move || match target {
         JumpTarget::Room(room) => chat.room_name(room).unwrap_or_default(),
         JumpTarget::Person(user) => chat.name_of(user),
     });
@@ -153,13 +153,13 @@ fn JumpOption(
         JumpTarget::Room(room) => changing_icon(move || room_glyph(room)),
         JumpTarget::Person(user) => view! { <Avatar user name=name /> }.into_any(),
     };
-    let unread = Memo::new(move |_| match target {
+    let unread = memo(move || match target {
         JumpTarget::Room(room) => chat.counted_in(room).0,
         JumpTarget::Person(_) => 0,
     });
     let badge =
         move || view! { <span class="badge">{move || unread.get().to_string()}</span> }.into_any();
-    let active = Memo::new(move |_| active());
+    let active = memo(active);
     view! {
         <li
             class="jump-offer"

@@ -3,6 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
+    erased::effect,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -73,7 +74,7 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
 /// stream has brought it, which may be before the answer or after it.
 pub(crate) fn go_once_there(chat: Chat, done: impl Fn() + 'static) -> RwSignal<Option<RoomId>> {
     let made = RwSignal::new(None::<RoomId>);
-    Effect::new(move || {
+    effect(move || {
         if let Some(room) = made.get()
             && chat.look(|client| client.state.rooms.contains_key(&room))
         {

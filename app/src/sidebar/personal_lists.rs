@@ -4,7 +4,7 @@ use super::{badge::count, drawer::Drawer};
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::when,
+    erased::{memo, when},
     kit::icon::{Glyph, Icon},
     later::lazy,
 };
@@ -16,8 +16,8 @@ lazy!(pub(crate) fn personal_lists = PersonalLists());
 #[component]
 pub(crate) fn PersonalLists() -> impl IntoView {
     let chat = use_chat();
-    let due = Memo::new(move |_| chat.look(|client| client.state.due_messages().len()));
-    let scheduled = Memo::new(move |_| {
+    let due = memo(move || chat.look(|client| client.state.due_messages().len()));
+    let scheduled = memo(move || {
         chat.look(|client| {
             let all = &client.state.scheduled;
             let stuck = |it: &&Scheduled| it.obstacle.is_some();
@@ -40,17 +40,17 @@ pub(crate) fn PersonalLists() -> impl IntoView {
             dialog=DialogKind::Saved
             glyph=Glyph::SAVE
             name="Saved"
-            label=Memo::new(move |_| saved_label())
-            number=Memo::new(move |_| due.get())
-            marked=Memo::new(move |_| due.get() > 0)
+            label=memo(saved_label)
+            number=memo(move || due.get())
+            marked=memo(move || due.get() > 0)
         />
         <ListButton
             dialog=DialogKind::Scheduled
             glyph=Glyph::CLOCK
             name="Scheduled"
-            label=Memo::new(move |_| scheduled_label())
-            number=Memo::new(move |_| scheduled.get().0)
-            marked=Memo::new(move |_| scheduled.get().1 > 0)
+            label=memo(scheduled_label)
+            number=memo(move || scheduled.get().0)
+            marked=memo(move || scheduled.get().1 > 0)
         />
     }
 }
@@ -60,7 +60,7 @@ pub(crate) fn PersonalLists() -> impl IntoView {
 fn ThreadsLink() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let unread = Memo::new(move |_| chat.look(|client| client.state.unread_replies()));
+    let unread = memo(move || chat.look(|client| client.state.unread_replies()));
     let current = move || chat.route().is_threads();
     let label = move || match unread.get() {
         0 => "Threads".to_owned(),

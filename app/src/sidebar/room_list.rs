@@ -11,7 +11,7 @@ use crate::{
     browser::use_window_event,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
-    erased::when,
+    erased::{effect, memo, when},
     kit::{
         close_button::CloseButton,
         icon::{Glyph, Icon, changing_icon},
@@ -32,7 +32,7 @@ pub(crate) fn RoomList() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
     let opener = DialogOpener::get();
-    let workspace = Memo::new(move |_| chat.look(|client| client.state.workspace.clone()));
+    let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
     use_window_event(ev::keydown, move |event| {
         if pressed_key(&event) == "k" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
@@ -40,7 +40,7 @@ pub(crate) fn RoomList() -> impl IntoView {
         }
     });
     let close = NodeRef::<html::Button>::new();
-    Effect::new(move || {
+    effect(move || {
         if drawer.get() {
             focus_soon(close);
         }
@@ -96,7 +96,7 @@ pub(crate) fn RoomList() -> impl IntoView {
 /// A section of the list, with its title, unless it is empty.
 fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> AnyView {
     let chat = use_chat();
-    let rooms = Memo::new(move |_| {
+    let rooms = memo(move || {
         let open = chat.route().room_id();
         chat.look(|client| client.section(section, open))
     });
@@ -115,13 +115,13 @@ fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> Any
 #[component]
 fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         let name = chat.room_name(room);
         name.unwrap_or_else(|| "Not sent".to_owned())
     });
-    let unread = Memo::new(move |_| chat.counted_in(room));
+    let unread = memo(move || chat.counted_in(room));
     let current = move || chat.route().room_id() == Some(room);
-    let label = Memo::new(move |_| match unread.get() {
+    let label = memo(move || match unread.get() {
         (0, _) => name.get(),
         (unread, 0) => format!("{}, {unread} unread", name.get()),
         (unread, mentions) => format!("{}, {unread} unread, {mentions} mentioning you", name.get()),

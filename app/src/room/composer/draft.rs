@@ -1,6 +1,6 @@
 //! Draft of a composer, stored in the browser and synchronised with the person's other devices.
 
-use crate::chat::Chat;
+use crate::{chat::Chat, erased::effect};
 use client::{Client, drafts::LocalDraft};
 use leptos::prelude::*;
 use protocol::{Conversation, Draft, Timestamp};
@@ -46,7 +46,7 @@ impl ComposerDraft {
             before_word: RwSignal::new(None),
             keystrokes: StoredValue::new(0),
         };
-        Effect::new(move || draft.tell());
+        effect(move || draft.tell());
         // Leaving the room counts as a pause.
         on_cleanup(move || draft.tell_now());
         draft
@@ -142,7 +142,7 @@ impl ComposerDraft {
                 known(client, conversation).filter(|_| !client.is_sending_draft(conversation))
             })
         });
-        Effect::new(move || {
+        effect(move || {
             let Some(draft) = known.get() else { return };
             let changed = self
                 .local

@@ -3,6 +3,7 @@
 use crate::{
     browser::listen,
     chat::use_chat,
+    erased::effect,
     kit::{
         dialog::Dialog,
         emoji_picker::{ChooseEmoji, EmojiPicker},
@@ -70,7 +71,7 @@ pub(crate) fn ComposerTools(
 fn use_edit_last(conversation: Conversation, textarea: NodeRef<html::Textarea>) {
     let chat = use_chat();
     let tools = use_tools();
-    Effect::new(move || {
+    effect(move || {
         let Some(textarea) = textarea.get() else {
             return;
         };

@@ -3,7 +3,7 @@
 use super::transfers::{self, find_upload};
 use crate::{
     chat::use_chat,
-    erased::when,
+    erased::{effect, memo, when},
     kit::icon::{Glyph, Icon},
     room::{attachment_layout, composer::focus_composer},
 };
@@ -15,14 +15,14 @@ use protocol::Conversation;
 #[component]
 pub(super) fn Tray(conversation: Conversation) -> impl IntoView {
     let chat = use_chat();
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         chat.look(|client| {
             let numbers = client.uploads.iter().map(|upload| upload.number);
             numbers.collect::<Vec<u64>>()
         })
     });
-    Effect::new(move || transfers::forget_others(&all.get()));
-    let here = Memo::new(move |_| {
+    effect(move || transfers::forget_others(&all.get()));
+    let here = memo(move || {
         chat.look(|client| {
             let numbers = client
                 .uploads_in(conversation)
@@ -67,7 +67,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
     });
     let size = attachment_layout::size(transfers::size(number));
     let failed = move || state.with(|state| matches!(state, UploadState::Failed(_)));
-    let percent = Memo::new(move |_| match state.get() {
+    let percent = memo(move || match state.get() {
         UploadState::Sending(percent) => Some(percent as usize),
         _ => None,
     });

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{closest, use_window_event},
-    erased::when,
+    erased::{effect, when},
     kit::icon::{Glyph, Icon},
     layer::close_layer_on_back,
 };
@@ -97,7 +97,7 @@ pub(super) fn ViewerDialog() -> impl IntoView {
     let viewer = Viewer::default();
     viewer.listen();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         let open = viewer.index.get().is_some();
         if open && !dialog.open() {

@@ -3,7 +3,7 @@
 use super::{emoji::QUICK, more::MoreActions, quote::quote, tools::use_tools};
 use crate::{
     chat::use_chat,
-    erased::when,
+    erased::{memo, when},
     kit::icon::{Glyph, Icon},
     later::lazy,
     room::thread_panel::marked_unread::MarkedUnread,
@@ -27,7 +27,7 @@ pub(crate) fn MessageActions(
 ) -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
-    let rights = Memo::new(move |_| row.with(|row| row.rights));
+    let rights = memo(move || row.with(|row| row.rights));
     let exists = move || row.with(|row| !row.deleted);
     let quick = move |index: usize| view! { <QuickReaction id index row /> }.into_any();
     let copy = move || {

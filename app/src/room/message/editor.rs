@@ -3,6 +3,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::{Chat, use_chat},
+    erased::effect,
     kit::input_event::pressed_key,
     later::lazy,
     room::{
@@ -46,7 +47,7 @@ pub(crate) fn MessageEditor(room: RoomId, id: MessageId, body: String) -> impl I
     let original = StoredValue::new(body.clone());
     let text = unsaved.unwrap_or(body);
     chars.set(text.chars().count());
-    Effect::new(move || {
+    effect(move || {
         if let Some(textarea) = textarea.get() {
             textarea.set_value(&text);
             fit(&textarea);

@@ -6,7 +6,7 @@ use crate::{
     browser::use_window_event,
     chat::use_chat,
     dialog_opener::DialogOpener,
-    erased::when,
+    erased::{effect, memo, when},
     kit::icon::{Glyph, Icon},
     room::send_command,
 };
@@ -51,7 +51,7 @@ pub(super) fn MoreActions(
         }
     };
     let tools = use_tools();
-    Effect::new(move || tools.menu_open.set(open.get()));
+    effect(move || tools.menu_open.set(open.get()));
     on_cleanup(move || {
         tools.menu_open.try_set(false);
     });
@@ -65,7 +65,7 @@ pub(super) fn MoreActions(
             open.set(false);
         }
     };
-    Effect::new(move || {
+    effect(move || {
         use_window_event(ev::pointerdown, move |event| leave(event.target()));
         use_window_event(ev::focusin, move |event| leave(event.target()));
     });
@@ -126,8 +126,8 @@ fn Menu(
     button: NodeRef<html::Button>,
 ) -> impl IntoView {
     let chat = use_chat();
-    let pinned = Memo::new(move |_| row.with(|row| row.pinned));
-    let saved = Memo::new(move |_| chat.look(|client| client.state.saved(id).is_some()));
+    let pinned = memo(move || row.with(|row| row.pinned));
+    let saved = memo(move || chat.look(|client| client.state.saved(id).is_some()));
     let method = |on| if on { "PUT" } else { "DELETE" };
     let pin = move || send_command(chat, method(!pinned.get_untracked()), api::pin(id));
     let save = move || send_command(chat, method(!saved.get_untracked()), api::saved(id));
@@ -147,8 +147,7 @@ fn Menu(
             "Save for later"
         }
     };
-    let previews =
-        Memo::new(move |_| chat.look(|client| preview_numbers(client, conversation, id)));
+    let previews = memo(move || chat.look(|client| preview_numbers(client, conversation, id)));
     let removable = move || !previews.with(Vec::is_empty) && row.with(|row| row.rights.edit);
     let remove = move || {
         let numbers = previews.get_untracked();

@@ -3,6 +3,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
+    erased::memo,
     kit::icon::{Glyph, Icon},
     later::lazy,
     room::last_known,
@@ -17,7 +18,7 @@ lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: Memo<MessageRow>))
 #[component]
 pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let tools = use_tools();
-    let count = Memo::new(move |_| row.with(|row| row.reactions.len()));
+    let count = memo(move || row.with(|row| row.reactions.len()));
     let chip = move |index: usize| view! { <Chip id index row /> }.into_any();
     let more = move |_| tools.open(tools.reacting, id);
     view! {

@@ -3,6 +3,7 @@
 use crate::{
     browser::listen,
     chat::use_chat,
+    erased::{effect, memo},
     later::lazy,
     room::code::{copy_code, highlight_code},
     sidebar::other_rooms::{fetch_rooms, is_unknown},
@@ -18,23 +19,23 @@ lazy!(pub(crate) fn rich_text = RichText(element: NodeRef<html::Div>, body: Memo
 pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl IntoView {
     let chat = use_chat();
     // A text without mentions is not parsed again with every change of the client.
-    let mentions = Memo::new(move |_| body.with(|body| body.contains("<@") || body.contains("<#")));
-    let names = Memo::new(move |_| {
+    let mentions = memo(move || body.with(|body| body.contains("<@") || body.contains("<#")));
+    let names = memo(move || {
         mentions.get().then(|| {
             body.with(|body| chat.look(|client| markdown::mentioned_names(body, &client.state)))
         })
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(element) = element.get() {
             listen(&element, "click", move |event| copy_code(chat, &event));
         }
     });
-    let unknown = Memo::new(move |_| {
+    let unknown = memo(move || {
         let rooms = body.with(|body| markdown::mentioned_rooms(body));
         let is_unknown = |room: &RoomId| chat.look(|client| is_unknown(&client.state, *room));
         rooms.into_iter().filter(is_unknown).collect::<Vec<_>>()
     });
-    Effect::new(move || {
+    effect(move || {
         names.track();
         let unknown = unknown.get();
         let asks = !unknown.is_empty();

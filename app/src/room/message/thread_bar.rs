@@ -1,5 +1,6 @@
 //! Link below a message that opens its thread.
 
+use crate::erased::memo;
 use crate::{chat::use_chat, kit::avatar::Avatar, later::lazy};
 use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
@@ -11,7 +12,7 @@ lazy!(pub(crate) fn thread_bar = ThreadBar(room: RoomId, root: MessageId, row: M
 #[component]
 pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) -> impl IntoView {
     let chat = use_chat();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let find = |client: &Client| {
             let mut messages = client.state.timeline(room.into())?.messages().rev();
             messages.find(|message| message.id == root)?.thread.clone()
@@ -21,7 +22,7 @@ pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) ->
     // It is read once more before the bar is removed.
     let thread = move || shown.get().unwrap_or_default();
     let face = move |user: UserId| {
-        let name = Memo::new(move |_| chat.name_of(user));
+        let name = memo(move || chat.name_of(user));
         view! { <Avatar user name /> }.into_any()
     };
     let last = move || {

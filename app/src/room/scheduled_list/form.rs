@@ -3,7 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{memo, when},
     kit::{
         form_request::{FormRequest, RequestProblem},
         time_choice::{TimeField, read_time, written_time},
@@ -55,7 +55,7 @@ pub(super) fn EntryForm(entry: Memo<Scheduled>, editing: Editing) -> impl IntoVi
         chat.browser.get().store(&key(chat, id), &typed);
         text.set(typed);
     };
-    let gone = Memo::new(move |_| {
+    let gone = memo(move || {
         chat.look(|client| {
             let mut all = client.state.scheduled.iter();
             all.all(|it| it.id != id)

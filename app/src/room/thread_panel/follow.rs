@@ -3,6 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
+    erased::{effect, memo},
 };
 use leptos::{prelude::*, task::spawn_local};
 use protocol::{Conversation, FollowState, MessageId};
@@ -12,10 +13,9 @@ pub(super) fn use_follow(chat: Chat, conversation: Conversation) {
     let Some(root) = conversation.thread else {
         return;
     };
-    let unknown = Memo::new(move |_| {
-        chat.look(|client| client.is_live() && client.state.follow(root).is_none())
-    });
-    Effect::new(move || {
+    let unknown =
+        memo(move || chat.look(|client| client.is_live() && client.state.follow(root).is_none()));
+    effect(move || {
         if !unknown.get() {
             return;
         }
@@ -37,7 +37,7 @@ pub(super) fn use_follow(chat: Chat, conversation: Conversation) {
 #[component]
 pub(super) fn FollowButton(root: MessageId) -> impl IntoView {
     let chat = use_chat();
-    let follows = Memo::new(move |_| chat.look(|client| client.follows(root)));
+    let follows = memo(move || chat.look(|client| client.follows(root)));
     let on = move || follows.get() == Some(true);
     let toggle = move |_| {
         let on = follows.get_untracked() == Some(true);

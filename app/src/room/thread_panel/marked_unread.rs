@@ -1,6 +1,6 @@
 //! Marking the open thread as unread.
 
-use crate::chat::Chat;
+use crate::{chat::Chat, erased::effect};
 use leptos::prelude::*;
 
 /// State of the open thread that the person may have marked as unread, here or on another device. A marked thread stays
@@ -22,7 +22,7 @@ impl MarkedUnread {
         };
         provide_context(marked_unread);
         let mut first = true;
-        Effect::new(move || {
+        effect(move || {
             chat.replied.track();
             if !first {
                 marked_unread.on.set(false);

@@ -1,6 +1,7 @@
 //! The line above the first unread reply of the open thread, and marking the thread as read.
 
 use super::marked_unread::MarkedUnread;
+use crate::erased::{effect, memo};
 use crate::{chat::Chat, room::timeline::MessageLog};
 use client::{Client, state::Timeline};
 use leptos::prelude::*;
@@ -18,8 +19,8 @@ pub(super) fn use_thread_unread_line(
         (follow.unread > 0).then_some(follow.read_seq)
     };
     let line = RwSignal::new(chat.peek(unread));
-    let begin = Memo::new(move |_| chat.look(unread));
-    Effect::new(move || {
+    let begin = memo(move || chat.look(unread));
+    effect(move || {
         let begin = begin.get();
         if marked_unread.on.get() && begin.is_some() {
             line.set(begin);
@@ -35,7 +36,7 @@ pub(super) fn use_thread_reading(
     log: MessageLog,
     marked_unread: MarkedUnread,
 ) {
-    Effect::new(move || {
+    effect(move || {
         // The clock also moves when the page gains or loses the focus.
         chat.clock.track();
         let (position, last) = chat.look(|client| {

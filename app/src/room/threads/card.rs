@@ -2,7 +2,7 @@
 
 use super::list::ThreadList;
 use crate::{
-    erased::when,
+    erased::{memo, when},
     kit::avatar::Avatar,
     room::{last_known, message::replies},
 };
@@ -15,7 +15,7 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
     let chat = threads.chat;
     let message = last_known(move || Some(threads.thread(root)?.root));
     let (author, room) = message.with_untracked(|it| (it.author, it.room));
-    let name = Memo::new(move |_| chat.name_of(author));
+    let name = memo(move || chat.name_of(author));
     let body = move || {
         message.with(|it| match it.deleted {
             true => "This message was deleted.".to_owned(),
@@ -33,7 +33,7 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
         let day = last.day().label(today);
         format!("{} · {day}, {}", replies(summary.replies), last.clock())
     };
-    let unread = Memo::new(move |_| {
+    let unread = memo(move || {
         let known = chat.look(|client| client.state.follow(root).map(|follow| follow.unread));
         let loaded = || Some(threads.thread(root)?.follow.unread);
         known.or_else(loaded).unwrap_or_default()

@@ -3,7 +3,7 @@
 use super::scroller::ScrollTarget;
 use crate::{
     chat::Chat,
-    erased::when,
+    erased::{effect, when},
     later::{later, lazy},
 };
 use client::{Client, state::Timeline};
@@ -238,7 +238,7 @@ pub(super) fn use_address(history: History) {
         chat, conversation, ..
     } = history;
     let mut had_thread = None;
-    Effect::new(move || {
+    effect(move || {
         let route = chat.route();
         if route.room_id() != Some(conversation.room) {
             return;
@@ -260,7 +260,7 @@ pub(super) fn use_address(history: History) {
 pub(crate) fn use_history_updates(history: History, sent: Trigger) {
     let chat = history.chat;
     let mut first = true;
-    Effect::new(move || {
+    effect(move || {
         sent.track();
         if !first {
             history.go_to_newest();
@@ -268,7 +268,7 @@ pub(crate) fn use_history_updates(history: History, sent: Trigger) {
         first = false;
     });
     let mut before = None;
-    Effect::new(move || {
+    effect(move || {
         let now = (history.is_loaded(), chat.look(Client::is_live));
         let came_back = before.is_some_and(|(_, live): (bool, bool)| !live) && now.1;
         let dropped = before.is_some_and(|(loaded, _)| loaded) && !now.0;

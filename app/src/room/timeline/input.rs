@@ -2,6 +2,7 @@
 
 use crate::{
     browser::listen,
+    erased::effect,
     later::lazy,
     room::message::{MessageTools, use_tools},
 };
@@ -15,14 +16,14 @@ lazy!(pub(crate) fn log_input = LogInput(scroll: NodeRef<html::Div>, log: NodeRe
 #[component]
 pub(crate) fn LogInput(scroll: NodeRef<html::Div>, log: NodeRef<html::Div>) -> impl IntoView {
     let tools = use_tools();
-    Effect::new(move || {
+    effect(move || {
         if let Some(scroll) = scroll.get() {
             listen(&scroll, "keydown", |event| {
                 keyboard_navigation(&event.unchecked_into())
             });
         }
     });
-    Effect::new(move || {
+    effect(move || {
         let Some(log) = log.get() else { return };
         listen(&log, "click", move |event| {
             tools.on_click(&event.unchecked_into());

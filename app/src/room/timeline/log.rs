@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     chat::Chat,
-    erased::when,
+    erased::{memo, when},
     later::soon,
     room::{
         message::MessageItem,
@@ -67,7 +67,7 @@ impl MessageLog {
             history,
             scroller,
         } = self;
-        let rows = Memo::new(move |_| {
+        let rows = memo(move || {
             let now = chat.clock.get();
             let local = now.is_some();
             let browser = chat.browser.get();

@@ -1,6 +1,7 @@
 //! The read position of an open room, and the line above its first unread message.
 
 use super::{History, scroller::Scroller};
+use crate::erased::effect;
 use crate::{browser::closest, browser::use_window_event, chat::Chat};
 use client::{RoomReader, RoomView};
 use leptos::{ev, prelude::*};
@@ -44,7 +45,7 @@ impl Reading {
     /// Moves the read position over what comes into view, and trims a long timeline.
     pub(super) fn follow(self, scroller: Scroller) {
         let Self { chat, room, .. } = self;
-        Effect::new(move || {
+        effect(move || {
             // The clock also moves when the page gains or loses the focus.
             chat.clock.track();
             let view = RoomView {

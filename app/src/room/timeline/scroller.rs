@@ -1,6 +1,7 @@
 //! Scroll position of a timeline.
 
 use super::history::History;
+use crate::erased::effect;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -57,7 +58,7 @@ impl Scroller {
             ScrollTarget::Top(seq) => scroller.to_message(seq, 0.2),
         });
         on_cleanup(move || top_seq.set_value(None));
-        Effect::new(move || {
+        effect(move || {
             if let Some(log) = log.get() {
                 scroller.observe(&log);
             }

@@ -2,6 +2,7 @@
 
 use super::{Reading, scroller::Scroller};
 use crate::{
+    erased::memo,
     kit::icon::{Glyph, Icon},
     later::lazy,
 };
@@ -32,6 +33,6 @@ pub(crate) fn UnreadBar(reading: Reading, scroller: Scroller) -> impl IntoView {
             </div>
         }
     };
-    let is_shown = Memo::new(move |_| reading.unread_above.get() && reading.unread() > 0);
+    let is_shown = memo(move || reading.unread_above.get() && reading.unread() > 0);
     crate::erased::when(move || is_shown.get(), move || bar().into_any())
 }
