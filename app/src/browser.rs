@@ -30,6 +30,10 @@ pub trait Browser {
     fn stored(&self, _key: &str) -> Option<String> {
         None
     }
+    /// Returns the keys that begin with `prefix` and have a value stored.
+    fn stored_keys(&self, _prefix: &str) -> Vec<String> {
+        Vec::new()
+    }
     /// Stores a value under a key. An empty value removes the key.
     fn store(&self, _key: &str, _value: &str) {}
     /// Returns the time now.

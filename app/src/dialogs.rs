@@ -49,7 +49,7 @@ pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
     view! {
         {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
         {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}
-        <MessageDialogs room />
+        <MessageDialogs conversation=room.into() />
     }
 }
 

@@ -11,6 +11,16 @@ pub(crate) fn get(key: &str) -> Option<String> {
     local()?.get_item(&format!("{PREFIX}{key}")).ok()?
 }
 
+/// Returns the keys that begin with `prefix` and have a value.
+pub(crate) fn keys(prefix: &str) -> Vec<String> {
+    let Some(storage) = local() else {
+        return Vec::new();
+    };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    let keys = keys.filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned));
+    keys.filter(|key| key.starts_with(prefix)).collect()
+}
+
 /// Stores a value under a key. An empty value removes the key.
 pub(crate) fn set(key: &str, value: &str) {
     let Some(storage) = local() else { return };

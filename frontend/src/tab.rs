@@ -76,6 +76,10 @@ impl Browser for Tab {
         storage::get(key)
     }
 
+    fn stored_keys(&self, prefix: &str) -> Vec<String> {
+        storage::keys(prefix)
+    }
+
     fn store(&self, key: &str, value: &str) {
         storage::set(key, value);
     }

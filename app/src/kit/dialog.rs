@@ -6,8 +6,11 @@ use super::{
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
 };
-use crate::erased::effect;
-use crate::{erased::when, later::LaterCode, layer::close_on_back};
+use crate::{
+    erased::{effect, when},
+    later::LaterCode,
+    layer::close_on_back,
+};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};

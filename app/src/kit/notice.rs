@@ -1,8 +1,10 @@
 //! Notices to the person, which disappear by themselves.
 
 use super::close_button::CloseButton;
-use crate::erased::{effect, memo};
-use crate::{chat::use_chat, erased::when};
+use crate::{
+    chat::use_chat,
+    erased::{effect, memo, when},
+};
 use leptos::prelude::*;
 use std::time::Duration;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    erased::{dynamic, effect, memo, when},
+    erased::{dynamic, memo, when},
     hydrated::Hydrated,
     kit::{avatar::Avatar, focus::is_moving},
     later::{later, soon, written},
@@ -30,7 +30,6 @@ pub(crate) use tools::{MessageTools, use_tools};
 
 use super::{attachments::attachments, last_known};
 use client::rows::{DeliveryState, MessageRow, RowKey, Rows};
-use editor::storage_key;
 use leptos::{ev::PointerEvent, html, prelude::*};
 use markdown::is_plain;
 use previews::Previews;
@@ -65,7 +64,6 @@ pub(crate) fn MessageItem(
         id.is_some() && tools.editing.get() == id && !deleted.get()
     });
     let active = move || tools.active.get() == Some(key) && !editing.get();
-    use_unsaved_edit(server_id, row);
     let time = move || {
         view! {
             <a
@@ -167,21 +165,6 @@ enum BodyForm {
     Shown,
     Edited(MessageId),
     Deleted,
-}
-
-/// Opens the editor again if the page was left with an unsaved edit of the message.
-fn use_unsaved_edit(id: Memo<Option<MessageId>>, row: Memo<MessageRow>) {
-    let chat = use_chat();
-    let tools = use_tools();
-    effect(move || {
-        if let Some(id) = id.get()
-            && row.with_untracked(|row| row.rights.edit)
-            && tools.editing.get_untracked().is_none()
-            && chat.browser.get().stored(&storage_key(chat, id)).is_some()
-        {
-            tools.editing.set(Some(id));
-        }
-    });
 }
 
 /// The text of a message, marked if it was edited.

@@ -96,7 +96,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
             <TypingLine conversation />
             {files(conversation)}
             <Composer conversation name=Memo::new(|_| "here".to_owned()) />
-            <MessageDialogs room />
+            <MessageDialogs conversation />
         </div>
     }
 }

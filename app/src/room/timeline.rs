@@ -8,8 +8,7 @@ mod reading;
 mod scroller;
 mod unread_bar;
 
-use crate::erased::memo;
-use crate::{chat::use_chat, kit::empty_state::EmptyState, later::soon};
+use crate::{chat::use_chat, erased::memo, kit::empty_state::EmptyState, later::soon};
 use client::calendar::Day;
 use history::use_address;
 use leptos::prelude::*;

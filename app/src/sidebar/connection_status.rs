@@ -1,7 +1,9 @@
 //! The banner about trouble with the connection.
 
-use crate::erased::memo;
-use crate::{chat::use_chat, erased::when};
+use crate::{
+    chat::use_chat,
+    erased::{memo, when},
+};
 use client::ConnectionState;
 use leptos::prelude::*;
 

@@ -1,7 +1,6 @@
 //! The drawer with the list of rooms on a narrow screen, and the focus of the buttons around it.
 
-use crate::erased::effect;
-use crate::{browser::use_window_event, chat::use_chat, layer::close_on_back};
+use crate::{browser::use_window_event, chat::use_chat, erased::effect, layer::close_on_back};
 use leptos::{ev, html, prelude::*};
 
 /// Whether the drawer is open. On a wide screen the list is always there.

@@ -5,15 +5,21 @@ use crate::{
     chat::use_chat,
     kit::dialog::Dialog,
     people::card::PersonCard,
-    room::message::{editor::storage_key, emoji::EmojiChoice, versions::Versions},
+    room::message::{
+        editor::{storage_key, use_unsaved_edit},
+        emoji::EmojiChoice,
+        versions::Versions,
+    },
 };
 use leptos::prelude::*;
-use protocol::RoomId;
+use protocol::Conversation;
 
 /// The dialogs that the message tools of a room or a thread open.
 #[component]
-pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
+pub(crate) fn MessageDialogs(conversation: Conversation) -> impl IntoView {
     let tools = use_tools();
+    let room = conversation.room;
+    use_unsaved_edit(conversation);
     view! {
         <Dialog title="Add reaction" open=tools.reacting content=move || view! { <EmojiChoice /> }.into_any() />
         <Dialog title="Earlier versions" open=tools.comparing content=move || view! { <Versions room /> }.into_any() />

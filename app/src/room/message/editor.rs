@@ -3,7 +3,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::{Chat, use_chat},
-    erased::effect,
+    erased::{effect, memo},
     kit::input_event::pressed_key,
     later::lazy,
     room::{
@@ -22,11 +22,45 @@ use leptos::{
     prelude::*,
 };
 use markdown::decode;
-use protocol::{MessageId, RoomId, limits};
+use protocol::{Conversation, MessageId, RoomId, limits};
 
 /// Returns the key under which the browser stores an unsaved edit, so that a reload does not lose it.
 pub(super) fn storage_key(chat: Chat, id: MessageId) -> String {
-    format!("edit:{}:{id}", chat.me())
+    format!("{}{id}", storage_prefix(chat))
+}
+
+fn storage_prefix(chat: Chat) -> String {
+    format!("edit:{}:", chat.me())
+}
+
+/// Opens the editor again if the page was left with an unsaved edit, as soon as the conversation shows the message.
+pub(super) fn use_unsaved_edit(conversation: Conversation) {
+    let chat = use_chat();
+    let tools = use_tools();
+    let prefix = storage_prefix(chat);
+    let keys = chat.browser.get().stored_keys(&prefix);
+    let ids = keys
+        .iter()
+        .filter_map(|key| key[prefix.len()..].parse().ok());
+    let unsaved: Vec<MessageId> = ids.collect();
+    if unsaved.is_empty() {
+        return;
+    }
+    let editable = memo(move || {
+        chat.look(|client| {
+            let messages = client.state.timeline(conversation)?.messages();
+            let mut own = messages.filter(|message| message.author == client.state.me.id);
+            own.find(|message| !message.deleted && unsaved.contains(&message.id))
+                .map(|message| message.id)
+        })
+    });
+    effect(move || {
+        if let Some(id) = editable.get()
+            && tools.editing.get_untracked().is_none()
+        {
+            tools.editing.set(Some(id));
+        }
+    });
 }
 
 lazy!(pub(crate) fn message_editor = MessageEditor(room: RoomId, id: MessageId, body: String));

@@ -1,7 +1,6 @@
 //! Link below a message that opens its thread.
 
-use crate::erased::memo;
-use crate::{chat::use_chat, kit::avatar::Avatar, later::lazy};
+use crate::{chat::use_chat, erased::memo, kit::avatar::Avatar, later::lazy};
 use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{MessageId, RoomId, UserId, route::thread_path};

@@ -1,8 +1,11 @@
 //! The line above the first unread reply of the open thread, and marking the thread as read.
 
 use super::marked_unread::MarkedUnread;
-use crate::erased::{effect, memo};
-use crate::{chat::Chat, room::timeline::MessageLog};
+use crate::{
+    chat::Chat,
+    erased::{effect, memo},
+    room::timeline::MessageLog,
+};
 use client::{Client, state::Timeline};
 use leptos::prelude::*;
 use protocol::{Conversation, MessageId};

@@ -1,8 +1,7 @@
 //! The read position of an open room, and the line above its first unread message.
 
 use super::{History, scroller::Scroller};
-use crate::erased::effect;
-use crate::{browser::closest, browser::use_window_event, chat::Chat};
+use crate::{browser::closest, browser::use_window_event, chat::Chat, erased::effect};
 use client::{RoomReader, RoomView};
 use leptos::{ev, prelude::*};
 use protocol::RoomId;
