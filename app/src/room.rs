@@ -14,6 +14,7 @@ pub(crate) mod message;
 pub(crate) mod missing;
 pub(crate) mod preferences;
 pub(crate) mod reminders;
+pub(crate) mod row_signals;
 pub(crate) mod scheduled_line;
 pub(crate) mod scheduled_list;
 pub(crate) mod send_later;

@@ -6,8 +6,10 @@ use client::state::PageRequest;
 use leptos::{prelude::*, task::spawn_local};
 use protocol::{Conversation, MessagePage, Problem, RoomId, RoomMembers, limits};
 
-/// Number of messages in one page of history.
+/// Number of messages in a page to begin with.
 const PAGE: usize = limits::PAGE_DEFAULT as usize;
+/// Number of messages in a page that extends the window while the person scrolls. It takes half as long to render.
+const NEXT_PAGE: usize = PAGE / 2;
 
 impl Chat {
     /// Loads the newest messages of a conversation, or those around `seq`, unless the window shows them.
@@ -55,7 +57,7 @@ impl Chat {
                 .filter(|_| timeline.older && timeline.loaded)?;
             Some(PageRequest::Older {
                 before,
-                limit: PAGE,
+                limit: NEXT_PAGE,
             })
         });
         self.load(conversation, load).await
@@ -69,7 +71,10 @@ impl Chat {
         let load = self.peek(|client| {
             let timeline = client.state.timeline(conversation)?;
             let after = timeline.last().filter(|_| timeline.newer)?;
-            Some(PageRequest::Newer { after, limit: PAGE })
+            Some(PageRequest::Newer {
+                after,
+                limit: NEXT_PAGE,
+            })
         });
         self.load(conversation, load).await
     }

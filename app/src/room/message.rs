@@ -28,8 +28,8 @@ mod versions;
 pub(crate) use dialogs::MessageDialogs;
 pub(crate) use tools::{MessageTools, use_tools};
 
-use super::{attachments::attachments, last_known};
-use client::rows::{DeliveryState, MessageRow, RowKey, Rows};
+use super::{attachments::attachments, row_signals::RowSignals};
+use client::rows::{DeliveryState, MessageRow, RowKey};
 use leptos::{ev::PointerEvent, html, prelude::*};
 use markdown::is_plain;
 use previews::Previews;
@@ -43,11 +43,11 @@ pub(crate) fn MessageItem(
     conversation: Conversation,
     author: UserId,
     id: ClientId,
-    rows: Memo<Rows>,
+    rows: RowSignals,
 ) -> impl IntoView {
     let chat = use_chat();
     let key = RowKey::Message(author, id);
-    let row = last_known(move || rows.with(|rows| rows.message(key).cloned()));
+    let row = rows.message(key);
     let body = memo(move || row.with(|row| row.body.clone()));
     let name = memo(move || row.with(|row| row.name.clone()));
     let head = memo(move || row.with(|row| row.head));
@@ -171,7 +171,7 @@ enum BodyForm {
 #[component]
 fn MessageText(
     id: Memo<Option<MessageId>>,
-    row: Memo<MessageRow>,
+    row: ReadSignal<MessageRow>,
     body: Memo<String>,
 ) -> impl IntoView {
     let tools = use_tools();

@@ -1,6 +1,9 @@
 //! Unsent messages of a room that the person is no longer in.
 
-use super::message::{MessageItem, MessageTools};
+use super::{
+    message::{MessageItem, MessageTools},
+    row_signals::RowSignals,
+};
 use crate::{chat::use_chat, erased::memo};
 use client::rows::{RowKey, RowOptions, Rows};
 use leptos::prelude::*;
@@ -20,6 +23,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
         };
         chat.look(|client| Rows::new(client, room, &look))
     });
+    let rows = RowSignals::new(rows);
     let row = move |key| match key {
         RowKey::Message(author, id) => {
             view! { <MessageItem conversation=room.into() author id rows /> }.into_any()
@@ -29,7 +33,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     view! {
         <div class="unsent">
             <p class="timeline-start">"You are no longer in this room. These messages were not sent:"</p>
-            <div role="log" aria-label="Messages"><For each=move || rows.with(Rows::keys) key=|key| *key children=row /></div>
+            <div role="log" aria-label="Messages"><For each=move || rows.keys() key=|key| *key children=row /></div>
         </div>
     }
 }

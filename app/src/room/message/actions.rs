@@ -15,7 +15,7 @@ use protocol::{
     route::{permalink, thread_path},
 };
 
-lazy!(pub(crate) fn message_actions = MessageActions(conversation: Conversation, id: MessageId, seq: u64, row: Memo<MessageRow>));
+lazy!(pub(crate) fn message_actions = MessageActions(conversation: Conversation, id: MessageId, seq: u64, row: ReadSignal<MessageRow>));
 
 /// Toolbar with the actions that the person may do with a message.
 #[component]
@@ -23,7 +23,7 @@ pub(crate) fn MessageActions(
     conversation: Conversation,
     id: MessageId,
     seq: u64,
-    row: Memo<MessageRow>,
+    row: ReadSignal<MessageRow>,
 ) -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
@@ -78,7 +78,7 @@ pub(crate) fn MessageActions(
 }
 
 #[component]
-fn QuickReaction(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl IntoView {
+fn QuickReaction(id: MessageId, index: usize, row: ReadSignal<MessageRow>) -> impl IntoView {
     let chat = use_chat();
     let (emoji, name) = QUICK[index];
     let mine = move || row.with(|row| row.has_mine(emoji));

@@ -32,7 +32,7 @@ const ENOUGH_SPACE: f64 = 260.0;
 pub(super) fn MoreActions(
     conversation: Conversation,
     id: MessageId,
-    row: Memo<MessageRow>,
+    row: ReadSignal<MessageRow>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let up = RwSignal::new(false);
@@ -120,7 +120,7 @@ fn focus(button: NodeRef<html::Button>) {
 fn Menu(
     conversation: Conversation,
     id: MessageId,
-    row: Memo<MessageRow>,
+    row: ReadSignal<MessageRow>,
     open: RwSignal<bool>,
     up: RwSignal<bool>,
     button: NodeRef<html::Button>,

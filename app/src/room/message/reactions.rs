@@ -12,11 +12,11 @@ use client::rows::{MessageRow, ReactionRow};
 use leptos::prelude::*;
 use protocol::MessageId;
 
-lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: Memo<MessageRow>));
+lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: ReadSignal<MessageRow>));
 
 /// Shows a message's reactions, and a button to add one.
 #[component]
-pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl IntoView {
     let tools = use_tools();
     let count = memo(move || row.with(|row| row.reactions.len()));
     let chip = move |index: usize| view! { <Chip id index row /> }.into_any();
@@ -33,7 +33,7 @@ pub(crate) fn Reactions(id: MessageId, row: Memo<MessageRow>) -> impl IntoView {
 
 /// One emoji with its count; a click adds or removes the person's own reaction.
 #[component]
-fn Chip(id: MessageId, index: usize, row: Memo<MessageRow>) -> impl IntoView {
+fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>) -> impl IntoView {
     let chat = use_chat();
     let reaction = last_known(move || row.with(|row| row.reactions.get(index).cloned()));
     let toggle = move |_| {

@@ -5,11 +5,15 @@ use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{MessageId, RoomId, UserId, route::thread_path};
 
-lazy!(pub(crate) fn thread_bar = ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>));
+lazy!(pub(crate) fn thread_bar = ThreadBar(room: RoomId, root: MessageId, row: ReadSignal<MessageRow>));
 
 /// Link to the thread of a message: the last people who replied, the number of replies, and the time of the last one.
 #[component]
-pub(crate) fn ThreadBar(room: RoomId, root: MessageId, row: Memo<MessageRow>) -> impl IntoView {
+pub(crate) fn ThreadBar(
+    room: RoomId,
+    root: MessageId,
+    row: ReadSignal<MessageRow>,
+) -> impl IntoView {
     let chat = use_chat();
     let shown = memo(move || {
         let find = |client: &Client| {

@@ -11,6 +11,7 @@ use crate::{
     later::soon,
     room::{
         message::MessageItem,
+        row_signals::RowSignals,
         timeline::{input::log_input, jump_button::jump_button},
     },
 };
@@ -79,7 +80,8 @@ impl MessageLog {
             };
             chat.look(|client| Rows::new(client, conversation, &look))
         });
-        let empty = move || rows.with(Rows::is_empty);
+        let rows = RowSignals::new(rows);
+        let empty = move || rows.is_empty();
         let row = move |key| match key {
             RowKey::Day(day) => view! { <DayLine day /> }.into_any(),
             RowKey::New => view! { <NewLine /> }.into_any(),
@@ -108,7 +110,7 @@ impl MessageLog {
                     >
                         {when(move || history.reaches_start(), move || start(empty()))}
                         <HistoryStatus history />
-                        <For each=move || rows.with(Rows::keys) key=|key| *key children=row />
+                        <For each=move || rows.keys() key=|key| *key children=row />
                     </div>
                     <div class="timeline-bottom">
                         {when(

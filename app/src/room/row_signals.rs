@@ -1,0 +1,68 @@
+//! Signals of a conversation's rows.
+
+use crate::erased::effect;
+use client::rows::{MessageRow, RowKey, Rows};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The rows of a conversation, with a signal for each message that is shown.
+///
+/// A message's signal changes only with that message. If each message read the memo of all rows instead, every change of one
+/// would check all effects of the others: about 25 for each of up to 300 messages.
+#[derive(Clone, Copy)]
+pub(crate) struct RowSignals {
+    rows: Memo<Rows>,
+    messages: StoredValue<BTreeMap<RowKey, RwSignal<MessageRow>>>,
+}
+
+impl RowSignals {
+    pub(crate) fn new(rows: Memo<Rows>) -> Self {
+        let messages = StoredValue::<BTreeMap<RowKey, RwSignal<MessageRow>>>::default();
+        effect(move || {
+            rows.with(|rows| {
+                messages.with_value(|messages| {
+                    for (key, message) in messages {
+                        update(*message, rows.message(*key));
+                    }
+                });
+            });
+        });
+        Self { rows, messages }
+    }
+
+    /// Returns the keys of the rows from top to bottom, and tracks the rows.
+    pub(crate) fn keys(self) -> Vec<RowKey> {
+        self.rows.with(Rows::keys)
+    }
+
+    /// Returns whether there are no rows, and tracks the rows.
+    pub(crate) fn is_empty(self) -> bool {
+        self.rows.with(Rows::is_empty)
+    }
+
+    /// Returns the message of a row. It is followed until the calling component is disposed, and keeps its last value when the
+    /// row is gone.
+    pub(crate) fn message(self, key: RowKey) -> ReadSignal<MessageRow> {
+        let now = self.rows.with_untracked(|rows| rows.message(key).cloned());
+        let message = RwSignal::new(now.unwrap_or_default());
+        self.messages.update_value(|messages| {
+            messages.insert(key, message);
+        });
+        on_cleanup(move || {
+            self.messages.try_update_value(|messages| {
+                // Another component may show the same row by now.
+                if messages.get(&key) == Some(&message) {
+                    messages.remove(&key);
+                }
+            });
+        });
+        message.read_only()
+    }
+}
+
+fn update(message: RwSignal<MessageRow>, now: Option<&MessageRow>) {
+    let Some(now) = now else { return };
+    if message.try_with_untracked(|shown| shown != now) == Some(true) {
+        message.set(now.clone());
+    }
+}
