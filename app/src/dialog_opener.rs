@@ -12,6 +12,7 @@ use protocol::MessageId;
 pub(crate) enum DialogKind {
     Browse,
     Direct,
+    Files,
     Invite,
     Jump,
     NewRoom,
