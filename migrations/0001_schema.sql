@@ -467,17 +467,23 @@ CREATE TABLE files (
     width INTEGER,
     height INTEGER,
     thumbnail TEXT,
+    -- The first lines of a text.
+    excerpt TEXT,
     uploader BLOB NOT NULL REFERENCES people (id),
     room BLOB NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
     created_at INTEGER NOT NULL,
     -- The message that the file is attached to, and the file's place among its attachments.
     message BLOB REFERENCES messages (id),
     place INTEGER NOT NULL DEFAULT 0,
+    -- The message's `seq`.
+    seq INTEGER,
     -- The `client_id` of the uploader's scheduled message that the file will be attached to.
     scheduled BLOB,
-    CHECK ((width IS NULL) = (height IS NULL) AND (width IS NULL) = (thumbnail IS NULL))
+    CHECK ((width IS NULL) = (height IS NULL) AND (width IS NULL) = (thumbnail IS NULL)),
+    CHECK ((message IS NULL) = (seq IS NULL))
 ) STRICT;
 
+CREATE INDEX files_of_room ON files (room, seq DESC, place) WHERE message IS NOT NULL;
 CREATE INDEX files_of_message ON files (message, place) WHERE message IS NOT NULL;
 CREATE INDEX files_of_scheduled ON files (uploader, scheduled, place) WHERE scheduled IS NOT NULL;
 CREATE INDEX files_unsent ON files (created_at) WHERE message IS NULL AND scheduled IS NULL;

@@ -13,6 +13,7 @@ use protocol::MessageId;
 pub(crate) enum DialogKind {
     Browse,
     Direct,
+    Files,
     Invite,
     Jump,
     NewRoom,

@@ -7,6 +7,7 @@ use crate::{
     later::lazy,
     room::{
         found_messages::{Pinned, Saved},
+        gallery::RoomFiles,
         message::MessageDialogs,
         reminders::{RemindForm, Reminders},
         scheduled_list::ScheduledList,
@@ -49,6 +50,7 @@ pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
     view! {
         {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
         {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}
+        {dialog(DialogKind::Files, "Files", move |open| view! { <RoomFiles room open /> }.into_any())}
         <MessageDialogs conversation=room.into() />
     }
 }

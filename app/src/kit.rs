@@ -10,6 +10,7 @@ pub(crate) mod focus;
 pub(crate) mod form;
 pub(crate) mod form_request;
 pub(crate) mod icon;
+mod initials;
 pub(crate) mod input_event;
 pub(crate) mod notice;
 pub(crate) mod room_choice;

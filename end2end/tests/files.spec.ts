@@ -154,3 +154,69 @@ test("nothing is sent while a file is on its way; it can be called off, tried ag
   await grace.seesDelivered("With tea");
   await expect(picture(grace, "tea.png")).toBeVisible();
 });
+
+test("pictures stand in a rectangle without gaps whose place is kept, and the viewer shows those that are not shown", async ({
+  ada,
+  grace,
+}) => {
+  // No picture comes: the places are kept all the same.
+  grace.console.tolerate(/net::ERR_/);
+  await grace.page.route("**/thumbnail", (route) => route.abort());
+  const sizes = [[900, 600], [600, 900], [500, 500], [1200, 300], [400, 300], [300, 400], [800, 800]] as const;
+  const pictures = sizes.map(([width, height], index) => ({
+    name: `p${index + 1}.png`,
+    mimeType: "image/png",
+    buffer: png(width, height, 30 * index),
+  }));
+  for (const count of [2, 3, 4, 7]) {
+    await ada.composer.fill(`${count} pictures`);
+    await attach(ada, ...pictures.slice(0, count));
+    await ada.sendButton.click();
+    await grace.seesDelivered(`${count} pictures`);
+    const boxes = await grace
+      .message(`${count} pictures`)
+      .locator(".picture:visible")
+      .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().toJSON()));
+    expect(boxes).toHaveLength(Math.min(count, 5));
+    const sides = {
+      left: Math.min(...boxes.map(({ left }) => left)),
+      right: Math.max(...boxes.map(({ right }) => right)),
+      top: Math.min(...boxes.map(({ top }) => top)),
+      bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+    };
+    const whole = (sides.right - sides.left) * (sides.bottom - sides.top);
+    const covered = boxes.reduce((sum, { width, height }) => sum + width * height, 0);
+    // The rest are the lines between the tiles.
+    expect(covered / whole, `${count} pictures`).toBeGreaterThan(0.96);
+  }
+  const last = ada.message("7 pictures").getByRole("link", { name: /p5\.png/ });
+  await expect(last).toContainText("+3");
+  await last.click();
+  const viewer = ada.dialog("Picture");
+  for (const name of ["p5.png", "p6.png", "p7.png"]) {
+    await expect(viewer.getByRole("img", { name })).toBeVisible();
+    await ada.page.keyboard.press("ArrowRight");
+  }
+});
+
+test("a text shows its first lines, and the browser's own viewer shows a PDF until Back", async ({ ada, grace }) => {
+  await ada.composer.fill("To read");
+  const menu = { name: "menu.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF") };
+  const text = "Milk first,\nthen the tea.\n".padEnd(9_000, "cake ");
+  await attach(ada, menu, { ...NOTES, buffer: Buffer.from(text) });
+  await ada.sendButton.click();
+  const message = grace.message("To read");
+  await expect(message.getByText("Milk first,")).toBeVisible();
+  await expect(message.getByRole("link", { name: "menu.pdf, PDF, 14 B" })).toBeVisible();
+
+  await grace.page.evaluate(() =>
+    Object.defineProperty(navigator, "pdfViewerEnabled", { configurable: true, get: () => true }),
+  );
+  await message.getByRole("link", { name: /menu\.pdf/ }).click();
+  const viewer = grace.dialog("PDF");
+  const address = await message.getByRole("link", { name: /menu\.pdf/ }).getAttribute("href");
+  await expect(viewer.getByTitle("menu.pdf").and(viewer.locator("iframe"))).toHaveAttribute("src", address ?? "");
+  await grace.page.goBack();
+  await expect(viewer).toBeHidden();
+  await grace.isIn("Everyone");
+});

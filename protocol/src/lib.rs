@@ -25,7 +25,7 @@ mod thread;
 mod timestamp;
 mod workspace;
 
-pub use attachment::Attachment;
+pub use attachment::{Attachment, FileKind, RoomFile, RoomFilePage};
 pub use draft::Draft;
 pub use error::{ErrorCode, Problem};
 pub use event::{Event, EventKind};

@@ -36,6 +36,8 @@ pub const PASSWORD_MIN_CHARS: usize = 8;
 pub const PASSWORD_BYTES: usize = 1_024;
 /// Maximum number of attachments of a message.
 pub const ATTACHMENTS: usize = 10;
+/// Number of files in a page of a room's files. The page also has the other files of its last message.
+pub const ROOM_FILES_PAGE: usize = 60;
 /// Maximum length of the name of a file, in characters.
 pub const FILE_NAME_CHARS: usize = 255;
 /// Highest limit for the size of a file that an administrator can set, in megabytes.

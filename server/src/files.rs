@@ -13,7 +13,7 @@ pub(crate) mod thumbnail;
 mod tiff;
 pub(crate) mod uploads;
 
-pub(crate) use content::{Content, FileHash, StoredFile, hex};
+pub(crate) use content::{Content, FileHash, PDF, StoredFile, hex};
 pub(crate) use incoming::{Incoming, sync_folder};
 pub(crate) use space::Space;
 
@@ -101,6 +101,7 @@ impl Files {
         let mut incoming = incoming;
         incoming.flush().await?;
         let media_type = content::media_type(incoming.head());
+        let excerpt = content::excerpt(incoming.head(), media_type);
         let mut thumbnail = None;
         if metadata::is_cleaned(media_type)
             && incoming.size() <= IMAGE_BYTES
@@ -132,6 +133,7 @@ impl Files {
                 size,
                 media_type,
                 image: thumbnail.as_ref().map(picture::info),
+                excerpt,
             },
             _settling: settling,
         })

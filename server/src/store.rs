@@ -55,6 +55,7 @@ mod recount;
 mod reminders;
 mod room_bounds;
 mod room_deletion;
+mod room_files;
 mod room_settings;
 mod rooms;
 mod saved;
@@ -85,6 +86,7 @@ pub use password_link::{PasswordLinkError, password_link};
 pub(crate) use passwords::{ChangePassword, ResetPassword};
 pub(crate) use people::NewPerson;
 pub(crate) use quotas::FileQuota;
+pub(crate) use room_files::FileFilter;
 pub(crate) use scheduled::Planned;
 pub use standing::Standing;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Paths of the HTTP routes that the interface calls.
 
 use client::state::PageRequest;
-use protocol::{ClientId, Conversation, GuestLinkId, MessageId, RoomId, UserId};
+use protocol::{ClientId, Conversation, FileKind, GuestLinkId, MessageId, RoomId, UserId};
 
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
 pub(crate) const GUEST_LINKS: &str = "/api/guest-invitations";
@@ -65,4 +65,22 @@ pub(crate) fn history(conversation: Conversation, load: PageRequest) -> String {
     let Conversation { room, thread } = conversation;
     let of = thread.map_or_else(|| "messages".into(), |root| format!("threads/{root}"));
     format!("/api/rooms/{room}/{of}?{bound}limit={limit}")
+}
+
+/// Returns the path of a page of a room's files: those before the message with the `seq` `before`, or the newest. `name` is a
+/// part of their names.
+pub(crate) fn room_files(
+    room: RoomId,
+    before: Option<u64>,
+    kind: Option<FileKind>,
+    name: &str,
+) -> String {
+    let before = before.map(|before| format!("&before={before}"));
+    let kind = kind.map(|kind| format!("&kind={}", kind.as_str()));
+    let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!(
+        "/api/rooms/{room}/files?name={name}{}{}",
+        kind.unwrap_or_default(),
+        before.unwrap_or_default()
+    )
 }

@@ -30,23 +30,5 @@ pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
 
 /// Returns the first letters of the first and the last word. The stylesheet makes them capital.
 fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
-    let first = words.next();
-    let last = words.next_back();
-    first.into_iter().chain(last).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::initials;
-
-    #[test]
-    fn takes_the_first_and_the_last_word() {
-        assert_eq!(initials("Ada Lovelace"), "AL");
-        assert_eq!(initials("Grace Brewster Murray Hopper"), "GH");
-        assert_eq!(initials("linus"), "l");
-        assert_eq!(initials("  "), "");
-    }
+    super::initials::initials(name)
 }

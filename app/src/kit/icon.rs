@@ -20,6 +20,7 @@ impl Glyph {
         "M4 16l.8-3.4L13.2 4.2a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.4 15.2zM11.8 5.6l2.6 2.6",
     );
     pub(crate) const FILE: Self = Self("M6 3h5l4 4v10H6zM11 3v4h4");
+    pub(crate) const FILES: Self = Self("M3 16V5h5l1.8 2.5H17V16z");
     pub(crate) const FORWARD: Self = Self("M7.5 4l6 6-6 6");
     pub(crate) const HASH: Self = Self("M8 3.5L6.5 16.5M13.5 3.5L12 16.5M4 7.5h13M3 12.5h13");
     pub(crate) const INVITE: Self = Self(
@@ -30,6 +31,9 @@ impl Glyph {
     );
     pub(crate) const LOCK: Self = Self("M5 9.5h10v7H5zM7 9.5V7a3 3 0 0 1 6 0v2.5");
     pub(crate) const MENU: Self = Self("M3.5 6h13M3.5 10h13M3.5 14h13");
+    pub(crate) const MICROPHONE: Self = Self(
+        "M10 3a2.25 2.25 0 0 0-2.25 2.25v4.5a2.25 2.25 0 0 0 4.5 0v-4.5A2.25 2.25 0 0 0 10 3zM5 9.5a5 5 0 0 0 10 0M10 14.5V17",
+    );
     pub(crate) const MORE: Self = Self("M4.5 10h.01M10 10h.01M15.5 10h.01");
     pub(crate) const PEOPLE: Self = Self(
         "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8",

@@ -8,15 +8,19 @@ use crate::{
     erased::{effect, when},
     later::{lazy, soon},
 };
+mod player;
 mod transfers;
 mod tray;
 mod viewer;
+mod voice;
 
 use super::{composer::focus_composer, scheduled_line::ScheduledLine};
 use leptos::{ev, prelude::*};
+use player::use_players;
 use protocol::Conversation;
 use tray::Tray;
 use viewer::ViewerDialog;
+pub(crate) use voice::VoiceNote;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, EventTarget, File, FileList, HtmlInputElement};
 
@@ -38,6 +42,9 @@ pub(crate) fn Files(conversation: Conversation) -> impl IntoView {
     use_picking(conversation);
     use_pasting(conversation);
     use_dropping(conversation, dropping);
+    if conversation.thread.is_none() {
+        use_players();
+    }
     let hint = || {
         view! {
             <div class="drop-hint"><p>"Drop files to attach them"</p></div>
@@ -48,7 +55,7 @@ pub(crate) fn Files(conversation: Conversation) -> impl IntoView {
         {when(move || dropping.get(), hint)}
         <ScheduledLine conversation />
         <Tray conversation />
-        // The room's viewer also shows the thread's pictures.
+        // The room's viewer and players are the thread's as well.
         {when(move || conversation.thread.is_none(), || view! { <ViewerDialog /> }.into_any())}
     }
 }

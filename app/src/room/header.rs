@@ -49,6 +49,15 @@ pub(crate) fn RoomHeader(
             <button
                 class="button-icon"
                 type="button"
+                aria-label="Files"
+                data-early="dialog"
+                on:click=move |_| opener.open(DialogKind::Files)
+            >
+                <Icon glyph=Glyph::FILES />
+            </button>
+            <button
+                class="button-icon"
+                type="button"
                 aria-label="Room settings"
                 data-early="dialog"
                 on:click=move |_| opener.open(DialogKind::RoomSettings)

@@ -30,6 +30,7 @@ pub(crate) mod reads;
 pub(crate) mod reminders;
 pub(crate) mod resets;
 pub(crate) mod roles;
+pub(crate) mod room_files;
 pub(crate) mod rooms;
 pub(crate) mod saved;
 pub(crate) mod scheduled;

@@ -3,7 +3,7 @@
 mod range;
 
 use crate::{
-    files::FileHash,
+    files::{FileHash, PDF},
     http::{error::ApiError, percent},
 };
 use axum::{
@@ -23,6 +23,11 @@ use tower_http::services::ServeFile;
 /// Lets a browser show the file but run nothing in it, whatever type it detects.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
+);
+/// As [`POLICY`], for a PDF: in a sandbox browsers do not start their PDF viewer, which keeps the document's scripts from the
+/// page.
+const PDF_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 );
 /// Makes browsers revalidate each time: the file may have been deleted, or the person may have left its room.
 const CACHE: HeaderValue = HeaderValue::from_static("private, no-cache");
@@ -65,6 +70,7 @@ impl Download {
             Some(status) => status.into_response(),
             None => self.serve(request, &tag).await?,
         };
+        let is_pdf = self.media_type.as_ref().is_some_and(|it| it == PDF);
         let headers = response.headers_mut();
         headers.remove(header::LAST_MODIFIED);
         let text = |text: &str| {
@@ -73,7 +79,8 @@ impl Download {
         headers.insert(header::ETAG, text(&self.tag)?);
         headers.insert(header::CONTENT_DISPOSITION, text(&self.disposition)?);
         headers.insert(header::CONTENT_TYPE, self.media_type.unwrap_or(UNKNOWN));
-        headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+        let policy = if is_pdf { PDF_POLICY } else { POLICY };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         headers.insert(header::CACHE_CONTROL, CACHE);
         headers.insert(
             HeaderName::from_static("cross-origin-resource-policy"),

@@ -8,9 +8,9 @@ use crate::{
             bans, deactivations, direct_rooms, favourites, files, first_run, follows,
             guest_invitations, hidden, join, join_code, levels, link, lookalikes, me, members,
             messages, open_rooms, password, person_messages, picture, pins, preview_pictures,
-            previews, reactions, reads, reminders, resets, roles, rooms, saved, scheduled,
-            scheduled_sends, session, snapshot, status, thread_reads, threads, thumbnails, up,
-            versions, workspace,
+            previews, reactions, reads, reminders, resets, roles, room_files, rooms, saved,
+            scheduled, scheduled_sends, session, snapshot, status, thread_reads, threads,
+            thumbnails, up, versions, workspace,
         },
         auth::SignedIn,
         error::ApiError,
@@ -123,7 +123,7 @@ fn api() -> Router<AppState> {
         .route("/rooms/browse", get(open_rooms::index))
         .route("/rooms/direct", post(direct_rooms::create))
         .route("/rooms/{room}", get(rooms::show).patch(rooms::update).delete(rooms::destroy))
-        .route("/rooms/{room}/files", post(files::create))
+        .route("/rooms/{room}/files", get(room_files::index).post(files::create))
         .route("/rooms/{room}/hidden", put(hidden::set).delete(hidden::set))
         .route("/rooms/{room}/level", put(levels::update))
         .route("/rooms/{room}/members/{user}", put(members::create).delete(members::destroy))

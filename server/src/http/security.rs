@@ -22,7 +22,9 @@ const FIXED: [(HeaderName, HeaderValue); 4] = [
     ),
     (
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+        HeaderValue::from_static(
+            "camera=(), microphone=(self), geolocation=(), payment=(), usb=()",
+        ),
     ),
     (
         HeaderName::from_static("cross-origin-opener-policy"),

@@ -26,7 +26,7 @@ pub(super) async fn unsent(
     for id in ids {
         let row = sqlx::query_as!(
             FileRow,
-            "SELECT id, name, media_type, size, width, height FROM files
+            "SELECT id, name, media_type, size, width, height, excerpt FROM files
                WHERE id = ?1 AND room = ?2 AND uploader = ?3 AND message IS NULL AND coalesce(scheduled, ?4) = ?4",
             id.0,
             message.room.0,
@@ -52,7 +52,8 @@ pub(super) async fn attach(
 ) -> Result<(), StoreError> {
     for (place, file) in (0_i64..).zip(files) {
         sqlx::query!(
-            "UPDATE files SET message = ?, place = ?, scheduled = NULL WHERE id = ?",
+            "UPDATE files SET message = ?1, seq = (SELECT seq FROM messages WHERE id = ?1), place = ?2, scheduled = NULL
+               WHERE id = ?3",
             message.0,
             place,
             file.id.0
@@ -90,7 +91,7 @@ pub(super) async fn of_scheduled(
 ) -> Result<Vec<Attachment>, StoreError> {
     let rows = sqlx::query_as!(
         FileRow,
-        "SELECT id, name, media_type, size, width, height FROM files
+        "SELECT id, name, media_type, size, width, height, excerpt FROM files
            WHERE uploader = ? AND scheduled = ? ORDER BY place",
         author.0,
         client_id.0
@@ -157,7 +158,7 @@ pub(super) async fn add_to<'a>(
     }
     let seqs = messages::seqs(messages.iter().map(|it| &**it));
     let rows = sqlx::query!(
-        "SELECT m.seq, f.id, f.name, f.media_type, f.size, f.width, f.height
+        "SELECT m.seq, f.id, f.name, f.media_type, f.size, f.width, f.height, f.excerpt
            FROM messages m JOIN files f ON f.message = m.id
            WHERE m.room = ? AND m.seq IN (SELECT value FROM json_each(?)) ORDER BY m.seq, f.place",
         room.0,
@@ -174,6 +175,7 @@ pub(super) async fn add_to<'a>(
                 size: row.size,
                 width: row.width,
                 height: row.height,
+                excerpt: row.excerpt,
             };
             message.attachments.push(attachment.into());
         }

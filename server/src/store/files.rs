@@ -73,6 +73,7 @@ pub(super) struct FileRow {
     pub(super) size: i64,
     pub(super) width: Option<i64>,
     pub(super) height: Option<i64>,
+    pub(super) excerpt: Option<String>,
 }
 
 impl From<FileRow> for Attachment {
@@ -84,6 +85,7 @@ impl From<FileRow> for Attachment {
             size: from_sql(row.size),
             width: row.width.map(from_sql),
             height: row.height.map(from_sql),
+            excerpt: row.excerpt,
         }
     }
 }
@@ -120,8 +122,8 @@ async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreErr
     );
     let thumbnail = picture.map(|picture| picture.thumbnail);
     sqlx::query!(
-        "INSERT INTO files (id, hash, name, media_type, size, width, height, thumbnail, uploader, room, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO files (id, hash, name, media_type, size, width, height, thumbnail, excerpt, uploader, room, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         hash,
         file.name,
@@ -130,6 +132,7 @@ async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreErr
         width,
         height,
         thumbnail,
+        content.excerpt,
         file.uploader.0,
         file.room.0,
         tx.at.0
@@ -143,6 +146,7 @@ async fn add_file(tx: &mut Tx<'_>, file: NewFile) -> Result<Attachment, StoreErr
         size,
         width,
         height,
+        excerpt: content.excerpt,
     };
     Ok(row.into())
 }

@@ -1,6 +1,7 @@
 //! Files: uploads, attachments and their removal.
 
 mod downloads;
+mod list;
 mod uploads;
 
 use crate::support::{
@@ -203,4 +204,16 @@ async fn the_event_of_a_message_contains_its_attachments() {
     assert_eq!(told, message);
     let Attachment { name, size, .. } = &message.attachments[0];
     assert_eq!((name.as_str(), *size), ("tea.txt", 3));
+}
+
+#[tokio::test]
+async fn the_first_lines_of_a_text_come_with_it() {
+    let (_server, room, [ada, grace]) = workspace().await;
+    let notes = "Milk first\nTea\n\n\n\n\nToo much\n";
+    let message = ada.sends_file(room, "notes.txt", notes).await;
+    let excerpt = message.attachments[0].excerpt.as_deref();
+    assert_eq!(excerpt, Some("Milk first\nTea"));
+    assert_eq!(grace.history(room).await, [message]);
+    let song = ada.uploads(room, "song.mp3", "ID3\x03\0\0").await;
+    assert_eq!(song.excerpt, None);
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     later::lazy,
     room::{
-        completion::Completion, message::tools::use_tools, send_later::SendLater,
+        completion::Completion, files::VoiceNote, message::tools::use_tools, send_later::SendLater,
         text_field::insert,
     },
 };
@@ -61,6 +61,7 @@ pub(crate) fn ComposerTools(
         >
             <Icon glyph=Glyph::SMILE />
         </button>
+        <VoiceNote conversation />
         <SendLater conversation textarea chars />
         <Completion room=conversation.room textarea id />
         <Dialog title="Insert emoji" open content=picker />

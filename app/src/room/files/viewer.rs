@@ -1,4 +1,5 @@
-//! Dialog that shows a timeline's pictures in the size of the window.
+//! Dialog that shows a timeline's pictures and PDFs in the size of the window. A PDF is shown by the browser's own viewer, in
+//! a frame: a library that renders it would be larger than all of Hubbub, and would run its code with the page's rights.
 
 use crate::{
     browser::{closest, use_window_event},
@@ -15,19 +16,21 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
 const PICTURES: &str = ".timeline-log .picture";
+const PDFS: &str = ".timeline-log .file.is-viewed";
 
-/// Address and name of a picture in the timeline.
+/// A picture or a PDF in the timeline.
 #[derive(Clone, Default)]
-struct PictureLink {
+struct ViewedFile {
     address: String,
     name: String,
+    is_pdf: bool,
 }
 
-/// The pictures of the timeline, one at a time.
+/// The pictures of the timeline, one at a time, or one PDF.
 #[derive(Clone, Copy, Default)]
 struct Viewer {
-    pictures: StoredValue<Vec<PictureLink>>,
-    /// Index of the picture that is shown.
+    files: StoredValue<Vec<ViewedFile>>,
+    /// Index of the file that is shown.
     index: RwSignal<Option<usize>>,
 }
 
@@ -38,14 +41,33 @@ impl Viewer {
         use_window_event(ev::click, move |event| {
             let plain = event.button() == 0
                 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-            if plain && let Some(link) = closest(event.target(), PICTURES) {
+            if !plain {
+                return;
+            }
+            if let Some(link) = closest(event.target(), PICTURES) {
                 event.prevent_default();
-                self.open(&link);
+                self.open_picture(&link);
+            } else if let Some(link) = closest(event.target(), PDFS)
+                && shows_pdf()
+                && let Ok(link) = link.dyn_into()
+            {
+                event.prevent_default();
+                self.open_pdf(&link);
             }
         });
     }
 
-    fn open(self, link: &Element) {
+    fn open_pdf(self, link: &HtmlAnchorElement) {
+        let pdf = ViewedFile {
+            address: link.pathname(),
+            name: link.title(),
+            is_pdf: true,
+        };
+        self.files.set_value(vec![pdf]);
+        self.index.set(Some(0));
+    }
+
+    fn open_picture(self, link: &Element) {
         let Ok(links) = document().query_selector_all(PICTURES) else {
             return;
         };
@@ -54,22 +76,23 @@ impl Viewer {
         let index = links
             .iter()
             .position(|other| link.is_same_node(Some(other)));
-        let picture = |link: &HtmlAnchorElement| PictureLink {
+        let picture = |link: &HtmlAnchorElement| ViewedFile {
             address: link.pathname(),
             name: name_of(link),
+            is_pdf: false,
         };
-        self.pictures.set_value(links.iter().map(picture).collect());
+        self.files.set_value(links.iter().map(picture).collect());
         self.index.set(index);
     }
 
-    fn shown(self) -> PictureLink {
+    fn shown(self) -> ViewedFile {
         let index = self.index.get();
-        let shown = |pictures: &Vec<PictureLink>| pictures.get(index?).cloned();
-        self.pictures.with_value(shown).unwrap_or_default()
+        let shown = |files: &Vec<ViewedFile>| files.get(index?).cloned();
+        self.files.with_value(shown).unwrap_or_default()
     }
 
     fn count(self) -> usize {
-        self.pictures.with_value(Vec::len)
+        self.files.with_value(Vec::len)
     }
 
     /// Returns the index of the picture `step` places further on, if there is one.
@@ -91,7 +114,20 @@ fn name_of(link: &HtmlAnchorElement) -> String {
     name.unwrap_or_default()
 }
 
-/// Dialog that shows one picture, with buttons to the previous and the next one.
+/// Returns whether this browser shows PDFs within pages.
+#[cfg(target_arch = "wasm32")]
+fn shows_pdf() -> bool {
+    let key = "pdfViewerEnabled".into();
+    let shows = js_sys::Reflect::get(&window().navigator(), &key);
+    shows.is_ok_and(|shows| shows.is_truthy())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn shows_pdf() -> bool {
+    false
+}
+
+/// Dialog that shows one picture, with buttons to the previous and the next one, or a PDF.
 #[component]
 pub(super) fn ViewerDialog() -> impl IntoView {
     let viewer = Viewer::default();
@@ -128,12 +164,25 @@ pub(super) fn ViewerDialog() -> impl IntoView {
             close();
         }
     };
-    let content = move || view! { <Picture viewer /> }.into_any();
+    let content = move || {
+        if untrack(|| viewer.shown().is_pdf) {
+            view! { <Pdf viewer /> }.into_any()
+        } else {
+            view! { <Picture viewer /> }.into_any()
+        }
+    };
+    let label = move || {
+        if viewer.shown().is_pdf {
+            "PDF"
+        } else {
+            "Picture"
+        }
+    };
     view! {
         <dialog
             class="viewer"
             node_ref=dialog
-            aria-label="Picture"
+            aria-label=label
             on:keydown=on_key
             on:click=on_click
             on:close=move |_| close()
@@ -165,9 +214,29 @@ fn Picture(viewer: Viewer) -> impl IntoView {
         .into_any()
     };
     view! {
+        {bar(viewer, move || view! { <p class="viewer-place" aria-live="polite">{move || position()}</p> }.into_any())}
+        <div class="viewer-stage">
+            {step("Previous picture", Glyph::BACK, -1)}
+            <img class="viewer-picture" src=move || viewer.shown().address alt=move || viewer.shown().name />
+            {step("Next picture", Glyph::FORWARD, 1)}
+        </div>
+    }
+}
+
+#[component]
+fn Pdf(viewer: Viewer) -> impl IntoView {
+    view! {
+        {bar(viewer, || ().into_any())}
+        <iframe class="viewer-pdf" src=move || viewer.shown().address title=move || viewer.shown().name></iframe>
+    }
+}
+
+/// Returns the bar above a file: its name, `place` and the buttons.
+fn bar(viewer: Viewer, place: impl Fn() -> AnyView) -> AnyView {
+    view! {
         <header class="viewer-bar">
             <p class="viewer-name" dir="auto" title=move || viewer.shown().name>{move || viewer.shown().name}</p>
-            <p class="viewer-place" aria-live="polite">{move || position()}</p>
+            {place()}
             <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label="Download" title="Download">
                 <Icon glyph=Glyph::DOWNLOAD />
             </a>
@@ -175,10 +244,6 @@ fn Picture(viewer: Viewer) -> impl IntoView {
                 <Icon glyph=Glyph::CLOSE />
             </button>
         </header>
-        <div class="viewer-stage">
-            {step("Previous picture", Glyph::BACK, -1)}
-            <img class="viewer-picture" src=move || viewer.shown().address alt=move || viewer.shown().name />
-            {step("Next picture", Glyph::FORWARD, 1)}
-        </div>
     }
+    .into_any()
 }

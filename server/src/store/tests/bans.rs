@@ -57,6 +57,7 @@ async fn requests_of_a_banned_person_for_messages_and_files_are_refused() {
             size: 1,
             media_type: "text/plain",
             image: None,
+            excerpt: None,
         },
     };
     let notes = store.add_file(notes).await.expect("added").id;

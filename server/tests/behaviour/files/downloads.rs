@@ -88,3 +88,25 @@ async fn ranges_are_answered_as_rfc_9110_says() {
     let failed = ask(&file, &[(header::IF_MATCH, "\"stale\"")]).await;
     assert_eq!(failed.0, 412);
 }
+
+#[tokio::test]
+async fn a_pdf_is_shown_by_the_browsers_own_viewer_and_by_our_pages_alone() {
+    let (_server, room, [ada]) = workspace().await;
+    let menu = ada.uploads(room, "menu.pdf", "%PDF-1.4").await;
+    let answer = ada.opens(&menu).await;
+    let headers = answer.headers();
+    assert_eq!(headers[header::CONTENT_TYPE], "application/pdf");
+    assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    let text = |name| headers[name].to_str().expect("text");
+    assert!(text(header::CONTENT_DISPOSITION).starts_with("inline;"));
+    let policy = text(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.starts_with("default-src 'none';"), "{policy}");
+    assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+    // What only calls itself a PDF is saved, not shown.
+    let page = ada.uploads(room, "page.pdf", "<!DOCTYPE html>").await;
+    let answer = ada.opens(&page).await;
+    assert_eq!(
+        answer.headers()[header::CONTENT_TYPE],
+        "application/octet-stream"
+    );
+}
