@@ -75,7 +75,10 @@ pub(crate) fn SendLater(
             form.done();
         }
     });
-    let sendable = Memo::new(move |_| is_sendable(chat, conversation, chars.get()));
+    let sendable = Memo::new(move |_| {
+        let uploading = chat.look(|client| client.is_uploading(conversation));
+        !uploading && is_sendable(chat, conversation, chars.get())
+    });
     let content = move || {
         let choose: ChooseTime = Arc::new(move |at| form.schedule(at));
         let request = form.request;

@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     kit::dialog::Dialog,
     people::card::PersonCard,
-    room::message::{editor::storage_key, emoji::EmojiChoice, versions::Versions},
+    room::message::{editor::storage_key, emoji::ReactionPicker, versions::Versions},
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -15,7 +15,7 @@ use protocol::RoomId;
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     let tools = use_tools();
     view! {
-        <Dialog title="Add reaction" open=tools.reacting content=move || view! { <EmojiChoice /> }.into_any() />
+        <ReactionPicker />
         <Dialog title="Earlier versions" open=tools.comparing content=move || view! { <Versions room /> }.into_any() />
         <Dialog title="About" open=tools.person_open content=move || view! { <PersonCard /> }.into_any() />
         <Dialog title="Delete message" open=tools.deleting content=move || view! { <DeleteForm /> }.into_any() />
