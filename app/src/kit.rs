@@ -5,6 +5,8 @@ pub(crate) mod close_button;
 pub(crate) mod dialog;
 pub(crate) mod emoji;
 pub(crate) mod emoji_picker;
+pub(crate) mod emoji_popover;
+mod emoji_recent;
 pub(crate) mod empty_state;
 pub(crate) mod focus;
 pub(crate) mod form;

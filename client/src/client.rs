@@ -1,7 +1,7 @@
 //! One person's client in one browser tab: its state, and what it does about the server's frames.
 
 use crate::{
-    Action, ConnectionState, Outbox, TransportKind, Upload, UploadState,
+    Action, ConnectionState, Outbox, TransportKind, Upload, WaitingSend,
     commands::{Commands, read_id},
     connection::Heartbeat,
     presence::PresenceTracker,
@@ -10,10 +10,9 @@ use crate::{
     typing::Typing,
 };
 use protocol::{
-    Attachment, ClientFrame, Control, Conversation, Cursors, ErrorCode, Presence, RoomId,
-    ServerFrame, Signal, Snapshot, StreamId, Timestamp, UserId,
+    ClientFrame, Control, Conversation, Cursors, ErrorCode, Presence, RoomId, ServerFrame, Signal,
+    Snapshot, StreamId, Timestamp, UserId,
 };
-use std::mem;
 
 /// One person's client in one browser tab.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +24,8 @@ pub struct Client {
     pub notice: Option<String>,
     /// Files attached to messages that the person is writing, in all rooms and threads.
     pub uploads: Vec<Upload>,
+    /// Messages that are sent once their files are uploaded, at most one in each conversation.
+    pub(crate) waiting: Vec<WaitingSend>,
     pub(crate) commands: Commands,
     /// Rooms that were marked unread, here or on another device: they stay unread while the person looks at them.
     pub(crate) kept_unread: Vec<RoomId>,
@@ -59,6 +60,7 @@ impl Client {
             connection: ConnectionState::Connecting,
             notice: None,
             uploads: Vec::new(),
+            waiting: Vec::new(),
             commands: Commands::default(),
             kept_unread: Vec::new(),
             sender: false,
@@ -220,37 +222,5 @@ impl Client {
         vec![Action::Transmit(ClientFrame::Control(Control::Presence {
             active,
         }))]
-    }
-
-    /// Returns the files that are attached in a conversation.
-    pub fn uploads_in(&self, conversation: Conversation) -> impl Iterator<Item = &Upload> {
-        self.uploads
-            .iter()
-            .filter(move |upload| upload.conversation == conversation)
-    }
-
-    /// Returns whether any file is attached in a conversation.
-    pub fn has_uploads(&self, conversation: Conversation) -> bool {
-        self.uploads_in(conversation).next().is_some()
-    }
-
-    /// Returns whether a file that is attached in a conversation is not uploaded yet, or failed to.
-    pub fn is_uploading(&self, conversation: Conversation) -> bool {
-        self.uploads_in(conversation)
-            .any(|upload| !matches!(upload.state, UploadState::Done(_)))
-    }
-
-    /// Removes and returns the uploaded files of a conversation, to send them with a message.
-    pub fn take_attachments(&mut self, conversation: Conversation) -> Vec<Attachment> {
-        let mut taken = Vec::new();
-        for upload in mem::take(&mut self.uploads) {
-            match upload.state {
-                UploadState::Done(attachment) if upload.conversation == conversation => {
-                    taken.push(attachment)
-                }
-                _ => self.uploads.push(upload),
-            }
-        }
-        taken
     }
 }

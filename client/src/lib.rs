@@ -33,7 +33,7 @@ pub use outbox::Outbox;
 pub use pending::{PendingMessage, PendingState};
 pub use room_reader::{ReadingProgress, RoomReader, RoomView};
 pub use transport::TransportKind;
-pub use uploads::{Upload, UploadState};
+pub use uploads::{Upload, UploadState, WaitingSend};
 
 #[cfg(test)]
 mod fixtures;

@@ -22,7 +22,6 @@ test("files go with a reply: picked, pasted and dropped, each where it is meant,
   await hers.reply.fill("Half a thought");
   await hers.panel.getByLabel("Attach files").setInputFiles(TEA);
   await expect(hers.panel.getByRole("progressbar", { name: "Sending tea.png" })).toBeVisible();
-  await expect(hers.panel.getByRole("button", { name: "Send" })).toBeDisabled();
   await expect(ada.main.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
   await hers.panel.getByRole("button", { name: "Cancel tea.png" }).click();
   await hers.reply.press("Enter");

@@ -19,16 +19,21 @@ pub(crate) fn set_mention_parser(parser: &'static MentionParser) {
 impl Chat {
     /// Sends a message or a reply as it was typed, with the conversation's uploads.
     pub fn send(self, conversation: Conversation, typed: &str) {
+        self.send_unseen(conversation, typed);
+        match conversation.thread {
+            Some(_) => self.replied.notify(),
+            None => self.sent.notify(),
+        }
+    }
+
+    /// As [`Chat::send`], for a conversation that may not be on the screen: the timeline does not scroll to the message.
+    pub(crate) fn send_unseen(self, conversation: Conversation, typed: &str) {
         let mut pending = self.pending(conversation.room, typed);
         pending.reply_to = conversation.thread;
         self.act(|client| {
             pending.attachments = client.take_attachments(conversation);
             client.send(pending)
         });
-        match conversation.thread {
-            Some(_) => self.replied.notify(),
-            None => self.sent.notify(),
-        }
     }
 
     /// Replaces a message's text.

@@ -80,7 +80,7 @@ fn show(dialog: &HtmlDialogElement) {
 }
 
 /// Types a text into the field that has the focus, if any.
-fn type_in(text: &str) {
+pub(super) fn type_in(text: &str) {
     let field = document().active_element();
     let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
         return;

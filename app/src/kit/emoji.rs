@@ -1,7 +1,10 @@
 //! Emoji by name: a table that the browser fetches with the code that is loaded later.
 
+mod skin_tone;
+
 use crate::browser::BrowserHandle;
 use markdown::EmojiLookup;
+pub(crate) use skin_tone::SkinTone;
 use std::sync::OnceLock;
 
 /// The file of the table. Its name has a hash of its content, so that browsers may keep it.
@@ -119,9 +122,21 @@ impl EmojiTable {
         self.groups.iter().flat_map(|group| &group.emoji)
     }
 
-    /// Returns an emoji with its names.
+    /// Returns an emoji with its names. One with a skin tone has the names of the one without.
     pub(crate) fn find(&self, emoji: &str) -> Option<&NamedEmoji> {
-        self.named().find(|it| it.emoji == emoji)
+        let plain = skin_tone::without(emoji);
+        // Without a tone, some have a variation selector in its place.
+        self.named()
+            .find(|it| it.emoji == emoji || plain.as_deref() == Some(&*skin_tone::bare(it.emoji)))
+    }
+
+    /// Returns an emoji in a skin tone, or as it is if it has none.
+    pub(crate) fn toned(&self, emoji: &'static str, tone: SkinTone) -> &'static str {
+        let toned = tone.apply(emoji, &|text| self.is_emoji(text));
+        let place = toned.and_then(|toned| self.forms.binary_search(&&*toned).ok());
+        place
+            .and_then(|place| self.forms.get(place).copied())
+            .unwrap_or(emoji)
     }
 
     /// Returns the emoji whose names have all words of a query in lower case. Those whose names begin with it come first.

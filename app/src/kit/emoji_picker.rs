@@ -1,9 +1,14 @@
-//! Dialog content to choose an emoji: by group, or by name.
+//! Choice of an emoji: by group, or by name.
 
-use crate::erased::{effect, memo};
-use crate::kit::{
-    emoji::{EmojiGroup, NamedEmoji, table},
-    input_event::pressed_key,
+use crate::{
+    browser::BrowserHandle,
+    chat::use_chat,
+    erased::{effect, memo, when},
+    kit::{
+        emoji::{EmojiGroup, NamedEmoji, SkinTone, table},
+        emoji_recent::RecentEmoji,
+        input_event::pressed_key,
+    },
 };
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -28,15 +33,25 @@ pub(super) const FREQUENT: [&str; 40] = [
     "🚀", "💯", "✅", "❌", "❓", "💡", "☕", "🐛",
 ];
 
-/// All emoji, by group and by name. Arrow keys move among them, Enter chooses.
+/// Key of the browser's storage for the chosen skin tone.
+const TONE_KEY: &str = "emoji-tone";
+
+/// All emoji, by group and by name. Arrow keys move among them, Enter chooses. The skin tone and the emoji that were chosen
+/// last are remembered for the device.
 #[component]
 pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
+    let browser = use_chat().browser;
+    let stored = browser.get().stored(TONE_KEY);
+    let stored = stored.as_deref().and_then(SkinTone::from_name);
+    let tone = RwSignal::new(stored.unwrap_or_default());
+    let recent = RecentEmoji::of_device(browser);
     let query = RwSignal::new(String::new());
     // 0 for the frequent ones.
     let group = RwSignal::new(0_usize);
     let field = NodeRef::<html::Input>::new();
     let grid = NodeRef::<html::Div>::new();
-    let shown = memo(move || query.with(|query| cells(query.trim(), group.get())));
+    let shown =
+        memo(move || query.with(|query| cells(query.trim(), group.get(), tone.get(), &recent)));
     effect(move || {
         if let Some(grid) = grid.get() {
             shown.with(|html| grid.set_inner_html(html));
@@ -75,16 +90,17 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
         let emoji = target
             .filter(|target| target.class_list().contains("emoji"))
             .and_then(|target| target.text_content())
-            .and_then(|text| table()?.find(&text));
-        if let Some(it) = emoji {
-            choose(it.emoji);
+            .and_then(|text| Some((table()?, table()?.find(&text)?)));
+        if let Some((table, it)) = emoji {
+            RecentEmoji::add(browser, it.emoji);
+            choose(table.toned(it.emoji, tone.get_untracked()));
         }
     };
     let on_grid_key = move |event: KeyboardEvent| move_focus(&event, field);
     let tab = move |place: usize| {
         let (sign, name) = match group_at(place) {
             Some(group) => (group.emoji.first().map_or("", |it| it.emoji), group.name),
-            None => ("⭐", "Frequently used"),
+            None => ("🕘", "Recently and frequently used"),
         };
         let pressed = move || (group.get() == place && query.with(String::is_empty)).to_string();
         let open = move |_| {
@@ -109,6 +125,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
     };
     view! {
         <div class="emoji-picker">
+            <div class="emoji-search">
             <input
                 class="input"
                 node_ref=field
@@ -120,10 +137,49 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
                 on:input=on_input
                 on:keydown=on_field_key
             />
+            <ToneChoice tone browser />
+            </div>
             <div class="emoji-groups" role="group" aria-label="Groups"><For each=|| 0..=groups().len() key=|key| *key children=tab /></div>
             <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" on:click=on_click on:keydown=on_grid_key></div>
             <p class="emoji-nothing" role="status">{nothing}</p>
         </div>
+    }
+}
+
+/// Choice of the skin tone: one button that shows it, and the tones while it is pressed.
+#[component]
+fn ToneChoice(tone: RwSignal<SkinTone>, browser: BrowserHandle) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let toned = |tone| table().map_or("✋", |table| table.toned("✋", tone));
+    let option = move |place: usize| {
+        let this = SkinTone::ALL[place];
+        let take = move |_| {
+            browser.get().store(TONE_KEY, this.name());
+            tone.set(this);
+            open.set(false);
+        };
+        view! {
+            <button class="emoji-tone" type="button" role="radio" aria-label=this.name() title=this.name()
+                aria-checked=move || (tone.get() == this).to_string() on:click=take>
+                {toned(this)}
+            </button>
+        }
+        .into_any()
+    };
+    let options = move || {
+        view! {
+            <div class="emoji-tones" role="radiogroup" aria-label="Skin tone">
+                <For each=|| 0..SkinTone::ALL.len() key=|key| *key children=option />
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <button class="emoji-tone" type="button" aria-label="Skin tone" title="Skin tone"
+            aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|it| *it = !*it)>
+            {move || toned(tone.get())}
+        </button>
+        {when(move || open.get(), options)}
     }
 }
 
@@ -138,7 +194,7 @@ fn group_at(place: usize) -> Option<&'static EmojiGroup> {
 }
 
 /// Returns the buttons of the emoji that a query finds, or of a group if there is no query.
-fn cells(query: &str, group: usize) -> String {
+fn cells(query: &str, group: usize, tone: SkinTone, recent: &RecentEmoji) -> String {
     let Some(table) = table() else {
         return String::new();
     };
@@ -147,12 +203,15 @@ fn cells(query: &str, group: usize) -> String {
     } else if let Some(group) = group_at(group) {
         group.emoji.iter().collect()
     } else {
-        let frequent = FREQUENT.into_iter();
-        frequent.filter_map(|emoji| table.find(emoji)).collect()
+        let recent = recent.followed_by(&FREQUENT);
+        { recent.iter() }
+            .filter_map(|emoji| table.find(emoji))
+            .collect()
     };
     let mut html = String::new();
     for (place, NamedEmoji { emoji, name, .. }) in found.into_iter().enumerate() {
         let name = escape_attribute(name);
+        let emoji = table.toned(emoji, tone);
         let tab = if place == 0 { 0 } else { -1 };
         html.push_str(&format!(
             r#"<button class="emoji" type="button" tabindex="{tab}" aria-label="{name}" title="{name}">{emoji}</button>"#
@@ -167,6 +226,12 @@ fn move_focus(event: &KeyboardEvent, field: NodeRef<html::Input>) {
         return;
     };
     let to = match pressed_key(event).as_str() {
+        "Home" => here
+            .parent_element()
+            .and_then(|grid| grid.first_element_child()),
+        "End" => here
+            .parent_element()
+            .and_then(|grid| grid.last_element_child()),
         "ArrowRight" => here.next_element_sibling(),
         "ArrowLeft" => here.previous_element_sibling(),
         "ArrowDown" => in_column(&here, Element::next_element_sibling),

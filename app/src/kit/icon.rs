@@ -12,23 +12,38 @@ impl Glyph {
         "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12",
     );
     pub(crate) const BACK: Self = Self("M12.5 4l-6 6 6 6");
+    pub(crate) const BOLD: Self =
+        Self("M6.5 4.5h4.25a2.6 2.6 0 0 1 0 5.25H6.5zM6.5 9.75h5a2.85 2.85 0 0 1 0 5.75h-5z");
     pub(crate) const CLOCK: Self = Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5");
     pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
+    pub(crate) const CODE: Self = Self("M7 6L3 10l4 4M13 6l4 4-4 4");
     pub(crate) const DOWN: Self = Self("M10 4v12M5 11l5 5 5-5");
     pub(crate) const DOWNLOAD: Self = Self("M10 3.5v9M6 9l4 4 4-4M4 16.5h12");
     pub(crate) const EDIT: Self = Self(
         "M4 16l.8-3.4L13.2 4.2a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.4 15.2zM11.8 5.6l2.6 2.6",
     );
+    pub(crate) const EYE: Self = Self(
+        "M2.5 10S5.25 5 10 5s7.5 5 7.5 5-2.75 5-7.5 5-7.5-5-7.5-5zM10 12.25a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5z",
+    );
     pub(crate) const FILE: Self = Self("M6 3h5l4 4v10H6zM11 3v4h4");
     pub(crate) const FILES: Self = Self("M3 16V5h5l1.8 2.5H17V16z");
+    pub(crate) const FORMAT: Self = Self(
+        "M2.5 15L6.5 5l4 10M3.9 11.5h5.2M16.75 15V9.25M16.75 12.1a2.4 2.9 0 1 0-4.8 0 2.4 2.9 0 1 0 4.8 0z",
+    );
     pub(crate) const FORWARD: Self = Self("M7.5 4l6 6-6 6");
     pub(crate) const HASH: Self = Self("M8 3.5L6.5 16.5M13.5 3.5L12 16.5M4 7.5h13M3 12.5h13");
+    pub(crate) const HELP: Self = Self(
+        "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM8 8a2 2 0 1 1 2.8 1.85c-.5.25-.8.6-.8 1.15v.25M10 13.75v.01",
+    );
     pub(crate) const INVITE: Self = Self(
         "M8 9.5A2.75 2.75 0 1 0 8 4a2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.4-4 5.5-4 1.4 0 2.7.3 3.7.9M15 11.5v6M12 14.5h6",
     );
     pub(crate) const LINK: Self = Self(
         "M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1",
     );
+    pub(crate) const ITALIC: Self = Self("M8.5 4.5h6M5.5 15.5h6M11.75 4.5l-3.5 11");
+    pub(crate) const LIST: Self =
+        Self("M8 5.5h8.5M8 10h8.5M8 14.5h8.5M4 5.5h.01M4 10h.01M4 14.5h.01");
     pub(crate) const LOCK: Self = Self("M5 9.5h10v7H5zM7 9.5V7a3 3 0 0 1 6 0v2.5");
     pub(crate) const MENU: Self = Self("M3.5 6h13M3.5 10h13M3.5 14h13");
     pub(crate) const MICROPHONE: Self = Self(

@@ -7,14 +7,18 @@ use crate::{
     later::soon,
     room::composer::{note::composer_note, tools::composer_tools},
 };
+mod anywhere;
 pub(crate) mod content;
 mod draft;
+mod formatting;
+mod markup;
 mod note;
+pub(crate) mod open_composers;
 pub(crate) mod send_key;
 mod tools;
 
 use super::text_field::{clear, fit};
-use content::{is_sendable, trim_body};
+use content::{content_chars, is_sendable, trim_body};
 use draft::ComposerDraft;
 use leptos::{
     ev::{KeyboardEvent, SubmitEvent},
@@ -95,11 +99,15 @@ pub(crate) fn Composer(
         };
         let text = textarea.value();
         let body = trim_body(&text);
-        let chars = match body.trim() {
-            "" => 0,
-            _ => body.chars().count(),
-        };
-        if !untrack(|| is_sendable(chat, conversation, chars)) {
+        if !untrack(|| is_sendable(chat, conversation, content_chars(body))) {
+            return;
+        }
+        if chat.peek(|client| client.is_uploading(conversation)) {
+            let typed = text.clone();
+            chat.act(|client| {
+                client.wait_for_uploads(conversation, typed);
+                Vec::new()
+            });
             return;
         }
         chat.send(conversation, body);
@@ -131,15 +139,17 @@ pub(crate) fn Composer(
     };
     view! {
         <form class="composer" class:is-too-long=too_long on:submit=on_submit>
-            <AttachButton disabled=is_read_only />
             <textarea class="composer-text" node_ref=textarea rows="1" dir="auto" aria-label=label
                 placeholder=move || format!("{label} {}", name.get()) readonly=is_read_only
                 on:input=on_input on:keydown=on_key on:focus=on_focus
                 on:compositionstart=move |_| draft.composing() on:compositionend=on_composed></textarea>
-            <span class="composer-tools">{soon(composer_tools(conversation, textarea, chars), false)}</span>
-            <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
-                <Icon glyph=Glyph::SEND />
-            </button>
+            <div class="composer-row">
+                <AttachButton disabled=is_read_only />
+                <span class="composer-tools">{soon(composer_tools(conversation, textarea, draft), false)}</span>
+                <button class="composer-send" aria-label="Send" disabled=move || !sendable.get()>
+                    <Icon glyph=Glyph::SEND />
+                </button>
+            </div>
         </form>
         <div class="composer-note">
             <p>{move || read_only.get().unwrap_or_default().to_owned()}</p>

@@ -8,19 +8,23 @@ use crate::{
     erased::{effect, when},
     later::{lazy, soon},
 };
+mod kept;
 mod player;
 mod transfers;
 mod tray;
 mod viewer;
 mod voice;
+mod waiting;
 
 use super::{composer::focus_composer, scheduled_line::ScheduledLine};
+use kept::use_kept_files;
 use leptos::{ev, prelude::*};
 use player::use_players;
 use protocol::Conversation;
 use tray::Tray;
 use viewer::ViewerDialog;
 pub(crate) use voice::VoiceNote;
+use waiting::WaitingLine;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, EventTarget, File, FileList, HtmlInputElement};
 
@@ -39,6 +43,7 @@ lazy!(pub(crate) fn lazy_files = Files(conversation: Conversation));
 #[component]
 pub(crate) fn Files(conversation: Conversation) -> impl IntoView {
     let dropping = RwSignal::new(false);
+    use_kept_files(conversation);
     use_picking(conversation);
     use_pasting(conversation);
     use_dropping(conversation, dropping);
@@ -55,6 +60,7 @@ pub(crate) fn Files(conversation: Conversation) -> impl IntoView {
         {when(move || dropping.get(), hint)}
         <ScheduledLine conversation />
         <Tray conversation />
+        <WaitingLine conversation />
         // The room's viewer and players are the thread's as well.
         {when(move || conversation.thread.is_none(), || view! { <ViewerDialog /> }.into_any())}
     }
@@ -70,13 +76,7 @@ fn use_picking(conversation: Conversation) {
         focus_composer(conversation.thread.is_some());
     };
     effect(move || {
-        let panel = if conversation.thread.is_some() {
-            THREAD
-        } else {
-            ".room"
-        };
-        let picker = document().query_selector(&format!("{panel} {PICKER}"));
-        let picker = picker.ok().flatten().and_then(|it| it.dyn_into().ok());
+        let picker = picker(conversation);
         let picked = |it: &HtmlInputElement| it.files().is_some_and(|files| files.length() > 0);
         if let Some(picker) = picker.filter(picked) {
             take(picker);
@@ -90,6 +90,24 @@ fn use_picking(conversation: Conversation) {
             take(picker);
         }
     });
+}
+
+/// Returns the field that picks files for a conversation.
+fn picker(conversation: Conversation) -> Option<HtmlInputElement> {
+    let panel = if conversation.thread.is_some() {
+        THREAD
+    } else {
+        ".room"
+    };
+    let picker = document().query_selector(&format!("{panel} {PICKER}"));
+    picker.ok().flatten()?.dyn_into().ok()
+}
+
+/// Opens the browser's dialog that picks files.
+fn open_picker(conversation: Conversation) {
+    if let Some(picker) = picker(conversation) {
+        picker.click();
+    }
 }
 
 /// Attaches files that are pasted. What is also text, such as a copied table, is pasted as text.

@@ -4,7 +4,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{effect, memo, when},
     kit::{
         form_request::{FormRequest, RequestProblem},
         icon::{Glyph, Icon},
@@ -137,13 +137,13 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         page,
         ..
     } = gallery;
-    Effect::new(move || {
+    effect(move || {
         kind.track();
         name.track();
         gallery.load();
     });
-    let pictures = Memo::new(move |_| gallery.ids(true));
-    let others = Memo::new(move |_| gallery.ids(false));
+    let pictures = memo(move || gallery.ids(true));
+    let others = memo(move || gallery.ids(false));
     let is_empty =
         move || page.with(|page| page.as_ref().is_some_and(|page| page.files.is_empty()));
     let empty = move || {

@@ -76,7 +76,10 @@ pub(crate) fn SendLater(
             form.done();
         }
     });
-    let sendable = memo(move || is_sendable(chat, conversation, chars.get()));
+    let sendable = memo(move || {
+        let uploading = chat.look(|client| client.is_uploading(conversation));
+        !uploading && is_sendable(chat, conversation, chars.get())
+    });
     let content = move || {
         let choose: ChooseTime = Arc::new(move |at| form.schedule(at));
         let request = form.request;

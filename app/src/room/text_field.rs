@@ -6,6 +6,7 @@ mod difference;
 use crate::kit::input_event::send_input;
 use browser::{sizes_itself, type_over_selection};
 use difference::Difference;
+use leptos::prelude::document;
 use std::ops::Range;
 use web_sys::HtmlTextAreaElement;
 
@@ -33,9 +34,23 @@ pub(super) fn write(textarea: &HtmlTextAreaElement, before: &str, after: &str) {
     let _ = textarea.set_selection_range(cursor, cursor);
 }
 
-/// Removes the whole text as a person would. The browser's undo brings it back.
+/// Changes the field's text as typing does, and selects a range of it, in bytes. The browser's undo takes it back.
+pub(super) fn write_selected(textarea: &HtmlTextAreaElement, text: &str, selection: Range<usize>) {
+    write(textarea, text, "");
+    let units = |at: usize| text[..at].encode_utf16().count() as u32;
+    // It fails only for fields without text.
+    let _ = textarea.set_selection_range(units(selection.start), units(selection.end));
+}
+
+/// Empties the field. The focus stays where it is: the person may be typing elsewhere.
 pub(super) fn clear(textarea: &HtmlTextAreaElement) {
-    replace(textarea, 0..textarea.text_length(), "");
+    let focused = document().active_element();
+    if focused.as_ref() == Some(textarea.as_ref()) {
+        replace(textarea, 0..textarea.text_length(), "");
+    } else {
+        textarea.set_value("");
+        fit(textarea);
+    }
 }
 
 /// Inserts a text at the cursor, in place of the selection.

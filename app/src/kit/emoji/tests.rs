@@ -146,3 +146,28 @@ fn every_group_has_emoji() {
         assert!(group.emoji.len() > 20, "{}", group.name);
     }
 }
+
+#[test]
+fn an_emoji_is_toned_if_it_has_that_form_and_keeps_its_name() {
+    let table = table();
+    for (emoji, toned) in [
+        ("👍", "👍🏽"),
+        ("✌️", "✌🏽"),
+        ("👩‍💻", "👩🏽‍💻"),
+        ("🤝", "🤝🏽"),
+        ("🎉", "🎉"),
+        ("❤️", "❤️"),
+    ] {
+        assert_eq!(table.toned(emoji, SkinTone::Medium), toned);
+        assert_eq!(table.toned(emoji, SkinTone::None), emoji);
+        assert_eq!(table.find(toned).map(|it| it.emoji), Some(emoji));
+    }
+    for tone in SkinTone::ALL {
+        assert_eq!(SkinTone::from_name(tone.name()), Some(tone));
+        let toned = table
+            .named()
+            .filter(|it| table.toned(it.emoji, tone) != it.emoji);
+        let least = if tone == SkinTone::None { 0 } else { 250 };
+        assert!(toned.count() >= least, "{tone:?}");
+    }
+}

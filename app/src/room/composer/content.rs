@@ -3,18 +3,27 @@
 use crate::chat::Chat;
 use protocol::{Conversation, limits};
 
-/// Returns whether a conversation takes its attached files and a text of this length. Tracks the client.
+/// Returns whether a conversation takes its attached files and a text of this length, at the latest when the files are
+/// uploaded. Tracks the client.
 pub(crate) fn is_sendable(chat: Chat, conversation: Conversation, chars: usize) -> bool {
-    let (files, uploading) = chat.look(|client| {
+    let (files, held) = chat.look(|client| {
         (
             client.has_uploads(conversation),
-            client.is_uploading(conversation),
+            client.failed_upload(conversation).is_some() || client.is_waiting(conversation),
         )
     });
     (chars > 0 || files)
-        && !uploading
+        && !held
         && chars <= limits::MESSAGE_CHARS
         && chat.read_only_reason(conversation).is_none()
+}
+
+/// Returns the number of characters of a text that count as content: white space alone is none.
+pub(crate) fn content_chars(body: &str) -> usize {
+    match body.trim() {
+        "" => 0,
+        _ => body.chars().count(),
+    }
 }
 
 /// Trims the parts of a text that are not sent: blank lines before it and white space after it.

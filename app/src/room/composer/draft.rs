@@ -11,7 +11,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// The draft of a composer.
 #[derive(Clone, Copy)]
-pub(super) struct ComposerDraft {
+pub(crate) struct ComposerDraft {
     chat: Chat,
     conversation: Conversation,
     local: StoredValue<LocalDraft>,
@@ -25,19 +25,7 @@ pub(super) struct ComposerDraft {
 
 impl ComposerDraft {
     pub(super) fn new(chat: Chat, conversation: Conversation) -> Self {
-        let browser = chat.browser.get();
-        let kept = browser
-            .stored(&key(chat, conversation, "draft"))
-            .unwrap_or_default();
-        let untold = browser
-            .stored(&key(chat, conversation, "draft-at"))
-            .and_then(|at| at.parse().ok())
-            .map(Timestamp);
-        let known = chat.peek(|client| known(client, conversation));
-        let mut local = LocalDraft::restore(kept, untold);
-        if let Some(known) = known {
-            local.merge(known.as_ref());
-        }
+        let local = restore(chat, conversation);
         let draft = Self {
             chat,
             conversation,
@@ -158,23 +146,55 @@ impl ComposerDraft {
         });
     }
 
-    /// Writes the draft to the browser's storage. One that is on its way is stored as not yet sent: the tab may close before
-    /// it arrives.
     fn store(self) {
-        let Self {
-            chat, conversation, ..
-        } = self;
-        let arrived = !chat.peek(|client| client.is_sending_draft(conversation));
-        let browser = chat.browser.get();
-        self.local.with_value(|local| {
-            browser.store(&key(chat, conversation, "draft"), local.text());
-            let written_at = if local.is_unsent() || !arrived {
-                local.edited_at().millis().to_string()
-            } else {
-                String::new()
-            };
-            browser.store(&key(chat, conversation, "draft-at"), &written_at);
-        });
+        self.local
+            .with_value(|local| store(self.chat, self.conversation, local));
+    }
+}
+
+/// Returns the draft of a conversation from the browser's storage, merged with the server's.
+fn restore(chat: Chat, conversation: Conversation) -> LocalDraft {
+    let browser = chat.browser.get();
+    let kept = browser
+        .stored(&key(chat, conversation, "draft"))
+        .unwrap_or_default();
+    let untold = browser
+        .stored(&key(chat, conversation, "draft-at"))
+        .and_then(|at| at.parse().ok())
+        .map(Timestamp);
+    let mut local = LocalDraft::restore(kept, untold);
+    if let Some(known) = chat.peek(|client| known(client, conversation)) {
+        local.merge(known.as_ref());
+    }
+    local
+}
+
+/// Writes a draft to the browser's storage. One that is on its way is stored as not yet sent: the tab may close before it
+/// arrives.
+fn store(chat: Chat, conversation: Conversation, local: &LocalDraft) {
+    let arrived = !chat.peek(|client| client.is_sending_draft(conversation));
+    let browser = chat.browser.get();
+    browser.store(&key(chat, conversation, "draft"), local.text());
+    let written_at = if local.is_unsent() || !arrived {
+        local.edited_at().millis().to_string()
+    } else {
+        String::new()
+    };
+    browser.store(&key(chat, conversation, "draft-at"), &written_at);
+}
+
+/// Returns the draft of a conversation whose composer is not on the page.
+pub(super) fn stored_text(chat: Chat, conversation: Conversation) -> String {
+    restore(chat, conversation).text().to_owned()
+}
+
+/// Clears the draft of a conversation whose composer is not on the page: its text was sent as a message.
+pub(super) fn clear_stored(chat: Chat, conversation: Conversation) {
+    let mut local = restore(chat, conversation);
+    local.typed(String::new(), chat.browser.get().now());
+    store(chat, conversation, &local);
+    if let Some(draft) = local.take_unsent(conversation) {
+        chat.act(|client| client.draft(draft));
     }
 }
 

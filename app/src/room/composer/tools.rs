@@ -1,12 +1,16 @@
 //! Tools of a composer, which are loaded after the first screen.
 
+use super::{
+    anywhere::use_typing_anywhere, draft::ComposerDraft, formatting::FormatBar,
+    open_composers::use_open_composer,
+};
 use crate::{
     browser::listen,
     chat::use_chat,
     erased::effect,
     kit::{
-        dialog::Dialog,
-        emoji_picker::{ChooseEmoji, EmojiPicker},
+        emoji_picker::ChooseEmoji,
+        emoji_popover::EmojiPopover,
         icon::{Glyph, Icon},
         input_event::pressed_key,
     },
@@ -22,14 +26,14 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-lazy!(pub(crate) fn composer_tools = ComposerTools(conversation: Conversation, textarea: NodeRef<html::Textarea>, chars: RwSignal<usize>));
+lazy!(pub(crate) fn composer_tools = ComposerTools(conversation: Conversation, textarea: NodeRef<html::Textarea>, draft: ComposerDraft));
 
-/// Emoji picker, schedule button and completion of what is typed.
+/// Emoji picker, formatting, schedule button and completion of what is typed.
 #[component]
 pub(crate) fn ComposerTools(
     conversation: Conversation,
     textarea: NodeRef<html::Textarea>,
-    chars: RwSignal<usize>,
+    draft: ComposerDraft,
 ) -> impl IntoView {
     // A page may show a room and one of its threads.
     let id = match conversation.thread {
@@ -39,18 +43,17 @@ pub(crate) fn ComposerTools(
     let open = RwSignal::new(false);
     let choose: ChooseEmoji = Arc::new(move |emoji| {
         open.set(false);
-        // Waits a frame: the dialog gives the focus back first.
+        // Waits a frame: the picker gives the focus back first.
         request_animation_frame(move || {
             if let Some(textarea) = textarea.try_get_untracked().flatten() {
                 insert(&textarea, emoji);
             }
         });
     });
-    let picker = move || {
-        let choose = Arc::clone(&choose);
-        view! { <EmojiPicker choose /> }.into_any()
-    };
     use_edit_last(conversation, textarea);
+    use_open_composer(conversation, textarea, draft);
+    use_typing_anywhere(conversation, textarea);
+    let chars = draft.chars;
     view! {
         <button
             class="composer-tool"
@@ -61,10 +64,12 @@ pub(crate) fn ComposerTools(
         >
             <Icon glyph=Glyph::SMILE />
         </button>
+        <FormatBar conversation textarea draft />
+        <span class="composer-gap"></span>
         <VoiceNote conversation />
         <SendLater conversation textarea chars />
         <Completion room=conversation.room textarea id />
-        <Dialog title="Insert emoji" open content=picker />
+        <EmojiPopover title="Insert emoji" open choose />
     }
 }
 

@@ -1,8 +1,12 @@
 //! Queue of file uploads. It outlives a room's page and the thread beside it: a person who goes elsewhere and comes back
 //! finds their uploads as they were.
 
-mod request;
+pub(super) mod request;
 
+use super::{
+    kept::{keep, warn_before_leaving},
+    waiting::send_settled,
+};
 use crate::{
     api::{self, WORKSPACE},
     chat::Chat,
@@ -16,18 +20,40 @@ use web_sys::{File, Url, XmlHttpRequest};
 
 /// Most uploads at once. More would slow down each other and the rest of the page.
 const AT_ONCE: usize = 2;
-const MEGABYTE: f64 = 1_000_000.0;
+const MEGABYTE: u64 = 1_000_000;
+/// Why a file is not attached any more after a reload.
+const INTERRUPTED: &str = "It was not uploaded.";
+const LOST: &str = "It is no longer on the server.";
 
 struct Transfer {
     number: u64,
     conversation: Conversation,
-    file: File,
-    /// Object URL of a picture.
+    name: String,
+    /// In bytes. `None` if it is unknown, as that of a file which a reload has interrupted.
+    size: Option<u64>,
+    /// `None` for an upload of before a reload: the browser gives the file to the page once.
+    file: Option<File>,
+    /// Address of a picture's preview.
     preview: Option<String>,
     /// The request while the upload is under way.
     request: Option<XmlHttpRequest>,
     /// The upload waits for its turn.
     waits: bool,
+}
+
+impl Transfer {
+    fn new(conversation: Conversation) -> Self {
+        Self {
+            number: 0,
+            conversation,
+            name: String::new(),
+            size: None,
+            file: None,
+            preview: None,
+            request: None,
+            waits: false,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -65,6 +91,8 @@ pub(super) fn add(chat: Chat, conversation: Conversation, files: Vec<File>) {
     if files.is_empty() {
         return;
     }
+    remove_replaced(chat, conversation, &files);
+    warn_before_leaving(chat);
     let added: Vec<u64> = files
         .into_iter()
         .map(|file| attach(chat, conversation, file))
@@ -93,21 +121,49 @@ pub(super) fn remove(chat: Chat, number: u64) {
         client.uploads.retain(|upload| upload.number != number);
         Vec::new()
     });
+    send_settled(chat);
     start_waiting(chat);
 }
 
-/// Returns the object URL of a picture.
+/// Returns the address of a picture's preview.
 pub(super) fn preview(number: u64) -> Option<String> {
     with_transfers(|transfers| transfers.find(number)?.preview.clone())
 }
 
-/// Returns the size of a file, in bytes.
-pub(super) fn size(number: u64) -> u64 {
-    with_transfers(|transfers| {
-        transfers
-            .find(number)
-            .map_or(0, |transfer| transfer.file.size() as u64)
-    })
+/// Returns the size of a file, in bytes, if it is known.
+pub(super) fn size(number: u64) -> Option<u64> {
+    with_transfers(|transfers| transfers.find(number)?.size)
+}
+
+/// Returns whether this page has the file, so that its upload can be repeated.
+pub(super) fn has_file(number: u64) -> bool {
+    with_transfers(|transfers| transfers.find(number).is_some_and(|it| it.file.is_some()))
+}
+
+/// Attaches a file that was uploaded before the page was loaded. Returns the upload's number.
+pub(super) fn restore_uploaded(chat: Chat, conversation: Conversation, file: Attachment) -> u64 {
+    let thumbnail = || format!("/files/{}/thumbnail", file.id);
+    let transfer = Transfer {
+        name: file.name.clone(),
+        size: Some(file.size),
+        preview: file.width.map(|_| thumbnail()),
+        ..Transfer::new(conversation)
+    };
+    push(chat, transfer, UploadState::Done(file))
+}
+
+/// Shows a file whose upload ended with the page before this one.
+pub(super) fn restore_interrupted(chat: Chat, conversation: Conversation, name: String) {
+    let transfer = Transfer {
+        name,
+        ..Transfer::new(conversation)
+    };
+    push(chat, transfer, UploadState::Failed(INTERRUPTED.into()));
+}
+
+/// Marks an uploaded file as lost.
+pub(super) fn lose(chat: Chat, number: u64) {
+    set_state(chat, number, UploadState::Failed(LOST.into()));
 }
 
 /// Drops the transfers that are no longer attached: they were sent with a message, or removed.
@@ -129,19 +185,25 @@ pub(super) fn forget_others(attached: &[u64]) {
 
 /// Attaches a file. Returns the upload's number.
 fn attach(chat: Chat, conversation: Conversation, file: File) -> u64 {
-    let name = file.name();
     let is_picture = file.type_().starts_with("image/");
     let preview = is_picture.then(|| Url::create_object_url_with_blob(&file).ok());
+    let transfer = Transfer {
+        name: file.name(),
+        size: Some(file.size() as u64),
+        preview: preview.flatten(),
+        file: Some(file),
+        ..Transfer::new(conversation)
+    };
+    push(chat, transfer, UploadState::Sending(0))
+}
+
+fn push(chat: Chat, mut transfer: Transfer, state: UploadState) -> u64 {
+    let conversation = transfer.conversation;
+    let name = transfer.name.clone();
     let number = with_transfers(|transfers| {
         transfers.last_number += 1;
-        transfers.all.push(Transfer {
-            number: transfers.last_number,
-            conversation,
-            file,
-            preview: preview.flatten(),
-            request: None,
-            waits: false,
-        });
+        transfer.number = transfers.last_number;
+        transfers.all.push(transfer);
         transfers.last_number
     });
     chat.act(|client| {
@@ -149,18 +211,32 @@ fn attach(chat: Chat, conversation: Conversation, file: File) -> u64 {
             conversation,
             number,
             name,
-            state: UploadState::Sending(0),
+            state,
         });
         Vec::new()
     });
     number
 }
 
+/// Removes the files of before a reload that are attached again now.
+fn remove_replaced(chat: Chat, conversation: Conversation, files: &[File]) {
+    let names: Vec<String> = files.iter().map(File::name).collect();
+    let replaced = chat.peek(|client| {
+        let here = client.uploads_in(conversation);
+        let lost = here.filter(|it| matches!(it.state, UploadState::Failed(_)));
+        let same = lost.filter(|it| !has_file(it.number) && names.contains(&it.name));
+        same.map(|it| it.number).collect::<Vec<_>>()
+    });
+    for number in replaced {
+        remove(chat, number);
+    }
+}
+
 /// Queues a file, unless it is too large or one too many for a message.
 fn admit(chat: Chat, number: u64, limit: u64) {
     let too_large = with_transfers(|transfers| {
         let transfer = transfers.find(number)?;
-        Some(transfer.file.size() > limit as f64 * MEGABYTE)
+        Some(transfer.size? > limit.saturating_mul(MEGABYTE))
     });
     let before = chat.peek(|client| {
         let others = client.uploads_in(find_upload(client, number)?.conversation);
@@ -171,13 +247,13 @@ fn admit(chat: Chat, number: u64, limit: u64) {
     };
     if too_large {
         let why = format!("This file is larger than the workspace limit of {limit} MB.");
-        set_state(chat, number, UploadState::Failed(why));
+        end(chat, number, Err(why));
     } else if before >= limits::ATTACHMENTS {
         let most = limits::ATTACHMENTS;
         let why = format!(
             "You can attach up to {most} files to a message. Send this one in another message."
         );
-        set_state(chat, number, UploadState::Failed(why));
+        end(chat, number, Err(why));
     } else {
         update(number, |transfer| transfer.waits = true);
     }
@@ -203,7 +279,7 @@ fn start(chat: Chat, number: u64) -> Option<()> {
     let (conversation, file) = with_transfers(|transfers| {
         let transfer = transfers.find(number)?;
         transfer.waits = false;
-        Some((transfer.conversation, transfer.file.clone()))
+        Some((transfer.conversation, transfer.file.clone()?))
     })?;
     let request = upload(
         conversation.room,
@@ -220,6 +296,8 @@ fn end(chat: Chat, number: u64, answer: Result<Attachment, String>) {
     update(number, |transfer| transfer.request = None);
     let state = answer.map_or_else(UploadState::Failed, UploadState::Done);
     set_state(chat, number, state);
+    keep(chat);
+    send_settled(chat);
     start_waiting(chat);
 }
 

@@ -1,6 +1,9 @@
 //! List of the files attached to a draft.
 
-use super::transfers::{self, find_upload};
+use super::{
+    open_picker,
+    transfers::{self, find_upload},
+};
 use crate::{
     chat::use_chat,
     erased::{effect, memo, when},
@@ -65,7 +68,8 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
         .or_else(|| last.cloned())
         .unwrap_or(UploadState::Sending(0))
     });
-    let size = attachment_layout::size(transfers::size(number));
+    let size = transfers::size(number).map(attachment_layout::size);
+    let size = size.unwrap_or_default();
     let failed = move || state.with(|state| matches!(state, UploadState::Failed(_)));
     let percent = memo(move || match state.get() {
         UploadState::Sending(percent) => Some(percent as usize),
@@ -106,8 +110,16 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
         focus_composer(conversation.thread.is_some());
     };
     let retry = move || {
-        let retry = move |_| transfers::retry(chat, number);
-        view! { <button class="button-link" type="button" on:click=retry>"Try again"</button> }
+        let has_file = transfers::has_file(number);
+        let retry = move |_| match has_file {
+            true => transfers::retry(chat, number),
+            false => open_picker(conversation),
+        };
+        let verb = match has_file {
+            true => "Try again",
+            false => "Attach again",
+        };
+        view! { <button class="button-link" type="button" on:click=retry>{verb}</button> }
             .into_any()
     };
     view! {

@@ -5,7 +5,7 @@ mod recording;
 use super::{player::clock, transfers};
 use crate::{
     chat::use_chat,
-    erased::when,
+    erased::{effect, memo, when},
     kit::icon::{Glyph, Icon},
     room::composer::focus_composer,
 };
@@ -88,7 +88,7 @@ pub(crate) fn VoiceNote(conversation: Conversation) -> impl IntoView {
             handle.clear();
         }
     };
-    Effect::new(move || {
+    effect(move || {
         stop_ticking();
         if active.get() {
             ticking.set_value(set_interval_with_handle(tick, TICK).ok());
@@ -133,13 +133,13 @@ fn VoiceBar(
     leave: Callback<bool>,
 ) -> impl IntoView {
     let stop = NodeRef::<html::Button>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(button) = stop.get() {
             // It fails only if the button has left the page.
             let _ = button.focus();
         }
     });
-    let time = Memo::new(move |_| clock(seconds.get().floor()));
+    let time = memo(move || clock(seconds.get().floor()));
     view! {
         <div class="voice-bar" role="group" aria-label="Voice note">
             <button class="button-icon" type="button" aria-label="Discard the recording" title="Discard the recording" on:click=move |_| leave.run(false)>

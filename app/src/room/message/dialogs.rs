@@ -7,7 +7,7 @@ use crate::{
     people::card::PersonCard,
     room::message::{
         editor::{storage_key, use_unsaved_edit},
-        emoji::EmojiChoice,
+        emoji::ReactionPicker,
         versions::Versions,
     },
 };
@@ -21,7 +21,7 @@ pub(crate) fn MessageDialogs(conversation: Conversation) -> impl IntoView {
     let room = conversation.room;
     use_unsaved_edit(conversation);
     view! {
-        <Dialog title="Add reaction" open=tools.reacting content=move || view! { <EmojiChoice /> }.into_any() />
+        <ReactionPicker />
         <Dialog title="Earlier versions" open=tools.comparing content=move || view! { <Versions room /> }.into_any() />
         <Dialog title="About" open=tools.person_open content=move || view! { <PersonCard /> }.into_any() />
         <Dialog title="Delete message" open=tools.deleting content=move || view! { <DeleteForm /> }.into_any() />

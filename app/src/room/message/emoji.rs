@@ -3,7 +3,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    kit::emoji_picker::{ChooseEmoji, EmojiPicker},
+    kit::{emoji_picker::ChooseEmoji, emoji_popover::EmojiPopover},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub(super) const QUICK: [(&str, &str); 3] = [
 
 /// Picker of a reaction to the message that the tools are about.
 #[component]
-pub(crate) fn EmojiChoice() -> impl IntoView {
+pub(crate) fn ReactionPicker() -> impl IntoView {
     let chat = use_chat();
     let tools = use_tools();
     let choose: ChooseEmoji = Arc::new(move |emoji| {
@@ -26,5 +26,5 @@ pub(crate) fn EmojiChoice() -> impl IntoView {
         }
         tools.reacting.set(false);
     });
-    view! { <EmojiPicker choose /> }
+    view! { <EmojiPopover title="Add reaction" open=tools.reacting choose /> }
 }

@@ -35,6 +35,24 @@ pub(super) fn upload(
     Some(request)
 }
 
+/// Calls `action` if the server says that it has no file at an address.
+pub(in crate::room::files) fn when_gone(address: &str, action: impl FnOnce() + 'static) {
+    let Ok(request) = XmlHttpRequest::new() else {
+        return;
+    };
+    let ended = request.clone();
+    let on_end = Closure::once_into_js(move || {
+        if ended.status() == Ok(404) {
+            action();
+        }
+    });
+    request.set_onloadend(Some(on_end.unchecked_ref()));
+    // If it cannot be sent, sending the message shows whether the file is there.
+    if request.open_with_async("HEAD", address, true).is_ok() {
+        let _ = request.send();
+    }
+}
+
 /// Returns the server's answer, or why there is none.
 fn answer(request: &XmlHttpRequest) -> Result<Attachment, String> {
     let text = request.response_text().ok().flatten().unwrap_or_default();

@@ -1,0 +1,86 @@
+//! Skin tones of emoji.
+
+/// Variation selector that asks for the coloured form.
+const COLOURED: char = '\u{fe0f}';
+
+/// A skin tone for the emoji that have one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SkinTone {
+    /// Yellow.
+    #[default]
+    None,
+    Light,
+    MediumLight,
+    Medium,
+    MediumDark,
+    Dark,
+}
+
+impl SkinTone {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::None,
+        Self::Light,
+        Self::MediumLight,
+        Self::Medium,
+        Self::MediumDark,
+        Self::Dark,
+    ];
+
+    /// Returns the name for people. It is also stored.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::None => "No skin tone",
+            Self::Light => "Light",
+            Self::MediumLight => "Medium-light",
+            Self::Medium => "Medium",
+            Self::MediumDark => "Medium-dark",
+            Self::Dark => "Dark",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tone| tone.name() == name)
+    }
+
+    fn modifier(self) -> Option<char> {
+        match self {
+            Self::None => None,
+            Self::Light => Some('\u{1f3fb}'),
+            Self::MediumLight => Some('\u{1f3fc}'),
+            Self::Medium => Some('\u{1f3fd}'),
+            Self::MediumDark => Some('\u{1f3fe}'),
+            Self::Dark => Some('\u{1f3ff}'),
+        }
+    }
+
+    /// Returns an emoji in this tone, `None` if there is no such emoji. All its people get the tone.
+    pub(super) fn apply(self, emoji: &str, is_emoji: &dyn Fn(&str) -> bool) -> Option<String> {
+        let modifier = self.modifier()?;
+        let mut toned = String::new();
+        let mut replaced = false;
+        for c in emoji.chars() {
+            // The tone takes the place of the variation selector.
+            if c == COLOURED && replaced {
+                continue;
+            }
+            toned.push(c);
+            replaced = is_emoji(&format!("{c}{modifier}"));
+            if replaced {
+                toned.push(modifier);
+            }
+        }
+        is_emoji(&toned).then_some(toned)
+    }
+}
+
+/// Returns an emoji without its tone and variation selectors, `None` if it has no tone.
+pub(super) fn without(emoji: &str) -> Option<String> {
+    let is_tone = |c: &char| ('\u{1f3fb}'..='\u{1f3ff}').contains(c);
+    let plain: String = emoji.chars().filter(|c| !is_tone(c)).collect();
+    (plain.len() < emoji.len() && !plain.is_empty()).then(|| bare(&plain))
+}
+
+/// Returns an emoji without variation selectors.
+pub(super) fn bare(emoji: &str) -> String {
+    emoji.chars().filter(|c| *c != COLOURED).collect()
+}

@@ -1,0 +1,209 @@
+//! Emoji picker beside the button that opens it; on a phone, a sheet at the bottom of the screen.
+
+use super::{
+    close_button::CloseButton,
+    dialog::type_in,
+    emoji_picker::{ChooseEmoji, EmojiPicker},
+    focus::{dialog_closed, dialog_opens},
+    waiting_dialog::{give_keys, take_keys},
+};
+use crate::{
+    browser::{closest, listen},
+    erased::{effect, when},
+    layer::close_on_back,
+};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html,
+    prelude::*,
+};
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
+
+/// Space between the popover and its button, and between it and the edges of the window, in CSS pixels.
+const GAP: f64 = 8.0;
+/// How long after a click the popover still belongs to the clicked button, in milliseconds.
+const CLICK_LASTS: f64 = 1_000.0;
+
+/// An emoji picker that opens beside the button that was pressed last. A modal `dialog`, so that the browser keeps the focus
+/// inside and nothing of the page covers it; pressing beside it closes it.
+#[component]
+pub(crate) fn EmojiPopover(
+    title: &'static str,
+    open: RwSignal<bool>,
+    choose: ChooseEmoji,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let pressed = StoredValue::new(None);
+    close_on_back(open);
+    effect(move || {
+        listen(&document(), "click", move |event: Event| {
+            let button = closest(event.target(), "button");
+            pressed.set_value(button.map(|button| (Place::of(&button), event.time_stamp())));
+        });
+    });
+    effect(move || {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() && !dialog.open() {
+            let anchor = pressed.get_value().and_then(recent);
+            // The content is there a frame later, and the browser finds what to focus.
+            take_keys();
+            request_animation_frame(move || {
+                let typed = give_keys();
+                dialog_opens(&dialog);
+                // It fails only if the dialog is open already or has left the page.
+                let _ = dialog.show_modal();
+                place(&dialog, anchor.or_else(active_message));
+                if !typed.is_empty() {
+                    type_in(&typed);
+                }
+            });
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let on_close = move |_| {
+        open.set(false);
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog_closed(&dialog);
+        }
+    };
+    let on_click = move |event: MouseEvent| {
+        // The dialog itself has no place to press: it is the part of the page around it.
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let dialog = dialog.get_untracked();
+        if let (Some(target), Some(dialog)) = (target, dialog)
+            && target == **dialog
+        {
+            open.set(false);
+        }
+    };
+    // Escape closes the picker, and nothing around it.
+    let on_key = move |event: KeyboardEvent| event.stop_propagation();
+    let content = move || {
+        let choose = Arc::clone(&choose);
+        view! {
+            <div class="emoji-popover-content">
+                <header class="emoji-popover-header">
+                    <h2>{title}</h2>
+                    <CloseButton name="Close" close=move |_| open.set(false) />
+                </header>
+                <EmojiPicker choose />
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <dialog class="emoji-popover" node_ref=dialog aria-label=title on:keydown=on_key on:click=on_click on:close=on_close>
+            {when(move || open.get(), content)}
+        </dialog>
+    }
+}
+
+/// Returns the place of a clicked button if the click was just now.
+fn recent((place, at): (Place, f64)) -> Option<Place> {
+    let now = Event::new("now").ok()?.time_stamp();
+    let is_shown = place.width > 0.0;
+    (is_shown && now - at < CLICK_LASTS).then_some(place)
+}
+
+/// Returns the place of the message under the pointer or with the focus.
+fn active_message() -> Option<Place> {
+    let selector = ".message:focus-within, .message:hover";
+    let element = document().query_selector(selector).ok().flatten()?;
+    Some(Place::of(&element))
+}
+
+/// A box in the window, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Place {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+impl Place {
+    fn of(element: &Element) -> Self {
+        let rect = element.get_bounding_client_rect();
+        Self {
+            left: rect.left(),
+            top: rect.top(),
+            width: rect.width(),
+            height: rect.height(),
+        }
+    }
+}
+
+/// Puts the dialog beside its button, or in the middle if that is unknown.
+fn place(dialog: &HtmlDialogElement, anchor: Option<Place>) {
+    let size = |value: Result<JsValue, _>| value.ok().and_then(|it| it.as_f64());
+    let width = size(window().inner_width()).unwrap_or_default();
+    let height = size(window().inner_height()).unwrap_or_default();
+    let own = Place::of(dialog);
+    let anchor = anchor.unwrap_or(Place {
+        left: (width - own.width) / 2.0,
+        top: (height + own.height) / 2.0,
+        height: 0.0,
+        ..own
+    });
+    let (left, top) = beside(anchor, (own.width, own.height), (width, height));
+    let style = HtmlElement::style(dialog);
+    // They never fail for valid names.
+    let _ = style.set_property("--popover-left", &format!("{left}px"));
+    let _ = style.set_property("--popover-top", &format!("{top}px"));
+}
+
+/// Returns where a box of a size goes beside an anchor: above it, or below it if there is more room. It stays in the window.
+fn beside(anchor: Place, (width, height): (f64, f64), window: (f64, f64)) -> (f64, f64) {
+    let above = anchor.top - GAP - height;
+    let below = anchor.top + anchor.height + GAP;
+    let room_below = window.1 - below;
+    let top = if above >= GAP || anchor.top > room_below {
+        above
+    } else {
+        below
+    };
+    // Aligned with the edge of the anchor that is nearer to the window's.
+    let left = match anchor.left + anchor.width / 2.0 < window.0 / 2.0 {
+        true => anchor.left,
+        false => anchor.left + anchor.width - width,
+    };
+    let within = |at: f64, size: f64, most: f64| at.min(most - GAP - size).max(GAP);
+    (within(left, width, window.0), within(top, height, window.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn button(left: f64, top: f64) -> Place {
+        Place {
+            left,
+            top,
+            width: 40.0,
+            height: 40.0,
+        }
+    }
+
+    #[test]
+    fn it_is_above_its_button_or_below_where_there_is_more_room() {
+        let size = (350.0, 400.0);
+        let window = (1280.0, 800.0);
+        assert_eq!(beside(button(1_000.0, 740.0), size, window), (690.0, 332.0));
+        assert_eq!(beside(button(1_000.0, 100.0), size, window), (690.0, 148.0));
+        assert_eq!(beside(button(300.0, 740.0), size, window), (300.0, 332.0));
+    }
+
+    #[test]
+    fn it_stays_in_the_window() {
+        for window in [(390.0, 320.0), (1280.0, 320.0), (640.0, 400.0)] {
+            for (left, top) in [(0.0, 0.0), (350.0, 260.0), (100.0, 150.0)] {
+                let (x, y) = beside(button(left, top), (350.0, 300.0), window);
+                assert!(x >= GAP && x + 350.0 <= window.0, "{x} in {window:?}");
+                assert!(y >= GAP && y + 300.0 <= window.1, "{y} in {window:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Dialog that puts a link over the selected words.
+
+use crate::{
+    kit::{dialog::Dialog, form::TextField},
+    room::composer::markup::{SelectedText, insert_link, is_address},
+};
+use leptos::{ev::SubmitEvent, html, prelude::*};
+
+/// Longest address and text, in characters.
+const LONGEST: usize = 2_000;
+
+/// State of the dialog.
+#[derive(Clone, Copy)]
+pub(super) struct LinkForm {
+    textarea: NodeRef<html::Textarea>,
+    open: RwSignal<bool>,
+    /// The text and selection when the dialog was opened.
+    at: StoredValue<Option<SelectedText>>,
+    label: RwSignal<String>,
+    address: RwSignal<String>,
+}
+
+impl LinkForm {
+    pub(super) fn new(textarea: NodeRef<html::Textarea>) -> Self {
+        Self {
+            textarea,
+            open: RwSignal::new(false),
+            at: StoredValue::new(None),
+            label: RwSignal::new(String::new()),
+            address: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Opens the dialog for a selection.
+    pub(super) fn open(self, selected: SelectedText) {
+        let words = selected.selected().trim().to_owned();
+        let (label, address) = match is_address(&words) {
+            true => (String::new(), words),
+            false => (words, String::new()),
+        };
+        self.label.set(label);
+        self.address.set(address);
+        self.at.set_value(Some(selected));
+        self.open.set(true);
+    }
+
+    fn insert(self) {
+        let address = self.address.get_untracked();
+        if address.trim().is_empty() {
+            return;
+        }
+        self.open.set(false);
+        let at = self.at.try_update_value(Option::take).flatten();
+        // Waits a frame: the dialog gives the focus back first.
+        request_animation_frame(move || {
+            let field = self.textarea.try_get_untracked().flatten();
+            // Another device may have changed the text meanwhile.
+            if let (Some(at), Some(field)) = (at, field)
+                && field.value() == at.text
+            {
+                let label = self.label.get_untracked();
+                super::show(&field, &insert_link(&at, &label, &address));
+            }
+        });
+    }
+}
+
+/// The dialog.
+#[component]
+pub(super) fn LinkDialog(form: LinkForm) -> impl IntoView {
+    let content = move || {
+        let on_submit = move |event: SubmitEvent| {
+            event.prevent_default();
+            // The form of the dialog is within the composer's.
+            event.stop_propagation();
+            form.insert();
+        };
+        view! {
+            <form class="form" on:submit=on_submit novalidate>
+                <TextField label="Text" value=form.label autocomplete="off" max=LONGEST required=false />
+                <TextField label="Address" value=form.address autocomplete="off" kind="url" max=LONGEST hint="Such as example.com/plan" />
+                <div class="dialog-actions">
+                    <button class="button" type="button" on:click=move |_| form.open.set(false)>"Cancel"</button>
+                    <button class="button button-primary" disabled=move || form.address.with(|it| it.trim().is_empty())>"Add link"</button>
+                </div>
+            </form>
+        }
+        .into_any()
+    };
+    view! { <Dialog title="Add a link" open=form.open content /> }
+}
