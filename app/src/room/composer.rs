@@ -12,6 +12,8 @@ mod note;
 pub(crate) mod send_key;
 mod tools;
 
+pub(crate) use draft::stored_draft;
+
 use super::text_field::{fit, write};
 use content::{is_sendable, trim_body};
 use draft::ComposerDraft;
