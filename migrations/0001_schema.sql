@@ -57,6 +57,8 @@ CREATE TABLE people (
     status_emoji TEXT,
     status_text TEXT,
     status_until INTEGER,
+    -- The person's choices for the list of rooms, as JSON.
+    sidebar TEXT,
     created_at INTEGER NOT NULL,
     -- When an administrator banned the person.
     banned_at INTEGER,

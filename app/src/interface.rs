@@ -14,6 +14,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use protocol::OtherRoom;
 use protocol::{boot::Boot, route::Route};
+use std::time::Duration;
 
 /// Context with the open rooms that a person is not in and that the first screen links to. The server renders their names.
 #[cfg(feature = "ssr")]
@@ -50,7 +51,8 @@ pub fn Interface(
             // For the script that notes clicks until now, and for tests. It fails only for an invalid name.
             let _ = root.set_attribute("data-hydrated", "");
         }
-        replay_click();
+        // After the other effects of the first run: one of them closes the drawer.
+        set_timeout(replay_click, Duration::ZERO);
     });
     if let Some(chat) = chat {
         provide_context(chat);

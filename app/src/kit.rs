@@ -19,3 +19,4 @@ pub(crate) mod room_choice;
 pub(crate) mod time_choice;
 pub(crate) mod waiting_dialog;
 pub(crate) mod welcome;
+pub(crate) mod wordmark;

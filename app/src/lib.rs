@@ -6,6 +6,8 @@ pub mod chat;
 pub mod page_history;
 
 mod account;
+#[cfg(feature = "ssr")]
+mod density;
 mod dialog_opener;
 mod dialogs;
 mod early;

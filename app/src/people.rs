@@ -3,6 +3,7 @@
 pub(crate) mod ban_control;
 pub(crate) mod card;
 pub(crate) mod deactivate_control;
+pub(crate) mod faces;
 pub(crate) mod guest_control;
 pub(crate) mod manage_control;
 pub(crate) mod panel;

@@ -6,6 +6,7 @@ pub(crate) mod attachments;
 pub(crate) mod code;
 pub(crate) mod completion;
 pub(crate) mod composer;
+mod direct_about;
 pub(crate) mod exit;
 pub(crate) mod file_type;
 pub(crate) mod files;

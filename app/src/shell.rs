@@ -3,7 +3,7 @@
 use crate::{
     Interface,
     browser::BrowserHandle,
-    early,
+    density, early,
     kit::{waiting_dialog::WAITING, welcome::Welcome},
     title::{NOT_FOUND, THREADS, title},
 };
@@ -23,6 +23,7 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let scripts = view! {
         // First, so that no click is missed.
         <script nonce=use_nonce() inner_html=early::SCRIPT></script>
+        <script nonce=use_nonce() inner_html=density::SCRIPT></script>
         <AutoReload options=options.clone() />
         <HydrationScripts options=options.clone() />
         <script id=boot::ELEMENT type="application/json" nonce=use_nonce() inner_html=script></script>

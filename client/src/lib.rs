@@ -28,7 +28,7 @@ mod uploads;
 pub use action::{Action, OutboxChange};
 pub use client::Client;
 pub use connection::{ConnectionState, backoff_ms};
-pub use listing::Section;
+pub use listing::{ListedSection, RoomListing};
 pub use outbox::Outbox;
 pub use pending::{PendingMessage, PendingState};
 pub use room_reader::{ReadingProgress, RoomReader, RoomView};

@@ -13,7 +13,7 @@ pub use timeline::{PageRequest, Timeline};
 
 use protocol::{
     Conversation, Cursors, Draft, Epoch, Event, EventKind, Follow, MessagePage, OtherRoom, Person,
-    Room, RoomId, RoomMembers, Saved, Scheduled, Snapshot, StreamId, User, UserId,
+    Room, RoomId, RoomMembers, Saved, Scheduled, Sidebar, Snapshot, StreamId, User, UserId,
 };
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub struct State {
     pub deleted: Vec<RoomId>,
     /// The person's state in threads, as far as it is known. Nothing is unread in the others.
     pub follows: Vec<Follow>,
+    /// The person's choices for the list of rooms.
+    pub sidebar: Sidebar,
     pub cursors: Cursors,
 }
 
@@ -62,6 +64,7 @@ impl State {
             deleted: Vec::new(),
             scheduled: snapshot.scheduled,
             follows: snapshot.threads,
+            sidebar: snapshot.sidebar,
             cursors: snapshot.cursors,
         };
         // Not `collect`, which would add sorting code to the wasm for each type.
@@ -151,10 +154,14 @@ impl State {
                 }
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
+            EventKind::SidebarChanged { sidebar } => self.sidebar = sidebar,
             EventKind::ThreadChanged { follow } => self.set_follow(follow),
             EventKind::DraftChanged { draft } => self.set_draft(draft),
             EventKind::DraftDropped { room, thread } => {
                 self.remove_draft(Conversation { room, thread });
+                if let (Some(room), None) = (self.rooms.get_mut(&room), thread) {
+                    room.drafted = false;
+                }
             }
             // A guest's own stream also carries the workspace events that concern them.
             _ => self.apply_workspace(event),
@@ -175,7 +182,8 @@ impl State {
         }
     }
 
-    fn set_favourites(&mut self, rooms: &[RoomId]) {
+    /// Replaces the favourites, in their order.
+    pub fn set_favourites(&mut self, rooms: &[RoomId]) {
         for (id, room) in self.rooms.iter_mut() {
             let place = rooms.iter().position(|other| other == id);
             room.favourite = place.map(|place| place as u64 + 1);

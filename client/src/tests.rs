@@ -1,6 +1,7 @@
 //! The client as its driver sees it.
 
 mod connecting;
+mod listing;
 mod reading;
 mod stored;
 mod tabs;
@@ -8,8 +9,8 @@ mod threads;
 
 use crate::{commands::read_id, fixtures::*, *};
 use protocol::{
-    ClientFrame, Command, CommandId, Control, Conversation, Cursors, ErrorCode, EventKind, Message,
-    ResyncReason, Room, ServerFrame, Signal, Snapshot, Timestamp,
+    ClientFrame, Command, CommandId, Control, Conversation, Cursors, ErrorCode, EventKind, Follow,
+    Message, ResyncReason, Room, ServerFrame, Signal, Snapshot, Timestamp,
 };
 
 fn id(n: u128) -> CommandId {

@@ -116,3 +116,33 @@ test("favourites stand first on every device, and a room of which one wants to h
   await ada.openRoom("Tea");
   await ada.sees("Milk first");
 });
+
+test("a direct room shows with whom one writes: avatar, presence, status and local time", async ({ ada, grace, linus }) => {
+  await grace.api.ask("PATCH", "/api/me", { time_zone: "Asia/Tokyo" });
+  await grace.api.ask("PUT", "/api/me/status", { emoji: "🌴", text: "On holiday" });
+  const open = async (people: { api: typeof ada.api }[]) => {
+    const ids = await Promise.all(people.map(async ({ api }) => (await api.me()).id));
+    const room = await ada.api.ask("POST", "/api/rooms/direct", { people: ids });
+    return (await room.json()).id as string;
+  };
+  await ada.goTo(`/rooms/${await open([grace])}`);
+  await ada.isIn("Grace");
+  await expect(ada.room("Grace").locator(".avatar")).toHaveText("G");
+  await expect(ada.room("Grace")).toHaveAccessibleDescription("active, On holiday");
+  const about = ada.main.getByText(/ there$/);
+  await expect(about).toHaveText(/^Active · 🌴 On holiday · \d\d:\d\d there$/);
+  const tokyo = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Tokyo", hour: "2-digit", hourCycle: "h23" });
+  await expect(about).toContainText(` ${tokyo.format(new Date())}:`);
+  await expect(ada.timeline).toContainText("This is the beginning of your messages with Grace");
+  await ada.say("Hello");
+  await ada.seesDelivered("Hello");
+  await expect(ada.timeline).toContainText("This is the beginning of your messages with Grace");
+  await grace.page.close();
+  await expect(about).toHaveText(/^Offline · /, { timeout: 45_000 });
+  await expect(ada.room("Grace")).toHaveAccessibleDescription("offline, On holiday");
+
+  await ada.goTo(`/rooms/${await open([grace, linus])}`);
+  await ada.isIn("Grace, Linus");
+  await expect(ada.room("Grace, Linus").locator(".avatar")).toHaveText(["G", "L"]);
+  await expect(ada.main.getByText("3 people · 1 active")).toBeVisible();
+});

@@ -1,4 +1,5 @@
 import { expect, type Person, test } from "../support/fixtures";
+import { PHONE } from "../support/phone";
 
 const WASM = /\.wasm$/;
 
@@ -13,7 +14,7 @@ async function loadWithoutCode(person: Person): Promise<() => void> {
     await route.continue();
   });
   await person.page.goto(person.server.origin + path, { waitUntil: "commit" });
-  await expect(person.button("Account")).toBeVisible();
+  await expect(person.composer).toBeVisible();
   return send;
 }
 
@@ -69,4 +70,18 @@ test("the last of several buttons that are pressed before the page is alive coun
   await expect(ada.button("Sign out")).toBeVisible();
   await expect(ada.people).toBeHidden();
   await expect(ada.page.locator("[aria-busy]")).toHaveCount(0);
+});
+
+test.describe("on a phone", () => {
+  test.use(PHONE);
+
+  test("the drawer opens that is asked for before the page is alive, and stays open", async ({ ada }) => {
+    const send = await loadWithoutCode(ada);
+    await ada.button("Rooms").tap();
+    await expect(ada.button("Rooms")).toHaveAttribute("aria-busy", "true");
+    send();
+    await expect(ada.room("Everyone")).toBeInViewport();
+    await expect(ada.page.locator("[aria-busy]")).toHaveCount(0);
+    await expect(ada.room("Everyone")).toBeInViewport();
+  });
 });

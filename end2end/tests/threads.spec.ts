@@ -128,7 +128,7 @@ test("unread replies agree on two devices, threads are listed, and one is marked
 
   await threads(phone).click();
   const list = phone.page.getByRole("list", { name: "Threads" });
-  await expect(list.getByRole("link")).toHaveText([/Ada.*Everyone.*Tea\?.*3 replies.*3 new/s]);
+  await expect(list.getByRole("listitem")).toHaveText([/Everyone.*3 replies.*3 new.*Ada.*Tea\?.*Grace.*At four/s]);
   await list.getByRole("link", { name: /Tea\?/ }).click();
   const hers = threadOf(phone);
   await expect(hers.message("At four")).toBeVisible();
@@ -158,4 +158,82 @@ test("unread replies agree on two devices, threads are listed, and one is marked
   await expect(threads(ada)).toHaveAccessibleName("Threads");
   await ada.reload();
   await expect(ada.page.getByText("No threads yet")).toBeVisible();
+});
+
+test("the list of threads is an inbox: one reads the last replies, answers in place and marks all as read", async ({
+  ada,
+  grace,
+  anotherDeviceOf,
+}) => {
+  for (const text of ["Cake?", "Tea?"]) await ada.say(text);
+  await grace.seesDelivered("Tea?");
+  const his = await openThread(grace, "Cake?");
+  await his.say("No");
+  await bar(ada, "Cake?").click();
+  await expect(threadOf(ada).message("No")).toBeVisible();
+  await expect(threads(ada)).toHaveAccessibleName("Threads");
+  await openThread(grace, "Tea?");
+  for (const text of ["Yes", "Two, please", "At four", "With milk"]) await his.say(text);
+  await openThread(grace, "Cake?");
+  await his.say("Or one");
+  await expect(threadOf(ada).message("Or one")).toBeVisible();
+  await openThread(grace, "Tea?");
+
+  await threads(ada).click();
+  const list = ada.page.getByRole("list", { name: "Threads" });
+  const cards = list.getByRole("listitem");
+  const tea = cards.filter({ hasText: "Tea?" });
+  // Unread ones first, whatever was active last.
+  await expect(cards).toHaveText([/4 new.*Tea\?.*1 earlier reply.*Two, please.*At four.*With milk/s, /Cake\?.*No.*Or one/s]);
+  await expect(tea).not.toContainText("Yes");
+
+  // The draft is that of the thread, and stays in it.
+  await tea.getByRole("button", { name: /^Reply to Ada/ }).click();
+  const reply = ada.page.getByRole("textbox", { name: "Reply" });
+  await expect(reply).toBeFocused();
+  await reply.fill("Five is bet");
+  await cards.filter({ hasText: "Cake?" }).getByRole("button", { name: /^Reply to Ada/ }).click();
+  await expect(reply).toHaveValue("");
+  await expect(tea.getByRole("button", { name: "Draft: Five is bet" })).toBeVisible();
+  await ada.reload();
+  await tea.getByRole("button", { name: "Draft: Five is bet" }).click();
+  await expect(reply).toHaveValue("Five is bet");
+  await tea.getByRole("link", { name: /Tea\?/ }).click();
+  await expect(threadOf(ada).reply).toHaveValue("Five is bet");
+  await ada.page.goBack();
+  const device = await anotherDeviceOf(ada);
+  await threads(device).click();
+  await tea.getByRole("button", { name: /^Draft/ }).click();
+  await reply.fill("Five is better");
+  await reply.press("ControlOrMeta+Enter");
+  // The cards keep their places although the lower one is now the last active.
+  await expect(cards).toHaveText([/Cake\?/, /Tea\?.*Five is better/s]);
+  await expect(his.message("Five is better")).toBeVisible();
+  await openThread(grace, "Cake?");
+  await his.say("Perhaps");
+  await expect(cards).toHaveText([/1 new.*Cake\?.*Perhaps/s, /Tea\?/]);
+  await ada.button("Mark all as read").click();
+  for (const person of [ada, device]) await expect(threads(person)).toHaveAccessibleName("Threads");
+  await expect(ada.button("Mark all as read")).toHaveCount(0);
+});
+
+test("a reply from the list of threads waits while there is no connection, and goes once", async ({ ada, grace }) => {
+  ada.console.tolerate(...CONNECTION_LOST);
+  await ada.say("Tea?");
+  await grace.seesDelivered("Tea?");
+  const his = await openThread(grace, "Tea?");
+  await his.say("Yes");
+  await threads(ada).click();
+  const card = ada.page.getByRole("list", { name: "Threads" }).getByRole("listitem");
+  await card.getByRole("button", { name: /^Reply to Ada/ }).click();
+  await ada.goOffline();
+  await expect(ada.status("Offline")).toBeVisible();
+  const reply = ada.page.getByRole("textbox", { name: "Reply" });
+  await reply.fill("With milk");
+  await reply.press("ControlOrMeta+Enter");
+  await expect(card.locator("[aria-busy=true]")).toHaveText("With milk");
+  await ada.goOnline();
+  await expect(card.locator("[aria-busy=true]")).toHaveCount(0);
+  await expect(card).toContainText("With milk");
+  await expect(his.message("With milk")).toHaveCount(1);
 });

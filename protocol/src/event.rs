@@ -2,7 +2,7 @@
 
 use crate::{
     ClientId, Draft, Follow, Level, Message, MessageId, Person, Posting, Preview, Room, RoomId,
-    RoomKind, Saved, Scheduled, Thread, Timestamp, UserId, read::Read,
+    RoomKind, Saved, Scheduled, Sidebar, Thread, Timestamp, UserId, read::Read,
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,8 @@ pub enum EventKind {
     LevelChanged { room: RoomId, level: Level },
     /// User stream. All of the person's favourites, in their order.
     FavouritesChanged { rooms: Vec<RoomId> },
+    /// User stream. The person's choices for the list of rooms.
+    SidebarChanged { sidebar: Sidebar },
     /// User stream. A thread that the person follows gained or lost replies or was read, or they followed or unfollowed it.
     ThreadChanged { follow: Follow },
     /// User stream. The log gives the current draft, only in its last change.

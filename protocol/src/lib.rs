@@ -19,6 +19,7 @@ pub mod request;
 mod room;
 pub mod route;
 mod scheduled;
+mod sidebar;
 mod skip;
 mod snapshot;
 mod thread;
@@ -44,6 +45,7 @@ pub use message::{
 pub use person::{Person, Presence, Role, Status, User};
 pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};
 pub use scheduled::{Saved, Scheduled};
+pub use sidebar::{Section, Sidebar};
 pub use snapshot::{OpenRoom, Snapshot};
 pub use thread::{Follow, FollowState, FollowedThread, ThreadPage};
 pub use timestamp::{ParseTimestampError, Timestamp};

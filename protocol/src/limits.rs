@@ -54,6 +54,8 @@ pub const AHEAD_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
 pub const FRAME_BYTES: usize = 512 * 1024;
 /// Maximum number of people in the summary of a thread.
 pub const THREAD_PEOPLE: usize = 3;
+/// Maximum number of replies of a thread in a list of threads.
+pub const THREAD_EXCERPT: usize = 3;
 /// Maximum number of threads in a list.
 pub const THREADS_MAX: u32 = 1_000;
 /// Default number of messages in a page of history.

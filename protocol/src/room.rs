@@ -1,6 +1,6 @@
 //! Rooms, and a person's settings for them.
 
-use crate::{Epoch, MessageId, RoomId, UserId, read::Read};
+use crate::{Epoch, MessageId, RoomId, Timestamp, UserId, read::Read};
 use serde::{Deserialize, Serialize};
 
 /// Kind of a room: open to everyone, or to people whom its members add.
@@ -73,6 +73,12 @@ pub struct Room {
     /// Whether the person has hidden it until its next message. Only for direct rooms.
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub hidden: bool,
+    /// When its last message was written, without replies in threads. `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active_at: Option<Timestamp>,
+    /// Whether the person has a draft of a message to it. Drafts of replies do not count.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub drafted: bool,
 }
 
 /// An open room that the person is not in: an element of the answer to `GET /api/rooms/browse`.

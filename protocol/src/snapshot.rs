@@ -1,8 +1,8 @@
 //! Snapshot that a client starts from.
 
 use crate::{
-    Draft, Epoch, Follow, Message, Person, Room, RoomId, Saved, Scheduled, StreamId, User, UserId,
-    read::Read,
+    Draft, Epoch, Follow, Message, Person, Room, RoomId, Saved, Scheduled, Sidebar, StreamId, User,
+    UserId, read::Read,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ pub struct Snapshot {
     /// The threads that the person follows and that have unread replies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threads: Vec<Follow>,
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub sidebar: Sidebar,
     /// The room that the page shows.
     pub open: Option<OpenRoom>,
 }

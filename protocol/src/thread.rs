@@ -26,9 +26,12 @@ pub struct FollowState {
 }
 
 /// A thread that a person follows: an element of a [`ThreadPage`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct FollowedThread {
     pub root: Message,
+    /// The last replies that are not deleted, oldest first; at most [`crate::limits::THREAD_EXCERPT`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Message>,
     pub follow: Follow,
 }
 

@@ -4,10 +4,12 @@ use client::state::PageRequest;
 use protocol::{ClientId, Conversation, FileKind, GuestLinkId, MessageId, RoomId, UserId};
 
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
+pub(crate) const FAVOURITES: &str = "/api/me/favourites";
 pub(crate) const GUEST_LINKS: &str = "/api/guest-invitations";
 pub(crate) const PICTURE: &str = "/api/me/picture";
 pub(crate) const SAVED: &str = "/api/saved";
 pub(crate) const SCHEDULED: &str = "/api/scheduled";
+pub(crate) const SIDEBAR: &str = "/api/me/sidebar";
 pub(crate) const WORKSPACE: &str = "/api/workspace";
 
 /// Declares a function for each path.

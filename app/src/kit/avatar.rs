@@ -28,6 +28,17 @@ pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
     }
 }
 
+/// Returns the HTML of a person's avatar, for an element whose content changes as a whole.
+pub(crate) fn avatar_html(client: &Client, user: UserId) -> String {
+    let hue = user.0.as_u128() % HUES;
+    let person = client.state.people.get(&user);
+    let face = match person.and_then(|person| person.picture.as_deref()) {
+        Some(picture) => format!(r#"<img src="/previews/{}" alt="">"#, escape(picture)),
+        None => escape(&initials(client.state.name_of(user))),
+    };
+    format!(r#"<span class="avatar hue-{hue}" aria-hidden="true">{face}</span>"#)
+}
+
 /// Returns the first letters of the first and the last word. The stylesheet makes them capital.
 fn initials(name: &str) -> String {
     super::initials::initials(name)

@@ -8,15 +8,20 @@ use leptos::prelude::*;
 pub(crate) struct Glyph(&'static str);
 
 impl Glyph {
+    pub(crate) const ARCHIVE: Self = Self("M3 4h14v3.5H3zM4.5 7.5V16h11V7.5M8.5 10.5h3");
     pub(crate) const ATTACH: Self = Self(
         "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12",
     );
     pub(crate) const BACK: Self = Self("M12.5 4l-6 6 6 6");
     pub(crate) const BOLD: Self =
         Self("M6.5 4.5h4.25a2.6 2.6 0 0 1 0 5.25H6.5zM6.5 9.75h5a2.85 2.85 0 0 1 0 5.75h-5z");
+    pub(crate) const CHECK: Self = Self("M4 10.5l4 4 8-9");
     pub(crate) const CLOCK: Self = Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5");
     pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
     pub(crate) const CODE: Self = Self("M7 6L3 10l4 4M13 6l4 4-4 4");
+    pub(crate) const COMPASS: Self = Self(
+        "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12.8 7.2l-1.8 3.8-3.8 1.8 1.8-3.8z",
+    );
     pub(crate) const DOWN: Self = Self("M10 4v12M5 11l5 5 5-5");
     pub(crate) const DOWNLOAD: Self = Self("M10 3.5v9M6 9l4 4 4-4M4 16.5h12");
     pub(crate) const EDIT: Self = Self(
@@ -50,6 +55,9 @@ impl Glyph {
         "M10 3a2.25 2.25 0 0 0-2.25 2.25v4.5a2.25 2.25 0 0 0 4.5 0v-4.5A2.25 2.25 0 0 0 10 3zM5 9.5a5 5 0 0 0 10 0M10 14.5V17",
     );
     pub(crate) const MORE: Self = Self("M4.5 10h.01M10 10h.01M15.5 10h.01");
+    pub(crate) const MUTED: Self = Self(
+        "M6 8.5a4 4 0 0 1 7.5-2M14 10v2.5l1.5 2H7.5M8.8 16.8h2.4M4 4l12.5 12.5M6 9.5v3l-1.5 2",
+    );
     pub(crate) const PEOPLE: Self = Self(
         "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.5 16c0-2.5 2.2-4 5-4s5 1.5 5 4M13 9.3a2.5 2.5 0 1 0-1-4.8M14.3 12.2c1.9.4 3.2 1.7 3.2 3.8",
     );
@@ -66,12 +74,25 @@ impl Glyph {
     pub(crate) const SMILE: Self = Self(
         "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4",
     );
+    pub(crate) const SORT: Self = Self("M4 6h12M6.5 10h7M9 14h2");
+    pub(crate) const STAR: Self =
+        Self("M10 3.2l2.1 4.3 4.7.7-3.4 3.3.8 4.7-4.2-2.2-4.2 2.2.8-4.7-3.4-3.3 4.7-.7z");
     pub(crate) const THREAD: Self = Self("M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4");
     pub(crate) const TRASH: Self =
         Self("M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5");
     pub(crate) const UP: Self = Self("M10 16V4M5 9l5-5 5 5");
     pub(crate) const UNREAD: Self =
         Self("M3.5 5.5h9M3.5 9.5h9M3.5 13.5h5M15.5 12.5a2 2 0 1 0 0 .01z");
+}
+
+impl Glyph {
+    /// Returns the icon as HTML, for an element whose content changes as a whole.
+    pub(crate) fn html(self) -> String {
+        let path = self.0;
+        format!(
+            r#"<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="{path}"></path></svg>"#
+        )
+    }
 }
 
 /// An icon. The text beside it, or its button's name, says the same, so screen readers skip it.

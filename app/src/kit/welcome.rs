@@ -1,6 +1,6 @@
 //! Frame of the pages outside of the workspace.
 
-use super::icon::Logo;
+use super::{icon::Logo, wordmark::Wordmark};
 use leptos::prelude::*;
 
 /// A page outside of the workspace: one card with one task.
@@ -13,7 +13,7 @@ pub(crate) fn Welcome(
     view! {
         <main class="welcome">
             <div class="welcome-card">
-                <Logo />
+                <p class="welcome-brand"><Logo /><Wordmark /></p>
                 <h1>{title}</h1>
                 <p class="welcome-lead">{lead}</p>
                 {children()}

@@ -17,6 +17,8 @@ pub(crate) mod open_composers;
 pub(crate) mod send_key;
 mod tools;
 
+pub(crate) use draft::stored_draft;
+
 use super::text_field::{clear, fit};
 use content::{content_chars, is_sendable, trim_body};
 use draft::ComposerDraft;

@@ -1,17 +1,21 @@
-//! Header of a room: its name and topic, with buttons for its pins, settings, people and the room list.
+//! Header of a room: its name and topic, or whom it is with, and buttons for its pins, settings, people and the room list.
 
 use crate::{
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
     erased::{memo, when},
     kit::icon::{Glyph, Icon, changing_icon},
+    later::soon,
+    people::faces::{company, faces_html},
+    room::direct_about::direct_about,
     sidebar::{
         drawer::{Drawer, focus_after},
         room_glyph::room_glyph,
+        star::star,
     },
 };
 use leptos::{html, prelude::*};
-use protocol::RoomId;
+use protocol::{RoomId, RoomKind};
 
 #[component]
 pub(crate) fn RoomHeader(
@@ -24,8 +28,25 @@ pub(crate) fn RoomHeader(
         let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
         count.map(|count| count.to_string()).unwrap_or_default()
     };
-    let about =
-        memo(move || about(chat.room_topic(room), chat.is_archived(room)).unwrap_or_default());
+    let topic = memo(move || chat.room_topic(room).unwrap_or_default());
+    let archived = memo(move || chat.is_archived(room));
+    let archived_mark = || view! { <span class="room-archived">"Archived"</span> }.into_any();
+    // A room is direct for ever or never.
+    let is_direct = untrack(|| chat.look_room(room, |room| room.kind)) == RoomKind::Direct;
+    let (face, about) = if is_direct {
+        let faces = memo(move || {
+            chat.look(|client| {
+                let room = client.state.rooms.get(&room)?;
+                Some(faces_html(client, &company(client, room)))
+            })
+        });
+        let face = view! { <span class="room-faces" inner_html=move || faces.get().unwrap_or_default()></span> };
+        let about = view! { <p class="room-topic room-company" dir="auto">{soon(direct_about(room), false)}</p> };
+        (face.into_any(), about.into_any())
+    } else {
+        let about = view! { <p class="room-topic" dir="auto" title=move || topic.get()>{move || topic.get()}</p> };
+        (changing_icon(move || room_glyph(room)), about.into_any())
+    };
     let opener = DialogOpener::get();
     let pins = memo(move || chat.look_room(room, |room| room.pins));
     let pins_button = move || {
@@ -40,11 +61,16 @@ pub(crate) fn RoomHeader(
     focus_after(people_open, button);
     let toggle_people = move |_| people_open.update(|open| *open = !*open);
     view! {
-        <header class="room-header">
+        <header class="room-header" class:is-archived=move || archived.get()>
             <MenuButton />
-            {changing_icon(move || room_glyph(room))}
-            <h1 dir="auto">{move || name.get()}</h1>
-            <p class="room-topic" dir="auto" title=move || about.get()>{move || about.get()}</p>
+            {face}
+            <div class="room-title">
+                <h1 dir="auto">{move || name.get()}</h1>
+                {when(move || archived.get(), archived_mark)}
+                {about}
+            </div>
+            // The first screen reserves its space: its code is loaded later.
+            <span class="room-star">{soon(star(room), false)}</span>
             {when(move || pins.get() > 0, pins_button)}
             <button
                 class="button-icon"
@@ -80,15 +106,6 @@ pub(crate) fn RoomHeader(
     }
 }
 
-/// Returns the text beside the room's name.
-fn about(topic: Option<String>, archived: bool) -> Option<String> {
-    match (topic, archived) {
-        (None, true) => Some("Archived".to_owned()),
-        (Some(topic), true) => Some(format!("Archived · {topic}")),
-        (topic, false) => topic,
-    }
-}
-
 /// Button that opens the room list where the screen is too narrow to show it beside the room. It shows whether there are
 /// unread messages in other rooms.
 #[component]
@@ -109,6 +126,7 @@ pub(crate) fn MenuButton() -> impl IntoView {
             class:is-unread=elsewhere
             type="button"
             aria-label="Rooms"
+            data-early="press"
             aria-expanded=move || drawer.get().to_string()
             on:click=move |_| drawer.set(true)
         >

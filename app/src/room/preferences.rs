@@ -6,7 +6,7 @@ use crate::{
     erased::{memo, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
-use client::{Client, Section};
+use client::Client;
 use leptos::prelude::*;
 use protocol::{
     Level, RoomId,
@@ -43,7 +43,7 @@ pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
 #[component]
 fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
     let chat = use_chat();
-    let favourites = memo(move || chat.look(favourites));
+    let favourites = memo(move || chat.look(Client::favourites));
     let is_favourite = move || favourites.with(|rooms| rooms.contains(&room));
     let toggle = move |_| {
         let mut rooms = favourites.get_untracked();
@@ -76,10 +76,6 @@ fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
             {when(is_favourite, move_buttons)}
         </div>
     }
-}
-
-fn favourites(client: &Client) -> Vec<RoomId> {
-    client.section(Section::Favourites, None)
 }
 
 /// Returns the rooms with `room` one place further up or down; unchanged if it is at that end already.

@@ -1,17 +1,24 @@
-//! Page of the threads that a person follows.
+//! Page of the threads that a person follows: an inbox in which they read and answer.
+
+mod card;
+mod excerpt;
+mod list;
+mod reply_field;
 
 use crate::{
     chat::use_chat,
     erased::{effect, memo, when},
-    kit::{empty_state::EmptyState, form_request::RequestProblem},
+    kit::{
+        empty_state::EmptyState,
+        form_request::RequestProblem,
+        icon::{Glyph, Icon},
+    },
     later::lazy,
-    room::header::MenuButton,
+    room::{header::MenuButton, message::MessageTools},
     sidebar::drawer::Drawer,
 };
-mod card;
-mod list;
-
 use card::ThreadCard;
+use client::Client;
 use leptos::prelude::*;
 use list::ThreadList;
 
@@ -22,18 +29,31 @@ lazy!(pub(crate) fn lazy_threads = Threads());
 pub(crate) fn Threads() -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
+    // The composer of a reply uses them.
+    provide_context(MessageTools::default());
     let threads = ThreadList::new();
     let cursors =
         memo(move || chat.look(|client| (client.is_live(), client.state.cursors.clone())));
     effect(move || {
-        cursors.track();
+        // Read, not only tracked: a memo that nobody reads is not computed.
+        cursors.get();
         threads.load();
     });
+    let is_unread = move || chat.look(|client| client.state.unread_replies() > 0);
+    let read_all = move || {
+        view! {
+            <button class="button-quiet" type="button" on:click=move |_| chat.act(Client::read_all_threads)>
+                <Icon glyph=Glyph::CHECK />
+                "Mark all as read"
+            </button>
+        }
+        .into_any()
+    };
     let empty = || {
         view! {
             <EmptyState
                 title=|| "No threads yet".into()
-                hint="You follow a thread when you reply in it, when someone replies to your message, or when you choose Follow."
+                hint="Reply to a message in a thread, and it shows here with all answers to it. So do threads in which someone answers or mentions you, and those that you choose to follow."
             />
         }.into_any()
     };
@@ -49,11 +69,14 @@ pub(crate) fn Threads() -> impl IntoView {
         <main class="room" inert=move || drawer.get()>
             <header class="room-header">
                 <MenuButton />
+                <Icon glyph=Glyph::THREAD />
                 <h1>"Threads"</h1>
+                {when(is_unread, read_all)}
             </header>
             <div class="threads">
                 <RequestProblem request=threads.request />
                 {when(move || threads.is_empty(), empty)}
+                {when(move || threads.is_loading(), skeleton)}
                 <ul class="threads-list" aria-label="Threads">
                     <For each=move || threads.roots() key=|key| *key children=move |root| view! { <ThreadCard threads root /> }.into_any() />
                 </ul>
@@ -61,4 +84,10 @@ pub(crate) fn Threads() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// What stands in the place of the threads until they are loaded.
+fn skeleton() -> AnyView {
+    let card = || view! { <div class="thread-card is-loading"><i></i><i></i><i></i></div> };
+    view! { <div class="threads-list" role="status" aria-label="Loading threads">{card()}{card()}{card()}</div> }.into_any()
 }

@@ -8,7 +8,12 @@ mod reading;
 mod scroller;
 mod unread_bar;
 
-use crate::{chat::use_chat, erased::memo, kit::empty_state::EmptyState, later::soon};
+use crate::{
+    chat::use_chat,
+    kit::empty_state::EmptyState,
+    later::soon,
+    people::faces::{company, faces_html},
+};
 use client::calendar::Day;
 use history::use_address;
 use leptos::prelude::*;
@@ -28,14 +33,44 @@ pub(crate) fn Timeline(room: RoomId, name: Memo<String>) -> impl IntoView {
     let reading = Reading::new(chat, room, log.history);
     use_address(log.history);
     use_history_updates(log.history, chat.sent);
-    let start = move |empty| view! { <TimelineStart name empty /> }.into_any();
+    let start = move |empty| view! { <TimelineStart room name empty /> }.into_any();
     let bar = move || soon(unread_bar(reading, log.scroller), false);
     log.view("Messages", reading.line, Box::new(start), Box::new(bar))
 }
 
 /// Text above the first message of a room, or instead of it.
 #[component]
-fn TimelineStart(name: Memo<String>, empty: bool) -> impl IntoView {
+fn TimelineStart(room: RoomId, name: Memo<String>, empty: bool) -> impl IntoView {
+    let chat = use_chat();
+    let faces = chat.peek(|client| {
+        let company = company(client, client.state.rooms.get(&room)?);
+        let is_notes = company[..] == [client.state.me.id];
+        (!company.is_empty()).then(|| (faces_html(client, &company), is_notes))
+    });
+    if let Some((faces, is_notes)) = faces {
+        let title = move || match is_notes {
+            true => "This is your space for notes".to_owned(),
+            false => format!("This is the beginning of your messages with {}", name.get()),
+        };
+        let hint = match (is_notes, empty) {
+            (true, _) => "Only you can see what you write here.",
+            (false, true) => "Nobody else can read what you write here. Say hello!",
+            (false, false) => "",
+        };
+        return view! {
+            <div class="direct-start" class:is-alone=empty>
+                <span class="direct-start-faces" inner_html=faces></span>
+                <p class="empty-title" dir="auto">{title}</p>
+                <p class="empty-hint">{hint}</p>
+            </div>
+        }
+        .into_any();
+    }
+    let archived = untrack(|| chat.is_archived(room));
+    if empty && archived {
+        let title = move || format!("{} is archived", name.get());
+        return view! { <EmptyState title hint="Nobody wrote anything in it." /> }.into_any();
+    }
     if empty {
         let title = move || format!("Welcome to {}", name.get());
         return view! { <EmptyState title hint="No messages yet. Say hello!" /> }.into_any();

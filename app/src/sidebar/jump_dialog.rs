@@ -1,14 +1,13 @@
 //! Dialog to jump to a room or a person by a few letters of the name.
 
 use super::{
-    direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_glyph::room_glyph,
+    direct_dialog::DirectRoomOpener, drawer::Drawer, name_match::match_rank, room_glyph::glyph_in,
 };
 use crate::{
     chat::{Chat, use_chat},
-    erased::{memo, when},
-    kit::{
-        avatar::Avatar, form_request::RequestProblem, icon::changing_icon, input_event::pressed_key,
-    },
+    erased::when,
+    kit::{avatar::Avatar, form_request::RequestProblem, input_event::pressed_key},
+    people::faces::{company, faces_html},
 };
 use client::Client;
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -150,7 +149,15 @@ fn JumpOption(
         JumpTarget::Person(user) => chat.name_of(user),
     });
     let picture = match target {
-        JumpTarget::Room(room) => changing_icon(move || room_glyph(room)),
+        JumpTarget::Room(room) => {
+            // Everything in the dialog is made anew each time it opens.
+            let face = chat.peek(|client| {
+                let company = company(client, client.state.rooms.get(&room)?);
+                (!company.is_empty()).then(|| faces_html(client, &company))
+            });
+            let face = face.unwrap_or_else(|| chat.peek(|it| glyph_in(&it.state, room)).html());
+            view! { <span class="room-link-face" inner_html=face></span> }.into_any()
+        }
         JumpTarget::Person(user) => view! { <Avatar user name=name /> }.into_any(),
     };
     let unread = memo(move || match target {

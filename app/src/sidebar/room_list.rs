@@ -1,10 +1,13 @@
 //! The list of rooms, with the workspace above it and the person's menu below.
 
 use super::{
-    badge::badge_text,
+    badge::count,
     drawer::{Drawer, focus_soon},
+    fold::fold,
+    list_options::list_options,
+    list_tools::list_tools,
     personal_lists::personal_lists,
-    room_glyph::room_glyph,
+    room_link::RoomLink,
 };
 use crate::{
     account::menu::AccountMenu,
@@ -14,18 +17,19 @@ use crate::{
     erased::{effect, memo, when},
     kit::{
         close_button::CloseButton,
-        icon::{Glyph, Icon, changing_icon},
+        icon::{Glyph, Icon},
         input_event::pressed_key,
+        wordmark::Wordmark,
     },
-    later::later,
+    later::{later, soon},
 };
-use client::Section;
+use client::RoomListing;
 use leptos::{
     ev::{self, KeyboardEvent},
     html,
     prelude::*,
 };
-use protocol::{RoomId, route::room_path};
+use protocol::Section;
 
 #[component]
 pub(crate) fn RoomList() -> impl IntoView {
@@ -58,13 +62,30 @@ pub(crate) fn RoomList() -> impl IntoView {
             "rooms-action",
         )
     };
+    let listing = Memo::new(move |before: Option<&RoomListing>| {
+        let open = chat.route().room_id();
+        chat.look(|client| client.room_listing(open, before, fold))
+    });
+    // Whether the person has changed their choices for the list since they were sent: the code that sends them is loaded later.
+    let unsent = RwSignal::new(false);
+    let section = move |section, title, actions| {
+        view! { <RoomSection section title listing drawer unsent actions /> }.into_any()
+    };
+    let optional = move |kind, title| {
+        let is_there = move || listing.with(|listing| !listing.section(kind).is_empty());
+        when(is_there, move || section(kind, title, ().into_any()))
+    };
     let jump = move |_| opener.open(DialogKind::Jump);
     let alive = move || chat.clock.with(Option::is_some);
     view! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=move |_| drawer.set(false)></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
             <header class="sidebar-header">
-                <span class="sidebar-workspace" dir="auto">{move || workspace.get()}</span>
+                <div class="sidebar-title">
+                    <Wordmark />
+                    <span class="sidebar-workspace" dir="auto">{move || workspace.get()}</span>
+                </div>
+                <span class="sidebar-options">{soon(list_options(unsent), false)}</span>
                 <CloseButton
                     name="Close rooms"
                     class="button-icon sidebar-close"
@@ -80,70 +101,82 @@ pub(crate) fn RoomList() -> impl IntoView {
                 </button>
                 // The first screen reserves its space: its code is loaded later.
                 <div class="personal-lists">{when(alive, || later(personal_lists()))}</div>
-                {section(Section::Favourites, "Favourites", drawer)}
-                {section(Section::Rooms, "Rooms", drawer)}
-                {dialog_button(DialogKind::NewRoom, Glyph::PLUS, "New room", "rooms-action is-finding")}
-                {dialog_button(DialogKind::Browse, Glyph::HASH, "Browse rooms", "rooms-action is-finding")}
-                {section(Section::Direct, "Direct messages", drawer)}
-                {dialog_button(DialogKind::Direct, Glyph::PLUS, "New message", "rooms-action")}
+                {optional(Section::Favourites, "Favourites")}
+                {optional(Section::Unread, "Unread")}
+                {section(Section::Rooms, "Rooms", add_button(DialogKind::NewRoom, "New room", "is-finding"))}
+                {dialog_button(DialogKind::Browse, Glyph::COMPASS, "Browse rooms", "rooms-action is-finding")}
+                {section(Section::Direct, "Direct messages", add_button(DialogKind::Direct, "New message", ""))}
                 {when(move || chat.administers(), invite)}
+                {soon(list_tools(), false)}
             </nav>
             <AccountMenu />
         </div>
     }
 }
 
-/// A section of the list, with its title, unless it is empty.
-fn section(section: Section, title: &'static str, drawer: RwSignal<bool>) -> AnyView {
-    let chat = use_chat();
-    let rooms = memo(move || {
-        let open = chat.route().room_id();
-        chat.look(|client| client.section(section, open))
-    });
-    let item = move |room| view! { <RoomLink room drawer /> }.into_any();
-    let content = move || {
-        view! {
-            <h2 class="rooms-title">{title}</h2>
-            <ul><For each=move || rooms.get() key=|key| *key children=item /></ul>
-        }
-        .into_any()
-    };
-    when(move || !rooms.with(Vec::is_empty), content)
+/// Button in the title of a section that opens a dialog.
+fn add_button(dialog: DialogKind, name: &'static str, class: &'static str) -> AnyView {
+    let opener = DialogOpener::get();
+    view! {
+        <button
+            class=format!("rooms-add {class}")
+            type="button"
+            data-early="dialog"
+            aria-label=name
+            title=name
+            on:click=move |_| opener.open(dialog)
+        >
+            <Icon glyph=Glyph::PLUS />
+        </button>
+    }
+    .into_any()
 }
 
-/// Link to a room. The room may be gone, with messages left that could not be sent there.
+/// A section of the list, with its title, which collapses it.
 #[component]
-fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
+fn RoomSection(
+    section: Section,
+    title: &'static str,
+    listing: Memo<RoomListing>,
+    drawer: RwSignal<bool>,
+    /// Set when the person has collapsed or expanded the section.
+    unsent: RwSignal<bool>,
+    /// Buttons beside the title.
+    actions: AnyView,
+) -> impl IntoView {
     let chat = use_chat();
-    let name = memo(move || {
-        let name = chat.room_name(room);
-        name.unwrap_or_else(|| "Not sent".to_owned())
-    });
-    let unread = memo(move || chat.counted_in(room));
-    let current = move || chat.route().room_id() == Some(room);
-    let label = memo(move || match unread.get() {
-        (0, _) => name.get(),
-        (unread, 0) => format!("{}, {unread} unread", name.get()),
-        (unread, mentions) => format!("{}, {unread} unread, {mentions} mentioning you", name.get()),
-    });
-    let mentions = move || unread.get().1;
-    let badge = move || {
-        view! { <span class="badge" class:is-mention=move || mentions() != 0>{move || badge_text(unread.get())}</span> }.into_any()
+    let listed = memo(move || listing.with(|listing| listing.section(section).clone()));
+    let is_collapsed = move || listed.with(|it| it.collapsed);
+    let folded = move || listed.with(|it| it.folded);
+    let toggle = move |_| {
+        chat.client
+            .update(|client| client.state.sidebar.toggle(section));
+        unsent.set(true);
     };
+    let number = move || {
+        view! { <span class="rooms-folded">{move || count(folded() as u64)}</span> }.into_any()
+    };
+    let item = move |room| view! { <RoomLink room drawer /> }.into_any();
     view! {
-        <li>
-            <a
-                class="room-link"
-                class:is-unread=move || unread.get().0 != 0
-                href=room_path(room)
-                aria-label=move || label.get()
-                aria-current=move || current().then_some("page")
-                on:click=move |_| drawer.set(false)
-            >
-                {changing_icon(move || room_glyph(room))}
-                <span class="room-link-name" dir="auto">{move || name.get()}</span>
-                {when(move || unread.get().0 != 0, badge)}
-            </a>
-        </li>
+        <section class="rooms-section" class:is-collapsed=is_collapsed data-section=format!("{section:?}")>
+            <div class="rooms-head">
+                <h2 class="rooms-title">
+                    <button
+                        class="rooms-fold"
+                        type="button"
+                        data-early="press"
+                        aria-label=format!("{title}, section")
+                        aria-expanded=move || (!is_collapsed()).to_string()
+                        on:click=toggle
+                    >
+                        <Icon glyph=Glyph::FORWARD />
+                        {title}
+                        {when(move || folded() > 0, number)}
+                    </button>
+                </h2>
+                {actions}
+            </div>
+            <ul aria-label=title><For each=move || listed.with(|it| it.rooms.clone()) key=|key| *key children=item /></ul>
+        </section>
     }
 }

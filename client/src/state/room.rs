@@ -6,7 +6,7 @@ use super::{
 };
 use protocol::{
     Event, EventKind, Level, Message, MessageId, MessagePage, OpenRoom, Posting, Reaction, Room,
-    RoomKind, RoomMembers, Thread, UserId,
+    RoomKind, RoomMembers, Thread, Timestamp, UserId,
 };
 
 /// The window of a thread: its root and the replies.
@@ -39,6 +39,10 @@ pub struct RoomState {
     pub favourite: Option<u64>,
     /// Whether the person has hidden it until its next message.
     pub hidden: bool,
+    /// When its last message was written, without replies in threads.
+    pub active_at: Option<Timestamp>,
+    /// Whether the person has a draft in it, unless the state knows the draft itself.
+    pub drafted: bool,
     /// The last event that the person has read, on any device.
     pub read_seq: u64,
     /// The people in the room; `None` until they are loaded.
@@ -66,6 +70,8 @@ impl RoomState {
             level: room.level,
             favourite: room.favourite,
             hidden: room.hidden,
+            active_at: room.active_at,
+            drafted: room.drafted,
             read_seq: room.read_seq,
             members: None,
             timeline: Timeline::unloaded(room.seq),
@@ -248,6 +254,7 @@ impl RoomState {
             }
             return;
         }
+        self.active_at = self.active_at.max(Some(message.at));
         // Only for counting: a page of history does not have them.
         let people = std::mem::take(&mut message.mentions);
         let mentions_me = std::mem::take(&mut message.everyone) || people.contains(&me);

@@ -52,3 +52,33 @@ fn files_attached_in_a_thread_are_sent_with_the_reply() {
     assert_eq!(taken[0].name, "1");
     assert!(!client.has_uploads(tea()) && client.has_uploads(EVERYONE.into()));
 }
+
+#[test]
+fn all_threads_are_read_at_once_up_to_the_end_of_their_rooms() {
+    let mut snapshot = snapshot(9);
+    let follow = |n, unread| Follow {
+        thread: message_id(n),
+        room: EVERYONE,
+        following: true,
+        read_seq: 2,
+        unread,
+    };
+    snapshot.threads = vec![follow(1, 2), follow(2, 0), follow(3, 1)];
+    let mut client = Client::new(snapshot);
+    client.opened(NOW);
+    client.received(welcome_to(ADA, [(ROOM, 9)].into()), NOW);
+    let read = transmitted(&client.read_all_threads());
+    let read: Vec<_> = read
+        .into_iter()
+        .filter_map(|frame| match frame {
+            ClientFrame::Command {
+                command: Command::ReadThread { message, seq },
+                ..
+            } => Some((message, seq)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(read, [(message_id(1), 9), (message_id(3), 9)]);
+    // They are on their way.
+    assert_eq!(client.read_all_threads(), []);
+}

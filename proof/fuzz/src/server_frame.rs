@@ -133,6 +133,7 @@ fn snapshot() -> Snapshot {
         saved: Vec::new(),
         scheduled: Vec::new(),
         threads: Vec::new(),
+        sidebar: protocol::Sidebar::default(),
         open: None,
     }
 }

@@ -36,6 +36,7 @@ pub(crate) mod saved;
 pub(crate) mod scheduled;
 pub(crate) mod scheduled_sends;
 pub(crate) mod session;
+pub(crate) mod sidebar;
 pub(crate) mod snapshot;
 pub(crate) mod status;
 pub(crate) mod thread_reads;

@@ -9,7 +9,7 @@ use crate::{
             guest_invitations, hidden, join, join_code, levels, link, lookalikes, me, members,
             messages, open_rooms, password, person_messages, picture, pins, preview_pictures,
             previews, reactions, reads, reminders, resets, roles, room_files, rooms, saved,
-            scheduled, scheduled_sends, session, snapshot, status, thread_reads, threads,
+            scheduled, scheduled_sends, session, sidebar, snapshot, status, thread_reads, threads,
             thumbnails, up, versions, workspace,
         },
         auth::SignedIn,
@@ -100,6 +100,7 @@ fn api() -> Router<AppState> {
         .route("/me/favourites", put(favourites::update))
         .route("/me/password", put(password::update))
         .route("/me/picture", put(picture::update).delete(picture::destroy))
+        .route("/me/sidebar", put(sidebar::update))
         .route("/me/status", put(status::update))
         .route("/saved", get(saved::index))
         .route("/scheduled", get(scheduled::index).post(scheduled::create))

@@ -198,6 +198,8 @@ pub(super) async fn as_entered(tx: &mut Tx<'_>, id: RoomId) -> Result<Room, Stor
         favourite: None,
         pins: pins::count(tx, id).await?,
         hidden: false,
+        active_at: rooms::active_at(tx, id).await?,
+        drafted: false,
     })
 }
 

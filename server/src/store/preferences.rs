@@ -1,9 +1,10 @@
-//! A person's own preferences for their rooms, the same on all their devices: notification levels and favourites.
+//! A person's own preferences for their rooms, the same on all their devices: notification levels, favourites, and choices
+//! for the list of rooms.
 
 use super::{Store, StoreError, members};
 use crate::store::engine::change::Tx;
-use protocol::{EventKind, Level, RoomId, StreamId, UserId};
-use sqlx::types::Uuid;
+use protocol::{EventKind, Level, RoomId, Sidebar, StreamId, UserId};
+use sqlx::{SqliteConnection, types::Uuid};
 use std::collections::HashSet;
 
 impl Store {
@@ -25,6 +26,15 @@ impl Store {
         rooms: Vec<RoomId>,
     ) -> Result<(), StoreError> {
         submit!(self, set_favourites(user, rooms)).await
+    }
+
+    /// Stores a person's choices for the list of rooms.
+    pub(crate) async fn set_sidebar(
+        &self,
+        user: UserId,
+        sidebar: Sidebar,
+    ) -> Result<(), StoreError> {
+        submit!(self, set_sidebar(user, sidebar)).await
     }
 }
 
@@ -103,5 +113,46 @@ async fn set_favourites(
     let rooms = rooms.into_iter().map(|row| RoomId(row.room)).collect();
     let changed = EventKind::FavouritesChanged { rooms };
     tx.emit(StreamId::User(user), user, changed).await?;
+    Ok(())
+}
+
+/// Returns a person's choices for the list of rooms.
+pub(super) async fn sidebar(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<Sidebar, StoreError> {
+    let stored = sqlx::query_scalar!("SELECT sidebar FROM people WHERE id = ?", user.0)
+        .fetch_one(connection)
+        .await?;
+    match stored {
+        Some(json) => serde_json::from_str(&json).map_err(|_| StoreError::Corrupt("sidebar")),
+        None => Ok(Sidebar::default()),
+    }
+}
+
+async fn set_sidebar(tx: &mut Tx<'_>, user: UserId, sidebar: Sidebar) -> Result<(), StoreError> {
+    // Each section once, so that what is stored has a bound.
+    let mut collapsed = Vec::new();
+    for section in sidebar.collapsed {
+        if !collapsed.contains(&section) {
+            collapsed.push(section);
+        }
+    }
+    let sidebar = Sidebar {
+        collapsed,
+        ..sidebar
+    };
+    let json = serde_json::to_string(&sidebar).map_err(|_| StoreError::Corrupt("sidebar"))?;
+    let changed = sqlx::query!(
+        "UPDATE people SET sidebar = ?1 WHERE id = ?2 AND sidebar IS NOT ?1",
+        json,
+        user.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() > 0 {
+        let changed = EventKind::SidebarChanged { sidebar };
+        tx.emit(StreamId::User(user), user, changed).await?;
+    }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::{
     Store, StoreError, direct, from_sql, guests, members, people, preferences, room_bounds,
 };
 use crate::store::engine::change::Tx;
-use protocol::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, UserId};
+use protocol::{Posting, Role, Room, RoomDetail, RoomId, RoomKind, Timestamp, UserId};
 use sqlx::{SqliteConnection, types::Uuid};
 
 impl Store {
@@ -58,7 +58,11 @@ pub(super) async fn of_person(
                      AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64",
                   (SELECT count(*) FROM mentions c JOIN messages m ON m.room = c.room AND m.seq = c.seq
                    WHERE c.room = r.id AND c.person IN (mine.person, zeroblob(16)) AND c.seq > coalesce(p.seq, 0)
-                     AND m.author <> mine.person) AS "mentions!: i64"
+                     AND m.author <> mine.person) AS "mentions!: i64",
+                  (SELECT m.at FROM messages m WHERE m.room = r.id AND m.reply_to IS NULL
+                   ORDER BY m.seq DESC LIMIT 1) AS "active_at?: i64",
+                  EXISTS (SELECT 1 FROM drafts d WHERE d.person = mine.person AND d.room = r.id
+                          AND d.thread IS NULL AND d.body <> '') AS "drafted!: bool"
            FROM memberships mine
            JOIN rooms r ON r.id = mine.room
            LEFT JOIN streams s ON s.id = r.id
@@ -87,9 +91,25 @@ pub(super) async fn of_person(
                 level: preferences::level(&row.level)?,
                 favourite: row.favourite.map(from_sql),
                 hidden: row.hidden,
+                active_at: row.active_at.map(Timestamp),
+                drafted: row.drafted,
             })
         })
         .collect()
+}
+
+/// Returns when the last message of a room was written, without replies. `None` if there is none.
+pub(super) async fn active_at(
+    connection: &mut SqliteConnection,
+    room: RoomId,
+) -> Result<Option<Timestamp>, StoreError> {
+    let at = sqlx::query_scalar!(
+        "SELECT at FROM messages WHERE room = ? AND reply_to IS NULL ORDER BY seq DESC LIMIT 1",
+        room.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(at.map(Timestamp))
 }
 
 fn kind(text: &str, direct_key: Option<&str>) -> Result<RoomKind, StoreError> {

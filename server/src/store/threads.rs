@@ -1,8 +1,8 @@
 //! Threads: the messages that have replies, and the counts of these.
 
 use super::{
-    Store, StoreError, from_sql, members,
-    messages::{self, Target},
+    Store, StoreError, attachments, from_sql, members,
+    messages::{self, StoredMessage, Target, message_rows},
     to_sql,
 };
 use protocol::{
@@ -77,11 +77,39 @@ impl Store {
             let root = messages::seen(&mut view, target, user).await?;
             let mut root = root.into_bare();
             root.thread = summary(&mut view, root.id).await?;
+            let replies = last_replies(&mut view, root.id).await?;
             size += root.body.len();
-            threads.push(FollowedThread { root, follow });
+            size += replies.iter().map(|reply| reply.body.len()).sum::<usize>();
+            threads.push(FollowedThread {
+                root,
+                replies,
+                follow,
+            });
         }
         Ok(ThreadPage { threads, more })
     }
+}
+
+/// Returns the last replies to a message that are not deleted, oldest first, with their files.
+async fn last_replies(
+    connection: &mut SqliteConnection,
+    root: MessageId,
+) -> Result<Vec<Message>, StoreError> {
+    let most = limits::THREAD_EXCERPT as i64;
+    let mut rows = message_rows!(
+        "WHERE m.reply_to = ? AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT ?",
+        root.0,
+        most
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    rows.reverse();
+    let Some(room) = rows.first().map(|row| row.room) else {
+        return Ok(Vec::new());
+    };
+    let mut replies: Vec<_> = rows.into_iter().map(StoredMessage::into_bare).collect();
+    attachments::add_to(connection, room, &mut replies).await?;
+    Ok(replies)
 }
 
 /// Returns the summary of the replies to a message that are not deleted. `None` if there are none.

@@ -206,6 +206,12 @@ fn known(client: &Client, conversation: Conversation) -> Option<Option<Draft>> {
         .then(|| state.draft(conversation).cloned())
 }
 
+/// Returns the draft of a conversation that this browser has stored.
+pub(crate) fn stored_draft(chat: Chat, conversation: Conversation) -> Option<String> {
+    let browser = chat.browser.get();
+    browser.stored(&key(chat, conversation, "draft"))
+}
+
 /// Returns the key of the browser's storage for a conversation.
 fn key(chat: Chat, conversation: Conversation, prefix: &str) -> String {
     let id = conversation

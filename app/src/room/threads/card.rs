@@ -1,28 +1,49 @@
 //! Card of one followed thread.
 
-use super::list::ThreadList;
+use super::{excerpt::Excerpt, list::ThreadList, reply_field::ReplyField};
 use crate::{
     erased::{memo, when},
-    kit::avatar::Avatar,
+    kit::icon::{Glyph, Icon, changing_icon},
     room::{last_known, message::replies},
+    sidebar::room_glyph::room_glyph,
 };
 use leptos::prelude::*;
-use protocol::{MessageId, route::thread_path};
+use protocol::{Conversation, MessageId, route::thread_path};
 
-/// Link to a thread: its room, its first message, and the number of unread replies.
+/// A thread: its room, its first message and its last replies, which lead to the whole, and a field to answer.
 #[component]
 pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView {
     let chat = threads.chat;
-    let message = last_known(move || Some(threads.thread(root)?.root));
-    let (author, room) = message.with_untracked(|it| (it.author, it.room));
-    let name = memo(move || chat.name_of(author));
-    let body = move || {
-        message.with(|it| match it.deleted {
-            true => "This message was deleted.".to_owned(),
-            false => chat.look(|client| {
-                markdown::gist(&it.body, &client.state, crate::kit::emoji::lookup())
-            }),
+    let thread = last_known(move || threads.thread(root));
+    let room = thread.with_untracked(|it| it.root.room);
+    let conversation = Conversation {
+        room,
+        thread: Some(root),
+    };
+    let message = memo(move || thread.with(|it| it.root.clone()));
+    let reply_ids = move || thread.with(|it| it.replies.iter().map(|it| it.id).collect::<Vec<_>>());
+    let reply = move |id: MessageId| {
+        let find = move || thread.with(|it| it.replies.iter().find(|it| it.id == id).cloned());
+        let reply = last_known(find);
+        let is_new = memo(move || {
+            let read_seq = chat.look(|client| client.state.follow(root).map(|it| it.read_seq));
+            let read_seq = read_seq.unwrap_or_else(|| thread.with(|it| it.follow.read_seq));
+            reply.with(|it| it.seq > read_seq && it.author != chat.me())
+        });
+        view! { <Excerpt message=reply is_new /> }.into_any()
+    };
+    let earlier = memo(move || {
+        thread.with(|it| {
+            let all = it.root.thread.as_ref().map_or(0, |thread| thread.replies);
+            all.saturating_sub(it.replies.len() as u64)
         })
+    });
+    let earlier_line = move || {
+        let words = move || match earlier.get() {
+            1 => "1 earlier reply".to_owned(),
+            earlier => format!("{earlier} earlier replies"),
+        };
+        view! { <span class="thread-card-earlier">{words}</span> }.into_any()
     };
     let summary = move || {
         let Some(summary) = message.with(|it| it.thread.clone()) else {
@@ -35,26 +56,34 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
     };
     let unread = memo(move || {
         let known = chat.look(|client| client.state.follow(root).map(|follow| follow.unread));
-        let loaded = || Some(threads.thread(root)?.follow.unread);
-        known.or_else(loaded).unwrap_or_default()
+        known.unwrap_or_else(|| thread.with(|it| it.follow.unread))
     });
-    let badge = move || {
-        view! { <span class="badge">{move || format!("{} new", unread.get())}</span> }.into_any()
+    let is_unread = move || unread.get() != 0;
+    let read = move |_| chat.act(|client| client.read_whole_thread(root));
+    let new = move || {
+        view! {
+            <span class="badge is-new">{move || format!("{} new", unread.get())}</span>
+            <button class="button-icon" type="button" aria-label="Mark as read" title="Mark as read" on:click=read>
+                <Icon glyph=Glyph::CHECK />
+            </button>
+        }
+        .into_any()
     };
+    let never = Memo::new(|_| false);
     view! {
-        <li>
-            <a class="thread-card" class:is-unread=move || unread.get() != 0 href=thread_path(room, root)>
-                <Avatar user=author name />
-                <span class="thread-card-text">
-                    <span class="thread-card-head">
-                        <strong dir="auto">{move || name.get()}</strong>
-                        <span class="thread-card-room" dir="auto">{move || chat.room_name(room).unwrap_or_default()}</span>
-                    </span>
-                    <span class="thread-card-body" dir="auto">{move || body()}</span>
-                    <span class="thread-card-about">{move || summary()}</span>
-                </span>
-                {when(move || unread.get() != 0, badge)}
+        <li class="thread-card" class:is-unread=is_unread>
+            <div class="thread-card-head">
+                {changing_icon(move || room_glyph(room))}
+                <strong dir="auto">{move || chat.room_name(room).unwrap_or_default()}</strong>
+                <span class="thread-card-about">{summary}</span>
+                {when(is_unread, new)}
+            </div>
+            <a class="thread-card-link" href=thread_path(room, root)>
+                <Excerpt message is_new=never />
+                {when(move || earlier.get() > 0, earlier_line)}
+                <span class="thread-card-replies"><For each=reply_ids key=|key| *key children=reply /></span>
             </a>
+            <ReplyField threads conversation root=message />
         </li>
     }
 }

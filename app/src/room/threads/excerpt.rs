@@ -1,0 +1,51 @@
+//! A message of a thread in the list of threads, on a few lines.
+
+use crate::{ erased::memo, chat::use_chat, kit::avatar::Avatar, kit::emoji};
+use leptos::prelude::*;
+use protocol::{Attachment, Message};
+
+/// The author, the time and the beginning of a message.
+#[component]
+pub(super) fn Excerpt(message: Memo<Message>, is_new: Memo<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let author = message.with_untracked(|it| it.author);
+    let name = memo(move || chat.name_of(author));
+    let time = move || {
+        let at = chat.local_time(message.with(|it| it.at));
+        let today = chat.clock.get().map(|now| chat.local_time(now).day());
+        match Some(at.day()) == today {
+            true => at.clock(),
+            false => at.day().label(today),
+        }
+    };
+    let body = memo(move || {
+        message.with(|it| match (it.deleted, it.body.is_empty()) {
+            (true, _) => "This message was deleted.".to_owned(),
+            (false, true) => files(&it.attachments),
+            (false, false) => {
+                chat.look(|client| markdown::gist(&it.body, &client.state, emoji::lookup()))
+            }
+        })
+    });
+    view! {
+        <span class="excerpt" class:is-new=move || is_new.get()>
+            <Avatar user=author name />
+            <span class="excerpt-text">
+                <span class="excerpt-head">
+                    <strong dir="auto">{move || name.get()}</strong>
+                    <span class="excerpt-time">{time}</span>
+                </span>
+                <span class="excerpt-body" dir="auto">{move || body.get()}</span>
+            </span>
+        </span>
+    }
+}
+
+/// Returns the names of files.
+fn files(files: &[Attachment]) -> String {
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    match names[..] {
+        [] => "A file".to_owned(),
+        _ => names.join(", "),
+    }
+}

@@ -1,0 +1,125 @@
+//! Keys in the list of rooms: its links and titles are one Tab stop, and the arrows move among them.
+
+use super::{favourites, menu::elements};
+use crate::{
+    browser::{closest, listen},
+    chat::Chat,
+    kit::input_event::pressed_key,
+};
+use leptos::{ev::KeyboardEvent, prelude::*};
+use protocol::RoomId;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement};
+
+/// What the arrows move among.
+const STOPS: &str = "a.room-link, .rooms-fold";
+
+/// Listens to the list. `moved` is told each move of a favourite, in words.
+pub(super) fn use_list_keyboard(chat: Chat, list: &Element, moved: RwSignal<String>) {
+    let root = list.clone();
+    listen(list, "focusin", move |event| {
+        if let Some(stop) = closest(event.target(), STOPS) {
+            set_tab_stop(&root, &stop);
+        }
+    });
+    if let Ok(Some(open)) = list.query_selector("[aria-current]") {
+        set_tab_stop(list, &open);
+    }
+    let root = list.clone();
+    listen(list, "keydown", move |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
+            return;
+        };
+        if pressed(chat, &root, &event, moved) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+}
+
+/// Makes an element the only Tab stop of the list.
+fn set_tab_stop(list: &Element, stop: &Element) {
+    for element in elements(list, STOPS) {
+        let is_stop = element.is_same_node(Some(stop));
+        element.set_tab_index(if is_stop { 0 } else { -1 });
+    }
+}
+
+/// Handles a key. Returns whether it did something.
+fn pressed(chat: Chat, list: &Element, event: &KeyboardEvent, moved: RwSignal<String>) -> bool {
+    let key = pressed_key(event);
+    let Some(stop) = closest(event.target(), STOPS) else {
+        return false;
+    };
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return false;
+    }
+    if event.alt_key() {
+        let by = match key.as_str() {
+            "ArrowUp" => -1,
+            "ArrowDown" => 1,
+            _ => return false,
+        };
+        return move_favourite(chat, event.target(), by, moved);
+    }
+    let stops = shown(list);
+    let at = stops.iter().position(|it| it.is_same_node(Some(&stop)));
+    let target = match (key.as_str(), at) {
+        ("ArrowDown", Some(at)) => stops.get(at + 1),
+        ("ArrowUp", Some(at)) => at.checked_sub(1).and_then(|at| stops.get(at)),
+        ("Home", _) => stops.first(),
+        ("End", _) => stops.last(),
+        ("ArrowLeft" | "ArrowRight", _) => return fold(&stop, key == "ArrowRight"),
+        _ => return false,
+    };
+    if let Some(target) = target {
+        // It fails only if the element has left the page.
+        let _ = target.focus();
+    }
+    true
+}
+
+/// Returns the stops that are shown.
+fn shown(list: &Element) -> Vec<HtmlElement> {
+    let mut stops = elements(list, STOPS);
+    stops.retain(|stop| stop.offset_height() > 0);
+    stops
+}
+
+/// Expands or collapses the section whose title has the focus.
+fn fold(title: &Element, expand: bool) -> bool {
+    let expanded = title.get_attribute("aria-expanded");
+    let wanted = if expand { "false" } else { "true" };
+    if expanded.as_deref() == Some(wanted)
+        && let Some(title) = title.dyn_ref::<HtmlElement>()
+    {
+        title.click();
+    }
+    expanded.is_some()
+}
+
+fn move_favourite(
+    chat: Chat,
+    target: Option<EventTarget>,
+    by: isize,
+    moved: RwSignal<String>,
+) -> bool {
+    let Some(room) = room_of(target).filter(|room| is_favourite(chat, *room)) else {
+        return false;
+    };
+    if let Some((place, count)) = favourites::shift(chat, room, by) {
+        let name = untrack(|| chat.room_name(room)).unwrap_or_default();
+        moved.set(format!("{name}, {place} of {count}"));
+    }
+    true
+}
+
+fn is_favourite(chat: Chat, room: RoomId) -> bool {
+    untrack(|| chat.look_room(room, |room| room.favourite.is_some()))
+}
+
+/// Returns the room of the link that an event happened in.
+pub(super) fn room_of(target: Option<EventTarget>) -> Option<RoomId> {
+    let link = closest(target, "[data-room]")?;
+    link.get_attribute("data-room")?.parse().ok()
+}

@@ -1,0 +1,79 @@
+//! Menu of a room in the list.
+
+use super::{
+    favourites,
+    menu::{Menu, item},
+};
+use crate::{
+    api,
+    chat::{Chat, use_chat},
+    kit::icon::Glyph,
+    room::send_command,
+};
+use client::Client;
+use leptos::{prelude::*, task::spawn_local};
+use protocol::{Level, RoomId, RoomKind, request::NewLevel};
+
+/// The room that the menu is about.
+#[derive(Clone, Copy)]
+pub(super) struct MenuRoom(pub(super) RwSignal<Option<RoomId>>);
+
+/// Returns the items for the room that the context names.
+pub(super) fn items(menu: Menu) -> AnyView {
+    let chat = use_chat();
+    let MenuRoom(room) = expect_context();
+    let Some(room) = room.get_untracked() else {
+        return ().into_any();
+    };
+    let favourites = chat.peek(Client::favourites);
+    let place = favourites.iter().position(|other| *other == room);
+    let state = chat.peek(|client| {
+        let state = client.state.rooms.get(&room)?;
+        let is_unread = state.unread() > 0;
+        Some((state.kind, state.level, is_unread))
+    });
+    let Some((kind, level, is_unread)) = state else {
+        return ().into_any();
+    };
+    let star = if place.is_some() {
+        "Remove from favourites"
+    } else {
+        "Add to favourites"
+    };
+    let shift = move |by| {
+        move || {
+            favourites::shift(chat, room, by);
+        }
+    };
+    let up = place.is_some_and(|place| place > 0);
+    let down = place.is_some_and(|place| place + 1 < favourites.len());
+    let (bell, next) = match level {
+        Level::Nothing => ("Unmute", Level::Everything),
+        Level::Everything | Level::Mentions => ("Mute", Level::Nothing),
+    };
+    let read = move || {
+        chat.act(|client| {
+            client.resume_reading(room);
+            client.read(room)
+        });
+    };
+    let hide = move || send_command(chat, "PUT", api::hidden(room));
+    view! {
+        {item(menu, Glyph::STAR, star, "", move || favourites::toggle(chat, room))}
+        {up.then(|| item(menu, Glyph::UP, "Move up", "Alt ↑", shift(-1)))}
+        {down.then(|| item(menu, Glyph::DOWN, "Move down", "Alt ↓", shift(1)))}
+        {is_unread.then(|| item(menu, Glyph::CHECK, "Mark as read", "", read))}
+        {item(menu, Glyph::MUTED, bell, "", move || set_level(chat, room, next))}
+        {(kind == RoomKind::Direct).then(|| item(menu, Glyph::CLOSE, "Hide conversation", "", hide))}
+    }
+    .into_any()
+}
+
+fn set_level(chat: Chat, room: RoomId, level: Level) {
+    let sent = api::submit(chat.browser, "PUT", api::level(room), &NewLevel { level });
+    spawn_local(async move {
+        if let Err(refusal) = sent.await {
+            chat.notify(&refusal.detail);
+        }
+    });
+}

@@ -1,0 +1,31 @@
+//! Button that makes a room a favourite, in the room's header.
+
+use super::favourites;
+use crate::{
+    erased::memo,
+    chat::use_chat,
+    kit::icon::{Glyph, Icon},
+    later::lazy,
+};
+use leptos::prelude::*;
+use protocol::RoomId;
+
+lazy!(pub(crate) fn star = Star(room: RoomId));
+
+#[component]
+pub(crate) fn Star(room: RoomId) -> impl IntoView {
+    let chat = use_chat();
+    let on = memo(move || chat.look_room(room, |room| room.favourite.is_some()));
+    view! {
+        <button
+            class="button-icon star"
+            type="button"
+            aria-label="Favourite"
+            title=move || if on.get() { "Remove from favourites" } else { "Add to favourites" }
+            aria-pressed=move || on.get().to_string()
+            on:click=move |_| favourites::toggle(chat, room)
+        >
+            <Icon glyph=Glyph::STAR />
+        </button>
+    }
+}
