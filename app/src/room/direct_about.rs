@@ -1,9 +1,9 @@
 //! What the header of a direct room says of the people: presence, status and local time.
 
 use crate::{
-    erased::memo,
     account::time_zone,
     chat::{Chat, use_chat},
+    erased::memo,
     later::lazy,
     people::faces::company,
 };

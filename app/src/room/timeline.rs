@@ -10,6 +10,7 @@ mod unread_bar;
 
 use crate::{
     chat::use_chat,
+    erased::memo,
     kit::empty_state::EmptyState,
     later::soon,
     people::faces::{company, faces_html},

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     chat::{Chat, use_chat},
-    erased::when,
+    erased::{memo, when},
     kit::{avatar::Avatar, form_request::RequestProblem, input_event::pressed_key},
     people::faces::{company, faces_html},
 };

@@ -2,9 +2,9 @@
 
 use super::menu::{Menu, choice};
 use crate::{
-    erased::{effect, memo},
     api,
     chat::{Chat, use_chat},
+    erased::{effect, memo},
     kit::icon::{Glyph, Icon},
     later::lazy,
 };

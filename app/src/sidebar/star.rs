@@ -2,8 +2,8 @@
 
 use super::favourites;
 use crate::{
-    erased::memo,
     chat::use_chat,
+    erased::memo,
     kit::icon::{Glyph, Icon},
     later::lazy,
 };

@@ -1,6 +1,6 @@
 //! A message of a thread in the list of threads, on a few lines.
 
-use crate::{ erased::memo, chat::use_chat, kit::avatar::Avatar, kit::emoji};
+use crate::{chat::use_chat, erased::memo, kit::avatar::Avatar, kit::emoji};
 use leptos::prelude::*;
 use protocol::{Attachment, Message};
 
