@@ -1,21 +1,26 @@
-//! Dialogs about one message or its author.
+//! Dialogs about one message or its author, and the menu of a message.
 
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     kit::dialog::Dialog,
     people::card::PersonCard,
-    room::message::{editor::storage_key, emoji::EmojiChoice, versions::Versions},
+    room::message::{
+        editor::storage_key, emoji::EmojiChoice, forward::ForwardForm, menu::MessageMenu,
+        versions::Versions,
+    },
 };
 use leptos::prelude::*;
 use protocol::RoomId;
 
-/// The dialogs that the message tools of a room or a thread open.
+/// The menu and the dialogs that the message tools of a room or a thread open.
 #[component]
 pub(crate) fn MessageDialogs(room: RoomId) -> impl IntoView {
     let tools = use_tools();
     view! {
+        <MessageMenu />
         <Dialog title="Add reaction" open=tools.reacting content=move || view! { <EmojiChoice /> }.into_any() />
+        <Dialog title="Forward message" open=tools.forwarding content=move || view! { <ForwardForm /> }.into_any() />
         <Dialog title="Earlier versions" open=tools.comparing content=move || view! { <Versions room /> }.into_any() />
         <Dialog title="About" open=tools.person_open content=move || view! { <PersonCard /> }.into_any() />
         <Dialog title="Delete message" open=tools.deleting content=move || view! { <DeleteForm /> }.into_any() />
