@@ -16,6 +16,7 @@ mod initials;
 pub(crate) mod input_event;
 pub(crate) mod notice;
 pub(crate) mod room_choice;
+pub(crate) mod roving_focus;
 pub(crate) mod time_choice;
 pub(crate) mod waiting_dialog;
 pub(crate) mod welcome;

@@ -11,6 +11,7 @@ pub mod drafts;
 mod listing;
 mod message_commands;
 mod outbox;
+mod outsiders;
 mod pending;
 mod presence;
 pub mod previews;

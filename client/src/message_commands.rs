@@ -1,7 +1,7 @@
 //! Commands that change existing messages, and drafts.
 
-use crate::{Action, Client};
-use protocol::{Command, Conversation, Draft, Message, MessageId};
+use crate::{Action, Client, rows::Rights};
+use protocol::{Command, Conversation, Draft, Message, MessageId, Role};
 
 impl Client {
     /// Deletes a message.
@@ -46,6 +46,29 @@ impl Client {
         let mut message = message.clone();
         self.commands.apply_to(&mut message, self.state.me.id);
         message
+    }
+
+    /// Returns a message of a conversation's window as it is shown: with the person's changes that the server has not
+    /// confirmed.
+    pub fn shown_message(&self, conversation: Conversation, id: MessageId) -> Option<Message> {
+        let mut messages = self.state.timeline(conversation)?.messages();
+        let message = messages.find(|message| message.id == id)?;
+        let mut message = self.with_pending_commands(message);
+        let edit = self.outbox.edit_of(id).filter(|_| !message.deleted);
+        if let Some(edit) = edit {
+            message.body.clone_from(&edit.body);
+        }
+        Some(message)
+    }
+
+    /// Returns the person's permissions for a message.
+    pub fn rights(&self, message: &Message) -> Rights {
+        let me = &self.state.me;
+        let mine = message.author == me.id;
+        Rights {
+            edit: mine && !message.deleted,
+            delete: (mine || me.role == Role::Administrator) && !message.deleted,
+        }
     }
 
     /// Returns the person's newest message in the window of a conversation that is not deleted.

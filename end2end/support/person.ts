@@ -3,6 +3,9 @@ import { Api } from "./api";
 import { Console, HANDSHAKE_GIVEN_UP } from "./console";
 import type { HubbubServer } from "./server";
 
+/** The actions in a message's toolbar. All others are in its menu. */
+const IN_TOOLBAR = /^(React with|Reply in thread|More actions)/;
+
 /** A person with a browser of their own. */
 export class Person {
   readonly email: string;
@@ -85,6 +88,15 @@ export class Person {
     return this.page.getByRole("toolbar", { name: "Message actions" });
   }
 
+  /** The open menu of a message. */
+  get menu(): Locator {
+    return this.page.getByRole("menu", { name: "Message actions" });
+  }
+
+  menuItem(name: string): Locator {
+    return this.menu.getByRole("menuitem", { name, exact: true });
+  }
+
   get sendButton(): Locator {
     return this.page.getByRole("button", { name: "Send", exact: true });
   }
@@ -149,16 +161,18 @@ export class Person {
     await expect(this.composer).toHaveValue("");
   }
 
-  /** Points at a message and presses one of its actions. */
+  /** Points at a message and does one of its actions, in its toolbar or its menu. */
   async act(text: string, action: string): Promise<void> {
     await this.message(text).hover();
-    await this.actions.getByRole("button", { name: action, exact: true }).click();
+    await this.actFrom(this.actions, action);
   }
 
-  /** Points at a message and presses one of its actions in the menu. */
-  async actFromMenu(text: string, action: string): Promise<void> {
-    await this.act(text, "More actions");
-    await this.actions.getByRole("button", { name: action, exact: true }).click();
+  /** Does an action of the message that shows this toolbar. */
+  async actFrom(toolbar: Locator, action: string): Promise<void> {
+    const button = (name: string) => toolbar.getByRole("button", { name, exact: true });
+    if (IN_TOOLBAR.test(action)) return button(action).click();
+    await button("More actions").click();
+    await this.menuItem(action).click();
   }
 
   async edit(text: string, to: string): Promise<void> {

@@ -12,3 +12,9 @@ export async function fitsTheScreen({ page }: Person): Promise<void> {
   }));
   expect(content, "the page's width").toBeLessThanOrEqual(screen);
 }
+
+/** Taps beside the field that has the focus, which puts the keyboard of the screen away. */
+export async function putKeyboardAway(person: Person): Promise<void> {
+  await person.main.getByRole("heading", { level: 1 }).tap();
+  await expect(person.composer).not.toBeFocused();
+}

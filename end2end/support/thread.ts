@@ -18,10 +18,10 @@ export function threadOf(person: Person) {
       await reply.press("ControlOrMeta+Enter");
       await expect(reply).toHaveValue("");
     },
-    /** Points at a message and presses one of its actions. */
+    /** Points at a message and does one of its actions. */
     async act(text: string, action: string): Promise<void> {
       await message(text).hover();
-      await panel.getByRole("button", { name: action, exact: true }).click();
+      await person.actFrom(panel.getByRole("toolbar", { name: "Message actions" }), action);
     },
   };
 }

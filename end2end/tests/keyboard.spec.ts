@@ -160,20 +160,21 @@ test("keys typed at once go to the dialog or the room that was asked for", async
   await expect(ada.composer).toHaveValue("A draft");
 });
 
-test("in a low window all of a message's menu can be reached, and none of it lies outside the timeline", async ({ ada }) => {
+test("in a low window all of a message's menu can be reached, and none of it lies outside the window", async ({ ada }) => {
   await ada.page.setViewportSize({ width: 640, height: 400 });
   for (const text of ["One", "Two", "Three", "Four"]) await ada.say(text);
   await ada.seesDelivered("Four");
-  const timeline = await ada.page.locator(".timeline-scroll").boundingBox();
   for (const text of ["Two", "Four"]) {
     await ada.act(text, "More actions");
-    const menu = ada.page.getByRole("group", { name: "More actions" });
+    const menu = ada.dialog("Message actions");
+    await expect(ada.menuItem("Add reaction")).toBeFocused();
     const place = await menu.boundingBox();
-    expect(place?.y).toBeGreaterThanOrEqual(timeline?.y ?? Infinity);
-    expect((place?.y ?? Infinity) + (place?.height ?? 0)).toBeLessThanOrEqual((timeline?.y ?? 0) + (timeline?.height ?? 0));
-    for (const item of await menu.getByRole("button").all()) {
-      await item.focus();
+    expect(place?.y).toBeGreaterThanOrEqual(0);
+    expect((place?.y ?? Infinity) + (place?.height ?? 0)).toBeLessThanOrEqual(400);
+    for (const item of await ada.menu.getByRole("menuitem").all()) {
+      await expect(item).toBeFocused();
       await expect(item).toBeInViewport({ ratio: 0.9 });
+      await ada.page.keyboard.press("ArrowDown");
     }
     await ada.page.keyboard.press("Escape");
     await expect(menu).toBeHidden();

@@ -70,11 +70,13 @@ test("a deleted message leaves a trace and no text, and of another's messages on
 
   await grace.say("Mine");
   await linus.seesDelivered("Mine");
-  await linus.message("Mine").hover();
-  await expect(linus.actions.getByRole("button", { name: "Copy link" })).toBeVisible();
-  await expect(linus.actions.getByRole("button", { name: "Delete message" })).toHaveCount(0);
-  await ada.message("Mine").hover();
-  await expect(ada.actions.getByRole("button", { name: "Edit message" })).toHaveCount(0);
+  await linus.act("Mine", "More actions");
+  await expect(linus.menuItem("Copy link")).toBeVisible();
+  await expect(linus.menuItem("Delete message")).toHaveCount(0);
+  await ada.act("Mine", "More actions");
+  await expect(ada.menuItem("Copy link")).toBeVisible();
+  await expect(ada.menuItem("Edit message")).toHaveCount(0);
+  await ada.page.keyboard.press("Escape");
   await ada.act("Mine", "Delete message");
   await question.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(grace.message("This message was deleted.")).toHaveCount(2);

@@ -1,7 +1,7 @@
 import { png } from "../support/pictures";
 import { answered, expect, test } from "../support/fixtures";
 import { sendNumbered } from "../support/history";
-import { fitsTheScreen, PHONE } from "../support/phone";
+import { fitsTheScreen, PHONE, putKeyboardAway } from "../support/phone";
 import { bar, threadOf } from "../support/thread";
 
 test.use(PHONE);
@@ -100,22 +100,24 @@ test("one writes, reads and follows links with thumbs, and nothing is wider than
 test("a thumb on a reaction toggles it, and nothing moves or opens under it", async ({ ada, grace }) => {
   await grace.say("Tea is ready");
   await grace.seesDelivered("Tea is ready");
+  await putKeyboardAway(grace);
   await ada.say("Coming");
   await ada.seesDelivered("Coming");
+  await putKeyboardAway(ada);
   const message = ada.message("Tea is ready");
   await grace.message("Tea is ready").tap();
-  await grace.actions.getByRole("button", { name: "React with thumbs up" }).tap();
+  await grace.dialog("Message actions").getByRole("button", { name: "React with thumbs up" }).tap();
   const chip = message.getByRole("button", { name: /^👍/ });
   await expect(chip).toHaveAccessibleName("👍 1, Grace");
   const place = await chip.boundingBox();
   for (const count of [2, 1]) {
     await chip.tap();
     await expect(chip).toHaveAccessibleName(new RegExp(`^👍 ${count},`));
-    await expect(ada.actions).toHaveCount(0);
+    await expect(ada.menu).toHaveCount(0);
     expect(await chip.boundingBox()).toMatchObject({ x: place?.x, y: place?.y });
   }
   await message.tap();
-  await expect(ada.actions).toBeVisible();
+  await expect(ada.menu).toBeVisible();
 });
 
 test("sign-in, joining, profile and management fit the screen", async ({ ada, grace, visitor }) => {
@@ -149,9 +151,9 @@ test("sign-in, joining, profile and management fit the screen", async ({ ada, gr
 test("a message is pinned and scheduled with a finger, and the header has room for it", async ({ ada }) => {
   await ada.say("The plan");
   await ada.seesDelivered("The plan");
+  await putKeyboardAway(ada);
   await ada.message("The plan").getByText("The plan").tap();
-  await ada.actions.getByRole("button", { name: "More actions" }).tap();
-  await ada.actions.getByRole("button", { name: "Pin to room" }).tap();
+  await ada.menuItem("Pin to room").tap();
   await ada.main.getByRole("button", { name: "Pinned", exact: true }).tap();
   await expect(ada.dialog("Pinned")).toContainText("The plan");
   await fitsTheScreen(ada);

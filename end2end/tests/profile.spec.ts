@@ -129,7 +129,7 @@ test("a status shows beside the name, in the panel and in full on the card, and 
   await expect(card).toContainText("Active");
   await expect(card).toContainText("Member");
   await ada.page.keyboard.press("Escape");
-  await ada.actFromMenu("Nanoseconds", "View profile");
+  await ada.act("Nanoseconds", "View profile");
   await expect(card).toContainText("Grace");
   await ada.page.keyboard.press("Escape");
 

@@ -136,7 +136,7 @@ test("a reminder comes on every device, stands first among what is saved, and go
 }) => {
   await grace.say("Order the tea");
   await ada.seesDelivered("Order the tea");
-  await ada.actFromMenu("Order the tea", "Remind me");
+  await ada.act("Order the tea", "Remind me");
   await ada.dialog("Remind me").getByRole("button", { name: "Tomorrow morning" }).click();
   await expect(ada.dialog("Remind me")).toBeHidden();
   const phone = await anotherDeviceOf(ada);
@@ -169,7 +169,7 @@ test("a reminder comes on every device, stands first among what is saved, and go
   // What is due stands first among what is saved.
   await ada.say("Pour the tea");
   await ada.seesDelivered("Pour the tea");
-  await ada.actFromMenu("Pour the tea", "Save for later");
+  await ada.act("Pour the tea", "Save for later");
   await remindSoon(ada, "Order the tea");
   await expect(reminders(ada)).toHaveCount(1);
   await ada.rooms.getByRole("button", { name: "Saved, 1 reminder" }).click();

@@ -17,7 +17,7 @@ test("a reminder of a message among others is set by mouse", async ({ ada }) => 
   for (const text of ["One", "Two", "Three", "Four", "Five"]) await ada.say(text);
   await ada.seesDelivered("Five");
   for (const text of ["One", "Three", "Five"]) {
-    await ada.actFromMenu(text, "Remind me");
+    await ada.act(text, "Remind me");
     const dialog = ada.dialog("Remind me");
     await dialog.getByRole("button", { name: "In 1 hour" }).click();
     await expect(dialog).toBeHidden();
@@ -32,7 +32,7 @@ test("an open menu and a dialog about a message stay, whatever arrives", async (
   await ada.reload();
   await ada.say("The plan");
   await grace.seesDelivered("The plan");
-  const menu = ada.actions.getByRole("group", { name: "More actions" });
+  const menu = ada.menu;
   const dialog = ada.dialog("Remind me");
 
   /** Lets things happen to the message and around it while `open` is shown. */
@@ -61,9 +61,10 @@ test("an open menu and a dialog about a message stay, whatever arrives", async (
   await expect(ada.message("The plan, again").locator(".message-actions")).toHaveAttribute("data-marked");
 
   // Another message under the pointer does not take the menu away, and a press elsewhere closes it.
-  await ada.message("After the cut 1").hover();
+  const { x = 0, y = 0 } = (await ada.message("After the cut 1").boundingBox()) ?? {};
+  await ada.page.mouse.move(x + 300, y + 10);
   await expect(menu).toBeVisible();
-  await menu.getByRole("button", { name: "Remind me" }).click();
+  await ada.menuItem("Remind me").click();
   await expect(dialog).toBeVisible();
   await dialog.evaluate((element) => element.setAttribute("data-marked", ""));
   await arrive(2);
@@ -73,7 +74,7 @@ test("an open menu and a dialog about a message stay, whatever arrives", async (
   await expect(ada.status("Reminder set")).toBeVisible();
 
   await ada.act("The plan, again", "More actions");
-  await ada.main.getByRole("heading", { level: 1 }).click();
+  await ada.page.mouse.click(x + 300, y + 10);
   await expect(menu).toHaveCount(0);
 });
 

@@ -22,17 +22,14 @@ test("two people talk in a thread, beside the room and not in it", async ({ ada,
   await expect(bar(grace, "Tea?")).toContainText("2 replies");
 
   // Edits, reactions and deletions show in the thread as they do in the room.
-  await his.message("At four").hover();
-  await his.panel.getByRole("button", { name: "Edit message" }).click();
+  await his.act("At four", "Edit message");
   await his.panel.getByRole("textbox", { name: "Edit message" }).fill("At five");
   await his.panel.getByRole("textbox", { name: "Edit message" }).press("Enter");
   await expect(hers.message("At five")).toContainText("edited");
   await expect(his.reply).toBeFocused();
-  await hers.message("At five").hover();
-  await hers.panel.getByRole("button", { name: "React with thumbs up" }).click();
+  await hers.act("At five", "React with thumbs up");
   await expect(his.message("At five").getByRole("button", { name: /Grace/ })).toBeVisible();
-  await his.message("At five").hover();
-  await his.panel.getByRole("button", { name: "Delete message" }).click();
+  await his.act("At five", "Delete message");
   await ada.confirmDeletion();
   await expect(hers.message("This message was deleted.")).toBeVisible();
   await expect(bar(grace, "Tea?")).toContainText("1 reply");

@@ -43,6 +43,18 @@ impl Chat {
         self.act(|client| client.send(pending));
     }
 
+    /// Sends a message whose text is as it is stored, without the conversation's uploads.
+    pub(crate) fn send_stored(self, room: RoomId, body: String) {
+        let pending = PendingMessage {
+            body,
+            ..self.pending(room, "")
+        };
+        self.act(|client| client.send(pending));
+        if untrack(|| self.route().room_id()) == Some(room) {
+            self.sent.notify();
+        }
+    }
+
     fn pending(self, room: RoomId, typed: &str) -> PendingMessage {
         let browser = self.browser.get();
         PendingMessage {

@@ -146,7 +146,7 @@ pub(crate) fn is_moving() -> bool {
 }
 
 /// Notes from where a dialog is opened. To be called before the dialog takes the focus.
-pub(super) fn dialog_opens(dialog: &HtmlDialogElement) {
+pub(crate) fn dialog_opens(dialog: &HtmlDialogElement) {
     let place = LAST.with_borrow(Clone::clone);
     OPENED.with_borrow_mut(|opened| {
         opened.retain(|(other, _)| other != dialog && other.is_connected());
@@ -155,7 +155,7 @@ pub(super) fn dialog_opens(dialog: &HtmlDialogElement) {
 }
 
 /// Gives the focus back to where a dialog was opened. The browser does that itself as long as the element is there.
-pub(super) fn dialog_closed(dialog: &HtmlDialogElement) {
+pub(crate) fn dialog_closed(dialog: &HtmlDialogElement) {
     let opener = opener_of(dialog);
     if !dialog.open() {
         OPENED.with_borrow_mut(|opened| opened.retain(|(other, _)| other != dialog));

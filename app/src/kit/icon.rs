@@ -21,6 +21,7 @@ impl Glyph {
     pub(crate) const CODE: Self = Self("M7 6L3 10l4 4M13 6l4 4-4 4");
     pub(crate) const COMPASS: Self =
         Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12.8 7.2l-1.8 3.8-3.8 1.8 1.8-3.8z");
+    pub(crate) const COPY: Self = Self("M7.5 7.5h9v9h-9zM4.5 12.5h-1v-9h9v1");
     pub(crate) const DOWN: Self = Self("M10 4v12M5 11l5 5 5-5");
     pub(crate) const DOWNLOAD: Self = Self("M10 3.5v9M6 9l4 4 4-4M4 16.5h12");
     pub(crate) const EDIT: Self = Self(
@@ -70,6 +71,9 @@ impl Glyph {
     pub(crate) const SETTINGS: Self = Self(
         "M3 6h7M14 6h3M12 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM3 14h3M10 14h7M8 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
     );
+    /// An arrow that passes something on.
+    pub(crate) const SHARE: Self =
+        Self("M11 4.5l6 5-6 5v-3.2c-3.7 0-6.2 1-8 3.7.3-4.4 3-7.6 8-7.6z");
     pub(crate) const SMILE: Self = Self(
         "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4",
     );

@@ -18,6 +18,11 @@ pub(crate) fn pressed_key(event: &KeyboardEvent) -> String {
     }
 }
 
+/// Returns whether a key is pressed together with one that makes it a command of the browser or the system.
+pub(crate) fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key()
+}
+
 /// Sends the `input` event that typing sends, so that the field's listeners see its new value.
 pub(crate) fn send_input(field: &EventTarget) {
     if let Ok(event) = Event::new("input") {

@@ -3,9 +3,12 @@
 
 use crate::chat::Chat;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
+
+/// How long a button says that it has copied its block.
+const SAYS_COPIED: Duration = Duration::from_secs(2);
 
 /// Copies the block whose button was clicked.
 pub(crate) fn copy_code(chat: Chat, event: &Event) {
@@ -13,15 +16,17 @@ pub(crate) fn copy_code(chat: Chat, event: &Event) {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
     let button = target.filter(|target| target.class_list().contains("code-copy"));
-    let code = button.and_then(|button| button.next_element_sibling());
+    let Some(button) = button else { return };
+    let code = button.next_element_sibling();
     let Some(text) = code.and_then(|code| code.text_content()) else {
         return;
     };
-    chat.notify(if chat.browser.get().copy(&text) {
-        "Code copied."
-    } else {
-        "Could not copy the code. Select it and copy it yourself."
-    });
+    if !chat.browser.get().copy(&text) {
+        return chat.notify("Could not copy the code. Select it and copy it yourself.");
+    }
+    chat.notify("Code copied.");
+    button.set_text_content(Some("Copied"));
+    set_timeout(move || button.set_text_content(Some("Copy")), SAYS_COPIED);
 }
 
 /// Blocks that wait for the highlighter; `None` once it is loaded.

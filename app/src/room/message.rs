@@ -7,26 +7,32 @@ use crate::{
     kit::{avatar::Avatar, focus::is_moving},
     later::{later, soon, written},
     room::message::{
-        actions::message_actions, editor::message_editor, reactions::reactions, refusal::refusal,
-        rich_text::rich_text, thread_bar::thread_bar,
+        editor::message_editor, reactions::reactions, refusal::refusal, rich_text::rich_text,
+        thread_bar::thread_bar, toolbar::message_toolbar,
     },
 };
 mod actions;
+mod actor;
 mod dialogs;
 mod editor;
 mod emoji;
-mod more;
+pub(crate) mod fold;
+mod forward;
+mod menu;
 mod previews;
 mod quote;
 mod reactions;
 mod refusal;
 mod rich_text;
 mod thread_bar;
+mod toolbar;
 pub(crate) mod tools;
 mod versions;
 
+pub(crate) use actions::MessageAction;
+pub(crate) use actor::MessageActor;
 pub(crate) use dialogs::MessageDialogs;
-pub(crate) use tools::{MessageTools, use_tools};
+pub(crate) use tools::{MessageSubject, MessageTools, use_tools};
 
 use super::{attachments::attachments, row_signals::RowSignals};
 use client::rows::{DeliveryState, MessageRow, RowKey};
@@ -102,8 +108,15 @@ pub(crate) fn MessageItem(
         BodyForm::Shown => view! { <MessageText id=server_id row body /> }.into_any(),
     };
     let delivered = memo(move || server_id.get().zip(seq()));
-    let actions = move || match delivered.get() {
-        Some((id, seq)) => later(message_actions(conversation, id, seq, row)),
+    let toolbar = move || match delivered.get() {
+        Some((id, seq)) => {
+            let subject = MessageSubject {
+                conversation,
+                id,
+                seq,
+            };
+            later(message_toolbar(subject, row))
+        }
         None => ().into_any(),
     };
     let reactions = move || match server_id.get() {
@@ -154,7 +167,7 @@ pub(crate) fn MessageItem(
                 move || why.with(Option::is_some),
                 move || later(refusal(refused.get(), why)),
             )}
-            {when(active, actions)}
+            {when(active, toolbar)}
         </article>
     }
 }
@@ -195,12 +208,23 @@ fn MessageText(
             view! { <span class="message-edited">"edited"</span> }.into_any()
         }
     };
+    let fold = || {
+        view! { <button class="message-fold" type="button" aria-expanded="false">"Show more"</button> }
+            .into_any()
+    };
     view! {
         <div class="message-body" dir="auto">
             {dynamic(move || if plain.get() { plain_text() } else { rich(body) })}
             {when(move || edited.get(), mark)}
+            {when(move || body.with(|body| may_be_long(body)), fold)}
         </div>
     }
+}
+
+/// Returns whether a text may have more than 20 lines on the narrowest screen.
+fn may_be_long(body: &str) -> bool {
+    let breaks = body.bytes().filter(|byte| *byte == b'\n').count();
+    body.len() + 36 * breaks > 720
 }
 
 /// Returns the view of a text with markup, links or mentions. Until the code that renders it is loaded, it shows the

@@ -1,12 +1,12 @@
 //! Builds the rows of a conversation.
 
-use super::{DeliveryState, MessageRow, ReactionRow, Rights, RowKey, RowOptions, Rows};
+use super::{DeliveryState, MessageRow, ReactionRow, RowKey, RowOptions, Rows};
 use crate::{
     Client, PendingMessage,
     calendar::{Day, LocalTime},
     previews::cards,
 };
-use protocol::{Conversation, Message, Reaction, Role, Timestamp, UserId};
+use protocol::{Conversation, Message, Reaction, Timestamp, UserId};
 
 /// Maximum time between messages of a group, in milliseconds.
 const GROUP_MS: i64 = 5 * 60 * 1_000;
@@ -83,9 +83,6 @@ impl RowBuilder<'_> {
         let edit = edit.filter(|_| !message.deleted);
         let body = edit.map_or(&message.body, |edit| &edit.body);
         let row = self.row(message.author, body, message.at);
-        let me = &self.client.state.me;
-        let mine = message.author == me.id;
-        let is_administrator = me.role == Role::Administrator;
         let row = MessageRow {
             id: Some(message.id),
             seq: Some(message.seq),
@@ -96,10 +93,7 @@ impl RowBuilder<'_> {
             previews: cards(&message.previews),
             pinned: message.pinned,
             attached: !message.attachments.is_empty(),
-            rights: Rights {
-                edit: mine && !message.deleted,
-                delete: (mine || is_administrator) && !message.deleted,
-            },
+            rights: self.client.rights(&message),
             refused: edit.map(|edit| edit.client_id),
             replied: message.thread.is_some(),
             ..row

@@ -4,7 +4,7 @@ use super::{Names, Page, numbering::Numbering, unshield};
 use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag};
 use std::ops::Range;
 
-/// Button beside a block of code. The page that shows it gives it its function.
+/// Button in the bar of a block of code, beside the language's name. The page that shows it gives it its function.
 const COPY: &str = r#"<button class="code-copy" type="button">Copy</button>"#;
 
 impl<N: Names> Page<'_, N> {
@@ -22,9 +22,15 @@ impl<N: Names> Page<'_, N> {
             }
             Tag::CodeBlock(kind) => {
                 self.code = Some(String::new());
-                let language = language(&kind);
+                let (label, class) = match language(&kind) {
+                    Some(name) => (
+                        format!(r#" data-language="{name}""#),
+                        format!(r#" class="language-{name}""#),
+                    ),
+                    None => Default::default(),
+                };
                 let dir = self.directions.of_code();
-                let open = format!(r#"<div class="code"{dir}>{COPY}<pre><code{language}>"#);
+                let open = format!(r#"<div class="code"{label}{dir}>{COPY}<pre><code{class}>"#);
                 self.open(&open, "</code></pre></div>");
             }
             Tag::List(None) => {
@@ -123,10 +129,10 @@ impl<N: Names> Page<'_, N> {
     }
 }
 
-/// Returns the class attribute for the language of a code block, empty if it names none.
-fn language(kind: &CodeBlockKind<'_>) -> String {
+/// Returns the name of a code block's language. `None` if it has none, or one that is no plain word.
+fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
     let CodeBlockKind::Fenced(info) = kind else {
-        return String::new();
+        return None;
     };
     let name = info
         .split([' ', ',', '{'])
@@ -134,9 +140,5 @@ fn language(kind: &CodeBlockKind<'_>) -> String {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#' | b'-');
-    if (1..=20).contains(&name.len()) && name.bytes().all(known) {
-        format!(r#" class="language-{name}""#)
-    } else {
-        String::new()
-    }
+    ((1..=20).contains(&name.len()) && name.bytes().all(known)).then_some(name)
 }

@@ -80,7 +80,7 @@ fn markup_becomes_elements() {
         ),
         (
             "```Rust\nlet a = \"<b>\";\n```",
-            "<div class=\"code\"><button class=\"code-copy\" type=\"button\">Copy</button>\
+            "<div class=\"code\" data-language=\"rust\"><button class=\"code-copy\" type=\"button\">Copy</button>\
              <pre><code class=\"language-rust\">let a = \"&lt;b&gt;\";\n</code></pre></div>",
         ),
     ] {

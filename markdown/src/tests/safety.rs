@@ -57,6 +57,11 @@ const ELEMENTS: [&str; 29] = [
     "a",
 ];
 
+fn is_language(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    !name.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+#-".contains(&byte))
+}
+
 fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let starts = |start: &&str| lower.starts_with(*start);
@@ -84,13 +89,8 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("ol", "class") => value
             .strip_prefix("digits-")
             .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())),
-        ("code", "class") => {
-            let name = value.strip_prefix("language-").unwrap_or_default();
-            !name.is_empty()
-                && name
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"+#-".contains(&byte))
-        }
+        ("div", "data-language") => is_language(value),
+        ("code", "class") => value.strip_prefix("language-").is_some_and(is_language),
         _ => false,
     }
 }

@@ -1,110 +1,236 @@
-//! Toolbar of a message, shown while the pointer is over it or it has the focus.
+//! The actions that a person can do with a message: their names, keys and conditions.
 
-use super::{emoji::QUICK, more::MoreActions, quote::quote, tools::use_tools};
-use crate::{
-    chat::use_chat,
-    erased::{memo, when},
-    kit::icon::{Glyph, Icon},
-    later::lazy,
-    room::thread_panel::marked_unread::MarkedUnread,
-};
-use client::rows::MessageRow;
-use leptos::prelude::*;
-use protocol::{
-    Conversation, MessageId,
-    route::{permalink, thread_path},
-};
+use crate::kit::icon::Glyph;
+use protocol::Message;
 
-lazy!(pub(crate) fn message_actions = MessageActions(conversation: Conversation, id: MessageId, seq: u64, row: ReadSignal<MessageRow>));
+/// An action on one message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum MessageAction {
+    AddReaction,
+    Reply,
+    Quote,
+    Forward,
+    CopyText,
+    CopyLink,
+    Save,
+    Remind,
+    Pin,
+    MarkUnread,
+    ViewProfile,
+    Edit,
+    RemovePreviews,
+    Delete,
+}
 
-/// Toolbar with the actions that the person may do with a message.
-#[component]
-pub(crate) fn MessageActions(
-    conversation: Conversation,
-    id: MessageId,
-    seq: u64,
-    row: ReadSignal<MessageRow>,
-) -> impl IntoView {
-    let chat = use_chat();
-    let tools = use_tools();
-    let rights = memo(move || row.with(|row| row.rights));
-    let exists = move || row.with(|row| !row.deleted);
-    let quick = move |index: usize| view! { <QuickReaction id index row /> }.into_any();
-    let copy = move || {
-        let browser = chat.browser.get();
-        let link = format!("{}{}", browser.origin(), permalink(conversation, seq));
-        chat.notify(if browser.copy(&link) {
-            "Link copied."
-        } else {
-            "Could not copy the link. You can copy it from the time of the message."
-        });
-    };
-    let quote = move || {
-        row.with_untracked(|row| quote(chat, conversation, &row.name, &row.body));
-    };
-    let edit = move || tools.editing.set(Some(id));
-    let react = move || tools.open(tools.reacting, id);
-    let delete = move || tools.open(tools.deleting, id);
-    let reply = move || chat.go(&thread_path(conversation.room, id));
-    let in_room = move || conversation.thread.is_none();
-    let marked_unread = use_context::<MarkedUnread>().filter(|_| conversation.thread.is_some());
-    let unread = move || {
-        if let Some(marked_unread) = marked_unread {
-            marked_unread.mark();
+/// The actions in the order of the menu, in groups with a line between. What cannot be undone is apart, at the end.
+pub(super) const GROUPS: [&[MessageAction]; 5] = [
+    &[
+        MessageAction::AddReaction,
+        MessageAction::Reply,
+        MessageAction::Quote,
+        MessageAction::Forward,
+    ],
+    &[MessageAction::CopyText, MessageAction::CopyLink],
+    &[
+        MessageAction::Save,
+        MessageAction::Remind,
+        MessageAction::Pin,
+        MessageAction::MarkUnread,
+        MessageAction::ViewProfile,
+    ],
+    &[MessageAction::Edit, MessageAction::RemovePreviews],
+    &[MessageAction::Delete],
+];
+
+/// State of a message that decides which actions there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct MessageFacts {
+    pub(super) deleted: bool,
+    pub(super) pinned: bool,
+    pub(super) saved: bool,
+    pub(super) has_text: bool,
+    /// Number of link previews.
+    pub(super) previews: usize,
+    pub(super) may_edit: bool,
+    pub(super) may_delete: bool,
+    /// Whether it is shown in a thread, where its replies are already.
+    pub(super) in_thread: bool,
+}
+
+impl MessageFacts {
+    /// Returns what the message itself tells; the rest is the caller's to set.
+    pub(super) fn of(message: &Message) -> Self {
+        Self {
+            deleted: message.deleted,
+            pinned: message.pinned,
+            has_text: !message.body.is_empty(),
+            previews: message.previews.len(),
+            ..Self::default()
         }
-        chat.act(|client| client.mark_unread(conversation, seq));
-    };
-    view! {
-        <div class="message-actions" role="toolbar" aria-label="Message actions">
-            {when(exists, move || view! {
-                <span class="message-quick"><For each=|| 0..QUICK.len() key=|key| *key children=quick /></span>
-                <ActionButton name="Add reaction" glyph=Glyph::SMILE action=Box::new(react) />
-                <ActionButton name="Quote" glyph=Glyph::QUOTE action=Box::new(quote) />
-            }.into_any())}
-            {when(move || exists() && in_room(), move || view! {
-                <ActionButton name="Reply in thread" glyph=Glyph::THREAD action=Box::new(reply) />
-            }.into_any())}
-            {when(move || rights.get().edit, move || view! {
-                <ActionButton name="Edit message" glyph=Glyph::EDIT action=Box::new(edit) />
-            }.into_any())}
-            <ActionButton name="Mark unread from here" glyph=Glyph::UNREAD action=Box::new(unread) />
-            <ActionButton name="Copy link" glyph=Glyph::LINK action=Box::new(copy) />
-            {when(move || rights.get().delete, move || view! {
-                <ActionButton name="Delete message" glyph=Glyph::TRASH action=Box::new(delete) />
-            }.into_any())}
-            {when(exists, move || view! { <MoreActions conversation id row /> }.into_any())}
-        </div>
     }
 }
 
-#[component]
-fn QuickReaction(id: MessageId, index: usize, row: ReadSignal<MessageRow>) -> impl IntoView {
-    let chat = use_chat();
-    let (emoji, name) = QUICK[index];
-    let mine = move || row.with(|row| row.has_mine(emoji));
-    let react = move |_| {
-        let on = !row.with_untracked(|row| row.has_mine(emoji));
-        chat.act(|client| client.react(id, emoji.to_owned(), on));
-    };
-    view! {
-        <button
-            class="message-action"
-            type="button"
-            aria-label=format!("React with {name}")
-            aria-pressed=move || mine().to_string()
-            title=name
-            on:click=react
-        >
-            {emoji}
-        </button>
+impl MessageAction {
+    /// Returns whether the person can do it with such a message.
+    pub(super) fn is_offered(self, facts: &MessageFacts) -> bool {
+        match self {
+            Self::CopyLink | Self::MarkUnread => true,
+            _ if facts.deleted => false,
+            Self::Reply => !facts.in_thread,
+            Self::CopyText | Self::Quote => facts.has_text,
+            Self::Edit => facts.may_edit,
+            Self::Delete => facts.may_delete,
+            Self::RemovePreviews => facts.may_edit && facts.previews > 0,
+            _ => true,
+        }
+    }
+
+    /// Returns the name of the action.
+    pub(super) fn label(self, facts: &MessageFacts) -> &'static str {
+        match self {
+            Self::AddReaction => "Add reaction",
+            Self::Reply => "Reply in thread",
+            Self::Quote => "Quote",
+            Self::Forward => "Forward",
+            Self::CopyText => "Copy text",
+            Self::CopyLink => "Copy link",
+            Self::Save if facts.saved => "Remove from saved",
+            Self::Save => "Save for later",
+            Self::Remind => "Remind me",
+            Self::Pin if facts.pinned => "Unpin",
+            Self::Pin => "Pin to room",
+            Self::MarkUnread => "Mark unread from here",
+            Self::ViewProfile => "View profile",
+            Self::Edit => "Edit message",
+            Self::RemovePreviews if facts.previews > 1 => "Remove previews",
+            Self::RemovePreviews => "Remove preview",
+            Self::Delete => "Delete message",
+        }
+    }
+
+    pub(super) fn glyph(self) -> Glyph {
+        match self {
+            Self::AddReaction => Glyph::SMILE,
+            Self::Reply => Glyph::THREAD,
+            Self::Quote => Glyph::QUOTE,
+            Self::Forward => Glyph::SHARE,
+            Self::CopyText => Glyph::COPY,
+            Self::CopyLink => Glyph::LINK,
+            Self::Save => Glyph::SAVE,
+            Self::Remind => Glyph::CLOCK,
+            Self::Pin => Glyph::PIN,
+            Self::MarkUnread => Glyph::UNREAD,
+            Self::ViewProfile => Glyph::PEOPLE,
+            Self::Edit => Glyph::EDIT,
+            Self::RemovePreviews => Glyph::CLOSE,
+            Self::Delete => Glyph::TRASH,
+        }
+    }
+
+    /// Returns the key that does it while the message or its menu has the focus, as keyboard events name it.
+    pub(super) fn key(self) -> Option<&'static str> {
+        Some(match self {
+            Self::AddReaction => "a",
+            Self::Reply => "r",
+            Self::Quote => "q",
+            Self::Forward => "f",
+            Self::CopyText => "c",
+            Self::CopyLink => "l",
+            Self::Save => "s",
+            Self::Remind => "m",
+            Self::Pin => "p",
+            Self::MarkUnread => "u",
+            Self::Edit => "e",
+            Self::Delete => "Delete",
+            Self::ViewProfile | Self::RemovePreviews => return None,
+        })
+    }
+
+    /// Returns how the menu shows the key.
+    pub(super) fn key_hint(self) -> Option<String> {
+        self.key().map(|key| match key {
+            "Delete" => "Del".to_owned(),
+            key => key.to_uppercase(),
+        })
+    }
+
+    /// Returns the action of a key.
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
+        let mut all = GROUPS.into_iter().flatten();
+        all.find(|action| action.key() == Some(key)).copied()
+    }
+
+    /// Returns whether it destroys something.
+    pub(super) fn is_dangerous(self) -> bool {
+        self == Self::Delete
     }
 }
 
-#[component]
-fn ActionButton(name: &'static str, glyph: Glyph, action: Box<dyn Fn()>) -> impl IntoView {
-    view! {
-        <button class="message-action" type="button" aria-label=name title=name on:click=move |_| action()>
-            <Icon glyph />
-        </button>
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offered(facts: MessageFacts) -> Vec<MessageAction> {
+        let all = GROUPS.into_iter().flatten().copied();
+        all.filter(|action| action.is_offered(&facts)).collect()
+    }
+
+    #[test]
+    fn each_key_stands_for_one_action() {
+        for action in GROUPS.into_iter().flatten() {
+            if let Some(key) = action.key() {
+                assert_eq!(MessageAction::of_key(key), Some(*action));
+            }
+        }
+        assert_eq!(MessageAction::of_key("x"), None);
+    }
+
+    #[test]
+    fn a_deleted_message_can_only_be_linked_to_and_marked_unread() {
+        let facts = MessageFacts {
+            deleted: true,
+            may_edit: true,
+            may_delete: true,
+            ..MessageFacts::default()
+        };
+        assert_eq!(
+            offered(facts),
+            [MessageAction::CopyLink, MessageAction::MarkUnread]
+        );
+    }
+
+    #[test]
+    fn only_who_may_change_a_message_is_offered_that() {
+        let own = [
+            MessageAction::Edit,
+            MessageAction::RemovePreviews,
+            MessageAction::Delete,
+        ];
+        let facts = MessageFacts {
+            previews: 1,
+            ..MessageFacts::default()
+        };
+        assert!(!offered(facts).iter().any(|action| own.contains(action)));
+        let facts = MessageFacts {
+            may_edit: true,
+            may_delete: true,
+            ..facts
+        };
+        assert!(own.iter().all(|action| offered(facts).contains(action)));
+    }
+
+    #[test]
+    fn what_destroys_is_in_a_group_of_its_own_at_the_end() {
+        let places = GROUPS.iter().map(|group| {
+            let dangerous = group.iter().filter(|action| action.is_dangerous()).count();
+            (dangerous, group.len())
+        });
+        let places: Vec<_> = places.collect();
+        assert_eq!(places.last(), Some(&(1, 1)));
+        assert!(
+            places[..places.len() - 1]
+                .iter()
+                .all(|(dangerous, _)| *dangerous == 0)
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Dialogs about one message or its author.
+//! Dialogs about one message or its author, and the menu of a message.
 
 use super::tools::use_tools;
 use crate::{
@@ -8,20 +8,24 @@ use crate::{
     room::message::{
         editor::{storage_key, use_unsaved_edit},
         emoji::ReactionPicker,
+        forward::ForwardForm,
+        menu::MessageMenu,
         versions::Versions,
     },
 };
 use leptos::prelude::*;
 use protocol::Conversation;
 
-/// The dialogs that the message tools of a room or a thread open.
+/// The menu and the dialogs that the message tools of a room or a thread open.
 #[component]
 pub(crate) fn MessageDialogs(conversation: Conversation) -> impl IntoView {
     let tools = use_tools();
     let room = conversation.room;
     use_unsaved_edit(conversation);
     view! {
+        <MessageMenu />
         <ReactionPicker />
+        <Dialog title="Forward message" open=tools.forwarding content=move || view! { <ForwardForm /> }.into_any() />
         <Dialog title="Earlier versions" open=tools.comparing content=move || view! { <Versions room /> }.into_any() />
         <Dialog title="About" open=tools.person_open content=move || view! { <PersonCard /> }.into_any() />
         <Dialog title="Delete message" open=tools.deleting content=move || view! { <DeleteForm /> }.into_any() />

@@ -8,11 +8,17 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The reactions in every message's toolbar, each with its name.
-pub(super) const QUICK: [(&str, &str); 3] = [
+/// Number of quick reactions in the toolbar. The menu on a phone has all of them.
+pub(super) const IN_TOOLBAR: usize = 3;
+
+/// The quick reactions, each with its name. They stay in their places, where the hand finds them without a look.
+pub(super) const QUICK: [(&str, &str); 6] = [
     ("👍", "thumbs up"),
+    ("✅", "check mark"),
     ("❤️", "red heart"),
-    ("😄", "grinning face"),
+    ("😂", "tears of joy"),
+    ("🎉", "party popper"),
+    ("👀", "eyes"),
 ];
 
 /// Picker of a reaction to the message that the tools are about.

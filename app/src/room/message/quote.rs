@@ -30,7 +30,7 @@ fn quoted(before: &str, author: &str, body: &str) -> String {
 }
 
 /// Escapes a name, so that nothing in it is markup.
-fn escaped(name: &str) -> String {
+pub(super) fn escaped(name: &str) -> String {
     let mut escaped = String::new();
     for c in name.chars() {
         if c.is_ascii_punctuation() {

@@ -3,7 +3,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    erased::memo,
+    erased::{effect, memo},
     kit::icon::{Glyph, Icon},
     later::lazy,
     room::last_known,
@@ -19,7 +19,11 @@ lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: ReadSignal<Message
 pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl IntoView {
     let tools = use_tools();
     let count = memo(move || row.with(|row| row.reactions.len()));
-    let chip = move |index: usize| view! { <Chip id index row /> }.into_any();
+    // What comes while one looks on moves a little; what was there before does not.
+    let live = StoredValue::new(is_added_now(row.with_untracked(|row| row.seq)));
+    let chip =
+        move |index: usize| view! { <Chip id index row is_new=live.get_value() /> }.into_any();
+    effect(move || live.set_value(true));
     let more = move |_| tools.open(tools.reacting, id);
     view! {
         <div class="reactions" role="group" aria-label="Reactions">
@@ -31,9 +35,20 @@ pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl Into
     }
 }
 
+/// Returns whether the message at `seq` is on the page already, and without reactions until now.
+fn is_added_now(seq: Option<u64>) -> bool {
+    let Some(seq) = seq.filter(|_| !cfg!(feature = "ssr")) else {
+        return false;
+    };
+    let bare = format!("article[data-seq='{seq}']:not(:has(> .reactions))");
+    document()
+        .query_selector(&bare)
+        .is_ok_and(|it| it.is_some())
+}
+
 /// One emoji with its count; a click adds or removes the person's own reaction.
 #[component]
-fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>) -> impl IntoView {
+fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>, is_new: bool) -> impl IntoView {
     let chat = use_chat();
     let reaction = last_known(move || row.with(|row| row.reactions.get(index).cloned()));
     let toggle = move |_| {
@@ -43,6 +58,7 @@ fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>) -> impl IntoVi
     view! {
         <button
             class="reaction"
+            class:is-new=is_new
             type="button"
             aria-label=move || reaction.with(|it| format!("{} {}, {}", it.emoji, it.count, it.names))
             aria-pressed=move || reaction.with(|it| it.mine.to_string())

@@ -10,6 +10,8 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 use protocol::RoomId;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 lazy!(pub(crate) fn rich_text = RichText(element: NodeRef<html::Div>, body: Memo<String>));
 
@@ -35,6 +37,7 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         let is_unknown = |room: &RoomId| chat.look(|client| is_unknown(&client.state, *room));
         rooms.into_iter().filter(is_unknown).collect::<Vec<_>>()
     });
+    let rendered = StoredValue::new(String::new());
     effect(move || {
         names.track();
         let unknown = unknown.get();
@@ -43,14 +46,34 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         let html = body.with(|body| {
             chat.peek(|client| markdown::render(body, &client.state, crate::kit::emoji::lookup()))
         });
-        if let Some(element) = element.get() {
+        if let Some(element) = element.get()
+            && rendered.with_value(|rendered| *rendered != html)
+        {
             let shown = element.inner_html();
             // Until the page has asked for the unknown rooms, the server's HTML is better: the server knows their names.
             // An escaped mention shows that the HTML is not the server's.
             if shown != html && (!asks || shown.contains("&lt;#")) {
                 element.set_inner_html(&html);
             }
+            keep_in_page(&element, &chat.browser.get().origin());
             highlight_code(&element);
+            rendered.set_value(html);
         }
     });
+}
+
+/// Makes links to messages and rooms of this workspace open in this page, not in another tab.
+fn keep_in_page(text: &Element, origin: &str) {
+    let Ok(links) = text.query_selector_all(&format!("a[target][href^='{origin}/rooms/']")) else {
+        return;
+    };
+    for index in 0..links.length() {
+        let link = links
+            .get(index)
+            .and_then(|it| it.dyn_into::<Element>().ok());
+        if let Some(link) = link {
+            // It fails only for an invalid name.
+            let _ = link.remove_attribute("target");
+        }
+    }
 }

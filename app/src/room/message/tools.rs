@@ -1,22 +1,36 @@
 //! State of what the person is doing with the messages of a room or a thread.
 
-use crate::browser::closest;
 use client::rows::RowKey;
-use leptos::{
-    ev::{MouseEvent, PointerEvent},
-    prelude::*,
-};
-use protocol::{MessageId, UserId};
+use leptos::{ev::MouseEvent, prelude::*};
+use protocol::{Conversation, MessageId, UserId};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
+
+/// A message that is shown in a room or a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MessageSubject {
+    pub(crate) conversation: Conversation,
+    pub(crate) id: MessageId,
+    pub(crate) seq: u64,
+}
+
+/// Edges of the element that a menu opens beside, in CSS pixels of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct MenuAnchor {
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+    pub(super) right: f64,
+}
 
 /// Tools for the messages of a room or a thread. They are used on one message at a time.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct MessageTools {
     /// The message under the pointer or with the focus. Only this one shows its toolbar.
     pub(crate) active: RwSignal<Option<RowKey>>,
-    /// Whether the menu of the active message is open. The pointer does not choose another message meanwhile.
+    /// Whether the menu of a message is open. The pointer does not choose another message meanwhile.
     pub(super) menu_open: RwSignal<bool>,
+    /// The message that the menu is about, and the place of what opened the menu.
+    pub(super) menu: RwSignal<Option<(MessageSubject, MenuAnchor)>>,
     /// The message that is being edited.
     pub(crate) editing: RwSignal<Option<MessageId>>,
     /// The message that an open dialog is about.
@@ -25,6 +39,9 @@ pub(crate) struct MessageTools {
     pub(super) reacting: RwSignal<bool>,
     pub(super) deleting: RwSignal<bool>,
     pub(super) comparing: RwSignal<bool>,
+    /// Whether the dialog that forwards a message is open, and the message.
+    pub(super) forwarding: RwSignal<bool>,
+    pub(super) forwarded: RwSignal<Option<MessageSubject>>,
     /// The person that the dialog about a person shows.
     pub(crate) person: RwSignal<Option<UserId>>,
     pub(super) person_open: RwSignal<bool>,
@@ -64,13 +81,16 @@ impl MessageTools {
         }
     }
 
-    /// Handles a touch of a link or a reaction: the message does not take the focus. Its toolbar would appear, and move what
-    /// is touched away from the finger before the click.
-    pub(crate) fn on_pointer_down(self, event: &PointerEvent) {
-        let pressed = closest(event.target(), "a, .reactions");
-        if pressed.is_some() && event.pointer_type() == "touch" {
-            event.prevent_default();
-        }
+    /// Opens the menu of a message beside an element.
+    pub(crate) fn open_menu(self, subject: MessageSubject, beside: &Element) {
+        let place = beside.get_bounding_client_rect();
+        let anchor = MenuAnchor {
+            top: place.top(),
+            bottom: place.bottom(),
+            right: place.right(),
+        };
+        self.menu.set(Some((subject, anchor)));
+        self.menu_open.set(true);
     }
 
     /// Opens a dialog about a message.

@@ -1,36 +1,68 @@
 //! Keyboard, mouse and touch input of a whole timeline. What it opens is loaded after the first screen, and so is this.
 
+mod keys;
+mod touch;
+
 use crate::{
     browser::listen,
+    chat::{Chat, use_chat},
     erased::effect,
     later::lazy,
-    room::message::{MessageTools, use_tools},
+    room::message::{MessageActor, MessageSubject, MessageTools, fold::use_folding, use_tools},
 };
+use keys::Keys;
 use leptos::{html, prelude::*};
+use protocol::Conversation;
+use touch::Touch;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, PointerEvent};
+use web_sys::{Element, EventTarget, PointerEvent};
 
-lazy!(pub(crate) fn log_input = LogInput(scroll: NodeRef<html::Div>, log: NodeRef<html::Div>));
+lazy!(pub(crate) fn log_input = LogInput(conversation: Conversation, scroll: NodeRef<html::Div>, log: NodeRef<html::Div>));
 
 /// Listens to a timeline's scrolling region and to the messages in it. Renders nothing.
 #[component]
-pub(crate) fn LogInput(scroll: NodeRef<html::Div>, log: NodeRef<html::Div>) -> impl IntoView {
+pub(crate) fn LogInput(
+    conversation: Conversation,
+    scroll: NodeRef<html::Div>,
+    log: NodeRef<html::Div>,
+) -> impl IntoView {
     let tools = use_tools();
+    let shown = ShownMessages {
+        chat: use_chat(),
+        conversation,
+    };
+    let keys = Keys::new(shown, tools, MessageActor::get());
+    let touch = Touch::new(shown, tools);
     effect(move || {
         if let Some(scroll) = scroll.get() {
-            listen(&scroll, "keydown", |event| {
-                keyboard_navigation(&event.unchecked_into())
+            listen(&scroll, "keydown", move |event| {
+                keys.on_key(&event.unchecked_into());
             });
         }
     });
     effect(move || {
-        let Some(log) = log.get() else { return };
+        let (Some(log), Some(scroll)) = (log.get(), scroll.get()) else {
+            return;
+        };
+        use_folding(&log, (*scroll).clone());
         listen(&log, "click", move |event| {
-            tools.on_click(&event.unchecked_into());
+            tools.on_click(event.unchecked_ref());
+            touch.on_click(&event);
         });
         listen(&log, "pointerdown", move |event| {
-            tools.on_pointer_down(&event.unchecked_into());
+            keys.on_press();
+            touch.on_press(&event.unchecked_into());
         });
+        for end in ["pointerup", "pointercancel"] {
+            listen(&log, end, move |_| touch.on_release());
+        }
+        listen(&log, "pointermove", move |event| {
+            touch.on_move(event.unchecked_ref());
+        });
+        listen(&log, "contextmenu", move |event| {
+            touch.on_context_menu(&event)
+        });
+        listen(&log, "focusin", move |event| keys.on_focus(&event));
         let target: EventTarget = (*log).clone().into();
         listen(&log, "pointerleave", move |event| {
             pointer_leave(tools, &target, &event.unchecked_into());
@@ -46,41 +78,26 @@ fn pointer_leave(tools: MessageTools, log: &EventTarget, event: &PointerEvent) {
     }
 }
 
-/// Moves the focus from message to message with the arrow keys, starting at the newest. A message's toolbar follows it in
-/// tab order.
-fn keyboard_navigation(event: &KeyboardEvent) {
-    let up = match event.key().as_str() {
-        "ArrowUp" => true,
-        "ArrowDown" => false,
-        _ => return,
-    };
-    let Some(target) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) else {
-        return;
-    };
-    let next = if target.tag_name() == "ARTICLE" {
-        sibling_message(target, up)
-    } else if target.class_name() == "timeline-scroll" && up {
-        target.query_selector("article:last-of-type").ok().flatten()
-    } else {
-        return;
-    };
-    event.prevent_default();
-    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        // It fails only if the message has left the page.
-        let _ = next.focus();
-    }
+/// The messages that the timeline shows.
+#[derive(Clone, Copy)]
+struct ShownMessages {
+    chat: Chat,
+    conversation: Conversation,
 }
 
-/// Returns the message before or after an element of the log.
-fn sibling_message(mut element: Element, up: bool) -> Option<Element> {
-    loop {
-        element = if up {
-            element.previous_element_sibling()?
-        } else {
-            element.next_element_sibling()?
-        };
-        if element.tag_name() == "ARTICLE" {
-            return Some(element);
-        }
+impl ShownMessages {
+    /// Returns the message of an element. `None` until the server has acknowledged it.
+    fn subject(self, article: &Element) -> Option<MessageSubject> {
+        let seq: u64 = article.get_attribute("data-seq")?.parse().ok()?;
+        let conversation = self.conversation;
+        let id = self.chat.peek(|client| {
+            let mut messages = client.state.timeline(conversation)?.messages();
+            Some(messages.find(|message| message.seq == seq)?.id)
+        })?;
+        Some(MessageSubject {
+            conversation,
+            id,
+            seq,
+        })
     }
 }

@@ -120,7 +120,7 @@ impl MessageLog {
                         )}
                     </div>
                 </div>
-                {soon(log_input(scroll, log), false)}
+                {soon(log_input(conversation, scroll, log), false)}
             </div>
         }
         .into_any()

@@ -1,0 +1,322 @@
+//! Menu of a message with all its actions in words. On a phone it is a sheet at the bottom of the screen.
+
+use super::{
+    actions::{GROUPS, MessageAction, MessageFacts},
+    actor::MessageActor,
+    emoji::QUICK,
+    tools::{MenuAnchor, MessageSubject, use_tools},
+};
+use crate::{
+    chat::use_chat,
+    erased::{effect, when},
+    kit::{
+        emoji,
+        focus::{dialog_closed, dialog_opens},
+        icon::{Glyph, Icon},
+        input_event::{has_modifier, pressed_key},
+        roving_focus::{Axis, items, move_focus},
+    },
+    layer::close_on_back,
+    room::last_known,
+};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent, PointerEvent},
+    html,
+    prelude::*,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlDialogElement, HtmlElement};
+
+/// Distance of the menu from the edges of the window, in CSS pixels.
+const MARGIN: f64 = 8.0;
+/// Distance of the menu from what opened it, in CSS pixels.
+const GAP: f64 = 4.0;
+
+/// The menu of the message that the tools are about. It is modal and belongs to the page, so nothing that happens to the
+/// message takes it away.
+#[component]
+pub(super) fn MessageMenu() -> impl IntoView {
+    let tools = use_tools();
+    let open = tools.menu_open;
+    let dialog = NodeRef::<html::Dialog>::new();
+    close_on_back(open);
+    effect(move || {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() && !dialog.open() {
+            // The content is there a frame later.
+            request_animation_frame(move || {
+                if let Some((_, anchor)) = tools.menu.try_get_untracked().flatten() {
+                    show(&dialog, anchor);
+                }
+            });
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let close = move || {
+        open.set(false);
+        if let Some(dialog) = dialog.get_untracked() {
+            // At once, for what the action focuses is inert until then.
+            dialog.close();
+            dialog_closed(&dialog);
+        }
+    };
+    let content = move || match tools.menu.get_untracked() {
+        Some((subject, _)) => view! { <MenuContent subject close /> }.into_any(),
+        None => ().into_any(),
+    };
+    // A long press ends with a click on the sheet that it has opened. Only a press beside the sheet closes it.
+    let pressed_beside = StoredValue::new(false);
+    let is_beside = move |target: Option<EventTarget>| {
+        let dialog = dialog.get_untracked().map(EventTarget::from);
+        dialog.is_some() && target == dialog
+    };
+    let on_press = move |event: PointerEvent| pressed_beside.set_value(is_beside(event.target()));
+    let on_click = move |event: MouseEvent| {
+        if pressed_beside.get_value() && is_beside(event.target()) {
+            close();
+        }
+    };
+    let on_close = move |_| {
+        open.set(false);
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog_closed(&dialog);
+        }
+    };
+    view! {
+        <dialog
+            class="message-menu"
+            node_ref=dialog
+            aria-label="Message actions"
+            on:pointerdown=on_press
+            on:click=on_click
+            on:close=on_close
+            on:keydown=|event: KeyboardEvent| event.stop_propagation()
+        >
+            {when(move || open.get(), content)}
+        </dialog>
+    }
+}
+
+#[component]
+fn MenuContent(
+    subject: MessageSubject,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let chat = use_chat();
+    let actor = MessageActor::get();
+    let facts = last_known(move || actor.facts(subject));
+    let menu = NodeRef::<html::Div>::new();
+    let perform = move |action| {
+        close();
+        actor.perform(action, subject);
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let Some(menu) = menu.get_untracked() else {
+            return;
+        };
+        if move_focus(&event, &menu, "[role=menuitem]", Axis::Vertical) || has_modifier(&event) {
+            return;
+        }
+        let action = MessageAction::of_key(&pressed_key(&event));
+        if let Some(action) = action.filter(|action| action.is_offered(&facts.get_untracked())) {
+            event.prevent_default();
+            perform(action);
+        }
+    };
+    let reactions = NodeRef::<html::Div>::new();
+    let on_reaction_key = move |event: KeyboardEvent| {
+        if let Some(reactions) = reactions.get_untracked() {
+            move_focus(&event, &reactions, "button", Axis::Horizontal);
+        }
+    };
+    let about = chat.peek(|client| {
+        let message = client.shown_message(subject.conversation, subject.id)?;
+        let name = client.state.name_of(message.author).to_owned();
+        let gist = markdown::gist(&message.body, &client.state, emoji::lookup());
+        Some((name, gist))
+    });
+    let (name, gist) = about.unwrap_or_default();
+    let quick = move |index: usize| {
+        let (emoji, name) = QUICK[index];
+        let mine = move || {
+            let message = chat
+                .look(|client| client.shown_message(subject.conversation, subject.id))
+                .unwrap_or_default();
+            let mut mine = { message.reactions }.into_iter();
+            mine.any(|it| it.emoji == emoji && it.users.contains(&chat.me()))
+        };
+        let react = move |_| {
+            let on = !untrack(mine);
+            close();
+            actor.react(subject.id, emoji, on);
+        };
+        view! {
+            <button
+                class="menu-reaction"
+                type="button"
+                tabindex=if index == 0 { "0" } else { "-1" }
+                aria-label=format!("React with {name}")
+                aria-pressed=move || mine().to_string()
+                on:click=react
+            >
+                {emoji}
+            </button>
+        }
+        .into_any()
+    };
+    let row = move || {
+        view! {
+            <div
+                class="menu-reactions"
+                node_ref=reactions
+                role="toolbar"
+                aria-label="Quick reactions"
+                on:keydown=on_reaction_key
+            >
+                <For each=|| 0..QUICK.len() key=|key| *key children=quick />
+                <button
+                    class="menu-reaction"
+                    type="button"
+                    tabindex="-1"
+                    aria-label="Add reaction"
+                    on:click=move |_| perform(MessageAction::AddReaction)
+                >
+                    <Icon glyph=Glyph::SMILE />
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    let group = move |index: usize| {
+        let actions = move || {
+            let facts = facts.get();
+            let offered = GROUPS[index].iter().copied();
+            offered
+                .filter(|action| action.is_offered(&facts))
+                .collect::<Vec<_>>()
+        };
+        let item = move |action| {
+            view! { <MenuItem action facts perform=Box::new(move || perform(action)) /> }.into_any()
+        };
+        view! {
+            <div class="menu-group" role="group"><For each=actions key=|key| *key children=item /></div>
+        }
+        .into_any()
+    };
+    view! {
+        <p class="menu-about" dir="auto"><strong>{name}</strong>" "{gist}</p>
+        {when(move || !facts.get().deleted, row)}
+        <div
+            class="menu"
+            node_ref=menu
+            role="menu"
+            aria-label="Message actions"
+            on:keydown=on_key
+            on:pointerover=focus_pointed
+        >
+            <For each=|| 0..GROUPS.len() key=|key| *key children=group />
+        </div>
+    }
+}
+
+#[component]
+fn MenuItem(
+    action: MessageAction,
+    facts: Memo<MessageFacts>,
+    perform: Box<dyn Fn()>,
+) -> impl IntoView {
+    let hint = action
+        .key_hint()
+        .map(|key| view! { <kbd aria-hidden="true">{key}</kbd> });
+    view! {
+        <button
+            class="menu-item"
+            class:is-danger=action.is_dangerous()
+            class:is-in-row=action == MessageAction::AddReaction
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            aria-keyshortcuts=action.key()
+            on:click=move |_| perform()
+        >
+            <Icon glyph=action.glyph() />
+            <span>{move || action.label(&facts.get()).to_owned()}</span>
+            {hint}
+        </button>
+    }
+}
+
+/// Moves the focus to the item under the mouse, so that never two items look chosen.
+fn focus_pointed(event: PointerEvent) {
+    if event.pointer_type() != "mouse" {
+        return;
+    }
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let item = target.and_then(|it| it.closest("[role=menuitem]").ok().flatten());
+    if let Some(item) = item.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // It fails only if the item has left the page.
+        let _ = item.focus();
+    }
+}
+
+/// Shows the menu beside what opened it: below, or above if there is more space. A stylesheet makes it a sheet instead
+/// where the screen is small.
+fn show(dialog: &HtmlDialogElement, anchor: MenuAnchor) {
+    dialog_opens(dialog);
+    // It fails only if the dialog is open already or has left the page, and then there is nothing to do.
+    let _ = dialog.show_modal();
+    let length = |value: Result<wasm_bindgen::JsValue, _>| {
+        value
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or_default()
+    };
+    let (width, height) = (
+        f64::from(dialog.offset_width()),
+        f64::from(dialog.offset_height()),
+    );
+    let top = menu_top(anchor, height, length(window().inner_height()));
+    let left = (anchor.right - width)
+        .min(length(window().inner_width()) - width - MARGIN)
+        .max(MARGIN);
+    let style = HtmlElement::style(dialog);
+    // These fail only for an invalid name.
+    let _ = style.set_property("--menu-top", &format!("{top}px"));
+    let _ = style.set_property("--menu-left", &format!("{left}px"));
+    if let Some(first) = items(dialog, "[role=menuitem]").first() {
+        first.set_tab_index(0);
+        let _ = first.focus();
+    }
+}
+
+/// Returns the top of a menu of this height in a window of this height.
+fn menu_top(anchor: MenuAnchor, height: f64, window: f64) -> f64 {
+    let below = anchor.bottom + GAP;
+    let above = anchor.top - GAP - height;
+    if below + height <= window - MARGIN {
+        below
+    } else if above >= MARGIN {
+        above
+    } else {
+        (window - MARGIN - height).max(MARGIN)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_menu_opens_below_its_button_or_above_or_as_low_as_it_fits() {
+        let at = |top| MenuAnchor {
+            top,
+            bottom: top + 30.0,
+            right: 500.0,
+        };
+        assert_eq!(menu_top(at(100.0), 400.0, 800.0), 134.0);
+        assert_eq!(menu_top(at(600.0), 400.0, 800.0), 196.0);
+        assert_eq!(menu_top(at(380.0), 400.0, 800.0), 392.0);
+        assert_eq!(menu_top(at(100.0), 400.0, 400.0), 8.0);
+    }
+}

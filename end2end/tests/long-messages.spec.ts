@@ -1,0 +1,97 @@
+import type { Locator } from "@playwright/test";
+import { expect, type Person, test } from "../support/fixtures";
+import { sendNumbered } from "../support/history";
+
+const lines = (count: number, word = "Line") => Array.from({ length: count }, (_, i) => `${word} ${i + 1} of it`).join("\n");
+
+const top = async (target: Locator) => Math.round((await target.boundingBox())?.y ?? NaN);
+
+type Shift = PerformanceEntry & { hadRecentInput: boolean; sources: { node?: Element }[] };
+
+/** The elements that have moved on the page without any input. */
+const moved = ({ page }: Person) =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = (list.getEntries() as Shift[]).filter((it) => !it.hadRecentInput);
+          resolve(shifts.flatMap(({ sources }) => sources.map(({ node }) => `${node?.nodeName}.${node?.className}`)));
+        }).observe({ type: "layout-shift", buffered: true });
+        // Without a shift the observer is never called.
+        setTimeout(() => resolve([]), 500);
+      }),
+  );
+
+test("a long message is folded from the first screen on, and nothing moves when its beginning is read on", async ({
+  ada,
+  grace,
+}) => {
+  const { id } = await ada.api.room("Everyone");
+  await ada.api.ask("POST", `/api/rooms/${id}/messages`, { body: lines(60) });
+  await ada.seesDelivered("Line 60 of it");
+  for (const person of [ada, grace]) {
+    await person.reload();
+    const message = person.message("Line 60 of it");
+    const height = (await message.boundingBox())?.height ?? Infinity;
+    expect(height).toBeLessThan(560);
+    const more = message.getByRole("button", { name: "Show more" });
+    await expect(more).toHaveAttribute("aria-expanded", "false");
+    await expect(person.button("Insert emoji")).toBeVisible();
+    expect(await moved(person)).toEqual([]);
+
+    // It is the newest message, and its beginning stays where it is.
+    const before = await top(message);
+    await more.click();
+    const less = message.getByRole("button", { name: "Show less" });
+    await expect(less).toHaveAttribute("aria-expanded", "true");
+    await expect(less).toBeInViewport({ ratio: 1 });
+    expect(Math.abs((await top(message)) - before)).toBeLessThanOrEqual(1);
+    await grace.api.ask("POST", `/api/rooms/${id}/messages`, { body: `Meanwhile, for ${person.name}` });
+    await expect(person.message(`Meanwhile, for ${person.name}`)).toBeAttached();
+    expect(Math.abs((await top(message)) - before)).toBeLessThanOrEqual(1);
+    await person.timeline.hover();
+    await person.page.mouse.wheel(0, 400);
+    await expect.poll(() => top(message)).toBeLessThan(before - 300);
+    await less.click();
+    await expect(message.getByRole("button", { name: "Show more" })).toBeInViewport();
+    await expect(message).toBeInViewport();
+  }
+});
+
+test("what is cut off is found, and what is short has no button", async ({ ada }) => {
+  await ada.say(`${lines(50)}\n\nhttps://example.org/the-end`);
+  await ada.say(lines(15, "Short"));
+  await sendNumbered(ada, "Then", 30);
+  await ada.sees("Then 30.");
+  await expect(ada.message("Short 15 of it").getByRole("button", { name: "Show more" })).toHaveCount(0);
+
+  // As a search in the page does.
+  const message = ada.message("Line 50 of it");
+  const end = message.getByRole("link", { name: "example.org" });
+  await expect(message.getByRole("button", { name: "Show more" })).toHaveCount(1);
+  await end.evaluate((link) => link.scrollIntoView({ block: "center" }));
+  await expect(message.getByRole("button", { name: "Show less" })).toBeVisible();
+  await expect(end).toBeInViewport();
+  await message.getByRole("button", { name: "Show less" }).click();
+  await expect(end).not.toBeInViewport();
+  // The Tab key comes to the link, and so shows it.
+  await end.focus();
+  await expect(end).toBeInViewport();
+
+  // A permalink leads to its beginning.
+  const { id } = await ada.api.room("Everyone");
+  const { seq } = (await ada.api.messages(id)).find(({ body }) => body.startsWith("Line 1 of it")) ?? {};
+  await ada.goTo(`/rooms/${id}/at/${seq}`);
+  await expect(message.getByRole("button", { name: "Show more" })).toBeInViewport();
+  expect(await top(message)).toBeGreaterThan(50);
+});
+
+test("the bar of a code block names its language, and nothing lies over the code", async ({ ada }) => {
+  await ada.say(`\`\`\`rust\nlet wide = "${"x".repeat(200)}";\n\`\`\``);
+  const block = ada.message("let wide").locator(".code");
+  await expect(block).toHaveAttribute("data-language", "rust");
+  const copy = block.getByRole("button", { name: "Copy" });
+  await expect(copy).toBeVisible();
+  const [button, code] = [await copy.boundingBox(), await block.locator("pre").boundingBox()];
+  expect((button?.y ?? Infinity) + (button?.height ?? 0)).toBeLessThanOrEqual(code?.y ?? 0);
+});
