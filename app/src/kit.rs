@@ -2,6 +2,7 @@
 
 pub(crate) mod avatar;
 pub(crate) mod close_button;
+pub(crate) mod confirmation;
 pub(crate) mod dialog;
 pub(crate) mod emoji;
 pub(crate) mod emoji_picker;
@@ -12,7 +13,10 @@ pub(crate) mod form_request;
 pub(crate) mod icon;
 pub(crate) mod input_event;
 pub(crate) mod notice;
+pub(crate) mod parts;
+pub(crate) mod radio;
 pub(crate) mod room_choice;
+pub(crate) mod saving;
 pub(crate) mod time_choice;
 pub(crate) mod waiting_dialog;
 pub(crate) mod welcome;

@@ -3,8 +3,10 @@
 pub(crate) mod ban_control;
 pub(crate) mod card;
 pub(crate) mod deactivate_control;
+mod groups;
 pub(crate) mod guest_control;
 pub(crate) mod manage_control;
 pub(crate) mod panel;
+pub(crate) mod person_item;
 pub(crate) mod presence_dot;
 pub(crate) mod status_line;

@@ -39,6 +39,8 @@ pub struct State {
     pub deleted: Vec<RoomId>,
     /// The person's state in threads, as far as it is known. Nothing is unread in the others.
     pub follows: Vec<Follow>,
+    /// The tips that the person has not dismissed, in their order.
+    pub tips: Vec<String>,
     pub cursors: Cursors,
 }
 
@@ -62,6 +64,7 @@ impl State {
             deleted: Vec::new(),
             scheduled: snapshot.scheduled,
             follows: snapshot.threads,
+            tips: snapshot.tips,
             cursors: snapshot.cursors,
         };
         // Not `collect`, which would add sorting code to the wasm for each type.
@@ -151,6 +154,8 @@ impl State {
                 }
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
+            EventKind::EmailChanged { email } => self.me.email = email,
+            EventKind::TipDismissed { tip } => self.tips.retain(|other| *other != tip),
             EventKind::ThreadChanged { follow } => self.set_follow(follow),
             EventKind::DraftChanged { draft } => self.set_draft(draft),
             EventKind::DraftDropped { room, thread } => {

@@ -5,7 +5,7 @@ use app::{
     page_history::{HistoryChange, HistoryEntry, PageHistory},
 };
 use leptos::prelude::{GetUntracked, Set, document, set_timeout, window};
-use protocol::route::Route;
+use protocol::route::{Route, SIGNED_OUT};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -57,7 +57,7 @@ pub(crate) fn reload() {
 /// Leaves for the sign-in page, which leads back here.
 pub(crate) fn sign_in_again() {
     let path = window().location().pathname().unwrap_or_default();
-    load(&format!("/sign-in?next={path}"));
+    load(&format!("/sign-in?{SIGNED_OUT}&next={path}"));
 }
 
 /// The history of this tab, which follows the path and the layers that are open over the page.

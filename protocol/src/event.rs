@@ -98,6 +98,10 @@ pub enum EventKind {
     LevelChanged { room: RoomId, level: Level },
     /// User stream. All of the person's favourites, in their order.
     FavouritesChanged { rooms: Vec<RoomId> },
+    /// User stream. The person's new e-mail address.
+    EmailChanged { email: String },
+    /// User stream. The person has dismissed a tip.
+    TipDismissed { tip: String },
     /// User stream. A thread that the person follows gained or lost replies or was read, or they followed or unfollowed it.
     ThreadChanged { follow: Follow },
     /// User stream. The log gives the current draft, only in its last change.

@@ -29,6 +29,9 @@ pub struct Snapshot {
     /// The threads that the person follows and that have unread replies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threads: Vec<Follow>,
+    /// The tips that the person has not dismissed, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tips: Vec<String>,
     /// The room that the page shows.
     pub open: Option<OpenRoom>,
 }

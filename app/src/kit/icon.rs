@@ -12,6 +12,11 @@ impl Glyph {
         "M13 6.5l-5.5 5.5a1.5 1.5 0 0 0 2 2L16 8a3 3 0 0 0-4-4.5L5 10a4.5 4.5 0 0 0 6.5 6.5L16 12",
     );
     pub(crate) const BACK: Self = Self("M12.5 4l-6 6 6 6");
+    pub(crate) const BELL: Self = Self(
+        "M10 3.5a4 4 0 0 0-4 4c0 4-1.5 5-1.5 5h11s-1.5-1-1.5-5a4 4 0 0 0-4-4zM8.5 15.5a1.6 1.6 0 0 0 3 0",
+    );
+    pub(crate) const BULB: Self =
+        Self("M7.5 13.5c0-1.5-2-2.5-2-5.5a4.5 4.5 0 0 1 9 0c0 3-2 4-2 5.5zM8 16.5h4M7.5 13.5h5");
     pub(crate) const CLOCK: Self = Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5");
     pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
     pub(crate) const DOWN: Self = Self("M10 4v12M5 11l5 5 5-5");
@@ -46,6 +51,9 @@ impl Glyph {
     );
     pub(crate) const SMILE: Self = Self(
         "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 11.5c.7 1.2 1.8 1.8 3 1.8s2.3-.6 3-1.8M7.7 8v.4M12.3 8v.4",
+    );
+    pub(crate) const SUN: Self = Self(
+        "M10 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM10 3v1.5M10 15.5V17M3 10h1.5M15.5 10H17M5 5l1 1M14 14l1 1M5 15l1-1M14 6l1-1",
     );
     pub(crate) const THREAD: Self = Self("M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4");
     pub(crate) const TRASH: Self =

@@ -133,6 +133,7 @@ fn snapshot() -> Snapshot {
         saved: Vec::new(),
         scheduled: Vec::new(),
         threads: Vec::new(),
+        tips: Vec::new(),
         open: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, Window, drafts, follows, guests, history, members, page_bound::PageBound,
-    people, rooms, saved, scheduled, standing, workspace,
+    people, rooms, saved, scheduled, standing, tips, workspace,
 };
 use protocol::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
@@ -48,6 +48,7 @@ impl Store {
             saved: saved::of_person(&mut view, user).await?,
             scheduled: scheduled::of_person(&mut view, user).await?,
             threads: follows::unread_of(&mut view, user).await?,
+            tips: tips::of_person(&mut view, user).await?,
             open,
         })
     }
