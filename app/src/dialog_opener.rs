@@ -6,11 +6,12 @@ use crate::kit::{
     waiting_dialog::{is_cancelled, stop_waiting, take_keys},
 };
 use leptos::prelude::*;
-use protocol::MessageId;
+use protocol::{MessageId, RoomId};
 
 /// A dialog that is opened from another part of the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DialogKind {
+    AddPeople,
     Browse,
     Direct,
     Files,
@@ -18,11 +19,11 @@ pub(crate) enum DialogKind {
     Jump,
     NewRoom,
     Pinned,
-    Profile,
     Remind,
     RoomSettings,
     Saved,
     Scheduled,
+    Settings,
     WorkspaceSettings,
 }
 
@@ -33,6 +34,10 @@ pub(crate) struct DialogOpener {
     waiting: RwSignal<Option<DialogKind>>,
     /// The message that the dialog [`DialogKind::Remind`] is about.
     reminded: RwSignal<Option<MessageId>>,
+    /// The part of the dialog [`DialogKind::Settings`] that is asked for.
+    part: RwSignal<Option<&'static str>>,
+    /// The room that the dialog [`DialogKind::AddPeople`] adds people to.
+    filled: RwSignal<Option<RoomId>>,
 }
 
 impl DialogOpener {
@@ -40,6 +45,8 @@ impl DialogOpener {
         Self {
             waiting: RwSignal::new(None),
             reminded: RwSignal::new(None),
+            part: RwSignal::new(None),
+            filled: RwSignal::new(None),
         }
     }
 
@@ -63,6 +70,28 @@ impl DialogOpener {
     /// Returns the message that a reminder is set of.
     pub(crate) fn reminded(self) -> Option<MessageId> {
         self.reminded.get_untracked()
+    }
+
+    /// Opens the person's settings, at a part if one is named.
+    pub(crate) fn open_settings(self, part: Option<&'static str>) {
+        self.part.set(part);
+        self.open(DialogKind::Settings);
+    }
+
+    /// Returns the part of the settings that was asked for.
+    pub(crate) fn settings_part(self) -> Option<&'static str> {
+        self.part.get_untracked()
+    }
+
+    /// Opens the dialog that adds people to a room.
+    pub(crate) fn add_people(self, room: RoomId) {
+        self.filled.set(Some(room));
+        self.open(DialogKind::AddPeople);
+    }
+
+    /// Returns the room that people are to be added to.
+    pub(crate) fn room_to_fill(self) -> Option<RoomId> {
+        self.filled.get_untracked()
     }
 
     /// Gives up the dialog that is asked for and not open yet.

@@ -1,11 +1,12 @@
 //! The dialogs of the workspace and of a room. Their code is loaded later.
 
 use crate::{
-    account::profile_dialog::ProfileForms,
+    account::settings_dialog::Settings,
     dialog_opener::{DialogKind, DialogOpener},
     kit::{dialog::Dialog, focus::use_kept_focus},
     later::lazy,
     room::{
+        add_people_dialog::AddPeople,
         found_messages::{Pinned, Saved},
         gallery::RoomFiles,
         message::MessageDialogs,
@@ -30,13 +31,14 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     use_kept_focus();
     view! {
         {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
+        {dialog(DialogKind::AddPeople, "Add people", |open| view! { <AddPeople open /> }.into_any())}
         {dialog(DialogKind::Browse, "Browse rooms", |open| view! { <Browse open /> }.into_any())}
         {dialog(DialogKind::Saved, "Saved", |open| view! { <Saved open /> }.into_any())}
         {dialog(DialogKind::Scheduled, "Scheduled", |open| view! { <ScheduledList open /> }.into_any())}
         {dialog(DialogKind::Direct, "New message", |open| view! { <DirectForm open /> }.into_any())}
         {dialog(DialogKind::Jump, "Jump to", |open| view! { <Jump open /> }.into_any())}
         {dialog(DialogKind::Invite, "Invite people", |_| view! { <Invitation /> }.into_any())}
-        {dialog(DialogKind::Profile, "Profile", |_| view! { <ProfileForms /> }.into_any())}
+        {large_dialog(DialogKind::Settings, "Settings", |_| view! { <Settings /> }.into_any())}
         {dialog(DialogKind::WorkspaceSettings, "Workspace settings", |_| view! { <WorkspaceSettings /> }.into_any())}
         {dialog(DialogKind::Remind, "Remind me", |open| view! { <RemindForm open /> }.into_any())}
         <Reminders />
@@ -63,4 +65,14 @@ fn dialog(
 ) -> AnyView {
     let open = DialogOpener::get().opened(kind);
     view! { <Dialog title open content=move || content(open) /> }.into_any()
+}
+
+/// As [`dialog`], with room for parts. On a phone it fills the screen.
+fn large_dialog(
+    kind: DialogKind,
+    title: &'static str,
+    content: impl Fn(RwSignal<bool>) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let open = DialogOpener::get().opened(kind);
+    view! { <Dialog title open large=true content=move || content(open) /> }.into_any()
 }

@@ -63,5 +63,5 @@ pub fn Interface(
     } else {
         route
     };
-    outside(outside_page(route, workspace, boot.signed_in))
+    outside(outside_page(route, workspace, boot.signed_in, boot.ended))
 }

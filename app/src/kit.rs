@@ -2,6 +2,7 @@
 
 pub(crate) mod avatar;
 pub(crate) mod close_button;
+pub(crate) mod confirmation;
 pub(crate) mod dialog;
 pub(crate) mod emoji;
 pub(crate) mod emoji_picker;
@@ -15,8 +16,11 @@ pub(crate) mod icon;
 mod initials;
 pub(crate) mod input_event;
 pub(crate) mod notice;
+pub(crate) mod parts;
+pub(crate) mod radio;
 pub(crate) mod room_choice;
 pub(crate) mod roving_focus;
+pub(crate) mod saving;
 pub(crate) mod time_choice;
 pub(crate) mod waiting_dialog;
 pub(crate) mod welcome;

@@ -1,5 +1,6 @@
 //! The interface of a room: header, timeline, messages, composer, files, threads and dialogs.
 
+pub(crate) mod access;
 pub(crate) mod add_people_dialog;
 pub(crate) mod attachment_layout;
 pub(crate) mod attachments;

@@ -2,6 +2,7 @@
 
 use crate::{
     Interface,
+    account::appearance,
     browser::BrowserHandle,
     density, early,
     kit::{waiting_dialog::WAITING, welcome::Welcome},
@@ -20,6 +21,7 @@ use protocol::{
 pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
     let script = boot.to_script();
     let title = page_title(&boot);
+    let appearance = view! { <script nonce=use_nonce() inner_html=appearance::SCRIPT></script> };
     let scripts = view! {
         // First, so that no click is missed.
         <script nonce=use_nonce() inner_html=early::SCRIPT></script>
@@ -32,7 +34,13 @@ pub fn shell(options: LeptosOptions, boot: Boot) -> AnyView {
         <Interface boot browser=BrowserHandle::none() start=|_| () />
         {waiting_dialog()}
     };
-    document(&options, &title, scripts.into_any(), body.into_any())
+    document(
+        &options,
+        &title,
+        appearance.into_any(),
+        scripts.into_any(),
+        body.into_any(),
+    )
 }
 
 /// Returns the element of the waiting dialog (`kit/waiting_dialog.rs`).
@@ -54,10 +62,22 @@ pub fn problem_page(options: &LeptosOptions, detail: String) -> AnyView {
         </Welcome>
     };
     let title = title(0, "This page could not be loaded", None);
-    document(options, &title, ().into_any(), page.into_any())
+    document(
+        options,
+        &title,
+        ().into_any(),
+        ().into_any(),
+        page.into_any(),
+    )
 }
 
-fn document(options: &LeptosOptions, title: &str, scripts: AnyView, body: AnyView) -> AnyView {
+fn document(
+    options: &LeptosOptions,
+    title: &str,
+    early_script: AnyView,
+    scripts: AnyView,
+    body: AnyView,
+) -> AnyView {
     let page = view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -67,6 +87,8 @@ fn document(options: &LeptosOptions, title: &str, scripts: AnyView, body: AnyVie
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" content="#fcfaf6" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#1b1a17" media="(prefers-color-scheme: dark)" />
+                // Before the style sheet, which delays scripts.
+                {early_script}
                 // As a child the text would end with a marker for hydration, which a title shows.
                 <title inner_html=escape(title)></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />

@@ -41,6 +41,8 @@ pub struct State {
     pub follows: Vec<Follow>,
     /// The person's choices for the list of rooms.
     pub sidebar: Sidebar,
+    /// The tips that the person has not dismissed, in their order.
+    pub tips: Vec<String>,
     pub cursors: Cursors,
 }
 
@@ -65,6 +67,7 @@ impl State {
             scheduled: snapshot.scheduled,
             follows: snapshot.threads,
             sidebar: snapshot.sidebar,
+            tips: snapshot.tips,
             cursors: snapshot.cursors,
         };
         // Not `collect`, which would add sorting code to the wasm for each type.
@@ -155,6 +158,8 @@ impl State {
             }
             EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
             EventKind::SidebarChanged { sidebar } => self.sidebar = sidebar,
+            EventKind::EmailChanged { email } => self.me.email = email,
+            EventKind::TipDismissed { tip } => self.tips.retain(|other| *other != tip),
             EventKind::ThreadChanged { follow } => self.set_follow(follow),
             EventKind::DraftChanged { draft } => self.set_draft(draft),
             EventKind::DraftDropped { room, thread } => {

@@ -28,6 +28,11 @@ export class Api {
     await this.done("POST", "/api/session", { email, password });
   }
 
+  /** Dismisses the tips for new people, which would stand above the composer. */
+  async dismissTips(): Promise<void> {
+    await this.done("DELETE", "/api/me/tips");
+  }
+
   async me(): Promise<User> {
     return (await this.done("GET", "/api/me")).json();
   }

@@ -47,6 +47,7 @@ export const test = base.extend<World>({
   ada: async ({ visitor }, use) => {
     const ada = await visitor("Ada");
     await ada.api.firstRun(WORKSPACE, ada.account);
+    await ada.api.dismissTips();
     await enter(ada);
     await use(ada);
   },
@@ -71,6 +72,7 @@ export const test = base.extend<World>({
 
 async function joined(person: Person, administrator: Person): Promise<Person> {
   await person.api.join(await administrator.api.joinCode(), person.account);
+  await person.api.dismissTips();
   await enter(person);
   return person;
 }

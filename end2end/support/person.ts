@@ -197,6 +197,16 @@ export class Person {
     return dialog;
   }
 
+  /** Opens the person's settings at one of their parts. */
+  async openSettings(part: string): Promise<Locator> {
+    await this.button("Account").click();
+    await this.button("Settings").click();
+    const dialog = this.dialog("Settings");
+    await dialog.getByRole("tab", { name: part }).click();
+    await expect(dialog.getByRole("tabpanel", { name: part })).toBeVisible();
+    return dialog;
+  }
+
   /** Puts the tab behind another, or in front again. */
   async hideTab(hidden: boolean): Promise<void> {
     await this.page.evaluate((hidden) => {
@@ -230,6 +240,12 @@ export class Person {
     await dialog.getByRole("button", { name: "Create room" }).click();
     await expect(dialog).toBeHidden();
     await this.isIn(name);
+    if (kind === "Closed") {
+      // Hubbub asks at once whom to add.
+      const people = this.dialog("Add people");
+      await people.getByRole("button", { name: "Done" }).click();
+      await expect(people).toBeHidden();
+    }
   }
 
   /** Fills in the form of a new account. */

@@ -196,9 +196,7 @@ test("a draft of another device waits while a word is composed, and the newest o
 
 test("Ctrl+Enter sends where Enter is chosen to break the line, on this device alone", async ({ ada, anotherDeviceOf }) => {
   const there = await anotherDeviceOf(ada);
-  await ada.button("Account").click();
-  await ada.button("Profile").click();
-  const choice = ada.dialog("Profile").getByRole("group", { name: "Send messages with" });
+  const choice = (await ada.openSettings("Appearance")).getByRole("group", { name: "Send messages with" });
   await expect(choice.getByRole("radio", { name: "Enter", exact: true })).toBeChecked();
   await choice.getByRole("radio", { name: /^Ctrl\+Enter/ }).check();
   await ada.page.keyboard.press("Escape");
@@ -266,10 +264,9 @@ test.describe("on a phone", () => {
     await ada.seesDelivered("Milk");
 
     await ada.button("Rooms").tap();
-    await ada.button("Account").tap();
-    await ada.button("Profile").tap();
-    await ada.dialog("Profile").getByRole("radio", { name: "Enter", exact: true }).check();
-    await ada.dialog("Profile").getByRole("button", { name: "Close" }).tap();
+    const settings = await ada.openSettings("Appearance");
+    await settings.getByRole("radio", { name: "Enter", exact: true }).check();
+    await settings.getByRole("button", { name: "Close", exact: true }).tap();
     await ada.page.keyboard.press("Escape");
     await ada.composer.tap();
     await expect(ada.composer).toHaveAttribute("enterkeyhint", "send");

@@ -29,3 +29,60 @@ test("the first visitor makes the workspace, what is wrong is said beside the fo
   }
   await expect(stranger.button("Sign in")).toBeVisible();
 });
+
+test("a new workspace leads through the first steps, which are dismissed for good, and then through tips one at a time", async ({
+  visitor,
+}) => {
+  const ada = await visitor("Ada");
+  await ada.goTo("/");
+  await ada.field("Workspace name").fill(WORKSPACE);
+  await ada.fillInAccount();
+  await ada.button("Create workspace").click();
+  await ada.isIn("Everyone");
+  const card = ada.page.getByRole("complementary", { name: "Getting started" });
+  await expect(card).toContainText(`Welcome to ${WORKSPACE}`);
+  const step = (name: string) => card.getByRole("button", { name });
+  const done = card.locator(".is-done");
+  await expect(done).toHaveCount(0);
+
+  await step("Say hello").click();
+  await expect(ada.composer).toBeFocused();
+  await ada.say("Hello");
+  await expect(done).toHaveText([/Say hello/]);
+
+  await step("Make a room").click();
+  await ada.dialog("New room").getByLabel("Room name").fill("Tea");
+  await ada.dialog("New room").getByRole("button", { name: "Create room" }).click();
+  await ada.isIn("Tea");
+  await expect(done).toHaveCount(2);
+
+  await step("Invite people").click();
+  const link = ada.dialog("Invite people").getByRole("textbox", { name: "Invitation link" });
+  await expect(link).toHaveValue(/\/join\//);
+  const grace = await visitor("Grace");
+  await grace.goTo(new URL(await link.inputValue()).pathname);
+  await grace.fillInAccount();
+  await grace.button("Join").click();
+  await grace.isIn("Everyone");
+  await ada.page.keyboard.press("Escape");
+  await expect(card).toContainText("You are all set.");
+  await card.getByRole("button", { name: "Dismiss" }).click();
+  await expect(card).toContainText("Jump to…");
+  await ada.reload();
+  await expect(card).not.toContainText("Welcome to");
+
+  // One tip at a time, on every device.
+  const tips = grace.page.getByRole("complementary", { name: "Getting started" });
+  const other = await grace.openTab();
+  await other.goTo("/");
+  await expect(tips).toContainText("Jump to…");
+  await tips.getByRole("button", { name: "Got it" }).click();
+  for (const page of [grace.page, other.page]) {
+    await expect(page.getByRole("complementary", { name: "Getting started" })).toContainText("notify somebody");
+  }
+  await expect(tips.getByRole("button", { name: "Got it" })).toBeFocused();
+  await tips.getByRole("button", { name: "No more tips" }).click();
+  await expect(tips).toHaveCount(0);
+  await grace.reload();
+  await expect(tips).toHaveCount(0);
+});

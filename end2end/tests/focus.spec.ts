@@ -162,7 +162,7 @@ const CASES: Case[] = [
       const dialog = ada.dialog("Add people");
       await enter(dialog.getByRole("button", { name: "Add Grace" }));
       await expect(dialog.getByRole("listitem")).toHaveCount(0);
-      return dialog.getByRole("button", { name: "Close" });
+      return dialog.getByRole("button", { name: "Done" });
     },
   },
   {

@@ -29,6 +29,9 @@ test("somebody joins by the link that an administrator copies, and a new link ma
 
   await ada.button("Invite people").click();
   await dialog.getByRole("button", { name: "New link" }).click();
+  const question = ada.dialog("Replace the invitation link?");
+  await expect(question).toContainText("The present link stops working at once");
+  await question.getByRole("button", { name: "Replace link" }).click();
   await expect(link).not.toHaveValue(old);
   await expect(link).toHaveValue(new RegExp(`^${ada.server.origin}/join/.+`));
 

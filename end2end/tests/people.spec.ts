@@ -45,8 +45,12 @@ test("one who has left is out of the way until they come back", async ({ ada, gr
   await ada.seesDelivered("So long");
   const dialog = await manage(ada, "Grace");
   await dialog.getByRole("button", { name: "Deactivate" }).click();
-  await expect(dialog.getByRole("button", { name: "Reactivate" })).toBeVisible();
+  const question = ada.dialog("Deactivate");
+  await expect(question).toContainText("Grace will be signed out everywhere");
+  await question.getByRole("button", { name: "Deactivate" }).click();
+  await expect(dialog.getByRole("button", { name: "Reactivate" })).toBeFocused();
   await expect(grace.button("Sign in")).toBeVisible();
+  await expect(grace.main.getByRole("status").filter({ hasText: /\S/ })).toContainText("an administrator deactivated your account");
   await expect(ada.message("So long")).toHaveAccessibleName(/^Grace,/);
   await grace.hydrated();
   await grace.signIn();
@@ -79,7 +83,10 @@ test("one who is banned is out at once and everywhere, until the ban is lifted, 
   const links = ban.getByRole("checkbox", { name: /invitation link/ });
   await expect(links).toBeChecked();
   await ban.getByRole("button", { name: "Ban", exact: true }).click();
-  for (const device of [grace, phone]) await expect(device.button("Sign in")).toBeVisible();
+  for (const device of [grace, phone]) {
+    await expect(device.button("Sign in")).toBeVisible();
+    await expect(device.main.getByRole("status").filter({ hasText: /\S/ })).toContainText("an administrator banned your account");
+  }
   await expect(ada.people.getByRole("listitem").filter({ hasText: "Grace" })).toContainText("Banned");
 
   const rotated = await ada.api.joinCode();
@@ -140,4 +147,47 @@ test("an administrator helps somebody back in with a link that works once, and w
   late.console.tolerate(answered(404));
   expect(await late.goTo(path)).toBe(404);
   await expect(late.field("Password")).toBeHidden();
+});
+
+test("the people of a room stand in groups, with whole names, and are found by a few letters", async ({
+  ada,
+  grace,
+  linus,
+  visitor,
+}) => {
+  const name = "Grace Brewster Murray Hopper-Vanderbilt the Third";
+  await grace.api.ask("PATCH", "/api/me", { name });
+  await linus.hideTab(true);
+  const names = ["Annie", "Barbara", "Donald", "Edsger", "Frances", "John"];
+  const code = await ada.api.joinCode();
+  const newcomer = await visitor("Newcomer");
+  for (const name of names) await newcomer.api.join(code, { ...newcomer.account, name, email: `${name}@example.com` });
+  await ada.button("People").click();
+  const group = (title: string) => ada.people.getByRole("list", { name: title });
+  await expect(group("Online").getByRole("listitem")).toHaveText([/Ada/, /Grace/]);
+  await expect(group("Away").getByRole("listitem")).toHaveText([/Linus/]);
+  await expect(group("Offline").getByRole("listitem")).toHaveCount(names.length);
+  await expect(ada.people.getByRole("heading", { name: "Offline (6)" })).toBeVisible();
+  await expect(group("Online").getByRole("listitem").first()).toContainText("You");
+  const whole = group("Online").getByText(name);
+  expect(await whole.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+
+  await ada.people.getByRole("searchbox", { name: "Find people" }).fill("hop");
+  await expect(ada.people.getByRole("listitem")).toHaveText([new RegExp(name)]);
+  await ada.people.getByRole("searchbox", { name: "Find people" }).fill("nobody");
+  await expect(ada.people).toContainText("Nobody here has that name.");
+});
+
+test("the page to sign in says that one has signed out in another tab, and how to get back in", async ({ ada }) => {
+  const other = await ada.openTab();
+  await other.goTo("/");
+  await other.isIn("Everyone");
+  await ada.signOut();
+  await expect(other.button("Sign in")).toBeVisible();
+  await expect(other.main.getByRole("status").filter({ hasText: /\S/ })).toHaveText("You are signed out in this browser.");
+  await other.hydrated();
+  await other.page.getByText("Can't sign in?").click();
+  await expect(other.main).toContainText(`Ask an administrator of ${WORKSPACE} for a reset link.`);
+  await other.signIn();
+  await other.isIn("Everyone");
 });

@@ -130,13 +130,24 @@ test("sign-in, joining, profile and management fit the screen", async ({ ada, gr
 
   await ada.button("Rooms").tap();
   await ada.button("Account").tap();
-  await ada.button("Profile").tap();
-  const dialog = ada.dialog("Profile");
-  await dialog.getByLabel("Title").fill("First programmer of the Analytical Engine, and of all others since");
-  await dialog.getByRole("button", { name: "Save" }).tap();
-  await expect(dialog.getByText("Saved.")).toBeVisible();
+  await ada.button("Settings").tap();
+  const dialog = ada.dialog("Settings");
   await fitsTheScreen(ada);
-  await dialog.getByRole("button", { name: "Close" }).tap();
+
+  // The list leads into a part, and Back out of it.
+  await dialog.getByRole("tab", { name: "Profile" }).tap();
+  await dialog.getByLabel("Title").fill("First programmer of the Analytical Engine, and of all others since");
+  await dialog.getByLabel("Title").press("Enter");
+  await expect(dialog.getByText("Saved", { exact: true })).toBeVisible();
+  await fitsTheScreen(ada);
+  await expect(dialog.getByRole("tab", { name: "Status" })).toBeHidden();
+  await ada.page.goBack();
+  await expect(dialog.getByRole("tabpanel")).toBeHidden();
+  await dialog.getByRole("tab", { name: "Email and password" }).tap();
+  await fitsTheScreen(ada);
+  await dialog.getByRole("button", { name: "Back to Settings" }).tap();
+  await expect(dialog.getByRole("tab", { name: "Email and password" })).toBeFocused();
+  await dialog.getByRole("button", { name: "Close", exact: true }).tap();
   await ada.page.keyboard.press("Escape");
 
   await ada.button("People").tap();

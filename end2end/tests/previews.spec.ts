@@ -118,7 +118,7 @@ test("an administrator names the workspace, turns previews off and bounds files,
   await grace.composer.press("Enter");
   await ada.seesDelivered("A large one");
   await grace.button("Account").click();
-  await expect(grace.button("Profile")).toBeVisible();
+  await expect(grace.button("Settings")).toBeVisible();
   await expect(grace.button("Workspace settings")).toHaveCount(0);
 });
 

@@ -16,16 +16,22 @@ test("a new name, topic and description show on every screen, live and after a r
   await expect(about).toBeHidden();
 
   const dialog = await ada.openRoomSettings();
-  const save = dialog.getByRole("button", { name: "Save" });
+  const saved = dialog.getByText("Saved", { exact: true });
   await dialog.getByLabel("Room name").fill("  ");
   await dialog.getByLabel("Topic").fill("Beans, mostly");
-  await save.click();
   await expect(dialog.getByRole("alert").filter({ hasText: /\S/ })).toHaveText("The room name is empty.");
   await expect(dialog.getByLabel("Topic")).toHaveValue("Beans, mostly");
 
+  // Each field is saved when it is left, and says so. The description is shown as people see it.
   await dialog.getByLabel("Room name").fill("Coffee");
+  await dialog.getByRole("button", { name: "Edit description" }).click();
+  await expect(saved).toHaveCount(2);
   await dialog.getByLabel("Description").fill("All about **tea**:\n\n- water\n- leaves\n\n<b>See</b> https://example.com/tea");
-  await save.click();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(saved).toHaveCount(3);
+  await expect(dialog.getByRole("listitem")).toHaveText(["water", "leaves"]);
+  await expect(dialog.getByText("**")).toHaveCount(0);
+  await ada.page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   for (const person of [ada, grace]) {
     await person.isIn("Coffee");
@@ -43,6 +49,7 @@ test("a new name, topic and description show on every screen, live and after a r
   await expect(about.getByRole("listitem")).toHaveText(["water", "leaves"]);
   const hers = await grace.openRoomSettings();
   await expect(hers.getByLabel("Topic")).toHaveValue("Beans, mostly");
+  await hers.getByRole("button", { name: "Edit description" }).click();
   await expect(hers.getByLabel("Description")).toHaveValue(/All about \*\*tea\*\*:\n/);
 });
 
@@ -55,6 +62,9 @@ test("an archived room takes nothing new and waits under Browse rooms until it i
   await ada.openRoom("Tea");
   const dialog = await ada.openRoomSettings();
   await dialog.getByRole("button", { name: "Archive room" }).click();
+  const question = ada.dialog("Archive room");
+  await expect(question).toContainText("Nobody can post in Tea any more");
+  await question.getByRole("button", { name: "Archive", exact: true }).click();
   await expect(dialog.getByRole("button", { name: "Restore room" })).toBeFocused();
   await ada.page.keyboard.press("Escape");
 
@@ -135,7 +145,15 @@ test("a deleted room is gone from every screen, which says so where it was open"
   await question.getByRole("button", { name: "Cancel" }).click();
   await expect(question).toBeHidden();
   await dialog.getByRole("button", { name: "Delete room" }).click();
-  await question.getByRole("button", { name: "Delete", exact: true }).click();
+  const confirm = question.getByRole("button", { name: "Delete", exact: true });
+  const name = question.getByLabel("Type the room's name to confirm");
+  await expect(name).toBeFocused();
+  await name.fill("Te");
+  await expect(confirm).toBeDisabled();
+  await name.press("Enter");
+  await expect(grace.room("Tea")).toBeVisible();
+  await name.fill("Tea");
+  await confirm.click();
 
   await ada.isIn("Everyone");
   await expect(grace.main.getByText("This room was deleted")).toBeVisible();
@@ -148,7 +166,8 @@ test("administrators decide who writes in a room; members archive and delete not
   grace,
 }) => {
   const first = await ada.openRoomSettings();
-  await expect(first.getByRole("button", { name: "Save" })).toBeVisible();
+  await expect(first.getByLabel("Room name")).toBeVisible();
+  await expect(first.getByRole("group", { name: "Who can see it" })).toHaveCount(0);
   for (const name of ["Archive room", "Delete room", "Leave room"]) {
     await expect(first.getByRole("button", { name })).toHaveCount(0);
   }
@@ -160,6 +179,7 @@ test("administrators decide who writes in a room; members archive and delete not
   for (const name of ["Archive room", "Delete room"]) {
     await expect(dialog.getByRole("button", { name })).toHaveCount(0);
   }
+  await expect(dialog.getByRole("group", { name: "Who can see it" })).toHaveCount(0);
   await grace.page.keyboard.press("Escape");
 
   await grace.composer.fill("Half a thought");
@@ -171,4 +191,61 @@ test("administrators decide who writes in a room; members archive and delete not
   await ada.page.keyboard.press("Escape");
   await ada.say("Read this");
   await grace.sees("Read this");
+});
+
+test("a closed room is opened to everybody after a warning, and closed again", async ({ ada, grace, linus }) => {
+  await ada.api.createRoom("Den", "closed", [grace]);
+  for (const person of [ada, grace]) await person.openRoom("Den");
+  await grace.say("Between us");
+  await ada.seesDelivered("Between us");
+  const dialog = await ada.openRoomSettings();
+  const kinds = dialog.getByRole("group", { name: "Who can see it" });
+  await expect(kinds.getByRole("radio", { name: "Closed" })).toBeChecked();
+  await kinds.getByRole("radio", { name: "Open" }).click();
+  const warning = ada.dialog("Open to everyone?");
+  await expect(warning).toContainText("read its whole history");
+  await warning.getByRole("button", { name: "Cancel" }).click();
+  await expect(kinds.getByRole("radio", { name: "Closed" })).toBeChecked();
+  await expect(await browse(linus)).toContainText("You have joined every open room.");
+  await linus.page.keyboard.press("Escape");
+
+  await kinds.getByRole("radio", { name: "Open" }).click();
+  await warning.getByRole("button", { name: "Open the room" }).click();
+  await expect(warning).toBeHidden();
+  await expect(kinds.getByRole("radio", { name: "Open" })).toBeChecked();
+  const found = await browse(linus);
+  await found.getByRole("button", { name: "Join Den" }).click();
+  await linus.isIn("Den");
+  await linus.sees("Between us");
+
+  await kinds.getByRole("radio", { name: "Closed" }).click();
+  const closing = ada.dialog("Close the room?");
+  await expect(closing).toContainText("The 3 people who are in it now stay in Den.");
+  await closing.getByRole("button", { name: "Close the room" }).click();
+  await expect(kinds.getByRole("radio", { name: "Closed" })).toBeChecked();
+  await (await linus.openRoomSettings()).getByRole("button", { name: "Leave room" }).click();
+  await expect(linus.dialog("Leave room")).toContainText("someone in the room has to add you again");
+});
+
+test("who creates a closed room is asked at once whom to add, and finds them by a few letters", async ({ ada, grace, linus }) => {
+  await ada.button("New room").click();
+  const form = ada.dialog("New room");
+  await form.getByLabel("Room name").fill("Den");
+  await form.getByRole("radio", { name: "Closed" }).check();
+  await form.getByRole("button", { name: "Create room" }).click();
+  await ada.isIn("Den");
+  const people = ada.dialog("Add people");
+  await expect(people).toContainText("Den. Only you are in it so far.");
+  await expect(people.getByRole("searchbox", { name: "Find people" })).toBeFocused();
+  await expect(people.getByRole("listitem")).toHaveText([/Grace/, /Linus/]);
+  await ada.page.keyboard.type("gra");
+  await expect(people.getByRole("listitem")).toHaveText([/Grace/]);
+  await people.getByRole("button", { name: "Add Grace" }).click();
+  await expect(people).toContainText("2 people are in it.");
+  await expect(grace.room("Den")).toBeVisible();
+  await people.getByRole("searchbox", { name: "Find people" }).fill("");
+  await expect(people.getByRole("listitem")).toHaveText([/Linus/]);
+  await people.getByRole("button", { name: "Done" }).click();
+  await expect(people).toBeHidden();
+  await expect(linus.room("Den")).toHaveCount(0);
 });

@@ -2,7 +2,7 @@
 
 use app::chat::Chat;
 use leptos::prelude::{document, window};
-use protocol::route::Route;
+use protocol::route::{Route, SIGNED_OUT};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
@@ -49,5 +49,5 @@ pub(crate) fn reload() {
 /// Leaves for the sign-in page, which leads back here.
 pub(crate) fn sign_in_again() {
     let path = window().location().pathname().unwrap_or_default();
-    load(&format!("/sign-in?next={path}"));
+    load(&format!("/sign-in?{SIGNED_OUT}&next={path}"));
 }

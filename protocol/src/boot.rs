@@ -17,8 +17,27 @@ pub struct Boot {
     pub snapshot: Option<Snapshot>,
     /// Name of the person who is signed in, on a page outside the workspace.
     pub signed_in: Option<String>,
+    /// Why this browser's session ended, on the page to sign in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<SessionEnd>,
     /// Whether the address leads to nothing that this person may see.
     pub not_found: bool,
+}
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionEnd {
+    /// The person signed out in this browser.
+    SignedOut,
+    /// The person changed their password on another device.
+    PasswordChanged,
+    /// Somebody set a new password with a reset link.
+    PasswordReset,
+    Banned,
+    Deactivated,
+    /// Nobody used the session for a long time, or the server does not know it any more.
+    Expired,
 }
 
 impl Boot {

@@ -100,6 +100,10 @@ pub enum EventKind {
     FavouritesChanged { rooms: Vec<RoomId> },
     /// User stream. The person's choices for the list of rooms.
     SidebarChanged { sidebar: Sidebar },
+    /// User stream. The person's new e-mail address.
+    EmailChanged { email: String },
+    /// User stream. The person has dismissed a tip.
+    TipDismissed { tip: String },
     /// User stream. A thread that the person follows gained or lost replies or was read, or they followed or unfollowed it.
     ThreadChanged { follow: Follow },
     /// User stream. The log gives the current draft, only in its last change.

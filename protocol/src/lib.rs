@@ -24,6 +24,7 @@ mod skip;
 mod snapshot;
 mod thread;
 mod timestamp;
+pub mod tip;
 mod workspace;
 
 pub use attachment::{Attachment, FileKind, RoomFile, RoomFilePage};

@@ -63,6 +63,14 @@ pub struct PasswordChange {
     pub password: String,
 }
 
+/// Body of `PUT /api/me/email`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EmailChange {
+    /// The person's present password.
+    pub password: String,
+    pub email: String,
+}
+
 /// Body of `POST /api/reset/{token}`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewPassword {
@@ -136,6 +144,9 @@ pub struct NewDirectRoom {
 pub struct RoomChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Not [`RoomKind::Direct`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<RoomKind>,
     #[serde(
         default,
         deserialize_with = "removable",

@@ -86,6 +86,9 @@ impl Route {
     }
 }
 
+/// Query of the page to sign in that says that the session of this browser has ended while a page was open.
+pub const SIGNED_OUT: &str = "signed-out";
+
 /// Path of the list of followed threads.
 pub const THREADS: &str = "/threads";
 

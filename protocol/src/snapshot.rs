@@ -31,6 +31,9 @@ pub struct Snapshot {
     pub threads: Vec<Follow>,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub sidebar: Sidebar,
+    /// The tips that the person has not dismissed, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tips: Vec<String>,
     /// The room that the page shows.
     pub open: Option<OpenRoom>,
 }

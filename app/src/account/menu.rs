@@ -1,6 +1,6 @@
 //! The menu of the signed-in person.
 
-use super::status_dialog::StatusDialog;
+use super::settings_dialog::STATUS;
 use crate::{
     api,
     chat::use_chat,
@@ -67,32 +67,42 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         request.run(sent, move |()| chat.browser.get().go("/sign-in"));
     };
     let status = memo(move || chat.status_of(chat.me()));
-    let status_open = RwSignal::new(false);
     let opener = DialogOpener::get();
-    let show = move |dialog| {
+    let leave = move || {
         // The dialog gives the focus back to the button, since the menu is gone by then.
         if let Some(button) = button.get_untracked() {
             // It fails only if the button has left the page.
             let _ = button.focus();
         }
         open.set(false);
-        opener.open(dialog);
+    };
+    let settings = move |part| {
+        leave();
+        opener.open_settings(part);
+    };
+    let show_workspace = move |_| {
+        leave();
+        opener.open(DialogKind::WorkspaceSettings);
     };
     let workspace = move || {
         view! {
-            <button class="button" type="button" on:click=move |_| show(DialogKind::WorkspaceSettings)>"Workspace settings"</button>
-        }.into_any()
+            <button class="menu-item" type="button" on:click=show_workspace>"Workspace settings"</button>
+        }
+        .into_any()
     };
     view! {
         <div class="account-menu" id="account-menu">
-            <p class="account-who"><strong>{name}</strong><span>{email}</span></p>
+            <p class="account-who"><strong dir="auto">{name}</strong><span>{email}</span></p>
             <StatusLine status />
             <RequestProblem request />
-            <button class="button" type="button" on:click=move |_| status_open.set(true)>"Set a status"</button>
-            <StatusDialog open=status_open />
-            <button class="button" type="button" on:click=move |_| show(DialogKind::Profile)>"Profile"</button>
-            {when(move || chat.administers(), workspace)}
-            <button class="button" type="button" on:click=sign_out>"Sign out"</button>
+            <div class="account-actions">
+                <button class="menu-item" type="button" on:click=move |_| settings(Some(STATUS))>"Set a status"</button>
+                <button class="menu-item" type="button" on:click=move |_| settings(None)>"Settings"</button>
+                {when(move || chat.administers(), workspace)}
+            </div>
+            <div class="account-actions">
+                <button class="menu-item" type="button" on:click=sign_out>"Sign out"</button>
+            </div>
         </div>
     }
 }

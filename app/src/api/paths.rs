@@ -10,6 +10,7 @@ pub(crate) const PICTURE: &str = "/api/me/picture";
 pub(crate) const SAVED: &str = "/api/saved";
 pub(crate) const SCHEDULED: &str = "/api/scheduled";
 pub(crate) const SIDEBAR: &str = "/api/me/sidebar";
+pub(crate) const TIPS: &str = "/api/me/tips";
 pub(crate) const WORKSPACE: &str = "/api/workspace";
 
 /// Declares a function for each path.
@@ -41,6 +42,7 @@ paths! {
     saved(message: MessageId) => "/api/messages/{message}/saved";
     scheduled(id: ClientId) => "/api/scheduled/{id}";
     send_scheduled(id: ClientId) => "/api/scheduled/{id}/send";
+    tip(tip: &str) => "/api/me/tips/{tip}";
 }
 
 /// Returns the path of a message's earlier versions: those before the number `before`, or the newest.

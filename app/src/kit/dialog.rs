@@ -21,6 +21,9 @@ use web_sys::{HtmlDialogElement, HtmlInputElement};
 pub(crate) fn Dialog(
     title: &'static str,
     open: RwSignal<bool>,
+    /// Whether it has room for parts.
+    #[prop(optional)]
+    large: bool,
     /// Made each time the dialog opens, so that it never shows what was left in it.
     #[prop(into)]
     content: ViewFn,
@@ -52,7 +55,7 @@ pub(crate) fn Dialog(
     // Escape closes the dialog, and nothing around it.
     let on_key = move |event: KeyboardEvent| event.stop_propagation();
     view! {
-        <dialog class="dialog" node_ref=dialog aria-label=title on:keydown=on_key on:close=on_close>
+        <dialog class="dialog" class:dialog-large=large node_ref=dialog aria-label=title on:keydown=on_key on:close=on_close>
             <header class="dialog-header">
                 <h2>{title}</h2>
                 <CloseButton name="Close" close=move |_| open.set(false) />

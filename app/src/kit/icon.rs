@@ -16,6 +16,11 @@ impl Glyph {
     pub(crate) const BOLD: Self =
         Self("M6.5 4.5h4.25a2.6 2.6 0 0 1 0 5.25H6.5zM6.5 9.75h5a2.85 2.85 0 0 1 0 5.75h-5z");
     pub(crate) const CHECK: Self = Self("M4 10.5l4 4 8-9");
+    pub(crate) const BELL: Self = Self(
+        "M10 3.5a4 4 0 0 0-4 4c0 4-1.5 5-1.5 5h11s-1.5-1-1.5-5a4 4 0 0 0-4-4zM8.5 15.5a1.6 1.6 0 0 0 3 0",
+    );
+    pub(crate) const BULB: Self =
+        Self("M7.5 13.5c0-1.5-2-2.5-2-5.5a4.5 4.5 0 0 1 9 0c0 3-2 4-2 5.5zM8 16.5h4M7.5 13.5h5");
     pub(crate) const CLOCK: Self = Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5");
     pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
     pub(crate) const CODE: Self = Self("M7 6L3 10l4 4M13 6l4 4-4 4");
@@ -80,6 +85,9 @@ impl Glyph {
     pub(crate) const SORT: Self = Self("M4 6h12M6.5 10h7M9 14h2");
     pub(crate) const STAR: Self =
         Self("M10 3.2l2.1 4.3 4.7.7-3.4 3.3.8 4.7-4.2-2.2-4.2 2.2.8-4.7-3.4-3.3 4.7-.7z");
+    pub(crate) const SUN: Self = Self(
+        "M10 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM10 3v1.5M10 15.5V17M3 10h1.5M15.5 10H17M5 5l1 1M14 14l1 1M5 15l1-1M14 6l1-1",
+    );
     pub(crate) const THREAD: Self = Self("M4 4.5h12v9H9.5L6 16.5v-3H4zM7 8h6M7 10.5h4");
     pub(crate) const TRASH: Self =
         Self("M4 6h12M8 6V4h4v2M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5");

@@ -6,23 +6,28 @@ use super::{
 };
 use crate::later::lazy;
 use leptos::prelude::*;
-use protocol::route::Route;
+use protocol::{boot::SessionEnd, route::Route};
 
-lazy!(pub(crate) fn outside_page = OutsidePage(route: Route, workspace: String, signed_in: Option<String>));
+lazy!(pub(crate) fn outside_page = OutsidePage(route: Route, workspace: String, signed_in: Option<String>, ended: Option<SessionEnd>));
 
 /// The page that a route leads to for a person who is not signed in, or the page of an invitation for one who is.
 #[component]
-fn OutsidePage(route: Route, workspace: String, signed_in: Option<String>) -> impl IntoView {
+fn OutsidePage(
+    route: Route,
+    workspace: String,
+    signed_in: Option<String>,
+    ended: Option<SessionEnd>,
+) -> impl IntoView {
     match (route, signed_in) {
         (Route::Join(code), Some(name)) => view! { <JoinedPage workspace code name /> }.into_any(),
-        (route, _) => stranger_page(route, workspace),
+        (route, _) => stranger_page(route, workspace, ended),
     }
 }
 
-fn stranger_page(route: Route, workspace: String) -> AnyView {
+fn stranger_page(route: Route, workspace: String, ended: Option<SessionEnd>) -> AnyView {
     match route {
         Route::FirstRun => view! { <FirstRunPage /> }.into_any(),
-        Route::SignIn => view! { <SignInPage workspace /> }.into_any(),
+        Route::SignIn => view! { <SignInPage workspace ended /> }.into_any(),
         Route::Join(code) => view! { <JoinPage workspace code /> }.into_any(),
         Route::Reset(token) => view! { <ResetPage token /> }.into_any(),
         Route::Room { .. } | Route::Thread { .. } | Route::Threads | Route::Missing => {
@@ -33,7 +38,7 @@ fn stranger_page(route: Route, workspace: String) -> AnyView {
 
 /// Fetches the code of the pages outside the workspace. Returns whether it is loaded.
 pub async fn load_outside() -> bool {
-    outside_page(Route::Missing, String::new(), None)
+    outside_page(Route::Missing, String::new(), None, None)
         .load()
         .await
 }

@@ -4,7 +4,7 @@ use crate::{
     chat::use_chat,
     dialogs::room_dialogs,
     erased::{effect, memo, when},
-    later::{later, soon},
+    later::{later, soon, written},
     narrow::Narrow,
     people::panel::PeoplePanel,
     room::{
@@ -12,6 +12,7 @@ use crate::{
         thread_panel::thread_panel, timeline::Timeline, typing_line::TypingLine,
     },
     sidebar::drawer::Drawer,
+    workspace::first_hours::first_hours,
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -42,11 +43,14 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
         });
     });
     let has_thread = move || chat.clock.with(Option::is_some) && chat.route().thread().is_some();
+    let has_tips = move || chat.look(|client| !client.state.tips.is_empty());
     let covered = move || drawer.get() || narrow.get() && (people_open.get() || has_thread());
     view! {
         <main class="room" inert=covered>
             <RoomHeader room name people_open />
             <Timeline room name />
+            // The server renders it, so that nothing moves when its code is there.
+            {when(has_tips, || written(first_hours(), || view! { <aside class="first-hours" inner_html=String::new()></aside> }.into_any()))}
             <TypingLine conversation=room.into() />
             {files(room.into())}
             <Composer conversation=room.into() name />

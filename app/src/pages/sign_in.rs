@@ -9,11 +9,11 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use protocol::request::SignIn;
+use protocol::{boot::SessionEnd, request::SignIn};
 
-/// Signs a person in, and loads the page that they wanted.
+/// Signs a person in, and loads the page that they wanted. Says why their session ended, if it did.
 #[component]
-pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
+pub(crate) fn SignInPage(workspace: String, ended: Option<SessionEnd>) -> impl IntoView {
     let browser = expect_context::<BrowserHandle>();
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -33,14 +33,49 @@ pub(crate) fn SignInPage(workspace: String) -> impl IntoView {
             next.unwrap_or_else(|| "/".into()),
         )
     };
+    let reason = ended.map(|ended| {
+        view! { <p class="welcome-notice" role="status">{reason(ended)}</p> }.into_any()
+    });
+    let lost = format!(
+        "Ask an administrator of {workspace} for a reset link. It opens a page where you choose a new password, and it works once, for one day."
+    );
     view! {
         <Welcome title=format!("Sign in to {workspace}") lead="Good to see you again.">
+            {reason}
             <SimpleForm action="Sign in" busy="Signing in…" submit=Box::new(submit)>
                 <EmailField value=email />
                 <PasswordField value=password />
             </SimpleForm>
-            <p class="welcome-aside">"New here? Ask an administrator for an invitation link."</p>
+            <details class="welcome-aside welcome-help">
+                <summary>"Can't sign in?"</summary>
+                <p><strong>"Forgot your password? "</strong>{lost}</p>
+                <p>
+                    <strong>"Are you the only administrator? "</strong>
+                    "Run "<code>"hubbub reset-password"</code>" with your email on the server: it prints such a link."
+                </p>
+                <p><strong>"New here? "</strong>"Ask an administrator for an invitation link."</p>
+            </details>
         </Welcome>
+    }
+}
+
+/// Returns why a session ended, and what to do.
+fn reason(ended: SessionEnd) -> &'static str {
+    match ended {
+        SessionEnd::SignedOut => "You are signed out in this browser.",
+        SessionEnd::PasswordChanged => {
+            "You were signed out here because your password was changed on another device. Sign in with the new one. If it was not you, ask an administrator for a reset link."
+        }
+        SessionEnd::PasswordReset => {
+            "You were signed out because a new password was set with a reset link. Sign in with the new one."
+        }
+        SessionEnd::Banned => {
+            "You were signed out because an administrator banned your account. Only an administrator can let you back in."
+        }
+        SessionEnd::Deactivated => {
+            "You were signed out because an administrator deactivated your account. Only an administrator can reactivate it."
+        }
+        SessionEnd::Expired => "Your session has ended. Sign in to continue.",
     }
 }
 

@@ -27,16 +27,24 @@ pub(crate) fn BanControl(user: UserId, name: Memo<String>, banned: Memo<bool>) -
         request.run(sent, |()| ());
     };
     let action = move || if banned.get() { "Lift ban" } else { "Ban…" };
+    let hint = move || match banned.get() {
+        true => "Banned: they cannot sign in until you lift the ban.",
+        false => "For people who do harm. You can also delete all their messages.",
+    };
     // One button for both actions, so that the focus stays when the person's state changes.
     view! {
-        <button
-            class="button-quiet"
-            type="button"
-            aria-label=move || format!("{}: {}", action().trim_end_matches('…'), name.get())
-            on:click=click
-        >
-            {move || action().to_owned()}
-        </button>
+        <div class="setting-row">
+            <p class="field-hint">{move || hint().to_owned()}</p>
+            <button
+                class="button"
+                class:button-danger-quiet=move || !banned.get()
+                type="button"
+                aria-label=move || format!("{}: {}", action().trim_end_matches('…'), name.get())
+                on:click=click
+            >
+                {move || action().to_owned()}
+            </button>
+        </div>
         <RequestProblem request />
         <Dialog title="Ban" open=asking content=move || view! { <BanForm user name open=asking /> }.into_any() />
     }

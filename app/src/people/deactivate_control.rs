@@ -4,8 +4,10 @@ use super::ban_control::NewLinkCheck;
 use crate::{
     api,
     chat::use_chat,
-    erased::when,
-    kit::form_request::{FormRequest, RequestProblem},
+    kit::{
+        confirmation::{Confirmation, Question},
+        form_request::{FormRequest, RequestProblem},
+    },
 };
 use leptos::prelude::*;
 use protocol::{UserId, request::Expulsion};
@@ -18,39 +20,48 @@ pub(crate) fn DeactivateControl(
 ) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
+    let asking = RwSignal::new(false);
     let hint = move || match deactivated.get() {
         true => format!(
             "{} cannot sign in. Reactivate their account to give them access again.",
             name.get()
         ),
-        false => format!(
-            "Deactivate people who have left. {} will be signed out everywhere and cannot sign in. Their messages stay.",
-            name.get()
-        ),
+        false => {
+            "For people who have left. Their messages stay, and you can reactivate them.".to_owned()
+        }
     };
     let action = move || match deactivated.get() {
         true => "Reactivate",
         false => "Deactivate",
     };
     let new_link = RwSignal::new(true);
-    let click = move |_| {
-        let method = match deactivated.get_untracked() {
-            true => "DELETE",
-            false => "PUT",
-        };
+    // The workspace's stream brings the change.
+    let send = move |method| -> api::Submission {
         let expulsion = Expulsion {
             rotate_join_code: new_link.get_untracked(),
         };
-        let sent = api::submit(chat.browser, method, api::deactivation(user), &expulsion);
-        // The workspace's stream brings the change.
-        request.run(sent, |()| ());
+        api::submit(chat.browser, method, api::deactivation(user), &expulsion)
     };
+    let click = move |_| match deactivated.get_untracked() {
+        true => request.run(send("DELETE"), |()| ()),
+        false => asking.set(true),
+    };
+    let text = move || {
+        view! {
+            <p class="dialog-lead">
+                {move || format!("{} will be signed out everywhere and cannot sign in until you reactivate the account. Their messages stay.", name.get())}
+            </p>
+            <NewLinkCheck checked=new_link />
+        }
+        .into_any()
+    };
+    let question = Question::new("Deactivate", text, move || send("PUT")).dangerous();
     view! {
-        <section>
+        <div class="setting-row">
             <p class="field-hint">{hint}</p>
-            {when(move || !deactivated.get(), move || view! { <NewLinkCheck checked=new_link /> }.into_any())}
-            <RequestProblem request />
             <button class="button" type="button" on:click=click>{move || action().to_owned()}</button>
-        </section>
+        </div>
+        <RequestProblem request />
+        <Confirmation title="Deactivate" open=asking question />
     }
 }

@@ -2,12 +2,14 @@
 
 use super::{
     ban_control::BanControl, deactivate_control::DeactivateControl, guest_control::GuestControl,
+    person_item::PersonMark,
 };
 use crate::{
     api,
     chat::use_chat,
-    erased::{memo, when},
+    erased::{memo, when, when_some},
     kit::{
+        avatar::Avatar,
         dialog::Dialog,
         form_request::{FormRequest, RequestProblem},
         icon::{Glyph, Icon},
@@ -75,15 +77,36 @@ fn Management(user: UserId) -> impl IntoView {
     };
     let (banned, deactivated) = (is(|person| person.banned), is(|person| person.deactivated));
     let shut_out = is(Person::is_shut_out);
+    let title = memo(move || {
+        let title = |client: &Client| client.state.people.get(&user)?.title.clone();
+        chat.look(title)
+    });
     let own = chat.me() == user;
-    let ban = move || view! { <section><BanControl user name banned /></section> }.into_any();
+    let reset = move || view! { <ResetControl user name /> }.into_any();
+    let deactivate = move || view! { <DeactivateControl user name deactivated /> }.into_any();
+    let danger = move || {
+        view! {
+            <section class="manage-danger" aria-label="Shut out">
+                <h3 class="part-heading">"Shut out"</h3>
+                {when(move || !banned.get(), deactivate)}
+                <BanControl user name banned />
+            </section>
+        }
+        .into_any()
+    };
     view! {
         <div class="manage">
-            <p class="manage-name" dir="auto">{move || name.get()}</p>
+            <div class="manage-head">
+                <Avatar user name=name />
+                <div class="manage-who">
+                    <p class="manage-name" dir="auto">{move || name.get()}</p>
+                    {when_some(title, |title| view! { <p class="field-hint" dir="auto">{title}</p> }.into_any())}
+                </div>
+                <PersonMark user />
+            </div>
             <RoleControl user name own />
-            {when(move || !own && !shut_out.get(), move || view! { <ResetControl user name /> }.into_any())}
-            {when(move || !own && !banned.get(), move || view! { <DeactivateControl user name deactivated /> }.into_any())}
-            {when(move || !own, ban)}
+            {when(move || !own && !shut_out.get(), reset)}
+            {when(move || !own, danger)}
         </div>
     }
 }
@@ -131,7 +154,8 @@ fn RoleControl(user: UserId, name: Memo<String>, own: bool) -> impl IntoView {
         request.run(sent, |()| ());
     };
     view! {
-        <section>
+        <section aria-label="Role">
+            <h3 class="part-heading">"Role"</h3>
             <p class="field-hint">{move || words().0.to_owned()}</p>
             <RequestProblem request />
             <div class="manage-actions">
@@ -154,7 +178,8 @@ fn ResetControl(user: UserId, name: Memo<String>) -> impl IntoView {
         request.run(sent, move |NewLink { path }| made.set_path(&path));
     };
     view! {
-        <section>
+        <section aria-label="Sign-in">
+            <h3 class="part-heading">"Cannot sign in?"</h3>
             <p class="field-hint">
                 {move || format!("{} can set a new password with a reset link. It works once, for one day, and replaces earlier links. Do not share it with anyone else.", name.get())}
             </p>

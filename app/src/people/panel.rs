@@ -1,25 +1,32 @@
 //! The panel with the people of a room.
 
 use super::{
-    manage_control::{ManageButton, ManageDialog, Managed},
-    presence_dot::PresenceDot,
+    groups::{keep_places, members_in_order},
+    manage_control::{ManageDialog, Managed},
+    person_item::PersonItem,
 };
 use crate::{
     chat::use_chat,
-    erased::{memo, when, when_some},
-    kit::{avatar::Avatar, close_button::CloseButton, input_event::pressed_key},
+    dialog_opener::DialogOpener,
+    erased::{memo, when},
+    kit::{close_button::CloseButton, input_event::pressed_key},
     later::{later, lazy},
     layer::close_on_back,
-    room::{
-        add_people_dialog::AddPeopleDialog,
-        message::{RichText, use_tools},
-    },
-    sidebar::drawer::focus_soon,
+    room::message::RichText,
+    sidebar::{drawer::focus_soon, name_match::match_rank},
 };
-use client::Client;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
-use protocol::{Role, RoomId, UserId};
-use std::cmp::Reverse;
+use protocol::{Presence, RoomId, UserId};
+
+/// The panel has a search if the room has more people than this.
+const SEARCHED: usize = 7;
+
+/// The groups of people, with their titles.
+const GROUPS: [(Presence, &str); 3] = [
+    (Presence::Active, "Online"),
+    (Presence::Away, "Away"),
+    (Presence::Offline, "Offline"),
+];
 
 #[component]
 pub(crate) fn PeoplePanel(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
@@ -32,21 +39,33 @@ lazy!(pub(crate) fn lazy_people = People(room: RoomId, open: RwSignal<bool>));
 #[component]
 pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let adding = RwSignal::new(false);
+    let opener = DialogOpener::get();
     // Everyone is in the permanent room.
     let may_add = move || !chat.is_guest() && chat.look_room(room, |room| !room.permanent);
-    let former = memo(move || chat.look(|client| members_in_order(client, room, true)));
+    let former = memo(move || {
+        let former = chat.look(|client| members_in_order(client, room, true));
+        former.into_iter().map(|(_, user)| user).collect::<Vec<_>>()
+    });
     let managed = Managed::new();
     let former_list = move || view! { <Former people=former managed /> }.into_any();
-    // The order does not change under the pointer or the focus.
+    // Nobody moves under the pointer or the focus.
     let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
-    let members = Memo::new(move |last: Option<&Vec<UserId>>| {
+    let members = Memo::new(move |last: Option<&Vec<(Presence, UserId)>>| {
         let members = chat.look(|client| members_in_order(client, room, false));
         match last {
-            Some(last) if pointed.get() || focused.get() => keep_order(last, members),
+            Some(last) if pointed.get() || focused.get() => keep_places(last, members),
             _ => members,
         }
     });
+    let live = memo(move || chat.look(|client| client.is_live()));
+    let letters = RwSignal::new(String::new());
+    let found = memo(move || {
+        let letters = letters.get();
+        let mut members = members.get();
+        members.retain(|(_, user)| match_rank(&letters, &chat.name_of(*user)).is_some());
+        members
+    });
+    let count = memo(move || members.with(Vec::len));
     let close = NodeRef::<html::Button>::new();
     focus_soon(close);
     let on_key = move |event: KeyboardEvent| {
@@ -56,13 +75,49 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     };
     let add_button = move || {
         view! {
-            <button class="button people-add" type="button" on:click=move |_| adding.set(true)>
+            <button class="button people-add" type="button" on:click=move |_| opener.add_people(room)>
                 "Add people"
             </button>
         }
         .into_any()
     };
-    let item = move |user| view! { <PersonItem user managed /> }.into_any();
+    let search = move || {
+        view! {
+            <input
+                class="input people-search"
+                type="search"
+                aria-label="Find people"
+                placeholder="Find people"
+                autocomplete="off"
+                on:input=move |event| letters.set(event_target_value(&event))
+            />
+        }
+        .into_any()
+    };
+    let group = move |(presence, title): (Presence, &'static str)| {
+        let people = memo(move || {
+            let found = found.get().into_iter();
+            let here = found.filter(|(group, _)| *group == presence);
+            here.map(|(_, user)| user).collect::<Vec<_>>()
+        });
+        // Without a connection nobody's presence is known.
+        let title = move || match live.get() {
+            true => title,
+            false => "People",
+        };
+        view! { <Group title=Signal::derive(title) people managed /> }.into_any()
+    };
+    let nobody = move || {
+        let text = move || match letters.with(String::is_empty) {
+            true => "You are the only one here.",
+            false => "Nobody here has that name.",
+        };
+        view! { <p class="people-nobody">{move || text().to_owned()}</p> }.into_any()
+    };
+    let is_lonely = move || match letters.with(String::is_empty) {
+        true => count.get() == 1,
+        false => found.with(Vec::is_empty),
+    };
     let description = memo(move || chat.look_room(room, |room| room.description.clone()));
     let about = move || {
         let element = NodeRef::new();
@@ -81,21 +136,43 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 <CloseButton name="Close people" node=close close=move |_| open.set(false) />
             </header>
             {when(move || description.with(Option::is_some), about)}
-            <ul
-                class="people-list"
+            {when(move || { count.get() > SEARCHED }, search)}
+            <div
+                class="people-groups"
                 on:pointerenter=move |_| pointed.set(true)
                 on:pointerleave=move |_| pointed.set(false)
                 on:focusin=move |_| focused.set(true)
                 on:focusout=move |_| focused.set(false)
             >
-                <For each=move || members.get() key=|key| *key children=item />
-            </ul>
+                {GROUPS.map(group).into_iter().collect::<Vec<_>>()}
+                {when(is_lonely, nobody)}
+            </div>
             {when(move || chat.administers() && former.with(|former| !former.is_empty()), former_list)}
             {when(may_add, add_button)}
-            <AddPeopleDialog room open=adding />
             <ManageDialog managed />
         </aside>
     }
+}
+
+/// The people of one presence, unless there are none.
+#[component]
+fn Group(
+    title: Signal<&'static str>,
+    people: Memo<Vec<UserId>>,
+    managed: Managed,
+) -> impl IntoView {
+    let item = move |user| view! { <PersonItem user managed /> }.into_any();
+    let heading = move || format!("{} ({})", title.get(), people.with(Vec::len));
+    let content = move || {
+        view! {
+            <h3 class="people-group-title">{heading}</h3>
+            <ul class="people-list" aria-label=move || title.get()>
+                <For each=move || people.get() key=|key| *key children=item />
+            </ul>
+        }
+        .into_any()
+    };
+    when(move || !people.with(Vec::is_empty), content)
 }
 
 /// The people who have left the workspace, folded away.
@@ -107,99 +184,5 @@ fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
             <summary>{move || format!("Deactivated ({})", people.with(Vec::len))}</summary>
             <ul class="people-list"><For each=move || people.get() key=|key| *key children=item /></ul>
         </details>
-    }
-}
-
-#[component]
-fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
-    let chat = use_chat();
-    let name = memo(move || chat.name_of(user));
-    // The text of the status is more interesting than the title, and takes its place.
-    let status = memo(move || chat.status_of(user));
-    let emoji = memo(move || status.with(|status| Some(status.as_ref()?.emoji.clone())));
-    let subtitle = memo(move || {
-        let title = |client: &Client| client.state.people.get(&user)?.title.clone();
-        let text = status.with(|status| status.as_ref()?.text.clone());
-        text.or_else(|| chat.look(title))
-    });
-    let tools = use_tools();
-    let note = move || {
-        chat.look(|client| match client.state.people.get(&user) {
-            _ if client.state.me.id == user => "You",
-            Some(person) if person.banned => "Banned",
-            Some(person) if person.deactivated => "Deactivated",
-            Some(person) if person.role == Role::Administrator => "Administrator",
-            Some(person) if person.role == Role::Guest => "Guest",
-            _ => "",
-        })
-    };
-    view! {
-        <li class="person">
-            <button class="person-open" type="button" on:click=move |_| tools.show_person(user)>
-                <span class="with-presence">
-                    <Avatar user name=name />
-                    <PresenceDot user />
-                </span>
-                <span class="person-who">
-                    <span class="person-name-line">
-                        <span class="person-name" dir="auto">{move || name.get()}</span>
-                        {when_some(emoji, |emoji| view! { <span class="person-status">{emoji}</span> }.into_any())}
-                    </span>
-                    {when_some(subtitle, |text| view! { <span class="person-title" dir="auto">{text}</span> }.into_any())}
-                </span>
-            </button>
-            <span class="person-note">{move || note().to_owned()}</span>
-            {when(move || chat.administers(), move || view! { <ManageButton user name managed /> }.into_any())}
-        </li>
-    }
-}
-
-/// Returns the members of a room who are deactivated, or those who are not: active people first, then those away, then
-/// those offline, each by name.
-fn members_in_order(client: &Client, room: RoomId, deactivated: bool) -> Vec<UserId> {
-    let members = client
-        .state
-        .rooms
-        .get(&room)
-        .and_then(|room| room.members.as_ref());
-    let rank = |user: UserId| {
-        (
-            Reverse(client.presence_of(user)),
-            client.state.name_of(user),
-        )
-    };
-    let mut sorted: Vec<UserId> = Vec::new();
-    let is_former = |user: UserId| {
-        let person = client.state.people.get(&user);
-        person.is_some_and(|person| person.deactivated)
-    };
-    for user in members.into_iter().flatten() {
-        if is_former(*user) != deactivated {
-            continue;
-        }
-        let at = sorted.partition_point(|other| rank(*other) <= rank(*user));
-        sorted.insert(at, *user);
-    }
-    sorted
-}
-
-/// Returns the members in their last order, with new ones at the end.
-fn keep_order(last: &[UserId], members: Vec<UserId>) -> Vec<UserId> {
-    let stay = last.iter().filter(|user| members.contains(user));
-    let new = members.iter().filter(|user| !last.contains(user));
-    stay.chain(new).copied().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    #[test]
-    fn members_keep_their_order_and_new_ones_come_last() {
-        let [ada, grace, linus, ken] = [1, 2, 3, 4].map(|n| UserId(Uuid::from_u128(n)));
-        let last = [ada, grace, linus];
-        let members = vec![ken, linus, ada];
-        assert_eq!(keep_order(&last, members), [ada, linus, ken]);
     }
 }

@@ -1,15 +1,16 @@
-//! Hiding, leaving and deleting a room. Afterwards the person is shown another room.
+//! Hiding, leaving, archiving and deleting a room: each with its consequence in words.
 
 use crate::{
     api,
     chat::{Chat, use_chat},
+    erased::memo,
     kit::{
-        dialog::Dialog,
+        confirmation::{Confirmation, Question},
         form_request::{FormRequest, RequestProblem},
     },
 };
 use leptos::prelude::*;
-use protocol::{RoomId, RoomKind, route::room_path};
+use protocol::{RoomId, RoomKind, request::RoomChanges, route::room_path};
 
 /// Button that hides a direct room from the person's list until its next message. `open` is the dialog around it.
 #[component]
@@ -24,11 +25,11 @@ pub(crate) fn HideRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <section class="setting">
+        <div class="setting-row">
             <p class="field-hint">"Hides this conversation from your list until someone writes in it. Nothing changes for the others."</p>
-            <RequestProblem request />
             <button class="button" type="button" on:click=hide>"Hide conversation"</button>
-        </section>
+        </div>
+        <RequestProblem request />
     }
 }
 
@@ -36,101 +37,120 @@ pub(crate) fn HideRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(crate) fn LeaveRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let chat = use_chat();
-    let question = move || {
-        let consequence = chat.peek(|client| match client.state.rooms.get(&room)?.kind {
-            RoomKind::Open => Some("You can rejoin at any time from Browse rooms."),
+    let consequence = move || {
+        let kind = chat.look_room(room, |room| room.kind);
+        match kind {
+            RoomKind::Open => "You can rejoin at any time from Browse rooms.",
             RoomKind::Closed | RoomKind::Direct => {
-                Some("To come back, someone in the room has to add you again.")
+                "To come back, someone in the room has to add you again."
             }
-        });
-        view! { <p class="dialog-lead">{consequence.unwrap_or_default()}</p> }.into_any()
+        }
     };
+    let asking = RwSignal::new(false);
+    let text = move || view! { <p class="dialog-lead">{untrack(consequence)}</p> }.into_any();
+    let leave = move || -> api::Submission {
+        let path = api::member(room, chat.me());
+        Box::pin(api::command(chat.browser, "DELETE", path))
+    };
+    let question = Question::new("Leave", text, leave).then(move || {
+        open.try_set(false);
+        show_another_room(chat, room);
+    });
     view! {
-        <ConfirmedExit
-            room
-            settings=open
-            title="Leave room"
-            class="button"
-            verb="Leave"
-            verb_class="button button-primary"
-            path=api::member(room, chat.me())
-            question=Box::new(question)
-        />
+        <div class="setting-row">
+            <p class="field-hint">{move || consequence().to_owned()}</p>
+            <button class="button" type="button" on:click=move |_| asking.set(true)>"Leave room"</button>
+        </div>
+        <Confirmation title="Leave room" open=asking question />
     }
 }
 
-/// Button that deletes a room for everyone, after a confirmation. `open` is the dialog around it.
+/// Button that archives the room after a confirmation, or restores it: one for both, so that it keeps the focus.
 #[component]
-pub(crate) fn DeleteRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn ArchiveRoom(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let question = move || {
-        // The room may be removed before the confirmation closes.
+    let request = FormRequest::new();
+    let asking = RwSignal::new(false);
+    let archived = memo(move || chat.is_archived(room));
+    let set = move |archived| -> api::Submission {
+        let changes = RoomChanges {
+            archived: Some(archived),
+            ..RoomChanges::default()
+        };
+        // The change shows when the room's stream says so.
+        api::change_room(chat.browser, room, &changes)
+    };
+    let click = move |_| match archived.get_untracked() {
+        true => request.run(set(false), |()| ()),
+        false => asking.set(true),
+    };
+    let hint = move || match archived.get() {
+        true => {
+            "This room is archived. Restore it to allow new messages and return it to the list of rooms."
+        }
+        false => {
+            "People can still read an archived room, but nobody can post in it. It moves to Browse rooms."
+        }
+    };
+    let label = move || match archived.get() {
+        true => "Restore room",
+        false => "Archive room",
+    };
+    let text = move || {
         let name = chat.peek(|client| client.state.room_name(room));
         view! {
             <p class="dialog-lead">
-                <bdi><strong>{name.unwrap_or_default()}</strong></bdi>
+                "Nobody can post in "<bdi><strong>{name.unwrap_or_default()}</strong></bdi>
+                " any more, and it leaves everybody's list of rooms. Its messages stay readable from Browse rooms. An administrator can restore it at any time."
+            </p>
+        }
+        .into_any()
+    };
+    let question = Question::new("Archive", text, move || set(true));
+    view! {
+        <div class="setting-row">
+            <p class="field-hint">{move || hint().to_owned()}</p>
+            <button class="button" type="button" on:click=click>{move || label().to_owned()}</button>
+        </div>
+        <RequestProblem request />
+        <Confirmation title="Archive room" open=asking question />
+    }
+}
+
+/// Button that deletes a room for everyone, once its name is typed. `open` is the dialog around it.
+#[component]
+pub(crate) fn DeleteRoom(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
+    let chat = use_chat();
+    let asking = RwSignal::new(false);
+    // The room may be removed before the confirmation closes.
+    let name = move || {
+        chat.peek(|client| client.state.room_name(room))
+            .unwrap_or_default()
+    };
+    let text = move || {
+        view! {
+            <p class="dialog-lead">
+                <bdi><strong>{name()}</strong></bdi>
                 " and all its messages and files will be deleted for everyone. This cannot be undone. To keep them readable, archive the room instead."
             </p>
         }.into_any()
     };
-    view! {
-        <ConfirmedExit
-            room
-            settings=open
-            title="Delete room"
-            class="button button-danger"
-            verb="Delete"
-            verb_class="button button-danger"
-            path=api::room(room)
-            question=Box::new(question)
-        />
-    }
-}
-
-/// Button in the room's settings that opens a confirmation, which deletes what is at `path`.
-#[component]
-fn ConfirmedExit(
-    room: RoomId,
-    settings: RwSignal<bool>,
-    /// Label of the button in the settings, and title of the confirmation.
-    title: &'static str,
-    class: &'static str,
-    /// Label of the button that confirms.
-    verb: &'static str,
-    verb_class: &'static str,
-    path: String,
-    question: Box<dyn Fn() -> AnyView + Send + Sync>,
-) -> impl IntoView {
-    let chat = use_chat();
-    let asking = RwSignal::new(false);
-    let content = move || {
-        let request = FormRequest::new();
-        let path = path.clone();
-        let confirm = move |_| {
-            let sent = api::command(chat.browser, "DELETE", path.clone());
-            // The room's page, and the dialogs with it, may be gone before the answer arrives.
-            request.run(sent, move |()| {
-                asking.try_set(false);
-                settings.try_set(false);
-                show_another_room(chat, room);
-            });
-        };
-        view! {
-            <div class="form">
-                {question()}
-                <RequestProblem request />
-                <div class="dialog-actions">
-                    <button class="button" type="button" autofocus on:click=move |_| asking.set(false)>"Cancel"</button>
-                    <button class=verb_class type="button" on:click=confirm>{verb}</button>
-                </div>
-            </div>
-        }.into_any()
+    let delete = move || -> api::Submission {
+        Box::pin(api::command(chat.browser, "DELETE", api::room(room)))
     };
+    let question = Question::new("Delete", text, delete)
+        .dangerous()
+        .typed("Type the room's name to confirm", name)
+        .then(move || {
+            open.try_set(false);
+            show_another_room(chat, room);
+        });
     view! {
-        <section class="setting">
-            <button class=class type="button" on:click=move |_| asking.set(true)>{title}</button>
-            <Dialog title open=asking content />
-        </section>
+        <div class="setting-row">
+            <p class="field-hint">"Deletes the room with all its messages and files, for everyone and for good."</p>
+            <button class="button button-danger-quiet" type="button" on:click=move |_| asking.set(true)>"Delete room"</button>
+        </div>
+        <Confirmation title="Delete room" open=asking question />
     }
 }
 

@@ -4,7 +4,11 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     erased::{memo, when},
-    kit::form_request::{FormRequest, RequestProblem},
+    kit::{
+        form_request::{FormRequest, RequestProblem},
+        radio::{RadioCard, RadioGroup},
+        saving::Saving,
+    },
 };
 use client::Client;
 use leptos::prelude::*;
@@ -18,24 +22,24 @@ use protocol::{
 pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let request = FormRequest::new();
+    let saving = Saving::new();
     let level = memo(move || chat.look_room(room, |room| room.level));
     let choose = move |level| {
         let sent = api::submit(chat.browser, "PUT", api::level(room), &NewLevel { level });
-        request.run(sent, |()| ());
+        saving.send(sent);
     };
-    let choice = move |label, value| {
-        let checked = move || level.get() == value;
-        view! { <RadioOption name="level" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }.into_any()
+    let card = move |value: Level, label, hint| {
+        let checked = Signal::derive(move || level.get() == value);
+        view! { <RadioCard name="level" label hint checked choose=Box::new(move || choose(value))>""</RadioCard> }.into_any()
     };
     view! {
         <FavouriteSetting room request />
-        <fieldset class="setting choices-row">
-            <legend class="field-label">"Notify me about"</legend>
-            {choice("Everything", Level::Everything)}
-            {choice("Mentions", Level::Mentions)}
-            {choice("Nothing", Level::Nothing)}
-        </fieldset>
         <RequestProblem request />
+        <RadioGroup legend="Notify me about" sign=saving row=true>
+            {card(Level::Everything, "Everything", "Each unread message counts.")}
+            {card(Level::Mentions, "Mentions", "Only what mentions you.")}
+            {card(Level::Nothing, "Nothing", "The room is muted.")}
+        </RadioGroup>
     }
 }
 
@@ -69,7 +73,7 @@ fn FavouriteSetting(room: RoomId, request: FormRequest) -> impl IntoView {
         }.into_any()
     };
     view! {
-        <div class="setting choices-row">
+        <div class="setting-buttons">
             <button class="button" type="button" aria-pressed=move || is_favourite().to_string() on:click=toggle>
                 {move || if is_favourite() { "★ Favourite" } else { "☆ Favourite" }}
             </button>
@@ -95,22 +99,6 @@ fn save_favourites(chat: Chat, rooms: Vec<RoomId>, request: FormRequest) {
     let path = "/api/me/favourites".to_owned();
     let sent = api::submit(chat.browser, "PUT", path, &Favourites { rooms });
     request.run(sent, |()| ());
-}
-
-/// Radio button with its label.
-#[component]
-pub(crate) fn RadioOption(
-    name: &'static str,
-    label: &'static str,
-    checked: Box<dyn Fn() -> bool + Send + Sync>,
-    choose: Box<dyn Fn() + Send + Sync>,
-) -> impl IntoView {
-    view! {
-        <label class="choice-inline">
-            <input type="radio" name=name aria-label=label prop:checked=checked on:change=move |_| choose() />
-            <span>{label}</span>
-        </label>
-    }
 }
 
 #[cfg(test)]

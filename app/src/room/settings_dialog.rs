@@ -1,19 +1,22 @@
-//! Settings of a room: its name and topic, who posts, the person's own preferences, and buttons to archive,
-//! hide, leave and delete it.
+//! Settings of a room: what it is about, the person's own preferences, who may see it and post in it, and its end. Each
+//! field is saved at once.
 
+use super::access::{WhoPosts, WhoSees};
 use crate::{
     api,
     chat::use_chat,
-    erased::{memo, when},
-    kit::form_request::{FormRequest, RequestProblem},
+    erased::{dynamic, memo, when},
+    kit::saving::{SavedArea, SavedField, SavedSign, SavedText},
     room::{
-        exit::{DeleteRoom, HideRoom, LeaveRoom},
-        preferences::{Preferences, RadioOption},
+        exit::{ArchiveRoom, DeleteRoom, HideRoom, LeaveRoom},
+        message::RichText,
+        preferences::Preferences,
     },
 };
 use client::state::RoomState;
-use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{Posting, RoomId, RoomKind, limits, request::RoomChanges};
+use leptos::prelude::*;
+use protocol::{RoomId, RoomKind, limits, request::RoomChanges};
+use std::sync::Arc;
 
 #[component]
 pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
@@ -21,164 +24,137 @@ pub(crate) fn RoomSettings(room: RoomId, open: RwSignal<bool>) -> impl IntoView 
     let (permanent, direct) =
         untrack(|| chat.look_room(room, |room| (room.permanent, room.kind == RoomKind::Direct)));
     let fixed = permanent || direct;
-    let archive = move || view! { <Archive room /> }.into_any();
-    let delete = move || view! { <DeleteRoom room open /> }.into_any();
+    let changes = move || !direct && !chat.is_guest();
+    let administers = move || !direct && chat.administers();
+    let ends = move || !fixed && chat.administers();
+    let leaves = move || !direct && (!permanent || chat.is_guest());
+    let about = move || section("About", move || view! { <About room /> }.into_any());
+    let access = move || {
+        section("Access", move || {
+            view! {
+                {when(move || !permanent, move || view! { <WhoSees room /> }.into_any())}
+                <WhoPosts room />
+            }
+            .into_any()
+        })
+    };
+    let end = move || {
+        section("Leave, archive or delete", move || {
+            view! {
+                {when(move || direct, move || view! { <HideRoom room open /> }.into_any())}
+                {when(leaves, move || view! { <LeaveRoom room open /> }.into_any())}
+                {when(ends, move || view! { <ArchiveRoom room /> }.into_any())}
+                {when(ends, move || view! { <DeleteRoom room open /> }.into_any())}
+            }
+            .into_any()
+        })
+    };
     view! {
-        {when(move || !direct && !chat.is_guest(), move || view! { <RoomSettingsForm room open /> }.into_any())}
-        <Preferences room />
-        {when(move || !direct && chat.administers(), move || view! { <WhoPosts room /> }.into_any())}
-        {when(move || !fixed && chat.administers(), archive)}
-        {when(move || direct, move || view! { <HideRoom room open /> }.into_any())}
-        {when(move || !direct && (!permanent || chat.is_guest()), move || view! { <LeaveRoom room open /> }.into_any())}
-        {when(move || !fixed && chat.administers(), delete)}
+        <div class="room-settings">
+            {when(changes, about)}
+            {section("For you", move || view! { <Preferences room /> }.into_any())}
+            {when(administers, access)}
+            {when(move || direct || leaves() || ends(), end)}
+        </div>
     }
 }
 
-#[component]
-fn RoomSettingsForm(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    let chat = use_chat();
-    let initial = |read: fn(&RoomState) -> Option<String>| {
-        RwSignal::new(untrack(|| chat.look_room(room, read)).unwrap_or_default())
-    };
-    let name = initial(|room| Some(room.name.clone()));
-    let topic = initial(|room| room.topic.clone());
-    let description = initial(|room| room.description.clone());
-    let request = FormRequest::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if request.pending.get_untracked() {
-            return;
-        }
-        let changes = RoomChanges {
-            name: Some(name.get_untracked()),
-            topic: Some(Some(topic.get_untracked())),
-            description: Some(Some(description.get_untracked())),
-            ..RoomChanges::default()
-        };
-        let sent = api::change_room(chat.browser, room, &changes);
-        request.run_and_close(sent, open);
-    };
+/// A part of the dialog.
+fn section(title: &'static str, content: impl FnOnce() -> AnyView) -> AnyView {
     view! {
-        <form class="form" on:submit=submit>
-            <SettingField label="Room name" value=name max=limits::NAME_CHARS />
-            <SettingField label="Topic" value=topic max=limits::TOPIC_CHARS hint="What the room is about. Everyone in the room sees it." />
-            <DescriptionField value=description />
-            <RequestProblem request />
-            <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
-                <button class="button button-primary" aria-busy=move || request.busy()>"Save"</button>
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn SettingField(
-    label: &'static str,
-    value: RwSignal<String>,
-    max: usize,
-    #[prop(optional)] hint: Option<&'static str>,
-) -> impl IntoView {
-    let hint = hint.map_or_else(
-        || ().into_any(),
-        |hint| view! { <span class="field-hint">{hint}</span> }.into_any(),
-    );
-    view! {
-        <label class="field">
-            <span class="field-label">{label}</span>
-            <input
-                class="input"
-                aria-label=label
-                dir="auto"
-                autocomplete="off"
-                maxlength=max.to_string()
-                value=value.get_untracked()
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-            {hint}
-        </label>
-    }
-}
-
-/// Multi-line field for the room's description.
-#[component]
-fn DescriptionField(value: RwSignal<String>) -> impl IntoView {
-    view! {
-        <label class="field">
-            <span class="field-label">"Description"</span>
-            <textarea
-                class="input"
-                aria-label="Description"
-                dir="auto"
-                rows="3"
-                maxlength=limits::DESCRIPTION_CHARS.to_string()
-                on:input=move |event| value.set(event_target_value(&event))
-            >
-                {value.get_untracked()}
-            </textarea>
-            <span class="field-hint">"What the room is for. You can add links. It is shown next to the list of people."</span>
-        </label>
-    }
-}
-
-/// Button that archives the room or restores it: one for both, so that it keeps the focus.
-#[component]
-fn Archive(room: RoomId) -> impl IntoView {
-    let chat = use_chat();
-    let request = FormRequest::new();
-    let archived = memo(move || chat.is_archived(room));
-    let click = move |_| {
-        let changes = RoomChanges {
-            archived: Some(!archived.get_untracked()),
-            ..RoomChanges::default()
-        };
-        // The change shows when the room's stream says so.
-        request.run(api::change_room(chat.browser, room, &changes), |()| ());
-    };
-    let hint = move || match archived.get() {
-        true => {
-            "This room is archived. Restore it to allow new messages and return it to the list of rooms."
-        }
-        false => {
-            "People can still read an archived room, but nobody can post in it. It moves to Browse rooms."
-        }
-    };
-    let label = move || match archived.get() {
-        true => "Restore room",
-        false => "Archive room",
-    };
-    view! {
-        <section class="setting">
-            <p class="field-hint">{move || hint().to_owned()}</p>
-            <RequestProblem request />
-            <button class="button" type="button" on:click=click>{move || label().to_owned()}</button>
+        <section class="part-section" aria-label=title>
+            <h3 class="part-heading">{title}</h3>
+            {content()}
         </section>
     }
+    .into_any()
 }
 
-/// Setting of who may post new messages.
+/// Fields of what the room is about.
 #[component]
-fn WhoPosts(room: RoomId) -> impl IntoView {
+fn About(room: RoomId) -> impl IntoView {
     let chat = use_chat();
-    let request = FormRequest::new();
-    let posting = memo(move || chat.look_room(room, |room| room.posting));
-    let choose = move |posting| {
-        let changes = RoomChanges {
-            posting: Some(posting),
+    let field = move |read: fn(&RoomState) -> Option<String>, change: fn(String) -> RoomChanges| {
+        let text = untrack(|| chat.look_room(room, read)).unwrap_or_default();
+        let save = move |text| api::change_room(chat.browser, room, &change(text));
+        SavedText::new(text, Arc::new(save))
+    };
+    let name = field(
+        |room| Some(room.name.clone()),
+        |name| RoomChanges {
+            name: Some(name),
             ..RoomChanges::default()
-        };
-        request.run(api::change_room(chat.browser, room, &changes), |()| ());
-    };
-    let choice = move |label, value| {
-        let checked = move || posting.get() == value;
-        view! { <RadioOption name="posting" label checked=Box::new(checked) choose=Box::new(move || choose(value)) /> }.into_any()
-    };
+        },
+    );
+    let topic = field(
+        |room| room.topic.clone(),
+        |topic| RoomChanges {
+            topic: Some(Some(topic)),
+            ..RoomChanges::default()
+        },
+    );
+    let description = field(
+        |room| room.description.clone(),
+        |description| RoomChanges {
+            description: Some(Some(description)),
+            ..RoomChanges::default()
+        },
+    );
     view! {
-        <fieldset class="setting choices-row">
-            <legend class="field-label">"Who may post"</legend>
-            {choice("Everyone in the room", Posting::Everyone)}
-            {choice("Administrators", Posting::Administrators)}
-            <RequestProblem request />
-        </fieldset>
+        <SavedField label="Room name" field=name max=limits::NAME_CHARS />
+        <SavedField
+            label="Topic"
+            field=topic
+            max=limits::TOPIC_CHARS
+            hint="A few words beside the room's name."
+        />
+        <Description room field=description />
     }
+}
+
+/// The room's description as people see it, or the field to change it.
+#[component]
+fn Description(room: RoomId, field: SavedText) -> impl IntoView {
+    let chat = use_chat();
+    let editing = RwSignal::new(false);
+    let present = memo(move || chat.look_room(room, |room| room.description.clone()));
+    let shown = move || {
+        let element = NodeRef::new();
+        let body = memo(move || present.get().unwrap_or_default());
+        let is_empty = move || present.with(Option::is_none);
+        view! {
+            <div class="field">
+                <span class="field-head">
+                    <span class="field-label">"Description"</span>
+                    <SavedSign saving=field.saving />
+                </span>
+                <div class="description">
+                    {when(is_empty, || view! { <p class="field-hint">"Nothing yet. Say what the room is for; it is shown beside the list of people."</p> }.into_any())}
+                    <div class="rich" dir="auto" node_ref=element></div>
+                    <RichText element body />
+                    <button class="button-link" type="button" on:click=move |_| editing.set(true)>"Edit description"</button>
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    let area = move || {
+        let done = move |_| {
+            field.save();
+            editing.set(false);
+        };
+        view! {
+            <div class="field">
+                <SavedArea
+                    label="Description"
+                    field
+                    max=limits::DESCRIPTION_CHARS
+                    hint="Lists, links and emphasis work as in messages."
+                />
+                <button class="button description-done" type="button" on:click=done>"Done"</button>
+            </div>
+        }
+        .into_any()
+    };
+    dynamic(move || if editing.get() { area() } else { shown() })
 }

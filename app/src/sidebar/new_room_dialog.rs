@@ -3,6 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
+    dialog_opener::DialogOpener,
     erased::effect,
     kit::form_request::{FormRequest, RequestProblem},
 };
@@ -15,7 +16,18 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let closed = RwSignal::new(false);
     let request = FormRequest::new();
-    let made = go_once_there(chat, move || open.set(false));
+    let opener = DialogOpener::get();
+    let created = StoredValue::new(None::<Room>);
+    let made = go_once_there(chat, move || {
+        open.set(false);
+        // Nobody else sees a closed room until somebody is added.
+        let closed = created
+            .get_value()
+            .filter(|room| room.kind == RoomKind::Closed);
+        if let Some(room) = closed {
+            opener.add_people(room.id);
+        }
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if request.pending.get_untracked() {
@@ -33,7 +45,9 @@ pub(crate) fn NewRoomForm(open: RwSignal<bool>) -> impl IntoView {
         request.run(sent, move |room| {
             // The button stays busy until the room is there.
             request.pending.try_set(true);
-            made.try_set(Some(room.id));
+            let id = room.id;
+            created.try_set_value(Some(room));
+            made.try_set(Some(id));
         });
     };
     let on_name = move |event| name.set(event_target_value(&event));

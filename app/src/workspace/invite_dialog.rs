@@ -8,6 +8,7 @@ use crate::{
     api::{self, GUEST_LINKS},
     chat::use_chat,
     kit::{
+        confirmation::{Confirmation, Question},
         form_request::{FormRequest, RequestProblem},
         room_choice::RoomChoice,
     },
@@ -33,13 +34,25 @@ pub(crate) fn Invitation() -> impl IntoView {
     };
     fetch();
     let unknown = move || made.link.with(Option::is_none);
-    let rotate = move |_| {
-        let sent = api::command(chat.browser, "POST", "/api/workspace/join-code".into());
-        request.run(sent, move |()| {
+    let asking = RwSignal::new(false);
+    let text = || {
+        view! {
+            <p class="dialog-lead">
+                "The present link stops working at once, for everyone who has it and has not joined yet. People who have joined stay."
+            </p>
+        }
+        .into_any()
+    };
+    let rotate = move || -> api::Submission {
+        let path = "/api/workspace/join-code".to_owned();
+        Box::pin(api::command(chat.browser, "POST", path))
+    };
+    let question = Question::new("Replace link", text, rotate)
+        .dangerous()
+        .then(move || {
             made.note("New link created. The old link no longer works.");
             fetch();
         });
-    };
     view! {
         <div class="form">
             <p class="dialog-lead">
@@ -49,10 +62,11 @@ pub(crate) fn Invitation() -> impl IntoView {
             <RequestProblem request />
             <LinkNote made />
             <div class="dialog-actions">
-                <button class="button" type="button" disabled=unknown on:click=rotate>"New link"</button>
+                <button class="button" type="button" disabled=unknown on:click=move |_| asking.set(true)>"New link"</button>
                 <button class="button button-primary" type="button" disabled=unknown on:click=move |_| made.copy()>"Copy link"</button>
             </div>
         </div>
+        <Confirmation title="Replace the invitation link?" open=asking question />
         <GuestInvitations />
     }
 }

@@ -134,6 +134,7 @@ fn snapshot() -> Snapshot {
         scheduled: Vec::new(),
         threads: Vec::new(),
         sidebar: protocol::Sidebar::default(),
+        tips: Vec::new(),
         open: None,
     }
 }

@@ -146,6 +146,8 @@ fn every_kind_of_event_reads_as_serde_reads_it() {
         json!({ "kind": "read_moved", "room": ROOM, "read_seq": 2, "mentions": 4, "unread": 3, "room_seq": 5 }),
         json!({ "kind": "level_changed", "room": ROOM, "level": "nothing" }),
         json!({ "kind": "favourites_changed", "rooms": [ROOM] }),
+        json!({ "kind": "email_changed", "email": "ada@example.org" }),
+        json!({ "kind": "tip_dismissed", "tip": "jump" }),
         json!({ "kind": "draft_changed", "draft": draft() }),
         json!({ "kind": "draft_dropped", "room": ROOM, "thread": ROOT }),
         json!({ "kind": "person_changed", "person": person() }),
@@ -165,6 +167,7 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
         "epoch": EPOCH, "me": { "id": ADA, "name": "Ada", "email": "ada@example.com", "role": "member" },
         "workspace": "Engines", "people": [person()], "rooms": [room()], "cursors": { format!("u:{ADA}"): 2 },
         "drafts": [draft()], "saved": [saved()], "scheduled": [scheduled()], "threads": [follow()],
+        "tips": ["jump"],
         "open": {
             "room": ROOM, "members": [ADA], "description": "For all", "older": true, "newer": false,
             "messages": [message(), edited_message(), deleted_message()],
@@ -174,6 +177,19 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
         "path": "/", "workspace": "Engines", "snapshot": snapshot, "signed_in": "Ada", "not_found": false,
     }));
     reads::<Boot>(&json!(Boot::default()));
+    for ended in [
+        "signed_out",
+        "password_changed",
+        "password_reset",
+        "banned",
+        "deactivated",
+        "expired",
+    ] {
+        reads::<Boot>(&json!({
+            "path": "/sign-in", "workspace": "Engines", "snapshot": null, "signed_in": null, "ended": ended,
+            "not_found": false,
+        }));
+    }
     reads::<MessagePage>(
         &json!({ "messages": [message()], "epoch": EPOCH, "seq": 4, "draft": draft(), "cut": true }),
     );

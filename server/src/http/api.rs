@@ -4,6 +4,7 @@
 pub(crate) mod bans;
 pub(crate) mod deactivations;
 pub(crate) mod direct_rooms;
+pub(crate) mod email;
 pub(crate) mod favourites;
 pub(crate) mod files;
 pub(crate) mod first_run;
@@ -42,6 +43,7 @@ pub(crate) mod status;
 pub(crate) mod thread_reads;
 pub(crate) mod threads;
 pub(crate) mod thumbnails;
+pub(crate) mod tips;
 pub(crate) mod up;
 pub(crate) mod versions;
 pub(crate) mod workspace;

@@ -13,7 +13,7 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use protocol::{User, UserId};
+use protocol::{User, UserId, boot::SessionEnd};
 use std::convert::Infallible;
 
 /// The session cookie on an unencrypted connection.
@@ -51,6 +51,17 @@ impl SignedIn {
             None => Self::of(parts, state).await,
         }
     }
+}
+
+/// Returns why the session of a request that is not signed in has ended. `None` if it names no session.
+pub(crate) async fn session_end(
+    headers: &HeaderMap,
+    state: &AppState,
+) -> Result<Option<SessionEnd>, ApiError> {
+    let Some(token) = token(headers) else {
+        return Ok(None);
+    };
+    Ok(Some(state.store.session_end(token::hash(&token)).await?))
 }
 
 /// Returns a program's bearer token or a browser's cookie.

@@ -4,7 +4,12 @@ mod render;
 
 use crate::{
     app_state::AppState,
-    http::{auth::SignedIn, error::ApiError, extract::Path, percent},
+    http::{
+        auth::{self, SignedIn},
+        error::ApiError,
+        extract::Path,
+        percent,
+    },
     store::Window,
     token,
 };
@@ -17,9 +22,9 @@ use markdown::mentioned_rooms;
 use percent_encoding::utf8_percent_encode;
 use protocol::{
     Conversation, MessageId, Role, RoomId, Snapshot, Workspace,
-    boot::Boot,
+    boot::{Boot, SessionEnd},
     limits,
-    route::{permalink, room_path},
+    route::{SIGNED_OUT, permalink, room_path},
 };
 pub(crate) use render::explain;
 use render::{render, render_with};
@@ -65,7 +70,17 @@ pub(crate) async fn sign_in(
     if signed_in.is_some() {
         return redirect("/");
     }
-    Ok(render(&state, outside(workspace), request).await)
+    // A browser that has signed out has no session left to ask for.
+    let left = request.uri().query().is_some_and(|query| {
+        let mut parts = query.split('&');
+        parts.any(|part| part == SIGNED_OUT)
+    });
+    let ended = auth::session_end(request.headers(), &state).await?;
+    let boot = Boot {
+        ended: ended.or(left.then_some(SessionEnd::SignedOut)),
+        ..outside(workspace)
+    };
+    Ok(render(&state, boot, request).await)
 }
 
 /// Handles the `GET /join/{code}` route, an invitation link. A signed-in person who follows a guest link goes on to a room

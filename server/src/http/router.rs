@@ -5,12 +5,12 @@ use crate::{
     http::{
         admission::admit,
         api::{
-            bans, deactivations, direct_rooms, favourites, files, first_run, follows,
+            bans, deactivations, direct_rooms, email, favourites, files, first_run, follows,
             guest_invitations, hidden, join, join_code, levels, link, lookalikes, me, members,
             messages, open_rooms, password, person_messages, picture, pins, preview_pictures,
             previews, reactions, reads, reminders, resets, roles, room_files, rooms, saved,
             scheduled, scheduled_sends, session, sidebar, snapshot, status, thread_reads, threads,
-            thumbnails, up, versions, workspace,
+            thumbnails, tips, up, versions, workspace,
         },
         auth::SignedIn,
         error::ApiError,
@@ -97,11 +97,14 @@ fn api() -> Router<AppState> {
         // The signed-in person.
         .route("/link", get(link::show))
         .route("/me", get(me::show).patch(me::update))
+        .route("/me/email", put(email::update))
         .route("/me/favourites", put(favourites::update))
         .route("/me/password", put(password::update))
         .route("/me/picture", put(picture::update).delete(picture::destroy))
         .route("/me/sidebar", put(sidebar::update))
         .route("/me/status", put(status::update))
+        .route("/me/tips", delete(tips::destroy_all))
+        .route("/me/tips/{tip}", delete(tips::destroy))
         .route("/saved", get(saved::index))
         .route("/scheduled", get(scheduled::index).post(scheduled::create))
         .route("/scheduled/{message}", patch(scheduled::update).delete(scheduled::destroy))

@@ -3,7 +3,7 @@
 
 use super::{Store, StoreError, guest_invitations, passwords, people, sessions, workspace};
 use crate::store::engine::change::Tx;
-use protocol::{Person, Role, UserId};
+use protocol::{Person, Role, UserId, boot::SessionEnd};
 
 impl Store {
     /// Bans a person: their sessions end, and they can do nothing until the ban is lifted. They stay in their rooms, so
@@ -61,10 +61,16 @@ async fn shut_out(
     }
     let before = people::person(tx, user).await?;
     let mut person = before.clone();
-    match cause {
-        Cause::Ban => person.banned = out,
-        Cause::Deactivation => person.deactivated = out,
-    }
+    let end = match cause {
+        Cause::Ban => {
+            person.banned = out;
+            SessionEnd::Banned
+        }
+        Cause::Deactivation => {
+            person.deactivated = out;
+            SessionEnd::Deactivated
+        }
+    };
     if person == before {
         return Ok(());
     }
@@ -82,7 +88,7 @@ async fn shut_out(
     if out {
         passwords::forget_reset(tx, user).await?;
         end_links(tx, &person, join_code.as_deref()).await?;
-        sessions::end_all(tx, user, None).await?;
+        sessions::end_all(tx, user, None, end).await?;
     }
     people::tell(tx, actor, person).await
 }

@@ -2,7 +2,7 @@
 
 use super::{NewPerson, Store, StoreError, from_sql, members, now, people, rooms};
 use crate::store::engine::change::Tx;
-use protocol::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId};
+use protocol::{GuestLink, GuestLinkId, Role, RoomId, RoomKind, Timestamp, User, UserId, tip};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// The time for which a link is valid, in milliseconds.
@@ -202,7 +202,7 @@ async fn join_as_guest(
     if rooms.is_empty() {
         return Err(StoreError::NotFound);
     }
-    let user = people::admit(tx, person, Role::Guest).await?;
+    let user = people::admit(tx, person, Role::Guest, &tip::OF_EVERYONE).await?;
     sqlx::query!(
         "UPDATE guest_invitations SET used_at = ?, uses = uses + 1 WHERE code = ?",
         tx.at.0,

@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, now, people, sessions};
 use crate::{store::engine::change::Tx, token::TokenHash};
-use protocol::{Timestamp, User, UserId};
+use protocol::{Timestamp, User, UserId, boot::SessionEnd};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// How long a reset link is valid.
@@ -124,6 +124,7 @@ async fn set(
     user: UserId,
     password_hash: &str,
     except: Option<TokenHash>,
+    cause: SessionEnd,
 ) -> Result<(), StoreError> {
     sqlx::query!(
         "UPDATE people SET password_hash = ? WHERE id = ?",
@@ -133,7 +134,7 @@ async fn set(
     .execute(&mut **tx)
     .await?;
     forget_reset(tx, user).await?;
-    sessions::end_all(tx, user, except).await
+    sessions::end_all(tx, user, except, cause).await
 }
 
 async fn change_password(tx: &mut Tx<'_>, change: ChangePassword) -> Result<(), StoreError> {
@@ -142,7 +143,15 @@ async fn change_password(tx: &mut Tx<'_>, change: ChangePassword) -> Result<(), 
     if stored != change.verified {
         return Err(StoreError::WrongPassword);
     }
-    set(tx, change.user, &change.password_hash, Some(change.session)).await
+    let cause = SessionEnd::PasswordChanged;
+    set(
+        tx,
+        change.user,
+        &change.password_hash,
+        Some(change.session),
+        cause,
+    )
+    .await
 }
 
 async fn make_reset(
@@ -164,7 +173,8 @@ async fn reset_password(tx: &mut Tx<'_>, reset: ResetPassword) -> Result<User, S
     let at = tx.at.0;
     let user = person_of(tx, reset.token, at).await?;
     let user = user.ok_or(StoreError::NotFound)?;
-    set(tx, user, &reset.password_hash, None).await?;
+    let cause = SessionEnd::PasswordReset;
+    set(tx, user, &reset.password_hash, None, cause).await?;
     sessions::start(tx, user, reset.session).await?;
     people::user_of(tx, user).await
 }

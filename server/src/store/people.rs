@@ -1,8 +1,8 @@
 //! The people of the workspace.
 
-use super::{Store, StoreError, lookalikes, members, workspace};
+use super::{Store, StoreError, lookalikes, members, tips, workspace};
 use crate::{email_key::email_key, store::engine::change::Tx};
-use protocol::{EventKind, Person, Role, Status, StreamId, Timestamp, User, UserId};
+use protocol::{EventKind, Person, Role, Status, StreamId, Timestamp, User, UserId, tip};
 use sqlx::{SqliteConnection, types::Uuid};
 
 /// A person to be added; every field is valid already.
@@ -215,11 +215,12 @@ pub(super) async fn tell(tx: &mut Tx<'_>, actor: UserId, person: Person) -> Resu
     Ok(())
 }
 
-/// Stores a person and tells the workspace of them.
+/// Stores a person and tells the workspace of them. `tips` are those that they get first.
 pub(super) async fn admit(
     tx: &mut Tx<'_>,
     person: NewPerson,
     role: Role,
+    tips: &[&str],
 ) -> Result<User, StoreError> {
     let id = UserId(Uuid::now_v7());
     let (role_name, guest) = (role_name(role), role == Role::Guest);
@@ -248,6 +249,7 @@ pub(super) async fn admit(
         ..Person::default()
     };
     tell(tx, id, public).await?;
+    tips::give(tx, id, tips).await?;
     Ok(User {
         id,
         name: person.name,
@@ -256,7 +258,8 @@ pub(super) async fn admit(
     })
 }
 
-fn taken(error: sqlx::Error) -> StoreError {
+/// Returns the error of a change that may violate the uniqueness of e-mail addresses.
+pub(super) fn taken(error: sqlx::Error) -> StoreError {
     match error.as_database_error() {
         Some(database) if database.is_unique_violation() => StoreError::EmailTaken,
         _ => error.into(),
@@ -267,7 +270,7 @@ async fn join(tx: &mut Tx<'_>, code: String, person: NewPerson) -> Result<User, 
     if workspace::join_code(tx).await? != Some(code) {
         return Err(StoreError::NotFound);
     }
-    let user = admit(tx, person, Role::Member).await?;
+    let user = admit(tx, person, Role::Member, &tip::OF_EVERYONE).await?;
     members::enter_open_rooms(tx, user.id).await?;
     Ok(user)
 }

@@ -40,10 +40,11 @@ impl Store {
     /// Changes a room's settings, whose texts the caller has validated. Emits no event if nothing changes.
     ///
     /// Members may do so unless they are guests; administrators also in an open room that they are not in. Only
-    /// administrators archive or restore a room and decide who may post.
+    /// administrators archive or restore a room, open or close it, and decide who may post. A room that is opened or closed
+    /// keeps its members; everybody but guests may read and join an open one.
     ///
     /// Fails with `NotFound` if the actor may not see the room, and with `Forbidden` if they may not make these changes
-    /// or would archive the permanent room.
+    /// or would archive or close the permanent room.
     pub(crate) async fn change_room(
         &self,
         actor: UserId,
@@ -64,6 +65,7 @@ async fn change_room(
     require_right(tx, actor, room, &before, &changes).await?;
     let mut after = before.clone();
     set(&mut after.name, changes.name);
+    set(&mut after.kind, changes.kind);
     set(&mut after.topic, changes.topic);
     set(&mut after.description, changes.description);
     set(&mut after.archived, changes.archived);
@@ -75,9 +77,10 @@ async fn change_room(
         Posting::Everyone => "everyone",
         Posting::Administrators => "administrators",
     };
+    let kind = rooms::kind_name(after.kind);
     sqlx::query!(
         "UPDATE rooms SET name = ?1, topic = ?2,
-                archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6, description = ?7
+                archived_at = CASE WHEN ?3 THEN coalesce(archived_at, ?4) END, posting = ?6, description = ?7, kind = ?8
          WHERE id = ?5",
         after.name,
         after.topic,
@@ -85,7 +88,8 @@ async fn change_room(
         tx.at.0,
         room.0,
         posting,
-        after.description
+        after.description,
+        kind
     )
     .execute(&mut **tx)
     .await?;
@@ -125,11 +129,11 @@ async fn require_right(
     }
     let role = people::acting(tx, actor).await?.role;
     let administers = role == Role::Administrator;
-    let archives = changes.archived.is_some();
-    let needs_administrator = archives || changes.posting.is_some();
+    let (archives, turns) = (changes.archived.is_some(), changes.kind.is_some());
+    let needs_administrator = archives || turns || changes.posting.is_some();
     if role == Role::Guest
         || !(is_member || administers)
-        || (archives && settings.permanent)
+        || ((archives || turns) && settings.permanent)
         || (needs_administrator && !administers)
     {
         return Err(StoreError::Forbidden);

@@ -121,6 +121,14 @@ fn kind(text: &str, direct_key: Option<&str>) -> Result<RoomKind, StoreError> {
     }
 }
 
+/// Returns the name under which the database stores a kind. A direct room also has a key.
+pub(super) fn kind_name(kind: RoomKind) -> &'static str {
+    match kind {
+        RoomKind::Open => "open",
+        RoomKind::Closed | RoomKind::Direct => "closed",
+    }
+}
+
 fn posting(text: &str) -> Result<Posting, StoreError> {
     match text {
         "everyone" => Ok(Posting::Everyone),
@@ -221,10 +229,7 @@ pub(super) async fn make(
     permanent: bool,
 ) -> Result<Room, StoreError> {
     let id = RoomId(Uuid::now_v7());
-    let kind_name = match kind {
-        RoomKind::Open => "open",
-        RoomKind::Closed | RoomKind::Direct => "closed",
-    };
+    let kind_name = kind_name(kind);
     sqlx::query!(
         "INSERT INTO rooms (id, name, kind, permanent, created_at, made_by) VALUES (?, ?, ?, ?, ?, ?)",
         id.0,

@@ -5,7 +5,7 @@ use super::{
     people::{self, role},
 };
 use crate::{store::engine::change::Tx, token::TokenHash};
-use protocol::{User, UserId};
+use protocol::{User, UserId, boot::SessionEnd};
 use sqlx::SqliteConnection;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -27,6 +27,18 @@ impl Store {
     /// Ends a session and its connections.
     pub(crate) async fn sign_out(&self, token: TokenHash) -> Result<(), StoreError> {
         submit!(self, sign_out(token)).await
+    }
+
+    /// Returns why a session that does not exist any more has ended.
+    pub(crate) async fn session_end(&self, token: TokenHash) -> Result<SessionEnd, StoreError> {
+        let hash = token.as_slice();
+        let name = sqlx::query_scalar!(
+            "SELECT cause FROM ended_sessions WHERE token_hash = ?",
+            hash
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        name.map_or(Ok(SessionEnd::Expired), |name| cause(&name))
     }
 
     /// Returns the person who is signed in with this token.
@@ -111,13 +123,26 @@ async fn remove_unused(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends all sessions of a person but one, and their connections.
+/// Ends all sessions of a person but one, and their connections. `cause` is stored, so that the page to sign in can say it.
 pub(super) async fn end_all(
     tx: &mut Tx<'_>,
     user: UserId,
     except: Option<TokenHash>,
+    cause: SessionEnd,
 ) -> Result<(), StoreError> {
+    forget_old_ends(tx).await?;
     let except = except.as_ref().map(TokenHash::as_slice);
+    let cause = cause_name(cause)?;
+    sqlx::query!(
+        "INSERT INTO ended_sessions (token_hash, cause, ended_at)
+           SELECT token_hash, ?3, ?4 FROM sessions WHERE person = ?1 AND token_hash IS NOT ?2",
+        user.0,
+        except,
+        cause,
+        tx.at.0
+    )
+    .execute(&mut **tx)
+    .await?;
     let tokens = sqlx::query_scalar!(
         "DELETE FROM sessions WHERE person = ? AND token_hash IS NOT ? RETURNING token_hash",
         user.0,
@@ -130,6 +155,45 @@ pub(super) async fn end_all(
         tx.end(token.map_err(|_| StoreError::Corrupt("session"))?);
     }
     Ok(())
+}
+
+/// How long the cause of a session's end is known.
+const CAUSE_MS: i64 = 90 * 24 * HOUR_MS;
+
+/// Forgets why sessions ended a long time ago.
+async fn forget_old_ends(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let oldest = tx.at.0 - CAUSE_MS;
+    sqlx::query!(
+        "DELETE FROM ended_sessions WHERE token_hash IN (
+             SELECT token_hash FROM ended_sessions WHERE ended_at <= ? ORDER BY ended_at LIMIT ?
+         )",
+        oldest,
+        REMOVED
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+fn cause_name(cause: SessionEnd) -> Result<&'static str, StoreError> {
+    match cause {
+        SessionEnd::PasswordChanged => Ok("password_changed"),
+        SessionEnd::PasswordReset => Ok("password_reset"),
+        SessionEnd::Banned => Ok("banned"),
+        SessionEnd::Deactivated => Ok("deactivated"),
+        // Nothing is stored of these.
+        SessionEnd::SignedOut | SessionEnd::Expired => Err(StoreError::Corrupt("end of a session")),
+    }
+}
+
+fn cause(name: &str) -> Result<SessionEnd, StoreError> {
+    match name {
+        "password_changed" => Ok(SessionEnd::PasswordChanged),
+        "password_reset" => Ok(SessionEnd::PasswordReset),
+        "banned" => Ok(SessionEnd::Banned),
+        "deactivated" => Ok(SessionEnd::Deactivated),
+        _ => Err(StoreError::Corrupt("end of a session")),
+    }
 }
 
 async fn sign_in(

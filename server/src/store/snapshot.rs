@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, Window, drafts, follows, guests, history, members, page_bound::PageBound,
-    people, preferences, rooms, saved, scheduled, standing, workspace,
+    people, preferences, rooms, saved, scheduled, standing, tips, workspace,
 };
 use protocol::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
@@ -49,6 +49,7 @@ impl Store {
             scheduled: scheduled::of_person(&mut view, user).await?,
             threads: follows::unread_of(&mut view, user).await?,
             sidebar: preferences::sidebar(&mut view, user).await?,
+            tips: tips::of_person(&mut view, user).await?,
             open,
         })
     }

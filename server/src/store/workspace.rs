@@ -3,7 +3,7 @@
 use super::{NewPerson, Store, StoreError, from_sql, people, rooms, to_sql};
 use crate::store::engine::change::Tx;
 use protocol::{
-    EventKind, Role, RoomKind, StreamId, User, UserId, Workspace, request::WorkspaceChanges,
+    EventKind, Role, RoomKind, StreamId, User, UserId, Workspace, request::WorkspaceChanges, tip,
 };
 use sqlx::SqliteConnection;
 
@@ -96,7 +96,9 @@ async fn set_up(
     if made.rows_affected() == 0 {
         return Err(StoreError::AlreadySetUp);
     }
-    let user = people::admit(tx, administrator, Role::Administrator).await?;
+    let [jump, mention, thread] = tip::OF_EVERYONE;
+    let tips = [tip::FIRST_STEPS, jump, mention, thread];
+    let user = people::admit(tx, administrator, Role::Administrator, &tips).await?;
     let changed = EventKind::WorkspaceChanged { name };
     tx.emit(StreamId::Workspace, user.id, changed).await?;
     rooms::make(tx, user.id, FIRST_ROOM.to_owned(), RoomKind::Open, true).await?;

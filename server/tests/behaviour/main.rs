@@ -14,6 +14,7 @@ mod direct_rooms;
 mod drafts;
 mod edits;
 mod email_spellings;
+mod emails;
 mod exactly_once;
 mod fair_use;
 mod files;
@@ -50,6 +51,7 @@ mod room_settings;
 mod saved;
 mod saving;
 mod scheduled;
+mod session_ends;
 mod shutdown;
 mod sign_in;
 mod slow_reader;
@@ -57,6 +59,7 @@ mod status;
 mod supervision;
 mod support;
 mod threads;
+mod tips;
 mod unread;
 
 /// TransportKind of the clients. `tests/event_stream` runs some tests again over the other one.

@@ -143,6 +143,62 @@ async fn only_administrators_archive_and_never_the_first_room() {
 }
 
 #[tokio::test]
+async fn a_closed_room_that_is_opened_shows_everything_to_everybody_until_it_is_closed_again() {
+    let (_server, _, [ada, grace, linus]) = workspace().await;
+    let den = ada.closed_room("Den").await;
+    ada.add(den, &grace).await;
+    ada.says(den, "Between us").await;
+    assert!(others(&linus).await.is_empty());
+    assert_eq!(linus.add(den, &linus).await, 404);
+
+    let position = grace.position().await;
+    let mut at_grace = grace.connect().await;
+    assert_eq!(ada.changes(den, &json!({ "kind": "open" })).await, 204);
+    let kind = sees!(at_grace, EventKind::RoomChanged { room_kind, .. } => room_kind);
+    assert_eq!(kind, RoomKind::Open);
+    let mut after = grace.resumes(&position).await;
+    let kind = sees!(after, EventKind::RoomChanged { room_kind, .. } => room_kind);
+    assert_eq!(kind, RoomKind::Open);
+    let kind = |rooms: Vec<protocol::Room>| {
+        rooms
+            .iter()
+            .find(|room| room.id == den)
+            .map(|room| room.kind)
+    };
+    assert_eq!(kind(grace.rooms().await), Some(RoomKind::Open));
+    // Nobody is added, but everybody may join and read.
+    assert_eq!(others(&linus).await.len(), 1);
+    assert_eq!(linus.add(den, &linus).await, 204);
+    assert_eq!(linus.history(den).await.len(), 1);
+
+    assert_eq!(ada.changes(den, &json!({ "kind": "closed" })).await, 204);
+    assert_eq!(kind(linus.rooms().await), Some(RoomKind::Closed));
+    assert_eq!(linus.remove(den, &linus).await, 204);
+    assert!(others(&linus).await.is_empty());
+    assert_eq!(linus.add(den, &linus).await, 404);
+    assert_eq!(
+        linus.status(&format!("/api/rooms/{den}/messages")).await,
+        404
+    );
+}
+
+#[tokio::test]
+async fn only_administrators_open_and_close_rooms_and_never_the_first() {
+    let (_server, _, [ada, grace]) = workspace().await;
+    let den = grace.closed_room("Den").await;
+    let open = json!({ "kind": "open" });
+    assert_eq!(grace.changes(den, &open).await, 403);
+    // An administrator who is not in a closed room does not even see it.
+    assert_eq!(ada.changes(den, &open).await, 404);
+    let everyone = ada.everyone().await;
+    let closed = json!({ "kind": "closed" });
+    assert_eq!(ada.changes(everyone, &closed).await, 403);
+    let tea = ada.open_room("Tea").await;
+    assert_eq!(ada.changes(tea, &json!({ "kind": "direct" })).await, 422);
+    assert_eq!(ada.changes(tea, &closed).await, 204);
+}
+
+#[tokio::test]
 async fn an_open_room_is_left_found_again_and_joined() {
     let (_server, _, [ada, grace]) = workspace().await;
     let tea = ada.open_room("Tea").await;

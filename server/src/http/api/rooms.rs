@@ -47,6 +47,10 @@ pub(crate) async fn update(
     Path(room): Path<RoomId>,
     Json(form): Json<RoomChanges>,
 ) -> Result<StatusCode, ApiError> {
+    if form.kind == Some(RoomKind::Direct) {
+        let detail = "A room cannot become a direct room.";
+        return Err(ApiError::Invalid(detail.into()));
+    }
     let name = form.name.map(|name| field::name("The room name", &name));
     let topic = form.topic.map(field::topic);
     let description = form.description.map(field::description);
@@ -54,6 +58,7 @@ pub(crate) async fn update(
         name: name.transpose()?,
         topic: topic.transpose()?,
         description: description.transpose()?,
+        kind: form.kind,
         archived: form.archived,
         posting: form.posting,
     };

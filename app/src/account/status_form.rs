@@ -1,15 +1,12 @@
-//! The dialog of the person's status.
+//! Form of the person's status.
 
 mod duration;
 
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{memo, when},
-    kit::{
-        dialog::Dialog,
-        form_request::{FormRequest, RequestProblem},
-    },
+    erased::{dynamic, memo, when},
+    kit::form_request::{FormRequest, RequestProblem},
     people::status_line::until_words,
 };
 use duration::StatusDuration;
@@ -39,11 +36,6 @@ const EMOJI: [(&str, &str); 12] = [
     ("🎉", "party popper"),
     ("🔕", "bell with slash"),
 ];
-
-#[component]
-pub(crate) fn StatusDialog(open: RwSignal<bool>) -> impl IntoView {
-    view! { <Dialog title="Status" open content=move || view! { <StatusForm open /> }.into_any() /> }
-}
 
 /// Values of the form's fields.
 #[derive(Clone, Copy)]
@@ -93,26 +85,42 @@ impl StatusFields {
     }
 }
 
+/// Form of the person's status. It is made again when the status is saved.
 #[component]
-fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn StatusForm() -> impl IntoView {
+    let done = RwSignal::new(None);
+    dynamic(move || {
+        let done_text = done.get();
+        view! {
+            <StatusFieldsForm done />
+            <div role="status">{done_text.map(|text| view! { <p class="form-done">{text}</p> }.into_any())}</div>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn StatusFieldsForm(done: RwSignal<Option<&'static str>>) -> impl IntoView {
     let chat = use_chat();
     let status = chat.peek(|client| client.state.status_of(client.state.me.id).cloned());
     let has_status = status.is_some();
     let fields = StatusFields::new(status);
     let request = FormRequest::new();
-    let send = move |status: Result<NewStatus, String>| {
+    let send = move |status: Result<NewStatus, String>, text| {
         let sent = match status {
             Ok(status) => api::submit(chat.browser, "PUT", "/api/me/status".into(), &status),
             Err(why) => return request.fail(why),
         };
-        request.run_and_close(sent, open);
+        request.run(sent, move |()| {
+            done.try_set(Some(text));
+        });
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        send(fields.status(chat));
+        send(fields.status(chat), "Your status is set.");
     };
     let clear = move || {
-        let clear = move |_| send(Ok(NewStatus::default()));
+        let clear = move |_| send(Ok(NewStatus::default()), "Your status is cleared.");
         view! { <button class="button" type="button" on:click=clear>"Clear status"</button> }
             .into_any()
     };
@@ -150,7 +158,7 @@ fn StatusForm(open: RwSignal<bool>) -> impl IntoView {
             <RequestProblem request />
             <div class="dialog-actions">
                 {when(move || has_status, clear)}
-                <button class="button button-primary">"Save"</button>
+                <button class="button button-primary" aria-busy=move || request.busy()>"Save"</button>
             </div>
         </form>
     }
@@ -213,7 +221,7 @@ fn DurationField(fields: StatusFields) -> impl IntoView {
         <div class="field">
             <label class="field">
                 <span class="field-label">"Clear after"</span>
-                <select class="input" aria-label="Clear after" prop:value=move || fields.duration.get().name() on:change=change>
+                <select class="input select" aria-label="Clear after" prop:value=move || fields.duration.get().name() on:change=change>
                     {options}
                 </select>
             </label>

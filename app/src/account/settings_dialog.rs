@@ -1,0 +1,63 @@
+//! The dialog of the person's settings. Each part saves what is changed at once, except what needs the password.
+
+use super::{
+    appearance::AppearanceSettings, notification_settings::NotificationSettings,
+    picture_field::PictureField, profile_fields::ProfileFields, sign_in_settings::SignInSettings,
+    status_form::StatusForm, time_zone_field::TimeZoneField, writing_settings::WritingSettings,
+};
+use crate::{
+    dialog_opener::DialogOpener,
+    kit::{
+        icon::Glyph,
+        parts::{Part, Parts},
+    },
+};
+use leptos::prelude::*;
+
+/// The name of the part with the status.
+pub(crate) const STATUS: &str = "status";
+
+#[component]
+pub(crate) fn Settings() -> impl IntoView {
+    let part = |id, label, glyph, content| Part {
+        id,
+        label,
+        glyph,
+        content,
+    };
+    let parts = vec![
+        part("profile", "Profile", Glyph::SMILE, profile),
+        part(STATUS, "Status", Glyph::THREAD, || {
+            view! { <StatusForm /> }.into_any()
+        }),
+        part("appearance", "Appearance", Glyph::SUN, appearance),
+        part("notifications", "Notifications", Glyph::BELL, || {
+            view! { <NotificationSettings /> }.into_any()
+        }),
+        part("time-zone", "Time zone", Glyph::CLOCK, || {
+            view! { <TimeZoneField /> }.into_any()
+        }),
+        part("sign-in", "Email and password", Glyph::LOCK, || {
+            view! { <SignInSettings /> }.into_any()
+        }),
+    ];
+    let start = DialogOpener::get().settings_part();
+    view! { <Parts label="Settings" parts start /> }
+}
+
+fn profile() -> AnyView {
+    view! {
+        <PictureField />
+        <ProfileFields />
+    }
+    .into_any()
+}
+
+fn appearance() -> AnyView {
+    view! {
+        <AppearanceSettings />
+        <WritingSettings />
+        <p class="field-hint">"These settings apply to this device only."</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,190 @@
+//! The first hours: the first steps in a new workspace, and tips for a person who is new. Each is dismissed for good.
+
+use crate::{
+    api::{self, Submission},
+    chat::{Chat, use_chat},
+    dialog_opener::{DialogKind, DialogOpener},
+    erased::{dynamic, memo, when},
+    kit::{
+        close_button::CloseButton,
+        icon::{Glyph, Icon},
+    },
+    later::lazy,
+};
+use client::Client;
+use leptos::{prelude::*, task::spawn_local};
+use protocol::{RoomKind, tip};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+lazy!(pub(crate) fn first_hours = FirstHours());
+
+/// The first tip that the person has not dismissed.
+#[component]
+pub(crate) fn FirstHours() -> impl IntoView {
+    let chat = use_chat();
+    let shown = memo(move || chat.look(first_known));
+    view! {
+        <aside class="first-hours" aria-label="Getting started">
+            {dynamic(move || match shown.get() {
+                Some(tip::FIRST_STEPS) => view! { <FirstSteps /> }.into_any(),
+                Some(_) => view! { <Tip shown /> }.into_any(),
+                None => ().into_any(),
+            })}
+        </aside>
+    }
+}
+
+/// Returns the first tip that this version knows.
+fn first_known(client: &Client) -> Option<&'static str> {
+    let known = [tip::FIRST_STEPS].into_iter().chain(tip::OF_EVERYONE);
+    let mut tips = client.state.tips.iter();
+    tips.find_map(|tip| known.clone().find(|known| known == tip))
+}
+
+/// Dismisses a tip for good. It goes when the person's stream says so.
+fn dismiss(chat: Chat, tip: &'static str) {
+    send(chat, api::tip(tip));
+}
+
+fn send(chat: Chat, path: String) {
+    let sent: Submission = Box::pin(api::command(chat.browser, "DELETE", path));
+    spawn_local(async move {
+        if let Err(problem) = sent.await {
+            chat.notify(&problem.detail);
+        }
+    });
+}
+
+/// The first steps of the administrator of a new workspace.
+#[component]
+fn FirstSteps() -> impl IntoView {
+    let chat = use_chat();
+    let opener = DialogOpener::get();
+    let workspace = memo(move || chat.look(|client| client.state.workspace.clone()));
+    let hello = memo(move || chat.look(has_written));
+    let room = memo(move || {
+        chat.look(|client| {
+            let mut rooms = client.state.rooms.values();
+            rooms.any(|room| !room.permanent && room.kind != RoomKind::Direct)
+        })
+    });
+    let people = memo(move || chat.look(|client| client.state.people.len() > 1));
+    let all = memo(move || hello.get() && room.get() && people.get());
+    let lead = move || match all.get() {
+        true => "You are all set.",
+        false => "Three steps to begin with:",
+    };
+    view! {
+        <div class="first-steps">
+            <header class="first-steps-head">
+                <p class="first-steps-title" dir="auto">{move || format!("Welcome to {}", workspace.get())}</p>
+                <p class="field-hint" role="status">{move || lead().to_owned()}</p>
+                <CloseButton name="Dismiss" close=move |_| dismiss(chat, tip::FIRST_STEPS) />
+            </header>
+            <ol class="first-steps-list">
+                <Step done=hello label="Say hello" hint="in Everyone" take=Box::new(focus_composer) />
+                <Step
+                    done=room
+                    label="Make a room"
+                    hint="for a project or a team"
+                    take=Box::new(move || opener.open(DialogKind::NewRoom))
+                />
+                <Step
+                    done=people
+                    label="Invite people"
+                    hint="with a link"
+                    take=Box::new(move || opener.open(DialogKind::Invite))
+                />
+            </ol>
+        </div>
+    }
+}
+
+/// A step: a button until it is done.
+#[component]
+fn Step(
+    done: Memo<bool>,
+    label: &'static str,
+    hint: &'static str,
+    take: Box<dyn Fn() + Send>,
+) -> impl IntoView {
+    let state = move || match done.get() {
+        true => " (done)",
+        false => "",
+    };
+    view! {
+        <li class="first-step" class:is-done=move || done.get()>
+            <button class="first-step-button" type="button" on:click=move |_| take()>
+                <span class="first-step-mark" aria-hidden="true"></span>
+                <span class="first-step-text">
+                    <span class="first-step-label">{label}<span class="is-read-out">{state}</span></span>
+                    <span class="field-hint">{hint}</span>
+                </span>
+            </button>
+        </li>
+    }
+}
+
+/// Returns whether the person has written something that is shown.
+fn has_written(client: &Client) -> bool {
+    let me = client.state.me.id;
+    let mut rooms = client.state.rooms.values();
+    rooms.any(|room| room.timeline.messages().any(|message| message.author == me))
+}
+
+/// Moves the focus to the field of the open room.
+fn focus_composer() {
+    let field = document().query_selector("textarea[aria-label=\"Message\"]");
+    if let Some(field) = field.ok().flatten()
+        && let Ok(field) = field.dyn_into::<HtmlElement>()
+    {
+        // A field that takes no focus has no one to write in it.
+        let _ = field.focus();
+    }
+}
+
+/// One tip, with buttons to dismiss it or all.
+#[component]
+fn Tip(shown: Memo<Option<&'static str>>) -> impl IntoView {
+    let chat = use_chat();
+    let next = move |_| {
+        if let Some(tip) = shown.get_untracked() {
+            dismiss(chat, tip);
+        }
+    };
+    let more = memo(move || chat.look(|client| client.state.tips.len() > 1));
+    let all_button = move || {
+        view! {
+            <button class="button-quiet" type="button" on:click=move |_| send(chat, api::TIPS.to_owned())>
+                "No more tips"
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="tip">
+            <Icon glyph=Glyph::BULB />
+            <p class="tip-text">{move || tip_text(shown.get()).to_owned()}</p>
+            <span class="tip-actions">
+                <button class="button" type="button" on:click=next>"Got it"</button>
+                {when(move || more.get(), all_button)}
+            </span>
+        </div>
+    }
+}
+
+fn tip_text(tip: Option<&str>) -> &'static str {
+    match tip {
+        Some(tip::JUMP) => {
+            "\"Jump to…\" above the list of rooms finds any room or person. On a keyboard, press Ctrl K."
+        }
+        Some(tip::MENTION) => {
+            "Type @ and a name to notify somebody, or @here for everyone who is active."
+        }
+        Some(tip::THREAD) => {
+            "Reply to a message in a thread to keep a side conversation together: point at the message or tap it."
+        }
+        _ => "",
+    }
+}
