@@ -16,9 +16,8 @@ impl Glyph {
     pub(crate) const CHECK: Self = Self("M4 10.5l4 4 8-9");
     pub(crate) const CLOCK: Self = Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V10l2.5 1.5");
     pub(crate) const CLOSE: Self = Self("M5 5l10 10M15 5L5 15");
-    pub(crate) const COMPASS: Self = Self(
-        "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12.8 7.2l-1.8 3.8-3.8 1.8 1.8-3.8z",
-    );
+    pub(crate) const COMPASS: Self =
+        Self("M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12.8 7.2l-1.8 3.8-3.8 1.8 1.8-3.8z");
     pub(crate) const DOWN: Self = Self("M10 4v12M5 11l5 5 5-5");
     pub(crate) const DOWNLOAD: Self = Self("M10 3.5v9M6 9l4 4 4-4M4 16.5h12");
     pub(crate) const EDIT: Self = Self(
