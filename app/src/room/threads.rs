@@ -21,10 +21,12 @@ use card::ThreadCard;
 use client::Client;
 use leptos::prelude::*;
 use list::ThreadList;
+use protocol::StreamId;
 
 lazy!(pub(crate) fn lazy_threads = Threads());
 
-/// Page of the threads that the person follows. It is loaded again whenever a stream brings a change.
+/// Page of the threads that the person follows. It is loaded again whenever the person's stream or that of a room with
+/// listed threads brings a change.
 #[component]
 pub(crate) fn Threads() -> impl IntoView {
     let chat = use_chat();
@@ -32,8 +34,17 @@ pub(crate) fn Threads() -> impl IntoView {
     // The composer of a reply uses them.
     provide_context(MessageTools::default());
     let threads = ThreadList::new();
-    let cursors =
-        memo(move || chat.look(|client| (client.is_live(), client.state.cursors.clone())));
+    let cursors = memo(move || {
+        let rooms = threads.rooms();
+        chat.look(|client| {
+            let mut cursors = client.state.cursors.clone();
+            cursors.retain(|stream, _| match stream {
+                StreamId::Room(room) => rooms.contains(room),
+                StreamId::User(_) | StreamId::Workspace => true,
+            });
+            (client.is_live(), cursors)
+        })
+    });
     effect(move || {
         // Read, not only tracked: a memo that nobody reads is not computed.
         cursors.get();

@@ -6,7 +6,7 @@ use crate::{
     kit::form_request::FormRequest,
 };
 use leptos::{prelude::*, task::spawn_local};
-use protocol::{FollowedThread, MessageId, Problem, ThreadPage};
+use protocol::{FollowedThread, MessageId, Problem, RoomId, ThreadPage};
 use std::time::Duration;
 
 /// Number of threads loaded at first, and of those added each time.
@@ -124,6 +124,14 @@ impl ThreadList {
         self.page.with(|page| {
             let mut threads = page.as_ref()?.threads.iter();
             threads.find(|thread| thread.root.id == root).cloned()
+        })
+    }
+
+    /// Returns the rooms of the loaded threads.
+    pub(super) fn rooms(self) -> Vec<RoomId> {
+        self.page.with(|page| {
+            let threads = page.iter().flat_map(|page| &page.threads);
+            threads.map(|thread| thread.root.room).collect()
         })
     }
 

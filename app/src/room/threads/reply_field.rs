@@ -26,7 +26,16 @@ pub(super) fn ReplyField(
     let chat = threads.chat;
     let is_open = memo(move || threads.answering.get() == conversation.thread);
     let button = NodeRef::<html::Button>::new();
-    let draft = memo(move || draft(chat, conversation, is_open.get()));
+    let told =
+        memo(move || chat.look(|client| Some(client.state.draft(conversation)?.body.clone())));
+    let draft = memo(move || {
+        // The composer has stored what was typed by the time it closes.
+        is_open.get();
+        let told = told.get();
+        let draft = stored_draft(chat, conversation).or(told)?;
+        let line = draft.trim().lines().next()?.to_owned();
+        (!line.is_empty()).then_some(line)
+    });
     let label = move || {
         let author = root.with(|root| root.author);
         match draft.get() {
@@ -95,14 +104,6 @@ fn open_thread(chat: Chat, conversation: Conversation) {
         // Without an answer the composer has the draft of this browser.
         let _ = chat.show(conversation, None).await;
     });
-}
-
-/// Returns the first line of the draft of a reply: what this browser has stored, or what the server has told.
-fn draft(chat: Chat, conversation: Conversation, _is_open: bool) -> Option<String> {
-    let told = chat.look(|client| Some(client.state.draft(conversation)?.body.clone()));
-    let draft = stored_draft(chat, conversation).or(told)?;
-    let line = draft.trim().lines().next()?.to_owned();
-    (!line.is_empty()).then_some(line)
 }
 
 /// The replies that the server has not acknowledged, with what became of them.
