@@ -61,6 +61,7 @@ test("selected words become a link by a form, by a key, and by pasting an addres
   await format(ada, "Link");
   const form = ada.dialog("Add a link");
   await expect(form.getByLabel("Text")).toHaveValue("the plan");
+  await expect(form.getByLabel("Address")).toBeFocused();
   await form.getByLabel("Address").fill("example.com/plan");
   await form.getByRole("button", { name: "Add link" }).click();
   await expect(ada.composer).toHaveValue("See [the plan](https://example.com/plan) and the map or the wiki");

@@ -5,6 +5,7 @@ use super::{
     dialog::type_in,
     emoji_picker::{ChooseEmoji, EmojiPicker},
     focus::{dialog_closed, dialog_opens},
+    input_event::pressed_key,
     waiting_dialog::{give_keys, take_keys},
 };
 use crate::{
@@ -79,8 +80,14 @@ pub(crate) fn EmojiPopover(
             open.set(false);
         }
     };
-    // Escape closes the picker, and nothing around it.
-    let on_key = move |event: KeyboardEvent| event.stop_propagation();
+    // Escape closes the picker at once, and nothing around it. In the search field it would clear the text first.
+    let on_key = move |event: KeyboardEvent| {
+        event.stop_propagation();
+        if pressed_key(&event) == "Escape" {
+            event.prevent_default();
+            open.set(false);
+        }
+    };
     let content = move || {
         let choose = Arc::clone(&choose);
         view! {

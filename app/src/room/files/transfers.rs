@@ -2,6 +2,7 @@
 //! finds their uploads as they were.
 
 pub(super) mod request;
+mod restored;
 
 use super::{
     kept::{keep, warn_before_leaving},
@@ -15,15 +16,14 @@ use client::{Client, Upload, UploadState};
 use leptos::task::spawn_local;
 use protocol::{Attachment, Conversation, Workspace, limits};
 use request::{UNREACHABLE, upload};
+use restored::remove_replaced;
+pub(super) use restored::{lose, restore_interrupted, restore_uploaded};
 use std::cell::RefCell;
 use web_sys::{File, Url, XmlHttpRequest};
 
 /// Most uploads at once. More would slow down each other and the rest of the page.
 const AT_ONCE: usize = 2;
 const MEGABYTE: u64 = 1_000_000;
-/// Why a file is not attached any more after a reload.
-const INTERRUPTED: &str = "It was not uploaded.";
-const LOST: &str = "It is no longer on the server.";
 
 struct Transfer {
     number: u64,
@@ -140,32 +140,6 @@ pub(super) fn has_file(number: u64) -> bool {
     with_transfers(|transfers| transfers.find(number).is_some_and(|it| it.file.is_some()))
 }
 
-/// Attaches a file that was uploaded before the page was loaded. Returns the upload's number.
-pub(super) fn restore_uploaded(chat: Chat, conversation: Conversation, file: Attachment) -> u64 {
-    let thumbnail = || format!("/files/{}/thumbnail", file.id);
-    let transfer = Transfer {
-        name: file.name.clone(),
-        size: Some(file.size),
-        preview: file.width.map(|_| thumbnail()),
-        ..Transfer::new(conversation)
-    };
-    push(chat, transfer, UploadState::Done(file))
-}
-
-/// Shows a file whose upload ended with the page before this one.
-pub(super) fn restore_interrupted(chat: Chat, conversation: Conversation, name: String) {
-    let transfer = Transfer {
-        name,
-        ..Transfer::new(conversation)
-    };
-    push(chat, transfer, UploadState::Failed(INTERRUPTED.into()));
-}
-
-/// Marks an uploaded file as lost.
-pub(super) fn lose(chat: Chat, number: u64) {
-    set_state(chat, number, UploadState::Failed(LOST.into()));
-}
-
 /// Drops the transfers that are no longer attached: they were sent with a message, or removed.
 pub(super) fn forget_others(attached: &[u64]) {
     let gone: Vec<Transfer> = with_transfers(|transfers| {
@@ -216,20 +190,6 @@ fn push(chat: Chat, mut transfer: Transfer, state: UploadState) -> u64 {
         Vec::new()
     });
     number
-}
-
-/// Removes the files of before a reload that are attached again now.
-fn remove_replaced(chat: Chat, conversation: Conversation, files: &[File]) {
-    let names: Vec<String> = files.iter().map(File::name).collect();
-    let replaced = chat.peek(|client| {
-        let here = client.uploads_in(conversation);
-        let lost = here.filter(|it| matches!(it.state, UploadState::Failed(_)));
-        let same = lost.filter(|it| !has_file(it.number) && names.contains(&it.name));
-        same.map(|it| it.number).collect::<Vec<_>>()
-    });
-    for number in replaced {
-        remove(chat, number);
-    }
 }
 
 /// Queues a file, unless it is too large or one too many for a message.

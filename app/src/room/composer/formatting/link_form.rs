@@ -1,7 +1,7 @@
 //! Dialog that puts a link over the selected words.
 
 use crate::{
-    kit::{dialog::Dialog, form::TextField},
+    kit::dialog::Dialog,
     room::composer::markup::{SelectedText, insert_link, is_address},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*};
@@ -69,6 +69,7 @@ impl LinkForm {
 #[component]
 pub(super) fn LinkDialog(form: LinkForm) -> impl IntoView {
     let content = move || {
+        let has_text = form.label.with_untracked(|label| !label.is_empty());
         let on_submit = move |event: SubmitEvent| {
             event.prevent_default();
             // The form of the dialog is within the composer's.
@@ -77,8 +78,9 @@ pub(super) fn LinkDialog(form: LinkForm) -> impl IntoView {
         };
         view! {
             <form class="form" on:submit=on_submit novalidate>
-                <TextField label="Text" value=form.label autocomplete="off" max=LONGEST required=false />
-                <TextField label="Address" value=form.address autocomplete="off" kind="url" max=LONGEST hint="Such as example.com/plan" />
+                <LinkField label="Text" kind="text" value=form.label focused=!has_text />
+                <LinkField label="Address" kind="url" value=form.address focused=has_text />
+                <p class="field-hint">"Such as example.com/plan"</p>
                 <div class="dialog-actions">
                     <button class="button" type="button" on:click=move |_| form.open.set(false)>"Cancel"</button>
                     <button class="button button-primary" disabled=move || form.address.with(|it| it.trim().is_empty())>"Add link"</button>
@@ -88,4 +90,21 @@ pub(super) fn LinkDialog(form: LinkForm) -> impl IntoView {
         .into_any()
     };
     view! { <Dialog title="Add a link" open=form.open content /> }
+}
+
+#[component]
+fn LinkField(
+    label: &'static str,
+    kind: &'static str,
+    value: RwSignal<String>,
+    /// Whether it has the focus when the dialog opens.
+    focused: bool,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span class="field-label">{label}</span>
+            <input class="input" type=kind aria-label=label autocomplete="off" maxlength=LONGEST.to_string() autofocus=focused
+                value=value.get_untracked() on:input=move |event| value.set(event_target_value(&event)) />
+        </label>
+    }
 }
