@@ -163,7 +163,7 @@ test("in a low window all of a message's menu can be reached, and none of it lie
   for (const text of ["Two", "Four"]) {
     await ada.act(text, "More actions");
     const menu = ada.dialog("Message actions");
-    await expect(ada.menuItem("Add reaction")).toBeFocused();
+    await expect(ada.menu.getByRole("menuitem").first()).toBeFocused();
     const place = await menu.boundingBox();
     expect(place?.y).toBeGreaterThanOrEqual(0);
     expect((place?.y ?? Infinity) + (place?.height ?? 0)).toBeLessThanOrEqual(400);

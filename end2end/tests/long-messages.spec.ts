@@ -6,16 +6,19 @@ const lines = (count: number, word = "Line") => Array.from({ length: count }, (_
 
 const top = async (target: Locator) => Math.round((await target.boundingBox())?.y ?? NaN);
 
-type Shift = PerformanceEntry & { hadRecentInput: boolean; sources: { node?: Element }[] };
+type Shift = PerformanceEntry & { hadRecentInput: boolean; sources: { node?: Node }[] };
 
-/** The elements that have moved on the page without any input. */
+/** The elements of messages that have moved without any input. */
 const moved = ({ page }: Person) =>
   page.evaluate(
     () =>
       new Promise<string[]>((resolve) => {
         new PerformanceObserver((list) => {
           const shifts = (list.getEntries() as Shift[]).filter((it) => !it.hadRecentInput);
-          resolve(shifts.flatMap(({ sources }) => sources.map(({ node }) => `${node?.nodeName}.${node?.className}`)));
+          const elements = shifts.flatMap(({ sources }) =>
+            sources.map(({ node }) => (node instanceof Element ? node : node?.parentElement)),
+          );
+          resolve(elements.filter((it) => it?.closest("article")).map((it) => it?.outerHTML ?? ""));
         }).observe({ type: "layout-shift", buffered: true });
         // Without a shift the observer is never called.
         setTimeout(() => resolve([]), 500);
