@@ -1,20 +1,22 @@
 //! Menu of a message with all its actions in words. On a phone it is a sheet at the bottom of the screen.
 
+mod placement;
+
 use super::{
     actions::{GROUPS, MessageAction, MessageFacts},
     actor::MessageActor,
     emoji::QUICK,
-    tools::{MenuAnchor, MessageSubject, use_tools},
+    tools::{MessageSubject, use_tools},
 };
 use crate::{
     chat::use_chat,
     erased::{effect, when},
     kit::{
         emoji,
-        focus::{dialog_closed, dialog_opens},
+        focus::dialog_closed,
         icon::{Glyph, Icon},
         input_event::{has_modifier, pressed_key},
-        roving_focus::{Axis, items, move_focus},
+        roving_focus::{Axis, move_focus},
     },
     layer::close_on_back,
     room::last_known,
@@ -24,13 +26,9 @@ use leptos::{
     html,
     prelude::*,
 };
+use placement::show;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlDialogElement, HtmlElement};
-
-/// Distance of the menu from the edges of the window, in CSS pixels.
-const MARGIN: f64 = 8.0;
-/// Distance of the menu from what opened it, in CSS pixels.
-const GAP: f64 = 4.0;
+use web_sys::{Element, EventTarget, HtmlElement};
 
 /// The menu of the message that the tools are about. It is modal and belongs to the page, so nothing that happens to the
 /// message takes it away.
@@ -257,66 +255,5 @@ fn focus_pointed(event: PointerEvent) {
     if let Some(item) = item.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         // It fails only if the item has left the page.
         let _ = item.focus();
-    }
-}
-
-/// Shows the menu beside what opened it: below, or above if there is more space. A stylesheet makes it a sheet instead
-/// where the screen is small.
-fn show(dialog: &HtmlDialogElement, anchor: MenuAnchor) {
-    dialog_opens(dialog);
-    // It fails only if the dialog is open already or has left the page, and then there is nothing to do.
-    let _ = dialog.show_modal();
-    let length = |value: Result<wasm_bindgen::JsValue, _>| {
-        value
-            .ok()
-            .and_then(|value| value.as_f64())
-            .unwrap_or_default()
-    };
-    let (width, height) = (
-        f64::from(dialog.offset_width()),
-        f64::from(dialog.offset_height()),
-    );
-    let top = menu_top(anchor, height, length(window().inner_height()));
-    let left = (anchor.right - width)
-        .min(length(window().inner_width()) - width - MARGIN)
-        .max(MARGIN);
-    let style = HtmlElement::style(dialog);
-    // These fail only for an invalid name.
-    let _ = style.set_property("--menu-top", &format!("{top}px"));
-    let _ = style.set_property("--menu-left", &format!("{left}px"));
-    if let Some(first) = items(dialog, "[role=menuitem]").first() {
-        first.set_tab_index(0);
-        let _ = first.focus();
-    }
-}
-
-/// Returns the top of a menu of this height in a window of this height.
-fn menu_top(anchor: MenuAnchor, height: f64, window: f64) -> f64 {
-    let below = anchor.bottom + GAP;
-    let above = anchor.top - GAP - height;
-    if below + height <= window - MARGIN {
-        below
-    } else if above >= MARGIN {
-        above
-    } else {
-        (window - MARGIN - height).max(MARGIN)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_menu_opens_below_its_button_or_above_or_as_low_as_it_fits() {
-        let at = |top| MenuAnchor {
-            top,
-            bottom: top + 30.0,
-            right: 500.0,
-        };
-        assert_eq!(menu_top(at(100.0), 400.0, 800.0), 134.0);
-        assert_eq!(menu_top(at(600.0), 400.0, 800.0), 196.0);
-        assert_eq!(menu_top(at(380.0), 400.0, 800.0), 392.0);
-        assert_eq!(menu_top(at(100.0), 400.0, 400.0), 8.0);
     }
 }

@@ -14,19 +14,20 @@ pub(super) enum ForwardTarget {
     Person(UserId),
 }
 
-/// Returns the targets whose names match some letters, the best first. The chosen one stays, whatever is typed next.
+/// Returns the targets whose names match some letters, the best first. The chosen one stays, whatever is typed next, and at
+/// its place among them: nothing moves when it is chosen.
 pub(super) fn targets(
     client: &Client,
     letters: &str,
     chosen: Option<ForwardTarget>,
 ) -> Vec<ForwardTarget> {
     let state = &client.state;
-    let mut found: Vec<((bool, u8, String), ForwardTarget)> = Vec::new();
+    let mut found: Vec<((u8, String), ForwardTarget)> = Vec::new();
     let mut offer = |name: String, target: ForwardTarget| {
         let is_chosen = Some(target) == chosen;
         let rank = match_rank(letters, &name).or(is_chosen.then_some(u8::MAX));
         if let Some(rank) = rank {
-            found.push(((!is_chosen, rank, name), target));
+            found.push(((rank, name), target));
         }
     };
     let is_administrator = state.me.role == Role::Administrator;
@@ -49,6 +50,9 @@ pub(super) fn targets(
         }
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let targets = found.into_iter().map(|(_, target)| target);
-    targets.take(MOST).collect()
+    let mut targets: Vec<_> = found.into_iter().map(|(_, target)| target).collect();
+    let kept = chosen.filter(|target| !targets.iter().take(MOST).any(|it| it == target));
+    targets.truncate(MOST);
+    targets.extend(kept);
+    targets
 }
