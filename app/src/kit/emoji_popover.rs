@@ -47,23 +47,26 @@ pub(crate) fn EmojiPopover(
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
-            let anchor = pressed.get_value().and_then(recent);
-            // The content is there a frame later, and the browser finds what to focus.
             take_keys();
-            request_animation_frame(move || {
-                let typed = give_keys();
-                dialog_opens(&dialog);
-                // It fails only if the dialog is open already or has left the page.
-                let _ = dialog.show_modal();
-                place(&dialog, anchor.or_else(active_message));
-                if !typed.is_empty() {
-                    type_in(&typed);
-                }
-            });
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
     });
+    // The browser finds what to focus in the content, and the place depends on its height.
+    let show = move || {
+        let Some(dialog) = dialog.get_untracked() else {
+            return;
+        };
+        let anchor = pressed.get_value().and_then(recent);
+        let typed = give_keys();
+        dialog_opens(&dialog);
+        // It fails only if the dialog is open already or has left the page.
+        let _ = dialog.show_modal();
+        place(&dialog, anchor.or_else(active_message));
+        if !typed.is_empty() {
+            type_in(&typed);
+        }
+    };
     let on_close = move |_| {
         open.set(false);
         if let Some(dialog) = dialog.get_untracked() {
@@ -90,8 +93,14 @@ pub(crate) fn EmojiPopover(
     };
     let content = move || {
         let choose = Arc::clone(&choose);
+        let content = NodeRef::<html::Div>::new();
+        effect(move || {
+            if content.get().is_some() {
+                show();
+            }
+        });
         view! {
-            <div class="emoji-popover-content">
+            <div class="emoji-popover-content" node_ref=content>
                 <header class="emoji-popover-header">
                     <h2>{title}</h2>
                     <CloseButton name="Close" close=move |_| open.set(false) />

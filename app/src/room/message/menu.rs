@@ -40,14 +40,7 @@ pub(super) fn MessageMenu() -> impl IntoView {
     close_on_back(open);
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
-        if open.get() && !dialog.open() {
-            // The content is there a frame later.
-            request_animation_frame(move || {
-                if let Some((_, anchor)) = tools.menu.try_get_untracked().flatten() {
-                    show(&dialog, anchor);
-                }
-            });
-        } else if !open.get() && dialog.open() {
+        if !open.get() && dialog.open() {
             dialog.close();
         }
     });
@@ -60,7 +53,14 @@ pub(super) fn MessageMenu() -> impl IntoView {
         }
     };
     let content = move || match tools.menu.get_untracked() {
-        Some((subject, _)) => view! { <MenuContent subject close /> }.into_any(),
+        Some((subject, anchor)) => {
+            let shown = move || {
+                if let Some(dialog) = dialog.get_untracked() {
+                    show(&dialog, anchor);
+                }
+            };
+            view! { <MenuContent subject shown close /> }.into_any()
+        }
         None => ().into_any(),
     };
     // A long press ends with a click on the sheet that it has opened. Only a press beside the sheet closes it.
@@ -99,12 +99,19 @@ pub(super) fn MessageMenu() -> impl IntoView {
 #[component]
 fn MenuContent(
     subject: MessageSubject,
+    /// Called when the content is in the dialog, whose place depends on its height.
+    shown: impl Fn() + 'static,
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let chat = use_chat();
     let actor = MessageActor::get();
     let facts = last_known(move || actor.facts(subject));
     let menu = NodeRef::<html::Div>::new();
+    effect(move || {
+        if menu.get().is_some() {
+            shown();
+        }
+    });
     let perform = move |action| {
         close();
         actor.perform(action, subject);
