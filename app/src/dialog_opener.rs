@@ -11,6 +11,7 @@ use protocol::MessageId;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DialogKind {
     Browse,
+    CustomEmoji,
     Direct,
     Files,
     Invite,

@@ -78,6 +78,11 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         open.set(false);
         opener.open(dialog);
     };
+    let emoji = move || {
+        view! {
+            <button class="button" type="button" on:click=move |_| show(DialogKind::CustomEmoji)>"Custom emoji"</button>
+        }.into_any()
+    };
     let workspace = move || {
         view! {
             <button class="button" type="button" on:click=move |_| show(DialogKind::WorkspaceSettings)>"Workspace settings"</button>
@@ -91,6 +96,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
             <button class="button" type="button" on:click=move |_| status_open.set(true)>"Set a status"</button>
             <StatusDialog open=status_open />
             <button class="button" type="button" on:click=move |_| show(DialogKind::Profile)>"Profile"</button>
+            {when(move || !chat.is_guest(), emoji)}
             {when(move || chat.administers(), workspace)}
             <button class="button" type="button" on:click=sign_out>"Sign out"</button>
         </div>

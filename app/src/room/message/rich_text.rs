@@ -12,7 +12,8 @@ use protocol::RoomId;
 
 lazy!(pub(crate) fn rich_text = RichText(element: NodeRef<html::Div>, body: Memo<String>));
 
-/// Renders a text into an existing element, and again when the names of mentioned people and rooms change. HTML that the
+/// Renders a text into an existing element, and again when the names of mentioned people and rooms or the emoji of the
+/// workspace change. HTML that the
 /// server has rendered there stays if it is the same.
 #[component]
 pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl IntoView {
@@ -22,6 +23,13 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
     let names = Memo::new(move |_| {
         mentions.get().then(|| {
             body.with(|body| chat.look(|client| markdown::mentioned_names(body, &client.state)))
+        })
+    });
+    // Nor is one that names no emoji.
+    let colons = Memo::new(move |_| body.with(|body| body.matches(':').nth(1).is_some()));
+    let emoji = Memo::new(move |_| {
+        colons.get().then(|| {
+            body.with(|body| chat.look(|client| markdown::custom_emoji(body, &client.state)))
         })
     });
     Effect::new(move || {
@@ -36,6 +44,7 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
     });
     Effect::new(move || {
         names.track();
+        emoji.track();
         let unknown = unknown.get();
         let asks = !unknown.is_empty();
         fetch_rooms(chat, unknown);
