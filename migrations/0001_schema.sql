@@ -33,6 +33,15 @@ CREATE TABLE workspace (
     link_previews INTEGER NOT NULL DEFAULT 1 CHECK (link_previews IN (0, 1))
 ) STRICT;
 
+-- Emoji of the workspace, beside those of Unicode.
+CREATE TABLE custom_emoji (
+    name TEXT PRIMARY KEY,
+    -- The name of its picture in the folder of small pictures.
+    picture TEXT NOT NULL,
+    author BLOB NOT NULL REFERENCES people (id),
+    created_at INTEGER NOT NULL
+) STRICT;
+
 -- People.
 
 CREATE TABLE people (

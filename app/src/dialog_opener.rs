@@ -13,6 +13,7 @@ use protocol::{MessageId, RoomId};
 pub(crate) enum DialogKind {
     AddPeople,
     Browse,
+    CustomEmoji,
     Direct,
     Files,
     Invite,

@@ -18,7 +18,10 @@ use crate::{
         browse_dialog::Browse, direct_dialog::DirectForm, drawer::close_when_turned,
         jump_dialog::Jump, new_room_dialog::NewRoomForm,
     },
-    workspace::{invite_dialog::Invitation, settings_dialog::WorkspaceSettings},
+    workspace::{
+        emoji_dialog::CustomEmojiForms, invite_dialog::Invitation,
+        settings_dialog::WorkspaceSettings,
+    },
 };
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -40,6 +43,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
         {dialog(DialogKind::Invite, "Invite people", |_| view! { <Invitation /> }.into_any())}
         {large_dialog(DialogKind::Settings, "Settings", |_| view! { <Settings /> }.into_any())}
         {dialog(DialogKind::WorkspaceSettings, "Workspace settings", |_| view! { <WorkspaceSettings /> }.into_any())}
+        {dialog(DialogKind::CustomEmoji, "Custom emoji", |_| view! { <CustomEmojiForms /> }.into_any())}
         {dialog(DialogKind::Remind, "Remind me", |open| view! { <RemindForm open /> }.into_any())}
         <Reminders />
     }

@@ -3,6 +3,7 @@
 pub(crate) mod avatar;
 pub(crate) mod close_button;
 pub(crate) mod confirmation;
+pub(crate) mod custom_emoji;
 pub(crate) mod dialog;
 pub(crate) mod emoji;
 pub(crate) mod emoji_picker;

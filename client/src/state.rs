@@ -12,8 +12,9 @@ pub use room::{OpenThread, RoomState};
 pub use timeline::{PageRequest, Timeline};
 
 use protocol::{
-    Conversation, Cursors, Draft, Epoch, Event, EventKind, Follow, MessagePage, OtherRoom, Person,
-    Room, RoomId, RoomMembers, Saved, Scheduled, Sidebar, Snapshot, StreamId, User, UserId,
+    Conversation, Cursors, CustomEmoji, Draft, Epoch, Event, EventKind, Follow, MessagePage,
+    OtherRoom, Person, Room, RoomId, RoomMembers, Saved, Scheduled, Sidebar, Snapshot, StreamId,
+    User, UserId,
 };
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub struct State {
     pub me: User,
     pub workspace: String,
     pub people: BTreeMap<UserId, Person>,
+    /// The emoji of the workspace, by name.
+    pub emoji: Vec<CustomEmoji>,
     pub rooms: BTreeMap<RoomId, RoomState>,
     /// Rooms that the person is not in and has followed a link to, as of the request for them. One that they may not see has
     /// no name.
@@ -59,6 +62,7 @@ impl State {
             me: snapshot.me,
             workspace: snapshot.workspace,
             people: BTreeMap::new(),
+            emoji: snapshot.emoji,
             rooms: BTreeMap::new(),
             others: Vec::new(),
             drafts: snapshot.drafts,
@@ -183,8 +187,18 @@ impl State {
                 self.people.insert(person.id, person);
             }
             EventKind::WorkspaceChanged { name } => self.workspace = name,
+            EventKind::EmojiAdded { emoji } => self.add_emoji(emoji),
+            EventKind::EmojiRemoved { name } => self.emoji.retain(|emoji| emoji.name != name),
             _ => {}
         }
+    }
+
+    /// Adds an emoji at its place among the names.
+    fn add_emoji(&mut self, emoji: CustomEmoji) {
+        self.emoji.retain(|other| other.name != emoji.name);
+        let mut names = self.emoji.iter();
+        let place = names.position(|other| other.name > emoji.name);
+        self.emoji.insert(place.unwrap_or(self.emoji.len()), emoji);
     }
 
     /// Replaces the favourites, in their order.

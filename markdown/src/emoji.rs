@@ -1,5 +1,7 @@
 //! Emoji: looked up by name, and shown large in a text of nothing else.
 
+use super::{Names, custom_emoji};
+
 /// Looks up emoji. It is handed in, because a browser fetches its table of emoji apart from this code.
 #[derive(Clone, Copy, Debug)]
 pub struct EmojiLookup {
@@ -34,7 +36,7 @@ impl EmojiLookup {
     }
 
     /// Returns the HTML content for a text that is one to three emoji and nothing else, `None` for any other text.
-    pub(super) fn alone(&self, body: &str) -> Option<String> {
+    pub(super) fn alone(&self, body: &str, names: &impl Names) -> Option<String> {
         let mut rest = body.trim();
         if rest.len() > BYTES {
             return None;
@@ -45,10 +47,15 @@ impl EmojiLookup {
                 shown.push_str(if next == '\n' { "<br>" } else { " " });
                 next.len_utf8()
             } else {
-                let (emoji, length) = self.first(rest)?;
-                shown.push_str(emoji);
                 count += 1;
-                length
+                if let Some((emoji, length)) = self.first(rest) {
+                    shown.push_str(emoji);
+                    length
+                } else {
+                    let (html, length) = custom_emoji::first(rest, names)?;
+                    shown.push_str(&html);
+                    length
+                }
             };
             rest = &rest[length..];
         }
@@ -71,7 +78,7 @@ impl EmojiLookup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::is_plain;
+    use crate::{Nobody, is_plain};
 
     #[test]
     fn one_to_three_emoji_are_shown_large() {
@@ -84,7 +91,11 @@ mod tests {
             (":tada: 🎉", "🎉 🎉"),
             ("🎉\n🎉", "🎉<br>🎉"),
         ] {
-            assert_eq!(EMOJI.alone(body).as_deref(), Some(shown), "{body:?}");
+            assert_eq!(
+                EMOJI.alone(body, &Nobody).as_deref(),
+                Some(shown),
+                "{body:?}"
+            );
             assert!(!is_plain(body), "{body:?} needs the renderer");
         }
     }
@@ -102,7 +113,7 @@ mod tests {
             "",
             " ",
         ] {
-            assert_eq!(EMOJI.alone(body), None, "{body:?}");
+            assert_eq!(EMOJI.alone(body, &Nobody), None, "{body:?}");
         }
     }
 }

@@ -10,8 +10,8 @@ const ENTITIES: [(char, &str); 5] = [
 ];
 
 /// Tags that words before and after are joined across.
-const INLINE: [&str; 10] = [
-    "a", "strong", "em", "del", "code", "span", "b", "i", "s", "bdi",
+const INLINE: [&str; 11] = [
+    "a", "strong", "em", "del", "code", "span", "b", "i", "s", "bdi", "img",
 ];
 
 /// Returns a text as the content of an element, written exactly as a browser serializes it.
@@ -46,8 +46,16 @@ pub(super) fn words(html: &str) -> String {
             false => ">",
         };
         let length = rest.find(end).map_or(rest.len(), |at| at + end.len());
-        if !is_inline(&rest[..length]) {
+        let tag = &rest[..length];
+        if !is_inline(tag) {
             words.push(' ');
+        }
+        // An emoji's picture is told by its name.
+        if tag.starts_with("<img") {
+            let alt = tag
+                .split_once(" alt=\"")
+                .and_then(|(_, alt)| alt.split_once('"'));
+            words.push_str(alt.map_or("", |(alt, _)| alt));
         }
         rest = &rest[length..];
     }

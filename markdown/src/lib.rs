@@ -5,6 +5,7 @@
 //! renderer is part of the code that is loaded later.
 
 mod bounds;
+mod custom_emoji;
 mod direction;
 mod emoji;
 mod escapes;
@@ -22,6 +23,7 @@ mod render;
 mod shield;
 mod spelling;
 
+pub use custom_emoji::{custom_emoji, emoji_html};
 #[cfg(not(target_arch = "wasm32"))]
 pub use emoji::EMOJI;
 pub use emoji::EmojiLookup;

@@ -15,6 +15,10 @@ pub trait Names {
     fn person(&self, user: UserId) -> Option<&str>;
     /// Returns a room's name, `None` if the reader is not in it and could not enter.
     fn room(&self, room: RoomId) -> Option<&str>;
+    /// Returns the file name of the picture of a workspace's emoji, `None` if there is no emoji of this name.
+    fn emoji(&self, _name: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// A reader who knows nobody.

@@ -44,7 +44,7 @@ pub(super) struct Rendered {
 
 /// Renders a message, and returns also what it mentions and links to.
 pub(super) fn render_page(body: &str, names: &impl Names, emoji: &EmojiLookup) -> Rendered {
-    if let Some(emoji) = emoji.alone(body) {
+    if let Some(emoji) = emoji.alone(body, names) {
         return Rendered {
             html: format!(r#"<p class="emoji-alone">{emoji}</p>"#),
             ..Rendered::default()
@@ -60,6 +60,7 @@ pub(super) fn render_page(body: &str, names: &impl Names, emoji: &EmojiLookup) -
             ..Rendered::default()
         },
         named: 0,
+        pictures: 0,
         quotes: 0,
         directions: Directions::new(body),
         open: Vec::new(),
@@ -94,6 +95,8 @@ struct Page<'a, N> {
     /// Bytes of the HTML that are names. They do not count towards its bound: names differ from reader to reader, and
     /// whether a text is shown as typed must not.
     named: usize,
+    /// The number of the workspace's emoji so far.
+    pictures: usize,
     /// The number of open quotes: a quote notifies nobody.
     quotes: usize,
     directions: Directions,

@@ -1,8 +1,8 @@
 //! The events of streams.
 
 use crate::{
-    ClientId, Draft, Follow, Level, Message, MessageId, Person, Posting, Preview, Room, RoomId,
-    RoomKind, Saved, Scheduled, Sidebar, Thread, Timestamp, UserId, read::Read,
+    ClientId, CustomEmoji, Draft, Follow, Level, Message, MessageId, Person, Posting, Preview,
+    Room, RoomId, RoomKind, Saved, Scheduled, Sidebar, Thread, Timestamp, UserId, read::Read,
 };
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +131,10 @@ pub enum EventKind {
     PersonChanged { person: Person },
     /// Workspace stream.
     WorkspaceChanged { name: String },
+    /// Workspace stream.
+    EmojiAdded { emoji: CustomEmoji },
+    /// Workspace stream. Texts and reactions that name the emoji stay as they are.
+    EmojiRemoved { name: String },
     /// Any stream, only from the log. A later event gives the same content, or says that it is gone: a client skips this one,
     /// and moves its cursor on.
     Superseded,

@@ -5,6 +5,7 @@ extern crate self as protocol;
 
 mod attachment;
 pub mod boot;
+mod custom_emoji;
 mod draft;
 mod error;
 mod event;
@@ -28,6 +29,7 @@ pub mod tip;
 mod workspace;
 
 pub use attachment::{Attachment, FileKind, RoomFile, RoomFilePage};
+pub use custom_emoji::CustomEmoji;
 pub use draft::Draft;
 pub use error::{ErrorCode, Problem};
 pub use event::{Event, EventKind};

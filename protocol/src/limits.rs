@@ -36,6 +36,10 @@ pub const PASSWORD_MIN_CHARS: usize = 8;
 pub const PASSWORD_BYTES: usize = 1_024;
 /// Maximum number of attachments of a message.
 pub const ATTACHMENTS: usize = 10;
+/// Maximum length of the name of a workspace's emoji, in bytes.
+pub const EMOJI_NAME_BYTES: usize = 32;
+/// Maximum number of a workspace's emoji.
+pub const CUSTOM_EMOJI: i64 = 500;
 /// Number of files in a page of a room's files. The page also has the other files of its last message.
 pub const ROOM_FILES_PAGE: usize = 60;
 /// Maximum length of the name of a file, in characters.

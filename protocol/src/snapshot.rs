@@ -1,8 +1,8 @@
 //! Snapshot that a client starts from.
 
 use crate::{
-    Draft, Epoch, Follow, Message, Person, Room, RoomId, Saved, Scheduled, Sidebar, StreamId, User,
-    UserId, read::Read,
+    CustomEmoji, Draft, Epoch, Follow, Message, Person, Room, RoomId, Saved, Scheduled, Sidebar,
+    StreamId, User, UserId, read::Read,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +14,9 @@ pub struct Snapshot {
     pub me: User,
     pub workspace: String,
     pub people: Vec<Person>,
+    /// The emoji of the workspace, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emoji: Vec<CustomEmoji>,
     pub rooms: Vec<Room>,
     /// The last `seq` of each stream that the person may see.
     pub cursors: BTreeMap<StreamId, u64>,

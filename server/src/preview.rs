@@ -21,7 +21,7 @@ pub(crate) use links::links;
 pub(crate) use pictures::Pictures;
 pub(crate) use previewer::Previewer;
 pub(crate) use queue::{PreviewRequest, queue};
-pub(crate) use thumbnail::Portrait;
+pub(crate) use thumbnail::{EmojiPicture, Portrait};
 
 use crate::store::StoreError;
 use chrono::{TimeDelta, Utc};

@@ -65,6 +65,8 @@ impl StoreError {
             Self::TooLong => ErrorCode::TooLong,
             Self::NotThesePeople
             | Self::NotAnEmoji
+            | Self::EmojiTaken
+            | Self::TooManyCustomEmoji
             | Self::TooManyEmoji
             | Self::TooManyPins
             | Self::TooManySaved
@@ -108,6 +110,11 @@ impl StoreError {
             }
             Self::Invisible => "The message has no visible text.",
             Self::NotAnEmoji => "A reaction must be exactly one emoji.",
+            Self::EmojiTaken => "There is an emoji of this name already. Choose another name.",
+            Self::TooManyCustomEmoji => {
+                let most = limits::CUSTOM_EMOJI;
+                return format!("This workspace already has {most} emoji. Remove one first.");
+            }
             Self::TooManyEmoji => "This message has too many different reactions already.",
             Self::TooManyPins => {
                 let most = limits::PINS;

@@ -13,6 +13,7 @@ macro_rules! submit {
 
 mod attachments;
 mod bans;
+mod custom_emoji;
 mod deletions;
 mod devices;
 mod direct;

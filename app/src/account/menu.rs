@@ -84,6 +84,16 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
         leave();
         opener.open(DialogKind::WorkspaceSettings);
     };
+    let show_emoji = move |_| {
+        leave();
+        opener.open(DialogKind::CustomEmoji);
+    };
+    let emoji = move || {
+        view! {
+            <button class="menu-item" type="button" on:click=show_emoji>"Custom emoji"</button>
+        }
+        .into_any()
+    };
     let workspace = move || {
         view! {
             <button class="menu-item" type="button" on:click=show_workspace>"Workspace settings"</button>
@@ -98,6 +108,7 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
             <div class="account-actions">
                 <button class="menu-item" type="button" on:click=move |_| settings(Some(STATUS))>"Set a status"</button>
                 <button class="menu-item" type="button" on:click=move |_| settings(None)>"Settings"</button>
+                {when(move || !chat.is_guest(), emoji)}
                 {when(move || chat.administers(), workspace)}
             </div>
             <div class="account-actions">

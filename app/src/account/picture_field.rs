@@ -25,7 +25,7 @@ use web_sys::{CanvasRenderingContext2d, File, HtmlInputElement, ImageBitmap};
 const SIDE: u32 = 256;
 /// Media type of the picture that is sent.
 const JPEG: &str = "image/jpeg";
-const NO_PICTURE: &str = "Your browser cannot open this file as a picture.";
+pub(crate) const NO_PICTURE: &str = "Your browser cannot open this file as a picture.";
 /// How far an arrow key moves the crop, as a fraction of its side.
 const STEP: f64 = 0.05;
 
@@ -87,7 +87,7 @@ pub(crate) fn PictureField() -> impl IntoView {
 
 /// Decodes a file as a picture, turned as its camera says. It needs no URL, which the content security policy would
 /// block.
-async fn decode(file: File) -> Option<ImageBitmap> {
+pub(crate) async fn decode(file: File) -> Option<ImageBitmap> {
     let reading = window().create_image_bitmap_with_blob(&file).ok()?;
     JsFuture::from(reading).await.ok()?.dyn_into().ok()
 }

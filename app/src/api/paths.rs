@@ -23,6 +23,7 @@ macro_rules! paths {
 }
 
 paths! {
+    custom_emoji(name: &str) => "/api/emoji/{name}";
     ban(user: UserId) => "/api/people/{user}/ban";
     deactivation(user: UserId) => "/api/people/{user}/deactivation";
     follow(room: RoomId, thread: MessageId) => "/api/rooms/{room}/threads/{thread}/follow";

@@ -5,6 +5,7 @@ use crate::{
     chat::use_chat,
     erased::{effect, memo, when},
     kit::{
+        custom_emoji::CustomEmojiChoice,
         emoji::{EmojiGroup, NamedEmoji, SkinTone, table},
         emoji_recent::RecentEmoji,
         input_event::pressed_key,
@@ -83,6 +84,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
             _ => (),
         }
     };
+    let choose_custom = Arc::clone(&choose);
     let on_click = move |event: MouseEvent| {
         let target = event
             .target()
@@ -142,6 +144,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
             <div class="emoji-groups" role="group" aria-label="Groups"><For each=|| 0..=groups().len() key=|key| *key children=tab /></div>
             <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" on:click=on_click on:keydown=on_grid_key></div>
             <p class="emoji-nothing" role="status">{nothing}</p>
+            <CustomEmojiChoice choose=choose_custom query group />
         </div>
     }
 }

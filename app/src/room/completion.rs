@@ -232,6 +232,9 @@ fn sign(subject: &Subject) -> AnyView {
         Subject::Emoji(emoji) => {
             view! { <span class="completion-emoji">{*emoji}</span> }.into_any()
         }
+        Subject::CustomEmoji(html) => {
+            view! { <span class="completion-emoji" inner_html=html.clone()></span> }.into_any()
+        }
     }
 }
 

@@ -71,4 +71,9 @@ impl Names for State {
         // A direct room has no name, nor has one that the person may not see.
         Some(name.as_str()).filter(|name| !name.is_empty())
     }
+
+    fn emoji(&self, name: &str) -> Option<&str> {
+        let found = self.emoji.iter().find(|emoji| emoji.name == name);
+        found.map(|emoji| emoji.picture.as_str())
+    }
 }

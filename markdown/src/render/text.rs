@@ -2,6 +2,7 @@
 
 use super::{DEPTH, Names, Page, escape, unshield};
 use crate::{
+    custom_emoji::{MOST, Piece, pieces},
     escapes::reveal,
     html::escape_attribute,
     inline::{Token, tokens},
@@ -59,7 +60,7 @@ impl<N: Names> Page<'_, N> {
     /// Writes one piece of a text.
     fn token(&mut self, token: Token) {
         let html = match token {
-            Token::Text(text) => escape(&reveal(&text)),
+            Token::Text(text) => self.words(&text),
             Token::Link { text, .. } if self.links > 0 => escape(&reveal(&text)),
             Token::Link { text, href } => {
                 let dir = self.directions.of_code();
@@ -76,6 +77,23 @@ impl<N: Names> Page<'_, N> {
             Token::Reference(Reference::Room(id)) => self.room(id),
         };
         self.push(&html);
+    }
+
+    /// Returns words, with the pictures of the workspace's emoji that they name.
+    fn words(&mut self, text: &str) -> String {
+        let mut html = String::new();
+        for piece in pieces(text, self.names) {
+            match piece {
+                Piece::Text(text) => html.push_str(&escape(&reveal(text))),
+                Piece::Emoji(typed, _) if self.pictures == MOST => html.push_str(typed),
+                Piece::Emoji(_, picture) => {
+                    self.pictures += 1;
+                    self.named += picture.len();
+                    html.push_str(&picture);
+                }
+            }
+        }
+        html
     }
 
     /// Returns a mention of a person. In a quote it notifies nobody.

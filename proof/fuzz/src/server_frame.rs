@@ -127,6 +127,7 @@ fn snapshot() -> Snapshot {
         me,
         workspace: "Analytical Engines".to_owned(),
         people: Vec::new(),
+        emoji: Vec::new(),
         rooms: vec![room],
         cursors: streams.map(|stream| (stream, 0)).into(),
         drafts: Vec::new(),

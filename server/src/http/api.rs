@@ -2,6 +2,7 @@
 //! sets and DELETE unsets.
 
 pub(crate) mod bans;
+pub(crate) mod custom_emoji;
 pub(crate) mod deactivations;
 pub(crate) mod direct_rooms;
 pub(crate) mod email;

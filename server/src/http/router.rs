@@ -5,12 +5,12 @@ use crate::{
     http::{
         admission::admit,
         api::{
-            bans, deactivations, direct_rooms, email, favourites, files, first_run, follows,
-            guest_invitations, hidden, join, join_code, levels, link, lookalikes, me, members,
-            messages, open_rooms, password, person_messages, picture, pins, preview_pictures,
-            previews, reactions, reads, reminders, resets, roles, room_files, rooms, saved,
-            scheduled, scheduled_sends, session, sidebar, snapshot, status, thread_reads, threads,
-            thumbnails, tips, up, versions, workspace,
+            bans, custom_emoji, deactivations, direct_rooms, email, favourites, files, first_run,
+            follows, guest_invitations, hidden, join, join_code, levels, link, lookalikes, me,
+            members, messages, open_rooms, password, person_messages, picture, pins,
+            preview_pictures, previews, reactions, reads, reminders, resets, roles, room_files,
+            rooms, saved, scheduled, scheduled_sends, session, sidebar, snapshot, status,
+            thread_reads, threads, thumbnails, tips, up, versions, workspace,
         },
         auth::SignedIn,
         error::ApiError,
@@ -112,6 +112,7 @@ fn api() -> Router<AppState> {
         .route("/snapshot", get(snapshot::show))
         .route("/threads", get(threads::index))
         // The workspace and its people.
+        .route("/emoji/{name}", put(custom_emoji::create).delete(custom_emoji::destroy))
         .route("/guest-invitations", get(guest_invitations::index).post(guest_invitations::create))
         .route("/guest-invitations/{link}", delete(guest_invitations::destroy))
         .route("/people/{user}/ban", put(bans::create).delete(bans::destroy))

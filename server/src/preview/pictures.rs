@@ -1,6 +1,6 @@
 //! The folder of small pictures, of previews and of people.
 
-use super::thumbnail::{Portrait, SmallPicture};
+use super::thumbnail::{EmojiPicture, Portrait, SmallPicture};
 use crate::files::{existing, hex, sync_folder};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -48,6 +48,11 @@ impl Pictures {
     /// Stores a person's picture, safe on disk, and returns its name.
     pub(crate) async fn store_portrait(&self, portrait: &Portrait) -> io::Result<String> {
         self.store(&portrait.0).await
+    }
+
+    /// Stores an emoji's picture, safe on disk, and returns its name.
+    pub(crate) async fn store_emoji(&self, picture: &EmojiPicture) -> io::Result<String> {
+        self.store(&picture.0).await
     }
 
     /// Returns the media type and the bytes of a picture. `None` if there is none of this name.

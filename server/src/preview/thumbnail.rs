@@ -8,6 +8,8 @@ use std::io::Cursor;
 const SIDE: u32 = 480;
 /// Shortest side of a picture, in pixels. Smaller ones are decoration.
 const SMALLEST: u32 = 32;
+/// Longest side of an emoji's picture, in pixels: twice that of a large one, for high-density screens.
+const EMOJI: u32 = 96;
 /// Longest side of an uploaded portrait, in pixels. Browsers send it cut out already.
 const PORTRAIT: u32 = 1_024;
 
@@ -45,14 +47,34 @@ impl Portrait {
     }
 }
 
+/// Picture of an emoji.
+#[derive(Debug)]
+pub(crate) struct EmojiPicture(pub(super) SmallPicture);
+
+impl EmojiPicture {
+    /// Makes an emoji's picture from a file. Returns `None` if the file is not a picture within bounds. Blocks for long.
+    pub(crate) fn of(file: &[u8]) -> Option<Self> {
+        let (width, height) = dimensions(file).ok()?;
+        if width.max(height) > PORTRAIT {
+            return None;
+        }
+        copy(file, EMOJI).ok().map(Self)
+    }
+}
+
 /// Makes a small copy of a picture. Blocks for long.
 pub(super) fn make(file: &[u8]) -> Result<SmallPicture, ThumbnailError> {
-    let format = format(file)?;
     let (width, height) = dimensions(file)?;
     if width.min(height) < SMALLEST {
         return Err(ThumbnailError::Size(width, height));
     }
-    let Thumbnail { bytes, size, .. } = thumbnail::make(file, format, (SIDE, SIDE))?;
+    copy(file, SIDE)
+}
+
+/// Makes a copy of a picture whose sides have at most so many pixels. Blocks for long.
+fn copy(file: &[u8], most: u32) -> Result<SmallPicture, ThumbnailError> {
+    let format = format(file)?;
+    let Thumbnail { bytes, size, .. } = thumbnail::make(file, format, (most, most))?;
     let (width, height) = size;
     let sides = u16::try_from(width).ok().zip(u16::try_from(height).ok());
     let (width, height) = sides.ok_or(ThumbnailError::Size(width, height))?;

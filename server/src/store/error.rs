@@ -32,6 +32,12 @@ pub(crate) enum StoreError {
     TooLong,
     #[error("not exactly one emoji")]
     NotAnEmoji,
+    /// There is an emoji of this name.
+    #[error("the name of the emoji is taken")]
+    EmojiTaken,
+    /// The workspace has as many emoji of its own as it may.
+    #[error("too many custom emoji")]
+    TooManyCustomEmoji,
     /// The message has as many different emoji as it may.
     #[error("too many different emoji")]
     TooManyEmoji,

@@ -58,12 +58,13 @@ impl Store {
         submit!(self, forget_pages(oldest)).await
     }
 
-    /// Returns the file names of all small pictures in use: of pages, previews and people.
+    /// Returns the file names of all small pictures in use: of pages, previews, people and emoji.
     pub(crate) async fn pictures_in_use(&self) -> Result<Vec<String>, StoreError> {
         let pictures = sqlx::query_scalar!(
             r#"SELECT picture AS "picture!" FROM pages WHERE picture IS NOT NULL
                UNION SELECT picture FROM previews WHERE picture IS NOT NULL
-               UNION SELECT picture FROM people WHERE picture IS NOT NULL"#
+               UNION SELECT picture FROM people WHERE picture IS NOT NULL
+               UNION SELECT picture FROM custom_emoji"#
         );
         Ok(pictures.fetch_all(&self.readers).await?)
     }

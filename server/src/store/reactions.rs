@@ -1,12 +1,12 @@
 //! Reactions to messages.
 
 use super::{
-    Store, StoreError, Submitted,
+    Store, StoreError, Submitted, custom_emoji,
     messages::{self, Changed, Target},
     rooms, to_sql,
 };
 use crate::{emoji, store::engine::change::Tx};
-use protocol::{EventKind, Message, MessageId, Reaction, RoomId, StreamId, UserId};
+use protocol::{CustomEmoji, EventKind, Message, MessageId, Reaction, RoomId, StreamId, UserId};
 use sqlx::SqliteConnection;
 
 /// The most different emoji on one message.
@@ -16,7 +16,8 @@ impl Store {
     /// Adds or removes a person's reaction to a message.
     ///
     /// Yields `NotFound` if the message is deleted or the person may not see it, `NotAnEmoji` if the text is not
-    /// exactly one, `Archived`, or `TooManyEmoji`.
+    /// exactly one emoji or the name of one of the workspace, `Archived`, or `TooManyEmoji`. A reaction whose emoji the
+    /// workspace has removed can still be taken back.
     pub(crate) fn react(
         &self,
         user: UserId,
@@ -24,7 +25,7 @@ impl Store {
         emoji: &str,
         on: bool,
     ) -> Submitted<Changed> {
-        let emoji = emoji::one(emoji).ok_or(StoreError::NotAnEmoji);
+        let emoji = emoji.to_owned();
         submit!(self, react(user, target, emoji, on))
     }
 }
@@ -67,11 +68,20 @@ async fn react(
     tx: &mut Tx<'_>,
     user: UserId,
     target: Target,
-    emoji: Result<&'static str, StoreError>,
+    emoji: String,
     on: bool,
 ) -> Result<Changed, StoreError> {
     let message = messages::present(tx, target, user).await?;
-    let emoji = emoji?;
+    let emoji = match emoji::one(&emoji) {
+        Some(emoji) => emoji,
+        None => {
+            let name = CustomEmoji::typed_name(&emoji).ok_or(StoreError::NotAnEmoji)?;
+            if on && !custom_emoji::exists(tx, name).await? {
+                return Err(StoreError::NotAnEmoji);
+            }
+            &emoji
+        }
+    };
     let stream = StreamId::Room(message.room);
     if on == is_set(tx, message.id, emoji, user).await? {
         return Ok(Changed::new(&message, None));

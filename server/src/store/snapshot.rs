@@ -1,8 +1,8 @@
 //! The snapshot that a client starts from.
 
 use super::{
-    Store, StoreError, Window, drafts, follows, guests, history, members, page_bound::PageBound,
-    people, preferences, rooms, saved, scheduled, standing, tips, workspace,
+    Store, StoreError, Window, custom_emoji, drafts, follows, guests, history, members,
+    page_bound::PageBound, people, preferences, rooms, saved, scheduled, standing, tips, workspace,
 };
 use protocol::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
@@ -39,6 +39,7 @@ impl Store {
             me,
             workspace: workspace::name(&mut view).await?,
             people,
+            emoji: custom_emoji::all(&mut view).await?,
             rooms: rooms::of_person(&mut view, user).await?,
             cursors: visible
                 .into_iter()

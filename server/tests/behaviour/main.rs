@@ -8,6 +8,7 @@ mod changes;
 mod churn;
 mod closed_rooms;
 mod connections;
+mod custom_emoji;
 mod deactivation;
 mod deletions;
 mod direct_rooms;

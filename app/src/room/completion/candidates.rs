@@ -3,8 +3,8 @@
 use super::word::Word;
 use crate::kit::emoji::table;
 use client::state::State;
-use markdown::Spelling;
-use protocol::{RoomId, UserId};
+use markdown::{Spelling, emoji_html};
+use protocol::{CustomEmoji, RoomId, UserId};
 
 /// The most suggestions that are shown.
 const MOST: usize = 8;
@@ -27,6 +27,8 @@ pub(super) enum Subject {
     Everyone,
     Room,
     Emoji(&'static str),
+    /// The HTML of the picture of a workspace's emoji.
+    CustomEmoji(String),
 }
 
 /// Returns what a word may mean in a room, the likeliest first.
@@ -34,7 +36,7 @@ pub(super) fn candidates(state: &State, room: RoomId, word: &Word) -> Vec<Candid
     let mut found = match word.sign {
         '@' => people(state, room, &word.query),
         '#' => rooms(state, room, &word.query),
-        _ => emoji(&word.query),
+        _ => emoji(state, &word.query),
     };
     found.truncate(MOST);
     // Without suggestions, Enter sends: the word is complete.
@@ -125,7 +127,14 @@ fn in_order(mut found: Vec<(usize, Candidate)>) -> Vec<Candidate> {
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-fn emoji(query: &str) -> Vec<Candidate> {
+fn emoji(state: &State, query: &str) -> Vec<Candidate> {
+    let own = state.emoji.iter().filter(|it| it.name.contains(query));
+    let own = own.map(|it| Candidate {
+        subject: Subject::CustomEmoji(emoji_html(&it.name, &it.picture)),
+        name: CustomEmoji::typed(&it.name),
+        hint: None,
+        text: CustomEmoji::typed(&it.name),
+    });
     let found = table().map(|table| table.search(query, MOST));
     let candidates = found.into_iter().flatten().map(|it| Candidate {
         subject: Subject::Emoji(it.emoji),
@@ -133,5 +142,5 @@ fn emoji(query: &str) -> Vec<Candidate> {
         hint: Some(it.name.to_owned()),
         text: it.emoji.to_owned(),
     });
-    candidates.collect()
+    own.chain(candidates).collect()
 }

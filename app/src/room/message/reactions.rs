@@ -4,7 +4,10 @@ use super::tools::use_tools;
 use crate::{
     chat::use_chat,
     erased::{effect, memo},
-    kit::icon::{Glyph, Icon},
+    kit::{
+        custom_emoji::picture_or_text,
+        icon::{Glyph, Icon},
+    },
     later::lazy,
     room::last_known,
 };
@@ -51,6 +54,7 @@ fn is_added_now(seq: Option<u64>) -> bool {
 fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>, is_new: bool) -> impl IntoView {
     let chat = use_chat();
     let reaction = last_known(move || row.with(|row| row.reactions.get(index).cloned()));
+    let emoji = memo(move || reaction.with(|it| it.emoji.clone()));
     let toggle = move |_| {
         let ReactionRow { emoji, mine, .. } = reaction.get_untracked();
         chat.act(|client| client.react(id, emoji, !mine));
@@ -65,7 +69,7 @@ fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>, is_new: bool) 
             title=move || reaction.with(|it| it.names.clone())
             on:click=toggle
         >
-            <span class="reaction-emoji">{move || reaction.with(|it| it.emoji.clone())}</span>
+            <span class="reaction-emoji" inner_html=move || picture_or_text(chat, &emoji.get())></span>
             <span class="reaction-count">{move || reaction.with(|it| it.count.to_string())}</span>
         </button>
     }

@@ -15,7 +15,8 @@ use web_sys::Element;
 
 lazy!(pub(crate) fn rich_text = RichText(element: NodeRef<html::Div>, body: Memo<String>));
 
-/// Renders a text into an existing element, and again when the names of mentioned people and rooms change. HTML that the
+/// Renders a text into an existing element, and again when the names of mentioned people and rooms or the emoji of the
+/// workspace change. HTML that the
 /// server has rendered there stays if it is the same.
 #[component]
 pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl IntoView {
@@ -25,6 +26,13 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
     let names = memo(move || {
         mentions.get().then(|| {
             body.with(|body| chat.look(|client| markdown::mentioned_names(body, &client.state)))
+        })
+    });
+    // Nor is one that names no emoji.
+    let colons = memo(move || body.with(|body| body.matches(':').nth(1).is_some()));
+    let emoji = memo(move || {
+        colons.get().then(|| {
+            body.with(|body| chat.look(|client| markdown::custom_emoji(body, &client.state)))
         })
     });
     effect(move || {
@@ -39,7 +47,9 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
     });
     let rendered = StoredValue::new(String::new());
     effect(move || {
-        names.track();
+        // Read, not only tracked: a memo that nobody reads is not computed.
+        names.with(|_| ());
+        emoji.with(|_| ());
         let unknown = unknown.get();
         let asks = !unknown.is_empty();
         fetch_rooms(chat, unknown);

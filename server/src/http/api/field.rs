@@ -6,7 +6,7 @@ use crate::{
     store::NewPerson,
     visible::{clean, has_visible},
 };
-use protocol::limits;
+use protocol::{CustomEmoji, limits};
 
 /// Returns a name of a person, a room or the workspace, trimmed and without invisible characters. `what` begins the error
 /// sentence.
@@ -21,6 +21,19 @@ pub(super) fn name(what: &str, text: &str) -> Result<String, ApiError> {
 /// Returns a person's title, trimmed.
 pub(super) fn title(text: Option<String>) -> Result<Option<String>, ApiError> {
     optional(text, |text| line("Your title", text, limits::TITLE_CHARS))
+}
+
+/// Returns the name of a workspace's emoji. It is none that an emoji of Unicode has.
+pub(super) fn emoji_name(text: &str) -> Result<String, ApiError> {
+    if !CustomEmoji::is_name(text) {
+        let detail = "A name has 2 to 32 characters: small letters, digits, - and _.";
+        return Err(ApiError::Invalid(detail.into()));
+    }
+    if emojis::get_by_shortcode(text).is_some() {
+        let detail = "There is an emoji of this name already. Choose another name.";
+        return Err(ApiError::Invalid(detail.into()));
+    }
+    Ok(text.to_owned())
 }
 
 /// Returns the text of a person's status, trimmed.
