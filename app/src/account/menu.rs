@@ -90,13 +90,13 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
     };
     let emoji = move || {
         view! {
-            <button class="menu-item" type="button" on:click=show_emoji>"Custom emoji"</button>
+            <button class="account-action" type="button" on:click=show_emoji>"Custom emoji"</button>
         }
         .into_any()
     };
     let workspace = move || {
         view! {
-            <button class="menu-item" type="button" on:click=show_workspace>"Workspace settings"</button>
+            <button class="account-action" type="button" on:click=show_workspace>"Workspace settings"</button>
         }
         .into_any()
     };
@@ -106,13 +106,13 @@ pub(crate) fn Account(open: RwSignal<bool>, button: NodeRef<html::Button>) -> im
             <StatusLine status />
             <RequestProblem request />
             <div class="account-actions">
-                <button class="menu-item" type="button" on:click=move |_| settings(Some(STATUS))>"Set a status"</button>
-                <button class="menu-item" type="button" on:click=move |_| settings(None)>"Settings"</button>
+                <button class="account-action" type="button" on:click=move |_| settings(Some(STATUS))>"Set a status"</button>
+                <button class="account-action" type="button" on:click=move |_| settings(None)>"Settings"</button>
                 {when(move || !chat.is_guest(), emoji)}
                 {when(move || chat.administers(), workspace)}
             </div>
             <div class="account-actions">
-                <button class="menu-item" type="button" on:click=sign_out>"Sign out"</button>
+                <button class="account-action" type="button" on:click=sign_out>"Sign out"</button>
             </div>
         </div>
     }

@@ -113,7 +113,7 @@ fn OpenMenu(menu: Menu, name: &'static str, items: fn(Menu) -> AnyView) -> impl 
         event.stop_propagation();
     };
     view! {
-        <div class="menu" node_ref=element role="menu" aria-label=name on:keydown=on_key>
+        <div class="popup" node_ref=element role="menu" aria-label=name on:keydown=on_key>
             {items(menu)}
         </div>
     }
@@ -138,7 +138,7 @@ fn stand(menu: &HtmlElement, (left, top): (f64, f64)) {
 
 /// Focuses the item that `choose` returns, given the item with the focus and the number of items.
 fn focus_item(menu: &HtmlElement, choose: impl FnOnce(Option<usize>, usize) -> Option<usize>) {
-    let items = elements(menu, ".menu-item");
+    let items = elements(menu, ".popup-item");
     let active = document().active_element();
     let at = items
         .iter()
@@ -173,10 +173,10 @@ pub(super) fn item(
         action();
     };
     view! {
-        <button class="menu-item" type="button" role="menuitem" tabindex="-1" on:click=choose>
+        <button class="popup-item" type="button" role="menuitem" tabindex="-1" on:click=choose>
             <Icon glyph />
-            <span class="menu-text">{text}</span>
-            <kbd class="menu-key">{key}</kbd>
+            <span class="popup-text">{text}</span>
+            <kbd class="popup-key">{key}</kbd>
         </button>
     }
     .into_any()
@@ -195,15 +195,15 @@ pub(super) fn choice(
     };
     view! {
         <button
-            class="menu-item"
+            class="popup-item"
             type="button"
             role="menuitemradio"
             tabindex="-1"
             aria-checked=move || chosen().to_string()
             on:click=choose
         >
-            <span class="menu-mark" aria-hidden="true"></span>
-            <span class="menu-text">{text}</span>
+            <span class="popup-mark" aria-hidden="true"></span>
+            <span class="popup-text">{text}</span>
         </button>
     }
     .into_any()
