@@ -50,11 +50,6 @@ impl Rows {
         self.rows.iter().map(|(key, _)| *key).collect()
     }
 
-    /// Returns whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Returns the message of a row.
     pub fn message(&self, key: RowKey) -> Option<&MessageRow> {
         self.rows[*self.places.get(&key)?].1.as_ref()

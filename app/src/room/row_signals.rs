@@ -12,32 +12,41 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy)]
 pub(crate) struct RowSignals {
     rows: Memo<Rows>,
+    /// The keys of the rows from top to bottom.
+    keys: RwSignal<Vec<RowKey>>,
     messages: StoredValue<BTreeMap<RowKey, RwSignal<MessageRow>>>,
 }
 
 impl RowSignals {
     pub(crate) fn new(rows: Memo<Rows>) -> Self {
         let messages = StoredValue::<BTreeMap<RowKey, RwSignal<MessageRow>>>::default();
+        let keys = RwSignal::new(rows.with_untracked(Rows::keys));
         effect(move || {
             rows.with(|rows| {
                 messages.with_value(|messages| {
                     for (key, message) in messages {
-                        update(*message, rows.message(*key));
+                        set_if_changed(*message, rows.message(*key));
                     }
                 });
+                // Last, so that what is within the rows changes before the log does: the scroller then sees both at once.
+                set_if_changed(keys, Some(&rows.keys()));
             });
         });
-        Self { rows, messages }
+        Self {
+            rows,
+            keys,
+            messages,
+        }
     }
 
-    /// Returns the keys of the rows from top to bottom, and tracks the rows.
+    /// Returns the keys of the rows from top to bottom, and tracks them.
     pub(crate) fn keys(self) -> Vec<RowKey> {
-        self.rows.with(Rows::keys)
+        self.keys.get()
     }
 
-    /// Returns whether there are no rows, and tracks the rows.
+    /// Returns whether there are no rows, and tracks that.
     pub(crate) fn is_empty(self) -> bool {
-        self.rows.with(Rows::is_empty)
+        self.keys.with(Vec::is_empty)
     }
 
     /// Returns the message of a row. It is followed until the calling component is disposed, and keeps its last value when the
@@ -60,9 +69,12 @@ impl RowSignals {
     }
 }
 
-fn update(message: RwSignal<MessageRow>, now: Option<&MessageRow>) {
+fn set_if_changed<T: Clone + PartialEq + Send + Sync + 'static>(
+    signal: RwSignal<T>,
+    now: Option<&T>,
+) {
     let Some(now) = now else { return };
-    if message.try_with_untracked(|shown| shown != now) == Some(true) {
-        message.set(now.clone());
+    if signal.try_with_untracked(|shown| shown != now) == Some(true) {
+        signal.set(now.clone());
     }
 }

@@ -75,13 +75,11 @@ impl Scroller {
         if let Some(scroll) = self.scroll.get_untracked() {
             observer.observe(&scroll);
         }
-        // If as much is removed at one end as is added at the other, the height does not change. What changes within a row a
-        // moment after that, such as its header, is seen too.
+        // If as much is removed at one end as is added at the other, the height does not change.
         let rows = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
         if let Some(rows) = &rows {
             let children = MutationObserverInit::new();
             children.set_child_list(true);
-            children.set_subtree(true);
             // It fails only if the options observe nothing.
             let _ = rows.observe_with_options(log, &children);
         }
