@@ -200,6 +200,8 @@ test("Ctrl+Enter sends where Enter is chosen to break the line, on this device a
   await expect(choice.getByRole("radio", { name: "Enter", exact: true })).toBeChecked();
   await choice.getByRole("radio", { name: /^Ctrl\+Enter/ }).check();
   await ada.page.keyboard.press("Escape");
+  // The entry of the dialog is left a moment later. The browser would give up a reload for that.
+  await expect.poll(() => ada.page.evaluate(() => String(history.state))).not.toMatch(/^layer/);
 
   await ada.reload();
   await ada.composer.pressSequentially("One");
