@@ -92,7 +92,7 @@ pub(crate) fn ListTools() -> impl IntoView {
 /// Follows the pointer over the list.
 fn use_pointing(list: &Element, pointed: RwSignal<Option<Pointed>>) {
     listen(list, "pointerover", move |event| {
-        if closest(event.target(), ".room-more, .menu").is_some() {
+        if closest(event.target(), ".room-more, .popup").is_some() {
             return;
         }
         let link = closest(event.target(), "[data-room]");

@@ -69,7 +69,7 @@ impl Menu {
     pub(super) fn view(self, name: &'static str, items: fn(Menu) -> AnyView) -> AnyView {
         effect(move || {
             use_window_event(ev::pointerdown, move |event| {
-                if self.open.get_untracked() && closest(event.target(), ".menu").is_none() {
+                if self.open.get_untracked() && closest(event.target(), ".popup").is_none() {
                     self.open.set(false);
                 }
             });
