@@ -92,9 +92,11 @@ impl RoomReader {
         }
         self.read_seq = state.read_seq;
         let end = client.state.cursor(StreamId::Room(self.room)).unwrap_or(0);
-        let range = view
+        // The window may have moved since the view was measured.
+        let held = view
             .messages
-            .map(|(first, last)| state.timeline.surroundings(first, last, end));
+            .filter(|(first, last)| state.timeline.holds(*first) && state.timeline.holds(*last));
+        let range = held.map(|(first, last)| state.timeline.surroundings(first, last, end));
         let reads = view.watched && !client.is_kept_unread(self.room);
         if let (Some((first, last)), true) = (range, reads) {
             self.add(first, last);

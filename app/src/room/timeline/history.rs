@@ -33,6 +33,8 @@ pub(crate) struct History {
     loading: RwSignal<bool>,
     /// The last destination that the person asked for.
     goal: StoredValue<HistoryTarget>,
+    /// Whether a destination is loaded and not scrolled to yet: what is in view by then is not what the person sees.
+    travelling: StoredValue<bool>,
     /// The target that could not be loaded, and the reason.
     failure: RwSignal<Option<(HistoryTarget, String)>>,
     /// Scrolls to a place in what is loaded.
@@ -46,6 +48,7 @@ impl History {
             conversation,
             loading: RwSignal::new(false),
             goal: StoredValue::new(HistoryTarget::Newest),
+            travelling: StoredValue::new(false),
             failure: RwSignal::new(None),
             scroll: StoredValue::new(None),
         }
@@ -96,6 +99,11 @@ impl History {
         }
     }
 
+    /// Returns whether a destination is loaded and not scrolled to yet.
+    pub(super) fn is_travelling(self) -> bool {
+        self.travelling.try_get_value() == Some(true)
+    }
+
     pub(super) fn load_older(self) {
         if self.peek(|timeline| timeline.loaded && timeline.older) {
             self.load_more(HistoryTarget::Older);
@@ -142,7 +150,8 @@ impl History {
 
     /// Loads a part of the history and scrolls to it. A new destination replaces one that is still loading.
     fn load(self, target: HistoryTarget) {
-        if !matches!(target, HistoryTarget::Older | HistoryTarget::Newer) {
+        let is_destination = !matches!(target, HistoryTarget::Older | HistoryTarget::Newer);
+        if is_destination {
             self.goal.set_value(target);
         }
         self.failure.set(None);
@@ -160,7 +169,12 @@ impl History {
             // The person may have left the room meanwhile, and these signals are gone.
             self.loading.try_set(false);
             match outcome {
-                Ok(()) => request_animation_frame(move || self.scroll_to(target)),
+                Ok(()) => {
+                    self.travelling.try_update_value(|travelling| {
+                        *travelling |= is_destination;
+                    });
+                    request_animation_frame(move || self.scroll_to(target));
+                }
                 Err(problem) => drop(self.failure.try_set(Some((target, problem.detail)))),
             }
         });
@@ -171,6 +185,7 @@ impl History {
         if self.goal.try_get_value() != Some(target) {
             return;
         }
+        self.travelling.set_value(false);
         let to = match target {
             HistoryTarget::Newest => ScrollTarget::Newest,
             HistoryTarget::Message(seq) if self.holds(seq) => ScrollTarget::Middle(seq),

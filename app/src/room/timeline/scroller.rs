@@ -96,6 +96,9 @@ impl Scroller {
 
     /// Handles a scroll event, caused by the person or by this scroller.
     pub(super) fn scrolled(self) {
+        if self.history.is_travelling() {
+            return;
+        }
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
         };
@@ -154,6 +157,9 @@ impl Scroller {
 
     /// Moves the view back to where it was, after rows were added or removed or have changed their height.
     fn keep_position(self) {
+        if self.history.is_travelling() {
+            return;
+        }
         let Some(scroll) = self.scroll.try_get_untracked().flatten() else {
             return;
         };
@@ -175,6 +181,7 @@ impl Scroller {
         if let Some(scroll) = self.scroll.try_get_untracked().flatten() {
             self.at_newest.set(true);
             scroll.set_scroll_top(0);
+            self.scrolled();
         }
     }
 
