@@ -9,6 +9,7 @@ use super::{
     tools::{MessageSubject, use_tools},
 };
 use crate::{
+    browser::listen,
     chat::use_chat,
     erased::{effect, when},
     kit::{
@@ -52,9 +53,22 @@ pub(super) fn MessageMenu() -> impl IntoView {
             dialog_closed(&dialog);
         }
     };
+    // A press that opens the sheet may end with a click on it: only a press that begins there counts.
+    let pressed = StoredValue::new(false);
+    effect(move || {
+        let Some(dialog) = dialog.get() else { return };
+        listen(&dialog, "click", move |event| {
+            let by_pointer = event.unchecked_ref::<MouseEvent>().detail() > 0;
+            if by_pointer && !pressed.get_value() {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        });
+    });
     let content = move || match tools.menu.get_untracked() {
         Some((subject, anchor)) => {
             let shown = move || {
+                pressed.set_value(false);
                 if let Some(dialog) = dialog.get_untracked() {
                     show(&dialog, anchor);
                 }
@@ -63,13 +77,15 @@ pub(super) fn MessageMenu() -> impl IntoView {
         }
         None => ().into_any(),
     };
-    // A long press ends with a click on the sheet that it has opened. Only a press beside the sheet closes it.
     let pressed_beside = StoredValue::new(false);
     let is_beside = move |target: Option<EventTarget>| {
         let dialog = dialog.get_untracked().map(EventTarget::from);
         dialog.is_some() && target == dialog
     };
-    let on_press = move |event: PointerEvent| pressed_beside.set_value(is_beside(event.target()));
+    let on_press = move |event: PointerEvent| {
+        pressed.set_value(true);
+        pressed_beside.set_value(is_beside(event.target()));
+    };
     let on_click = move |event: MouseEvent| {
         if pressed_beside.get_value() && is_beside(event.target()) {
             close();
