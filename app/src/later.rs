@@ -46,18 +46,18 @@ impl LazyPart {
         (self.load)().await.is_ok()
     }
 
-    /// Returns the view, or an empty one until the code is loaded. `loaded` is notified then.
-    fn render(&self, loaded: &ArcTrigger) -> AnyView {
+    /// Returns the view. `None` until the code is loaded: `loaded` is notified then.
+    fn render(&self, loaded: &ArcTrigger) -> Option<AnyView> {
         let poll = (self.view)()
             .as_mut()
             .poll(&mut Context::from_waker(Waker::noop()));
         match poll {
-            Poll::Ready(Ok(view)) => return view,
+            Poll::Ready(Ok(view)) => return Some(view),
             Poll::Ready(Err(SplitLoaderError { .. })) => {}
             // Each part has a loader of its own, which takes a moment although the file is there.
             Poll::Pending => notify(self.load, loaded.clone()),
         }
-        ().into_any()
+        None
     }
 }
 
@@ -130,7 +130,8 @@ async fn load_reader() -> Result<(), SplitLoaderError> {
 
 /// Shows a page outside the workspace. In a browser its code is loaded before: hydration needs the whole page at once.
 pub(crate) fn outside(part: LazyPart) -> AnyView {
-    part.render(&ArcTrigger::new())
+    let view = part.render(&ArcTrigger::new());
+    view.unwrap_or_else(|| ().into_any())
 }
 
 /// Shows a part as soon as its code is loaded. Fetches the code at once.
@@ -172,11 +173,8 @@ fn show(
     let loaded = ArcTrigger::new();
     dynamic(move || {
         loaded.track();
-        if is_shown() {
-            part.render(&loaded)
-        } else {
-            instead()
-        }
+        let view = is_shown().then(|| part.render(&loaded)).flatten();
+        view.unwrap_or_else(instead)
     })
 }
 
