@@ -109,6 +109,8 @@ test("a thumb on a reaction toggles it, and nothing moves or opens under it", as
   await grace.dialog("Message actions").getByRole("button", { name: "React with thumbs up" }).tap();
   const chip = message.getByRole("button", { name: /^👍/ });
   await expect(chip).toHaveAccessibleName("👍 1, Grace");
+  // It has just come, and grows into its place.
+  await chip.evaluate((pill) => Promise.all(pill.getAnimations().map(({ finished }) => finished)));
   const place = await chip.boundingBox();
   for (const count of [2, 1]) {
     await chip.tap();
