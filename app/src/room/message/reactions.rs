@@ -38,12 +38,13 @@ pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl Into
     }
 }
 
-/// Returns whether the message at `seq` is on the page already, and without reactions until now.
+/// Returns whether the message at `seq` is on the page already, and without reactions until now. The element that holds them
+/// may be there, empty, while this code is loaded.
 fn is_added_now(seq: Option<u64>) -> bool {
     let Some(seq) = seq.filter(|_| !cfg!(feature = "ssr")) else {
         return false;
     };
-    let bare = format!("article[data-seq='{seq}']:not(:has(> .reactions))");
+    let bare = format!("article[data-seq='{seq}']:not(:has(> .reactions > *))");
     document()
         .query_selector(&bare)
         .is_ok_and(|it| it.is_some())
