@@ -23,7 +23,7 @@ pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl Into
     let tools = use_tools();
     let count = memo(move || row.with(|row| row.reactions.len()));
     // What comes while one looks on moves a little; what was there before does not.
-    let live = StoredValue::new(is_added_now(row.with_untracked(|row| row.seq)));
+    let live = StoredValue::new(false);
     let chip =
         move |index: usize| view! { <Chip id index row is_new=live.get_value() /> }.into_any();
     effect(move || live.set_value(true));
@@ -36,18 +36,6 @@ pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl Into
             </button>
         </div>
     }
-}
-
-/// Returns whether the message at `seq` is on the page already, and without reactions until now. The element that holds them
-/// may be there, empty, while this code is loaded.
-fn is_added_now(seq: Option<u64>) -> bool {
-    let Some(seq) = seq.filter(|_| !cfg!(feature = "ssr")) else {
-        return false;
-    };
-    let bare = format!("article[data-seq='{seq}']:not(:has(> .reactions > *))");
-    document()
-        .query_selector(&bare)
-        .is_ok_and(|it| it.is_some())
 }
 
 /// One emoji with its count; a click adds or removes the person's own reaction.
