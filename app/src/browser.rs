@@ -146,6 +146,26 @@ pub(crate) fn listen(
     });
 }
 
+/// Watches which children an element has, or all its descendants, until the reactive owner is disposed.
+pub(crate) fn observe_children(
+    element: &web_sys::Element,
+    descendants: bool,
+    changed: impl Fn() + 'static,
+) {
+    use wasm_bindgen::{JsCast, closure::Closure};
+    let changed = Closure::<dyn Fn()>::new(changed);
+    let Ok(observer) = web_sys::MutationObserver::new(changed.as_ref().unchecked_ref()) else {
+        return;
+    };
+    let options = web_sys::MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_subtree(descendants);
+    // It fails only if the options observe nothing.
+    let _ = observer.observe_with_options(element, &options);
+    let observer = StoredValue::new_local((observer, changed));
+    on_cleanup(move || observer.with_value(|(observer, _)| observer.disconnect()));
+}
+
 /// Listens to an event of the window until the reactive owner is disposed.
 pub(crate) fn use_window_event<E: leptos::ev::EventDescriptor + 'static>(
     event: E,

@@ -124,18 +124,6 @@ impl Client {
         listing
     }
 
-    /// Returns the person's favourites, in their order.
-    pub fn favourites(&self) -> Vec<RoomId> {
-        let mut rooms: Vec<(u64, RoomId)> = Vec::new();
-        for (id, room) in &self.state.rooms {
-            if let Some(place) = room.favourite {
-                let at = rooms.partition_point(|(other, _)| *other <= place);
-                rooms.insert(at, (place, *id));
-            }
-        }
-        rooms.into_iter().map(|(_, room)| room).collect()
-    }
-
     /// Returns whether the person has a draft of a message in a room, with unconfirmed commands applied.
     pub fn has_draft(&self, room: RoomId) -> bool {
         let conversation = room.into();

@@ -1,5 +1,6 @@
 //! The client's copy of its streams: a pure reducer, the same in the browser, in server-side rendering and in tests.
 
+mod choices;
 mod drafts;
 mod names;
 mod room;
@@ -8,6 +9,7 @@ mod thread;
 mod timeline;
 mod unread;
 
+pub use choices::OwnChoices;
 pub use room::{OpenThread, RoomState};
 pub use timeline::{PageRequest, Timeline};
 
@@ -44,6 +46,7 @@ pub struct State {
     pub follows: Vec<Follow>,
     /// The person's choices for the list of rooms.
     pub sidebar: Sidebar,
+    pub own: OwnChoices,
     /// The tips that the person has not dismissed, in their order.
     pub tips: Vec<String>,
     pub cursors: Cursors,
@@ -71,6 +74,7 @@ impl State {
             scheduled: snapshot.scheduled,
             follows: snapshot.threads,
             sidebar: snapshot.sidebar,
+            own: OwnChoices::default(),
             tips: snapshot.tips,
             cursors: snapshot.cursors,
         };
@@ -160,8 +164,8 @@ impl State {
                     room.level = level;
                 }
             }
-            EventKind::FavouritesChanged { rooms } => self.set_favourites(&rooms),
-            EventKind::SidebarChanged { sidebar } => self.sidebar = sidebar,
+            EventKind::FavouritesChanged { rooms } => self.favourites_stored(rooms),
+            EventKind::SidebarChanged { sidebar } => self.sidebar_stored(sidebar),
             EventKind::EmailChanged { email } => self.me.email = email,
             EventKind::TipDismissed { tip } => self.tips.retain(|other| *other != tip),
             EventKind::ThreadChanged { follow } => self.set_follow(follow),
@@ -199,14 +203,6 @@ impl State {
         let mut names = self.emoji.iter();
         let place = names.position(|other| other.name > emoji.name);
         self.emoji.insert(place.unwrap_or(self.emoji.len()), emoji);
-    }
-
-    /// Replaces the favourites, in their order.
-    pub fn set_favourites(&mut self, rooms: &[RoomId]) {
-        for (id, room) in self.rooms.iter_mut() {
-            let place = rooms.iter().position(|other| other == id);
-            room.favourite = place.map(|place| place as u64 + 1);
-        }
     }
 
     /// Follows a room from `room.seq` on, unless it is followed already.

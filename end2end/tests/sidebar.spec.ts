@@ -175,6 +175,8 @@ test("the list is one Tab stop with arrows inside, and a key opens a room's menu
   await expect(title(ada, "Direct messages")).toBeFocused();
   await keyboard.press("ArrowUp");
   await expect(ada.room("Tea")).toBeFocused();
+  await ada.api.createRoom("Attic", "open");
+  await expect(ada.room("Attic")).toHaveAttribute("tabindex", "-1");
   await keyboard.press("Shift+Tab");
   await expect(ada.button("New room")).toBeFocused();
   await keyboard.press("Tab");

@@ -3,11 +3,14 @@
 //! Without this the browser moves the focus to the page's body, and a person without a mouse starts again at the top.
 
 use super::waiting_dialog::WAITING;
-use crate::{browser::listen, erased::effect};
+use crate::{
+    browser::{listen, observe_children},
+    erased::effect,
+};
 use leptos::{prelude::*, web_sys::HtmlElement};
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, FocusEvent, HtmlDialogElement, MutationObserver, MutationObserverInit};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlDialogElement};
 
 /// Elements that the Tab key reaches.
 const FOCUSABLE: &str =
@@ -108,25 +111,10 @@ pub(crate) fn use_kept_focus() {
         });
         listen(&document, "mousedown", |_| PRESSED.set(true));
         listen(&document, "mouseup", |_| PRESSED.set(false));
-        observe_removals();
+        if let Some(body) = document.body() {
+            observe_children(&body, true, restore_last);
+        }
     });
-}
-
-fn observe_removals() {
-    let Some(body) = document().body() else {
-        return;
-    };
-    let changed = Closure::<dyn Fn()>::new(restore_last);
-    let Ok(observer) = MutationObserver::new(changed.as_ref().unchecked_ref()) else {
-        return;
-    };
-    let options = MutationObserverInit::new();
-    options.set_child_list(true);
-    options.set_subtree(true);
-    // It fails only if the options observe nothing.
-    let _ = observer.observe_with_options(&body, &options);
-    let observer = StoredValue::new_local((observer, changed));
-    on_cleanup(move || observer.with_value(|(observer, _)| observer.disconnect()));
 }
 
 fn restore_last() {

@@ -1,37 +1,36 @@
 //! The person's favourite rooms and their order.
 
-use crate::{api, chat::Chat};
-use client::Client;
-use leptos::{prelude::*, task::spawn_local};
-use protocol::{RoomId, request::Favourites};
+use super::own_choices::choose_favourites;
+use crate::chat::Chat;
+use protocol::RoomId;
 
 /// Makes a room a favourite, the last one, or takes it from the favourites.
-pub(super) fn toggle(chat: Chat, room: RoomId) {
-    let mut rooms = chat.peek(Client::favourites);
+pub(crate) fn toggle(chat: Chat, room: RoomId) {
+    let mut rooms = chat.peek(|client| client.state.favourites());
     match rooms.contains(&room) {
         true => rooms.retain(|other| *other != room),
         false => rooms.push(room),
     }
-    save(chat, rooms);
+    choose_favourites(chat, rooms);
 }
 
 /// Moves a favourite up (-1) or down (1). Returns its new place and the number of favourites; `None` if it stays.
-pub(super) fn shift(chat: Chat, room: RoomId, by: isize) -> Option<(usize, usize)> {
-    let mut rooms = chat.peek(Client::favourites);
+pub(crate) fn shift(chat: Chat, room: RoomId, by: isize) -> Option<(usize, usize)> {
+    let mut rooms = chat.peek(|client| client.state.favourites());
     let at = rooms.iter().position(|other| *other == room)?;
     let to = at.checked_add_signed(by).filter(|to| *to < rooms.len())?;
     rooms.swap(at, to);
     let count = rooms.len();
-    save(chat, rooms);
+    choose_favourites(chat, rooms);
     Some((to + 1, count))
 }
 
 /// Puts a room before the favourite at `place`. It becomes a favourite if it is none.
-pub(super) fn put(chat: Chat, room: RoomId, place: usize) {
-    let before = chat.peek(Client::favourites);
+pub(crate) fn put(chat: Chat, room: RoomId, place: usize) {
+    let before = chat.peek(|client| client.state.favourites());
     let after = inserted(before.clone(), room, place);
     if after != before {
-        save(chat, after);
+        choose_favourites(chat, after);
     }
 }
 
@@ -46,26 +45,6 @@ fn inserted(mut rooms: Vec<RoomId>, room: RoomId, place: usize) -> Vec<RoomId> {
     }
     rooms.insert(place, room);
     rooms
-}
-
-/// Shows the favourites in this order at once, and stores it for all devices.
-fn save(chat: Chat, rooms: Vec<RoomId>) {
-    let before = chat.peek(Client::favourites);
-    chat.client
-        .update(|client| client.state.set_favourites(&rooms));
-    let sent = api::submit(
-        chat.browser,
-        "PUT",
-        api::FAVOURITES.to_owned(),
-        &Favourites { rooms },
-    );
-    spawn_local(async move {
-        if let Err(refusal) = sent.await {
-            chat.client
-                .try_update(|client| client.state.set_favourites(&before));
-            chat.notify(&refusal.detail);
-        }
-    });
 }
 
 #[cfg(test)]

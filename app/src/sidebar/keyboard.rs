@@ -2,7 +2,7 @@
 
 use super::{favourites, menu::elements};
 use crate::{
-    browser::{closest, listen},
+    browser::{closest, listen, observe_children},
     chat::Chat,
     kit::input_event::pressed_key,
 };
@@ -22,9 +22,9 @@ pub(super) fn use_list_keyboard(chat: Chat, list: &Element, moved: RwSignal<Stri
             set_tab_stop(&root, &stop);
         }
     });
-    if let Ok(Some(open)) = list.query_selector("[aria-current]") {
-        set_tab_stop(list, &open);
-    }
+    keep_tab_stop(list);
+    let root = list.clone();
+    observe_children(list, true, move || keep_tab_stop(&root));
     let root = list.clone();
     listen(list, "keydown", move |event| {
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
@@ -35,6 +35,15 @@ pub(super) fn use_list_keyboard(chat: Chat, list: &Element, moved: RwSignal<Stri
             event.stop_propagation();
         }
     });
+}
+
+/// Takes what is new in the list out of the order of Tab. If the Tab stop has left the list, the open room is the next one.
+fn keep_tab_stop(list: &Element) {
+    let find = |selector| list.query_selector(selector).ok().flatten();
+    let stop = find("[tabindex='0']").or_else(|| find("[aria-current]"));
+    if let Some(stop) = stop.or_else(|| find(STOPS)) {
+        set_tab_stop(list, &stop);
+    }
 }
 
 /// Makes an element the only Tab stop of the list.

@@ -1,14 +1,17 @@
 //! The person's choices for the list of rooms, which are the same on all their devices.
 
-use super::menu::{Menu, choice};
+use super::{
+    menu::{Menu, choice},
+    own_choices::{choose_sidebar, send_sidebar},
+};
 use crate::{
-    api,
-    chat::{Chat, use_chat},
+    chat::use_chat,
     erased::{effect, memo},
     kit::icon::{Glyph, Icon},
     later::lazy,
 };
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{html, prelude::*};
+use protocol::Sidebar;
 
 lazy!(pub(super) fn list_options = ListOptions(unsent: RwSignal<bool>));
 
@@ -19,7 +22,7 @@ pub(crate) fn ListOptions(unsent: RwSignal<bool>) -> impl IntoView {
     effect(move || {
         if unsent.get() {
             unsent.set(false);
-            send(chat);
+            send_sidebar(chat);
         }
     });
     let menu = Menu::new();
@@ -50,9 +53,14 @@ fn items(menu: Menu) -> AnyView {
     let recent_first = memo(move || chat.look(|client| client.state.sidebar.recent_first));
     let sort = move |recent_first| {
         move || {
-            chat.client
-                .update(|client| client.state.sidebar.recent_first = recent_first);
-            send(chat);
+            let sidebar = chat.peek(|client| client.state.sidebar.clone());
+            choose_sidebar(
+                chat,
+                Sidebar {
+                    recent_first,
+                    ..sidebar
+                },
+            );
         }
     };
     view! {
@@ -60,15 +68,4 @@ fn items(menu: Menu) -> AnyView {
         {choice(menu, "Recent first", move || recent_first.get(), sort(true))}
     }
     .into_any()
-}
-
-/// Sends the choices. If that fails they hold on this page until it is loaded again.
-fn send(chat: Chat) {
-    let sidebar = chat.peek(|client| client.state.sidebar.clone());
-    let sent = api::submit(chat.browser, "PUT", api::SIDEBAR.to_owned(), &sidebar);
-    spawn_local(async move {
-        if let Err(refusal) = sent.await {
-            chat.notify(&refusal.detail);
-        }
-    });
 }

@@ -149,8 +149,11 @@ fn RoomSection(
     let is_collapsed = move || listed.with(|it| it.collapsed);
     let folded = move || listed.with(|it| it.folded);
     let toggle = move |_| {
-        chat.client
-            .update(|client| client.state.sidebar.toggle(section));
+        chat.client.update(|client| {
+            let mut sidebar = client.state.sidebar.clone();
+            sidebar.toggle(section);
+            client.state.choose_sidebar(sidebar);
+        });
         unsent.set(true);
     };
     let number = move || {

@@ -10,7 +10,6 @@ use crate::{
     kit::icon::Glyph,
     room::send_command,
 };
-use client::Client;
 use leptos::{prelude::*, task::spawn_local};
 use protocol::{Level, RoomId, RoomKind, request::NewLevel};
 
@@ -25,7 +24,7 @@ pub(super) fn items(menu: Menu) -> AnyView {
     let Some(room) = room.get_untracked() else {
         return ().into_any();
     };
-    let favourites = chat.peek(Client::favourites);
+    let favourites = chat.peek(|client| client.state.favourites());
     let place = favourites.iter().position(|other| *other == room);
     let state = chat.peek(|client| {
         let state = client.state.rooms.get(&room)?;

@@ -74,7 +74,7 @@ fn rooms_are_sorted_by_their_last_message_if_the_person_wants_that_and_favourite
     let list = listing(&client, None, None);
     let expected: [&[RoomId]; 4] = [&[BOARD, EVERYONE], &[], &[ATTIC, TEA], &[GRACES]];
     assert_eq!(rooms(&list), expected);
-    assert_eq!(client.favourites(), [BOARD, EVERYONE]);
+    assert_eq!(client.state.favourites(), [BOARD, EVERYONE]);
     // A message moves its room up.
     let mut said = message(1, GRACE);
     (said.room, said.at) = (TEA, Timestamp(20));

@@ -1,13 +1,11 @@
 //! Scroll position of a timeline.
 
 use super::history::History;
-use crate::erased::effect;
+use crate::{browser::observe_children, erased::effect};
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{
-    Element, HtmlCollection, HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver,
-};
+use web_sys::{Element, HtmlCollection, HtmlElement, ResizeObserver};
 
 /// Within this distance from the bottom, in CSS pixels, the view counts as being there.
 const AT_BOTTOM: f64 = 32.0;
@@ -76,22 +74,9 @@ impl Scroller {
             observer.observe(&scroll);
         }
         // If as much is removed at one end as is added at the other, the height does not change.
-        let rows = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
-        if let Some(rows) = &rows {
-            let children = MutationObserverInit::new();
-            children.set_child_list(true);
-            // It fails only if the options observe nothing.
-            let _ = rows.observe_with_options(log, &children);
-        }
-        let observers = StoredValue::new_local((observer, rows, changed));
-        on_cleanup(move || {
-            observers.with_value(|(observer, rows, _)| {
-                observer.disconnect();
-                if let Some(rows) = rows {
-                    rows.disconnect();
-                }
-            });
-        });
+        observe_children(log, false, move || self.keep_position());
+        let observer = StoredValue::new_local((observer, changed));
+        on_cleanup(move || observer.with_value(|(observer, _)| observer.disconnect()));
     }
 
     /// Handles a scroll event, caused by the person or by this scroller.
