@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    erased::{memo, when},
+    erased::{each, memo, when},
 };
 use client::Client;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub(crate) fn NotificationSettings() -> impl IntoView {
         view! {
             <h4 class="field-label">"Rooms with a setting of their own"</h4>
             <ul class="levels" aria-label="Rooms with a setting of their own">
-                <For each=move || rooms.get() key=|key| *key children=item />
+                {each(move || rooms.get(), item)}
             </ul>
         }
         .into_any()

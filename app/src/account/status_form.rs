@@ -138,7 +138,7 @@ fn StatusFieldsForm(done: RwSignal<Option<&'static str>>) -> impl IntoView {
     view! {
         <form class="form" on:submit=submit novalidate>
             <div class="status-presets" role="group" aria-label="Suggestions">
-                <For each=|| 0..PRESETS.len() key=|key| *key children=preset />
+                {(0..PRESETS.len()).map(preset).collect_view()}
             </div>
             <EmojiRow fields />
             <label class="field">
@@ -186,7 +186,7 @@ fn EmojiRow(fields: StatusFields) -> impl IntoView {
     };
     view! {
         <div class="status-emoji" role="group" aria-label="Emoji">
-            <For each=|| 0..EMOJI.len() key=|key| *key children=choice />
+            {(0..EMOJI.len()).map(choice).collect_view()}
         </div>
     }
 }

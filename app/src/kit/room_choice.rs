@@ -1,6 +1,9 @@
 //! Choice of some of the person's rooms.
 
-use crate::{chat::use_chat, erased::memo};
+use crate::{
+    chat::use_chat,
+    erased::{each, memo},
+};
 use client::Client;
 use leptos::prelude::*;
 use protocol::{RoomId, RoomKind};
@@ -18,7 +21,7 @@ pub(crate) fn RoomChoice(
     view! {
         <fieldset class="choices room-choice">
             <legend class="field-label">{legend}</legend>
-            <For each=move || rooms.get() key=|key| *key children=move |room| view! { <RoomCheckbox room chosen /> }.into_any() />
+            {each(move || rooms.get(), move |room| view! { <RoomCheckbox room chosen /> }.into_any())}
         </fieldset>
     }
 }

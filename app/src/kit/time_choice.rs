@@ -4,6 +4,7 @@ mod moment;
 
 use crate::{
     chat::{Chat, use_chat},
+    erased::each,
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -47,7 +48,7 @@ pub(crate) fn TimeChoice(
     view! {
         <div class="form time-choices">
             <div class="time-choice-list" role="group" aria-label="Suggestions">
-                <For each=move || 0..count key=|key| *key children=choice />
+                {each(move || (0..count).collect(), choice)}
             </div>
             <OtherTime verb request choose />
             <RequestProblem request />

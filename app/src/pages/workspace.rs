@@ -5,7 +5,7 @@ use crate::{
     chat::use_chat,
     dialog_opener::DialogOpener,
     dialogs::workspace_dialogs,
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::notice::Notice,
     later::{LaterCode, later, soon, written},
     layer::close_layer_on_back,
@@ -59,7 +59,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             <ConnectionStatus />
             <Notice />
             // Each room has its own page, so that nothing of one, such as a half-written text, stays for the next.
-            <For each=move || room.get() key=|key| *key children=|room| view! { <RoomPage room /> }.into_any() />
+            {each(move || room.get(), |room| view! { <RoomPage room /> }.into_any())}
             {when(move || threads.get() && alive(), || later(lazy_threads()))}
             {when(move || room.with(Vec::is_empty) && !threads.get(), || written(missing_room(), || view! { <main class="room" inner_html=String::new()></main> }.into_any()))}
         </div>

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     chat::use_chat,
     dialog_opener::DialogOpener,
-    erased::{memo, when},
+    erased::{each, memo, when},
     kit::{close_button::CloseButton, input_event::pressed_key},
     later::{later, lazy},
     layer::close_on_back,
@@ -167,7 +167,7 @@ fn Group(
         view! {
             <h3 class="people-group-title">{heading}</h3>
             <ul class="people-list" aria-label=move || title.get()>
-                <For each=move || people.get() key=|key| *key children=item />
+                {each(move || people.get(), item)}
             </ul>
         }
         .into_any()
@@ -182,7 +182,7 @@ fn Former(people: Memo<Vec<UserId>>, managed: Managed) -> impl IntoView {
     view! {
         <details class="people-former">
             <summary>{move || format!("Deactivated ({})", people.with(Vec::len))}</summary>
-            <ul class="people-list"><For each=move || people.get() key=|key| *key children=item /></ul>
+            <ul class="people-list">{each(move || people.get(), item)}</ul>
         </details>
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     api,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener},
-    erased::{memo, when},
+    erased::{each, memo, when},
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -112,7 +112,7 @@ fn NonMembers(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 autofocus
                 on:input=move |event| letters.set(event_target_value(&event))
             />
-            <ul class="people-list add-people"><For each=move || found.get() key=|key| *key children=item /></ul>
+            <ul class="people-list add-people">{each(move || found.get(), item)}</ul>
             {when(move || found.with(Vec::is_empty) && members.get() > 0, empty)}
             <div class="dialog-actions">
                 <button class="button button-primary" type="button" on:click=move |_| open.set(false)>"Done"</button>

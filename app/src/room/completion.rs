@@ -6,7 +6,7 @@ mod word;
 use crate::{
     browser::listen,
     chat::{Chat, use_chat},
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::{
         icon::{Glyph, Icon},
         input_event::pressed_key,
@@ -54,7 +54,7 @@ pub(crate) fn Completion(
     let options = move || {
         view! {
             <ul class="completion" id=id role="listbox" aria-label="Suggestions">
-                <For each=move || 0..count.get() key=|key| *key children=option />
+                {each(move || (0..count.get()).collect(), option)}
             </ul>
         }
         .into_any()

@@ -4,7 +4,7 @@ use super::reminders::ReminderLine;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::form_request::{FormRequest, RequestProblem},
     sidebar::drawer::Drawer,
 };
@@ -119,7 +119,7 @@ fn Messages(found: MessageList, empty: &'static str) -> impl IntoView {
         <div class="found-messages">
             <RequestProblem request />
             {when(is_empty, move || view! { <p class="dialog-lead">{empty}</p> }.into_any())}
-            <ul><For each=move || ids.get() key=|key| *key children=view /></ul>
+            <ul>{each(move || ids.get(), view)}</ul>
         </div>
     }
 }

@@ -4,7 +4,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::{
         form_request::{FormRequest, RequestProblem},
         icon::{Glyph, Icon},
@@ -160,7 +160,7 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         let tile = move |id| view! { <Tile gallery id /> }.into_any();
         view! {
             <ul class="gallery-pictures" aria-label="Pictures">
-                <For each=move || pictures.get() key=|key| *key children=tile />
+                {each(move || pictures.get(), tile)}
             </ul>
         }
         .into_any()
@@ -169,7 +169,7 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         let item = move |id| view! { <Item gallery id /> }.into_any();
         view! {
             <ul class="gallery-files" aria-label="Other files">
-                <For each=move || others.get() key=|key| *key children=item />
+                {each(move || others.get(), item)}
             </ul>
         }
         .into_any()

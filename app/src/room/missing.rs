@@ -3,7 +3,7 @@
 use super::unsent::Unsent;
 use crate::{
     chat::use_chat,
-    erased::{dynamic, effect, memo},
+    erased::{dynamic, each, effect, memo},
     kit::{
         empty_state::EmptyState,
         form_request::{FormRequest, RequestProblem},
@@ -83,7 +83,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
                 <MenuButton />
                 <h1 dir="auto">{move || title()}</h1>
             </header>
-            <For each=move || lost.get() key=|key| *key children=|room| view! { <Unsent room /> }.into_any() />
+            {each(move || lost.get(), |room| view! { <Unsent room /> }.into_any())}
             {dynamic(move || match other.get() {
                 _ if !nothing_lost() => ().into_any(),
                 None if deleted.get() => gone(),

@@ -5,7 +5,7 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     dialog_opener::{DialogKind, DialogOpener},
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::{
         form_request::FormRequest,
         icon::{Glyph, Icon},
@@ -49,7 +49,7 @@ pub(crate) fn Reminders() -> impl IntoView {
     };
     view! {
         <div class="reminders" role="status" aria-label="Reminders">
-            <For each=shown key=|key| *key children=move |id| view! { <DueReminder id messages /> }.into_any() />
+            {each(shown, move |id| view! { <DueReminder id messages /> }.into_any())}
             {when(move || more() > 0, more_button)}
         </div>
     }

@@ -6,7 +6,7 @@ use super::last_known;
 use crate::{
     api,
     chat::use_chat,
-    erased::{dynamic, memo, when, when_some},
+    erased::{dynamic, each, memo, when, when_some},
     kit::{
         form_request::{FormRequest, RequestProblem},
         time_choice::time_words,
@@ -47,7 +47,7 @@ pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="found-messages">
             {when(move || ids.with(Vec::is_empty), empty)}
-            <ul><For each=move || ids.get() key=|key| *key children=move |id| view! { <ScheduledEntry id open editing /> }.into_any() /></ul>
+            <ul>{each(move || ids.get(), move |id| view! { <ScheduledEntry id open editing /> }.into_any())}</ul>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::{effect, memo},
+    erased::{each, effect, memo},
     kit::{close_button::CloseButton, input_event::pressed_key},
     later::lazy,
     narrow::Narrow,
@@ -41,7 +41,7 @@ pub(crate) fn ThreadPanel(room: RoomId, people_open: RwSignal<bool>) -> impl Int
         .into_any()
     };
     // A list gives each thread elements of its own: what was typed in one must not appear in the next.
-    view! { <For each=move || thread.get() key=|key| *key children=panel /> }
+    each(move || thread.get().into_iter().collect(), panel)
 }
 
 /// A message with its replies and a composer.

@@ -7,7 +7,7 @@ mod reply_field;
 
 use crate::{
     chat::use_chat,
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::{
         empty_state::EmptyState,
         form_request::RequestProblem,
@@ -89,7 +89,7 @@ pub(crate) fn Threads() -> impl IntoView {
                 {when(move || threads.is_empty(), empty)}
                 {when(move || threads.is_loading(), skeleton)}
                 <ul class="threads-list" aria-label="Threads">
-                    <For each=move || threads.roots() key=|key| *key children=move |root| view! { <ThreadCard threads root /> }.into_any() />
+                    {each(move || threads.roots(), move |root| view! { <ThreadCard threads root /> }.into_any())}
                 </ul>
                 {when(move || threads.has_more(), more_button)}
             </div>

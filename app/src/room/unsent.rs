@@ -4,7 +4,10 @@ use super::{
     message::{MessageItem, MessageTools},
     row_signals::RowSignals,
 };
-use crate::{chat::use_chat, erased::memo};
+use crate::{
+    chat::use_chat,
+    erased::{each, memo},
+};
 use client::rows::{RowKey, RowOptions, Rows};
 use leptos::prelude::*;
 use protocol::RoomId;
@@ -33,7 +36,7 @@ pub(crate) fn Unsent(room: RoomId) -> impl IntoView {
     view! {
         <div class="unsent">
             <p class="timeline-start">"You are no longer in this room. These messages were not sent:"</p>
-            <div role="log" aria-label="Messages"><For each=move || rows.keys() key=|key| *key children=row /></div>
+            <div role="log" aria-label="Messages">{each(move || rows.keys(), row)}</div>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use super::{drawer::Drawer, other_rooms};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{memo, when},
+    erased::{each, memo, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
@@ -72,8 +72,8 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
         view! {
             <h3 class="found-title">"Archived"</h3>
             <ul class="found-rooms" aria-label="Archived rooms">
-                <For each=move || archived.get() key=|key| *key children=archived_item />
-                <For each=move || archived_others.get() key=|key| *key children=other_item />
+                {each(move || archived.get(), archived_item)}
+                {each(move || archived_others.get(), other_item)}
             </ul>
         }
         .into_any()
@@ -82,7 +82,7 @@ pub(crate) fn Browse(open: RwSignal<bool>) -> impl IntoView {
         <div class="form">
             <p class="dialog-lead">{move || lead().to_owned()}</p>
             <RequestProblem request />
-            <ul class="found-rooms" aria-label="Open rooms"><For each=move || open_rooms.get() key=|key| *key children=other_item /></ul>
+            <ul class="found-rooms" aria-label="Open rooms">{each(move || open_rooms.get(), other_item)}</ul>
             {when(move || !(archived.with(Vec::is_empty) && archived_others.with(Vec::is_empty)), archived_list)}
         </div>
     }

@@ -3,7 +3,7 @@
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::memo,
+    erased::{each, memo},
     kit::{
         avatar::Avatar,
         form_request::{FormRequest, RequestProblem},
@@ -94,7 +94,7 @@ pub(crate) fn DirectForm(open: RwSignal<bool>) -> impl IntoView {
                 autofocus
                 on:input=move |event| letters.set(event_target_value(&event))
             />
-            <ul class="companions" aria-label="People to write to"><For each=move || people.get() key=|key| *key children=item /></ul>
+            <ul class="companions" aria-label="People to write to">{each(move || people.get(), item)}</ul>
             <RequestProblem request=opener.request />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>

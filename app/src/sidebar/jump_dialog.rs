@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     chat::{Chat, use_chat},
-    erased::{memo, when},
+    erased::{each, memo, when},
     kit::{avatar::Avatar, form_request::RequestProblem, input_event::pressed_key},
     people::faces::{company, faces_html},
 };
@@ -129,7 +129,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
                 on:keydown=on_key
             />
             <ul class="jump-offers" id="jump-offers" role="listbox" aria-label="Rooms and people">
-                <For each=move || targets.get() key=|key| *key children=option />
+                {each(move || targets.get(), option)}
             </ul>
             {when(move || targets.with(Vec::is_empty), nothing)}
             <RequestProblem request=opener.request />

@@ -14,7 +14,7 @@ use crate::{
     browser::use_window_event,
     chat::use_chat,
     dialog_opener::{DialogKind, DialogOpener, dialog_button},
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::{
         close_button::CloseButton,
         icon::{Glyph, Icon},
@@ -179,7 +179,7 @@ fn RoomSection(
                 </h2>
                 {actions}
             </div>
-            <ul aria-label=title><For each=move || listed.with(|it| it.rooms.clone()) key=|key| *key children=item /></ul>
+            <ul aria-label=title>{each(move || listed.with(|it| it.rooms.clone()), item)}</ul>
         </section>
     }
 }

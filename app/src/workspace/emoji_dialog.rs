@@ -4,7 +4,7 @@ use crate::{
     account::picture_field::{NO_PICTURE, decode},
     api,
     chat::{Chat, use_chat},
-    erased::{memo, when},
+    erased::{each, memo, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::{
@@ -37,7 +37,7 @@ pub(crate) fn CustomEmojiForms() -> impl IntoView {
     let list = move || {
         view! {
             <ul class="custom-emoji-list" aria-label="Emoji of this workspace">
-                <For each=move || names.get() key=|name| name.clone() children=item />
+                {each(move || names.get(), item)}
             </ul>
         }
         .into_any()

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::icon::{Glyph, Icon},
     room::{attachment_layout, composer::focus_composer},
 };
@@ -37,8 +37,9 @@ pub(super) fn Tray(conversation: Conversation) -> impl IntoView {
         move |number: usize| view! { <TrayItem conversation number=number as u64 /> }.into_any();
     let tray = move || {
         view! {
-            <ul class="tray" aria-label="Attached files"><For each=move || here.get() key=|key| *key children=item /></ul>
-        }.into_any()
+            <ul class="tray" aria-label="Attached files">{each(move || here.get(), item)}</ul>
+        }
+        .into_any()
     };
     when(move || here.with(|here| !here.is_empty()), tray)
 }

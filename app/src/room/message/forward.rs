@@ -7,7 +7,7 @@ use super::tools::{MessageSubject, use_tools};
 use crate::{
     api,
     chat::{Chat, use_chat},
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::{
         avatar::Avatar,
         emoji,
@@ -143,7 +143,7 @@ fn Forward(subject: MessageSubject) -> impl IntoView {
             />
             <fieldset class="forward-targets">
                 <legend class="field-label">"Forward to"</legend>
-                <For each=move || offered.get() key=|key| *key children=item />
+                {each(move || offered.get(), item)}
                 {when(move || offered.with(Vec::is_empty), nothing)}
             </fieldset>
             <label class="field">

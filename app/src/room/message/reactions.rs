@@ -3,7 +3,7 @@
 use super::tools::use_tools;
 use crate::{
     chat::use_chat,
-    erased::{effect, memo},
+    erased::{each, effect, memo},
     kit::{
         custom_emoji::picture_or_text,
         icon::{Glyph, Icon},
@@ -30,7 +30,7 @@ pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl Into
     let more = move |_| tools.open(tools.reacting, id);
     view! {
         <div class="reactions" role="group" aria-label="Reactions">
-            <For each=move || 0..count.get() key=|key| *key children=chip />
+            {each(move || (0..count.get()).collect(), chip)}
             <button class="reaction reaction-more" type="button" aria-label="Add reaction" title="Add reaction" on:click=more>
                 <Icon glyph=Glyph::SMILE />
             </button>

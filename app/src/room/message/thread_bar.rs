@@ -1,6 +1,11 @@
 //! Link below a message that opens its thread.
 
-use crate::{chat::use_chat, erased::memo, kit::avatar::Avatar, later::lazy};
+use crate::{
+    chat::use_chat,
+    erased::{each, memo},
+    kit::avatar::Avatar,
+    later::lazy,
+};
 use client::{Client, rows::MessageRow};
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{MessageId, RoomId, UserId, route::thread_path};
@@ -41,7 +46,7 @@ pub(crate) fn ThreadBar(
     let on_press = |event: MouseEvent| event.prevent_default();
     view! {
         <a class="thread-bar" class:is-unread=unread href=thread_path(room, root) on:mousedown=on_press>
-            <For each=move || thread().people key=|key| *key children=face />
+            {each(move || thread().people, face)}
             <strong>{move || replies(thread().replies)}</strong>
             <span>{move || last()}</span>
         </a>

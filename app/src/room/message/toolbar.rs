@@ -60,7 +60,7 @@ pub(crate) fn MessageToolbar(
     view! {
         <div class="message-actions" node_ref=toolbar role="toolbar" aria-label="Message actions" on:keydown=on_key>
             {when(exists, move || view! {
-                <span class="message-quick"><For each=|| 0..IN_TOOLBAR key=|key| *key children=quick /></span>
+                <span class="message-quick">{(0..IN_TOOLBAR).map(quick).collect_view()}</span>
             }.into_any())}
             {when(replies, move || view! {
                 <button

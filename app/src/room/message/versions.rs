@@ -4,7 +4,7 @@ use super::tools::use_tools;
 use crate::{
     api,
     chat::use_chat,
-    erased::when,
+    erased::{each, when},
     kit::form_request::{FormRequest, RequestProblem},
 };
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
         }
         .into_any()
     };
-    let indices = move || 0..versions.with(Vec::len);
+    let indices = move || (0..versions.with(Vec::len)).collect();
     let more_button = move || {
         view! {
             <button class="button versions-more" type="button" on:click=move |_| load()>
@@ -54,7 +54,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
     };
     view! {
         <RequestProblem request />
-        <ol class="versions"><For each=indices key=|key| *key children=item /></ol>
+        <ol class="versions">{each(indices, item)}</ol>
         {when(move || more.get(), more_button)}
     }
 }

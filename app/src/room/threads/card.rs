@@ -2,7 +2,7 @@
 
 use super::{excerpt::Excerpt, list::ThreadList, reply_field::ReplyField};
 use crate::{
-    erased::{memo, when},
+    erased::{each, memo, when},
     kit::icon::{Glyph, Icon, changing_icon},
     room::{last_known, message::replies},
     sidebar::room_glyph::room_glyph,
@@ -81,7 +81,7 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
             <a class="thread-card-link" href=thread_path(room, root)>
                 <Excerpt message is_new=never />
                 {when(move || earlier.get() > 0, earlier_line)}
-                <span class="thread-card-replies"><For each=reply_ids key=|key| *key children=reply /></span>
+                <span class="thread-card-replies">{each(reply_ids, reply)}</span>
             </a>
             <ReplyField threads conversation root=message />
         </li>

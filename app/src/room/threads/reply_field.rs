@@ -3,7 +3,7 @@
 use super::list::ThreadList;
 use crate::{
     chat::Chat,
-    erased::{memo, when, when_some},
+    erased::{each, memo, when, when_some},
     kit::input_event::pressed_key,
     room::{
         composer::{Composer, stored_draft},
@@ -140,5 +140,5 @@ fn Unacknowledged(chat: Chat, conversation: Conversation) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <For each=ids key=|key| *key children=line /> }
+    each(ids, line)
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     chat::Chat,
-    erased::{memo, when},
+    erased::{each, memo, when},
     later::soon,
     room::{
         message::MessageItem,
@@ -110,7 +110,7 @@ impl MessageLog {
                     >
                         {when(move || history.reaches_start(), move || start(empty()))}
                         <HistoryStatus history />
-                        <For each=move || rows.keys() key=|key| *key children=row />
+                        {each(move || rows.keys(), row)}
                     </div>
                     <div class="timeline-bottom">
                         {when(

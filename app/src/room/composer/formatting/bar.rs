@@ -94,7 +94,7 @@ pub(crate) fn FormatBar(
         view! {
             <span class="composer-bar" role="toolbar" aria-label="Formatting" node_ref=bar on:keydown=on_key
                 on:pointerdown=keep_focus_pointer on:mousedown=keep_focus>
-                <For each=|| 0..BUTTONS.len() key=|key| *key children=button />
+                {(0..BUTTONS.len()).map(button).collect_view()}
                 <span class="composer-bar-gap"></span>
                 <button class="composer-format" type="button" tabindex="-1" aria-label="Preview" title="Preview"
                     aria-pressed=move || previewing.get().to_string()
