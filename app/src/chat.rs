@@ -49,12 +49,12 @@ impl Chat {
 
     /// Returns what `read` finds in the client, and tracks the client.
     pub fn look<T>(self, read: impl FnOnce(&Client) -> T) -> T {
-        self.client.with(read)
+        read(&self.client.read())
     }
 
     /// Returns what `read` finds in the client, without tracking it.
     pub fn peek<T>(self, read: impl FnOnce(&Client) -> T) -> T {
-        self.client.with_untracked(read)
+        read(&self.client.read_untracked())
     }
 
     /// Changes the client, and performs the actions that it returns.

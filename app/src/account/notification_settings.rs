@@ -39,7 +39,7 @@ pub(crate) fn NotificationSettings() -> impl IntoView {
         <p class="field-hint">
             "What counts is up to you for each room: open the room's settings and choose under \"Notify me about\"."
         </p>
-        {when(move || !rooms.with(Vec::is_empty), list)}
+        {when(move || !rooms.read().is_empty(), list)}
     }
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn PictureField() -> impl IntoView {
             {when(has_picture, remove_button)}
         </div>
         <RequestProblem request />
-        {when(move || crop.with(Option::is_some), move || view! { <Cropper chosen crop request /> }.into_any())}
+        {when(move || crop.read().is_some(), move || view! { <Cropper chosen crop request /> }.into_any())}
     }
 }
 

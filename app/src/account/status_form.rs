@@ -168,7 +168,7 @@ fn StatusFieldsForm(done: RwSignal<Option<&'static str>>) -> impl IntoView {
 fn EmojiRow(fields: StatusFields) -> impl IntoView {
     let choice = move |place: usize| {
         let (emoji, name) = EMOJI[place];
-        let chosen = memo(move || fields.emoji.with(|chosen| chosen.as_deref() == Some(emoji)));
+        let chosen = memo(move || fields.emoji.read().as_deref() == Some(emoji));
         let choose = move |_| fields.emoji.set(Some(emoji.to_owned()));
         view! {
             <button

@@ -57,7 +57,7 @@ pub(crate) fn CustomEmojiChoice(
         }
         .into_any()
     };
-    when(move || found.with(|found| !found.is_empty()), list)
+    when(move || !found.read().is_empty(), list)
 }
 
 thread_local! {

@@ -65,5 +65,5 @@ pub(crate) fn RequestProblem(request: FormRequest) -> impl IntoView {
     let text = move || {
         view! { <p class="form-problem">{move || problem.get().unwrap_or_default()}</p> }.into_any()
     };
-    view! { <div role="alert">{when(move || problem.with(Option::is_some), text)}</div> }
+    view! { <div role="alert">{when(move || problem.read().is_some(), text)}</div> }
 }

@@ -16,7 +16,7 @@ const STAYS: Duration = Duration::from_secs(8);
 pub(crate) fn Notice() -> impl IntoView {
     let chat = use_chat();
     let notice = memo(move || chat.look(|client| client.notice.clone()));
-    let there = move || notice.with(Option::is_some);
+    let there = move || notice.read().is_some();
     let shown = StoredValue::new(0_u32);
     effect(move || {
         if there() {

@@ -123,7 +123,7 @@ pub(crate) fn Parts(
         .into_any()
     });
     view! {
-        <div class="parts" class:has-part=move || chosen.with(Option::is_some)>
+        <div class="parts" class:has-part=move || chosen.read().is_some()>
             <div class="parts-list" role="tablist" aria-label=label aria-orientation="vertical" on:keydown=on_key>
                 {tabs}
             </div>

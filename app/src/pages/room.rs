@@ -42,7 +42,7 @@ pub(crate) fn RoomPage(room: RoomId) -> impl IntoView {
             Vec::new()
         });
     });
-    let has_thread = move || chat.clock.with(Option::is_some) && chat.route().thread().is_some();
+    let has_thread = move || chat.clock.read().is_some() && chat.route().thread().is_some();
     let has_tips = move || chat.look(|client| !client.state.tips.is_empty());
     let covered = move || drawer.get() || narrow.get() && (people_open.get() || has_thread());
     view! {

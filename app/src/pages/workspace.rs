@@ -40,7 +40,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
     });
     let threads = memo(move || chat.route().is_threads());
     let thread = move || chat.route().thread().is_some();
-    let alive = move || chat.clock.with(Option::is_some);
+    let alive = move || chat.clock.read().is_some();
     effect(move || {
         let page = room.with(|room| room.first().and_then(|room| chat.room_name(*room)));
         let workspace = chat.look(|client| client.state.workspace.clone());
@@ -61,7 +61,7 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             // Each room has its own page, so that nothing of one, such as a half-written text, stays for the next.
             {each(move || room.get(), |room| view! { <RoomPage room /> }.into_any())}
             {when(move || threads.get() && alive(), || later(lazy_threads()))}
-            {when(move || room.with(Vec::is_empty) && !threads.get(), || written(missing_room(), || view! { <main class="room" inner_html=String::new()></main> }.into_any()))}
+            {when(move || room.read().is_empty() && !threads.get(), || written(missing_room(), || view! { <main class="room" inner_html=String::new()></main> }.into_any()))}
         </div>
     }
 }

@@ -30,8 +30,8 @@ fn Card(user: UserId) -> impl IntoView {
         let person = chat.look(|client| client.state.people.get(&user).cloned());
         person.unwrap_or_default()
     });
-    let name = memo(move || person.with(|person| person.name.clone()));
-    let title = memo(move || person.with(|person| person.title.clone()));
+    let name = memo(move || person.read().name.clone());
+    let title = memo(move || person.read().title.clone());
     let presence =
         memo(move || Some(presence_word(chat.look(|client| client.presence_of(user))).to_owned()));
     let role = memo(move || Some(person.with(role_word).to_owned()));

@@ -65,7 +65,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
         members.retain(|(_, user)| match_rank(&letters, &chat.name_of(*user)).is_some());
         members
     });
-    let count = memo(move || members.with(Vec::len));
+    let count = memo(move || members.read().len());
     let close = NodeRef::<html::Button>::new();
     focus_soon(close);
     let on_key = move |event: KeyboardEvent| {
@@ -135,7 +135,7 @@ pub(crate) fn People(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 <h2>"People"</h2>
                 <CloseButton name="Close people" node=close close=move |_| open.set(false) />
             </header>
-            {when(move || description.with(Option::is_some), about)}
+            {when(move || description.read().is_some(), about)}
             {when(move || { count.get() > SEARCHED }, search)}
             <div
                 class="people-groups"
@@ -172,7 +172,7 @@ fn Group(
         }
         .into_any()
     };
-    when(move || !people.with(Vec::is_empty), content)
+    when(move || !people.read().is_empty(), content)
 }
 
 /// The people who have left the workspace, folded away.

@@ -113,7 +113,7 @@ fn NonMembers(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
                 on:input=move |event| letters.set(event_target_value(&event))
             />
             <ul class="people-list add-people">{each(move || found.get(), item)}</ul>
-            {when(move || found.with(Vec::is_empty) && members.get() > 0, empty)}
+            {when(move || found.read().is_empty() && members.get() > 0, empty)}
             <div class="dialog-actions">
                 <button class="button button-primary" type="button" on:click=move |_| open.set(false)>"Done"</button>
             </div>

@@ -46,7 +46,7 @@ pub(crate) fn Completion(
     effect(move || list.listen());
     let open = memo(move || list.is_open());
     effect(move || list.describe(open.get()));
-    let count = memo(move || list.found.with(Vec::len));
+    let count = memo(move || list.found.read().len());
     let option = move |index| view! { <Suggestion list index /> }.into_any();
     // The focus stays in the text field.
     let keep_focus = move |event: PointerEvent| event.prevent_default();
@@ -115,7 +115,7 @@ impl Suggestions {
 
     /// Replaces the word by a suggestion.
     fn take(self, index: usize) {
-        let candidate = self.found.with_untracked(|found| found.get(index).cloned());
+        let candidate = self.found.read_untracked().get(index).cloned();
         let word = self.typed.get_value();
         self.close();
         if let (Some(candidate), Some(word), Some(textarea)) =
@@ -133,7 +133,7 @@ impl Suggestions {
             // A person who types and takes within one frame means what is typed now.
             self.find();
         }
-        let count = self.found.with_untracked(Vec::len);
+        let count = self.found.read_untracked().len();
         if count == 0 {
             return;
         }
@@ -203,7 +203,7 @@ impl Suggestions {
 #[component]
 fn Suggestion(list: Suggestions, index: usize) -> impl IntoView {
     let candidate = memo(move || {
-        let candidate = list.found.with(|found| found.get(index).cloned());
+        let candidate = list.found.read().get(index).cloned();
         candidate.unwrap_or_default()
     });
     let is_chosen = memo(move || list.chosen.get() == index);
@@ -218,8 +218,8 @@ fn Suggestion(list: Suggestions, index: usize) -> impl IntoView {
             on:click=move |_: MouseEvent| list.take(index)
         >
             <span class="completion-sign" aria-hidden="true">{move || candidate.with(|it| sign(&it.subject))}</span>
-            <span class="completion-name" dir="auto">{move || candidate.with(|it| it.name.clone())}</span>
-            <span class="completion-hint" dir="auto">{move || candidate.with(|it| it.hint.clone()).unwrap_or_default()}</span>
+            <span class="completion-name" dir="auto">{move || candidate.read().name.clone()}</span>
+            <span class="completion-hint" dir="auto">{move || candidate.read().hint.clone().unwrap_or_default()}</span>
         </li>
     }
 }

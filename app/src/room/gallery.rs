@@ -147,7 +147,7 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
     let is_empty =
         move || page.with(|page| page.as_ref().is_some_and(|page| page.files.is_empty()));
     let empty = move || {
-        let chosen = kind.get().is_some() || name.with(|name| !name.trim().is_empty());
+        let chosen = kind.get().is_some() || !name.read().trim().is_empty();
         let text = match chosen {
             true => "No file matches.",
             false => {
@@ -214,8 +214,8 @@ pub(crate) fn RoomFiles(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
             <RequestProblem request />
             <div class="gallery-found" aria-busy=move || request.busy()>
                 {when(is_empty, empty)}
-                {when(move || pictures.with(|ids| !ids.is_empty()), tiles)}
-                {when(move || others.with(|ids| !ids.is_empty()), list)}
+                {when(move || !pictures.read().is_empty(), tiles)}
+                {when(move || !others.read().is_empty(), list)}
                 {when(move || page.with(|page| page.as_ref().is_some_and(|page| page.more)), more)}
             </div>
         </div>

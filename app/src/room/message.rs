@@ -54,16 +54,16 @@ pub(crate) fn MessageItem(
     let chat = use_chat();
     let key = RowKey::Message(author, id);
     let row = rows.message(key);
-    let body = memo(move || row.with(|row| row.body.clone()));
-    let name = memo(move || row.with(|row| row.name.clone()));
-    let head = memo(move || row.with(|row| row.head));
-    let seq = move || row.with(|row| row.seq);
-    let clock = move || row.with(|row| row.at.clock());
+    let body = memo(move || row.read().body.clone());
+    let name = memo(move || row.read().name.clone());
+    let head = memo(move || row.read().head);
+    let seq = move || row.read().seq;
+    let clock = move || row.read().at.clock();
     let pending = move || row.with(|row| row.delivery == DeliveryState::Pending);
-    let why = memo(move || row.with(|row| row.delivery.refusal().map(str::to_owned)));
+    let why = memo(move || row.read().delivery.refusal().map(str::to_owned));
     let is_target = move || seq().is_some() && chat.route().seq() == seq();
-    let server_id = memo(move || row.with(|row| row.id));
-    let deleted = memo(move || row.with(|row| row.deleted));
+    let server_id = memo(move || row.read().id);
+    let deleted = memo(move || row.read().deleted);
     let tools = use_tools();
     let editing = memo(move || {
         let id = server_id.get();
@@ -75,7 +75,7 @@ pub(crate) fn MessageItem(
             <a
                 class="message-time"
                 href=move || seq().map(|seq| permalink(conversation, seq)).unwrap_or_default()
-                title=move || row.with(|row| row.at.full())
+                title=move || row.read().at.full()
                 tabindex="-1"
             >
                 {move || clock()}
@@ -88,7 +88,7 @@ pub(crate) fn MessageItem(
             <Avatar user=author name=name />
             <header class="message-header">
                 <span class="message-author" dir="auto">{move || name.get()}</span>
-                <span class="message-status">{move || row.with(|row| row.status.clone()).unwrap_or_default()}</span>
+                <span class="message-status">{move || row.read().status.clone().unwrap_or_default()}</span>
                 {time()}
             </header>
         }
@@ -129,20 +129,20 @@ pub(crate) fn MessageItem(
     let has_thread = move || conversation.thread.is_none() && row.with(|row| row.replied);
     // The first screen reserves its space: its code is loaded later.
     let thread = move || {
-        let alive = memo(move || chat.clock.with(Option::is_some));
+        let alive = memo(move || chat.clock.read().is_some());
         let bar = move || match server_id.get() {
             Some(root) if alive.get() => later(thread_bar(conversation.room, root, row)),
             _ => ().into_any(),
         };
         view! { <div class="thread-place">{dynamic(bar)}</div> }.into_any()
     };
-    let refused = memo(move || row.with(|row| row.refused).unwrap_or(id));
+    let refused = memo(move || row.read().refused.unwrap_or(id));
     view! {
         <article
             class="message"
             class:is-head=move || head.get()
             class:is-target=is_target
-            class:is-pinned=move || row.with(|row| row.pinned)
+            class:is-pinned=move || row.read().pinned
             aria-label=move || format!("{}, {}", name.get(), clock())
             aria-busy=move || pending().then_some("true")
             data-seq=move || seq().map(|seq| seq.to_string()).unwrap_or_default()
@@ -156,15 +156,15 @@ pub(crate) fn MessageItem(
         >
             {dynamic(move || if head.get() { header() } else { time() })}
             {dynamic(content)}
-            {when(move || row.with(|row| row.attached), attachments)}
+            {when(move || row.read().attached, attachments)}
             {when(
-                move || row.with(|row| !row.previews.is_empty()),
+                move || !row.read().previews.is_empty(),
                 move || view! { <Previews row /> }.into_any(),
             )}
-            {when(move || row.with(|row| !row.reactions.is_empty()), reactions)}
+            {when(move || !row.read().reactions.is_empty(), reactions)}
             {when(has_thread, thread)}
             {when(
-                move || why.with(Option::is_some),
+                move || why.read().is_some(),
                 move || later(refusal(refused.get(), why)),
             )}
             {when(active, toolbar)}
@@ -190,8 +190,8 @@ fn MessageText(
     let tools = use_tools();
     let plain = memo(move || body.with(|body| is_plain(body)));
     let plain_text = move || view! { <span>{move || body.get()}</span> }.into_any();
-    let edited = memo(move || row.with(|row| row.edited));
-    let may_compare = move || row.with(|row| row.rights.delete);
+    let edited = memo(move || row.read().edited);
+    let may_compare = move || row.read().rights.delete;
     let compare = move || {
         if let Some(id) = id.get_untracked() {
             tools.open(tools.comparing, id);

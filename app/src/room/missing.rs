@@ -33,7 +33,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
         let lost = |room: &RoomId| lost.contains(room);
         room.filter(lost).into_iter().collect::<Vec<_>>()
     });
-    let nothing_lost = move || lost.with(Vec::is_empty);
+    let nothing_lost = move || lost.read().is_empty();
     let unknown = memo(move || {
         let room = chat.route().room_id();
         room.filter(|room| chat.look(|client| is_unknown(&client.state, *room)))

@@ -42,14 +42,14 @@ pub(crate) fn Preferences(room: RoomId) -> impl IntoView {
 fn FavouriteSetting(room: RoomId) -> impl IntoView {
     let chat = use_chat();
     let favourites = memo(move || chat.look(|client| client.state.favourites()));
-    let is_favourite = move || favourites.with(|rooms| rooms.contains(&room));
+    let is_favourite = move || favourites.read().contains(&room);
     let shift = move |by| {
         move |_| {
             favourites::shift(chat, room, by);
         }
     };
-    let first = move || favourites.with(|rooms| rooms.first() == Some(&room));
-    let last = move || favourites.with(|rooms| rooms.last() == Some(&room));
+    let first = move || favourites.read().first() == Some(&room);
+    let last = move || favourites.read().last() == Some(&room);
     let move_buttons = move || {
         view! {
             <button class="button" type="button" disabled=first on:click=shift(-1)>"Move up"</button>

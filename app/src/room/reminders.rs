@@ -38,8 +38,8 @@ pub(crate) fn Reminders() -> impl IntoView {
             }
         });
     });
-    let shown = move || due.with(|due| due.iter().take(SHOWN).copied().collect::<Vec<_>>());
-    let more = move || due.with(Vec::len).saturating_sub(SHOWN);
+    let shown = move || due.read().iter().take(SHOWN).copied().collect::<Vec<_>>();
+    let more = move || due.read().len().saturating_sub(SHOWN);
     let more_button = move || {
         view! {
             <button class="button-link" type="button" on:click=move |_| opener.open(DialogKind::Saved)>

@@ -52,7 +52,7 @@ impl RowSignals {
     /// Returns the message of a row. It is followed until the calling component is disposed, and keeps its last value when the
     /// row is gone.
     pub(crate) fn message(self, key: RowKey) -> ReadSignal<MessageRow> {
-        let now = self.rows.with_untracked(|rows| rows.message(key).cloned());
+        let now = self.rows.read_untracked().message(key).cloned();
         let message = RwSignal::new(now.unwrap_or_default());
         self.messages.update_value(|messages| {
             messages.insert(key, message);

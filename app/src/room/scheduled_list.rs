@@ -46,7 +46,7 @@ pub(crate) fn ScheduledList(open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="found-messages">
-            {when(move || ids.with(Vec::is_empty), empty)}
+            {when(move || ids.read().is_empty(), empty)}
             <ul>{each(move || ids.get(), move |id| view! { <ScheduledEntry id open editing /> }.into_any())}</ul>
         </div>
     }
@@ -63,7 +63,7 @@ fn ScheduledEntry(id: ClientId, open: RwSignal<bool>, editing: Editing) -> impl 
         })
     });
     let request = FormRequest::new();
-    let edited = memo(move || editing.with(|ids| ids.contains(&id)));
+    let edited = memo(move || editing.read().contains(&id));
     let content = move || match edited.get() {
         true => view! { <EntryForm entry editing /> }.into_any(),
         false => view! { <EntryText entry open editing request /> }.into_any(),
@@ -80,7 +80,7 @@ fn EntryText(
 ) -> impl IntoView {
     let chat = use_chat();
     let Drawer(drawer) = expect_context();
-    let room = move || entry.with(|it| it.room);
+    let room = move || entry.read().room;
     let place = memo(move || match chat.room_name(room()) {
         None => "A room you are not in".to_owned(),
         Some(name) if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
@@ -93,10 +93,10 @@ fn EntryText(
         })
     };
     let text = memo(move || {
-        let body = entry.with(|it| it.body.clone());
+        let body = entry.read().body.clone();
         chat.look(|client| markdown::gist(&body, &client.state, crate::kit::emoji::lookup()))
     });
-    let obstacle = memo(move || entry.with(|it| it.obstacle.clone()));
+    let obstacle = memo(move || entry.read().obstacle.clone());
     let obstacle_line = |obstacle: String| {
         view! { <p class="scheduled-obstacle">{format!("Not sent: {obstacle}")}</p> }.into_any()
     };
@@ -126,7 +126,7 @@ fn EntryText(
         {when_some(obstacle, obstacle_line)}
         <p class="found-message-text" dir="auto">{move || text.get()}</p>
         {when(
-            move || files.with(|files| !files.is_empty()),
+            move || !files.read().is_empty(),
             move || view! { <p class="field-hint" dir="auto">{move || files.get()}</p> }.into_any(),
         )}
         <RequestProblem request />

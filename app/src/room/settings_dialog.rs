@@ -121,7 +121,7 @@ fn Description(room: RoomId, field: SavedText) -> impl IntoView {
     let shown = move || {
         let element = NodeRef::new();
         let body = memo(move || present.get().unwrap_or_default());
-        let is_empty = move || present.with(Option::is_none);
+        let is_empty = move || present.read().is_none();
         view! {
             <div class="field">
                 <span class="field-head">

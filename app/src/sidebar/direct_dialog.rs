@@ -115,7 +115,7 @@ fn PersonChoice(
 ) -> impl IntoView {
     let chat = use_chat();
     let name = memo(move || chat.name_of(user));
-    let is_chosen = move || chosen.with(|chosen| chosen.contains(&user));
+    let is_chosen = move || chosen.read().contains(&user);
     let toggle = move |_| {
         chosen.update(|chosen| match chosen.contains(&user) {
             true => chosen.retain(|other| *other != user),

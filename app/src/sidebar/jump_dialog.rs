@@ -81,7 +81,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
         let letters = letters.get();
         chat.look(|client| matches(client, &letters))
     });
-    let active = move || targets.with(|targets| targets.get(active_place.get()).copied());
+    let active = move || targets.read().get(active_place.get()).copied();
     let go = move |target| match target {
         JumpTarget::Room(room) => {
             done();
@@ -90,7 +90,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
         JumpTarget::Person(user) => opener.open(vec![user]),
     };
     let on_key = move |event: KeyboardEvent| {
-        let count = targets.with_untracked(Vec::len);
+        let count = targets.read_untracked().len();
         match pressed_key(&event).as_str() {
             "ArrowDown" if count > 0 => active_place.update(|place| *place = (*place + 1) % count),
             "ArrowUp" if count > 0 => {
@@ -131,7 +131,7 @@ pub(crate) fn Jump(open: RwSignal<bool>) -> impl IntoView {
             <ul class="jump-offers" id="jump-offers" role="listbox" aria-label="Rooms and people">
                 {each(move || targets.get(), option)}
             </ul>
-            {when(move || targets.with(Vec::is_empty), nothing)}
+            {when(move || targets.read().is_empty(), nothing)}
             <RequestProblem request=opener.request />
         </div>
     }

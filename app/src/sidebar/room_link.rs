@@ -122,13 +122,13 @@ pub(super) fn RoomLink(room: RoomId, drawer: RwSignal<bool>) -> impl IntoView {
                 data-room=room.to_string()
                 href=room_path(room)
                 aria-label=move || content.with(LinkContent::label)
-                aria-description=move || content.with(|it| it.description.clone())
+                aria-description=move || content.read().description.clone()
                 aria-current=move || is_open.get().then_some("page")
                 on:click=move |_| drawer.set(false)
             >
-                <span class="room-link-face" inner_html=move || content.with(|it| it.face.clone())></span>
-                <span class="room-link-name" dir="auto">{move || content.with(|it| it.name.clone())}</span>
-                <span class="room-link-marks" inner_html=move || content.with(|it| it.marks.clone())></span>
+                <span class="room-link-face" inner_html=move || content.read().face.clone()></span>
+                <span class="room-link-name" dir="auto">{move || content.read().name.clone()}</span>
+                <span class="room-link-marks" inner_html=move || content.read().marks.clone()></span>
                 {when(is(|it| it.unread != 0), badge)}
             </a>
         </li>

@@ -72,11 +72,11 @@ pub(crate) fn RoomList() -> impl IntoView {
         view! { <RoomSection section title listing drawer unsent actions /> }.into_any()
     };
     let optional = move |kind, title| {
-        let is_there = move || listing.with(|listing| !listing.section(kind).is_empty());
+        let is_there = move || !listing.read().section(kind).is_empty();
         when(is_there, move || section(kind, title, ().into_any()))
     };
     let jump = move |_| opener.open(DialogKind::Jump);
-    let alive = move || chat.clock.with(Option::is_some);
+    let alive = move || chat.clock.read().is_some();
     view! {
         <div class="scrim" class:is-open=move || drawer.get() on:click=move |_| drawer.set(false)></div>
         <div class="sidebar" class:is-open=move || drawer.get() on:keydown=on_key>
@@ -145,9 +145,9 @@ fn RoomSection(
     actions: AnyView,
 ) -> impl IntoView {
     let chat = use_chat();
-    let listed = memo(move || listing.with(|listing| listing.section(section).clone()));
-    let is_collapsed = move || listed.with(|it| it.collapsed);
-    let folded = move || listed.with(|it| it.folded);
+    let listed = memo(move || listing.read().section(section).clone());
+    let is_collapsed = move || listed.read().collapsed;
+    let folded = move || listed.read().folded;
     let toggle = move |_| {
         chat.client.update(|client| {
             let mut sidebar = client.state.sidebar.clone();
@@ -179,7 +179,7 @@ fn RoomSection(
                 </h2>
                 {actions}
             </div>
-            <ul aria-label=title>{each(move || listed.with(|it| it.rooms.clone()), item)}</ul>
+            <ul aria-label=title>{each(move || listed.read().rooms.clone(), item)}</ul>
         </section>
     }
 }

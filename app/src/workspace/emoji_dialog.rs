@@ -46,7 +46,7 @@ pub(crate) fn CustomEmojiForms() -> impl IntoView {
         <p class="dialog-lead">"Pictures that everyone here can use in messages and reactions, by their name."</p>
         <NewEmoji />
         <RequestProblem request=removal />
-        {when(move || names.with(|names| !names.is_empty()), list)}
+        {when(move || !names.read().is_empty(), list)}
     }
 }
 
@@ -81,7 +81,11 @@ fn NewEmoji() -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let typed = name.with_untracked(|name| name.trim().trim_matches(':').to_lowercase());
+        let typed = name
+            .read_untracked()
+            .trim()
+            .trim_matches(':')
+            .to_lowercase();
         if !CustomEmoji::is_name(&typed) {
             return request.fail(NO_NAME);
         }
@@ -104,7 +108,7 @@ fn NewEmoji() -> impl IntoView {
     };
     view! {
         <form class="new-emoji" on:submit=submit>
-            <span class="new-emoji-picture">{when(move || picture.with(Option::is_some), preview)}</span>
+            <span class="new-emoji-picture">{when(move || picture.read().is_some(), preview)}</span>
             <label class="button picture-choose">
                 <input type="file" accept="image/*" aria-label="Choose a picture" on:change=choose />
                 "Choose a picture"

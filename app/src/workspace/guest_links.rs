@@ -94,7 +94,7 @@ pub(crate) fn GuestLinkList(guest_links: GuestLinks) -> impl IntoView {
         .into_any()
     };
     view! {
-        {when(move || !links.with(Vec::is_empty), list)}
+        {when(move || !links.read().is_empty(), list)}
         <RequestProblem request />
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn Invitation() -> impl IntoView {
         });
     };
     fetch();
-    let unknown = move || made.link.with(Option::is_none);
+    let unknown = move || made.link.read().is_none();
     let asking = RwSignal::new(false);
     let text = || {
         view! {

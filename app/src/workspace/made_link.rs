@@ -70,7 +70,7 @@ pub(crate) fn MadeLinkField(
         }.into_any()
     };
     view! {
-        {when(move || made.link.with(Option::is_some), field)}
+        {when(move || made.link.read().is_some(), field)}
         <LinkNote made />
     }
 }

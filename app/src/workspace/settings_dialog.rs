@@ -26,7 +26,7 @@ pub(crate) fn WorkspaceSettings() -> impl IntoView {
     view! {
         <div class="workspace-settings">
             <RequestProblem request />
-            {when(move || settings.with(Option::is_some), form)}
+            {when(move || settings.read().is_some(), form)}
         </div>
     }
 }

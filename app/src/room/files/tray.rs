@@ -41,7 +41,7 @@ pub(super) fn Tray(conversation: Conversation) -> impl IntoView {
         }
         .into_any()
     };
-    when(move || here.with(|here| !here.is_empty()), tray)
+    when(move || !here.read().is_empty(), tray)
 }
 
 /// Returns whether the server keeps the metadata that cameras write into files of a type.

@@ -144,7 +144,7 @@ fn Forward(subject: MessageSubject) -> impl IntoView {
             <fieldset class="forward-targets">
                 <legend class="field-label">"Forward to"</legend>
                 {each(move || offered.get(), item)}
-                {when(move || offered.with(Vec::is_empty), nothing)}
+                {when(move || offered.read().is_empty(), nothing)}
             </fieldset>
             <label class="field">
                 <span class="field-label">"Comment"</span>

@@ -21,7 +21,7 @@ lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: ReadSignal<Message
 #[component]
 pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl IntoView {
     let tools = use_tools();
-    let count = memo(move || row.with(|row| row.reactions.len()));
+    let count = memo(move || row.read().reactions.len());
     // What comes while one looks on moves a little; what was there before does not.
     let live = StoredValue::new(false);
     let chip =
@@ -42,8 +42,8 @@ pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl Into
 #[component]
 fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>, is_new: bool) -> impl IntoView {
     let chat = use_chat();
-    let reaction = last_known(move || row.with(|row| row.reactions.get(index).cloned()));
-    let emoji = memo(move || reaction.with(|it| it.emoji.clone()));
+    let reaction = last_known(move || row.read().reactions.get(index).cloned());
+    let emoji = memo(move || reaction.read().emoji.clone());
     let toggle = move |_| {
         let ReactionRow { emoji, mine, .. } = reaction.get_untracked();
         chat.act(|client| client.react(id, emoji, !mine));
@@ -54,12 +54,12 @@ fn Chip(id: MessageId, index: usize, row: ReadSignal<MessageRow>, is_new: bool) 
             class:is-new=is_new
             type="button"
             aria-label=move || reaction.with(|it| format!("{} {}, {}", it.emoji, it.count, it.names))
-            aria-pressed=move || reaction.with(|it| it.mine.to_string())
-            title=move || reaction.with(|it| it.names.clone())
+            aria-pressed=move || reaction.read().mine.to_string()
+            title=move || reaction.read().names.clone()
             on:click=toggle
         >
             <span class="reaction-emoji" inner_html=move || picture_or_text(chat, &emoji.get())></span>
-            <span class="reaction-count">{move || reaction.with(|it| it.count.to_string())}</span>
+            <span class="reaction-count">{move || reaction.read().count.to_string()}</span>
         </button>
     }
 }

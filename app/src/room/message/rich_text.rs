@@ -29,7 +29,7 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
         })
     });
     // Nor is one that names no emoji.
-    let colons = memo(move || body.with(|body| body.matches(':').nth(1).is_some()));
+    let colons = memo(move || body.read().matches(':').nth(1).is_some());
     let emoji = memo(move || {
         colons.get().then(|| {
             body.with(|body| chat.look(|client| markdown::custom_emoji(body, &client.state)))

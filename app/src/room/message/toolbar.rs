@@ -31,7 +31,7 @@ pub(crate) fn MessageToolbar(
     let tools = use_tools();
     let toolbar = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
-    let exists = move || row.with(|row| !row.deleted);
+    let exists = move || !row.read().deleted;
     let replies = move || exists() && subject.conversation.thread.is_none();
     let quick = move |index: usize| {
         let (emoji, name) = QUICK[index];
@@ -101,7 +101,7 @@ fn QuickReaction(
     tab_index: &'static str,
 ) -> impl IntoView {
     let actor = MessageActor::get();
-    let mine = memo(move || row.with(|row| row.has_mine(emoji)));
+    let mine = memo(move || row.read().has_mine(emoji));
     view! {
         <button
             class="message-action"

@@ -31,7 +31,7 @@ pub(crate) fn Versions(room: RoomId) -> impl IntoView {
     };
     load();
     let item = move |index: usize| {
-        let version = versions.with_untracked(|versions| versions.get(index).cloned());
+        let version = versions.read_untracked().get(index).cloned();
         let (at, body) = version.map_or_else(Default::default, |it| (it.at, it.body));
         let html =
             chat.peek(|client| markdown::render(&body, &client.state, crate::kit::emoji::lookup()));

@@ -15,19 +15,19 @@ use protocol::{Conversation, MessageId, route::thread_path};
 pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView {
     let chat = threads.chat;
     let thread = last_known(move || threads.thread(root));
-    let room = thread.with_untracked(|it| it.root.room);
+    let room = thread.read_untracked().root.room;
     let conversation = Conversation {
         room,
         thread: Some(root),
     };
-    let message = memo(move || thread.with(|it| it.root.clone()));
+    let message = memo(move || thread.read().root.clone());
     let reply_ids = move || thread.with(|it| it.replies.iter().map(|it| it.id).collect::<Vec<_>>());
     let reply = move |id: MessageId| {
         let find = move || thread.with(|it| it.replies.iter().find(|it| it.id == id).cloned());
         let reply = last_known(find);
         let is_new = memo(move || {
             let read_seq = chat.look(|client| client.state.follow(root).map(|it| it.read_seq));
-            let read_seq = read_seq.unwrap_or_else(|| thread.with(|it| it.follow.read_seq));
+            let read_seq = read_seq.unwrap_or_else(|| thread.read().follow.read_seq);
             reply.with(|it| it.seq > read_seq && it.author != chat.me())
         });
         view! { <Excerpt message=reply is_new /> }.into_any()
@@ -56,7 +56,7 @@ pub(super) fn ThreadCard(threads: ThreadList, root: MessageId) -> impl IntoView 
     };
     let unread = memo(move || {
         let known = chat.look(|client| client.state.follow(root).map(|follow| follow.unread));
-        known.unwrap_or_else(|| thread.with(|it| it.follow.unread))
+        known.unwrap_or_else(|| thread.read().follow.unread)
     });
     let is_unread = move || unread.get() != 0;
     let read = move |_| chat.act(|client| client.read_whole_thread(root));

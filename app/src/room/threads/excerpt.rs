@@ -8,7 +8,7 @@ use protocol::{Attachment, Message};
 #[component]
 pub(super) fn Excerpt(message: Memo<Message>, is_new: Memo<bool>) -> impl IntoView {
     let chat = use_chat();
-    let author = message.with_untracked(|it| it.author);
+    let author = message.read_untracked().author;
     let name = memo(move || chat.name_of(author));
     let time = move || {
         let at = chat.local_time(message.with(|it| it.at));

@@ -37,7 +37,7 @@ pub(super) fn ReplyField(
         (!line.is_empty()).then_some(line)
     });
     let label = move || {
-        let author = root.with(|root| root.author);
+        let author = root.read().author;
         match draft.get() {
             Some(draft) => format!("Draft: {draft}"),
             None => format!("Reply to {}…", chat.name_of(author)),
@@ -47,7 +47,7 @@ pub(super) fn ReplyField(
         view! {
             <button
                 class="thread-reply"
-                class:is-draft=move || draft.with(Option::is_some)
+                class:is-draft=move || draft.read().is_some()
                 node_ref=button
                 type="button"
                 dir="auto"

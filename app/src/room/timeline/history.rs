@@ -224,7 +224,7 @@ pub(super) fn HistoryStatus(history: History) -> impl IntoView {
     let loading = || {
         view! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }.into_any()
     };
-    let failed = move || history.failure.with(Option::is_some);
+    let failed = move || history.failure.read().is_some();
     view! {
         {when(failed, problem)}
         {when(move || !history.is_loaded() && !failed(), loading)}

@@ -69,7 +69,7 @@ impl LinkForm {
 #[component]
 pub(super) fn LinkDialog(form: LinkForm) -> impl IntoView {
     let content = move || {
-        let has_text = form.label.with_untracked(|label| !label.is_empty());
+        let has_text = !form.label.read_untracked().is_empty();
         let on_submit = move |event: SubmitEvent| {
             event.prevent_default();
             // The form of the dialog is within the composer's.
@@ -83,7 +83,7 @@ pub(super) fn LinkDialog(form: LinkForm) -> impl IntoView {
                 <p class="field-hint">"Such as example.com/plan"</p>
                 <div class="dialog-actions">
                     <button class="button" type="button" on:click=move |_| form.open.set(false)>"Cancel"</button>
-                    <button class="button button-primary" disabled=move || form.address.with(|it| it.trim().is_empty())>"Add link"</button>
+                    <button class="button button-primary" disabled=move || form.address.read().trim().is_empty()>"Add link"</button>
                 </div>
             </form>
         }
