@@ -7,7 +7,6 @@ pub use message_row::{DeliveryState, MessageRow, ReactionRow, Rights};
 
 use crate::calendar::Day;
 use protocol::{ClientId, Timestamp, UserId};
-use std::collections::BTreeMap;
 
 /// Identifies a row, as long as it stands for the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +24,6 @@ pub enum RowKey {
 pub struct Rows {
     /// From top to bottom; `None` for a row that is no message.
     rows: Vec<(RowKey, Option<MessageRow>)>,
-    /// The index of each row in `rows`.
-    places: BTreeMap<RowKey, usize>,
 }
 
 /// Options for building rows.
@@ -41,7 +38,6 @@ pub struct RowOptions<'a> {
 
 impl Rows {
     fn push(&mut self, key: RowKey, row: Option<MessageRow>) {
-        self.places.insert(key, self.rows.len());
         self.rows.push((key, row));
     }
 
@@ -50,9 +46,16 @@ impl Rows {
         self.rows.iter().map(|(key, _)| *key).collect()
     }
 
-    /// Returns the message of a row.
+    /// Returns the message of a row. Looks at all rows above it.
     pub fn message(&self, key: RowKey) -> Option<&MessageRow> {
-        self.rows[*self.places.get(&key)?].1.as_ref()
+        let mut rows = self.rows.iter();
+        rows.find(|(other, _)| *other == key)?.1.as_ref()
+    }
+
+    /// Returns the messages with the keys of their rows, from top to bottom.
+    pub fn messages(&self) -> impl Iterator<Item = (RowKey, &MessageRow)> {
+        let rows = self.rows.iter();
+        rows.filter_map(|(key, row)| Some((*key, row.as_ref()?)))
     }
 }
 

@@ -24,12 +24,14 @@ impl RowSignals {
         effect(move || {
             rows.with(|rows| {
                 messages.with_value(|messages| {
-                    for (key, message) in messages {
-                        set_if_changed(*message, rows.message(*key));
+                    for (key, now) in rows.messages() {
+                        if let Some(shown) = messages.get(&key) {
+                            set_if_changed(*shown, now);
+                        }
                     }
                 });
                 // Last, so that what is within the rows changes before the log does: the scroller then sees both at once.
-                set_if_changed(keys, Some(&rows.keys()));
+                set_if_changed(keys, &rows.keys());
             });
         });
         Self {
@@ -69,11 +71,7 @@ impl RowSignals {
     }
 }
 
-fn set_if_changed<T: Clone + PartialEq + Send + Sync + 'static>(
-    signal: RwSignal<T>,
-    now: Option<&T>,
-) {
-    let Some(now) = now else { return };
+fn set_if_changed<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: &T) {
     if signal.try_with_untracked(|shown| shown != now) == Some(true) {
         signal.set(now.clone());
     }
