@@ -16,6 +16,7 @@ pub(crate) mod form_request;
 pub(crate) mod icon;
 mod initials;
 pub(crate) mod input_event;
+pub(crate) mod menu;
 pub(crate) mod notice;
 pub(crate) mod parts;
 pub(crate) mod radio;
