@@ -2,9 +2,11 @@
 
 mod item;
 mod placement;
+mod state;
 
 pub(crate) use item::{MenuItem, menu_choice};
 pub(crate) use placement::MenuAnchor;
+pub(crate) use state::Menu;
 
 use super::{
     focus::dialog_closed,
@@ -24,52 +26,6 @@ use leptos::{
 use placement::show;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlDialogElement, HtmlElement};
-
-/// State of a menu.
-#[derive(Clone, Copy)]
-pub(crate) struct Menu {
-    open: RwSignal<bool>,
-    anchor: RwSignal<MenuAnchor>,
-    dialog: NodeRef<html::Dialog>,
-}
-
-impl Menu {
-    pub(crate) fn new() -> Self {
-        Self::of(RwSignal::new(false), RwSignal::default())
-    }
-
-    /// Returns a menu whose signals are created elsewhere.
-    pub(crate) fn of(open: RwSignal<bool>, anchor: RwSignal<MenuAnchor>) -> Self {
-        Self {
-            open,
-            anchor,
-            dialog: NodeRef::new(),
-        }
-    }
-
-    /// Opens the menu. `opener` gets the focus when the menu closes.
-    pub(crate) fn open(self, anchor: MenuAnchor, opener: &HtmlElement) {
-        // It fails only if the opener has left the page.
-        let _ = opener.focus();
-        self.anchor.set(anchor);
-        self.open.set(true);
-    }
-
-    /// Returns whether the menu is open, and tracks it.
-    pub(crate) fn is_open(self) -> bool {
-        self.open.get()
-    }
-
-    /// Closes the menu, and gives the focus back.
-    pub(crate) fn close(self) {
-        self.open.set(false);
-        if let Some(dialog) = self.dialog.get_untracked() {
-            // At once: what the chosen action focuses is inert until then.
-            dialog.close();
-            dialog_closed(&dialog);
-        }
-    }
-}
 
 /// Content of a menu.
 pub(crate) struct MenuContent {
@@ -130,6 +86,7 @@ pub(crate) fn MenuDialog(
     let shown = move |dialog: &HtmlDialogElement| {
         pressed.set_value(false);
         show(dialog, menu.anchor.get_untracked());
+        focus_first(dialog);
     };
     let view = move || opened(menu, name, content(), shown);
     let pressed_beside = StoredValue::new(false);

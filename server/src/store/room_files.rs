@@ -2,7 +2,9 @@
 
 use super::{Store, StoreError, files::file_row, from_sql, members, to_sql};
 use futures::TryStreamExt as _;
-use protocol::{Attachment, FileKind, MessageId, RoomFile, RoomFilePage, RoomId, Timestamp, UserId, limits};
+use protocol::{
+    Attachment, FileKind, MessageId, RoomFile, RoomFilePage, RoomId, Timestamp, UserId, limits,
+};
 
 /// The part of a room's files that a page shows.
 pub(crate) struct FileFilter {

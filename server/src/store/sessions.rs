@@ -21,8 +21,15 @@ macro_rules! remove_old {
     ($tx:ident, $table:literal, $time:literal, $age:expr) => {
         let oldest = $tx.at.0 - $age;
         sqlx::query!(
-            "DELETE FROM " + $table + " WHERE token_hash IN (SELECT token_hash FROM " + $table
-                + " WHERE " + $time + " <= ? ORDER BY " + $time + " LIMIT ?)",
+            "DELETE FROM "
+                + $table
+                + " WHERE token_hash IN (SELECT token_hash FROM "
+                + $table
+                + " WHERE "
+                + $time
+                + " <= ? ORDER BY "
+                + $time
+                + " LIMIT ?)",
             oldest,
             REMOVED
         )

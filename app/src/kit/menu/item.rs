@@ -1,6 +1,6 @@
 //! Items of a menu.
 
-use super::Menu;
+use super::state::Menu;
 use crate::kit::icon::{Glyph, Icon};
 use leptos::prelude::*;
 

@@ -1,6 +1,5 @@
 //! Place of a menu beside what opened it.
 
-use super::focus_first;
 use crate::kit::focus::dialog_opens;
 use leptos::prelude::*;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
@@ -105,7 +104,6 @@ pub(super) fn show(dialog: &HtmlDialogElement, anchor: MenuAnchor) {
     // These fail only for an invalid name.
     let _ = style.set_property("--menu-top", &format!("{top}px"));
     let _ = style.set_property("--menu-left", &format!("{left}px"));
-    focus_first(dialog);
 }
 
 #[cfg(test)]
