@@ -19,6 +19,7 @@ pub(crate) mod input_event;
 pub(crate) mod menu;
 pub(crate) mod notice;
 pub(crate) mod parts;
+pub(crate) mod place;
 pub(crate) mod radio;
 pub(crate) mod room_choice;
 pub(crate) mod roving_focus;

@@ -1,6 +1,6 @@
 //! Place of a menu beside what opened it.
 
-use crate::kit::focus::dialog_opens;
+use crate::kit::{focus::dialog_opens, place::Place};
 use leptos::prelude::*;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -9,62 +9,52 @@ const MARGIN: f64 = 8.0;
 /// Distance of a menu from the element that it opens beside, in CSS pixels.
 const GAP: f64 = 4.0;
 
-/// Place that a menu opens beside, in CSS pixels of the window.
+/// Place that a menu opens beside, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct MenuAnchor {
-    /// The bottom of a menu above the place.
-    above: f64,
-    /// The top of a menu below the place.
-    below: f64,
-    side: Side,
-}
-
-/// Vertical edge of a menu that is given.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Side {
-    Left(f64),
-    Right(f64),
-}
-
-impl Default for Side {
-    fn default() -> Self {
-        Self::Left(0.0)
-    }
+    pub(crate) place: Place,
+    /// Whether the menu ends at the right edge of the place, otherwise it begins at the left one.
+    ends_right: bool,
+    /// Distance of the menu from the place, in CSS pixels.
+    gap: f64,
 }
 
 impl MenuAnchor {
     /// Returns the anchor of a menu at a point.
-    pub(crate) fn at(x: f64, y: f64) -> Self {
+    pub(crate) fn at(left: f64, top: f64) -> Self {
         Self {
-            above: y,
-            below: y,
-            side: Side::Left(x),
+            place: Place {
+                left,
+                top,
+                ..Place::default()
+            },
+            ..Self::default()
         }
     }
 
     /// Returns the anchor of a menu that begins at the left edge of an element.
     pub(crate) fn left_of(element: &Element) -> Self {
-        let view = element.get_bounding_client_rect();
         Self {
-            above: view.top() - GAP,
-            below: view.bottom() + GAP,
-            side: Side::Left(view.left()),
+            place: Place::of(element),
+            ends_right: false,
+            gap: GAP,
         }
     }
 
     /// Returns the anchor of a menu that ends at the right edge of an element.
     pub(crate) fn right_of(element: &Element) -> Self {
         Self {
-            side: Side::Right(element.get_bounding_client_rect().right()),
+            ends_right: true,
             ..Self::left_of(element)
         }
     }
 
     /// Returns the top of a menu of this height in a window of this height.
     fn top(self, height: f64, window: f64) -> f64 {
-        let above = self.above - height;
-        if self.below + height <= window - MARGIN {
-            self.below
+        let below = self.place.top + self.place.height + self.gap;
+        let above = self.place.top - self.gap - height;
+        if below + height <= window - MARGIN {
+            below
         } else if above >= MARGIN {
             above
         } else {
@@ -74,9 +64,9 @@ impl MenuAnchor {
 
     /// Returns the left edge of a menu of this width in a window of this width.
     fn left(self, width: f64, window: f64) -> f64 {
-        let left = match self.side {
-            Side::Left(left) => left,
-            Side::Right(right) => right - width,
+        let left = match self.ends_right {
+            false => self.place.left,
+            true => self.place.left + self.place.width - width,
         };
         left.min(window - width - MARGIN).max(MARGIN)
     }
@@ -111,10 +101,16 @@ mod tests {
     use super::*;
 
     fn button_at(top: f64) -> MenuAnchor {
+        let place = Place {
+            left: 470.0,
+            top,
+            width: 30.0,
+            height: 30.0,
+        };
         MenuAnchor {
-            above: top - GAP,
-            below: top + 30.0 + GAP,
-            side: Side::Right(500.0),
+            place,
+            ends_right: true,
+            gap: GAP,
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) fn MessageMenu() -> impl IntoView {
 
 fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
     let chat = use_chat();
-    let actor = MessageActor::get();
+    let actor = MessageActor::get().beside(use_tools().menu_anchor.get_untracked().place);
     let facts = last_known(move || actor.facts(subject));
     let perform = move |action| {
         menu.close();

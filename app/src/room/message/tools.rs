@@ -1,6 +1,6 @@
 //! State of what the person is doing with the messages of a room or a thread.
 
-use crate::kit::menu::MenuAnchor;
+use crate::kit::{menu::MenuAnchor, place::Place};
 use client::rows::RowKey;
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{Conversation, MessageId, UserId};
@@ -31,6 +31,8 @@ pub(crate) struct MessageTools {
     pub(super) subject: RwSignal<Option<MessageId>>,
     /// Whether each of the dialogs about `subject` is open.
     pub(super) reacting: RwSignal<bool>,
+    /// The place that the dialog of a reaction opens beside.
+    pub(super) reacting_beside: RwSignal<Option<Place>>,
     pub(super) deleting: RwSignal<bool>,
     pub(super) comparing: RwSignal<bool>,
     /// Whether the dialog that forwards a message is open, and the message.
@@ -80,6 +82,12 @@ impl MessageTools {
         self.menu_subject.set(Some(subject));
         self.menu_anchor.set(MenuAnchor::right_of(beside));
         self.menu_open.set(true);
+    }
+
+    /// Opens the dialog of a reaction beside a place.
+    pub(super) fn react_beside(self, place: Option<Place>, message: MessageId) {
+        self.reacting_beside.set(place);
+        self.open(self.reacting, message);
     }
 
     /// Opens a dialog about a message.
