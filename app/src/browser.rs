@@ -126,6 +126,16 @@ pub(crate) fn closest(
     target.closest(selector).ok().flatten()
 }
 
+/// Returns the elements in another one that match a selector.
+pub(crate) fn elements(root: &web_sys::Element, selector: &str) -> Vec<web_sys::HtmlElement> {
+    use wasm_bindgen::JsCast;
+    let Ok(found) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    let found = (0..found.length()).filter_map(|index| found.get(index));
+    found.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
 /// Listens to an element's events in the capture phase, until the reactive owner is disposed.
 pub(crate) fn listen(
     target: &web_sys::EventTarget,

@@ -9,5 +9,6 @@ pub(crate) mod guest_control;
 pub(crate) mod manage_control;
 pub(crate) mod panel;
 pub(crate) mod person_item;
+mod person_mark;
 pub(crate) mod presence_dot;
 pub(crate) mod status_line;

@@ -12,7 +12,6 @@ pub(crate) mod jump_dialog;
 mod keyboard;
 mod list_options;
 mod list_tools;
-mod menu;
 pub(crate) mod name_match;
 pub(crate) mod new_room_dialog;
 pub(crate) mod other_rooms;

@@ -2,7 +2,9 @@
 
 mod choices;
 mod drafts;
+mod emoji;
 mod names;
+mod page_request;
 mod room;
 mod schedule;
 mod thread;
@@ -10,8 +12,9 @@ mod timeline;
 mod unread;
 
 pub use choices::OwnChoices;
+pub use page_request::PageRequest;
 pub use room::{OpenThread, RoomState};
-pub use timeline::{PageRequest, Timeline};
+pub use timeline::Timeline;
 
 use protocol::{
     Conversation, Cursors, CustomEmoji, Draft, Epoch, Event, EventKind, Follow, MessagePage,
@@ -192,17 +195,9 @@ impl State {
             }
             EventKind::WorkspaceChanged { name } => self.workspace = name,
             EventKind::EmojiAdded { emoji } => self.add_emoji(emoji),
-            EventKind::EmojiRemoved { name } => self.emoji.retain(|emoji| emoji.name != name),
+            EventKind::EmojiRemoved { name } => self.remove_emoji(&name),
             _ => {}
         }
-    }
-
-    /// Adds an emoji at its place among the names.
-    fn add_emoji(&mut self, emoji: CustomEmoji) {
-        self.emoji.retain(|other| other.name != emoji.name);
-        let mut names = self.emoji.iter();
-        let place = names.position(|other| other.name > emoji.name);
-        self.emoji.insert(place.unwrap_or(self.emoji.len()), emoji);
     }
 
     /// Follows a room from `room.seq` on, unless it is followed already.

@@ -30,6 +30,32 @@ test("the picker opens beside its button, also where there is little room, and c
   await expect(picker(ada)).toBeHidden();
 });
 
+test("the picker of a reaction opens beside what asked for it: a message by its key, or the button of its menu", async ({ ada }) => {
+  await ada.say("Tea?");
+  await ada.seesDelivered("Tea?");
+  const gapAbove = async (asked: { y: number } | null) => {
+    const shown = await box(ada, "Add reaction");
+    return Math.abs(shown.y + shown.height - (asked?.y ?? 0));
+  };
+  // A press elsewhere just before has nothing to do with it.
+  await ada.button("Insert emoji").click();
+  await ada.page.keyboard.press("Escape");
+  await ada.page.getByRole("group", { name: "History" }).focus();
+  await ada.page.keyboard.press("ArrowUp");
+  await ada.page.keyboard.press("a");
+  await expect(ada.dialog("Add reaction").getByRole("searchbox")).toBeFocused();
+  expect(await gapAbove(await ada.message("Tea?").boundingBox())).toBeLessThan(24);
+  await ada.page.keyboard.press("Escape");
+
+  await ada.message("Tea?").hover();
+  const button = ada.actions.getByRole("button", { name: "More actions" });
+  const place = await button.boundingBox();
+  await button.click();
+  await ada.menuItem("Add reaction").click();
+  await expect(ada.dialog("Add reaction").getByRole("searchbox")).toBeFocused();
+  expect(await gapAbove(place)).toBeLessThan(24);
+});
+
 test("emoji that were chosen come first and keep the chosen skin tone, on this device", async ({ ada, grace }) => {
   await ada.button("Insert emoji").click();
   await picker(ada).getByRole("button", { name: "Skin tone" }).click();

@@ -230,7 +230,7 @@ test.describe("on a phone", () => {
     await longPress(ada.room("Everyone"));
     const menu = ada.page.getByRole("menu", { name: "Room" });
     await expect(menu).toBeInViewport();
-    const box = await menu.boundingBox();
+    const box = await ada.dialog("Room").boundingBox();
     expect(box?.width).toBe(390);
     await ada.page.goBack();
     await expect(menu).toBeHidden();

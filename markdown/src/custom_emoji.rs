@@ -3,7 +3,7 @@
 use super::{
     Names,
     html::escape_attribute,
-    inline::{begins_word, joins},
+    word::{begins_word, joins},
 };
 use protocol::CustomEmoji;
 

@@ -22,6 +22,7 @@ mod references;
 mod render;
 mod shield;
 mod spelling;
+mod word;
 
 pub use custom_emoji::{custom_emoji, emoji_html};
 #[cfg(not(target_arch = "wasm32"))]
@@ -29,7 +30,6 @@ pub use emoji::EMOJI;
 pub use emoji::EmojiLookup;
 pub use gist::gist;
 pub use html::{escape, escape_attribute};
-pub use inline::joins;
 pub use links::{Piece, pieces};
 pub use mention_starts::mention_starts;
 pub use mentions::Mentions;
@@ -38,6 +38,7 @@ pub use reading::{Reading, read, web_addresses};
 pub use references::{mentioned_names, mentioned_people, mentioned_rooms};
 pub use render::render;
 pub use spelling::{MentionParser, Spelling, decode, encode};
+pub use word::joins;
 
 /// The parser for [`encode`]. In the browser only code that is loaded later may use it.
 pub static MENTION_PARSER: MentionParser = MentionParser {

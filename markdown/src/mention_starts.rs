@@ -3,10 +3,10 @@
 
 use super::{
     escapes::typed as source_of,
-    inline::begins_word,
     links::{Piece, pieces},
     parser::parse,
     shield::{shield, unshield},
+    word::begins_word,
 };
 use pulldown_cmark::{Event, Tag, TagEnd};
 

@@ -44,7 +44,7 @@ pub(crate) fn CustomEmojiChoice(
         let choose = Arc::clone(&choose);
         let choose = move |_| choose(interned(&name));
         view! {
-            <button class="emoji-choice" type="button" aria-label=typed.clone() title=typed inner_html=html on:click=choose></button>
+            <button class="emoji" type="button" aria-label=typed.clone() title=typed inner_html=html on:click=choose></button>
         }
         .into_any()
     };

@@ -6,10 +6,10 @@ use super::{
     emoji_picker::{ChooseEmoji, EmojiPicker},
     focus::{dialog_closed, dialog_opens},
     input_event::pressed_key,
+    place::Place,
     waiting_dialog::{give_keys, take_keys},
 };
 use crate::{
-    browser::{closest, listen},
     erased::{effect, when},
     layer::close_on_back,
 };
@@ -20,30 +20,24 @@ use leptos::{
 };
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 /// Space between the popover and its button, and between it and the edges of the window, in CSS pixels.
 const GAP: f64 = 8.0;
-/// How long after a click the popover still belongs to the clicked button, in milliseconds.
-const CLICK_LASTS: f64 = 1_000.0;
 
-/// An emoji picker that opens beside the button that was pressed last. A modal `dialog`, so that the browser keeps the focus
+/// An emoji picker that opens beside the button that asks for it. A modal `dialog`, so that the browser keeps the focus
 /// inside and nothing of the page covers it; pressing beside it closes it.
 #[component]
 pub(crate) fn EmojiPopover(
     title: &'static str,
     open: RwSignal<bool>,
+    /// Returns the place that it opens beside. `None` for the middle of the window.
+    beside: Box<dyn Fn() -> Option<Place> + Send + Sync>,
     choose: ChooseEmoji,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let pressed = StoredValue::new(None);
+    let beside = StoredValue::new(beside);
     close_on_back(open);
-    effect(move || {
-        listen(&document(), "click", move |event: Event| {
-            let button = closest(event.target(), "button");
-            pressed.set_value(button.map(|button| (Place::of(&button), event.time_stamp())));
-        });
-    });
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
@@ -57,12 +51,12 @@ pub(crate) fn EmojiPopover(
         let Some(dialog) = dialog.get_untracked() else {
             return;
         };
-        let anchor = pressed.get_value().and_then(recent);
+        let anchor = beside.with_value(|beside| beside());
         let typed = give_keys();
         dialog_opens(&dialog);
         // It fails only if the dialog is open already or has left the page.
         let _ = dialog.show_modal();
-        place(&dialog, anchor.or_else(active_message));
+        move_beside(&dialog, anchor);
         if !typed.is_empty() {
             type_in(&typed);
         }
@@ -117,43 +111,8 @@ pub(crate) fn EmojiPopover(
     }
 }
 
-/// Returns the place of a clicked button if the click was just now.
-fn recent((place, at): (Place, f64)) -> Option<Place> {
-    let now = Event::new("now").ok()?.time_stamp();
-    let is_shown = place.width > 0.0;
-    (is_shown && now - at < CLICK_LASTS).then_some(place)
-}
-
-/// Returns the place of the message under the pointer or with the focus.
-fn active_message() -> Option<Place> {
-    let selector = ".message:focus-within, .message:hover";
-    let element = document().query_selector(selector).ok().flatten()?;
-    Some(Place::of(&element))
-}
-
-/// A box in the window, in CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Place {
-    left: f64,
-    top: f64,
-    width: f64,
-    height: f64,
-}
-
-impl Place {
-    fn of(element: &Element) -> Self {
-        let rect = element.get_bounding_client_rect();
-        Self {
-            left: rect.left(),
-            top: rect.top(),
-            width: rect.width(),
-            height: rect.height(),
-        }
-    }
-}
-
 /// Puts the dialog beside its button, or in the middle if that is unknown.
-fn place(dialog: &HtmlDialogElement, anchor: Option<Place>) {
+fn move_beside(dialog: &HtmlDialogElement, anchor: Option<Place>) {
     let size = |value: Result<JsValue, _>| value.ok().and_then(|it| it.as_f64());
     let width = size(window().inner_width()).unwrap_or_default();
     let height = size(window().inner_height()).unwrap_or_default();
@@ -164,7 +123,7 @@ fn place(dialog: &HtmlDialogElement, anchor: Option<Place>) {
         height: 0.0,
         ..own
     });
-    let (left, top) = beside(anchor, (own.width, own.height), (width, height));
+    let (left, top) = corner(anchor, (own.width, own.height), (width, height));
     let style = HtmlElement::style(dialog);
     // They never fail for valid names.
     let _ = style.set_property("--popover-left", &format!("{left}px"));
@@ -172,7 +131,7 @@ fn place(dialog: &HtmlDialogElement, anchor: Option<Place>) {
 }
 
 /// Returns where a box of a size goes beside an anchor: above it, or below it if there is more room. It stays in the window.
-fn beside(anchor: Place, (width, height): (f64, f64), window: (f64, f64)) -> (f64, f64) {
+fn corner(anchor: Place, (width, height): (f64, f64), window: (f64, f64)) -> (f64, f64) {
     let above = anchor.top - GAP - height;
     let below = anchor.top + anchor.height + GAP;
     let room_below = window.1 - below;
@@ -207,16 +166,16 @@ mod tests {
     fn it_is_above_its_button_or_below_where_there_is_more_room() {
         let size = (350.0, 400.0);
         let window = (1280.0, 800.0);
-        assert_eq!(beside(button(1_000.0, 740.0), size, window), (690.0, 332.0));
-        assert_eq!(beside(button(1_000.0, 100.0), size, window), (690.0, 148.0));
-        assert_eq!(beside(button(300.0, 740.0), size, window), (300.0, 332.0));
+        assert_eq!(corner(button(1_000.0, 740.0), size, window), (690.0, 332.0));
+        assert_eq!(corner(button(1_000.0, 100.0), size, window), (690.0, 148.0));
+        assert_eq!(corner(button(300.0, 740.0), size, window), (300.0, 332.0));
     }
 
     #[test]
     fn it_stays_in_the_window() {
         for window in [(390.0, 320.0), (1280.0, 320.0), (640.0, 400.0)] {
             for (left, top) in [(0.0, 0.0), (350.0, 260.0), (100.0, 150.0)] {
-                let (x, y) = beside(button(left, top), (350.0, 300.0), window);
+                let (x, y) = corner(button(left, top), (350.0, 300.0), window);
                 assert!(x >= GAP && x + 350.0 <= window.0, "{x} in {window:?}");
                 assert!(y >= GAP && y + 300.0 <= window.1, "{y} in {window:?}");
             }

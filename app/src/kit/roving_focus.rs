@@ -1,8 +1,7 @@
 //! Arrow keys in toolbars and menus. Tab reaches only one item of each, and the arrow keys move among the others.
 
-use crate::kit::input_event::pressed_key;
+use crate::{browser::elements, kit::input_event::pressed_key};
 use leptos::prelude::document;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// Direction in which the items stand.
@@ -58,13 +57,9 @@ pub(crate) fn move_focus(
 
 /// Returns the elements in `container` that match `selector` and are shown.
 pub(crate) fn items(container: &Element, selector: &str) -> Vec<HtmlElement> {
-    let Ok(found) = container.query_selector_all(selector) else {
-        return Vec::new();
-    };
-    let elements = (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok());
-    elements
-        .filter(|element: &HtmlElement| element.offset_height() > 0)
-        .collect()
+    let mut items = elements(container, selector);
+    items.retain(|item| item.offset_height() > 0);
+    items
 }
 
 #[cfg(test)]

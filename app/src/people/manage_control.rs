@@ -2,7 +2,7 @@
 
 use super::{
     ban_control::BanControl, deactivate_control::DeactivateControl, guest_control::GuestControl,
-    person_item::PersonMark,
+    person_mark::PersonMark,
 };
 use crate::{
     api,

@@ -2,6 +2,7 @@
 
 use super::{
     manage_control::{ManageButton, Managed},
+    person_mark::PersonMark,
     presence_dot::PresenceDot,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 use client::Client;
 use leptos::prelude::*;
-use protocol::{Role, UserId};
+use protocol::UserId;
 
 #[component]
 pub(crate) fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
@@ -46,23 +47,4 @@ pub(crate) fn PersonItem(user: UserId, managed: Managed) -> impl IntoView {
             {when(move || chat.administers(), move || view! { <ManageButton user name managed /> }.into_any())}
         </li>
     }
-}
-
-/// Mark of who a person is: the reader, an administrator, a guest, or shut out.
-#[component]
-pub(crate) fn PersonMark(user: UserId) -> impl IntoView {
-    let chat = use_chat();
-    let mark = memo(move || {
-        chat.look(|client| match client.state.people.get(&user) {
-            Some(person) if person.banned => Some("Banned"),
-            Some(person) if person.deactivated => Some("Deactivated"),
-            _ if client.state.me.id == user => Some("You"),
-            Some(person) if person.role == Role::Administrator => Some("Administrator"),
-            Some(person) if person.role == Role::Guest => Some("Guest"),
-            _ => None,
-        })
-    });
-    when_some(mark, |mark| {
-        view! { <span class=format!("mark is-{}", mark.to_lowercase())>{mark}</span> }.into_any()
-    })
 }

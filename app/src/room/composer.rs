@@ -10,6 +10,7 @@ use crate::{
 mod anywhere;
 pub(crate) mod content;
 mod draft;
+pub(crate) mod field;
 mod formatting;
 mod markup;
 mod note;
@@ -22,6 +23,7 @@ pub(crate) use draft::stored_draft;
 use super::text_field::{clear, fit};
 use content::{content_chars, is_sendable, trim_body};
 use draft::ComposerDraft;
+use field::has_keyboard;
 use leptos::{
     ev::{KeyboardEvent, SubmitEvent},
     html,
@@ -29,8 +31,6 @@ use leptos::{
 };
 use protocol::{Conversation, Timestamp, limits};
 use send_key::SendKey;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
 
 /// Shortest time between two typing signals, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
@@ -168,32 +168,5 @@ fn AttachButton(disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl Int
             <input type="file" multiple aria-label="Attach files" disabled=disabled />
             <Icon glyph=Glyph::ATTACH />
         </label>
-    }
-}
-
-/// Returns whether the device has a keyboard: on a touch screen, focus would open one over half of the room.
-pub(crate) fn has_keyboard() -> bool {
-    window()
-        .match_media("(pointer: fine)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
-}
-
-/// Returns the field of the room's composer, or of the open thread's, if it is on the page.
-pub(crate) fn composer_field(in_thread: bool) -> Option<HtmlTextAreaElement> {
-    let selector = match in_thread {
-        true => ".thread .composer-text",
-        false => ".room .composer-text",
-    };
-    let field = document().query_selector(selector).ok().flatten()?;
-    field.dyn_into().ok()
-}
-
-/// Moves the focus to the room's composer, or to the open thread's.
-pub(crate) fn focus_composer(in_thread: bool) {
-    if let Some(field) = composer_field(in_thread) {
-        // It fails only if the field has left the page.
-        let _ = field.focus();
     }
 }

@@ -10,17 +10,19 @@ use crate::{
 };
 mod kept;
 mod player;
+mod queue;
+mod restoration;
 mod transfers;
 mod tray;
 mod viewer;
 mod voice;
 mod waiting;
 
-use super::{composer::focus_composer, scheduled_line::ScheduledLine};
-use kept::use_kept_files;
+use super::{composer::field::focus_composer, scheduled_line::ScheduledLine};
 use leptos::{ev, prelude::*};
 use player::use_players;
 use protocol::Conversation;
+use restoration::use_kept_files;
 use tray::Tray;
 use viewer::ViewerDialog;
 pub(crate) use voice::VoiceNote;

@@ -13,7 +13,10 @@ pub(crate) mod marked_unread;
 mod reading;
 
 use super::{
-    composer::{Composer, focus_composer, has_keyboard},
+    composer::{
+        Composer,
+        field::{focus_composer, has_keyboard},
+    },
     files::files,
     message::{MessageDialogs, MessageTools},
     timeline::{MessageLog, use_history_updates},

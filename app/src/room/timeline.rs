@@ -5,6 +5,7 @@ mod input;
 mod jump_button;
 mod log;
 mod reading;
+mod scroll_target;
 mod scroller;
 mod unread_bar;
 

@@ -1,7 +1,10 @@
 //! Dragging rooms into the favourites, and among them.
 
-use super::{favourites, keyboard::room_of, menu::elements};
-use crate::{browser::listen, chat::Chat};
+use super::{favourites, keyboard::room_of};
+use crate::{
+    browser::{elements, listen},
+    chat::Chat,
+};
 use leptos::prelude::*;
 use protocol::RoomId;
 use wasm_bindgen::JsCast;

@@ -1,10 +1,10 @@
 //! Keys in the list of rooms: its links and titles are one Tab stop, and the arrows move among them.
 
-use super::{favourites, menu::elements};
+use super::favourites;
 use crate::{
-    browser::{closest, listen, observe_children},
+    browser::{closest, elements, listen, observe_children},
     chat::Chat,
-    kit::input_event::pressed_key,
+    kit::{input_event::pressed_key, roving_focus::items},
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 use protocol::RoomId;
@@ -71,7 +71,7 @@ fn pressed(chat: Chat, list: &Element, event: &KeyboardEvent, moved: RwSignal<St
         };
         return move_favourite(chat, event.target(), by, moved);
     }
-    let stops = shown(list);
+    let stops = items(list, STOPS);
     let at = stops.iter().position(|it| it.is_same_node(Some(&stop)));
     let target = match (key.as_str(), at) {
         ("ArrowDown", Some(at)) => stops.get(at + 1),
@@ -86,13 +86,6 @@ fn pressed(chat: Chat, list: &Element, event: &KeyboardEvent, moved: RwSignal<St
         let _ = target.focus();
     }
     true
-}
-
-/// Returns the stops that are shown.
-fn shown(list: &Element) -> Vec<HtmlElement> {
-    let mut stops = elements(list, STOPS);
-    stops.retain(|stop| stop.offset_height() > 0);
-    stops
 }
 
 /// Expands or collapses the section whose title has the focus.

@@ -1,13 +1,13 @@
 //! The person's choices for the list of rooms, which are the same on all their devices.
 
-use super::{
-    menu::{Menu, choice},
-    own_choices::{choose_sidebar, send_sidebar},
-};
+use super::own_choices::{choose_sidebar, send_sidebar};
 use crate::{
     chat::use_chat,
     erased::{effect, memo},
-    kit::icon::{Glyph, Icon},
+    kit::{
+        icon::{Glyph, Icon},
+        menu::{Menu, MenuAnchor, MenuContent, MenuDialog, menu_choice},
+    },
     later::lazy,
 };
 use leptos::{html, prelude::*};
@@ -27,9 +27,10 @@ pub(crate) fn ListOptions(unsent: RwSignal<bool>) -> impl IntoView {
     });
     let menu = Menu::new();
     let button = NodeRef::<html::Button>::new();
-    let toggle = move |_| match (menu.open.get_untracked(), button.get_untracked()) {
-        (false, Some(button)) => menu.open_below(&button, ".sidebar-options > button".into()),
-        _ => menu.close(),
+    let open = move |_| {
+        if let Some(button) = button.get_untracked() {
+            menu.open(MenuAnchor::left_of(&button), &button);
+        }
     };
     view! {
         <button
@@ -39,12 +40,12 @@ pub(crate) fn ListOptions(unsent: RwSignal<bool>) -> impl IntoView {
             aria-label="Sort rooms"
             title="Sort rooms"
             aria-haspopup="menu"
-            aria-expanded=move || menu.open.get().to_string()
-            on:click=toggle
+            aria-expanded=move || menu.is_open().to_string()
+            on:click=open
         >
             <Icon glyph=Glyph::SORT />
         </button>
-        {menu.view("Sort rooms", items)}
+        <MenuDialog menu name="Sort rooms" content=Box::new(move || MenuContent::new(items(menu))) />
     }
 }
 
@@ -64,8 +65,8 @@ fn items(menu: Menu) -> AnyView {
         }
     };
     view! {
-        {choice(menu, "By name", move || !recent_first.get(), sort(false))}
-        {choice(menu, "Recent first", move || recent_first.get(), sort(true))}
+        {menu_choice(menu, "By name", move || !recent_first.get(), sort(false))}
+        {menu_choice(menu, "Recent first", move || recent_first.get(), sort(true))}
     }
     .into_any()
 }

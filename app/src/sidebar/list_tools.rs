@@ -3,14 +3,16 @@
 use super::{
     dragging::use_dragging,
     keyboard::{room_of, use_list_keyboard},
-    menu::Menu,
     room_menu::{MenuRoom, items},
 };
 use crate::{
     browser::{closest, listen},
     chat::use_chat,
     erased::{effect, when},
-    kit::icon::{Glyph, Icon},
+    kit::{
+        icon::{Glyph, Icon},
+        menu::{Menu, MenuAnchor, MenuContent, MenuDialog},
+    },
     later::lazy,
 };
 use leptos::{html, prelude::*};
@@ -36,9 +38,9 @@ pub(crate) fn ListTools() -> impl IntoView {
     provide_context(MenuRoom(room));
     let pointed = RwSignal::new(None::<Pointed>);
     let moved = RwSignal::new(String::new());
-    let open = move |target: RoomId, place| {
+    let open = move |target: RoomId, anchor, link: &HtmlElement| {
         room.set(Some(target));
-        menu.open_at(place, format!("[data-room='{target}']"));
+        menu.open(anchor, link);
     };
     effect(move || {
         let Ok(Some(list)) = document().query_selector(".rooms") else {
@@ -48,17 +50,17 @@ pub(crate) fn ListTools() -> impl IntoView {
         use_dragging(chat, &list);
         use_pointing(&list, pointed);
         listen(&list, "contextmenu", move |event| {
-            if let Some((target, place)) = menu_place(&event) {
+            if let Some((target, anchor, link)) = asked_menu(&event) {
                 event.prevent_default();
-                open(target, place);
+                open(target, anchor, &link);
             }
         });
     });
     let button = NodeRef::<html::Button>::new();
     let press = move |_| {
         if let (Some(it), Some(button)) = (pointed.get_untracked(), button.get_untracked()) {
-            let view = button.get_bounding_client_rect();
-            open(it.room, (view.left(), view.bottom()));
+            let link = link_of(it.room).unwrap_or_else(|| button.clone().into());
+            open(it.room, MenuAnchor::left_of(&button), &link);
         }
     };
     let more = move || {
@@ -84,7 +86,7 @@ pub(crate) fn ListTools() -> impl IntoView {
     };
     view! {
         {when(move || pointed.get().is_some(), more)}
-        {menu.view("Room", items)}
+        <MenuDialog menu name="Room" content=Box::new(move || MenuContent::new(items(menu))) />
         <span class="unseen" role="status">{move || moved.get()}</span>
     }
 }
@@ -92,7 +94,7 @@ pub(crate) fn ListTools() -> impl IntoView {
 /// Follows the pointer over the list.
 fn use_pointing(list: &Element, pointed: RwSignal<Option<Pointed>>) {
     listen(list, "pointerover", move |event| {
-        if closest(event.target(), ".room-more, .popup").is_some() {
+        if closest(event.target(), ".room-more, dialog").is_some() {
             return;
         }
         let link = closest(event.target(), "[data-room]");
@@ -115,19 +117,26 @@ fn use_pointing(list: &Element, pointed: RwSignal<Option<Pointed>>) {
     });
 }
 
-/// Returns the room whose menu an event asks for, and the place of the menu: at the pointer, or at the link if a key was
-/// pressed.
-fn menu_place(event: &web_sys::Event) -> Option<(RoomId, (f64, f64))> {
+/// Returns the link of a room in the list.
+fn link_of(room: RoomId) -> Option<HtmlElement> {
+    let link = document().query_selector(&format!("[data-room='{room}']"));
+    link.ok().flatten()?.dyn_into().ok()
+}
+
+/// Returns the room whose menu an event asks for, the place of the menu, and the room's link. The place is at the pointer,
+/// or at the link if a key was pressed.
+fn asked_menu(event: &web_sys::Event) -> Option<(RoomId, MenuAnchor, HtmlElement)> {
     let room = room_of(event.target())?;
     let pointer = event.dyn_ref::<MouseEvent>()?;
     let (x, y) = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
-    let link = closest(event.target(), "[data-room]")?.get_bounding_client_rect();
+    let link = closest(event.target(), "[data-room]")?;
+    let view = link.get_bounding_client_rect();
     let is_inside =
-        (link.left()..=link.right()).contains(&x) && (link.top()..=link.bottom()).contains(&y);
-    let place = if is_inside && pointer.button() == 2 {
-        (x, y)
+        (view.left()..=view.right()).contains(&x) && (view.top()..=view.bottom()).contains(&y);
+    let anchor = if is_inside && pointer.button() == 2 {
+        MenuAnchor::at(x, y)
     } else {
-        (link.left(), link.bottom())
+        MenuAnchor::left_of(&link)
     };
-    Some((room, place))
+    Some((room, anchor, link.dyn_into().ok()?))
 }

@@ -1,13 +1,13 @@
 //! Menu of a room in the list.
 
-use super::{
-    favourites,
-    menu::{Menu, item},
-};
+use super::favourites;
 use crate::{
     api,
     chat::{Chat, use_chat},
-    kit::icon::Glyph,
+    kit::{
+        icon::Glyph,
+        menu::{Menu, MenuItem},
+    },
     room::send_command,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -57,13 +57,16 @@ pub(super) fn items(menu: Menu) -> AnyView {
         });
     };
     let hide = move || send_command(chat, "PUT", api::hidden(room));
+    let item = |glyph, text| MenuItem::new(glyph, move || text);
+    let move_up = item(Glyph::UP, "Move up").key(Some("Alt ↑".into()), Some("Alt+ArrowUp"));
+    let move_down = item(Glyph::DOWN, "Move down").key(Some("Alt ↓".into()), Some("Alt+ArrowDown"));
     view! {
-        {item(menu, Glyph::STAR, star, "", move || favourites::toggle(chat, room))}
-        {up.then(|| item(menu, Glyph::UP, "Move up", "Alt ↑", shift(-1)))}
-        {down.then(|| item(menu, Glyph::DOWN, "Move down", "Alt ↓", shift(1)))}
-        {is_unread.then(|| item(menu, Glyph::CHECK, "Mark as read", "", read))}
-        {item(menu, Glyph::MUTED, bell, "", move || set_level(chat, room, next))}
-        {(kind == RoomKind::Direct).then(|| item(menu, Glyph::CLOSE, "Hide conversation", "", hide))}
+        {item(Glyph::STAR, star).view(menu, move || favourites::toggle(chat, room))}
+        {up.then(|| move_up.view(menu, shift(-1)))}
+        {down.then(|| move_down.view(menu, shift(1)))}
+        {is_unread.then(|| item(Glyph::CHECK, "Mark as read").view(menu, read))}
+        {item(Glyph::MUTED, bell).view(menu, move || set_level(chat, room, next))}
+        {(kind == RoomKind::Direct).then(|| item(Glyph::CLOSE, "Hide conversation").view(menu, hide))}
     }
     .into_any()
 }

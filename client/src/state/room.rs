@@ -1,9 +1,6 @@
 //! One room as this client knows it.
 
-use super::{
-    timeline::{PageRequest, Timeline},
-    unread::Unread,
-};
+use super::{page_request::PageRequest, timeline::Timeline, unread::Unread};
 use protocol::{
     Event, EventKind, Level, Message, MessageId, MessagePage, OpenRoom, Posting, Reaction, Room,
     RoomKind, RoomMembers, Thread, Timestamp, UserId,

@@ -230,28 +230,3 @@ fn members_older_than_the_snapshot_are_requested_again() {
     let description = state.rooms[&EVERYONE].description.as_deref();
     assert_eq!(description, Some("Everyone is here"));
 }
-
-#[test]
-fn the_emoji_of_the_workspace_come_and_go_in_the_order_of_their_names() {
-    let mut state = state();
-    let add = |seq, name: &str, picture: &str| {
-        let emoji = CustomEmoji {
-            name: name.into(),
-            picture: picture.into(),
-            author: GRACE,
-        };
-        event(seq, GRACE, EventKind::EmojiAdded { emoji })
-    };
-    let added = [add(1, "tea", "a"), add(2, "cake", "b"), add(3, "tea", "c")];
-    apply(&mut state, StreamId::Workspace, added);
-    let names = |state: &State| {
-        let names = state.emoji.iter().map(|emoji| emoji.name.clone());
-        names.collect::<Vec<_>>()
-    };
-    assert_eq!(names(&state), ["cake", "tea"]);
-    assert_eq!(markdown::Names::emoji(&state, "tea"), Some("c"));
-    let removed = EventKind::EmojiRemoved { name: "tea".into() };
-    apply(&mut state, StreamId::Workspace, [event(4, GRACE, removed)]);
-    assert_eq!(names(&state), ["cake"]);
-    assert_eq!(markdown::Names::emoji(&state, "tea"), None);
-}

@@ -1,20 +1,8 @@
 //! A window over the messages of a room or thread.
 
+use super::page_request::PageRequest;
 use protocol::{Message, MessageId, MessagePage};
 use std::mem;
-
-/// Request for a page of history. If the page has `limit` messages, there may be more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageRequest {
-    /// The newest messages.
-    Newest { limit: usize },
-    /// Messages before `before`, the first one in the window.
-    Older { before: u64, limit: usize },
-    /// Messages after `after`, the last one in the window.
-    Newer { after: u64, limit: usize },
-    /// Messages around `seq`: the window moves there.
-    Around { seq: u64, limit: usize },
-}
 
 /// A window without gaps over a conversation's messages, by `seq`.
 ///
@@ -236,7 +224,7 @@ impl Timeline {
             cut,
             ..
         } = page;
-        if self.has_moved_on(load) {
+        if load.is_late(self.first(), self.last()) {
             return true;
         }
         if page_seq < self.last_change_outside {
@@ -275,15 +263,6 @@ impl Timeline {
         }
         self.loaded = true;
         true
-    }
-
-    /// Returns whether the window has moved since the page was requested.
-    fn has_moved_on(&self, load: PageRequest) -> bool {
-        match load {
-            PageRequest::Older { before, .. } => self.first() != Some(before),
-            PageRequest::Newer { after, .. } => self.last() != Some(after),
-            PageRequest::Newest { .. } | PageRequest::Around { .. } => false,
-        }
     }
 
     /// Moves the window to a page. Of a message in both, the later version stays.

@@ -2,7 +2,7 @@
 
 use super::{
     StoreError,
-    files::{self, FileRow},
+    files::{self, FileRow, file_row},
     messages,
 };
 use crate::store::engine::change::Tx;
@@ -168,16 +168,7 @@ pub(super) async fn add_to<'a>(
     .await?;
     for row in rows {
         if let Some(message) = messages::by_seq(&mut messages, row.seq) {
-            let attachment = FileRow {
-                id: row.id,
-                name: row.name,
-                media_type: row.media_type,
-                size: row.size,
-                width: row.width,
-                height: row.height,
-                excerpt: row.excerpt,
-            };
-            message.attachments.push(attachment.into());
+            message.attachments.push(file_row!(row).into());
         }
     }
     Ok(())

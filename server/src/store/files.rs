@@ -76,6 +76,22 @@ pub(super) struct FileRow {
     pub(super) excerpt: Option<String>,
 }
 
+/// Returns the [`FileRow`] in a row of a query that selects more columns.
+macro_rules! file_row {
+    ($row:ident) => {
+        $crate::store::files::FileRow {
+            id: $row.id,
+            name: $row.name,
+            media_type: $row.media_type,
+            size: $row.size,
+            width: $row.width,
+            height: $row.height,
+            excerpt: $row.excerpt,
+        }
+    };
+}
+pub(super) use file_row;
+
 impl From<FileRow> for Attachment {
     fn from(row: FileRow) -> Self {
         Self {

@@ -1,8 +1,10 @@
 //! The files of a room's messages, as a list.
 
-use super::{Store, StoreError, files::FileRow, from_sql, members, to_sql};
+use super::{Store, StoreError, files::file_row, from_sql, members, to_sql};
 use futures::TryStreamExt as _;
-use protocol::{FileKind, MessageId, RoomFile, RoomFilePage, RoomId, Timestamp, UserId, limits};
+use protocol::{
+    Attachment, FileKind, MessageId, RoomFile, RoomFilePage, RoomId, Timestamp, UserId, limits,
+};
 
 /// The part of a room's files that a page shows.
 pub(crate) struct FileFilter {
@@ -50,17 +52,8 @@ impl Store {
             if is_full && files.last().is_some_and(|last| last.seq != seq) {
                 return Ok(RoomFilePage { files, more: true });
             }
-            let attachment = FileRow {
-                id: row.id,
-                name: row.name,
-                media_type: row.media_type,
-                size: row.size,
-                width: row.width,
-                height: row.height,
-                excerpt: row.excerpt,
-            };
             files.push(RoomFile {
-                attachment: attachment.into(),
+                attachment: Attachment::from(file_row!(row)),
                 author: UserId(row.author),
                 at: Timestamp(row.at),
                 seq,

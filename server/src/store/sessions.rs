@@ -11,6 +11,32 @@ use sqlx::SqliteConnection;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 /// A session ends when nobody has used it for this long.
 const IDLE_MS: i64 = 365 * 24 * HOUR_MS;
+/// How long the cause of a session's end is known.
+const CAUSE_MS: i64 = 90 * 24 * HOUR_MS;
+/// The most rows that [`remove_old`] removes at a time.
+const REMOVED: i64 = 100;
+
+/// Removes the rows of a table whose time is `$age` milliseconds ago or earlier, the oldest first.
+macro_rules! remove_old {
+    ($tx:ident, $table:literal, $time:literal, $age:expr) => {
+        let oldest = $tx.at.0 - $age;
+        sqlx::query!(
+            "DELETE FROM "
+                + $table
+                + " WHERE token_hash IN (SELECT token_hash FROM "
+                + $table
+                + " WHERE "
+                + $time
+                + " <= ? ORDER BY "
+                + $time
+                + " LIMIT ?)",
+            oldest,
+            REMOVED
+        )
+        .execute(&mut **$tx)
+        .await?;
+    };
+}
 
 impl Store {
     /// Starts a session. `known` is the password's hash that was checked, if one was. `Banned` or `Deactivated` if the
@@ -91,7 +117,7 @@ pub(super) async fn start(
     if person.deactivated {
         return Err(StoreError::Deactivated);
     }
-    remove_unused(tx).await?;
+    remove_old!(tx, "sessions", "last_seen_at", IDLE_MS);
     let hash = token.as_slice();
     sqlx::query!(
         "INSERT INTO sessions (token_hash, person, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
@@ -105,24 +131,6 @@ pub(super) async fn start(
     Ok(())
 }
 
-/// The most sessions that one sign-in removes.
-const REMOVED: i64 = 100;
-
-/// Removes sessions that ended because nobody used them.
-async fn remove_unused(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    let oldest = tx.at.0 - IDLE_MS;
-    sqlx::query!(
-        "DELETE FROM sessions WHERE token_hash IN (
-             SELECT token_hash FROM sessions WHERE last_seen_at <= ? ORDER BY last_seen_at LIMIT ?
-         )",
-        oldest,
-        REMOVED
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// Ends all sessions of a person but one, and their connections. `cause` is stored, so that the page to sign in can say it.
 pub(super) async fn end_all(
     tx: &mut Tx<'_>,
@@ -130,7 +138,7 @@ pub(super) async fn end_all(
     except: Option<TokenHash>,
     cause: SessionEnd,
 ) -> Result<(), StoreError> {
-    forget_old_ends(tx).await?;
+    remove_old!(tx, "ended_sessions", "ended_at", CAUSE_MS);
     let except = except.as_ref().map(TokenHash::as_slice);
     let cause = cause_name(cause)?;
     sqlx::query!(
@@ -154,24 +162,6 @@ pub(super) async fn end_all(
         let token = TokenHash::try_from(token.as_slice());
         tx.end(token.map_err(|_| StoreError::Corrupt("session"))?);
     }
-    Ok(())
-}
-
-/// How long the cause of a session's end is known.
-const CAUSE_MS: i64 = 90 * 24 * HOUR_MS;
-
-/// Forgets why sessions ended a long time ago.
-async fn forget_old_ends(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    let oldest = tx.at.0 - CAUSE_MS;
-    sqlx::query!(
-        "DELETE FROM ended_sessions WHERE token_hash IN (
-             SELECT token_hash FROM ended_sessions WHERE ended_at <= ? ORDER BY ended_at LIMIT ?
-         )",
-        oldest,
-        REMOVED
-    )
-    .execute(&mut **tx)
-    .await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::{
         emoji_popover::EmojiPopover,
         icon::{Glyph, Icon},
         input_event::pressed_key,
+        place::Place,
     },
     later::lazy,
     room::{
@@ -54,9 +55,12 @@ pub(crate) fn ComposerTools(
     use_open_composer(conversation, textarea, draft);
     use_typing_anywhere(conversation, textarea);
     let chars = draft.chars;
+    let button = NodeRef::<html::Button>::new();
+    let beside = Box::new(move || button.get_untracked().map(|it| Place::of(&it)));
     view! {
         <button
             class="composer-tool"
+            node_ref=button
             type="button"
             aria-label="Insert emoji"
             title="Insert emoji"
@@ -69,7 +73,7 @@ pub(crate) fn ComposerTools(
         <VoiceNote conversation />
         <SendLater conversation textarea chars />
         <Completion room=conversation.room textarea id />
-        <EmojiPopover title="Insert emoji" open choose />
+        <EmojiPopover title="Insert emoji" open beside choose />
     }
 }
 

@@ -1,12 +1,7 @@
 //! Keeps the files of drafts over a reload. A file that is uploaded is kept in the browser's storage, for all its tabs. Of one
 //! that is not, its name is kept in the tab's storage, so that the tab can say that it was interrupted.
 
-use super::transfers::{lose, remove, request::when_gone, restore_interrupted, restore_uploaded};
-use crate::{
-    browser::use_window_event,
-    chat::{Chat, use_chat},
-    erased::{effect, memo},
-};
+use crate::chat::Chat;
 use client::UploadState;
 use leptos::{ev, prelude::*};
 use protocol::{Attachment, Conversation, FileId, read::read};
@@ -31,81 +26,25 @@ thread_local! {
     static WARNS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Restores the files of a conversation's draft, and follows what other tabs do with them.
-pub(super) fn use_kept_files(conversation: Conversation) {
-    let chat = use_chat();
-    effect(move || {
-        untrack(|| {
-            restore(chat, conversation);
-            follow(chat, conversation);
-        });
-    });
-    use_window_event(ev::storage, move |event| {
-        if event.key().as_deref() == Some(&key(chat, conversation)) {
-            follow(chat, conversation);
-        }
-    });
-    let state = memo(move || {
-        chat.look(|client| {
-            let uploads = client.uploads.iter();
-            let done = |state: &UploadState| matches!(state, UploadState::Done(_));
-            uploads
-                .map(|it| (it.number, done(&it.state)))
-                .collect::<Vec<_>>()
-        })
-    });
-    effect(move || {
-        // Reading it is what makes it follow the client.
-        state.with(|_| keep(chat));
-    });
-}
-
-/// Shows what an earlier page of this tab did not finish.
-fn restore(chat: Chat, conversation: Conversation) {
-    let first = KEPT.with_borrow_mut(|kept| {
+/// Notes that this page restores a conversation's files. Returns whether it has not done so before.
+pub(super) fn note_first(conversation: Conversation) -> bool {
+    KEPT.with_borrow_mut(|kept| {
         let new = !kept.contains_key(&conversation);
         kept.entry(conversation).or_default();
         new
-    });
-    if !first {
-        return;
-    }
-    let names: Vec<String> = stored(of_tab(), &key(chat, conversation));
-    for name in names {
-        restore_interrupted(chat, conversation, name);
-    }
-    if chat.peek(|client| client.has_uploads(conversation)) {
-        warn_before_leaving(chat);
-    }
+    })
 }
 
-/// Attaches the files that another tab, or an earlier page, has uploaded, and detaches those that it has sent or removed.
-fn follow(chat: Chat, conversation: Conversation) {
-    let now: Vec<Attachment> = stored(of_browser(), &key(chat, conversation));
-    let before = KEPT.with_borrow_mut(|kept| {
+/// Notes the uploaded files of a conversation, as they are kept now. Returns those that were noted before.
+pub(super) fn note_uploaded(conversation: Conversation, now: Vec<Attachment>) -> Vec<Attachment> {
+    KEPT.with_borrow_mut(|kept| {
         let files = kept.entry(conversation).or_default();
-        std::mem::replace(&mut files.uploaded, now.clone())
-    });
-    let gone = missing(&before, &now);
-    let gone: Vec<u64> = chat.peek(|client| {
-        let here = client.uploads_in(conversation);
-        let gone = here
-            .filter(|it| matches!(&it.state, UploadState::Done(file) if gone.contains(&file.id)));
-        gone.map(|it| it.number).collect()
-    });
-    for number in gone {
-        remove(chat, number);
-    }
-    let new = missing(&now, &before);
-    for file in now.into_iter().filter(|file| new.contains(&file.id)) {
-        let address = format!("/files/{}/file", file.id);
-        let number = restore_uploaded(chat, conversation, file);
-        when_gone(&address, move || lose(chat, number));
-    }
+        std::mem::replace(&mut files.uploaded, now)
+    })
 }
 
 /// Returns the files of one list that the other does not have.
-fn missing(from: &[Attachment], other: &[Attachment]) -> Vec<FileId> {
+pub(super) fn missing(from: &[Attachment], other: &[Attachment]) -> Vec<FileId> {
     let has = |id: FileId| other.iter().any(|file| file.id == id);
     let ids = from.iter().map(|file| file.id);
     ids.filter(|id| !has(*id)).collect()
@@ -177,7 +116,7 @@ fn would_lose_files(chat: Chat) -> bool {
 }
 
 /// Returns the key of both storages for a conversation.
-fn key(chat: Chat, conversation: Conversation) -> String {
+pub(super) fn key(chat: Chat, conversation: Conversation) -> String {
     let id = conversation
         .thread
         .map_or(conversation.room.0, |root| root.0);
@@ -185,16 +124,16 @@ fn key(chat: Chat, conversation: Conversation) -> String {
 }
 
 /// Returns the storage that the browser's tabs share.
-fn of_browser() -> Option<Storage> {
+pub(super) fn of_browser() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
 /// Returns the storage of this tab, which outlives a reload.
-fn of_tab() -> Option<Storage> {
+pub(super) fn of_tab() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-fn stored<T: protocol::read::Read>(storage: Option<Storage>, key: &str) -> Vec<T> {
+pub(super) fn stored<T: protocol::read::Read>(storage: Option<Storage>, key: &str) -> Vec<T> {
     let text = storage.and_then(|storage| storage.get_item(key).ok().flatten());
     text.and_then(|text| read(&text)).unwrap_or_default()
 }

@@ -2,13 +2,14 @@
 
 use super::{
     open_picker,
-    transfers::{self, find_upload},
+    queue::{self, find_upload},
+    transfers,
 };
 use crate::{
     chat::use_chat,
     erased::{each, effect, memo, when},
     kit::icon::{Glyph, Icon},
-    room::{attachment_layout, composer::focus_composer},
+    room::{attachment_layout, composer::field::focus_composer},
 };
 use client::UploadState;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub(super) fn Tray(conversation: Conversation) -> impl IntoView {
             numbers.collect::<Vec<u64>>()
         })
     });
-    effect(move || transfers::forget_others(&all.get()));
+    effect(move || queue::forget_others(&all.get()));
     let here = memo(move || {
         chat.look(|client| {
             let numbers = client
@@ -69,7 +70,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
         .or_else(|| last.cloned())
         .unwrap_or(UploadState::Sending(0))
     });
-    let size = transfers::size(number).map(attachment_layout::size);
+    let size = queue::size(number).map(attachment_layout::size);
     let size = size.unwrap_or_default();
     let failed = move || state.with(|state| matches!(state, UploadState::Failed(_)));
     let percent = memo(move || match state.get() {
@@ -87,7 +88,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
         UploadState::Failed(why) => why,
         _ => String::new(),
     };
-    let preview = match transfers::preview(number) {
+    let preview = match queue::preview(number) {
         Some(address) => view! { <img class="tray-preview" src=address alt="" /> }.into_any(),
         None => view! { <span class="tray-preview"><Icon glyph=Glyph::FILE /></span> }.into_any(),
     };
@@ -111,7 +112,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
         focus_composer(conversation.thread.is_some());
     };
     let retry = move || {
-        let has_file = transfers::has_file(number);
+        let has_file = queue::has_file(number);
         let retry = move |_| match has_file {
             true => transfers::retry(chat, number),
             false => open_picker(conversation),

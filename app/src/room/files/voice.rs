@@ -7,7 +7,7 @@ use crate::{
     chat::use_chat,
     erased::{effect, memo, when},
     kit::icon::{Glyph, Icon},
-    room::composer::focus_composer,
+    room::composer::field::focus_composer,
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use protocol::{Conversation, Timestamp};

@@ -5,9 +5,8 @@ use crate::{
     chat::{Chat, use_chat},
     erased::{effect, memo, when},
     room::composer::{
-        composer_field,
         content::trim_body,
-        focus_composer,
+        field::{composer_field, focus_composer},
         open_composers::{clear_draft, draft_text, is_open},
         send_key::SendKey,
     },

@@ -9,6 +9,7 @@ use crate::{
     api,
     chat::{Chat, use_chat},
     dialog_opener::DialogOpener,
+    kit::place::Place,
     room::{send_command, thread_panel::marked_unread::MarkedUnread},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -26,6 +27,8 @@ pub(crate) struct MessageActor {
     opener: DialogOpener,
     /// `None` outside a thread.
     marked_unread: Option<MarkedUnread>,
+    /// Place that the actions are asked for at.
+    beside: Option<Place>,
 }
 
 impl MessageActor {
@@ -36,6 +39,15 @@ impl MessageActor {
             tools: use_tools(),
             opener: DialogOpener::get(),
             marked_unread: use_context(),
+            beside: None,
+        }
+    }
+
+    /// Returns an actor that opens dialogs beside a place, as far as they do not stand in the middle.
+    pub(crate) fn beside(self, place: Place) -> Self {
+        Self {
+            beside: Some(place),
+            ..self
         }
     }
 
@@ -77,7 +89,7 @@ impl MessageActor {
         };
         let method = |on| if on { "PUT" } else { "DELETE" };
         match action {
-            MessageAction::AddReaction => tools.open(tools.reacting, id),
+            MessageAction::AddReaction => tools.react_beside(self.beside, id),
             MessageAction::Reply => chat.go(&thread_path(conversation.room, id)),
             MessageAction::Quote => self.quote(subject),
             MessageAction::Forward => {

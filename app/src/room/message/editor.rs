@@ -10,7 +10,7 @@ use crate::{
         completion::Completion,
         composer::{
             content::{excess, trim_body},
-            focus_composer,
+            field::focus_composer,
             send_key::SendKey,
         },
         text_field::fit,

@@ -32,5 +32,6 @@ pub(crate) fn ReactionPicker() -> impl IntoView {
         }
         tools.reacting.set(false);
     });
-    view! { <EmojiPopover title="Add reaction" open=tools.reacting choose /> }
+    let beside = Box::new(move || tools.reacting_beside.get_untracked());
+    view! { <EmojiPopover title="Add reaction" open=tools.reacting beside choose /> }
 }

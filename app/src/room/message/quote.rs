@@ -2,7 +2,7 @@
 
 use crate::{
     chat::Chat,
-    room::{composer::composer_field, text_field::write},
+    room::{composer::field::composer_field, text_field::write},
 };
 use markdown::decode;
 use protocol::Conversation;

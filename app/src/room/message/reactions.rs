@@ -2,17 +2,19 @@
 
 use super::tools::use_tools;
 use crate::{
+    browser::closest,
     chat::use_chat,
     erased::{each, effect, memo},
     kit::{
         custom_emoji::picture_or_text,
         icon::{Glyph, Icon},
+        place::Place,
     },
     later::lazy,
     room::last_known,
 };
 use client::rows::{MessageRow, ReactionRow};
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 use protocol::MessageId;
 
 lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: ReadSignal<MessageRow>));
@@ -27,7 +29,10 @@ pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl Into
     let chip =
         move |index: usize| view! { <Chip id index row is_new=live.get_value() /> }.into_any();
     effect(move || live.set_value(true));
-    let more = move |_| tools.open(tools.reacting, id);
+    let more = move |event: MouseEvent| {
+        let button = closest(event.target(), "button");
+        tools.react_beside(button.map(|it| Place::of(&it)), id);
+    };
     view! {
         <div class="reactions" role="group" aria-label="Reactions">
             {each(move || (0..count.get()).collect(), chip)}

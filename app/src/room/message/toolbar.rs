@@ -47,9 +47,7 @@ pub(crate) fn MessageToolbar(
         }
     };
     let is_open = move || {
-        let about = tools
-            .menu
-            .with(|menu| menu.is_some_and(|(about, _)| about == subject));
+        let about = tools.menu_subject.get() == Some(subject);
         (about && tools.menu_open.get()).to_string()
     };
     let on_key = move |event: KeyboardEvent| {

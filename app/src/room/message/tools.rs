@@ -1,5 +1,6 @@
 //! State of what the person is doing with the messages of a room or a thread.
 
+use crate::kit::{menu::MenuAnchor, place::Place};
 use client::rows::RowKey;
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::{Conversation, MessageId, UserId};
@@ -14,14 +15,6 @@ pub(crate) struct MessageSubject {
     pub(crate) seq: u64,
 }
 
-/// Edges of the element that a menu opens beside, in CSS pixels of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct MenuAnchor {
-    pub(super) top: f64,
-    pub(super) bottom: f64,
-    pub(super) right: f64,
-}
-
 /// Tools for the messages of a room or a thread. They are used on one message at a time.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct MessageTools {
@@ -29,14 +22,17 @@ pub(crate) struct MessageTools {
     pub(crate) active: RwSignal<Option<RowKey>>,
     /// Whether the menu of a message is open. The pointer does not choose another message meanwhile.
     pub(super) menu_open: RwSignal<bool>,
-    /// The message that the menu is about, and the place of what opened the menu.
-    pub(super) menu: RwSignal<Option<(MessageSubject, MenuAnchor)>>,
+    pub(super) menu_anchor: RwSignal<MenuAnchor>,
+    /// The message that the menu is about.
+    pub(super) menu_subject: RwSignal<Option<MessageSubject>>,
     /// The message that is being edited.
     pub(crate) editing: RwSignal<Option<MessageId>>,
     /// The message that an open dialog is about.
     pub(super) subject: RwSignal<Option<MessageId>>,
     /// Whether each of the dialogs about `subject` is open.
     pub(super) reacting: RwSignal<bool>,
+    /// The place that the dialog of a reaction opens beside.
+    pub(super) reacting_beside: RwSignal<Option<Place>>,
     pub(super) deleting: RwSignal<bool>,
     pub(super) comparing: RwSignal<bool>,
     /// Whether the dialog that forwards a message is open, and the message.
@@ -83,14 +79,15 @@ impl MessageTools {
 
     /// Opens the menu of a message beside an element.
     pub(crate) fn open_menu(self, subject: MessageSubject, beside: &Element) {
-        let place = beside.get_bounding_client_rect();
-        let anchor = MenuAnchor {
-            top: place.top(),
-            bottom: place.bottom(),
-            right: place.right(),
-        };
-        self.menu.set(Some((subject, anchor)));
+        self.menu_subject.set(Some(subject));
+        self.menu_anchor.set(MenuAnchor::right_of(beside));
         self.menu_open.set(true);
+    }
+
+    /// Opens the dialog of a reaction beside a place.
+    pub(super) fn react_beside(self, place: Option<Place>, message: MessageId) {
+        self.reacting_beside.set(place);
+        self.open(self.reacting, message);
     }
 
     /// Opens a dialog about a message.

@@ -1,6 +1,6 @@
 //! Loading of a conversation's history.
 
-use super::scroller::ScrollTarget;
+use super::scroll_target::ScrollTarget;
 use crate::{
     chat::Chat,
     erased::{effect, when},

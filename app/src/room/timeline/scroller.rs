@@ -1,6 +1,6 @@
 //! Scroll position of a timeline.
 
-use super::history::History;
+use super::{history::History, scroll_target::ScrollTarget};
 use crate::{browser::observe_children, erased::effect};
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
@@ -184,16 +184,6 @@ impl Scroller {
         scroll.set_scroll_top(scroll.scroll_top() + (rect.top() - place) as i32);
         self.scrolled();
     }
-}
-
-/// A place in the history to scroll to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ScrollTarget {
-    Newest,
-    /// The message with this `seq`, in the middle of the view.
-    Middle(u64),
-    /// The message with this `seq`, near the top of the view.
-    Top(u64),
 }
 
 /// Returns the `seq` of a message's element; `None` until the server has given it one.

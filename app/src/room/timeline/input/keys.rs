@@ -3,7 +3,10 @@
 use super::ShownMessages;
 use crate::{
     browser::closest,
-    kit::input_event::{has_modifier, pressed_key},
+    kit::{
+        input_event::{has_modifier, pressed_key},
+        place::Place,
+    },
     room::message::{MessageAction, MessageActor, MessageTools},
 };
 use leptos::prelude::*;
@@ -75,7 +78,8 @@ impl Keys {
             self.tools.open_menu(subject, &beside);
             return true;
         }
-        MessageAction::of_key(key).is_some_and(|action| self.actor.perform(action, subject))
+        let actor = self.actor.beside(Place::of(&article));
+        MessageAction::of_key(key).is_some_and(|action| actor.perform(action, subject))
     }
 }
 
