@@ -1,4 +1,5 @@
-import { expect, type Locator, type Person, test } from "../support/fixtures";
+import type { Locator } from "@playwright/test";
+import { expect, type Person, test } from "../support/fixtures";
 import { sendAll } from "../support/history";
 import { bar, openThread, threads } from "../support/thread";
 

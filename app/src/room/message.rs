@@ -189,6 +189,8 @@ fn MessageText(
 ) -> impl IntoView {
     let tools = use_tools();
     let plain = memo(move || body.with(|body| is_plain(body)));
+    // The server writes a space for an empty text.
+    let empty = memo(move || body.with(String::is_empty));
     let plain_text = move || view! { <span>{move || body.get()}</span> }.into_any();
     let edited = memo(move || row.with(|row| row.edited));
     let may_compare = move || row.with(|row| row.rights.delete);
@@ -214,7 +216,11 @@ fn MessageText(
     };
     view! {
         <div class="message-body" dir="auto">
-            {dynamic(move || if plain.get() { plain_text() } else { rich(body) })}
+            {dynamic(move || match plain.get() {
+                _ if empty.get() => ().into_any(),
+                true => plain_text(),
+                false => rich(body),
+            })}
             {when(move || edited.get(), mark)}
             {when(move || body.with(|body| may_be_long(body)), fold)}
         </div>
