@@ -119,8 +119,10 @@ pub(crate) fn MessageItem(
         }
         None => ().into_any(),
     };
+    // The part's code is loaded later, and so the part itself cannot tell.
+    let are_new = row.with_untracked(|row| row.reactions.is_empty());
     let reactions = move || match server_id.get() {
-        Some(id) => written(reactions(id, row), || {
+        Some(id) => written(reactions(id, row, are_new), || {
             view! { <div class="reactions" inner_html=String::new()></div> }.into_any()
         }),
         None => ().into_any(),
