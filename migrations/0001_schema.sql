@@ -169,7 +169,8 @@ CREATE TABLE events (
 
 CREATE TABLE rooms (
     id BLOB PRIMARY KEY,
-    name TEXT NOT NULL,
+    -- NULL for a direct room, and once everything in the room is erased.
+    name TEXT,
     kind TEXT NOT NULL CHECK (kind IN ('open', 'closed')),
     -- Names the set of people of a direct room, which is a closed room for exactly these people.
     direct_key TEXT,
@@ -190,7 +191,8 @@ CREATE TABLE rooms (
     -- The messages up to this `seq` are erased.
     erased_to INTEGER NOT NULL DEFAULT 0,
     -- When everything in the room was erased.
-    erased_at INTEGER
+    erased_at INTEGER,
+    CHECK ((name IS NULL) = (direct_key IS NOT NULL OR erased_at IS NOT NULL))
 ) STRICT;
 
 CREATE UNIQUE INDEX rooms_direct ON rooms (direct_key) WHERE direct_key IS NOT NULL;

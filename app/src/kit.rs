@@ -24,6 +24,7 @@ pub(crate) mod radio;
 pub(crate) mod room_choice;
 pub(crate) mod roving_focus;
 pub(crate) mod saving;
+pub(crate) mod skeleton;
 pub(crate) mod time_choice;
 pub(crate) mod waiting_dialog;
 pub(crate) mod welcome;

@@ -140,6 +140,17 @@ pub(crate) fn later(part: LazyPart) -> AnyView {
     show(part, move || code.require(), || ().into_any())
 }
 
+/// Shows a part as soon as `ready` holds and its code is loaded, and `frame` until then. Fetches the code at once when
+/// `ready` holds.
+pub(crate) fn later_after(
+    part: LazyPart,
+    ready: impl Fn() -> bool + Send + 'static,
+    frame: fn() -> AnyView,
+) -> AnyView {
+    let code = LaterCode::get();
+    show(part, move || ready() && code.require(), frame)
+}
+
 /// Shows a part once the page is hydrated and the part's code is loaded. Fetches the code at once only if `now` is true.
 pub(crate) fn soon(part: LazyPart, now: bool) -> AnyView {
     let code = LaterCode::get();

@@ -21,7 +21,7 @@ pub(crate) const NOW: Timestamp = Timestamp(1_000);
 pub(crate) fn room(seq: u64) -> Room {
     Room {
         id: EVERYONE,
-        name: "Everyone".into(),
+        name: Some("Everyone".into()),
         seq,
         read_seq: seq,
         ..Room::default()

@@ -2,6 +2,7 @@ import type { Locator, Route } from "@playwright/test";
 import { drag } from "../support/drag";
 import { answered, CONNECTION_LOST, expect, type Person, test } from "../support/fixtures";
 import { png } from "../support/pictures";
+import { share } from "../support/upload";
 
 const TEA = { name: "tea.png", mimeType: "image/png", buffer: png(900, 600) };
 const CAKE = { name: "cake.png", mimeType: "image/png", buffer: png(300, 600, 200) };
@@ -217,4 +218,16 @@ test("a text shows its first lines, and the browser's own viewer shows a PDF unt
   await grace.page.goBack();
   await expect(viewer).toBeHidden();
   await grace.isIn("Everyone");
+});
+
+test("a message of files alone has no line of text, whether it arrives or is on the page from the start", async ({ ada, grace }) => {
+  const { id } = await ada.api.room("Everyone");
+  await share(ada, id, "", [{ name: "menu.pdf", bytes: "%PDF-1.4" }]);
+  const message = grace.messages.last();
+  const text = message.locator(".message-body");
+  await expect(message.getByRole("link", { name: /menu\.pdf/ })).toBeVisible();
+  await expect(text).toBeHidden();
+  await grace.reload();
+  await expect(message.getByRole("link", { name: /menu\.pdf/ })).toBeVisible();
+  await expect(text).toBeHidden();
 });

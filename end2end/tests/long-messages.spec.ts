@@ -6,6 +6,10 @@ const lines = (count: number, word = "Line") => Array.from({ length: count }, (_
 
 const top = async (target: Locator) => Math.round((await target.boundingBox())?.y ?? NaN);
 
+/** Waits until what follows from a change of the page's layout is done, too. */
+const paints = ({ page }: Person) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 type Shift = PerformanceEntry & { hadRecentInput: boolean; sources: { node?: Node }[] };
 
 /** The elements of messages that have moved without any input. */
@@ -62,6 +66,45 @@ test("a long message is folded from the first screen on, and nothing moves when 
     await expect(message).toBeInViewport();
   }
 });
+
+for (const before of [0, 2]) {
+  test(`a long message after ${before} short ones stays where it is when it is unfolded and folded`, async ({ ada }) => {
+    if (before > 0) await sendNumbered(ada, "Before", before);
+    await ada.say(lines(23));
+    const message = ada.message("Line 23 of it");
+    const more = message.getByRole("button", { name: "Show more" });
+    const less = message.getByRole("button", { name: "Show less" });
+    await ada.seesDelivered("Line 23 of it");
+    await expect(more).toBeVisible();
+    const [header, start] = [await top(ada.timeline), await top(message)];
+    // There is a blank above.
+    expect(start).toBeGreaterThan(header + 40);
+
+    await more.click();
+    await expect(less).toBeAttached();
+    await paints(ada);
+    expect(Math.abs((await top(message)) - start)).toBeLessThanOrEqual(1);
+    await message.getByText("Line 23 of it").scrollIntoViewIfNeeded();
+    await expect(less).toBeInViewport({ ratio: 1 });
+    await less.click();
+    await expect(more).toBeInViewport();
+    await expect.poll(async () => Math.abs((await top(message)) - start)).toBeLessThanOrEqual(1);
+
+    // Two of them are read after each other, and the room goes on.
+    await ada.say(lines(60, "Second"));
+    const second = ada.message("Second 60 of it");
+    await second.getByRole("button", { name: "Show more" }).click();
+    await more.scrollIntoViewIfNeeded();
+    const between = await top(message);
+    await more.click();
+    await expect(less).toBeAttached();
+    await paints(ada);
+    expect(Math.abs((await top(message)) - between)).toBeLessThanOrEqual(1);
+    await ada.button("Jump to newest").click();
+    await expect(second).toBeInViewport();
+    expect(await ada.timeline.evaluate((log) => log.style.getPropertyValue("--blank"))).toBe("");
+  });
+}
 
 test("what is cut off is found, and what is short has no button", async ({ ada }) => {
   await ada.say(`${lines(50)}\n\nhttps://example.org/the-end`);

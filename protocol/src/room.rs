@@ -37,7 +37,9 @@ pub enum Level {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Room {
     pub id: RoomId,
-    pub name: String,
+    /// `None` for a direct room, which is shown under the names of its people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     pub kind: RoomKind,
     /// The event of the room's stream that this is as of.
     pub seq: u64,

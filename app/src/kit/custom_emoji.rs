@@ -2,7 +2,7 @@
 
 use crate::{
     chat::{Chat, use_chat},
-    erased::{memo, when},
+    erased::{each, memo, when},
     kit::emoji_picker::ChooseEmoji,
 };
 use leptos::prelude::*;
@@ -52,7 +52,7 @@ pub(crate) fn CustomEmojiChoice(
         let button = button.clone();
         view! {
             <div class="emoji-of-workspace" role="group" aria-label="Emoji of this workspace">
-                <For each=move || found.get() key=|name| name.clone() children=button />
+                {each(move || found.get(), button)}
             </div>
         }
         .into_any()

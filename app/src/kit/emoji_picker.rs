@@ -3,7 +3,7 @@
 use crate::{
     browser::BrowserHandle,
     chat::use_chat,
-    erased::{effect, memo, when},
+    erased::{each, effect, memo, when},
     kit::{
         custom_emoji::CustomEmojiChoice,
         emoji::{EmojiGroup, NamedEmoji, SkinTone, table},
@@ -141,7 +141,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
             />
             <ToneChoice tone browser />
             </div>
-            <div class="emoji-groups" role="group" aria-label="Groups"><For each=|| 0..=groups().len() key=|key| *key children=tab /></div>
+            <div class="emoji-groups" role="group" aria-label="Groups">{each(|| (0..=groups().len()).collect(), tab)}</div>
             <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" on:click=on_click on:keydown=on_grid_key></div>
             <p class="emoji-nothing" role="status">{nothing}</p>
             <CustomEmojiChoice choose=choose_custom query group />
@@ -172,7 +172,7 @@ fn ToneChoice(tone: RwSignal<SkinTone>, browser: BrowserHandle) -> impl IntoView
     let options = move || {
         view! {
             <div class="emoji-tones" role="radiogroup" aria-label="Skin tone">
-                <For each=|| 0..SkinTone::ALL.len() key=|key| *key children=option />
+                {(0..SkinTone::ALL.len()).map(option).collect_view()}
             </div>
         }
         .into_any()

@@ -6,12 +6,16 @@ use crate::{
     dialog_opener::DialogOpener,
     dialogs::workspace_dialogs,
     erased::{each, effect, memo, when},
-    kit::notice::Notice,
-    later::{LaterCode, later, soon, written},
+    kit::{notice::Notice, skeleton::skeleton},
+    later::{LaterCode, later_after, soon, written},
     layer::close_layer_on_back,
     narrow::use_narrow,
-    room::{missing::missing_room, threads::lazy_threads},
-    sidebar::{connection_status::ConnectionStatus, drawer::use_drawer, room_list::RoomList},
+    room::{header::MenuButton, missing::missing_room, threads::lazy_threads},
+    sidebar::{
+        connection_status::ConnectionStatus,
+        drawer::{Drawer, use_drawer},
+        room_list::RoomList,
+    },
     title::{NOT_FOUND, THREADS, title},
 };
 use leptos::prelude::*;
@@ -60,8 +64,25 @@ pub(crate) fn WorkspacePage() -> impl IntoView {
             <Notice />
             // Each room has its own page, so that nothing of one, such as a half-written text, stays for the next.
             {each(move || room.get(), |room| view! { <RoomPage room /> }.into_any())}
-            {when(move || threads.get() && alive(), || later(lazy_threads()))}
+            {when(move || threads.get(), move || later_after(lazy_threads(), alive, threads_frame))}
             {when(move || room.read().is_empty() && !threads.get(), || written(missing_room(), || view! { <main class="room" inner_html=String::new()></main> }.into_any()))}
         </div>
     }
+}
+
+/// Page of the threads until its code is loaded.
+fn threads_frame() -> AnyView {
+    let Drawer(drawer) = expect_context();
+    view! {
+        <main class="room" inert=move || drawer.get()>
+            <header class="room-header">
+                <MenuButton />
+                // The place of the icon.
+                <span class="icon"></span>
+                <h1>{THREADS}</h1>
+            </header>
+            <div class="threads" aria-busy="true">{skeleton()}</div>
+        </main>
+    }
+    .into_any()
 }

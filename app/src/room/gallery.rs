@@ -109,10 +109,14 @@ impl Gallery {
         let author = self
             .chat
             .peek(|client| client.state.name_of(file.author).to_owned());
-        let time = self.chat.local_time(file.at).full();
+        let at = self.chat.local_time(file.at);
+        let now = self.chat.clock.get_untracked();
+        let day = at
+            .day()
+            .label(now.map(|now| self.chat.local_time(now).day()));
         (
             permalink(conversation, file.seq),
-            format!("{author} · {time}"),
+            format!("{author} · {day}, {}", at.clock()),
         )
     }
 }

@@ -119,8 +119,10 @@ pub(crate) fn MessageItem(
         }
         None => ().into_any(),
     };
+    // The part's code is loaded later, and so the part itself cannot tell.
+    let are_new = row.with_untracked(|row| row.reactions.is_empty());
     let reactions = move || match server_id.get() {
-        Some(id) => written(reactions(id, row), || {
+        Some(id) => written(reactions(id, row, are_new), || {
             view! { <div class="reactions" inner_html=String::new()></div> }.into_any()
         }),
         None => ().into_any(),
@@ -189,6 +191,8 @@ fn MessageText(
 ) -> impl IntoView {
     let tools = use_tools();
     let plain = memo(move || body.with(|body| is_plain(body)));
+    // The server writes a space for an empty text.
+    let empty = memo(move || body.with(String::is_empty));
     let plain_text = move || view! { <span>{move || body.get()}</span> }.into_any();
     let edited = memo(move || row.read().edited);
     let may_compare = move || row.read().rights.delete;
@@ -214,7 +218,11 @@ fn MessageText(
     };
     view! {
         <div class="message-body" dir="auto">
-            {dynamic(move || if plain.get() { plain_text() } else { rich(body) })}
+            {dynamic(move || match plain.get() {
+                _ if empty.get() => ().into_any(),
+                true => plain_text(),
+                false => rich(body),
+            })}
             {when(move || edited.get(), mark)}
             {when(move || body.with(|body| may_be_long(body)), fold)}
         </div>

@@ -80,7 +80,7 @@ fn About(room: RoomId) -> impl IntoView {
         SavedText::new(text, Arc::new(save))
     };
     let name = field(
-        |room| Some(room.name.clone()),
+        |room| room.name.clone(),
         |name| RoomChanges {
             name: Some(name),
             ..RoomChanges::default()

@@ -12,6 +12,7 @@ use crate::{
         empty_state::EmptyState,
         form_request::RequestProblem,
         icon::{Glyph, Icon},
+        skeleton::skeleton,
     },
     later::lazy,
     room::{header::MenuButton, message::MessageTools},
@@ -84,7 +85,7 @@ pub(crate) fn Threads() -> impl IntoView {
                 <h1>"Threads"</h1>
                 {when(is_unread, read_all)}
             </header>
-            <div class="threads">
+            <div class="threads" aria-busy=move || threads.is_loading().then_some("true")>
                 <RequestProblem request=threads.request />
                 {when(move || threads.is_empty(), empty)}
                 {when(move || threads.is_loading(), skeleton)}
@@ -95,10 +96,4 @@ pub(crate) fn Threads() -> impl IntoView {
             </div>
         </main>
     }
-}
-
-/// What stands in the place of the threads until they are loaded.
-fn skeleton() -> AnyView {
-    let card = || view! { <div class="thread-card is-loading"><i></i><i></i><i></i></div> };
-    view! { <div class="threads-list" role="status" aria-label="Loading threads">{card()}{card()}{card()}</div> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::State;
 use markdown::{Names, Spelling};
-use protocol::{RoomId, RoomKind, Status, UserId};
+use protocol::{RoomId, Status, UserId};
 
 impl State {
     /// Returns a person's name, or "Someone" if their event has not arrived yet.
@@ -21,7 +21,9 @@ impl State {
             spellings.push(Spelling::person(*id, &person.name, here));
         }
         for (id, room) in &self.rooms {
-            spellings.push(Spelling::room(*id, &room.name));
+            if let Some(name) = &room.name {
+                spellings.push(Spelling::room(*id, name));
+            }
         }
         spellings
     }
@@ -34,8 +36,8 @@ impl State {
     /// Returns the name of a room; of a direct room, the names of the others in it. `None` if the person is not in it.
     pub fn room_name(&self, room: RoomId) -> Option<String> {
         let room = self.rooms.get(&room)?;
-        if room.kind != RoomKind::Direct {
-            return Some(room.name.clone());
+        if let Some(name) = &room.name {
+            return Some(name.clone());
         }
         let mut name = String::new();
         for user in &room.people {
@@ -64,12 +66,12 @@ impl Names for State {
     }
 
     fn room(&self, room: RoomId) -> Option<&str> {
-        let name = match self.rooms.get(&room) {
-            Some(room) => &room.name,
-            None => &self.others.iter().find(|other| other.id == room)?.name,
-        };
-        // A direct room has no name, nor has one that the person may not see.
-        Some(name.as_str()).filter(|name| !name.is_empty())
+        if let Some(room) = self.rooms.get(&room) {
+            return room.name.as_deref();
+        }
+        let other = self.others.iter().find(|other| other.id == room)?;
+        // A room that the person may not see is stored without a name.
+        Some(other.name.as_str()).filter(|name| !name.is_empty())
     }
 
     fn emoji(&self, name: &str) -> Option<&str> {

@@ -16,7 +16,8 @@ pub struct OpenThread {
 /// One room as this client knows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoomState {
-    pub name: String,
+    /// `None` for a direct room.
+    pub name: Option<String>,
     pub kind: RoomKind,
     pub topic: Option<String>,
     /// `None` also until the members are loaded.
@@ -216,7 +217,7 @@ impl RoomState {
                 description,
             } => {
                 self.members_seq = seq;
-                self.name = name;
+                self.name = Some(name);
                 self.kind = room_kind;
                 self.topic = topic;
                 self.archived = archived;

@@ -14,7 +14,7 @@ const GRACES: RoomId = RoomId(Uuid::from_u128(23));
 fn named(id: RoomId, name: &str) -> Room {
     Room {
         id,
-        name: name.into(),
+        name: Some(name.into()),
         ..Room::default()
     }
 }
@@ -27,9 +27,10 @@ fn client(change: impl FnOnce(&mut [Room])) -> Client {
         named(ATTIC, "Attic"),
         named(BOARD, "board"),
         Room {
+            id: GRACES,
             kind: RoomKind::Direct,
             people: vec![ADA, GRACE],
-            ..named(GRACES, "")
+            ..Room::default()
         },
     ]);
     for room in &snapshot.rooms {

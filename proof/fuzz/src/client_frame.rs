@@ -273,7 +273,7 @@ fn cursors(greeting: &Greeting, standing: &Standing) -> Cursors {
 fn room(seq: u64) -> Room {
     Room {
         id: ROOM,
-        name: "Tea".to_owned(),
+        name: Some("Tea".to_owned()),
         kind: RoomKind::Closed,
         seq,
         read_seq: seq,

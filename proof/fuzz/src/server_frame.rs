@@ -104,7 +104,7 @@ fn pending(message: u128) -> PendingMessage {
 fn snapshot() -> Snapshot {
     let room = Room {
         id: ROOM,
-        name: "Tea".to_owned(),
+        name: Some("Tea".to_owned()),
         kind: RoomKind::Open,
         seq: 0,
         read_seq: 0,

@@ -154,7 +154,7 @@ impl World {
             let (name, kind) = (&shown.name, shown.kind);
             ensure!(
                 *name == room.name && kind == room.kind,
-                "{room:?} is {name}"
+                "{room:?} is {name:?}"
             );
             ensure!(
                 (shown.read_seq, shown.unread()) == (room.read_seq, room.unread),

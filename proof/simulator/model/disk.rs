@@ -38,7 +38,8 @@ pub(crate) struct SimulatedDisk {
 
 #[derive(Clone)]
 pub(crate) struct SimulatedRoom {
-    pub(crate) name: String,
+    /// `None` for a direct room.
+    pub(crate) name: Option<String>,
     pub(crate) kind: RoomKind,
     pub(crate) members: BTreeSet<UserId>,
     /// Members at the time of its deletion who are not told yet.

@@ -91,7 +91,7 @@ async fn make(tx: &mut Tx<'_>, opener: UserId, key: &str) -> Result<RoomId, Stor
     room_bounds::require_another_direct(tx, opener).await?;
     let id = RoomId(Uuid::now_v7());
     sqlx::query!(
-        "INSERT INTO rooms (id, name, kind, direct_key, created_at, made_by) VALUES (?, '', 'closed', ?, ?, ?)",
+        "INSERT INTO rooms (id, kind, direct_key, created_at, made_by) VALUES (?, 'closed', ?, ?, ?)",
         id.0,
         key,
         tx.at.0,

@@ -47,8 +47,8 @@ impl Store {
         .fetch_all(&mut *view)
         .await?;
         let rooms = sqlx::query!(
-            "SELECT r.id, r.name FROM memberships m JOIN rooms r ON r.id = m.room
-               WHERE m.person = ? AND r.name <> ''",
+            r#"SELECT r.id, r.name AS "name!" FROM memberships m JOIN rooms r ON r.id = m.room
+               WHERE m.person = ? AND r.name IS NOT NULL"#,
             author.0
         )
         .fetch_all(&mut *view)

@@ -92,7 +92,7 @@ async fn step(tx: &mut Tx<'_>, erasure: Erasure) -> Result<bool, StoreError> {
         || erasure.drop_log(tx).await?;
     if !more {
         sqlx::query!(
-            "UPDATE rooms SET name = '', topic = NULL, description = NULL, erased_at = ? WHERE id = ?",
+            "UPDATE rooms SET name = NULL, topic = NULL, description = NULL, erased_at = ? WHERE id = ?",
             tx.at.0,
             erasure.room.0
         )

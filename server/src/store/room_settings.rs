@@ -16,7 +16,7 @@ impl Store {
         let mut view = self.view().await?;
         guests::refuse(&mut view, user).await?;
         let rows = sqlx::query!(
-            r#"SELECT r.id AS "id: Uuid", r.name, r.topic, r.description, r.archived_at IS NOT NULL AS "archived!: bool",
+            r#"SELECT r.id AS "id: Uuid", r.name AS "name!", r.topic, r.description, r.archived_at IS NOT NULL AS "archived!: bool",
                       (SELECT count(*) FROM memberships m WHERE m.room = r.id) AS "members!: i64"
                FROM rooms r
                WHERE r.kind = 'open' AND r.deleted_at IS NULL
@@ -64,7 +64,7 @@ async fn change_room(
     let before = rooms::settings(tx, room).await?;
     require_right(tx, actor, room, &before, &changes).await?;
     let mut after = before.clone();
-    set(&mut after.name, changes.name);
+    after.name = changes.name.or(after.name);
     set(&mut after.kind, changes.kind);
     set(&mut after.topic, changes.topic);
     set(&mut after.description, changes.description);
@@ -94,7 +94,8 @@ async fn change_room(
     .execute(&mut **tx)
     .await?;
     let changed = EventKind::RoomChanged {
-        name: after.name,
+        // Nobody changes a direct room.
+        name: after.name.ok_or(StoreError::Corrupt("name of a room"))?,
         room_kind: after.kind,
         topic: after.topic,
         archived: after.archived,

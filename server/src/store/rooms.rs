@@ -140,7 +140,8 @@ fn posting(text: &str) -> Result<Posting, StoreError> {
 /// The settings of a room.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Settings {
-    pub(super) name: String,
+    /// `None` for a direct room.
+    pub(super) name: Option<String>,
     pub(super) kind: RoomKind,
     pub(super) topic: Option<String>,
     pub(super) description: Option<String>,
@@ -243,7 +244,7 @@ pub(super) async fn make(
     .await?;
     let room = Room {
         id,
-        name,
+        name: Some(name),
         kind,
         permanent,
         ..Room::default()

@@ -22,6 +22,9 @@ async fn each_set_of_people_has_one_direct_room_whoever_opens_it() {
     ada.says(room.id, "Between us").await;
     let added = sees!(at_grace, EventKind::RoomAdded { room } => room);
     assert_eq!((added.id, added.people), (room.id, people));
+    assert_eq!((added.name, room.name), (None, None));
+    let path = format!("/api/rooms/{}", room.id);
+    assert_eq!(grace.get_json(&path).await.get("name"), None);
 
     assert_eq!(grace.direct_room(&[&ada]).await.id, room.id);
     assert_eq!(ada.direct_room(&[&grace, &ada]).await.id, room.id);

@@ -32,7 +32,7 @@ async fn the_administrator_starts_in_the_room_everyone() {
     assert_eq!(ada.get_json("/api/me").await["role"], "administrator");
     let rooms = ada.rooms().await;
     assert_eq!(rooms.len(), 1);
-    assert_eq!(rooms[0].name, "Everyone");
+    assert_eq!(rooms[0].name.as_deref(), Some("Everyone"));
 }
 
 #[tokio::test]

@@ -106,15 +106,15 @@ fn rooms(state: &State, room: RoomId, query: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (id, room) in state.rooms.iter() {
         // A direct room has no name.
-        if room.name.is_empty() {
+        let Some(name) = &room.name else {
             continue;
-        }
-        if let Some(rank) = rank(&room.name, query) {
+        };
+        if let Some(rank) = rank(name, query) {
             let candidate = Candidate {
                 subject: Subject::Room,
-                name: room.name.clone(),
+                name: name.clone(),
                 hint: room.topic.clone(),
-                text: Spelling::room(*id, &room.name).to_type(&all),
+                text: Spelling::room(*id, name).to_type(&all),
             };
             found.push((rank, candidate));
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     chat::use_chat,
-    erased::when,
+    erased::{each, when},
     kit::{
         emoji,
         icon::{Glyph, Icon},
@@ -101,7 +101,7 @@ fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
                 aria-label="Quick reactions"
                 on:keydown=on_reaction_key
             >
-                <For each=|| 0..QUICK.len() key=|key| *key children=quick />
+                {(0..QUICK.len()).map(quick).collect_view()}
                 <button
                     class="menu-reaction"
                     type="button"
@@ -129,7 +129,7 @@ fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
             })
         };
         view! {
-            <div class="menu-group" role="group"><For each=actions key=|key| *key children=item /></div>
+            <div class="menu-group" role="group">{each(actions, item)}</div>
         }
         .into_any()
     };
@@ -137,7 +137,7 @@ fn content(menu: Menu, subject: MessageSubject) -> MenuContent {
         <p class="menu-about" dir="auto"><strong>{name}</strong>" "{gist}</p>
         {when(move || !facts.get().deleted, row)}
     };
-    let items = view! { <For each=|| 0..GROUPS.len() key=|key| *key children=group /> };
+    let items = view! { {(0..GROUPS.len()).map(group).collect_view()} };
     MenuContent::new(items.into_any()).with(head.into_any(), on_key)
 }
 

@@ -17,15 +17,20 @@ use client::rows::{MessageRow, ReactionRow};
 use leptos::{ev::MouseEvent, prelude::*};
 use protocol::MessageId;
 
-lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: ReadSignal<MessageRow>));
+lazy!(pub(crate) fn reactions = Reactions(id: MessageId, row: ReadSignal<MessageRow>, are_new: bool));
 
 /// Shows a message's reactions, and a button to add one.
 #[component]
-pub(crate) fn Reactions(id: MessageId, row: ReadSignal<MessageRow>) -> impl IntoView {
+pub(crate) fn Reactions(
+    id: MessageId,
+    row: ReadSignal<MessageRow>,
+    /// Whether the message was on the page without reactions before.
+    are_new: bool,
+) -> impl IntoView {
     let tools = use_tools();
     let count = memo(move || row.read().reactions.len());
     // What comes while one looks on moves a little; what was there before does not.
-    let live = StoredValue::new(false);
+    let live = StoredValue::new(are_new);
     let chip =
         move |index: usize| view! { <Chip id index row is_new=live.get_value() /> }.into_any();
     effect(move || live.set_value(true));

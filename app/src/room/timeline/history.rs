@@ -4,6 +4,7 @@ use super::scroll_target::ScrollTarget;
 use crate::{
     chat::Chat,
     erased::{effect, when},
+    kit::skeleton::skeleton,
     later::{later, lazy},
 };
 use client::{Client, state::Timeline};
@@ -221,13 +222,10 @@ impl History {
 #[component]
 pub(super) fn HistoryStatus(history: History) -> impl IntoView {
     let problem = move || later(history_problem(history));
-    let loading = || {
-        view! { <div class="timeline-loading" role="status" aria-label="Loading messages"><i></i><i></i><i></i></div> }.into_any()
-    };
     let failed = move || history.failure.read().is_some();
     view! {
         {when(failed, problem)}
-        {when(move || !history.is_loaded() && !failed(), loading)}
+        {when(move || !history.is_loaded() && !failed(), skeleton)}
     }
 }
 

@@ -107,6 +107,7 @@ impl MessageLog {
                         node_ref=log
                         role="log"
                         aria-label=name
+                        aria-busy=move || (!history.is_loaded()).then_some("true")
                     >
                         {when(move || history.reaches_start(), move || start(empty()))}
                         <HistoryStatus history />

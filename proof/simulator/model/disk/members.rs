@@ -15,7 +15,7 @@ impl Tx<'_> {
     pub(crate) fn create_room(&mut self, maker: UserId, kind: RoomKind) -> Acked {
         let id = RoomId(self.disk.make_id());
         let room = SimulatedRoom {
-            name: format!("Room {}", self.disk.rooms.len()),
+            name: (kind != RoomKind::Direct).then(|| format!("Room {}", self.disk.rooms.len())),
             kind,
             members: BTreeSet::new(),
             dismissed: BTreeSet::new(),
