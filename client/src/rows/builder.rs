@@ -26,7 +26,6 @@ impl Rows {
             client,
             options,
             rows: Self::default(),
-            in_room: conversation.thread.is_none(),
             day: None,
             group: None,
             // Where the unread messages begin is not known if that part is not loaded.
@@ -59,8 +58,6 @@ struct RowBuilder<'a> {
     client: &'a Client,
     options: &'a RowOptions<'a>,
     rows: Rows,
-    /// Whether the rows are those of a room, not of a thread.
-    in_room: bool,
     day: Option<Day>,
     /// The author and time of the last message, if the next one may join its group.
     group: Option<(UserId, Timestamp)>,
@@ -142,8 +139,8 @@ impl RowBuilder<'_> {
         self.rows.push(key, Some(row));
     }
 
-    /// Returns a row with what is the same for sent and unsent messages. In a room, a reply is in no group: it belongs to
-    /// another talk than the messages around it.
+    /// Returns a row with what is the same for sent and unsent messages. A reply that is also sent to the room is in no group:
+    /// in the room, the messages around it are of another talk, and its mark must not seem to belong to the one above.
     fn row(
         &mut self,
         author: UserId,
@@ -151,7 +148,7 @@ impl RowBuilder<'_> {
         at: Timestamp,
         also_of: Option<MessageId>,
     ) -> MessageRow {
-        let alone = self.in_room && also_of.is_some();
+        let alone = also_of.is_some();
         let continues = |(last, then): (UserId, Timestamp)| {
             last == author && at.millis() - then.millis() <= GROUP_MS
         };
