@@ -251,6 +251,8 @@ CREATE TABLE messages (
     fingerprint BLOB,
     -- The root of the thread that the message is a reply in.
     reply_to BLOB REFERENCES messages (id),
+    -- Whether the room's history shows the message: all but replies, and replies that were also sent to the room.
+    in_room INTEGER NOT NULL CHECK (in_room IN (0, 1) AND (in_room = 1 OR reply_to IS NOT NULL)),
     -- Empty once the message is deleted.
     body TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -263,8 +265,8 @@ CREATE TABLE messages (
     UNIQUE (room, seq)
 ) STRICT;
 
--- The history of a room without replies. Unread messages are counted from this index alone.
-CREATE INDEX messages_unread ON messages (room, seq, author, deleted_at, reply_to) WHERE reply_to IS NULL;
+-- The history of a room. Unread messages are counted from this index alone.
+CREATE INDEX messages_unread ON messages (room, seq, author, deleted_at, in_room) WHERE in_room = 1;
 -- The replies of a thread. Their counts are taken from this index alone.
 CREATE INDEX messages_replies ON messages (reply_to, seq, author, deleted_at, at) WHERE reply_to IS NOT NULL;
 -- Find the last reply of a thread, or of one of its authors, without a walk over the deleted ones after it.
@@ -369,6 +371,8 @@ CREATE TABLE scheduled (
     fingerprint BLOB NOT NULL,
     room BLOB NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
     reply_to BLOB REFERENCES messages (id),
+    -- Whether the reply will also be a message of the room.
+    also_in_room INTEGER NOT NULL CHECK (also_in_room IN (0, 1)),
     body TEXT NOT NULL,
     -- The mentions in the text, as JSON, so that sending does not parse Markdown.
     mentions TEXT NOT NULL,

@@ -27,6 +27,8 @@ pub struct Client {
     /// Messages that are sent once their files are uploaded, at most one in each conversation.
     pub(crate) waiting: Vec<WaitingSend>,
     pub(crate) commands: Commands,
+    /// Threads whose next reply is also sent to the room.
+    pub(crate) also_in_room: Vec<Conversation>,
     /// Rooms that were marked unread, here or on another device: they stay unread while the person looks at them.
     pub(crate) kept_unread: Vec<RoomId>,
     /// Whether this tab sends the outbox: see [`Client::become_sender`].
@@ -61,6 +63,7 @@ impl Client {
             notice: None,
             uploads: Vec::new(),
             waiting: Vec::new(),
+            also_in_room: Vec::new(),
             commands: Commands::default(),
             kept_unread: Vec::new(),
             sender: false,

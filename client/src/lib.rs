@@ -2,6 +2,7 @@
 //! the [`Action`]s that [`Client`] returns.
 
 mod action;
+mod also_in_room;
 pub mod calendar;
 mod client;
 mod commands;

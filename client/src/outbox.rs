@@ -37,15 +37,16 @@ impl Outbox {
         })
     }
 
-    /// Returns the new messages of a conversation. A refused reply is also among the room's: its thread may be gone, and its
-    /// text must not be lost.
+    /// Returns the new messages of a conversation. Among the room's are replies that are also sent to it, and refused ones:
+    /// their thread may be gone, and their text must not be lost.
     pub fn within(
         &self,
         conversation: impl Into<Conversation>,
     ) -> impl Iterator<Item = &PendingMessage> {
         let Conversation { room, thread } = conversation.into();
         self.pending.iter().filter(move |pending| {
-            let here = pending.reply_to == thread || thread.is_none() && pending.state.is_refused();
+            let in_room = pending.also_in_room || pending.state.is_refused();
+            let here = pending.reply_to == thread || thread.is_none() && in_room;
             pending.room == room && pending.edits.is_none() && here
         })
     }
@@ -240,6 +241,7 @@ pub(super) fn command(pending: &PendingMessage) -> Command {
             room: pending.room,
             body,
             reply_to: pending.reply_to,
+            also_in_room: pending.also_in_room,
             attachments: pending.attachments.iter().map(|file| file.id).collect(),
         }),
     }

@@ -18,6 +18,9 @@ pub struct PendingMessage {
     /// The root of the thread, if it is a reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Whether the reply is also sent to the room.
+    #[serde(default)]
+    pub also_in_room: bool,
     /// When it was written, by the browser's clock.
     pub at: Timestamp,
     #[serde(default)]

@@ -1,9 +1,7 @@
 //! Sending messages: from the outbox to the ack or the refusal.
 
 use crate::{Action, Client, OutboxChange, PendingMessage, commands::read_id, outbox};
-use protocol::{
-    ClientId, CommandId, Conversation, ErrorCode, Message, MessageId, RoomId, StreamId,
-};
+use protocol::{ClientId, CommandId, ErrorCode, Message, MessageId, RoomId, StreamId};
 
 /// Time to wait before trying again if a busy server names none, in milliseconds.
 const RETRY_MS: u64 = 1_000;
@@ -113,21 +111,26 @@ impl Client {
                 .commands
                 .add_edit(outbox::command(&pending), StreamId::Room(room), seq);
         }
-        let author = self.state.me.id;
-        let thread = pending.reply_to;
-        if let Some(timeline) = self.state.timeline_mut(Conversation { room, thread }) {
-            timeline.acknowledged(Message {
-                id,
-                seq,
-                room,
-                author,
-                client_id: pending.client_id,
-                body: pending.body,
-                reply_to: thread,
-                attachments: pending.attachments,
-                at: pending.at,
-                ..Message::default()
-            });
+        let message = Message {
+            id,
+            seq,
+            room,
+            author: self.state.me.id,
+            client_id: pending.client_id,
+            body: pending.body,
+            reply_to: pending.reply_to,
+            also_in_room: pending.also_in_room,
+            attachments: pending.attachments,
+            at: pending.at,
+            ..Message::default()
+        };
+        if message.also_in_room
+            && let Some(timeline) = self.state.timeline_mut(room.into())
+        {
+            timeline.acknowledged(message.clone());
+        }
+        if let Some(timeline) = self.state.timeline_mut(message.conversation()) {
+            timeline.acknowledged(message);
         }
     }
 

@@ -64,3 +64,57 @@ test("a workspace's emoji is a picture in messages, reactions, the picker and su
     await expect(person.message("Now").getByRole("button", { name: /^:teacup: 1/ })).toContainText(":teacup:");
   }
 });
+
+test("the arrow keys reach the workspace's emoji, and one that was chosen is among the recent ones", async ({ ada }) => {
+  ada.console.tolerate(/422/);
+  await addEmoji(ada);
+  const picker = ada.dialog("Insert emoji");
+  const emoji = picker.getByRole("group", { name: "Emoji", exact: true }).getByRole("button");
+  const teacup = picker.getByRole("group", { name: "Emoji of this workspace" }).getByRole("button", { name: ":teacup:" });
+  await ada.button("Insert emoji").click();
+  await expect(emoji.first()).not.toHaveAccessibleName(":teacup:");
+  await ada.page.keyboard.press("ArrowDown");
+  await expect(emoji.first()).toBeFocused();
+  await ada.page.keyboard.press("End");
+  await expect(teacup).toBeFocused();
+  await ada.page.keyboard.press("ArrowLeft");
+  await expect(emoji.last()).toBeFocused();
+  await ada.page.keyboard.press("ArrowDown");
+  await expect(teacup).toBeFocused();
+  await ada.page.keyboard.press("ArrowUp");
+  await expect(teacup).not.toBeFocused();
+  await ada.page.keyboard.press("ArrowRight");
+  await ada.page.keyboard.press("End");
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.composer).toHaveValue(":teacup:");
+  await expect(ada.composer).toBeFocused();
+
+  // It comes first from now on, also after a reload, and is chosen from there.
+  await ada.reload();
+  await ada.button("Insert emoji").click();
+  await expect(emoji.first()).toHaveAccessibleName(":teacup:");
+  await expect(emoji.first().getByRole("img", { name: ":teacup:" })).toBeVisible();
+  await ada.page.keyboard.press("ArrowDown");
+  await ada.page.keyboard.press("Enter");
+  await expect(ada.composer).toHaveValue(":teacup::teacup:");
+
+  // Found by its name, it is what Enter chooses if there is no other.
+  await ada.button("Insert emoji").click();
+  await picker.getByRole("searchbox").fill("teacu");
+  await expect(picker.getByRole("button", { name: ":teacup:" })).toHaveCount(1);
+  await expect(picker.getByText("No emoji found.")).toHaveCount(0);
+  await picker.getByRole("searchbox").press("ArrowDown");
+  await ada.page.keyboard.press("End");
+  await expect(teacup).toBeFocused();
+
+  // Gone from the workspace, it is gone from the recent ones.
+  await ada.page.keyboard.press("Escape");
+  await ada.button("Account").click();
+  await ada.button("Custom emoji").click();
+  await ada.dialog("Custom emoji").getByRole("button", { name: "Remove :teacup:" }).click();
+  await expect(ada.dialog("Custom emoji").getByRole("listitem")).toHaveCount(0);
+  await ada.page.keyboard.press("Escape");
+  await ada.button("Insert emoji").click();
+  await expect(emoji.first()).toBeVisible();
+  await expect(picker.getByRole("button", { name: ":teacup:" })).toHaveCount(0);
+});

@@ -88,3 +88,24 @@ test("a comment outlives a reload, and what is forwarded offline arrives once", 
   await ada.act("Tea?", "Forward");
   await expect(dialog(ada).getByLabel("Comment")).toHaveValue("");
 });
+
+test("a comment is still there after Escape and a reload at once", async ({ ada }) => {
+  await ada.say("Tea?");
+  await ada.seesDelivered("Tea?");
+  await ada.act("Tea?", "Forward");
+  const comment = dialog(ada).getByLabel("Comment");
+  await comment.pressSequentially("half a thou");
+  await comment.press("Escape");
+  // The dialog's entry leaves the history: before, the browser calls the reload off.
+  await expect.poll(() => ada.page.evaluate(() => String(history.state))).not.toMatch(/^layer/);
+  await ada.reload();
+  await expect(dialog(ada)).toBeHidden();
+  await ada.act("Tea?", "Forward");
+  await expect(comment).toHaveValue("half a thou");
+  // Another message has a comment of its own.
+  await ada.page.keyboard.press("Escape");
+  await ada.say("Cake?");
+  await ada.seesDelivered("Cake?");
+  await ada.act("Cake?", "Forward");
+  await expect(comment).toHaveValue("");
+});

@@ -234,3 +234,87 @@ test("a reply from the list of threads waits while there is no connection, and g
   await expect(card).toContainText("With milk");
   await expect(his.message("With milk")).toHaveCount(1);
 });
+
+test("a reply is also sent to the room: one message in two places, at its place and unread there", async ({
+  ada,
+  grace,
+  linus,
+}) => {
+  await linus.api.createRoom("Kitchen", "open");
+  await linus.openRoom("Kitchen");
+  await ada.say("Tea?");
+  await grace.seesDelivered("Tea?");
+  const hers = await openThread(grace, "Tea?");
+  const also = hers.panel.getByRole("checkbox", { name: "Also send to Everyone" });
+  await also.check();
+  await hers.say("At four, all of you");
+  // The choice is for one reply.
+  await expect(also).not.toBeChecked();
+  await hers.say("Only here");
+  await ada.say("Later");
+  for (const person of [ada, grace]) {
+    await expect(person.messages).toHaveText([/Tea\?/, /replied to a thread: Tea\?.*At four, all of you/s, /Later/]);
+  }
+  await expect(hers.message("At four, all of you")).toContainText("Also sent to the room");
+  await expect(hers.replies).toHaveCount(3);
+  await expect(linus.room("Everyone")).toHaveAccessibleName("Everyone, 3 unread");
+
+  // A reload shows the same, and the mark leads to the thread. So does an answer to the reply.
+  await ada.reload();
+  await expect(ada.message("At four, all of you")).toContainText("replied to a thread: Tea?");
+  await ada.message("At four, all of you").getByRole("link", { name: "replied to a thread: Tea?" }).click();
+  const his = threadOf(ada);
+  await expect(his.replies).toHaveText([/Tea\?/, /At four/, /Only here/]);
+  await his.panel.getByRole("button", { name: "Close thread" }).click();
+  await ada.act("At four, all of you", "Reply in thread");
+  await expect(his.replies).toHaveText([/Tea\?/, /At four/, /Only here/]);
+
+  await grace.edit("At four, all of you", "At five, all of you");
+  for (const place of [his.message("At five"), ada.message("At five"), hers.message("At five")]) {
+    await expect(place).toContainText("edited");
+  }
+  await hers.act("At five, all of you", "React with thumbs up");
+  for (const place of [his.message("At five"), ada.message("At five")]) {
+    await expect(place.getByRole("button", { name: /Grace/ })).toBeVisible();
+  }
+  await hers.act("At five, all of you", "Delete message");
+  await grace.confirmDeletion();
+  await expect(his.message("This message was deleted.")).toBeVisible();
+  await expect(ada.message("This message was deleted.")).toBeVisible();
+  await expect(linus.room("Everyone")).toHaveAccessibleName("Everyone, 2 unread");
+});
+
+test("a reply that waits for the connection goes to the room too, also after a reload", async ({ ada, grace, server }) => {
+  for (const person of [ada, grace]) person.console.tolerate(...CONNECTION_LOST);
+  await ada.say("Tea?");
+  await grace.seesDelivered("Tea?");
+  const thread = await openThread(ada, "Tea?");
+  await server.kill();
+  await expect(ada.status("Reconnecting…")).toBeVisible();
+  await thread.panel.getByRole("checkbox", { name: "Also send to Everyone" }).check();
+  await thread.say("At four");
+  await ada.seesPending("At four");
+  await expect(thread.message("At four")).toHaveAttribute("aria-busy", "true");
+  await ada.page.goto("about:blank");
+  await server.start();
+  await ada.goTo("/");
+  for (const person of [ada, grace]) {
+    await person.seesDelivered("At four");
+    await expect(person.message("At four")).toContainText("replied to a thread: Tea?");
+  }
+});
+
+test("who may not post in the room is not offered to send a reply there", async ({ ada, grace }) => {
+  await ada.say("Tea?");
+  await grace.seesDelivered("Tea?");
+  const hers = await openThread(grace, "Tea?");
+  const also = hers.panel.getByRole("checkbox", { name: "Also send to Everyone" });
+  await also.check();
+  const settings = await ada.openRoomSettings();
+  await settings.getByRole("radio", { name: "Administrators" }).check();
+  await expect(also).toHaveCount(0);
+  // The choice made before is gone with it.
+  await hers.say("Yes");
+  await expect(hers.message("Yes")).not.toHaveAttribute("aria-busy");
+  await expect(ada.message("Yes")).toHaveCount(0);
+});

@@ -35,6 +35,9 @@ pub enum EventKind {
         /// The root of the thread, if the message was a reply.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<MessageId>,
+        /// Whether it was a reply that the room showed too.
+        #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+        also_in_room: bool,
         /// The remaining thread of `reply_to`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         thread: Option<Thread>,

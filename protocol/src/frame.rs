@@ -227,6 +227,7 @@ mod tests {
             room: RoomId::default(),
             body: "Tea?".to_owned(),
             reply_to: None,
+            also_in_room: false,
             attachments: Vec::new(),
         });
         let frame = ClientFrame::Command {

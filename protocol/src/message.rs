@@ -17,6 +17,9 @@ pub struct NewMessage {
     /// The message that it replies to. A reply to a reply goes to the same root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Whether a reply is also a message of the room. Ignored without `reply_to`.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub also_in_room: bool,
     /// The author's own uploads to this room that are not attached to a message yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<FileId>,
@@ -56,6 +59,9 @@ pub struct Message {
     /// The root of the thread, if it is a reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Whether it is a reply that is also a message of the room: it is in the room's history and counts as unread there too.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub also_in_room: bool,
     /// Its thread, if it has replies. In the event of a reply: the thread of its root, including the reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<Thread>,
@@ -73,6 +79,11 @@ impl Message {
         self.reactions.clear();
         self.attachments.clear();
         self.previews.clear();
+    }
+
+    /// Returns whether the room's history shows it.
+    pub fn is_in_room(&self) -> bool {
+        self.reply_to.is_none() || self.also_in_room
     }
 
     /// Returns the conversation that it belongs to.

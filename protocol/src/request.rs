@@ -176,6 +176,9 @@ pub struct RoomMessage {
     pub body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Whether a reply is also a message of the room.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub also_in_room: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<FileId>,
 }
@@ -201,6 +204,9 @@ pub struct NewScheduled {
     pub body: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Whether a reply is also a message of the room.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub also_in_room: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<FileId>,
     pub at: Timestamp,

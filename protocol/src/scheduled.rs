@@ -12,6 +12,9 @@ pub struct Scheduled {
     /// The root of the thread, if it is a reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Whether the reply will also be a message of the room.
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub also_in_room: bool,
     pub body: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,

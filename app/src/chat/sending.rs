@@ -32,6 +32,7 @@ impl Chat {
         pending.reply_to = conversation.thread;
         self.act(|client| {
             pending.attachments = client.take_attachments(conversation);
+            pending.also_in_room = client.take_also_in_room(conversation);
             client.send(pending)
         });
     }
@@ -64,6 +65,7 @@ impl Chat {
             attachments: Vec::new(),
             edits: None,
             reply_to: None,
+            also_in_room: false,
             at: browser.now(),
             state: PendingState::Waiting,
         }

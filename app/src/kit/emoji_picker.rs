@@ -1,31 +1,30 @@
 //! Choice of an emoji: by group, or by name.
 
+mod cells;
+mod keys;
+
 use crate::{
-    browser::BrowserHandle,
+    browser::{BrowserHandle, closest},
     chat::use_chat,
-    erased::{each, effect, memo, when},
+    erased::{effect, memo, when},
     kit::{
-        custom_emoji::CustomEmojiChoice,
-        emoji::{EmojiGroup, NamedEmoji, SkinTone, table},
+        emoji::{SkinTone, table},
         emoji_recent::RecentEmoji,
         input_event::pressed_key,
     },
 };
+use cells::{cells, group_at, groups, workspace_cells};
+use keys::{first_emoji, focus, move_focus};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     html,
     prelude::*,
 };
-use markdown::escape_attribute;
+use protocol::CustomEmoji;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 
 /// Action on the emoji that was chosen.
-pub(crate) type ChooseEmoji = Arc<dyn Fn(&'static str) + Send + Sync>;
-
-/// The most emoji that a search shows.
-const MOST: usize = 120;
+pub(crate) type ChooseEmoji = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// The emoji that are chosen most often, as a first group.
 pub(super) const FREQUENT: [&str; 40] = [
@@ -37,11 +36,12 @@ pub(super) const FREQUENT: [&str; 40] = [
 /// Key of the browser's storage for the chosen skin tone.
 const TONE_KEY: &str = "emoji-tone";
 
-/// All emoji, by group and by name. Arrow keys move among them, Enter chooses. The skin tone and the emoji that were chosen
-/// last are remembered for the device.
+/// All emoji, by group and by name, and below them those of the workspace. Arrow keys move among them all, Enter chooses. The
+/// skin tone and the emoji that were chosen last are remembered for the device.
 #[component]
 pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
-    let browser = use_chat().browser;
+    let chat = use_chat();
+    let browser = chat.browser;
     let stored = browser.get().stored(TONE_KEY);
     let stored = stored.as_deref().and_then(SkinTone::from_name);
     let tone = RwSignal::new(stored.unwrap_or_default());
@@ -50,14 +50,15 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
     // 0 for the frequent ones.
     let group = RwSignal::new(0_usize);
     let field = NodeRef::<html::Input>::new();
-    let grid = NodeRef::<html::Div>::new();
-    let shown =
-        memo(move || query.with(|query| cells(query.trim(), group.get(), tone.get(), &recent)));
-    effect(move || {
-        if let Some(grid) = grid.get() {
-            shown.with(|html| grid.set_inner_html(html));
-            grid.set_scroll_top(0);
-        }
+    let picker = NodeRef::<html::Div>::new();
+    let own = memo(move || chat.look(|client| client.state.emoji.clone()));
+    let shown = memo(move || {
+        query.with(|query| {
+            own.with(|own| cells(query.trim(), group.get(), tone.get(), &recent, own))
+        })
+    });
+    let of_workspace = memo(move || {
+        query.with(|query| own.with(|own| workspace_cells(query.trim(), group.get(), own)))
     });
     let on_input = move |_| {
         if let Some(field) = field.get_untracked() {
@@ -65,9 +66,7 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
         }
     };
     let on_field_key = move |event: KeyboardEvent| {
-        let first = grid
-            .get_untracked()
-            .and_then(|grid| grid.first_element_child());
+        let first = picker.get_untracked().and_then(|all| first_emoji(&all));
         match (pressed_key(&event).as_str(), first) {
             ("ArrowDown", Some(first)) => {
                 event.prevent_default();
@@ -77,28 +76,37 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
             ("Enter", first) => {
                 event.prevent_default();
                 let first = first.filter(|_| !query.with_untracked(String::is_empty));
-                if let Some(button) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                if let Some(button) = first {
                     button.click();
                 }
             }
             _ => (),
         }
     };
-    let choose_custom = Arc::clone(&choose);
     let on_click = move |event: MouseEvent| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        let emoji = target
-            .filter(|target| target.class_list().contains("emoji"))
-            .and_then(|target| target.text_content())
-            .and_then(|text| Some((table()?, table()?.find(&text)?)));
-        if let Some((table, it)) = emoji {
+        let Some(cell) = closest(event.target(), ".emoji") else {
+            return;
+        };
+        // A picture has no text; the name of its button is what a text or a reaction names it by.
+        let name = cell.get_attribute("aria-label").unwrap_or_default();
+        let text = cell.text_content().unwrap_or_default();
+        if CustomEmoji::typed_name(&name).is_some() {
+            RecentEmoji::add(browser, &name);
+            choose(&name);
+        } else if let Some((table, it)) = table().and_then(|it| Some((it, it.find(&text)?))) {
             RecentEmoji::add(browser, it.emoji);
             choose(table.toned(it.emoji, tone.get_untracked()));
         }
     };
-    let on_grid_key = move |event: KeyboardEvent| move_focus(&event, field);
+    let on_key = move |event: KeyboardEvent| {
+        // The field has moved the focus itself.
+        if event.default_prevented() {
+            return;
+        }
+        if let (Some(picker), Some(field)) = (picker.get_untracked(), field.get_untracked()) {
+            move_focus(&event, &picker, &field);
+        }
+    };
     let tab = move |place: usize| {
         let (sign, name) = match group_at(place) {
             Some(group) => (group.emoji.first().map_or("", |it| it.emoji), group.name),
@@ -119,14 +127,27 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
         }.into_any()
     };
     let nothing = move || {
-        if shown.with(String::is_empty) {
+        if shown.with(String::is_empty) && of_workspace.with(String::is_empty) {
             "No emoji found."
         } else {
             ""
         }
     };
+    let grid = NodeRef::<html::Div>::new();
+    effect(move || {
+        shown.track();
+        if let Some(grid) = grid.get() {
+            grid.set_scroll_top(0);
+        }
+    });
+    let workspace = move || {
+        view! {
+            <div class="emoji-of-workspace" role="group" aria-label="Emoji of this workspace" inner_html=move || of_workspace.get()></div>
+        }
+        .into_any()
+    };
     view! {
-        <div class="emoji-picker">
+        <div class="emoji-picker" node_ref=picker on:click=on_click on:keydown=on_key>
             <div class="emoji-search">
             <input
                 class="input"
@@ -141,10 +162,10 @@ pub(crate) fn EmojiPicker(choose: ChooseEmoji) -> impl IntoView {
             />
             <ToneChoice tone browser />
             </div>
-            <div class="emoji-groups" role="group" aria-label="Groups">{each(|| (0..=groups().len()).collect(), tab)}</div>
-            <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" on:click=on_click on:keydown=on_grid_key></div>
+            <div class="emoji-groups" role="group" aria-label="Groups">{(0..=groups().len()).map(tab).collect_view()}</div>
+            <div class="emoji-grid" node_ref=grid role="group" aria-label="Emoji" inner_html=move || shown.get()></div>
             <p class="emoji-nothing" role="status">{nothing}</p>
-            <CustomEmojiChoice choose=choose_custom query group />
+            {when(move || !of_workspace.read().is_empty(), workspace)}
         </div>
     }
 }
@@ -183,86 +204,5 @@ fn ToneChoice(tone: RwSignal<SkinTone>, browser: BrowserHandle) -> impl IntoView
             {move || toned(tone.get())}
         </button>
         {when(move || open.get(), options)}
-    }
-}
-
-/// Returns the groups of emoji, which follow the frequent ones.
-fn groups() -> &'static [EmojiGroup] {
-    table().map_or(&[], |table| &table.groups)
-}
-
-/// Returns a group by the place of its tab, `None` for the frequent emoji.
-fn group_at(place: usize) -> Option<&'static EmojiGroup> {
-    groups().get(place.checked_sub(1)?)
-}
-
-/// Returns the buttons of the emoji that a query finds, or of a group if there is no query.
-fn cells(query: &str, group: usize, tone: SkinTone, recent: &RecentEmoji) -> String {
-    let Some(table) = table() else {
-        return String::new();
-    };
-    let found: Vec<&NamedEmoji> = if !query.is_empty() {
-        table.search(query, MOST)
-    } else if let Some(group) = group_at(group) {
-        group.emoji.iter().collect()
-    } else {
-        let recent = recent.followed_by(&FREQUENT);
-        { recent.iter() }
-            .filter_map(|emoji| table.find(emoji))
-            .collect()
-    };
-    let mut html = String::new();
-    for (place, NamedEmoji { emoji, name, .. }) in found.into_iter().enumerate() {
-        let name = escape_attribute(name);
-        let emoji = table.toned(emoji, tone);
-        let tab = if place == 0 { 0 } else { -1 };
-        html.push_str(&format!(
-            r#"<button class="emoji" type="button" tabindex="{tab}" aria-label="{name}" title="{name}">{emoji}</button>"#
-        ));
-    }
-    html
-}
-
-/// Moves the focus among the emoji, and from the first row up to the field above.
-fn move_focus(event: &KeyboardEvent, field: NodeRef<html::Input>) {
-    let Some(here) = document().active_element() else {
-        return;
-    };
-    let to = match pressed_key(event).as_str() {
-        "Home" => here
-            .parent_element()
-            .and_then(|grid| grid.first_element_child()),
-        "End" => here
-            .parent_element()
-            .and_then(|grid| grid.last_element_child()),
-        "ArrowRight" => here.next_element_sibling(),
-        "ArrowLeft" => here.previous_element_sibling(),
-        "ArrowDown" => in_column(&here, Element::next_element_sibling),
-        "ArrowUp" => match in_column(&here, Element::previous_element_sibling) {
-            Some(above) => Some(above),
-            None => field.get_untracked().map(|field| Element::clone(&field)),
-        },
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(to) = to {
-        focus(&to);
-    }
-}
-
-/// Returns the nearest element of another row in the same column.
-fn in_column(here: &Element, next: fn(&Element) -> Option<Element>) -> Option<Element> {
-    let left = here.get_bounding_client_rect().left();
-    let mut there = next(here)?;
-    while (there.get_bounding_client_rect().left() - left).abs() > 1.0 {
-        there = next(&there)?;
-    }
-    Some(there)
-}
-
-fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // It cannot fail for an element of the page.
-        let _ = element.focus();
     }
 }

@@ -2,17 +2,18 @@
 
 use crate::{
     chat::use_chat,
-    erased::{dynamic, memo, when},
+    erased::{dynamic, memo, when, when_some},
     hydrated::Hydrated,
     kit::{avatar::Avatar, focus::is_moving},
     later::{later, soon, written},
     room::message::{
-        editor::message_editor, reactions::reactions, refusal::refusal, rich_text::rich_text,
-        thread_bar::thread_bar, toolbar::message_toolbar,
+        also_mark::also_mark, editor::message_editor, reactions::reactions, refusal::refusal,
+        rich_text::rich_text, thread_bar::thread_bar, toolbar::message_toolbar,
     },
 };
 mod actions;
 mod actor;
+mod also_mark;
 mod dialogs;
 mod editor;
 mod emoji;
@@ -128,6 +129,12 @@ pub(crate) fn MessageItem(
         None => ().into_any(),
     };
     let attachments = move || attachments(conversation, author, id);
+    let also_of = memo(move || row.with(|row| row.also_of));
+    let also = move |root| {
+        written(also_mark(conversation, root), || {
+            view! { <p class="message-also" inner_html=String::new()></p> }.into_any()
+        })
+    };
     let has_thread = move || conversation.thread.is_none() && row.with(|row| row.replied);
     // The first screen reserves its space: its code is loaded later.
     let thread = move || {
@@ -157,6 +164,7 @@ pub(crate) fn MessageItem(
             }
         >
             {dynamic(move || if head.get() { header() } else { time() })}
+            {when_some(also_of, also)}
             {dynamic(content)}
             {when(move || row.read().attached, attachments)}
             {when(

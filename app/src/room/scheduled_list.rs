@@ -83,6 +83,7 @@ fn EntryText(
     let room = move || entry.read().room;
     let place = memo(move || match chat.room_name(room()) {
         None => "A room you are not in".to_owned(),
+        Some(name) if entry.with(|it| it.also_in_room) => format!("{name} (thread and room)"),
         Some(name) if entry.with(|it| it.reply_to.is_some()) => format!("{name} (thread)"),
         Some(name) => name,
     });

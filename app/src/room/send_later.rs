@@ -30,6 +30,7 @@ struct Attempt {
     /// The composer's text.
     typed: String,
     files: Vec<FileId>,
+    also_in_room: bool,
     at: Timestamp,
 }
 
@@ -113,8 +114,12 @@ impl SendLaterForm {
         };
         let typed = textarea.value();
         let files = self.files();
+        let also_in_room = self
+            .chat
+            .peek(|client| client.is_also_in_room(self.conversation));
         let last = self.attempt.get_untracked();
-        let last = last.filter(|it| it.typed == typed && it.files == files);
+        let last = last
+            .filter(|it| it.typed == typed && it.files == files && it.also_in_room == also_in_room);
         let again = last.is_some();
         let id = last.map_or_else(|| self.chat.browser.get().new_client_id(), |it| it.id);
         let form = NewScheduled {
@@ -122,6 +127,7 @@ impl SendLaterForm {
             room: self.conversation.room,
             body: self.chat.encode(self.conversation.room, trim_body(&typed)),
             reply_to: self.conversation.thread,
+            also_in_room,
             attachments: files.clone(),
             at,
         };
@@ -129,6 +135,7 @@ impl SendLaterForm {
             id,
             typed,
             files,
+            also_in_room,
             at,
         }));
         let sent = self.send(form, again);
@@ -158,6 +165,7 @@ impl SendLaterForm {
         self.open.set(false);
         let gone = |id: &FileId| files.contains(id);
         self.chat.act(|client| {
+            client.take_also_in_room(self.conversation);
             client.uploads.retain(|upload| match &upload.state {
                 UploadState::Done(file) => !gone(&file.id),
                 _ => true,

@@ -8,6 +8,7 @@ use crate::{
     narrow::Narrow,
     sidebar::drawer::focus_soon,
 };
+pub(crate) mod also_in_room;
 mod follow;
 pub(crate) mod marked_unread;
 mod reading;
@@ -22,6 +23,7 @@ use super::{
     timeline::{MessageLog, use_history_updates},
     typing_line::TypingLine,
 };
+use also_in_room::AlsoInRoom;
 use follow::{FollowButton, use_follow};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use marked_unread::MarkedUnread;
@@ -99,6 +101,7 @@ fn Thread(room: RoomId, root: MessageId, people_open: RwSignal<bool>) -> impl In
             <TypingLine conversation />
             {files(conversation)}
             <Composer conversation name=Memo::new(|_| "here".to_owned()) />
+            <AlsoInRoom conversation />
             <MessageDialogs conversation />
         </div>
     }

@@ -6,7 +6,7 @@ use crate::{
     calendar::{Day, LocalTime},
     previews::cards,
 };
-use protocol::{Conversation, Message, Reaction, Timestamp, UserId};
+use protocol::{Conversation, Message, MessageId, Reaction, Timestamp, UserId};
 
 /// Maximum time between messages of a group, in milliseconds.
 const GROUP_MS: i64 = 5 * 60 * 1_000;
@@ -82,7 +82,8 @@ impl RowBuilder<'_> {
         let edit = self.client.outbox.edit_of(message.id);
         let edit = edit.filter(|_| !message.deleted);
         let body = edit.map_or(&message.body, |edit| &edit.body);
-        let row = self.row(message.author, body, message.at);
+        let also_of = message.reply_to.filter(|_| message.also_in_room);
+        let row = self.row(message.author, body, message.at, also_of);
         let row = MessageRow {
             id: Some(message.id),
             seq: Some(message.seq),
@@ -128,7 +129,8 @@ impl RowBuilder<'_> {
             return;
         }
         self.add_day(pending.at);
-        let row = self.row(me, &pending.body, pending.at);
+        let also_of = pending.reply_to.filter(|_| pending.also_in_room);
+        let row = self.row(me, &pending.body, pending.at, also_of);
         let row = MessageRow {
             delivery: DeliveryState::of(pending),
             attached: !pending.attachments.is_empty(),
@@ -137,18 +139,28 @@ impl RowBuilder<'_> {
         self.rows.push(key, Some(row));
     }
 
-    fn row(&mut self, author: UserId, body: &str, at: Timestamp) -> MessageRow {
+    /// Returns a row with what is the same for sent and unsent messages. A reply that is also sent to the room is in no group:
+    /// in the room, the messages around it are of another talk, and its mark must not seem to belong to the one above.
+    fn row(
+        &mut self,
+        author: UserId,
+        body: &str,
+        at: Timestamp,
+        also_of: Option<MessageId>,
+    ) -> MessageRow {
+        let alone = also_of.is_some();
         let continues = |(last, then): (UserId, Timestamp)| {
             last == author && at.millis() - then.millis() <= GROUP_MS
         };
-        let head = !self.group.is_some_and(continues);
-        self.group = Some((author, at));
+        let head = alone || !self.group.is_some_and(continues);
+        self.group = (!alone).then_some((author, at));
         MessageRow {
             name: self.client.state.name_of(author).to_owned(),
             status: self.status(author),
             body: body.to_owned(),
             at: self.local(at),
             head,
+            also_of,
             ..MessageRow::default()
         }
     }

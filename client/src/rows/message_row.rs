@@ -28,6 +28,8 @@ pub struct MessageRow {
     /// Whether it has attachments.
     pub attached: bool,
     pub rights: Rights,
+    /// The root of its thread, if it is a reply that is also sent to the room.
+    pub also_of: Option<MessageId>,
     /// Whether it has replies.
     pub replied: bool,
     /// The edit in the outbox, if it was refused.

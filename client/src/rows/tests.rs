@@ -183,6 +183,31 @@ fn a_pending_reply_is_in_its_thread_and_a_refused_one_also_in_the_room() {
 }
 
 #[test]
+fn a_reply_to_the_room_too_stands_alone_in_the_room_from_the_start() {
+    let root = message(1, ADA, 0);
+    let also = Message {
+        reply_to: Some(root.id),
+        also_in_room: true,
+        ..message(2, ADA, 1)
+    };
+    let mut client = client(vec![root.clone(), also.clone(), message(3, ADA, 2)]);
+    client.restore(vec![PendingMessage {
+        reply_to: Some(root.id),
+        also_in_room: true,
+        ..written(7, 3)
+    }]);
+    let rows = Rows::new(&client, EVERYONE, &options(None));
+    let row = |n| {
+        let row = rows.message(RowKey::Message(ADA, client_id(n)));
+        row.map(|row| (row.head, row.also_of)).expect("a row")
+    };
+    assert_eq!(row(1), (true, None));
+    assert_eq!(row(2), (true, Some(root.id)));
+    assert_eq!(row(3), (true, None));
+    assert_eq!(row(7), (true, Some(root.id)));
+}
+
+#[test]
 fn a_status_shows_until_it_has_ended() {
     let mut client = client(vec![message(1, GRACE, MINUTE)]);
     let shown = |client: &Client, now| {

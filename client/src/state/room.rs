@@ -37,7 +37,7 @@ pub struct RoomState {
     pub favourite: Option<u64>,
     /// Whether the person has hidden it until its next message.
     pub hidden: bool,
-    /// When its last message was written, without replies in threads.
+    /// When the last message that its history shows was written.
     pub active_at: Option<Timestamp>,
     /// Whether the person has a draft in it, unless the state knows the draft itself.
     pub drafted: bool,
@@ -158,12 +158,14 @@ impl RoomState {
                 message_seq,
                 author,
                 reply_to,
+                also_in_room,
                 thread,
             } => {
-                match reply_to {
-                    Some(root) => self.replies_changed(seq, root, &thread),
-                    None if author != me => self.unread.deleted(message_seq, seq),
-                    None => {}
+                if let Some(root) = reply_to {
+                    self.replies_changed(seq, root, &thread);
+                }
+                if author != me && (reply_to.is_none() || also_in_room) {
+                    self.unread.deleted(message_seq, seq);
                 }
                 self.change(seq, message, &Message::delete);
             }
@@ -244,21 +246,23 @@ impl RoomState {
     }
 
     fn created(&mut self, mut message: Message, me: UserId) {
+        // Only for counting: a page of history does not have them.
+        let people = std::mem::take(&mut message.mentions);
+        let mentions_me = std::mem::take(&mut message.everyone) || people.contains(&me);
         if let Some(root) = message.reply_to {
             let thread = message.thread.take();
             self.replies_changed(message.seq, root, &thread);
             if let Some(timeline) = self.window_mut(Some(root)) {
-                timeline.live(message);
+                timeline.live(message.clone());
             }
+        }
+        if !message.is_in_room() {
             return;
         }
         self.active_at = self.active_at.max(Some(message.at));
-        // Only for counting: a page of history does not have them.
-        let people = std::mem::take(&mut message.mentions);
-        let mentions_me = std::mem::take(&mut message.everyone) || people.contains(&me);
         if message.author == me {
-            // A later move by the server already includes this message.
-            if message.seq > self.unread.as_of() {
+            // A reply does not move the read position. A later move by the server already includes this message.
+            if message.reply_to.is_none() && message.seq > self.unread.as_of() {
                 self.read_moved(message.seq, 0, 0, message.seq);
             }
         } else if !message.deleted {

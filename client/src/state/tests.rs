@@ -66,6 +66,7 @@ fn deleted(seq: u64, message_seq: u64, author: UserId) -> Event {
         message_seq,
         author,
         reply_to: None,
+        also_in_room: false,
         thread: None,
     };
     event(seq, author, deleted)

@@ -197,12 +197,13 @@ impl Timeline {
     /// Removes the root of a thread if the newest page does not begin with it: replies between the two are missing. It returns
     /// with them.
     fn forget_root(&mut self, page: &[Message]) {
-        let begins_later = page.first().is_some_and(|first| first.reply_to.is_some());
-        if begins_later && !self.loaded {
-            let roots = self
-                .entries
-                .partition_point(|entry| entry.message.reply_to.is_none());
-            let forgotten = self.entries.drain(..roots).collect();
+        let root = page.first().and_then(|first| first.reply_to);
+        let holds_root = self
+            .entries
+            .first()
+            .is_some_and(|first| Some(first.message.id) == root);
+        if holds_root && !self.loaded {
+            let forgotten = self.entries.drain(..1).collect();
             self.forget(forgotten);
         }
     }

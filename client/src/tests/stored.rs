@@ -23,6 +23,7 @@ fn a_message_in_storage_and_a_change_told_to_other_tabs_read_back_as_they_were_w
         attachments: Vec::new(),
         edits: None,
         reply_to: Some(MessageId(Uuid::from_u128(3))),
+        also_in_room: true,
         at: Timestamp(5),
         state,
     };

@@ -96,6 +96,7 @@ fn pending(message: u128) -> PendingMessage {
         // One of them edits a message.
         edits: (message == 2).then_some(MessageId(Uuid::from_u128(7))),
         reply_to: None,
+        also_in_room: false,
         at: Timestamp(SECOND),
         state: PendingState::Waiting,
     }

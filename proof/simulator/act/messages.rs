@@ -56,6 +56,7 @@ impl World {
             } else {
                 None
             };
+            let also_in_room = reply_to.is_some() && self.dice.one_in(3);
             let sent = SentRecord {
                 user: self.browsers[browser].user,
                 browser,
@@ -75,6 +76,7 @@ impl World {
                 attachments: Vec::new(),
                 edits: None,
                 reply_to,
+                also_in_room,
                 at,
                 state: PendingState::Waiting,
             };
@@ -110,6 +112,7 @@ impl World {
                 room,
                 body,
                 reply_to: None,
+                also_in_room: false,
                 attachments: Vec::new(),
             });
             self.enqueue(Change::Command { user, command }, |_, _| {});

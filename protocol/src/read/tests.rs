@@ -46,7 +46,7 @@ fn saved() -> Value {
 
 fn scheduled() -> Value {
     json!({
-        "id": CLIENT, "room": ROOM, "reply_to": ROOT, "body": "Later", "at": LATE, "attachments": [attachment()],
+        "id": CLIENT, "room": ROOM, "reply_to": ROOT, "also_in_room": true, "body": "Later", "at": LATE, "attachments": [attachment()],
         "obstacle": "The room was archived.",
     })
 }
@@ -67,7 +67,7 @@ fn edited_message() -> Value {
         "id": MESSAGE, "seq": 1, "room": ROOM, "author": ADA, "client_id": CLIENT, "body": "hello", "at": EARLY,
         "edited_at": LATE, "reactions": [{ "emoji": "🎉", "users": [ADA] }], "mentions": [ADA], "everyone": true,
         "previews": [{ "number": 0, "url": "", "site": "", "title": "" }, preview()], "pinned": true,
-        "reply_to": ROOT, "thread": thread(), "attachments": [attachment()],
+        "reply_to": ROOT, "also_in_room": true, "thread": thread(), "attachments": [attachment()],
     })
 }
 
@@ -122,7 +122,7 @@ fn every_kind_of_event_reads_as_serde_reads_it() {
         json!({ "kind": "message_created", "message": message() }),
         json!({ "kind": "message_created", "message": edited_message() }),
         json!({ "kind": "message_edited", "message": MESSAGE, "body": "hello again" }),
-        json!({ "kind": "message_deleted", "message": MESSAGE, "message_seq": 1, "author": ADA, "reply_to": ROOT, "thread": thread() }),
+        json!({ "kind": "message_deleted", "message": MESSAGE, "message_seq": 1, "author": ADA, "reply_to": ROOT, "also_in_room": true, "thread": thread() }),
         json!({ "kind": "thread_changed", "follow": follow() }),
         json!({ "kind": "reaction_changed", "message": MESSAGE, "user": ADA, "emoji": "🎉", "on": true }),
         json!({ "kind": "reaction_changed", "message": MESSAGE, "user": ADA, "emoji": "🎉", "on": false }),

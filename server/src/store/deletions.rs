@@ -91,6 +91,7 @@ async fn erase(tx: &mut Tx<'_>, actor: UserId, message: &StoredMessage) -> Resul
         message_seq: message.seq,
         author: message.author,
         reply_to: message.reply_to,
+        also_in_room: message.in_room && message.reply_to.is_some(),
         thread,
     };
     let seq = tx

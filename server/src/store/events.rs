@@ -55,6 +55,7 @@ impl Store {
                       e.edited, e.draft, e.thread,
                       m.room AS "room?", m.client_id AS "client_id?", m.edited_at,
                       m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to AS "reply_to?",
+                      m.in_room AS "in_room?: bool",
                       e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.draft IS NOT NULL AND d.seq IS NULL
                         OR e.draft IS NOT NULL AND e.seq < d.seq AS "superseded: bool",
                       CASE WHEN e.edited IS NOT NULL AND e.seq < m.edit_seq OR e.seq < d.seq THEN NULL
@@ -136,6 +137,7 @@ struct EventRow {
     edited_at: Option<i64>,
     deleted: bool,
     reply_to: Option<Uuid>,
+    in_room: Option<bool>,
     /// True if a later event gives the content of this one, or tells that it is gone.
     superseded: Option<bool>,
     body: Option<String>,
@@ -206,6 +208,7 @@ impl EventRow {
             edited_at: self.edited_at.map(Timestamp),
             deleted: self.deleted,
             reply_to: self.reply_to.map(MessageId),
+            also_in_room: self.reply_to.is_some() && self.in_room?,
             ..Message::default()
         })
     }

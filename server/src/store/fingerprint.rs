@@ -16,6 +16,7 @@ impl Fingerprint {
         hash.update([u8::from(message.reply_to.is_some())]);
         if let Some(root) = message.reply_to {
             hash.update(root.0);
+            hash.update([u8::from(message.also_in_room)]);
         }
         hash.update((message.attachments.len() as u64).to_le_bytes());
         for file in &message.attachments {
@@ -59,8 +60,22 @@ mod tests {
             client_id: ClientId(Uuid::from_u128(3)),
             body: "Tea at four".to_owned(),
             reply_to: None,
+            also_in_room: false,
             attachments: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_reply_that_is_also_sent_to_the_room_has_another_fingerprint() {
+        let reply = NewMessage {
+            reply_to: Some(MessageId(Uuid::from_u128(9))),
+            ..message()
+        };
+        let also = NewMessage {
+            also_in_room: true,
+            ..reply.clone()
+        };
+        assert_ne!(Fingerprint::of(&reply, None), Fingerprint::of(&also, None));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(crate) enum Window {
 }
 
 impl Store {
-    /// Returns a page of a room's history without replies: at most `limit` messages, and fewer if their texts are long. A
+    /// Returns a page of a room's history, without replies that are in their thread only: at most `limit` messages, and fewer if their texts are long. A
     /// page that may be the first one that the person sees has their draft too. `NotFound` if the person is no member.
     pub(crate) async fn history(
         &self,
@@ -115,7 +115,7 @@ async fn before(
     let (seq, limit) = (to_sql(seq), bound.one_more());
     let rows = match conversation.thread {
         None => message_rows!(
-            "WHERE m.room = ? AND m.seq < ? AND m.reply_to IS NULL ORDER BY m.seq DESC LIMIT ?",
+            "WHERE m.room = ? AND m.seq < ? AND m.in_room = 1 ORDER BY m.seq DESC LIMIT ?",
             conversation.room.0,
             seq,
             limit
@@ -143,7 +143,7 @@ async fn after(
     let (seq, limit) = (to_sql(seq), bound.one_more());
     let rows = match conversation.thread {
         None => message_rows!(
-            "WHERE m.room = ? AND m.seq > ? AND m.reply_to IS NULL ORDER BY m.seq LIMIT ?",
+            "WHERE m.room = ? AND m.seq > ? AND m.in_room = 1 ORDER BY m.seq LIMIT ?",
             conversation.room.0,
             seq,
             limit
@@ -172,8 +172,8 @@ pub(super) async fn continues(
     };
     let (first, last) = (to_sql(first.seq), to_sql(last.seq));
     let row = sqlx::query!(
-        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ?1 AND seq < ?2 AND reply_to IS NULL) AS "older!: bool",
-                  EXISTS (SELECT 1 FROM messages WHERE room = ?1 AND seq > ?3 AND reply_to IS NULL) AS "newer!: bool""#,
+        r#"SELECT EXISTS (SELECT 1 FROM messages WHERE room = ?1 AND seq < ?2 AND in_room = 1) AS "older!: bool",
+                  EXISTS (SELECT 1 FROM messages WHERE room = ?1 AND seq > ?3 AND in_room = 1) AS "newer!: bool""#,
         room.0,
         first,
         last

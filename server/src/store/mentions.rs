@@ -29,8 +29,8 @@ impl Called {
     }
 }
 
-/// Returns the people whom a new message mentions, if its text has these mentions and `here` are active. A reply
-/// mentions nobody in this sense: unread replies are counted by thread, for its followers.
+/// Returns the people whom a new message mentions, if its text has these mentions and `here` are active. A reply that the
+/// room does not show mentions nobody in this sense: unread replies are counted by thread, for its followers.
 pub(super) async fn of_new(
     connection: &mut SqliteConnection,
     message: &StoredMessage,
@@ -38,7 +38,7 @@ pub(super) async fn of_new(
     here: &[UserId],
 ) -> Result<Called, StoreError> {
     let mut called = Called::default();
-    if message.reply_to.is_some() {
+    if !message.in_room {
         return Ok(called);
     }
     called.everyone = mentions.everyone;

@@ -52,6 +52,8 @@ pub(super) struct StoredMessage {
     pub(super) edited_at: Option<Timestamp>,
     pub(super) deleted: bool,
     pub(super) reply_to: Option<MessageId>,
+    /// True if the room's history shows it: it is no reply, or a reply that was also sent to the room.
+    pub(super) in_room: bool,
 }
 
 impl StoredMessage {
@@ -68,6 +70,7 @@ impl StoredMessage {
             edited_at: self.edited_at,
             deleted: self.deleted,
             reply_to: self.reply_to,
+            also_in_room: self.in_room && self.reply_to.is_some(),
             ..Message::default()
         }
     }
@@ -78,7 +81,8 @@ macro_rules! message_rows {
     ($sql:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query!(
             r#"SELECT m.id, m.seq, m.room, m.author, m.client_id, m.body, m.at, m.edited_at,
-                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to
+                      m.deleted_at IS NOT NULL AS "deleted!: bool", m.reply_to,
+                      m.in_room AS "in_room!: bool"
                FROM messages m "# + $sql
             $(, $argument)*
         )
@@ -93,6 +97,7 @@ macro_rules! message_rows {
             edited_at: row.edited_at.map(protocol::Timestamp),
             deleted: row.deleted,
             reply_to: row.reply_to.map(protocol::MessageId),
+            in_room: row.in_room,
         })
     };
 }

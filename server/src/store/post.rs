@@ -89,10 +89,11 @@ impl Post {
     ) -> Result<Option<StoredMessage>, StoreError> {
         members::require(tx, self.message.room, self.author).await?;
         let root = self.root(tx).await?;
-        match root {
+        if root.is_some() && !self.message.also_in_room {
             // A room that is read-only for members is still open for their replies.
-            Some(_) => rooms::require_in_use(tx, self.message.room).await?,
-            None => rooms::require_post(tx, self.message.room, self.author).await?,
+            rooms::require_in_use(tx, self.message.room).await?;
+        } else {
+            rooms::require_post(tx, self.message.room, self.author).await?;
         }
         Ok(root)
     }
@@ -134,6 +135,7 @@ impl Post {
             edited_at: None,
             deleted: false,
             reply_to: root.as_ref().map(|root| root.id),
+            in_room: root.is_none() || new.also_in_room,
         };
         insert(tx, &row, self.fingerprint).await?;
         attachments::attach(tx, row.id, &attachments).await?;
@@ -155,6 +157,7 @@ impl Post {
                 ..message.clone()
             },
         };
+        // The author of a reply sees its thread, maybe without the room.
         let moves = root.is_none() && !(self.unattended && reads::stay(tx, &row).await?);
         tx.append(stream, row.seq, author, created).await?;
         if let Some(root) = &root {
@@ -229,8 +232,8 @@ async fn insert(
     let reply_to = message.reply_to.map(|root| root.0);
     let fingerprint = fingerprint.as_sql();
     sqlx::query!(
-        "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to, fingerprint)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO messages (id, room, seq, author, client_id, body, at, reply_to, in_room, fingerprint)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         message.id.0,
         message.room.0,
         seq,
@@ -239,6 +242,7 @@ async fn insert(
         message.body,
         message.at.0,
         reply_to,
+        message.in_room,
         fingerprint
     )
     .execute(&mut **tx)

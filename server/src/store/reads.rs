@@ -99,7 +99,7 @@ async fn unread(
     let seq = to_sql(seq);
     let count = sqlx::query_scalar!(
         "SELECT count(*) FROM messages
-         WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL AND reply_to IS NULL",
+         WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL AND in_room = 1",
         room.0,
         seq,
         user.0

@@ -103,7 +103,7 @@ async fn after_each(
         r#"SELECT k.value ->> 0 AS "start!: i64",
                   (SELECT count(*) FROM messages m
                    WHERE m.room = ?1 AND m.seq > k.value ->> 0 AND m.seq <= k.value ->> 1
-                     AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64",
+                     AND m.deleted_at IS NULL AND m.in_room = 1) AS "unread!: i64",
                   (SELECT count(*) FROM mentions c
                    WHERE c.room = ?1 AND c.person = zeroblob(16)
                      AND c.seq > k.value ->> 0 AND c.seq <= k.value ->> 1) AS "calls!: i64"
@@ -133,7 +133,7 @@ async fn own(
                   sum(EXISTS (SELECT 1 FROM mentions c
                       WHERE c.room = m.room AND c.person = zeroblob(16) AND c.seq = m.seq)) AS "calls!: i64"
            FROM messages m
-           WHERE m.room = ?1 AND m.seq > ?2 AND m.deleted_at IS NULL AND m.reply_to IS NULL
+           WHERE m.room = ?1 AND m.seq > ?2 AND m.deleted_at IS NULL AND m.in_room = 1
              AND m.seq > coalesce((SELECT r.seq FROM reads r WHERE r.room = m.room AND r.person = m.author), 0)
            GROUP BY m.author"#,
         room.0,

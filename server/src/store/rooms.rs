@@ -55,11 +55,11 @@ pub(super) async fn of_person(
                   coalesce(p.seq, 0) AS "read_seq!: i64",
                   (SELECT count(*) FROM messages m
                    WHERE m.room = r.id AND m.seq > coalesce(p.seq, 0) AND m.author <> mine.person
-                     AND m.deleted_at IS NULL AND m.reply_to IS NULL) AS "unread!: i64",
+                     AND m.deleted_at IS NULL AND m.in_room = 1) AS "unread!: i64",
                   (SELECT count(*) FROM mentions c JOIN messages m ON m.room = c.room AND m.seq = c.seq
                    WHERE c.room = r.id AND c.person IN (mine.person, zeroblob(16)) AND c.seq > coalesce(p.seq, 0)
                      AND m.author <> mine.person) AS "mentions!: i64",
-                  (SELECT m.at FROM messages m WHERE m.room = r.id AND m.reply_to IS NULL
+                  (SELECT m.at FROM messages m WHERE m.room = r.id AND m.in_room = 1
                    ORDER BY m.seq DESC LIMIT 1) AS "active_at?: i64",
                   EXISTS (SELECT 1 FROM drafts d WHERE d.person = mine.person AND d.room = r.id
                           AND d.thread IS NULL AND d.body <> '') AS "drafted!: bool"
@@ -104,7 +104,7 @@ pub(super) async fn active_at(
     room: RoomId,
 ) -> Result<Option<Timestamp>, StoreError> {
     let at = sqlx::query_scalar!(
-        "SELECT at FROM messages WHERE room = ? AND reply_to IS NULL ORDER BY seq DESC LIMIT 1",
+        "SELECT at FROM messages WHERE room = ? AND in_room = 1 ORDER BY seq DESC LIMIT 1",
         room.0
     )
     .fetch_optional(connection)

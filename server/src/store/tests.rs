@@ -79,6 +79,7 @@ impl Place {
             room: self.everyone,
             body: body.to_owned(),
             reply_to: None,
+            also_in_room: false,
             attachments: Vec::new(),
         }
     }
@@ -246,7 +247,7 @@ async fn unread_messages_are_counted_from_an_index_alone() {
     let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(
         "EXPLAIN QUERY PLAN
          SELECT count(*) FROM messages WHERE room = ? AND seq > ? AND author <> ? AND deleted_at IS NULL
-           AND reply_to IS NULL",
+           AND in_room = 1",
     )
     .fetch_all(&place.store.readers)
     .await

@@ -12,8 +12,8 @@ use protocol::{
 use sqlx::SqliteConnection;
 
 impl Store {
-    /// Returns the root of the thread that the message at `seq` of a room is a reply in. `None` if there is no such reply or
-    /// the person is no member.
+    /// Returns the root of the thread that the message at `seq` of a room is a reply in. `None` if there is no such reply, if
+    /// the room shows it too, or if the person is no member.
     pub(crate) async fn root_at(
         &self,
         user: UserId,
@@ -27,7 +27,7 @@ impl Store {
         let seq = to_sql(seq);
         let root = sqlx::query_scalar!(
             r#"SELECT reply_to AS "root!" FROM messages
-               WHERE room = ? AND seq = ? AND reply_to IS NOT NULL"#,
+               WHERE room = ? AND seq = ? AND reply_to IS NOT NULL AND in_room = 0"#,
             room.0,
             seq
         )

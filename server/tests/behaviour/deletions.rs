@@ -28,6 +28,7 @@ async fn a_deleted_message_leaves_a_trace_without_its_text() {
         message_seq: message.seq,
         author: ada.user.id,
         reply_to: None,
+        also_in_room: false,
         thread: None,
     };
     assert_eq!((event.seq, event.kind), (seq, expected));

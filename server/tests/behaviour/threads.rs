@@ -1,5 +1,6 @@
 //! Threads: replies to a message, and who follows them.
 
+mod also_in_room;
 mod composing;
 mod following;
 mod links;

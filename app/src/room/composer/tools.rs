@@ -44,10 +44,11 @@ pub(crate) fn ComposerTools(
     let open = RwSignal::new(false);
     let choose: ChooseEmoji = Arc::new(move |emoji| {
         open.set(false);
+        let emoji = emoji.to_owned();
         // Waits a frame: the picker gives the focus back first.
         request_animation_frame(move || {
             if let Some(textarea) = textarea.try_get_untracked().flatten() {
-                insert(&textarea, emoji);
+                insert(&textarea, &emoji);
             }
         });
     });

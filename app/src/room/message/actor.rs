@@ -90,7 +90,11 @@ impl MessageActor {
         let method = |on| if on { "PUT" } else { "DELETE" };
         match action {
             MessageAction::AddReaction => tools.react_beside(self.beside, id),
-            MessageAction::Reply => chat.go(&thread_path(conversation.room, id)),
+            MessageAction::Reply => {
+                // A reply that the room shows too has no thread of its own.
+                let root = self.message(subject).and_then(|message| message.reply_to);
+                chat.go(&thread_path(conversation.room, root.unwrap_or(id)));
+            }
             MessageAction::Quote => self.quote(subject),
             MessageAction::Forward => {
                 tools.forwarded.set(Some(subject));

@@ -8,6 +8,7 @@ use crate::{
     room::{
         composer::{Composer, stored_draft},
         files::files,
+        thread_panel::also_in_room::AlsoInRoom,
         typing_line::TypingLine,
     },
 };
@@ -79,6 +80,7 @@ pub(super) fn ReplyField(
                 <TypingLine conversation />
                 {files(conversation)}
                 <Composer conversation name=Memo::new(|_| "here".to_owned()) />
+                <AlsoInRoom conversation />
             </div>
         }
         .into_any()

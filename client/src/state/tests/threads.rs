@@ -34,9 +34,19 @@ fn reply_deleted(seq: u64, message: u64, left: Option<Thread>) -> Event {
         message_seq: message,
         author: GRACE,
         reply_to: Some(id(ROOT)),
+        also_in_room: false,
         thread: left,
     };
     event(seq, GRACE, deleted)
+}
+
+/// A reply to the root that is also sent to the room.
+fn also_replied(seq: u64, author: UserId, replies: u64) -> Event {
+    let message = Message {
+        also_in_room: true,
+        ..reply(seq, author, replies)
+    };
+    event(seq, author, EventKind::MessageCreated { message })
 }
 
 fn follow(read_seq: u64, unread: u64) -> Follow {
@@ -81,6 +91,71 @@ fn a_reply_updates_its_root_and_is_not_in_the_room() {
     assert_eq!(state.unread(), 1);
     apply(&mut state, ROOM, [replied(4, ADA, 2)]);
     assert_eq!(state.unread(), 1);
+}
+
+#[test]
+fn a_reply_to_the_room_too_is_in_both_windows_and_changes_in_both() {
+    let mut state = state();
+    let first = [created(ROOT, ADA), replied(2, GRACE, 1)];
+    apply(&mut state, ROOM, first);
+    state.open_thread(EVERYONE, id(ROOT));
+    apply(
+        &mut state,
+        ROOM,
+        [also_replied(3, GRACE, 2), created(4, GRACE)],
+    );
+    assert_eq!(held(&state), [ROOT, 3, 4]);
+    assert_eq!(in_thread(&state), [ROOT, 3]);
+    assert_eq!(root(&state).thread, Some(thread(2, 3)));
+    assert_eq!(state.unread(), 2);
+
+    let deleted = EventKind::MessageDeleted {
+        message: id(3),
+        message_seq: 3,
+        author: GRACE,
+        reply_to: Some(id(ROOT)),
+        also_in_room: true,
+        thread: Some(thread(1, 2)),
+    };
+    let changes = [edited(5, 3, "Better"), event(6, GRACE, deleted)];
+    apply(&mut state, ROOM, changes);
+    let room = state.rooms[&EVERYONE].timeline.messages().nth(1);
+    let in_thread = state.timeline(conversation()).expect("open").messages();
+    assert!(room.is_some_and(|reply| reply.deleted && reply.thread.is_none()));
+    assert_eq!(in_thread.last(), room);
+    assert_eq!(state.unread(), 1);
+}
+
+#[test]
+fn a_persons_own_reply_to_the_room_too_marks_nothing_as_read() {
+    let mut state = state();
+    let events = [
+        created(ROOT, GRACE),
+        also_replied(2, ADA, 1),
+        created(3, GRACE),
+    ];
+    apply(&mut state, ROOM, events);
+    assert_eq!(state.unread(), 2);
+}
+
+#[test]
+fn a_page_of_the_room_that_begins_with_a_reply_keeps_the_live_messages() {
+    let mut state = state();
+    apply(&mut state, ROOM, (1..=6).map(|seq| created(seq, GRACE)));
+    let newest_two = MessagePage {
+        messages: vec![
+            Message {
+                also_in_room: true,
+                thread: None,
+                ..reply(7, GRACE, 1)
+            },
+            message(8, GRACE),
+        ],
+        ..page([], 8)
+    };
+    assert!(state.load(EVERYONE, newest_two, newest(2)));
+    let seqs = held(&state);
+    assert!(seqs.ends_with(&[4, 5, 6, 7, 8]), "{seqs:?}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ impl Tx<'_> {
             room,
             body,
             reply_to,
+            also_in_room,
             ..
         } = new;
         let first = self.disk.sent.get(&(author, client_id)).copied();
@@ -39,6 +40,7 @@ impl Tx<'_> {
             body,
             at: self.at,
             reply_to: root,
+            also_in_room: root.is_some() && also_in_room,
             ..Message::default()
         };
         let acked = Acked::message(StreamId::Room(room), message.seq, message.id);
@@ -124,7 +126,7 @@ impl Tx<'_> {
         if message.deleted {
             return Ok(Acked::default());
         }
-        let (room, reply_to) = (message.room, message.reply_to);
+        let (room, reply_to, also_in_room) = (message.room, message.reply_to, message.also_in_room);
         let (message_seq, author) = (message.seq, message.author);
         if let Some(message) = self.disk.message_mut(id) {
             message.body.clear();
@@ -137,6 +139,7 @@ impl Tx<'_> {
             message_seq,
             author,
             reply_to,
+            also_in_room,
             thread: reply_to.and_then(|root| self.count_replies(room, root)),
         };
         Ok(self.emit(StreamId::Room(room), user, deleted))

@@ -137,7 +137,8 @@ impl SimulatedDisk {
         let messages = self.rooms.get(&room).into_iter();
         let messages = messages.flat_map(|room| room.messages.values());
         messages.filter(move |message| {
-            message.reply_to == thread || thread.is_some_and(|root| root == message.id)
+            let in_room = thread.is_none() && message.also_in_room;
+            message.reply_to == thread || in_room || thread == Some(message.id)
         })
     }
 

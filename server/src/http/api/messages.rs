@@ -44,6 +44,7 @@ pub(crate) async fn create(
         client_id: form.client_id.unwrap_or_else(|| ClientId(Uuid::now_v7())),
         body,
         reply_to: form.reply_to,
+        also_in_room: form.also_in_room,
         attachments: form.attachments,
     };
     let sent = state.store.send(author, message, Some(&typed), here);

@@ -31,6 +31,7 @@ pub(crate) async fn create(
         client_id: form.client_id,
         body,
         reply_to: form.reply_to,
+        also_in_room: form.also_in_room,
         attachments: form.attachments,
     };
     let store = &state.store;

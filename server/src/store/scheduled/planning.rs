@@ -48,12 +48,13 @@ pub(super) async fn schedule(
     let mentions = to_json(&post.mentions?)?;
     let fingerprint = post.fingerprint.as_sql();
     sqlx::query!(
-        "INSERT INTO scheduled (author, client_id, room, reply_to, body, mentions, at, fingerprint)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO scheduled (author, client_id, room, reply_to, also_in_room, body, mentions, at, fingerprint)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         author.0,
         id.0,
         post.message.room.0,
         root,
+        post.message.also_in_room,
         post.message.body,
         mentions,
         at.0,

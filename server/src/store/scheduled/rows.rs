@@ -11,6 +11,7 @@ struct ScheduledRow {
     client_id: Uuid,
     room: Uuid,
     reply_to: Option<Uuid>,
+    also_in_room: bool,
     body: String,
     at: i64,
     obstacle: Option<String>,
@@ -27,6 +28,7 @@ impl ScheduledRow {
             id,
             room: RoomId(self.room),
             reply_to: self.reply_to.map(MessageId),
+            also_in_room: self.reply_to.is_some() && self.also_in_room,
             body: self.body,
             attachments: attachments::of_scheduled(connection, author, id).await?,
             at: Timestamp(self.at),
@@ -42,8 +44,8 @@ pub(in crate::store) async fn of_person(
 ) -> Result<Vec<Scheduled>, StoreError> {
     let rows = sqlx::query_as!(
         ScheduledRow,
-        "SELECT client_id, room, reply_to, body, at, obstacle
-           FROM scheduled WHERE author = ? ORDER BY at, client_id",
+        r#"SELECT client_id, room, reply_to, also_in_room AS "also_in_room!: bool", body, at, obstacle
+           FROM scheduled WHERE author = ? ORDER BY at, client_id"#,
         author.0
     )
     .fetch_all(&mut *connection)
@@ -85,8 +87,8 @@ pub(super) async fn find(
 ) -> Result<Option<Scheduled>, StoreError> {
     let row = sqlx::query_as!(
         ScheduledRow,
-        "SELECT client_id, room, reply_to, body, at, obstacle
-           FROM scheduled WHERE author = ? AND client_id = ?",
+        r#"SELECT client_id, room, reply_to, also_in_room AS "also_in_room!: bool", body, at, obstacle
+           FROM scheduled WHERE author = ? AND client_id = ?"#,
         author.0,
         id.0
     )

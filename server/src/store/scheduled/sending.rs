@@ -30,6 +30,7 @@ async fn post(
             room: scheduled.room,
             body: scheduled.body,
             reply_to: scheduled.reply_to,
+            also_in_room: scheduled.also_in_room,
             attachments: scheduled.attachments.iter().map(|it| it.id).collect(),
         },
         // The fingerprint of the text that was scheduled first, which may have changed since.

@@ -16,6 +16,13 @@ pub(crate) fn reply(root: &Message, body: impl Into<String>) -> Value {
     frame
 }
 
+/// Returns a `send` in the thread of a message, and to the room too.
+pub(crate) fn reply_to_room(root: &Message, body: impl Into<String>) -> Value {
+    let mut frame = reply(root, body);
+    frame["also_in_room"] = json!(true);
+    frame
+}
+
 /// Returns a `send` with files.
 pub(crate) fn send_files(room: RoomId, body: &str, files: &[FileId]) -> Value {
     let mut frame = send(room, body);

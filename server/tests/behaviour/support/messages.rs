@@ -43,6 +43,12 @@ impl TestPerson {
         self.posts(root.room, &form).await
     }
 
+    /// Replies to a message, and to the room too.
+    pub(crate) async fn replies_to_room(&self, root: &Message, body: &str) -> Message {
+        let form = json!({ "body": body, "reply_to": root.id, "also_in_room": true });
+        self.posts(root.room, &form).await
+    }
+
     /// Sends a message with files.
     pub(crate) async fn shares(&self, room: RoomId, body: &str, files: &[FileId]) -> Message {
         let form = json!({ "body": body, "attachments": files });
