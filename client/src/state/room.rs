@@ -255,6 +255,9 @@ impl RoomState {
             if let Some(timeline) = self.window_mut(Some(root)) {
                 timeline.live(message.clone());
             }
+        } else if let Some(timeline) = self.window_mut(Some(message.id)) {
+            // Its thread was opened after its ack: the window has it with the time of the browser's clock.
+            timeline.live(message.clone());
         }
         if !message.is_in_room() {
             return;

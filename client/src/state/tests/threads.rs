@@ -214,6 +214,22 @@ fn an_open_thread_shows_its_root_at_once_and_its_replies_as_they_come() {
 }
 
 #[test]
+fn a_thread_that_was_opened_between_the_roots_ack_and_its_event_shows_what_the_server_stored() {
+    let mut state = state();
+    let local = Message {
+        at: Timestamp(1),
+        ..message(ROOT, ADA)
+    };
+    let room = state.rooms.get_mut(&EVERYONE).expect("the room");
+    room.timeline.acknowledged(local);
+    state.open_thread(EVERYONE, id(ROOT));
+    apply(&mut state, ROOM, [created(ROOT, ADA), replied(2, GRACE, 1)]);
+    let timeline = state.timeline(conversation()).expect("an open thread");
+    let times: Vec<Timestamp> = timeline.messages().map(|message| message.at).collect();
+    assert_eq!(times, [message(ROOT, ADA).at, message(2, GRACE).at]);
+}
+
+#[test]
 fn the_root_of_a_long_thread_is_added_once_no_replies_are_missing() {
     let mut state = state();
     let events = [created(ROOT, ADA), replied(2, GRACE, 1), replied(3, ADA, 2)];
