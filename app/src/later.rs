@@ -144,7 +144,7 @@ pub(crate) fn later(part: LazyPart) -> AnyView {
 /// `ready` holds.
 pub(crate) fn later_after(
     part: LazyPart,
-    ready: impl Fn() -> bool + Send + 'static,
+    ready: impl Fn() -> bool + Send + Sync + 'static,
     frame: fn() -> AnyView,
 ) -> AnyView {
     let code = LaterCode::get();
@@ -178,13 +178,15 @@ pub(crate) fn written(part: LazyPart, frame: fn() -> AnyView) -> AnyView {
 /// Shows a part while `is_shown` holds, else `instead`.
 fn show(
     part: LazyPart,
-    is_shown: impl Fn() -> bool + Send + 'static,
+    is_shown: impl Fn() -> bool + Send + Sync + 'static,
     instead: fn() -> AnyView,
 ) -> AnyView {
     let loaded = ArcTrigger::new();
+    // What it reads may change often, such as the clock: the part must not be made again each time.
+    let is_shown = memo(is_shown);
     dynamic(move || {
         loaded.track();
-        let view = is_shown().then(|| part.render(&loaded)).flatten();
+        let view = is_shown.get().then(|| part.render(&loaded)).flatten();
         view.unwrap_or_else(instead)
     })
 }
