@@ -1,7 +1,7 @@
 //! List of the files attached to a draft.
 
 use super::{
-    open_picker,
+    picker::open_picker,
     queue::{self, find_upload},
     transfers,
 };
