@@ -9,6 +9,8 @@ pub(crate) mod completion;
 pub(crate) mod composer;
 mod direct_about;
 pub(crate) mod exit;
+mod file_address;
+mod file_size;
 pub(crate) mod file_type;
 pub(crate) mod files;
 pub(crate) mod found_messages;

@@ -4,6 +4,7 @@ mod choices;
 mod drafts;
 mod emoji;
 mod names;
+mod other_rooms;
 mod page_request;
 mod room;
 mod schedule;
@@ -33,9 +34,10 @@ pub struct State {
     /// The emoji of the workspace, by name.
     pub emoji: Vec<CustomEmoji>,
     pub rooms: BTreeMap<RoomId, RoomState>,
-    /// Rooms that the person is not in and has followed a link to, as of the request for them. One that they may not see has
-    /// no name.
+    /// Open rooms that the person is not in, as of the last request for them.
     pub others: Vec<OtherRoom>,
+    /// Rooms that the person has followed a link to and that the server has not listed: they may not see them.
+    pub unlisted: Vec<RoomId>,
     /// The person's drafts, as far as they are known: at most one for each conversation. An empty one records when the draft
     /// was removed.
     pub drafts: Vec<Draft>,
@@ -71,6 +73,7 @@ impl State {
             emoji: snapshot.emoji,
             rooms: BTreeMap::new(),
             others: Vec::new(),
+            unlisted: Vec::new(),
             drafts: snapshot.drafts,
             saved: snapshot.saved,
             deleted: Vec::new(),

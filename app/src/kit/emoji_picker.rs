@@ -1,6 +1,7 @@
 //! Choice of an emoji: by group, or by name.
 
 mod cells;
+pub(super) mod frequent;
 mod keys;
 
 use crate::{
@@ -25,13 +26,6 @@ use std::sync::Arc;
 
 /// Action on the emoji that was chosen.
 pub(crate) type ChooseEmoji = Arc<dyn Fn(&str) + Send + Sync>;
-
-/// The emoji that are chosen most often, as a first group.
-pub(super) const FREQUENT: [&str; 40] = [
-    "👍", "👎", "❤️", "😄", "😂", "🙂", "😉", "😍", "🤔", "😮", "😢", "😭", "😅", "😬", "🙄", "😴",
-    "🤯", "🥳", "😎", "🫡", "👏", "🙌", "🙏", "💪", "👋", "👀", "🤝", "👌", "🎉", "🔥", "✨", "⭐",
-    "🚀", "💯", "✅", "❌", "❓", "💡", "☕", "🐛",
-];
 
 /// Key of the browser's storage for the chosen skin tone.
 const TONE_KEY: &str = "emoji-tone";

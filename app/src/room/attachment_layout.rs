@@ -4,10 +4,11 @@
 mod card;
 mod mosaic;
 
+use super::file_address::address;
 pub(crate) use card::{VOICE_NOTE, name_html};
 use card::{audio, card};
 use mosaic::{TILES, arrangement};
-use protocol::{Attachment, FileId};
+use protocol::Attachment;
 
 /// Largest size of a picture that stands alone, in CSS pixels.
 const WIDTH: u64 = 360;
@@ -93,36 +94,6 @@ fn fit(width: u64, height: u64) -> (u64, u64) {
     (side(shown_width, width), side(shown_height, height))
 }
 
-/// Formats a size: `512 B`, `34 KB` or `2.5 MB`.
-pub fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
-        1_000_000..1_000_000_000 => {
-            format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
-        }
-        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
-    }
-}
-
-/// Returns the address of a file.
-pub(crate) fn address(id: FileId, name: &str) -> String {
-    format!("/files/{id}/{}", name_in_address(name))
-}
-
-/// Returns a readable name for a file's address, without characters that have a meaning there. The server finds the file by
-/// its id alone, but `thumbnail` in place of a name is the address of another file.
-fn name_in_address(name: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || !c.is_ascii();
-    let plain = |c| if plain(c) { c } else { '-' };
-    let name: String = name.chars().map(plain).collect();
-    if name == "thumbnail" || name.is_empty() || name.starts_with('.') {
-        "file".into()
-    } else {
-        name
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,14 +106,6 @@ mod tests {
         assert_eq!(fit(1, 50_000), (1, 320));
         assert_eq!(fit(50_000, 1), (360, 1));
         assert_eq!(fit(50_000, 1_000), (360, 96));
-    }
-
-    #[test]
-    fn sizes_are_told_as_people_tell_them() {
-        assert_eq!(size(0), "0 B");
-        assert_eq!(size(34_567), "34 KB");
-        assert_eq!(size(2_560_000), "2.5 MB");
-        assert_eq!(size(1_960_000_000), "1.9 GB");
     }
 
     #[test]
@@ -198,20 +161,5 @@ mod tests {
         assert_eq!(eight.matches("<img").count(), 8);
         assert_eq!(eight.matches(" hidden").count(), 3);
         assert!(eight.contains(">+4<"), "{eight}");
-    }
-
-    #[test]
-    fn a_name_cannot_lead_to_another_file() {
-        for name in ["thumbnail", "..", ".", ""] {
-            let html = html(&[Attachment {
-                name: name.into(),
-                ..Attachment::default()
-            }]);
-            let address = html.split('"').find(|part| part.starts_with("/files/"));
-            assert!(
-                address.is_some_and(|address| address.ends_with("/file")),
-                "{html}"
-            );
-        }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     later::{lazy, soon},
 };
 mod kept;
+mod picker;
 mod player;
 mod queue;
 mod restoration;
@@ -20,6 +21,7 @@ mod waiting;
 
 use super::{composer::field::focus_composer, scheduled_line::ScheduledLine};
 use leptos::{ev, prelude::*};
+use picker::{PICKER, THREAD, find_picker};
 use player::use_players;
 use protocol::Conversation;
 use restoration::use_kept_files;
@@ -30,10 +32,7 @@ use waiting::WaitingLine;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, EventTarget, File, FileList, HtmlInputElement};
 
-/// The field that picks files, which the composer renders.
-const PICKER: &str = ".composer-attach > input";
 const COMPOSER: &str = ".composer-text";
-const THREAD: &str = ".thread";
 
 /// Returns the view of a conversation's files, once its code is loaded.
 pub(crate) fn files(conversation: Conversation) -> AnyView {
@@ -78,7 +77,7 @@ fn use_picking(conversation: Conversation) {
         focus_composer(conversation.thread.is_some());
     };
     effect(move || {
-        let picker = picker(conversation);
+        let picker = find_picker(conversation);
         let picked = |it: &HtmlInputElement| it.files().is_some_and(|files| files.length() > 0);
         if let Some(picker) = picker.filter(picked) {
             take(picker);
@@ -92,24 +91,6 @@ fn use_picking(conversation: Conversation) {
             take(picker);
         }
     });
-}
-
-/// Returns the field that picks files for a conversation.
-fn picker(conversation: Conversation) -> Option<HtmlInputElement> {
-    let panel = if conversation.thread.is_some() {
-        THREAD
-    } else {
-        ".room"
-    };
-    let picker = document().query_selector(&format!("{panel} {PICKER}"));
-    picker.ok().flatten()?.dyn_into().ok()
-}
-
-/// Opens the browser's dialog that picks files.
-fn open_picker(conversation: Conversation) {
-    if let Some(picker) = picker(conversation) {
-        picker.click();
-    }
 }
 
 /// Attaches files that are pasted. What is also text, such as a copied table, is pasted as text.

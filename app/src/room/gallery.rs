@@ -10,8 +10,7 @@ use crate::{
         icon::{Glyph, Icon},
     },
     room::{
-        attachment_layout::{address, name_html, size},
-        file_type::FileType,
+        attachment_layout::name_html, file_address::address, file_size::size, file_type::FileType,
     },
     sidebar::drawer::Drawer,
 };

@@ -13,7 +13,7 @@ use crate::{
     room::header::MenuButton,
     sidebar::{
         drawer::Drawer,
-        other_rooms::{self, fetch_rooms, is_unknown},
+        other_rooms::{self, fetch_rooms},
     },
 };
 use client::Client;
@@ -36,7 +36,7 @@ pub(crate) fn MissingRoom() -> impl IntoView {
     let nothing_lost = move || lost.read().is_empty();
     let unknown = memo(move || {
         let room = chat.route().room_id();
-        room.filter(|room| chat.look(|client| is_unknown(&client.state, *room)))
+        room.filter(|room| chat.look(|client| client.state.is_unknown_room(*room)))
     });
     effect(move || {
         if let Some(room) = unknown.get() {
@@ -47,8 +47,10 @@ pub(crate) fn MissingRoom() -> impl IntoView {
     let asking = move || !cfg!(feature = "ssr") && unknown.get().is_some();
     let other = memo(move || {
         let room = chat.route().room_id()?;
-        let named = |other: &&OtherRoom| other.id == room && !other.name.is_empty();
-        chat.look(|client| client.state.others.iter().find(named).cloned())
+        chat.look(|client| {
+            let mut others = client.state.others.iter();
+            others.find(|other| other.id == room).cloned()
+        })
     });
     let deleted = memo(move || {
         let room = chat.route().room_id();

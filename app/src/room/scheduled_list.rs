@@ -11,7 +11,7 @@ use crate::{
         form_request::{FormRequest, RequestProblem},
         time_choice::time_words,
     },
-    room::attachment_layout::size,
+    room::file_size::size,
     sidebar::drawer::Drawer,
 };
 use form::{Editing, EntryForm};

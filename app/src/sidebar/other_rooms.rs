@@ -4,9 +4,8 @@ use crate::{
     api::{self, BROWSE},
     chat::Chat,
 };
-use client::state::State;
 use leptos::{prelude::*, task::spawn_local};
-use protocol::{OtherRoom, Problem, Role, RoomId};
+use protocol::{OtherRoom, Problem, RoomId};
 use std::cell::RefCell;
 
 thread_local! {
@@ -14,15 +13,7 @@ thread_local! {
     static WANTED: RefCell<Vec<RoomId>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Returns whether a room must be fetched. Guests never fetch: they cannot find rooms.
-pub(crate) fn is_unknown(state: &State, room: RoomId) -> bool {
-    state.me.role != Role::Guest
-        && !state.rooms.contains_key(&room)
-        && !state.others.iter().any(|other| other.id == room)
-}
-
-/// Fetches rooms. Rooms that the server does not name are stored without a name, and not fetched again while the
-/// page lives.
+/// Fetches rooms. Those that the server does not list are not fetched again while the page lives.
 pub(crate) fn fetch_rooms(chat: Chat, rooms: Vec<RoomId>) {
     let fetching = WANTED.with_borrow_mut(|wanted| {
         let fetching = !wanted.is_empty();
@@ -38,16 +29,8 @@ pub(crate) fn fetch_rooms(chat: Chat, rooms: Vec<RoomId>) {
             .await
             .unwrap_or_default();
         let wanted = WANTED.take();
-        chat.client.try_update(|client| {
-            let others = &mut client.state.others;
-            others.retain(|other| other.name.is_empty());
-            others.extend(wanted.into_iter().map(|id| OtherRoom {
-                id,
-                ..OtherRoom::default()
-            }));
-            others.retain(|nameless| !found.iter().any(|other| other.id == nameless.id));
-            others.extend(found);
-        });
+        chat.client
+            .try_update(|client| client.state.store_others(wanted, found));
     });
 }
 

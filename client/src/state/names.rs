@@ -70,8 +70,7 @@ impl Names for State {
             return room.name.as_deref();
         }
         let other = self.others.iter().find(|other| other.id == room)?;
-        // A room that the person may not see is stored without a name.
-        Some(other.name.as_str()).filter(|name| !name.is_empty())
+        Some(other.name.as_str())
     }
 
     fn emoji(&self, name: &str) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! The table in the repository, compared with the crate that it is made from.
 
 use super::*;
-use crate::kit::emoji_picker::FREQUENT;
+use crate::kit::emoji_picker::frequent::FREQUENT;
 use emojis::{Emoji, Group, UnicodeVersion};
 use std::{collections::BTreeSet, fs};
 

@@ -1,6 +1,6 @@
 //! The buttons of the emoji that the picker shows, as HTML: there may be hundreds.
 
-use super::FREQUENT;
+use super::frequent::FREQUENT;
 use crate::kit::{
     emoji::{EmojiGroup, NamedEmoji, SkinTone, table},
     emoji_recent::RecentEmoji,

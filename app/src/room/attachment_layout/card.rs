@@ -1,7 +1,6 @@
 //! Cards of files: an icon, the name and the size, the first lines of a text, and a player for audio.
 
-use super::{address, size};
-use crate::room::file_type::FileType;
+use crate::room::{file_address::address, file_size::size, file_type::FileType};
 use markdown::{escape, escape_attribute};
 use protocol::Attachment;
 

@@ -5,24 +5,18 @@ mod bar;
 mod help;
 mod link_form;
 mod preview;
+mod selection;
 
 pub(super) use bar::FormatBar;
 
 use super::{
-    markup::{
-        LineMark, Mark, SelectedText, continue_line, is_in_fence, link_pasted, toggle_lines,
-        toggle_mark,
-    },
+    markup::{LineMark, Mark, continue_line, is_in_fence, link_pasted, toggle_lines, toggle_mark},
     send_key::SendKey,
 };
-use crate::{
-    browser::listen,
-    chat::Chat,
-    kit::input_event::pressed_key,
-    room::text_field::{byte_offset, write_selected},
-};
+use crate::{browser::listen, chat::Chat, kit::input_event::pressed_key};
 use leptos::{html, prelude::*};
 use link_form::LinkForm;
+use selection::{selected_text, show};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlTextAreaElement, KeyboardEvent};
 
@@ -122,24 +116,4 @@ impl Formatting {
             show(&field, &linked);
         }
     }
-}
-
-/// Returns a field's text with its selection.
-fn selected_text(field: &HtmlTextAreaElement) -> SelectedText {
-    let text = field.value();
-    let end_of_text = field.text_length();
-    let place = |units: Result<Option<u32>, _>| {
-        byte_offset(&text, units.ok().flatten().unwrap_or(end_of_text))
-    };
-    let start = place(field.selection_start());
-    let end = place(field.selection_end()).max(start);
-    SelectedText {
-        selection: start..end,
-        text,
-    }
-}
-
-/// Puts a changed text with its selection into the field. The browser's undo takes it back.
-fn show(field: &HtmlTextAreaElement, changed: &SelectedText) {
-    write_selected(field, &changed.text, changed.selection.clone());
 }

@@ -1,7 +1,7 @@
 //! List of the files attached to a draft.
 
 use super::{
-    open_picker,
+    picker::open_picker,
     queue::{self, find_upload},
     transfers,
 };
@@ -9,7 +9,7 @@ use crate::{
     chat::use_chat,
     erased::{each, effect, memo, when},
     kit::icon::{Glyph, Icon},
-    room::{attachment_layout, composer::field::focus_composer},
+    room::{composer::field::focus_composer, file_size},
 };
 use client::UploadState;
 use leptos::prelude::*;
@@ -70,7 +70,7 @@ fn TrayItem(conversation: Conversation, number: u64) -> impl IntoView {
         .or_else(|| last.cloned())
         .unwrap_or(UploadState::Sending(0))
     });
-    let size = queue::size(number).map(attachment_layout::size);
+    let size = queue::size(number).map(file_size::size);
     let size = size.unwrap_or_default();
     let failed = move || state.with(|state| matches!(state, UploadState::Failed(_)));
     let percent = memo(move || match state.get() {

@@ -6,7 +6,7 @@ use crate::{
     erased::{effect, memo},
     later::lazy,
     room::code::{copy_code, highlight_code},
-    sidebar::other_rooms::{fetch_rooms, is_unknown},
+    sidebar::other_rooms::fetch_rooms,
 };
 use leptos::{html, prelude::*};
 use protocol::RoomId;
@@ -42,7 +42,7 @@ pub(crate) fn RichText(element: NodeRef<html::Div>, body: Memo<String>) -> impl 
     });
     let unknown = memo(move || {
         let rooms = body.with(|body| markdown::mentioned_rooms(body));
-        let is_unknown = |room: &RoomId| chat.look(|client| is_unknown(&client.state, *room));
+        let is_unknown = |room: &RoomId| chat.look(|client| client.state.is_unknown_room(*room));
         rooms.into_iter().filter(is_unknown).collect::<Vec<_>>()
     });
     let rendered = StoredValue::new(String::new());

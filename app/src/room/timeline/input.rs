@@ -1,21 +1,23 @@
 //! Keyboard, mouse and touch input of a whole timeline. What it opens is loaded after the first screen, and so is this.
 
 mod keys;
+mod shown_messages;
 mod touch;
 
 use crate::{
     browser::listen,
-    chat::{Chat, use_chat},
+    chat::use_chat,
     erased::effect,
     later::lazy,
-    room::message::{MessageActor, MessageSubject, MessageTools, fold::use_folding, use_tools},
+    room::message::{MessageActor, MessageTools, fold::use_folding, use_tools},
 };
 use keys::Keys;
 use leptos::{html, prelude::*};
 use protocol::Conversation;
+use shown_messages::ShownMessages;
 use touch::Touch;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, PointerEvent};
+use web_sys::{EventTarget, PointerEvent};
 
 lazy!(pub(crate) fn log_input = LogInput(conversation: Conversation, scroll: NodeRef<html::Div>, log: NodeRef<html::Div>));
 
@@ -75,29 +77,5 @@ fn pointer_leave(tools: MessageTools, log: &EventTarget, event: &PointerEvent) {
     let left_log = event.target().as_ref() == Some(log);
     if left_log && event.pointer_type() == "mouse" {
         tools.point_at(None);
-    }
-}
-
-/// The messages that the timeline shows.
-#[derive(Clone, Copy)]
-struct ShownMessages {
-    chat: Chat,
-    conversation: Conversation,
-}
-
-impl ShownMessages {
-    /// Returns the message of an element. `None` until the server has acknowledged it.
-    fn subject(self, article: &Element) -> Option<MessageSubject> {
-        let seq: u64 = article.get_attribute("data-seq")?.parse().ok()?;
-        let conversation = self.conversation;
-        let id = self.chat.peek(|client| {
-            let mut messages = client.state.timeline(conversation)?.messages();
-            Some(messages.find(|message| message.seq == seq)?.id)
-        })?;
-        Some(MessageSubject {
-            conversation,
-            id,
-            seq,
-        })
     }
 }

@@ -1,5 +1,6 @@
 //! Dialog that puts a link over the selected words.
 
+use super::selection::show;
 use crate::{
     kit::dialog::Dialog,
     room::composer::markup::{SelectedText, insert_link, is_address},
@@ -59,7 +60,7 @@ impl LinkForm {
                 && field.value() == at.text
             {
                 let label = self.label.get_untracked();
-                super::show(&field, &insert_link(&at, &label, &address));
+                show(&field, &insert_link(&at, &label, &address));
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Keys in a timeline: arrows move from message to message, and letters do the actions of the focused one.
 
-use super::ShownMessages;
+use super::shown_messages::ShownMessages;
 use crate::{
     browser::closest,
     kit::{

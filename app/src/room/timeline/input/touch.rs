@@ -1,6 +1,6 @@
 //! Touch input of a timeline: a tap or a long press on a message opens its menu, which is a sheet there.
 
-use super::ShownMessages;
+use super::shown_messages::ShownMessages;
 use crate::{browser::closest, room::message::MessageTools};
 use leptos::prelude::*;
 use std::time::Duration;
