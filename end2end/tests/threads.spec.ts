@@ -1,3 +1,4 @@
+import { HANDSHAKE_GIVEN_UP } from "../support/console";
 import { answered, CONNECTION_LOST, expect, test } from "../support/fixtures";
 import { sendNumbered } from "../support/history";
 import { bar, openThread, threadOf, threads } from "../support/thread";
@@ -212,6 +213,25 @@ test("the list of threads is an inbox: one reads the last replies, answers in pl
   await ada.button("Mark all as read").click();
   for (const person of [ada, device]) await expect(threads(person)).toHaveAccessibleName("Threads");
   await expect(ada.button("Mark all as read")).toHaveCount(0);
+});
+
+test("the list of threads and a reply in it stay as they are while time passes", async ({ ada, grace }) => {
+  // In two minutes that pass at once, no answer comes in time.
+  ada.console.tolerate(...CONNECTION_LOST, HANDSHAKE_GIVEN_UP);
+  await ada.say("Tea?");
+  await grace.seesDelivered("Tea?");
+  await (await openThread(grace, "Tea?")).say("Yes");
+  await ada.page.clock.install();
+  await ada.goTo("/threads");
+  const card = ada.page.getByRole("list", { name: "Threads" }).getByRole("listitem");
+  await card.getByRole("button", { name: /^Reply to Ada/ }).click();
+  const reply = ada.page.getByRole("textbox", { name: "Reply" });
+  await reply.fill("Five is bet");
+  await card.evaluate((element) => element.setAttribute("data-kept", ""));
+  await ada.page.clock.runFor("02:00");
+  await expect(reply).toBeFocused();
+  await expect(reply).toHaveValue("Five is bet");
+  await expect(card).toHaveAttribute("data-kept");
 });
 
 test("a reply from the list of threads waits while there is no connection, and goes once", async ({ ada, grace }) => {
