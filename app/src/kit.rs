@@ -5,6 +5,7 @@ pub(crate) mod close_button;
 pub(crate) mod confirmation;
 pub(crate) mod custom_emoji;
 pub(crate) mod dialog;
+pub(crate) mod dialog_closing;
 pub(crate) mod emoji;
 pub(crate) mod emoji_picker;
 pub(crate) mod emoji_popover;

@@ -3,13 +3,15 @@
 /// Keeps what the person has chosen here apart from what the server tells meanwhile.
 ///
 /// Choices are sent one after another, so that the last one is stored last. What arrives before the server has stored the last
-/// one does not show: it may be an earlier choice of this device.
+/// one does not show, and neither does an earlier choice of this device that comes back later.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OwnChoice<T> {
     /// What the person chose last, until the server is known to have stored it.
     chosen: Option<T>,
     /// What the server told last, while a choice is unconfirmed.
     stored: Option<T>,
+    /// The choices that were sent since then. The server may have stored something else instead of one of them.
+    sent: Vec<T>,
     is_unsent: bool,
     is_sending: bool,
 }
@@ -30,34 +32,42 @@ impl<T: Clone + PartialEq> OwnChoice<T> {
             return None;
         }
         (self.is_unsent, self.is_sending) = (false, true);
+        self.sent.extend(self.chosen.clone());
         self.chosen.clone()
     }
 
     /// Takes what the server has stored. Returns it if it is to be shown.
     pub fn stored(&mut self, value: T) -> Option<T> {
-        if self.chosen.is_none() {
+        let Some(chosen) = &self.chosen else {
             return Some(value);
-        }
+        };
+        let is_last = *chosen == value;
+        let is_earlier = !is_last && self.sent.contains(&value);
         self.stored = Some(value);
-        self.settle()
+        let is_over = is_last || !self.is_sending && !is_earlier;
+        if is_over && !self.is_unsent {
+            return self.end();
+        }
+        None
     }
 
     /// Ends the sending of a choice. If it was refused, returns what is to be shown instead of the person's choices.
     pub fn answered(&mut self, is_accepted: bool) -> Option<T> {
         self.is_sending = false;
-        if is_accepted {
-            return self.settle();
+        if !is_accepted {
+            self.is_unsent = false;
+            return self.end();
         }
-        (self.chosen, self.is_unsent) = (None, false);
-        self.stored.take()
+        if !self.is_unsent && self.chosen == self.stored {
+            return self.end();
+        }
+        None
     }
 
-    /// Forgets the choice once the server has it.
-    fn settle(&mut self) -> Option<T> {
-        if self.is_unsent || self.chosen != self.stored {
-            return None;
-        }
+    /// Forgets the person's choices. Returns what the server has.
+    fn end(&mut self) -> Option<T> {
         self.chosen = None;
+        self.sent.clear();
         self.stored.take()
     }
 }
@@ -116,6 +126,19 @@ mod tests {
         assert_eq!(own.take_unsent(), Some('a'));
         assert_eq!(own.answered(true), Some('a'));
         assert_eq!(own.stored('c'), Some('c'));
+    }
+
+    #[test]
+    fn what_the_server_stores_instead_of_a_choice_shows() {
+        let mut own = chosen(&['b']);
+        own.take_unsent();
+        own.choose('c', 'b');
+        own.answered(true);
+        own.take_unsent();
+        own.answered(true);
+        assert_eq!(own.stored('b'), None, "an earlier choice");
+        assert_eq!(own.stored('d'), Some('d'));
+        assert_eq!(own.stored('e'), Some('e'));
     }
 
     #[test]

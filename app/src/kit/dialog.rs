@@ -2,6 +2,7 @@
 
 use super::{
     close_button::CloseButton,
+    dialog_closing::DialogClosing,
     focus::{dialog_closed, dialog_opens},
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
@@ -29,6 +30,7 @@ pub(crate) fn Dialog(
     content: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let closing = DialogClosing::new();
     let code = LaterCode::get();
     close_on_back(open);
     effect(move || {
@@ -41,13 +43,20 @@ pub(crate) fn Dialog(
                 take_keys();
             }
             // The content is there a frame later, and the browser finds what to focus.
-            request_animation_frame(move || show(&dialog));
-        } else if !open.get() && dialog.open() {
-            dialog.close();
+            request_animation_frame(move || {
+                // It may be closed again by then.
+                if open.try_get_untracked() == Some(true) {
+                    show(&dialog);
+                }
+            });
+        } else if !open.get() {
+            closing.close(&dialog);
         }
     });
     let on_close = move |_| {
-        open.set(false);
+        if closing.is_by_browser() {
+            open.set(false);
+        }
         if let Some(dialog) = dialog.get_untracked() {
             dialog_closed(&dialog);
         }

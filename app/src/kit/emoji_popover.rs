@@ -3,6 +3,7 @@
 use super::{
     close_button::CloseButton,
     dialog::type_in,
+    dialog_closing::DialogClosing,
     emoji_picker::{ChooseEmoji, EmojiPicker},
     focus::{dialog_closed, dialog_opens},
     input_event::pressed_key,
@@ -36,14 +37,15 @@ pub(crate) fn EmojiPopover(
     choose: ChooseEmoji,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let closing = DialogClosing::new();
     let beside = StoredValue::new(beside);
     close_on_back(open);
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             take_keys();
-        } else if !open.get() && dialog.open() {
-            dialog.close();
+        } else if !open.get() {
+            closing.close(&dialog);
         }
     });
     // The browser finds what to focus in the content, and the place depends on its height.
@@ -62,7 +64,9 @@ pub(crate) fn EmojiPopover(
         }
     };
     let on_close = move |_| {
-        open.set(false);
+        if closing.is_by_browser() {
+            open.set(false);
+        }
         if let Some(dialog) = dialog.get_untracked() {
             dialog_closed(&dialog);
         }

@@ -63,12 +63,17 @@ pub(crate) fn MenuDialog(
     /// Called each time the menu opens.
     content: Box<dyn Fn() -> MenuContent + Send>,
 ) -> impl IntoView {
-    let Menu { open, dialog, .. } = menu;
+    let Menu {
+        open,
+        dialog,
+        closing,
+        ..
+    } = menu;
     close_on_back(open);
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
-        if !open.get() && dialog.open() {
-            dialog.close();
+        if !open.get() {
+            closing.close(&dialog);
         }
     });
     // A press that opens the sheet may end with a click on it: only a press that begins there counts.
@@ -111,7 +116,9 @@ pub(crate) fn MenuDialog(
         }
     };
     let on_close = move |_| {
-        open.set(false);
+        if closing.is_by_browser() {
+            open.set(false);
+        }
         if let Some(dialog) = dialog.get_untracked() {
             dialog_closed(&dialog);
         }

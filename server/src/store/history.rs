@@ -20,8 +20,9 @@ pub(crate) enum Window {
 }
 
 impl Store {
-    /// Returns a page of a room's history, without replies that are in their thread only: at most `limit` messages, and fewer if their texts are long. A
-    /// page that may be the first one that the person sees has their draft too. `NotFound` if the person is no member.
+    /// Returns a page of a room's history, without replies that are in their thread only: at most `limit` messages, and fewer
+    /// if their texts are long. A page that may be the first one that the person sees has their draft too. `NotFound` if the
+    /// person is no member.
     pub(crate) async fn history(
         &self,
         user: UserId,

@@ -1,7 +1,7 @@
 //! State of a menu.
 
 use super::placement::MenuAnchor;
-use crate::kit::focus::dialog_closed;
+use crate::kit::{dialog_closing::DialogClosing, focus::dialog_closed};
 use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
@@ -11,6 +11,7 @@ pub(crate) struct Menu {
     pub(super) open: RwSignal<bool>,
     pub(super) anchor: RwSignal<MenuAnchor>,
     pub(super) dialog: NodeRef<html::Dialog>,
+    pub(super) closing: DialogClosing,
 }
 
 impl Menu {
@@ -24,6 +25,7 @@ impl Menu {
             open,
             anchor,
             dialog: NodeRef::new(),
+            closing: DialogClosing::new(),
         }
     }
 
@@ -45,7 +47,7 @@ impl Menu {
         self.open.set(false);
         if let Some(dialog) = self.dialog.get_untracked() {
             // At once: what the chosen action focuses is inert until then.
-            dialog.close();
+            self.closing.close(&dialog);
             dialog_closed(&dialog);
         }
     }

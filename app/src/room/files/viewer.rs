@@ -4,7 +4,10 @@
 use crate::{
     browser::{closest, use_window_event},
     erased::{effect, when},
-    kit::icon::{Glyph, Icon},
+    kit::{
+        dialog_closing::DialogClosing,
+        icon::{Glyph, Icon},
+    },
     layer::close_layer_on_back,
 };
 use leptos::{
@@ -133,18 +136,29 @@ pub(super) fn ViewerDialog() -> impl IntoView {
     let viewer = Viewer::default();
     viewer.listen();
     let dialog = NodeRef::<html::Dialog>::new();
+    let closing = DialogClosing::new();
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         let open = viewer.index.get().is_some();
         if open && !dialog.open() {
             // It fails only if the dialog has left the page.
-            request_animation_frame(move || drop(dialog.show_modal()));
-        } else if !open && dialog.open() {
-            dialog.close();
+            request_animation_frame(move || {
+                // It may be closed again by then.
+                if viewer.index.try_get_untracked().flatten().is_some() {
+                    drop(dialog.show_modal());
+                }
+            });
+        } else if !open {
+            closing.close(&dialog);
         }
     });
     let close = move || {
         viewer.index.try_set(None);
+    };
+    let on_close = move |_| {
+        if closing.is_by_browser() {
+            close();
+        }
     };
     close_layer_on_back(move || viewer.index.get().is_some(), close);
     let on_key = move |event: KeyboardEvent| {
@@ -185,7 +199,7 @@ pub(super) fn ViewerDialog() -> impl IntoView {
             aria-label=label
             on:keydown=on_key
             on:click=on_click
-            on:close=move |_| close()
+            on:close=on_close
         >
             {when(move || viewer.index.get().is_some(), content)}
         </dialog>
