@@ -1,13 +1,16 @@
-//! Clicks on buttons before the page is hydrated. A script in the page notes the last one, and it is done once the page is
-//! hydrated.
+//! Clicks on buttons before their code is loaded. A script in the page notes the last one, and it is done once the code is
+//! there.
 //!
-//! A button that is to be noted has the attribute `data-early`: `dialog` if the button opens a dialog, otherwise `press`.
+//! A button that is to be noted before the page is hydrated has the attribute `data-early`: `dialog` if the button opens a
+//! dialog, otherwise `press`. A part of the page whose code comes later than that has `data-early="part"`: each button in it
+//! is noted until the part's code is loaded.
+//!
 //! Until the click is done, the button is busy, and the waiting dialog (`kit/waiting_dialog.rs`) takes the keys for the other
 //! dialog.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// The script. It knows from `data-hydrated` that the page is hydrated.
 #[cfg(feature = "ssr")]
@@ -25,9 +28,13 @@ pub(crate) const SCRIPT: &str = r#"(() => {
   const listen = (event, action) =>
     addEventListener(event, (event) => "hydrated" in root.dataset || action(event), true);
   listen("click", ({ target }) => {
-    const button = target.closest("[data-early]");
+    const button = target.closest("[data-early=dialog], [data-early=press]");
     if (button) note(button);
   });
+  addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-early=part] button");
+    if (button) note(button);
+  }, true);
   listen("keydown", (event) => {
     const button = document.querySelector("[data-early-key]");
     if (button?.dataset.earlyKey !== event.key || !(event.ctrlKey || event.metaKey)) return;
@@ -37,13 +44,65 @@ pub(crate) const SCRIPT: &str = r#"(() => {
   listen("close", forget);
 })();"#;
 
-/// Does the click that was noted, if there is one.
+/// Does the click that was noted before the page was hydrated, if there is one.
 pub(crate) fn replay_click() {
-    let button = document().query_selector("[data-early][aria-busy]");
-    let button = button.ok().flatten();
-    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+    if let Some(button) = find_button("[data-early][aria-busy]") {
         // It fails only for an invalid name.
         let _ = button.remove_attribute("aria-busy");
         button.click();
     }
+}
+
+/// Does the click that was noted in a part, if there is one, as soon as the part is shown with its code.
+///
+/// Called when the code is loaded, before a part is shown.
+pub(crate) fn replay_click_in_part() {
+    let Some(noted) = noted_in_part() else {
+        return;
+    };
+    let frame = noted.closest("[data-early=part]").ok().flatten();
+    let Some(around) = frame.and_then(|frame| frame.parent_element()) else {
+        return;
+    };
+    let name = name(&noted);
+    request_animation_frame(move || {
+        let Ok(buttons) = around.query_selector_all("button") else {
+            return;
+        };
+        let buttons = (0..buttons.length()).filter_map(|index| buttons.get(index));
+        let mut buttons = buttons.filter_map(|it| it.dyn_into::<HtmlElement>().ok());
+        if let Some(button) = buttons.find(|button| self::name(button) == name) {
+            // It fails only if the button has left the page.
+            let _ = button.focus();
+            button.click();
+        }
+    });
+}
+
+/// Returns whether a click in a part waits for the part's code.
+pub(crate) fn is_click_noted() -> bool {
+    noted_in_part().is_some()
+}
+
+/// Forgets the click in a part: its code could not be loaded, and the person is told to try again.
+pub(crate) fn forget_click() {
+    if let Some(button) = noted_in_part() {
+        // It fails only for an invalid name.
+        let _ = button.remove_attribute("aria-busy");
+    }
+}
+
+fn noted_in_part() -> Option<HtmlElement> {
+    find_button("[data-early=part] [aria-busy]")
+}
+
+fn find_button(selector: &str) -> Option<HtmlElement> {
+    let button = document().query_selector(selector).ok().flatten();
+    button.and_then(|button| button.dyn_into().ok())
+}
+
+/// Returns what tells a button of a part from the others.
+fn name(button: &Element) -> Option<String> {
+    let label = button.get_attribute("aria-label");
+    label.or_else(|| button.text_content())
 }

@@ -7,12 +7,14 @@
 //! The macro [`lazy!`] declares a component as such a part. [`later`], [`soon`], [`written`] and [`outside`] show a part.
 
 use crate::{
+    browser::use_window_event,
     chat::{Chat, set_mention_parser, use_chat},
+    early::{forget_click, is_click_noted, replay_click_in_part},
     erased::{dynamic, effect, memo},
     hydrated::Hydrated,
     kit::{emoji, waiting_dialog::stop_waiting},
 };
-use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+use leptos::{ev, prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 use markdown::MENTION_PARSER;
 use std::{
     pin::Pin,
@@ -172,7 +174,13 @@ pub(crate) fn written(part: LazyPart, frame: fn() -> AnyView) -> AnyView {
     let code = LaterCode::get();
     let Hydrated(hydrated) = expect_context();
     let is_shown = move || cfg!(feature = "ssr") || hydrated.get() && code.loaded.get();
-    show(part, is_shown, frame)
+    let view = show(part, is_shown, frame);
+    // It stays with the frame: a part that has its code is another element.
+    #[cfg(feature = "ssr")]
+    let view = view
+        .add_any_attr(leptos::attr::custom::custom_attribute("data-early", "part"))
+        .into_any();
+    view
 }
 
 /// Shows a part while `is_shown` holds, else `instead`.
@@ -212,6 +220,14 @@ impl LaterCode {
                 set_timeout(move || code.fetch(false), FETCH_DELAY);
             }
         });
+        // A click in a part that is shown without its code.
+        let fetch_for_click = move || {
+            if !code.loaded.get_untracked() && is_click_noted() {
+                code.fetch(true);
+            }
+        };
+        effect(fetch_for_click);
+        use_window_event(ev::click, move |_| fetch_for_click());
     }
 
     /// Returns the state of this page.
@@ -234,10 +250,12 @@ impl LaterCode {
         spawn_local(async move {
             if load_later().await && emoji::load(self.chat.browser).await {
                 if !self.loaded.get_untracked() {
+                    replay_click_in_part();
                     self.loaded.set(true);
                 }
             } else if required {
                 stop_waiting();
+                forget_click();
                 self.chat.notify(
                     "This could not be loaded. Check your connection and try again, or reload the page.",
                 );

@@ -202,6 +202,7 @@ test("a file that the server has removed meanwhile is named, and the text stays"
   ada.console.tolerate(answered(404));
   await ada.field("Attach files").setInputFiles(NOTES);
   await ada.composer.fill("For the party");
+  await expect(tray(ada).getByRole("listitem")).toHaveCount(1);
   await expect(tray(ada).getByRole("progressbar")).toHaveCount(0);
   await ada.page.route("**/files/*/file", (route) => route.fulfill({ status: 404 }));
   await ada.reload();

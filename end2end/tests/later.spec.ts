@@ -67,6 +67,49 @@ test("the name of an emoji becomes the emoji as soon as the table of emoji has c
   await ada.sees("Well done 🎉");
 });
 
+test("a click on what the server has written counts before the code for it has come", async ({ ada, grace }) => {
+  await ada.goTo("/");
+  await ada.say("Tea at four?");
+  await ada.seesDelivered("Tea at four?");
+  await ada.act("Tea at four?", "React with thumbs up");
+  let send = () => {};
+  const allowed = new Promise<void>((resolve) => (send = resolve));
+  await grace.page.route(LATER, async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  await grace.page.reload();
+  await grace.hydrated();
+  const reaction = grace.page.getByRole("button", { name: "👍 1, Ada" });
+  await reaction.click();
+  await expect(reaction).toHaveAttribute("aria-busy", "true");
+  send();
+  const both = grace.page.getByRole("button", { name: /^👍 2, / });
+  await expect(both).toBeFocused();
+  await expect(both).toHaveAttribute("aria-pressed", "true");
+  await expect(grace.page.locator("[aria-busy]")).toHaveCount(0);
+  await expect(ada.page.getByRole("button", { name: /^👍 2, / })).toBeVisible();
+});
+
+test("a click on what the server has written is given up with a word if its code cannot be fetched", async ({ ada, grace }) => {
+  grace.console.tolerate(...CONNECTION_LOST, /^error: TypeError: Failed to fetch/);
+  await ada.goTo("/");
+  await ada.say("Tea at four?");
+  await ada.seesDelivered("Tea at four?");
+  await ada.act("Tea at four?", "React with thumbs up");
+  await grace.page.route(LATER, (route) => route.abort("internetdisconnected"));
+  await grace.page.reload();
+  await grace.hydrated();
+  const reaction = grace.page.getByRole("button", { name: "👍 1, Ada" });
+  await reaction.click();
+  await expect(grace.page.getByText("This could not be loaded.")).toBeVisible();
+  await expect(reaction).not.toHaveAttribute("aria-busy");
+
+  await grace.page.unroute(LATER);
+  await reaction.click();
+  await expect(grace.page.getByRole("button", { name: /^👍 2, / })).toBeVisible();
+});
+
 test("what is typed for a dialog before its code has come goes to that dialog", async ({ ada }) => {
   let send = () => {};
   const allowed = new Promise<void>((resolve) => (send = resolve));
