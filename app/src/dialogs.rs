@@ -1,5 +1,7 @@
 //! The dialogs of the workspace and of a room. Their code is loaded later.
 
+pub(crate) mod room;
+
 use crate::{
     account::settings_dialog::Settings,
     dialog_opener::{DialogKind, DialogOpener},
@@ -7,12 +9,9 @@ use crate::{
     later::lazy,
     room::{
         add_people_dialog::AddPeople,
-        found_messages::{Pinned, Saved},
-        gallery::RoomFiles,
-        message::MessageDialogs,
+        found_messages::Saved,
         reminders::{RemindForm, Reminders},
         scheduled_list::ScheduledList,
-        settings_dialog::RoomSettings,
     },
     sidebar::{
         browse_dialog::Browse, direct_dialog::DirectForm, drawer::close_when_turned,
@@ -24,7 +23,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use protocol::RoomId;
 
 lazy!(pub(crate) fn workspace_dialogs = WorkspaceDialogs());
 
@@ -46,18 +44,6 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
         {dialog(DialogKind::CustomEmoji, "Custom emoji", |_| view! { <CustomEmojiForms /> }.into_any())}
         {dialog(DialogKind::Remind, "Remind me", |open| view! { <RemindForm open /> }.into_any())}
         <Reminders />
-    }
-}
-
-lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId));
-
-#[component]
-pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
-    view! {
-        {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
-        {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}
-        {dialog(DialogKind::Files, "Files", move |open| view! { <RoomFiles room open /> }.into_any())}
-        <MessageDialogs conversation=room.into() />
     }
 }
 

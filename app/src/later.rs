@@ -6,103 +6,66 @@
 //!
 //! The macro [`lazy!`] declares a component as such a part. [`later`], [`soon`], [`written`] and [`outside`] show a part.
 
+mod parts;
+
 use crate::{
     browser::use_window_event,
-    chat::{Chat, set_mention_parser, use_chat},
+    chat::{Chat, use_chat},
     early::{forget_click, is_click_noted, replay_click_in_part},
     erased::{dynamic, effect, memo},
     hydrated::Hydrated,
     kit::{emoji, waiting_dialog::stop_waiting},
 };
-use leptos::{ev, prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
-use markdown::MENTION_PARSER;
-use std::{
-    pin::Pin,
-    task::{Context, Poll, Waker},
-    time::Duration,
-};
+use leptos::{ev, prelude::*, task::spawn_local};
+use std::time::Duration;
 
 /// Time from the connection becoming live until the code is fetched, unless a part is needed earlier.
 const FETCH_DELAY: Duration = Duration::from_millis(500);
 
 /// A part of the view whose code is loaded lazily.
-pub(crate) struct LazyPart {
-    view: Box<dyn Fn() -> LocalFuture<AnyView> + Send>,
-    load: fn() -> LocalFuture<()>,
-}
-
-/// The result of code that is loaded lazily: at once if it is loaded, else as soon as it is.
-pub(crate) type LocalFuture<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+pub(crate) struct LazyPart(Box<dyn Fn() -> Option<AnyView> + Send>);
 
 impl LazyPart {
     /// Used by [`lazy!`] alone.
-    pub(crate) fn new(
-        view: Box<dyn Fn() -> LocalFuture<AnyView> + Send>,
-        load: fn() -> LocalFuture<()>,
-    ) -> Self {
-        Self { view, load }
+    pub(crate) fn new(view: impl Fn() -> Option<AnyView> + Send + 'static) -> Self {
+        Self(Box::new(view))
     }
 
-    /// Loads the code. Returns whether it is loaded.
-    pub(crate) async fn load(self) -> bool {
-        (self.load)().await.is_ok()
-    }
-
-    /// Returns the view. `None` until the code is loaded: `loaded` is notified then.
-    fn render(&self, loaded: &ArcTrigger) -> Option<AnyView> {
-        let poll = (self.view)()
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()));
-        match poll {
-            Poll::Ready(Ok(view)) => return Some(view),
-            Poll::Ready(Err(SplitLoaderError { .. })) => {}
-            // Each part has a loader of its own, which takes a moment although the file is there.
-            Poll::Pending => notify(self.load, loaded.clone()),
+    /// Returns the view. `None` until the code is loaded.
+    fn render(&self) -> Option<AnyView> {
+        #[cfg(not(feature = "split"))]
+        {
+            static INSTALLED: std::sync::Once = std::sync::Once::new();
+            INSTALLED.call_once(|| drop(parts::install()));
         }
-        None
+        (self.0)()
     }
-}
-
-fn notify(load: fn() -> LocalFuture<()>, loaded: ArcTrigger) {
-    spawn_local(async move {
-        if load().await.is_ok() {
-            loaded.notify();
-        }
-    });
 }
 
 /// Declares a function that returns a component as a part whose code is loaded lazily.
 ///
 /// `lazy!(pub(crate) fn people = People(room: RoomId));` declares `people(room)`, which returns the part for
-/// `<People room />`. Code of the first screen must not name the component itself: that would put the component into the
-/// first wasm file.
+/// `<People room />`, and `part::install()`, which `later/parts.rs` calls when the code is loaded. A file declares one part. Code of the first screen
+/// must not name the component itself: that would put the component into the first wasm file.
 macro_rules! lazy {
     ($vis:vis fn $name:ident = $component:ident($($arg:ident: $type:ty),* $(,)?)) => {
         $vis fn $name($($arg: $type),*) -> $crate::later::LazyPart {
-            #[cfg(not(feature = "split"))]
-            async fn load() -> Result<(), leptos::wasm_split::SplitLoaderError> {
-                Ok(())
-            }
-            #[cfg_attr(
-                feature = "split",
-                leptos::wasm_split::wasm_split(
-                    later,
-                    wasm_split_path = ::leptos::wasm_split,
-                    preload(load),
-                    fallible
-                )
-            )]
-            fn $name($($arg: $type),*) -> Result<leptos::prelude::AnyView, leptos::wasm_split::SplitLoaderError> {
+            $crate::later::LazyPart::new(move || {
+                let view = part::VIEW.get()?;
+                Some(view($($arg.clone()),*))
+            })
+        }
+
+        pub(crate) mod part {
+            use super::*;
+
+            pub(super) static VIEW: std::sync::OnceLock<fn($($type),*) -> leptos::prelude::AnyView> =
+                std::sync::OnceLock::new();
+
+            pub(crate) fn install() {
                 use leptos::prelude::IntoAny as _;
-                Ok(leptos::view! { <$component $($arg=$arg)* /> }.into_any())
+                VIEW.get_or_init(|| |$($arg),*| leptos::view! { <$component $($arg=$arg)* /> }.into_any());
             }
-            let view = move || -> $crate::later::LocalFuture<leptos::prelude::AnyView> {
-                let code = $name($($arg.clone()),*);
-                #[cfg(not(feature = "split"))]
-                let code = std::future::ready(code);
-                Box::pin(code)
-            };
-            $crate::later::LazyPart::new(Box::new(view), || Box::pin(load()))
         }
     };
 }
@@ -110,30 +73,15 @@ pub(crate) use lazy;
 
 /// Fetches the code, unless it is loaded. Returns whether it is loaded now; after a failure the caller may try again.
 pub async fn load_later() -> bool {
-    load_reader().await.is_ok()
-}
-
-/// Sets the parser of typed text, which is loaded lazily.
-#[cfg_attr(
-    feature = "split",
-    leptos::wasm_split::wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)
-)]
-fn set_lazy_reader() -> Result<(), SplitLoaderError> {
-    set_mention_parser(&MENTION_PARSER);
-    Ok(())
-}
-
-async fn load_reader() -> Result<(), SplitLoaderError> {
-    #[cfg(feature = "split")]
-    return set_lazy_reader().await;
+    let loaded = parts::install();
     #[cfg(not(feature = "split"))]
-    set_lazy_reader()
+    let loaded = std::future::ready(loaded);
+    loaded.await.is_ok()
 }
 
 /// Shows a page outside the workspace. In a browser its code is loaded before: hydration needs the whole page at once.
 pub(crate) fn outside(part: LazyPart) -> AnyView {
-    let view = part.render(&ArcTrigger::new());
-    view.unwrap_or_else(|| ().into_any())
+    part.render().unwrap_or_else(|| ().into_any())
 }
 
 /// Shows a part as soon as its code is loaded. Fetches the code at once.
@@ -189,12 +137,10 @@ fn show(
     is_shown: impl Fn() -> bool + Send + Sync + 'static,
     instead: fn() -> AnyView,
 ) -> AnyView {
-    let loaded = ArcTrigger::new();
     // What it reads may change often, such as the clock: the part must not be made again each time.
     let is_shown = memo(is_shown);
     dynamic(move || {
-        loaded.track();
-        let view = is_shown.get().then(|| part.render(&loaded)).flatten();
+        let view = is_shown.get().then(|| part.render()).flatten();
         view.unwrap_or_else(instead)
     })
 }

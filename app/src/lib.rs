@@ -31,6 +31,5 @@ pub use interface::Interface;
 #[cfg(feature = "ssr")]
 pub use interface::OtherRooms;
 pub use later::load_later;
-pub use pages::load_outside;
 #[cfg(feature = "ssr")]
 pub use shell::{problem_page, shell};

@@ -7,7 +7,7 @@ pub(crate) mod attachments;
 pub(crate) mod code;
 pub(crate) mod completion;
 pub(crate) mod composer;
-mod direct_about;
+pub(crate) mod direct_about;
 pub(crate) mod exit;
 mod file_address;
 mod file_size;

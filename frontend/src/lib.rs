@@ -16,7 +16,7 @@ mod tab;
 mod tab_history;
 mod transport;
 
-use app::{Interface, browser::BrowserHandle, load_outside};
+use app::{Interface, browser::BrowserHandle, load_later};
 use leptos::prelude::*;
 use protocol::{
     boot::{self, Boot},
@@ -48,7 +48,7 @@ pub fn hydrate() {
     // Queued after the request for that code, so that the browser fetches it while the page is hydrated.
     spawn_local(async move {
         // A page outside of the workspace needs the code that is loaded later.
-        while !is_workspace && !load_outside().await {
+        while !is_workspace && !load_later().await {
             clock::pause_before_retry().await;
         }
         hydrate_page(boot);

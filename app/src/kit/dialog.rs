@@ -3,7 +3,7 @@
 use super::{
     close_button::CloseButton,
     dialog_closing::DialogClosing,
-    focus::{dialog_closed, dialog_opens},
+    focus::dialog_opens,
     input_event::send_input,
     waiting_dialog::{give_keys, take_keys},
 };
@@ -30,7 +30,7 @@ pub(crate) fn Dialog(
     content: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let closing = DialogClosing::new();
+    let closing = DialogClosing::new(dialog);
     let code = LaterCode::get();
     close_on_back(open);
     effect(move || {
@@ -50,17 +50,10 @@ pub(crate) fn Dialog(
                 }
             });
         } else if !open.get() {
-            closing.close(&dialog);
+            closing.close();
         }
     });
-    let on_close = move |_| {
-        if closing.is_by_browser() {
-            open.set(false);
-        }
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog_closed(&dialog);
-        }
-    };
+    let on_close = move |_| closing.closed(|| open.set(false));
     // Escape closes the dialog, and nothing around it.
     let on_key = move |event: KeyboardEvent| event.stop_propagation();
     view! {

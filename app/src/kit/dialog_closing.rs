@@ -1,7 +1,7 @@
 //! Closing of a `dialog` element, by the program or by the browser.
 
-use leptos::prelude::*;
-use web_sys::HtmlDialogElement;
+use super::focus::dialog_closed;
+use leptos::{html, prelude::*};
 
 /// Tells closings by the browser, such as by Escape, from those by the program.
 ///
@@ -9,29 +9,43 @@ use web_sys::HtmlDialogElement;
 /// close it once more.
 #[derive(Clone, Copy)]
 pub(crate) struct DialogClosing {
+    dialog: NodeRef<html::Dialog>,
     /// Number of closings by the program that the browser has not told of yet.
     untold: StoredValue<u32>,
 }
 
 impl DialogClosing {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(dialog: NodeRef<html::Dialog>) -> Self {
         Self {
+            dialog,
             untold: StoredValue::new(0),
         }
     }
 
     /// Closes the dialog, if it is open.
-    pub(crate) fn close(self, dialog: &HtmlDialogElement) {
-        if dialog.open() {
+    pub(crate) fn close(self) {
+        if let Some(dialog) = self.dialog.get_untracked()
+            && dialog.open()
+        {
             self.untold.update_value(|untold| *untold += 1);
             dialog.close();
         }
     }
 
-    /// Handles a `close` event. Returns whether the browser has closed the dialog.
-    pub(crate) fn is_by_browser(self) -> bool {
+    /// Handles the `close` event: calls `by_browser` if the browser has closed the dialog, and gives the focus back.
+    pub(crate) fn closed(self, by_browser: impl FnOnce()) {
         let untold = self.untold.get_value();
         self.untold.set_value(untold.saturating_sub(1));
-        untold == 0
+        if untold == 0 {
+            by_browser();
+        }
+        self.give_focus_back();
+    }
+
+    /// Gives the focus to what opened the dialog, unless it has it already.
+    pub(crate) fn give_focus_back(self) {
+        if let Some(dialog) = self.dialog.get_untracked() {
+            dialog_closed(&dialog);
+        }
     }
 }

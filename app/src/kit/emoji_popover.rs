@@ -5,7 +5,7 @@ use super::{
     dialog::type_in,
     dialog_closing::DialogClosing,
     emoji_picker::{ChooseEmoji, EmojiPicker},
-    focus::{dialog_closed, dialog_opens},
+    focus::dialog_opens,
     input_event::pressed_key,
     place::Place,
     waiting_dialog::{give_keys, take_keys},
@@ -37,7 +37,7 @@ pub(crate) fn EmojiPopover(
     choose: ChooseEmoji,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let closing = DialogClosing::new();
+    let closing = DialogClosing::new(dialog);
     let beside = StoredValue::new(beside);
     close_on_back(open);
     effect(move || {
@@ -45,7 +45,7 @@ pub(crate) fn EmojiPopover(
         if open.get() && !dialog.open() {
             take_keys();
         } else if !open.get() {
-            closing.close(&dialog);
+            closing.close();
         }
     });
     // The browser finds what to focus in the content, and the place depends on its height.
@@ -63,14 +63,7 @@ pub(crate) fn EmojiPopover(
             type_in(&typed);
         }
     };
-    let on_close = move |_| {
-        if closing.is_by_browser() {
-            open.set(false);
-        }
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog_closed(&dialog);
-        }
-    };
+    let on_close = move |_| closing.closed(|| open.set(false));
     let on_click = move |event: MouseEvent| {
         // The dialog itself has no place to press: it is the part of the page around it.
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());

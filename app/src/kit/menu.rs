@@ -8,10 +8,7 @@ pub(crate) use item::{MenuItem, menu_choice};
 pub(crate) use placement::MenuAnchor;
 pub(crate) use state::Menu;
 
-use super::{
-    focus::dialog_closed,
-    roving_focus::{Axis, items, move_focus},
-};
+use super::roving_focus::{Axis, items, move_focus};
 use crate::{
     browser::listen,
     erased::{effect, when},
@@ -71,9 +68,8 @@ pub(crate) fn MenuDialog(
     } = menu;
     close_on_back(open);
     effect(move || {
-        let Some(dialog) = dialog.get() else { return };
         if !open.get() {
-            closing.close(&dialog);
+            closing.close();
         }
     });
     // A press that opens the sheet may end with a click on it: only a press that begins there counts.
@@ -115,14 +111,7 @@ pub(crate) fn MenuDialog(
             menu.close();
         }
     };
-    let on_close = move |_| {
-        if closing.is_by_browser() {
-            open.set(false);
-        }
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog_closed(&dialog);
-        }
-    };
+    let on_close = move |_| closing.closed(|| open.set(false));
     view! {
         <dialog
             class="menu"

@@ -35,10 +35,3 @@ fn stranger_page(route: Route, workspace: String, ended: Option<SessionEnd>) -> 
         }
     }
 }
-
-/// Fetches the code of the pages outside the workspace. Returns whether it is loaded.
-pub async fn load_outside() -> bool {
-    outside_page(Route::Missing, String::new(), None, None)
-        .load()
-        .await
-}

@@ -2,7 +2,7 @@
 
 use crate::{
     chat::use_chat,
-    dialogs::room_dialogs,
+    dialogs::room::room_dialogs,
     erased::{effect, memo, when},
     later::{later, soon, written},
     narrow::Narrow,

@@ -13,10 +13,10 @@ mod draft;
 pub(crate) mod field;
 mod formatting;
 mod markup;
-mod note;
+pub(crate) mod note;
 pub(crate) mod open_composers;
 pub(crate) mod send_key;
-mod tools;
+pub(crate) mod tools;
 
 pub(crate) use draft::stored_draft;
 

@@ -13,20 +13,20 @@ use crate::{
 };
 mod actions;
 mod actor;
-mod also_mark;
+pub(crate) mod also_mark;
 mod dialogs;
-mod editor;
+pub(crate) mod editor;
 mod emoji;
 pub(crate) mod fold;
 mod forward;
 mod menu;
 mod previews;
 mod quote;
-mod reactions;
-mod refusal;
-mod rich_text;
-mod thread_bar;
-mod toolbar;
+pub(crate) mod reactions;
+pub(crate) mod refusal;
+pub(crate) mod rich_text;
+pub(crate) mod thread_bar;
+pub(crate) mod toolbar;
 pub(crate) mod tools;
 mod versions;
 

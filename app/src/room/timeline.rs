@@ -1,13 +1,13 @@
 //! Timeline of a room.
 
-mod history;
-mod input;
-mod jump_button;
+pub(crate) mod history;
+pub(crate) mod input;
+pub(crate) mod jump_button;
 mod log;
 mod reading;
 mod scroll_target;
 mod scroller;
-mod unread_bar;
+pub(crate) mod unread_bar;
 
 use crate::{
     chat::use_chat,

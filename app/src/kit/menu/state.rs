@@ -1,7 +1,7 @@
 //! State of a menu.
 
 use super::placement::MenuAnchor;
-use crate::kit::{dialog_closing::DialogClosing, focus::dialog_closed};
+use crate::kit::dialog_closing::DialogClosing;
 use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
@@ -21,11 +21,12 @@ impl Menu {
 
     /// Returns a menu whose signals are created elsewhere.
     pub(crate) fn of(open: RwSignal<bool>, anchor: RwSignal<MenuAnchor>) -> Self {
+        let dialog = NodeRef::new();
         Self {
             open,
             anchor,
-            dialog: NodeRef::new(),
-            closing: DialogClosing::new(),
+            dialog,
+            closing: DialogClosing::new(dialog),
         }
     }
 
@@ -45,10 +46,8 @@ impl Menu {
     /// Closes the menu, and gives the focus back.
     pub(crate) fn close(self) {
         self.open.set(false);
-        if let Some(dialog) = self.dialog.get_untracked() {
-            // At once: what the chosen action focuses is inert until then.
-            self.closing.close(&dialog);
-            dialog_closed(&dialog);
-        }
+        // At once: what the chosen action focuses is inert until then.
+        self.closing.close();
+        self.closing.give_focus_back();
     }
 }

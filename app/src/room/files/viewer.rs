@@ -136,7 +136,7 @@ pub(super) fn ViewerDialog() -> impl IntoView {
     let viewer = Viewer::default();
     viewer.listen();
     let dialog = NodeRef::<html::Dialog>::new();
-    let closing = DialogClosing::new();
+    let closing = DialogClosing::new(dialog);
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         let open = viewer.index.get().is_some();
@@ -149,17 +149,13 @@ pub(super) fn ViewerDialog() -> impl IntoView {
                 }
             });
         } else if !open {
-            closing.close(&dialog);
+            closing.close();
         }
     });
     let close = move || {
         viewer.index.try_set(None);
     };
-    let on_close = move |_| {
-        if closing.is_by_browser() {
-            close();
-        }
-    };
+    let on_close = move |_| closing.closed(close);
     close_layer_on_back(move || viewer.index.get().is_some(), close);
     let on_key = move |event: KeyboardEvent| {
         event.stop_propagation();
