@@ -62,7 +62,7 @@ pub(crate) fn MessageToolbar(
             }.into_any())}
             {when(replies, move || view! {
                 <button
-                    class="message-action"
+                    class="button-tool"
                     type="button"
                     tabindex="-1"
                     aria-label="Reply in thread"
@@ -73,7 +73,7 @@ pub(crate) fn MessageToolbar(
                 </button>
             }.into_any())}
             <button
-                class="message-action"
+                class="button-tool"
                 node_ref=button
                 type="button"
                 tabindex=move || if exists() { "-1" } else { "0" }
@@ -102,7 +102,7 @@ fn QuickReaction(
     let mine = memo(move || row.read().has_mine(emoji));
     view! {
         <button
-            class="message-action"
+            class="button-tool"
             type="button"
             tabindex=tab_index
             aria-label=format!("React with {name}")

@@ -96,7 +96,7 @@ pub(crate) fn FormatBar(
                 on:pointerdown=keep_focus_pointer on:mousedown=keep_focus>
                 {(0..BUTTONS.len()).map(button).collect_view()}
                 <span class="composer-bar-gap"></span>
-                <button class="composer-format" type="button" tabindex="-1" aria-label="Preview" title="Preview"
+                <button class="button-tool" type="button" tabindex="-1" aria-label="Preview" title="Preview"
                     aria-pressed=move || previewing.get().to_string()
                     on:click=move |_| previewing.update(|it| *it = !*it)>
                     <Icon glyph=Glyph::EYE />
@@ -129,7 +129,7 @@ fn BarButton(
     first: bool,
 ) -> impl IntoView {
     view! {
-        <button class="composer-format" type="button" tabindex=if first { "0" } else { "-1" } aria-label=name title=title on:click=action>
+        <button class="button-tool" type="button" tabindex=if first { "0" } else { "-1" } aria-label=name title=title on:click=action>
             <Icon glyph />
         </button>
     }
