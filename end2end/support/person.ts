@@ -122,6 +122,11 @@ export class Person {
     return this.page.getByRole("button", { name, exact: true });
   }
 
+  /** The button that opens the account menu. */
+  get accountButton(): Locator {
+    return this.page.getByRole("button", { name: /^Account, / });
+  }
+
   field(name: string): Locator {
     return this.page.getByLabel(name, { exact: true });
   }
@@ -199,7 +204,7 @@ export class Person {
 
   /** Opens the person's settings at one of their parts. */
   async openSettings(part: string): Promise<Locator> {
-    await this.button("Account").click();
+    await this.accountButton.click();
     await this.button("Settings").click();
     const dialog = this.dialog("Settings");
     await dialog.getByRole("tab", { name: part }).click();
@@ -262,7 +267,7 @@ export class Person {
   }
 
   async signOut(): Promise<void> {
-    await this.button("Account").click();
+    await this.accountButton.click();
     await this.button("Sign out").click();
     await expect(this.button("Sign in")).toBeVisible();
     await this.hydrated();

@@ -6,7 +6,7 @@ function emoji(person: Person, text: string) {
 }
 
 async function addEmoji(person: Person) {
-  await person.button("Account").click();
+  await person.accountButton.click();
   await person.button("Custom emoji").click();
   const dialog = person.dialog("Custom emoji");
   await dialog.getByLabel("Choose a picture").setInputFiles({ name: "Tea cup.png", mimeType: "image/png", buffer: png(80, 40) });
@@ -54,7 +54,7 @@ test("a workspace's emoji is a picture in messages, reactions, the picker and su
   await expect(reaction.getByRole("img", { name: ":teacup:" })).toBeVisible();
   await expect(emoji(ada, "Now")).toBeVisible();
 
-  await ada.button("Account").click();
+  await ada.accountButton.click();
   await ada.button("Custom emoji").click();
   await ada.dialog("Custom emoji").getByRole("button", { name: "Remove :teacup:" }).click();
   await expect(ada.dialog("Custom emoji").getByRole("listitem")).toHaveCount(0);
@@ -109,7 +109,7 @@ test("the arrow keys reach the workspace's emoji, and one that was chosen is amo
 
   // Gone from the workspace, it is gone from the recent ones.
   await ada.page.keyboard.press("Escape");
-  await ada.button("Account").click();
+  await ada.accountButton.click();
   await ada.button("Custom emoji").click();
   await ada.dialog("Custom emoji").getByRole("button", { name: "Remove :teacup:" }).click();
   await expect(ada.dialog("Custom emoji").getByRole("listitem")).toHaveCount(0);

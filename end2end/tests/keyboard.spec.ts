@@ -48,7 +48,7 @@ test("one signs in, opens a room and writes, without a mouse", async ({ ada, vis
   await again.seesDelivered("No mouse");
   expect(await isFocused(again.composer)).toBe(true);
 
-  await tabTo(again, again.button("Account"), "Shift+Tab");
+  await tabTo(again, again.accountButton, "Shift+Tab");
   await keyboard.press("Enter");
   await tabTo(again, again.button("Sign out"));
   await keyboard.press("Enter");

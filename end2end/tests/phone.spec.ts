@@ -131,7 +131,7 @@ test("sign-in, joining, profile and management fit the screen", async ({ ada, gr
   await expect(linus.button("Join")).toBeInViewport();
 
   await ada.button("Rooms").tap();
-  await ada.button("Account").tap();
+  await ada.accountButton.tap();
   await ada.button("Settings").tap();
   const dialog = ada.dialog("Settings");
   await fitsTheScreen(ada);

@@ -83,7 +83,7 @@ test("an administrator names the workspace, turns previews off and bounds files,
   site,
 }) => {
   ada.console.tolerate(answered(422));
-  await ada.button("Account").click();
+  await ada.accountButton.click();
   await ada.button("Workspace settings").click();
   const dialog = ada.dialog("Workspace settings");
   const save = dialog.getByRole("button", { name: "Save" });
@@ -117,7 +117,7 @@ test("an administrator names the workspace, turns previews off and bounds files,
   await grace.button("Remove notes.txt").click();
   await grace.composer.press("Enter");
   await ada.seesDelivered("A large one");
-  await grace.button("Account").click();
+  await grace.accountButton.click();
   await expect(grace.button("Settings")).toBeVisible();
   await expect(grace.button("Workspace settings")).toHaveCount(0);
 });

@@ -3,7 +3,7 @@ import { answered, expect, type Person, test } from "../support/fixtures";
 const ANOTHER = "battery staple correct horse";
 
 async function status(person: Person) {
-  await person.button("Account").click();
+  await person.accountButton.click();
   await person.button("Set a status").click();
   return person.dialog("Settings").getByRole("tabpanel", { name: "Status" });
 }
@@ -46,8 +46,8 @@ test("a new name, title and time zone show at once, on what was written before t
   await expect(ada.message("Nanoseconds")).toHaveAccessibleName(/^Grace Hopper,/);
   await expect(ada.people.getByText("Rear admiral")).toBeVisible();
   await grace.page.keyboard.press("Escape");
-  await expect(grace.button("Account")).toBeFocused();
-  await expect(grace.button("Account")).toContainText("Grace Hopper");
+  await expect(grace.accountButton).toBeFocused();
+  await expect(grace.accountButton).toContainText("Grace Hopper");
   await grace.reload();
   await expect(grace.message("Nanoseconds")).toHaveAccessibleName(/^Grace Hopper,/);
   await expect((await grace.openSettings("Profile")).getByLabel("Title")).toHaveValue("Rear admiral");
@@ -127,7 +127,7 @@ test("a status shows beside the name, in the panel and in full on the card, and 
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog.getByText("Your status is set.")).toBeVisible();
   await grace.page.keyboard.press("Escape");
-  await grace.button("Account").click();
+  await grace.accountButton.click();
   await expect(grace.page.locator(".account-menu")).toContainText("In a meeting");
 
   await expect(ada.message("Nanoseconds").getByText("In a meeting")).toHaveText(/^\s*🗓️\s+In a meeting$/);
@@ -164,7 +164,7 @@ test("a status shows beside the name, in the panel and in full on the card, and 
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog.getByText("Your status is set.")).toBeVisible();
   await grace.page.keyboard.press("Escape");
-  await grace.button("Account").click();
+  await grace.accountButton.click();
   await expect(grace.page.locator(".account-menu")).toContainText("until Thursday, 31 December 2099");
 
   // It ends without a connection, too.
@@ -249,7 +249,7 @@ test("theme, density and text size apply at once, in every tab, and before the f
 });
 
 test("the parts of the settings are a list that arrow keys walk through", async ({ ada }) => {
-  await ada.button("Account").click();
+  await ada.accountButton.click();
   await ada.button("Settings").click();
   const dialog = ada.dialog("Settings");
   await expect(dialog.getByRole("tab", { name: "Profile" })).toBeFocused();
@@ -260,8 +260,8 @@ test("the parts of the settings are a list that arrow keys walk through", async 
   await ada.page.keyboard.press("ArrowDown");
   await expect(dialog.getByRole("tabpanel", { name: "Status" })).toBeVisible();
   await ada.page.keyboard.press("Escape");
-  await expect(ada.button("Account")).toBeFocused();
-  await ada.button("Account").click();
+  await expect(ada.accountButton).toBeFocused();
+  await ada.accountButton.click();
   await ada.button("Set a status").click();
   await expect(dialog.getByRole("textbox", { name: "What is your status?" })).toBeFocused();
 });

@@ -126,7 +126,7 @@ test("headings form an outline without gaps, and the account menu is in a region
   await ada.seesDelivered("Deeper");
   const levels = await ada.main.getByRole("heading").evaluateAll((all) => all.map((it) => Number(it.tagName[1])));
   expect(levels).toEqual([1, 2, 2, 3]);
-  await ada.button("Account").click();
+  await ada.accountButton.click();
   const region = ada.page.getByRole("region", { name: "Your account" });
   await expect(region.getByRole("button", { name: "Sign out" })).toBeVisible();
 });

@@ -41,7 +41,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
                 node_ref=button
                 type="button"
                 data-early="press"
-                aria-label="Account"
+                aria-label=move || format!("Account, {}", name.get())
                 aria-controls="account-menu"
                 aria-expanded=move || open.get().to_string()
                 on:click=toggle

@@ -58,10 +58,10 @@ pub(crate) fn Dialog(
     let on_key = move |event: KeyboardEvent| event.stop_propagation();
     view! {
         <dialog class="dialog" class:dialog-large=large node_ref=dialog aria-label=title on:keydown=on_key on:close=on_close>
-            <header class="dialog-header">
+            <div class="dialog-header">
                 <h2>{title}</h2>
                 <CloseButton name="Close" close=move |_| open.set(false) />
-            </header>
+            </div>
             {when(move || open.get(), move || content.run())}
         </dialog>
     }

@@ -92,10 +92,10 @@ pub(crate) fn EmojiPopover(
         });
         view! {
             <div class="emoji-popover-content" node_ref=content>
-                <header class="emoji-popover-header">
+                <div class="emoji-popover-header">
                     <h2>{title}</h2>
                     <CloseButton name="Close" close=move |_| open.set(false) />
-                </header>
+                </div>
                 <EmojiPicker choose />
             </div>
         }

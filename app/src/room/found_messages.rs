@@ -150,10 +150,9 @@ fn item(found: MessageList, message: Message) -> AnyView {
         open.set(false);
         drawer.set(false);
     };
-    let label = format!("{name}, {place}");
     view! {
         <li class="found-message" class:is-due=move || found.is_due(id)>
-            <a href=path aria-label=label on:click=leave>
+            <a href=path on:click=leave>
                 <span class="found-message-head">
                     <strong dir="auto">{name}</strong>
                     <span class="field-hint" dir="auto">{place}</span>

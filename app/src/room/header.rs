@@ -53,7 +53,7 @@ pub(crate) fn RoomHeader(
         view! {
             <button class="button-quiet" type="button" aria-label="Pinned" data-early="dialog" on:click=move |_| opener.open(DialogKind::Pinned)>
                 <Icon glyph=Glyph::PIN />
-                <span>{move || pins.get().to_string()}</span>
+                <span aria-hidden="true">{move || pins.get().to_string()}</span>
             </button>
         }.into_any()
     };
@@ -100,7 +100,7 @@ pub(crate) fn RoomHeader(
                 on:click=toggle_people
             >
                 <Icon glyph=Glyph::PEOPLE />
-                <span>{move || members()}</span>
+                <span aria-hidden="true">{move || members()}</span>
             </button>
         </header>
     }

@@ -118,7 +118,7 @@ fn Step(
             <button class="first-step-button" type="button" on:click=move |_| take()>
                 <span class="first-step-mark" aria-hidden="true"></span>
                 <span class="first-step-text">
-                    <span class="first-step-label">{label}<span class="is-read-out">{state}</span></span>
+                    <span class="first-step-label">{label}<span class="unseen">{state}</span></span>
                     <span class="field-hint">{hint}</span>
                 </span>
             </button>

@@ -31,7 +31,7 @@ pub(super) fn card(file: &Attachment) -> String {
     let (icon, name) = (sort.icon(), name_html(&file.name));
     let title = escape_attribute(&file.name);
     let link = format!(
-        r#"<a class="{class}" href="{address}" {opening} aria-label="{label}" title="{title}">{icon}{name}<span class="file-about">{about}</span></a>"#
+        r#"<a class="{class}" href="{address}" {opening} aria-label="{label}" title="{title}">{icon}{name}<span class="file-about" aria-hidden="true">{about}</span></a>"#
     );
     let Some(excerpt) = &file.excerpt else {
         return link;
@@ -65,7 +65,8 @@ pub(super) fn audio(file: &Attachment) -> String {
     )
 }
 
-/// Returns the HTML of a file's name, which loses only characters in its middle where it is too long.
+/// Returns the HTML of a file's name, which loses only characters in its middle where it is too long. What is around it has
+/// the name as its label.
 pub(crate) fn name_html(name: &str) -> String {
     let chars = name.chars().count();
     let end = match chars > NAME_CHARS {
@@ -75,7 +76,7 @@ pub(crate) fn name_html(name: &str) -> String {
     let (start, end) = name.split_at(end.map_or(name.len(), |(place, _)| place));
     let (start, end) = (escape(start), escape(end));
     format!(
-        r#"<b class="file-name" dir="auto"><span class="file-name-start">{start}</span><span>{end}</span></b>"#
+        r#"<b class="file-name" dir="auto" aria-hidden="true"><span class="file-name-start">{start}</span><span>{end}</span></b>"#
     )
 }
 

@@ -244,7 +244,7 @@ fn Pdf(viewer: Viewer) -> impl IntoView {
 /// Returns the bar above a file: its name, `place` and the buttons.
 fn bar(viewer: Viewer, place: impl Fn() -> AnyView) -> AnyView {
     view! {
-        <header class="viewer-bar">
+        <div class="viewer-bar">
             <p class="viewer-name" dir="auto" title=move || viewer.shown().name>{move || viewer.shown().name}</p>
             {place()}
             <a class="button-icon" href=move || viewer.shown().address download=move || viewer.shown().name aria-label="Download" title="Download">
@@ -253,7 +253,7 @@ fn bar(viewer: Viewer, place: impl Fn() -> AnyView) -> AnyView {
             <button class="button-icon" type="button" aria-label="Close" title="Close" autofocus on:click=move |_| viewer.index.set(None)>
                 <Icon glyph=Glyph::CLOSE />
             </button>
-        </header>
+        </div>
     }
     .into_any()
 }

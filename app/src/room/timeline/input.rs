@@ -1,5 +1,7 @@
-//! Keyboard, mouse and touch input of a whole timeline. What it opens is loaded after the first screen, and so is this.
+//! Keyboard, mouse and touch input of a whole timeline, and its announcements. What it opens is loaded after the first screen,
+//! and so is this.
 
+mod announcements;
 mod keys;
 mod shown_messages;
 mod touch;
@@ -11,6 +13,7 @@ use crate::{
     later::lazy,
     room::message::{MessageActor, MessageTools, fold::use_folding, use_tools},
 };
+use announcements::Announcements;
 use keys::Keys;
 use leptos::{html, prelude::*};
 use protocol::Conversation;
@@ -21,7 +24,7 @@ use web_sys::{EventTarget, PointerEvent};
 
 lazy!(pub(crate) fn log_input = LogInput(conversation: Conversation, scroll: NodeRef<html::Div>, log: NodeRef<html::Div>));
 
-/// Listens to a timeline's scrolling region and to the messages in it. Renders nothing.
+/// Listens to a timeline's scrolling region and to the messages in it, and announces new ones.
 #[component]
 pub(crate) fn LogInput(
     conversation: Conversation,
@@ -70,6 +73,7 @@ pub(crate) fn LogInput(
             pointer_leave(tools, &target, &event.unchecked_into());
         });
     });
+    view! { <Announcements conversation /> }
 }
 
 /// Hides the active message's toolbar when the mouse leaves the log. The event also comes for elements in the log.

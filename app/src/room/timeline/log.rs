@@ -106,6 +106,8 @@ impl MessageLog {
                         class="timeline-log"
                         node_ref=log
                         role="log"
+                        // New messages are announced apart from history and changes.
+                        aria-live="off"
                         aria-label=name
                         aria-busy=move || (!history.is_loaded()).then_some("true")
                     >
