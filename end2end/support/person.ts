@@ -127,6 +127,16 @@ export class Person {
     return this.page.getByRole("button", { name: /^Account, / });
   }
 
+  /** The button that opens the list of the room's people. Its name ends with their number. */
+  get peopleButton(): Locator {
+    return this.page.getByRole("button", { name: /^People(, |$)/ });
+  }
+
+  /** The button that opens the list of pinned messages. Its name ends with their number. */
+  get pinnedButton(): Locator {
+    return this.main.getByRole("button", { name: /^Pinned, / });
+  }
+
   field(name: string): Locator {
     return this.page.getByLabel(name, { exact: true });
   }

@@ -38,7 +38,7 @@ test("Back closes dialogs, the viewer and the panel of people, one by one, and t
   await ada.isIn("Kitchen");
 
   // One over the other.
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   await ada.people.getByRole("button", { name: "Add people" }).click();
   await expect(ada.dialog("Add people")).toBeVisible();
   await page.goBack();
@@ -132,7 +132,7 @@ test.describe("on a phone", () => {
 
   test("Back closes the panel of people and the viewer", async ({ ada }) => {
     const { page } = ada;
-    await ada.button("People").tap();
+    await ada.peopleButton.tap();
     await expect(ada.people).toBeVisible();
     await fitsTheScreen(ada);
     await page.goBack();

@@ -62,8 +62,8 @@ test("keys for a dialog that is asked for before the page is alive go to that di
 
 test("the last of several buttons that are pressed before the page is alive counts", async ({ ada }) => {
   const send = await loadWithoutCode(ada);
-  await ada.button("People").click();
-  await expect(ada.button("People")).toHaveAttribute("aria-busy", "true");
+  await ada.peopleButton.click();
+  await expect(ada.peopleButton).toHaveAttribute("aria-busy", "true");
   await ada.accountButton.click();
   await expect(ada.accountButton).toHaveAttribute("aria-busy", "true");
   send();

@@ -206,7 +206,7 @@ test("a text shows its first lines, and the browser's own viewer shows a PDF unt
   await ada.sendButton.click();
   const message = grace.message("To read");
   await expect(message.getByText("Milk first,")).toBeVisible();
-  await expect(message.getByRole("link", { name: "menu.pdf, PDF, 14 B" })).toBeVisible();
+  await expect(message.getByRole("link", { name: "menu.pdf, PDF · 14 B" })).toBeVisible();
 
   await grace.page.evaluate(() =>
     Object.defineProperty(navigator, "pdfViewerEnabled", { configurable: true, get: () => true }),

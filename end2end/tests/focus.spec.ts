@@ -71,7 +71,7 @@ const CASES: Case[] = [
     name: "a pin",
     action: async (ada) => {
       await choose(ada, "Pin to room");
-      await expect(ada.button("Pinned")).toHaveText("1");
+      await expect(ada.pinnedButton).toHaveText("1");
       return menuButton(ada);
     },
   },
@@ -130,7 +130,7 @@ const CASES: Case[] = [
     name: "the removal of the last pinned message",
     action: async (ada) => {
       await choose(ada, "Pin to room");
-      await enter(ada.button("Pinned"));
+      await enter(ada.pinnedButton);
       await enter(ada.dialog("Pinned").getByRole("button", { name: "Unpin" }));
       await expect(ada.dialog("Pinned")).toContainText("No pinned messages yet.");
       return ada.dialog("Pinned").getByRole("button", { name: "Close" });
@@ -157,7 +157,7 @@ const CASES: Case[] = [
     name: "people added to a room",
     action: async (ada) => {
       await ada.createRoom("Board", "Closed");
-      await enter(ada.button("People"));
+      await enter(ada.peopleButton);
       await enter(ada.people.getByRole("button", { name: "Add people" }));
       const dialog = ada.dialog("Add people");
       await enter(dialog.getByRole("button", { name: "Add Grace" }));
@@ -168,7 +168,7 @@ const CASES: Case[] = [
   {
     name: "a ban",
     action: async (ada) => {
-      await enter(ada.button("People"));
+      await enter(ada.peopleButton);
       await enter(ada.people.getByRole("button", { name: "Manage Grace" }));
       const manage = ada.dialog("Manage");
       await enter(manage.getByRole("button", { name: "Ban: Grace" }));

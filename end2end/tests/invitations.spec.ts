@@ -22,7 +22,7 @@ test("somebody joins by the link that an administrator copies, and a new link ma
   await grace.isIn("Everyone");
   await expect(grace.page).toHaveTitle(`Everyone · ${WORKSPACE}`);
   await ada.page.keyboard.press("Escape");
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   await expect(ada.people.getByText("Grace")).toBeVisible();
   await grace.say("Hello, Ada");
   await ada.sees("Hello, Ada");
@@ -76,7 +76,7 @@ test("a guest comes in by a link until it is withdrawn, and sees the room given 
   await barbara.sees("Welcome");
   await expect(barbara.roomLinks).toHaveCount(1);
   for (const name of ["New room", "Browse rooms", "Invite people"]) await expect(barbara.button(name)).toBeHidden();
-  await barbara.button("People").click();
+  await barbara.peopleButton.click();
   await expect(barbara.people.getByRole("listitem")).toHaveCount(2);
   await expect(barbara.people.getByRole("button", { name: "Add people" })).toBeHidden();
   await barbara.say("Thanks");

@@ -97,7 +97,7 @@ test("dialogs are worked without a mouse, keep the focus, and give it back on Es
   // Escape closes the dialog alone, and then what is under it.
   await ada.api.createRoom("Board", "closed");
   await ada.openRoom("Board");
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   const add = ada.people.getByRole("button", { name: "Add people" });
   await add.click();
   await expect(ada.dialog("Add people")).toBeVisible();

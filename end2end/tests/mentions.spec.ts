@@ -73,7 +73,7 @@ test("everyone in the room is called with @room, and who is active there with @h
   await ada.openRoom("Everyone");
   await ada.say("@room, lunch!");
   for (const person of [grace, linus]) await expect(person.room("Everyone").locator(".badge")).toHaveText("@1");
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   const status = (name: string, word: string) =>
     ada.people.getByRole("listitem").filter({ hasText: name }).getByRole("img", { name: word });
   await expect(status("Grace", "active")).toBeVisible();

@@ -66,7 +66,7 @@ test("the keys that the menu shows work on a message that the keyboard has focus
   await keyboard.press("Escape");
   await focusTwo();
   await keyboard.press("p");
-  await expect(ada.button("Pinned")).toHaveText("1");
+  await expect(ada.pinnedButton).toHaveText("1");
   await keyboard.press("s");
   await keyboard.press("c");
   await expect(ada.status("Text copied.")).toBeVisible();
@@ -98,7 +98,7 @@ test("the keys that the menu shows work on a message that the keyboard has focus
   for (const key of ["e", "Delete", "Control+p"]) await grace.page.keyboard.press(key);
   await expect(grace.editor).toHaveCount(0);
   await expect(grace.page.getByRole("dialog")).toHaveCount(0);
-  await expect(ada.button("Pinned")).toHaveText("1");
+  await expect(ada.pinnedButton).toHaveText("1");
 
   // Who has clicked on a message may be about to write.
   await ada.message("One").getByText("One").click();

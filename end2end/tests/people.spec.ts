@@ -3,7 +3,7 @@ import { answered, expect, type Person, test, WORKSPACE } from "../support/fixtu
 const ANOTHER = "battery staple correct horse";
 
 async function manage(administrator: Person, name: string) {
-  if (!(await administrator.people.isVisible())) await administrator.button("People").click();
+  if (!(await administrator.people.isVisible())) await administrator.peopleButton.click();
   await administrator.people.getByRole("button", { name: `Manage ${name}` }).click();
   return administrator.dialog("Manage");
 }
@@ -162,7 +162,7 @@ test("the people of a room stand in groups, with whole names, and are found by a
   const code = await ada.api.joinCode();
   const newcomer = await visitor("Newcomer");
   for (const name of names) await newcomer.api.join(code, { ...newcomer.account, name, email: `${name}@example.com` });
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   const group = (title: string) => ada.people.getByRole("list", { name: title });
   await expect(group("Online").getByRole("listitem")).toHaveText([/Ada/, /Grace/]);
   await expect(group("Away").getByRole("listitem")).toHaveText([/Linus/]);

@@ -82,7 +82,7 @@ test("one writes, reads and follows links with thumbs, and nothing is wider than
   await ada.say(`https://example.com/${"long/".repeat(60)}`);
   await ada.seesDelivered("https://example.com/long/");
   await fitsTheScreen(ada);
-  await ada.button("People").tap();
+  await ada.peopleButton.tap();
   await expect(ada.people).toBeVisible();
   await fitsTheScreen(ada);
   await ada.page.keyboard.press("Escape");
@@ -152,7 +152,7 @@ test("sign-in, joining, profile and management fit the screen", async ({ ada, gr
   await dialog.getByRole("button", { name: "Close", exact: true }).tap();
   await ada.page.keyboard.press("Escape");
 
-  await ada.button("People").tap();
+  await ada.peopleButton.tap();
   await expect(ada.people.getByText("First programmer")).toBeVisible();
   await fitsTheScreen(ada);
   await ada.people.getByRole("button", { name: `Manage ${grace.name}` }).tap();
@@ -167,7 +167,7 @@ test("a message is pinned and scheduled with a finger, and the header has room f
   await putKeyboardAway(ada);
   await ada.message("The plan").getByText("The plan").tap();
   await ada.menuItem("Pin to room").tap();
-  await ada.main.getByRole("button", { name: "Pinned", exact: true }).tap();
+  await ada.pinnedButton.tap();
   await expect(ada.dialog("Pinned")).toContainText("The plan");
   await fitsTheScreen(ada);
   await ada.page.keyboard.press("Escape");
@@ -202,14 +202,14 @@ test("what a thread or the panel of people covers is out of reach, and is back a
   await expect(thread.panel).toBeHidden();
   await expect(ada.main).not.toHaveAttribute("inert");
 
-  await ada.button("People").tap();
+  await ada.peopleButton.tap();
   await expect(ada.people).toBeVisible();
   await expect(ada.main).toHaveAttribute("inert");
   // A tap beside the panel closes it.
   await ada.page.touchscreen.tap(15, 400);
   await expect(ada.people).toBeHidden();
   await expect(ada.main).not.toHaveAttribute("inert");
-  await expect(ada.button("People")).toBeFocused();
+  await expect(ada.peopleButton).toBeFocused();
 });
 
 test("pictures, files and threads fit the screen, and Back closes a thread", async ({ ada, grace }) => {

@@ -1,17 +1,17 @@
-import { expect, type Person, test } from "../support/fixtures";
+import { expect, test } from "../support/fixtures";
 import { openThread, threadOf } from "../support/thread";
 
-const pinned = (person: Person) => person.main.getByRole("button", { name: "Pinned", exact: true });
+
 
 test("a pinned message or reply is at hand for everyone in the room, until it is unpinned", async ({ ada, grace }) => {
   await ada.say("The plan");
   await ada.say("Small talk");
   await grace.seesDelivered("Small talk");
-  await expect(pinned(grace)).toHaveCount(0);
+  await expect(grace.pinnedButton).toHaveCount(0);
   await grace.act("The plan", "Pin to room");
-  for (const person of [ada, grace]) await expect(pinned(person)).toHaveText("1");
+  for (const person of [ada, grace]) await expect(person.pinnedButton).toHaveText("1");
   await ada.reload();
-  await pinned(ada).click();
+  await ada.pinnedButton.click();
   const dialog = ada.dialog("Pinned");
   await expect(dialog.getByRole("listitem")).toHaveCount(1);
   await expect(dialog).toContainText("The plan");
@@ -24,9 +24,9 @@ test("a pinned message or reply is at hand for everyone in the room, until it is
   await expect(dialog).toBeHidden();
   await expect(ada.page).toHaveURL(/\/at\/\d+$/);
   await expect(ada.message("Small talk")).toBeInViewport();
-  await expect(pinned(grace)).toHaveText("1");
+  await expect(grace.pinnedButton).toHaveText("1");
   await grace.act("Small talk", "Unpin");
-  for (const person of [ada, grace]) await expect(pinned(person)).toHaveCount(0);
+  for (const person of [ada, grace]) await expect(person.pinnedButton).toHaveCount(0);
 
   // A reply is pinned and saved in its thread, and leads back to it.
   const hers = await openThread(grace, "The plan");
@@ -34,7 +34,7 @@ test("a pinned message or reply is at hand for everyone in the room, until it is
   for (const action of ["Pin to room", "Save for later"]) {
     await hers.act("Darjeeling, please", action);
   }
-  await pinned(ada).click();
+  await ada.pinnedButton.click();
   await dialog.getByRole("link", { name: /Grace/ }).click();
   await expect(threadOf(ada).message("Darjeeling, please")).toBeInViewport();
   await grace.button("Saved").click();
@@ -99,5 +99,5 @@ test("everything can be done to a message by keyboard", async ({ ada }) => {
     await keyboard.press("ArrowDown");
   }
   await keyboard.press("Enter");
-  await expect(pinned(ada)).toHaveText("1");
+  await expect(ada.pinnedButton).toHaveText("1");
 });

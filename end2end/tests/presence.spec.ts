@@ -15,7 +15,7 @@ test("one is active at a device, away behind a hidden tab and offline once signe
   linus,
   anotherDeviceOf,
 }) => {
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   for (const name of ["Ada", "Grace", "Linus"]) await expect(presence(ada, name, "active")).toBeVisible();
   const names = ada.people.locator(".person-name");
   await expect(names).toHaveText(["Ada", "Grace", "Linus"]);

@@ -15,7 +15,7 @@ test("a new name, title and time zone show at once, on what was written before t
   grace.console.tolerate(answered(422));
   await grace.say("Nanoseconds");
   await ada.sees("Nanoseconds");
-  await ada.button("People").click();
+  await ada.peopleButton.click();
 
   const dialog = await grace.openSettings("Profile");
   const name = dialog.getByLabel("Your name");
@@ -131,7 +131,7 @@ test("a status shows beside the name, in the panel and in full on the card, and 
   await expect(grace.page.locator(".account-menu")).toContainText("In a meeting");
 
   await expect(ada.message("Nanoseconds").getByText("In a meeting")).toHaveText(/^\s*🗓️\s+In a meeting$/);
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   await expect(ada.people.getByText("In a meeting")).toBeVisible();
   await ada.message("Nanoseconds").getByText("Grace", { exact: true }).click();
   const card = ada.dialog("About");

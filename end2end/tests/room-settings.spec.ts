@@ -11,7 +11,7 @@ test("a new name, topic and description show on every screen, live and after a r
   ada.console.tolerate(answered(422));
   await ada.api.createRoom("Tea", "open");
   for (const person of [ada, grace]) await person.openRoom("Tea");
-  await grace.button("People").click();
+  await grace.peopleButton.click();
   const about = grace.page.getByRole("region", { name: "About this room" });
   await expect(about).toBeHidden();
 
@@ -45,7 +45,7 @@ test("a new name, topic and description show on every screen, live and after a r
 
   await grace.reload();
   await expect(grace.main.getByTitle("Beans, mostly")).toBeVisible();
-  await grace.button("People").click();
+  await grace.peopleButton.click();
   await expect(about.getByRole("listitem")).toHaveText(["water", "leaves"]);
   const hers = await grace.openRoomSettings();
   await expect(hers.getByLabel("Topic")).toHaveValue("Beans, mostly");

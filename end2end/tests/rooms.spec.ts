@@ -41,7 +41,7 @@ test("a closed room is there at once, with what was said, for who is added, unti
   await ada.say("Before you came");
   await ada.seesDelivered("Before you came");
   await expect(grace.room("Board")).toHaveCount(0);
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   await ada.people.getByRole("button", { name: "Add people" }).click();
   await ada.dialog("Add people").getByRole("button", { name: "Add Grace" }).click();
   await expect(grace.room("Board")).toBeVisible();

@@ -58,7 +58,7 @@ test("a thread has an address: reload, Back and Escape; one that is not there sa
   // The people take the thread's place, and it theirs.
   await bar(ada, "Tea?").click();
   await expect(thread.reply).toBeVisible();
-  await ada.button("People").click();
+  await ada.peopleButton.click();
   await expect(ada.people).toBeVisible();
   await expect(thread.panel).toBeHidden();
   await bar(ada, "Tea?").click();

@@ -1,9 +1,10 @@
 //! Pictures of people.
 
+use super::initials::initials;
 use crate::{chat::use_chat, erased::memo};
 use client::Client;
 use leptos::prelude::*;
-use markdown::escape;
+use markdown::{escape, escape_attribute};
 use protocol::UserId;
 
 /// How many hues the stylesheet has for avatars.
@@ -20,7 +21,7 @@ pub(crate) fn Avatar(user: UserId, name: Memo<String>) -> impl IntoView {
         let picture = |client: &Client| client.state.people.get(&user)?.picture.clone();
         match chat.look(picture) {
             Some(picture) => format!("<img src=\"/previews/{}\" alt=\"\">", escape(&picture)),
-            None => name.with(|name| escape(&initials(name))),
+            None => name.with(|name| initials_html(name)),
         }
     });
     view! {
@@ -34,12 +35,14 @@ pub(crate) fn avatar_html(client: &Client, user: UserId) -> String {
     let person = client.state.people.get(&user);
     let face = match person.and_then(|person| person.picture.as_deref()) {
         Some(picture) => format!(r#"<img src="/previews/{}" alt="">"#, escape(picture)),
-        None => escape(&initials(client.state.name_of(user))),
+        None => initials_html(client.state.name_of(user)),
     };
     format!(r#"<span class="avatar hue-{hue}" aria-hidden="true">{face}</span>"#)
 }
 
-/// Returns the first letters of the first and the last word. The stylesheet makes them capital.
-fn initials(name: &str) -> String {
-    super::initials::initials(name)
+/// Returns the HTML of the first letters of the first and the last word. The stylesheet shows them as capitals. They are no
+/// text, so the accessible name of what is around need not contain them.
+fn initials_html(name: &str) -> String {
+    let initials = escape_attribute(&initials(name));
+    format!(r#"<span class="avatar-initials" data-initials="{initials}"></span>"#)
 }

@@ -261,7 +261,7 @@ fn Item(gallery: Gallery, id: FileId) -> impl IntoView {
     let about = format!("{} · {origin}", size(attachment.size));
     let label = format!("{}, {about}", attachment.name);
     let html = format!(
-        r#"{icon}{}<span class="file-about" aria-hidden="true">{}</span>"#,
+        r#"{icon}{} <span class="file-about">{}</span>"#,
         name_html(&attachment.name),
         markdown::escape(&about)
     );

@@ -28,6 +28,10 @@ pub(crate) fn RoomHeader(
         let count = chat.look_room(room, |room| room.members.as_ref().map(Vec::len));
         count.map(|count| count.to_string()).unwrap_or_default()
     };
+    let people = move || match members().as_str() {
+        "" => "People".to_owned(),
+        count => format!("People, {count}"),
+    };
     let topic = memo(move || chat.room_topic(room).unwrap_or_default());
     let archived = memo(move || chat.is_archived(room));
     let archived_mark = || view! { <span class="room-archived">"Archived"</span> }.into_any();
@@ -51,9 +55,9 @@ pub(crate) fn RoomHeader(
     let pins = memo(move || chat.look_room(room, |room| room.pins));
     let pins_button = move || {
         view! {
-            <button class="button-quiet" type="button" aria-label="Pinned" data-early="dialog" on:click=move |_| opener.open(DialogKind::Pinned)>
+            <button class="button-quiet" type="button" aria-label=move || format!("Pinned, {}", pins.get()) data-early="dialog" on:click=move |_| opener.open(DialogKind::Pinned)>
                 <Icon glyph=Glyph::PIN />
-                <span aria-hidden="true">{move || pins.get().to_string()}</span>
+                <span>{move || pins.get().to_string()}</span>
             </button>
         }.into_any()
     };
@@ -94,13 +98,13 @@ pub(crate) fn RoomHeader(
                 class="button-quiet"
                 node_ref=button
                 type="button"
-                aria-label="People"
+                aria-label=people
                 data-early="press"
                 aria-expanded=move || people_open.get().to_string()
                 on:click=toggle_people
             >
                 <Icon glyph=Glyph::PEOPLE />
-                <span aria-hidden="true">{move || members()}</span>
+                <span>{move || members()}</span>
             </button>
         </header>
     }

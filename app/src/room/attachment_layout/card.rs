@@ -21,7 +21,7 @@ pub(super) fn card(file: &Attachment) -> String {
         "" => size,
         name => format!("{name} · {size}"),
     };
-    let label = escape_attribute(&format!("{}, {}", file.name, about.replace(" · ", ", ")));
+    let label = escape_attribute(&format!("{}, {about}", file.name));
     let address = address(file.id, &file.name);
     // A browser shows a PDF itself.
     let (class, opening) = match sort {
@@ -31,7 +31,7 @@ pub(super) fn card(file: &Attachment) -> String {
     let (icon, name) = (sort.icon(), name_html(&file.name));
     let title = escape_attribute(&file.name);
     let link = format!(
-        r#"<a class="{class}" href="{address}" {opening} aria-label="{label}" title="{title}">{icon}{name}<span class="file-about" aria-hidden="true">{about}</span></a>"#
+        r#"<a class="{class}" href="{address}" {opening} aria-label="{label}" title="{title}">{icon}{name} <span class="file-about">{about}</span></a>"#
     );
     let Some(excerpt) = &file.excerpt else {
         return link;
@@ -65,8 +65,7 @@ pub(super) fn audio(file: &Attachment) -> String {
     )
 }
 
-/// Returns the HTML of a file's name, which loses only characters in its middle where it is too long. What is around it has
-/// the name as its label.
+/// Returns the HTML of a file's name, which loses only characters in its middle where it is too long.
 pub(crate) fn name_html(name: &str) -> String {
     let chars = name.chars().count();
     let end = match chars > NAME_CHARS {
@@ -76,7 +75,7 @@ pub(crate) fn name_html(name: &str) -> String {
     let (start, end) = name.split_at(end.map_or(name.len(), |(place, _)| place));
     let (start, end) = (escape(start), escape(end));
     format!(
-        r#"<b class="file-name" dir="auto" aria-hidden="true"><span class="file-name-start">{start}</span><span>{end}</span></b>"#
+        r#"<b class="file-name" dir="auto"><span class="file-name-start">{start}</span><span>{end}</span></b>"#
     )
 }
 
