@@ -1,8 +1,9 @@
+import type { Locator } from "@playwright/test";
 import { expect, type Person, test, WORKSPACE } from "../support/fixtures";
 import { isAccessible } from "../support/axe";
-import { PHONE, putKeyboardAway } from "../support/phone";
+import { fitsTheScreen, PHONE, putKeyboardAway } from "../support/phone";
 import { png } from "../support/pictures";
-import { bar, openThread } from "../support/thread";
+import { bar, openThread, threadOf } from "../support/thread";
 import { share } from "../support/upload";
 
 const SCHEMES = ["light", "dark"] as const;
@@ -79,6 +80,57 @@ test("a new message of another person is announced once with its author, and his
   for (let n = 1; n <= 5; n++) await grace.api.say(room, `Missed ${n}`);
   await ada.goOnline();
   await expect(announced).toHaveText("5 new messages");
+});
+
+test("nothing is cut off or scrolls sideways on a screen 320 pixels wide, which is 1280 at a zoom of 400 %", async ({
+  ada,
+  grace,
+}) => {
+  await fillRoom(ada, grace);
+  const { page } = ada;
+  await page.setViewportSize({ width: 320, height: 568 });
+  await ada.reload();
+  await expect(ada.button("Insert emoji")).toBeVisible();
+  await fitsTheScreen(ada);
+  for (const control of [ada.button("Rooms"), ada.peopleButton, ada.button("Room settings"), ada.composer, ada.sendButton]) {
+    await expect(control).toBeInViewport({ ratio: 1 });
+  }
+  for (const open of [
+    () => ada.openRoomSettings(),
+    () => ada.button("Files").click(),
+    () => ada.act("Tea at four?", "Remind me"),
+    () => ada.act("Tea at four?", "View profile"),
+  ]) {
+    await open();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("button", { name: "Close" })).toBeInViewport({ ratio: 1 });
+    await fitsTheScreen(ada);
+    const inner = await dialog.evaluate((it) => it.scrollWidth - it.clientWidth);
+    expect(inner, "what a dialog is too narrow for").toBeLessThanOrEqual(0);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  await bar(ada, "Tea at four?").click();
+  await expect(threadOf(ada).message("At five")).toBeVisible();
+  await fitsTheScreen(ada);
+  await ada.goTo("/threads");
+  await expect(page.getByText("At five").first()).toBeVisible();
+  await fitsTheScreen(ada);
+});
+
+test("with forced colours, what is chosen and what has the focus is outlined", async ({ ada, grace }) => {
+  await grace.say("Tea at four?");
+  await ada.seesDelivered("Tea at four?");
+  await ada.act("Tea at four?", "React with thumbs up");
+  await ada.page.emulateMedia({ forcedColors: "active" });
+  const outline = (locator: Locator) => locator.evaluate((it) => getComputedStyle(it).outlineStyle);
+  expect(await outline(ada.room("Everyone"))).toBe("solid");
+  const reaction = ada.message("Tea at four?").getByRole("button", { name: /^👍 1/ });
+  await expect.poll(() => outline(reaction)).toBe("solid");
+  await ada.message("Tea at four?").hover();
+  await ada.button("More actions").click();
+  await expect(ada.menuItem("Add reaction")).toBeFocused();
+  expect(await outline(ada.menuItem("Add reaction"))).toBe("solid");
 });
 
 for (const scheme of SCHEMES) {
