@@ -1,6 +1,7 @@
 //! Tasks that run for as long as the server does.
 
 mod due;
+mod indexing;
 mod log_trim;
 mod presence;
 mod preview_cleanup;
@@ -41,6 +42,8 @@ pub(crate) fn start(state: &AppState, queues: Queues) {
     });
     let shared = state.clone();
     tasks.spawn("cleanup", move || preview_cleanup::run(shared.clone()));
+    let shared = state.clone();
+    tasks.spawn("indexing", move || indexing::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("room erasure", move || room_erasure::run(shared.clone()));
     if state.config.link_previews {

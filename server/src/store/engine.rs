@@ -4,6 +4,7 @@ pub(super) mod backup;
 pub(super) mod change;
 pub(super) mod disk;
 pub(super) mod epoch;
+pub(super) mod index;
 pub(super) mod news;
 pub(super) mod sql;
 pub(super) mod streams;
