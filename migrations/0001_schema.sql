@@ -602,5 +602,8 @@ CREATE TABLE message_index_state (
     -- The version of the documents. An index of another version is built again.
     version INTEGER NOT NULL,
     -- Messages numbered below this one are not indexed yet.
-    below INTEGER NOT NULL
+    below INTEGER NOT NULL,
+    -- Number of changes that removed words, and how many of them have left nothing in unused parts of the file.
+    removals INTEGER NOT NULL DEFAULT 0,
+    scrubbed INTEGER NOT NULL DEFAULT 0
 ) STRICT;

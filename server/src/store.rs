@@ -101,7 +101,7 @@ pub(crate) use superseded::supersede;
 use crate::search::document;
 use engine::{
     disk::{Disk, connect_writer},
-    epoch, index,
+    epoch, index, scrub,
     sql::{from_sql, now, to_sql},
     trim,
     writer::Writer,
@@ -207,6 +207,12 @@ impl Store {
     /// event is void.
     pub(crate) async fn trim(&self, oldest: Timestamp) -> Result<u64, StoreError> {
         trim::trim(&self.writer, &self.readers, oldest).await
+    }
+
+    /// Overwrites what words that were removed from the index have left in the database's file. Returns whether there was
+    /// anything to do.
+    pub(crate) async fn scrub_index(&self) -> Result<bool, StoreError> {
+        scrub::scrub(&self.writer, &self.readers).await
     }
 
     /// Returns the epoch of the database.

@@ -90,26 +90,28 @@ impl Query {
     pub(crate) fn parse(typed: &str) -> Self {
         let mut query = Self::default();
         let mut rest = typed.trim_start();
-        let (mut items, mut count) = (0, 0);
+        let mut count = 0;
         while !rest.is_empty() {
             let (item, after) = Item::first(rest);
             let typed = rest[..rest.len() - after.len()].trim_end();
-            items += 1;
             let before = query.terms.len();
-            query.add(
-                item,
-                typed,
-                after.is_empty() && !rest.ends_with(char::is_whitespace),
-            );
+            let last = after.is_empty() && !rest.ends_with(char::is_whitespace);
+            query.add(item, typed, last);
             let added = query.terms.get(before);
             count += added.map_or(0, |term| term.words.len());
-            if items > limits::SEARCH_WORDS || count > PHRASE_WORDS {
+            if query.parts() > limits::SEARCH_WORDS || count > PHRASE_WORDS {
                 query.problem(SearchProblemCode::TooManyWords, typed);
                 break;
             }
             rest = after.trim_start();
         }
         query
+    }
+
+    /// Returns how many terms and operators it has.
+    fn parts(&self) -> usize {
+        let operators = self.from.len() + self.rooms.len() + self.has.len() + self.is.len();
+        self.terms.len() + operators + self.dates.len() + self.problems.len()
     }
 
     /// Returns whether it asks for anything.

@@ -6,6 +6,7 @@ pub(super) mod disk;
 pub(super) mod epoch;
 pub(super) mod index;
 pub(super) mod news;
+pub(super) mod scrub;
 pub(super) mod sql;
 pub(super) mod streams;
 pub(super) mod trim;

@@ -189,7 +189,7 @@ async fn transact(
             .execute(&mut *connection)
             .await?;
     }
-    index::write(connection, indexed).await?;
+    news.unindexed = index::write(connection, indexed).await?;
     sqlx::query("COMMIT").execute(&mut *connection).await?;
     Ok(news)
 }

@@ -43,12 +43,14 @@ pub(crate) async fn prepare(
     Ok(())
 }
 
-/// Makes changes, in their order.
+/// Makes changes, in their order. Returns whether words were removed.
 pub(crate) async fn write(
     connection: &mut SqliteConnection,
     changes: Vec<IndexChange>,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
+    let mut removes = false;
     for change in changes {
+        removes |= matches!(change, IndexChange::Remove { .. });
         match change {
             IndexChange::Add { number, words } => {
                 sqlx::query!(
@@ -68,5 +70,10 @@ pub(crate) async fn write(
             .await?,
         };
     }
-    Ok(())
+    if removes {
+        sqlx::query!("UPDATE message_index_state SET removals = removals + 1")
+            .execute(connection)
+            .await?;
+    }
+    Ok(removes)
 }
