@@ -9,6 +9,7 @@ mod drafts;
 mod edits;
 mod rooms;
 mod saving;
+mod searching;
 mod shares;
 mod trim;
 
