@@ -12,8 +12,11 @@ mod http;
 mod jobs;
 mod live;
 mod network;
+mod notify;
+mod outgoing;
 mod password;
 mod preview;
+mod push;
 mod refusal;
 mod serve;
 #[cfg(test)]

@@ -10,11 +10,13 @@ use crate::{
     live::{allowance::Allowances, hub::Hub},
     password::Passwords,
     preview::{self, Pictures},
+    push::{PushKey, Pusher},
     store::{News, Store, StoreError},
     tuning::Tuning,
 };
+use protocol::{Event, EventKind};
 use std::{error::Error, io, net::SocketAddr, sync::Arc};
-use tokio::{net::TcpListener, time::timeout};
+use tokio::{net::TcpListener, sync::Notify, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Error of starting the server, or of serving.
@@ -94,11 +96,18 @@ async fn state(
     };
     let files = Files::open(folder.path(), &tuning).map_err(unusable)?;
     let (free, freed) = removal::channel();
+    let messages_stored = Arc::new(Notify::new());
+    let stored = Arc::clone(&messages_stored);
     let publish = Box::new(move |news: News| {
         publisher.end(&news.ended);
         publisher.invalidate(&news.invalidated);
         if link_previews {
             preview_queue.push(&news.events);
+        }
+        let has_message =
+            |(_, event): &(_, Event)| matches!(event.kind, EventKind::MessageCreated { .. });
+        if news.events.iter().any(has_message) {
+            stored.notify_one();
         }
         publisher.publish(news.events);
         for content in news.freed {
@@ -109,6 +118,8 @@ async fn state(
     let store = Store::open(&folder.database(), tuning.writer_queue, publish)
         .await?
         .with_answer_bytes(tuning.answer_bytes);
+    let key = PushKey::read(&store.push_key(PushKey::fresh()).await?)
+        .map_err(|error| ServeError::Database(error.into()))?;
     let stopping = CancellationToken::new();
     let setup_code = match store.workspace().await? {
         Some(_) => None,
@@ -124,6 +135,7 @@ async fn state(
         setup_code: setup_code.map(Arc::new),
         pictures: Pictures::in_folder(&config.data),
         allowances: Arc::new(Allowances::new(config.rate_limit, &tuning)),
+        pusher: Arc::new(Pusher::new(key, &config)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,
@@ -135,6 +147,8 @@ async fn state(
         links: Arc::default(),
         planned: Arc::default(),
         room_deleted: Arc::default(),
+        messages_stored,
+        pushes_queued: Arc::default(),
         stopping,
         sockets: TaskTracker::new(),
     };
