@@ -38,7 +38,8 @@ pub(crate) fn Alerts() -> impl IntoView {
     // It changes whenever anything is read.
     let read = memo(move || chat.look(read_sum));
     effect(move || {
-        read.track();
+        // `track` would not compute it.
+        let _ = read.get();
         if device.on.get() {
             worker::send(json!({ "read": chat.peek(read_positions) }).to_string());
         }

@@ -69,13 +69,10 @@ pub(super) async fn subscribe(key: &str) -> Result<String, JsValue> {
     let options = PushSubscriptionOptionsInit::new();
     options.set_user_visible_only(true);
     options.set_application_server_key_opt_str(Some(key));
-    let mut subscribed = JsFuture::from(manager.subscribe_with_options(&options)?).await;
-    if subscribed.is_err() {
-        // A subscription with the key of an earlier database stands in the way.
-        unsubscribe().await?;
-        subscribed = JsFuture::from(manager.subscribe_with_options(&options)?).await;
-    }
-    let text = JSON::stringify(&subscribed?)?;
+    // One with the key of an earlier database would stand in the way.
+    unsubscribe().await?;
+    let subscribed = JsFuture::from(manager.subscribe_with_options(&options)?).await?;
+    let text = JSON::stringify(&subscribed)?;
     text.as_string().ok_or(JsValue::NULL)
 }
 

@@ -14,6 +14,7 @@ use protocol::{PushDevice, PushDeviceId, PushDevices};
 #[derive(Clone, Copy)]
 pub(super) struct Devices {
     chat: Chat,
+    this_device: ThisDevice,
     list: RwSignal<Vec<PushDevice>>,
     request: FormRequest,
     /// The device to which a test was sent last.
@@ -25,6 +26,7 @@ impl Devices {
     pub(super) fn new() -> Self {
         let devices = Self {
             chat: use_chat(),
+            this_device: ThisDevice::get(),
             list: RwSignal::new(Vec::new()),
             request: FormRequest::new(),
             tested: RwSignal::new(None),
@@ -56,7 +58,7 @@ impl Devices {
     fn remove(self, device: PushDevice) {
         if device.current {
             spawn_local(async move {
-                ThisDevice::get().turn_off().await;
+                self.this_device.turn_off().await;
                 self.fetch();
             });
             return;
