@@ -21,10 +21,15 @@ self.addEventListener("notificationclick", (event) => {
 });
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
 
-/** Shows a notification that was pushed. The number of unread messages is unknown here: the app's icon gets a mark. */
+/** Shows a notification that was pushed, and closes those that the person has read on another device since. */
 async function showPushed(pushed) {
   await show(pushed);
+  // The number of unread messages is unknown here: the app's icon gets a mark.
   if (navigator.setAppBadge) await navigator.setAppBadge().catch(() => {});
+  const answer = await fetch("/api/rooms").catch(() => undefined);
+  if (!answer?.ok) return;
+  const rooms = Object.fromEntries((await answer.json()).map(({ id, read_seq }) => [id, read_seq]));
+  await closeRead({ rooms });
 }
 
 /** Shows a notification. A message has one, however many pages and pushes tell of it: those with one tag replace each other. */
@@ -33,18 +38,19 @@ function show({ notification, path }) {
   return self.registration.showNotification(title, {
     body: text ?? "",
     tag: message,
-    icon: "/favicon.svg",
+    icon: "/notification-192.png",
     // Pages play the sound that the person has chosen.
     silent: false,
     data: { path, room, thread, seq },
   });
 }
 
-/** Closes the notifications of messages that were read. A thread that is not named has nothing unread. */
+/** Closes the notifications of messages that were read. A thread that is not among the `threads` has nothing unread. */
 async function closeRead({ rooms, threads }) {
   for (const shown of await self.registration.getNotifications()) {
     const { room, thread, seq } = shown.data;
-    const read = thread ? (threads[thread] ?? Infinity) : (rooms[room] ?? -1);
+    const inThread = threads ? (threads[thread] ?? Infinity) : -1;
+    const read = thread ? inThread : (rooms[room] ?? -1);
     if (seq <= read) shown.close();
   }
 }

@@ -83,7 +83,7 @@ pub(super) fn HoursSetting() -> impl IntoView {
     let fields = move || {
         let days: Vec<_> = Weekday::ALL.into_iter().map(day).collect();
         view! {
-            <div class="setting-buttons" role="group" aria-label="Days">{days}</div>
+            <div class="days" role="group" aria-label="Days">{days}</div>
             <div class="hours">
                 <label class="hours-field">
                     <span class="field-label">"From"</span>

@@ -84,7 +84,7 @@ pub(super) fn PauseSetting() -> impl IntoView {
         .into_any()
     };
     let paused = move |until: Timestamp| {
-        let words = format!("Paused until {}", time_words(chat, until));
+        let words = time_words(chat, until);
         view! {
             <div class="setting-row">
                 <span role="status">{words}</span>
@@ -93,6 +93,10 @@ pub(super) fn PauseSetting() -> impl IntoView {
         }
         .into_any()
     };
+    let label = move || match until.read().is_some() {
+        true => "Notifications are paused until",
+        false => "Pause notifications for",
+    };
     let part = move || match until.get() {
         Some(until) => paused(until),
         None => buttons(),
@@ -100,7 +104,7 @@ pub(super) fn PauseSetting() -> impl IntoView {
     view! {
         <div class="field">
             <span class="field-head">
-                <span class="field-label">"Pause notifications for"</span>
+                <span class="field-label">{label}</span>
                 <SavedSign saving />
             </span>
             {dynamic(part)}
