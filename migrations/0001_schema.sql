@@ -607,3 +607,61 @@ CREATE TABLE message_index_state (
     removals INTEGER NOT NULL DEFAULT 0,
     scrubbed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- Notifications.
+
+-- People's settings. A person without a row has the defaults.
+CREATE TABLE notification_settings (
+    person BLOB PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+    -- When notifications come: the days on which the hours begin, as one bit for each day from Monday, and the minutes of the
+    -- day at which they begin and end. NULL if they come at any hour.
+    days INTEGER,
+    from_minute INTEGER,
+    until_minute INTEGER,
+    -- The time zone of the hours, if the person has none.
+    time_zone TEXT,
+    paused_until INTEGER,
+    hide_texts INTEGER NOT NULL DEFAULT 0 CHECK (hide_texts IN (0, 1)),
+    CHECK ((days IS NULL) = (from_minute IS NULL) AND (days IS NULL) = (until_minute IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- The last message of which people were notified, as its rowid.
+CREATE TABLE notified (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    message INTEGER NOT NULL
+) STRICT;
+
+-- The private key with which the server signs its requests to push services.
+CREATE TABLE push_key (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    private_key BLOB NOT NULL
+) STRICT;
+
+-- Browsers that are sent notifications while no page is open in them. A device goes with its session.
+CREATE TABLE push_devices (
+    id BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    session BLOB NOT NULL REFERENCES sessions (token_hash) ON DELETE CASCADE,
+    -- The address at the browser's push service, and the keys with which only the browser decrypts.
+    endpoint TEXT NOT NULL UNIQUE,
+    public_key BLOB NOT NULL,
+    secret BLOB NOT NULL,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX push_devices_of_person ON push_devices (person, created_at);
+CREATE INDEX push_devices_of_session ON push_devices (session);
+
+-- Notifications on their way to a device. A row refers to its message, so it holds no text that could outlive a deletion.
+CREATE TABLE pushes (
+    device BLOB NOT NULL REFERENCES push_devices (id) ON DELETE CASCADE,
+    message BLOB NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    -- When to send it next, and how often it was sent in vain.
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (device, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX pushes_by_time ON pushes (due_at);
+CREATE INDEX pushes_of_message ON pushes (message);

@@ -9,7 +9,7 @@ mod unread;
 use crate::browser::BrowserHandle;
 use client::{Action, Client, calendar::LocalTime};
 use leptos::prelude::*;
-use protocol::{RoomId, Timestamp, route::Route};
+use protocol::{Notification, RoomId, Timestamp, route::Route};
 pub(crate) use sending::set_mention_parser;
 
 /// One signed-in person's chat in one tab.
@@ -26,6 +26,8 @@ pub struct Chat {
     pub watched: RwSignal<Option<RoomId>>,
     /// The `seq` of the message at the top of the view, while the person reads history.
     pub place: StoredValue<Option<u64>>,
+    /// Notifications that the server has sent to this page and that are not shown yet.
+    pub alerts: RwSignal<Vec<Notification>>,
     /// Notified when the person sends a message: they want to see it.
     pub sent: Trigger,
     /// Notified when the person sends a reply.
@@ -42,6 +44,7 @@ impl Chat {
             clock: RwSignal::new(None),
             watched: RwSignal::new(None),
             place: StoredValue::new(None),
+            alerts: RwSignal::new(Vec::new()),
             sent: Trigger::new(),
             replied: Trigger::new(),
         }

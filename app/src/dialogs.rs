@@ -7,6 +7,7 @@ use crate::{
     dialog_opener::{DialogKind, DialogOpener},
     kit::{dialog::Dialog, focus::use_kept_focus},
     later::lazy,
+    notifications::{Alerts, ThisDevice},
     room::{
         add_people_dialog::AddPeople,
         found_messages::Saved,
@@ -30,6 +31,7 @@ lazy!(pub(crate) fn workspace_dialogs = WorkspaceDialogs());
 pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     close_when_turned();
     use_kept_focus();
+    ThisDevice::provide();
     view! {
         {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
         {dialog(DialogKind::AddPeople, "Add people", |open| view! { <AddPeople open /> }.into_any())}
@@ -44,6 +46,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
         {dialog(DialogKind::CustomEmoji, "Custom emoji", |_| view! { <CustomEmojiForms /> }.into_any())}
         {dialog(DialogKind::Remind, "Remind me", |open| view! { <RemindForm open /> }.into_any())}
         <Reminders />
+        <Alerts />
     }
 }
 

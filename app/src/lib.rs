@@ -18,6 +18,7 @@ mod kit;
 mod later;
 mod layer;
 mod narrow;
+mod notifications;
 mod pages;
 mod people;
 mod room;

@@ -1,7 +1,7 @@
 //! What a client asks its driver to do.
 
 use crate::pending::PendingMessage;
-use protocol::{ClientFrame, ClientId, MessageId, read::Read};
+use protocol::{ClientFrame, ClientId, MessageId, Notification, read::Read};
 use serde::Serialize;
 
 /// An instruction to the driver.
@@ -29,6 +29,8 @@ pub enum Action {
     Broadcast(OutboxChange),
     /// Fetch a new snapshot and pass it to [`Client::reset`](crate::Client::reset).
     Resync,
+    /// Notify the person of a message.
+    Alert(Notification),
     /// Reload the page: the browser's session belongs to another person now.
     Reload,
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Action, ConnectionState, Outbox, TransportKind, Upload, WaitingSend,
+    attention::AttentionTracker,
     commands::{Commands, read_id},
     connection::Heartbeat,
     presence::PresenceTracker,
@@ -35,6 +36,7 @@ pub struct Client {
     pub(crate) sender: bool,
     pub(crate) typing: Typing,
     pub(crate) presence: PresenceTracker,
+    pub(crate) attention: AttentionTracker,
     pub(crate) heartbeat: Heartbeat,
     pub(crate) transport_policy: TransportPolicy,
     /// The transport of the present connection.
@@ -69,6 +71,7 @@ impl Client {
             sender: false,
             typing: Typing::default(),
             presence: PresenceTracker::default(),
+            attention: AttentionTracker::default(),
             heartbeat: Heartbeat::default(),
             transport_policy: TransportPolicy::default(),
             transport: TransportKind::WebSocket,
@@ -141,6 +144,9 @@ impl Client {
             }) => {
                 self.presence.update(all, active, away, &offline);
                 Vec::new()
+            }
+            ServerFrame::Signal(Signal::Notification(notification)) => {
+                vec![Action::Alert(notification)]
             }
             ServerFrame::Resync { .. } => {
                 self.resyncing = true;

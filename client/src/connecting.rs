@@ -71,6 +71,7 @@ impl Client {
         self.outbox.connection_lost();
         self.commands.connection_lost();
         self.presence.connection_lost();
+        self.attention.connection_lost();
     }
 
     /// The network is back, or the person has returned to the tab: reconnects without waiting any longer.

@@ -3,6 +3,7 @@
 
 mod action;
 mod also_in_room;
+mod attention;
 pub mod calendar;
 mod client;
 mod commands;

@@ -19,8 +19,8 @@ pub use timeline::Timeline;
 
 use protocol::{
     Conversation, Cursors, CustomEmoji, Draft, Epoch, Event, EventKind, Follow, MessagePage,
-    OtherRoom, Person, Room, RoomId, RoomMembers, Saved, Scheduled, Sidebar, Snapshot, StreamId,
-    User, UserId,
+    NotificationSettings, OtherRoom, Person, Room, RoomId, RoomMembers, Saved, Scheduled, Sidebar,
+    Snapshot, StreamId, User, UserId,
 };
 use std::collections::BTreeMap;
 
@@ -52,6 +52,7 @@ pub struct State {
     /// The person's choices for the list of rooms.
     pub sidebar: Sidebar,
     pub own: OwnChoices,
+    pub notifications: NotificationSettings,
     /// The tips that the person has not dismissed, in their order.
     pub tips: Vec<String>,
     pub cursors: Cursors,
@@ -81,6 +82,7 @@ impl State {
             follows: snapshot.threads,
             sidebar: snapshot.sidebar,
             own: OwnChoices::default(),
+            notifications: snapshot.notifications,
             tips: snapshot.tips,
             cursors: snapshot.cursors,
         };
@@ -172,6 +174,7 @@ impl State {
             }
             EventKind::FavouritesChanged { rooms } => self.favourites_stored(rooms),
             EventKind::SidebarChanged { sidebar } => self.sidebar_stored(sidebar),
+            EventKind::NotificationsChanged { settings } => self.notifications = settings,
             EventKind::EmailChanged { email } => self.me.email = email,
             EventKind::TipDismissed { tip } => self.tips.retain(|other| *other != tip),
             EventKind::ThreadChanged { follow } => self.set_follow(follow),

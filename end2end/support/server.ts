@@ -16,6 +16,8 @@ export class HubbubServer {
   log = "";
   /** The only address and port from which link previews may be fetched, from the next start on. */
   previewHost?: string;
+  /** The only address and port of a push service on this machine, from the next start on. */
+  pushHost?: string;
   private process?: ChildProcess;
 
   private constructor(
@@ -119,6 +121,7 @@ export class HubbubServer {
       // No test asks the internet: only pages that a test serves at this address have previews.
       HUBBUB_LINK_PREVIEWS: this.previewHost ? "on" : "off",
       HUBBUB_PREVIEW_HOSTS: this.previewHost,
+      HUBBUB_PUSH_HOSTS: this.pushHost,
       LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`,
       LEPTOS_SITE_ROOT: findSite(),
       LEPTOS_OUTPUT_NAME: "hubbub",

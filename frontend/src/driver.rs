@@ -78,6 +78,9 @@ impl Driver {
                 Action::Forget(id) => self.outbox.forget(id),
                 Action::Broadcast(notice) => self.outbox.tell(notice),
                 Action::Resync => self.resync(),
+                Action::Alert(notification) => {
+                    self.chat.alerts.update(|alerts| alerts.push(notification));
+                }
                 Action::Reload => navigation::reload(),
             }
         }
@@ -111,8 +114,14 @@ impl Driver {
         self.on(&window, "offline", |driver| {
             driver.chat.act(Client::offline)
         });
-        self.on(&window, "focus", Self::wake);
-        self.on(&window, "blur", Self::show_time);
+        self.on(&window, "focus", |driver| {
+            driver.wake();
+            driver.note_activity();
+        });
+        self.on(&window, "blur", |driver| {
+            driver.show_time();
+            driver.note_activity();
+        });
         for event in ["keydown", "pointerdown", "pointermove", "wheel"] {
             self.on(&window, event, Self::touch);
         }

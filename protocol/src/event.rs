@@ -1,8 +1,9 @@
 //! The events of streams.
 
 use crate::{
-    ClientId, CustomEmoji, Draft, Follow, Level, Message, MessageId, Person, Posting, Preview,
-    Room, RoomId, RoomKind, Saved, Scheduled, Sidebar, Thread, Timestamp, UserId, read::Read,
+    ClientId, CustomEmoji, Draft, Follow, Level, Message, MessageId, NotificationSettings, Person,
+    Posting, Preview, Room, RoomId, RoomKind, Saved, Scheduled, Sidebar, Thread, Timestamp, UserId,
+    read::Read,
 };
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +104,8 @@ pub enum EventKind {
     FavouritesChanged { rooms: Vec<RoomId> },
     /// User stream. The person's choices for the list of rooms.
     SidebarChanged { sidebar: Sidebar },
+    /// User stream. The person's settings for notifications.
+    NotificationsChanged { settings: NotificationSettings },
     /// User stream. The person's new e-mail address.
     EmailChanged { email: String },
     /// User stream. The person has dismissed a tip.

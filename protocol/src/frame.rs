@@ -1,7 +1,8 @@
 //! Wire protocol version 1: JSON text frames over one connection, the same types on both sides.
 
 use crate::{
-    Draft, Epoch, ErrorCode, Event, MessageId, NewMessage, RoomId, StreamId, UserId,
+    Attention, Draft, Epoch, ErrorCode, Event, MessageId, NewMessage, Notification, RoomId,
+    StreamId, UserId,
     read::{Read, Value},
 };
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,8 @@ pub enum Control {
     },
     /// Tells whether the person is active on this device: a signal, neither stored nor answered.
     Presence { active: bool },
+    /// Tells what the person looks at on this device: a signal, neither stored nor answered.
+    Attention(Attention),
     /// The heartbeat, answered with `pong`.
     Ping { id: CommandId },
     /// A type that this version does not know, or that is a command.
@@ -175,6 +178,8 @@ pub enum Signal {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         offline: Vec<UserId>,
     },
+    /// The person is to be notified of a message. Only devices that want it are told.
+    Notification(Notification),
     /// A kind that this version does not know.
     #[serde(other)]
     Unknown,

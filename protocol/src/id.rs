@@ -55,6 +55,10 @@ id!(
     GuestLinkId
 );
 id!(
+    /// The id of a browser that is sent notifications.
+    PushDeviceId
+);
+id!(
     /// The id of one life of the database. A restored backup gets a new one, which makes older cursors void.
     Epoch
 );
@@ -115,6 +119,7 @@ read_from_text!(
     ClientId,
     FileId,
     GuestLinkId,
+    PushDeviceId,
     Epoch,
     StreamId
 );

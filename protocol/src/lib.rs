@@ -4,6 +4,7 @@
 extern crate self as protocol;
 
 mod attachment;
+mod attention;
 pub mod boot;
 mod custom_emoji;
 mod draft;
@@ -14,6 +15,7 @@ mod guest_link;
 mod id;
 pub mod limits;
 mod message;
+mod notification;
 mod person;
 pub mod read;
 pub mod request;
@@ -30,6 +32,7 @@ pub mod tip;
 mod workspace;
 
 pub use attachment::{Attachment, FileKind, RoomFile, RoomFilePage};
+pub use attention::Attention;
 pub use custom_emoji::CustomEmoji;
 pub use draft::Draft;
 pub use error::{ErrorCode, Problem};
@@ -40,11 +43,16 @@ pub use frame::{
 };
 pub use guest_link::GuestLink;
 pub use id::{
-    ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, RoomId, StreamId, UserId,
+    ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, PushDeviceId, RoomId, StreamId,
+    UserId,
 };
 pub use message::{
     Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction, Thread,
     VersionPage,
+};
+pub use notification::{
+    Notification, NotificationHours, NotificationReason, NotificationSettings, PushDevice,
+    PushDevices, Weekday,
 };
 pub use person::{Person, Presence, Role, Status, User};
 pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};

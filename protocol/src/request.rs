@@ -250,6 +250,23 @@ pub struct NewPicture {
     pub picture: String,
 }
 
+/// Body of `POST /api/me/push-devices`: a `PushSubscription` of the browser, as JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewPushDevice {
+    /// The browser's address at its push service.
+    pub endpoint: String,
+    pub keys: PushKeys,
+}
+
+/// The keys of a [`NewPushDevice`], in base64url.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PushKeys {
+    /// The browser's public key.
+    pub p256dh: String,
+    /// The secret that the browser shares with the server.
+    pub auth: String,
+}
+
 /// Body of `PUT /api/rooms/{room}/level`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewLevel {

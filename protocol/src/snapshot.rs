@@ -1,8 +1,8 @@
 //! Snapshot that a client starts from.
 
 use crate::{
-    CustomEmoji, Draft, Epoch, Follow, Message, Person, Room, RoomId, Saved, Scheduled, Sidebar,
-    StreamId, User, UserId, read::Read,
+    CustomEmoji, Draft, Epoch, Follow, Message, NotificationSettings, Person, Room, RoomId, Saved,
+    Scheduled, Sidebar, StreamId, User, UserId, read::Read,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub struct Snapshot {
     pub threads: Vec<Follow>,
     #[serde(default, skip_serializing_if = "crate::skip::is_default")]
     pub sidebar: Sidebar,
+    #[serde(default, skip_serializing_if = "crate::skip::is_default")]
+    pub notifications: NotificationSettings,
     /// The tips that the person has not dismissed, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tips: Vec<String>,

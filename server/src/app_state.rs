@@ -8,6 +8,7 @@ use crate::{
     live::{allowance::Allowances, hub::Hub, transport::Links},
     password::Passwords,
     preview::Pictures,
+    push::Pusher,
     store::Store,
     tuning::Tuning,
 };
@@ -40,6 +41,11 @@ pub(crate) struct AppState {
     pub(crate) room_deleted: Arc<Notify>,
     /// Notified when words are removed from the index.
     pub(crate) unindexed: Arc<Notify>,
+    /// Notified when messages are stored, of which people may be notified.
+    pub(crate) messages_stored: Arc<Notify>,
+    /// Notified when pushes are queued.
+    pub(crate) pushes_queued: Arc<Notify>,
+    pub(crate) pusher: Arc<Pusher>,
     /// Cancelled when the server begins to stop.
     pub(crate) stopping: CancellationToken,
     /// Connections without a WebSocket.

@@ -24,6 +24,8 @@ pub struct Config {
     pub event_days: u32,
     /// Whether link previews are fetched at all. If so, the workspace's setting decides.
     pub link_previews: bool,
+    /// Private addresses of push services that may be requested nevertheless.
+    pub push_hosts: Vec<SocketAddr>,
     /// Private addresses from which previews may be fetched nevertheless.
     pub preview_hosts: Vec<SocketAddr>,
 }
@@ -50,6 +52,7 @@ impl Default for Config {
             event_days: 30,
             link_previews: true,
             preview_hosts: Vec::new(),
+            push_hosts: Vec::new(),
         }
     }
 }
@@ -90,9 +93,9 @@ impl Config {
         variables.set("HUBBUB_LINK_PREVIEWS", previews, "on or off", switch)?;
         let expected = "addresses and ports such as 10.0.0.7:80, separated by commas";
         let hosts = &mut config.preview_hosts;
-        variables.set("HUBBUB_PREVIEW_HOSTS", hosts, expected, |text| {
-            text.split(',').map(|host| parsed(host.trim())).collect()
-        })?;
+        variables.set("HUBBUB_PREVIEW_HOSTS", hosts, expected, addresses)?;
+        let hosts = &mut config.push_hosts;
+        variables.set("HUBBUB_PUSH_HOSTS", hosts, expected, addresses)?;
         let expected = "a number of days from 1 to 36500";
         let days = &mut config.event_days;
         variables.set("HUBBUB_EVENT_DAYS", days, expected, |text| {
@@ -135,6 +138,11 @@ fn parsed<T: FromStr<Err: Into<BoxError>>>(text: &str) -> Result<T, BoxError> {
     text.parse().map_err(Into::into)
 }
 
+/// Reads addresses and ports, separated by commas.
+fn addresses(text: &str) -> Result<Vec<SocketAddr>, BoxError> {
+    text.split(',').map(|host| parsed(host.trim())).collect()
+}
+
 fn switch(text: &str) -> Result<bool, BoxError> {
     match text {
         "on" => Ok(true),
@@ -171,6 +179,7 @@ mod tests {
             ("HUBBUB_LINK_PREVIEWS", "true"),
             ("HUBBUB_PREVIEW_HOSTS", "wiki.example.org:80"),
             ("HUBBUB_PREVIEW_HOSTS", "10.0.0.7"),
+            ("HUBBUB_PUSH_HOSTS", "push.example.org:80"),
             ("HUBBUB_EVENT_DAYS", "0"),
             ("HUBBUB_EVENT_DAYS", "1.5"),
             ("HUBBUB_EVENT_DAYS", "99999999999"),

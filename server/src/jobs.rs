@@ -3,8 +3,10 @@
 mod due;
 mod indexing;
 mod log_trim;
+mod notifications;
 mod presence;
 mod preview_cleanup;
+mod pushes;
 pub(crate) mod removal;
 mod room_erasure;
 mod scrubbing;
@@ -49,6 +51,10 @@ pub(crate) fn start(state: &AppState, queues: Queues) {
     tasks.spawn("scrubbing", move || scrubbing::run(shared.clone()));
     let shared = state.clone();
     tasks.spawn("room erasure", move || room_erasure::run(shared.clone()));
+    let shared = state.clone();
+    tasks.spawn("notifications", move || notifications::run(shared.clone()));
+    let shared = state.clone();
+    tasks.spawn("pushes", move || pushes::run(shared.clone()));
     if state.config.link_previews {
         let previewer = previewer(state);
         let requests = Arc::new(Mutex::new(queues.preview_requests));

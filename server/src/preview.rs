@@ -5,11 +5,9 @@
 //! Nothing waits for a preview. A message whose links could not be fetched, because there were too many or because the
 //! server stopped meanwhile, has no previews.
 
-mod address;
 mod encoding;
 mod fair_queue;
 mod fetch;
-mod guard;
 mod links;
 mod page;
 mod pictures;

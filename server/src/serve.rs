@@ -10,9 +10,11 @@ use crate::{
     live::{allowance::Allowances, hub::Hub},
     password::Passwords,
     preview::{self, Pictures},
+    push::{PushKey, Pusher},
     store::{News, Store, StoreError},
     tuning::Tuning,
 };
+use protocol::{Event, EventKind};
 use std::{error::Error, io, net::SocketAddr, sync::Arc};
 use tokio::{net::TcpListener, sync::Notify, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -96,6 +98,8 @@ async fn state(
     let (free, freed) = removal::channel();
     let unindexed = Arc::new(Notify::new());
     let scrubber = Arc::clone(&unindexed);
+    let messages_stored = Arc::new(Notify::new());
+    let stored = Arc::clone(&messages_stored);
     let publish = Box::new(move |news: News| {
         if news.unindexed {
             scrubber.notify_one();
@@ -104,6 +108,11 @@ async fn state(
         publisher.invalidate(&news.invalidated);
         if link_previews {
             preview_queue.push(&news.events);
+        }
+        let has_message =
+            |(_, event): &(_, Event)| matches!(event.kind, EventKind::MessageCreated { .. });
+        if news.events.iter().any(has_message) {
+            stored.notify_one();
         }
         publisher.publish(news.events);
         for content in news.freed {
@@ -114,6 +123,8 @@ async fn state(
     let store = Store::open(&folder.database(), tuning.writer_queue, publish)
         .await?
         .with_answer_bytes(tuning.answer_bytes);
+    let key = PushKey::read(&store.push_key(PushKey::fresh()).await?)
+        .map_err(|error| ServeError::Database(error.into()))?;
     let stopping = CancellationToken::new();
     let setup_code = match store.workspace().await? {
         Some(_) => None,
@@ -129,6 +140,7 @@ async fn state(
         setup_code: setup_code.map(Arc::new),
         pictures: Pictures::in_folder(&config.data),
         allowances: Arc::new(Allowances::new(config.rate_limit, &tuning)),
+        pusher: Arc::new(Pusher::new(key, &config)),
         config: Arc::new(config),
         tuning: Arc::new(tuning),
         store,
@@ -141,6 +153,8 @@ async fn state(
         planned: Arc::default(),
         room_deleted: Arc::default(),
         unindexed,
+        messages_stored,
+        pushes_queued: Arc::default(),
         stopping,
         sockets: TaskTracker::new(),
     };

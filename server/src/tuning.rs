@@ -66,6 +66,10 @@ pub struct Tuning {
     pub strangers: usize,
     /// Of these, connections from one network, unless it is a trusted proxy.
     pub strangers_of_network: usize,
+    /// How long a notification waits for closed devices while the person uses another.
+    pub push_patience: Duration,
+    /// The pause before a notification is pushed again. Each pause is four times as long as the previous one.
+    pub push_retry: Duration,
     /// The pause before the first restart of a task that has ended.
     pub restart: Duration,
     /// A task that has run for this long no longer counts as failing.
@@ -107,6 +111,8 @@ impl Default for Tuning {
             connections: 16_384,
             strangers: 2048,
             strangers_of_network: 256,
+            push_patience: Duration::from_secs(60),
+            push_retry: Duration::from_secs(15),
             restart: Duration::from_secs(1),
             steady: Duration::from_secs(60),
             shutdown: Duration::from_secs(10),

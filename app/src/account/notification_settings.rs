@@ -1,59 +1,81 @@
-//! What notifies the person today, and the rooms that have a setting of their own.
+//! What notifies the person, where and when.
+
+mod devices;
+mod hours;
+mod pause;
+mod rooms;
+mod this_device;
 
 use crate::{
-    chat::use_chat,
-    erased::{each, memo, when},
+    api::{self, NOTIFICATIONS},
+    chat::{Chat, use_chat},
+    erased::memo,
+    kit::saving::{SavedSign, Saving, SavingProblem},
 };
-use client::Client;
+use devices::Devices;
+use hours::HoursSetting;
 use leptos::prelude::*;
-use protocol::{Level, RoomId};
+use pause::PauseSetting;
+use protocol::NotificationSettings as Settings;
+use rooms::RoomLevels;
+use this_device::ThisDeviceSettings;
 
 #[component]
 pub(crate) fn NotificationSettings() -> impl IntoView {
-    let chat = use_chat();
-    let rooms = memo(move || chat.look(rooms_with_a_level));
-    let item = move |room: RoomId| {
-        let level = move || level_word(chat.look_room(room, |room| room.level));
-        let name = move || chat.room_name(room).unwrap_or_default();
-        view! {
-            <li class="level">
-                <span class="level-room" dir="auto">{name}</span>
-                <span class="field-hint">{move || level().to_owned()}</span>
-            </li>
-        }
-        .into_any()
-    };
-    let list = move || {
-        view! {
-            <h4 class="field-label">"Rooms with a setting of their own"</h4>
-            <ul class="levels" aria-label="Rooms with a setting of their own">
-                {each(move || rooms.get(), item)}
-            </ul>
-        }
-        .into_any()
-    };
+    let devices = Devices::new();
     view! {
-        <p>
-            "Unread messages are counted in the list of rooms and in the title of the browser's tab. Mentions of you stand out there."
-        </p>
-        <p class="field-hint">
-            "What counts is up to you for each room: open the room's settings and choose under \"Notify me about\"."
-        </p>
-        {when(move || !rooms.read().is_empty(), list)}
+        <ThisDeviceSettings devices />
+        <section class="part-section" aria-label="Do not disturb">
+            <h4 class="part-heading">"Do not disturb"</h4>
+            <PauseSetting />
+            <HoursSetting />
+        </section>
+        <section class="part-section" aria-label="What notifications say">
+            <h4 class="part-heading">"What notifications say"</h4>
+            <TextSetting />
+        </section>
+        <section class="part-section" aria-label="What notifies you">
+            <h4 class="part-heading">"What notifies you"</h4>
+            <RoomLevels />
+        </section>
     }
 }
 
-/// Returns the rooms whose notification level is not the default.
-fn rooms_with_a_level(client: &Client) -> Vec<RoomId> {
-    let rooms = client.state.rooms.iter();
-    let set = rooms.filter(|(_, room)| room.level != Level::default() && !room.archived);
-    set.map(|(id, _)| *id).collect()
+/// Returns the person's settings, and tracks them.
+fn settings(chat: Chat) -> Settings {
+    chat.look(|client| client.state.notifications.clone())
 }
 
-fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Everything => "Everything",
-        Level::Mentions => "Mentions",
-        Level::Nothing => "Nothing",
+/// Changes the person's settings on all devices. The person's stream brings the change.
+fn change(chat: Chat, saving: Saving, change: impl FnOnce(&mut Settings)) {
+    let mut settings = chat.peek(|client| client.state.notifications.clone());
+    change(&mut settings);
+    let sent = api::submit(chat.browser, "PUT", NOTIFICATIONS.into(), &settings);
+    saving.send(sent);
+}
+
+#[component]
+fn TextSetting() -> impl IntoView {
+    let chat = use_chat();
+    let saving = Saving::new();
+    let shown = memo(move || !settings(chat).hide_texts);
+    let choose = move |event| {
+        let hidden = !event_target_checked(&event);
+        change(chat, saving, |settings| settings.hide_texts = hidden);
+    };
+    view! {
+        <div class="field">
+            <span class="field-head">
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || shown.get() on:change=choose />
+                    "Show the text of messages"
+                </label>
+                <SavedSign saving />
+            </span>
+            <span class="field-hint">
+                "Without it, a notification names only the author and the room. Others who see your screen read nothing more."
+            </span>
+            <SavingProblem saving />
+        </div>
     }
 }

@@ -1,12 +1,16 @@
 //! Paths of the HTTP routes that the interface calls.
 
 use client::state::PageRequest;
-use protocol::{ClientId, Conversation, FileKind, GuestLinkId, MessageId, RoomId, UserId};
+use protocol::{
+    ClientId, Conversation, FileKind, GuestLinkId, MessageId, PushDeviceId, RoomId, UserId,
+};
 
 pub(crate) const BROWSE: &str = "/api/rooms/browse";
 pub(crate) const FAVOURITES: &str = "/api/me/favourites";
 pub(crate) const GUEST_LINKS: &str = "/api/guest-invitations";
+pub(crate) const NOTIFICATIONS: &str = "/api/me/notifications";
 pub(crate) const PICTURE: &str = "/api/me/picture";
+pub(crate) const PUSH_DEVICES: &str = "/api/me/push-devices";
 pub(crate) const SAVED: &str = "/api/saved";
 pub(crate) const SCHEDULED: &str = "/api/scheduled";
 pub(crate) const SIDEBAR: &str = "/api/me/sidebar";
@@ -36,6 +40,8 @@ paths! {
     pin(message: MessageId) => "/api/messages/{message}/pin";
     pins(room: RoomId) => "/api/rooms/{room}/pins";
     preview(message: MessageId, number: u16) => "/api/messages/{message}/preview/{number}";
+    push_device(device: PushDeviceId) => "/api/me/push-devices/{device}";
+    push_test(device: PushDeviceId) => "/api/me/push-devices/{device}/test";
     reminder(message: MessageId) => "/api/messages/{message}/reminder";
     reset(user: UserId) => "/api/people/{user}/reset";
     role(user: UserId) => "/api/people/{user}/role";

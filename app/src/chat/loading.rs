@@ -20,7 +20,8 @@ impl Chat {
         let load = self.peek(|client| {
             let timeline = client.state.timeline(conversation)?;
             match seq {
-                Some(seq) if timeline.holds(seq) => None,
+                // Until a page is loaded there are only live messages.
+                Some(seq) if timeline.loaded && timeline.holds(seq) => None,
                 Some(seq) => Some(PageRequest::Around { seq, limit: PAGE }),
                 None if timeline.loaded && !timeline.newer => None,
                 None => Some(PageRequest::Newest { limit: PAGE }),

@@ -54,6 +54,8 @@ impl World {
             Action::Broadcast(notice) => self.queue(id, StorageJob::Tell(notice)),
             // The model has only one transport.
             Action::Probe => {}
+            // The model notifies nobody.
+            Action::Alert(_) => {}
             Action::Resync => self.resync(id),
             Action::Reload => {
                 self.close_tab(id);

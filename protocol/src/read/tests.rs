@@ -51,6 +51,13 @@ fn scheduled() -> Value {
     })
 }
 
+fn notification_settings() -> Value {
+    json!({
+        "hours": { "days": ["monday", "sunday"], "from": 480, "until": 1080, "time_zone": "Europe/London" },
+        "paused_until": LATE, "hide_texts": true,
+    })
+}
+
 fn attachment() -> Value {
     json!({ "id": CLIENT, "name": "Engine", "media_type": "image/png", "size": 9, "width": 4, "height": 3 })
 }
@@ -107,6 +114,10 @@ fn every_frame_reads_as_serde_reads_it() {
         json!({ "type": "error", "id": 1, "code": "busy", "message": "No.", "retry_ms": 5 }),
         json!({ "type": "signal", "kind": "typing", "room": ROOM, "user": ADA }),
         json!({ "type": "signal", "kind": "typing", "room": ROOM, "thread": ROOT, "user": ADA }),
+        json!({
+            "type": "signal", "kind": "notification", "message": MESSAGE, "room": ROOM, "seq": 4, "thread": ROOT,
+            "reason": "thread", "title": "Ada (Tea)", "text": "At four",
+        }),
         json!({ "type": "signal", "kind": "presence", "all": true, "active": [ADA], "away": [ROOM], "offline": [ROOT] }),
         json!({ "type": "signal", "kind": "presence" }),
         json!({ "type": "resync", "reason": "cursor_ahead" }),
@@ -147,6 +158,8 @@ fn every_kind_of_event_reads_as_serde_reads_it() {
         json!({ "kind": "level_changed", "room": ROOM, "level": "nothing" }),
         json!({ "kind": "favourites_changed", "rooms": [ROOM] }),
         json!({ "kind": "email_changed", "email": "ada@example.org" }),
+        json!({ "kind": "notifications_changed", "settings": notification_settings() }),
+        json!({ "kind": "notifications_changed", "settings": {} }),
         json!({ "kind": "tip_dismissed", "tip": "jump" }),
         json!({ "kind": "draft_changed", "draft": draft() }),
         json!({ "kind": "draft_dropped", "room": ROOM, "thread": ROOT }),
@@ -167,7 +180,7 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
         "epoch": EPOCH, "me": { "id": ADA, "name": "Ada", "email": "ada@example.com", "role": "member" },
         "workspace": "Engines", "people": [person()], "rooms": [room()], "cursors": { format!("u:{ADA}"): 2 },
         "drafts": [draft()], "saved": [saved()], "scheduled": [scheduled()], "threads": [follow()],
-        "tips": ["jump"],
+        "notifications": notification_settings(), "tips": ["jump"],
         "open": {
             "room": ROOM, "members": [ADA], "description": "For all", "older": true, "newer": false,
             "messages": [message(), edited_message(), deleted_message()],
@@ -204,6 +217,9 @@ fn http_answers_and_page_data_read_as_serde_reads_them() {
     let fields = workspace.as_object_mut().expect("an object");
     fields.retain(|name, _| name != "used_mb" && name != "join_code");
     reads::<Workspace>(&workspace);
+    let device =
+        json!({ "id": CLIENT, "name": "Firefox on Linux", "created_at": LATE, "current": true });
+    reads::<PushDevices>(&json!({ "key": "BPk", "devices": [device] }));
     reads::<Problem>(&json!({ "code": "unauthorized", "detail": "Sign in." }));
     let part = json!({ "text": "engine", "marked": true });
     let found = json!({

@@ -7,10 +7,11 @@ use crate::{
         api::{
             bans, custom_emoji, deactivations, direct_rooms, email, favourites, files, first_run,
             follows, guest_invitations, hidden, join, join_code, levels, link, lookalikes, me,
-            members, messages, open_rooms, password, person_messages, picture, pins,
-            preview_pictures, previews, reactions, reads, reminders, resets, roles, room_files,
-            rooms, saved, scheduled, scheduled_sends, search, session, sidebar, snapshot, status,
-            thread_reads, threads, thumbnails, tips, up, versions, workspace,
+            members, messages, notifications, open_rooms, password, person_messages, picture, pins,
+            preview_pictures, previews, push_devices, push_tests, reactions, reads, reminders,
+            resets, roles, room_files, rooms, saved, scheduled, scheduled_sends, search, session,
+            sidebar, snapshot, status, thread_reads, threads, thumbnails, tips, up, versions,
+            workspace,
         },
         auth::SignedIn,
         error::ApiError,
@@ -99,8 +100,12 @@ fn api() -> Router<AppState> {
         .route("/me", get(me::show).patch(me::update))
         .route("/me/email", put(email::update))
         .route("/me/favourites", put(favourites::update))
+        .route("/me/notifications", put(notifications::update))
         .route("/me/password", put(password::update))
         .route("/me/picture", put(picture::update).delete(picture::destroy))
+        .route("/me/push-devices", get(push_devices::index).post(push_devices::create))
+        .route("/me/push-devices/{device}", delete(push_devices::destroy))
+        .route("/me/push-devices/{device}/test", post(push_tests::create))
         .route("/me/sidebar", put(sidebar::update))
         .route("/me/status", put(status::update))
         .route("/me/tips", delete(tips::destroy_all))

@@ -1,11 +1,13 @@
 //! The hub: takes the events that are on disk, in order, and delivers each to the connections that may see it. A connection
 //! that falls behind is removed; no other waits for it.
 
+mod attention;
 mod batch;
 mod delivery;
 mod presence;
 mod roster;
 
+pub(crate) use attention::Watchers;
 #[cfg(test)]
 pub(crate) use batch::batches;
 pub(crate) use batch::{Batch, RoomChange, encode};
@@ -13,7 +15,7 @@ pub use delivery::{Delivery, Dismissal};
 
 use crate::token::TokenHash;
 use delivery::ConnectionId;
-use protocol::{Event, RoomId, ServerFrame, Signal, StreamId, UserId};
+use protocol::{Attention, Event, Notification, RoomId, ServerFrame, Signal, StreamId, UserId};
 use roster::Roster;
 use std::{
     collections::BTreeMap,
@@ -99,6 +101,25 @@ impl Hub {
         self.roster().active(Instant::now())
     }
 
+    /// Returns what people look at who are subscribed to a room.
+    pub(crate) fn watchers(&self, room: RoomId) -> Watchers {
+        self.roster().watchers(room)
+    }
+
+    /// Returns whether any connection shows notifications.
+    pub(crate) fn has_alerts(&self) -> bool {
+        self.roster().has_alerts()
+    }
+
+    /// Sends a notification to the devices of a person that show notifications.
+    pub(crate) fn alert(&self, user: UserId, notification: Notification) {
+        let room = notification.room;
+        if let Some(frame) = batch::encode(&ServerFrame::Signal(Signal::Notification(notification)))
+        {
+            self.roster().alert(user, room, &frame);
+        }
+    }
+
     /// Locks even after a panic: the roster is consistent between any two of its steps.
     fn roster(&self) -> MutexGuard<'_, Roster> {
         self.roster.lock().unwrap_or_else(PoisonError::into_inner)
@@ -136,6 +157,11 @@ impl Subscription {
     /// Sets whether the person is active on this connection.
     pub(crate) fn set_active(&self, active: bool) {
         self.hub.roster().set_active(self.id, active);
+    }
+
+    /// Sets what the person looks at on this connection.
+    pub(crate) fn set_attention(&self, attention: Attention) {
+        self.hub.roster().set_attention(self.id, attention);
     }
 
     /// Sends a signal to the others in a room, if this connection is subscribed to the room itself.

@@ -1,13 +1,11 @@
 //! Fetches pages and pictures from public addresses within bounds of time and size.
 
-use super::guard::{Guard, Refusal};
+use crate::outgoing::{self, OutgoingError, guard::Guard};
 use reqwest::{
-    Client, Response,
-    dns::{Name, Resolve, Resolving},
+    Response,
     header::{ACCEPT, CONTENT_TYPE, LOCATION},
-    redirect::Policy,
 };
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 use tokio::time::timeout;
 use url::Url;
 
@@ -27,15 +25,13 @@ const USER_AGENT: &str = concat!(
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FetchError {
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Outgoing(#[from] OutgoingError),
     #[error("it took too long")]
     TooSlow,
     #[error("too many redirects")]
     TooManyRedirects,
     #[error("a redirect without a valid location")]
     BadRedirect,
-    #[error("the answer came from another address than asked")]
-    WrongAddress,
     #[error("status {0}")]
     Status(u16),
     #[error("of another media type")]
@@ -125,33 +121,11 @@ impl Fetcher {
     }
 
     /// Sends one request to one of the checked addresses.
-    async fn request(&self, url: &Url, wanted: Wanted) -> Result<Response, FetchError> {
-        let target = self.guard.check(url).await?;
-        let mut client = Client::builder()
-            .no_proxy()
-            .redirect(Policy::none())
-            .referer(false)
-            .user_agent(USER_AGENT)
-            .pool_max_idle_per_host(0)
-            .dns_resolver(Arc::new(NoResolver));
-        if let Some(name) = &target.name {
-            client = client.resolve_to_addrs(name, &target.addresses);
-        }
-        let request = client.build()?.get(url.clone());
-        let response = request.header(ACCEPT, wanted.accept()).send().await?;
-        match response.remote_addr() {
-            Some(address) if target.addresses.contains(&address) => Ok(response),
-            _ => Err(FetchError::WrongAddress),
-        }
-    }
-}
-
-/// Resolves nothing: the addresses were resolved and checked before.
-struct NoResolver;
-
-impl Resolve for NoResolver {
-    fn resolve(&self, _: Name) -> Resolving {
-        Box::pin(std::future::ready(Err(Refusal::Unresolved.into())))
+    async fn request(&self, url: &Url, wanted: Wanted) -> Result<Response, OutgoingError> {
+        outgoing::send(&self.guard, url, USER_AGENT, |client| {
+            client.get(url.clone()).header(ACCEPT, wanted.accept())
+        })
+        .await
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{
     PAGE_LASTS, Pictures, ago,
     fetch::{FetchError, Fetcher, Wanted},
-    guard::{Guard, System},
     page,
     queue::Linked,
     thumbnail::{self, ThumbnailError},
@@ -12,6 +11,7 @@ use crate::{
     files::Space,
     http::origin::Origin,
     jobs::turns::Turns,
+    outgoing::guard::{Guard, System},
     store::{FoundPage, Store, StoreError},
 };
 use chrono::TimeDelta;

@@ -2,7 +2,8 @@
 
 use super::{
     Store, StoreError, Window, custom_emoji, drafts, follows, guests, history, members,
-    page_bound::PageBound, people, preferences, rooms, saved, scheduled, standing, tips, workspace,
+    notification_settings, page_bound::PageBound, people, preferences, rooms, saved, scheduled,
+    standing, tips, workspace,
 };
 use protocol::{OpenRoom, Role, RoomId, Snapshot, UserId};
 use sqlx::SqliteConnection;
@@ -50,6 +51,7 @@ impl Store {
             scheduled: scheduled::of_person(&mut view, user).await?,
             threads: follows::unread_of(&mut view, user).await?,
             sidebar: preferences::sidebar(&mut view, user).await?,
+            notifications: notification_settings::of_person(&mut view, user).await?,
             tips: tips::of_person(&mut view, user).await?,
             open,
         })

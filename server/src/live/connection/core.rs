@@ -141,6 +141,7 @@ impl Core {
                 }
             }
             Request::Presence { active } => self.subscription.set_active(active),
+            Request::Attention(attention) => self.subscription.set_attention(attention),
             Request::Greet(greeting) => self.start(Work::Standing(greeting), output),
             Request::Command { id, command } => self.start(Work::Command { id, command }, output),
         }

@@ -1,5 +1,6 @@
 //! The connections in the hub, with their subscriptions.
 
+mod alert;
 mod announce;
 
 use super::{
@@ -8,7 +9,7 @@ use super::{
     presence::{PresenceTable, Presences},
 };
 use crate::token::TokenHash;
-use protocol::{RoomId, StreamId, UserId};
+use protocol::{Attention, RoomId, StreamId, UserId};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
@@ -43,6 +44,7 @@ struct HubConnection {
     /// The rooms that the person left while connected, with the event of leaving: what was read before it is no permission.
     left: HashMap<StreamId, u64>,
     feed: Feed,
+    attention: Attention,
     /// The presence that a guest, who is not subscribed to the workspace, was sent last.
     visible: Presences,
 }
@@ -87,6 +89,7 @@ impl Roster {
             streams: HashSet::new(),
             left: HashMap::new(),
             feed: Feed::None,
+            attention: Attention::default(),
             visible: Presences::new(),
         };
         self.entries.insert(id, entry);

@@ -2,7 +2,9 @@
 
 use super::{Phase, Session};
 use crate::refusal::detail;
-use protocol::{Command, CommandId, Control, Conversation, Cursors, Epoch, ErrorCode, ServerFrame};
+use protocol::{
+    Attention, Command, CommandId, Control, Conversation, Cursors, Epoch, ErrorCode, ServerFrame,
+};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -20,6 +22,7 @@ pub(crate) enum Request {
     Presence {
         active: bool,
     },
+    Attention(Attention),
     /// Only send this answer.
     Answer(ServerFrame),
 }
@@ -70,11 +73,14 @@ impl Session {
                 self.greeted = true;
                 Request::Greet(Greeting { epoch, cursors })
             }
-            Control::Typing { .. } | Control::Presence { .. } if self.phase == Phase::Waiting => {
+            Control::Typing { .. } | Control::Presence { .. } | Control::Attention(_)
+                if self.phase == Phase::Waiting =>
+            {
                 Request::Answer(refusal(None, ErrorCode::HelloFirst))
             }
             Control::Typing { room, thread } => Request::Typing(Conversation { room, thread }),
             Control::Presence { active } => Request::Presence { active },
+            Control::Attention(attention) => Request::Attention(attention),
             Control::Unknown => Request::Answer(refusal(None, ErrorCode::UnknownType)),
         }
     }

@@ -1,13 +1,13 @@
 //! Tests of fetching against sites on this machine.
 
 use super::*;
-use crate::preview::guard::Resolver;
+use crate::outgoing::guard::Resolver;
 use futures::future::BoxFuture;
 use std::{
     io,
     net::{IpAddr, SocketAddr},
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -144,7 +144,10 @@ async fn every_redirect_is_checked() {
         let site = TestSite::open(move |_| redirect(&to)).await;
         let refused = site.fetcher().get(site.url("/"), Wanted::Page).await;
         assert!(
-            matches!(refused, Err(FetchError::Refused(_))),
+            matches!(
+                refused,
+                Err(FetchError::Outgoing(OutgoingError::Refused(_)))
+            ),
             "{location}: {refused:?}"
         );
         assert_eq!(site.visits(), 1);
@@ -167,7 +170,10 @@ async fn dns_rebinding_does_not_change_the_target() {
     // The next fetch resolves the name again, and is refused before it connects.
     let refused = fetcher.get(url, Wanted::Page).await;
     assert!(
-        matches!(refused, Err(FetchError::Refused(_))),
+        matches!(
+            refused,
+            Err(FetchError::Outgoing(OutgoingError::Refused(_)))
+        ),
         "{refused:?}"
     );
     assert_eq!(site.visits(), 1);

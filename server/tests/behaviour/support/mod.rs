@@ -11,6 +11,7 @@ mod people;
 mod person;
 mod picture;
 mod program;
+pub(crate) mod push_service;
 mod rooms;
 mod scheduled;
 mod screen;

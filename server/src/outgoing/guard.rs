@@ -1,4 +1,5 @@
-//! Decides where previews may be fetched from. A name is resolved once, and its checked addresses are connected to.
+//! Decides which addresses the server connects to when people decide what it requests. A name is resolved once, and its checked
+//! addresses are connected to.
 
 use super::address::is_public;
 use futures::future::BoxFuture;
@@ -9,9 +10,9 @@ use std::{
 use tokio::net::lookup_host;
 use url::{Host, Url};
 
-/// Reason why an address is not fetched from.
+/// Reason why an address is not connected to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     #[error("neither http nor https")]
     Scheme,
     #[error("a user name or a password in the address")]
@@ -25,12 +26,12 @@ pub(super) enum Refusal {
 }
 
 /// Resolves names to addresses.
-pub(super) trait Resolver: Send + Sync {
+pub(crate) trait Resolver: Send + Sync {
     fn resolve(&self, name: String) -> BoxFuture<'_, io::Result<Vec<IpAddr>>>;
 }
 
 /// Resolver of the operating system.
-pub(super) struct System;
+pub(crate) struct System;
 
 impl Resolver for System {
     fn resolve(&self, name: String) -> BoxFuture<'_, io::Result<Vec<IpAddr>>> {
@@ -43,29 +44,29 @@ impl Resolver for System {
 
 /// Addresses to connect to, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FetchTarget {
+pub(crate) struct FetchTarget {
     /// Name in the URL; `None` if the URL has an IP address.
-    pub(super) name: Option<String>,
-    pub(super) addresses: Vec<SocketAddr>,
+    pub(crate) name: Option<String>,
+    pub(crate) addresses: Vec<SocketAddr>,
 }
 
-/// Checks every URL before it is fetched, those of redirects too.
-pub(super) struct Guard {
+/// Checks every URL before it is requested, those of redirects too.
+pub(crate) struct Guard {
     resolver: Box<dyn Resolver>,
     /// Addresses that may be connected to although they are not public, or on other ports than 80 and 443.
     exceptions: Vec<SocketAddr>,
 }
 
 impl Guard {
-    pub(super) fn new(resolver: Box<dyn Resolver>, exceptions: Vec<SocketAddr>) -> Self {
+    pub(crate) fn new(resolver: Box<dyn Resolver>, exceptions: Vec<SocketAddr>) -> Self {
         Self {
             resolver,
             exceptions,
         }
     }
 
-    /// Checks a URL. Its name, if it has one, is resolved for this fetch only.
-    pub(super) async fn check(&self, url: &Url) -> Result<FetchTarget, Refusal> {
+    /// Checks a URL. Its name, if it has one, is resolved for this request only.
+    pub(crate) async fn check(&self, url: &Url) -> Result<FetchTarget, Refusal> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Refusal::Scheme);
         }

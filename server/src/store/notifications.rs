@@ -1,0 +1,338 @@
+//! What the notifier asks of the database: new messages, what decides whether their readers are notified, and the words of
+//! a notification.
+
+use super::{
+    Store, StoreError, from_sql, notification_settings::SettingsRow, preferences::level,
+    push_devices, pushes, to_sql,
+};
+use crate::{
+    notify::{Facts, MentionKind, comes_now},
+    store::engine::{change::Tx, sql},
+};
+use markdown::{EMOJI, Names, gist};
+use protocol::{MessageId, RoomId, Timestamp, UserId};
+use sqlx::{SqliteConnection, types::Uuid};
+use std::collections::HashMap;
+
+/// The most messages that are handled together, and the most that a start looks back over.
+const MESSAGES: i64 = 200;
+const LOOK_BACK: i64 = 1000;
+/// The longest text of a notification, in characters.
+const TEXT_CHARS: usize = 200;
+/// How much of a long message is read for its text, in bytes.
+const BODY_BYTES: usize = 4096;
+
+/// A message of which people may be notified.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewMessage {
+    /// Its place in the order in which messages were stored.
+    pub(crate) place: i64,
+    pub(crate) id: MessageId,
+    pub(crate) room: RoomId,
+    pub(crate) seq: u64,
+    pub(crate) author: UserId,
+    pub(crate) reply_to: Option<MessageId>,
+    pub(crate) in_room: bool,
+    pub(crate) at: Timestamp,
+}
+
+/// A member of the message's room, as far as the database knows what decides. What they look at is not in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Recipient {
+    pub(crate) person: UserId,
+    pub(crate) facts: Facts,
+    pub(crate) guest: bool,
+    pub(crate) hide_texts: bool,
+}
+
+/// The words of a notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) author: String,
+    /// The room's name. `None` for a direct room.
+    pub(crate) room: Option<String>,
+    pub(crate) text: String,
+}
+
+impl Store {
+    /// Returns the place of the last message that needs no notification any more.
+    pub(crate) async fn notified_to(&self) -> Result<i64, StoreError> {
+        let place = sqlx::query_scalar!(
+            r#"SELECT max(
+                   coalesce((SELECT message FROM notified), 0),
+                   coalesce((SELECT max(rowid) FROM messages), 0) - ?
+               ) AS "place!: i64""#,
+            LOOK_BACK
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(place)
+    }
+
+    /// Returns the messages that were stored after another one, in their order, up to a bound.
+    pub(crate) async fn messages_after(&self, place: i64) -> Result<Vec<NewMessage>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT rowid AS "place!: i64", id, room, seq, author, reply_to, in_room AS "in_room: bool", at
+               FROM messages WHERE rowid > ? ORDER BY rowid LIMIT ?"#,
+            place,
+            MESSAGES
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        let messages = rows.into_iter().map(|row| NewMessage {
+            place: row.place,
+            id: MessageId(row.id),
+            room: RoomId(row.room),
+            seq: from_sql(row.seq),
+            author: UserId(row.author),
+            reply_to: row.reply_to.map(MessageId),
+            in_room: row.in_room,
+            at: Timestamp(row.at),
+        });
+        Ok(messages.collect())
+    }
+
+    /// Returns the members of a message's room who have a device to push to or are `alerted`.
+    pub(crate) async fn recipients(
+        &self,
+        message: &NewMessage,
+        alerted: &[UserId],
+    ) -> Result<Vec<Recipient>, StoreError> {
+        let mut view = self.view().await?;
+        let keys: Vec<_> = alerted.iter().copied().map(sql::hex).collect();
+        recipients(&mut view, message, Some(sql::json(&keys)?), None).await
+    }
+
+    /// Returns one member of a message's room. `None` if they have left it.
+    pub(crate) async fn recipient(
+        &self,
+        message: &NewMessage,
+        person: UserId,
+    ) -> Result<Option<Recipient>, StoreError> {
+        let mut view = self.view().await?;
+        Ok(recipients(&mut view, message, None, Some(person))
+            .await?
+            .pop())
+    }
+
+    /// Returns the words of a notification, as a `guest` reads them or anyone else. `None` if the message is deleted.
+    pub(crate) async fn notification_words(
+        &self,
+        message: MessageId,
+        guest: Option<UserId>,
+    ) -> Result<Option<Words>, StoreError> {
+        let mut view = self.view().await?;
+        words(&mut view, message, guest).await
+    }
+
+    /// Queues pushes of a message to all devices of people, and records that messages up to a place need no notification any
+    /// more. Each push has the time at which it is sent.
+    pub(crate) async fn notified(
+        &self,
+        place: i64,
+        pushes: Vec<(UserId, MessageId, Timestamp)>,
+    ) -> Result<(), StoreError> {
+        submit!(self, notified(place, pushes)).await
+    }
+}
+
+async fn notified(
+    tx: &mut Tx<'_>,
+    place: i64,
+    pushes: Vec<(UserId, MessageId, Timestamp)>,
+) -> Result<(), StoreError> {
+    for (person, message, due) in pushes {
+        for device in push_devices::of_person(tx, person).await? {
+            pushes::add(tx, device, message, due).await?;
+        }
+    }
+    sqlx::query!(
+        "INSERT INTO notified (only, message) VALUES (1, ?)
+         ON CONFLICT (only) DO UPDATE SET message = excluded.message",
+        place
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Returns the members of a message's room among the `alerted` and those with devices, or the one `person`.
+async fn recipients(
+    connection: &mut SqliteConnection,
+    message: &NewMessage,
+    alerted: Option<String>,
+    person: Option<UserId>,
+) -> Result<Vec<Recipient>, StoreError> {
+    let (seq, root) = (to_sql(message.seq), message.reply_to.map(|root| root.0));
+    let (person, now) = (person.map(|person| person.0), sql::now());
+    let rows = sqlx::query!(
+        r#"WITH candidates AS (
+               SELECT ?1 AS person WHERE ?1 IS NOT NULL
+               UNION SELECT person FROM push_devices WHERE ?1 IS NULL
+               UNION SELECT unhex(value) FROM json_each(coalesce(?2, '[]'))
+           )
+           SELECT m.person AS "person!: Uuid", m.level AS "level!: String", p.guest AS "guest!: bool",
+               p.time_zone AS "own_zone?: String",
+               p.banned_at IS NOT NULL OR p.deactivated_at IS NOT NULL AS "shut_out!: bool",
+               (SELECT direct_key IS NOT NULL FROM rooms WHERE id = ?3) AS "direct!: bool",
+               coalesce(r.seq, 0) >= ?4 AS "read_in_room!: bool",
+               coalesce(f.following, 0) AS "follows!: bool",
+               coalesce(f.seq, 0) >= ?4 AS "read_in_thread!: bool",
+               EXISTS (SELECT 1 FROM mentions WHERE room = ?3 AND person = m.person AND seq = ?4) AS "mentioned!: bool",
+               EXISTS (SELECT 1 FROM mentions WHERE room = ?3 AND person = zeroblob(16) AND seq = ?4) AS "everyone!: bool",
+               s.days AS "days?: i64", s.from_minute AS "from_minute?: i64", s.until_minute AS "until_minute?: i64",
+               s.time_zone AS "time_zone?: String", s.paused_until AS "paused_until?: i64",
+               s.hide_texts AS "hide_texts?: bool"
+           FROM candidates c
+           JOIN memberships m ON m.room = ?3 AND m.person = c.person
+           JOIN people p ON p.id = m.person
+           LEFT JOIN reads r ON r.room = m.room AND r.person = m.person
+           LEFT JOIN follows f ON f.thread = ?5 AND f.person = m.person
+           LEFT JOIN notification_settings s ON s.person = m.person"#,
+        person,
+        alerted,
+        message.room.0,
+        seq,
+        root
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut recipients = Vec::with_capacity(rows.len());
+    for row in rows {
+        let settings = SettingsRow {
+            days: row.days,
+            from_minute: row.from_minute,
+            until_minute: row.until_minute,
+            time_zone: row.time_zone,
+            paused_until: row.paused_until,
+            hide_texts: row.hide_texts,
+        }
+        .settings()?;
+        let mention = match (row.mentioned, row.everyone) {
+            (true, _) => Some(MentionKind::Person),
+            (false, true) => Some(MentionKind::Everyone),
+            (false, false) => None,
+        };
+        recipients.push(Recipient {
+            person: UserId(row.person),
+            facts: Facts {
+                own: UserId(row.person) == message.author,
+                shut_out: row.shut_out,
+                level: level(&row.level)?,
+                direct: row.direct,
+                in_room: message.in_room,
+                mention,
+                follows: row.follows,
+                read: (message.in_room && row.read_in_room)
+                    || (message.reply_to.is_some() && row.read_in_thread),
+                do_not_disturb: !comes_now(&settings, row.own_zone.as_deref(), now),
+                looks_at_it: false,
+                looks_elsewhere: false,
+            },
+            guest: row.guest,
+            hide_texts: settings.hide_texts,
+        });
+    }
+    Ok(recipients)
+}
+
+/// The names in one message, as one reader knows them.
+#[derive(Default)]
+struct KnownNames {
+    people: HashMap<UserId, String>,
+    rooms: HashMap<RoomId, String>,
+}
+
+impl Names for KnownNames {
+    fn me(&self) -> UserId {
+        UserId::default()
+    }
+
+    fn person(&self, user: UserId) -> Option<&str> {
+        self.people.get(&user).map(String::as_str)
+    }
+
+    fn room(&self, room: RoomId) -> Option<&str> {
+        self.rooms.get(&room).map(String::as_str)
+    }
+}
+
+async fn words(
+    connection: &mut SqliteConnection,
+    message: MessageId,
+    guest: Option<UserId>,
+) -> Result<Option<Words>, StoreError> {
+    let row = sqlx::query!(
+        r#"SELECT m.body, p.name AS author, r.name AS "room?: String",
+               (SELECT group_concat(name, ', ') FROM files WHERE message = m.id) AS "files?: String"
+           FROM messages m JOIN people p ON p.id = m.author JOIN rooms r ON r.id = m.room
+           WHERE m.id = ? AND m.deleted_at IS NULL"#,
+        message.0
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut body = row.body;
+    body.truncate(body.floor_char_boundary(BODY_BYTES));
+    let names = known_names(connection, &body, guest).await?;
+    let mut text = gist(&body, &names, &EMOJI);
+    if text.is_empty() {
+        text = row.files.unwrap_or_default();
+    }
+    Ok(Some(Words {
+        author: row.author,
+        room: row.room,
+        text: shortened(&text),
+    }))
+}
+
+/// Returns the names of the people and rooms that a text mentions: those that the guest knows, or anyone else. Names of
+/// closed rooms are not among them.
+async fn known_names(
+    connection: &mut SqliteConnection,
+    body: &str,
+    guest: Option<UserId>,
+) -> Result<KnownNames, StoreError> {
+    let mut names = KnownNames::default();
+    let people = markdown::mentioned_people(body);
+    if !people.is_empty() {
+        let keys: Vec<_> = people.into_iter().map(sql::hex).collect();
+        let (keys, guest) = (sql::json(&keys)?, guest.map(|guest| guest.0));
+        let rows = sqlx::query!(
+            r#"SELECT p.id, p.name FROM json_each(?1) k JOIN people p ON p.id = unhex(k.value)
+               WHERE ?2 IS NULL OR p.id = ?2
+                  OR EXISTS (SELECT 1 FROM acquaintances WHERE guest = ?2 AND person = p.id)"#,
+            keys,
+            guest
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let people = rows.into_iter().map(|row| (UserId(row.id), row.name));
+        names.people = people.collect();
+    }
+    let rooms = markdown::mentioned_rooms(body);
+    if !rooms.is_empty() && guest.is_none() {
+        let keys: Vec<_> = rooms
+            .into_iter()
+            .map(|room| room.0.simple().to_string())
+            .collect();
+        let keys = sql::json(&keys)?;
+        let rows = sqlx::query!(
+            r#"SELECT r.id, r.name AS "name!" FROM json_each(?) k JOIN rooms r ON r.id = unhex(k.value)
+               WHERE r.kind = 'open' AND r.name IS NOT NULL"#,
+            keys
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let rooms = rows.into_iter().map(|row| (RoomId(row.id), row.name));
+        names.rooms = rooms.collect();
+    }
+    Ok(names)
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(TEXT_CHARS) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
