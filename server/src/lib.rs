@@ -45,6 +45,18 @@ pub mod connection {
     };
 }
 
+/// Search without the database.
+pub mod searching {
+    pub use crate::search::{
+        document::Indexed,
+        expression::Expression,
+        matching::{Match, matches},
+        query::{Query, Term},
+        snippet::snippet,
+        words::{Word, words},
+    };
+}
+
 pub use config::{Config, ConfigError};
 pub use data_folder::{DataFolderError, database};
 pub use http::origin::{Origin, ParseOriginError};

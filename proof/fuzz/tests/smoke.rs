@@ -1,7 +1,7 @@
 //! Runs the fuzz targets without a fuzzer: over their seeds, and over some thousands of changed seeds that are the same in
 //! every run. A failure prints the number of its case; `HUBBUB_FUZZ_CASE=<number>` runs only that one.
 
-use fuzz::{Mutator, address, client_frame, markdown, server_frame};
+use fuzz::{Mutator, address, client_frame, markdown, search, server_frame};
 use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
@@ -28,6 +28,11 @@ fn any_message_is_shown_whole_and_safely() {
 #[test]
 fn every_address_parses_back_as_it_was_written() {
     smoke("address", address);
+}
+
+#[test]
+fn every_search_is_a_query_for_the_index_and_marks_what_it_finds() {
+    smoke("search", search);
 }
 
 fn smoke(name: &str, target: fn(&str)) {

@@ -23,7 +23,7 @@ use tokio::time::sleep;
 const WRITERS: usize = 16;
 
 /// Measures each kind of query for so many seconds, by a member and by a guest.
-pub(crate) async fn measure(folder: &Path, seconds: u64) -> Result<(), Failure> {
+pub(crate) async fn measure(folder: &Path, seconds: usize) -> Result<(), Failure> {
     let server = ServerProcess::start(folder).await?;
     let member = server.sign_in(1).await?;
     let guest = server.sign_in(PEOPLE - 1).await?;
@@ -75,7 +75,7 @@ fn sizes(folder: &Path) {
 async fn measure_all(
     member: &BenchmarkPerson,
     guest: &BenchmarkPerson,
-    seconds: u64,
+    seconds: usize,
 ) -> Result<Latencies, Failure> {
     let mut random = StdRng::seed_from_u64(SEED);
     let language = Language::new(&mut random);
@@ -86,7 +86,7 @@ async fn measure_all(
                 continue;
             }
             let (mut latencies, mut hits) = (Latencies::default(), 0);
-            let until = Instant::now() + Duration::from_secs(seconds);
+            let until = Instant::now() + Duration::from_secs(seconds as u64);
             while Instant::now() < until {
                 let query = kind.query(&language, &mut random);
                 let sort = if random.random() { "time" } else { "relevance" };

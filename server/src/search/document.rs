@@ -12,17 +12,17 @@ pub(crate) const VERSION: i64 = 1;
 
 /// The parts of a message that the index finds it by.
 #[derive(Clone, Debug)]
-pub(crate) struct Indexed<'a> {
-    pub(crate) room: RoomId,
-    pub(crate) author: UserId,
-    pub(crate) body: &'a str,
+pub struct Indexed<'a> {
+    pub room: RoomId,
+    pub author: UserId,
+    pub body: &'a str,
     /// The name of each file, and whether it is a picture.
-    pub(crate) files: Vec<(&'a str, bool)>,
+    pub files: Vec<(&'a str, bool)>,
 }
 
 impl Indexed<'_> {
     /// Returns the document: words with spaces between.
-    pub(crate) fn document(&self) -> String {
+    pub fn document(&self) -> String {
         let mut document = String::with_capacity(self.body.len() + 32);
         let mut add = |word: &str| {
             document.push_str(word);

@@ -15,7 +15,7 @@ struct Phrase {
 
 /// An expression that a document fits or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Expression {
+pub struct Expression {
     /// The document has at least one phrase of each list.
     all: Vec<Vec<Phrase>>,
     /// The document has none of these.
@@ -25,7 +25,7 @@ pub(crate) struct Expression {
 impl Expression {
     /// Returns the expression for the terms of a query. `names` returns the words that stand for the mentions of those whose
     /// names have a term.
-    pub(crate) fn of_terms(query: &Query, names: impl Fn(&Term) -> Vec<String>) -> Self {
+    pub fn of_terms(query: &Query, names: impl Fn(&Term) -> Vec<String>) -> Self {
         let mut expression = Self::default();
         for term in &query.terms {
             let mut phrases = vec![Phrase {
@@ -71,7 +71,7 @@ impl Expression {
     }
 
     /// Returns it in the language of the index. Every word stands in quotes, and none has quotes.
-    pub(crate) fn engine_query(&self) -> String {
+    pub fn engine_query(&self) -> String {
         let any = |phrases: &[Phrase]| {
             let phrases: Vec<String> = phrases.iter().map(Phrase::engine_query).collect();
             format!("({})", phrases.join(" OR "))
@@ -85,7 +85,7 @@ impl Expression {
     }
 
     /// Returns whether a document fits, as the index would decide.
-    pub(crate) fn fits(&self, document: &str) -> bool {
+    pub fn fits(&self, document: &str) -> bool {
         let words = document.split(' ').map(|text| Word {
             text: text.to_owned(),
             place: 0..0,

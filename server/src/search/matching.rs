@@ -5,17 +5,17 @@ use std::ops::Range;
 
 /// A match of a term in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Match {
+pub struct Match {
     /// The place in the text, in bytes.
-    pub(crate) place: Range<usize>,
+    pub place: Range<usize>,
     /// The number of the term among those that were looked for.
-    pub(crate) term: usize,
+    pub term: usize,
     /// True if the last word of the text goes on after what was typed.
-    pub(crate) begun: bool,
+    pub begun: bool,
 }
 
 /// Returns the matches of terms in a text that was cut into words, in the order of their places.
-pub(crate) fn matches<'a>(words: &[Word], terms: impl IntoIterator<Item = &'a Term>) -> Vec<Match> {
+pub fn matches<'a>(words: &[Word], terms: impl IntoIterator<Item = &'a Term>) -> Vec<Match> {
     let mut found = Vec::new();
     for (number, term) in terms.into_iter().enumerate() {
         let length = term.words.len();

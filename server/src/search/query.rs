@@ -11,7 +11,7 @@ const PHRASE_WORDS: usize = 200;
 
 /// A parsed query. A message must match all of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Query {
+pub struct Query {
     pub(crate) terms: Vec<Term>,
     /// `from:`. Of several people, the author is any one.
     pub(crate) from: Vec<Named>,
@@ -25,7 +25,7 @@ pub(crate) struct Query {
 
 /// A word, or words that follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Term {
+pub struct Term {
     pub(crate) words: Vec<String>,
     /// True if the last word may go on.
     pub(crate) prefix: bool,
@@ -87,7 +87,7 @@ enum Operator {
 
 impl Query {
     /// Parses a query.
-    pub(crate) fn parse(typed: &str) -> Self {
+    pub fn parse(typed: &str) -> Self {
         let mut query = Self::default();
         let mut rest = typed.trim_start();
         let mut count = 0;
@@ -120,7 +120,7 @@ impl Query {
     }
 
     /// Returns the terms that a message must have.
-    pub(crate) fn wanted(&self) -> impl Iterator<Item = &Term> {
+    pub fn wanted(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(|term| !term.negated)
     }
 

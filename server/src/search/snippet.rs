@@ -14,7 +14,7 @@ const SLACK: usize = 20;
 const MARKS: usize = 20;
 
 /// Returns the part of a text around its matches, which are marked.
-pub(crate) fn snippet(text: &str, matches: &[Match]) -> Vec<SnippetPart> {
+pub fn snippet(text: &str, matches: &[Match]) -> Vec<SnippetPart> {
     let shown = window(text, matches);
     let mut parts = Vec::new();
     let mut push = |text: &str, marked: bool| {

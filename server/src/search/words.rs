@@ -9,15 +9,15 @@ const WORD_CHARS: usize = 64;
 
 /// A word of a text. Words of one character that belong together are found as a phrase, as are the parts of `node.js`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
+pub struct Word {
     /// The folded word. It has no spaces, quotes or other punctuation than `+` and `#`.
-    pub(crate) text: String,
+    pub text: String,
     /// Where it stands in the text, in bytes.
-    pub(crate) place: Range<usize>,
+    pub place: Range<usize>,
 }
 
 /// Cuts a text into its words.
-pub(crate) fn words(text: &str) -> Vec<Word> {
+pub fn words(text: &str) -> Vec<Word> {
     let mut cutter = Cutter::default();
     for (at, c) in text.char_indices() {
         let place = at..at + c.len_utf8();

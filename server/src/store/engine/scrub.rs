@@ -10,10 +10,12 @@
 use super::writer::Writer;
 use crate::store::{engine::change::Tx, error::StoreError};
 use futures::TryStreamExt as _;
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqlitePool;
 
 /// About the most bytes that one change writes again.
 const CHUNK_BYTES: usize = 512 * 1024;
+/// The most names of pages that one change writes again.
+const NAMES: i64 = 4_000;
 
 /// Overwrites what words that are removed by now have left. Returns whether there was anything to do.
 pub(crate) async fn scrub(writer: &Writer, readers: &SqlitePool) -> Result<bool, StoreError> {
@@ -31,21 +33,37 @@ pub(crate) async fn scrub(writer: &Writer, readers: &SqlitePool) -> Result<bool,
             .submit(move |tx| Box::pin(async move { rename(tx, &stale).await }))
             .await?;
     }
-    writer.submit(|tx| Box::pin(rewrite_names(tx))).await?;
     // A page at the border of two parts keeps rows of one of them. The second time the borders are elsewhere.
-    for first_part in [CHUNK_BYTES, CHUNK_BYTES / 2] {
-        let (mut next, mut part) = (Some(i64::MIN), first_part);
-        while let Some(from) = next {
-            next = writer
-                .submit(move |tx| Box::pin(rewrite(tx, from, part)))
-                .await?;
-            part = CHUNK_BYTES;
-        }
+    for divisor in [1, 2] {
+        rewrite_all_names(writer, NAMES / divisor).await?;
+        rewrite_all(writer, CHUNK_BYTES >> divisor).await?;
     }
     writer
         .submit(move |tx| Box::pin(note(tx, removals)))
         .await?;
     Ok(true)
+}
+
+/// Writes all rows of the index again. The first part has about so many bytes.
+async fn rewrite_all(writer: &Writer, first_part: usize) -> Result<(), StoreError> {
+    let (mut next, mut part) = (Some(i64::MIN), first_part);
+    while let Some(from) = next {
+        let change = writer.submit(move |tx| Box::pin(rewrite(tx, from, part)));
+        next = change.await?;
+        part = CHUNK_BYTES;
+    }
+    Ok(())
+}
+
+/// Writes the names of all pages again. The first part has so many names.
+async fn rewrite_all_names(writer: &Writer, first_part: i64) -> Result<(), StoreError> {
+    let (mut next, mut part) = (Some((i64::MIN, Vec::new())), first_part);
+    while let Some(after) = next {
+        let change = writer.submit(move |tx| Box::pin(rewrite_names(tx, after, part)));
+        next = change.await?;
+        part = NAMES;
+    }
+    Ok(())
 }
 
 /// Writes rows of the index again, from an id on. Returns the id after the last one, or `None` if there are no more.
@@ -145,18 +163,35 @@ async fn rename(tx: &mut Tx<'_>, stale: &StaleName) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes the names of all pages again.
-async fn rewrite_names(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    let connection: &mut SqliteConnection = tx;
+/// The place of a name: its segment and the name.
+type NamePlace = (i64, Vec<u8>);
+
+/// Writes names of pages again, after a place. Returns the place of the last one, or `None` if there are no more.
+async fn rewrite_names(
+    tx: &mut Tx<'_>,
+    after: NamePlace,
+    most: i64,
+) -> Result<Option<NamePlace>, StoreError> {
+    let (segment, name) = after;
     let rows = sqlx::query!(
         r#"SELECT CAST(segid AS INTEGER) AS "segid!: i64", CAST(term AS BLOB) AS "term!: Vec<u8>", CAST(pgno AS INTEGER) AS "pgno!: i64"
-           FROM message_index_idx ORDER BY segid, term"#
+           FROM message_index_idx WHERE (segid, term) > (?, ?) ORDER BY segid, term LIMIT ?"#,
+        segment,
+        name,
+        most
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(&mut **tx)
     .await?;
-    sqlx::query!("DELETE FROM message_index_idx")
-        .execute(&mut *connection)
+    for row in &rows {
+        sqlx::query!(
+            "DELETE FROM message_index_idx WHERE segid = ? AND term = ?",
+            row.segid,
+            row.term
+        )
+        .execute(&mut **tx)
         .await?;
+    }
+    let last = rows.last().map(|row| (row.segid, row.term.clone()));
     for row in rows {
         sqlx::query!(
             "INSERT INTO message_index_idx (segid, term, pgno) VALUES (?, ?, ?)",
@@ -164,10 +199,10 @@ async fn rewrite_names(tx: &mut Tx<'_>) -> Result<(), StoreError> {
             row.term,
             row.pgno
         )
-        .execute(&mut *connection)
+        .execute(&mut **tx)
         .await?;
     }
-    Ok(())
+    Ok(last)
 }
 
 async fn note(tx: &mut Tx<'_>, removals: i64) -> Result<(), StoreError> {
