@@ -13,6 +13,7 @@ mod frame;
 mod guest_link;
 mod id;
 pub mod limits;
+mod mention;
 mod message;
 mod person;
 pub mod read;
@@ -41,9 +42,10 @@ pub use guest_link::GuestLink;
 pub use id::{
     ClientId, Epoch, FileId, GuestLinkId, MessageId, ParseIdError, RoomId, StreamId, UserId,
 };
+pub use mention::MentionPage;
 pub use message::{
-    Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction, Thread,
-    VersionPage,
+    FirstMessage, Message, MessagePage, MessageVersion, NewMessage, Picture, Preview, Reaction,
+    Thread, VersionPage,
 };
 pub use person::{Person, Presence, Role, Status, User};
 pub use room::{Conversation, Level, OtherRoom, Posting, Room, RoomDetail, RoomKind, RoomMembers};
