@@ -18,7 +18,10 @@ pub(crate) enum DialogKind {
     Files,
     Invite,
     Jump,
+    Keys,
     NewRoom,
+    /// The panel with the people of the room.
+    People,
     Pinned,
     Remind,
     RoomSettings,

@@ -2,8 +2,10 @@
 
 use crate::{
     account::settings_dialog::Settings,
+    actions::{keys_dialog::Keys, listener::use_action_keys},
     dialog_opener::{DialogKind, DialogOpener},
-    kit::{dialog::Dialog, focus::use_kept_focus},
+    erased::effect,
+    kit::{dialog::Dialog, focus::use_kept_focus, waiting_dialog::stop_waiting},
     later::lazy,
     room::{
         add_people_dialog::AddPeople,
@@ -32,6 +34,7 @@ lazy!(pub(crate) fn workspace_dialogs = WorkspaceDialogs());
 pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     close_when_turned();
     use_kept_focus();
+    effect(use_action_keys);
     view! {
         {dialog(DialogKind::NewRoom, "New room", |open| view! { <NewRoomForm open /> }.into_any())}
         {dialog(DialogKind::AddPeople, "Add people", |open| view! { <AddPeople open /> }.into_any())}
@@ -40,6 +43,7 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
         {dialog(DialogKind::Scheduled, "Scheduled", |open| view! { <ScheduledList open /> }.into_any())}
         {dialog(DialogKind::Direct, "New message", |open| view! { <DirectForm open /> }.into_any())}
         {dialog(DialogKind::Jump, "Jump to", |open| view! { <Jump open /> }.into_any())}
+        {large_dialog(DialogKind::Keys, "Keyboard shortcuts", |_| view! { <Keys /> }.into_any())}
         {dialog(DialogKind::Invite, "Invite people", |_| view! { <Invitation /> }.into_any())}
         {large_dialog(DialogKind::Settings, "Settings", |_| view! { <Settings /> }.into_any())}
         {dialog(DialogKind::WorkspaceSettings, "Workspace settings", |_| view! { <WorkspaceSettings /> }.into_any())}
@@ -49,10 +53,19 @@ pub(crate) fn WorkspaceDialogs() -> impl IntoView {
     }
 }
 
-lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId));
+lazy!(pub(crate) fn room_dialogs = RoomDialogs(room: RoomId, people_open: RwSignal<bool>));
 
 #[component]
-pub(crate) fn RoomDialogs(room: RoomId) -> impl IntoView {
+pub(crate) fn RoomDialogs(room: RoomId, people_open: RwSignal<bool>) -> impl IntoView {
+    let people = DialogOpener::get().opened(DialogKind::People);
+    effect(move || {
+        if people.get() {
+            people.set(false);
+            // The panel is no dialog, which would take the keys.
+            stop_waiting();
+            people_open.set(true);
+        }
+    });
     view! {
         {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
         {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}

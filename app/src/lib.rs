@@ -6,6 +6,7 @@ pub mod chat;
 pub mod page_history;
 
 mod account;
+mod actions;
 #[cfg(feature = "ssr")]
 mod density;
 mod dialog_opener;
