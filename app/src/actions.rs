@@ -9,7 +9,7 @@ mod runner;
 
 pub(crate) use facts::ActionFacts;
 pub(crate) use key_chord::{JUMP_KEY, KeyChord, is_mac};
-pub(crate) use runner::ActionRunner;
+pub(crate) use runner::{ActionRunner, read_all};
 
 use crate::kit::icon::Glyph;
 
@@ -22,7 +22,10 @@ pub(crate) enum WorkspaceAction {
     NextRoom,
     PreviousUnreadRoom,
     NextUnreadRoom,
+    Unread,
+    Mentions,
     Threads,
+    JumpToDate,
     Saved,
     Scheduled,
     ReadRoom,
@@ -58,7 +61,10 @@ pub(crate) const GROUPS: [(&str, &[WorkspaceAction]); 4] = [
             Action::NextRoom,
             Action::PreviousUnreadRoom,
             Action::NextUnreadRoom,
+            Action::Unread,
+            Action::Mentions,
             Action::Threads,
+            Action::JumpToDate,
             Action::Saved,
             Action::Scheduled,
             Action::ReadRoom,
@@ -116,7 +122,10 @@ impl WorkspaceAction {
             Self::NextRoom => "Next room",
             Self::PreviousUnreadRoom => "Previous unread room",
             Self::NextUnreadRoom => "Next unread room",
+            Self::Unread => "All unread",
+            Self::Mentions => "Mentions",
             Self::Threads => "Threads",
+            Self::JumpToDate => "Jump to a date in this room",
             Self::Saved => "Saved messages",
             Self::Scheduled => "Scheduled messages",
             Self::ReadRoom => "Mark this room as read",
@@ -146,6 +155,9 @@ impl WorkspaceAction {
     pub(crate) fn other_words(self) -> &'static str {
         match self {
             Self::ShowKeys => "hotkeys, help, ?",
+            Self::Unread => "inbox",
+            Self::Mentions => "@",
+            Self::JumpToDate => "day, calendar, history",
             Self::Scheduled => "send later",
             Self::Saved => "bookmarks, reminders, later",
             Self::ReadRoom | Self::ReadAll => "clear, catch up",
@@ -173,6 +185,9 @@ impl WorkspaceAction {
             Self::ShowKeys => Glyph::HELP,
             Self::PreviousRoom | Self::PreviousUnreadRoom => Glyph::UP,
             Self::NextRoom | Self::NextUnreadRoom => Glyph::DOWN,
+            Self::Unread => Glyph::UNREAD,
+            Self::Mentions => Glyph::AT,
+            Self::JumpToDate => Glyph::CALENDAR,
             Self::Threads => Glyph::THREAD,
             Self::Saved => Glyph::SAVE,
             Self::Scheduled => Glyph::CLOCK,
@@ -208,6 +223,8 @@ impl WorkspaceAction {
             Self::NextRoom => const { &[alt("ArrowDown")] },
             Self::PreviousUnreadRoom => const { &[alt("ArrowUp").with_shift()] },
             Self::NextUnreadRoom => const { &[alt("ArrowDown").with_shift()] },
+            Self::Unread => const { &[command("a").with_shift()] },
+            Self::Mentions => const { &[command("m").with_shift()] },
             Self::Saved => const { &[command("s").with_shift()] },
             Self::NewMessage => const { &[command("k").with_shift()] },
             Self::BrowseRooms => const { &[command("l").with_shift()] },
@@ -222,11 +239,15 @@ impl WorkspaceAction {
         match self {
             Self::BrowseRooms | Self::NewRoom | Self::CustomEmoji => !facts.is_guest,
             Self::Invite | Self::WorkspaceSettings => facts.administers,
-            Self::PreviousUnreadRoom | Self::NextUnreadRoom | Self::ReadAll => facts.has_unread,
+            Self::ReadAll => facts.has_unread,
             Self::ReadRoom => facts.in_unread_room,
             Self::AddPeople => facts.may_add_people,
             Self::Pinned => facts.has_pins,
-            Self::RoomPeople | Self::Files | Self::RoomSettings | Self::Favourite => facts.in_room,
+            Self::RoomPeople
+            | Self::Files
+            | Self::RoomSettings
+            | Self::Favourite
+            | Self::JumpToDate => facts.in_room,
             _ => true,
         }
     }

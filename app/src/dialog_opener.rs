@@ -14,6 +14,8 @@ pub(crate) enum DialogKind {
     AddPeople,
     Browse,
     CustomEmoji,
+    /// The choice of a day to open the room at.
+    Date,
     Direct,
     Files,
     Invite,

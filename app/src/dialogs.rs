@@ -9,6 +9,7 @@ use crate::{
     later::lazy,
     room::{
         add_people_dialog::AddPeople,
+        date_dialog::DateForm,
         found_messages::{Pinned, Saved},
         gallery::RoomFiles,
         message::MessageDialogs,
@@ -69,6 +70,7 @@ pub(crate) fn RoomDialogs(room: RoomId, people_open: RwSignal<bool>) -> impl Int
     view! {
         {dialog(DialogKind::RoomSettings, "Room settings", move |open| view! { <RoomSettings room open /> }.into_any())}
         {dialog(DialogKind::Pinned, "Pinned", move |open| view! { <Pinned room open /> }.into_any())}
+        {dialog(DialogKind::Date, "Jump to a date", move |open| view! { <DateForm room open /> }.into_any())}
         {dialog(DialogKind::Files, "Files", move |open| view! { <RoomFiles room open /> }.into_any())}
         <MessageDialogs conversation=room.into() />
     }

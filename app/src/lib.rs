@@ -18,6 +18,7 @@ mod interface;
 mod kit;
 mod later;
 mod layer;
+mod lists;
 mod narrow;
 mod pages;
 mod people;

@@ -176,7 +176,7 @@ test("Alt and the arrows go from room to room in the order of the list, and with
   await grace.sees("Lions");
   await expect(grace.room("Kitchen")).toHaveAccessibleName("Kitchen");
   await keyboard.press("Alt+Shift+ArrowUp");
-  await expect(grace.page.getByText("You have read everything.")).toBeVisible();
+  await expect(grace.page.getByText("There are no other unread rooms.")).toBeVisible();
   await grace.isIn("Zoo");
 
   // Each room is one step of the history.

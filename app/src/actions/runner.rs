@@ -14,7 +14,7 @@ use client::Client;
 use leptos::{prelude::*, task::spawn_local};
 use protocol::{
     RoomId,
-    route::{THREADS, room_path},
+    route::{ListPage, room_path},
 };
 
 /// Does the actions of the workspace.
@@ -39,9 +39,6 @@ impl ActionRunner {
         let Self { chat, opener } = self;
         let facts = untrack(|| ActionFacts::now(chat));
         if !action.is_offered(&facts) {
-            if action == Action::NextUnreadRoom || action == Action::PreviousUnreadRoom {
-                chat.notify("You have read everything.");
-            }
             return;
         }
         match action {
@@ -51,7 +48,10 @@ impl ActionRunner {
             Action::NextRoom => self.go_to_neighbour(true, false),
             Action::PreviousUnreadRoom => self.go_to_neighbour(false, true),
             Action::NextUnreadRoom => self.go_to_neighbour(true, true),
-            Action::Threads => chat.go(THREADS),
+            Action::Threads => chat.go(ListPage::Threads.path()),
+            Action::Unread => chat.go(ListPage::Unread.path()),
+            Action::Mentions => chat.go(ListPage::Mentions.path()),
+            Action::JumpToDate => opener.open(DialogKind::Date),
             Action::Saved => opener.open(DialogKind::Saved),
             Action::Scheduled => opener.open(DialogKind::Scheduled),
             Action::ReadRoom => self.in_room(|chat, room| {
@@ -95,8 +95,10 @@ impl ActionRunner {
     /// Goes to the room after (`down`) or before the one that the page shows, in the order of the list.
     fn go_to_neighbour(self, down: bool, unread: bool) {
         let open = untrack(|| self.chat.route()).room_id();
-        if let Some(room) = neighbour_room(open, down, unread) {
-            self.chat.go(&room_path(room));
+        match neighbour_room(open, down, unread) {
+            Some(room) => self.chat.go(&room_path(room)),
+            None if unread => self.chat.notify("There are no other unread rooms."),
+            None => {}
         }
     }
 }

@@ -70,7 +70,9 @@ fn pages() -> Router<AppState> {
         .route("/rooms/{room}/at/{seq}", get(page::message))
         .route("/rooms/{room}/thread/{message}", get(page::thread))
         .route("/rooms/{room}/thread/{message}/at/{seq}", get(page::reply))
-        .route("/threads", get(page::threads))
+        .route("/threads", get(page::list))
+        .route("/unread", get(page::list))
+        .route("/mentions", get(page::list))
 }
 
 fn downloads() -> Router<AppState> {

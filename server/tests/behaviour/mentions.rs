@@ -265,7 +265,7 @@ async fn the_list_has_mentions_of_all_rooms_and_threads_newest_first_and_follows
     ada.says(everyone, "@room, three").await;
     let mut at_ada = ada.connect().await;
     at_ada
-        .does(frame::reply(&first, &format!("{mention}, four")))
+        .does(frame::reply(&first, format!("{mention}, four")))
         .await;
     // What does not mention Grace, or is her own, is not there.
     ada.says(everyone, "Five").await;
